@@ -1,0 +1,24 @@
+//! The rules of Countersign, pure: no clock, no randomness, no input or output. Facts come in as
+//! arguments, states and numbers come out. Every feature has one module here, and the same name in
+//! `store`, `app` and the tests.
+
+pub mod activity;
+pub mod approval;
+pub mod calendar;
+pub mod criterion;
+pub mod decision;
+pub mod github;
+pub mod ids;
+pub mod markdown;
+pub mod metric;
+pub mod person;
+pub mod pilot;
+pub mod policy;
+pub mod programme;
+pub mod proposal;
+pub mod pull_request;
+pub mod readout;
+pub mod survey;
+pub mod template;
+pub mod terms;
+pub mod zone;
