@@ -1,1 +1,317 @@
-//! Not written yet.
+//! Markdown to HTML that can be shown to anyone: the only place where a person's text becomes markup.
+//!
+//! Three fences, each enough on its own for what it covers: the parser knows only tables,
+//! strikethrough and task lists; its events are filtered (raw HTML becomes visible text, unsafe
+//! links lose their address, images become their description, deep nesting is flattened); the
+//! result goes through an allow-list sanitiser.
+
+use std::collections::{HashMap, HashSet};
+use std::fmt;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use ammonia::Builder;
+use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
+
+use crate::proposal::{Body, Section, placeholder_ranges, slug, split, unique};
+
+/// The extensions of CommonMark that count, for rendering, cutting and reading alike.
+pub(crate) const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS);
+
+/// Containers nested deeper than this lose their markup and keep their text.
+const DEEPEST: usize = 24;
+
+/// Sanitised HTML. Only this module makes one, so whoever holds one may show it unescaped.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Html(String);
+
+impl Html {
+    /// The markup.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The markup, without a copy.
+    #[must_use]
+    pub fn into_string(self) -> String {
+        self.0
+    }
+}
+
+impl fmt::Display for Html {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Renders a whole text. Headings move down one level, since the page has its own level 1;
+/// level-2 headings of the source carry their section's key as id; placeholders become
+/// `<mark class="placeholder" id="placeholder-N">`.
+#[must_use]
+pub fn render(markdown: &str) -> Html {
+    let events = events(markdown, &split(markdown)).into_iter().map(|(event, _)| event);
+    to_html(events, markdown.len())
+}
+
+/// Renders every section of a body, as part of the whole: references and placeholder numbers are
+/// those of the body.
+#[must_use]
+pub fn render_sections(body: &Body) -> Vec<(Section, Html)> {
+    let sections = split(body.as_str());
+    let mut events = events(body.as_str(), &sections).into_iter().peekable();
+    sections
+        .into_iter()
+        .map(|section| {
+            let own = std::iter::from_fn(|| events.next_if(|(_, at)| *at < section.range.end));
+            let html = to_html(own.map(|(event, _)| event), section.text.len());
+            (section, html)
+        })
+        .collect()
+}
+
+/// Renders the section with this key, as part of the whole body; `None` when there is none.
+#[must_use]
+pub fn render_section(body: &Body, key: &str) -> Option<Html> {
+    render_sections(body)
+        .into_iter()
+        .find(|(section, _)| section.key == key)
+        .map(|(_, html)| html)
+}
+
+fn to_html<'a>(events: impl Iterator<Item = Event<'a>>, length: usize) -> Html {
+    let mut raw = String::with_capacity(length * 3 / 2);
+    html::push_html(&mut raw, events);
+    Html(SANITISER.clean(&raw).to_string())
+}
+
+static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
+    let mut builder = Builder::default();
+    builder
+        .rm_tags(["img", "map", "area", "details", "summary"])
+        .url_schemes(HashSet::from(["http", "https", "mailto"]))
+        .link_rel(Some("noopener noreferrer nofollow"))
+        .generic_attributes(HashSet::new())
+        .add_tag_attributes("mark", ["id"])
+        .allowed_classes(HashMap::from([("mark", HashSet::from(["placeholder"]))]));
+    for heading in ["h2", "h3", "h4", "h5", "h6"] {
+        builder.add_tag_attributes(heading, ["id"]);
+    }
+    builder
+});
+
+/// The filtered events, each with the place in the source where it begins.
+fn events<'a>(source: &'a str, sections: &[Section]) -> Vec<(Event<'a>, usize)> {
+    let mut filter = Filter::new(source, sections);
+    for (event, range) in Parser::new_ext(source, OPTIONS).into_offset_iter() {
+        filter.take(event, range);
+    }
+    filter.out
+}
+
+struct Filter<'a, 's> {
+    source: &'a str,
+    sections: &'s [Section],
+    placeholders: Vec<Range<usize>>,
+    /// The next placeholder to come, and what has been seen of its text.
+    next: usize,
+    inside: String,
+    /// For every open container, whether its markup is kept.
+    open: Vec<bool>,
+    depth: usize,
+    ids: HashSet<String>,
+    out: Vec<(Event<'a>, usize)>,
+}
+
+impl<'a, 's> Filter<'a, 's> {
+    fn new(source: &'a str, sections: &'s [Section]) -> Self {
+        Self {
+            source,
+            sections,
+            placeholders: placeholder_ranges(source),
+            next: 0,
+            inside: String::new(),
+            open: Vec::new(),
+            depth: 0,
+            ids: sections.iter().map(|section| section.key.clone()).collect(),
+            out: Vec::new(),
+        }
+    }
+
+    fn take(&mut self, event: Event<'a>, range: Range<usize>) {
+        let at = range.start;
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(end) => self.end(end, at),
+            Event::Text(text) => self.text(text, range),
+            Event::Html(text) | Event::InlineHtml(text) => self.out.push((Event::Text(text), at)),
+            Event::TaskListMarker(done) => {
+                self.out.push((Event::Text(if done { "☑ " } else { "☐ " }.into()), at));
+            }
+            Event::Code(_) | Event::SoftBreak | Event::HardBreak | Event::Rule => self.out.push((event, at)),
+            // Of extensions that are switched off.
+            Event::InlineMath(text) | Event::DisplayMath(text) | Event::FootnoteReference(text) => {
+                self.out.push((Event::Text(text), at));
+            }
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'a>, range: Range<usize>) {
+        let at = range.start;
+        let tag = match tag {
+            // What is left of an image is its description.
+            Tag::Image { .. } => None,
+            Tag::Link {
+                link_type,
+                ref dest_url,
+                ..
+            } if !is_safe(link_type, dest_url) => None,
+            _ if self.depth >= DEEPEST => None,
+            Tag::Heading { level, .. } => Some(Tag::Heading {
+                level: below(level),
+                id: Some(self.heading_id(level, &range).into()),
+                classes: Vec::new(),
+                attrs: Vec::new(),
+            }),
+            Tag::HtmlBlock => Some(Tag::Paragraph),
+            kept => Some(kept),
+        };
+        self.open.push(tag.is_some());
+        if let Some(tag) = tag {
+            self.depth += 1;
+            self.out.push((Event::Start(tag), at));
+        }
+    }
+
+    fn end(&mut self, end: TagEnd, at: usize) {
+        if self.open.pop() == Some(true) {
+            self.depth -= 1;
+            let end = match end {
+                TagEnd::Heading(level) => TagEnd::Heading(below(level)),
+                TagEnd::HtmlBlock => TagEnd::Paragraph,
+                kept => kept,
+            };
+            self.out.push((Event::End(end), at));
+        }
+    }
+
+    /// Text, with the placeholders in it marked. The parser may cut a placeholder into several
+    /// pieces; they are put together again.
+    fn text(&mut self, text: CowStr<'a>, range: Range<usize>) {
+        let verbatim = self.source.get(range.clone()) == Some(&*text);
+        while self
+            .placeholders
+            .get(self.next)
+            .is_some_and(|placeholder| placeholder.end <= range.start)
+        {
+            self.next += 1;
+        }
+        if !verbatim {
+            let inside = self
+                .placeholders
+                .get(self.next)
+                .is_some_and(|placeholder| placeholder.start < range.start);
+            if inside {
+                self.inside.push_str(&text);
+            } else {
+                self.out.push((Event::Text(text), range.start));
+            }
+            return;
+        }
+        let mut at = range.start;
+        while at < range.end {
+            let Some(placeholder) = self
+                .placeholders
+                .get(self.next)
+                .filter(|next| next.start < range.end)
+                .cloned()
+            else {
+                self.out.push((Event::Text(self.source[at..range.end].into()), at));
+                return;
+            };
+            if at < placeholder.start {
+                self.out
+                    .push((Event::Text(self.source[at..placeholder.start].into()), at));
+            }
+            let from = at.max(placeholder.start);
+            let to = placeholder.end.min(range.end);
+            self.inside.push_str(&self.source[from..to]);
+            at = to;
+            if to == placeholder.end {
+                self.next += 1;
+                let mut mark = format!(r#"<mark class="placeholder" id="placeholder-{}">"#, self.next);
+                push_escaped(&mut mark, &self.inside);
+                mark.push_str("</mark>");
+                self.inside.clear();
+                self.out.push((Event::InlineHtml(mark.into()), placeholder.start));
+            }
+        }
+    }
+
+    fn heading_id(&mut self, level: HeadingLevel, range: &Range<usize>) -> String {
+        let section = self
+            .sections
+            .iter()
+            .find(|section| section.range.contains(&range.start));
+        let key = section.map_or("opening", |section| section.key.as_str());
+        let line = self.source[..range.start].rfind('\n').map_or(0, |newline| newline + 1);
+        let heads = section.is_some_and(|section| {
+            section.range.start == line || self.source[section.range.start..line].trim().is_empty()
+        });
+        if heads && level == HeadingLevel::H2 || heads && level == HeadingLevel::H1 && key == "opening" {
+            return key.into();
+        }
+        let title = self.source[range.clone()].lines().next().unwrap_or_default();
+        unique(format!("{key}-{}", slug(title)), &mut self.ids)
+    }
+}
+
+/// One level down, to a floor of 6.
+fn below(level: HeadingLevel) -> HeadingLevel {
+    match level {
+        HeadingLevel::H1 => HeadingLevel::H2,
+        HeadingLevel::H2 => HeadingLevel::H3,
+        HeadingLevel::H3 => HeadingLevel::H4,
+        HeadingLevel::H4 => HeadingLevel::H5,
+        HeadingLevel::H5 | HeadingLevel::H6 => HeadingLevel::H6,
+    }
+}
+
+/// Addresses a link may have: `http`, `https`, `mailto`, or one within this site. What another host
+/// could be hidden in (`//host`, a backslash, a control character) is none of these.
+fn is_safe(link: LinkType, address: &str) -> bool {
+    if address
+        .chars()
+        .any(|c| c.is_control() || c.is_whitespace() || c == '\\')
+        || address.starts_with("//")
+    {
+        return false;
+    }
+    if link == LinkType::Email {
+        return true;
+    }
+    let scheme = address
+        .split(['/', '?', '#'])
+        .next()
+        .and_then(|head| head.split_once(':'))
+        .map(|(scheme, _)| scheme);
+    scheme.is_none_or(|scheme| {
+        ["http", "https", "mailto"]
+            .iter()
+            .any(|safe| scheme.eq_ignore_ascii_case(safe))
+    })
+}
+
+fn push_escaped(out: &mut String, text: &str) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            c => out.push(c),
+        }
+    }
+}

@@ -1,1 +1,202 @@
-//! Not written yet.
+//! The proposal: its Markdown, cut into sections, hashed, compared and merged.
+
+mod change;
+mod diff;
+mod merge;
+mod placeholder;
+mod section;
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+pub use change::{Change, Reason, change, is_binding};
+pub use diff::{SectionDiff, Tag, compare, diff_words};
+pub use merge::{Conflict, Merge, Part, merge};
+pub(crate) use placeholder::ranges as placeholder_ranges;
+pub use placeholder::{Placeholder, fill_placeholders, placeholders};
+pub use section::{Section, replace_section, sections, slug};
+pub(crate) use section::{split, unique};
+
+use crate::terms::Terms;
+
+/// The longest a section may be, in bytes.
+pub const MAX_SECTION_BYTES: usize = 64 * 1024;
+/// The longest a whole proposal may be, in bytes.
+pub const MAX_BODY_BYTES: usize = 512 * 1024;
+/// The most sections a proposal may have.
+pub const MAX_SECTIONS: usize = 200;
+
+/// Why a text cannot be the body of a proposal.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BodyError {
+    /// The whole text is longer than [`MAX_BODY_BYTES`].
+    #[error("The proposal is {0} bytes long; it can be at most {MAX_BODY_BYTES}.")]
+    TooLong(usize),
+    /// One section is longer than [`MAX_SECTION_BYTES`].
+    #[error("The section “{title}” is {bytes} bytes long; a section can be at most {MAX_SECTION_BYTES}.")]
+    SectionTooLong {
+        /// The title of the section.
+        title: String,
+        /// Its length in bytes.
+        bytes: usize,
+    },
+    /// There are more than [`MAX_SECTIONS`] sections.
+    #[error("The proposal has {0} sections; it can have at most {MAX_SECTIONS}.")]
+    TooManySections(usize),
+    /// There is no section with this key.
+    #[error("There is no section “{0}” in this proposal.")]
+    NoSuchSection(String),
+    /// The text holds a NUL character, which no database text can hold.
+    #[error("The text holds a NUL character, so it is probably not a Markdown file.")]
+    Nul,
+}
+
+/// The Markdown of one revision. Line endings are `\n`, a byte order mark is dropped, and the sizes
+/// are within bounds: whoever has a `Body` need not check again.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Body(String);
+
+impl Body {
+    /// Normalises line endings and checks the bounds.
+    ///
+    /// # Errors
+    /// When the text, a section or the number of sections is too large, or it holds a NUL.
+    pub fn new(text: &str) -> Result<Self, BodyError> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        if text.len() > MAX_BODY_BYTES {
+            return Err(BodyError::TooLong(text.len()));
+        }
+        if text.contains('\0') {
+            return Err(BodyError::Nul);
+        }
+        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        let sections = split(&text);
+        if sections.len() > MAX_SECTIONS {
+            return Err(BodyError::TooManySections(sections.len()));
+        }
+        if let Some(section) = sections
+            .into_iter()
+            .find(|section| section.text.len() > MAX_SECTION_BYTES)
+        {
+            return Err(BodyError::SectionTooLong {
+                title: section.title,
+                bytes: section.text.len(),
+            });
+        }
+        Ok(Self(text))
+    }
+
+    /// The Markdown.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for Body {
+    type Error = BodyError;
+    fn try_from(text: String) -> Result<Self, BodyError> {
+        Self::new(&text)
+    }
+}
+
+impl From<Body> for String {
+    fn from(body: Body) -> Self {
+        body.0
+    }
+}
+
+impl fmt::Display for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The number of a revision within its pilot, from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "sqlx", derive(sqlx::Type), sqlx(transparent))]
+#[serde(transparent)]
+pub struct RevisionNumber(pub i32);
+
+impl RevisionNumber {
+    /// The number of the first revision.
+    pub const FIRST: Self = Self(1);
+
+    /// The number after this one.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        Self(self.0 + 1)
+    }
+}
+
+impl fmt::Display for RevisionNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::str::FromStr for RevisionNumber {
+    type Err = std::num::ParseIntError;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        text.parse().map(Self)
+    }
+}
+
+/// What was signed: SHA-256, in 64 lowercase hexadecimal digits, over prose and terms.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "sqlx", derive(sqlx::Type), sqlx(transparent))]
+#[serde(transparent)]
+pub struct Digest(String);
+
+impl Digest {
+    /// The 64 digits.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The first twelve digits, for people to compare at a glance.
+    #[must_use]
+    pub fn short(&self) -> &str {
+        &self.0[..12]
+    }
+}
+
+impl fmt::Display for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::str::FromStr for Digest {
+    type Err = NotADigest;
+    fn from_str(text: &str) -> Result<Self, NotADigest> {
+        let hexadecimal = text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+        if text.len() == 64 && hexadecimal {
+            Ok(Self(text.into()))
+        } else {
+            Err(NotADigest)
+        }
+    }
+}
+
+/// The text is not 64 lowercase hexadecimal digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("A digest is 64 lowercase hexadecimal digits.")]
+pub struct NotADigest;
+
+/// The digest of a revision. Prose and terms are each preceded by their length in eight bytes, so
+/// that no text can move from one to the other without changing it.
+#[must_use]
+pub fn digest(body: &Body, terms: &Terms) -> Digest {
+    let terms = terms.canonical_json();
+    let mut hash = Sha256::new();
+    for part in [body.as_str(), terms.as_str()] {
+        hash.update((part.len() as u64).to_be_bytes());
+        hash.update(part.as_bytes());
+    }
+    Digest(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+}

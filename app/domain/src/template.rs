@@ -1,1 +1,9 @@
-//! Not written yet.
+//! The proposal a new pilot starts from.
+
+use crate::proposal::Body;
+
+/// The built-in proposal, with placeholders where a name, a date or a choice belongs.
+#[must_use]
+pub fn body() -> Body {
+    Body::new(include_str!("template.md")).expect("the template is within the bounds of a body")
+}

@@ -1,7 +1,14 @@
 //! The typed terms of a proposal: what the software enforces and evaluates once they are signed.
 
+mod reading;
+pub(crate) mod topic;
+
+use std::fmt;
+
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
+
+pub use reading::{Contradiction, Found, Missing, Reading, read};
 
 /// How four baseline values become one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,4 +86,324 @@ pub struct AgreedTerms {
     pub iterate_at: u8,
     /// When the readout is held, local time in the pilot's zone.
     pub readout_at: NaiveDateTime,
+}
+
+/// Every term there is. The last three are not fields of [`Terms`]: they are agreements about
+/// numbers which the document should state and which the reader looks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TermName {
+    /// [`Terms::weeks`].
+    Weeks,
+    /// [`Terms::pilot_pms`].
+    PilotPms,
+    /// [`Terms::dri_hours_per_week`].
+    DriHoursPerWeek,
+    /// [`Terms::baseline_features`].
+    BaselineFeatures,
+    /// [`Terms::baseline_statistic`].
+    BaselineStatistic,
+    /// [`Terms::commit_drop_percent`].
+    CommitDropPercent,
+    /// [`Terms::cycles_must_not_increase`].
+    CyclesMustNotIncrease,
+    /// [`Terms::energy_at_least`].
+    EnergyAtLeast,
+    /// [`Terms::outcome_must_move`].
+    OutcomeMustMove,
+    /// [`Terms::success_at`].
+    SuccessAt,
+    /// [`Terms::iterate_at`].
+    IterateAt,
+    /// [`Terms::readout_at`].
+    ReadoutAt,
+    /// [`Terms::asks`].
+    Asks,
+    /// [`Terms::metrics`].
+    Metrics,
+    /// [`Terms::pm_zone`].
+    PmZone,
+    /// [`Terms::engineering_zone`].
+    EngineeringZone,
+    /// [`Terms::week_one`].
+    WeekOne,
+    /// [`Terms::no_go`].
+    NoGo,
+    /// What the energy of the pilot is compared with.
+    EnergyBaseline,
+    /// What counts when a number cannot be had.
+    MissingData,
+    /// Which metrics decide and which are only reported.
+    MetricsWithoutCriterion,
+}
+
+impl TermName {
+    /// The name people see, without a full stop.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Weeks => "Length of the pilot",
+            Self::PilotPms => "Pilot PMs",
+            Self::DriHoursPerWeek => "Review hours per DRI and week",
+            Self::BaselineFeatures => "Baseline features",
+            Self::BaselineStatistic => "Baseline statistic",
+            Self::CommitDropPercent => "Drop in days from idea to first commit",
+            Self::CyclesMustNotIncrease => "Review cycles do not increase",
+            Self::EnergyAtLeast => "Lowest average energy",
+            Self::OutcomeMustMove => "Feature ships and moves its primary metric",
+            Self::SuccessAt => "Criteria met for success",
+            Self::IterateAt => "Criteria met to iterate",
+            Self::ReadoutAt => "Time of the readout",
+            Self::Asks => "Asks",
+            Self::Metrics => "Metrics reported",
+            Self::PmZone => "PM zone",
+            Self::EngineeringZone => "Engineering zone",
+            Self::WeekOne => "Week-one activities",
+            Self::NoGo => "Week-one no-go list",
+            Self::EnergyBaseline => "Energy baseline",
+            Self::MissingData => "Rule for missing data",
+            Self::MetricsWithoutCriterion => "Metrics without a criterion",
+        }
+    }
+}
+
+impl fmt::Display for TermName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.label())
+    }
+}
+
+/// A term whose value cannot be agreed to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The field it belongs to.
+    pub term: TermName,
+    /// What is wrong, as a sentence.
+    pub sentence: String,
+}
+
+impl Terms {
+    /// The terms when nothing that is enforced or evaluated is missing.
+    ///
+    /// # Errors
+    /// The names of the missing terms, in the order of the fields. A criterion that is stated as not
+    /// required counts as missing: the four criteria are what the pilot is judged by.
+    pub fn agreed(&self) -> Result<AgreedTerms, Vec<TermName>> {
+        let mut missing = Vec::new();
+        let mut need = |known: bool, term| {
+            if !known {
+                missing.push(term);
+            }
+        };
+        need(self.weeks.is_some(), TermName::Weeks);
+        need(self.pilot_pms.is_some(), TermName::PilotPms);
+        need(self.dri_hours_per_week.is_some(), TermName::DriHoursPerWeek);
+        need(self.baseline_features.is_some(), TermName::BaselineFeatures);
+        need(self.baseline_statistic.is_some(), TermName::BaselineStatistic);
+        need(self.commit_drop_percent.is_some(), TermName::CommitDropPercent);
+        need(
+            self.cycles_must_not_increase == Some(true),
+            TermName::CyclesMustNotIncrease,
+        );
+        need(self.energy_at_least.is_some(), TermName::EnergyAtLeast);
+        need(self.outcome_must_move == Some(true), TermName::OutcomeMustMove);
+        need(self.success_at.is_some(), TermName::SuccessAt);
+        need(self.iterate_at.is_some(), TermName::IterateAt);
+        need(self.readout_at.is_some(), TermName::ReadoutAt);
+        let complete = || {
+            Some(AgreedTerms {
+                weeks: self.weeks?,
+                dri_hours_per_week: self.dri_hours_per_week?,
+                pilot_pms: self.pilot_pms?,
+                baseline_features: self.baseline_features?,
+                baseline_statistic: self.baseline_statistic?,
+                commit_drop_percent: self.commit_drop_percent?,
+                energy_at_least: self.energy_at_least?,
+                success_at: self.success_at?,
+                iterate_at: self.iterate_at?,
+                readout_at: self.readout_at?,
+            })
+        };
+        match complete() {
+            Some(agreed) if missing.is_empty() => Ok(agreed),
+            _ => Err(missing),
+        }
+    }
+
+    /// What is wrong with the values that are known. Missing values are not problems here; see
+    /// [`Terms::agreed`].
+    #[must_use]
+    pub fn check(&self) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        let mut within = |value: Option<u8>, least: u8, most: u8, term, what: &str| {
+            if let Some(value) = value.filter(|value| !(least..=most).contains(value)) {
+                let sentence = format!("{what} must be from {least} to {most}, and is {value}.");
+                problems.push(Problem { term, sentence });
+            }
+        };
+        within(self.weeks, 1, 26, TermName::Weeks, "The number of weeks");
+        within(
+            self.dri_hours_per_week,
+            1,
+            40,
+            TermName::DriHoursPerWeek,
+            "Review hours per week",
+        );
+        within(
+            self.baseline_features,
+            1,
+            20,
+            TermName::BaselineFeatures,
+            "The number of baseline features",
+        );
+        within(
+            self.commit_drop_percent,
+            1,
+            100,
+            TermName::CommitDropPercent,
+            "The drop in percent",
+        );
+        within(
+            self.energy_at_least,
+            1,
+            5,
+            TermName::EnergyAtLeast,
+            "The lowest average energy",
+        );
+        within(
+            self.success_at,
+            1,
+            4,
+            TermName::SuccessAt,
+            "The number of criteria met for success",
+        );
+        within(
+            self.iterate_at,
+            0,
+            3,
+            TermName::IterateAt,
+            "The number of criteria met to iterate",
+        );
+        let mut problem = |term, sentence: String| problems.push(Problem { term, sentence });
+        if let Some(pms) = self.pilot_pms.filter(|pms| *pms != 2) {
+            let sentence = format!("There must be 2 pilot PMs, one per arm, and there are {pms}.");
+            problem(TermName::PilotPms, sentence);
+        }
+        if let (Some(iterate), Some(success)) = (self.iterate_at, self.success_at)
+            && iterate >= success
+        {
+            let sentence = format!(
+                "Iterate must need fewer criteria than success, and needs {iterate} where success needs {success}."
+            );
+            problem(TermName::IterateAt, sentence);
+        }
+        for (items, term, what) in [
+            (&self.asks, TermName::Asks, "ask"),
+            (&self.metrics, TermName::Metrics, "metric"),
+            (&self.pm_zone, TermName::PmZone, "PM zone item"),
+            (
+                &self.engineering_zone,
+                TermName::EngineeringZone,
+                "engineering zone item",
+            ),
+            (&self.week_one, TermName::WeekOne, "week-one activity"),
+            (&self.no_go, TermName::NoGo, "no-go statement"),
+        ] {
+            if items.iter().any(|item| item.trim().is_empty()) {
+                problem(
+                    term,
+                    format!("An empty line is not an {what}.")
+                        .replace("an PM", "a PM")
+                        .replace("an no", "a no"),
+                );
+            }
+        }
+        for item in &self.pm_zone {
+            if self
+                .engineering_zone
+                .iter()
+                .any(|other| other.trim().eq_ignore_ascii_case(item.trim()))
+            {
+                problem(
+                    TermName::EngineeringZone,
+                    format!("“{item}” is on both sides of the zone."),
+                );
+            }
+        }
+        problems
+    }
+
+    /// The terms whose values differ, in the order of the fields.
+    #[must_use]
+    pub fn differences(&self, other: &Self) -> Vec<TermName> {
+        [
+            (self.weeks != other.weeks, TermName::Weeks),
+            (self.pilot_pms != other.pilot_pms, TermName::PilotPms),
+            (
+                self.dri_hours_per_week != other.dri_hours_per_week,
+                TermName::DriHoursPerWeek,
+            ),
+            (
+                self.baseline_features != other.baseline_features,
+                TermName::BaselineFeatures,
+            ),
+            (
+                self.baseline_statistic != other.baseline_statistic,
+                TermName::BaselineStatistic,
+            ),
+            (
+                self.commit_drop_percent != other.commit_drop_percent,
+                TermName::CommitDropPercent,
+            ),
+            (
+                self.cycles_must_not_increase != other.cycles_must_not_increase,
+                TermName::CyclesMustNotIncrease,
+            ),
+            (self.energy_at_least != other.energy_at_least, TermName::EnergyAtLeast),
+            (
+                self.outcome_must_move != other.outcome_must_move,
+                TermName::OutcomeMustMove,
+            ),
+            (self.success_at != other.success_at, TermName::SuccessAt),
+            (self.iterate_at != other.iterate_at, TermName::IterateAt),
+            (self.readout_at != other.readout_at, TermName::ReadoutAt),
+            (self.asks != other.asks, TermName::Asks),
+            (self.metrics != other.metrics, TermName::Metrics),
+            (self.pm_zone != other.pm_zone, TermName::PmZone),
+            (
+                self.engineering_zone != other.engineering_zone,
+                TermName::EngineeringZone,
+            ),
+            (self.week_one != other.week_one, TermName::WeekOne),
+            (self.no_go != other.no_go, TermName::NoGo),
+        ]
+        .into_iter()
+        .filter_map(|(differs, term)| differs.then_some(term))
+        .collect()
+    }
+
+    /// The one JSON text of these terms, which the digest covers: fields in the order above, no white space.
+    #[must_use]
+    pub fn canonical_json(&self) -> String {
+        serde_json::to_string(self).expect("numbers, texts and times always have a JSON form")
+    }
+}
+
+/// The review hours promised in all: engineers × hours per week × weeks.
+#[must_use]
+pub fn hours_total(terms: &AgreedTerms) -> u32 {
+    u32::from(terms.pilot_pms) * u32::from(terms.dri_hours_per_week) * u32::from(terms.weeks)
+}
+
+/// How [`hours_total`] comes about, such as "2 engineers × 2 h × 4 weeks = 16 h".
+#[must_use]
+pub fn hours_sum(terms: &AgreedTerms) -> String {
+    let counted = |n: u8, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
+    format!(
+        "{} × {} h × {} = {} h",
+        counted(terms.pilot_pms, "engineer"),
+        terms.dri_hours_per_week,
+        counted(terms.weeks, "week"),
+        hours_total(terms)
+    )
 }

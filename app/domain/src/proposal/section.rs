@@ -1,0 +1,170 @@
+use std::collections::HashSet;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
+
+use super::{Body, BodyError};
+use crate::markdown::OPTIONS;
+
+/// One section: a level-2 heading and everything up to the next, or what stands before the first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// Unique within the body, from the title; "opening" for what stands before the first heading.
+    pub key: String,
+    /// The heading without its Markdown; for the opening, the level-1 heading or "Opening".
+    pub title: String,
+    /// The exact source, heading included.
+    pub text: String,
+    /// Where `text` stands in the body, in bytes.
+    pub range: Range<usize>,
+}
+
+/// The sections in order. Their texts, put together, are the body byte for byte.
+#[must_use]
+pub fn sections(body: &Body) -> Vec<Section> {
+    split(body.as_str())
+}
+
+/// Replaces one section by a new text, which may rename it, split it or be empty.
+///
+/// # Errors
+/// When there is no such section, or the result is too large.
+pub fn replace_section(body: &Body, key: &str, new_text: &str) -> Result<Body, BodyError> {
+    let Some(section) = sections(body).into_iter().find(|section| section.key == key) else {
+        return Err(BodyError::NoSuchSection(key.into()));
+    };
+    let (before, after) = (
+        &body.as_str()[..section.range.start],
+        &body.as_str()[section.range.end..],
+    );
+    // Without a line end of its own the new text would swallow the heading that follows.
+    let blank_line = match (new_text.is_empty() || after.is_empty(), new_text.ends_with('\n')) {
+        (true, _) => "",
+        (false, true) if section.text.ends_with("\n\n") && !new_text.ends_with("\n\n") => "\n",
+        (false, true) => "",
+        (false, false) => "\n\n",
+    };
+    Body::new(&format!("{before}{new_text}{blank_line}{after}"))
+}
+
+/// A title as a key: lowercase letters and digits, joined by single hyphens. Never empty, and never
+/// one of the ids the renderer gives to placeholders.
+#[must_use]
+pub fn slug(title: &str) -> String {
+    let words = title
+        .split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’'))
+        .map(|word| {
+            word.chars()
+                .filter(|c| c.is_alphanumeric())
+                .flat_map(char::to_lowercase)
+                .collect::<String>()
+        })
+        .filter(|word| !word.is_empty());
+    let mut slug = String::new();
+    for word in words {
+        if !slug.is_empty() && slug.len() + word.len() > 80 {
+            break;
+        }
+        if !slug.is_empty() {
+            slug.push('-');
+        }
+        slug.extend(word.chars().take(80));
+    }
+    match slug.as_str() {
+        "" => "section".into(),
+        reserved if reserved.starts_with("placeholder-") => format!("section-{reserved}"),
+        _ => slug,
+    }
+}
+
+/// Cuts a text at its level-2 headings. Headings inside code, quotes and lists do not cut.
+pub(crate) fn split(text: &str) -> Vec<Section> {
+    let (first_title, headings) = headings(text);
+    let mut starts: Vec<(usize, Option<String>)> = Vec::with_capacity(headings.len() + 1);
+    let first = headings.first().map_or(text.len(), |(start, _)| *start);
+    if !text[..first].trim().is_empty() || (headings.is_empty() && !text.is_empty()) {
+        starts.push((0, None));
+    }
+    starts.extend(headings.into_iter().map(|(start, title)| (start, Some(title))));
+    if let Some((start, _)) = starts.first_mut() {
+        *start = 0;
+    }
+
+    let mut taken = HashSet::new();
+    let ends: Vec<usize> = starts
+        .iter()
+        .skip(1)
+        .map(|(start, _)| *start)
+        .chain([text.len()])
+        .collect();
+    starts
+        .into_iter()
+        .zip(ends)
+        .map(|((start, title), end)| {
+            let wanted = title.as_deref().map_or_else(|| "opening".into(), slug);
+            let title = title.unwrap_or_else(|| first_title.clone().unwrap_or_else(|| "Opening".into()));
+            Section {
+                key: unique(wanted, &mut taken),
+                title,
+                text: text[start..end].into(),
+                range: start..end,
+            }
+        })
+        .collect()
+}
+
+/// The first free one of `wanted`, `wanted-2`, `wanted-3`…
+pub(crate) fn unique(wanted: String, taken: &mut HashSet<String>) -> String {
+    let mut key = wanted.clone();
+    let mut n = 2;
+    while !taken.insert(key.clone()) {
+        key = format!("{wanted}-{n}");
+        n += 1;
+    }
+    key
+}
+
+/// The level-1 title before the first level-2 heading, and each level-2 heading with the start of its line.
+fn headings(text: &str) -> (Option<String>, Vec<(usize, String)>) {
+    let mut title = None;
+    let mut headings = Vec::new();
+    let mut depth = 0_usize;
+    let mut current: Option<(HeadingLevel, usize, String)> = None;
+    for (event, range) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
+        match event {
+            Event::Start(Tag::Heading { level, .. }) if depth == 0 => {
+                let line = text[..range.start].rfind('\n').map_or(0, |newline| newline + 1);
+                current = Some((level, line, String::new()));
+                depth += 1;
+            }
+            Event::Start(_) => depth += 1,
+            Event::End(end) => {
+                depth -= 1;
+                if matches!(end, TagEnd::Heading(_)) && depth == 0 {
+                    match current.take() {
+                        Some((HeadingLevel::H1, _, text)) if title.is_none() && headings.is_empty() => {
+                            title = Some(text).filter(|text| !text.is_empty());
+                        }
+                        Some((HeadingLevel::H2, line, text)) => {
+                            let text = if text.is_empty() { "Untitled".into() } else { text };
+                            headings.push((line, text));
+                        }
+                        _ => {}
+                    }
+                }
+            }
+            Event::Text(piece) | Event::Code(piece) => {
+                if let Some((.., text)) = &mut current {
+                    text.push_str(&piece);
+                }
+            }
+            Event::SoftBreak | Event::HardBreak => {
+                if let Some((.., text)) = &mut current {
+                    text.push(' ');
+                }
+            }
+            _ => {}
+        }
+    }
+    (title, headings)
+}

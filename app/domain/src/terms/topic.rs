@@ -1,0 +1,224 @@
+//! What a heading is about, whatever its exact words.
+
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+
+use crate::markdown::OPTIONS;
+
+/// What a part of a proposal is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Topic {
+    /// A short version of the rest.
+    Summary,
+    /// Why, and what is wrong today.
+    Background,
+    /// What might go wrong.
+    Risk,
+    /// How the pilot is set up.
+    Design,
+    /// What pilot PMs may change.
+    PmZone,
+    /// What stays with engineering.
+    EngineeringZone,
+    /// Who reviews, and for how long.
+    Reviewer,
+    /// What is reported.
+    Metrics,
+    /// When the pilot is a success.
+    Criteria,
+    /// What is asked of the approver.
+    Asks,
+    /// What happens in week one.
+    WeekOne,
+    /// What may not happen.
+    NoGo,
+    /// Not told by the heading.
+    Other,
+}
+
+/// The first row with one of its words in the heading names the topic. A word that ends in `*`
+/// stands for all words that begin so; a phrase must stand there word for word.
+const WORDS: &[(Topic, &[&str])] = &[
+    (Topic::Risk, &["risk*", "mitigation*", "go wrong", "worr*", "concern*"]),
+    (
+        Topic::Summary,
+        &[
+            "tl dr",
+            "tldr",
+            "summary",
+            "in short",
+            "in brief",
+            "at a glance",
+            "overview",
+            "abstract",
+        ],
+    ),
+    (
+        Topic::NoGo,
+        &["no go", "off limits", "must not", "forbidden", "never do"],
+    ),
+    (
+        Topic::WeekOne,
+        &["week one", "week 1", "first week", "first five days", "first days"],
+    ),
+    (
+        Topic::Asks,
+        &[
+            "ask",
+            "asks",
+            "asking",
+            "need from",
+            "i need",
+            "we need",
+            "from you",
+            "request*",
+        ],
+    ),
+    (
+        Topic::Background,
+        &[
+            "why",
+            "problem*",
+            "background",
+            "context",
+            "motivation",
+            "today",
+            "hurts",
+        ],
+    ),
+    (
+        Topic::Criteria,
+        &[
+            "criteri*",
+            "success*",
+            "what counts",
+            "judge*",
+            "we decide",
+            "will decide",
+            "decision rule*",
+            "threshold*",
+            "bar",
+            "bars",
+            "pass",
+        ],
+    ),
+    (
+        Topic::Metrics,
+        &["metric*", "measur*", "we report", "will report", "numbers"],
+    ),
+    (
+        Topic::EngineeringZone,
+        &[
+            "engineering zone",
+            "with engineering",
+            "engineering keeps",
+            "engineering side",
+            "out of bounds",
+            "outside",
+        ],
+    ),
+    (Topic::Reviewer, &["review*", "dri", "dris"]),
+    (
+        Topic::PmZone,
+        &[
+            "zone*",
+            "boundar*",
+            "scope",
+            "may change",
+            "may touch",
+            "can change",
+            "can touch",
+            "allowed",
+            "pm side",
+        ],
+    ),
+    (
+        Topic::Design,
+        &[
+            "proposal",
+            "pilot",
+            "design",
+            "plan",
+            "how it works",
+            "set up",
+            "setup",
+            "trial",
+            "duration",
+        ],
+    ),
+];
+
+impl Topic {
+    /// The topic of a heading or a label.
+    pub(crate) fn of(heading: &str) -> Self {
+        let words: Vec<String> = heading
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_lowercase)
+            .collect();
+        let holds = |phrase: &str| {
+            let phrase: Vec<&str> = phrase.split(' ').collect();
+            words.windows(phrase.len()).any(|window| {
+                window.iter().zip(&phrase).all(|(word, wanted)| {
+                    wanted
+                        .strip_suffix('*')
+                        .map_or(word == wanted, |stem| word.starts_with(stem))
+                })
+            })
+        };
+        WORDS
+            .iter()
+            .find(|(_, phrases)| phrases.iter().any(|phrase| holds(phrase)))
+            .map_or(Self::Other, |(topic, _)| *topic)
+    }
+
+    /// Whether a part about this carries terms both sides agree to.
+    const fn binds(self) -> bool {
+        match self {
+            Self::Design
+            | Self::PmZone
+            | Self::EngineeringZone
+            | Self::Reviewer
+            | Self::Metrics
+            | Self::Criteria
+            | Self::Asks
+            | Self::WeekOne
+            | Self::NoGo => true,
+            Self::Summary | Self::Background | Self::Risk | Self::Other => false,
+        }
+    }
+}
+
+/// Whether the section with this title and text binds. A heading that says nothing is judged by its
+/// subheadings, and then by whether terms can be read from the text.
+pub(crate) fn binds(text: &str, title: &str) -> bool {
+    let headings = headings(text);
+    let own = headings.iter().any(|(level, _)| *level == 2);
+    match Topic::of(title) {
+        topic if own && topic != Topic::Other => topic.binds(),
+        _ => {
+            headings
+                .iter()
+                .any(|(level, heading)| *level > 2 && Topic::of(heading).binds())
+                || super::reading::carries_terms(text)
+        }
+    }
+}
+
+/// The headings of a text with their levels.
+fn headings(text: &str) -> Vec<(usize, String)> {
+    let mut headings = Vec::new();
+    let mut current: Option<(usize, String)> = None;
+    for event in Parser::new_ext(text, OPTIONS) {
+        match event {
+            Event::Start(Tag::Heading { level, .. }) => current = Some((level as usize, String::new())),
+            Event::End(TagEnd::Heading(_)) => headings.extend(current.take()),
+            Event::Text(piece) | Event::Code(piece) => {
+                if let Some((_, heading)) = &mut current {
+                    heading.push_str(&piece);
+                }
+            }
+            _ => {}
+        }
+    }
+    headings
+}
