@@ -1,1 +1,121 @@
-//! Not written yet.
+//! Where a pilot stands: derived from recorded facts, never stored as a word (`product.md` section 3).
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// What is recorded about a pilot's life, as far as its status rests on it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Life {
+    /// The newest request for approval and the answer to it, if any.
+    pub request: Option<Request>,
+    /// Whether the newest revision differs materially from the approved one.
+    pub edited_materially: bool,
+    /// Whether anybody has begun to enrol: a feature, a consent or a baseline feature exists.
+    pub enrolling: bool,
+    /// When the pilot started, and when its last survey week closes.
+    pub run: Option<(DateTime<Utc>, DateTime<Utc>)>,
+    /// The confirmed readout decision.
+    pub decided: Option<crate::decision::Choice>,
+}
+
+/// The newest request for approval.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// The revision it asks about.
+    pub revision: i32,
+    /// The answer, once given.
+    pub verdict: Option<crate::approval::Verdict>,
+}
+
+/// Where a pilot stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Being written.
+    Drafting,
+    /// Waiting for the approver.
+    Sent {
+        /// The revision asked about.
+        revision: i32,
+    },
+    /// The approver asked for changes.
+    Returned {
+        /// The revision returned.
+        revision: i32,
+    },
+    /// The approver said no.
+    Declined {
+        /// The revision declined.
+        revision: i32,
+    },
+    /// The approver said yes, and the terms have not changed since.
+    Approved {
+        /// The revision approved.
+        revision: i32,
+    },
+    /// A material edit came after the approval.
+    Outdated {
+        /// The revision approved before the edit.
+        revision: i32,
+    },
+    /// Approved, and people are being enrolled.
+    Enrolling,
+    /// Started; week counted from 1.
+    Running {
+        /// The week of the pilot, from 1.
+        week: u32,
+    },
+    /// The weeks are over; the decision is due.
+    Readout,
+    /// Two people decided.
+    Decided(crate::decision::Choice),
+}
+
+impl Status {
+    /// Where the facts put the pilot at `now`.
+    pub fn of(life: &Life, now: DateTime<Utc>) -> Self {
+        use crate::approval::Verdict;
+        if let Some(choice) = life.decided {
+            return Self::Decided(choice);
+        }
+        if let Some((started_at, ends_at)) = life.run {
+            if now >= ends_at {
+                return Self::Readout;
+            }
+            let weeks = (now - started_at).num_days() / 7 + 1;
+            return Self::Running { week: u32::try_from(weeks).unwrap_or(1) };
+        }
+        match life.request {
+            None => Self::Drafting,
+            Some(Request { revision, verdict: None }) => Self::Sent { revision },
+            Some(Request { revision, verdict: Some(Verdict::RequestChanges) }) => Self::Returned { revision },
+            Some(Request { revision, verdict: Some(Verdict::Decline) }) => Self::Declined { revision },
+            Some(Request { revision, verdict: Some(Verdict::Approve) }) if life.edited_materially => {
+                Self::Outdated { revision }
+            }
+            Some(Request { verdict: Some(Verdict::Approve), .. }) if life.enrolling => Self::Enrolling,
+            Some(Request { revision, verdict: Some(Verdict::Approve) }) => Self::Approved { revision },
+        }
+    }
+
+    /// A few words for the phase chip.
+    pub fn label(self) -> String {
+        match self {
+            Self::Drafting => "Drafting".to_owned(),
+            Self::Sent { revision } => format!("Revision {revision} sent"),
+            Self::Returned { revision } => format!("Revision {revision} returned"),
+            Self::Declined { revision } => format!("Revision {revision} declined"),
+            Self::Approved { revision } => format!("Revision {revision} approved"),
+            Self::Outdated { revision } => format!("Approval of revision {revision} outdated"),
+            Self::Enrolling => "Enrolling".to_owned(),
+            Self::Running { week } => format!("Running, week {week}"),
+            Self::Readout => "Readout due".to_owned(),
+            Self::Decided(choice) => format!("Decided: {}", choice.label()),
+        }
+    }
+
+    /// Whether zone, terms, baseline and features are frozen.
+    pub fn is_frozen(self) -> bool {
+        matches!(self, Self::Running { .. } | Self::Readout | Self::Decided(_))
+    }
+}

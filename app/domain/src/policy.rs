@@ -1,1 +1,196 @@
-//! Not written yet.
+//! Who may do what: one table, asked by every page and every server function.
+
+use crate::person::{Role, Standing};
+
+/// Something a person can ask of the software. Page and form share the action they stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// See the own inbox and settings; end the own session.
+    UseAccount,
+    /// Start a new pilot, becoming its sponsor.
+    AddPilot,
+    /// Invite somebody to the installation, and list people.
+    InviteToInstallation,
+    /// See a pilot at all: overview, proposal, zone, approval record, people.
+    ReadPilot,
+    /// Invite somebody into a pilot, with a role.
+    InviteToPilot,
+    /// Write revisions of the proposal and of its terms.
+    EditProposal,
+    /// Send a revision for approval.
+    SendProposal,
+    /// Answer the four asks and decide.
+    Approve,
+    /// Write a new zone version.
+    EditZone,
+    /// Sign the current zone version.
+    SignZone,
+    /// Enter the features of both arms.
+    Enrol,
+    /// Say yes or no to being an engineering DRI.
+    Consent,
+    /// Enter the baseline features.
+    EnterBaseline,
+    /// Start the pilot.
+    StartPilot,
+    /// Tick a week-one activity.
+    TickChecklist,
+    /// Acknowledge the no-go list.
+    AcknowledgeNoGo,
+    /// Answer the energy survey.
+    AnswerSurvey,
+    /// Read the notes people left with their answers.
+    ReadSurveyNotes,
+    /// Read the metrics and the data behind them.
+    ReadMetrics,
+    /// Enter shipping dates and outcome points, connect repositories, link pull requests.
+    EnterData,
+    /// Read the readout slides.
+    ReadReadout,
+    /// Freeze the facts for a readout.
+    TakeSnapshot,
+    /// Record or confirm the readout decision.
+    Decide,
+    /// Read the activity log.
+    ReadActivity,
+}
+
+impl Action {
+    /// Every action, for tests that must leave none out.
+    pub const ALL: [Self; 24] = [
+        Self::UseAccount,
+        Self::AddPilot,
+        Self::InviteToInstallation,
+        Self::ReadPilot,
+        Self::InviteToPilot,
+        Self::EditProposal,
+        Self::SendProposal,
+        Self::Approve,
+        Self::EditZone,
+        Self::SignZone,
+        Self::Enrol,
+        Self::Consent,
+        Self::EnterBaseline,
+        Self::StartPilot,
+        Self::TickChecklist,
+        Self::AcknowledgeNoGo,
+        Self::AnswerSurvey,
+        Self::ReadSurveyNotes,
+        Self::ReadMetrics,
+        Self::EnterData,
+        Self::ReadReadout,
+        Self::TakeSnapshot,
+        Self::Decide,
+        Self::ReadActivity,
+    ];
+}
+
+/// Why not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Denied {
+    /// The person is not in the pilot: to them it does not exist.
+    #[error("not found")]
+    NotFound,
+    /// The person is in the pilot, in another role.
+    #[error("your role in this pilot does not include this")]
+    NotYourRole,
+    /// Only whoever runs the installation may.
+    #[error("only a site admin can do this")]
+    NotAdmin,
+}
+
+/// Whether a signed-in person may take an action (`product.md` section 2).
+///
+/// # Errors
+/// [`Denied`], with [`Denied::NotFound`] for anything in a pilot the person is not in.
+pub fn may(standing: &Standing, action: Action) -> Result<(), Denied> {
+    use Role::{Approver, Dri, Observer, PilotPm, Sponsor};
+    let any_of = |roles: &[Role]| {
+        if !standing.is_member() {
+            Err(Denied::NotFound)
+        } else if roles.iter().any(|role| standing.is(*role)) {
+            Ok(())
+        } else {
+            Err(Denied::NotYourRole)
+        }
+    };
+    match action {
+        Action::UseAccount | Action::AddPilot => Ok(()),
+        Action::InviteToInstallation if standing.site_admin => Ok(()),
+        Action::InviteToInstallation => Err(Denied::NotAdmin),
+        Action::ReadPilot | Action::ReadMetrics | Action::ReadReadout | Action::ReadActivity => {
+            any_of(&[Sponsor, Approver, PilotPm, Dri, Observer])
+        }
+        Action::InviteToPilot
+        | Action::EditProposal
+        | Action::SendProposal
+        | Action::EditZone
+        | Action::Enrol
+        | Action::EnterBaseline
+        | Action::StartPilot
+        | Action::EnterData => any_of(&[Sponsor]),
+        Action::Approve => any_of(&[Approver]),
+        Action::SignZone => any_of(&[Sponsor, Approver, Dri]),
+        Action::Consent => any_of(&[Dri]),
+        Action::TickChecklist => any_of(&[PilotPm, Dri]),
+        Action::AcknowledgeNoGo | Action::AnswerSurvey => any_of(&[PilotPm]),
+        Action::ReadSurveyNotes => any_of(&[Sponsor]),
+        Action::TakeSnapshot | Action::Decide => any_of(&[Sponsor, Approver]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::PersonId;
+    use crate::person::{Arm, Membership};
+
+    fn standing(role: Option<Role>, site_admin: bool) -> Standing {
+        let arm = matches!(role, Some(Role::PilotPm | Role::Dri)).then_some(Arm::NewModel);
+        Standing {
+            person: PersonId(1),
+            site_admin,
+            memberships: role.map(|role| Membership { role, arm }).into_iter().collect(),
+        }
+    }
+
+    #[test]
+    fn an_outsider_finds_nothing_of_a_pilot() {
+        for admin in [false, true] {
+            let outsider = standing(None, admin);
+            for action in Action::ALL {
+                let own = matches!(action, Action::UseAccount | Action::AddPilot | Action::InviteToInstallation);
+                if !own {
+                    assert_eq!(may(&outsider, action), Err(Denied::NotFound), "{action:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn being_admin_gives_no_say_in_a_pilot() {
+        for role in Role::ALL {
+            for action in Action::ALL.into_iter().filter(|a| *a != Action::InviteToInstallation) {
+                assert_eq!(may(&standing(Some(role), true), action), may(&standing(Some(role), false), action));
+            }
+        }
+    }
+
+    #[test]
+    fn the_sponsor_never_approves_and_an_observer_changes_nothing() {
+        assert_eq!(may(&standing(Some(Role::Sponsor), false), Action::Approve), Err(Denied::NotYourRole));
+        let observer = standing(Some(Role::Observer), false);
+        let allowed: Vec<_> = Action::ALL.into_iter().filter(|a| may(&observer, *a).is_ok()).collect();
+        assert_eq!(
+            allowed,
+            [
+                Action::UseAccount,
+                Action::AddPilot,
+                Action::ReadPilot,
+                Action::ReadMetrics,
+                Action::ReadReadout,
+                Action::ReadActivity
+            ]
+        );
+    }
+}
