@@ -1,1 +1,58 @@
+//! Every SQL statement of the project. One module per feature, named as in `domain`; a changing
+//! function owns its transaction and writes its activity row in it.
+
+pub mod account;
+pub mod activity;
 pub mod durability;
+mod error;
+pub mod form;
+pub mod pilot;
+pub mod session;
+
+pub use error::{Error, Result};
+pub use sqlx::PgPool;
+
+use std::time::Duration;
+
+use sqlx::Connection as _;
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgPoolOptions};
+
+/// The schema, compiled in. Tests name it as their migrator.
+pub static MIGRATOR: sqlx::migrate::Migrator = sqlx::migrate!("../../migrations");
+
+/// Opens the pool that pages and forms share. Sessions get one of their own (`connections` apart),
+/// so that a crowd of pages cannot keep people from signing out.
+///
+/// # Errors
+/// When the address cannot be read or the database does not answer.
+pub async fn connect(url: &str, connections: u32) -> Result<PgPool> {
+    let options: PgConnectOptions = url.parse()?;
+    let options = options.application_name("countersign").options([
+        ("statement_timeout", "15s"),
+        ("lock_timeout", "5s"),
+        ("idle_in_transaction_session_timeout", "10s"),
+    ]);
+    Ok(PgPoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(Duration::from_secs(3))
+        .connect_with(options)
+        .await?)
+}
+
+/// Brings the schema up to date. Any number of instances may call it at once: one works, the
+/// others wait. It runs on a connection of its own, so that a failure cannot leave the migration
+/// lock on a pooled one.
+///
+/// # Errors
+/// When a migration fails (its transaction is rolled back) or an applied one was changed.
+pub async fn migrate(url: &str) -> Result<()> {
+    let mut connection = PgConnection::connect(url).await?;
+    let outcome = MIGRATOR.run(&mut connection).await;
+    connection.close().await?;
+    Ok(outcome?)
+}
+
+/// Whether the database answers.
+pub async fn answers(pool: &PgPool) -> bool {
+    sqlx::query_scalar!(r#"select 1 as "one!""#).fetch_one(pool).await.is_ok()
+}

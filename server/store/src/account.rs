@@ -1,0 +1,374 @@
+//! People of the installation: first set-up, invitations, sign-in.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::ids::{PersonId, PilotId};
+use domain::person::{Arm, Role};
+use serde_json::json;
+use sqlx::{PgConnection, PgPool};
+
+use crate::activity::{self, Act};
+use crate::error::OnConstraint as _;
+use crate::{Error, Result};
+
+/// How long an invitation can be used.
+pub const INVITATION_LASTS: TimeDelta = TimeDelta::hours(72);
+
+/// A person who can sign in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// Who.
+    pub person_id: PersonId,
+    /// Lower case.
+    pub email: String,
+    /// As shown to others.
+    pub name: String,
+    /// Runs the installation.
+    pub site_admin: bool,
+}
+
+/// The person with this id, unless disabled.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find(pool: &PgPool, person: PersonId) -> Result<Option<Person>> {
+    Ok(sqlx::query_as!(
+        Person,
+        r#"select person_id as "person_id: PersonId", email, name, site_admin
+           from person where person_id = $1 and disabled_at is null"#,
+        person.0,
+    )
+    .fetch_optional(pool)
+    .await?)
+}
+
+/// Whether anybody has been set up yet.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_set_up(pool: &PgPool) -> Result<bool> {
+    Ok(sqlx::query_scalar!(r#"select exists (select 1 from person) as "exists!""#).fetch_one(pool).await?)
+}
+
+/// Replaces the set-up link; the earlier one stops working. Does nothing once somebody is set up.
+///
+/// # Errors
+/// When the database fails.
+pub async fn renew_setup_link(pool: &PgPool, token_hash: &[u8], now: DateTime<Utc>) -> Result<bool> {
+    let mut tx = pool.begin().await?;
+    if sqlx::query_scalar!(r#"select exists (select 1 from person) as "exists!""#).fetch_one(&mut *tx).await? {
+        return Ok(false);
+    }
+    sqlx::query!("delete from setup_link where used_at is null").execute(&mut *tx).await?;
+    sqlx::query!("insert into setup_link (token_hash, created_at) values ($1, $2)", token_hash, now)
+        .execute(&mut *tx)
+        .await?;
+    activity::append(
+        &mut tx,
+        Act { at: now, person: None, pilot: None, action: "installation.renew_setup_link", detail: json!({}) },
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// Whether this set-up link still works.
+///
+/// # Errors
+/// When the database fails.
+pub async fn setup_link_works(pool: &PgPool, token_hash: &[u8]) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
+        r#"select exists (select 1 from setup_link where token_hash = $1 and used_at is null) as "exists!""#,
+        token_hash,
+    )
+    .fetch_one(pool)
+    .await?)
+}
+
+/// Uses the set-up link: the first person, who runs the installation.
+///
+/// # Errors
+/// [`Error::Refused`] when the link was used or replaced.
+pub async fn set_up(
+    pool: &PgPool,
+    token_hash: &[u8],
+    email: &str,
+    name: &str,
+    password_hash: &str,
+    now: DateTime<Utc>,
+) -> Result<PersonId> {
+    let mut tx = pool.begin().await?;
+    let used = sqlx::query!(
+        "update setup_link set used_at = $2 where token_hash = $1 and used_at is null",
+        token_hash,
+        now
+    )
+    .execute(&mut *tx)
+    .await?;
+    if used.rows_affected() == 0 {
+        return Err(Error::refused("This set-up link was used already, or a newer one replaced it."));
+    }
+    let person = sqlx::query_scalar!(
+        r#"insert into person (email, name, password_hash, site_admin, created_at) values ($1, $2, $3, true, $4)
+           returning person_id as "person_id: PersonId""#,
+        email,
+        name,
+        password_hash,
+        now,
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    let detail = json!({ "name": name });
+    activity::append(&mut tx, Act { at: now, person: Some(person), pilot: None, action: "installation.set_up", detail })
+        .await?;
+    tx.commit().await?;
+    Ok(person)
+}
+
+/// Whom to invite, and as what.
+#[derive(Clone, Debug)]
+pub struct Invitee<'a> {
+    /// Lower case.
+    pub email: &'a str,
+    /// As shown to others; kept as it is when the person exists.
+    pub name: &'a str,
+    /// The role in a pilot, with the arm for pilot PMs and DRIs.
+    pub role: Option<(PilotId, Role, Option<Arm>)>,
+}
+
+/// Invites somebody: adds the person when new, gives the role, and keeps the hash of a single-use
+/// link with which a password is chosen. A person who already has a password gets the role alone,
+/// and the answer says that no link is needed.
+///
+/// # Errors
+/// [`Error::Refused`] when the role is taken or excluded by another role.
+pub async fn invite(
+    pool: &PgPool,
+    by: PersonId,
+    invitee: &Invitee<'_>,
+    token_hash: &[u8],
+    now: DateTime<Utc>,
+) -> Result<Invited> {
+    let mut tx = pool.begin().await?;
+    let existing = sqlx::query!(
+        r#"select person_id as "person_id: PersonId", password_hash is not null as "has_password!" from person where email = $1"#,
+        invitee.email,
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    let (person, has_password) = match existing {
+        Some(row) => (row.person_id, row.has_password),
+        None => {
+            let person = sqlx::query_scalar!(
+                r#"insert into person (email, name, created_at) values ($1, $2, $3) returning person_id as "person_id: PersonId""#,
+                invitee.email,
+                invitee.name,
+                now,
+            )
+            .fetch_one(&mut *tx)
+            .await?;
+            (person, false)
+        }
+    };
+    if let Some((pilot, role, arm)) = invitee.role {
+        add_member(&mut tx, pilot, person, role, arm, by, now).await?;
+    }
+    let pilot = invitee.role.map(|(pilot, _, _)| pilot);
+    if !has_password {
+        sqlx::query!(
+            "insert into invitation (token_hash, person_id, pilot_id, invited_by, created_at, expires_at) values ($1, $2, $3, $4, $5, $6)",
+            token_hash,
+            person.0,
+            pilot.map(|p| p.0),
+            by.0,
+            now,
+            now + INVITATION_LASTS,
+        )
+        .execute(&mut *tx)
+        .await?;
+    }
+    let detail = json!({
+        "person": person.0,
+        "role": invitee.role.map(|(_, role, _)| role.as_str()),
+        "arm": invitee.role.and_then(|(_, _, arm)| arm).map(Arm::as_str),
+    });
+    activity::append(&mut tx, Act { at: now, person: Some(by), pilot, action: "person.invite", detail }).await?;
+    tx.commit().await?;
+    Ok(Invited { person, needs_link: !has_password })
+}
+
+/// What came of an invitation.
+#[derive(Clone, Copy, Debug)]
+pub struct Invited {
+    /// Who was invited.
+    pub person: PersonId,
+    /// Whether the person still has to choose a password.
+    pub needs_link: bool,
+}
+
+/// Gives a person a role in a pilot, inside the caller's transaction.
+pub(crate) async fn add_member(
+    tx: &mut PgConnection,
+    pilot: PilotId,
+    person: PersonId,
+    role: Role,
+    arm: Option<Arm>,
+    by: PersonId,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into member (pilot_id, person_id, role, arm, added_by, added_at) values ($1, $2, $3, $4, $5, $6)",
+        pilot.0,
+        person.0,
+        role.as_str(),
+        arm.map(Arm::as_str),
+        by.0,
+        now,
+    )
+    .execute(&mut *tx)
+    .await
+    .on_constraint("member_approver_is_not_sponsor", "The approver and the sponsor must be two different people.")
+    .on_constraint("member_unique", "This person already has this role.")
+    .on_constraint("member_one_per_arm", "This arm already has somebody in this role.")?;
+    Ok(())
+}
+
+/// An invitation as its page shows it.
+#[derive(Clone, Debug)]
+pub struct Invitation {
+    /// Who was invited.
+    pub email: String,
+    /// As shown to others.
+    pub name: String,
+    /// Who invited them.
+    pub invited_by: String,
+    /// The pilot, when it was for one.
+    pub pilot: Option<String>,
+}
+
+/// The invitation behind a link that still works.
+///
+/// # Errors
+/// When the database fails.
+pub async fn invitation(pool: &PgPool, token_hash: &[u8], now: DateTime<Utc>) -> Result<Option<Invitation>> {
+    Ok(sqlx::query_as!(
+        Invitation,
+        r#"select p.email, p.name, b.name as invited_by, t.name as "pilot?"
+           from invitation i
+           join person p on p.person_id = i.person_id
+           join person b on b.person_id = i.invited_by
+           left join pilot t on t.pilot_id = i.pilot_id
+           where i.token_hash = $1 and i.used_at is null and i.expires_at > $2 and p.password_hash is null"#,
+        token_hash,
+        now,
+    )
+    .fetch_optional(pool)
+    .await?)
+}
+
+/// Uses an invitation: the person gets a password and can sign in.
+///
+/// # Errors
+/// [`Error::Refused`] when the link was used or has run out.
+pub async fn accept_invitation(
+    pool: &PgPool,
+    token_hash: &[u8],
+    name: &str,
+    password_hash: &str,
+    now: DateTime<Utc>,
+) -> Result<PersonId> {
+    let mut tx = pool.begin().await?;
+    let invitation = sqlx::query!(
+        r#"update invitation set used_at = $2 where token_hash = $1 and used_at is null and expires_at > $2
+           returning person_id as "person_id: PersonId", pilot_id as "pilot_id: PilotId""#,
+        token_hash,
+        now,
+    )
+    .fetch_optional(&mut *tx)
+    .await?
+    .ok_or_else(|| Error::refused("This invitation was used already or has run out. Ask for a new one."))?;
+    let person = invitation.person_id;
+    let chosen = sqlx::query!(
+        "update person set name = $2, password_hash = $3 where person_id = $1 and password_hash is null",
+        person.0,
+        name,
+        password_hash,
+    )
+    .execute(&mut *tx)
+    .await?;
+    if chosen.rows_affected() == 0 {
+        return Err(Error::refused("A password was chosen for this account already. Sign in with it."));
+    }
+    let act = Act {
+        at: now,
+        person: Some(person),
+        pilot: invitation.pilot_id,
+        action: "person.accept_invitation",
+        detail: json!({}),
+    };
+    activity::append(&mut tx, act).await?;
+    tx.commit().await?;
+    Ok(person)
+}
+
+/// The password hash to check a sign-in or a signature against; `None` when nobody with this
+/// address can sign in.
+///
+/// # Errors
+/// When the database fails.
+pub async fn password_hash(pool: &PgPool, email: &str) -> Result<Option<(PersonId, String)>> {
+    Ok(sqlx::query!(
+        r#"select person_id as "person_id: PersonId", password_hash as "password_hash!" from person
+           where email = $1 and password_hash is not null and disabled_at is null"#,
+        email,
+    )
+    .fetch_optional(pool)
+    .await?
+    .map(|r| (r.person_id, r.password_hash)))
+}
+
+/// Recent failed sign-ins, for throttling.
+#[derive(Clone, Copy, Debug)]
+pub struct Failures {
+    /// For this e-mail address, in the last 15 minutes.
+    pub email: i64,
+    /// From this network address, in the last minute.
+    pub address: i64,
+}
+
+/// Counts recent failed sign-ins.
+///
+/// # Errors
+/// When the database fails.
+pub async fn sign_in_failures(pool: &PgPool, email: &str, address: &str) -> Result<Failures> {
+    Ok(sqlx::query_as!(
+        Failures,
+        r#"select (select count(*) from sign_in_failure where email = $1 and at > now() - interval '15 minutes') as "email!",
+                  (select count(*) from sign_in_failure where address = $2 and at > now() - interval '1 minute') as "address!""#,
+        email,
+        address,
+    )
+    .fetch_one(pool)
+    .await?)
+}
+
+/// Notes a failed sign-in.
+///
+/// # Errors
+/// When the database fails.
+pub async fn note_sign_in_failure(pool: &PgPool, email: &str, address: &str) -> Result<()> {
+    sqlx::query!("insert into sign_in_failure (email, address, at) values ($1, $2, now())", email, address)
+        .execute(pool)
+        .await?;
+    Ok(())
+}
+
+/// Records a sign-in or sign-out in the activity log.
+///
+/// # Errors
+/// When the database fails.
+pub async fn note_session(pool: &PgPool, person: PersonId, action: &str, now: DateTime<Utc>) -> Result<()> {
+    let mut tx = pool.begin().await?;
+    activity::append(&mut tx, Act { at: now, person: Some(person), pilot: None, action, detail: json!({}) }).await?;
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,214 @@
+//! Pilots: finding one together with what the asking person is to it, and where it stands.
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use domain::approval::Verdict;
+use domain::decision::Choice;
+use domain::ids::{PersonId, PilotId};
+use domain::person::{Arm, Membership, Role, Standing};
+use domain::pilot::{Life, Request, Status};
+use domain::proposal::{Body, Change, change};
+use domain::terms::Terms;
+use sqlx::PgPool;
+use sqlx::types::Json;
+
+use crate::{Error, Result};
+
+/// A pilot as every page of it shows it.
+#[derive(Clone, Debug)]
+pub struct Pilot {
+    /// Which.
+    pub pilot_id: PilotId,
+    /// In addresses.
+    pub slug: String,
+    /// In titles.
+    pub name: String,
+    /// Weeks and deadlines belong to this zone.
+    pub zone: Tz,
+    /// Example data, marked on every page.
+    pub example: bool,
+    /// Where it stands.
+    pub status: Status,
+}
+
+/// The pilot with this address and what `person` is to it; `None` when there is no such pilot. A
+/// person without a role gets an empty standing: policy answers not found.
+///
+/// # Errors
+/// When the database fails or holds an impossible row.
+pub async fn find(pool: &PgPool, slug: &str, person: PersonId, now: DateTime<Utc>) -> Result<Option<(Pilot, Standing)>> {
+    let Some(row) = sqlx::query!(
+        r#"select t.pilot_id as "pilot_id: PilotId", t.slug, t.name, t.zone, t.example,
+               coalesce((select p.site_admin from person p where p.person_id = $2), false) as "site_admin!",
+               coalesce((select json_agg(json_build_object('role', m.role, 'arm', m.arm) order by m.role, m.arm)
+                   from member m where m.pilot_id = t.pilot_id and m.person_id = $2), '[]') as "memberships!: Json<Vec<Membership>>"
+           from pilot t where t.slug = $1"#,
+        slug,
+        person.0,
+    )
+    .fetch_optional(pool)
+    .await?
+    else {
+        return Ok(None);
+    };
+    let zone = zone(&row.zone)?;
+    let status = status(pool, row.pilot_id, now).await?;
+    let pilot = Pilot { pilot_id: row.pilot_id, slug: row.slug, name: row.name, zone, example: row.example, status };
+    let standing = Standing { person, site_admin: row.site_admin, memberships: row.memberships.0 };
+    Ok(Some((pilot, standing)))
+}
+
+/// Where a pilot stands, from its recorded facts.
+///
+/// # Errors
+/// When the database fails or holds an impossible row.
+pub async fn status(pool: &PgPool, pilot: PilotId, now: DateTime<Utc>) -> Result<Status> {
+    Ok(Status::of(&life(pool, pilot).await?, now))
+}
+
+/// The facts a pilot's status rests on.
+///
+/// # Errors
+/// When the database fails or holds an impossible row.
+pub async fn life(pool: &PgPool, pilot: PilotId) -> Result<Life> {
+    let row = sqlx::query!(
+        r#"select
+            r.revision_number as "requested?",
+            a.verdict as "verdict?",
+            (select max(v.number) from revision v where v.pilot_id = $1) as latest,
+            exists (select 1 from feature f where f.pilot_id = $1)
+                or exists (select 1 from consent c where c.pilot_id = $1)
+                or exists (select 1 from baseline_feature b where b.pilot_id = $1) as "enrolling!",
+            (select s.started_at from pilot_start s where s.pilot_id = $1) as started_at,
+            (select max(w.closes_at) from survey_week w where w.pilot_id = $1) as ends_at,
+            (select d.choice from decision d join decision_confirmation c using (decision_id)
+                where d.pilot_id = $1 order by d.decision_id desc limit 1) as choice
+           from (select 1) as one
+           left join lateral (select * from approval_request q where q.pilot_id = $1
+               order by q.approval_request_id desc limit 1) r on true
+           left join approval a on a.approval_request_id = r.approval_request_id"#,
+        pilot.0,
+    )
+    .fetch_one(pool)
+    .await?;
+    let verdict = row
+        .verdict
+        .map(|v| Verdict::parse(&v).ok_or_else(|| Error::inconsistent("approval", v)))
+        .transpose()?;
+    let request = row.requested.map(|revision| Request { revision, verdict });
+    let edited_materially = match (request, row.latest) {
+        (Some(Request { revision, verdict: Some(Verdict::Approve) }), Some(latest)) if latest > revision => {
+            differs_materially(pool, pilot, revision, latest).await?
+        }
+        _ => false,
+    };
+    let run = match (row.started_at, row.ends_at) {
+        (Some(started_at), Some(ends_at)) => Some((started_at, ends_at)),
+        (None, None) => None,
+        _ => return Err(Error::inconsistent("survey_week", "weeks and start do not come together")),
+    };
+    let decided = row
+        .choice
+        .map(|c| Choice::parse(&c).ok_or_else(|| Error::inconsistent("decision", c)))
+        .transpose()?;
+    Ok(Life { request, edited_materially, enrolling: row.enrolling, run, decided })
+}
+
+async fn differs_materially(pool: &PgPool, pilot: PilotId, old: i32, new: i32) -> Result<bool> {
+    let rows = sqlx::query!(
+        r#"select body, terms as "terms: Json<Terms>" from revision
+           where pilot_id = $1 and number in ($2, $3) order by number"#,
+        pilot.0,
+        old,
+        new,
+    )
+    .fetch_all(pool)
+    .await?;
+    let [old, new] = &rows[..] else {
+        return Err(Error::inconsistent("revision", "a numbered revision is missing"));
+    };
+    let body = |text: &str| Body::new(text).map_err(|e| Error::inconsistent("revision", e));
+    let change = change((&body(&old.body)?, &old.terms.0), (&body(&new.body)?, &new.terms.0));
+    Ok(matches!(change, Change::Material { .. }))
+}
+
+/// Reads a zone name of a row.
+pub(crate) fn zone(name: &str) -> Result<Tz> {
+    name.parse().map_err(|_| Error::inconsistent("pilot", format!("unknown zone {name}")))
+}
+
+/// A pilot in a person's list.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// The pilot.
+    pub pilot: Pilot,
+    /// What the person is to it.
+    pub standing: Standing,
+}
+
+/// The pilots a person has a role in, newest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list(pool: &PgPool, person: PersonId, now: DateTime<Utc>) -> Result<Vec<Listed>> {
+    let slugs = sqlx::query_scalar!(
+        "select t.slug from pilot t
+         where exists (select 1 from member m where m.pilot_id = t.pilot_id and m.person_id = $1)
+         order by t.pilot_id desc limit 50",
+        person.0,
+    )
+    .fetch_all(pool)
+    .await?;
+    let mut listed = Vec::with_capacity(slugs.len());
+    for slug in slugs {
+        if let Some((pilot, standing)) = find(pool, &slug, person, now).await? {
+            listed.push(Listed { pilot, standing });
+        }
+    }
+    Ok(listed)
+}
+
+/// Somebody with a role in a pilot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// Who.
+    pub person_id: PersonId,
+    /// As shown.
+    pub name: String,
+    /// The address invitations go to.
+    pub email: String,
+    /// As what.
+    pub membership: Membership,
+    /// Whether a password was chosen yet.
+    pub joined: bool,
+}
+
+/// Everybody with a role in a pilot, by role.
+///
+/// # Errors
+/// When the database fails.
+pub async fn members(pool: &PgPool, pilot: PilotId) -> Result<Vec<Member>> {
+    let rows = sqlx::query!(
+        r#"select p.person_id as "person_id: PersonId", p.name, p.email, m.role, m.arm,
+               p.password_hash is not null as "joined!"
+           from member m join person p using (person_id)
+           where m.pilot_id = $1
+           order by array_position(array['sponsor', 'approver', 'pilot_pm', 'dri', 'observer'], m.role), m.arm, p.name"#,
+        pilot.0,
+    )
+    .fetch_all(pool)
+    .await?;
+    rows.into_iter()
+        .map(|r| {
+            let role = Role::parse(&r.role).ok_or_else(|| Error::inconsistent("member", &r.role))?;
+            let arm = r.arm.as_deref().map(|a| Arm::parse(a).ok_or_else(|| Error::inconsistent("member", a))).transpose()?;
+            Ok(Member {
+                person_id: r.person_id,
+                name: r.name,
+                email: r.email,
+                membership: Membership { role, arm },
+                joined: r.joined,
+            })
+        })
+        .collect()
+}

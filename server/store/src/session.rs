@@ -1,0 +1,79 @@
+//! Sessions: created once, updated while they live, never written again once they are gone.
+
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+use sqlx::PgPool;
+
+use crate::Result;
+
+/// Adds a session. `false` when the id is taken.
+///
+/// # Errors
+/// When the database fails.
+pub async fn add(pool: &PgPool, hash: &[u8], data: &Value, expires_at: DateTime<Utc>) -> Result<bool> {
+    let added = sqlx::query!(
+        "insert into session (session_hash, data, created_at, expires_at) values ($1, $2, now(), $3)
+         on conflict do nothing",
+        hash,
+        data,
+        expires_at,
+    )
+    .execute(pool)
+    .await?;
+    Ok(added.rows_affected() == 1)
+}
+
+/// Updates a living session. A request that was under way while the session ended changes nothing.
+///
+/// # Errors
+/// When the database fails.
+pub async fn save(pool: &PgPool, hash: &[u8], data: &Value, expires_at: DateTime<Utc>) -> Result<()> {
+    sqlx::query!(
+        "update session set data = $2, expires_at = $3 where session_hash = $1 and revoked_at is null",
+        hash,
+        data,
+        expires_at,
+    )
+    .execute(pool)
+    .await?;
+    Ok(())
+}
+
+/// The data of a living session: not revoked, not idle too long, at most seven days old.
+///
+/// # Errors
+/// When the database fails.
+pub async fn load(pool: &PgPool, hash: &[u8]) -> Result<Option<(Value, DateTime<Utc>)>> {
+    Ok(sqlx::query!(
+        "select data, expires_at from session
+         where session_hash = $1 and revoked_at is null and expires_at > now() and created_at > now() - interval '7 days'",
+        hash,
+    )
+    .fetch_optional(pool)
+    .await?
+    .map(|r| (r.data, r.expires_at)))
+}
+
+/// Ends a session for good.
+///
+/// # Errors
+/// When the database fails.
+pub async fn revoke(pool: &PgPool, hash: &[u8]) -> Result<()> {
+    sqlx::query!("update session set revoked_at = now(), data = '{}' where session_hash = $1", hash)
+        .execute(pool)
+        .await?;
+    Ok(())
+}
+
+/// Removes what has ended: sessions a day after their end, refused forms after an hour, failed
+/// sign-ins after a day, drafts after 30 days. Run now and then by every instance.
+///
+/// # Errors
+/// When the database fails.
+pub async fn sweep(pool: &PgPool) -> Result<()> {
+    sqlx::query!("delete from session where expires_at < now() - interval '1 day'").execute(pool).await?;
+    sqlx::query!("delete from refused_form where created_at < now() - interval '1 hour'").execute(pool).await?;
+    sqlx::query!("delete from sign_in_failure where at < now() - interval '1 day'").execute(pool).await?;
+    sqlx::query!("delete from draft where saved_at < now() - interval '30 days'").execute(pool).await?;
+    Ok(())
+}
