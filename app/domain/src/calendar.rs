@@ -1,1 +1,203 @@
-//! Not written yet.
+//! Zone arithmetic: days, weeks and working hours belong to the pilot's zone, never to the server's.
+
+use chrono::{DateTime, Datelike, Duration, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc, Weekday};
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+
+use crate::metric::Ratio;
+
+const DAY_SECONDS: i64 = 86_400;
+const OPENS: NaiveTime = NaiveTime::from_hms_opt(9, 0, 0).expect("09:00 is a time of day");
+const CLOSES: NaiveTime = NaiveTime::from_hms_opt(17, 0, 0).expect("17:00 is a time of day");
+
+/// When something happened, as exactly as it is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "at", rename_all = "snake_case")]
+pub enum Moment {
+    /// Known to the second.
+    Instant(DateTime<Utc>),
+    /// Known to the day, in the pilot's zone.
+    Date(NaiveDate),
+}
+
+impl Moment {
+    /// The day in the zone.
+    pub fn local_date(self, zone: Tz) -> NaiveDate {
+        match self {
+            Self::Instant(at) => local_date(at, zone),
+            Self::Date(on) => on,
+        }
+    }
+
+    /// The first instant it can stand for: itself, or the start of the day.
+    pub fn starts_at(self, zone: Tz) -> DateTime<Utc> {
+        match self {
+            Self::Instant(at) => at,
+            Self::Date(on) => start_of_day(on, zone),
+        }
+    }
+}
+
+/// Days from one moment to the other (`metrics.md` M1): seconds / 86 400 between instants, whole
+/// calendar days in the zone if either is a date only. Negative if `to` is earlier.
+pub fn days_between(from: Moment, to: Moment, zone: Tz) -> Ratio {
+    match (from, to) {
+        (Moment::Instant(from), Moment::Instant(to)) => Ratio::new((to - from).num_seconds(), DAY_SECONDS),
+        _ => Ratio::whole((to.local_date(zone) - from.local_date(zone)).num_days()),
+    }
+}
+
+/// The day of an instant in the zone.
+pub fn local_date(at: DateTime<Utc>, zone: Tz) -> NaiveDate {
+    at.with_timezone(&zone).date_naive()
+}
+
+/// The instant of a local time. A time the zone skips is the first instant after the gap; a time
+/// it has twice is the earlier one.
+pub fn instant_of(local: NaiveDateTime, zone: Tz) -> DateTime<Utc> {
+    match zone.from_local_datetime(&local) {
+        LocalResult::Single(at) => at.to_utc(),
+        LocalResult::Ambiguous(one, other) => one.min(other).to_utc(),
+        LocalResult::None => end_of_gap(local, zone),
+    }
+}
+
+/// The first instant whose local time is at or past a time the zone skips. No zone is further
+/// than 26 hours from UTC, and no zone changes twice around one gap.
+fn end_of_gap(local: NaiveDateTime, zone: Tz) -> DateTime<Utc> {
+    let mut before = local.and_utc() - Duration::hours(27);
+    let mut reached = local.and_utc() + Duration::hours(27);
+    while reached - before > Duration::seconds(1) {
+        let middle = before + Duration::seconds((reached - before).num_seconds() / 2);
+        if middle.with_timezone(&zone).naive_local() >= local {
+            reached = middle;
+        } else {
+            before = middle;
+        }
+    }
+    reached
+}
+
+/// The first instant of a day in the zone.
+pub fn start_of_day(on: NaiveDate, zone: Tz) -> DateTime<Utc> {
+    instant_of(on.and_time(NaiveTime::MIN), zone)
+}
+
+/// Seconds of working time between two instants: Monday to Friday, 09:00 to 17:00 in the zone,
+/// minus the holidays (`metrics.md` M3). 0 if `to` is not after `from`.
+pub fn business_seconds(from: DateTime<Utc>, to: DateTime<Utc>, zone: Tz, holidays: &[NaiveDate]) -> i64 {
+    if to <= from {
+        return 0;
+    }
+    let last = local_date(to, zone);
+    local_date(from, zone)
+        .iter_days()
+        .take_while(|day| *day <= last)
+        .filter(|day| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun) && !holidays.contains(day))
+        .map(|day| {
+            let opens = instant_of(day.and_time(OPENS), zone).max(from);
+            let closes = instant_of(day.and_time(CLOSES), zone).min(to);
+            (closes - opens).num_seconds().max(0)
+        })
+        .sum()
+}
+
+/// One week of the survey: seven local days of the pilot's zone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SurveyWeek {
+    /// From 1.
+    pub number: u8,
+    /// The first instant of the week.
+    pub opens_at: DateTime<Utc>,
+    /// The first instant after the week. An answer from here on is late.
+    pub closes_at: DateTime<Utc>,
+}
+
+/// Week `number` (from 1) of a pilot. Week 1 begins at 00:00 of the local day of the start; every
+/// week is seven local days, so it is an hour longer or shorter where the clocks change.
+pub fn survey_week(started_at: DateTime<Utc>, zone: Tz, number: u8) -> SurveyWeek {
+    let first = local_date(started_at, zone);
+    let week = i64::from(number);
+    SurveyWeek {
+        number,
+        opens_at: start_of_day(first + Duration::days(7 * (week - 1)), zone),
+        closes_at: start_of_day(first + Duration::days(7 * week), zone),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn utc(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    const BERLIN: Tz = chrono_tz::Europe::Berlin;
+
+    #[test]
+    fn a_local_day_starts_where_the_zone_says() {
+        assert_eq!(local_date(utc("2026-03-01T23:30:00Z"), BERLIN), day("2026-03-02"));
+        assert_eq!(start_of_day(day("2026-03-02"), BERLIN), utc("2026-03-01T23:00:00Z"));
+        assert_eq!(start_of_day(day("2026-07-02"), BERLIN), utc("2026-07-01T22:00:00Z"));
+    }
+
+    #[test]
+    fn a_skipped_time_is_the_first_instant_after_the_gap() {
+        // Berlin, 29 March 2026: 02:00 becomes 03:00 at 01:00 UTC.
+        let skipped = day("2026-03-29").and_hms_opt(2, 30, 0).unwrap();
+        assert_eq!(instant_of(skipped, BERLIN), utc("2026-03-29T01:00:00Z"));
+        // Beirut, 27 March 2022: the day has no midnight.
+        assert_eq!(
+            start_of_day(day("2022-03-27"), chrono_tz::Asia::Beirut),
+            utc("2022-03-26T22:00:00Z")
+        );
+        // Apia skipped the whole of 30 December 2011.
+        assert_eq!(
+            start_of_day(day("2011-12-30"), chrono_tz::Pacific::Apia),
+            utc("2011-12-30T10:00:00Z")
+        );
+    }
+
+    #[test]
+    fn a_time_that_happens_twice_is_the_earlier_one() {
+        // Berlin, 25 October 2026: 02:30 is 00:30 UTC and again 01:30 UTC.
+        let twice = day("2026-10-25").and_hms_opt(2, 30, 0).unwrap();
+        assert_eq!(instant_of(twice, BERLIN), utc("2026-10-25T00:30:00Z"));
+    }
+
+    #[test]
+    fn a_week_is_seven_local_days_over_a_clock_change() {
+        let started = utc("2026-03-23T13:00:00Z");
+        let first = survey_week(started, BERLIN, 1);
+        assert_eq!(first.opens_at, utc("2026-03-22T23:00:00Z"));
+        assert_eq!(first.closes_at, utc("2026-03-29T22:00:00Z"));
+        assert_eq!((first.closes_at - first.opens_at).num_hours(), 167);
+        let second = survey_week(started, BERLIN, 2);
+        assert_eq!(second.opens_at, first.closes_at);
+        assert_eq!(second.closes_at, utc("2026-04-05T22:00:00Z"));
+    }
+
+    #[test]
+    fn working_time_leaves_out_nights_weekends_and_holidays() {
+        // Friday 16:00 to Monday 10:00 local (CET): one hour and one hour.
+        let (from, to) = (utc("2026-03-06T15:00:00Z"), utc("2026-03-09T09:00:00Z"));
+        assert_eq!(business_seconds(from, to, BERLIN, &[]), 2 * 3600);
+        assert_eq!(business_seconds(from, to, BERLIN, &[day("2026-03-09")]), 3600);
+        assert_eq!(business_seconds(to, from, BERLIN, &[]), 0);
+    }
+
+    #[test]
+    fn days_between_instants_are_exact_and_between_dates_whole() {
+        let idea = Moment::Instant(utc("2026-03-02T12:00:00Z"));
+        let commit = Moment::Instant(utc("2026-03-04T00:00:00Z"));
+        assert_eq!(days_between(idea, commit, BERLIN), Ratio::new(3, 2));
+        let idea_day = Moment::Date(day("2026-03-02"));
+        assert_eq!(days_between(idea_day, commit, BERLIN), Ratio::whole(2));
+        assert_eq!(days_between(commit, idea_day, BERLIN), Ratio::whole(-2));
+    }
+}

@@ -1,0 +1,133 @@
+//! How numbers are written. Rounding happens here and nowhere else.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+
+use super::Ratio;
+use crate::calendar::Moment;
+
+/// One decimal, halves away from zero: days, means, cycles.
+pub fn one_decimal(value: Ratio) -> String {
+    let tenths = rounded(i128::from(value.num()) * 10, i128::from(value.den()));
+    let sign = if tenths < 0 { "-" } else { "" };
+    format!("{sign}{}.{}", tenths.abs() / 10, tenths.abs() % 10)
+}
+
+/// One decimal, or none for a whole number: `5 days` rather than `5.0 days` where days are counted.
+pub fn short(value: Ratio) -> String {
+    if value.den() == 1 {
+        value.num().to_string()
+    } else {
+        one_decimal(value)
+    }
+}
+
+/// `1 day`, `6.0 days`.
+pub fn days(value: Ratio) -> String {
+    if value == Ratio::whole(1) {
+        "1 day".to_owned()
+    } else {
+        format!("{} days", one_decimal(value))
+    }
+}
+
+/// A length of time given in seconds, in its natural unit: `40 min`, `5.5 h`, `1.2 days`.
+pub fn duration(seconds: Ratio) -> String {
+    let per = |unit: i64| seconds.times(Ratio::new(1, unit)).unwrap_or(seconds);
+    if seconds < Ratio::whole(3_600) {
+        format!(
+            "{} min",
+            rounded(i128::from(seconds.num()), i128::from(seconds.den()) * 60)
+        )
+    } else if seconds < Ratio::whole(86_400) {
+        format!("{} h", one_decimal(per(3_600)))
+    } else {
+        days(per(86_400))
+    }
+}
+
+/// Working time given in seconds, always in hours: `5.5 business hours`.
+pub fn business_hours(seconds: Ratio) -> String {
+    format!(
+        "{} business hours",
+        one_decimal(seconds.times(Ratio::new(1, 3_600)).unwrap_or(seconds))
+    )
+}
+
+/// A whole percentage; never with decimals.
+pub fn percent(part: Ratio) -> String {
+    format!("{}%", rounded(i128::from(part.num()) * 100, i128::from(part.den())))
+}
+
+/// A value of a primary metric with its unit: at most two decimals, no trailing zeros. A unit of
+/// signs alone (`%`) follows without a space.
+pub fn measured(value: f64, unit: &str) -> String {
+    let text = format!("{value:.2}");
+    let number = text.trim_end_matches('0').trim_end_matches('.');
+    let number = if number == "-0" { "0" } else { number };
+    match unit.chars().next() {
+        None => number.to_owned(),
+        Some(first) if first.is_alphanumeric() => format!("{number} {unit}"),
+        Some(_) => format!("{number}{unit}"),
+    }
+}
+
+/// `19 Mar 2026`.
+pub fn date(on: NaiveDate) -> String {
+    on.format("%-d %b %Y").to_string()
+}
+
+/// `19 Mar 2026, 14:02 CET`.
+pub fn instant(at: DateTime<Utc>, zone: Tz) -> String {
+    at.with_timezone(&zone).format("%-d %b %Y, %H:%M %Z").to_string()
+}
+
+/// A date, or an instant with its zone.
+pub fn moment(moment: Moment, zone: Tz) -> String {
+    match moment {
+        Moment::Instant(at) => instant(at, zone),
+        Moment::Date(on) => date(on),
+    }
+}
+
+/// `1 PR`, `5 PRs`.
+pub fn prs(count: usize) -> String {
+    if count == 1 {
+        "1 PR".to_owned()
+    } else {
+        format!("{count} PRs")
+    }
+}
+
+/// `num / den` to the nearest whole number, halves away from zero; `den` is positive.
+fn rounded(num: i128, den: i128) -> i128 {
+    num.signum() * ((2 * num.abs() + den) / (2 * den))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_rounded_half_away_from_zero() {
+        assert_eq!(one_decimal(Ratio::new(5, 4)), "1.3");
+        assert_eq!(one_decimal(Ratio::new(-5, 4)), "-1.3");
+        assert_eq!(one_decimal(Ratio::new(-1, 100)), "0.0");
+        assert_eq!(percent(Ratio::new(5, 11)), "45%");
+    }
+
+    #[test]
+    fn lengths_of_time_are_written_in_their_natural_unit() {
+        assert_eq!(duration(Ratio::whole(2_400)), "40 min");
+        assert_eq!(duration(Ratio::whole(19_800)), "5.5 h");
+        assert_eq!(duration(Ratio::whole(86_400)), "1 day");
+        assert_eq!(duration(Ratio::whole(103_680)), "1.2 days");
+    }
+
+    #[test]
+    fn measured_values_carry_their_unit() {
+        assert_eq!(measured(41.0, "%"), "41%");
+        assert_eq!(measured(3.456, "invites"), "3.46 invites");
+        assert_eq!(measured(-0.001, ""), "0");
+    }
+}
