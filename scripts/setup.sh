@@ -288,6 +288,15 @@ need_postgres() {
     [ -n "$(postgres_dir)" ] || fail "PostgreSQL 14 or newer is missing. Install it and start again."
 }
 
+# The browser tests' driver is compiled against OpenSSL on Linux; the product is not.
+need_openssl() {
+    [ "$(uname -s)" = Linux ] || return 0
+    if have pkg-config && pkg-config --exists openssl; then return; fi
+    have_apt || fail "pkg-config and the OpenSSL headers are missing. Install them and start again."
+    say "The OpenSSL headers are missing: installing pkg-config and libssl-dev."
+    apt_install pkg-config libssl-dev
+}
+
 # Prints the path of a Chromium.
 chromium_path() {
     local name
