@@ -1,7 +1,13 @@
 //! The typed terms of a proposal: what the software enforces and evaluates once they are signed.
 
+mod claims;
+mod doubts;
+mod lists;
+mod outline;
 mod reading;
 pub(crate) mod topic;
+mod when;
+mod words;
 
 use std::fmt;
 

@@ -2,10 +2,11 @@
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
+use super::words::{holds, words};
 use crate::markdown::OPTIONS;
 
 /// What a part of a proposal is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Topic {
     /// A short version of the rest.
     Summary,
@@ -32,142 +33,57 @@ pub(crate) enum Topic {
     /// What may not happen.
     NoGo,
     /// Not told by the heading.
+    #[default]
     Other,
 }
 
-/// The first row with one of its words in the heading names the topic. A word that ends in `*`
-/// stands for all words that begin so; a phrase must stand there word for word.
-const WORDS: &[(Topic, &[&str])] = &[
-    (Topic::Risk, &["risk*", "mitigation*", "go wrong", "worr*", "concern*"]),
+/// The first row with one of its phrases in the heading names the topic.
+const PHRASES: &[(Topic, &str)] = &[
+    (Topic::Risk, "risk* | mitigation* | go wrong | worr* | concern*"),
     (
         Topic::Summary,
-        &[
-            "tl dr",
-            "tldr",
-            "summary",
-            "in short",
-            "in brief",
-            "at a glance",
-            "overview",
-            "abstract",
-        ],
+        "tl dr | tldr | summary | in short | in brief | at a glance | overview | abstract",
     ),
-    (
-        Topic::NoGo,
-        &["no go", "off limits", "must not", "forbidden", "never do"],
-    ),
+    (Topic::NoGo, "no go | off limits | must not | forbidden | never do"),
     (
         Topic::WeekOne,
-        &["week one", "week 1", "first week", "first five days", "first days"],
+        "week one | week 1 | first week | first five days | first days",
     ),
     (
         Topic::Asks,
-        &[
-            "ask",
-            "asks",
-            "asking",
-            "need from",
-            "i need",
-            "we need",
-            "from you",
-            "request*",
-        ],
+        "ask | asks | asking | need from | i need | we need | from you | request*",
     ),
     (
         Topic::Background,
-        &[
-            "why",
-            "problem*",
-            "background",
-            "context",
-            "motivation",
-            "today",
-            "hurts",
-        ],
+        "why | problem* | background | context | motivation | today | hurts",
     ),
     (
         Topic::Criteria,
-        &[
-            "criteri*",
-            "success*",
-            "what counts",
-            "judge*",
-            "we decide",
-            "will decide",
-            "decision rule*",
-            "threshold*",
-            "bar",
-            "bars",
-            "pass",
-        ],
+        "criteri* | success* | what counts | judge* | we decide | will decide | decision rule* | threshold* | bar | bars | pass",
     ),
-    (
-        Topic::Metrics,
-        &["metric*", "measur*", "we report", "will report", "numbers"],
-    ),
+    (Topic::Metrics, "metric* | measur* | we report | will report | numbers"),
     (
         Topic::EngineeringZone,
-        &[
-            "engineering zone",
-            "with engineering",
-            "engineering keeps",
-            "engineering side",
-            "out of bounds",
-            "outside",
-        ],
+        "engineering zone | with engineering | engineering keeps | engineering side | out of bounds | outside",
     ),
-    (Topic::Reviewer, &["review*", "dri", "dris"]),
+    (Topic::Reviewer, "review* | dri | dris"),
     (
         Topic::PmZone,
-        &[
-            "zone*",
-            "boundar*",
-            "scope",
-            "may change",
-            "may touch",
-            "can change",
-            "can touch",
-            "allowed",
-            "pm side",
-        ],
+        "zone* | boundar* | scope | may change | may touch | can change | can touch | allowed | pm side",
     ),
     (
         Topic::Design,
-        &[
-            "proposal",
-            "pilot",
-            "design",
-            "plan",
-            "how it works",
-            "set up",
-            "setup",
-            "trial",
-            "duration",
-        ],
+        "proposal | pilot | design | plan | how it works | set up | setup | trial | duration",
     ),
 ];
 
 impl Topic {
     /// The topic of a heading or a label.
     pub(crate) fn of(heading: &str) -> Self {
-        let words: Vec<String> = heading
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .map(str::to_lowercase)
-            .collect();
-        let holds = |phrase: &str| {
-            let phrase: Vec<&str> = phrase.split(' ').collect();
-            words.windows(phrase.len()).any(|window| {
-                window.iter().zip(&phrase).all(|(word, wanted)| {
-                    wanted
-                        .strip_suffix('*')
-                        .map_or(word == wanted, |stem| word.starts_with(stem))
-                })
-            })
-        };
-        WORDS
+        let words = words(heading);
+        PHRASES
             .iter()
-            .find(|(_, phrases)| phrases.iter().any(|phrase| holds(phrase)))
+            .find(|(_, phrases)| holds(&words, phrases))
             .map_or(Self::Other, |(topic, _)| *topic)
     }
 
