@@ -1,0 +1,39 @@
+//! Pages, forms and islands. Pages and forms exist on the server only (`ssr`); the browser gets
+//! nothing but the islands (`hydrate`). One module per feature, named as in `domain` and `store`.
+
+#[cfg(all(feature = "ssr", feature = "hydrate"))]
+compile_error!("ssr and hydrate are two different programs: build one of them");
+
+// Islands: what runs in the browser. Everything else is server only.
+pub mod live;
+pub mod stage;
+
+// What every page and form stands on.
+#[cfg(feature = "ssr")]
+pub mod clock;
+#[cfg(feature = "ssr")]
+pub mod error;
+#[cfg(feature = "ssr")]
+pub mod form;
+#[cfg(feature = "ssr")]
+pub mod here;
+#[cfg(feature = "ssr")]
+pub mod password;
+#[cfg(feature = "ssr")]
+pub mod routes;
+#[cfg(feature = "ssr")]
+pub mod shell;
+#[cfg(feature = "ssr")]
+pub mod state;
+#[cfg(feature = "ssr")]
+pub mod time;
+#[cfg(feature = "ssr")]
+pub mod token;
+#[cfg(feature = "ssr")]
+pub mod ui;
+
+// Features.
+#[cfg(feature = "ssr")]
+pub mod account;
+#[cfg(feature = "ssr")]
+pub mod pilot;

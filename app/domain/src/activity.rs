@@ -87,7 +87,12 @@ impl Verifier {
     /// # Errors
     /// [`Broken`] when the row leaves a gap, does not follow the one before, or was changed.
     pub fn take(&mut self, row: &Row) -> Result<(), Broken> {
-        let broken = |what| Err(Broken { seq: row.entry.seq, what });
+        let broken = |what| {
+            Err(Broken {
+                seq: row.entry.seq,
+                what,
+            })
+        };
         if row.entry.seq != self.seq + 1 {
             return broken("an entry before it is missing");
         }
@@ -124,7 +129,11 @@ mod tests {
                     action: "proposal.revise".to_owned(),
                     detail: format!("{{\"revision\":{seq}}}"),
                 };
-                let row = Row { hash: hash(&prev, &entry), entry, prev };
+                let row = Row {
+                    hash: hash(&prev, &entry),
+                    entry,
+                    prev,
+                };
                 prev = row.hash;
                 row
             })

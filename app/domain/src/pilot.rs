@@ -83,18 +83,36 @@ impl Status {
                 return Self::Readout;
             }
             let weeks = (now - started_at).num_days() / 7 + 1;
-            return Self::Running { week: u32::try_from(weeks).unwrap_or(1) };
+            return Self::Running {
+                week: u32::try_from(weeks).unwrap_or(1),
+            };
         }
         match life.request {
             None => Self::Drafting,
-            Some(Request { revision, verdict: None }) => Self::Sent { revision },
-            Some(Request { revision, verdict: Some(Verdict::RequestChanges) }) => Self::Returned { revision },
-            Some(Request { revision, verdict: Some(Verdict::Decline) }) => Self::Declined { revision },
-            Some(Request { revision, verdict: Some(Verdict::Approve) }) if life.edited_materially => {
-                Self::Outdated { revision }
-            }
-            Some(Request { verdict: Some(Verdict::Approve), .. }) if life.enrolling => Self::Enrolling,
-            Some(Request { revision, verdict: Some(Verdict::Approve) }) => Self::Approved { revision },
+            Some(Request {
+                revision,
+                verdict: None,
+            }) => Self::Sent { revision },
+            Some(Request {
+                revision,
+                verdict: Some(Verdict::RequestChanges),
+            }) => Self::Returned { revision },
+            Some(Request {
+                revision,
+                verdict: Some(Verdict::Decline),
+            }) => Self::Declined { revision },
+            Some(Request {
+                revision,
+                verdict: Some(Verdict::Approve),
+            }) if life.edited_materially => Self::Outdated { revision },
+            Some(Request {
+                verdict: Some(Verdict::Approve),
+                ..
+            }) if life.enrolling => Self::Enrolling,
+            Some(Request {
+                revision,
+                verdict: Some(Verdict::Approve),
+            }) => Self::Approved { revision },
         }
     }
 

@@ -159,7 +159,10 @@ mod tests {
         for admin in [false, true] {
             let outsider = standing(None, admin);
             for action in Action::ALL {
-                let own = matches!(action, Action::UseAccount | Action::AddPilot | Action::InviteToInstallation);
+                let own = matches!(
+                    action,
+                    Action::UseAccount | Action::AddPilot | Action::InviteToInstallation
+                );
                 if !own {
                     assert_eq!(may(&outsider, action), Err(Denied::NotFound), "{action:?}");
                 }
@@ -171,14 +174,20 @@ mod tests {
     fn being_admin_gives_no_say_in_a_pilot() {
         for role in Role::ALL {
             for action in Action::ALL.into_iter().filter(|a| *a != Action::InviteToInstallation) {
-                assert_eq!(may(&standing(Some(role), true), action), may(&standing(Some(role), false), action));
+                assert_eq!(
+                    may(&standing(Some(role), true), action),
+                    may(&standing(Some(role), false), action)
+                );
             }
         }
     }
 
     #[test]
     fn the_sponsor_never_approves_and_an_observer_changes_nothing() {
-        assert_eq!(may(&standing(Some(Role::Sponsor), false), Action::Approve), Err(Denied::NotYourRole));
+        assert_eq!(
+            may(&standing(Some(Role::Sponsor), false), Action::Approve),
+            Err(Denied::NotYourRole)
+        );
         let observer = standing(Some(Role::Observer), false);
         let allowed: Vec<_> = Action::ALL.into_iter().filter(|a| may(&observer, *a).is_ok()).collect();
         assert_eq!(

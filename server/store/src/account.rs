@@ -46,7 +46,11 @@ pub async fn find(pool: &PgPool, person: PersonId) -> Result<Option<Person>> {
 /// # Errors
 /// When the database fails.
 pub async fn is_set_up(pool: &PgPool) -> Result<bool> {
-    Ok(sqlx::query_scalar!(r#"select exists (select 1 from person) as "exists!""#).fetch_one(pool).await?)
+    Ok(
+        sqlx::query_scalar!(r#"select exists (select 1 from person) as "exists!""#)
+            .fetch_one(pool)
+            .await?,
+    )
 }
 
 /// Replaces the set-up link; the earlier one stops working. Does nothing once somebody is set up.
@@ -55,16 +59,31 @@ pub async fn is_set_up(pool: &PgPool) -> Result<bool> {
 /// When the database fails.
 pub async fn renew_setup_link(pool: &PgPool, token_hash: &[u8], now: DateTime<Utc>) -> Result<bool> {
     let mut tx = pool.begin().await?;
-    if sqlx::query_scalar!(r#"select exists (select 1 from person) as "exists!""#).fetch_one(&mut *tx).await? {
+    if sqlx::query_scalar!(r#"select exists (select 1 from person) as "exists!""#)
+        .fetch_one(&mut *tx)
+        .await?
+    {
         return Ok(false);
     }
-    sqlx::query!("delete from setup_link where used_at is null").execute(&mut *tx).await?;
-    sqlx::query!("insert into setup_link (token_hash, created_at) values ($1, $2)", token_hash, now)
+    sqlx::query!("delete from setup_link where used_at is null")
         .execute(&mut *tx)
         .await?;
+    sqlx::query!(
+        "insert into setup_link (token_hash, created_at) values ($1, $2)",
+        token_hash,
+        now
+    )
+    .execute(&mut *tx)
+    .await?;
     activity::append(
         &mut tx,
-        Act { at: now, person: None, pilot: None, action: "installation.renew_setup_link", detail: json!({}) },
+        Act {
+            at: now,
+            person: None,
+            pilot: None,
+            action: "installation.renew_setup_link",
+            detail: json!({}),
+        },
     )
     .await?;
     tx.commit().await?;
@@ -105,7 +124,9 @@ pub async fn set_up(
     .execute(&mut *tx)
     .await?;
     if used.rows_affected() == 0 {
-        return Err(Error::refused("This set-up link was used already, or a newer one replaced it."));
+        return Err(Error::refused(
+            "This set-up link was used already, or a newer one replaced it.",
+        ));
     }
     let person = sqlx::query_scalar!(
         r#"insert into person (email, name, password_hash, site_admin, created_at) values ($1, $2, $3, true, $4)
@@ -118,8 +139,17 @@ pub async fn set_up(
     .fetch_one(&mut *tx)
     .await?;
     let detail = json!({ "name": name });
-    activity::append(&mut tx, Act { at: now, person: Some(person), pilot: None, action: "installation.set_up", detail })
-        .await?;
+    activity::append(
+        &mut tx,
+        Act {
+            at: now,
+            person: Some(person),
+            pilot: None,
+            action: "installation.set_up",
+            detail,
+        },
+    )
+    .await?;
     tx.commit().await?;
     Ok(person)
 }
@@ -191,9 +221,22 @@ pub async fn invite(
         "role": invitee.role.map(|(_, role, _)| role.as_str()),
         "arm": invitee.role.and_then(|(_, _, arm)| arm).map(Arm::as_str),
     });
-    activity::append(&mut tx, Act { at: now, person: Some(by), pilot, action: "person.invite", detail }).await?;
+    activity::append(
+        &mut tx,
+        Act {
+            at: now,
+            person: Some(by),
+            pilot,
+            action: "person.invite",
+            detail,
+        },
+    )
+    .await?;
     tx.commit().await?;
-    Ok(Invited { person, needs_link: !has_password })
+    Ok(Invited {
+        person,
+        needs_link: !has_password,
+    })
 }
 
 /// What came of an invitation.
@@ -226,7 +269,10 @@ pub(crate) async fn add_member(
     )
     .execute(&mut *tx)
     .await
-    .on_constraint("member_approver_is_not_sponsor", "The approver and the sponsor must be two different people.")
+    .on_constraint(
+        "member_approver_is_not_sponsor",
+        "The approver and the sponsor must be two different people.",
+    )
     .on_constraint("member_unique", "This person already has this role.")
     .on_constraint("member_one_per_arm", "This arm already has somebody in this role.")?;
     Ok(())
@@ -296,7 +342,9 @@ pub async fn accept_invitation(
     .execute(&mut *tx)
     .await?;
     if chosen.rows_affected() == 0 {
-        return Err(Error::refused("A password was chosen for this account already. Sign in with it."));
+        return Err(Error::refused(
+            "A password was chosen for this account already. Sign in with it.",
+        ));
     }
     let act = Act {
         at: now,
@@ -356,9 +404,13 @@ pub async fn sign_in_failures(pool: &PgPool, email: &str, address: &str) -> Resu
 /// # Errors
 /// When the database fails.
 pub async fn note_sign_in_failure(pool: &PgPool, email: &str, address: &str) -> Result<()> {
-    sqlx::query!("insert into sign_in_failure (email, address, at) values ($1, $2, now())", email, address)
-        .execute(pool)
-        .await?;
+    sqlx::query!(
+        "insert into sign_in_failure (email, address, at) values ($1, $2, now())",
+        email,
+        address
+    )
+    .execute(pool)
+    .await?;
     Ok(())
 }
 
@@ -368,7 +420,17 @@ pub async fn note_sign_in_failure(pool: &PgPool, email: &str, address: &str) -> 
 /// When the database fails.
 pub async fn note_session(pool: &PgPool, person: PersonId, action: &str, now: DateTime<Utc>) -> Result<()> {
     let mut tx = pool.begin().await?;
-    activity::append(&mut tx, Act { at: now, person: Some(person), pilot: None, action, detail: json!({}) }).await?;
+    activity::append(
+        &mut tx,
+        Act {
+            at: now,
+            person: Some(person),
+            pilot: None,
+            action,
+            detail: json!({}),
+        },
+    )
+    .await?;
     tx.commit().await?;
     Ok(())
 }

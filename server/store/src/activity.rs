@@ -29,7 +29,9 @@ pub struct Act<'a> {
 /// # Errors
 /// When the database fails.
 pub async fn append(tx: &mut PgConnection, act: Act<'_>) -> Result<()> {
-    let head = sqlx::query!("select seq, hash from activity_head for update").fetch_one(&mut *tx).await?;
+    let head = sqlx::query!("select seq, hash from activity_head for update")
+        .fetch_one(&mut *tx)
+        .await?;
     let prev = as_hash(head.hash)?;
     let entry = Entry {
         seq: head.seq + 1,
@@ -54,7 +56,9 @@ pub async fn append(tx: &mut PgConnection, act: Act<'_>) -> Result<()> {
     )
     .execute(&mut *tx)
     .await?;
-    sqlx::query!("update activity_head set seq = $1, hash = $2", entry.seq, &sealed[..]).execute(&mut *tx).await?;
+    sqlx::query!("update activity_head set seq = $1, hash = $2", entry.seq, &sealed[..])
+        .execute(&mut *tx)
+        .await?;
     Ok(())
 }
 
@@ -155,12 +159,20 @@ pub async fn verify(pool: &PgPool) -> Result<Verified> {
             break;
         }
     }
-    let head = sqlx::query!("select seq, hash from activity_head").fetch_one(pool).await?;
+    let head = sqlx::query!("select seq, hash from activity_head")
+        .fetch_one(pool)
+        .await?;
     let (seq, end) = verifier.head();
     if (head.seq, as_hash(head.hash)?) != (seq, end) {
-        return Ok(Verified::Broken(Broken { seq, what: "entries after it are missing" }));
+        return Ok(Verified::Broken(Broken {
+            seq,
+            what: "entries after it are missing",
+        }));
     }
-    Ok(Verified::Whole { entries: seq, head: hex(&end) })
+    Ok(Verified::Whole {
+        entries: seq,
+        head: hex(&end),
+    })
 }
 
 fn as_hash(bytes: Vec<u8>) -> Result<Hash> {

@@ -36,17 +36,22 @@ impl Error {
 
     /// An impossible row.
     pub fn inconsistent(table: &'static str, what: impl std::fmt::Display) -> Self {
-        Self::Inconsistent { table, what: what.to_string() }
+        Self::Inconsistent {
+            table,
+            what: what.to_string(),
+        }
     }
 
     /// Whether the database could not be reached or is out of resources: worth trying again later.
     pub fn is_unavailable(&self) -> bool {
         match self {
-            Self::Database(sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Tls(_)) => true,
+            Self::Database(
+                sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Tls(_),
+            ) => true,
             // 53 is out of resources, 57P is a database that is shutting down or starting, 08 is a broken connection.
-            Self::Database(sqlx::Error::Database(e)) => {
-                e.code().is_some_and(|code| code.starts_with("53") || code.starts_with("57P") || code.starts_with("08"))
-            }
+            Self::Database(sqlx::Error::Database(e)) => e
+                .code()
+                .is_some_and(|code| code.starts_with("53") || code.starts_with("57P") || code.starts_with("08")),
             _ => false,
         }
     }

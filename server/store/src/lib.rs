@@ -54,5 +54,8 @@ pub async fn migrate(url: &str) -> Result<()> {
 
 /// Whether the database answers.
 pub async fn answers(pool: &PgPool) -> bool {
-    sqlx::query_scalar!(r#"select 1 as "one!""#).fetch_one(pool).await.is_ok()
+    sqlx::query_scalar!(r#"select 1 as "one!""#)
+        .fetch_one(pool)
+        .await
+        .is_ok()
 }

@@ -36,7 +36,12 @@ pub struct Pilot {
 ///
 /// # Errors
 /// When the database fails or holds an impossible row.
-pub async fn find(pool: &PgPool, slug: &str, person: PersonId, now: DateTime<Utc>) -> Result<Option<(Pilot, Standing)>> {
+pub async fn find(
+    pool: &PgPool,
+    slug: &str,
+    person: PersonId,
+    now: DateTime<Utc>,
+) -> Result<Option<(Pilot, Standing)>> {
     let Some(row) = sqlx::query!(
         r#"select t.pilot_id as "pilot_id: PilotId", t.slug, t.name, t.zone, t.example,
                coalesce((select p.site_admin from person p where p.person_id = $2), false) as "site_admin!",
@@ -53,8 +58,19 @@ pub async fn find(pool: &PgPool, slug: &str, person: PersonId, now: DateTime<Utc
     };
     let zone = zone(&row.zone)?;
     let status = status(pool, row.pilot_id, now).await?;
-    let pilot = Pilot { pilot_id: row.pilot_id, slug: row.slug, name: row.name, zone, example: row.example, status };
-    let standing = Standing { person, site_admin: row.site_admin, memberships: row.memberships.0 };
+    let pilot = Pilot {
+        pilot_id: row.pilot_id,
+        slug: row.slug,
+        name: row.name,
+        zone,
+        example: row.example,
+        status,
+    };
+    let standing = Standing {
+        person,
+        site_admin: row.site_admin,
+        memberships: row.memberships.0,
+    };
     Ok(Some((pilot, standing)))
 }
 
@@ -97,21 +113,36 @@ pub async fn life(pool: &PgPool, pilot: PilotId) -> Result<Life> {
         .transpose()?;
     let request = row.requested.map(|revision| Request { revision, verdict });
     let edited_materially = match (request, row.latest) {
-        (Some(Request { revision, verdict: Some(Verdict::Approve) }), Some(latest)) if latest > revision => {
-            differs_materially(pool, pilot, revision, latest).await?
-        }
+        (
+            Some(Request {
+                revision,
+                verdict: Some(Verdict::Approve),
+            }),
+            Some(latest),
+        ) if latest > revision => differs_materially(pool, pilot, revision, latest).await?,
         _ => false,
     };
     let run = match (row.started_at, row.ends_at) {
         (Some(started_at), Some(ends_at)) => Some((started_at, ends_at)),
         (None, None) => None,
-        _ => return Err(Error::inconsistent("survey_week", "weeks and start do not come together")),
+        _ => {
+            return Err(Error::inconsistent(
+                "survey_week",
+                "weeks and start do not come together",
+            ));
+        }
     };
     let decided = row
         .choice
         .map(|c| Choice::parse(&c).ok_or_else(|| Error::inconsistent("decision", c)))
         .transpose()?;
-    Ok(Life { request, edited_materially, enrolling: row.enrolling, run, decided })
+    Ok(Life {
+        request,
+        edited_materially,
+        enrolling: row.enrolling,
+        run,
+        decided,
+    })
 }
 
 async fn differs_materially(pool: &PgPool, pilot: PilotId, old: i32, new: i32) -> Result<bool> {
@@ -134,7 +165,8 @@ async fn differs_materially(pool: &PgPool, pilot: PilotId, old: i32, new: i32) -
 
 /// Reads a zone name of a row.
 pub(crate) fn zone(name: &str) -> Result<Tz> {
-    name.parse().map_err(|_| Error::inconsistent("pilot", format!("unknown zone {name}")))
+    name.parse()
+        .map_err(|_| Error::inconsistent("pilot", format!("unknown zone {name}")))
 }
 
 /// A pilot in a person's list.
@@ -201,7 +233,11 @@ pub async fn members(pool: &PgPool, pilot: PilotId) -> Result<Vec<Member>> {
     rows.into_iter()
         .map(|r| {
             let role = Role::parse(&r.role).ok_or_else(|| Error::inconsistent("member", &r.role))?;
-            let arm = r.arm.as_deref().map(|a| Arm::parse(a).ok_or_else(|| Error::inconsistent("member", a))).transpose()?;
+            let arm = r
+                .arm
+                .as_deref()
+                .map(|a| Arm::parse(a).ok_or_else(|| Error::inconsistent("member", a)))
+                .transpose()?;
             Ok(Member {
                 person_id: r.person_id,
                 name: r.name,

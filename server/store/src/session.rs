@@ -59,9 +59,12 @@ pub async fn load(pool: &PgPool, hash: &[u8]) -> Result<Option<(Value, DateTime<
 /// # Errors
 /// When the database fails.
 pub async fn revoke(pool: &PgPool, hash: &[u8]) -> Result<()> {
-    sqlx::query!("update session set revoked_at = now(), data = '{}' where session_hash = $1", hash)
-        .execute(pool)
-        .await?;
+    sqlx::query!(
+        "update session set revoked_at = now(), data = '{}' where session_hash = $1",
+        hash
+    )
+    .execute(pool)
+    .await?;
     Ok(())
 }
 
@@ -71,9 +74,17 @@ pub async fn revoke(pool: &PgPool, hash: &[u8]) -> Result<()> {
 /// # Errors
 /// When the database fails.
 pub async fn sweep(pool: &PgPool) -> Result<()> {
-    sqlx::query!("delete from session where expires_at < now() - interval '1 day'").execute(pool).await?;
-    sqlx::query!("delete from refused_form where created_at < now() - interval '1 hour'").execute(pool).await?;
-    sqlx::query!("delete from sign_in_failure where at < now() - interval '1 day'").execute(pool).await?;
-    sqlx::query!("delete from draft where saved_at < now() - interval '30 days'").execute(pool).await?;
+    sqlx::query!("delete from session where expires_at < now() - interval '1 day'")
+        .execute(pool)
+        .await?;
+    sqlx::query!("delete from refused_form where created_at < now() - interval '1 hour'")
+        .execute(pool)
+        .await?;
+    sqlx::query!("delete from sign_in_failure where at < now() - interval '1 day'")
+        .execute(pool)
+        .await?;
+    sqlx::query!("delete from draft where saved_at < now() - interval '30 days'")
+        .execute(pool)
+        .await?;
     Ok(())
 }

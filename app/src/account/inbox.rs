@@ -1,0 +1,26 @@
+//! What a person needs to do, over all their pilots.
+
+use chrono::{DateTime, Utc};
+use store::pilot::Listed;
+
+/// One thing to do: the whole row is the link.
+#[derive(Clone, Debug)]
+pub struct Task {
+    /// Verb first.
+    pub title: String,
+    /// Why it matters, in at most 12 words.
+    pub why: String,
+    /// Where it is done.
+    pub url: String,
+    /// When it is due.
+    pub due: Option<DateTime<Utc>>,
+}
+
+/// What waits for a person in one pilot.
+///
+/// # Errors
+/// When the database fails.
+#[expect(clippy::unused_async, reason = "features add their questions here")]
+pub async fn tasks(_pool: &store::PgPool, _listed: &Listed, _now: DateTime<Utc>) -> store::Result<Vec<Task>> {
+    Ok(Vec::new())
+}

@@ -1,0 +1,276 @@
+//! Pages of people: inbox, sign-in, set-up, invitation, settings, help.
+
+use domain::policy::Action;
+use leptos::form::ActionForm;
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use super::actions::{AcceptInvitation, InviteToInstallation, SetUp as DoSetUp, SignIn as DoSignIn, SignOut};
+use super::inbox;
+use crate::error::AppError;
+use crate::form::{Refused, take_notice};
+use crate::here::{ask, viewer};
+use crate::routes::{param, query};
+use crate::state::state;
+use crate::time::moment;
+use crate::token;
+use crate::ui::frame::banner;
+use crate::ui::{ErrorSummary, Field, Hidden, page, plain};
+
+/// `/`: what the person needs to do; signed out, what this is.
+#[component]
+pub fn Inbox() -> impl IntoView {
+    page(async move {
+        let Some(person) = viewer() else {
+            return Ok(welcome().into_any());
+        };
+        let asked = ask(Action::UseAccount)?;
+        let pilots = store::pilot::list(&asked.state.pool, person.person_id, asked.now).await?;
+        let mut tasks = Vec::new();
+        for listed in &pilots {
+            for task in inbox::tasks(&asked.state.pool, listed, asked.now).await? {
+                tasks.push((listed.pilot.name.clone(), listed.pilot.zone, task));
+            }
+        }
+        let notice = take_notice().await?;
+        let title = match tasks.len() {
+            0 => "What you need to do".to_owned(),
+            n => format!("({n}) What you need to do"),
+        };
+        let nothing = tasks.is_empty();
+        let rows = tasks
+            .into_iter()
+            .map(|(pilot, zone, task)| {
+                view! {
+                    <li>
+                        <a href=task.url>
+                            <span class="inbox-title">{task.title}</span>
+                            <span class="inbox-why">{format!("{pilot}. {}", task.why)}</span>
+                            {task
+                                .due
+                                .map(|due| view! { <time class="inbox-due" datetime=due.to_rfc3339()>{moment(due, zone)}</time> })}
+                        </a>
+                    </li>
+                }
+            })
+            .collect_view();
+        let pilots = pilots
+            .into_iter()
+            .map(|listed| {
+                view! {
+                    <li>
+                        <a href=format!("/p/{}", listed.pilot.slug)>
+                            <span>{listed.pilot.name}</span>
+                            <span class="status" data-kind="progress">{listed.pilot.status.label()}</span>
+                        </a>
+                    </li>
+                }
+            })
+            .collect_view();
+        Ok(plain(
+            &title,
+            view! {
+                {notice.map(banner)}
+                <h1>"What you need to do"</h1>
+                {if nothing {
+                    view! { <div class="empty"><p>"Nothing needs you today."</p></div> }.into_any()
+                } else {
+                    view! { <ul class="inbox">{rows}</ul> }.into_any()
+                }}
+                <section class="section">
+                    <h2>"Pilots"</h2>
+                    <ul class="task-list">{pilots}</ul>
+                    <div class="actions"><a class="button" href="/pilots/new">"Start a pilot"</a></div>
+                </section>
+            },
+        ))
+    })
+}
+
+fn welcome() -> impl IntoView {
+    plain(
+        "One pilot, from first draft to joint decision",
+        view! {
+            <h1>"One pilot, from first draft to joint decision"</h1>
+            <p class="lead">
+                "Countersign holds a pilot proposal, its approval, the boundary both sides sign, the people, the numbers and the decision. What is signed is what is measured."
+            </p>
+            <div class="actions"><a class="button" data-kind="primary" href="/sign-in">"Sign in"</a></div>
+        },
+    )
+}
+
+/// `/sign-in`.
+#[component]
+pub fn SignIn() -> impl IntoView {
+    let action = ServerAction::<DoSignIn>::new();
+    let token = Refused::token();
+    let next = query("next").unwrap_or_default();
+    page(async move {
+        let refused = Refused::load(token).await?;
+        let notice = take_notice().await?;
+        let error = if refused.is_some() { "Error: " } else { "" };
+        Ok(plain(
+            &format!("{error}Sign in"),
+            view! {
+                <ErrorSummary refused=refused.clone()/>
+                {notice.map(banner)}
+                <h1>"Sign in"</h1>
+                <ActionForm action=action attr:class="form" attr:novalidate="">
+                    <Hidden name="next" value=next/>
+                    <Field refused=refused.clone() name="email" label="E-mail address" kind="email" autocomplete="username"/>
+                    <Field refused=refused name="password" label="Password" kind="password" autocomplete="current-password"/>
+                    <div class="actions"><button class="button" data-kind="primary">"Sign in"</button></div>
+                </ActionForm>
+                <p class="hint">"No account? Whoever runs the pilot sends you a link."</p>
+            },
+        ))
+    })
+}
+
+/// `/setup/:token`, from the link printed at the first start.
+#[component]
+pub fn SetUp() -> impl IntoView {
+    let action = ServerAction::<DoSetUp>::new();
+    let refused = Refused::token();
+    let token = param("token");
+    page(async move {
+        let state = state()?;
+        if !store::account::setup_link_works(&state.pool, &token::hash(&token)).await? {
+            return Err(AppError::NotFound);
+        }
+        let refused = Refused::load(refused).await?;
+        Ok(plain(
+            "Set up Countersign",
+            view! {
+                <ErrorSummary refused=refused.clone()/>
+                <h1>"Set up Countersign"</h1>
+                <p class="lead">"You are the first. You will run this installation and can invite the others."</p>
+                <ActionForm action=action attr:class="form" attr:novalidate="">
+                    <Hidden name="token" value=token/>
+                    <Field refused=refused.clone() name="name" label="Your name" autocomplete="name"/>
+                    <Field refused=refused.clone() name="email" label="E-mail address" kind="email" autocomplete="username"/>
+                    <Field
+                        refused=refused
+                        name="password"
+                        label="Password"
+                        kind="password"
+                        hint="At least 10 characters. A sentence is easier to remember than a word."
+                        autocomplete="new-password"
+                    />
+                    <div class="actions"><button class="button" data-kind="primary">"Set up Countersign"</button></div>
+                </ActionForm>
+            },
+        ))
+    })
+}
+
+/// `/invitation/:token`. Opening it changes nothing; choosing a password uses it.
+#[component]
+pub fn Invitation() -> impl IntoView {
+    let action = ServerAction::<AcceptInvitation>::new();
+    let refused = Refused::token();
+    let token = param("token");
+    page(async move {
+        let state = state()?;
+        let invitation = store::account::invitation(&state.pool, &token::hash(&token), state.clock.now())
+            .await?
+            .ok_or(AppError::NotFound)?;
+        let refused = Refused::load(refused).await?;
+        let what = match invitation.pilot {
+            Some(pilot) => format!("{} invites you to the pilot “{pilot}”.", invitation.invited_by),
+            None => format!("{} invites you to Countersign.", invitation.invited_by),
+        };
+        Ok(plain(
+            "Choose a password",
+            view! {
+                <ErrorSummary refused=refused.clone()/>
+                <h1>"Choose a password"</h1>
+                <p class="lead">{what}</p>
+                <ActionForm action=action attr:class="form" attr:novalidate="">
+                    <Hidden name="token" value=token/>
+                    <dl class="facts"><div><dt>"E-mail address"</dt><dd>{invitation.email.clone()}</dd></div></dl>
+                    <input type="hidden" name="username" autocomplete="username" value=invitation.email/>
+                    <Field refused=refused.clone() name="name" label="Your name" value=invitation.name autocomplete="name"/>
+                    <Field
+                        refused=refused
+                        name="password"
+                        label="Password"
+                        kind="password"
+                        hint="At least 10 characters. A sentence is easier to remember than a word."
+                        autocomplete="new-password"
+                    />
+                    <div class="actions"><button class="button" data-kind="primary">"Save password"</button></div>
+                </ActionForm>
+            },
+        ))
+    })
+}
+
+/// `/settings`: the account; for the site admin also invitations.
+#[component]
+pub fn Settings() -> impl IntoView {
+    let sign_out = ServerAction::<SignOut>::new();
+    let invite = ServerAction::<InviteToInstallation>::new();
+    let refused = Refused::token();
+    page(async move {
+        let asked = ask(Action::UseAccount)?;
+        let refused = Refused::load(refused).await?;
+        let notice = take_notice().await?;
+        let person = asked.person;
+        Ok(plain(
+            "Settings",
+            view! {
+                <ErrorSummary refused=refused.clone()/>
+                {notice.map(banner)}
+                <h1>"Settings"</h1>
+                <dl class="facts">
+                    <div><dt>"Name"</dt><dd>{person.name}</dd></div>
+                    <div><dt>"E-mail address"</dt><dd>{person.email}</dd></div>
+                </dl>
+                <ActionForm action=sign_out>
+                    <div class="actions"><button class="button">"Sign out"</button></div>
+                </ActionForm>
+                {person
+                    .site_admin
+                    .then(|| {
+                        view! {
+                            <section class="section">
+                                <h2>"Invite somebody to this installation"</h2>
+                                <p>"They get an account and can start pilots of their own. To give somebody a role in a pilot, use the pilot's People page."</p>
+                                <ActionForm action=invite attr:class="form" attr:novalidate="">
+                                    <Field refused=refused.clone() name="name" label="Name"/>
+                                    <Field refused=refused name="email" label="E-mail address" kind="email"/>
+                                    <div class="actions"><button class="button" data-kind="primary">"Make an invitation link"</button></div>
+                                </ActionForm>
+                            </section>
+                        }
+                    })}
+            },
+        ))
+    })
+}
+
+/// `/help`.
+#[component]
+pub fn Help() -> impl IntoView {
+    view! {
+        <Title text="Help · Countersign"/>
+        {plain(
+            "Help",
+            view! {
+                <h1>"Help"</h1>
+                <p class="lead">"One pilot, twelve steps. Each page says what is missing and who has to do it."</p>
+                <ol>
+                    <li>"The sponsor writes or imports the proposal and sends one revision of it."</li>
+                    <li>"The approver answers four asks about exactly that revision and decides."</li>
+                    <li>"Sponsor, approver and both engineering DRIs sign the same zone version."</li>
+                    <li>"People are enrolled, the baseline is entered, and the pilot starts: terms and zone freeze."</li>
+                    <li>"For some weeks both arms work, answer one survey question a week, and facts arrive by themselves."</li>
+                    <li>"The readout is held from frozen numbers; two people record and confirm the decision."</li>
+                </ol>
+                <p>"Nothing is ever deleted. Every change is a line in the pilot's activity log, chained to the one before it."</p>
+            },
+        )}
+    }
+}

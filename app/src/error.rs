@@ -1,0 +1,96 @@
+//! What can stop a page or a form, closed: a person sees a sentence, never an inner text.
+
+use domain::policy::Denied;
+use leptos::server_fn::codec::JsonEncoding;
+use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
+use serde::{Deserialize, Serialize};
+
+/// Why a page or form did not do what was asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum AppError {
+    /// Nobody is signed in; the answer is the sign-in page.
+    #[error("Sign in to continue.")]
+    SignIn,
+    /// There is no such page or object, or it is not for this person to know of.
+    #[error("There is no such page.")]
+    NotFound,
+    /// The person's role does not include it.
+    #[error("Your role in this pilot does not include this.")]
+    Denied,
+    /// A rule forbids it, in a sentence for the person who asked.
+    #[error("{0}")]
+    Refused(String),
+    /// The form was refused and kept; the answer is this address, where it is shown again.
+    #[error("There is a problem with what you entered.")]
+    Again(String),
+    /// Too much at once; try again.
+    #[error("Many people are signing in right now. Try again in a few seconds.")]
+    Busy,
+    /// The database cannot be reached.
+    #[error("The database does not answer right now. Nothing was changed. Try again in a moment.")]
+    Unavailable,
+    /// Something broke; the details are in the log.
+    #[error("Something went wrong on our side. Nothing was changed.")]
+    Internal,
+}
+
+impl AppError {
+    /// Logs what broke, once, and keeps it from the person.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "so that it can be given to map_err by name"
+    )]
+    pub fn internal(error: impl std::fmt::Display) -> Self {
+        tracing::error!(%error, "failed");
+        Self::Internal
+    }
+
+    /// The HTTP status of the answer.
+    pub fn status(&self) -> http::StatusCode {
+        use http::StatusCode;
+        match self {
+            Self::SignIn => StatusCode::UNAUTHORIZED,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Denied => StatusCode::FORBIDDEN,
+            Self::Refused(_) | Self::Again(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Busy | Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+}
+
+impl From<store::Error> for AppError {
+    fn from(error: store::Error) -> Self {
+        match error {
+            store::Error::NotFound => Self::NotFound,
+            store::Error::Refused(sentence) => Self::Refused(sentence),
+            error if error.is_unavailable() => {
+                tracing::warn!(%error, "the database does not answer");
+                Self::Unavailable
+            }
+            error => Self::internal(error),
+        }
+    }
+}
+
+impl From<Denied> for AppError {
+    fn from(denied: Denied) -> Self {
+        match denied {
+            Denied::NotFound => Self::NotFound,
+            Denied::NotYourRole | Denied::NotAdmin => Self::Denied,
+        }
+    }
+}
+
+impl FromServerFnError for AppError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        match error {
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Deserialization(_) => {
+                Self::Refused("The form arrived incomplete. Go back, reload the page and try again.".to_owned())
+            }
+            error => Self::internal(error),
+        }
+    }
+}

@@ -1,0 +1,262 @@
+//! Forms: refused ones come back with everything typed, done ones redirect with a notice.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use serde::{Deserialize, Serialize};
+use store::form::RefusedForm;
+
+use crate::error::AppError;
+use crate::here::session;
+use crate::state::state;
+use crate::token::{self, Token};
+
+/// What a form's function was given, to be shown again if it is refused. Leave passwords out.
+#[derive(Clone, Debug, Default)]
+pub struct Typed {
+    form: RefusedForm,
+}
+
+/// Collects the named arguments of a form's function: `typed!("proposal/revise"; body, summary)`.
+#[macro_export]
+macro_rules! typed {
+    ($form:literal $(; $($field:ident),* $(,)?)?) => {
+        $crate::form::Typed::new($form)$($(.with(stringify!($field), &$field))*)?
+    };
+}
+
+impl Typed {
+    /// Of the form with this endpoint.
+    pub fn new(form: &str) -> Self {
+        Self {
+            form: RefusedForm {
+                form: form.to_owned(),
+                ..RefusedForm::default()
+            },
+        }
+    }
+
+    /// With a field's value.
+    #[must_use]
+    pub fn with(mut self, field: &str, value: &impl ToString) -> Self {
+        self.form.typed.insert(field.to_owned(), value.to_string());
+        self
+    }
+
+    /// Notes what is wrong with a field; an empty name means the form as a whole.
+    pub fn problem(&mut self, field: &str, sentence: impl Into<String>) {
+        self.form.problems.push((field.to_owned(), sentence.into()));
+    }
+
+    /// A required text, trimmed; an empty or too long one becomes a problem.
+    pub fn required(&mut self, field: &str, value: &str, sentence: &str, longest: usize) -> String {
+        let value = value.trim();
+        if value.is_empty() {
+            self.problem(field, sentence);
+        } else if value.chars().count() > longest {
+            self.problem(field, format!("Use at most {longest} characters."));
+        }
+        value.to_owned()
+    }
+
+    /// Takes the outcome of a parse or notes its problem.
+    pub fn parsed<T, E: ToString>(&mut self, field: &str, outcome: Result<T, E>) -> Option<T> {
+        outcome.map_err(|e| self.problem(field, e.to_string())).ok()
+    }
+
+    /// Whether nothing is wrong so far.
+    pub fn is_fine(&self) -> bool {
+        self.form.problems.is_empty()
+    }
+
+    /// Goes on when nothing is wrong; otherwise keeps the form and sends the person back to `page`.
+    ///
+    /// # Errors
+    /// [`AppError::Again`] with the address that shows the form again.
+    pub async fn check(self, page: &str) -> Result<Self, AppError> {
+        if self.is_fine() {
+            Ok(self)
+        } else {
+            Err(self.again(page).await)
+        }
+    }
+
+    /// Passes a success on; a refusal of the store becomes a problem of the form as a whole.
+    ///
+    /// # Errors
+    /// [`AppError::Again`] for a refusal; other errors as they are.
+    pub async fn or_again<T>(mut self, page: &str, outcome: Result<T, impl Into<AppError>>) -> Result<T, AppError> {
+        match outcome.map_err(Into::into) {
+            Ok(done) => Ok(done),
+            Err(AppError::Refused(sentence)) => {
+                self.problem("", sentence);
+                Err(self.again(page).await)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn again(self, page: &str) -> AppError {
+        let token = Token::random();
+        let kept = async {
+            let state = state()?;
+            store::form::keep(&state.pool, &token.hash(), &self.form).await?;
+            Ok::<_, AppError>(())
+        };
+        match kept.await {
+            Ok(()) => {
+                let (page, anchor) = page.split_once('#').map_or((page, ""), |(p, a)| (p, a));
+                let joint = if page.contains('?') { '&' } else { '?' };
+                let anchor = if anchor.is_empty() {
+                    String::new()
+                } else {
+                    format!("#{anchor}")
+                };
+                AppError::Again(format!("{page}{joint}refused={}{anchor}", token.as_str()))
+            }
+            Err(error) => error,
+        }
+    }
+}
+
+/// What a page shows in a form: what was typed and what is wrong, or nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Refused {
+    form: Option<RefusedForm>,
+}
+
+impl Refused {
+    /// The refused form that the address names, if any. Call it in the page's component, before its
+    /// future, and await the result inside.
+    pub fn token() -> Option<String> {
+        use_query_map().read_untracked().get("refused")
+    }
+
+    /// Loads the refused form behind a token.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn load(token: Option<String>) -> Result<Self, AppError> {
+        let Some(token) = token else { return Ok(Self::default()) };
+        let state = state()?;
+        Ok(Self {
+            form: store::form::find(&state.pool, &token::hash(&token)).await?,
+        })
+    }
+
+    /// The part that belongs to the form with this endpoint; a page may hold several forms.
+    #[must_use]
+    pub fn of(&self, form: &str) -> Self {
+        Self {
+            form: self.form.clone().filter(|f| f.form == form),
+        }
+    }
+
+    /// Whether there is anything to show.
+    pub fn is_some(&self) -> bool {
+        self.form.is_some()
+    }
+
+    /// What was typed into a field; `otherwise` when the form was not refused.
+    pub fn value(&self, field: &str, otherwise: &str) -> String {
+        match &self.form {
+            Some(form) => form.typed.get(field).cloned().unwrap_or_default(),
+            None => otherwise.to_owned(),
+        }
+    }
+
+    /// What is wrong with a field.
+    pub fn problem(&self, field: &str) -> Option<String> {
+        self.form
+            .as_ref()?
+            .problems
+            .iter()
+            .find(|(f, _)| f == field)
+            .map(|(_, sentence)| sentence.clone())
+    }
+
+    /// Everything wrong, in page order.
+    pub fn problems(&self) -> Vec<(String, String)> {
+        self.form.as_ref().map(|f| f.problems.clone()).unwrap_or_default()
+    }
+}
+
+/// A notice shown once, on the page after a form.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Notice {
+    /// `ok`, `info` or `warn`: the banner's kind.
+    pub kind: String,
+    /// The sentence.
+    pub text: String,
+    /// A link to show once, such as an invitation.
+    pub link: Option<String>,
+}
+
+const NOTICE: &str = "notice";
+
+/// Leaves a notice for the next page.
+///
+/// # Errors
+/// When the session cannot be reached.
+pub async fn notify(text: impl Into<String>) -> Result<(), AppError> {
+    leave(Notice {
+        kind: "ok".to_owned(),
+        text: text.into(),
+        link: None,
+    })
+    .await
+}
+
+/// Leaves a notice with a link that is shown this once.
+///
+/// # Errors
+/// When the session cannot be reached.
+pub async fn notify_link(text: impl Into<String>, link: String) -> Result<(), AppError> {
+    leave(Notice {
+        kind: "ok".to_owned(),
+        text: text.into(),
+        link: Some(link),
+    })
+    .await
+}
+
+async fn leave(notice: Notice) -> Result<(), AppError> {
+    session()?.insert(NOTICE, notice).await.map_err(AppError::internal)
+}
+
+/// Takes the notice, if one was left.
+///
+/// # Errors
+/// When the session cannot be reached.
+pub async fn take_notice() -> Result<Option<Notice>, AppError> {
+    session()?.remove(NOTICE).await.map_err(AppError::internal)
+}
+
+/// The header by which [`act`] tells the server to answer with an error page.
+pub const STOPPED: &str = "x-countersign-stopped";
+
+/// Runs a form's work and answers: on success a redirect to the address it returns; a refused form
+/// goes back to its page; an error becomes an error page with its status.
+///
+/// # Errors
+/// None: the answer is made by status and headers, so that plain forms get pages.
+pub async fn act(work: impl Future<Output = Result<String, AppError>>) -> Result<(), AppError> {
+    match work.await {
+        Ok(to) | Err(AppError::Again(to)) => leptos_axum::redirect(&to),
+        Err(AppError::SignIn) => leptos_axum::redirect("/sign-in"),
+        Err(error) => {
+            let response = expect_context::<leptos_axum::ResponseOptions>();
+            let text = serde_json::to_string(&error).map_err(AppError::internal)?;
+            let text = text.chars().filter(char::is_ascii).collect::<String>();
+            response.set_status(error.status());
+            if let Ok(value) = http::HeaderValue::from_str(&text) {
+                response.insert_header(http::HeaderName::from_static(STOPPED), value);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A map of typed values, for forms whose fields are not known in advance.
+pub type Fields = BTreeMap<String, String>;

@@ -1,0 +1,3 @@
+//! A pilot as a whole: overview and activity.
+
+pub mod pages;

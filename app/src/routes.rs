@@ -1,0 +1,41 @@
+//! Every page, one line each. All render asynchronously: the HTML arrives whole and needs no script.
+
+use leptos::prelude::*;
+use leptos_router::components::{FlatRoutes, Route, Router};
+use leptos_router::{SsrMode, path};
+
+use crate::error::AppError;
+use crate::ui::page;
+use crate::{account, pilot};
+
+/// The application.
+#[component]
+pub fn App() -> impl IntoView {
+    view! {
+        <Router>
+            <FlatRoutes fallback=|| page(async { Err(AppError::NotFound) })>
+                <Route path=path!("") view=account::pages::Inbox ssr=SsrMode::Async/>
+                <Route path=path!("sign-in") view=account::pages::SignIn ssr=SsrMode::Async/>
+                <Route path=path!("setup/:token") view=account::pages::SetUp ssr=SsrMode::Async/>
+                <Route path=path!("invitation/:token") view=account::pages::Invitation ssr=SsrMode::Async/>
+                <Route path=path!("settings") view=account::pages::Settings ssr=SsrMode::Async/>
+                <Route path=path!("help") view=account::pages::Help ssr=SsrMode::Async/>
+                <Route path=path!("p/:pilot") view=pilot::pages::Overview ssr=SsrMode::Async/>
+                <Route path=path!("p/:pilot/activity") view=pilot::pages::Activity ssr=SsrMode::Async/>
+            </FlatRoutes>
+        </Router>
+    }
+}
+
+/// A parameter of the address; empty when it is not there.
+pub fn param(name: &str) -> String {
+    leptos_router::hooks::use_params_map()
+        .read_untracked()
+        .get(name)
+        .unwrap_or_default()
+}
+
+/// A parameter of the query.
+pub fn query(name: &str) -> Option<String> {
+    leptos_router::hooks::use_query_map().read_untracked().get(name)
+}

@@ -1,0 +1,7 @@
+//! Pieces every page is made of. They take plain values and reach for no data.
+
+pub mod field;
+pub mod frame;
+
+pub use field::{ErrorSummary, Field, Hidden, TextArea};
+pub use frame::{Nav, page, plain, reading, working};

@@ -1,0 +1,145 @@
+//! Form fields: label, hint, what is wrong, and the control with what was typed.
+
+use leptos::prelude::*;
+
+use crate::form::Refused;
+
+fn described_by(id: &str, hint: bool, error: bool) -> Option<String> {
+    let parts: Vec<_> = [hint.then(|| format!("{id}-hint")), error.then(|| format!("{id}-error"))]
+        .into_iter()
+        .flatten()
+        .collect();
+    (!parts.is_empty()).then(|| parts.join(" "))
+}
+
+/// A one-line field.
+#[component]
+pub fn Field(
+    /// The form it is in, as refused, if it was.
+    refused: Refused,
+    /// Its name: the argument of the form's function, and its id.
+    #[prop(into)]
+    name: String,
+    /// Its label.
+    #[prop(into)]
+    label: String,
+    /// Help under the label.
+    #[prop(optional, into)]
+    hint: Option<String>,
+    /// The input's type; `text` unless said.
+    #[prop(optional, into)]
+    kind: Option<String>,
+    /// What stands in it at first.
+    #[prop(optional, into)]
+    value: Option<String>,
+    /// The browser's autofill name.
+    #[prop(optional, into)]
+    autocomplete: Option<String>,
+    /// `short` or `medium`.
+    #[prop(optional, into)]
+    width: Option<String>,
+) -> impl IntoView {
+    let kind = kind.unwrap_or_else(|| "text".to_owned());
+    let problem = refused.problem(&name);
+    let value = (kind != "password").then(|| refused.value(&name, value.as_deref().unwrap_or_default()));
+    let invalid = problem.is_some();
+    view! {
+        <div class="field" data-invalid=invalid.then_some("") data-width=width>
+            <label for=name.clone()>{label}</label>
+            {hint.clone().map(|hint| view! { <p class="hint" id=format!("{name}-hint")>{hint}</p> })}
+            {problem.map(|problem| view! { <p class="error" id=format!("{name}-error")>{problem}</p> })}
+            <input
+                type=kind
+                id=name.clone()
+                name=name.clone()
+                value=value
+                autocomplete=autocomplete
+                aria-invalid=invalid.then_some("true")
+                aria-describedby=described_by(&name, hint.is_some(), invalid)
+            />
+        </div>
+    }
+}
+
+/// A field of several lines.
+#[component]
+pub fn TextArea(
+    /// The form it is in, as refused, if it was.
+    refused: Refused,
+    /// Its name and id.
+    #[prop(into)]
+    name: String,
+    /// Its label.
+    #[prop(into)]
+    label: String,
+    /// Help under the label.
+    #[prop(optional, into)]
+    hint: Option<String>,
+    /// What stands in it at first.
+    #[prop(optional, into)]
+    value: Option<String>,
+    /// Its height in lines.
+    #[prop(default = 4)]
+    rows: u32,
+) -> impl IntoView {
+    let problem = refused.problem(&name);
+    let value = refused.value(&name, value.as_deref().unwrap_or_default());
+    let invalid = problem.is_some();
+    view! {
+        <div class="field" data-invalid=invalid.then_some("")>
+            <label for=name.clone()>{label}</label>
+            {hint.clone().map(|hint| view! { <p class="hint" id=format!("{name}-hint")>{hint}</p> })}
+            {problem.map(|problem| view! { <p class="error" id=format!("{name}-error")>{problem}</p> })}
+            <textarea
+                id=name.clone()
+                name=name.clone()
+                rows=rows
+                aria-invalid=invalid.then_some("true")
+                aria-describedby=described_by(&name, hint.is_some(), invalid)
+            >
+                {format!("\n{value}")}
+            </textarea>
+        </div>
+    }
+}
+
+/// A value the form carries along.
+#[component]
+pub fn Hidden(
+    /// Its name.
+    #[prop(into)]
+    name: String,
+    /// Its value.
+    #[prop(into)]
+    value: String,
+) -> impl IntoView {
+    view! { <input type="hidden" name=name value=value/> }
+}
+
+/// The list of what is wrong, first on the page, each entry a link to its field.
+#[component]
+pub fn ErrorSummary(
+    /// The forms of the page, as refused.
+    refused: Refused,
+) -> impl IntoView {
+    let problems = refused.problems();
+    (!problems.is_empty()).then(|| {
+        view! {
+            <div class="error-summary" role="alert" tabindex="-1" aria-labelledby="problem">
+                <h2 id="problem">"There is a problem"</h2>
+                <ul>
+                    {problems
+                        .into_iter()
+                        .map(|(field, sentence)| {
+                            if field.is_empty() {
+                                view! { <li>{sentence}</li> }.into_any()
+                            } else {
+                                view! { <li><a href=format!("#{field}")>{sentence}</a></li> }.into_any()
+                            }
+                        })
+                        .collect_view()}
+                </ul>
+            </div>
+        }
+    })
+}

@@ -1,0 +1,296 @@
+//! The page frames: reading, working, plain; and how a page's future becomes a page.
+
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+use leptos_meta::Title;
+
+use crate::error::AppError;
+use crate::form::{Notice, take_notice};
+use crate::here::{Here, viewer};
+use crate::state::state;
+use crate::time::moment;
+
+/// Turns a page's future into a view. An error becomes an error page with its status; somebody not
+/// signed in is sent to sign in and comes back.
+pub fn page(body: impl Future<Output = Result<AnyView, AppError>> + Send + 'static) -> impl IntoView {
+    let response = expect_context::<ResponseOptions>();
+    let here = use_context::<http::request::Parts>()
+        .and_then(|parts| parts.uri.path_and_query().map(ToString::to_string))
+        .unwrap_or_default();
+    Suspend::new(async move {
+        match body.await {
+            Ok(view) => view,
+            Err(AppError::SignIn) => {
+                let next: String = here.bytes().map(escape).collect();
+                leptos_axum::redirect(&format!("/sign-in?next={next}"));
+                ().into_any()
+            }
+            Err(AppError::Again(to)) => {
+                leptos_axum::redirect(&to);
+                ().into_any()
+            }
+            Err(error) => {
+                response.set_status(error.status());
+                error_page(&error).into_any()
+            }
+        }
+    })
+}
+
+/// A byte of an address inside a query.
+fn escape(byte: u8) -> String {
+    if byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte) {
+        char::from(byte).to_string()
+    } else {
+        format!("%{byte:02X}")
+    }
+}
+
+/// What a person sees instead of the page.
+pub fn error_page(error: &AppError) -> impl IntoView + use<> {
+    let title = match error {
+        AppError::NotFound => "There is no such page",
+        AppError::Denied => "This is not yours to do",
+        AppError::Refused(_) | AppError::Again(_) => "This cannot be done",
+        AppError::Busy | AppError::Unavailable => "Not right now",
+        AppError::SignIn => "Sign in to continue",
+        AppError::Internal => "Something went wrong",
+    };
+    let what_now = match error {
+        AppError::NotFound => "It may never have existed, or it belongs to a pilot you are not in.".to_owned(),
+        error => error.to_string(),
+    };
+    plain(
+        title,
+        view! {
+            <h1>{title}</h1>
+            <p>{what_now}</p>
+            <p><a href="/">"What you need to do"</a></p>
+        },
+    )
+}
+
+/// The entries of a pilot's left list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nav {
+    /// Where the pilot stands.
+    Overview,
+    /// The document.
+    Proposal,
+    /// The four asks.
+    Approval,
+    /// The boundary.
+    Zone,
+    /// Enrolment and the start.
+    People,
+    /// Checklist and no-go list.
+    WeekOne,
+    /// Energy.
+    Survey,
+    /// Scorecard and charts.
+    Metrics,
+    /// Where the facts come from.
+    Data,
+    /// Slides and decision.
+    Readout,
+    /// The log.
+    Activity,
+}
+
+impl Nav {
+    const ALL: [Self; 11] = [
+        Self::Overview,
+        Self::Proposal,
+        Self::Approval,
+        Self::Zone,
+        Self::People,
+        Self::WeekOne,
+        Self::Survey,
+        Self::Metrics,
+        Self::Data,
+        Self::Readout,
+        Self::Activity,
+    ];
+
+    fn label(self) -> &'static str {
+        match self {
+            Self::Overview => "Overview",
+            Self::Proposal => "Proposal",
+            Self::Approval => "Approval",
+            Self::Zone => "Zone",
+            Self::People => "People",
+            Self::WeekOne => "Week one",
+            Self::Survey => "Survey",
+            Self::Metrics => "Metrics",
+            Self::Data => "Data",
+            Self::Readout => "Readout",
+            Self::Activity => "Activity",
+        }
+    }
+
+    fn path(self) -> &'static str {
+        match self {
+            Self::Overview => "",
+            Self::Proposal => "proposal",
+            Self::Approval => "approval",
+            Self::Zone => "zone",
+            Self::People => "people",
+            Self::WeekOne => "week-one",
+            Self::Survey => "survey",
+            Self::Metrics => "metrics",
+            Self::Data => "data",
+            Self::Readout => "readout",
+            Self::Activity => "activity",
+        }
+    }
+
+    /// Absent from the list of whoever cannot use it.
+    fn is_for(self, here: &Here) -> bool {
+        use domain::policy::Action;
+        match self {
+            Self::Survey => here.may(Action::AnswerSurvey) || here.may(Action::ReadSurveyNotes),
+            Self::Data => here.may(Action::EnterData),
+            _ => true,
+        }
+    }
+}
+
+/// A page with rows, forms or figures in a pilot. `body` starts with its own `h1`.
+pub async fn working(
+    here: &Here,
+    title: &str,
+    current: Nav,
+    body: impl IntoView + 'static,
+) -> Result<AnyView, AppError> {
+    in_pilot(here, "working", title, current, body).await
+}
+
+/// A page of prose in a pilot: text of 66 characters, and an `aside.margin` if the body ends in one
+/// (give it as `margin`).
+pub async fn reading(
+    here: &Here,
+    title: &str,
+    current: Nav,
+    body: impl IntoView + 'static,
+    margin: impl IntoView + 'static,
+) -> Result<AnyView, AppError> {
+    let notice = take_notice().await?;
+    Ok(view! {
+        <Title text=format!("{title} · {}", here.pilot.name)/>
+        <div class="reading">
+            {chrome(here, current)}
+            <main id="main" tabindex="-1">{notice.map(banner)} {body}</main>
+            <aside class="margin" aria-label="Notes">{margin}</aside>
+        </div>
+    }
+    .into_any())
+}
+
+async fn in_pilot(
+    here: &Here,
+    frame: &'static str,
+    title: &str,
+    current: Nav,
+    body: impl IntoView + 'static,
+) -> Result<AnyView, AppError> {
+    let notice = take_notice().await?;
+    Ok(view! {
+        <Title text=format!("{title} · {}", here.pilot.name)/>
+        <div class=frame>
+            {chrome(here, current)}
+            <main id="main" tabindex="-1">{notice.map(banner)} {body}</main>
+        </div>
+    }
+    .into_any())
+}
+
+/// Bar, strips and lists around a page of a pilot.
+fn chrome(here: &Here, current: Nav) -> impl IntoView + use<> {
+    let entries = || {
+        Nav::ALL
+            .into_iter()
+            .filter(|nav| nav.is_for(here))
+            .map(|nav| {
+                let current = (nav == current).then_some("page");
+                view! { <li><a href=here.url(nav.path()) aria-current=current>{nav.label()}</a></li> }
+            })
+            .collect_view()
+    };
+    view! {
+        <a class="skip-link" href="#main">"Skip to content"</a>
+        <header class="top-bar">
+            <a class="pilot-name" href=here.url("")>{here.pilot.name.clone()}</a>
+            <span class="chip" data-kind="info">{here.pilot.status.label()}</span>
+            {account_links()}
+        </header>
+        {here.pilot.example.then(|| view! { <p class="strip">"Example data"</p> })}
+        {test_clock(here.pilot.zone)}
+        <details class="menu">
+            <summary>"Menu"</summary>
+            <nav aria-label="Pilot, menu">
+                <ul><li><a href="/">"Inbox"</a></li>{entries()}</ul>
+            </nav>
+        </details>
+        <nav class="side-nav" aria-label="Pilot">
+            <ul><li><a href="/">"Inbox"</a></li>{entries()}</ul>
+        </nav>
+    }
+}
+
+/// Said on every page while the time is not real.
+fn test_clock(zone: chrono_tz::Tz) -> Option<impl IntoView> {
+    let clock = state().ok()?.clock;
+    clock
+        .is_test()
+        .then(|| view! { <p class="strip">{format!("Test clock: {}", moment(clock.now(), zone))}</p> })
+}
+
+fn account_links() -> impl IntoView {
+    let next = match crate::here::cookie("theme").as_deref() {
+        Some("dark") => ("light", "Light"),
+        _ => ("dark", "Dark"),
+    };
+    view! {
+        <nav class="top-links" aria-label="Help and account">
+            <a href="/help">"Help"</a>
+            {viewer().map(|person| view! { <a href="/settings">{person.name}</a> })}
+            <form class="theme-form" method="post" action="/do/account/theme">
+                <button class="button" data-kind="quiet" name="theme" value=next.0>{next.1}</button>
+            </form>
+        </nav>
+    }
+}
+
+/// A narrow page outside any pilot: sign-in, set-up, errors, the survey by link.
+pub fn plain(title: &str, body: impl IntoView + 'static) -> AnyView {
+    view! {
+        <Title text=format!("{title} · Countersign")/>
+        <div class="plain">
+            <a class="skip-link" href="#main">"Skip to content"</a>
+            <header class="top-bar">
+                <a class="pilot-name" href="/">"Countersign"</a>
+                {account_links()}
+            </header>
+            {test_clock(chrono_tz::UTC)}
+            <main id="main" tabindex="-1">{body}</main>
+        </div>
+    }
+    .into_any()
+}
+
+/// The notice left by the form before this page.
+pub fn banner(notice: Notice) -> impl IntoView {
+    view! {
+        <div class="banner" data-kind=notice.kind role="status">
+            <p>{notice.text}</p>
+            {notice
+                .link
+                .map(|link| {
+                    view! {
+                        <p><a class="notice-link" href=link.clone()>{link.clone()}</a></p>
+                        <p>"It is shown only now. Copy it and send it yourself."</p>
+                    }
+                })}
+        </div>
+    }
+}
