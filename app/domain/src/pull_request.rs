@@ -316,6 +316,13 @@ impl PullRequest {
             .map_or(PullRequestState::NotOpened, |(_, _, after)| *after)
     }
 
+    /// Where it stood at an instant.
+    pub fn state_at(&self, at: DateTime<Utc>) -> PullRequestState {
+        let steps = self.steps();
+        let last = steps.iter().rev().find(|(_, fact, _)| fact.at <= at);
+        last.map_or(PullRequestState::NotOpened, |(_, _, after)| *after)
+    }
+
     /// When it was opened, if that is recorded.
     pub fn opened_at(&self) -> Option<DateTime<Utc>> {
         self.history()
@@ -330,15 +337,5 @@ impl PullRequest {
             .into_iter()
             .find(|fact| fact.kind == FactKind::Merged)
             .map(|fact| fact.at)
-    }
-
-    /// When it last stopped being open, merged or not; `None` while it is open.
-    pub fn settled_at(&self) -> Option<DateTime<Utc>> {
-        let settled = |state| matches!(state, PullRequestState::Closed | PullRequestState::Merged);
-        let steps = self.steps();
-        let last = steps
-            .iter()
-            .rposition(|(before, _, after)| !settled(*before) && settled(*after))?;
-        settled(self.state()).then(|| steps[last].1.at)
     }
 }

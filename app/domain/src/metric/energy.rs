@@ -1,0 +1,107 @@
+//! M4, energy: the weekly scores of a pilot PM, from 1 to 5.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::Ratio;
+use crate::calendar::SurveyWeek;
+use crate::ids::PersonId;
+use crate::programme::Answer;
+
+/// One week of one person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EnergyWeek {
+    /// From 1.
+    pub number: u8,
+    /// When it opens and closes; `None` while it is not scheduled.
+    pub week: Option<SurveyWeek>,
+    /// The answer that counts; `None` without one. Missing is never zero.
+    pub score: Option<u8>,
+    /// When that was given.
+    pub answered_at: Option<DateTime<Utc>>,
+    /// It was given after the week closed.
+    pub late: bool,
+    /// The week is over.
+    pub closed: bool,
+}
+
+/// M4 of one person with every week.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Energy {
+    /// The pilot's weeks in order.
+    pub weeks: Vec<EnergyWeek>,
+    /// Sum of the scores given.
+    pub sum: u32,
+    /// How many were given.
+    pub given: u32,
+}
+
+impl Energy {
+    /// Mean of the answers given; `None` without one.
+    pub fn mean(&self) -> Option<Ratio> {
+        Ratio::reduced(self.sum.into(), self.given.into())
+    }
+
+    /// How many weeks the pilot has.
+    pub fn of(&self) -> u32 {
+        u32::try_from(self.weeks.len()).unwrap_or(u32::MAX)
+    }
+
+    /// How many weeks have no answer.
+    pub fn missing(&self) -> u32 {
+        self.of() - self.given
+    }
+
+    /// The mean if every missing answer were this; `None` if the pilot has no weeks.
+    fn filled_with(&self, score: u32) -> Option<Ratio> {
+        Ratio::reduced((self.sum + score * self.missing()).into(), self.of().into())
+    }
+
+    /// The lowest mean still possible: every missing answer a 1.
+    pub fn lowest(&self) -> Option<Ratio> {
+        self.filled_with(1)
+    }
+
+    /// The highest mean still possible: every missing answer a 5.
+    pub fn highest(&self) -> Option<Ratio> {
+        self.filled_with(5)
+    }
+
+    /// Whether a week without an answer is not over yet.
+    pub fn more_to_come(&self) -> bool {
+        self.weeks.iter().any(|week| week.score.is_none() && !week.closed)
+    }
+}
+
+/// M4 of one person for the weeks of the pilot (`metrics.md` M4). The latest answer of a week
+/// counts. Scores outside 1 to 5 and weeks the pilot does not have are not answers.
+pub fn energy(
+    person: PersonId,
+    weeks: u8,
+    schedule: &[SurveyWeek],
+    answers: &[Answer],
+    as_of: DateTime<Utc>,
+) -> Energy {
+    let weeks: Vec<EnergyWeek> = (1..=weeks)
+        .map(|number| {
+            let week = schedule.iter().find(|week| week.number == number).copied();
+            let answer = answers
+                .iter()
+                .filter(|answer| answer.person == person && answer.week == number && (1..=5).contains(&answer.score))
+                .max_by_key(|answer| answer.at);
+            EnergyWeek {
+                number,
+                week,
+                score: answer.map(|answer| answer.score),
+                answered_at: answer.map(|answer| answer.at),
+                late: week
+                    .zip(answer)
+                    .is_some_and(|(week, answer)| answer.at >= week.closes_at),
+                closed: week.is_some_and(|week| as_of >= week.closes_at),
+            }
+        })
+        .collect();
+    let scores = || weeks.iter().filter_map(|week| week.score).map(u32::from);
+    let (sum, given) = (scores().sum(), scores().fold(0, |count, _| count + 1));
+    Energy { weeks, sum, given }
+}
