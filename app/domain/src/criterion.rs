@@ -1,1 +1,318 @@
-//! Not written yet.
+//! The four success criteria, their five states, and what the agreed rule makes of them.
+
+pub mod flip;
+
+pub use flip::{Flip, FlipCause, flips};
+
+use serde::{Deserialize, Serialize};
+
+use crate::metric::{DaysToCommit, Energy, FirstCommit, Outcome, Ratio};
+use crate::terms::AgreedTerms;
+
+/// Where a criterion stands (`metrics.md`, "Criteria").
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// Final: nothing missing or still to come could change it.
+    Met,
+    /// Final: nothing missing or still to come could change it.
+    NotMet,
+    /// Met by the value today, which can still change.
+    MetSoFar,
+    /// Not met by the value today, which can still change.
+    NotMetSoFar,
+    /// No value can be given, or its bounds straddle the bar with nothing more to come.
+    NotKnown,
+}
+
+impl State {
+    fn of(met: bool, is_final: bool) -> Self {
+        match (met, is_final) {
+            (true, true) => Self::Met,
+            (false, true) => Self::NotMet,
+            (true, false) => Self::MetSoFar,
+            (false, false) => Self::NotMetSoFar,
+        }
+    }
+
+    /// Whether nothing can change it.
+    pub fn is_final(self) -> bool {
+        matches!(self, Self::Met | Self::NotMet)
+    }
+
+    /// Which side of the bar the value is on today; `None` if not known.
+    pub fn side(self) -> Option<bool> {
+        match self {
+            Self::Met | Self::MetSoFar => Some(true),
+            Self::NotMet | Self::NotMetSoFar => Some(false),
+            Self::NotKnown => None,
+        }
+    }
+
+    /// The words pages use, always beside the mark.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Met => "Met",
+            Self::NotMet => "Not met",
+            Self::MetSoFar => "Met so far",
+            Self::NotMetSoFar => "Not met so far",
+            Self::NotKnown => "Not known",
+        }
+    }
+
+    /// The word in URLs and class names.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::NotMet => "not_met",
+            Self::MetSoFar => "met_so_far",
+            Self::NotMetSoFar => "not_met_so_far",
+            Self::NotKnown => "not_known",
+        }
+    }
+
+    /// The same value while nothing is final yet.
+    pub(crate) fn not_final(self) -> Self {
+        self.side().map_or(Self::NotKnown, |met| Self::of(met, false))
+    }
+}
+
+/// The bar of criterion 1: the baseline statistic, lowered by the agreed percentage.
+pub fn commit_bar(baseline: Ratio, terms: &AgreedTerms) -> Option<Ratio> {
+    baseline.times(Ratio::new(100 - i64::from(terms.commit_drop_percent.min(100)), 100))
+}
+
+/// Criterion 1: M1 of the new-model feature is at or below the bar. Final once a push with the
+/// first commit was received, and final not met once the running count passes the bar without
+/// one. Known by an author date alone it can still get worse until the pilot has ended, because a
+/// push received later takes its place.
+pub fn commit_dropped(first_commit: &FirstCommit, bar: Option<Ratio>, ended: bool) -> State {
+    let Some(bar) = bar else { return State::NotKnown };
+    match first_commit.value {
+        DaysToCommit::Known { days } => {
+            let received = matches!(first_commit.source, Some(crate::metric::CommitSource::Received { .. }));
+            State::of(days <= bar, received || ended || days > bar)
+        }
+        DaysToCommit::NotYet { running } if running > bar => State::NotMet,
+        DaysToCommit::NotYet { .. } | DaysToCommit::NoIdea | DaysToCommit::Negative { .. } => State::NotKnown,
+    }
+}
+
+/// Criterion 2: M2 of the new-model feature is at or below the baseline; equal is met. Final when
+/// the feature is shipped and its pull requests are closed (`settled`).
+pub fn cycles_did_not_increase(new_model: Option<Ratio>, baseline: Option<Ratio>, settled: bool) -> State {
+    new_model
+        .zip(baseline)
+        .map_or(State::NotKnown, |(new_model, baseline)| {
+            State::of(new_model <= baseline, settled)
+        })
+}
+
+/// Criterion 3: M4 of the new-model PM averages at least the bar. Final as soon as no filling of
+/// the missing answers crosses the bar.
+pub fn energy_held(energy: &Energy, at_least: u8, ended: bool) -> State {
+    let bar = Ratio::whole(at_least.into());
+    let Some((lowest, highest)) = energy.lowest().zip(energy.highest()) else {
+        return State::NotKnown;
+    };
+    if lowest >= bar {
+        State::Met
+    } else if highest < bar {
+        State::NotMet
+    } else if !ended && energy.more_to_come() {
+        energy
+            .mean()
+            .map_or(State::NotKnown, |mean| State::of(mean >= bar, false))
+    } else {
+        State::NotKnown
+    }
+}
+
+/// Criterion 4: shipped with evidence, and M5 moved as expected. Final at the read date: not
+/// shipped by then is not met.
+pub fn outcome_moved(outcome: &Outcome) -> State {
+    match (&outcome.shipped, outcome.moved) {
+        (None, _) if outcome.read => State::NotMet,
+        (Some(_), Some(moved)) => State::of(moved, outcome.read),
+        _ => State::NotKnown,
+    }
+}
+
+/// What the agreed rule says once all criteria are final.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// All four met.
+    Success,
+    /// Exactly three met.
+    Iterate,
+    /// Fewer met.
+    RollBack,
+}
+
+impl Verdict {
+    /// Every verdict, best first.
+    pub const ALL: [Self; 3] = [Self::Success, Self::Iterate, Self::RollBack];
+
+    /// The words pages use.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Success => "Success",
+            Self::Iterate => "Iterate",
+            Self::RollBack => "Roll back",
+        }
+    }
+
+    /// The word in forms and in the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Success => "success",
+            Self::Iterate => "iterate",
+            Self::RollBack => "roll_back",
+        }
+    }
+
+    /// What the agreed rule says of this many criteria met.
+    pub fn of(met: usize, terms: &AgreedTerms) -> Self {
+        if met >= terms.success_at.into() {
+            Self::Success
+        } else if met >= terms.iterate_at.into() {
+            Self::Iterate
+        } else {
+            Self::RollBack
+        }
+    }
+
+    /// The verdicts these states still allow, best first. A state that is not final may end on
+    /// either side; Not known counts as neither.
+    pub fn possible(states: &[State], terms: &AgreedTerms) -> Vec<Self> {
+        let met = states.iter().filter(|state| **state == State::Met).count();
+        let undecided = states.iter().filter(|state| !state.is_final()).count();
+        let mut possible: Vec<Self> = (met..=met + undecided).map(|met| Self::of(met, terms)).collect();
+        possible.sort_unstable();
+        possible.dedup();
+        possible
+    }
+}
+
+/// How many criteria are in each state.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tally {
+    /// Final.
+    pub met: usize,
+    /// Final.
+    pub not_met: usize,
+    /// Not final.
+    pub met_so_far: usize,
+    /// Not final.
+    pub not_met_so_far: usize,
+    /// Neither.
+    pub not_known: usize,
+}
+
+impl Tally {
+    /// Counts the states.
+    pub fn of(states: &[State]) -> Self {
+        let count = |wanted| states.iter().filter(|state| **state == wanted).count();
+        Self {
+            met: count(State::Met),
+            not_met: count(State::NotMet),
+            met_so_far: count(State::MetSoFar),
+            not_met_so_far: count(State::NotMetSoFar),
+            not_known: count(State::NotKnown),
+        }
+    }
+
+    /// Whether every criterion is final.
+    pub fn is_final(self) -> bool {
+        self.met_so_far + self.not_met_so_far + self.not_known == 0
+    }
+
+    /// `3 met, 1 not met`, or `So far: 2 met, 1 not met, 1 not known`. States so far count with
+    /// their side; the rows say which of them can still change.
+    pub fn sentence(self) -> String {
+        let parts: Vec<String> = [
+            (self.met + self.met_so_far, "met"),
+            (self.not_met + self.not_met_so_far, "not met"),
+            (self.not_known, "not known"),
+        ]
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| format!("{count} {word}"))
+        .collect();
+        let parts = parts.join(", ");
+        if self.is_final() {
+            parts
+        } else {
+            format!("So far: {parts}")
+        }
+    }
+}
+
+/// Where the agreed rule points.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outlook {
+    /// How many criteria are in each state.
+    pub tally: Tally,
+    /// The verdicts still possible, best first; never empty.
+    pub possible: Vec<Verdict>,
+    /// The verdict, once only one is possible.
+    pub verdict: Option<Verdict>,
+    /// `So far: 2 met, 1 not met, 1 not known.`
+    pub sentence: String,
+    /// What follows from it, in one line.
+    pub consequence: String,
+}
+
+impl Outlook {
+    /// What the agreed rule makes of these states.
+    pub fn of(states: &[State], terms: &AgreedTerms) -> Self {
+        let tally = Tally::of(states);
+        let possible = Verdict::possible(states, terms);
+        let verdict = (possible.len() == 1).then(|| possible[0]);
+        let consequence = match verdict {
+            Some(verdict) if tally.is_final() => {
+                format!(
+                    "The agreed rule points to: {} ({} of {} met).",
+                    verdict.label(),
+                    tally.met,
+                    states.len()
+                )
+            }
+            Some(verdict) => format!(
+                "Whatever is still open, the agreed rule points to: {}.",
+                verdict.label()
+            ),
+            None => consequence(&possible),
+        };
+        Self {
+            tally,
+            possible,
+            verdict,
+            sentence: format!("{}.", tally.sentence()),
+            consequence,
+        }
+    }
+}
+
+fn consequence(possible: &[Verdict]) -> String {
+    let words = |verdicts: &[Verdict], and: &str| {
+        let labels: Vec<String> = verdicts.iter().map(|verdict| verdict.label().to_lowercase()).collect();
+        let mut text = labels.join(and);
+        if let Some(first) = text.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        text
+    };
+    let gone: Vec<Verdict> = Verdict::ALL
+        .into_iter()
+        .filter(|verdict| !possible.contains(verdict))
+        .collect();
+    if gone.is_empty() {
+        return "Success, iterate and roll back are all still possible.".to_owned();
+    }
+    let is = if gone.len() == 1 { "is" } else { "are" };
+    let (gone, still) = (words(&gone, " and "), words(possible, " or "));
+    let are = if possible.len() == 1 { "is" } else { "are" };
+    format!("{gone} {is} no longer possible. {still} still {are}.")
+}

@@ -6,11 +6,27 @@ use chrono_tz::Tz;
 use super::Ratio;
 use crate::calendar::Moment;
 
+/// With this many decimals, halves away from zero.
+fn decimals(value: Ratio, places: usize) -> String {
+    let unit = (0..places).fold(1_i128, |unit, _| unit * 10);
+    let scaled = rounded(i128::from(value.num()) * unit, i128::from(value.den()));
+    let sign = if scaled < 0 { "-" } else { "" };
+    format!("{sign}{}.{:0places$}", scaled.abs() / unit, scaled.abs() % unit)
+}
+
 /// One decimal, halves away from zero: days, means, cycles.
 pub fn one_decimal(value: Ratio) -> String {
-    let tenths = rounded(i128::from(value.num()) * 10, i128::from(value.den()));
-    let sign = if tenths < 0 { "-" } else { "" };
-    format!("{sign}{}.{}", tenths.abs() / 10, tenths.abs() % 10)
+    decimals(value, 1)
+}
+
+/// Both with one decimal, or with as many as it takes (up to four) for different values to read
+/// differently: a reader must see why `1.9` is more than `1.9`.
+pub fn apart(one: Ratio, other: Ratio) -> (String, String) {
+    let pairs = (1..=4).map(|places| (decimals(one, places), decimals(other, places)));
+    let differing = pairs.clone().find(|(one, other)| one != other);
+    differing
+        .filter(|_| one != other)
+        .unwrap_or_else(|| (one_decimal(one), one_decimal(other)))
 }
 
 /// One decimal, or none for a whole number: `5 days` rather than `5.0 days` where days are counted.
@@ -62,9 +78,31 @@ pub fn percent(part: Ratio) -> String {
 /// A value of a primary metric with its unit: at most two decimals, no trailing zeros. A unit of
 /// signs alone (`%`) follows without a space.
 pub fn measured(value: f64, unit: &str) -> String {
-    let text = format!("{value:.2}");
+    with_unit(&plain(value, 2), unit)
+}
+
+/// Both with their unit, with as many decimals as it takes (two to six) for different values to
+/// read differently.
+pub fn measured_apart(one: f64, other: f64, unit: &str) -> (String, String) {
+    let pairs = (2..=6).map(|places| (plain(one, places), plain(other, places)));
+    let (one, other) = pairs
+        .clone()
+        .find(|(one, other)| one != other)
+        .unwrap_or_else(|| (plain(one, 2), plain(other, 2)));
+    (with_unit(&one, unit), with_unit(&other, unit))
+}
+
+fn plain(value: f64, places: usize) -> String {
+    let text = format!("{value:.places$}");
     let number = text.trim_end_matches('0').trim_end_matches('.');
-    let number = if number == "-0" { "0" } else { number };
+    if number == "-0" {
+        "0".to_owned()
+    } else {
+        number.to_owned()
+    }
+}
+
+fn with_unit(number: &str, unit: &str) -> String {
     match unit.chars().next() {
         None => number.to_owned(),
         Some(first) if first.is_alphanumeric() => format!("{number} {unit}"),
@@ -114,6 +152,14 @@ mod tests {
         assert_eq!(one_decimal(Ratio::new(-5, 4)), "-1.3");
         assert_eq!(one_decimal(Ratio::new(-1, 100)), "0.0");
         assert_eq!(percent(Ratio::new(5, 11)), "45%");
+        assert_eq!(
+            apart(Ratio::new(17, 9), Ratio::new(15, 8)),
+            ("1.89".to_owned(), "1.88".to_owned())
+        );
+        assert_eq!(
+            apart(Ratio::new(3, 2), Ratio::new(3, 2)),
+            ("1.5".to_owned(), "1.5".to_owned())
+        );
     }
 
     #[test]

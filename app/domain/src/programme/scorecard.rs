@@ -1,0 +1,555 @@
+//! The scorecard: every metric of both arms and the baseline, the criteria, and what the agreed
+//! rule makes of them, at one moment.
+
+use chrono::{DateTime, Duration, Utc};
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+
+use super::summary;
+use super::{ArmFeature, Programme};
+use crate::calendar::{Moment, SurveyWeek, local_date, start_of_day, survey_week};
+use crate::criterion::{
+    Flip, Outlook, State, commit_bar, commit_dropped, cycles_did_not_increase, energy_held, flip, outcome_moved,
+};
+use crate::metric::cycle_time::{baseline_pr_cycle_time, pr_cycle_time};
+use crate::metric::first_commit::{baseline_first_commit, last_chance};
+use crate::metric::review_cycles::{baseline_pr_cycles, mean_of_feature_means, pr_cycles};
+use crate::metric::{
+    Band, CycleTimes, CyclesOfSet, DaysToCommit, Energy, FirstCommit, Outcome, Ratio, Series, energy, first_commit,
+    outcome,
+};
+use crate::person::Arm;
+use crate::pull_request::PullRequestState;
+use crate::terms::Statistic;
+
+/// Said wherever a number of the pilot is shown.
+pub const CAPTION: &str = "One feature per arm. This shows what happened, not what would happen on average.";
+
+/// Every number of a pilot at one moment.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Scorecard {
+    /// The moment.
+    pub as_of: DateTime<Utc>,
+    /// The pilot's name.
+    pub pilot_name: String,
+    /// The pilot's zone.
+    pub zone: Tz,
+    /// M1.
+    pub first_commit: FirstCommitCard,
+    /// M2.
+    pub review_cycles: CyclesCard,
+    /// M3.
+    pub cycle_time: CycleTimeCard,
+    /// M4.
+    pub energy: EnergyCard,
+    /// M5.
+    pub outcome: OutcomeCard,
+    /// The four criteria in order.
+    pub criteria: Vec<Criterion>,
+    /// Where the agreed rule points.
+    pub outlook: Outlook,
+    /// What would by itself put a criterion on the other side.
+    pub flips: Vec<Flip>,
+}
+
+/// One criterion and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Criterion {
+    /// From 1.
+    pub number: u8,
+    /// What was agreed.
+    pub title: String,
+    /// Where it stands.
+    pub state: State,
+    /// The value, in words and numbers.
+    pub value: String,
+    /// The bar.
+    pub bar: String,
+    /// The exact difference between value and bar; empty without both.
+    pub difference: String,
+    /// Why it is final, or what can still change it.
+    pub why: String,
+}
+
+/// M1 of one feature.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FirstCommitRow {
+    /// Whose it is.
+    pub series: Series,
+    /// The feature.
+    pub name: String,
+    /// The value with its inputs.
+    pub measured: FirstCommit,
+    /// The value in words: `6.0 days`, `No commit yet, day 9`.
+    pub label: String,
+}
+
+/// A place among several: `fastest of five`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// From 1.
+    pub place: usize,
+    /// Of this many.
+    pub of: usize,
+    /// Another has the same value.
+    pub shared: bool,
+}
+
+/// Where a value lies against the range of the baseline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Position {
+    /// Below its smallest.
+    Below,
+    /// Within, ends included.
+    Inside,
+    /// Above its largest.
+    Above,
+}
+
+impl Position {
+    fn of(value: Ratio, band: Band) -> Self {
+        if band.contains(value) {
+            Self::Inside
+        } else if value < band.min {
+            Self::Below
+        } else {
+            Self::Above
+        }
+    }
+}
+
+/// M1: a row per baseline feature, then the new and the old model.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FirstCommitCard {
+    /// In drawing order.
+    pub rows: Vec<FirstCommitRow>,
+    /// The agreed statistic.
+    pub statistic: Statistic,
+    /// The baseline, by that statistic.
+    pub baseline: Option<Ratio>,
+    /// The baseline by the statistic not agreed: a rival.
+    pub other_statistic: Option<Ratio>,
+    /// Smallest and largest of the baseline.
+    pub band: Option<Band>,
+    /// The new model's value must be at or below this.
+    pub bar: Option<Ratio>,
+    /// The new model's place among it and the baseline.
+    pub place: Option<Place>,
+    /// The new model's value against the band.
+    pub position: Option<Position>,
+    /// The last moment at which the new model's first commit still meets the bar; `None` once
+    /// there is one.
+    pub last_chance: Option<Moment>,
+    /// The metric in one or two sentences.
+    pub summary: String,
+    /// What a reader should know beside it.
+    pub notes: Vec<String>,
+}
+
+impl FirstCommitCard {
+    /// The new model's row.
+    pub fn new_model(&self) -> Option<&FirstCommitRow> {
+        self.rows.iter().find(|row| row.series == Series::NewModel)
+    }
+
+    /// The baseline's rows.
+    pub fn baseline_rows(&self) -> impl Iterator<Item = &FirstCommitRow> {
+        self.rows.iter().filter(|row| row.series == Series::Baseline)
+    }
+}
+
+/// M2 of one series, or of one baseline feature.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CyclesRow {
+    /// Whose it is.
+    pub series: Series,
+    /// The feature, or `Baseline`.
+    pub name: String,
+    /// Every pull request and the value.
+    pub set: CyclesOfSet,
+}
+
+/// M2: a row for the pooled baseline, then the new and the old model.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CyclesCard {
+    /// In drawing order.
+    pub rows: Vec<CyclesRow>,
+    /// The baseline feature by feature.
+    pub baseline_features: Vec<CyclesRow>,
+    /// The baseline as the mean of its features' own values: a rival.
+    pub mean_of_feature_means: Option<Ratio>,
+    /// From when on no further pull request of the new model counts; `None` while more may come.
+    pub settled_at: Option<DateTime<Utc>>,
+    /// The metric in one or two sentences.
+    pub summary: String,
+    /// What a reader should know beside it.
+    pub notes: Vec<String>,
+}
+
+impl CyclesCard {
+    /// The row of a series.
+    pub fn row(&self, series: Series) -> Option<&CyclesRow> {
+        self.rows.iter().find(|row| row.series == series)
+    }
+}
+
+/// M3 of one series.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CycleTimeRow {
+    /// Whose it is.
+    pub series: Series,
+    /// The feature, or `Baseline`.
+    pub name: String,
+    /// Every pull request and the value.
+    pub times: CycleTimes,
+}
+
+/// M3: a row for the baseline, then the new and the old model. Never a success criterion.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CycleTimeCard {
+    /// In drawing order.
+    pub rows: Vec<CycleTimeRow>,
+    /// The metric in one or two sentences.
+    pub summary: String,
+    /// What a reader should know beside it.
+    pub notes: Vec<String>,
+}
+
+impl CycleTimeCard {
+    /// The row of a series.
+    pub fn row(&self, series: Series) -> Option<&CycleTimeRow> {
+        self.rows.iter().find(|row| row.series == series)
+    }
+}
+
+/// M4 of one arm.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EnergyPanel {
+    /// Whose it is.
+    pub series: Series,
+    /// The pilot PM.
+    pub name: String,
+    /// Every week and the value.
+    pub energy: Energy,
+}
+
+/// M4: the new model, which decides, and the old model apart. There is no baseline.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EnergyCard {
+    /// In drawing order.
+    pub panels: Vec<EnergyPanel>,
+    /// The mean must be at least this.
+    pub bar: u8,
+    /// The metric in one or two sentences.
+    pub summary: String,
+    /// What a reader should know beside it.
+    pub notes: Vec<String>,
+}
+
+impl EnergyCard {
+    /// The panel of a series.
+    pub fn panel(&self, series: Series) -> Option<&EnergyPanel> {
+        self.panels.iter().find(|panel| panel.series == series)
+    }
+}
+
+/// M5 of one arm.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OutcomePanel {
+    /// Whose it is.
+    pub series: Series,
+    /// The feature.
+    pub name: String,
+    /// The windows and the value.
+    pub outcome: Outcome,
+}
+
+/// M5: one panel per arm; their scales differ.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OutcomeCard {
+    /// In drawing order.
+    pub panels: Vec<OutcomePanel>,
+    /// The metric in one or two sentences.
+    pub summary: String,
+    /// What a reader should know beside it.
+    pub notes: Vec<String>,
+}
+
+impl OutcomeCard {
+    /// The panel of a series.
+    pub fn panel(&self, series: Series) -> Option<&OutcomePanel> {
+        self.panels.iter().find(|panel| panel.series == series)
+    }
+}
+
+/// The first instant at which a feature has shipped and all its pull requests are closed. Shipping
+/// is known to the day, so it is done when that day is over. `None` while that has not happened.
+/// From then on no further pull request counts: a criterion final at that point stays as it is.
+pub fn settled_at(feature: &ArmFeature, zone: Tz, as_of: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let shipped = feature
+        .shipped
+        .as_ref()
+        .filter(|shipped| !shipped.evidence.trim().is_empty())?;
+    let shipped_at = start_of_day(shipped.on + Duration::days(1), zone);
+    let facts = feature.pull_requests.iter().flat_map(|pr| &pr.facts);
+    let mut candidates: Vec<DateTime<Utc>> = facts.map(|fact| fact.at).filter(|at| *at > shipped_at).collect();
+    candidates.push(shipped_at);
+    candidates.sort_unstable();
+    candidates.into_iter().take_while(|at| *at <= as_of).find(|at| {
+        let states = || feature.pull_requests.iter().map(|pr| pr.state_at(*at));
+        let open = |state| matches!(state, PullRequestState::Draft | PullRequestState::Ready);
+        !states().any(open) && states().any(|state| state != PullRequestState::NotOpened)
+    })
+}
+
+/// All numbers of a pilot at one moment (`metrics.md`).
+pub fn scorecard(programme: &Programme, as_of: DateTime<Utc>) -> Scorecard {
+    let ended = programme.ended_at.is_some_and(|ended| as_of >= ended);
+    let mut first_commit = first_commit_card(programme, as_of);
+    let mut review_cycles = cycles_card(programme, as_of);
+    let mut cycle_time = cycle_time_card(programme, as_of);
+    let mut energy = energy_card(programme, as_of);
+    let mut outcome = outcome_card(programme, as_of);
+
+    let new_model = Series::NewModel;
+    let cycles_of = |series| review_cycles.row(series).and_then(|row| row.set.value());
+    let terms = &programme.terms;
+    let mut states = [
+        first_commit
+            .new_model()
+            .map(|row| commit_dropped(&row.measured, first_commit.bar, ended)),
+        Some(cycles_did_not_increase(
+            cycles_of(new_model),
+            cycles_of(Series::Baseline),
+            review_cycles.settled_at.is_some(),
+        )),
+        energy
+            .panel(new_model)
+            .map(|panel| energy_held(&panel.energy, terms.energy_at_least, ended)),
+        outcome.panel(new_model).map(|panel| outcome_moved(&panel.outcome)),
+    ]
+    .map(|state| state.unwrap_or(State::NotKnown));
+    if programme.started_at.is_none() {
+        states = states.map(State::not_final);
+    }
+
+    (first_commit.summary, first_commit.notes) = summary::first_commit(programme, &first_commit, states[0]);
+    (review_cycles.summary, review_cycles.notes) = summary::review_cycles(&review_cycles);
+    (cycle_time.summary, cycle_time.notes) = summary::cycle_time(&cycle_time);
+    (energy.summary, energy.notes) = summary::energy(&energy);
+    (outcome.summary, outcome.notes) = summary::outcome(&outcome);
+    let mut card = Scorecard {
+        as_of,
+        pilot_name: programme.pilot_name.clone(),
+        zone: programme.zone,
+        first_commit,
+        review_cycles,
+        cycle_time,
+        energy,
+        outcome,
+        criteria: Vec::new(),
+        outlook: Outlook::of(&states, terms),
+        flips: Vec::new(),
+    };
+    card.criteria = summary::criteria(programme, &card, states);
+    card.flips = flip::flips_of(programme, &card, &states);
+    card
+}
+
+impl From<Arm> for Series {
+    fn from(arm: Arm) -> Self {
+        match arm {
+            Arm::NewModel => Self::NewModel,
+            Arm::OldModel => Self::OldModel,
+        }
+    }
+}
+
+fn arms(programme: &Programme) -> impl Iterator<Item = (Series, &ArmFeature)> {
+    Arm::ALL
+        .into_iter()
+        .filter_map(|arm| Some((arm.into(), programme.feature(arm)?)))
+}
+
+fn first_commit_card(programme: &Programme, as_of: DateTime<Utc>) -> FirstCommitCard {
+    let zone = programme.zone;
+    let row = |series, name: &str, measured: FirstCommit| FirstCommitRow {
+        series,
+        name: name.to_owned(),
+        label: summary::days_label(&measured),
+        measured,
+    };
+    let baseline = programme
+        .baseline
+        .iter()
+        .map(|feature| row(Series::Baseline, &feature.name, baseline_first_commit(feature, zone)));
+    let pilot = arms(programme).map(|(series, feature)| {
+        row(
+            series,
+            &feature.name,
+            first_commit(feature, zone, programme.ended_at, as_of),
+        )
+    });
+    let rows: Vec<FirstCommitRow> = baseline.chain(pilot).collect();
+
+    let of_series = |series| rows.iter().filter(move |row: &&FirstCommitRow| row.series == series);
+    let values: Vec<Ratio> = of_series(Series::Baseline)
+        .filter_map(|row| row.measured.days())
+        .collect();
+    let new_model = of_series(Series::NewModel).next().map(|row| &row.measured);
+    let days = new_model.and_then(FirstCommit::days);
+    let statistic = programme.terms.baseline_statistic;
+    let other = match statistic {
+        Statistic::Median => Statistic::Mean,
+        Statistic::Mean => Statistic::Median,
+    };
+    let baseline = statistic.of(&values);
+    let band = Band::of(&values);
+    let bar = baseline.and_then(|baseline| commit_bar(baseline, &programme.terms));
+    let waiting = new_model.filter(|measured| matches!(measured.value, DaysToCommit::NotYet { .. }));
+    FirstCommitCard {
+        statistic,
+        baseline,
+        other_statistic: other.of(&values),
+        band,
+        bar,
+        place: days.filter(|_| !values.is_empty()).map(|days| Place {
+            place: 1 + values.iter().filter(|value| **value < days).count(),
+            of: values.len() + 1,
+            shared: values.contains(&days),
+        }),
+        position: days.zip(band).map(|(days, band)| Position::of(days, band)),
+        last_chance: waiting.and_then(|measured| last_chance(measured.idea?, bar?)),
+        rows,
+        summary: String::new(),
+        notes: Vec::new(),
+    }
+}
+
+fn cycles_card(programme: &Programme, as_of: DateTime<Utc>) -> CyclesCard {
+    let people = programme.people();
+    let baseline_features: Vec<CyclesRow> = programme
+        .baseline
+        .iter()
+        .map(|feature| CyclesRow {
+            series: Series::Baseline,
+            name: feature.name.clone(),
+            set: CyclesOfSet::of(
+                feature
+                    .pull_requests
+                    .iter()
+                    .map(|pr| baseline_pr_cycles(pr, people))
+                    .collect(),
+            ),
+        })
+        .collect();
+    let pooled = baseline_features
+        .iter()
+        .flat_map(|row| row.set.prs.iter().cloned())
+        .collect();
+    let sets: Vec<CyclesOfSet> = baseline_features.iter().map(|row| row.set.clone()).collect();
+    let settled = |feature: &ArmFeature| settled_at(feature, programme.zone, as_of);
+    let mut rows = vec![CyclesRow {
+        series: Series::Baseline,
+        name: Series::Baseline.label().to_owned(),
+        set: CyclesOfSet::of(pooled),
+    }];
+    rows.extend(arms(programme).map(|(series, feature)| {
+        let settled = settled(feature);
+        CyclesRow {
+            series,
+            name: feature.name.clone(),
+            set: CyclesOfSet::of(
+                feature
+                    .pull_requests
+                    .iter()
+                    .map(|pr| pr_cycles(pr, people, settled))
+                    .collect(),
+            ),
+        }
+    }));
+    CyclesCard {
+        rows,
+        baseline_features,
+        mean_of_feature_means: mean_of_feature_means(&sets),
+        settled_at: programme.new_model.as_ref().and_then(settled),
+        summary: String::new(),
+        notes: Vec::new(),
+    }
+}
+
+fn cycle_time_card(programme: &Programme, as_of: DateTime<Utc>) -> CycleTimeCard {
+    let (zone, holidays) = (programme.zone, programme.holidays.as_slice());
+    let baseline = programme.baseline.iter().flat_map(|feature| &feature.pull_requests);
+    let mut rows = vec![CycleTimeRow {
+        series: Series::Baseline,
+        name: Series::Baseline.label().to_owned(),
+        times: CycleTimes::of(
+            baseline
+                .map(|pr| baseline_pr_cycle_time(pr, zone, holidays, as_of))
+                .collect(),
+        ),
+    }];
+    rows.extend(arms(programme).map(|(series, feature)| {
+        CycleTimeRow {
+            series,
+            name: feature.name.clone(),
+            times: CycleTimes::of(
+                feature
+                    .pull_requests
+                    .iter()
+                    .map(|pr| pr_cycle_time(pr, zone, holidays, as_of))
+                    .collect(),
+            ),
+        }
+    }));
+    CycleTimeCard {
+        rows,
+        summary: String::new(),
+        notes: Vec::new(),
+    }
+}
+
+fn energy_card(programme: &Programme, as_of: DateTime<Utc>) -> EnergyCard {
+    let scheduled = |number| {
+        programme
+            .survey_weeks
+            .iter()
+            .find(|week| week.number == number)
+            .copied()
+    };
+    let from_start = |number| {
+        programme
+            .started_at
+            .map(|started| survey_week(started, programme.zone, number))
+    };
+    let weeks = programme.terms.weeks;
+    let schedule: Vec<SurveyWeek> = (1..=weeks)
+        .filter_map(|number| scheduled(number).or_else(|| from_start(number)))
+        .collect();
+    let panels = arms(programme).map(|(series, feature)| EnergyPanel {
+        series,
+        name: feature.pm_name.clone(),
+        energy: energy(feature.pm, weeks, &schedule, &programme.answers, as_of),
+    });
+    EnergyCard {
+        panels: panels.collect(),
+        bar: programme.terms.energy_at_least,
+        summary: String::new(),
+        notes: Vec::new(),
+    }
+}
+
+fn outcome_card(programme: &Programme, as_of: DateTime<Utc>) -> OutcomeCard {
+    let panels = arms(programme).map(|(series, feature)| OutcomePanel {
+        series,
+        name: feature.name.clone(),
+        outcome: outcome(feature, programme.zone, as_of),
+    });
+    OutcomeCard {
+        panels: panels.collect(),
+        summary: String::new(),
+        notes: Vec::new(),
+    }
+}

@@ -1,0 +1,537 @@
+//! The numbers in sentences: chart summaries, notes and criterion rows.
+
+use std::cmp::Ordering;
+
+use super::scorecard::{Criterion, CycleTimeCard, CyclesCard, EnergyCard, FirstCommitCard, OutcomeCard, Scorecard};
+use super::{Direction, Programme};
+use crate::criterion::State;
+use crate::metric::format::{
+    apart, business_hours, date, days, duration, measured_apart, moment, one_decimal, prs, short,
+};
+use crate::metric::review_cycles::CyclesOutcome;
+use crate::metric::{CommitSource, CycleTime, DaysToCommit, Energy, FirstCommit, Outcome, Ratio, Series};
+
+type Words = (String, Vec<String>);
+
+/// A count of days as a day number: whole where days are counted, one decimal where they are
+/// measured.
+fn day_number(value: Ratio) -> String {
+    format!("day {}", short(value))
+}
+
+/// M1 of one feature in a few words.
+pub(super) fn days_label(measured: &FirstCommit) -> String {
+    match measured.value {
+        DaysToCommit::Known { days: value } => days(value),
+        DaysToCommit::NotYet { running } => format!("No commit yet, {}", day_number(running)),
+        DaysToCommit::NoIdea => "No idea recorded".to_owned(),
+        DaysToCommit::Negative { .. } => "Data error: the commit is before the idea".to_owned(),
+    }
+}
+
+/// `45% below`, with the percentage cut so that it never looks like a bar that was not reached.
+fn compared(value: Ratio, baseline: Ratio, statistic: &str) -> String {
+    let (value_text, baseline_text) = apart(value, baseline);
+    let difference = baseline.minus(value).unwrap_or(Ratio::whole(0));
+    let part = Ratio::reduced(
+        i128::from(difference.num()) * i128::from(baseline.den()) * 100,
+        i128::from(difference.den()) * i128::from(baseline.num()),
+    );
+    let against = format!("the baseline {statistic} of {baseline_text}");
+    match (value.cmp(&baseline), part) {
+        (Ordering::Equal, _) => format!("{value_text} days, the same as {against}"),
+        (Ordering::Less, Some(part)) if part >= Ratio::whole(1) => {
+            format!("{value_text} days, {}% below {against}", part.floor())
+        }
+        (Ordering::Greater, Some(part)) if part <= Ratio::whole(-1) => {
+            format!("{value_text} days, {}% above {against}", -part.floor())
+        }
+        (Ordering::Less, _) => format!("{value_text} days, just below {against}"),
+        (Ordering::Greater, _) => format!("{value_text} days, above {against}"),
+    }
+}
+
+pub(super) fn first_commit(programme: &Programme, card: &FirstCommitCard, state: State) -> Words {
+    let drop = programme.terms.commit_drop_percent;
+    let Some(row) = card.new_model() else {
+        return ("No new-model feature is enrolled yet.".to_owned(), Vec::new());
+    };
+    let summary = match (row.measured.value, card.baseline.zip(card.bar)) {
+        (DaysToCommit::Known { days }, Some((baseline, _))) => {
+            let compared = compared(days, baseline, card.statistic.word());
+            let so = if state.side() == Some(false) {
+                ", so this is not met"
+            } else {
+                ""
+            };
+            format!("New model: {compared}. The bar is {drop}% lower{so}.")
+        }
+        (DaysToCommit::Known { days: value }, None) => {
+            format!("New model: {}. There is no baseline to compare with.", days(value))
+        }
+        (DaysToCommit::NotYet { running }, Some((_, bar))) => {
+            let (running_text, bar_text) = apart(running, bar);
+            let running_text = if running.den() == 1 {
+                short(running)
+            } else {
+                running_text
+            };
+            let chance = if running > bar {
+                "It can no longer meet the bar.".to_owned()
+            } else {
+                format!("It can still meet the bar until day {bar_text}.")
+            };
+            format!("New model: No first commit yet, day {running_text}. {chance}")
+        }
+        (DaysToCommit::NotYet { running }, None) => {
+            format!(
+                "New model: No first commit yet, {}. There is no baseline to compare with.",
+                day_number(running)
+            )
+        }
+        (DaysToCommit::NoIdea, _) => "New model: no idea is recorded, so there is no value.".to_owned(),
+        (DaysToCommit::Negative { .. }, _) => {
+            "New model: the first commit is before the idea. This is a data error and is not used.".to_owned()
+        }
+    };
+    let mut notes = Vec::new();
+    if let Some(last) = card.last_chance {
+        notes.push(format!(
+            "Last moment to meet the bar: {}.",
+            moment(last, programme.zone)
+        ));
+    }
+    for row in &card.rows {
+        let who = if row.series == Series::Baseline {
+            row.name.as_str()
+        } else {
+            row.series.label()
+        };
+        if row.series != Series::Baseline
+            && let Some(source) = &row.measured.source
+        {
+            notes.push(format!("{who}: first commit by {}.", source.label()));
+        }
+        if row.measured.retrospective {
+            notes.push(format!(
+                "{who}: retrospective, the idea was entered after the first commit."
+            ));
+        }
+        if let Some(seconds) = row.measured.dates_differ_by {
+            let apart = duration(Ratio::whole(seconds));
+            notes.push(format!(
+                "{who}: the first push received and the earliest author date differ by {apart}."
+            ));
+        }
+        if matches!(row.measured.value, DaysToCommit::Negative { .. }) {
+            notes.push(format!(
+                "{who}: the first commit is before the idea. Listed and not used."
+            ));
+        }
+    }
+    (summary, notes)
+}
+
+pub(super) fn review_cycles(card: &CyclesCard) -> Words {
+    let (new_model, baseline) = (card.row(Series::NewModel), card.row(Series::Baseline));
+    let reviewed = |count: u64| prs(usize::try_from(count).unwrap_or(usize::MAX));
+    let value = new_model.and_then(|row| Some((row.set.value()?, reviewed(row.set.reviewed))));
+    let bar = baseline.and_then(|row| Some((row.set.value()?, reviewed(row.set.reviewed))));
+    let summary = match (value, bar) {
+        (Some((value, count)), Some((bar, of))) => {
+            let (value_text, bar_text) = apart(value, bar);
+            let verdict = match value.cmp(&bar) {
+                Ordering::Less => "Did not increase.",
+                Ordering::Equal => "Same as baseline, which counts as not increased.",
+                Ordering::Greater => "Increased.",
+            };
+            format!("New model: {value_text} on average over {count}. Baseline: {bar_text} over {of}. {verdict}")
+        }
+        (Some((value, count)), None) => {
+            format!(
+                "New model: {} on average over {count}. There is no baseline to compare with.",
+                one_decimal(value)
+            )
+        }
+        (None, Some((bar, of))) => {
+            format!(
+                "New model: no reviewed, merged PRs yet. Baseline: {} over {of}.",
+                one_decimal(bar)
+            )
+        }
+        (None, None) => "No reviewed, merged PRs yet.".to_owned(),
+    };
+    let mut notes = Vec::new();
+    for row in &card.rows {
+        let excluded = [
+            CyclesOutcome::Unreviewed,
+            CyclesOutcome::StillOpen { cycles: 0 },
+            CyclesOutcome::ClosedUnmerged,
+            CyclesOutcome::NoOpening,
+            CyclesOutcome::AfterSettled,
+        ]
+        .map(|kind| {
+            let same = |pr: &&crate::metric::PrCycles| pr.outcome.excluded() == kind.excluded();
+            (kind.excluded(), row.set.prs.iter().filter(same).count())
+        });
+        for (reason, count) in excluded {
+            if let (Some(reason), 1..) = (reason, count) {
+                notes.push(format!(
+                    "{}: {} not in the mean, {reason}.",
+                    row.series.label(),
+                    prs(count)
+                ));
+            }
+        }
+    }
+    (summary, notes)
+}
+
+pub(super) fn cycle_time(card: &CycleTimeCard) -> Words {
+    let median = |series| {
+        let row = card.row(series)?;
+        Some((row.times.median?, prs(row.times.merged())))
+    };
+    let baseline = median(Series::Baseline);
+    let against = baseline.map_or("There is no baseline to compare with.".to_owned(), |(median, count)| {
+        format!("Baseline {} over {count}.", duration(median))
+    });
+    let value = median(Series::NewModel).map_or("New model: no merged PRs yet.".to_owned(), |(median, count)| {
+        format!("New model: median {} over {count}.", duration(median))
+    });
+    let mut notes = Vec::new();
+    for row in &card.rows {
+        let who = row.series.label();
+        if let Some(business) = row.times.business_median {
+            notes.push(format!(
+                "{who}: median {}, Monday to Friday, 09:00 to 17:00.",
+                business_hours(business)
+            ));
+        }
+        if row.times.open() > 0 {
+            notes.push(format!(
+                "{who}: {} still open, not in the median.",
+                prs(row.times.open())
+            ));
+        }
+        let unready = |time| {
+            matches!(
+                time,
+                CycleTime::Merged {
+                    draft_to_merge: true,
+                    ..
+                }
+            )
+        };
+        let unready = row.times.prs.iter().filter(|pr| unready(pr.time)).count();
+        if unready > 0 {
+            notes.push(format!(
+                "{who}: {} merged without being ready for review, counted from opening.",
+                prs(unready)
+            ));
+        }
+        let errors = row.times.prs.iter().filter(|pr| pr.time == CycleTime::Negative).count();
+        if errors > 0 {
+            notes.push(format!(
+                "{who}: {} merged before opening, a data error, not used.",
+                prs(errors)
+            ));
+        }
+    }
+    (format!("{value} {against} Reported, not a success criterion."), notes)
+}
+
+/// What the answers not given could make of the mean.
+fn possible_means(energy: &Energy, bar: Ratio) -> Option<(String, String)> {
+    Some((apart(energy.lowest()?, bar).0, apart(energy.highest()?, bar).0))
+}
+
+pub(super) fn energy(card: &EnergyCard) -> Words {
+    let Some(panel) = card.panel(Series::NewModel) else {
+        return ("No new-model PM is enrolled yet.".to_owned(), Vec::new());
+    };
+    let (energy, bar) = (&panel.energy, Ratio::whole(card.bar.into()));
+    let (given, of) = (energy.given, energy.of());
+    let summary = match (energy.mean(), possible_means(energy, bar)) {
+        (Some(mean), _) if energy.missing() == 0 => format!(
+            "New model averages {} over {given} of {of} weeks. The bar is {}. There is no baseline for energy.",
+            apart(mean, bar).0,
+            card.bar
+        ),
+        (Some(mean), Some((lowest, highest))) => {
+            let missing = match (energy.more_to_come(), energy.missing()) {
+                (true, 1) => "reply still to come",
+                (true, _) => "replies missing or still to come",
+                (false, 1) => "missing reply",
+                (false, _) => "missing replies",
+            };
+            format!(
+                "New model: {} over {given} of {of} weeks. The {missing} could make it {lowest} to {highest}. The bar \
+                 is {}. There is no baseline for energy.",
+                apart(mean, bar).0,
+                card.bar
+            )
+        }
+        _ => format!(
+            "New model: no replies yet. The bar is {}. There is no baseline for energy.",
+            card.bar
+        ),
+    };
+    let mut notes = Vec::new();
+    for panel in &card.panels {
+        for week in &panel.energy.weeks {
+            let who = panel.series.label();
+            if week.late {
+                notes.push(format!(
+                    "{who}: week {} was answered after it closed. It counts.",
+                    week.number
+                ));
+            } else if week.closed && week.score.is_none() {
+                notes.push(format!("{who}: no reply for week {}.", week.number));
+            }
+        }
+    }
+    if card.panel(Series::OldModel).is_some() {
+        notes.push("The old-model PM's scores are for context. They decide nothing.".to_owned());
+    }
+    (summary, notes)
+}
+
+/// `rose from 41% to 46%`; `None` without both values.
+fn movement(outcome: &Outcome) -> Option<String> {
+    let (before, after) = (outcome.before.as_ref()?.mean()?, outcome.after.as_ref()?.mean()?);
+    let (before, after) = measured_apart(before, after, &outcome.unit);
+    Some(match outcome.change()? {
+        Ordering::Greater => format!("rose from {before} to {after}"),
+        Ordering::Less => format!("fell from {before} to {after}"),
+        Ordering::Equal => format!("stayed at {after}"),
+    })
+}
+
+fn expected(direction: Direction) -> &'static str {
+    direction.as_str()
+}
+
+fn outcome_sentence(who: &str, outcome: &Outcome) -> String {
+    let Some(shipped) = &outcome.shipped else {
+        return if outcome.read {
+            format!(
+                "{who} had not shipped by the read date, {}: nothing to compare.",
+                date(outcome.read_on)
+            )
+        } else {
+            format!("{who} has not shipped yet: nothing to compare.")
+        };
+    };
+    let shipped = format!("{who} shipped {}.", date(shipped.on));
+    let Some(movement) = movement(outcome) else {
+        let missing = if outcome.before.as_ref().is_none_or(|window| window.points.is_empty()) {
+            "before shipping"
+        } else {
+            "since shipping"
+        };
+        return format!(
+            "{shipped} {} has no values from {missing}, so nothing can be compared.",
+            outcome.name
+        );
+    };
+    let expected = expected(outcome.direction);
+    let inside = if outcome.inside_normal_range {
+        " That is inside its normal range before shipping."
+    } else {
+        ""
+    };
+    format!("{shipped} {} {movement}. Expected: {expected}.{inside}", outcome.name)
+}
+
+pub(super) fn outcome(card: &OutcomeCard) -> Words {
+    let sentence = |series: Series| Some(outcome_sentence(series.label(), &card.panel(series)?.outcome));
+    let summary = sentence(Series::NewModel).unwrap_or_else(|| "No new-model feature is enrolled yet.".to_owned());
+    (summary, sentence(Series::OldModel).into_iter().collect())
+}
+
+/// The four rows of the criteria.
+pub(super) fn criteria(programme: &Programme, card: &Scorecard, states: [State; 4]) -> Vec<Criterion> {
+    let terms = &programme.terms;
+    let started = programme.started_at.is_some();
+    let [commit, cycles, energy, outcome] = states;
+    let titles = [
+        format!(
+            "Days from idea to first commit dropped by at least {}%",
+            terms.commit_drop_percent
+        ),
+        "Engineering review cycles per PR did not increase".to_owned(),
+        format!("Energy averaged at least {} of 5", terms.energy_at_least),
+        "Shipped, and the primary metric moved as expected".to_owned(),
+    ];
+    let figures = [
+        commit_figures(card),
+        cycles_figures(card),
+        energy_figures(card),
+        outcome_figures(card),
+    ];
+    let whys = [
+        commit_why(card, commit),
+        cycles_why(card, cycles),
+        energy_why(card, energy),
+        outcome_why(card, outcome),
+    ];
+    (1..)
+        .zip(states)
+        .zip(titles)
+        .zip(figures.into_iter().zip(whys))
+        .map(
+            |(((number, state), title), ([value, bar, difference], why))| Criterion {
+                number,
+                title,
+                state,
+                value,
+                bar,
+                difference,
+                why: if started {
+                    why
+                } else {
+                    "Nothing is final before the pilot starts.".to_owned()
+                },
+            },
+        )
+        .collect()
+}
+
+/// `0.4 below the bar`, `at the bar`.
+fn against_bar(value: Ratio, bar: Ratio, unit: &str) -> String {
+    let distance = |one: Ratio, other: Ratio| one.minus(other).map(|gap| apart(gap, Ratio::whole(0)).0);
+    match value.cmp(&bar) {
+        Ordering::Equal => "at the bar".to_owned(),
+        Ordering::Less => distance(bar, value).map_or_else(String::new, |gap| format!("{gap}{unit} below the bar")),
+        Ordering::Greater => distance(value, bar).map_or_else(String::new, |gap| format!("{gap}{unit} above the bar")),
+    }
+}
+
+fn commit_figures(card: &Scorecard) -> [String; 3] {
+    let row = card.first_commit.new_model();
+    let value = row.map_or("No feature yet".to_owned(), |row| row.label.clone());
+    let bar = card.first_commit.bar;
+    let bar_text = bar.map_or("No baseline yet".to_owned(), |bar| format!("{} or less", days(bar)));
+    let days = row.and_then(|row| row.measured.days());
+    [
+        value,
+        bar_text,
+        days.zip(bar)
+            .map_or_else(String::new, |(days, bar)| against_bar(days, bar, " days")),
+    ]
+}
+
+fn cycles_figures(card: &Scorecard) -> [String; 3] {
+    let value = |series| card.review_cycles.row(series).and_then(|row| row.set.value());
+    let (new_model, bar) = (value(Series::NewModel), value(Series::Baseline));
+    let (new_text, bar_text) = match (new_model, bar) {
+        (Some(new_model), Some(bar)) => {
+            let (new_model, bar) = apart(new_model, bar);
+            (Some(new_model), Some(bar))
+        }
+        (new_model, bar) => (new_model.map(one_decimal), bar.map(one_decimal)),
+    };
+    [
+        new_text.unwrap_or("No reviewed, merged PRs yet".to_owned()),
+        bar_text.map_or("No baseline yet".to_owned(), |bar| {
+            format!("Baseline mean {bar} or less")
+        }),
+        new_model
+            .zip(bar)
+            .map_or_else(String::new, |(new_model, bar)| against_bar(new_model, bar, "")),
+    ]
+}
+
+fn energy_figures(card: &Scorecard) -> [String; 3] {
+    let energy = card.energy.panel(Series::NewModel).map(|panel| &panel.energy);
+    let bar = Ratio::whole(card.energy.bar.into());
+    let mean = energy.and_then(Energy::mean);
+    let value = energy.zip(mean).map_or("No replies yet".to_owned(), |(energy, mean)| {
+        format!("{}, {} of {} weeks", apart(mean, bar).0, energy.given, energy.of())
+    });
+    let difference = mean.map_or_else(String::new, |mean| against_bar(mean, bar, ""));
+    [value, format!("{} or more", card.energy.bar), difference]
+}
+
+fn outcome_figures(card: &Scorecard) -> [String; 3] {
+    let Some(outcome) = card.outcome.panel(Series::NewModel).map(|panel| &panel.outcome) else {
+        return ["No feature yet".to_owned(), String::new(), String::new()];
+    };
+    let value = match (&outcome.shipped, movement(outcome)) {
+        (None, _) => "Not shipped".to_owned(),
+        (Some(_), Some(movement)) => format!("{} {movement}", outcome.name),
+        (Some(_), None) => format!("{}: no values to compare", outcome.name),
+    };
+    let inside = if outcome.inside_normal_range {
+        "inside its normal range before shipping"
+    } else {
+        ""
+    };
+    [
+        value,
+        format!("Shipped, and {} {}", outcome.name, expected(outcome.direction)),
+        inside.to_owned(),
+    ]
+}
+
+fn commit_why(card: &Scorecard, state: State) -> String {
+    let Some(row) = card.first_commit.new_model() else {
+        return "No new-model feature is enrolled.".to_owned();
+    };
+    let source = row.measured.source.as_ref();
+    match (row.measured.value, state) {
+        (DaysToCommit::NoIdea, _) => "No idea is recorded.",
+        (DaysToCommit::Negative { .. }, _) => "The first commit is before the idea, which is a data error.",
+        (_, State::NotKnown) if card.first_commit.bar.is_none() => "There is no baseline.",
+        (DaysToCommit::NotYet { .. }, State::NotMet) => "Final: the day count has passed the bar without a commit.",
+        (DaysToCommit::NotYet { .. }, _) => "There is no commit yet, and the bar can still be met.",
+        (_, State::Met | State::NotMet) => "Final: the first commit exists.",
+        _ if source == Some(&CommitSource::AuthorDate) => {
+            "Known by author date only: the first push received would take its place until the pilot ends."
+        }
+        _ => "",
+    }
+    .to_owned()
+}
+
+fn cycles_why(card: &Scorecard, state: State) -> String {
+    let has_value = |series| card.review_cycles.row(series).is_some_and(|row| row.set.reviewed > 0);
+    match state {
+        State::Met | State::NotMet => "Final: the feature is shipped and its PRs are closed.",
+        State::MetSoFar | State::NotMetSoFar => "It can change until the feature is shipped and its PRs are closed.",
+        State::NotKnown if !has_value(Series::Baseline) => "There is no baseline.",
+        State::NotKnown => "No reviewed PR is merged.",
+    }
+    .to_owned()
+}
+
+fn energy_why(card: &Scorecard, state: State) -> String {
+    let Some(energy) = card.energy.panel(Series::NewModel).map(|panel| &panel.energy) else {
+        return "No new-model PM is enrolled.".to_owned();
+    };
+    match state {
+        State::Met if energy.missing() == 0 => "Final: every week is answered.",
+        State::NotMet if energy.missing() == 0 => "Final: every week is answered.",
+        State::Met => "Final: even with 1s for every week not answered it meets the bar.",
+        State::NotMet => "Final: even with 5s for every week not answered it cannot meet the bar.",
+        State::MetSoFar | State::NotMetSoFar => "It can change with the weeks still to come.",
+        State::NotKnown if energy.given == 0 && energy.more_to_come() => "There are no replies yet.",
+        State::NotKnown => "The missing replies could put it on either side of the bar.",
+    }
+    .to_owned()
+}
+
+fn outcome_why(card: &Scorecard, state: State) -> String {
+    let Some(outcome) = card.outcome.panel(Series::NewModel).map(|panel| &panel.outcome) else {
+        return "No new-model feature is enrolled.".to_owned();
+    };
+    let read_on = date(outcome.read_on);
+    match (state, &outcome.shipped) {
+        (State::NotMet, None) => format!("Final: not shipped by the read date, {read_on}."),
+        (State::Met | State::NotMet, _) => format!("Final: the read date was {read_on}."),
+        (State::MetSoFar | State::NotMetSoFar, _) => format!("It can change until the read date, {read_on}."),
+        (State::NotKnown, None) => format!("Not shipped yet. The read date is {read_on}."),
+        (State::NotKnown, Some(_)) => "The values before or after shipping are missing.".to_owned(),
+    }
+}
