@@ -1,7 +1,5 @@
 //! Forms: refused ones come back with everything typed, done ones redirect with a notice.
 
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize};
@@ -242,11 +240,11 @@ pub const STOPPED: &str = "x-countersign-stopped";
 /// # Errors
 /// None: the answer is made by status and headers, so that plain forms get pages.
 pub async fn act(work: impl Future<Output = Result<String, AppError>>) -> Result<(), AppError> {
+    let response = expect_context::<leptos_axum::ResponseOptions>();
     match work.await {
-        Ok(to) | Err(AppError::Again(to)) => leptos_axum::redirect(&to),
-        Err(AppError::SignIn) => leptos_axum::redirect("/sign-in"),
+        Ok(to) | Err(AppError::Again(to)) => go(&response, &to),
+        Err(AppError::SignIn) => go(&response, "/sign-in"),
         Err(error) => {
-            let response = expect_context::<leptos_axum::ResponseOptions>();
             let text = serde_json::to_string(&error).map_err(AppError::internal)?;
             let text = text.chars().filter(char::is_ascii).collect::<String>();
             response.set_status(error.status());
@@ -258,5 +256,9 @@ pub async fn act(work: impl Future<Output = Result<String, AppError>>) -> Result
     Ok(())
 }
 
-/// A map of typed values, for forms whose fields are not known in advance.
-pub type Fields = BTreeMap<String, String>;
+/// Answers with a redirect to a path of this site, whatever the request accepts.
+pub fn go(response: &leptos_axum::ResponseOptions, to: &str) {
+    let to = http::HeaderValue::from_str(to).unwrap_or(http::HeaderValue::from_static("/"));
+    response.set_status(http::StatusCode::SEE_OTHER);
+    response.insert_header(http::header::LOCATION, to);
+}

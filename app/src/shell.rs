@@ -1,9 +1,8 @@
-//! The document around every page: head, style, security policy. No script, unless a page has
+//! The document around every page: head and style. No script, unless a page has
 //! something live and asks for it with [`IslandScripts`].
 
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
-use leptos_axum::ResponseOptions;
 use leptos_meta::{MetaTags, provide_meta_context};
 
 use crate::here::cookie;
@@ -13,16 +12,6 @@ use crate::state::{AppState, Site};
 /// The document.
 pub fn shell(state: &AppState) -> impl IntoView + use<> {
     provide_meta_context();
-    if let (Some(response), Some(nonce)) = (use_context::<ResponseOptions>(), use_nonce()) {
-        let policy = format!(
-            "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; \
-             img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; \
-             base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
-        );
-        if let Ok(policy) = http::HeaderValue::from_str(&policy) {
-            response.insert_header(http::header::CONTENT_SECURITY_POLICY, policy);
-        }
-    }
     // Outside islands nothing hydrates: leave the markers out.
     if let Some(shared) = Owner::current_shared_context() {
         shared.set_is_hydrating(false);

@@ -1,1 +1,9 @@
+//! The server: routes, sessions, live updates, the private database cluster.
+
+pub mod auth;
+pub mod live;
 pub mod postgres;
+pub mod router;
+pub mod serve;
+pub mod session;
+pub mod site;

@@ -1,1 +1,228 @@
-fn main() {}
+//! `countersign`: one program. `serve` runs it, `verify` checks its records.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use app::clock::Clock;
+use app::password::Passwords;
+use app::state::AppState;
+use app::token::Token;
+use clap::{Parser, Subcommand};
+use leptos::config::LeptosOptions;
+use server::live::Hub;
+use server::postgres::Cluster;
+use server::session::PgSessions;
+use server::{live, postgres, router, serve, site};
+use store::activity::Verified;
+use tokio_util::sync::CancellationToken;
+
+/// Countersign takes one pilot proposal from first draft to joint decision.
+#[derive(Parser)]
+#[command(version)]
+struct Cli {
+    #[command(flatten)]
+    database: Database,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(clap::Args)]
+struct Database {
+    /// Postgres to use. Without it a private cluster runs in the data directory.
+    #[arg(long, env = "DATABASE_URL", global = true, hide_env_values = true)]
+    database_url: Option<String>,
+    /// Where the private cluster keeps its data.
+    #[arg(long, env = "COUNTERSIGN_DATA", default_value = ".data", global = true)]
+    data: PathBuf,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run the application.
+    Serve {
+        /// The address to listen on.
+        #[arg(long, env = "COUNTERSIGN_LISTEN", default_value = "127.0.0.1:8080")]
+        listen: SocketAddr,
+        /// How people reach it; links in invitations start with it. Give https in production.
+        #[arg(long, env = "COUNTERSIGN_BASE_URL")]
+        base_url: Option<String>,
+        /// Log as JSON, one object a line.
+        #[arg(long, env = "COUNTERSIGN_LOG_JSON")]
+        log_json: bool,
+        /// A file that holds the time, for walking through weeks in a test. Every page says so.
+        #[arg(long, env = "COUNTERSIGN_TEST_CLOCK", hide = true)]
+        test_clock: Option<PathBuf>,
+    },
+    /// Walk the activity log from its first entry and name the first that does not fit.
+    Verify,
+    /// Print a new set-up link; the earlier one stops working.
+    SetupLink {
+        /// How people reach the application.
+        #[arg(long, env = "COUNTERSIGN_BASE_URL", default_value = "http://127.0.0.1:8080")]
+        base_url: String,
+    },
+}
+
+fn main() -> anyhow::Result<()> {
+    let cli = Cli::parse();
+    // Rendering polls many futures: with one worker per core a blocked one could stall the rest.
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(
+            std::thread::available_parallelism()
+                .map_or(4, std::num::NonZero::get)
+                .max(4),
+        )
+        .enable_all()
+        .build()?
+        .block_on(run(cli))
+}
+
+async fn run(cli: Cli) -> anyhow::Result<()> {
+    let log_json = matches!(cli.command, Command::Serve { log_json: true, .. });
+    log(log_json);
+    let (url, cluster) = database(cli.database).await?;
+    let outcome = command(cli.command, &url).await;
+    if let Some(cluster) = cluster {
+        cluster.stop().await.context("stopping the private database")?;
+    }
+    outcome
+}
+
+fn log(json: bool) {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| "info,tower_sessions=warn,sqlx=warn".into());
+    let format = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
+    if json { format.json().init() } else { format.init() }
+}
+
+async fn database(database: Database) -> anyhow::Result<(String, Option<Cluster>)> {
+    if let Some(url) = database.database_url {
+        return Ok((url, None));
+    }
+    let cluster = postgres::start(&database.data).await?;
+    Ok((cluster.url.clone(), Some(cluster)))
+}
+
+async fn command(command: Command, url: &str) -> anyhow::Result<()> {
+    match command {
+        Command::Serve {
+            listen,
+            base_url,
+            test_clock,
+            ..
+        } => {
+            let clock = test_clock.map_or_else(Clock::default, |path| Clock::File(Arc::new(path)));
+            run_server(url, listen, base_url, clock).await
+        }
+        Command::Verify => {
+            let pool = store::connect(url, 2).await?;
+            match store::activity::verify(&pool).await? {
+                Verified::Whole { entries, head } => {
+                    println!("The activity log is whole: {entries} entries, head {head}");
+                    Ok(())
+                }
+                Verified::Broken(broken) => anyhow::bail!("The activity log is broken at {broken}"),
+            }
+        }
+        Command::SetupLink { base_url } => {
+            store::migrate(url).await?;
+            let pool = store::connect(url, 2).await?;
+            match setup_link(&pool, &base_url, &Clock::default()).await? {
+                Some(link) => println!("{link}"),
+                None => println!("Somebody is set up already. Sign in at {base_url}/sign-in"),
+            }
+            Ok(())
+        }
+    }
+}
+
+async fn setup_link(pool: &store::PgPool, base_url: &str, clock: &Clock) -> anyhow::Result<Option<String>> {
+    let token = Token::random();
+    let made = store::account::renew_setup_link(pool, &token.hash(), clock.now()).await?;
+    Ok(made.then(|| format!("{}/setup/{}", base_url.trim_end_matches('/'), token.as_str())))
+}
+
+async fn run_server(url: &str, listen: SocketAddr, base_url: Option<String>, clock: Clock) -> anyhow::Result<()> {
+    store::migrate(url)
+        .await
+        .context("bringing the database schema up to date")?;
+    let pool = store::connect(url, 20).await?;
+    postgres::check_durability(&pool).await?;
+    let session_pool = store::connect(url, 5).await?;
+
+    let listener = tokio::net::TcpListener::bind(listen)
+        .await
+        .with_context(|| format!("listening on {listen}"))?;
+    let base_url = base_url.unwrap_or_else(|| format!("http://{}", listener.local_addr().unwrap_or(listen)));
+    let stop = CancellationToken::new();
+    let hub = Hub::new(stop.clone());
+    let state = AppState {
+        pool: pool.clone(),
+        options: LeptosOptions::builder().output_name("countersign").build(),
+        clock: clock.clone(),
+        passwords: Passwords::default(),
+        site: site::site(&base_url),
+    };
+
+    let background = [
+        tokio::spawn(live::listen(hub.clone(), pool.clone(), url.to_owned())),
+        tokio::spawn(sweep(session_pool.clone(), stop.clone())),
+    ];
+
+    println!("Countersign runs at {base_url}");
+    if !store::account::is_set_up(&pool).await?
+        && let Some(link) = setup_link(&pool, &base_url, &clock).await?
+    {
+        println!("Set it up once, with this link: {link}");
+    }
+
+    let router = router::router(state, PgSessions(session_pool.clone()), hub);
+    tokio::spawn({
+        let stop = stop.clone();
+        async move {
+            asked_to_stop().await;
+            tracing::info!("stopping");
+            stop.cancel();
+        }
+    });
+    serve::serve(listener, router, stop).await;
+    for task in background {
+        let _ = tokio::time::timeout(Duration::from_secs(2), task).await;
+    }
+    pool.close().await;
+    session_pool.close().await;
+    Ok(())
+}
+
+/// Removes what has ended, now and every hour.
+async fn sweep(pool: store::PgPool, stop: CancellationToken) {
+    loop {
+        if let Err(error) = store::session::sweep(&pool).await {
+            tracing::warn!(%error, "could not sweep ended sessions");
+        }
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = tokio::time::sleep(Duration::from_secs(3600)) => {}
+        }
+    }
+}
+
+async fn asked_to_stop() {
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        () = terminate => {}
+    }
+}

@@ -7,7 +7,7 @@ use leptos::server;
 use store::account::Invitee;
 
 use crate::error::AppError;
-use crate::form::{act, notify, notify_link};
+use crate::form::{act, go, notify, notify_link};
 use crate::here::{address, ask, ask_in, session, viewer};
 use crate::password::Passwords;
 use crate::state::state;
@@ -194,7 +194,7 @@ pub async fn theme(#[server(default)] theme: String) -> Result<(), AppError> {
         })
         .and_then(|uri| uri.path_and_query().map(|path| safe_next(path.as_str())))
         .unwrap_or_else(|| "/".to_owned());
-    leptos_axum::redirect(&back);
+    go(&response, &back);
     Ok(())
 }
 

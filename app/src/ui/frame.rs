@@ -5,7 +5,7 @@ use leptos_axum::ResponseOptions;
 use leptos_meta::Title;
 
 use crate::error::AppError;
-use crate::form::{Notice, take_notice};
+use crate::form::{Notice, go, take_notice};
 use crate::here::{Here, viewer};
 use crate::state::state;
 use crate::time::moment;
@@ -22,11 +22,11 @@ pub fn page(body: impl Future<Output = Result<AnyView, AppError>> + Send + 'stat
             Ok(view) => view,
             Err(AppError::SignIn) => {
                 let next: String = here.bytes().map(escape).collect();
-                leptos_axum::redirect(&format!("/sign-in?next={next}"));
+                go(&response, &format!("/sign-in?next={next}"));
                 ().into_any()
             }
             Err(AppError::Again(to)) => {
-                leptos_axum::redirect(&to);
+                go(&response, &to);
                 ().into_any()
             }
             Err(error) => {

@@ -6,6 +6,7 @@ pub mod activity;
 pub mod durability;
 mod error;
 pub mod form;
+pub mod live;
 pub mod pilot;
 pub mod session;
 

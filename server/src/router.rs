@@ -1,0 +1,264 @@
+//! The routes and the layers around them, the same in tests and in production.
+
+use app::error::AppError;
+use app::form::STOPPED;
+use app::routes::App;
+use app::shell::shell;
+use app::state::AppState;
+use axum::Router;
+use axum::extract::{Extension, Request};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use http::{HeaderName, HeaderValue, Method, StatusCode, header};
+use leptos::prelude::*;
+use leptos_axum::{LeptosRoutes as _, generate_route_list};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::csrf::CsrfLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
+use tower_http::trace::TraceLayer;
+use tower_sessions::cookie::SameSite;
+use tower_sessions::cookie::time::Duration;
+use tower_sessions::{Expiry, SessionManagerLayer};
+
+use crate::live::{self, Hub};
+use crate::session::PgSessions;
+use crate::{auth, site};
+
+/// Largest body of a form, in bytes: a proposal of 1 MiB, URL-encoded.
+const LARGEST_FORM: usize = 4 << 20;
+
+/// The application's service.
+pub fn router(state: AppState, sessions: PgSessions, hub: Hub) -> Router {
+    let secure = state.site.base_url.starts_with("https://");
+    let session_layer = SessionManagerLayer::new(sessions)
+        .with_name(if secure { "__Host-countersign" } else { "countersign" })
+        .with_secure(secure)
+        .with_http_only(true)
+        .with_same_site(SameSite::Lax)
+        .with_path("/")
+        .with_expiry(Expiry::OnInactivity(Duration::hours(8)));
+
+    let context = {
+        let state = state.clone();
+        move || provide_context(state.clone())
+    };
+    let document = {
+        let state = state.clone();
+        move || shell(&state)
+    };
+    let forms = post({
+        let context = context.clone();
+        move |request: Request| leptos_axum::handle_server_fns_with_context(context.clone(), request)
+    })
+    .layer(from_fn(explain_stop));
+
+    let pages = Router::new()
+        .route("/do/{*form}", forms)
+        .route("/p/{pilot}/live", get(live::stream))
+        .leptos_routes_with_context(&state, generate_route_list(App), context.clone(), document.clone())
+        .fallback(leptos_axum::render_app_async_with_context(context, document))
+        .layer(Extension(hub))
+        .layer(from_fn_with_state(state.clone(), auth::who_asks))
+        .layer(session_layer)
+        .layer(from_fn(detach))
+        .layer(from_fn(private))
+        .layer(from_fn(whole_page))
+        .layer(CsrfLayer::new())
+        .layer(from_fn(same_origin));
+
+    let files = Router::new()
+        .route("/pkg/{*file}", get(site::serve))
+        .route("/fonts/{*file}", get(site::serve))
+        .route("/favicon.svg", get(site::serve));
+
+    Router::new()
+        .route("/health", get(health))
+        .with_state(state.clone())
+        .merge(files)
+        .merge(pages.with_state(state))
+        .layer(CompressionLayer::new().compress_when(tower_http::compression::predicate::NotForContentType::SSE))
+        .layer(RequestBodyLimitLayer::new(LARGEST_FORM))
+        .layer(from_fn(headers))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(PropagateRequestIdLayer::x_request_id())
+        .layer(TraceLayer::new_for_http().make_span_with(|request: &Request| {
+            let id = request
+                .headers()
+                .get("x-request-id")
+                .and_then(|id| id.to_str().ok())
+                .unwrap_or_default();
+            // The path alone: queries can hold what people typed, and links hold secrets.
+            let path = request.uri().path();
+            let path = if ["/s/", "/setup/", "/invitation/"]
+                .iter()
+                .any(|secret| path.starts_with(secret))
+            {
+                path.rsplit_once('/').map_or(path, |(front, _)| front)
+            } else {
+                path
+            };
+            tracing::info_span!("request", method = %request.method(), path, id)
+        }))
+        .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+}
+
+/// `GET /health`: whether the database answers.
+async fn health(axum::extract::State(state): axum::extract::State<AppState>) -> Response {
+    if store::answers(&state.pool).await {
+        "ok".into_response()
+    } else {
+        (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer").into_response()
+    }
+}
+
+/// A form goes on when its sender goes away: what was begun is committed or rolled back, never cut.
+async fn detach(request: Request, next: Next) -> Response {
+    if request.method() == Method::GET || request.method() == Method::HEAD {
+        return next.run(request).await;
+    }
+    match tokio::spawn(next.run(request)).await {
+        Ok(response) => response,
+        Err(error) => {
+            tracing::error!(%error, "a form broke");
+            (StatusCode::INTERNAL_SERVER_ERROR, AppError::Internal.to_string()).into_response()
+        }
+    }
+}
+
+/// A browser says where a form comes from. One that says nothing at all is refused, too: the layer
+/// behind this one lets such requests through.
+async fn same_origin(request: Request, next: Next) -> Response {
+    let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let told = request.headers().contains_key("sec-fetch-site") || request.headers().contains_key(header::ORIGIN);
+    if safe || told {
+        next.run(request).await
+    } else {
+        (
+            StatusCode::FORBIDDEN,
+            "This form did not come from a page of this site.",
+        )
+            .into_response()
+    }
+}
+
+/// Turns a form's stop into a page with the right status.
+async fn explain_stop(request: Request, next: Next) -> Response {
+    let response = next.run(request).await;
+    let Some(stopped) = response.headers().get(HeaderName::from_static(STOPPED)) else {
+        return response;
+    };
+    let error = stopped
+        .to_str()
+        .ok()
+        .and_then(|text| serde_json::from_str(text).ok())
+        .unwrap_or(AppError::Internal);
+    let sentence = error.to_string();
+    let body = format!(
+        "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{title}</title></head>\
+         <body><main><h1>{title}</h1><p>{sentence}</p><p><a href=\"/\">What you need to do</a></p></main></body></html>",
+        title = "This was not done",
+        sentence = sentence.replace('&', "&amp;").replace('<', "&lt;"),
+    );
+    (
+        error.status(),
+        [(header::CONTENT_TYPE, "text/html; charset=utf-8")],
+        body,
+    )
+        .into_response()
+}
+
+/// Sends a page whole, with its policy: scripts only where an island lives, and then only those that
+/// carry the page's nonce. Elsewhere what the framework appends for hydration is left out.
+async fn whole_page(request: Request, next: Next) -> Response {
+    let response = next.run(request).await;
+    let is_page = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    if !is_page {
+        return response;
+    }
+    let (mut parts, body) = response.into_parts();
+    let html = match axum::body::to_bytes(body, usize::MAX)
+        .await
+        .map(|bytes| String::from_utf8(bytes.into()))
+    {
+        Ok(Ok(html)) => html,
+        _ => return (StatusCode::INTERNAL_SERVER_ERROR, AppError::Internal.to_string()).into_response(),
+    };
+    let (html, scripts) = match (html.contains("<leptos-island"), html.rfind("</html>")) {
+        (true, _) => {
+            let nonce = html
+                .split_once("nonce=\"")
+                .and_then(|(_, rest)| rest.split_once('"'))
+                .map_or("", |(nonce, _)| nonce);
+            let scripts = format!("'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'");
+            (html, scripts)
+        }
+        (false, Some(end)) => (html[..end + "</html>".len()].to_owned(), "'none'".to_owned()),
+        (false, None) => (html, "'none'".to_owned()),
+    };
+    let policy = format!(
+        "default-src 'none'; script-src {scripts}; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+         connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    );
+    if let Ok(policy) = HeaderValue::from_str(&policy) {
+        parts.headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    parts.headers.remove(header::TRANSFER_ENCODING);
+    Response::from_parts(parts, html.into())
+}
+
+/// Pages belong to their reader: nothing on the way may keep them.
+async fn private(request: Request, next: Next) -> Response {
+    let secret = ["/s/", "/setup/", "/invitation/"]
+        .iter()
+        .any(|path| request.uri().path().starts_with(path));
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    headers
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
+    if secret {
+        headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+        headers.insert("x-robots-tag", HeaderValue::from_static("noindex"));
+    }
+    response
+}
+
+/// Headers of every answer.
+async fn headers(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    let policy = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'; base-uri 'none'");
+    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
+    headers
+        .entry(header::REFERRER_POLICY)
+        .or_insert(HeaderValue::from_static("strict-origin-when-cross-origin"));
+    for (name, value) in [
+        ("x-content-type-options", "nosniff"),
+        ("x-frame-options", "DENY"),
+        ("cross-origin-opener-policy", "same-origin"),
+        ("cross-origin-resource-policy", "same-origin"),
+        (
+            "permissions-policy",
+            "camera=(), geolocation=(), microphone=(), payment=()",
+        ),
+    ] {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    response
+}
+
+fn panicked(panic: Box<dyn std::any::Any + Send>) -> Response {
+    let what = panic
+        .downcast_ref::<String>()
+        .cloned()
+        .or_else(|| panic.downcast_ref::<&str>().map(|s| (*s).to_owned()));
+    tracing::error!(what = what.unwrap_or_default(), "a request panicked");
+    (StatusCode::INTERNAL_SERVER_ERROR, AppError::Internal.to_string()).into_response()
+}

@@ -1,0 +1,56 @@
+//! What has changed where: the version of a pilot is the position of its newest activity.
+
+use sqlx::PgPool;
+use sqlx::postgres::PgListener;
+
+use crate::{Error, Result};
+
+/// The versions of these pilots.
+///
+/// # Errors
+/// When the database fails.
+pub async fn versions(pool: &PgPool, pilots: &[i64]) -> Result<Vec<(i64, i64)>> {
+    let rows = sqlx::query!(
+        r#"select p.pilot_id as "pilot_id!", coalesce((select max(a.seq) from activity a where a.pilot_id = p.pilot_id), 0) as "version!"
+           from unnest($1::bigint[]) as p (pilot_id)"#,
+        pilots,
+    )
+    .fetch_all(pool)
+    .await?;
+    Ok(rows.into_iter().map(|r| (r.pilot_id, r.version)).collect())
+}
+
+/// A connection of its own that hears of changes.
+pub struct Listener(PgListener);
+
+impl Listener {
+    /// Connects and listens.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn connect(url: &str) -> Result<Self> {
+        let mut listener = PgListener::connect(url).await?;
+        listener.listen("live").await?;
+        Ok(Self(listener))
+    }
+
+    /// Waits for the next change anywhere.
+    ///
+    /// # Errors
+    /// When the connection was lost: what was announced in between is gone.
+    pub async fn next(&mut self) -> Result<()> {
+        match self.0.try_recv().await? {
+            Some(_) => Ok(()),
+            None => Err(Error::Database(sqlx::Error::PoolClosed)),
+        }
+    }
+
+    /// Makes sure that the connection still carries something.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn heartbeat(&mut self) -> Result<()> {
+        sqlx::query!("select 1 as one").fetch_one(&mut self.0).await?;
+        Ok(())
+    }
+}
