@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 use ammonia::Builder;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
 
-use crate::proposal::{Body, Section, placeholder_ranges, slug, split, unique};
+use crate::proposal::{Body, Keys, Section, placeholder_ranges, slug, split};
 
 /// The extensions of CommonMark that count, for rendering, cutting and reading alike.
 pub(crate) const OPTIONS: Options = Options::ENABLE_TABLES
@@ -121,12 +121,16 @@ struct Filter<'a, 's> {
     /// For every open container, whether its markup is kept.
     open: Vec<bool>,
     depth: usize,
-    ids: HashSet<String>,
+    ids: Keys,
     out: Vec<(Event<'a>, usize)>,
 }
 
 impl<'a, 's> Filter<'a, 's> {
     fn new(source: &'a str, sections: &'s [Section]) -> Self {
+        let mut ids = Keys::default();
+        for section in sections {
+            ids.unique(section.key.clone());
+        }
         Self {
             source,
             sections,
@@ -135,7 +139,7 @@ impl<'a, 's> Filter<'a, 's> {
             inside: String::new(),
             open: Vec::new(),
             depth: 0,
-            ids: sections.iter().map(|section| section.key.clone()).collect(),
+            ids,
             out: Vec::new(),
         }
     }
@@ -264,7 +268,7 @@ impl<'a, 's> Filter<'a, 's> {
             return key.into();
         }
         let title = self.source[range.clone()].lines().next().unwrap_or_default();
-        unique(format!("{key}-{}", slug(title)), &mut self.ids)
+        self.ids.unique(format!("{key}-{}", slug(title)))
     }
 }
 

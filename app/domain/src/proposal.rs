@@ -16,8 +16,8 @@ pub use diff::{SectionDiff, Tag, compare, diff_words};
 pub use merge::{Conflict, Merge, Part, merge};
 pub(crate) use placeholder::ranges as placeholder_ranges;
 pub use placeholder::{Placeholder, fill_placeholders, placeholders};
+pub(crate) use section::{Keys, split};
 pub use section::{Section, replace_section, sections, slug};
-pub(crate) use section::{split, unique};
 
 use crate::terms::Terms;
 

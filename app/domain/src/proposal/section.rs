@@ -1,4 +1,4 @@
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
@@ -90,7 +90,7 @@ pub(crate) fn split(text: &str) -> Vec<Section> {
         *start = 0;
     }
 
-    let mut taken = HashSet::new();
+    let mut keys = Keys::default();
     let ends: Vec<usize> = starts
         .iter()
         .skip(1)
@@ -104,7 +104,7 @@ pub(crate) fn split(text: &str) -> Vec<Section> {
             let wanted = title.as_deref().map_or_else(|| "opening".into(), slug);
             let title = title.unwrap_or_else(|| first_title.clone().unwrap_or_else(|| "Opening".into()));
             Section {
-                key: unique(wanted, &mut taken),
+                key: keys.unique(wanted),
                 title,
                 text: text[start..end].into(),
                 range: start..end,
@@ -113,15 +113,29 @@ pub(crate) fn split(text: &str) -> Vec<Section> {
         .collect()
 }
 
-/// The first free one of `wanted`, `wanted-2`, `wanted-3`…
-pub(crate) fn unique(wanted: String, taken: &mut HashSet<String>) -> String {
-    let mut key = wanted.clone();
-    let mut n = 2;
-    while !taken.insert(key.clone()) {
-        key = format!("{wanted}-{n}");
-        n += 1;
+/// Keys given out so far.
+#[derive(Debug, Default)]
+pub(crate) struct Keys {
+    taken: HashSet<String>,
+    /// Where to go on counting for a key that was wanted before.
+    next: HashMap<String, usize>,
+}
+
+impl Keys {
+    /// The first free one of `wanted`, `wanted-2`, `wanted-3`…
+    pub(crate) fn unique(&mut self, wanted: String) -> String {
+        if self.taken.insert(wanted.clone()) {
+            return wanted;
+        }
+        let n = self.next.entry(wanted.clone()).or_insert(2);
+        loop {
+            let key = format!("{wanted}-{n}");
+            *n += 1;
+            if self.taken.insert(key.clone()) {
+                return key;
+            }
+        }
     }
-    key
 }
 
 /// The level-1 title before the first level-2 heading, and each level-2 heading with the start of its line.

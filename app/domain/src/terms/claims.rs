@@ -38,22 +38,16 @@ pub(super) enum Scope {
 /// Reads every sentence outside the background and the risks.
 pub(super) fn claims<'a>(outline: &Outline<'a>, criteria: usize) -> Claims<'a> {
     let mut claims = Claims::default();
-    for sentence in &outline.sentences {
-        if matches!(sentence.topic, Topic::Background | Topic::Risk) {
-            continue;
-        }
-        let block: Vec<&Sentence<'a>> = outline
-            .sentences
-            .iter()
-            .filter(|other| other.block == sentence.block)
-            .collect();
+    let told = |sentence: &&Sentence<'a>| !matches!(sentence.topic, Topic::Background | Topic::Risk);
+    let blocks = outline.sentences.chunk_by(|one, next| one.block == next.block);
+    for (block, sentence) in blocks.flat_map(|block| block.iter().filter(told).map(move |sentence| (block, sentence))) {
         let words = &sentence.words;
         let mut number = |term, value: Option<Option<u8>>| {
             claims.numbers.extend(value.map(|value| (term, claim(sentence, value))));
         };
         number(TermName::Weeks, weeks(words, sentence.topic));
-        number(TermName::PilotPms, pilot_pms(words));
-        number(TermName::BaselineFeatures, baseline_features(words, &block));
+        number(TermName::PilotPms, pilot_pms(words, sentence.topic));
+        number(TermName::BaselineFeatures, baseline_features(words, block));
         number(TermName::CommitDropPercent, commit_drop(words));
         number(TermName::EnergyAtLeast, energy(words));
         for piece in pieces(sentence.source) {
@@ -66,10 +60,10 @@ pub(super) fn claims<'a>(outline: &Outline<'a>, criteria: usize) -> Claims<'a> {
         }
         claims
             .hours
-            .extend(hours(words, &block).map(|(scope, value)| (scope, claim(sentence, value))));
+            .extend(hours(words, block).map(|(scope, value)| (scope, claim(sentence, value))));
         claims
             .statistic
-            .extend(statistic(words).map(|value| claim(sentence, value)));
+            .extend(statistic(words, block).map(|value| claim(sentence, value)));
         let condition = |term, value: Option<Option<bool>>| value.map(|value| (term, claim(sentence, value)));
         claims.conditions.extend(condition(
             TermName::CyclesMustNotIncrease,
@@ -143,7 +137,11 @@ fn weeks(words: &[Word], topic: Topic) -> Option<Option<u8>> {
     single(values)
 }
 
-fn pilot_pms(words: &[Word]) -> Option<Option<u8>> {
+fn pilot_pms(words: &[Word], topic: Topic) -> Option<Option<u8>> {
+    let taking_part = "pilot* | trial* | experiment | take part | takes part | picked | ship* | arm | arms";
+    if topic == Topic::Other && !holds(words, taking_part) {
+        return None;
+    }
     let describing = "senior | pilot | experienced | equally | hand | picked | volunteer | volunteering | product | \
          seasoned | chosen | of | our | the";
     let values = (0..words.len())
@@ -161,7 +159,7 @@ fn pilot_pms(words: &[Word]) -> Option<Option<u8>> {
     single(values)
 }
 
-fn baseline_features(words: &[Word], block: &[&Sentence<'_>]) -> Option<Option<u8>> {
+fn baseline_features(words: &[Word], block: &[Sentence<'_>]) -> Option<Option<u8>> {
     let baseline = |words: &[Word]| holds(words, "baseline* | compar* | reference");
     if !block.iter().any(|sentence| baseline(&sentence.words)) {
         return None;
@@ -270,14 +268,17 @@ fn outcome(words: &[Word]) -> Option<Option<bool>> {
     (metric && moves && expected).then(|| Some(!holds(words, "not | need not | regardless")).filter(|stated| *stated))
 }
 
-fn statistic(words: &[Word]) -> Option<Option<Statistic>> {
-    if !holds(words, "baseline*") {
+fn statistic(words: &[Word], block: &[Sentence<'_>]) -> Option<Option<Statistic>> {
+    if !block
+        .iter()
+        .any(|sentence| holds(&sentence.words, "baseline* | statistic"))
+    {
         return None;
     }
     let median = holds(words, "median");
     let mean = holds(
         words,
-        "the mean | a mean | mean of | arithmetic mean | mean value | average of | the average | averages",
+        "the mean | a mean | mean of | arithmetic mean | mean value | average of | the average",
     );
     match (median, mean) {
         (true, false) => Some(Some(Statistic::Median)),
@@ -287,20 +288,23 @@ fn statistic(words: &[Word]) -> Option<Option<Statistic>> {
     }
 }
 
-fn hours(words: &[Word], block: &[&Sentence<'_>]) -> Option<(Scope, Option<u8>)> {
+fn hours(words: &[Word], block: &[Sentence<'_>]) -> Option<(Scope, Option<u8>)> {
     let values = (0..words.len())
-        .filter(|at| is_one_of(words, at + 1, "hour | hours | h | hrs"))
-        .filter(|at| {
-            let next = after(words, at + 2, 6);
-            holds(next, "week | weekly") && !holds(next, "total") || holds(before(words, *at, 3), "weekly")
+        .filter_map(|at| number(words, at).map(|number| (at, number)))
+        .filter(|(at, _)| {
+            let weekly = is_one_of(words, at + 1, "weekly");
+            let unit = if weekly { at + 2 } else { at + 1 };
+            let next = after(words, unit + 1, 6);
+            let by_week = weekly || holds(before(words, *at, 3), "weekly") || holds(next, "week | weekly");
+            is_one_of(words, unit, "hour | hours | h | hrs") && by_week && !holds(next, "total")
         })
-        .filter_map(|at| number(words, at).map(Number::value))
+        .map(|(_, number)| number.value())
         .collect();
     let value = single(values)?;
     Some((scope(words, block), value))
 }
 
-fn scope(words: &[Word], block: &[&Sentence<'_>]) -> Scope {
+fn scope(words: &[Word], block: &[Sentence<'_>]) -> Scope {
     let each = |words: &[Word]| {
         holds(
             words,
@@ -359,6 +363,8 @@ fn counts(words: &[Word]) -> Vec<(usize, Option<u8>)> {
         .filter(|(at, _)| !is_one_of(words, at + 1, "week | weeks | pms | month | months"))
         .filter(|(at, _)| !holds(before(words, *at, 2), "fewer than | less than"))
         .filter(|(at, _)| !holds(after(words, at + 1, 2), "or fewer | or less"))
+        // "every one of the four"
+        .filter(|(at, _)| !holds(before(words, *at, 1), "every | each | any | no"))
         .collect()
 }
 

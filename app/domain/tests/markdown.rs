@@ -1,0 +1,323 @@
+//! What rendering promises: no text a person types becomes active markup, whatever it looks like,
+//! and none of it is lost.
+
+use domain::markdown::{render, render_section, render_sections};
+use domain::proposal::{Body, placeholders, sections};
+use proptest::prelude::*;
+
+const ALLOWED: &[&str] = &[
+    "p",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "ul",
+    "ol",
+    "li",
+    "blockquote",
+    "pre",
+    "code",
+    "em",
+    "strong",
+    "del",
+    "a",
+    "hr",
+    "br",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "mark",
+];
+
+/// Reads the tags of sanitised HTML. In it every `<` begins a tag, since text has it escaped.
+fn offence(html: &str) -> Option<String> {
+    for tag in html.split('<').skip(1) {
+        let Some(end) = tag.find('>') else {
+            return Some(format!("unclosed: {tag}"));
+        };
+        let tag = &tag[..end];
+        let (name, attributes) = tag.split_once(' ').unwrap_or((tag, ""));
+        let name = name.trim_start_matches('/').trim_end_matches('/');
+        if !ALLOWED.contains(&name) {
+            return Some(format!("element {name}"));
+        }
+        for attribute in attributes.split("\" ").filter(|attribute| !attribute.is_empty()) {
+            let (key, value) = attribute.split_once("=\"").unwrap_or((attribute, ""));
+            let value = value.trim_end_matches('"');
+            let fine = match (name, key) {
+                ("a", "href") => {
+                    let low = value.to_ascii_lowercase();
+                    let scheme = low.split(['/', '?', '#']).next().and_then(|head| head.split_once(':'));
+                    !low.starts_with("//")
+                        && scheme.is_none_or(|(scheme, _)| ["http", "https", "mailto"].contains(&scheme))
+                }
+                ("a", "rel") => value == "noopener noreferrer nofollow",
+                ("a", "title") | ("ol", "start") => true,
+                ("mark", "class") => value == "placeholder",
+                ("mark", "id") => value.starts_with("placeholder-"),
+                ("h2" | "h3" | "h4" | "h5" | "h6", "id") => !value.starts_with("placeholder-"),
+                _ => false,
+            };
+            if !fine {
+                return Some(format!("{name} {key}={value}"));
+            }
+        }
+    }
+    None
+}
+
+const ATTACKS: &[&str] = &[
+    "<script>alert(1)</script>",
+    "<SCRIPT SRC=//evil.example/x.js></SCRIPT>",
+    "<scr<script>ipt>alert(1)</scr</script>ipt>",
+    "<img src=x onerror=alert(1)>",
+    "<img src=x onerror=\"alert(1)\"",
+    "text <b onmouseover=alert(1)>bold</b>",
+    "<svg onload=alert(1)>",
+    "<svg><script>alert(1)</script></svg>",
+    "<svg><animate onbegin=alert(1) attributeName=x></svg>",
+    "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)></style></mglyph></table></mtext></math>",
+    "<iframe src=\"javascript:alert(1)\"></iframe>",
+    "<iframe srcdoc=\"&lt;script&gt;alert(1)&lt;/script&gt;\"></iframe>",
+    "<object data=\"javascript:alert(1)\"></object>",
+    "<embed src=\"javascript:alert(1)\">",
+    "<body onload=alert(1)>",
+    "<a href=\"javascript:alert(1)\">x</a>",
+    "<form action=\"javascript:alert(1)\"><button>x</button></form>",
+    "<input autofocus onfocus=alert(1)>",
+    "<details open ontoggle=alert(1)>",
+    "<marquee onstart=alert(1)>",
+    "<style>@import 'javascript:alert(1)';</style>",
+    "<link rel=stylesheet href=//evil.example/x.css>",
+    "<meta http-equiv=refresh content=\"0;url=javascript:alert(1)\">",
+    "<base href=//evil.example/>",
+    "<template><script>alert(1)</script></template>",
+    "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">",
+    "<!--<img src=\"--><img src=x onerror=alert(1)//\">",
+    "<![CDATA[<script>alert(1)</script>]]>",
+    "<?php echo 1 ?><script>alert(1)</script>",
+    "[x](javascript:alert(1))",
+    "[x](JaVaScRiPt:alert(1))",
+    "[x](javascript&colon;alert(1))",
+    "[x](java&#x73;cript:alert(1))",
+    "[x](&#1;javascript:alert(1))",
+    "[x](<java\tscript:alert(1)>)",
+    "[x](vbscript:msgbox(1))",
+    "[x](data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==)",
+    "[x](file:///etc/passwd)",
+    "[x](//evil.example)",
+    "[x](/\\evil.example)",
+    "[x](\\\\evil.example)",
+    "[x]( //evil.example)",
+    "[x](https://example.com \"t\\\" onmouseover=alert(1) x=\\\"\")",
+    "[x][r]\n\n[r]: javascript:alert(1)",
+    "<javascript:alert(1)>",
+    "<data:text/html,x>",
+    "![x](javascript:alert(1))",
+    "![x](https://evil.example/pixel.png)",
+    "![a\" onerror=\"alert(1)](x)",
+    "[![x](x)](javascript:alert(1))",
+    "```html\n<script>alert(1)</script>\n```",
+    "```\" onclick=\"alert(1)\nx\n```",
+    "`<script>alert(1)</script>`",
+    "# <img src=x onerror=alert(1)>",
+    "## \" onclick=\"alert(1)",
+    "| a |\n|---|\n| <script>alert(1)</script> |",
+    "[<img src=x onerror=alert(1)>]",
+    "[\"><script>alert(1)</script>]",
+    "- [ ] <script>alert(1)</script>",
+    "> <script\n> >alert(1)</script>",
+    "a\u{0}<script>alert(1)</script>",
+    "<mark class=\"placeholder\" id=\"placeholder-1\" onclick=alert(1)>x</mark>",
+];
+
+#[test]
+fn no_attack_becomes_markup() {
+    for attack in ATTACKS {
+        for text in [
+            (*attack).to_owned(),
+            format!("before {attack} after"),
+            format!("- {attack}\n\n## {attack}\n\n> {attack}"),
+        ] {
+            let html = render(&text);
+            assert_eq!(offence(html.as_str()), None, "{text}\n{html}");
+        }
+    }
+}
+
+#[test]
+fn raw_html_is_shown_as_what_was_typed() {
+    assert_eq!(render("a <b>c</b>").as_str(), "<p>a &lt;b&gt;c&lt;/b&gt;</p>\n");
+    assert!(
+        render("<script>alert(1)</script>")
+            .as_str()
+            .contains("&lt;script&gt;alert(1)&lt;/script&gt;")
+    );
+}
+
+#[test]
+fn links_keep_only_addresses_of_the_web_of_mail_and_of_this_site() {
+    let link = |text: &str| render(text).as_str().contains("<a href=");
+    for kept in [
+        "[x](https://example.com/a)",
+        "[x](mailto:a@example.com)",
+        "[x](/p/1)",
+        "[x](#zone)",
+        "<a@example.com>",
+        "<https://example.com>",
+    ] {
+        assert!(link(kept), "{kept}");
+    }
+    for dropped in [
+        "[x](javascript:1)",
+        "[x](//example.com)",
+        "[x](ftp://example.com)",
+        "[x](/\\example.com)",
+    ] {
+        assert!(!link(dropped), "{dropped}");
+        assert!(render(dropped).as_str().contains('x'), "the words stay");
+    }
+    let html = render("[x](https://example.com)");
+    assert_eq!(
+        html.as_str(),
+        "<p><a href=\"https://example.com\" rel=\"noopener noreferrer nofollow\">x</a></p>\n"
+    );
+}
+
+#[test]
+fn an_image_becomes_its_description() {
+    assert_eq!(
+        render("![a chart](https://example.com/c.png)").as_str(),
+        "<p>a chart</p>\n"
+    );
+}
+
+#[test]
+fn task_boxes_survive_as_characters() {
+    let html = render("- [x] done\n- [ ] open");
+    assert!(
+        html.as_str().contains("☑ done") && html.as_str().contains("☐ open"),
+        "{html}"
+    );
+}
+
+#[test]
+fn headings_move_down_and_carry_the_key_of_their_section() {
+    let html = render("# Title\n\n## Zone\n\n### Items\n\n## Zone\n");
+    for expected in [
+        "<h2 id=\"opening\">Title</h2>",
+        "<h3 id=\"zone\">Zone</h3>",
+        "<h4 id=\"zone-items\">Items</h4>",
+        "<h3 id=\"zone-2\">Zone</h3>",
+    ] {
+        assert!(html.as_str().contains(expected), "{expected} in {html}");
+    }
+}
+
+#[test]
+fn placeholders_are_marked_with_their_number() {
+    let text =
+        "To: [CTO / VP Engineering], on [Date & time]\n\n## A\n\n[Name] and [a link](/x) and `[code]` and [Name]\n";
+    let body = Body::new(text).unwrap();
+    let html = render(text);
+    for (n, shown) in [
+        (1, "[CTO / VP Engineering]"),
+        (2, "[Date &amp; time]"),
+        (3, "[Name]"),
+        (4, "[Name]"),
+    ] {
+        let mark = format!("<mark class=\"placeholder\" id=\"placeholder-{n}\">{shown}</mark>");
+        assert!(html.as_str().contains(&mark), "{mark} in {html}");
+    }
+    assert_eq!(html.as_str().matches("<mark").count(), placeholders(&body).len());
+    let section = render_section(&body, "a").unwrap();
+    assert!(
+        section.as_str().contains("placeholder-3") && !section.as_str().contains("placeholder-1\""),
+        "{section}"
+    );
+    assert_eq!(render_section(&body, "b"), None);
+}
+
+#[test]
+fn a_section_is_rendered_as_part_of_the_whole() {
+    let body = Body::new("intro\n\n## One\n\nsee [the site][s]\n\n## Two\n\n[s]: https://example.com\n").unwrap();
+    let whole: String = render_sections(&body)
+        .into_iter()
+        .map(|(_, html)| html.into_string())
+        .collect();
+    assert_eq!(whole, render(body.as_str()).into_string());
+    assert!(
+        render_section(&body, "one")
+            .unwrap()
+            .as_str()
+            .contains("https://example.com")
+    );
+}
+
+#[test]
+fn hostile_shapes_stay_bounded() {
+    let n = 10_000;
+    for text in [
+        ">".repeat(n),
+        "> ".repeat(n) + "x",
+        "[".repeat(n),
+        "![".repeat(n),
+        "[a](".repeat(n / 2),
+        "<!--".repeat(n),
+        "<![CDATA[".repeat(n / 2),
+        "<?".repeat(n),
+        "*a **a ".repeat(n / 2),
+        "_".repeat(n) + "a" + &"_".repeat(n),
+        "`".repeat(n) + "a",
+        "- ".repeat(n / 2) + "x",
+        "1) ".repeat(n / 2) + "x",
+        "|".repeat(n) + "\n" + &"|-".repeat(n / 2) + "\n",
+        "~~a".repeat(n),
+        "[x]".repeat(n),
+        "[ab]".repeat(n),
+        "&".repeat(n),
+        "\\[".repeat(n),
+        "# a\n".repeat(n / 2),
+    ] {
+        let html = render(&text);
+        assert_eq!(offence(html.as_str()), None);
+        assert!(
+            html.as_str().len() < 60 * text.len() + 1000,
+            "{} bytes from {}",
+            html.as_str().len(),
+            &text[..20]
+        );
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn nothing_typed_becomes_active(pieces in prop::collection::vec(prop_oneof![
+        "[ -~\n]{0,12}", Just("<".into()), Just("](javascript:a)".into()), Just("[".into()), Just("\n\n## ".into()),
+        Just("<img src=x onerror=a>".into()), Just("![".into()), Just("`".into()), Just("&lt;script&gt;".into()),
+        Just("\n> - ".into()), Just("<!--".into()), Just("](//x)".into()), Just("]: javascript:a\n".into()),
+    ], 0..20)) {
+        let html = render(&pieces.concat());
+        prop_assert_eq!(offence(html.as_str()), None);
+    }
+
+    #[test]
+    fn plain_words_are_never_lost(words in prop::collection::vec("[a-z]{1,8}", 1..30)) {
+        let text = words.join(" ");
+        prop_assert_eq!(render(&text).into_string(), format!("<p>{text}</p>\n"));
+    }
+
+    #[test]
+    fn sections_render_to_the_whole(pieces in prop::collection::vec("(## [a-z]{0,4}\n|[a-z\\[\\] ]{0,9}\n|\n|- x\n|```\n)", 0..20)) {
+        let body = Body::new(&pieces.concat()).unwrap();
+        let whole: String = render_sections(&body).into_iter().map(|(_, html)| html.into_string()).collect();
+        prop_assert_eq!(sections(&body).len(), render_sections(&body).len());
+        prop_assert_eq!(whole, render(body.as_str()).into_string());
+    }
+}
