@@ -28,6 +28,9 @@ pub const MAX_BODY_BYTES: usize = 512 * 1024;
 /// The most sections a proposal may have.
 pub const MAX_SECTIONS: usize = 200;
 
+/// The deepest quote within a quote. Parsing costs lines times depth, so depth is bounded too.
+pub const MAX_QUOTES: usize = 50;
+
 /// Why a text cannot be the body of a proposal.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BodyError {
@@ -48,6 +51,9 @@ pub enum BodyError {
     /// There is no section with this key.
     #[error("There is no section “{0}” in this proposal.")]
     NoSuchSection(String),
+    /// A line begins with more than [`MAX_QUOTES`] quote marks.
+    #[error("Line {0} is quoted more than {MAX_QUOTES} times over.")]
+    TooDeep(usize),
     /// The text holds a NUL character, which no database text can hold.
     #[error("The text holds a NUL character, so it is probably not a Markdown file.")]
     Nul,
@@ -73,6 +79,15 @@ impl Body {
             return Err(BodyError::Nul);
         }
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        let quotes = |line: &str| {
+            line.chars()
+                .take_while(|c| matches!(c, '>' | ' ' | '\t'))
+                .filter(|c| *c == '>')
+                .count()
+        };
+        if let Some(line) = text.lines().position(|line| quotes(line) > MAX_QUOTES) {
+            return Err(BodyError::TooDeep(line + 1));
+        }
         let sections = split(&text);
         if sections.len() > MAX_SECTIONS {
             return Err(BodyError::TooManySections(sections.len()));

@@ -44,6 +44,10 @@ fn a_section_may_be_64_kb_and_no_more() {
         Err(BodyError::TooLong(600_000))
     ));
     assert_eq!(Body::new("a\0b"), Err(BodyError::Nul));
+    assert_eq!(
+        Body::new(&format!("a\n{}", "> ".repeat(51))),
+        Err(BodyError::TooDeep(2))
+    );
 }
 
 #[test]
@@ -141,7 +145,6 @@ fn filling_replaces_every_occurrence_and_leaves_the_rest() {
 
 #[test]
 fn the_digest_covers_prose_and_terms_and_where_one_ends() {
-    // SHA-256 of 0000000000000000, the length of the JSON in eight bytes, and the JSON.
     let none = Terms::default();
     let four = Terms {
         weeks: Some(4),
@@ -152,6 +155,12 @@ fn the_digest_covers_prose_and_terms_and_where_one_ends() {
         digest(&body("a"), &none),
         digest(&body("a"), &four),
     ];
+    // Worked out with another implementation: SHA-256 of the length of "a" in eight bytes, "a", the
+    // length of the JSON of empty terms in eight bytes, and that JSON.
+    assert_eq!(
+        digests[1].as_str(),
+        "27fdcc9f9383cd237e7182d1a58526d2c2cb7eb5055b6e67541739af8eb2c7f6"
+    );
     assert!(digests[0] != digests[1] && digests[1] != digests[2]);
     assert_eq!(digest(&body("a\r\n"), &four), digest(&body("a\n"), &four));
     assert!(

@@ -317,6 +317,75 @@ fn digits_words_and_signs_are_the_same_numbers() {
 }
 
 #[test]
+fn terms_are_read_from_a_form() {
+    let text = "\
+# P\n\n- **Duration:** 4 weeks\n- **DRI time:** 2h/week per DRI\n- **Participants:** two product managers, one per arm\n\
+- **Baseline:** median of the 4 last shipped features\n
+## Bars\n\nAll of the following must hold for success:\n\n\
+- Idea to first commit: 30% fewer days\n- Review cycles: no increase\n- Energy: 3 or higher\n\
+- Primary metric: moves as expected\n\n3 of 4: iterate. Fewer: roll back.\n";
+    let expected = Terms {
+        baseline_statistic: Some(Statistic::Median),
+        ..stated()
+    };
+    assert_eq!(reading(text).terms, expected);
+
+    let text = "\
+## Pilot\n\n1. Weeks: 4\n2. PMs: 2\n3. DRI hours per week: 2\n4. Baseline features: 4\n5. Baseline statistic: mean\n\
+6. Drop in days from idea to first commit: 30%\n";
+    let expected = Terms {
+        weeks: Some(4),
+        pilot_pms: Some(2),
+        dri_hours_per_week: Some(2),
+        baseline_features: Some(4),
+        baseline_statistic: Some(Statistic::Mean),
+        commit_drop_percent: Some(30),
+        ..Terms::default()
+    };
+    assert_eq!(reading(text).terms, expected);
+}
+
+#[test]
+fn terms_are_read_from_running_text() {
+    let text = "\
+## Plan\n\nOver the course of four weeks, two of our most experienced PMs will ship. Two DRIs review, two hours per week \
+each. We compare with the median of the previous four features.\n
+## Success looks like this\n\nSuccess means all four: days from idea to first commit fall by thirty percent or more, review \
+cycles don't increase, energy stays at or above 3, and the feature ships and moves its primary metric in the expected \
+direction. Three out of four means iterate, and anything less means rolling back.\n";
+    let expected = Terms {
+        baseline_statistic: Some(Statistic::Median),
+        ..stated()
+    };
+    assert_eq!(reading(text).terms, expected);
+
+    let text = "\
+## Trial\n\nIt takes 4 weeks, and the readout follows one week after.\n
+## Criteria\n
+1. Idea-to-first-commit time at least 30% below baseline\n2. PR review cycles at or below baseline\n\
+3. Average PM energy >= 3\n4. Feature shipped; primary metric up as expected\n
+We expand if four of four are met, iterate at three of four, and roll back otherwise.\n";
+    let expected = Terms {
+        pilot_pms: None,
+        dri_hours_per_week: None,
+        baseline_features: None,
+        ..stated()
+    };
+    assert_eq!(reading(text).terms, expected);
+}
+
+#[test]
+fn counts_of_what_may_be_missed_are_not_counts_of_what_is_met() {
+    for text in [
+        "## Criteria\n\nIt is a success even if one of four is missed.",
+        "## Criteria\n\nIf one of four fails we iterate.",
+        "## Ask\n\n1. A month-long pilot.\n2. 8 hours a month.",
+    ] {
+        assert_eq!(figures(&reading(text).terms).0, Terms::default(), "{text}");
+    }
+}
+
+#[test]
 fn what_can_be_read_in_two_ways_is_not_read() {
     for (text, term) in [
         ("## Pilot\n\nThe pilot lasts four to six weeks.", TermName::Weeks),

@@ -98,6 +98,13 @@ fn is_one_of(words: &[Word], at: usize, wanted: &str) -> bool {
         .is_some_and(|word| holds(std::slice::from_ref(word), wanted))
 }
 
+/// A line of a form, "Baseline features: 4": up to seven words without a number, then the number.
+fn labelled(words: &[Word]) -> Option<(&[Word], Number)> {
+    let (last, label) = words.split_last()?;
+    let form = (1..=7).contains(&label.len()) && label.iter().all(|word| word.number.is_none());
+    last.number.filter(|_| form).map(|number| (label, number))
+}
+
 /// The up to `n` words before a place.
 fn before(words: &[Word], at: usize, n: usize) -> &[Word] {
     &words[at.saturating_sub(n)..at]
@@ -117,6 +124,12 @@ fn single(values: Vec<Option<u8>>) -> Option<Option<u8>> {
 fn weeks(words: &[Word], topic: Topic) -> Option<Option<u8>> {
     let pilot = "pilot* | trial* | duration | length | lasts | programme | program | experiment";
     let waiting = "queue* | backlog* | wait* | sits | sprint*";
+    if let Some((label, number)) = labelled(words)
+        && label.last().is_some_and(|word| word.text == "weeks")
+        && topic != Topic::Other
+    {
+        return Some(number.value());
+    }
     let values = (0..words.len())
         .filter(|at| is_one_of(words, at + 1, "week | weeks | wk | wks"))
         .filter_map(|at| number(words, at).map(|number| (at, number)))
@@ -142,8 +155,14 @@ fn pilot_pms(words: &[Word], topic: Topic) -> Option<Option<u8>> {
     if topic == Topic::Other && !holds(words, taking_part) {
         return None;
     }
+    if let Some((label, number)) = labelled(words)
+        && (label.last().is_some_and(|word| word.text == "pms")
+            || label.ends_with(&super::words::words("product managers")))
+    {
+        return Some(number.value());
+    }
     let describing = "senior | pilot | experienced | equally | hand | picked | volunteer | volunteering | product | \
-         seasoned | chosen | of | our | the";
+         most | seasoned | chosen | of | our | the";
     let values = (0..words.len())
         .filter_map(|at| number(words, at).map(|number| (at, number)))
         .filter(|(at, _)| {
@@ -163,6 +182,11 @@ fn baseline_features(words: &[Word], block: &[Sentence<'_>]) -> Option<Option<u8
     let baseline = |words: &[Word]| holds(words, "baseline* | compar* | reference");
     if !block.iter().any(|sentence| baseline(&sentence.words)) {
         return None;
+    }
+    if let Some((label, number)) = labelled(words)
+        && label.last().is_some_and(|word| word.text == "features")
+    {
+        return Some(number.value());
     }
     let describing = "most | recent | recently | shipped | released | last | latest | previous | earlier | past | old \
          | model | comparable | finished | completed | delivered | prior | newest | of | the | our";
@@ -186,7 +210,7 @@ fn about_first_commit(words: &[Word]) -> bool {
 
 fn commit_drop(words: &[Word]) -> Option<Option<u8>> {
     let falls = "drop* | fall* | fell | reduc* | decreas* | shrink* | shrank | cut | lower | shorter | less | \
-         down";
+         down | fewer | below";
     let strict = "at most | up to | no more than | more than | over | about | around | roughly | maybe | nearly";
     if !about_first_commit(words) || !holds(words, falls) {
         return None;
@@ -220,7 +244,7 @@ fn energy(words: &[Word]) -> Option<Option<u8>> {
     let values = (0..words.len())
         .filter_map(|at| number(words, at).map(|number| (at, number)))
         .filter_map(|(at, number)| {
-            let floor = "at least | minimum | minimum of | no lower than | not below | no less than";
+            let floor = "at least | minimum | minimum of | no lower than | not below | no less than | at or above";
             let near = before(words, at, 3);
             let floor = holds(near, floor)
                 || holds(near, "below | under") && holds(words, "not | never | no")
@@ -260,7 +284,10 @@ fn outcome(words: &[Word]) -> Option<Option<bool>> {
         words,
         "primary metric | main metric | key metric | headline metric | its metric | own metric",
     );
-    let moves = holds(words, "move* | moving | shift* | improve* | went | goes | go");
+    let moves = holds(
+        words,
+        "move* | moving | shift* | improve* | went | goes | go | up | down | rise* | rose",
+    );
     let expected = holds(
         words,
         "direction | expected | intended | predicted | right way | as planned | hoped",
@@ -271,14 +298,15 @@ fn outcome(words: &[Word]) -> Option<Option<bool>> {
 fn statistic(words: &[Word], block: &[Sentence<'_>]) -> Option<Option<Statistic>> {
     if !block
         .iter()
-        .any(|sentence| holds(&sentence.words, "baseline* | statistic"))
+        .any(|sentence| holds(&sentence.words, "baseline* | statistic | compar*"))
     {
         return None;
     }
     let median = holds(words, "median");
     let mean = holds(
         words,
-        "the mean | a mean | mean of | arithmetic mean | mean value | average of | the average",
+        "the mean | a mean | mean of | arithmetic mean | mean value | average of | the average | statistic mean | \
+         baseline mean | mean baseline",
     );
     match (median, mean) {
         (true, false) => Some(Some(Statistic::Median)),
@@ -300,7 +328,8 @@ fn hours(words: &[Word], block: &[Sentence<'_>]) -> Option<(Scope, Option<u8>)> 
         })
         .map(|(_, number)| number.value())
         .collect();
-    let value = single(values)?;
+    let form = labelled(words).filter(|(label, _)| holds(label, "hours") && holds(label, "week | weekly"));
+    let value = form.map(|(_, number)| number.value()).or_else(|| single(values))?;
     Some((scope(words, block), value))
 }
 
@@ -369,7 +398,14 @@ fn counts(words: &[Word]) -> Vec<(usize, Option<u8>)> {
 }
 
 fn success(words: &[Word], criteria: usize) -> Option<Option<u8>> {
-    if !holds(words, "success* | succeed*") || holds(words, "not a success | not succeed") {
+    let named = holds(words, "success* | succeed*");
+    // To expand is what success leads to; the word alone is also used for the choice as such.
+    if !named && !holds(words, "expand* if | expand* when | expand* at | we expand")
+        || holds(
+            words,
+            "not a success | not succeed | no success | fail* | miss* | not met",
+        )
+    {
         return None;
     }
     let counts = counts(words);
