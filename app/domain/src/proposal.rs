@@ -176,7 +176,7 @@ impl Digest {
     /// The first twelve digits, for people to compare at a glance.
     #[must_use]
     pub fn short(&self) -> &str {
-        &self.0[..12]
+        self.0.get(..12).unwrap_or(&self.0)
     }
 }
 

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use chrono::NaiveDate;
-use domain::proposal::{Body, fill_placeholders};
+use domain::proposal::{Body, fill_placeholders, placeholders};
 use domain::template;
 use domain::terms::{AgreedTerms, Reading, Statistic, TermName, Terms, hours_sum, hours_total, read};
 
@@ -124,7 +124,8 @@ fn the_real_document_is_understood_and_its_contradictions_are_found() {
         println!("skipped: the real document is not at hand");
         return;
     };
-    let reading = reading(&text);
+    let body = Body::new(&text).unwrap();
+    let reading = read(&body);
     assert_eq!(figures(&reading.terms), (stated(), [4, 5, 6, 6, 4, 4]));
     assert_eq!(
         contradicted(&reading),
@@ -154,6 +155,11 @@ fn the_real_document_is_understood_and_its_contradictions_are_found() {
     assert_eq!(missing(&reading), left_out);
     assert_eq!(figures(&read(&template::body()).terms), figures(&reading.terms));
     assert_sources(&text, &reading);
+    let gaps: Vec<String> = placeholders(&body).into_iter().map(|gap| gap.text).collect();
+    assert_eq!(
+        gaps,
+        ["CTO / VP Engineering", "Your name, title", "YYYY-MM-DD", "your name"]
+    );
 }
 
 const REWORDED: &str = "\
@@ -598,7 +604,7 @@ fn a_metric_said_to_be_only_reported_needs_no_criterion() {
 
 #[test]
 fn both_sides_of_the_zone_are_read_from_sentences_too() {
-    let text = "## Zone\n\nThe zone is limited to copy, flags (their own, not others'), and prompts.\n\n\
+    let text = "## Zone\n\nThe zone covers copy, flags (their own, not others'), and prompts.\n\n\
                 Engineering keeps schemas, sign-in and releases.\n";
     let terms = reading(text).terms;
     assert_eq!(terms.pm_zone, ["copy", "flags (their own, not others')", "prompts"]);
