@@ -128,8 +128,8 @@ pub fn energy_held(energy: &Energy, at_least: u8, ended: bool) -> State {
     }
 }
 
-/// Criterion 4: shipped with evidence, and M5 moved as expected. Final at the read date: not
-/// shipped by then is not met.
+/// Criterion 4: shipped with evidence, and M5 moved as expected. Final at the read date, once its
+/// value is in or the day is over; not shipped by then is not met.
 pub fn outcome_moved(outcome: &Outcome) -> State {
     match (&outcome.shipped, outcome.moved) {
         (None, _) if outcome.read => State::NotMet,

@@ -69,7 +69,7 @@ pub struct Outcome {
     pub direction: Direction,
     /// The last day whose value counts.
     pub read_on: NaiveDate,
-    /// The read date has come.
+    /// Nothing counts any more: the read date is over, or it has come with its own value.
     pub read: bool,
     /// When it shipped, if it has: with evidence, and not in the future or after the read date.
     pub shipped: Option<Shipped>,
@@ -122,6 +122,8 @@ pub fn outcome(feature: &ArmFeature, zone: Tz, as_of: DateTime<Utc>) -> Outcome 
         .shipped
         .as_ref()
         .filter(|shipped| !shipped.evidence.trim().is_empty() && shipped.on <= today && shipped.on <= metric.read_on);
+    let read_today = shipped.is_some() && feature.points.iter().any(|point| point.on == metric.read_on);
+    let read = today > metric.read_on || today == metric.read_on && read_today;
     let (before, after) = shipped
         .map(|shipped| {
             let window = Duration::days(metric.window_days.into());
@@ -143,7 +145,7 @@ pub fn outcome(feature: &ArmFeature, zone: Tz, as_of: DateTime<Utc>) -> Outcome 
         source: metric.source.clone(),
         direction: metric.direction,
         read_on: metric.read_on,
-        read: today >= metric.read_on,
+        read,
         shipped: shipped.cloned(),
         points,
         moved: before

@@ -287,10 +287,11 @@ impl OutcomeCard {
 /// is known to the day, so it is done when that day is over. `None` while that has not happened.
 /// From then on no further pull request counts: a criterion final at that point stays as it is.
 pub fn settled_at(feature: &ArmFeature, zone: Tz, as_of: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let today = local_date(as_of, zone);
     let shipped = feature
         .shipped
         .as_ref()
-        .filter(|shipped| !shipped.evidence.trim().is_empty())?;
+        .filter(|shipped| !shipped.evidence.trim().is_empty() && shipped.on < today)?;
     let shipped_at = start_of_day(shipped.on + Duration::days(1), zone);
     let facts = feature.pull_requests.iter().flat_map(|pr| &pr.facts);
     let mut candidates: Vec<DateTime<Utc>> = facts.map(|fact| fact.at).filter(|at| *at > shipped_at).collect();

@@ -1,0 +1,233 @@
+//! The four criteria, their five states and the verdict.
+
+use domain::criterion::{Outlook, State, Tally, Verdict};
+use domain::metric::Ratio;
+use domain::programme::{Programme, scorecard};
+use domain::pull_request::FactKind;
+use domain::terms::Statistic;
+
+use crate::build::*;
+
+fn state(programme: &Programme, number: usize, time: &str) -> State {
+    scorecard(programme, at(time)).criteria[number - 1].state
+}
+
+#[test]
+fn criterion_1_is_final_once_the_first_commit_exists() {
+    let mut programme = programme();
+    new_model(&mut programme).first_received = received("03-09 10:00");
+    assert_eq!(state(&programme, 1, "03-09 10:00"), State::Met);
+    new_model(&mut programme).first_received = received("03-10 10:00");
+    assert_eq!(state(&programme, 1, "03-10 10:00"), State::NotMet);
+}
+
+#[test]
+fn criterion_1_at_exactly_the_bar_is_met() {
+    let mut programme = programme();
+    programme.baseline = (1..=4).map(|id| baseline(id, 10, &[Some(1)])).collect();
+    assert_eq!(
+        scorecard(&programme, at("03-20 12:00")).first_commit.bar,
+        Some(Ratio::whole(7))
+    );
+    new_model(&mut programme).first_received = received("03-09 10:00");
+    assert_eq!(state(&programme, 1, "03-20 12:00"), State::Met);
+}
+
+#[test]
+fn criterion_1_is_final_not_met_once_the_days_pass_the_bar() {
+    let programme = programme();
+    // Day 7 of a bar of 7.7, then day 8. The day turns in Berlin, at 23:00 UTC.
+    assert_eq!(state(&programme, 1, "03-09 22:59"), State::NotKnown);
+    assert_eq!(state(&programme, 1, "03-09 23:00"), State::NotMet);
+}
+
+#[test]
+fn criterion_1_by_author_date_alone_can_still_get_worse_until_the_end() {
+    let mut programme = programme();
+    new_model(&mut programme).author_dates = vec![at("03-08 10:00")];
+    assert_eq!(state(&programme, 1, "03-20 12:00"), State::MetSoFar);
+    programme.ended_at = Some(at("03-30 12:00"));
+    assert_eq!(state(&programme, 1, "03-30 12:00"), State::Met);
+    new_model(&mut programme).first_received = received("03-30 13:00");
+    assert_eq!(state(&programme, 1, "03-31 12:00"), State::Met);
+    new_model(&mut programme).author_dates = vec![at("03-12 10:00")];
+    programme.ended_at = None;
+    new_model(&mut programme).first_received = None;
+    assert_eq!(state(&programme, 1, "03-20 12:00"), State::NotMet);
+}
+
+#[test]
+fn criterion_1_without_idea_baseline_or_sense_is_not_known() {
+    let mut programme = programme();
+    new_model(&mut programme).first_received = received("02-20 10:00");
+    assert_eq!(state(&programme, 1, "03-20 12:00"), State::NotKnown);
+    new_model(&mut programme).idea = None;
+    assert_eq!(state(&programme, 1, "03-20 12:00"), State::NotKnown);
+    programme.baseline.clear();
+    assert_eq!(state(&programme, 1, "03-20 12:00"), State::NotKnown);
+}
+
+#[test]
+fn criterion_2_equal_is_met_and_more_is_not() {
+    let mut programme = programme();
+    // 9 cycles over 5 pull requests, like the baseline.
+    let cycles = [1, 2, 2, 2, 2];
+    new_model(&mut programme).pull_requests = (1..)
+        .zip(cycles)
+        .map(|(number, cycles)| merged_with(number, "03-05", cycles))
+        .collect();
+    assert_eq!(state(&programme, 2, "03-10 12:00"), State::MetSoFar);
+    new_model(&mut programme).pull_requests.push(merged_with(6, "03-06", 2));
+    assert_eq!(state(&programme, 2, "03-10 12:00"), State::NotMetSoFar);
+}
+
+#[test]
+fn criterion_2_is_final_when_shipped_and_all_closed() {
+    let mut programme = programme();
+    let open = pull_request(2, &[("03-06 08:00", opened())]);
+    new_model(&mut programme).pull_requests = vec![merged_with(1, "03-05", 1), open.clone()];
+    new_model(&mut programme).shipped = shipped("03-10");
+    assert_eq!(state(&programme, 2, "03-12 12:00"), State::MetSoFar);
+    let mut closed = open;
+    closed.facts.push(fact(at("03-12 13:00"), 9, FactKind::Closed));
+    new_model(&mut programme).pull_requests[1] = closed;
+    assert_eq!(state(&programme, 2, "03-12 12:59"), State::MetSoFar);
+    assert_eq!(state(&programme, 2, "03-12 13:00"), State::Met);
+    // A pull request opened later is listed and changes nothing.
+    new_model(&mut programme).pull_requests.push(merged_with(3, "03-13", 5));
+    let card = scorecard(&programme, at("03-14 12:00"));
+    assert_eq!(card.criteria[1].state, State::Met);
+    assert!(
+        card.review_cycles
+            .notes
+            .iter()
+            .any(|note| note.contains("opened after the feature had shipped"))
+    );
+}
+
+#[test]
+fn criterion_2_without_a_reviewed_pull_request_is_not_known() {
+    let mut programme = programme();
+    new_model(&mut programme).pull_requests = vec![merged_with(1, "03-05", 0)];
+    new_model(&mut programme).shipped = shipped("03-10");
+    assert_eq!(state(&programme, 2, "03-12 12:00"), State::NotKnown);
+}
+
+#[test]
+fn criterion_3_follows_the_examples() {
+    let (week_3, over) = ("03-20 12:00", "03-30 12:00");
+    let table: [(&[Option<u8>], &str, State); 9] = [
+        (&[], week_3, State::NotKnown),
+        // A 1 still gives 4.0.
+        (&[Some(5), Some(5), Some(5)], week_3, State::Met),
+        // With a 5 it would be 2.0.
+        (&[Some(1), Some(1), Some(1)], week_3, State::NotMet),
+        // Two 5s would give exactly 3.0.
+        (&[Some(1), Some(1)], week_3, State::NotMetSoFar),
+        (&[Some(4), Some(3)], week_3, State::MetSoFar),
+        (&[Some(3), Some(3), Some(3), Some(3)], over, State::Met),
+        (&[Some(3), Some(3), Some(3), Some(2)], over, State::NotMet),
+        // 2.75 to 3.75 with nothing more to come.
+        (&[Some(5), Some(4), None, Some(1)], over, State::NotKnown),
+        (&[Some(5), Some(5), None, Some(5)], over, State::Met),
+    ];
+    for (scores, time, expected) in table {
+        let mut programme = programme();
+        programme.answers = answers(scores);
+        assert_eq!(state(&programme, 3, time), expected, "{scores:?}");
+    }
+}
+
+#[test]
+fn criterion_3_is_not_known_when_the_pilot_ended_with_weeks_open() {
+    let mut programme = programme();
+    programme.answers = answers(&[Some(4), Some(3)]);
+    programme.ended_at = Some(at("03-18 12:00"));
+    assert_eq!(state(&programme, 3, "03-18 12:00"), State::NotKnown);
+}
+
+#[test]
+fn criterion_4_is_final_at_the_read_date() {
+    let mut programme = programme();
+    assert_eq!(state(&programme, 4, "03-20 12:00"), State::NotKnown);
+    assert_eq!(state(&programme, 4, "03-29 12:00"), State::NotMet);
+    let feature = new_model(&mut programme);
+    feature.shipped = shipped("03-19");
+    feature.points = vec![point("03-18", 41.0)];
+    assert_eq!(state(&programme, 4, "03-20 12:00"), State::NotKnown);
+    new_model(&mut programme).points.push(point("03-20", 46.0));
+    assert_eq!(state(&programme, 4, "03-20 12:00"), State::MetSoFar);
+    // On the read date itself its own value may still come.
+    assert_eq!(state(&programme, 4, "03-28 12:00"), State::MetSoFar);
+    assert_eq!(state(&programme, 4, "03-29 12:00"), State::Met);
+    new_model(&mut programme).points.push(point("03-28", 20.0));
+    assert_eq!(state(&programme, 4, "03-28 12:00"), State::NotMet);
+}
+
+#[test]
+fn nothing_is_final_before_the_start() {
+    let mut programme = programme();
+    programme.started_at = None;
+    new_model(&mut programme).first_received = received("03-05 10:00");
+    assert_eq!(state(&programme, 1, "03-06 12:00"), State::MetSoFar);
+}
+
+#[test]
+fn the_rule_is_four_three_fewer() {
+    use State::{Met, MetSoFar, NotKnown, NotMet, NotMetSoFar};
+    let table: [([State; 4], &[Verdict]); 7] = [
+        ([Met, Met, Met, Met], &[Verdict::Success]),
+        ([Met, NotMet, Met, Met], &[Verdict::Iterate]),
+        ([Met, NotMet, NotMet, Met], &[Verdict::RollBack]),
+        ([Met, NotMet, Met, NotKnown], &[Verdict::Iterate, Verdict::RollBack]),
+        ([Met, Met, Met, NotMetSoFar], &[Verdict::Success, Verdict::Iterate]),
+        ([NotMet, NotMet, MetSoFar, NotKnown], &[Verdict::RollBack]),
+        ([MetSoFar, MetSoFar, MetSoFar, MetSoFar], &Verdict::ALL),
+    ];
+    for (states, possible) in table {
+        assert_eq!(Verdict::possible(&states, &terms()), possible, "{states:?}");
+    }
+}
+
+#[test]
+fn the_outlook_says_what_is_still_possible() {
+    use State::{Met, NotKnown, NotMet, NotMetSoFar};
+    let outlook = Outlook::of(&[Met, NotMet, Met, NotKnown], &terms());
+    assert_eq!(outlook.sentence, "So far: 2 met, 1 not met, 1 not known.");
+    assert_eq!(
+        outlook.consequence,
+        "Success is no longer possible. Iterate or roll back still are."
+    );
+    assert_eq!(outlook.verdict, None);
+    let settled = Outlook::of(&[Met, NotMet, Met, Met], &terms());
+    assert_eq!(settled.sentence, "3 met, 1 not met.");
+    assert_eq!(settled.consequence, "The agreed rule points to: Iterate (3 of 4 met).");
+    let early = Outlook::of(&[NotMet, NotMet, Met, NotMetSoFar], &terms());
+    assert_eq!(
+        early.consequence,
+        "Whatever is still open, the agreed rule points to: Roll back."
+    );
+    let open = Outlook::of(&[NotKnown; 4], &terms());
+    assert_eq!(open.sentence, "So far: 4 not known.");
+    assert_eq!(
+        open.consequence,
+        "Success, iterate and roll back are all still possible."
+    );
+    assert_eq!(Tally::of(&[Met, NotMet, Met, NotKnown]).met, 2);
+}
+
+#[test]
+fn the_statistic_is_the_agreed_one() {
+    let mut programme = programme();
+    programme.baseline[1] = baseline(2, 34, &[Some(3)]);
+    let median = scorecard(&programme, at("03-20 12:00")).first_commit;
+    assert_eq!(
+        (median.baseline, median.other_statistic),
+        (Some(Ratio::whole(11)), Some(Ratio::whole(16)))
+    );
+    programme.terms.baseline_statistic = Statistic::Mean;
+    assert_eq!(
+        scorecard(&programme, at("03-20 12:00")).first_commit.baseline,
+        Some(Ratio::whole(16))
+    );
+}

@@ -1,0 +1,321 @@
+//! M2.
+
+use domain::ids::PersonId;
+use domain::metric::review_cycles::{CyclesOutcome, NotCounted, PushIgnored, pr_cycles};
+use domain::metric::{CyclesOfSet, Ratio, ReviewCycles, review_cycles};
+use domain::pull_request::{Account, FactKind, People, PullRequest, ReviewState, Source};
+
+use crate::build::*;
+
+fn counted(pull_request: &PullRequest) -> ReviewCycles {
+    review_cycles(
+        pull_request,
+        People {
+            bots: &["ci-account".to_owned()],
+            pms: &["nell".to_owned(), "omar".to_owned()],
+        },
+    )
+}
+
+fn cycles(kinds: Vec<FactKind>) -> u32 {
+    counted(&hourly(kinds)).cycles
+}
+
+#[test]
+fn a_straight_approval_is_one_cycle() {
+    assert_eq!(cycles(vec![opened(), approval(), FactKind::Merged]), 1);
+}
+
+#[test]
+fn a_comment_a_push_and_an_approval_are_two() {
+    let comment = review("dana", ReviewState::Commented);
+    assert_eq!(
+        cycles(vec![opened(), comment, push("b"), approval(), FactKind::Merged]),
+        2
+    );
+}
+
+#[test]
+fn two_reviewers_without_a_push_between_are_one() {
+    let changes = review("ines", ReviewState::ChangesRequested);
+    assert_eq!(cycles(vec![opened(), changes, approval(), FactKind::Merged]), 1);
+}
+
+#[test]
+fn approve_commit_approve_merge_is_two_with_a_rival_of_no_rework() {
+    let result = counted(&hourly(vec![
+        opened(),
+        approval(),
+        push("b"),
+        approval(),
+        FactKind::Merged,
+    ]));
+    assert_eq!(
+        (result.cycles, result.rework(), result.rework_until_approval),
+        (2, 1, 0)
+    );
+}
+
+#[test]
+fn rework_until_the_first_approval_stops_there() {
+    let changes = || review("dana", ReviewState::ChangesRequested);
+    let kinds = vec![
+        opened(),
+        changes(),
+        push("b"),
+        changes(),
+        push("c"),
+        approval(),
+        push("d"),
+        approval(),
+    ];
+    let result = counted(&hourly(kinds));
+    assert_eq!(
+        (result.cycles, result.rework(), result.rework_until_approval),
+        (4, 3, 2)
+    );
+}
+
+#[test]
+fn reviews_that_do_not_count_are_listed_with_their_reason() {
+    let bot_type = Account {
+        login: "scanner".to_owned(),
+        is_bot_type: true,
+    };
+    let by_type = FactKind::Reviewed {
+        reviewer: bot_type,
+        state: ReviewState::Approved,
+    };
+    let result = counted(&hourly(vec![
+        FactKind::Opened { draft: true },
+        approval(),
+        FactKind::ReadyForReview,
+        review("renovate[bot]", ReviewState::Approved),
+        review("CI-account", ReviewState::Approved),
+        by_type,
+        review("Nell", ReviewState::Commented),
+        review("omar", ReviewState::Approved),
+        FactKind::Closed,
+        approval(),
+        FactKind::Reopened,
+        FactKind::Merged,
+        approval(),
+    ]));
+    let reasons: Vec<NotCounted> = result
+        .reviews
+        .iter()
+        .filter_map(|review| review.outcome.err())
+        .collect();
+    assert_eq!(result.cycles, 0);
+    assert_eq!(
+        reasons,
+        [
+            NotCounted::InDraft,
+            NotCounted::Bot,
+            NotCounted::Bot,
+            NotCounted::Bot,
+            NotCounted::Author,
+            NotCounted::EnrolledPm,
+            NotCounted::WhileClosed,
+            NotCounted::AfterMerge,
+        ]
+    );
+}
+
+#[test]
+fn a_dismissed_review_still_happened() {
+    let changes = review("dana", ReviewState::ChangesRequested);
+    assert_eq!(
+        cycles(vec![
+            opened(),
+            changes,
+            FactKind::ReviewDismissed,
+            push("b"),
+            approval()
+        ]),
+        2
+    );
+}
+
+#[test]
+fn bot_pushes_and_base_merges_do_not_separate_cycles() {
+    let by_bot = FactKind::Pushed {
+        sha: "b".to_owned(),
+        author: account("renovate[bot]"),
+        forced: false,
+        content_id: None,
+        merge_of_base_only: false,
+    };
+    let base = FactKind::Pushed {
+        sha: "c".to_owned(),
+        author: account("nell"),
+        forced: false,
+        content_id: None,
+        merge_of_base_only: true,
+    };
+    let result = counted(&hourly(vec![
+        opened(),
+        approval(),
+        by_bot,
+        approval(),
+        base,
+        approval(),
+    ]));
+    assert_eq!(result.cycles, 1);
+    let reasons: Vec<PushIgnored> = result.ignored_pushes.iter().map(|push| push.reason).collect();
+    assert_eq!(reasons, [PushIgnored::Bot, PushIgnored::BaseMerge]);
+}
+
+#[test]
+fn a_pure_rebase_does_not_separate_cycles_and_unknown_content_does() {
+    let before = |content| forced("a", content);
+    let separated = |first, second| {
+        cycles(vec![
+            before(first),
+            opened(),
+            approval(),
+            forced("b", second),
+            approval(),
+            FactKind::Merged,
+        ])
+    };
+    assert_eq!(separated(Some("same"), Some("same")), 1);
+    assert_eq!(separated(Some("same"), Some("other")), 2);
+    assert_eq!(separated(None, Some("same")), 2);
+    assert_eq!(separated(Some("same"), None), 2);
+    assert_eq!(separated(None, None), 2);
+}
+
+#[test]
+fn equal_content_without_force_is_still_a_push() {
+    let plain = FactKind::Pushed {
+        sha: "b".to_owned(),
+        author: account("nell"),
+        forced: false,
+        content_id: Some("same".to_owned()),
+        merge_of_base_only: false,
+    };
+    assert_eq!(
+        cycles(vec![forced("a", Some("same")), opened(), approval(), plain, approval()]),
+        2
+    );
+}
+
+#[test]
+fn pushes_before_the_opening_and_in_draft_separate_nothing_that_was_not_reviewed() {
+    let kinds = vec![
+        push("a"),
+        FactKind::Opened { draft: true },
+        push("b"),
+        FactKind::ReadyForReview,
+        approval(),
+    ];
+    assert_eq!(cycles(kinds), 1);
+    let back_to_draft = vec![
+        opened(),
+        approval(),
+        FactKind::ConvertedToDraft,
+        push("b"),
+        FactKind::ReadyForReview,
+        approval(),
+    ];
+    assert_eq!(cycles(back_to_draft), 2);
+}
+
+#[test]
+fn the_same_push_from_a_webhook_and_a_late_import_counts_once() {
+    let pull_request = pull_request(
+        1,
+        &[
+            ("03-03 08:00", opened()),
+            ("03-03 09:00", approval()),
+            ("03-03 10:00", push("b")),
+            ("03-03 10:01", approval()),
+            ("03-03 10:02", push("b")),
+            ("03-03 10:03", approval()),
+        ],
+    );
+    assert_eq!(counted(&pull_request).cycles, 2);
+}
+
+#[test]
+fn a_correction_replaces_the_fact_it_names() {
+    let mut pull_request = hourly(vec![opened(), approval(), push("b"), approval(), FactKind::Merged]);
+    let mut correction = pull_request.facts[2].clone();
+    correction.arrival = 9;
+    correction.kind = FactKind::Pushed {
+        sha: "b".to_owned(),
+        author: account("nell"),
+        forced: false,
+        content_id: None,
+        merge_of_base_only: true,
+    };
+    correction.source = Source::Hand {
+        person: PersonId(7),
+        corrects: Some(pull_request.facts[2].key()),
+    };
+    let first_correction = correction.key();
+    pull_request.facts.push(correction.clone());
+    assert_eq!(counted(&pull_request).cycles, 1);
+    // Correcting the correction brings the second cycle back.
+    correction.arrival = 10;
+    correction.kind = push("b");
+    correction.source = Source::Hand {
+        person: PersonId(7),
+        corrects: Some(first_correction),
+    };
+    pull_request.facts.push(correction);
+    assert_eq!(pull_request.history().len(), 5);
+    assert_eq!(counted(&pull_request).cycles, 2);
+}
+
+#[test]
+fn facts_of_the_same_second_count_in_order_of_arrival() {
+    let same = "03-03 10:00";
+    let merged_first = pull_request(
+        1,
+        &[("03-03 08:00", opened()), (same, FactKind::Merged), (same, approval())],
+    );
+    let reviewed_first = pull_request(
+        1,
+        &[("03-03 08:00", opened()), (same, approval()), (same, FactKind::Merged)],
+    );
+    assert_eq!(counted(&merged_first).cycles, 0);
+    assert_eq!(counted(&reviewed_first).cycles, 1);
+}
+
+#[test]
+fn a_set_pools_reviewed_merged_pull_requests_only() {
+    let people = People { bots: &[], pms: &[] };
+    let set = CyclesOfSet::of(
+        [
+            merged_with(1, "03-03", 1),
+            merged_with(2, "03-04", 2),
+            merged_with(3, "03-05", 0),
+            pull_request(4, &[("03-05 08:00", opened()), ("03-05 09:00", approval())]),
+            pull_request(5, &[("03-05 08:00", opened()), ("03-05 09:00", FactKind::Closed)]),
+            pull_request(6, &[("03-05 09:00", approval()), ("03-05 10:00", FactKind::Merged)]),
+        ]
+        .iter()
+        .map(|pull_request| pr_cycles(pull_request, people, None))
+        .collect(),
+    );
+    assert_eq!(set.value(), Some(Ratio::new(3, 2)));
+    assert_eq!(set.unreviewed(), 1);
+    let outcomes: Vec<CyclesOutcome> = set.prs.iter().skip(2).map(|pr| pr.outcome).collect();
+    assert_eq!(
+        outcomes,
+        [
+            CyclesOutcome::Unreviewed,
+            CyclesOutcome::StillOpen { cycles: 1 },
+            CyclesOutcome::ClosedUnmerged,
+            CyclesOutcome::NoOpening,
+        ]
+    );
+    assert_eq!(set.rework_until_approval(), Some(Ratio::whole(0)));
+}
+
+#[test]
+fn a_set_without_a_reviewed_pull_request_has_no_value() {
+    assert_eq!(CyclesOfSet::default().value(), None);
+}

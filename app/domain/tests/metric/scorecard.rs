@@ -1,0 +1,187 @@
+//! What the scorecard says, and what would flip it.
+
+use domain::criterion::{FlipCause, State, Verdict, flips};
+use domain::metric::Series;
+use domain::programme::{Place, Position, Programme, scorecard};
+use domain::terms::Statistic;
+
+use crate::build::*;
+
+/// All four met: 6 days, 1.5 cycles, 3.5, 41 % to 46 %.
+fn success() -> Programme {
+    let mut programme = programme();
+    programme.answers = answers(&[Some(3), Some(4), Some(3), Some(4)]);
+    let feature = new_model(&mut programme);
+    feature.first_received = received("03-08 10:00");
+    feature.pull_requests = vec![merged_with(1, "03-09", 1), merged_with(2, "03-10", 2)];
+    feature.shipped = shipped("03-19");
+    feature.points = vec![point("03-17", 40.0), point("03-18", 42.0), point("03-19", 46.0)];
+    programme
+}
+
+#[test]
+fn a_finished_pilot_reads_as_agreed() {
+    let card = scorecard(&success(), at("03-31 12:00"));
+    assert!(card.criteria.iter().all(|criterion| criterion.state == State::Met));
+    assert_eq!(card.outlook.verdict, Some(Verdict::Success));
+    assert_eq!(
+        card.first_commit.summary,
+        "New model: 6.0 days, 45% below the baseline median of 11.0. The bar is 30% lower."
+    );
+    assert_eq!(
+        card.review_cycles.summary,
+        "New model: 1.5 on average over 2 PRs. Baseline: 1.8 over 5 PRs. Did not increase."
+    );
+    assert_eq!(
+        card.cycle_time.summary,
+        "New model: median 4.0 h over 2 PRs. Baseline 2.0 days over 6 PRs. Reported, not a success criterion."
+    );
+    assert_eq!(
+        card.energy.summary,
+        "New model averages 3.5 over 4 of 4 weeks. The bar is 3. There is no baseline for energy."
+    );
+    assert_eq!(
+        card.outcome.summary,
+        "New model shipped 19 Mar 2026. Invite acceptance rose from 41% to 46%. Expected: up."
+    );
+    assert_eq!(
+        card.first_commit.place,
+        Some(Place {
+            place: 1,
+            of: 5,
+            shared: false
+        })
+    );
+    assert_eq!(card.first_commit.position, Some(Position::Below));
+    assert_eq!(card.criteria[0].bar, "7.7 days or less");
+    assert_eq!(card.criteria[0].difference, "1.7 days below the bar");
+}
+
+#[test]
+fn a_drop_that_misses_the_bar_never_reads_as_reaching_it() {
+    let mut programme = success();
+    // 7.75 days of 11 are 29.54 % less; the bar is 7.7.
+    new_model(&mut programme).idea = Some(domain::calendar::Moment::Instant(at("03-02 09:00")));
+    new_model(&mut programme).first_received = received("03-10 03:00");
+    let card = scorecard(&programme, at("03-31 12:00"));
+    assert_eq!(
+        card.first_commit.summary,
+        "New model: 7.8 days, 29% below the baseline median of 11.0. The bar is 30% lower, so this is not met."
+    );
+}
+
+#[test]
+fn a_running_pilot_says_what_is_open() {
+    let mut programme = programme();
+    programme.answers = answers(&[Some(5), Some(4), None, Some(1)]);
+    let card = scorecard(&programme, at("03-08 12:00"));
+    assert_eq!(
+        card.first_commit.summary,
+        "New model: No first commit yet, day 6. It can still meet the bar until day 7.7."
+    );
+    let card = scorecard(&programme, at("03-27 13:00"));
+    assert_eq!(
+        card.first_commit.summary,
+        "New model: No first commit yet, day 25. It can no longer meet the bar."
+    );
+    assert_eq!(
+        card.review_cycles.summary,
+        "New model: no reviewed, merged PRs yet. Baseline: 1.8 over 5 PRs."
+    );
+    assert_eq!(
+        card.energy.summary,
+        "New model: 3.3 over 3 of 4 weeks. The missing reply could make it 2.8 to 3.8. The bar is 3. There is no \
+         baseline for energy."
+    );
+    assert_eq!(
+        card.outcome.summary,
+        "New model has not shipped yet: nothing to compare."
+    );
+}
+
+#[test]
+fn different_values_never_read_the_same() {
+    let mut programme = success();
+    // 23 cycles over 13 pull requests, 1.77 against 1.8.
+    let cycles = [2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 1, 1, 1];
+    new_model(&mut programme).pull_requests = (1..)
+        .zip(cycles)
+        .map(|(number, cycles)| merged_with(number, "03-05", cycles))
+        .collect();
+    let summary = scorecard(&programme, at("03-31 12:00")).review_cycles.summary;
+    assert_eq!(
+        summary,
+        "New model: 1.77 on average over 13 PRs. Baseline: 1.80 over 5 PRs. Did not increase."
+    );
+}
+
+#[test]
+fn nothing_flips_a_clear_result_and_one_answer_flips_a_close_one() {
+    let mut programme = success();
+    programme.answers = answers(&[Some(2), Some(2), Some(3), Some(5)]);
+    let found = flips(&programme, at("03-31 12:00"));
+    // Without the 5: 7 of 3 weeks, 2.3.
+    let energy: Vec<_> = found.iter().filter(|flip| flip.criterion == 3).collect();
+    assert_eq!(energy.len(), 1);
+    assert_eq!(energy[0].cause, FlipCause::WithoutAnswer { week: 4 });
+    assert!(energy[0].changes_verdict);
+    assert_eq!(energy[0].possible, [Verdict::Iterate]);
+    assert_eq!(
+        energy[0].sentence,
+        "Without the answer of week 4, criterion 3 would be not met. The agreed rule would point to: Iterate."
+    );
+}
+
+#[test]
+fn the_statistic_and_single_features_are_tried() {
+    let mut programme = success();
+    // Median 9.5, bar 6.65: 6 days meet it. Mean 8, bar 5.6: they do not.
+    programme.baseline = [(1, 9), (2, 10), (3, 3), (4, 10)]
+        .map(|(id, days)| baseline(id, days, &[Some(2)]))
+        .to_vec();
+    let found = flips(&programme, at("03-31 12:00"));
+    let statistic = FlipCause::OtherStatistic {
+        statistic: Statistic::Mean,
+    };
+    assert!(
+        found
+            .iter()
+            .any(|flip| flip.criterion == 1 && flip.cause == statistic && !flip.would_be_met)
+    );
+    // Without one of the 10s the median is 9, the bar 6.3: still met.
+    assert!(
+        !found
+            .iter()
+            .any(|flip| matches!(flip.cause, FlipCause::WithoutBaselineFeature { .. }))
+    );
+}
+
+#[test]
+fn a_single_pull_request_can_flip_criterion_2() {
+    let mut programme = success();
+    new_model(&mut programme).pull_requests = vec![merged_with(1, "03-09", 1), merged_with(2, "03-10", 3)];
+    let found = flips(&programme, at("03-31 12:00"));
+    let cause = FlipCause::WithoutPullRequest {
+        series: Series::NewModel,
+        feature: "Feature of nell".to_owned(),
+        number: 2,
+    };
+    assert!(found.iter().any(|flip| flip.cause == cause && flip.would_be_met));
+}
+
+#[test]
+fn the_programme_survives_its_json_and_zones_are_iana_names() {
+    let programme = success();
+    let json = serde_json::to_string(&programme).unwrap();
+    assert!(json.contains(r#""zone":"Europe/Berlin""#));
+    assert!(json.contains(r#""kind":{"fact":"merged"},"source":{"from":"webhook","delivery":"#));
+    let back: Programme = serde_json::from_str(&json).unwrap();
+    assert_eq!(back, programme);
+    assert_eq!(serde_json::to_string(&back).unwrap(), json);
+    let card = scorecard(&programme, at("03-31 12:00"));
+    let card_json = serde_json::to_string(&card).unwrap();
+    assert_eq!(
+        serde_json::from_str::<domain::programme::Scorecard>(&card_json).unwrap(),
+        card
+    );
+}
