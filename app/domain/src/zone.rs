@@ -1,1 +1,205 @@
-//! Not written yet.
+//! The zone boundary: what pilot PMs may change, what stays with engineering, and the path rules
+//! that tell one from the other (`product.md` section 6).
+
+mod boundary;
+mod edit;
+mod rule;
+mod signing;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+pub use boundary::{
+    Boundary, ChangeVerdict, ChangedPath, MAX_CHANGED_PATHS, OutsideReason, PathVerdict, judge_change, typed_path,
+    verdict,
+};
+pub use edit::{Edit, EditProblem, MAX_ITEMS, MAX_TEXT, edited};
+pub use rule::{BadRule, MAX_RULE_LENGTH, MAX_RULES, PathRule};
+pub use signing::{Signatory, Signature, SignatureStatus, signed};
+
+use crate::proposal::Digest;
+use crate::terms::Terms;
+
+/// Who works on what an item names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    /// Pilot PMs may change it.
+    PmZone,
+    /// It stays with engineering.
+    EngineeringZone,
+}
+
+impl Side {
+    /// Both sides, in the order of the page.
+    pub const ALL: [Self; 2] = [Self::PmZone, Self::EngineeringZone];
+
+    /// The words pages use.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::PmZone => "PM zone",
+            Self::EngineeringZone => "Engineering zone",
+        }
+    }
+
+    /// The word in forms and in stored items.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::PmZone => "pm_zone",
+            Self::EngineeringZone => "engineering_zone",
+        }
+    }
+
+    /// Reads the word of a form; `None` for any other word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|side| side.as_str() == word)
+    }
+
+    /// The opposite side.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::PmZone => Self::EngineeringZone,
+            Self::EngineeringZone => Self::PmZone,
+        }
+    }
+}
+
+/// What kind of change an item of the PM zone allows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Category {
+    /// Words people read.
+    Copy,
+    /// Feature flags and their rollout.
+    Flag,
+    /// Prompts of AI features.
+    Prompt,
+    /// Events and dashboards.
+    Analytics,
+    /// Additions to configuration that break nothing.
+    ConfigAddition,
+    /// Front-end changes made of existing parts.
+    ComposedFrontEnd,
+}
+
+impl Category {
+    /// Every category, in the order forms offer them.
+    pub const ALL: [Self; 6] = [
+        Self::Copy,
+        Self::Flag,
+        Self::Prompt,
+        Self::Analytics,
+        Self::ConfigAddition,
+        Self::ComposedFrontEnd,
+    ];
+
+    /// The words pages use.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Copy => "Copy",
+            Self::Flag => "Flag",
+            Self::Prompt => "Prompt",
+            Self::Analytics => "Analytics",
+            Self::ConfigAddition => "Config addition",
+            Self::ComposedFrontEnd => "Composed front-end",
+        }
+    }
+
+    /// The word in forms and in stored items.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Copy => "copy",
+            Self::Flag => "flag",
+            Self::Prompt => "prompt",
+            Self::Analytics => "analytics",
+            Self::ConfigAddition => "config_addition",
+            Self::ComposedFrontEnd => "composed_front_end",
+        }
+    }
+
+    /// Reads the word of a form; `None` for any other word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|category| category.as_str() == word)
+    }
+
+    /// The category a sentence plainly speaks of; `None` when it speaks of none or of several.
+    #[must_use]
+    pub fn guess(text: &str) -> Option<Self> {
+        let text = text.to_lowercase();
+        let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
+        let names = |starts: &[&str]| {
+            words
+                .iter()
+                .any(|word| starts.iter().any(|start| word.starts_with(start)))
+        };
+        let front_end = names(&["frontend"]) || text.contains("front-end") || text.contains("front end");
+        let spoken: Vec<Self> = [
+            (names(&["copy", "string", "wording"]), Self::Copy),
+            (names(&["flag"]), Self::Flag),
+            (names(&["prompt"]), Self::Prompt),
+            (names(&["analytic", "telemetry", "dashboard"]), Self::Analytics),
+            (front_end, Self::ComposedFrontEnd),
+        ]
+        .into_iter()
+        .filter_map(|(spoken, category)| spoken.then_some(category))
+        .collect();
+        match spoken[..] {
+            [one] => Some(one),
+            // Flags and prompts are often called configuration: the word counts only alone.
+            [] => names(&["config"]).then_some(Self::ConfigAddition),
+            _ => None,
+        }
+    }
+}
+
+/// One line of the boundary: a sentence people agree to, and the paths it stands for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ZoneItem {
+    /// Whose it is.
+    pub side: Side,
+    /// What kind of change it allows; `None` on the engineering side, and until somebody says.
+    pub category: Option<Category>,
+    /// The sentence.
+    pub text: String,
+    /// The paths, in order; the last rule that matches a path counts.
+    pub rules: Vec<PathRule>,
+}
+
+/// The items a document's terms name, PM zone first. They have no path rules yet: a document speaks
+/// of things, not of paths.
+#[must_use]
+pub fn items_from_terms(terms: &Terms) -> Vec<ZoneItem> {
+    let item = |side, text: &String| ZoneItem {
+        side,
+        category: match side {
+            Side::PmZone => Category::guess(text),
+            Side::EngineeringZone => None,
+        },
+        text: text.trim().chars().take(MAX_TEXT).collect(),
+        rules: Vec::new(),
+    };
+    let pm = terms.pm_zone.iter().map(|text| item(Side::PmZone, text));
+    let engineering = terms
+        .engineering_zone
+        .iter()
+        .map(|text| item(Side::EngineeringZone, text));
+    pm.chain(engineering).take(MAX_ITEMS).collect()
+}
+
+/// The digest of a zone version: SHA-256 over the items as JSON, in order, without white space.
+#[must_use]
+pub fn digest(items: &[ZoneItem]) -> Digest {
+    let json = serde_json::to_vec(items).expect("texts and words always have a JSON form");
+    let hex: String = Sha256::digest(&json).iter().map(|byte| format!("{byte:02x}")).collect();
+    hex.parse().expect("32 bytes written in hexadecimal are a digest")
+}
+
+#[cfg(test)]
+mod tests;

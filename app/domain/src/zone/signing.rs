@@ -1,0 +1,111 @@
+//! Who has to sign a zone version, and who has.
+
+use serde::{Deserialize, Serialize};
+
+use crate::person::{Arm, Membership, Role};
+use crate::proposal::Digest;
+
+/// Somebody whose signature the zone needs: a role, not a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Signatory {
+    /// Decides the asks.
+    Approver,
+    /// Wrote the proposal.
+    Sponsor,
+    /// Reviews the pilot PM of one arm.
+    Dri(Arm),
+}
+
+impl Signatory {
+    /// All four, in the order of the strip.
+    pub const ALL: [Self; 4] = [
+        Self::Approver,
+        Self::Sponsor,
+        Self::Dri(Arm::NewModel),
+        Self::Dri(Arm::OldModel),
+    ];
+
+    /// The words pages use.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Approver => "Approver",
+            Self::Sponsor => "Sponsor",
+            Self::Dri(Arm::NewModel) => "Engineering DRI, new model",
+            Self::Dri(Arm::OldModel) => "Engineering DRI, old model",
+        }
+    }
+
+    /// The word in forms.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Approver => "approver",
+            Self::Sponsor => "sponsor",
+            Self::Dri(Arm::NewModel) => "dri_new_model",
+            Self::Dri(Arm::OldModel) => "dri_old_model",
+        }
+    }
+
+    /// Reads the word of a form; `None` for any other word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|signatory| signatory.as_str() == word)
+    }
+
+    /// The role and arm, as stored.
+    #[must_use]
+    pub fn membership(self) -> Membership {
+        let (role, arm) = match self {
+            Self::Approver => (Role::Approver, None),
+            Self::Sponsor => (Role::Sponsor, None),
+            Self::Dri(arm) => (Role::Dri, Some(arm)),
+        };
+        Membership { role, arm }
+    }
+
+    /// Whom a member signs for; `None` for roles that do not sign.
+    #[must_use]
+    pub fn of(membership: Membership) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|signatory| signatory.membership() == membership)
+    }
+}
+
+/// One signature under one version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signature {
+    /// For whom.
+    pub signatory: Signatory,
+    /// The digest of what was signed.
+    pub digest: Digest,
+}
+
+/// How far the signing of a version has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignatureStatus {
+    /// Who has not signed yet, in the order of the strip.
+    pub missing: Vec<Signatory>,
+}
+
+impl SignatureStatus {
+    /// Whether all four signed the same version.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.missing.is_empty()
+    }
+}
+
+/// Who has still to sign the version with this digest. A signature under anything else does not count.
+#[must_use]
+pub fn signed(version: &Digest, signatures: &[Signature]) -> SignatureStatus {
+    let has_signed = |signatory: &Signatory| {
+        signatures
+            .iter()
+            .any(|signature| signature.signatory == *signatory && signature.digest == *version)
+    };
+    let missing = Signatory::ALL.into_iter().filter(|s| !has_signed(s)).collect();
+    SignatureStatus { missing }
+}

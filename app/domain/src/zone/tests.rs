@@ -1,0 +1,401 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::person::Arm;
+
+fn item(side: Side, text: &str, rules: &[&str]) -> ZoneItem {
+    ZoneItem {
+        side,
+        category: None,
+        text: text.to_owned(),
+        rules: rules.iter().map(|rule| rule.parse().unwrap()).collect(),
+    }
+}
+
+fn covers(rule: &str, path: &str) -> bool {
+    let items = [item(Side::PmZone, "it", &[rule])];
+    verdict(&items, path) != PathVerdict::Unclassified
+}
+
+#[test]
+fn rules_mean_what_they_mean_in_gitignore_and_codeowners() {
+    for (rule, inside, outside) in [
+        ("*", &["a", "a/b.txt", ".env"][..], &[][..]),
+        (
+            "*.js",
+            &["index.js", "src/deep/index.js"],
+            &["index.jsx", "js", "index.JS"],
+        ),
+        (
+            "/build/logs/",
+            &["build/logs/today.txt", "build/logs/a/b"],
+            &["src/build/logs/x", "build/logs"],
+        ),
+        (
+            "docs/*",
+            &["docs/getting-started.md"],
+            &["docs/build-app/troubleshooting.md", "x/docs/a.md"],
+        ),
+        ("apps/", &["apps/x", "src/apps/y/z"], &["apps", "myapps/x"]),
+        ("/docs/", &["docs/a", "docs/b/c"], &["src/docs/a"]),
+        (
+            "/apps/github",
+            &["apps/github", "apps/github/x"],
+            &["apps/githubber", "src/apps/github"],
+        ),
+        (
+            "**/logs",
+            &["build/logs/a", "scripts/logs/b", "deeply/nested/logs/c", "logs"],
+            &["logs.txt"],
+        ),
+        (
+            "**/locales/**",
+            &["web/locales/en.json", "locales/de/a.json"],
+            &["web/locales", "mylocales/x"],
+        ),
+        ("docs", &["docs", "docs/a", "src/docs/b"], &["docs2"]),
+        (
+            "src/**/copy.ts",
+            &["src/copy.ts", "src/a/b/copy.ts"],
+            &["copy.ts", "src/copy.tsx"],
+        ),
+        (
+            "config/?.yml",
+            &["config/a.yml"],
+            &["config/ab.yml", "config/.yml", "config/a/yml"],
+        ),
+        ("a/*/c", &["a/b/c", "a/b/c/d"], &["a/c", "a/b/b/c"]),
+        ("abc/**", &["abc/x", "abc/x/y"], &["abc", "x/abc/y"]),
+        ("my file.md", &["my file.md", "a/my file.md"], &["file.md"]),
+        ("a+b(c).md", &["a+b(c).md"], &["aab(c).md", "abc.md"]),
+    ] {
+        for path in inside {
+            assert!(covers(rule, path), "{rule} covers {path}");
+        }
+        for path in outside {
+            assert!(!covers(rule, path), "{rule} does not cover {path}");
+        }
+    }
+}
+
+#[test]
+fn what_is_no_rule_is_refused_with_a_reason() {
+    let long = "a".repeat(MAX_RULE_LENGTH + 1);
+    for (text, part) in [
+        ("", "empty"),
+        ("  ", "empty"),
+        ("!docs/", "starts with !"),
+        ("# docs", "starts with #"),
+        ("docs\\a", "backslash"),
+        ("app/[id]/page", "contains ["),
+        ("{a,b}", "contains {"),
+        ("../secret", "folder . or .."),
+        ("a/./b", "folder . or .."),
+        ("a//b", "empty folder"),
+        ("/", "empty folder"),
+        ("//", "empty folder"),
+        ("foo**bar", "** within a name"),
+        ("***", "** within a name"),
+        ("a/**/", "without the slash"),
+        ("a\u{7}b", "control"),
+        (&long, "at most 200"),
+    ] {
+        let error = text.parse::<PathRule>().unwrap_err().to_string();
+        assert!(error.contains(part), "{text}: {error}");
+    }
+    assert!(PathRule::lines("a\n\n b \n").unwrap().len() == 2);
+    assert!(PathRule::lines("a\n!b").is_err());
+    assert!(PathRule::lines("a\na").unwrap_err().contains("twice"));
+    let many: Vec<String> = (0..=MAX_RULES).map(|n| format!("f{n}")).collect();
+    assert!(PathRule::lines(&many.join("\n")).unwrap_err().contains("41"));
+    assert!(serde_json::from_str::<PathRule>("\"!a\"").is_err());
+}
+
+#[test]
+fn the_last_rule_of_a_side_counts_and_engineering_wins() {
+    let items = [
+        item(Side::PmZone, "Copy", &["web/**", "**/locales/**"]),
+        item(Side::PmZone, "Prompts", &["web/prompts/"]),
+        item(Side::EngineeringZone, "Sign-in", &["**/auth/**"]),
+    ];
+    let rule = |rule: &str| rule.parse::<PathRule>().unwrap();
+    for (path, expected) in [
+        (
+            "web/index.ts",
+            PathVerdict::PmZone {
+                item: 0,
+                rule: rule("web/**"),
+            },
+        ),
+        (
+            "web/locales/en.json",
+            PathVerdict::PmZone {
+                item: 0,
+                rule: rule("**/locales/**"),
+            },
+        ),
+        (
+            "web/prompts/locales/a",
+            PathVerdict::PmZone {
+                item: 1,
+                rule: rule("web/prompts/"),
+            },
+        ),
+        (
+            "web/auth/copy.json",
+            PathVerdict::EngineeringZone {
+                item: 2,
+                rule: rule("**/auth/**"),
+            },
+        ),
+        ("server/main.rs", PathVerdict::Unclassified),
+        ("Web/index.ts", PathVerdict::Unclassified),
+        (
+            "./web//index.ts",
+            PathVerdict::PmZone {
+                item: 0,
+                rule: rule("web/**"),
+            },
+        ),
+        (
+            "/web/./index.ts",
+            PathVerdict::PmZone {
+                item: 0,
+                rule: rule("web/**"),
+            },
+        ),
+        ("web/../server/main.rs", PathVerdict::Unclassified),
+        ("web\\index.ts", PathVerdict::Unclassified),
+        ("web/a\nb", PathVerdict::Unclassified),
+        ("", PathVerdict::Unclassified),
+    ] {
+        assert_eq!(verdict(&items, path), expected, "{path}");
+    }
+    assert_eq!(typed_path(" `web\\index.ts` "), "web/index.ts");
+    assert_eq!(typed_path(".\\web\\a"), "web/a");
+}
+
+#[test]
+fn a_change_is_inside_only_when_all_of_it_is_known_to_be() {
+    let items = [
+        item(Side::PmZone, "Copy", &["copy/"]),
+        item(Side::EngineeringZone, "API", &["api/"]),
+    ];
+    let changed = |path: &str, previous: Option<&str>| ChangedPath {
+        path: path.to_owned(),
+        previous: previous.map(str::to_owned),
+    };
+    let outside = |reasons: &[OutsideReason]| ChangeVerdict::Outside {
+        reasons: reasons.to_vec(),
+    };
+    let engineering = OutsideReason::Engineering {
+        path: "api/a".to_owned(),
+        rule: "api/".parse().unwrap(),
+    };
+    let unclassified = OutsideReason::Unclassified { path: "x".to_owned() };
+    assert_eq!(judge_change(&items, &[changed("copy/a", None)]), ChangeVerdict::Inside);
+    assert_eq!(
+        judge_change(&items, &[changed("copy/a", Some("copy/b"))]),
+        ChangeVerdict::Inside
+    );
+    assert_eq!(
+        judge_change(&items, &[changed("copy/a", Some("api/a"))]),
+        outside(std::slice::from_ref(&engineering))
+    );
+    assert_eq!(
+        judge_change(&items, &[changed("x", Some("copy/a")), changed("api/a", None)]),
+        outside(&[unclassified, engineering])
+    );
+    assert_eq!(judge_change(&items, &[]), outside(&[OutsideReason::NoPaths]));
+    let many: Vec<_> = (0..=MAX_CHANGED_PATHS)
+        .map(|n| changed(&format!("copy/{n}"), None))
+        .collect();
+    assert_eq!(
+        judge_change(&items, &many),
+        outside(&[OutsideReason::TooManyPaths { paths: 301 }])
+    );
+    assert_eq!(judge_change(&items, &many[1..]), ChangeVerdict::Inside);
+}
+
+#[test]
+fn items_come_from_the_document_without_rules() {
+    let terms = Terms {
+        pm_zone: [
+            "Text people read, such as error message strings",
+            "Feature flag configuration of their own flags",
+            "Prompt templates",
+            "Analytics events",
+            "Additions to config files",
+            "Front-end changes from existing parts",
+            "Copy behind a flag",
+            "Something else",
+        ]
+        .map(String::from)
+        .to_vec(),
+        engineering_zone: vec!["Deploy configuration".to_owned()],
+        ..Terms::default()
+    };
+    let items = items_from_terms(&terms);
+    let categories: Vec<_> = items.iter().map(|item| item.category).collect();
+    assert_eq!(
+        categories,
+        [
+            Some(Category::Copy),
+            Some(Category::Flag),
+            Some(Category::Prompt),
+            Some(Category::Analytics),
+            Some(Category::ConfigAddition),
+            Some(Category::ComposedFrontEnd),
+            None,
+            None,
+            None
+        ]
+    );
+    assert_eq!(items[8].side, Side::EngineeringZone);
+    assert!(items.iter().all(|item| item.rules.is_empty()));
+}
+
+#[test]
+fn all_four_must_sign_the_same_version() {
+    let one = digest(&[item(Side::PmZone, "Copy", &["copy/"])]);
+    let two = digest(&[item(Side::PmZone, "Copy", &["copy/", "text/"])]);
+    assert_ne!(one, two);
+    let signature = |signatory, digest: &Digest| Signature {
+        signatory,
+        digest: digest.clone(),
+    };
+    let mut signatures: Vec<_> = Signatory::ALL.map(|s| signature(s, &two)).to_vec();
+    assert!(signed(&two, &signatures).is_complete());
+    assert_eq!(signed(&one, &signatures).missing, Signatory::ALL);
+    signatures[2] = signature(Signatory::Dri(Arm::NewModel), &one);
+    assert_eq!(signed(&two, &signatures).missing, [Signatory::Dri(Arm::NewModel)]);
+    for signatory in Signatory::ALL {
+        assert_eq!(Signatory::parse(signatory.as_str()), Some(signatory));
+        assert_eq!(Signatory::of(signatory.membership()), Some(signatory));
+    }
+}
+
+#[test]
+fn an_edit_names_what_it_did_and_keeps_the_sides_together() {
+    let items = [
+        item(Side::PmZone, "Copy", &["copy/"]),
+        item(Side::PmZone, "Flags", &[]),
+        item(Side::EngineeringZone, "API", &["api/"]),
+    ];
+    let texts = |items: &[ZoneItem]| items.iter().map(|i| i.text.clone()).collect::<Vec<_>>();
+    let (added, summary) = edited(&items, Edit::Add(item(Side::PmZone, "Prompts", &[]))).unwrap();
+    assert_eq!(texts(&added), ["Copy", "Flags", "Prompts", "API"]);
+    assert_eq!(summary, "Added “Prompts” to the PM zone");
+    let (moved, summary) = edited(&items, Edit::Move(0)).unwrap();
+    assert_eq!(texts(&moved), ["Flags", "API", "Copy"]);
+    assert_eq!(summary, "Moved “Copy” to the Engineering zone");
+    let (removed, _) = edited(&items, Edit::Remove(1)).unwrap();
+    assert_eq!(texts(&removed), ["Copy", "API"]);
+    assert_eq!(edited(&items, Edit::Remove(3)), Err(EditProblem::NoSuchItem));
+    assert_eq!(
+        edited(&items, Edit::Write(0, items[0].clone())),
+        Err(EditProblem::Unchanged)
+    );
+    assert_eq!(
+        edited(&items, Edit::Add(item(Side::EngineeringZone, "copy", &[]))),
+        Err(EditProblem::SameText)
+    );
+    assert_eq!(
+        edited(&items, Edit::Add(item(Side::PmZone, " ", &[]))),
+        Err(EditProblem::Text)
+    );
+}
+
+fn path() -> impl Strategy<Value = String> {
+    prop::collection::vec("[a-d]{1,2}", 1..5).prop_map(|names| names.join("/"))
+}
+
+fn rule() -> impl Strategy<Value = String> {
+    let name = prop_oneof![
+        Just("*".to_owned()),
+        Just("**".to_owned()),
+        "[a-d]{1,2}",
+        "[a-d]\\*",
+        "\\?"
+    ];
+    (any::<bool>(), prop::collection::vec(name, 1..4), any::<bool>()).prop_map(|(root, names, folder)| {
+        let start = if root { "/" } else { "" };
+        let end = if folder && names.last().is_some_and(|name| name != "**") {
+            "/"
+        } else {
+            ""
+        };
+        format!("{start}{}{end}", names.join("/"))
+    })
+}
+
+/// gitignore's meaning, spelled out without globs.
+fn plainly_covers(rule: &str, path: &str) -> bool {
+    fn name_fits(pattern: &[u8], name: &[u8]) -> bool {
+        match pattern.split_first() {
+            None => name.is_empty(),
+            Some((b'*', rest)) => (0..=name.len()).any(|n| name_fits(rest, &name[n..])),
+            Some((b'?', rest)) => !name.is_empty() && name_fits(rest, &name[1..]),
+            Some((byte, rest)) => name.first() == Some(byte) && name_fits(rest, &name[1..]),
+        }
+    }
+    fn fits(pattern: &[&str], names: &[&str]) -> bool {
+        match pattern.split_first() {
+            None => names.is_empty(),
+            // At the end `**` stands for something inside, elsewhere also for nothing.
+            Some((&"**", [])) => !names.is_empty(),
+            Some((&"**", rest)) => (0..=names.len()).any(|n| fits(rest, &names[n..])),
+            Some((first, rest)) => {
+                !names.is_empty() && name_fits(first.as_bytes(), names[0].as_bytes()) && fits(rest, &names[1..])
+            }
+        }
+    }
+    let rooted = rule.trim_end_matches('/').contains('/');
+    let mut pattern: Vec<&str> = rule.trim_matches('/').split('/').collect();
+    let direct_only = rooted && pattern.last() == Some(&"*") && !rule.ends_with('/');
+    if !rooted {
+        pattern.insert(0, "**");
+    }
+    let names: Vec<&str> = path.split('/').collect();
+    let itself = !rule.ends_with('/') && fits(&pattern, &names);
+    let within = !direct_only && (1..names.len()).any(|n| fits(&pattern, &names[..n]));
+    itself || within
+}
+
+proptest! {
+    #[test]
+    fn every_rule_covers_what_gitignore_says(rule in rule(), path in path()) {
+        prop_assert_eq!(covers(&rule, &path), plainly_covers(&rule, &path), "{} {}", rule, path);
+    }
+
+    #[test]
+    fn engineering_always_wins(pm in prop::collection::vec(rule(), 0..4), engineering in rule(), path in path()) {
+        let pm: Vec<&str> = pm.iter().map(String::as_str).collect();
+        let mut items = vec![item(Side::PmZone, "a", &pm), item(Side::EngineeringZone, "b", &[&engineering])];
+        let before = verdict(&items, &path);
+        prop_assert_eq!(matches!(before, PathVerdict::EngineeringZone { .. }), covers(&engineering, &path));
+        items.reverse();
+        let after = verdict(&items, &path);
+        prop_assert_eq!(std::mem::discriminant(&before), std::mem::discriminant(&after));
+    }
+
+    #[test]
+    fn spelling_of_a_path_changes_nothing(rule in rule(), path in path()) {
+        let items = [item(Side::PmZone, "a", &[&rule])];
+        let plain = verdict(&items, &path);
+        prop_assert_eq!(&verdict(&items, &format!("./{path}")), &plain);
+        prop_assert_eq!(&verdict(&items, &format!("/{}", path.replace('/', "//"))), &plain);
+        prop_assert_eq!(&verdict(&items, &typed_path(&path.replace('/', "\\"))), &plain);
+    }
+
+    #[test]
+    fn no_text_breaks_a_rule_or_a_path(text in ".{0,40}", path in ".{0,40}") {
+        if let Ok(rule) = text.parse::<PathRule>() {
+            let items = [ZoneItem { side: Side::PmZone, category: None, text: "a".to_owned(), rules: vec![rule.clone()] }];
+            let _ = verdict(&items, &path);
+            prop_assert_eq!(rule.as_str().parse::<PathRule>(), Ok(rule.clone()));
+            let json = serde_json::to_string(&items).unwrap();
+            prop_assert_eq!(serde_json::from_str::<Vec<ZoneItem>>(&json).unwrap(), items);
+        }
+    }
+}
