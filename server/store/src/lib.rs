@@ -8,6 +8,7 @@ mod error;
 pub mod form;
 pub mod live;
 pub mod pilot;
+pub mod programme;
 pub mod session;
 
 pub use error::{Error, Result};
