@@ -51,7 +51,7 @@ build() {
     rm -rf "$draft" "$work"
     mkdir -p "$draft/pkg" "$work"
     cargo build --profile browser -p frontend --target wasm32-unknown-unknown
-    wasm-bindgen --target web --no-typescript --out-name countersign --out-dir "$work" \
+    wasm-bindgen --target web --no-typescript --remove-name-section --remove-producers-section --out-name countersign --out-dir "$work" \
         "$CARGO_TARGET_DIR/wasm32-unknown-unknown/browser/frontend.wasm"
     if [ -x node_modules/.bin/wasm-opt ]; then
         node_modules/.bin/wasm-opt -Oz --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext \
