@@ -10,6 +10,7 @@ pub mod live;
 pub mod pilot;
 pub mod programme;
 pub mod session;
+pub mod zone;
 
 pub use error::{Error, Result};
 pub use sqlx::PgPool;

@@ -1,0 +1,477 @@
+//! Zone versions and their signatures. A version is never changed: an edit makes the next one, which
+//! nobody has signed yet.
+
+use chrono::{DateTime, Utc};
+use domain::ids::{PersonId, PilotId};
+use domain::person::{Arm, Membership, Role};
+use domain::proposal::Digest;
+use domain::terms::Terms;
+use domain::zone::{Edit, Signatory, Signature, SignatureStatus, ZoneItem, digest, edited, items_from_terms, signed};
+use serde_json::json;
+use sqlx::types::Json;
+use sqlx::{PgConnection, PgPool};
+
+use crate::activity::{self, Act};
+use crate::{Error, Result};
+
+/// One version of the zone with everybody who signed it.
+#[derive(Clone, Debug)]
+pub struct ZoneVersion {
+    /// From 1.
+    pub number: i32,
+    /// Both sides, in order.
+    pub items: Vec<ZoneItem>,
+    /// Over the items.
+    pub digest: Digest,
+    /// What the edit that made it did.
+    pub summary: String,
+    /// Who made it.
+    pub author: String,
+    /// When.
+    pub created_at: DateTime<Utc>,
+    /// The signatures under it, oldest first.
+    pub signatures: Vec<Signed>,
+}
+
+/// A signature under a version.
+#[derive(Clone, Debug)]
+pub struct Signed {
+    /// For whom.
+    pub signatory: Signatory,
+    /// Who.
+    pub person_id: PersonId,
+    /// As shown.
+    pub name: String,
+    /// When.
+    pub signed_at: DateTime<Utc>,
+    /// What exactly.
+    pub digest: Digest,
+}
+
+impl ZoneVersion {
+    /// Who has still to sign it.
+    pub fn status(&self) -> SignatureStatus {
+        let signatures: Vec<_> = self
+            .signatures
+            .iter()
+            .map(|s| Signature {
+                signatory: s.signatory,
+                digest: s.digest.clone(),
+            })
+            .collect();
+        signed(&self.digest, &signatures)
+    }
+
+    /// The signature given for a signatory, if any.
+    pub fn signature_of(&self, signatory: Signatory) -> Option<&Signed> {
+        self.signatures.iter().find(|s| s.signatory == signatory)
+    }
+}
+
+/// The newest version; `None` until the first one is made.
+///
+/// # Errors
+/// When the database fails or holds an impossible row.
+pub async fn current(pool: &PgPool, pilot: PilotId) -> Result<Option<ZoneVersion>> {
+    let mut connection = pool.acquire().await?;
+    current_in(&mut connection, pilot).await
+}
+
+/// [`current`] inside a transaction.
+///
+/// # Errors
+/// When the database fails or holds an impossible row.
+pub async fn current_in(connection: &mut PgConnection, pilot: PilotId) -> Result<Option<ZoneVersion>> {
+    match newest(&mut *connection, pilot).await? {
+        0 => Ok(None),
+        number => at_in(connection, pilot, number).await.map(Some),
+    }
+}
+
+/// The version with this number.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none.
+pub async fn at(pool: &PgPool, pilot: PilotId, number: i32) -> Result<ZoneVersion> {
+    let mut connection = pool.acquire().await?;
+    at_in(&mut connection, pilot, number).await
+}
+
+/// [`at`] inside a transaction.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none.
+pub async fn at_in(connection: &mut PgConnection, pilot: PilotId, number: i32) -> Result<ZoneVersion> {
+    let row = sqlx::query!(
+        r#"select v.items as "items: Json<Vec<ZoneItem>>", v.digest, v.summary, p.name as author, v.created_at
+           from zone_version v join person p on p.person_id = v.author_id
+           where v.pilot_id = $1 and v.number = $2"#,
+        pilot.0,
+        number,
+    )
+    .fetch_optional(&mut *connection)
+    .await?
+    .ok_or(Error::NotFound)?;
+    let items = row.items.0;
+    if digest(&items).as_str() != row.digest {
+        return Err(Error::inconsistent(
+            "zone_version",
+            format!("the digest of version {number} is not that of its items"),
+        ));
+    }
+    let signatures = sqlx::query!(
+        r#"select s.role, s.arm, s.person_id as "person_id: PersonId", p.name, s.signed_at, s.digest
+           from zone_signature s join person p using (person_id)
+           where s.pilot_id = $1 and s.zone_version = $2 order by s.signed_at, s.role, s.arm"#,
+        pilot.0,
+        number,
+    )
+    .fetch_all(&mut *connection)
+    .await?
+    .into_iter()
+    .map(|r| {
+        Ok(Signed {
+            signatory: signatory(&r.role, r.arm.as_deref())
+                .ok_or_else(|| Error::inconsistent("zone_signature", &r.role))?,
+            person_id: r.person_id,
+            name: r.name,
+            signed_at: r.signed_at,
+            digest: read_digest(&r.digest)?,
+        })
+    })
+    .collect::<Result<Vec<_>>>()?;
+    Ok(ZoneVersion {
+        number,
+        items,
+        digest: read_digest(&row.digest)?,
+        summary: row.summary,
+        author: row.author,
+        created_at: row.created_at,
+        signatures,
+    })
+}
+
+/// Everything the zone page shows.
+#[derive(Clone, Debug)]
+pub struct ZonePage {
+    /// The newest version, once there is one.
+    pub version: Option<ZoneVersion>,
+    /// The items the newest revision of the proposal names, and its number.
+    pub document: Option<(i32, Vec<ZoneItem>)>,
+    /// Whether the pilot has started: the zone stays as it is.
+    pub frozen: bool,
+    /// Every version, newest first.
+    pub history: Vec<VersionLine>,
+}
+
+/// One version in the history.
+#[derive(Clone, Debug)]
+pub struct VersionLine {
+    /// From 1.
+    pub number: i32,
+    /// What the edit did.
+    pub summary: String,
+    /// Who made it.
+    pub author: String,
+    /// When.
+    pub created_at: DateTime<Utc>,
+    /// How many signed it.
+    pub signatures: i64,
+}
+
+impl ZonePage {
+    /// The items as they stand: of the newest version, or else of the document.
+    pub fn items(&self) -> &[ZoneItem] {
+        match (&self.version, &self.document) {
+            (Some(version), _) => &version.items,
+            (None, Some((_, items))) => items,
+            (None, None) => &[],
+        }
+    }
+
+    /// The newest version's number; 0 when there is none.
+    pub fn number(&self) -> i32 {
+        self.version.as_ref().map_or(0, |version| version.number)
+    }
+
+    /// The items the document names which no version item of the same side repeats.
+    pub fn only_in_document(&self) -> Vec<&ZoneItem> {
+        let Some((_, named)) = &self.document else {
+            return Vec::new();
+        };
+        let here = self.items();
+        named
+            .iter()
+            .filter(|item| !here.iter().any(|i| i.side == item.side && i.text == item.text))
+            .collect()
+    }
+}
+
+/// What the zone page shows.
+///
+/// # Errors
+/// When the database fails or holds an impossible row.
+pub async fn page(pool: &PgPool, pilot: PilotId) -> Result<ZonePage> {
+    let mut connection = pool.acquire().await?;
+    let version = current_in(&mut connection, pilot).await?;
+    let document = document(&mut connection, pilot).await?;
+    let frozen = has_started(&mut connection, pilot).await?;
+    let history = sqlx::query_as!(
+        VersionLine,
+        r#"select v.number, v.summary, p.name as author, v.created_at,
+               (select count(*) from zone_signature s where s.pilot_id = v.pilot_id and s.zone_version = v.number)
+                   as "signatures!"
+           from zone_version v join person p on p.person_id = v.author_id
+           where v.pilot_id = $1 order by v.number desc"#,
+        pilot.0,
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    Ok(ZonePage {
+        version,
+        document,
+        frozen,
+        history,
+    })
+}
+
+/// Makes version 1 from the newest revision of the proposal when there is no version yet; returns
+/// the newest version. Call it in a transaction that holds the pilot's row lock.
+///
+/// # Errors
+/// [`Error::Refused`] when there is no proposal either.
+pub async fn ensure(
+    tx: &mut PgConnection,
+    pilot: PilotId,
+    author: PersonId,
+    now: DateTime<Utc>,
+) -> Result<ZoneVersion> {
+    if let Some(version) = current_in(&mut *tx, pilot).await? {
+        return Ok(version);
+    }
+    let (revision, items) = document(&mut *tx, pilot)
+        .await?
+        .ok_or_else(|| Error::refused("There is no proposal yet to take the items from."))?;
+    let summary = format!("Items of revision {revision} of the proposal");
+    insert(&mut *tx, pilot, 1, &items, &summary, author, now).await?;
+    at_in(tx, pilot, 1).await
+}
+
+/// Makes version 1 from the newest revision of the proposal; does nothing when there is a version.
+///
+/// # Errors
+/// [`Error::Refused`] when there is no proposal or the pilot has started.
+pub async fn take(pool: &PgPool, pilot: PilotId, author: PersonId, now: DateTime<Utc>) -> Result<()> {
+    let mut tx = pool.begin().await?;
+    lock(&mut tx, pilot).await?;
+    ensure(&mut tx, pilot, author, now).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Makes the next version by one edit of version `base`; 0 stands for the items of the document,
+/// while there is no version. Nobody has signed the new version. Returns its number.
+///
+/// # Errors
+/// [`Error::Refused`] when another version was saved since `base`, when the pilot has started, or
+/// when nothing comes of the edit.
+pub async fn revise(
+    pool: &PgPool,
+    pilot: PilotId,
+    author: PersonId,
+    base: i32,
+    edit: Edit,
+    now: DateTime<Utc>,
+) -> Result<i32> {
+    let mut tx = pool.begin().await?;
+    lock(&mut tx, pilot).await?;
+    let items = match current_in(&mut tx, pilot).await? {
+        Some(version) if version.number == base => version.items,
+        None if base == 0 => document(&mut tx, pilot)
+            .await?
+            .map(|(_, items)| items)
+            .unwrap_or_default(),
+        Some(version) => {
+            return Err(Error::refused(format!(
+                "{} saved version {} while you were editing. Nothing of yours was saved yet: look at what changed, then save again.",
+                version.author, version.number
+            )));
+        }
+        None => return Err(Error::NotFound),
+    };
+    let (items, summary) = edited(&items, edit).map_err(|e| Error::refused(e.to_string()))?;
+    insert(&mut tx, pilot, base + 1, &items, &summary, author, now).await?;
+    tx.commit().await?;
+    Ok(base + 1)
+}
+
+/// Signs a version. Signing again changes nothing.
+///
+/// # Errors
+/// [`Error::Refused`] when the version is not the newest one, when somebody else has signed for this
+/// signatory, or when the pilot has started; [`Error::NotFound`] when the person is not this signatory.
+pub async fn sign(
+    pool: &PgPool,
+    pilot: PilotId,
+    person: PersonId,
+    signatory: Signatory,
+    (number, digest): (i32, &Digest),
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let mut tx = pool.begin().await?;
+    lock(&mut tx, pilot).await?;
+    let Membership { role, arm } = signatory.membership();
+    let arm = arm.map(Arm::as_str);
+    let may_sign = sqlx::query_scalar!(
+        r#"select exists (select 1 from member where pilot_id = $1 and person_id = $2 and role = $3
+               and arm is not distinct from $4) as "exists!""#,
+        pilot.0,
+        person.0,
+        role.as_str(),
+        arm,
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    if !may_sign {
+        return Err(Error::NotFound);
+    }
+    let version = current_in(&mut tx, pilot).await?.ok_or(Error::NotFound)?;
+    if version.number != number || version.digest != *digest {
+        return Err(Error::refused(format!(
+            "You read version {number}, and the zone is at version {} now. Nothing was signed: read what changed, then sign.",
+            version.number
+        )));
+    }
+    match version.signature_of(signatory) {
+        Some(signature) if signature.person_id == person => return Ok(()),
+        Some(signature) => {
+            return Err(Error::refused(format!(
+                "{} has signed version {number} already, as {}.",
+                signature.name,
+                signatory.label()
+            )));
+        }
+        None => {}
+    }
+    sqlx::query!(
+        "insert into zone_signature (pilot_id, zone_version, person_id, role, arm, digest, signed_at)
+         values ($1, $2, $3, $4, $5, $6, $7)",
+        pilot.0,
+        number,
+        person.0,
+        role.as_str(),
+        arm,
+        digest.as_str(),
+        now,
+    )
+    .execute(&mut *tx)
+    .await?;
+    activity::append(
+        &mut tx,
+        Act {
+            at: now,
+            person: Some(person),
+            pilot: Some(pilot),
+            action: "zone.sign",
+            detail: json!({ "version": number, "digest": digest.as_str(), "as": signatory.as_str() }),
+        },
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The items the newest revision names, and its number.
+async fn document(connection: &mut PgConnection, pilot: PilotId) -> Result<Option<(i32, Vec<ZoneItem>)>> {
+    Ok(sqlx::query!(
+        r#"select number, terms as "terms: Json<Terms>" from revision
+           where pilot_id = $1 order by number desc limit 1"#,
+        pilot.0,
+    )
+    .fetch_optional(connection)
+    .await?
+    .map(|r| (r.number, items_from_terms(&r.terms.0))))
+}
+
+async fn newest(connection: &mut PgConnection, pilot: PilotId) -> Result<i32> {
+    Ok(sqlx::query_scalar!(
+        r#"select coalesce(max(number), 0) as "number!" from zone_version where pilot_id = $1"#,
+        pilot.0,
+    )
+    .fetch_one(connection)
+    .await?)
+}
+
+async fn has_started(connection: &mut PgConnection, pilot: PilotId) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
+        r#"select exists (select 1 from pilot_start where pilot_id = $1) as "exists!""#,
+        pilot.0,
+    )
+    .fetch_one(connection)
+    .await?)
+}
+
+/// Locks the pilot's row: edits, signatures and the start come one after another.
+async fn lock(tx: &mut PgConnection, pilot: PilotId) -> Result<()> {
+    sqlx::query_scalar!("select pilot_id from pilot where pilot_id = $1 for update", pilot.0)
+        .fetch_optional(&mut *tx)
+        .await?
+        .ok_or(Error::NotFound)?;
+    if has_started(tx, pilot).await? {
+        return Err(Error::refused(
+            "The pilot has started. The boundary was agreed before it and does not change during it.",
+        ));
+    }
+    Ok(())
+}
+
+async fn insert(
+    tx: &mut PgConnection,
+    pilot: PilotId,
+    number: i32,
+    items: &[ZoneItem],
+    summary: &str,
+    author: PersonId,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let digest = digest(items);
+    sqlx::query!(
+        "insert into zone_version (pilot_id, number, items, digest, summary, author_id, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7)",
+        pilot.0,
+        number,
+        Json(items) as _,
+        digest.as_str(),
+        summary,
+        author.0,
+        now,
+    )
+    .execute(&mut *tx)
+    .await?;
+    activity::append(
+        tx,
+        Act {
+            at: now,
+            person: Some(author),
+            pilot: Some(pilot),
+            action: "zone.revise",
+            detail: json!({ "version": number, "digest": digest.as_str(), "summary": summary }),
+        },
+    )
+    .await
+}
+
+fn signatory(role: &str, arm: Option<&str>) -> Option<Signatory> {
+    let arm = match arm {
+        Some(arm) => Some(Arm::parse(arm)?),
+        None => None,
+    };
+    Signatory::of(Membership {
+        role: Role::parse(role)?,
+        arm,
+    })
+}
+
+fn read_digest(text: &str) -> Result<Digest> {
+    text.parse().map_err(|e| Error::inconsistent("zone_version", e))
+}
