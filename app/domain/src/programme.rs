@@ -1,13 +1,16 @@
 //! Everything the numbers of a pilot rest on, in one value. Its JSON is what a readout snapshot
 //! freezes and hashes.
 
+mod card;
+mod criterion_row;
 mod scorecard;
 mod summary;
 
-pub use scorecard::{
-    CAPTION, Criterion, CycleTimeCard, CycleTimeRow, CyclesCard, CyclesRow, EnergyCard, EnergyPanel, FirstCommitCard,
-    FirstCommitRow, OutcomeCard, OutcomePanel, Place, Position, Scorecard, scorecard, settled_at,
+pub use card::{
+    CycleTimeCard, CycleTimeRow, CyclesCard, CyclesRow, EnergyCard, EnergyPanel, FirstCommitCard, FirstCommitRow,
+    OutcomeCard, OutcomePanel, Place, Position,
 };
+pub use scorecard::{CAPTION, Criterion, Scorecard, scorecard, settled_at};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;

@@ -94,7 +94,8 @@ fn value(idea: Option<Moment>, commit: Option<Moment>, zone: Tz, as_of: DateTime
     }
 }
 
-/// M1 of a pilot feature. A push received after the pilot ended takes no author date's place.
+/// M1 of a pilot feature. A push received after the pilot ended takes no earlier author date's
+/// place.
 pub fn first_commit(
     feature: &ArmFeature,
     zone: Tz,
@@ -102,10 +103,11 @@ pub fn first_commit(
     as_of: DateTime<Utc>,
 ) -> FirstCommit {
     let authored = feature.author_dates.iter().min().copied();
+    let in_time = |at: DateTime<Utc>| ended_at.is_none_or(|ended| at <= ended);
     let received = feature
         .first_received
         .as_ref()
-        .filter(|received| authored.is_none() || ended_at.is_none_or(|ended| received.at <= ended));
+        .filter(|push| in_time(push.at) || authored.is_none_or(|date| push.at <= date));
     let (commit, source) = match (received, authored) {
         (Some(received), _) => (
             Some(received.at),

@@ -5,9 +5,13 @@ use chrono::{DateTime, Duration, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use super::summary;
+use super::card::{
+    CycleTimeCard, CycleTimeRow, CyclesCard, CyclesRow, EnergyCard, EnergyPanel, FirstCommitCard, FirstCommitRow,
+    OutcomeCard, OutcomePanel, Place, Position,
+};
 use super::{ArmFeature, Programme};
-use crate::calendar::{Moment, SurveyWeek, local_date, start_of_day, survey_week};
+use super::{criterion_row, summary};
+use crate::calendar::{SurveyWeek, local_date, start_of_day, survey_week};
 use crate::criterion::{
     Flip, Outlook, State, commit_bar, commit_dropped, cycles_did_not_increase, energy_held, flip, outcome_moved,
 };
@@ -15,11 +19,10 @@ use crate::metric::cycle_time::{baseline_pr_cycle_time, pr_cycle_time};
 use crate::metric::first_commit::{baseline_first_commit, last_chance};
 use crate::metric::review_cycles::{baseline_pr_cycles, mean_of_feature_means, pr_cycles};
 use crate::metric::{
-    Band, CycleTimes, CyclesOfSet, DaysToCommit, Energy, FirstCommit, Outcome, Ratio, Series, energy, first_commit,
-    outcome,
+    Band, CycleTimes, CyclesOfSet, DaysToCommit, FirstCommit, Ratio, Series, energy, first_commit, outcome,
 };
 use crate::person::Arm;
-use crate::pull_request::PullRequestState;
+use crate::pull_request::{Fact, PullRequest, PullRequestState};
 use crate::terms::Statistic;
 
 /// Said wherever a number of the pilot is shown.
@@ -71,218 +74,6 @@ pub struct Criterion {
     pub why: String,
 }
 
-/// M1 of one feature.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FirstCommitRow {
-    /// Whose it is.
-    pub series: Series,
-    /// The feature.
-    pub name: String,
-    /// The value with its inputs.
-    pub measured: FirstCommit,
-    /// The value in words: `6.0 days`, `No commit yet, day 9`.
-    pub label: String,
-}
-
-/// A place among several: `fastest of five`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Place {
-    /// From 1.
-    pub place: usize,
-    /// Of this many.
-    pub of: usize,
-    /// Another has the same value.
-    pub shared: bool,
-}
-
-/// Where a value lies against the range of the baseline.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Position {
-    /// Below its smallest.
-    Below,
-    /// Within, ends included.
-    Inside,
-    /// Above its largest.
-    Above,
-}
-
-impl Position {
-    fn of(value: Ratio, band: Band) -> Self {
-        if band.contains(value) {
-            Self::Inside
-        } else if value < band.min {
-            Self::Below
-        } else {
-            Self::Above
-        }
-    }
-}
-
-/// M1: a row per baseline feature, then the new and the old model.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FirstCommitCard {
-    /// In drawing order.
-    pub rows: Vec<FirstCommitRow>,
-    /// The agreed statistic.
-    pub statistic: Statistic,
-    /// The baseline, by that statistic.
-    pub baseline: Option<Ratio>,
-    /// The baseline by the statistic not agreed: a rival.
-    pub other_statistic: Option<Ratio>,
-    /// Smallest and largest of the baseline.
-    pub band: Option<Band>,
-    /// The new model's value must be at or below this.
-    pub bar: Option<Ratio>,
-    /// The new model's place among it and the baseline.
-    pub place: Option<Place>,
-    /// The new model's value against the band.
-    pub position: Option<Position>,
-    /// The last moment at which the new model's first commit still meets the bar; `None` once
-    /// there is one.
-    pub last_chance: Option<Moment>,
-    /// The metric in one or two sentences.
-    pub summary: String,
-    /// What a reader should know beside it.
-    pub notes: Vec<String>,
-}
-
-impl FirstCommitCard {
-    /// The new model's row.
-    pub fn new_model(&self) -> Option<&FirstCommitRow> {
-        self.rows.iter().find(|row| row.series == Series::NewModel)
-    }
-
-    /// The baseline's rows.
-    pub fn baseline_rows(&self) -> impl Iterator<Item = &FirstCommitRow> {
-        self.rows.iter().filter(|row| row.series == Series::Baseline)
-    }
-}
-
-/// M2 of one series, or of one baseline feature.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CyclesRow {
-    /// Whose it is.
-    pub series: Series,
-    /// The feature, or `Baseline`.
-    pub name: String,
-    /// Every pull request and the value.
-    pub set: CyclesOfSet,
-}
-
-/// M2: a row for the pooled baseline, then the new and the old model.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CyclesCard {
-    /// In drawing order.
-    pub rows: Vec<CyclesRow>,
-    /// The baseline feature by feature.
-    pub baseline_features: Vec<CyclesRow>,
-    /// The baseline as the mean of its features' own values: a rival.
-    pub mean_of_feature_means: Option<Ratio>,
-    /// From when on no further pull request of the new model counts; `None` while more may come.
-    pub settled_at: Option<DateTime<Utc>>,
-    /// The metric in one or two sentences.
-    pub summary: String,
-    /// What a reader should know beside it.
-    pub notes: Vec<String>,
-}
-
-impl CyclesCard {
-    /// The row of a series.
-    pub fn row(&self, series: Series) -> Option<&CyclesRow> {
-        self.rows.iter().find(|row| row.series == series)
-    }
-}
-
-/// M3 of one series.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CycleTimeRow {
-    /// Whose it is.
-    pub series: Series,
-    /// The feature, or `Baseline`.
-    pub name: String,
-    /// Every pull request and the value.
-    pub times: CycleTimes,
-}
-
-/// M3: a row for the baseline, then the new and the old model. Never a success criterion.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CycleTimeCard {
-    /// In drawing order.
-    pub rows: Vec<CycleTimeRow>,
-    /// The metric in one or two sentences.
-    pub summary: String,
-    /// What a reader should know beside it.
-    pub notes: Vec<String>,
-}
-
-impl CycleTimeCard {
-    /// The row of a series.
-    pub fn row(&self, series: Series) -> Option<&CycleTimeRow> {
-        self.rows.iter().find(|row| row.series == series)
-    }
-}
-
-/// M4 of one arm.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EnergyPanel {
-    /// Whose it is.
-    pub series: Series,
-    /// The pilot PM.
-    pub name: String,
-    /// Every week and the value.
-    pub energy: Energy,
-}
-
-/// M4: the new model, which decides, and the old model apart. There is no baseline.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EnergyCard {
-    /// In drawing order.
-    pub panels: Vec<EnergyPanel>,
-    /// The mean must be at least this.
-    pub bar: u8,
-    /// The metric in one or two sentences.
-    pub summary: String,
-    /// What a reader should know beside it.
-    pub notes: Vec<String>,
-}
-
-impl EnergyCard {
-    /// The panel of a series.
-    pub fn panel(&self, series: Series) -> Option<&EnergyPanel> {
-        self.panels.iter().find(|panel| panel.series == series)
-    }
-}
-
-/// M5 of one arm.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct OutcomePanel {
-    /// Whose it is.
-    pub series: Series,
-    /// The feature.
-    pub name: String,
-    /// The windows and the value.
-    pub outcome: Outcome,
-}
-
-/// M5: one panel per arm; their scales differ.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct OutcomeCard {
-    /// In drawing order.
-    pub panels: Vec<OutcomePanel>,
-    /// The metric in one or two sentences.
-    pub summary: String,
-    /// What a reader should know beside it.
-    pub notes: Vec<String>,
-}
-
-impl OutcomeCard {
-    /// The panel of a series.
-    pub fn panel(&self, series: Series) -> Option<&OutcomePanel> {
-        self.panels.iter().find(|panel| panel.series == series)
-    }
-}
-
 /// The first instant at which a feature has shipped and all its pull requests are closed. Shipping
 /// is known to the day, so it is done when that day is over. `None` while that has not happened.
 /// From then on no further pull request counts: a criterion final at that point stays as it is.
@@ -293,14 +84,26 @@ pub fn settled_at(feature: &ArmFeature, zone: Tz, as_of: DateTime<Utc>) -> Optio
         .as_ref()
         .filter(|shipped| !shipped.evidence.trim().is_empty() && shipped.on < today)?;
     let shipped_at = start_of_day(shipped.on + Duration::days(1), zone);
-    let facts = feature.pull_requests.iter().flat_map(|pr| &pr.facts);
-    let mut candidates: Vec<DateTime<Utc>> = facts.map(|fact| fact.at).filter(|at| *at > shipped_at).collect();
+    let histories: Vec<_> = feature.pull_requests.iter().map(PullRequest::steps).collect();
+    let open = |state: PullRequestState| matches!(state, PullRequestState::Draft | PullRequestState::Ready);
+    // Only a closing can settle anything, if the end of the shipping day does not.
+    let closings = histories
+        .iter()
+        .flatten()
+        .filter(|(before, _, after)| open(*before) && !open(*after));
+    let mut candidates: Vec<DateTime<Utc>> = closings
+        .map(|(_, fact, _)| fact.at)
+        .filter(|at| *at > shipped_at)
+        .collect();
     candidates.push(shipped_at);
     candidates.sort_unstable();
     candidates.into_iter().take_while(|at| *at <= as_of).find(|at| {
-        let states = || feature.pull_requests.iter().map(|pr| pr.state_at(*at));
-        let open = |state| matches!(state, PullRequestState::Draft | PullRequestState::Ready);
-        !states().any(open) && states().any(|state| state != PullRequestState::NotOpened)
+        let state = |steps: &Vec<(_, &Fact, PullRequestState)>| {
+            let last = steps.iter().rev().find(|(_, fact, _)| fact.at <= *at);
+            last.map_or(PullRequestState::NotOpened, |(_, _, after)| *after)
+        };
+        let mut states = histories.iter().map(state);
+        states.clone().all(|state| !open(state)) && states.any(|state| state != PullRequestState::NotOpened)
     })
 }
 
@@ -353,7 +156,7 @@ pub fn scorecard(programme: &Programme, as_of: DateTime<Utc>) -> Scorecard {
         outlook: Outlook::of(&states, terms),
         flips: Vec::new(),
     };
-    card.criteria = summary::criteria(programme, &card, states);
+    card.criteria = criterion_row::criteria(programme, &card, states);
     card.flips = flip::flips_of(programme, &card, &states);
     card
 }

@@ -57,6 +57,16 @@ fn criterion_1_by_author_date_alone_can_still_get_worse_until_the_end() {
 }
 
 #[test]
+fn criterion_1_keeps_the_earlier_of_two_commits_known_after_the_end() {
+    let mut programme = programme();
+    programme.ended_at = Some(at("03-04 12:00"));
+    new_model(&mut programme).first_received = received("03-05 10:00");
+    assert_eq!(state(&programme, 1, "03-06 12:00"), State::Met);
+    new_model(&mut programme).author_dates = vec![at("03-12 10:00")];
+    assert_eq!(state(&programme, 1, "03-12 12:00"), State::Met);
+}
+
+#[test]
 fn criterion_1_without_idea_baseline_or_sense_is_not_known() {
     let mut programme = programme();
     new_model(&mut programme).first_received = received("02-20 10:00");

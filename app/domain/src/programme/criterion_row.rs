@@ -1,0 +1,196 @@
+//! The criterion rows: value, bar, difference, and why the state is what it is.
+
+use std::cmp::Ordering;
+
+use super::Programme;
+use super::scorecard::{Criterion, Scorecard};
+use super::summary::movement;
+use crate::criterion::State;
+use crate::metric::format::{apart, date, days, one_decimal};
+use crate::metric::{CommitSource, DaysToCommit, Energy, Ratio, Series};
+
+/// The four rows.
+pub(super) fn criteria(programme: &Programme, card: &Scorecard, states: [State; 4]) -> Vec<Criterion> {
+    let terms = &programme.terms;
+    let started = programme.started_at.is_some();
+    let [commit, cycles, energy, outcome] = states;
+    let titles = [
+        format!(
+            "Days from idea to first commit dropped by at least {}%",
+            terms.commit_drop_percent
+        ),
+        "Engineering review cycles per PR did not increase".to_owned(),
+        format!("Energy averaged at least {} of 5", terms.energy_at_least),
+        "Shipped, and the primary metric moved as expected".to_owned(),
+    ];
+    let figures = [
+        commit_figures(card),
+        cycles_figures(card),
+        energy_figures(card),
+        outcome_figures(card),
+    ];
+    let whys = [
+        commit_why(card, commit),
+        cycles_why(card, cycles),
+        energy_why(card, energy),
+        outcome_why(card, outcome),
+    ];
+    (1..)
+        .zip(states)
+        .zip(titles)
+        .zip(figures.into_iter().zip(whys))
+        .map(
+            |(((number, state), title), ([value, bar, difference], why))| Criterion {
+                number,
+                title,
+                state,
+                value,
+                bar,
+                difference,
+                why: if started {
+                    why
+                } else {
+                    "Nothing is final before the pilot starts.".to_owned()
+                },
+            },
+        )
+        .collect()
+}
+
+/// `0.4 below the bar`, `at the bar`.
+fn against_bar(value: Ratio, bar: Ratio, unit: &str) -> String {
+    let distance = |one: Ratio, other: Ratio| one.minus(other).map(|gap| apart(gap, Ratio::whole(0)).0);
+    match value.cmp(&bar) {
+        Ordering::Equal => "at the bar".to_owned(),
+        Ordering::Less => distance(bar, value).map_or_else(String::new, |gap| format!("{gap}{unit} below the bar")),
+        Ordering::Greater => distance(value, bar).map_or_else(String::new, |gap| format!("{gap}{unit} above the bar")),
+    }
+}
+
+fn commit_figures(card: &Scorecard) -> [String; 3] {
+    let row = card.first_commit.new_model();
+    let value = row.map_or("No feature yet".to_owned(), |row| row.label.clone());
+    let bar = card.first_commit.bar;
+    let bar_text = bar.map_or("No baseline yet".to_owned(), |bar| format!("{} or less", days(bar)));
+    let days = row.and_then(|row| row.measured.days());
+    [
+        value,
+        bar_text,
+        days.zip(bar)
+            .map_or_else(String::new, |(days, bar)| against_bar(days, bar, " days")),
+    ]
+}
+
+fn cycles_figures(card: &Scorecard) -> [String; 3] {
+    let value = |series| card.review_cycles.row(series).and_then(|row| row.set.value());
+    let (new_model, bar) = (value(Series::NewModel), value(Series::Baseline));
+    let (new_text, bar_text) = match (new_model, bar) {
+        (Some(new_model), Some(bar)) => {
+            let (new_model, bar) = apart(new_model, bar);
+            (Some(new_model), Some(bar))
+        }
+        (new_model, bar) => (new_model.map(one_decimal), bar.map(one_decimal)),
+    };
+    [
+        new_text.unwrap_or("No reviewed, merged PRs yet".to_owned()),
+        bar_text.map_or("No baseline yet".to_owned(), |bar| {
+            format!("Baseline mean {bar} or less")
+        }),
+        new_model
+            .zip(bar)
+            .map_or_else(String::new, |(new_model, bar)| against_bar(new_model, bar, "")),
+    ]
+}
+
+fn energy_figures(card: &Scorecard) -> [String; 3] {
+    let energy = card.energy.panel(Series::NewModel).map(|panel| &panel.energy);
+    let bar = Ratio::whole(card.energy.bar.into());
+    let mean = energy.and_then(Energy::mean);
+    let value = energy.zip(mean).map_or("No replies yet".to_owned(), |(energy, mean)| {
+        format!("{}, {} of {} weeks", apart(mean, bar).0, energy.given, energy.of())
+    });
+    let difference = mean.map_or_else(String::new, |mean| against_bar(mean, bar, ""));
+    [value, format!("{} or more", card.energy.bar), difference]
+}
+
+fn outcome_figures(card: &Scorecard) -> [String; 3] {
+    let Some(outcome) = card.outcome.panel(Series::NewModel).map(|panel| &panel.outcome) else {
+        return ["No feature yet".to_owned(), String::new(), String::new()];
+    };
+    let value = match (&outcome.shipped, movement(outcome)) {
+        (None, _) => "Not shipped".to_owned(),
+        (Some(_), Some(movement)) => format!("{} {movement}", outcome.name),
+        (Some(_), None) => format!("{}: no values to compare", outcome.name),
+    };
+    let inside = if outcome.inside_normal_range {
+        "inside its normal range before shipping"
+    } else {
+        ""
+    };
+    [
+        value,
+        format!("Shipped, and {} {}", outcome.name, outcome.direction.as_str()),
+        inside.to_owned(),
+    ]
+}
+
+fn commit_why(card: &Scorecard, state: State) -> String {
+    let Some(row) = card.first_commit.new_model() else {
+        return "No new-model feature is enrolled.".to_owned();
+    };
+    let source = row.measured.source.as_ref();
+    match (row.measured.value, state) {
+        (DaysToCommit::NoIdea, _) => "No idea is recorded.",
+        (DaysToCommit::Negative { .. }, _) => "The first commit is before the idea, which is a data error.",
+        (_, State::NotKnown) if card.first_commit.bar.is_none() => "There is no baseline.",
+        (DaysToCommit::NotYet { .. }, State::NotMet) => "Final: the day count has passed the bar without a commit.",
+        (DaysToCommit::NotYet { .. }, _) => "There is no commit yet, and the bar can still be met.",
+        (_, State::Met | State::NotMet) => "Final: the first commit exists.",
+        _ if source == Some(&CommitSource::AuthorDate) => {
+            "Known by author date only: the first push received would take its place until the pilot ends."
+        }
+        _ => "",
+    }
+    .to_owned()
+}
+
+fn cycles_why(card: &Scorecard, state: State) -> String {
+    let has_value = |series| card.review_cycles.row(series).is_some_and(|row| row.set.reviewed > 0);
+    match state {
+        State::Met | State::NotMet => "Final: the feature is shipped and its PRs are closed.",
+        State::MetSoFar | State::NotMetSoFar => "It can change until the feature is shipped and its PRs are closed.",
+        State::NotKnown if !has_value(Series::Baseline) => "There is no baseline.",
+        State::NotKnown => "No reviewed PR is merged.",
+    }
+    .to_owned()
+}
+
+fn energy_why(card: &Scorecard, state: State) -> String {
+    let Some(energy) = card.energy.panel(Series::NewModel).map(|panel| &panel.energy) else {
+        return "No new-model PM is enrolled.".to_owned();
+    };
+    match state {
+        State::Met if energy.missing() == 0 => "Final: every week is answered.",
+        State::NotMet if energy.missing() == 0 => "Final: every week is answered.",
+        State::Met => "Final: even with 1s for every week not answered it meets the bar.",
+        State::NotMet => "Final: even with 5s for every week not answered it cannot meet the bar.",
+        State::MetSoFar | State::NotMetSoFar => "It can change with the weeks still to come.",
+        State::NotKnown if energy.given == 0 && energy.more_to_come() => "There are no replies yet.",
+        State::NotKnown => "The missing replies could put it on either side of the bar.",
+    }
+    .to_owned()
+}
+
+fn outcome_why(card: &Scorecard, state: State) -> String {
+    let Some(outcome) = card.outcome.panel(Series::NewModel).map(|panel| &panel.outcome) else {
+        return "No new-model feature is enrolled.".to_owned();
+    };
+    let read_on = date(outcome.read_on);
+    match (state, &outcome.shipped) {
+        (State::NotMet, None) => format!("Final: not shipped by the read date, {read_on}."),
+        (State::Met | State::NotMet, _) => format!("Final: the read date was {read_on}."),
+        (State::MetSoFar | State::NotMetSoFar, _) => format!("It can change until the read date, {read_on}."),
+        (State::NotKnown, None) => format!("Not shipped yet. The read date is {read_on}."),
+        (State::NotKnown, Some(_)) => "The values before or after shipping are missing.".to_owned(),
+    }
+}
