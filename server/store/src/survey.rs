@@ -1,0 +1,373 @@
+//! The energy survey: weeks, answers, personal links.
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use domain::calendar::SurveyWeek;
+use domain::ids::{PersonId, PilotId};
+use domain::survey::{Energy, NotTaken, Timing, WeekState, take, week_state};
+use serde_json::json;
+use sqlx::{PgConnection, PgPool};
+
+use crate::activity::{self, Act};
+use crate::{Error, Result};
+
+/// An answer as it was given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Given {
+    /// The answer.
+    pub energy: Energy,
+    /// For the person and the sponsor.
+    pub note: String,
+    /// The person wants the note shown in the readout.
+    pub show_note: bool,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// A survey week with the answers of one person, oldest first; the last one counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Week {
+    /// When it opens and closes.
+    pub week: SurveyWeek,
+    /// Every answer the person gave.
+    pub given: Vec<Given>,
+}
+
+impl Week {
+    /// The answer that counts.
+    pub fn counts(&self) -> Option<&Given> {
+        self.given.last()
+    }
+
+    /// Whether that was given after the week closed.
+    pub fn is_late(&self) -> bool {
+        self.counts().is_some_and(|given| given.at >= self.week.closes_at)
+    }
+}
+
+fn survey_week(number: i32, opens_at: DateTime<Utc>, closes_at: DateTime<Utc>) -> Result<SurveyWeek> {
+    Ok(SurveyWeek {
+        number: u8::try_from(number).map_err(|e| Error::inconsistent("survey_week", e))?,
+        opens_at,
+        closes_at,
+    })
+}
+
+fn energy(score: i32) -> Result<Energy> {
+    u8::try_from(score)
+        .ok()
+        .and_then(|score| Energy::try_from(score).ok())
+        .ok_or_else(|| Error::inconsistent("answer", score))
+}
+
+/// The weeks of a pilot with one person's answers; empty before the start.
+///
+/// # Errors
+/// When the database fails or holds an impossible row.
+pub async fn weeks(pool: &PgPool, pilot: PilotId, person: PersonId) -> Result<Vec<Week>> {
+    let rows = sqlx::query!(
+        r#"select w.number, w.opens_at, w.closes_at, a.score as "score?", a.note as "note?",
+               a.show_note as "show_note?", a.answered_at as "answered_at?"
+           from survey_week w
+           left join answer a on a.pilot_id = w.pilot_id and a.week = w.number and a.person_id = $2
+           where w.pilot_id = $1 order by w.number, a.answer_id"#,
+        pilot.0,
+        person.0,
+    )
+    .fetch_all(pool)
+    .await?;
+    let mut weeks: Vec<Week> = Vec::new();
+    for r in rows {
+        let week = survey_week(r.number, r.opens_at, r.closes_at)?;
+        if weeks.last().is_none_or(|last| last.week.number != week.number) {
+            weeks.push(Week {
+                week,
+                given: Vec::new(),
+            });
+        }
+        if let (Some(last), Some(score), Some(at)) = (weeks.last_mut(), r.score, r.answered_at) {
+            last.given.push(Given {
+                energy: energy(score)?,
+                note: r.note.unwrap_or_default(),
+                show_note: r.show_note.unwrap_or_default(),
+                at,
+            });
+        }
+    }
+    Ok(weeks)
+}
+
+/// A note somebody left with the answer that counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// The week.
+    pub week: i32,
+    /// Whose.
+    pub name: String,
+    /// The answer it belongs to.
+    pub energy: Energy,
+    /// The note.
+    pub text: String,
+    /// The person wants it shown in the readout.
+    pub show_note: bool,
+}
+
+/// The notes of a pilot, newest week first. For the sponsor.
+///
+/// # Errors
+/// When the database fails or holds an impossible row.
+pub async fn notes(pool: &PgPool, pilot: PilotId) -> Result<Vec<Note>> {
+    let rows = sqlx::query!(
+        r#"select a.week, p.name, a.score, a.note, a.show_note
+           from (select distinct on (week, person_id) * from answer
+               where pilot_id = $1 order by week, person_id, answer_id desc) a
+           join person p using (person_id)
+           where a.note <> '' order by a.week desc, p.name"#,
+        pilot.0,
+    )
+    .fetch_all(pool)
+    .await?;
+    rows.into_iter()
+        .map(|r| {
+            Ok(Note {
+                week: r.week,
+                name: r.name,
+                energy: energy(r.score)?,
+                text: r.note,
+                show_note: r.show_note,
+            })
+        })
+        .collect()
+}
+
+/// An answer to record.
+#[derive(Clone, Debug)]
+pub struct NewAnswer<'a> {
+    /// The week, from 1.
+    pub week: i32,
+    /// The answer.
+    pub energy: Energy,
+    /// For the person and the sponsor.
+    pub note: &'a str,
+    /// Show the note in the readout.
+    pub show_note: bool,
+}
+
+/// Records an answer of a signed-in person; says whether it is late.
+///
+/// # Errors
+/// [`Error::NotFound`] when the pilot has no such week, [`Error::Refused`] when the week takes no
+/// answer (any more).
+pub async fn answer(
+    pool: &PgPool,
+    pilot: PilotId,
+    person: PersonId,
+    new: &NewAnswer<'_>,
+    now: DateTime<Utc>,
+) -> Result<Timing> {
+    let mut tx = pool.begin().await?;
+    let timing = record(&mut tx, (pilot, person), new, false, now).await?;
+    tx.commit().await?;
+    Ok(timing)
+}
+
+async fn record(
+    tx: &mut PgConnection,
+    (pilot, person): (PilotId, PersonId),
+    new: &NewAnswer<'_>,
+    by_link: bool,
+    now: DateTime<Utc>,
+) -> Result<Timing> {
+    // The week's row is locked, so that two late answers at once cannot both be the first.
+    let row = sqlx::query!(
+        "select number, opens_at, closes_at from survey_week where pilot_id = $1 and number = $2 for update",
+        pilot.0,
+        new.week,
+    )
+    .fetch_optional(&mut *tx)
+    .await?
+    .ok_or(Error::NotFound)?;
+    let answered = sqlx::query_scalar!(
+        r#"select exists (select 1 from answer where pilot_id = $1 and week = $2 and person_id = $3) as "answered!""#,
+        pilot.0,
+        new.week,
+        person.0,
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    let state = week_state(&survey_week(row.number, row.opens_at, row.closes_at)?, now);
+    if by_link && matches!(state, WeekState::Closed { .. }) {
+        return Err(Error::refused(
+            "The week has closed, and this link with it. Sign in to answer late.",
+        ));
+    }
+    let timing = take(state, answered).map_err(|why: NotTaken| Error::refused(why.to_string()))?;
+    sqlx::query!(
+        "insert into answer (pilot_id, week, person_id, score, note, show_note, answered_at)
+         values ($1, $2, $3, $4, $5, $6, $7)",
+        pilot.0,
+        new.week,
+        person.0,
+        i32::from(new.energy.score()),
+        new.note,
+        new.show_note,
+        now,
+    )
+    .execute(&mut *tx)
+    .await?;
+    // Neither the answer nor the note: the log is read by people who may not see them.
+    let detail = json!({
+        "week": new.week, "late": timing == Timing::Late, "changed": answered, "by_link": by_link,
+    });
+    activity::append(
+        tx,
+        Act {
+            at: now,
+            person: Some(person),
+            pilot: Some(pilot),
+            action: "survey.answer",
+            detail,
+        },
+    )
+    .await?;
+    Ok(timing)
+}
+
+/// Stores a personal link for one person and week.
+///
+/// # Errors
+/// [`Error::NotFound`] when the pilot has no such week, [`Error::Refused`] when it has closed.
+pub async fn make_link(
+    pool: &PgPool,
+    pilot: PilotId,
+    person: PersonId,
+    week: i32,
+    token_hash: &[u8],
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let mut tx = pool.begin().await?;
+    let closes_at = sqlx::query_scalar!(
+        "select closes_at from survey_week where pilot_id = $1 and number = $2",
+        pilot.0,
+        week,
+    )
+    .fetch_optional(&mut *tx)
+    .await?
+    .ok_or(Error::NotFound)?;
+    if now >= closes_at {
+        return Err(Error::refused("This week has closed. A link for it would not work."));
+    }
+    sqlx::query!(
+        "insert into survey_link (token_hash, pilot_id, week, person_id, created_at) values ($1, $2, $3, $4, $5)",
+        token_hash,
+        pilot.0,
+        week,
+        person.0,
+        now,
+    )
+    .execute(&mut *tx)
+    .await?;
+    activity::append(
+        &mut tx,
+        Act {
+            at: now,
+            person: Some(person),
+            pilot: Some(pilot),
+            action: "survey.make_link",
+            detail: json!({ "week": week }),
+        },
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// What a personal link opens.
+#[derive(Clone, Debug)]
+pub struct Link {
+    /// The pilot.
+    pub pilot: PilotId,
+    /// Its address.
+    pub slug: String,
+    /// Its zone.
+    pub zone: Tz,
+    /// Whose link it is.
+    pub person: PersonId,
+    /// Its week.
+    pub week: SurveyWeek,
+    /// How many weeks the pilot has.
+    pub weeks: i64,
+    /// The answer that counts, if one was given.
+    pub given: Option<Given>,
+}
+
+/// The link with this token, if its person still is a pilot PM.
+///
+/// # Errors
+/// When the database fails or holds an impossible row.
+pub async fn link(pool: &PgPool, token_hash: &[u8]) -> Result<Option<Link>> {
+    let Some(r) = sqlx::query!(
+        r#"select t.pilot_id as "pilot_id: PilotId", t.slug, t.zone, l.person_id as "person_id: PersonId",
+               w.number, w.opens_at, w.closes_at,
+               (select count(*) from survey_week n where n.pilot_id = t.pilot_id) as "weeks!",
+               a.score as "score?", a.note as "note?", a.show_note as "show_note?", a.answered_at as "answered_at?"
+           from survey_link l
+           join pilot t using (pilot_id)
+           join person p using (person_id)
+           join survey_week w on w.pilot_id = l.pilot_id and w.number = l.week
+           left join lateral (select * from answer g
+               where g.pilot_id = l.pilot_id and g.week = l.week and g.person_id = l.person_id
+               order by g.answer_id desc limit 1) a on true
+           where l.token_hash = $1 and p.disabled_at is null
+               and exists (select 1 from member m where m.pilot_id = l.pilot_id and m.person_id = l.person_id
+                   and m.role = 'pilot_pm')"#,
+        token_hash,
+    )
+    .fetch_optional(pool)
+    .await?
+    else {
+        return Ok(None);
+    };
+    let given = match (r.score, r.answered_at) {
+        (Some(score), Some(at)) => Some(Given {
+            energy: energy(score)?,
+            note: r.note.unwrap_or_default(),
+            show_note: r.show_note.unwrap_or_default(),
+            at,
+        }),
+        _ => None,
+    };
+    Ok(Some(Link {
+        pilot: r.pilot_id,
+        zone: crate::pilot::zone(&r.zone)?,
+        slug: r.slug,
+        person: r.person_id,
+        week: survey_week(r.number, r.opens_at, r.closes_at)?,
+        weeks: r.weeks,
+        given,
+    }))
+}
+
+/// Records the answer that came by a personal link.
+///
+/// # Errors
+/// [`Error::Refused`] when the week is not open.
+pub async fn answer_by_link(
+    pool: &PgPool,
+    link: &Link,
+    energy: Energy,
+    note: &str,
+    show_note: bool,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let new = NewAnswer {
+        week: link.week.number.into(),
+        energy,
+        note,
+        show_note,
+    };
+    let mut tx = pool.begin().await?;
+    record(&mut tx, (link.pilot, link.person), &new, true, now).await?;
+    tx.commit().await?;
+    Ok(())
+}
