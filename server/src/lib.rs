@@ -1,9 +1,11 @@
-//! The server: routes, sessions, live updates, the private database cluster.
+//! The server: routes, sessions, live updates, the webhook and its worker, the private database cluster.
 
 pub mod auth;
+pub mod github;
 pub mod live;
 pub mod postgres;
 pub mod router;
 pub mod serve;
 pub mod session;
 pub mod site;
+pub mod worker;

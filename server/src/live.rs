@@ -107,7 +107,7 @@ pub async fn listen(hub: Hub, pool: PgPool, url: String) {
 }
 
 async fn follow(hub: &Hub, pool: &PgPool, url: &str) -> store::Result<()> {
-    let mut listener = store::live::Listener::connect(url).await?;
+    let mut listener = store::live::Listener::connect(url, "live").await?;
     hub.refresh(pool).await?;
     loop {
         match tokio::time::timeout(BACKSTOP, listener.next()).await {

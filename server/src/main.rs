@@ -15,7 +15,7 @@ use leptos::config::LeptosOptions;
 use server::live::Hub;
 use server::postgres::Cluster;
 use server::session::PgSessions;
-use server::{live, postgres, router, serve, site};
+use server::{live, postgres, router, serve, site, worker};
 use store::activity::Verified;
 use tokio_util::sync::CancellationToken;
 
@@ -172,6 +172,7 @@ async fn run_server(url: &str, listen: SocketAddr, base_url: Option<String>, clo
     let background = [
         tokio::spawn(live::listen(hub.clone(), pool.clone(), url.to_owned())),
         tokio::spawn(sweep(session_pool.clone(), stop.clone())),
+        tokio::spawn(worker::run(pool.clone(), url.to_owned(), clock.clone(), stop.clone())),
     ];
 
     println!("Countersign runs at {base_url}");

@@ -6,7 +6,7 @@ use app::routes::App;
 use app::shell::shell;
 use app::state::AppState;
 use axum::Router;
-use axum::extract::{Extension, Request};
+use axum::extract::{DefaultBodyLimit, Extension, Request};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -25,7 +25,7 @@ use tower_sessions::{Expiry, SessionManagerLayer};
 
 use crate::live::{self, Hub};
 use crate::session::PgSessions;
-use crate::{auth, site};
+use crate::{auth, github, site};
 
 /// Largest body of a form, in bytes: a proposal of 1 MiB, URL-encoded.
 const LARGEST_FORM: usize = 4 << 20;
@@ -69,6 +69,13 @@ pub fn router(state: AppState, sessions: PgSessions, hub: Hub) -> Router {
         .layer(CsrfLayer::new())
         .layer(from_fn(same_origin));
 
+    // No session and no form of ours: a delivery proves itself by its signature.
+    let webhooks = Router::new()
+        .route("/webhook/github/{path_key}", post(github::receive))
+        .layer(from_fn(detach))
+        .layer(DefaultBodyLimit::disable())
+        .layer(RequestBodyLimitLayer::new(github::LARGEST_DELIVERY));
+
     let files = Router::new()
         .route("/pkg/{*file}", get(site::serve))
         .route("/fonts/{*file}", get(site::serve))
@@ -78,9 +85,13 @@ pub fn router(state: AppState, sessions: PgSessions, hub: Hub) -> Router {
         .route("/health", get(health))
         .with_state(state.clone())
         .merge(files)
-        .merge(pages.with_state(state))
+        .merge(
+            pages
+                .with_state(state.clone())
+                .layer(RequestBodyLimitLayer::new(LARGEST_FORM)),
+        )
+        .merge(webhooks.with_state(state))
         .layer(CompressionLayer::new().compress_when(tower_http::compression::predicate::NotForContentType::SSE))
-        .layer(RequestBodyLimitLayer::new(LARGEST_FORM))
         .layer(from_fn(headers))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(PropagateRequestIdLayer::x_request_id())
@@ -92,7 +103,7 @@ pub fn router(state: AppState, sessions: PgSessions, hub: Hub) -> Router {
                 .unwrap_or_default();
             // The path alone: queries can hold what people typed, and links hold secrets.
             let path = request.uri().path();
-            let path = if ["/s/", "/setup/", "/invitation/"]
+            let path = if ["/s/", "/setup/", "/invitation/", "/webhook/github/"]
                 .iter()
                 .any(|secret| path.starts_with(secret))
             {

@@ -11,6 +11,7 @@ pub mod github;
 pub mod ids;
 pub mod markdown;
 pub mod metric;
+pub mod outcome_points;
 pub mod person;
 pub mod pilot;
 pub mod policy;

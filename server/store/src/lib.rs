@@ -3,13 +3,16 @@
 
 pub mod account;
 pub mod activity;
+pub mod data;
 pub mod durability;
 mod error;
 pub mod form;
+pub mod github;
 pub mod live;
 pub mod pilot;
 pub mod programme;
 pub mod session;
+pub mod survey;
 pub mod zone;
 
 pub use error::{Error, Result};

@@ -24,17 +24,17 @@ pub async fn versions(pool: &PgPool, pilots: &[i64]) -> Result<Vec<(i64, i64)>> 
 pub struct Listener(PgListener);
 
 impl Listener {
-    /// Connects and listens.
+    /// Connects and listens on a channel: `live` for changes of pilots, `delivery` for webhooks.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn connect(url: &str) -> Result<Self> {
+    pub async fn connect(url: &str, channel: &str) -> Result<Self> {
         let mut listener = PgListener::connect(url).await?;
-        listener.listen("live").await?;
+        listener.listen(channel).await?;
         Ok(Self(listener))
     }
 
-    /// Waits for the next change anywhere.
+    /// Waits for the next announcement.
     ///
     /// # Errors
     /// When the connection was lost: what was announced in between is gone.

@@ -1,0 +1,365 @@
+//! The data page: shipping, values of the primary metrics, pull requests linked by hand.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::ids::{PersonId, PilotId, PullRequestId};
+use domain::person::Arm;
+use serde_json::json;
+use sqlx::{PgConnection, PgPool};
+
+use crate::activity::{self, Act};
+use crate::{Error, Result};
+
+/// Everything the data page shows.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Connected repositories.
+    pub connections: Vec<Connection>,
+    /// Features with what was entered for them; at most one per arm.
+    pub features: Vec<Feature>,
+    /// Pull requests, newest first.
+    pub pull_requests: Vec<PullRequest>,
+    /// Received commits that belong to no feature.
+    pub unlinked_commits: i64,
+}
+
+/// A connected repository.
+#[derive(Clone, Debug)]
+pub struct Connection {
+    /// `owner/name`.
+    pub repository: String,
+    /// The random word of its webhook address.
+    pub path_key: String,
+    /// Deliveries stored.
+    pub deliveries: i64,
+    /// Of these, not processed yet.
+    pub waiting: i64,
+    /// Of these, given up.
+    pub failed: i64,
+    /// When the last one arrived.
+    pub last_at: Option<DateTime<Utc>>,
+    /// Its event and what became of it.
+    pub last: Option<(String, String)>,
+}
+
+/// A feature with what was entered for it.
+#[derive(Clone, Debug)]
+pub struct Feature {
+    /// Its arm.
+    pub arm: Arm,
+    /// Its name.
+    pub name: String,
+    /// Its primary metric and unit.
+    pub metric: String,
+    /// When it shipped, and the evidence.
+    pub shipped: Option<(NaiveDate, String)>,
+    /// How many values there are, with the first and the last day.
+    pub points: i64,
+    /// The day of the first value.
+    pub first_on: Option<NaiveDate>,
+    /// The day of the last value.
+    pub last_on: Option<NaiveDate>,
+    /// Commits received for it.
+    pub commits: i64,
+    /// When the first of them was received.
+    pub first_commit_at: Option<DateTime<Utc>>,
+}
+
+/// A pull request in the list.
+#[derive(Clone, Debug)]
+pub struct PullRequest {
+    /// Which.
+    pub id: PullRequestId,
+    /// `owner/name`.
+    pub repository: String,
+    /// Its number.
+    pub number: i32,
+    /// Its title.
+    pub title: String,
+    /// Where it can be read.
+    pub url: String,
+    /// Who opened it.
+    pub author_login: String,
+    /// The arm of its feature.
+    pub arm: Option<Arm>,
+    /// Linked by hand.
+    pub by_hand: bool,
+    /// How many facts are known.
+    pub facts: i64,
+}
+
+/// Everything the data page shows.
+///
+/// # Errors
+/// When the database fails or holds an impossible row.
+pub async fn page(pool: &PgPool, pilot: PilotId) -> Result<Page> {
+    let connections = sqlx::query!(
+        r#"select c.repository, c.path_key,
+               count(d.delivery_guid) as "deliveries!",
+               count(d.delivery_guid) filter (where d.processed_at is null) as "waiting!",
+               count(d.delivery_guid) filter (where d.outcome like 'failed: %') as "failed!",
+               max(d.received_at) as last_at,
+               (select l.event from delivery l where l.connection_id = c.connection_id
+                   order by l.received_at desc, l.delivery_guid desc limit 1) as "last_event?",
+               (select coalesce(l.outcome, 'waiting') from delivery l where l.connection_id = c.connection_id
+                   order by l.received_at desc, l.delivery_guid desc limit 1) as "last_outcome?"
+           from connection c left join delivery d using (connection_id)
+           where c.pilot_id = $1 group by c.connection_id order by c.repository"#,
+        pilot.0,
+    )
+    .fetch_all(pool)
+    .await?
+    .into_iter()
+    .map(|r| Connection {
+        repository: r.repository,
+        path_key: r.path_key,
+        deliveries: r.deliveries,
+        waiting: r.waiting,
+        failed: r.failed,
+        last_at: r.last_at,
+        last: r.last_event.zip(r.last_outcome),
+    })
+    .collect();
+    let features = sqlx::query!(
+        r#"select f.arm as "arm: Arm", f.name, f.metric_name, f.metric_unit, f.shipped_on, f.shipped_evidence,
+               p.points as "points!", p.first_on, p.last_on, c.commits as "commits!", c.first_commit_at
+           from feature f
+           cross join lateral (select count(*) as points, min(day) as first_on, max(day) as last_on
+               from outcome_point o where o.feature_id = f.feature_id) p
+           cross join lateral (select count(*) as commits, min(received_at) as first_commit_at
+               from received_commit r where r.pilot_id = f.pilot_id and r.feature_id = f.feature_id) c
+           where f.pilot_id = $1 order by f.arm"#,
+        pilot.0,
+    )
+    .fetch_all(pool)
+    .await?
+    .into_iter()
+    .map(|r| Feature {
+        arm: r.arm,
+        name: r.name,
+        metric: format!("{} ({})", r.metric_name, r.metric_unit),
+        shipped: r.shipped_on.zip(r.shipped_evidence),
+        points: r.points,
+        first_on: r.first_on,
+        last_on: r.last_on,
+        commits: r.commits,
+        first_commit_at: r.first_commit_at,
+    })
+    .collect();
+    let pull_requests = sqlx::query!(
+        r#"select p.pull_request_id as "id: PullRequestId", p.repository, p.number, p.title, p.url, p.author_login,
+               f.arm as "arm?: Arm", p.linked_by_hand,
+               (select count(*) from pull_request_fact c where c.pull_request_id = p.pull_request_id) as "facts!"
+           from pull_request p left join feature f using (feature_id)
+           where p.pilot_id = $1 order by p.pull_request_id desc limit 200"#,
+        pilot.0,
+    )
+    .fetch_all(pool)
+    .await?
+    .into_iter()
+    .map(|r| PullRequest {
+        id: r.id,
+        repository: r.repository,
+        number: r.number,
+        title: r.title,
+        url: r.url,
+        author_login: r.author_login,
+        arm: r.arm,
+        by_hand: r.linked_by_hand,
+        facts: r.facts,
+    })
+    .collect();
+    let unlinked_commits = sqlx::query_scalar!(
+        r#"select count(*) as "count!" from received_commit where pilot_id = $1 and feature_id is null"#,
+        pilot.0,
+    )
+    .fetch_one(pool)
+    .await?;
+    Ok(Page {
+        connections,
+        features,
+        pull_requests,
+        unlinked_commits,
+    })
+}
+
+/// The feature of an arm, with the pilot's row locked before it.
+async fn feature(tx: &mut PgConnection, pilot: PilotId, arm: Arm) -> Result<i64> {
+    sqlx::query!("select pilot_id from pilot where pilot_id = $1 for update", pilot.0)
+        .fetch_one(&mut *tx)
+        .await?;
+    sqlx::query_scalar!(
+        "select feature_id from feature where pilot_id = $1 and arm = $2 for update",
+        pilot.0,
+        arm.as_str(),
+    )
+    .fetch_optional(&mut *tx)
+    .await?
+    .ok_or_else(|| Error::refused("This arm has no feature yet. Enter it under People first."))
+}
+
+/// Records that the feature of an arm reached users, or corrects that.
+///
+/// # Errors
+/// [`Error::Refused`] when the arm has no feature.
+pub async fn ship(
+    pool: &PgPool,
+    pilot: PilotId,
+    person: PersonId,
+    arm: Arm,
+    (on, evidence): (NaiveDate, &str),
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let mut tx = pool.begin().await?;
+    let id = feature(&mut tx, pilot, arm).await?;
+    let was = sqlx::query_scalar!("select shipped_on from feature where feature_id = $1", id)
+        .fetch_one(&mut *tx)
+        .await?;
+    sqlx::query!(
+        "update feature set shipped_on = $2, shipped_evidence = $3 where feature_id = $1",
+        id,
+        on,
+        evidence,
+    )
+    .execute(&mut *tx)
+    .await?;
+    activity::append(
+        &mut tx,
+        Act {
+            at: now,
+            person: Some(person),
+            pilot: Some(pilot),
+            action: "feature.ship",
+            detail: json!({ "arm": arm, "on": on, "evidence": evidence, "was": was }),
+        },
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Adds values of the primary metric of an arm's feature; a day that has one gets the new one, and
+/// the log keeps the old one. All of them or none. Returns how many days changed their value.
+///
+/// # Errors
+/// [`Error::Refused`] when the arm has no feature.
+pub async fn add_points(
+    pool: &PgPool,
+    pilot: PilotId,
+    person: PersonId,
+    arm: Arm,
+    points: &BTreeMap<NaiveDate, f64>,
+    now: DateTime<Utc>,
+) -> Result<usize> {
+    let mut tx = pool.begin().await?;
+    let id = feature(&mut tx, pilot, arm).await?;
+    let days: Vec<NaiveDate> = points.keys().copied().collect();
+    let values: Vec<f64> = points.values().copied().collect();
+    let replaced = sqlx::query!(
+        r#"select o.day, o.value as was, n.value as "is!"
+           from outcome_point o join unnest($2::date[], $3::double precision[]) as n (day, value) using (day)
+           where o.feature_id = $1 and o.value <> n.value order by o.day"#,
+        id,
+        &days,
+        &values,
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    sqlx::query!(
+        "insert into outcome_point (feature_id, day, value, source, entered_by, entered_at)
+         select $1, n.day, n.value, 'pasted', $4, $5
+         from unnest($2::date[], $3::double precision[]) as n (day, value)
+         on conflict (feature_id, day) do update
+             set value = excluded.value, source = excluded.source,
+                 entered_by = excluded.entered_by, entered_at = excluded.entered_at
+             where outcome_point.value <> excluded.value",
+        id,
+        &days,
+        &values,
+        person.0,
+        now,
+    )
+    .execute(&mut *tx)
+    .await?;
+    let changes: Vec<_> = replaced
+        .iter()
+        .map(|r| json!({ "day": r.day, "was": r.was, "is": r.is }))
+        .collect();
+    activity::append(
+        &mut tx,
+        Act {
+            at: now,
+            person: Some(person),
+            pilot: Some(pilot),
+            action: "outcome_point.add",
+            detail: json!({ "arm": arm, "points": points.len(), "replaced": changes }),
+        },
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(changes.len())
+}
+
+/// What a person decided about a pull request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkTo {
+    /// It belongs to the feature of this arm.
+    Feature(Arm),
+    /// It belongs to no feature.
+    Nothing,
+    /// Branch, title and author decide, as if nobody had said anything.
+    Rule,
+}
+
+/// Links a pull request by hand; the commits of its branch follow.
+///
+/// # Errors
+/// [`Error::NotFound`] when it is not of this pilot, [`Error::Refused`] when the arm has no feature.
+pub async fn link(
+    pool: &PgPool,
+    pilot: PilotId,
+    person: PersonId,
+    id: PullRequestId,
+    to: LinkTo,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let mut tx = pool.begin().await?;
+    sqlx::query!("select pilot_id from pilot where pilot_id = $1 for update", pilot.0)
+        .fetch_one(&mut *tx)
+        .await?;
+    let to_feature = match to {
+        LinkTo::Feature(arm) => Some(feature(&mut tx, pilot, arm).await?),
+        LinkTo::Nothing | LinkTo::Rule => None,
+    };
+    let row = sqlx::query!(
+        "update pull_request set feature_id = $3, linked_by_hand = $4
+         where pull_request_id = $2 and pilot_id = $1 returning repository, number",
+        pilot.0,
+        id.0,
+        to_feature,
+        to != LinkTo::Rule,
+    )
+    .fetch_optional(&mut *tx)
+    .await?
+    .ok_or(Error::NotFound)?;
+    crate::github::relink(&mut tx, pilot).await?;
+    let to = match to {
+        LinkTo::Feature(arm) => arm.as_str(),
+        LinkTo::Nothing => "none",
+        LinkTo::Rule => "rule",
+    };
+    activity::append(
+        &mut tx,
+        Act {
+            at: now,
+            person: Some(person),
+            pilot: Some(pilot),
+            action: "pull_request.link",
+            detail: json!({ "repository": row.repository, "number": row.number, "to": to }),
+        },
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,314 @@
+//! From an event to facts: pull request, facts, received commits and the links to features, all in
+//! the delivery's own transaction.
+
+use chrono::{DateTime, Utc};
+use domain::github::{Event, Happened, Marks, PullRequestEvent, Push, feature_of, repeats};
+use domain::ids::{FeatureId, PilotId, PullRequestId};
+use domain::pull_request::{Account, Fact, FactKind, PullRequest, Source};
+use serde_json::json;
+use sqlx::types::Json;
+use sqlx::{PgConnection, Postgres, Transaction};
+
+use super::Claimed;
+use crate::Result;
+use crate::activity::{self, Act};
+
+impl Claimed {
+    /// Records what the delivery says and marks it done. The same fact twice counts once. Returns
+    /// the outcome as a sentence.
+    ///
+    /// # Errors
+    /// When the database fails or holds an impossible row; nothing is recorded then.
+    pub async fn record(mut self, event: &Event, now: DateTime<Utc>) -> Result<String> {
+        let pilot = self.delivery.pilot;
+        // Recording and relinking of one pilot happen one after the other.
+        sqlx::query!("select pilot_id from pilot where pilot_id = $1 for update", pilot.0)
+            .fetch_one(&mut *self.tx)
+            .await?;
+        let (new, outcome, detail) = match event {
+            Event::PullRequest(event) => {
+                let (id, changed) = note_pull_request(&mut self.tx, pilot, event).await?;
+                let known = load(&mut self.tx, id).await?;
+                let opening_known = known.opened_at().is_some();
+                let facts = event.to_record(opening_known);
+                let added = self.add_facts(known, facts).await?;
+                let outcome = format!("pull request {}: {}", event.number, count(added, "new fact"));
+                let detail = json!({ "repository": event.repository, "number": event.number, "facts": added });
+                (added > 0 || changed, outcome, detail)
+            }
+            Event::Push(push) => {
+                let commits = self.add_commits(push).await?;
+                let facts = self.note_push(push).await?;
+                let outcome = format!("push to {}: {}", push.branch, count(commits, "new commit"));
+                let detail = json!({
+                    "repository": push.repository, "branch": push.branch, "commits": commits, "facts": facts,
+                });
+                (commits > 0 || facts > 0, outcome, detail)
+            }
+        };
+        relink(&mut self.tx, pilot).await?;
+        self.done(&outcome, now).await?;
+        if new {
+            activity::append(
+                &mut self.tx,
+                Act {
+                    at: now,
+                    person: None,
+                    pilot: Some(pilot),
+                    action: "pull_request.record",
+                    detail,
+                },
+            )
+            .await?;
+        }
+        self.tx.commit().await?;
+        Ok(outcome)
+    }
+
+    /// Adds facts to a pull request; those that are known already are passed over.
+    async fn add_facts(&mut self, mut known: PullRequest, facts: Vec<Happened>) -> Result<u64> {
+        let mut added = 0;
+        for happened in facts {
+            if repeats(&known.history(), &happened) {
+                continue;
+            }
+            let mut fact = Fact {
+                at: happened.at,
+                arrival: i64::MAX,
+                kind: happened.kind,
+                source: Source::Webhook {
+                    delivery: self.delivery.guid.clone(),
+                },
+            };
+            let arrival = sqlx::query_scalar!(
+                "insert into pull_request_fact (pull_request_id, at, kind, source, same_fact, received_at)
+                 values ($1, $2, $3, $4, $5, $6)
+                 on conflict (pull_request_id, same_fact) do nothing
+                 returning fact_id",
+                known.id.0,
+                fact.at,
+                Json(&fact.kind) as _,
+                Json(&fact.source) as _,
+                fact.key(),
+                self.delivery.received_at,
+            )
+            .fetch_optional(&mut *self.tx)
+            .await?;
+            if let Some(arrival) = arrival {
+                fact.arrival = arrival;
+                known.facts.push(fact);
+                added += 1;
+            }
+        }
+        Ok(added)
+    }
+
+    /// The push as a fact of the open pull requests of its branch.
+    async fn note_push(&mut self, push: &Push) -> Result<u64> {
+        let pull_requests = sqlx::query_scalar!(
+            r#"select pull_request_id as "id: PullRequestId" from pull_request
+               where pilot_id = $1 and lower(repository) = lower($2) and head_branch = $3 order by pull_request_id"#,
+            self.delivery.pilot.0,
+            push.repository,
+            push.branch,
+        )
+        .fetch_all(&mut *self.tx)
+        .await?;
+        let mut added = 0;
+        for id in pull_requests {
+            let known = load(&mut self.tx, id).await?;
+            let facts = push.happened(known.state(), self.delivery.received_at);
+            added += self.add_facts(known, facts.into_iter().collect()).await?;
+        }
+        Ok(added)
+    }
+
+    async fn add_commits(&mut self, push: &Push) -> Result<u64> {
+        let shas: Vec<&str> = push.commits.iter().map(|c| c.sha.as_str()).collect();
+        let authors: Vec<&str> = push.commits.iter().map(|c| c.author_login.as_str()).collect();
+        let dates: Vec<Option<DateTime<Utc>>> = push.commits.iter().map(|c| c.authored_at).collect();
+        let added = sqlx::query!(
+            "insert into received_commit (pilot_id, repository, branch, sha, author_login, authored_at, received_at)
+             select $1, $2, $3, c.sha, c.author_login, c.authored_at, $4
+             from unnest($5::text[], $6::text[], $7::timestamptz[]) as c (sha, author_login, authored_at)
+             on conflict (pilot_id, repository, branch, sha) do nothing",
+            self.delivery.pilot.0,
+            self.delivery.repository,
+            push.branch,
+            self.delivery.received_at,
+            &shas as _,
+            &authors as _,
+            &dates as _,
+        )
+        .execute(&mut *self.tx)
+        .await?;
+        Ok(added.rows_affected())
+    }
+}
+
+fn count(number: u64, what: &str) -> String {
+    match number {
+        0 => format!("no {what}"),
+        1 => format!("1 {what}"),
+        n => format!("{n} {what}s"),
+    }
+}
+
+/// Writes the pull request as the delivery describes it; says whether that changed anything.
+async fn note_pull_request(
+    tx: &mut Transaction<'static, Postgres>,
+    pilot: PilotId,
+    event: &PullRequestEvent,
+) -> Result<(PullRequestId, bool)> {
+    let known = sqlx::query!(
+        r#"select pull_request_id as "id: PullRequestId", title, head_branch from pull_request
+           where pilot_id = $1 and lower(repository) = lower($2) and number = $3"#,
+        pilot.0,
+        event.repository,
+        event.number,
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    if let Some(known) = known {
+        let changed = known.title != event.title || known.head_branch != event.head_branch;
+        if changed {
+            sqlx::query!(
+                "update pull_request set title = $2, head_branch = $3 where pull_request_id = $1",
+                known.id.0,
+                event.title,
+                event.head_branch,
+            )
+            .execute(&mut **tx)
+            .await?;
+        }
+        return Ok((known.id, changed));
+    }
+    let id = sqlx::query_scalar!(
+        r#"insert into pull_request
+               (pilot_id, repository, number, title, url, author_login, author_is_bot, head_branch)
+           values ($1, $2, $3, $4, $5, $6, $7, $8)
+           returning pull_request_id as "id: PullRequestId""#,
+        pilot.0,
+        event.repository,
+        event.number,
+        event.title,
+        event.url,
+        event.author.login,
+        event.author.is_bot_type,
+        event.head_branch,
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok((id, true))
+}
+
+/// A pull request with its facts.
+async fn load(tx: &mut PgConnection, id: PullRequestId) -> Result<PullRequest> {
+    let row = sqlx::query!(
+        "select repository, number, title, url, author_login, author_is_bot, head_branch
+         from pull_request where pull_request_id = $1",
+        id.0,
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    let facts = sqlx::query!(
+        r#"select at, fact_id, kind as "kind: Json<FactKind>", source as "source: Json<Source>"
+           from pull_request_fact where pull_request_id = $1 order by fact_id"#,
+        id.0,
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    Ok(PullRequest {
+        id,
+        repository: row.repository,
+        number: row.number,
+        title: row.title,
+        url: row.url,
+        author: Account {
+            login: row.author_login,
+            is_bot_type: row.author_is_bot,
+        },
+        head_branch: row.head_branch,
+        facts: facts
+            .into_iter()
+            .map(|f| Fact {
+                at: f.at,
+                arrival: f.fact_id,
+                kind: f.kind.0,
+                source: f.source.0,
+            })
+            .collect(),
+    })
+}
+
+/// Links the pull requests and received commits of a pilot to its features again: by hand where that
+/// was done, else by flag key, else by author. Commits follow the pull request of their branch. Call
+/// it in the transaction that saves a feature, with the pilot's row locked.
+///
+/// # Errors
+/// When the database fails.
+pub async fn relink(tx: &mut PgConnection, pilot: PilotId) -> Result<()> {
+    let marks = sqlx::query_as!(
+        Marks,
+        r#"select feature_id as "feature: FeatureId", flag_key, github_login from feature
+           where pilot_id = $1 order by arm"#,
+        pilot.0,
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    let pull_requests = sqlx::query!(
+        r#"select pull_request_id, repository, head_branch, title, author_login, linked_by_hand,
+               feature_id as "feature: FeatureId"
+           from pull_request where pilot_id = $1 order by pull_request_id"#,
+        pilot.0,
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    let mut branches = std::collections::BTreeMap::new();
+    for pr in pull_requests {
+        let feature = if pr.linked_by_hand {
+            pr.feature
+        } else {
+            let feature = feature_of(&marks, &format!("{} {}", pr.head_branch, pr.title), &pr.author_login);
+            if feature != pr.feature {
+                sqlx::query!(
+                    "update pull_request set feature_id = $2 where pull_request_id = $1",
+                    pr.pull_request_id,
+                    feature.map(|f| f.0),
+                )
+                .execute(&mut *tx)
+                .await?;
+            }
+            feature
+        };
+        branches.insert((pr.repository.to_lowercase(), pr.head_branch), feature);
+    }
+    let groups = sqlx::query!(
+        r#"select distinct repository, branch, author_login, feature_id as "feature: FeatureId"
+           from received_commit where pilot_id = $1"#,
+        pilot.0,
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    for group in groups {
+        let of_branch = branches.get(&(group.repository.to_lowercase(), group.branch.clone()));
+        let feature = match of_branch {
+            Some(feature) => *feature,
+            None => feature_of(&marks, &group.branch, &group.author_login),
+        };
+        if feature != group.feature {
+            sqlx::query!(
+                "update received_commit set feature_id = $5
+                 where pilot_id = $1 and repository = $2 and branch = $3 and author_login = $4",
+                pilot.0,
+                group.repository,
+                group.branch,
+                group.author_login,
+                feature.map(|f| f.0),
+            )
+            .execute(&mut *tx)
+            .await?;
+        }
+    }
+    Ok(())
+}
