@@ -1,0 +1,110 @@
+//! The webhook of the code host: the signature is checked over the raw bytes, the delivery is
+//! stored once, and the answer does not wait for what becomes of it.
+
+pub mod payload;
+
+use app::clock::Clock;
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse as _, Response};
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use http::{HeaderMap, StatusCode, header};
+use sha2::Sha256;
+use store::PgPool;
+
+/// Largest body the code host sends, in bytes.
+pub const LARGEST_DELIVERY: usize = 25 << 20;
+
+/// `POST /webhook/github/{path_key}`.
+pub async fn receive(
+    State(pool): State<PgPool>,
+    State(clock): State<Clock>,
+    Path(path_key): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    match store_delivery(&pool, &clock, &path_key, &headers, &body).await {
+        Ok(answer) => answer.into_response(),
+        Err(error) => {
+            tracing::warn!(%error, "could not store a delivery");
+            (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "The delivery was not stored. Send it again.",
+            )
+                .into_response()
+        }
+    }
+}
+
+async fn store_delivery(
+    pool: &PgPool,
+    clock: &Clock,
+    path_key: &str,
+    headers: &HeaderMap,
+    body: &[u8],
+) -> store::Result<(StatusCode, &'static str)> {
+    let Some(connection) = store::github::connection(pool, path_key).await? else {
+        return Ok((StatusCode::NOT_FOUND, "There is no such webhook."));
+    };
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim);
+    if !signature_fits(
+        &connection.secret,
+        body,
+        text("x-hub-signature-256").unwrap_or_default(),
+    ) {
+        return Ok((StatusCode::UNAUTHORIZED, "The signature does not fit."));
+    }
+    let word = |name| text(name).filter(|word| !word.is_empty() && word.len() <= 100);
+    let (Some(guid), Some(event)) = (word("x-github-delivery"), word("x-github-event")) else {
+        return Ok((StatusCode::BAD_REQUEST, "The delivery id or the event is missing."));
+    };
+    if text(header::CONTENT_TYPE.as_str()).is_some_and(|kind| !kind.starts_with("application/json")) {
+        let sentence = "Set the webhook's content type to application/json.";
+        return Ok((StatusCode::UNSUPPORTED_MEDIA_TYPE, sentence));
+    }
+    let new = store::github::receive(pool, connection.connection_id, (guid, event), body, clock.now()).await?;
+    tracing::info!(guid, event, new, "delivery");
+    Ok((StatusCode::ACCEPTED, if new { "Stored." } else { "Stored before." }))
+}
+
+/// Whether `sha256=<hex>` is the signature of these bytes. Compared in constant time.
+pub fn signature_fits(secret: &str, body: &[u8], signature: &str) -> bool {
+    let Some(signature) = signature.strip_prefix("sha256=").and_then(from_hex) else {
+        return false;
+    };
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(secret.as_bytes()) else {
+        return false;
+    };
+    mac.update(body);
+    mac.verify_slice(&signature).is_ok()
+}
+
+fn from_hex(text: &str) -> Option<Vec<u8>> {
+    let bytes = text.as_bytes();
+    if !bytes.len().is_multiple_of(2) || !bytes.iter().all(u8::is_ascii_hexdigit) {
+        return None;
+    }
+    let digit = |b: u8| char::from(b).to_digit(16).and_then(|d| u8::try_from(d).ok());
+    bytes
+        .chunks_exact(2)
+        .map(|pair| Some(digit(pair[0])? << 4 | digit(pair[1])?))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::signature_fits;
+
+    #[test]
+    fn the_code_hosts_own_example_fits() {
+        // From the code host's documentation on validating deliveries.
+        let (secret, body) = ("It's a Secret to Everybody", b"Hello, World!");
+        let hex = "757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17";
+        assert!(signature_fits(secret, body, &format!("sha256={hex}")));
+        assert!(!signature_fits(secret, b"Hello, World?", &format!("sha256={hex}")));
+        assert!(!signature_fits("another", body, &format!("sha256={hex}")));
+        for broken in ["", hex, "sha256=", "sha256=7", "sha256=zz", &format!("sha1={hex}")] {
+            assert!(!signature_fits(secret, body, broken), "{broken}");
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! The worker: turns stored deliveries into facts. Any number of instances may run one; each
+//! delivery is held by one of them at a time.
+
+use std::time::Duration;
+
+use app::clock::Clock;
+use chrono::{DateTime, Utc};
+use store::PgPool;
+use store::live::Listener;
+use tokio_util::sync::CancellationToken;
+
+use crate::github::payload::{self, Heard};
+
+/// A look at the waiting deliveries at least this often: announcements are hints.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+
+/// Works until `stop`.
+pub async fn run(pool: PgPool, url: String, clock: Clock, stop: CancellationToken) {
+    let mut listener = None;
+    while !stop.is_cancelled() {
+        match work_one(&pool, clock.now()).await {
+            Ok(true) => continue,
+            Ok(false) => {}
+            Err(error) => tracing::warn!(%error, "the worker could not reach the database"),
+        }
+        if listener.is_none() {
+            listener = Listener::connect(&url, "delivery").await.ok();
+        }
+        let announced = async {
+            match &mut listener {
+                Some(listener) => listener.next().await,
+                None => std::future::pending().await,
+            }
+        };
+        let outcome = tokio::select! {
+            () = stop.cancelled() => return,
+            outcome = announced => outcome,
+            () = tokio::time::sleep(LOOK_EVERY) => Ok(()),
+        };
+        if outcome.is_err() {
+            listener = None;
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
+    }
+}
+
+/// Processes one waiting delivery; false when there is none.
+///
+/// # Errors
+/// When the database does not answer. What goes wrong with the delivery itself is noted on it.
+pub async fn work_one(pool: &PgPool, now: DateTime<Utc>) -> store::Result<bool> {
+    let Some(claimed) = store::github::claim(pool, now).await? else {
+        return Ok(false);
+    };
+    let delivery = claimed.delivery.clone();
+    let outcome = match payload::read(&delivery.event, &delivery.repository, &delivery.body) {
+        Ok(Heard::Event(event)) => claimed.record(&event, now).await.map_err(|error| {
+            let why = "its facts could not be recorded".to_owned();
+            (Some(error), why)
+        }),
+        Ok(Heard::Ignored(outcome)) => match claimed.ignore(&outcome, now).await {
+            Ok(()) => Ok(outcome),
+            Err(error) => Err((Some(error), "it could not be marked".to_owned())),
+        },
+        Err(unreadable) => {
+            drop(claimed);
+            Err((None, unreadable.to_string()))
+        }
+    };
+    match outcome {
+        Ok(outcome) => tracing::info!(guid = delivery.guid, outcome, "processed"),
+        Err((Some(error), _)) if error.is_unavailable() => return Err(error),
+        Err((error, why)) => {
+            tracing::warn!(
+                guid = delivery.guid,
+                error = error.map(|e| e.to_string()),
+                why,
+                "a delivery failed"
+            );
+            store::github::fail(pool, &delivery, &why, now).await?;
+        }
+    }
+    Ok(true)
+}
