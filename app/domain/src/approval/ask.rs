@@ -1,0 +1,178 @@
+use chrono::{NaiveDateTime, TimeZone as _};
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+
+use crate::terms::{AgreedTerms, hours_sum};
+
+/// What an ask is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Subject {
+    /// Running the pilot.
+    Run,
+    /// The review hours of the engineering DRIs.
+    ReviewHours,
+    /// The boundary, by version.
+    ZoneBoundary,
+    /// Attending the readout.
+    Readout,
+    /// Something else the document asks.
+    Other,
+}
+
+/// One ask as it is put to the approver: concrete, with the document's words beside it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ask {
+    /// What it is about.
+    pub subject: Subject,
+    /// What is asked, such as "Attend the readout".
+    pub title: String,
+    /// What exactly that is, from the terms: "2 engineers × 2 h × 4 weeks = 16 h".
+    pub detail: String,
+    /// The document's own words, if it asks for this.
+    pub words: Option<String>,
+}
+
+/// What is asked of the approver (`product.md` section 5): the four asks, each made concrete by the
+/// terms, then whatever else the document asks. `written` are the asks in the document's words.
+#[must_use]
+pub fn asks(terms: &AgreedTerms, written: &[String], zone_version: i32, tz: Tz) -> Vec<Ask> {
+    let mut rest: Vec<&String> = written.iter().collect();
+    let mut take = |subject: Subject| {
+        let place = rest.iter().position(|words| self::subject(words) == subject)?;
+        Some(rest.remove(place).clone())
+    };
+    let weeks = |n: u8| if n == 1 { "1 week".to_owned() } else { format!("{n} weeks") };
+    let four = [
+        (
+            Subject::Run,
+            "Run the pilot",
+            format!("{} pilot PMs, {}", terms.pilot_pms, weeks(terms.weeks)),
+        ),
+        (Subject::ReviewHours, "Give the review hours", hours_sum(terms)),
+        (
+            Subject::ZoneBoundary,
+            "Agree to the zone boundary",
+            format!("Zone version {zone_version}"),
+        ),
+        (
+            Subject::Readout,
+            "Attend the readout and decide",
+            local_moment(terms.readout_at, tz),
+        ),
+    ];
+    let mut asks: Vec<Ask> = four
+        .into_iter()
+        .map(|(subject, title, detail)| Ask {
+            subject,
+            title: title.to_owned(),
+            detail,
+            words: take(subject),
+        })
+        .collect();
+    asks.extend(rest.into_iter().map(|words| Ask {
+        subject: Subject::Other,
+        title: words.clone(),
+        detail: String::new(),
+        words: None,
+    }));
+    asks
+}
+
+/// What an ask in the document's words is about. The most telling word decides: an ask for hours may
+/// name the pilot, and one for the readout may name the decision.
+fn subject(words: &str) -> Subject {
+    let words = words.to_lowercase();
+    let holds = |any: &[&str]| any.iter().any(|word| words.contains(word));
+    if holds(&["readout", "read-out", "read out"]) {
+        Subject::Readout
+    } else if holds(&["hour"]) {
+        Subject::ReviewHours
+    } else if holds(&["zone", "boundar"]) {
+        Subject::ZoneBoundary
+    } else if holds(&["approv", "run the pilot", "go-ahead", "go ahead"]) {
+        Subject::Run
+    } else {
+        Subject::Other
+    }
+}
+
+/// A local time of the terms with its zone: "Fri 24 Apr 2026, 15:00 CEST".
+#[must_use]
+pub fn local_moment(at: NaiveDateTime, tz: Tz) -> String {
+    match tz.from_local_datetime(&at).earliest() {
+        Some(moment) => moment.format("%a %-d %b %Y, %H:%M %Z").to_string(),
+        // The clocks jump over it that day: named by the zone alone.
+        None => format!("{} {tz}", at.format("%a %-d %b %Y, %H:%M")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::terms::{Statistic, read};
+
+    fn terms() -> AgreedTerms {
+        AgreedTerms {
+            weeks: 4,
+            dri_hours_per_week: 2,
+            pilot_pms: 2,
+            baseline_features: 4,
+            baseline_statistic: Statistic::Median,
+            commit_drop_percent: 30,
+            energy_at_least: 3,
+            success_at: 4,
+            iterate_at: 3,
+            readout_at: "2026-04-24T15:00:00".parse().expect("a time"),
+        }
+    }
+
+    #[test]
+    fn the_four_asks_are_concrete() {
+        let details: Vec<String> = asks(&terms(), &[], 3, chrono_tz::Europe::Berlin)
+            .into_iter()
+            .map(|ask| ask.detail)
+            .collect();
+        assert_eq!(
+            details,
+            [
+                "2 pilot PMs, 4 weeks",
+                "2 engineers × 2 h × 4 weeks = 16 h",
+                "Zone version 3",
+                "Fri 24 Apr 2026, 15:00 CEST",
+            ]
+        );
+    }
+
+    #[test]
+    fn the_document_s_words_stand_beside_the_ask_they_belong_to() {
+        let written = read(&crate::template::body()).terms.asks;
+        let asks = asks(&terms(), &written, 1, Tz::UTC);
+        assert_eq!(asks.len(), 4);
+        for (ask, word) in asks.iter().zip(["Approve", "hours", "boundary", "readout"]) {
+            assert!(ask.words.as_ref().is_some_and(|words| words.contains(word)), "{ask:?}");
+        }
+    }
+
+    #[test]
+    fn nothing_the_document_asks_is_dropped() {
+        let written = [
+            "Lend us a designer.".to_owned(),
+            "Two hours a week.".to_owned(),
+            "Three hours in week one.".to_owned(),
+        ];
+        let asks = asks(&terms(), &written, 1, Tz::UTC);
+        let titles: Vec<&str> = asks.iter().skip(4).map(|ask| ask.title.as_str()).collect();
+        assert_eq!(asks[1].words.as_deref(), Some("Two hours a week."));
+        assert_eq!(titles, ["Lend us a designer.", "Three hours in week one."]);
+    }
+
+    #[test]
+    fn a_time_the_clocks_jump_over_still_names_its_zone() {
+        let gap = "2026-03-29T02:30:00".parse().expect("a time");
+        assert_eq!(
+            local_moment(gap, chrono_tz::Europe::Berlin),
+            "Sun 29 Mar 2026, 02:30 Europe/Berlin"
+        );
+    }
+}

@@ -1,0 +1,134 @@
+use super::Verdict;
+use crate::proposal::{Body, RevisionNumber, placeholders};
+use crate::terms::{Problem, TermName, Terms};
+
+/// The newest request for approval, as far as it stands in the way of another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// The revision it asks about.
+    pub revision: RevisionNumber,
+    /// The zone version it asks about.
+    pub zone_version: i32,
+    /// The decision, once made.
+    pub verdict: Option<Verdict>,
+}
+
+/// What stands in the way of sending a revision (`product.md` sections 4 and 5).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Blocker {
+    /// Gaps are left in the text; how many.
+    Placeholders(usize),
+    /// Terms that nobody has stated.
+    Missing(Vec<TermName>),
+    /// Terms with a value nobody could agree to.
+    Problem(Problem),
+    /// Nobody in the pilot can approve.
+    NoApprover,
+    /// The same revision with the same zone version is with the approver now.
+    Open,
+    /// The same revision with the same zone version is approved already.
+    Approved,
+}
+
+/// Everything that stands in the way of sending `revision` with `zone_version`.
+#[must_use]
+pub fn blockers(
+    body: &Body,
+    terms: &Terms,
+    (revision, zone_version): (RevisionNumber, i32),
+    approvers: usize,
+    newest: Option<Asked>,
+) -> Vec<Blocker> {
+    let mut blockers = Vec::new();
+    let gaps = placeholders(body).len();
+    if gaps > 0 {
+        blockers.push(Blocker::Placeholders(gaps));
+    }
+    if let Err(missing) = terms.agreed() {
+        blockers.push(Blocker::Missing(missing));
+    }
+    blockers.extend(terms.check().into_iter().map(Blocker::Problem));
+    if approvers == 0 {
+        blockers.push(Blocker::NoApprover);
+    }
+    let same = newest.filter(|asked| asked.revision == revision && asked.zone_version == zone_version);
+    match same.map(|asked| asked.verdict) {
+        Some(None) => blockers.push(Blocker::Open),
+        Some(Some(Verdict::Approve)) => blockers.push(Blocker::Approved),
+        Some(Some(Verdict::RequestChanges | Verdict::Decline)) | None => {}
+    }
+    blockers
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::terms::Statistic;
+
+    fn complete() -> Terms {
+        Terms {
+            weeks: Some(4),
+            pilot_pms: Some(2),
+            dri_hours_per_week: Some(2),
+            baseline_features: Some(4),
+            baseline_statistic: Some(Statistic::Median),
+            commit_drop_percent: Some(30),
+            cycles_must_not_increase: Some(true),
+            energy_at_least: Some(3),
+            outcome_must_move: Some(true),
+            success_at: Some(4),
+            iterate_at: Some(3),
+            readout_at: Some("2026-04-24T15:00:00".parse().expect("a time")),
+            ..Terms::default()
+        }
+    }
+
+    fn of(text: &str, terms: &Terms, approvers: usize, newest: Option<Asked>) -> Vec<Blocker> {
+        let body = Body::new(text).expect("short");
+        blockers(&body, terms, (RevisionNumber(3), 2), approvers, newest)
+    }
+
+    #[test]
+    fn each_thing_in_the_way_is_named() {
+        assert_eq!(of("Whole.", &complete(), 1, None), []);
+        assert_eq!(
+            of("To [CTO], on [Date].", &complete(), 0, None),
+            [Blocker::Placeholders(2), Blocker::NoApprover]
+        );
+        let unstated = Terms {
+            weeks: None,
+            readout_at: None,
+            ..complete()
+        };
+        assert_eq!(
+            of("", &unstated, 1, None),
+            [Blocker::Missing(vec![TermName::Weeks, TermName::ReadoutAt])]
+        );
+        let impossible = Terms {
+            iterate_at: Some(4),
+            ..complete()
+        };
+        assert!(matches!(of("", &impossible, 1, None)[..], [Blocker::Problem(_), ..]));
+    }
+
+    #[test]
+    fn only_a_request_for_the_very_same_thing_is_in_the_way() {
+        let newest = |revision, zone_version, verdict| {
+            Some(Asked {
+                revision: RevisionNumber(revision),
+                zone_version,
+                verdict,
+            })
+        };
+        for (newest, expected) in [
+            (newest(3, 2, None), vec![Blocker::Open]),
+            (newest(3, 2, Some(Verdict::Approve)), vec![Blocker::Approved]),
+            (newest(3, 2, Some(Verdict::RequestChanges)), vec![]),
+            (newest(3, 1, None), vec![]),
+            (newest(2, 2, None), vec![]),
+            (newest(2, 2, Some(Verdict::Approve)), vec![]),
+        ] {
+            assert_eq!(of("", &complete(), 1, newest), expected, "{newest:?}");
+        }
+    }
+}
