@@ -3,6 +3,26 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+/// The address of a pilot with this name, before it is made unique: lowercase ASCII letters and digits
+/// joined by single hyphens, at most 50 characters, never empty.
+pub fn address(name: &str) -> String {
+    let mut address = String::new();
+    for c in name.chars() {
+        if address.len() == 50 {
+            break;
+        }
+        match c.to_ascii_lowercase() {
+            c if c.is_ascii_alphanumeric() => address.push(c),
+            _ if !address.is_empty() && !address.ends_with('-') => address.push('-'),
+            _ => {}
+        }
+    }
+    match address.trim_end_matches('-') {
+        "" => "pilot".to_owned(),
+        address => address.to_owned(),
+    }
+}
+
 /// What is recorded about a pilot's life, as far as its status rests on it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Life {
@@ -135,5 +155,23 @@ impl Status {
     /// Whether zone, terms, baseline and features are frozen.
     pub fn is_frozen(self) -> bool {
         matches!(self, Self::Running { .. } | Self::Readout | Self::Decided(_))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::address;
+
+    #[test]
+    fn an_address_is_plain_and_never_empty() {
+        for (name, expected) in [
+            ("Checkout pilot", "checkout-pilot"),
+            ("  PMs who ship: 2026! ", "pms-who-ship-2026"),
+            ("Überblick", "berblick"),
+            ("パイロット", "pilot"),
+            (&"long ".repeat(20), "long-long-long-long-long-long-long-long-long-long"),
+        ] {
+            assert_eq!(address(name), expected);
+        }
     }
 }

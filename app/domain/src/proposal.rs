@@ -2,6 +2,7 @@
 
 mod change;
 mod diff;
+mod edit;
 mod merge;
 mod placeholder;
 mod section;
@@ -13,6 +14,7 @@ use sha2::{Digest as _, Sha256};
 
 pub use change::{Change, Reason, change, is_binding};
 pub use diff::{SectionDiff, Tag, compare, diff_words};
+pub use edit::{Applied, Sides, apply, sides};
 pub use merge::{Conflict, Merge, Part, merge};
 pub(crate) use placeholder::ranges as placeholder_ranges;
 pub use placeholder::{Placeholder, fill_placeholders, placeholders};

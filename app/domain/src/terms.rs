@@ -5,6 +5,7 @@ mod doubts;
 mod lists;
 mod outline;
 mod reading;
+mod shown;
 pub(crate) mod topic;
 mod when;
 mod words;
@@ -15,6 +16,7 @@ use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
 pub use reading::{Contradiction, Found, Missing, Reading, read};
+pub use shown::Differing;
 
 /// How four baseline values become one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

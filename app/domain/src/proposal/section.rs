@@ -33,6 +33,7 @@ pub fn replace_section(body: &Body, key: &str, new_text: &str) -> Result<Body, B
     let Some(section) = sections(body).into_iter().find(|section| section.key == key) else {
         return Err(BodyError::NoSuchSection(key.into()));
     };
+    let new_text = &new_text.replace("\r\n", "\n");
     let (before, after) = (
         &body.as_str()[..section.range.start],
         &body.as_str()[section.range.end..],

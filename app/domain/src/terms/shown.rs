@@ -1,0 +1,183 @@
+//! Terms in words, and where the text has moved away from them.
+
+use super::{Reading, Statistic, TermName, Terms};
+
+impl Statistic {
+    /// Both, in the order they are offered.
+    pub const ALL: [Self; 2] = [Self::Median, Self::Mean];
+
+    /// The word in pages and forms.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Median => "median",
+            Self::Mean => "mean",
+        }
+    }
+
+    /// Reads the word of a form; `None` for any other word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|statistic| statistic.as_str() == word)
+    }
+}
+
+impl TermName {
+    /// The terms with one value, in the order of the fields.
+    pub const VALUES: [Self; 12] = [
+        Self::Weeks,
+        Self::PilotPms,
+        Self::DriHoursPerWeek,
+        Self::BaselineFeatures,
+        Self::BaselineStatistic,
+        Self::CommitDropPercent,
+        Self::CyclesMustNotIncrease,
+        Self::EnergyAtLeast,
+        Self::OutcomeMustMove,
+        Self::SuccessAt,
+        Self::IterateAt,
+        Self::ReadoutAt,
+    ];
+
+    /// The terms that are lists, in the order of the fields.
+    pub const LISTS: [Self; 6] = [
+        Self::Asks,
+        Self::Metrics,
+        Self::PmZone,
+        Self::EngineeringZone,
+        Self::WeekOne,
+        Self::NoGo,
+    ];
+}
+
+/// A term of which the text says something else than was agreed beside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Differing {
+    /// Which term.
+    pub term: TermName,
+    /// What the text says.
+    pub text: String,
+    /// What the terms say; `None` when they leave it open.
+    pub terms: Option<String>,
+    /// The key of the section it stands in.
+    pub section: String,
+}
+
+impl Terms {
+    /// The value of a term in words: a readout as local time without its zone, a list by its number
+    /// of items. `None` when it is not known.
+    #[must_use]
+    pub fn shown(&self, term: TermName) -> Option<String> {
+        let counted = |n: u8, unit: &str| format!("{n} {unit}{}", if n == 1 { "" } else { "s" });
+        let required = |yes: bool| if yes { "required" } else { "not required" }.to_owned();
+        let items = match self.list(term).len() {
+            0 => None,
+            1 => Some("1 item".to_owned()),
+            n => Some(format!("{n} items")),
+        };
+        match term {
+            TermName::Weeks => self.weeks.map(|n| counted(n, "week")),
+            TermName::PilotPms => self.pilot_pms.map(|n| counted(n, "pilot PM")),
+            TermName::DriHoursPerWeek => self.dri_hours_per_week.map(|n| format!("{n} h a week for each DRI")),
+            TermName::BaselineFeatures => self.baseline_features.map(|n| counted(n, "feature")),
+            TermName::BaselineStatistic => self.baseline_statistic.map(|statistic| statistic.as_str().to_owned()),
+            TermName::CommitDropPercent => self.commit_drop_percent.map(|n| format!("at least {n} %")),
+            TermName::CyclesMustNotIncrease => self.cycles_must_not_increase.map(required),
+            TermName::EnergyAtLeast => self.energy_at_least.map(|n| format!("at least {n} of 5")),
+            TermName::OutcomeMustMove => self.outcome_must_move.map(required),
+            TermName::SuccessAt => self.success_at.map(|n| format!("{n} criteria met")),
+            TermName::IterateAt => self.iterate_at.map(|n| format!("{n} criteria met")),
+            TermName::ReadoutAt => self.readout_at.map(|at| at.format("%Y-%m-%d %H:%M").to_string()),
+            TermName::Asks
+            | TermName::Metrics
+            | TermName::PmZone
+            | TermName::EngineeringZone
+            | TermName::WeekOne
+            | TermName::NoGo => items,
+            TermName::EnergyBaseline | TermName::MissingData | TermName::MetricsWithoutCriterion => None,
+        }
+    }
+
+    /// The items of a term that is a list; empty for every other.
+    #[must_use]
+    pub fn list(&self, term: TermName) -> &[String] {
+        match term {
+            TermName::Asks => &self.asks,
+            TermName::Metrics => &self.metrics,
+            TermName::PmZone => &self.pm_zone,
+            TermName::EngineeringZone => &self.engineering_zone,
+            TermName::WeekOne => &self.week_one,
+            TermName::NoGo => &self.no_go,
+            _ => &[],
+        }
+    }
+}
+
+impl Reading {
+    /// Where the text clearly says something else than `terms`. What the text leaves open differs
+    /// from nothing.
+    #[must_use]
+    pub fn differing(&self, terms: &Terms) -> Vec<Differing> {
+        self.terms
+            .differences(terms)
+            .into_iter()
+            .filter_map(|term| {
+                let shown = self.terms.shown(term)?;
+                let found = self.found.iter().find(|found| found.term == term)?;
+                let only_in = |here: &Terms, there: &Terms| {
+                    let mut items = here.list(term).iter();
+                    items
+                        .find(|item| !there.list(term).contains(item))
+                        .map(|item| format!("“{item}”"))
+                };
+                Some(Differing {
+                    term,
+                    text: only_in(&self.terms, terms).unwrap_or(shown),
+                    terms: only_in(terms, &self.terms).or_else(|| terms.shown(term)),
+                    section: found.section.clone(),
+                })
+            })
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::proposal::Body;
+    use crate::terms::read;
+
+    #[test]
+    fn a_value_is_shown_as_it_was_read() {
+        let reading = read(&crate::template::body());
+        let values = reading
+            .found
+            .iter()
+            .filter(|found| TermName::VALUES.contains(&found.term));
+        let mut shown = 0;
+        for found in values {
+            assert_eq!(reading.terms.shown(found.term).as_ref(), Some(&found.value));
+            shown += 1;
+        }
+        assert_eq!(shown, 10, "all but the two that the template leaves open");
+    }
+
+    #[test]
+    fn the_text_differs_only_where_it_says_something() {
+        let template = crate::template::body();
+        let mut terms = read(&template).terms;
+        terms.readout_at = Some("2026-04-24T15:00:00".parse().expect("a time"));
+        assert_eq!(read(&template).differing(&terms), []);
+        let five = Body::new(&template.as_str().replace("four weeks", "five weeks")).expect("short");
+        let differing = read(&five).differing(&terms);
+        let names: Vec<TermName> = differing.iter().map(|differing| differing.term).collect();
+        assert_eq!(names, [TermName::Weeks, TermName::Asks]);
+        assert_eq!(
+            (differing[0].term, differing[0].text.as_str(), differing[0].terms.as_deref()),
+            (TermName::Weeks, "5 weeks", Some("4 weeks"))
+        );
+        assert!(differing[1].text.contains("for the five weeks"), "{}", differing[1].text);
+        let terms = differing[1].terms.as_deref().unwrap_or_default();
+        assert!(terms.contains("for the four weeks"), "{terms}");
+    }
+}
