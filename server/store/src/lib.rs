@@ -3,6 +3,7 @@
 
 pub mod account;
 pub mod activity;
+pub mod approval;
 pub mod data;
 pub mod durability;
 mod error;
@@ -11,6 +12,7 @@ pub mod github;
 pub mod live;
 pub mod pilot;
 pub mod programme;
+pub mod proposal;
 pub mod session;
 pub mod survey;
 pub mod zone;

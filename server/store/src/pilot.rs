@@ -1,5 +1,7 @@
 //! Pilots: finding one together with what the asking person is to it, and where it stands.
 
+mod add;
+
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use domain::approval::Verdict;
@@ -9,8 +11,10 @@ use domain::person::{Arm, Membership, Role, Standing};
 use domain::pilot::{Life, Request, Status};
 use domain::proposal::{Body, Change, change};
 use domain::terms::Terms;
-use sqlx::PgPool;
 use sqlx::types::Json;
+use sqlx::{PgConnection, PgPool};
+
+pub use add::{NewPilot, add};
 
 use crate::{Error, Result};
 
@@ -161,6 +165,33 @@ async fn differs_materially(pool: &PgPool, pilot: PilotId, old: i32, new: i32) -
     let body = |text: &str| Body::new(text).map_err(|e| Error::inconsistent("revision", e));
     let change = change((&body(&old.body)?, &old.terms.0), (&body(&new.body)?, &new.terms.0));
     Ok(matches!(change, Change::Material { .. }))
+}
+
+/// What a transaction needs to know of the pilot it locked.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Locked {
+    /// Weeks and deadlines belong to this zone.
+    pub(crate) zone: Tz,
+    /// Zone, terms, baseline and features are frozen.
+    pub(crate) started: bool,
+}
+
+/// Locks the pilot's row until the transaction ends: whoever decides on the pilot's facts waits here.
+pub(crate) async fn lock(tx: &mut PgConnection, pilot: PilotId) -> Result<Locked> {
+    let name = sqlx::query_scalar!("select zone from pilot where pilot_id = $1 for update", pilot.0)
+        .fetch_optional(&mut *tx)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let started = sqlx::query_scalar!(
+        r#"select exists (select 1 from pilot_start where pilot_id = $1) as "started!""#,
+        pilot.0,
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    Ok(Locked {
+        zone: zone(&name)?,
+        started,
+    })
 }
 
 /// Reads a zone name of a row.

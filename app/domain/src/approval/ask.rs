@@ -42,7 +42,13 @@ pub fn asks(terms: &AgreedTerms, written: &[String], zone_version: i32, tz: Tz) 
         let place = rest.iter().position(|words| self::subject(words) == subject)?;
         Some(rest.remove(place).clone())
     };
-    let weeks = |n: u8| if n == 1 { "1 week".to_owned() } else { format!("{n} weeks") };
+    let weeks = |n: u8| {
+        if n == 1 {
+            "1 week".to_owned()
+        } else {
+            format!("{n} weeks")
+        }
+    };
     let four = [
         (
             Subject::Run,

@@ -146,10 +146,7 @@ mod tests {
 
     #[test]
     fn saving_what_stands_there_changes_nothing() {
-        assert_eq!(
-            merged(BASE, "two", "## Two\r\n\r\nThird.\r\n"),
-            Applied::Unchanged
-        );
+        assert_eq!(merged(BASE, "two", "## Two\r\n\r\nThird.\r\n"), Applied::Unchanged);
         let theirs = BASE.replace("Third.", "Last.");
         assert_eq!(merged(&theirs, "two", "## Two\n\nLast.\n"), Applied::Unchanged);
         assert_eq!(merged(BASE, "", "  \n"), Applied::Unchanged);

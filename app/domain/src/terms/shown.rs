@@ -173,10 +173,18 @@ mod tests {
         let names: Vec<TermName> = differing.iter().map(|differing| differing.term).collect();
         assert_eq!(names, [TermName::Weeks, TermName::Asks]);
         assert_eq!(
-            (differing[0].term, differing[0].text.as_str(), differing[0].terms.as_deref()),
+            (
+                differing[0].term,
+                differing[0].text.as_str(),
+                differing[0].terms.as_deref()
+            ),
             (TermName::Weeks, "5 weeks", Some("4 weeks"))
         );
-        assert!(differing[1].text.contains("for the five weeks"), "{}", differing[1].text);
+        assert!(
+            differing[1].text.contains("for the five weeks"),
+            "{}",
+            differing[1].text
+        );
         let terms = differing[1].terms.as_deref().unwrap_or_default();
         assert!(terms.contains("for the four weeks"), "{terms}");
     }

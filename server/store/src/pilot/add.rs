@@ -1,0 +1,89 @@
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use domain::ids::{PersonId, PilotId};
+use domain::proposal::{Body, RevisionNumber};
+use domain::terms::read;
+use serde_json::json;
+use sqlx::PgPool;
+
+use crate::activity::{self, Act};
+use crate::error::OnConstraint as _;
+use crate::proposal::{NewRevision, write};
+use crate::{Error, Result, zone};
+
+/// A pilot about to be added.
+#[derive(Clone, Debug)]
+pub struct NewPilot<'a> {
+    /// In titles; trimmed, 1 to 80 characters.
+    pub name: &'a str,
+    /// Weeks and deadlines belong to this zone.
+    pub zone: Tz,
+    /// The proposal's first text.
+    pub body: &'a Body,
+    /// What is said about the first revision.
+    pub summary: &'a str,
+}
+
+/// Adds a pilot with `person` as its sponsor, the first revision of its proposal with the terms read
+/// from the prose, and the first zone version made of these terms. Answers with its address.
+///
+/// # Errors
+/// [`Error::Refused`] when the name does not fit.
+pub async fn add(pool: &PgPool, person: PersonId, new: &NewPilot<'_>, now: DateTime<Utc>) -> Result<String> {
+    let terms = read(new.body).terms;
+    let mut tx = pool.begin().await?;
+    let mut added = None;
+    let address = domain::pilot::address(new.name);
+    for n in 1..1000 {
+        let slug = if n == 1 {
+            address.clone()
+        } else {
+            format!("{address}-{n}")
+        };
+        let row = sqlx::query_scalar!(
+            r#"insert into pilot (slug, name, zone, created_by, created_at) values ($1, $2, $3, $4, $5)
+               on conflict on constraint pilot_slug_unique do nothing
+               returning pilot_id as "pilot_id: PilotId""#,
+            slug,
+            new.name,
+            new.zone.name(),
+            person.0,
+            now,
+        )
+        .fetch_optional(&mut *tx)
+        .await
+        .on_constraint("pilot_name_length", "Give the pilot a name of 1 to 80 characters.")?;
+        if let Some(pilot) = row {
+            added = Some((pilot, slug));
+            break;
+        }
+    }
+    let (pilot, slug) =
+        added.ok_or_else(|| Error::refused("There are very many pilots with this name. Choose another one."))?;
+    sqlx::query!(
+        "insert into member (pilot_id, person_id, role, added_by, added_at) values ($1, $2, 'sponsor', $2, $3)",
+        pilot.0,
+        person.0,
+        now,
+    )
+    .execute(&mut *tx)
+    .await?;
+    let first = NewRevision {
+        number: RevisionNumber::FIRST,
+        body: new.body,
+        terms: &terms,
+        summary: new.summary,
+    };
+    let written = write(&mut tx, pilot, person, &first, now).await?;
+    zone::ensure(&mut tx, pilot, person, now).await?;
+    let act = Act {
+        at: now,
+        person: Some(person),
+        pilot: Some(pilot),
+        action: "pilot.add",
+        detail: json!({ "name": new.name, "zone": new.zone.name(), "revision": 1, "digest": written.as_str() }),
+    };
+    activity::append(&mut tx, act).await?;
+    tx.commit().await?;
+    Ok(slug)
+}
