@@ -183,6 +183,7 @@ async fn run_server(url: &str, listen: SocketAddr, base_url: Option<String>, clo
     }
 
     let router = router::router(state, PgSessions(session_pool.clone()), hub);
+    println!("Ready. Ctrl-C stops it.");
     tokio::spawn({
         let stop = stop.clone();
         async move {

@@ -1,0 +1,338 @@
+//! Somebody at a browser: opens pages, fills forms, presses buttons, reads.
+
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, bail, ensure};
+use playwright_rs::protocol::{BrowserContext, Page};
+use serde_json::Value;
+
+use crate::Result;
+
+/// A person with a browser context of their own.
+pub struct Person {
+    /// Their name.
+    pub name: String,
+    /// Their page.
+    pub page: Page,
+    context: BrowserContext,
+    address: String,
+    complaints: Arc<Mutex<Vec<String>>>,
+    requests: Arc<Mutex<Vec<String>>>,
+}
+
+impl Person {
+    pub(crate) async fn new(name: &str, context: BrowserContext, address: &str) -> Result<Self> {
+        let page = context.new_page().await?;
+        let complaints = Arc::new(Mutex::new(Vec::new()));
+        let requests = Arc::new(Mutex::new(Vec::new()));
+        page.on_console({
+            let complaints = complaints.clone();
+            move |message| {
+                // A refused form or a missing page is a status the browser mentions; it is no fault of the page.
+                let about_status = message.text().contains("the server responded with a status of");
+                if message.type_() == "error" && !about_status {
+                    complaints.lock().expect("not poisoned").push(message.text().to_owned());
+                }
+                async { Ok(()) }
+            }
+        })
+        .await?;
+        page.on_pageerror({
+            let complaints = complaints.clone();
+            move |message| {
+                complaints.lock().expect("not poisoned").push(message);
+                async { Ok(()) }
+            }
+        })
+        .await?;
+        page.on_request({
+            let requests = requests.clone();
+            move |request| {
+                requests.lock().expect("not poisoned").push(request.url().to_owned());
+                async { Ok(()) }
+            }
+        })
+        .await?;
+        Ok(Self {
+            name: name.to_owned(),
+            page,
+            context,
+            address: address.to_owned(),
+            complaints,
+            requests,
+        })
+    }
+
+    /// Goes on at another instance.
+    pub fn move_to(&mut self, address: &str) {
+        address.clone_into(&mut self.address);
+    }
+
+    /// Opens a path, or a whole address.
+    ///
+    /// # Errors
+    /// When the page answers with an error status or complains.
+    pub async fn open(&self, path: &str) -> Result {
+        let status = self.status(path).await?;
+        ensure!(status < 400, "{} opened {path}: {status}", self.name);
+        self.quiet(path)
+    }
+
+    /// Opens a path and returns the status of the answer.
+    ///
+    /// # Errors
+    /// When there is no answer.
+    pub async fn status(&self, path: &str) -> Result<u16> {
+        self.requests.lock().expect("not poisoned").clear();
+        let url = if path.starts_with("http") {
+            path.to_owned()
+        } else {
+            format!("{}{path}", self.address)
+        };
+        let response = self
+            .page
+            .goto(&url, None)
+            .await
+            .with_context(|| format!("{} opens {path}", self.name))?;
+        Ok(response.with_context(|| format!("{path} answers"))?.status())
+    }
+
+    /// The addresses of scripts and programs the page asked for since it was opened.
+    pub fn scripts_loaded(&self) -> Vec<String> {
+        let requests = self.requests.lock().expect("not poisoned");
+        requests
+            .iter()
+            .filter(|url| url.ends_with(".js") || url.ends_with(".wasm"))
+            .cloned()
+            .collect()
+    }
+
+    fn quiet(&self, after: &str) -> Result {
+        let complaints = std::mem::take(&mut *self.complaints.lock().expect("not poisoned"));
+        ensure!(
+            complaints.is_empty(),
+            "{} at {after}: the page complains: {complaints:?}",
+            self.name
+        );
+        Ok(())
+    }
+
+    /// Types into the field with this name.
+    ///
+    /// # Errors
+    /// When there is no such field.
+    pub async fn fill(&self, name: &str, text: &str) -> Result {
+        let field = self
+            .page
+            .locator(format!("main :is(input, textarea)[name='{name}']:not([type=hidden])"))
+            .first();
+        field
+            .fill(text, None)
+            .await
+            .with_context(|| format!("{} fills {name} at {}", self.name, self.page.url()))
+    }
+
+    /// Chooses the radio button or option with this name and value.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn choose(&self, name: &str, value: &str) -> Result {
+        let what = || format!("{} chooses {name} = {value} at {}", self.name, self.page.url());
+        let select = self.page.locator(format!("main select[name='{name}']")).first();
+        if select.count().await? > 0 {
+            select.select_option(value, None).await.with_context(what)?;
+            return Ok(());
+        }
+        self.page
+            .locator(format!("main input[name='{name}'][value='{value}']"))
+            .first()
+            .check(None)
+            .await
+            .with_context(what)
+    }
+
+    /// Presses the button whose text contains `text`, and waits for the page it leads to.
+    ///
+    /// # Errors
+    /// When there is no such button.
+    pub async fn press(&self, text: &str) -> Result {
+        let button = self.page.locator(format!("main button:has-text(\"{text}\")")).first();
+        button
+            .click(None)
+            .await
+            .with_context(|| format!("{} presses {text} at {}", self.name, self.page.url()))?;
+        self.page.wait_for_load_state(None).await?;
+        self.quiet(text)
+    }
+
+    /// Presses the button of the form that posts to this endpoint.
+    ///
+    /// # Errors
+    /// When there is no such form.
+    pub async fn send(&self, endpoint: &str) -> Result {
+        let button = self
+            .page
+            .locator(format!("main form[action='/do/{endpoint}'] button"))
+            .first();
+        button
+            .click(None)
+            .await
+            .with_context(|| format!("{} sends {endpoint} at {}", self.name, self.page.url()))?;
+        self.page.wait_for_load_state(None).await?;
+        self.quiet(endpoint)
+    }
+
+    /// The page's main text.
+    ///
+    /// # Errors
+    /// When the page has none.
+    pub async fn text(&self) -> Result<String> {
+        Ok(self.page.locator("main").first().inner_text().await?)
+    }
+
+    /// Reads `text` somewhere in the page's main part.
+    ///
+    /// # Errors
+    /// When it is not there.
+    pub async fn sees(&self, text: &str) -> Result {
+        let page = self.text().await?;
+        if page.contains(text) {
+            return Ok(());
+        }
+        bail!("{} does not see “{text}” at {}:\n{page}", self.name, self.page.url())
+    }
+
+    /// Does not read `text` anywhere in the page's main part.
+    ///
+    /// # Errors
+    /// When it is there.
+    pub async fn sees_not(&self, text: &str) -> Result {
+        let page = self.text().await?;
+        ensure!(
+            !page.contains(text),
+            "{} sees “{text}” at {}",
+            self.name,
+            self.page.url()
+        );
+        Ok(())
+    }
+
+    /// Waits until `text` shows without loading the page again, and returns how long it took.
+    ///
+    /// # Errors
+    /// When it does not within `within`.
+    pub async fn waits_for(&self, text: &str, within: Duration) -> Result<Duration> {
+        let since = Instant::now();
+        while since.elapsed() < within {
+            if self.text().await.is_ok_and(|page| page.contains(text)) {
+                return Ok(since.elapsed());
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        bail!(
+            "{} waited {within:?} for “{text}” at {}:\n{}",
+            self.name,
+            self.page.url(),
+            self.text().await?
+        )
+    }
+
+    /// Waits until the page's islands live.
+    ///
+    /// # Errors
+    /// When they do not within ten seconds.
+    pub async fn waits_for_islands(&self) -> Result {
+        for _ in 0..200 {
+            let alive: Value = self
+                .page
+                .evaluate::<(), _>("document.documentElement.dataset.islands ?? null", None)
+                .await?;
+            if alive == "alive" {
+                return self.quiet("the islands");
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        self.quiet("the islands")?;
+        bail!("the islands at {} do not live", self.page.url())
+    }
+
+    /// The link that a notice shows once.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn shown_link(&self) -> Result<String> {
+        let link = self.page.locator(".notice-link").first();
+        ensure!(
+            link.count().await? > 0,
+            "{} is shown no link at {}:\n{}",
+            self.name,
+            self.page.url(),
+            self.text().await?
+        );
+        link.get_attribute("href").await?.context("a link leads somewhere")
+    }
+
+    /// Signs in at this instance.
+    ///
+    /// # Errors
+    /// When the sign-in fails.
+    pub async fn sign_in(&self, email: &str, password: &str) -> Result {
+        self.open("/sign-in").await?;
+        self.fill("email", email).await?;
+        self.fill("password", password).await?;
+        self.send("account/sign_in").await?;
+        ensure!(
+            !self.page.url().contains("/sign-in"),
+            "{} could not sign in:\n{}",
+            self.name,
+            self.text().await?
+        );
+        Ok(())
+    }
+
+    /// What axe-core finds wrong with the page at hand.
+    ///
+    /// # Errors
+    /// When it finds anything.
+    pub async fn accessible(&self) -> Result {
+        let source = std::env::var("COUNTERSIGN_AXE")
+            .unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../node_modules/axe-core/axe.min.js").to_owned());
+        let source = std::fs::read_to_string(&source).with_context(|| format!("reading axe-core at {source}"))?;
+        let run = "(async () => { const found = await axe.run(document, { \
+                   runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], \
+                   rules: { 'target-size': { enabled: true } } }); \
+                   return found.violations.map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ') + ' ' + (n.failureSummary ?? '')).join('; ')); })()";
+        self.page
+            .evaluate_expression(&source)
+            .await
+            .context("loading axe-core")?;
+        let found: Vec<String> = self.page.evaluate::<(), _>(run, None).await?;
+        ensure!(found.is_empty(), "{} is not accessible: {found:#?}", self.page.url());
+        Ok(())
+    }
+
+    /// A picture of the page, for people; kept when `COUNTERSIGN_SHOTS` names a directory.
+    ///
+    /// # Errors
+    /// When it cannot be taken.
+    pub async fn shot(&self, name: &str) -> Result {
+        if let Ok(dir) = std::env::var("COUNTERSIGN_SHOTS") {
+            let options = playwright_rs::protocol::ScreenshotOptions::builder()
+                .full_page(true)
+                .build();
+            let png = self.page.screenshot(options).await?;
+            std::fs::create_dir_all(&dir)?;
+            std::fs::write(format!("{dir}/{name}.png"), png)?;
+        }
+        Ok(())
+    }
+
+    /// Closes the browser context.
+    ///
+    /// # Errors
+    /// When the browser fails.
+    pub async fn leave(self) -> Result {
+        Ok(self.context.close().await?)
+    }
+}
