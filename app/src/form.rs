@@ -1,5 +1,7 @@
 //! Forms: refused ones come back with everything typed, done ones redirect with a notice.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize};
@@ -245,15 +247,19 @@ pub async fn act(work: impl Future<Output = Result<String, AppError>>) -> Result
         Ok(to) | Err(AppError::Again(to)) => go(&response, &to),
         Err(AppError::SignIn) => go(&response, "/sign-in"),
         Err(error) => {
-            let text = serde_json::to_string(&error).map_err(AppError::internal)?;
-            let text = text.chars().filter(char::is_ascii).collect::<String>();
+            let text = serde_json::to_vec(&error).map_err(AppError::internal)?;
             response.set_status(error.status());
-            if let Ok(value) = http::HeaderValue::from_str(&text) {
+            if let Ok(value) = http::HeaderValue::from_str(&URL_SAFE.encode(text)) {
                 response.insert_header(http::HeaderName::from_static(STOPPED), value);
             }
         }
     }
     Ok(())
+}
+
+/// Reads the header that [`act`] writes.
+pub fn stopped(header: &http::HeaderValue) -> Option<AppError> {
+    serde_json::from_slice(&URL_SAFE.decode(header).ok()?).ok()
 }
 
 /// Answers with a redirect to a path of this site, whatever the request accepts.

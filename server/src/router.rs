@@ -6,7 +6,7 @@ use app::routes::App;
 use app::shell::shell;
 use app::state::AppState;
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Extension, Request};
+use axum::extract::{DefaultBodyLimit, Extension, Request, State};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -53,7 +53,7 @@ pub fn router(state: AppState, sessions: PgSessions, hub: Hub) -> Router {
         let context = context.clone();
         move |request: Request| leptos_axum::handle_server_fns_with_context(context.clone(), request)
     })
-    .layer(from_fn(explain_stop));
+    .layer(from_fn_with_state(state.clone(), explain_stop));
 
     let pages = Router::new()
         .route("/do/{*form}", forms)
@@ -117,7 +117,7 @@ pub fn router(state: AppState, sessions: PgSessions, hub: Hub) -> Router {
 }
 
 /// `GET /health`: whether the database answers.
-async fn health(axum::extract::State(state): axum::extract::State<AppState>) -> Response {
+async fn health(State(state): State<AppState>) -> Response {
     if store::answers(&state.pool).await {
         "ok".into_response()
     } else {
@@ -156,28 +156,39 @@ async fn same_origin(request: Request, next: Next) -> Response {
 }
 
 /// Turns a form's stop into a page with the right status.
-async fn explain_stop(request: Request, next: Next) -> Response {
+async fn explain_stop(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let response = next.run(request).await;
     let Some(stopped) = response.headers().get(HeaderName::from_static(STOPPED)) else {
         return response;
     };
-    let error = stopped
-        .to_str()
-        .ok()
-        .and_then(|text| serde_json::from_str(text).ok())
-        .unwrap_or(AppError::Internal);
+    let error = app::form::stopped(stopped).unwrap_or(AppError::Internal);
+    let css = state.site.css.to_string();
     let sentence = error.to_string();
-    let body = format!(
-        "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{title}</title></head>\
-         <body><main><h1>{title}</h1><p>{sentence}</p><p><a href=\"/\">What you need to do</a></p></main></body></html>",
-        title = "This was not done",
-        sentence = sentence.replace('&', "&amp;").replace('<', "&lt;"),
-    );
+    let page = view! {
+        <!DOCTYPE html>
+        <html lang="en">
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <title>"This was not done · Countersign"</title>
+                <link rel="stylesheet" href=css/>
+            </head>
+            <body>
+                <div class="plain">
+                    <header class="top-bar"><a class="pilot-name" href="/">"Countersign"</a></header>
+                    <main id="main">
+                        <h1>"This was not done"</h1>
+                        <p>{sentence}</p>
+                        <p><a href="/">"What you need to do"</a></p>
+                    </main>
+                </div>
+            </body>
+        </html>
+    };
     (
         error.status(),
         [(header::CONTENT_TYPE, "text/html; charset=utf-8")],
-        body,
+        page.to_html(),
     )
         .into_response()
 }

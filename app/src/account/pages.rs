@@ -9,7 +9,7 @@ use super::actions::{AcceptInvitation, InviteToInstallation, SetUp as DoSetUp, S
 use super::inbox;
 use crate::error::AppError;
 use crate::form::{Refused, take_notice};
-use crate::here::{ask, viewer};
+use crate::here::{ask, cookie, viewer};
 use crate::routes::{param, query};
 use crate::state::state;
 use crate::time::moment;
@@ -109,9 +109,8 @@ pub fn SignIn() -> impl IntoView {
     page(async move {
         let refused = Refused::load(token).await?;
         let notice = take_notice().await?;
-        let error = if refused.is_some() { "Error: " } else { "" };
         Ok(plain(
-            &format!("{error}Sign in"),
+            "Sign in",
             view! {
                 <ErrorSummary refused=refused.clone()/>
                 {notice.map(banner)}
@@ -218,6 +217,7 @@ pub fn Settings() -> impl IntoView {
         let refused = Refused::load(refused).await?;
         let notice = take_notice().await?;
         let person = asked.person;
+        let theme = cookie("theme").unwrap_or_else(|| "system".to_owned());
         Ok(plain(
             "Settings",
             view! {
@@ -228,6 +228,23 @@ pub fn Settings() -> impl IntoView {
                     <div><dt>"Name"</dt><dd>{person.name}</dd></div>
                     <div><dt>"E-mail address"</dt><dd>{person.email}</dd></div>
                 </dl>
+                <form method="post" action="/do/account/theme" class="form">
+                    <fieldset class="choices" data-direction="row">
+                        <legend>"Light or dark"</legend>
+                        {["system", "light", "dark"]
+                            .map(|choice| {
+                                let chosen = theme == choice;
+                                view! {
+                                    <label class="choice">
+                                        <input type="radio" name="theme" value=choice checked=chosen/>
+                                        <span>{match choice { "light" => "Light", "dark" => "Dark", _ => "As the system" }}</span>
+                                    </label>
+                                }
+                            })
+                            .collect_view()}
+                    </fieldset>
+                    <div class="actions"><button class="button">"Save theme"</button></div>
+                </form>
                 <ActionForm action=sign_out>
                     <div class="actions"><button class="button">"Sign out"</button></div>
                 </ActionForm>

@@ -125,7 +125,7 @@ pub fn ErrorSummary(
     let problems = refused.problems();
     (!problems.is_empty()).then(|| {
         view! {
-            <div class="error-summary" role="alert" tabindex="-1" aria-labelledby="problem">
+            <div class="error-summary" role="alert" tabindex="-1" autofocus aria-labelledby="problem">
                 <h2 id="problem">"There is a problem"</h2>
                 <ul>
                     {problems

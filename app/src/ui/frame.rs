@@ -70,6 +70,13 @@ pub fn error_page(error: &AppError) -> impl IntoView + use<> {
     )
 }
 
+/// Said first in the title of a page that shows a refused form again.
+fn error_prefix() -> &'static str {
+    let refused = use_context::<http::request::Parts>()
+        .is_some_and(|parts| parts.uri.query().unwrap_or_default().contains("refused="));
+    if refused { "Error: " } else { "" }
+}
+
 /// The entries of a pilot's left list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Nav {
@@ -176,7 +183,7 @@ pub async fn reading(
 ) -> Result<AnyView, AppError> {
     let notice = take_notice().await?;
     Ok(view! {
-        <Title text=format!("{title} · {}", here.pilot.name)/>
+        <Title text=format!("{}{title} · {}", error_prefix(), here.pilot.name)/>
         <div class="reading">
             {chrome(here, current)}
             <main id="main" tabindex="-1">{notice.map(banner)} {body}</main>
@@ -195,7 +202,7 @@ async fn in_pilot(
 ) -> Result<AnyView, AppError> {
     let notice = take_notice().await?;
     Ok(view! {
-        <Title text=format!("{title} · {}", here.pilot.name)/>
+        <Title text=format!("{}{title} · {}", error_prefix(), here.pilot.name)/>
         <div class=frame>
             {chrome(here, current)}
             <main id="main" tabindex="-1">{notice.map(banner)} {body}</main>
@@ -223,14 +230,14 @@ fn chrome(here: &Here, current: Nav) -> impl IntoView + use<> {
             <span class="chip" data-kind="info">{here.pilot.status.label()}</span>
             {account_links()}
         </header>
-        {here.pilot.example.then(|| view! { <p class="strip">"Example data"</p> })}
+        {here.pilot.example.then(|| view! { <aside class="strip" aria-label="Example data">"Example data"</aside> })}
         {test_clock(here.pilot.zone)}
-        <details class="menu">
-            <summary>"Menu"</summary>
-            <nav aria-label="Pilot, menu">
+        <nav aria-label="Pilot, menu">
+            <details class="menu">
+                <summary>"Menu"</summary>
                 <ul><li><a href="/">"Inbox"</a></li>{entries()}</ul>
-            </nav>
-        </details>
+            </details>
+        </nav>
         <nav class="side-nav" aria-label="Pilot">
             <ul><li><a href="/">"Inbox"</a></li>{entries()}</ul>
         </nav>
@@ -242,7 +249,7 @@ fn test_clock(zone: chrono_tz::Tz) -> Option<impl IntoView> {
     let clock = state().ok()?.clock;
     clock
         .is_test()
-        .then(|| view! { <p class="strip">{format!("Test clock: {}", moment(clock.now(), zone))}</p> })
+        .then(|| view! { <aside class="strip" aria-label="Test clock">{format!("Test clock: {}", moment(clock.now(), zone))}</aside> })
 }
 
 fn account_links() -> impl IntoView {
@@ -264,7 +271,7 @@ fn account_links() -> impl IntoView {
 /// A narrow page outside any pilot: sign-in, set-up, errors, the survey by link.
 pub fn plain(title: &str, body: impl IntoView + 'static) -> AnyView {
     view! {
-        <Title text=format!("{title} · Countersign")/>
+        <Title text=format!("{}{title} · Countersign", error_prefix())/>
         <div class="plain">
             <a class="skip-link" href="#main">"Skip to content"</a>
             <header class="top-bar">
