@@ -22,4 +22,5 @@ pub mod readout;
 pub mod survey;
 pub mod template;
 pub mod terms;
+pub mod week_one;
 pub mod zone;

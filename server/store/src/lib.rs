@@ -15,6 +15,7 @@ pub mod programme;
 pub mod proposal;
 pub mod session;
 pub mod survey;
+pub mod week_one;
 pub mod zone;
 
 pub use error::{Error, Result};

@@ -1,0 +1,179 @@
+//! Week one: what each pilot PM does first, who confirms it, and what nobody does
+//! (`product.md` section 8).
+
+use crate::person::{Arm, Role};
+
+/// The longest evidence may be, in characters.
+pub const MAX_EVIDENCE: usize = 500;
+
+/// Whose word a tick is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Side {
+    /// The pilot PM says it is done.
+    PilotPm,
+    /// The engineering DRI confirms it.
+    Dri,
+}
+
+impl Side {
+    /// The word in forms and in the database: that of the role.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        self.role().as_str()
+    }
+
+    /// Reads the word of a form or row; `None` for any other word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::PilotPm, Self::Dri]
+            .into_iter()
+            .find(|side| side.as_str() == word)
+    }
+
+    /// The role that gives this word.
+    #[must_use]
+    pub fn role(self) -> Role {
+        match self {
+            Self::PilotPm => Role::PilotPm,
+            Self::Dri => Role::Dri,
+        }
+    }
+}
+
+/// A recorded tick; `T` is who and when, which no rule here looks at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tick<T> {
+    /// Of which arm.
+    pub arm: Arm,
+    /// Which activity, from 1.
+    pub item: u32,
+    /// Whose word.
+    pub side: Side,
+    /// Who and when.
+    pub by: T,
+}
+
+/// How far an activity of one arm has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Progress<T> {
+    /// Nobody said anything.
+    Open,
+    /// The PM says it is done.
+    Done(T),
+    /// The DRI confirmed it.
+    Confirmed {
+        /// The PM's word.
+        done: T,
+        /// The DRI's word.
+        confirmed: T,
+    },
+}
+
+/// A confirmation of something nobody said was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("activity {item} of the {} was confirmed before it was done", arm.label().to_lowercase())]
+pub struct ConfirmedFirst {
+    /// The arm.
+    pub arm: Arm,
+    /// The activity, from 1.
+    pub item: u32,
+}
+
+/// How far one activity of an arm has come.
+///
+/// # Errors
+/// [`ConfirmedFirst`] when the ticks cannot be.
+pub fn progress<T: Clone>(ticks: &[Tick<T>], arm: Arm, item: u32) -> Result<Progress<T>, ConfirmedFirst> {
+    let by = |side| {
+        ticks
+            .iter()
+            .find(|tick| tick.arm == arm && tick.item == item && tick.side == side)
+            .map(|tick| tick.by.clone())
+    };
+    match (by(Side::PilotPm), by(Side::Dri)) {
+        (None, None) => Ok(Progress::Open),
+        (Some(done), None) => Ok(Progress::Done(done)),
+        (Some(done), Some(confirmed)) => Ok(Progress::Confirmed { done, confirmed }),
+        (None, Some(_)) => Err(ConfirmedFirst { arm, item }),
+    }
+}
+
+/// Why a tick is not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TickProblem {
+    /// The list has no such activity.
+    #[error("There is no such activity in week one.")]
+    NoSuchItem,
+    /// The DRI confirms what the PM has not marked.
+    #[error("The pilot PM has not marked this as done yet.")]
+    NotDone,
+}
+
+/// Whether a tick is new: `false` when that word was given already. `items` is the length of the
+/// week-one list.
+///
+/// # Errors
+/// [`TickProblem`] when the word cannot be given.
+pub fn is_new<T>(progress: &Progress<T>, side: Side, item: u32, items: usize) -> Result<bool, TickProblem> {
+    let within = usize::try_from(item).is_ok_and(|item| (1..=items).contains(&item));
+    match (progress, side) {
+        _ if !within => Err(TickProblem::NoSuchItem),
+        (Progress::Open, Side::PilotPm) | (Progress::Done(_), Side::Dri) => Ok(true),
+        (Progress::Open, Side::Dri) => Err(TickProblem::NotDone),
+        (Progress::Done(_), Side::PilotPm) | (Progress::Confirmed { .. }, _) => Ok(false),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tick(arm: Arm, item: u32, side: Side) -> Tick<&'static str> {
+        let by = side.as_str();
+        Tick { arm, item, side, by }
+    }
+
+    #[test]
+    fn an_activity_is_done_and_then_confirmed_per_arm() {
+        let ticks = [
+            tick(Arm::NewModel, 1, Side::PilotPm),
+            tick(Arm::NewModel, 1, Side::Dri),
+            tick(Arm::NewModel, 2, Side::PilotPm),
+            tick(Arm::OldModel, 3, Side::Dri),
+        ];
+        let confirmed = Progress::Confirmed {
+            done: "pilot_pm",
+            confirmed: "dri",
+        };
+        assert_eq!(progress(&ticks, Arm::NewModel, 1), Ok(confirmed));
+        assert_eq!(progress(&ticks, Arm::NewModel, 2), Ok(Progress::Done("pilot_pm")));
+        assert_eq!(progress(&ticks, Arm::NewModel, 3), Ok(Progress::Open));
+        assert_eq!(progress(&ticks, Arm::OldModel, 1), Ok(Progress::Open));
+        let impossible = progress(&ticks, Arm::OldModel, 3).unwrap_err();
+        assert_eq!(
+            impossible.to_string(),
+            "activity 3 of the old model was confirmed before it was done"
+        );
+    }
+
+    #[test]
+    fn a_word_is_given_once_and_in_order() {
+        let done = Progress::Done(());
+        let confirmed = Progress::Confirmed {
+            done: (),
+            confirmed: (),
+        };
+        for (progress, side, expected) in [
+            (&Progress::Open, Side::PilotPm, Ok(true)),
+            (&Progress::Open, Side::Dri, Err(TickProblem::NotDone)),
+            (&done, Side::PilotPm, Ok(false)),
+            (&done, Side::Dri, Ok(true)),
+            (&confirmed, Side::PilotPm, Ok(false)),
+            (&confirmed, Side::Dri, Ok(false)),
+        ] {
+            assert_eq!(is_new(progress, side, 4, 4), expected);
+            assert_eq!(is_new(progress, side, 5, 4), Err(TickProblem::NoSuchItem));
+            assert_eq!(is_new(progress, side, 0, 4), Err(TickProblem::NoSuchItem));
+        }
+    }
+}

@@ -1,0 +1,285 @@
+//! Zone versions and signatures: races end in one outcome, and a signature is under one version.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::ids::{PersonId, PilotId};
+use domain::person::Arm;
+use domain::proposal::Digest;
+use domain::zone::{Edit, Side, Signatory, ZoneItem};
+use sqlx::PgPool;
+use store::Error;
+use store::activity::Verified;
+use store::zone;
+
+const PILOT: PilotId = PilotId(1);
+const DANA: PersonId = PersonId(1);
+const PRIYA: PersonId = PersonId(2);
+const OMAR: PersonId = PersonId(3);
+const LENA: PersonId = PersonId(4);
+const OTHER: PilotId = PilotId(2);
+
+const ROWS: &str = r#"
+insert into person (person_id, email, name, created_at) overriding system value values
+    (1, 'dana@example.com', 'Dana', '2026-02-01Z'),
+    (2, 'priya@example.com', 'Priya', '2026-02-01Z'),
+    (3, 'omar@example.com', 'Omar', '2026-02-01Z'),
+    (4, 'lena@example.com', 'Lena', '2026-02-01Z');
+insert into pilot (pilot_id, slug, name, zone, created_by, created_at) overriding system value values
+    (1, 'checkout', 'Checkout', 'Europe/Berlin', 1, '2026-02-01Z'),
+    (2, 'search', 'Search', 'Europe/Berlin', 2, '2026-02-01Z');
+insert into member (pilot_id, person_id, role, arm, added_by, added_at) values
+    (1, 1, 'sponsor', null, 1, '2026-02-01Z'),
+    (1, 2, 'approver', null, 1, '2026-02-01Z'),
+    (1, 3, 'dri', 'new_model', 1, '2026-02-01Z'),
+    (1, 4, 'dri', 'old_model', 1, '2026-02-01Z'),
+    (2, 2, 'sponsor', null, 2, '2026-02-01Z');
+insert into revision (pilot_id, number, body, terms, digest, summary, author_id, created_at) values
+    (1, 1, 'Text', '{"pm_zone": ["Copy"], "engineering_zone": ["Data models", "Sign-in"]}', repeat('a', 64), 'First', 1, '2026-02-01Z');
+"#;
+
+fn now() -> DateTime<Utc> {
+    "2026-02-10T12:00:00Z".parse().unwrap()
+}
+
+async fn rows(pool: &PgPool) {
+    sqlx::raw_sql(ROWS).execute(pool).await.unwrap();
+}
+
+async fn start(pool: &PgPool) {
+    sqlx::raw_sql(
+        "insert into pilot_start (pilot_id, started_at, started_by, revision_number, zone_version, frozen, digest)
+         values (1, '2026-03-02T08:00Z', 1, 1, 1, '{}', repeat('d', 64))",
+    )
+    .execute(pool)
+    .await
+    .unwrap();
+}
+
+fn item(text: &str, rules: &[&str]) -> ZoneItem {
+    ZoneItem {
+        side: Side::PmZone,
+        category: None,
+        text: text.to_owned(),
+        rules: rules.iter().map(|rule| rule.parse().unwrap()).collect(),
+    }
+}
+
+fn refusal<T: std::fmt::Debug>(outcome: Result<T, Error>) -> String {
+    match outcome {
+        Err(Error::Refused(sentence)) => sentence,
+        other => panic!("not refused: {other:?}"),
+    }
+}
+
+async fn sign_all(pool: &PgPool, number: i32, digest: &Digest) {
+    for (person, signatory) in [
+        (DANA, Signatory::Sponsor),
+        (PRIYA, Signatory::Approver),
+        (OMAR, Signatory::Dri(Arm::NewModel)),
+        (LENA, Signatory::Dri(Arm::OldModel)),
+    ] {
+        zone::sign(pool, PILOT, person, signatory, (number, digest), now())
+            .await
+            .unwrap();
+    }
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn version_one_comes_from_the_document_once(pool: PgPool) {
+    rows(&pool).await;
+    assert!(zone::current(&pool, PILOT).await.unwrap().is_none());
+    let (a, b) = tokio::join!(
+        zone::take(&pool, PILOT, DANA, now()),
+        zone::take(&pool, PILOT, DANA, now())
+    );
+    a.unwrap();
+    b.unwrap();
+    let version = zone::current(&pool, PILOT).await.unwrap().unwrap();
+    assert_eq!(version.number, 1);
+    let texts: Vec<_> = version.items.iter().map(|i| (i.side, i.text.as_str())).collect();
+    assert_eq!(
+        texts,
+        [
+            (Side::PmZone, "Copy"),
+            (Side::EngineeringZone, "Data models"),
+            (Side::EngineeringZone, "Sign-in")
+        ]
+    );
+    assert_eq!(version.status().missing, Signatory::ALL);
+    assert!(refusal(zone::take(&pool, OTHER, PRIYA, now()).await).contains("no proposal"));
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn of_two_edits_of_one_version_one_is_saved(pool: PgPool) {
+    rows(&pool).await;
+    zone::take(&pool, PILOT, DANA, now()).await.unwrap();
+    let edits: Vec<_> = (0..6)
+        .map(|n| {
+            let pool = pool.clone();
+            let edit = Edit::Add(item(&format!("Item {n}"), &[]));
+            tokio::spawn(async move { zone::revise(&pool, PILOT, DANA, 1, edit, now()).await })
+        })
+        .collect();
+    let mut saved = 0;
+    for edit in edits {
+        match edit.await.unwrap() {
+            Ok(number) => {
+                assert_eq!(number, 2);
+                saved += 1;
+            }
+            outcome => assert!(refusal(outcome).contains("Dana saved version 2")),
+        }
+    }
+    assert_eq!(saved, 1);
+    assert_eq!(zone::current(&pool, PILOT).await.unwrap().unwrap().items.len(), 4);
+    assert!(matches!(
+        store::activity::verify(&pool).await.unwrap(),
+        Verified::Whole { entries: 2, .. }
+    ));
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn an_edit_can_make_version_one(pool: PgPool) {
+    rows(&pool).await;
+    let edit = Edit::Write(0, item("Copy", &["**/locales/**"]));
+    assert_eq!(
+        zone::revise(&pool, PILOT, DANA, 0, edit.clone(), now()).await.unwrap(),
+        1
+    );
+    assert!(refusal(zone::revise(&pool, PILOT, DANA, 0, edit.clone(), now()).await).contains("version 1"));
+    assert!(refusal(zone::revise(&pool, PILOT, DANA, 1, edit, now()).await).contains("Nothing was changed"));
+    assert!(matches!(
+        zone::revise(&pool, PILOT, DANA, 0, Edit::Remove(0), now()).await,
+        Err(Error::Refused(_))
+    ));
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn all_four_sign_and_an_edit_leaves_the_next_version_unsigned(pool: PgPool) {
+    rows(&pool).await;
+    zone::take(&pool, PILOT, DANA, now()).await.unwrap();
+    let one = zone::current(&pool, PILOT).await.unwrap().unwrap();
+    sign_all(&pool, 1, &one.digest).await;
+    assert!(
+        zone::current(&pool, PILOT)
+            .await
+            .unwrap()
+            .unwrap()
+            .status()
+            .is_complete()
+    );
+    let edit = Edit::Add(item("Prompts", &["prompts/"]));
+    zone::revise(&pool, PILOT, DANA, 1, edit, now()).await.unwrap();
+    let page = zone::page(&pool, PILOT).await.unwrap();
+    assert_eq!(page.version.as_ref().unwrap().status().missing, Signatory::ALL);
+    let signed: Vec<_> = page.history.iter().map(|line| (line.number, line.signatures)).collect();
+    assert_eq!(signed, [(2, 0), (1, 4)]);
+    assert!(zone::at(&pool, PILOT, 1).await.unwrap().status().is_complete());
+    assert!(matches!(zone::at(&pool, PILOT, 3).await, Err(Error::NotFound)));
+    assert!(matches!(zone::at(&pool, OTHER, 1).await, Err(Error::NotFound)));
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_stale_version_is_not_signed(pool: PgPool) {
+    rows(&pool).await;
+    zone::take(&pool, PILOT, DANA, now()).await.unwrap();
+    let one = zone::current(&pool, PILOT).await.unwrap().unwrap();
+    zone::revise(&pool, PILOT, DANA, 1, Edit::Remove(0), now())
+        .await
+        .unwrap();
+    let two = zone::current(&pool, PILOT).await.unwrap().unwrap();
+    for read in [(1, &one.digest), (2, &one.digest), (3, &two.digest)] {
+        let outcome = zone::sign(&pool, PILOT, PRIYA, Signatory::Approver, read, now()).await;
+        assert!(refusal(outcome).contains("Nothing was signed"));
+    }
+    assert_eq!(
+        zone::current(&pool, PILOT).await.unwrap().unwrap().status().missing,
+        Signatory::ALL
+    );
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_signature_races_an_edit_and_lands_under_what_was_read(pool: PgPool) {
+    rows(&pool).await;
+    zone::take(&pool, PILOT, DANA, now()).await.unwrap();
+    let one = zone::current(&pool, PILOT).await.unwrap().unwrap();
+    let (signed, edited) = tokio::join!(
+        zone::sign(&pool, PILOT, PRIYA, Signatory::Approver, (1, &one.digest), now()),
+        zone::revise(&pool, PILOT, DANA, 1, Edit::Remove(0), now()),
+    );
+    assert_eq!(edited.unwrap(), 2);
+    let under_one = zone::at(&pool, PILOT, 1).await.unwrap().signatures.len();
+    assert_eq!(under_one, usize::from(signed.is_ok()));
+    assert!(zone::at(&pool, PILOT, 2).await.unwrap().signatures.is_empty());
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn signing_twice_is_one_signature(pool: PgPool) {
+    rows(&pool).await;
+    zone::take(&pool, PILOT, DANA, now()).await.unwrap();
+    let one = zone::current(&pool, PILOT).await.unwrap().unwrap();
+    let signings: Vec<_> = (0..5)
+        .map(|n| {
+            let (pool, digest) = (pool.clone(), one.digest.clone());
+            let at = now() + TimeDelta::seconds(n);
+            tokio::spawn(async move { zone::sign(&pool, PILOT, PRIYA, Signatory::Approver, (1, &digest), at).await })
+        })
+        .collect();
+    for signing in signings {
+        signing.await.unwrap().unwrap();
+    }
+    assert_eq!(zone::current(&pool, PILOT).await.unwrap().unwrap().signatures.len(), 1);
+    assert!(matches!(
+        store::activity::verify(&pool).await.unwrap(),
+        Verified::Whole { entries: 2, .. }
+    ));
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn nobody_signs_for_another_role_arm_or_pilot(pool: PgPool) {
+    rows(&pool).await;
+    zone::take(&pool, PILOT, DANA, now()).await.unwrap();
+    let one = zone::current(&pool, PILOT).await.unwrap().unwrap();
+    for (pilot, person, signatory) in [
+        (PILOT, DANA, Signatory::Approver),
+        (PILOT, OMAR, Signatory::Dri(Arm::OldModel)),
+        (PILOT, PersonId(99), Signatory::Sponsor),
+        (OTHER, DANA, Signatory::Sponsor),
+        (OTHER, PRIYA, Signatory::Sponsor),
+        (PilotId(99), DANA, Signatory::Sponsor),
+    ] {
+        let outcome = zone::sign(&pool, pilot, person, signatory, (1, &one.digest), now()).await;
+        assert!(matches!(outcome, Err(Error::NotFound)), "{signatory:?} {outcome:?}");
+    }
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn after_the_start_nothing_is_edited_or_signed(pool: PgPool) {
+    rows(&pool).await;
+    zone::take(&pool, PILOT, DANA, now()).await.unwrap();
+    let one = zone::current(&pool, PILOT).await.unwrap().unwrap();
+    start(&pool).await;
+    let edited = zone::revise(&pool, PILOT, DANA, 1, Edit::Remove(0), now()).await;
+    assert!(refusal(edited).contains("has started"));
+    let signed = zone::sign(&pool, PILOT, DANA, Signatory::Sponsor, (1, &one.digest), now()).await;
+    assert!(refusal(signed).contains("has started"));
+    assert!(zone::page(&pool, PILOT).await.unwrap().frozen);
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn items_that_do_not_fit_their_digest_are_an_impossible_row(pool: PgPool) {
+    rows(&pool).await;
+    sqlx::raw_sql(
+        "insert into zone_version (pilot_id, number, items, digest, summary, author_id, created_at)
+         values (1, 1, '[]', repeat('c', 64), 'First', 1, '2026-02-20Z')",
+    )
+    .execute(&pool)
+    .await
+    .unwrap();
+    assert!(matches!(
+        zone::current(&pool, PILOT).await,
+        Err(Error::Inconsistent {
+            table: "zone_version",
+            ..
+        })
+    ));
+}
