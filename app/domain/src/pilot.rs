@@ -1,5 +1,12 @@
 //! Where a pilot stands: derived from recorded facts, never stored as a word (`product.md` section 3).
 
+mod consent;
+pub mod entry;
+mod start;
+
+pub use consent::{Answer, may_see};
+pub use start::{Blocker, DEFINITIONS, Feature, StartFacts, Step, start_blockers};
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 

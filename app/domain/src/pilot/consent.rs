@@ -1,0 +1,84 @@
+//! A DRI is asked in private (`product.md` section 8).
+
+use serde::{Deserialize, Serialize};
+
+use crate::person::{Arm, Role, Standing};
+
+/// What somebody says when asked to be an engineering DRI. The latest answer counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Answer {
+    /// They will do it.
+    Yes,
+    /// They want to talk before they decide.
+    TalkFirst,
+    /// They will not. It needs no reason.
+    No,
+}
+
+impl Answer {
+    /// Every answer, in the order it is offered.
+    pub const ALL: [Self; 3] = [Self::Yes, Self::TalkFirst, Self::No];
+
+    /// The words pages use.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Yes => "Yes, I will do this",
+            Self::TalkFirst => "I want to talk first",
+            Self::No => "No",
+        }
+    }
+
+    /// The word in forms and in the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Yes => "yes",
+            Self::TalkFirst => "talk_first",
+            Self::No => "no",
+        }
+    }
+
+    /// Reads the word of a form or row; `None` for any other word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|answer| answer.as_str() == word)
+    }
+}
+
+/// Who may know the answer for an arm: the DRI of that arm and the sponsor. To everybody else an arm
+/// without a yes is just not ready.
+pub fn may_see(standing: &Standing, arm: Arm) -> bool {
+    standing.is(Role::Sponsor) || standing.is_for(Role::Dri, arm)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::PersonId;
+    use crate::person::Membership;
+
+    #[test]
+    fn only_the_dri_of_the_arm_and_the_sponsor_know_the_answer() {
+        for role in Role::ALL {
+            for own in Arm::ALL {
+                let arm = matches!(role, Role::PilotPm | Role::Dri).then_some(own);
+                let standing = Standing {
+                    person: PersonId(1),
+                    site_admin: true,
+                    memberships: vec![Membership { role, arm }],
+                };
+                for asked in Arm::ALL {
+                    let knows = role == Role::Sponsor || (role == Role::Dri && own == asked);
+                    assert_eq!(may_see(&standing, asked), knows, "{role:?} {own:?} {asked:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_words_read_back() {
+        for answer in Answer::ALL {
+            assert_eq!(Answer::parse(answer.as_str()), Some(answer));
+        }
+        assert_eq!(Answer::parse("maybe"), None);
+    }
+}
