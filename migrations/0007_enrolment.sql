@@ -44,7 +44,7 @@ create trigger consent_append_only before update or delete on consent
 create table baseline_feature (
     baseline_feature_id bigint generated always as identity primary key,
     pilot_id bigint not null references pilot (pilot_id),
-    position int not null constraint baseline_feature_position check (position between 1 and 12),
+    position int not null constraint baseline_feature_position check (position between 1 and 20),
     name text not null,
     evidence text not null,
     idea_at timestamptz,

@@ -248,6 +248,64 @@ pub struct Invited {
     pub needs_link: bool,
 }
 
+/// Makes a new single-use link for somebody of a pilot who has not chosen a password yet; links made
+/// before stop working. Gives their name.
+///
+/// # Errors
+/// [`Error::NotFound`] when the person is not in the pilot; [`Error::Refused`] when they have joined.
+pub async fn renew_invitation(
+    pool: &PgPool,
+    pilot: PilotId,
+    person: PersonId,
+    by: PersonId,
+    token_hash: &[u8],
+    now: DateTime<Utc>,
+) -> Result<String> {
+    let mut tx = pool.begin().await?;
+    let row = sqlx::query!(
+        r#"select p.name, p.password_hash is not null as "joined!" from person p
+           where p.person_id = $2 and exists (select 1 from member m where m.pilot_id = $1 and m.person_id = $2)
+           for update of p"#,
+        pilot.0,
+        person.0,
+    )
+    .fetch_optional(&mut *tx)
+    .await?
+    .ok_or(Error::NotFound)?;
+    if row.joined {
+        return Err(Error::refused("They have an account already and need no link."));
+    }
+    sqlx::query!(
+        "update invitation set expires_at = $2 where person_id = $1 and used_at is null and expires_at > $2",
+        person.0,
+        now,
+    )
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query!(
+        "insert into invitation (token_hash, person_id, pilot_id, invited_by, created_at, expires_at)
+         values ($1, $2, $3, $4, $5, $6)",
+        token_hash,
+        person.0,
+        pilot.0,
+        by.0,
+        now,
+        now + INVITATION_LASTS,
+    )
+    .execute(&mut *tx)
+    .await?;
+    let act = Act {
+        at: now,
+        person: Some(by),
+        pilot: Some(pilot),
+        action: "person.renew_invitation",
+        detail: json!({ "person": person.0 }),
+    };
+    activity::append(&mut tx, act).await?;
+    tx.commit().await?;
+    Ok(row.name)
+}
+
 /// Gives a person a role in a pilot, inside the caller's transaction.
 pub(crate) async fn add_member(
     tx: &mut PgConnection,

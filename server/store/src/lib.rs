@@ -4,8 +4,10 @@
 pub mod account;
 pub mod activity;
 pub mod approval;
+pub mod baseline;
 pub mod data;
 pub mod durability;
+pub mod enrolment;
 mod error;
 pub mod form;
 pub mod github;
@@ -14,7 +16,10 @@ pub mod pilot;
 pub mod programme;
 pub mod proposal;
 pub mod session;
+pub mod start;
 pub mod survey;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod week_one;
 pub mod zone;
 

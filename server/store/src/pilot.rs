@@ -91,6 +91,11 @@ pub async fn status(pool: &PgPool, pilot: PilotId, now: DateTime<Utc>) -> Result
 /// # Errors
 /// When the database fails or holds an impossible row.
 pub async fn life(pool: &PgPool, pilot: PilotId) -> Result<Life> {
+    life_in(&mut *pool.acquire().await?, pilot).await
+}
+
+/// [`life`], inside the caller's transaction.
+pub(crate) async fn life_in(tx: &mut PgConnection, pilot: PilotId) -> Result<Life> {
     let row = sqlx::query!(
         r#"select
             r.revision_number as "requested?",
@@ -109,7 +114,7 @@ pub async fn life(pool: &PgPool, pilot: PilotId) -> Result<Life> {
            left join approval a on a.approval_request_id = r.approval_request_id"#,
         pilot.0,
     )
-    .fetch_one(pool)
+    .fetch_one(&mut *tx)
     .await?;
     let verdict = row
         .verdict
@@ -123,7 +128,7 @@ pub async fn life(pool: &PgPool, pilot: PilotId) -> Result<Life> {
                 verdict: Some(Verdict::Approve),
             }),
             Some(latest),
-        ) if latest > revision => differs_materially(pool, pilot, revision, latest).await?,
+        ) if latest > revision => differs_materially(tx, pilot, revision, latest).await?,
         _ => false,
     };
     let run = match (row.started_at, row.ends_at) {
@@ -149,7 +154,7 @@ pub async fn life(pool: &PgPool, pilot: PilotId) -> Result<Life> {
     })
 }
 
-async fn differs_materially(pool: &PgPool, pilot: PilotId, old: i32, new: i32) -> Result<bool> {
+async fn differs_materially(tx: &mut PgConnection, pilot: PilotId, old: i32, new: i32) -> Result<bool> {
     let rows = sqlx::query!(
         r#"select body, terms as "terms: Json<Terms>" from revision
            where pilot_id = $1 and number in ($2, $3) order by number"#,
@@ -157,7 +162,7 @@ async fn differs_materially(pool: &PgPool, pilot: PilotId, old: i32, new: i32) -
         old,
         new,
     )
-    .fetch_all(pool)
+    .fetch_all(tx)
     .await?;
     let [old, new] = &rows[..] else {
         return Err(Error::inconsistent("revision", "a numbered revision is missing"));

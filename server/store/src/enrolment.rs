@@ -1,0 +1,417 @@
+//! Enrolment: who holds which role, the features of both arms, and what the DRIs answered.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::ids::{PersonId, PilotId};
+use domain::person::{Arm, Membership, Role, Standing};
+use domain::pilot::{Answer, Blocker, Feature, StartFacts, may_see, start_blockers};
+use domain::programme::{Direction, PrimaryMetric};
+use domain::terms::Terms;
+use serde_json::json;
+use sqlx::{PgConnection, PgPool};
+
+use crate::activity::{self, Act};
+use crate::baseline::{columns, moment};
+use crate::pilot::Member;
+use crate::start::{self, Started, lock_before_start, newest_terms};
+use crate::{Error, Result, account, pilot};
+
+/// Enters the feature of an arm, in place of what was there. An idea that changes counts as entered
+/// at `now`; otherwise the earlier entry stands, whatever `feature.idea_entered_at` says.
+///
+/// # Errors
+/// [`Error::Refused`] after the start, or when the other arm uses the same flag or login.
+pub async fn save_feature(
+    pool: &PgPool,
+    pilot: PilotId,
+    feature: &Feature,
+    by: PersonId,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let mut tx = pool.begin().await?;
+    lock_before_start(&mut tx, pilot).await?;
+    if let Some(other) = features_in(&mut tx, pilot)
+        .await?
+        .into_iter()
+        .find(|other| other.arm != feature.arm)
+    {
+        if other.flag_key == feature.flag_key {
+            return Err(Error::refused(
+                "The other arm uses this flag key. Each feature needs its own.",
+            ));
+        }
+        if other.github_login.eq_ignore_ascii_case(&feature.github_login) {
+            return Err(Error::refused(
+                "The other arm's PM has this GitHub login. Each PM needs their own.",
+            ));
+        }
+    }
+    let (idea_at, idea_on) = columns(feature.idea);
+    let metric = &feature.primary_metric;
+    sqlx::query!(
+        "insert into feature (pilot_id, arm, name, surface, brief, idea_at, idea_on, idea_evidence, idea_entered_at,
+             flag_key, github_login, metric_name, metric_unit, metric_source, metric_direction, metric_read_on,
+             metric_window_days)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+         on conflict on constraint feature_one_per_arm do update set
+             name = excluded.name, surface = excluded.surface, brief = excluded.brief,
+             idea_entered_at = case
+                 when feature.idea_at is not distinct from excluded.idea_at
+                     and feature.idea_on is not distinct from excluded.idea_on
+                 then feature.idea_entered_at else excluded.idea_entered_at end,
+             idea_at = excluded.idea_at, idea_on = excluded.idea_on, idea_evidence = excluded.idea_evidence,
+             flag_key = excluded.flag_key, github_login = excluded.github_login,
+             metric_name = excluded.metric_name, metric_unit = excluded.metric_unit,
+             metric_source = excluded.metric_source, metric_direction = excluded.metric_direction,
+             metric_read_on = excluded.metric_read_on, metric_window_days = excluded.metric_window_days",
+        pilot.0,
+        feature.arm.as_str(),
+        feature.name,
+        feature.surface,
+        feature.brief,
+        idea_at,
+        idea_on,
+        feature.idea_evidence,
+        now,
+        feature.flag_key,
+        feature.github_login,
+        metric.name,
+        metric.unit,
+        metric.source,
+        metric.direction.as_str(),
+        metric.read_on,
+        i32::from(metric.window_days),
+    )
+    .execute(&mut *tx)
+    .await?;
+    let act = Act {
+        at: now,
+        person: Some(by),
+        pilot: Some(pilot),
+        action: "enrolment.save_feature",
+        detail: json!({
+            "arm": feature.arm,
+            "name": feature.name,
+            "surface": feature.surface,
+            "brief": feature.brief,
+            "idea": feature.idea,
+            "idea_evidence": feature.idea_evidence,
+            "flag_key": feature.flag_key,
+            "github_login": feature.github_login,
+            "primary_metric": metric,
+        }),
+    };
+    activity::append(&mut tx, act).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The enrolled features, new model first.
+///
+/// # Errors
+/// When the database fails or holds an impossible row.
+pub async fn features(pool: &PgPool, pilot: PilotId) -> Result<Vec<Feature>> {
+    features_in(&mut *pool.acquire().await?, pilot).await
+}
+
+pub(crate) async fn features_in(tx: &mut PgConnection, pilot: PilotId) -> Result<Vec<Feature>> {
+    let rows = sqlx::query!(
+        "select arm, name, surface, brief, idea_at, idea_on, idea_evidence, idea_entered_at, flag_key, github_login,
+             metric_name, metric_unit, metric_source, metric_direction, metric_read_on, metric_window_days
+         from feature where pilot_id = $1 order by arm",
+        pilot.0,
+    )
+    .fetch_all(tx)
+    .await?;
+    rows.into_iter()
+        .map(|r| {
+            Ok(Feature {
+                arm: start::arm(&r.arm, "feature")?,
+                name: r.name,
+                surface: r.surface,
+                brief: r.brief,
+                idea: moment(r.idea_at, r.idea_on, "feature")?,
+                idea_evidence: r.idea_evidence,
+                idea_entered_at: r.idea_entered_at,
+                flag_key: r.flag_key,
+                github_login: r.github_login,
+                primary_metric: PrimaryMetric {
+                    name: r.metric_name,
+                    unit: r.metric_unit,
+                    source: r.metric_source,
+                    direction: Direction::parse(&r.metric_direction)
+                        .ok_or_else(|| Error::inconsistent("feature", r.metric_direction))?,
+                    read_on: r.metric_read_on,
+                    window_days: u16::try_from(r.metric_window_days).map_err(|e| Error::inconsistent("feature", e))?,
+                },
+            })
+        })
+        .collect()
+}
+
+/// Records what a DRI answered for an arm. The activity log of the pilot keeps silent about it: only
+/// the DRI and the sponsor may know, so the entry belongs to no pilot and names nobody.
+///
+/// # Errors
+/// [`Error::Refused`] after the start; [`Error::NotFound`] when the person is not the DRI of the arm.
+pub async fn consent(
+    pool: &PgPool,
+    pilot: PilotId,
+    person: PersonId,
+    arm: Arm,
+    answer: Answer,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let mut tx = pool.begin().await?;
+    lock_before_start(&mut tx, pilot).await?;
+    let holds = sqlx::query_scalar!(
+        r#"select exists (select 1 from member where pilot_id = $1 and person_id = $2 and role = 'dri' and arm = $3)
+           as "exists!""#,
+        pilot.0,
+        person.0,
+        arm.as_str(),
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    if !holds {
+        return Err(Error::NotFound);
+    }
+    let consent = sqlx::query_scalar!(
+        "insert into consent (pilot_id, person_id, arm, answer, answered_at) values ($1, $2, $3, $4, $5)
+         returning consent_id",
+        pilot.0,
+        person.0,
+        arm.as_str(),
+        answer.as_str(),
+        now,
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    let act = Act {
+        at: now,
+        person: None,
+        pilot: None,
+        action: "enrolment.consent",
+        detail: json!({ "consent": consent }),
+    };
+    activity::append(&mut tx, act).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Gives somebody who is in the pilot a further role.
+///
+/// # Errors
+/// [`Error::Refused`] when the role is taken or excluded by another; [`Error::NotFound`] when the
+/// person is not in the pilot.
+pub async fn give_role(
+    pool: &PgPool,
+    pilot: PilotId,
+    person: PersonId,
+    membership: Membership,
+    by: PersonId,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let mut tx = pool.begin().await?;
+    sqlx::query_scalar!("select name from pilot where pilot_id = $1 for update", pilot.0)
+        .fetch_optional(&mut *tx)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let name = name_of_member(&mut tx, pilot, person).await?;
+    account::add_member(&mut tx, pilot, person, membership.role, membership.arm, by, now).await?;
+    let act = Act {
+        at: now,
+        person: Some(by),
+        pilot: Some(pilot),
+        action: "enrolment.give_role",
+        detail: json!({ "person": person.0, "name": name, "role": membership.role, "arm": membership.arm }),
+    };
+    activity::append(&mut tx, act).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn name_of_member(tx: &mut PgConnection, pilot: PilotId, person: PersonId) -> Result<String> {
+    sqlx::query_scalar!(
+        "select p.name from person p
+         where p.person_id = $2 and exists (select 1 from member m where m.pilot_id = $1 and m.person_id = $2)",
+        pilot.0,
+        person.0,
+    )
+    .fetch_optional(tx)
+    .await?
+    .ok_or(Error::NotFound)
+}
+
+/// Takes a pilot PM, DRI or observer out of a role before the start, so that somebody else can have
+/// it. What they signed or answered stays recorded and no longer counts.
+///
+/// # Errors
+/// [`Error::Refused`] after the start or for sponsor and approver; [`Error::NotFound`] when the
+/// person does not hold the role.
+pub async fn release(
+    pool: &PgPool,
+    pilot: PilotId,
+    person: PersonId,
+    membership: Membership,
+    by: PersonId,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    if matches!(membership.role, Role::Sponsor | Role::Approver) {
+        return Err(Error::refused("Sponsor and approver stay for the length of a pilot."));
+    }
+    let mut tx = pool.begin().await?;
+    lock_before_start(&mut tx, pilot).await?;
+    let name = name_of_member(&mut tx, pilot, person).await?;
+    let gone = sqlx::query!(
+        "delete from member where pilot_id = $1 and person_id = $2 and role = $3 and arm is not distinct from $4",
+        pilot.0,
+        person.0,
+        membership.role.as_str(),
+        membership.arm.map(Arm::as_str),
+    )
+    .execute(&mut *tx)
+    .await?;
+    if gone.rows_affected() == 0 {
+        return Err(Error::NotFound);
+    }
+    let act = Act {
+        at: now,
+        person: Some(by),
+        pilot: Some(pilot),
+        action: "enrolment.release",
+        detail: json!({ "person": person.0, "name": name, "role": membership.role, "arm": membership.arm }),
+    };
+    activity::append(&mut tx, act).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// What somebody was asked and answered, for those who may know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Consent {
+    /// The arm.
+    pub arm: Arm,
+    /// Who was asked: the present DRI.
+    pub name: String,
+    /// The latest answer and when it was given; `None` before the first.
+    pub answer: Option<(Answer, DateTime<Utc>)>,
+}
+
+/// Everything the people pages show to one person.
+#[derive(Clone, Debug)]
+pub struct PeoplePage {
+    /// Everybody with a role.
+    pub members: Vec<Member>,
+    /// What is missing before the start; nothing after it.
+    pub blockers: Vec<Blocker>,
+    /// The answers of the DRIs that this person may know.
+    pub consents: Vec<Consent>,
+    /// The enrolled features, new model first.
+    pub features: Vec<Feature>,
+    /// How many baseline features are entered, and how many the terms ask for.
+    pub baseline: Option<(usize, usize)>,
+    /// The newest terms; `None` without a revision.
+    pub terms: Option<Terms>,
+    /// The start, once it happened.
+    pub started: Option<Started>,
+}
+
+/// The people of a pilot, as `viewer` may see them.
+///
+/// # Errors
+/// When the database fails or holds an impossible row.
+pub async fn page(pool: &PgPool, pilot: PilotId, viewer: &Standing, today: NaiveDate) -> Result<PeoplePage> {
+    let started = start::started(pool, pilot).await?;
+    let facts = start::facts(&mut *pool.acquire().await?, pilot, today).await?;
+    let blockers = if started.is_some() {
+        Vec::new()
+    } else {
+        start_blockers(&facts)
+    };
+    let baseline = facts.baseline_count();
+    let StartFacts { features, terms, .. } = facts;
+    Ok(PeoplePage {
+        members: pilot::members(pool, pilot).await?,
+        blockers,
+        consents: consents(pool, pilot, viewer).await?,
+        features,
+        baseline,
+        terms,
+        started,
+    })
+}
+
+/// The answers of the present DRIs, as far as `viewer` may know them.
+///
+/// # Errors
+/// When the database fails or holds an impossible row.
+pub async fn consents(pool: &PgPool, pilot: PilotId, viewer: &Standing) -> Result<Vec<Consent>> {
+    let rows = sqlx::query!(
+        r#"select m.arm as "arm!", p.name, c.answer as "answer?", c.answered_at as "answered_at?"
+           from member m
+           join person p using (person_id)
+           left join lateral (select c.answer, c.answered_at from consent c
+               where c.pilot_id = m.pilot_id and c.person_id = m.person_id and c.arm = m.arm
+               order by c.consent_id desc limit 1) c on true
+           where m.pilot_id = $1 and m.role = 'dri' order by m.arm"#,
+        pilot.0,
+    )
+    .fetch_all(pool)
+    .await?;
+    let mut consents = Vec::new();
+    for row in rows {
+        let arm = start::arm(&row.arm, "member")?;
+        if may_see(viewer, arm) {
+            let answer = match (row.answer, row.answered_at) {
+                (Some(answer), Some(at)) => Some((start::answer(&answer)?, at)),
+                _ => None,
+            };
+            consents.push(Consent {
+                arm,
+                name: row.name,
+                answer,
+            });
+        }
+    }
+    Ok(consents)
+}
+
+/// What a DRI is asked: the arms they would review, their answers, and the terms that say what it
+/// costs.
+#[derive(Clone, Debug)]
+pub struct ConsentPage {
+    /// The arms of this DRI with their answers.
+    pub asked: Vec<Consent>,
+    /// The pilot PM of each arm, as far as there is one.
+    pub pms: Vec<(Arm, String)>,
+    /// The newest terms; `None` without a revision.
+    pub terms: Option<Terms>,
+    /// Whether the pilot has started: answers are final then.
+    pub started: bool,
+}
+
+/// The private question to a DRI.
+///
+/// # Errors
+/// When the database fails or holds an impossible row.
+pub async fn consent_page(pool: &PgPool, pilot: PilotId, dri: &Standing) -> Result<ConsentPage> {
+    let asked = consents(pool, pilot, dri)
+        .await?
+        .into_iter()
+        .filter(|consent| dri.is_for(Role::Dri, consent.arm))
+        .collect();
+    let pms = pilot::members(pool, pilot)
+        .await?
+        .into_iter()
+        .filter(|m| m.membership.role == Role::PilotPm)
+        .filter_map(|m| Some((m.membership.arm?, m.name)))
+        .collect();
+    Ok(ConsentPage {
+        asked,
+        pms,
+        terms: newest_terms(&mut *pool.acquire().await?, pilot)
+            .await?
+            .map(|(_, terms)| terms),
+        started: start::started(pool, pilot).await?.is_some(),
+    })
+}

@@ -1,0 +1,392 @@
+//! The start of a pilot: what is missing before it, and what froze with it.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+use domain::calendar::{SurveyWeek, local_date, survey_week};
+use domain::ids::{PersonId, PilotId};
+use domain::metric::BaselineFeature;
+use domain::person::{Arm, Membership, Role};
+use domain::pilot::{Answer, Blocker, DEFINITIONS, Feature, StartFacts, start_blockers};
+use domain::terms::{AgreedTerms, Terms};
+use serde::Serialize;
+use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
+use sqlx::types::Json;
+use sqlx::{PgConnection, PgPool};
+
+use crate::activity::{self, Act};
+use crate::{Error, Result, baseline, enrolment, pilot};
+
+/// Locks a pilot for a change to what the start freezes, and gives its zone.
+///
+/// # Errors
+/// [`Error::Refused`] once the pilot has started.
+pub(crate) async fn lock_before_start(tx: &mut PgConnection, pilot: PilotId) -> Result<Tz> {
+    let zone = sqlx::query_scalar!("select zone from pilot where pilot_id = $1 for update", pilot.0)
+        .fetch_optional(&mut *tx)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let started = sqlx::query_scalar!(
+        r#"select exists (select 1 from pilot_start where pilot_id = $1) as "exists!""#,
+        pilot.0
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    if started {
+        return Err(Error::refused("The pilot has started. What was agreed is frozen."));
+    }
+    pilot::zone(&zone)
+}
+
+/// The terms of the newest revision and its number; `None` without a revision.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn newest_terms(tx: &mut PgConnection, pilot: PilotId) -> Result<Option<(i32, Terms)>> {
+    Ok(sqlx::query!(
+        r#"select number, terms as "terms: Json<Terms>" from revision where pilot_id = $1 order by number desc limit 1"#,
+        pilot.0,
+    )
+    .fetch_optional(tx)
+    .await?
+    .map(|row| (row.number, row.terms.0)))
+}
+
+/// What the start of a pilot rests on.
+///
+/// # Errors
+/// When the database fails or holds an impossible row.
+pub async fn facts(tx: &mut PgConnection, pilot: PilotId, today: NaiveDate) -> Result<StartFacts> {
+    let life = pilot::life_in(tx, pilot).await?;
+    let approved_by = sqlx::query_scalar!(
+        r#"select a.person_id as "person_id: PersonId" from approval_request q join approval a using (approval_request_id)
+           where q.pilot_id = $1 and a.verdict = 'approve' order by q.approval_request_id desc limit 1"#,
+        pilot.0,
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    let members = members(tx, pilot).await?;
+    let version = sqlx::query_scalar!("select max(number) from zone_version where pilot_id = $1", pilot.0)
+        .fetch_one(&mut *tx)
+        .await?;
+    let zone = match version {
+        Some(version) => Some((version, signed(tx, pilot, version).await?)),
+        None => None,
+    };
+    let consents = sqlx::query!(
+        r#"select distinct on (c.arm) c.arm, c.answer
+           from consent c
+           join member m on m.pilot_id = c.pilot_id and m.person_id = c.person_id and m.role = 'dri' and m.arm = c.arm
+           where c.pilot_id = $1 order by c.arm, c.consent_id desc"#,
+        pilot.0,
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    let consents = consents
+        .iter()
+        .map(|row| Ok((arm(&row.arm, "consent")?, answer(&row.answer)?)))
+        .collect::<Result<_>>()?;
+    let baseline = sqlx::query_scalar!("select position from baseline_feature where pilot_id = $1", pilot.0)
+        .fetch_all(&mut *tx)
+        .await?
+        .into_iter()
+        .map(|position| u8::try_from(position).map_err(|e| Error::inconsistent("baseline_feature", e)))
+        .collect::<Result<_>>()?;
+    Ok(StartFacts {
+        life,
+        approved_by,
+        terms: newest_terms(tx, pilot).await?.map(|(_, terms)| terms),
+        members,
+        zone,
+        features: enrolment::features_in(tx, pilot).await?,
+        consents,
+        baseline,
+        today,
+    })
+}
+
+async fn members(tx: &mut PgConnection, pilot: PilotId) -> Result<Vec<(PersonId, Membership)>> {
+    sqlx::query!(
+        r#"select person_id as "person_id: PersonId", role, arm from member where pilot_id = $1
+           order by role, arm, person_id"#,
+        pilot.0
+    )
+    .fetch_all(tx)
+    .await?
+    .iter()
+    .map(|row| Ok((row.person_id, membership(&row.role, row.arm.as_deref(), "member")?)))
+    .collect()
+}
+
+/// The sides that signed a zone version, as far as the signer still holds the side.
+async fn signed(tx: &mut PgConnection, pilot: PilotId, version: i32) -> Result<Vec<Membership>> {
+    sqlx::query!(
+        "select s.role, s.arm from zone_signature s
+         join member m on m.pilot_id = s.pilot_id and m.person_id = s.person_id and m.role = s.role
+             and m.arm is not distinct from s.arm
+         where s.pilot_id = $1 and s.zone_version = $2",
+        pilot.0,
+        version,
+    )
+    .fetch_all(tx)
+    .await?
+    .iter()
+    .map(|row| membership(&row.role, row.arm.as_deref(), "zone_signature"))
+    .collect()
+}
+
+fn membership(role: &str, arm_word: Option<&str>, table: &'static str) -> Result<Membership> {
+    Ok(Membership {
+        role: Role::parse(role).ok_or_else(|| Error::inconsistent(table, role))?,
+        arm: arm_word.map(|word| arm(word, table)).transpose()?,
+    })
+}
+
+pub(crate) fn arm(word: &str, table: &'static str) -> Result<Arm> {
+    Arm::parse(word).ok_or_else(|| Error::inconsistent(table, word))
+}
+
+pub(crate) fn answer(word: &str) -> Result<Answer> {
+    Answer::parse(word).ok_or_else(|| Error::inconsistent("consent", word))
+}
+
+/// The survey weeks of a start at `now`, one for each week of the terms.
+pub fn weeks(terms: &AgreedTerms, now: DateTime<Utc>, zone: Tz) -> Vec<SurveyWeek> {
+    (1..=terms.weeks).map(|number| survey_week(now, zone, number)).collect()
+}
+
+/// What a start freezes. Its JSON is the text that is hashed.
+#[derive(Serialize)]
+struct Frozen {
+    definitions: u32,
+    pilot: String,
+    zone_of_time: Tz,
+    started_at: DateTime<Utc>,
+    revision: Value,
+    terms: AgreedTerms,
+    zone: Value,
+    members: Vec<Value>,
+    features: Vec<Feature>,
+    baseline: Vec<BaselineFeature>,
+    survey_weeks: Vec<SurveyWeek>,
+}
+
+/// Starts a pilot: schedules the survey weeks and freezes terms, zone, people, features, baseline and
+/// definitions, with the hash of them all. Gives the hash, hex.
+///
+/// # Errors
+/// [`Error::Refused`] when something is missing or the pilot was started already.
+pub async fn start(pool: &PgPool, pilot: PilotId, by: PersonId, now: DateTime<Utc>) -> Result<String> {
+    let mut tx = pool.begin().await?;
+    let zone = lock_before_start(&mut tx, pilot).await?;
+    let facts = facts(&mut tx, pilot, local_date(now, zone)).await?;
+    let blockers = start_blockers(&facts);
+    if !blockers.is_empty() {
+        let sentences: Vec<_> = blockers.iter().map(Blocker::sentence).collect();
+        return Err(Error::refused(sentences.join(" ")));
+    }
+    let approved = facts.life.request.map(|request| request.revision);
+    let (Some(revision), Some((zone_version, _)), Some(Ok(terms))) =
+        (approved, facts.zone, facts.terms.as_ref().map(Terms::agreed))
+    else {
+        return Err(Error::inconsistent(
+            "pilot",
+            "nothing blocks the start, yet something is missing",
+        ));
+    };
+    let weeks = weeks(&terms, now, zone);
+    for week in &weeks {
+        sqlx::query!(
+            "insert into survey_week (pilot_id, number, opens_at, closes_at) values ($1, $2, $3, $4)",
+            pilot.0,
+            i32::from(week.number),
+            week.opens_at,
+            week.closes_at,
+        )
+        .execute(&mut *tx)
+        .await?;
+    }
+    let frozen = Frozen {
+        definitions: DEFINITIONS,
+        pilot: sqlx::query_scalar!("select name from pilot where pilot_id = $1", pilot.0)
+            .fetch_one(&mut *tx)
+            .await?,
+        zone_of_time: zone,
+        started_at: now,
+        revision: frozen_revision(&mut tx, pilot, revision).await?,
+        terms,
+        zone: frozen_zone(&mut tx, pilot, zone_version).await?,
+        members: frozen_members(&mut tx, pilot).await?,
+        features: facts.features,
+        baseline: baseline::list_in(&mut tx, pilot)
+            .await?
+            .into_iter()
+            .map(|(_, feature)| feature)
+            .collect(),
+        survey_weeks: weeks,
+    };
+    let frozen = serde_json::to_string(&frozen).map_err(|e| Error::inconsistent("pilot_start", e))?;
+    let digest = sha256(&frozen);
+    sqlx::query!(
+        "insert into pilot_start (pilot_id, started_at, started_by, revision_number, zone_version, frozen, digest)
+         values ($1, $2, $3, $4, $5, $6, $7)",
+        pilot.0,
+        now,
+        by.0,
+        revision,
+        zone_version,
+        frozen,
+        digest,
+    )
+    .execute(&mut *tx)
+    .await?;
+    let act = Act {
+        at: now,
+        person: Some(by),
+        pilot: Some(pilot),
+        action: "pilot.start",
+        detail: json!({ "digest": digest, "revision": revision, "zone_version": zone_version }),
+    };
+    activity::append(&mut tx, act).await?;
+    tx.commit().await?;
+    Ok(digest)
+}
+
+fn sha256(text: &str) -> String {
+    Sha256::digest(text.as_bytes())
+        .iter()
+        .map(|b| format!("{b:02x}"))
+        .collect()
+}
+
+async fn frozen_revision(tx: &mut PgConnection, pilot: PilotId, number: i32) -> Result<Value> {
+    let digest = sqlx::query_scalar!(
+        "select digest from revision where pilot_id = $1 and number = $2",
+        pilot.0,
+        number
+    )
+    .fetch_one(tx)
+    .await?;
+    Ok(json!({ "number": number, "digest": digest }))
+}
+
+async fn frozen_zone(tx: &mut PgConnection, pilot: PilotId, version: i32) -> Result<Value> {
+    let row = sqlx::query!(
+        r#"select digest, items as "items: Json<Value>" from zone_version where pilot_id = $1 and number = $2"#,
+        pilot.0,
+        version,
+    )
+    .fetch_one(tx)
+    .await?;
+    Ok(json!({ "version": version, "digest": row.digest, "items": row.items.0 }))
+}
+
+async fn frozen_members(tx: &mut PgConnection, pilot: PilotId) -> Result<Vec<Value>> {
+    let rows = sqlx::query!(
+        "select m.person_id, p.name, m.role, m.arm from member m join person p using (person_id)
+         where m.pilot_id = $1 and m.role <> 'observer' order by m.role, m.arm, m.person_id",
+        pilot.0,
+    )
+    .fetch_all(tx)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|r| json!({ "person": r.person_id, "name": r.name, "role": r.role, "arm": r.arm }))
+        .collect())
+}
+
+/// A start, as recorded.
+#[derive(Clone, Debug)]
+pub struct Started {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// By whom.
+    pub by: String,
+    /// The revision whose terms froze.
+    pub revision: i32,
+    /// The zone version that froze.
+    pub zone_version: i32,
+    /// The exact text that froze.
+    pub frozen: String,
+    /// Its SHA-256, hex.
+    pub digest: String,
+    /// The survey weeks.
+    pub weeks: Vec<SurveyWeek>,
+}
+
+/// The start of a pilot; `None` before it.
+///
+/// # Errors
+/// When the database fails or holds an impossible row.
+pub async fn started(pool: &PgPool, pilot: PilotId) -> Result<Option<Started>> {
+    let Some(row) = sqlx::query!(
+        "select s.started_at, p.name, s.revision_number, s.zone_version, s.frozen, s.digest
+         from pilot_start s join person p on p.person_id = s.started_by where s.pilot_id = $1",
+        pilot.0,
+    )
+    .fetch_optional(pool)
+    .await?
+    else {
+        return Ok(None);
+    };
+    if sha256(&row.frozen) != row.digest {
+        return Err(Error::inconsistent(
+            "pilot_start",
+            "the hash does not fit the frozen text",
+        ));
+    }
+    let weeks = sqlx::query!(
+        "select number, opens_at, closes_at from survey_week where pilot_id = $1 order by number",
+        pilot.0
+    )
+    .fetch_all(pool)
+    .await?
+    .into_iter()
+    .map(|w| {
+        Ok(SurveyWeek {
+            number: u8::try_from(w.number).map_err(|e| Error::inconsistent("survey_week", e))?,
+            opens_at: w.opens_at,
+            closes_at: w.closes_at,
+        })
+    })
+    .collect::<Result<_>>()?;
+    Ok(Some(Started {
+        at: row.started_at,
+        by: row.name,
+        revision: row.revision_number,
+        zone_version: row.zone_version,
+        frozen: row.frozen,
+        digest: row.digest,
+        weeks,
+    }))
+}
+
+/// Everything the start page shows.
+#[derive(Clone, Debug)]
+pub struct StartPage {
+    /// The start, once it happened.
+    pub started: Option<Started>,
+    /// What is missing before it; nothing after it.
+    pub blockers: Vec<Blocker>,
+    /// What it rests on.
+    pub facts: StartFacts,
+}
+
+/// The start page of a pilot.
+///
+/// # Errors
+/// When the database fails or holds an impossible row.
+pub async fn page(pool: &PgPool, pilot: PilotId, today: NaiveDate) -> Result<StartPage> {
+    let started = started(pool, pilot).await?;
+    let facts = facts(&mut *pool.acquire().await?, pilot, today).await?;
+    let blockers = if started.is_some() {
+        Vec::new()
+    } else {
+        start_blockers(&facts)
+    };
+    Ok(StartPage {
+        started,
+        blockers,
+        facts,
+    })
+}
