@@ -1,1 +1,283 @@
+//! Named rows for tests: a pilot of six people, at every point of its life up to the start. Built
+//! through the store's own functions wherever they exist.
 
+use chrono::{DateTime, Days, Utc};
+use domain::approval::Verdict;
+use domain::calendar::{Moment, local_date};
+use domain::ids::{ApprovalRequestId, PersonId, PilotId};
+use domain::metric::BaselinePr;
+use domain::person::{Arm, Role};
+use domain::pilot::{Answer, Feature};
+use domain::programme::{Direction, PrimaryMetric};
+use domain::proposal::digest;
+use domain::template;
+use domain::terms::{Statistic, Terms};
+use domain::zone::Signatory;
+use serde_json::json;
+use sqlx::PgPool;
+use sqlx::types::Json;
+
+use crate::baseline::Entry;
+use crate::{Error, Result, account, baseline, enrolment, start, zone};
+
+/// The zone of the pilots made here.
+pub const ZONE: chrono_tz::Tz = chrono_tz::Europe::Berlin;
+
+/// A pilot and who is what in it.
+#[derive(Clone, Copy, Debug)]
+pub struct Cast {
+    /// The pilot.
+    pub pilot: PilotId,
+    /// Dana.
+    pub sponsor: PersonId,
+    /// Priya.
+    pub approver: PersonId,
+    /// Mira.
+    pub new_pm: PersonId,
+    /// Omar.
+    pub old_pm: PersonId,
+    /// Lee.
+    pub new_dri: PersonId,
+    /// Kim.
+    pub old_dri: PersonId,
+}
+
+/// Somebody who can be given roles: `Dana` has the address `dana@example.com`. The same name gives
+/// the same person.
+///
+/// # Errors
+/// When the database fails.
+pub async fn person(pool: &PgPool, name: &str) -> Result<PersonId> {
+    Ok(sqlx::query_scalar!(
+        r#"insert into person (email, name, created_at) values (lower($1) || '@example.com', $1, '2026-01-01Z')
+           on conflict on constraint person_email_unique do update set name = excluded.name
+           returning person_id as "person_id: PersonId""#,
+        name,
+    )
+    .fetch_one(pool)
+    .await?)
+}
+
+/// A pilot with everybody in their role, and nothing else.
+///
+/// # Errors
+/// When the slug is taken or the database fails.
+pub async fn pilot(pool: &PgPool, slug: &str, now: DateTime<Utc>) -> Result<Cast> {
+    let sponsor = person(pool, "Dana").await?;
+    let pilot = sqlx::query_scalar!(
+        r#"insert into pilot (slug, name, zone, created_by, created_at) values ($1, initcap($1) || ' pilot', $2, $3, $4)
+           returning pilot_id as "pilot_id: PilotId""#,
+        slug,
+        ZONE.name(),
+        sponsor.0,
+        now,
+    )
+    .fetch_one(pool)
+    .await?;
+    let cast = Cast {
+        pilot,
+        sponsor,
+        approver: person(pool, "Priya").await?,
+        new_pm: person(pool, "Mira").await?,
+        old_pm: person(pool, "Omar").await?,
+        new_dri: person(pool, "Lee").await?,
+        old_dri: person(pool, "Kim").await?,
+    };
+    let mut tx = pool.begin().await?;
+    for (person, role, arm) in [
+        (cast.sponsor, Role::Sponsor, None),
+        (cast.approver, Role::Approver, None),
+        (cast.new_pm, Role::PilotPm, Some(Arm::NewModel)),
+        (cast.old_pm, Role::PilotPm, Some(Arm::OldModel)),
+        (cast.new_dri, Role::Dri, Some(Arm::NewModel)),
+        (cast.old_dri, Role::Dri, Some(Arm::OldModel)),
+    ] {
+        account::add_member(&mut tx, pilot, person, role, arm, sponsor, now).await?;
+    }
+    tx.commit().await?;
+    Ok(cast)
+}
+
+/// Terms with nothing missing: four weeks, four baseline features and their median, a drop of 30%.
+pub fn terms() -> Terms {
+    let list = |items: &[&str]| items.iter().map(|&item| item.to_owned()).collect();
+    Terms {
+        weeks: Some(4),
+        pilot_pms: Some(2),
+        dri_hours_per_week: Some(2),
+        baseline_features: Some(4),
+        baseline_statistic: Some(Statistic::Median),
+        commit_drop_percent: Some(30),
+        cycles_must_not_increase: Some(true),
+        energy_at_least: Some(4),
+        outcome_must_move: Some(true),
+        success_at: Some(3),
+        iterate_at: Some(2),
+        readout_at: "2026-04-03T16:00:00".parse().ok(),
+        asks: list(&["Run the pilot", "Two engineers review"]),
+        metrics: list(&["Days to first commit", "Review cycles"]),
+        pm_zone: list(&["Copy and translations", "Feature flags"]),
+        engineering_zone: list(&["Payments", "Schema migrations"]),
+        week_one: list(&["Write the plan", "Merge one word of copy"]),
+        no_go: list(&["No change to payments"]),
+    }
+}
+
+/// Writes the next revision, with the built-in text and these terms. Gives its number.
+///
+/// # Errors
+/// When the database fails.
+pub async fn revision(pool: &PgPool, cast: &Cast, terms: &Terms, now: DateTime<Utc>) -> Result<i32> {
+    let body = template::body();
+    let digest = digest(&body, terms);
+    Ok(sqlx::query_scalar!(
+        r#"insert into revision (pilot_id, number, body, terms, digest, summary, author_id, created_at)
+           select $1, coalesce(max(number), 0) + 1, $2, $3, $4, 'Text', $5, $6 from revision where pilot_id = $1
+           returning number"#,
+        cast.pilot.0,
+        body.as_str(),
+        Json(terms) as _,
+        digest.as_str(),
+        cast.sponsor.0,
+        now,
+    )
+    .fetch_one(pool)
+    .await?)
+}
+
+/// Writes a revision with [`terms`] and a zone version from them, sends it and has it decided.
+///
+/// # Errors
+/// When the database fails.
+pub async fn decided(pool: &PgPool, cast: &Cast, verdict: Verdict, now: DateTime<Utc>) -> Result<()> {
+    let number = revision(pool, cast, &terms(), now).await?;
+    zone::take(pool, cast.pilot, cast.sponsor, now).await?;
+    let request = sqlx::query_scalar!(
+        r#"insert into approval_request (pilot_id, revision_number, zone_version, approver_id, sent_by, sent_at)
+           values ($1, $2, 1, $3, $4, $5) returning approval_request_id as "id: ApprovalRequestId""#,
+        cast.pilot.0,
+        number,
+        cast.approver.0,
+        cast.sponsor.0,
+        now,
+    )
+    .fetch_one(pool)
+    .await?;
+    sqlx::query!(
+        "insert into approval (approval_request_id, person_id, verdict, asks, comment, digest, decided_at)
+         select $1, $2, $3, $4, '', r.digest, $5 from revision r where r.pilot_id = $6 and r.number = $7",
+        request.0,
+        cast.approver.0,
+        verdict.as_str(),
+        json!([]),
+        now,
+        cast.pilot.0,
+        number,
+    )
+    .execute(pool)
+    .await?;
+    Ok(())
+}
+
+/// Has every side sign the newest zone version.
+///
+/// # Errors
+/// [`Error::NotFound`] without a zone version.
+pub async fn signed(pool: &PgPool, cast: &Cast, now: DateTime<Utc>) -> Result<()> {
+    let version = zone::current(pool, cast.pilot).await?.ok_or(Error::NotFound)?;
+    for (person, side) in [
+        (cast.sponsor, Signatory::Sponsor),
+        (cast.approver, Signatory::Approver),
+        (cast.new_dri, Signatory::Dri(Arm::NewModel)),
+        (cast.old_dri, Signatory::Dri(Arm::OldModel)),
+    ] {
+        zone::sign(pool, cast.pilot, person, side, (version.number, &version.digest), now).await?;
+    }
+    Ok(())
+}
+
+/// The feature of an arm, with an idea one week before `now`, known to the day.
+pub fn feature(arm: Arm, now: DateTime<Utc>) -> Feature {
+    let today = local_date(now, ZONE);
+    let (name, login) = match arm {
+        Arm::NewModel => ("Saved addresses", "mira-codes"),
+        Arm::OldModel => ("Gift notes", "omar-codes"),
+    };
+    Feature {
+        arm,
+        name: name.to_owned(),
+        surface: "Checkout".to_owned(),
+        brief: "Raise the share of orders that are finished in one visit.".to_owned(),
+        idea: Moment::Date(today - Days::new(7)),
+        idea_evidence: "https://tickets.example.com/7".to_owned(),
+        idea_entered_at: now,
+        flag_key: name.to_lowercase().replace(' ', "-"),
+        github_login: login.to_owned(),
+        primary_metric: PrimaryMetric {
+            name: "Orders finished in one visit".to_owned(),
+            unit: "%".to_owned(),
+            source: "Product analytics".to_owned(),
+            direction: Direction::Up,
+            read_on: today + Days::new(49),
+            window_days: 28,
+        },
+    }
+}
+
+/// The baseline feature at a position from 1: first commit 2 days later in each than in the one before,
+/// from 8; one pull request of one day and as many review cycles as its position.
+pub fn baseline_feature(position: u8, now: DateTime<Utc>) -> Entry {
+    let idea = local_date(now, ZONE) - Days::new(120);
+    let opened_at = now - chrono::TimeDelta::days(100);
+    Entry {
+        name: format!("Earlier feature {position}"),
+        evidence: format!("https://tickets.example.com/10{position}"),
+        idea: Moment::Date(idea),
+        first_commit: Moment::Date(idea + Days::new(6 + 2 * u64::from(position))),
+        shipped_on: idea + Days::new(40),
+        pull_requests: vec![BaselinePr::Hand {
+            number: 100 + i32::from(position),
+            opened_at,
+            merged_at: opened_at + chrono::TimeDelta::days(1),
+            cycles: Some(u32::from(position)),
+        }],
+    }
+}
+
+/// Enters both features and four baseline features, and has both DRIs consent.
+///
+/// # Errors
+/// When the database fails.
+pub async fn enrolled(pool: &PgPool, cast: &Cast, now: DateTime<Utc>) -> Result<()> {
+    for (arm, dri) in [(Arm::NewModel, cast.new_dri), (Arm::OldModel, cast.old_dri)] {
+        enrolment::save_feature(pool, cast.pilot, &feature(arm, now), cast.sponsor, now).await?;
+        enrolment::consent(pool, cast.pilot, dri, arm, Answer::Yes, now).await?;
+    }
+    for position in 1..=4 {
+        let entry = baseline_feature(position, now);
+        baseline::save(pool, cast.pilot, position, &entry, cast.sponsor, now).await?;
+    }
+    Ok(())
+}
+
+/// A pilot that can start: approved, signed and enrolled.
+///
+/// # Errors
+/// When the database fails.
+pub async fn ready_pilot(pool: &PgPool, now: DateTime<Utc>) -> Result<Cast> {
+    let cast = pilot(pool, "checkout", now).await?;
+    decided(pool, &cast, Verdict::Approve, now).await?;
+    signed(pool, &cast, now).await?;
+    enrolled(pool, &cast, now).await?;
+    Ok(cast)
+}
+
+/// A pilot that started at `now`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn started_pilot(pool: &PgPool, now: DateTime<Utc>) -> Result<Cast> {
+    let cast = ready_pilot(pool, now).await?;
+    start::start(pool, cast.pilot, cast.sponsor, now).await?;
+    Ok(cast)
+}

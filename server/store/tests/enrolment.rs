@@ -1,0 +1,188 @@
+//! Roles, features and the private question to the DRIs.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::calendar::{Moment, local_date};
+use domain::ids::PersonId;
+use domain::person::{Arm, Membership, Role, Standing};
+use domain::pilot::{Answer, Blocker};
+use sqlx::PgPool;
+use store::testing::{self, Cast, ZONE};
+use store::{Error, account, activity, enrolment};
+
+fn now() -> DateTime<Utc> {
+    "2026-03-02T09:00:00Z".parse().unwrap()
+}
+
+fn refusal<T>(outcome: store::Result<T>) -> String {
+    match outcome {
+        Err(Error::Refused(sentence)) => sentence,
+        Err(error) => panic!("{error}"),
+        Ok(_) => panic!("not refused"),
+    }
+}
+
+async fn standing(pool: &PgPool, person: PersonId) -> Standing {
+    let found = store::pilot::find(pool, "checkout", person, now()).await.unwrap();
+    found.unwrap().1
+}
+
+async fn page(pool: &PgPool, cast: &Cast, person: PersonId) -> enrolment::PeoplePage {
+    let standing = standing(pool, person).await;
+    enrolment::page(pool, cast.pilot, &standing, local_date(now(), ZONE))
+        .await
+        .unwrap()
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_no_is_known_to_the_dri_and_the_sponsor_alone(pool: PgPool) {
+    let cast = testing::pilot(&pool, "checkout", now()).await.unwrap();
+    let silent = activity::list(&pool, cast.pilot, 100).await.unwrap().len();
+    enrolment::consent(&pool, cast.pilot, cast.old_dri, Arm::OldModel, Answer::No, now())
+        .await
+        .unwrap();
+
+    let known = |page: &enrolment::PeoplePage| -> Vec<(Arm, Option<Answer>)> {
+        page.consents
+            .iter()
+            .map(|c| (c.arm, c.answer.map(|(answer, _)| answer)))
+            .collect()
+    };
+    for (person, expected) in [
+        (
+            cast.sponsor,
+            vec![(Arm::NewModel, None), (Arm::OldModel, Some(Answer::No))],
+        ),
+        (cast.old_dri, vec![(Arm::OldModel, Some(Answer::No))]),
+        (cast.new_dri, vec![(Arm::NewModel, None)]),
+        (cast.approver, vec![]),
+        (cast.new_pm, vec![]),
+        (cast.old_pm, vec![]),
+    ] {
+        let page = page(&pool, &cast, person).await;
+        assert_eq!(known(&page), expected);
+        assert!(page.blockers.contains(&Blocker::NotReady(Arm::NewModel)));
+        assert!(page.blockers.contains(&Blocker::NotReady(Arm::OldModel)));
+    }
+    assert_eq!(activity::list(&pool, cast.pilot, 100).await.unwrap().len(), silent);
+    assert!(matches!(
+        activity::verify(&pool).await.unwrap(),
+        activity::Verified::Whole { .. }
+    ));
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn the_latest_answer_counts_and_only_the_dri_of_the_arm_gives_it(pool: PgPool) {
+    let cast = testing::pilot(&pool, "checkout", now()).await.unwrap();
+    for answer in [Answer::No, Answer::TalkFirst, Answer::Yes] {
+        enrolment::consent(&pool, cast.pilot, cast.new_dri, Arm::NewModel, answer, now())
+            .await
+            .unwrap();
+    }
+    let page = page(&pool, &cast, cast.sponsor).await;
+    assert!(!page.blockers.contains(&Blocker::NotReady(Arm::NewModel)));
+    let other = enrolment::consent(&pool, cast.pilot, cast.new_dri, Arm::OldModel, Answer::Yes, now()).await;
+    assert!(matches!(other, Err(Error::NotFound)));
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_feature_reads_back_and_a_changed_idea_is_a_new_entry(pool: PgPool) {
+    let cast = testing::pilot(&pool, "checkout", now()).await.unwrap();
+    let mut feature = testing::feature(Arm::NewModel, now());
+    let later = now() + TimeDelta::days(1);
+    enrolment::save_feature(&pool, cast.pilot, &feature, cast.sponsor, now())
+        .await
+        .unwrap();
+    assert_eq!(enrolment::features(&pool, cast.pilot).await.unwrap(), [feature.clone()]);
+
+    feature.name = "Saved cards".to_owned();
+    enrolment::save_feature(&pool, cast.pilot, &feature, cast.sponsor, later)
+        .await
+        .unwrap();
+    assert_eq!(enrolment::features(&pool, cast.pilot).await.unwrap(), [feature.clone()]);
+
+    feature.idea = Moment::Instant(now());
+    enrolment::save_feature(&pool, cast.pilot, &feature, cast.sponsor, later)
+        .await
+        .unwrap();
+    let kept = enrolment::features(&pool, cast.pilot).await.unwrap().remove(0);
+    assert_eq!((kept.idea, kept.idea_entered_at), (Moment::Instant(now()), later));
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn the_arms_have_their_own_flag_and_login(pool: PgPool) {
+    let cast = testing::pilot(&pool, "checkout", now()).await.unwrap();
+    let new = testing::feature(Arm::NewModel, now());
+    enrolment::save_feature(&pool, cast.pilot, &new, cast.sponsor, now())
+        .await
+        .unwrap();
+    let mut old = testing::feature(Arm::OldModel, now());
+    old.github_login = new.github_login.to_uppercase();
+    let outcome = enrolment::save_feature(&pool, cast.pilot, &old, cast.sponsor, now()).await;
+    assert_eq!(
+        refusal(outcome),
+        "The other arm's PM has this GitHub login. Each PM needs their own."
+    );
+    let mut old = testing::feature(Arm::OldModel, now());
+    old.flag_key = new.flag_key;
+    let outcome = enrolment::save_feature(&pool, cast.pilot, &old, cast.sponsor, now()).await;
+    assert_eq!(
+        refusal(outcome),
+        "The other arm uses this flag key. Each feature needs its own."
+    );
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn roles_are_given_to_members_and_freed_for_others(pool: PgPool) {
+    let cast = testing::pilot(&pool, "checkout", now()).await.unwrap();
+    let pm = Membership {
+        role: Role::PilotPm,
+        arm: Some(Arm::OldModel),
+    };
+    let (pilot, by) = (cast.pilot, cast.sponsor);
+    let taken = enrolment::give_role(&pool, pilot, cast.new_dri, pm, by, now()).await;
+    assert_eq!(refusal(taken), "This arm already has somebody in this role.");
+    enrolment::release(&pool, pilot, cast.old_pm, pm, by, now())
+        .await
+        .unwrap();
+    let outsider = enrolment::give_role(&pool, pilot, cast.old_pm, pm, by, now()).await;
+    assert!(
+        matches!(outsider, Err(Error::NotFound)),
+        "who left is no member any more"
+    );
+    enrolment::give_role(&pool, pilot, cast.new_dri, pm, by, now())
+        .await
+        .unwrap();
+    let approver = Membership {
+        role: Role::Approver,
+        arm: None,
+    };
+    let both = enrolment::give_role(&pool, pilot, cast.sponsor, approver, by, now()).await;
+    assert_eq!(
+        refusal(both),
+        "The approver and the sponsor must be two different people."
+    );
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_fresh_invitation_replaces_the_one_before(pool: PgPool) {
+    let cast = testing::pilot(&pool, "checkout", now()).await.unwrap();
+    let (first, second) = ([1; 32], [2; 32]);
+    let renew = |token: [u8; 32]| {
+        let pool = pool.clone();
+        async move { account::renew_invitation(&pool, cast.pilot, cast.new_pm, cast.sponsor, &token, now()).await }
+    };
+    assert_eq!(renew(first).await.unwrap(), "Mira");
+    assert!(account::invitation(&pool, &first, now()).await.unwrap().is_some());
+    renew(second).await.unwrap();
+    assert!(account::invitation(&pool, &first, now()).await.unwrap().is_none());
+    account::accept_invitation(&pool, &second, "Mira", "hash", now())
+        .await
+        .unwrap();
+    assert_eq!(
+        refusal(renew([3; 32]).await),
+        "They have an account already and need no link."
+    );
+    let stranger = testing::person(&pool, "Stranger").await.unwrap();
+    let outcome = account::renew_invitation(&pool, cast.pilot, stranger, cast.sponsor, &[4; 32], now()).await;
+    assert!(matches!(outcome, Err(Error::NotFound)));
+}

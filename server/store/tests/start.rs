@@ -1,0 +1,206 @@
+//! The start: blocked with reasons, once, and frozen afterwards.
+
+use chrono::{DateTime, Utc};
+use domain::approval::Verdict;
+use domain::calendar::local_date;
+use domain::person::{Arm, Membership, Role};
+use domain::pilot::{Answer, Blocker};
+use serde_json::Value;
+use sqlx::PgPool;
+use store::testing::{self, Cast, ZONE};
+use store::{Error, activity, baseline, enrolment, start};
+
+fn utc(text: &str) -> DateTime<Utc> {
+    text.parse().unwrap()
+}
+
+/// Monday 14:00 in Berlin, in the week in which the clocks change.
+fn monday() -> DateTime<Utc> {
+    utc("2026-03-23T13:00:00Z")
+}
+
+async fn blockers(pool: &PgPool, cast: &Cast) -> Vec<Blocker> {
+    start::page(pool, cast.pilot, local_date(monday(), ZONE))
+        .await
+        .unwrap()
+        .blockers
+}
+
+fn refusal<T>(outcome: store::Result<T>) -> String {
+    match outcome {
+        Err(Error::Refused(sentence)) => sentence,
+        Err(error) => panic!("{error}"),
+        Ok(_) => panic!("not refused"),
+    }
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn what_is_missing_is_read_from_the_rows(pool: PgPool) {
+    let now = monday();
+    let cast = testing::pilot(&pool, "checkout", now).await.unwrap();
+    let at_first = blockers(&pool, &cast).await;
+    assert!(
+        at_first.contains(&Blocker::NotSent) && at_first.contains(&Blocker::NoZone),
+        "{at_first:?}"
+    );
+
+    testing::decided(&pool, &cast, Verdict::Approve, now).await.unwrap();
+    testing::signed(&pool, &cast, now).await.unwrap();
+    assert_eq!(
+        blockers(&pool, &cast).await,
+        [
+            Blocker::NoFeature(Arm::NewModel),
+            Blocker::NotReady(Arm::NewModel),
+            Blocker::NoFeature(Arm::OldModel),
+            Blocker::NotReady(Arm::OldModel),
+            Blocker::Baseline { entered: 0, needed: 4 },
+        ]
+    );
+    let sentence = refusal(start::start(&pool, cast.pilot, cast.sponsor, now).await);
+    assert!(sentence.contains("0 of 4 baseline features are entered."), "{sentence}");
+
+    testing::enrolled(&pool, &cast, now).await.unwrap();
+    assert_eq!(blockers(&pool, &cast).await, []);
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn changed_terms_and_a_released_dri_block_again(pool: PgPool) {
+    let now = monday();
+    let cast = testing::ready_pilot(&pool, now).await.unwrap();
+    let mut terms = testing::terms();
+    terms.commit_drop_percent = Some(20);
+    testing::revision(&pool, &cast, &terms, now).await.unwrap();
+    assert_eq!(blockers(&pool, &cast).await, [Blocker::Outdated { revision: 1 }]);
+    testing::revision(&pool, &cast, &testing::terms(), now).await.unwrap();
+    assert_eq!(blockers(&pool, &cast).await, []);
+
+    let dri = Membership {
+        role: Role::Dri,
+        arm: Some(Arm::OldModel),
+    };
+    enrolment::release(&pool, cast.pilot, cast.old_dri, dri, cast.sponsor, now)
+        .await
+        .unwrap();
+    assert_eq!(
+        blockers(&pool, &cast).await,
+        [Blocker::NobodyIs(Role::Dri, Some(Arm::OldModel))]
+    );
+    enrolment::give_role(&pool, cast.pilot, cast.new_dri, dri, cast.sponsor, now)
+        .await
+        .unwrap();
+    assert_eq!(
+        blockers(&pool, &cast).await,
+        [
+            Blocker::ZoneUnsigned(1, Role::Dri, Some(Arm::OldModel)),
+            Blocker::NotReady(Arm::OldModel)
+        ]
+    );
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn many_starts_at_once_are_one(pool: PgPool) {
+    let now = monday();
+    let cast = testing::ready_pilot(&pool, now).await.unwrap();
+    let starts: Vec<_> = (0..4)
+        .map(|_| {
+            let pool = pool.clone();
+            tokio::spawn(async move { start::start(&pool, cast.pilot, cast.sponsor, now).await })
+        })
+        .collect();
+    let mut digests = Vec::new();
+    for started in starts {
+        match started.await.unwrap() {
+            Ok(digest) => digests.push(digest),
+            outcome => assert_eq!(refusal(outcome), "The pilot has started. What was agreed is frozen."),
+        }
+    }
+    assert_eq!(digests.len(), 1);
+    let started = start::started(&pool, cast.pilot).await.unwrap().unwrap();
+    assert_eq!(started.digest, digests[0]);
+    let lines = activity::list(&pool, cast.pilot, 100).await.unwrap();
+    assert_eq!(lines.iter().filter(|line| line.action == "pilot.start").count(), 1);
+    assert!(matches!(
+        activity::verify(&pool).await.unwrap(),
+        activity::Verified::Whole { .. }
+    ));
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn weeks_are_seven_local_days_over_the_clock_change(pool: PgPool) {
+    let cast = testing::started_pilot(&pool, monday()).await.unwrap();
+    let weeks = start::started(&pool, cast.pilot).await.unwrap().unwrap().weeks;
+    let bounds: Vec<_> = weeks.iter().map(|w| (w.number, w.opens_at, w.closes_at)).collect();
+    assert_eq!(
+        bounds,
+        [
+            (1, utc("2026-03-22T23:00:00Z"), utc("2026-03-29T22:00:00Z")),
+            (2, utc("2026-03-29T22:00:00Z"), utc("2026-04-05T22:00:00Z")),
+            (3, utc("2026-04-05T22:00:00Z"), utc("2026-04-12T22:00:00Z")),
+            (4, utc("2026-04-12T22:00:00Z"), utc("2026-04-19T22:00:00Z")),
+        ]
+    );
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn everything_agreed_is_in_the_frozen_text(pool: PgPool) {
+    let cast = testing::started_pilot(&pool, monday()).await.unwrap();
+    let started = start::started(&pool, cast.pilot).await.unwrap().unwrap();
+    let frozen: Value = serde_json::from_str(&started.frozen).unwrap();
+    assert_eq!(frozen["definitions"], 1);
+    assert_eq!(frozen["zone_of_time"], "Europe/Berlin");
+    assert_eq!(frozen["terms"]["commit_drop_percent"], 30);
+    assert_eq!(frozen["revision"]["number"], 1);
+    assert_eq!(frozen["zone"]["items"].as_array().unwrap().len(), 4);
+    assert_eq!(frozen["members"].as_array().unwrap().len(), 6);
+    assert_eq!(frozen["features"][1]["github_login"], "omar-codes");
+    assert_eq!(frozen["baseline"].as_array().unwrap().len(), 4);
+    assert_eq!(frozen["survey_weeks"].as_array().unwrap().len(), 4);
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn nothing_agreed_changes_after_the_start(pool: PgPool) {
+    let now = monday();
+    let cast = testing::started_pilot(&pool, now).await.unwrap();
+    let frozen = "The pilot has started. What was agreed is frozen.";
+    let feature = testing::feature(Arm::NewModel, now);
+    let entry = testing::baseline_feature(1, now);
+    let pm = Membership {
+        role: Role::PilotPm,
+        arm: Some(Arm::NewModel),
+    };
+    let (pilot, by) = (cast.pilot, cast.sponsor);
+    assert_eq!(
+        refusal(enrolment::save_feature(&pool, pilot, &feature, by, now).await),
+        frozen
+    );
+    assert_eq!(refusal(baseline::save(&pool, pilot, 1, &entry, by, now).await), frozen);
+    let answer = enrolment::consent(&pool, pilot, cast.new_dri, Arm::NewModel, Answer::No, now).await;
+    assert_eq!(refusal(answer), frozen);
+    assert_eq!(
+        refusal(enrolment::release(&pool, pilot, cast.new_pm, pm, by, now).await),
+        frozen
+    );
+    assert!(
+        sqlx::query("update pilot_start set digest = repeat('0', 64)")
+            .execute(&pool)
+            .await
+            .is_err()
+    );
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_save_racing_the_start_is_in_the_frozen_text_or_refused(pool: PgPool) {
+    let now = monday();
+    let cast = testing::ready_pilot(&pool, now).await.unwrap();
+    let mut entry = testing::baseline_feature(1, now);
+    entry.name = "Replaced".to_owned();
+    let (started, saved) = tokio::join!(
+        start::start(&pool, cast.pilot, cast.sponsor, now),
+        baseline::save(&pool, cast.pilot, 1, &entry, cast.sponsor, now)
+    );
+    started.unwrap();
+    let frozen = start::started(&pool, cast.pilot).await.unwrap().unwrap().frozen;
+    assert_eq!(frozen.contains("Replaced"), saved.is_ok());
+    let (_, first) = baseline::list(&pool, cast.pilot).await.unwrap().remove(0);
+    assert_eq!(first.name == "Replaced", saved.is_ok());
+}
