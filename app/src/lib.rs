@@ -36,4 +36,8 @@ pub mod ui;
 #[cfg(feature = "ssr")]
 pub mod account;
 #[cfg(feature = "ssr")]
+pub mod data;
+#[cfg(feature = "ssr")]
 pub mod pilot;
+#[cfg(feature = "ssr")]
+pub mod survey;

@@ -6,7 +6,7 @@ use leptos_router::{SsrMode, path};
 
 use crate::error::AppError;
 use crate::ui::page;
-use crate::{account, pilot};
+use crate::{account, data, pilot, survey};
 
 /// The application.
 #[component]
@@ -22,6 +22,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("help") view=account::pages::Help ssr=SsrMode::Async/>
                 <Route path=path!("p/:pilot") view=pilot::pages::Overview ssr=SsrMode::Async/>
                 <Route path=path!("p/:pilot/activity") view=pilot::pages::Activity ssr=SsrMode::Async/>
+                <Route path=path!("p/:pilot/survey") view=survey::pages::Survey ssr=SsrMode::Async/>
+                <Route path=path!("s/:token") view=survey::pages::ByLink ssr=SsrMode::Async/>
+                <Route path=path!("p/:pilot/data") view=data::pages::Data ssr=SsrMode::Async/>
             </FlatRoutes>
         </Router>
     }

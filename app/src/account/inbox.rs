@@ -20,7 +20,9 @@ pub struct Task {
 ///
 /// # Errors
 /// When the database fails.
-#[expect(clippy::unused_async, reason = "features add their questions here")]
-pub async fn tasks(_pool: &store::PgPool, _listed: &Listed, _now: DateTime<Utc>) -> store::Result<Vec<Task>> {
-    Ok(Vec::new())
+pub async fn tasks(pool: &store::PgPool, listed: &Listed, now: DateTime<Utc>) -> store::Result<Vec<Task>> {
+    let mut tasks = Vec::new();
+    tasks.extend(crate::survey::inbox::tasks(pool, listed, now).await?);
+    tasks.extend(crate::data::inbox::tasks(pool, listed).await?);
+    Ok(tasks)
 }

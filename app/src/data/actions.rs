@@ -1,0 +1,161 @@
+//! Forms of the data page.
+
+use chrono::NaiveDate;
+use domain::calendar::local_date;
+use domain::ids::PullRequestId;
+use domain::person::Arm;
+use domain::policy::Action;
+use domain::{github, outcome_points};
+use leptos::server;
+use store::data::LinkTo;
+
+use crate::error::AppError;
+use crate::form::{act, notify, notify_link};
+use crate::here::ask_in;
+use crate::token::Token;
+use crate::typed;
+
+/// How many problems of pasted lines are listed at once.
+const MOST_PROBLEMS: usize = 20;
+
+fn arm_of(word: &str) -> Result<Arm, AppError> {
+    Arm::parse(word).ok_or(AppError::NotFound)
+}
+
+/// The webhook address of a connection.
+pub fn webhook_address(base_url: &str, path_key: &str) -> String {
+    format!("{base_url}/webhook/github/{path_key}")
+}
+
+/// Connects a repository, or gives a connected one a new secret. Secret and address are shown once.
+#[server(prefix = "/do", endpoint = "data/connect")]
+pub async fn connect(#[server(default)] pilot: String, #[server(default)] repository: String) -> Result<(), AppError> {
+    act(async move {
+        let here = ask_in(pilot, Action::EnterData).await?;
+        let page = here.url("data");
+        let mut typed = typed!("data/connect"; repository);
+        let name = typed.parsed("repository", github::repository(&repository));
+        let typed = typed.check(&page).await?;
+        let name = name.ok_or(AppError::Internal)?;
+        let (secret, path_key) = (Token::random(), Token::random());
+        let words = (secret.as_str(), path_key.as_str());
+        let pilot = here.pilot.pilot_id;
+        let outcome = store::github::connect(here.pool(), pilot, here.who(), &name, words, here.now).await;
+        let path_key = typed.or_again(&page, outcome).await?;
+        notify_link(
+            format!(
+                "{name} is connected. In its settings on GitHub, add a webhook with the content type application/json, \
+                 the events pull requests, pull request reviews and pushes, the secret {} and this payload URL:",
+                secret.as_str()
+            ),
+            webhook_address(&here.state.site.base_url, &path_key),
+        )
+        .await?;
+        Ok(page)
+    })
+    .await
+}
+
+/// Records that the feature of an arm reached users.
+#[server(prefix = "/do", endpoint = "data/ship")]
+pub async fn ship(
+    #[server(default)] pilot: String,
+    #[server(default)] arm: String,
+    #[server(default)] shipped_on: String,
+    #[server(default)] evidence: String,
+) -> Result<(), AppError> {
+    act(async move {
+        let here = ask_in(pilot, Action::EnterData).await?;
+        let page = here.url("data");
+        let side = arm_of(&arm)?;
+        let mut typed = typed!("data/ship"; arm, shipped_on, evidence);
+        let on: Option<NaiveDate> = typed.parsed(
+            "shipped_on",
+            shipped_on.trim().parse().map_err(|_| "Enter the day it reached users."),
+        );
+        if on.is_some_and(|on| on > local_date(here.now, here.pilot.zone)) {
+            typed.problem("shipped_on", "The day it reached users cannot lie ahead.");
+        }
+        let evidence = typed.required(
+            "evidence",
+            &evidence,
+            "Say where it can be checked: a release, a flag change, a page.",
+            500,
+        );
+        let typed = typed.check(&page).await?;
+        let on = on.ok_or(AppError::Internal)?;
+        let (pool, pilot) = (here.pool(), here.pilot.pilot_id);
+        let outcome = store::data::ship(pool, pilot, here.who(), side, (on, &evidence), here.now).await;
+        typed.or_again(&page, outcome).await?;
+        notify("The shipping day is recorded.").await?;
+        Ok(page)
+    })
+    .await
+}
+
+/// Adds pasted values of the primary metric of an arm's feature: all lines or none.
+#[server(prefix = "/do", endpoint = "data/add_points")]
+pub async fn add_points(
+    #[server(default)] pilot: String,
+    #[server(default)] arm: String,
+    #[server(default)] points: String,
+) -> Result<(), AppError> {
+    act(async move {
+        let here = ask_in(pilot, Action::EnterData).await?;
+        let page = here.url("data");
+        let side = arm_of(&arm)?;
+        let mut typed = typed!("data/add_points"; arm, points);
+        let read = outcome_points::read(&points).unwrap_or_else(|problems| {
+            let more = problems.len().saturating_sub(MOST_PROBLEMS);
+            for problem in problems.into_iter().take(MOST_PROBLEMS) {
+                typed.problem("points", problem);
+            }
+            if more > 0 {
+                typed.problem("points", format!("{more} more lines cannot be read."));
+            }
+            std::collections::BTreeMap::new()
+        });
+        let typed = typed.check(&page).await?;
+        let (pool, pilot) = (here.pool(), here.pilot.pilot_id);
+        let outcome = store::data::add_points(pool, pilot, here.who(), side, &read, here.now).await;
+        let replaced = typed.or_again(&page, outcome).await?;
+        let added = match read.len() {
+            1 => "1 value is recorded.".to_owned(),
+            n => format!("{n} values are recorded."),
+        };
+        notify(match replaced {
+            0 => added,
+            1 => format!("{added} 1 of them replaced an earlier one; the activity log keeps that."),
+            n => format!("{added} {n} of them replaced earlier ones; the activity log keeps those."),
+        })
+        .await?;
+        Ok(page)
+    })
+    .await
+}
+
+/// Links a pull request to a feature by hand. `arm` is an arm, `none`, or `rule` to let branch, title
+/// and author decide again.
+#[server(prefix = "/do", endpoint = "data/link")]
+pub async fn link(
+    #[server(default)] pilot: String,
+    #[server(default)] pull_request: String,
+    #[server(default)] arm: String,
+) -> Result<(), AppError> {
+    act(async move {
+        let here = ask_in(pilot, Action::EnterData).await?;
+        let page = here.url("data");
+        let id: PullRequestId = pull_request.parse().map_err(|_| AppError::NotFound)?;
+        let to = match arm.as_str() {
+            "none" => LinkTo::Nothing,
+            "rule" => LinkTo::Rule,
+            word => LinkTo::Feature(arm_of(word)?),
+        };
+        let typed = typed!("data/link"; pull_request, arm);
+        let outcome = store::data::link(here.pool(), here.pilot.pilot_id, here.who(), id, to, here.now).await;
+        typed.or_again(&page, outcome).await?;
+        notify("The pull request and the commits of its branch are linked.").await?;
+        Ok(page)
+    })
+    .await
+}

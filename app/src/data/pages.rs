@@ -1,0 +1,301 @@
+//! The data page.
+
+use chrono_tz::Tz;
+use domain::person::Arm;
+use domain::policy::Action;
+use leptos::form::ActionForm;
+use leptos::prelude::*;
+use store::data::{Connection, Feature, PullRequest};
+
+use super::actions::{AddPoints, Connect, Link, Ship, webhook_address};
+use crate::form::Refused;
+use crate::here::ask_in;
+use crate::routes::param;
+use crate::time::{day, moment};
+use crate::ui::{ErrorSummary, Field, Hidden, Nav, TextArea, page, working};
+
+/// `/p/:pilot/data`: where the facts come from, and what is entered by hand.
+#[component]
+pub fn Data() -> impl IntoView {
+    let slug = param("pilot");
+    let connect = ServerAction::<Connect>::new();
+    let ship = ServerAction::<Ship>::new();
+    let add_points = ServerAction::<AddPoints>::new();
+    let link = ServerAction::<Link>::new();
+    let token = Refused::token();
+    page(async move {
+        let here = ask_in(slug, Action::EnterData).await?;
+        let refused = Refused::load(token).await?;
+        let data = store::data::page(here.pool(), here.pilot.pilot_id).await?;
+        let zone = here.pilot.zone;
+        let slug = here.pilot.slug.clone();
+        let base_url = here.state.site.base_url.clone();
+        let for_connect = slug.clone();
+        let connecting = refused.of("data/connect");
+        let enrolled = !data.features.is_empty();
+        working(
+            &here,
+            "Data",
+            Nav::Data,
+            view! {
+                <ErrorSummary refused=refused.clone()/>
+                <header class="page-head">
+                    <h1>"Data"</h1>
+                    <p>"Where the facts behind the metrics come from. Facts are never edited: what you enter here adds to them, and the activity log keeps what it replaces."</p>
+                </header>
+                <section class="section">
+                    <h2>"Repositories"</h2>
+                    {connections(data.connections, &base_url, zone)}
+                    <ActionForm action=connect attr:class="form" attr:novalidate="">
+                        <Hidden name="pilot" value=for_connect/>
+                        <Field
+                            refused=connecting
+                            name="repository"
+                            label="Repository"
+                            hint="owner/name on GitHub. Entering a connected one again gives it a new secret."
+                            width="medium"
+                        />
+                        <div class="actions"><button class="button" data-kind="primary">"Connect the repository"</button></div>
+                    </ActionForm>
+                </section>
+                <section class="section">
+                    <h2>"Features"</h2>
+                    {if enrolled {
+                        features(data.features, zone).into_any()
+                    } else {
+                        view! {
+                            <div class="empty">
+                                <p>"No feature is enrolled yet. What arrives until then is kept and linked later."</p>
+                                <p><a href=here.url("people")>"Enrol features"</a></p>
+                            </div>
+                        }
+                        .into_any()
+                    }}
+                    <p class="muted">{unlinked(data.unlinked_commits)}</p>
+                </section>
+                {enrolled.then(|| shipping_and_values(&slug, ship, add_points, &refused))}
+                <section class="section">
+                    <h2>"Pull requests"</h2>
+                    {if data.pull_requests.is_empty() {
+                        view! { <div class="empty"><p>"No pull request has been heard of yet."</p></div> }.into_any()
+                    } else {
+                        let rows = data
+                            .pull_requests
+                            .into_iter()
+                            .map(|pr| pull_request(pr, &slug, link))
+                            .collect_view();
+                        view! {
+                            <p>"A pull request belongs to the feature whose flag key its branch or title names, or else to the feature of its author. What you choose here comes before both."</p>
+                            <div class="scroll-x" tabindex="0" role="region" aria-label="Pull requests">
+                                <table class="table">
+                                    <thead>
+                                        <tr>
+                                            <th scope="col">"Pull request"</th>
+                                            <th scope="col">"Author"</th>
+                                            <th scope="col" class="num">"Facts"</th>
+                                            <th scope="col">"Feature"</th>
+                                            <th scope="col">"Link by hand"</th>
+                                        </tr>
+                                    </thead>
+                                    <tbody>{rows}</tbody>
+                                </table>
+                            </div>
+                        }
+                        .into_any()
+                    }}
+                </section>
+            },
+        )
+        .await
+    })
+}
+
+fn shipping_and_values(
+    slug: &str,
+    ship: ServerAction<Ship>,
+    add_points: ServerAction<AddPoints>,
+    refused: &Refused,
+) -> impl IntoView + use<> {
+    let (for_ship, for_points) = (slug.to_owned(), slug.to_owned());
+    let shipping = refused.of("data/ship");
+    let pasting = refused.of("data/add_points");
+    view! {
+        <section class="section">
+            <h2>"Shipping"</h2>
+            <ActionForm action=ship attr:class="form" attr:novalidate="">
+                <Hidden name="pilot" value=for_ship/>
+                {arm_field("ship-arm", &shipping)}
+                <Field refused=shipping.clone() name="shipped_on" label="Day it reached users" kind="date" width="medium"/>
+                <Field
+                    refused=shipping
+                    name="evidence"
+                    label="Evidence"
+                    hint="Where it can be checked: a release, a flag change, a page."
+                />
+                <div class="actions"><button class="button">"Record the shipping day"</button></div>
+            </ActionForm>
+        </section>
+        <section class="section">
+            <h2>"Values of the primary metric"</h2>
+            <ActionForm action=add_points attr:class="form" attr:novalidate="">
+                <Hidden name="pilot" value=for_points/>
+                {arm_field("points-arm", &pasting)}
+                <TextArea
+                    refused=pasting
+                    name="points"
+                    label="Values"
+                    hint="One day a line: 2026-03-02,41.5. All lines are taken, or none."
+                    rows=8
+                />
+                <div class="actions"><button class="button">"Add the values"</button></div>
+            </ActionForm>
+        </section>
+    }
+}
+
+fn unlinked(commits: i64) -> String {
+    match commits {
+        0 => "Every received commit belongs to a feature.".to_owned(),
+        1 => "1 received commit belongs to no feature.".to_owned(),
+        n => format!("{n} received commits belong to no feature."),
+    }
+}
+
+fn connections(connections: Vec<Connection>, base_url: &str, zone: Tz) -> AnyView {
+    if connections.is_empty() {
+        return view! { <div class="empty"><p>"No repository is connected yet."</p></div> }.into_any();
+    }
+    let rows = connections
+        .into_iter()
+        .map(|c| {
+            let mut deliveries = c.deliveries.to_string();
+            if c.waiting > 0 {
+                deliveries.push_str(&format!(", {} waiting", c.waiting));
+            }
+            if c.failed > 0 {
+                deliveries.push_str(&format!(", {} failed", c.failed));
+            }
+            let last = match (c.last_at, c.last) {
+                (Some(at), Some((event, outcome))) => format!("{event} on {}. {outcome}", moment(at, zone)),
+                _ => "Nothing has arrived yet".to_owned(),
+            };
+            view! {
+                <tr>
+                    <th scope="row">{c.repository}</th>
+                    <td><code class="path">{webhook_address(base_url, &c.path_key)}</code></td>
+                    <td>{deliveries}</td>
+                    <td>{last}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class="scroll-x" tabindex="0" role="region" aria-label="Repositories">
+            <table class="table">
+                <thead>
+                    <tr>
+                        <th scope="col">"Repository"</th>
+                        <th scope="col">"Payload URL"</th>
+                        <th scope="col">"Deliveries"</th>
+                        <th scope="col">"Last"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn features(features: Vec<Feature>, zone: Tz) -> impl IntoView {
+    features
+        .into_iter()
+        .map(|f| {
+            let commits = match (f.commits, f.first_commit_at) {
+                (0, _) | (_, None) => "None received yet".to_owned(),
+                (n, Some(at)) => format!("{n} received, the first on {}", moment(at, zone)),
+            };
+            let shipped = match f.shipped {
+                None => "Not yet".to_owned(),
+                Some((on, evidence)) => format!("{}. {evidence}", day(on)),
+            };
+            let points = match (f.first_on, f.last_on) {
+                (Some(first), Some(last)) => format!("{} values, {} to {}", f.points, day(first), day(last)),
+                _ => "No values yet".to_owned(),
+            };
+            view! {
+                <h3>{format!("{}: {}", f.arm.label(), f.name)}</h3>
+                <dl class="facts">
+                    <div><dt>"Commits"</dt><dd>{commits}</dd></div>
+                    <div><dt>"Shipped"</dt><dd>{shipped}</dd></div>
+                    <div><dt>{f.metric}</dt><dd>{points}</dd></div>
+                </dl>
+            }
+        })
+        .collect_view()
+}
+
+/// The choice of an arm, under an id of its own.
+fn arm_field(id: &'static str, refused: &Refused) -> impl IntoView + use<> {
+    let chosen = refused.value("arm", Arm::NewModel.as_str());
+    let options = Arm::ALL
+        .into_iter()
+        .map(|arm| view! { <option value=arm.as_str() selected=chosen == arm.as_str()>{arm.label()}</option> })
+        .collect_view();
+    view! {
+        <div class="field" data-width="medium">
+            <label for=id>"Arm"</label>
+            <select id=id name="arm">{options}</select>
+        </div>
+    }
+}
+
+fn pull_request(pr: PullRequest, slug: &str, link: ServerAction<Link>) -> impl IntoView + use<> {
+    let slug = slug.to_owned();
+    let id = pr.id.to_string();
+    let name = format!("{}#{}", pr.repository, pr.number);
+    let label = format!("Feature of {name}");
+    let feature = match (pr.arm, pr.by_hand) {
+        (Some(arm), true) => format!("{}, by hand", arm.label()),
+        (Some(arm), false) => arm.label().to_owned(),
+        (None, true) => "None, by hand".to_owned(),
+        (None, false) => "None".to_owned(),
+    };
+    let now = match (pr.by_hand, pr.arm) {
+        (false, _) => "rule",
+        (true, Some(arm)) => arm.as_str(),
+        (true, None) => "none",
+    };
+    let options = [
+        ("rule", "By flag key or author"),
+        (Arm::NewModel.as_str(), Arm::NewModel.label()),
+        (Arm::OldModel.as_str(), Arm::OldModel.label()),
+        ("none", "No feature"),
+    ]
+    .into_iter()
+    .map(|(value, label)| view! { <option value=value selected=value == now>{label}</option> })
+    .collect_view();
+    let title = if pr.url.starts_with("https://") {
+        view! { <a href=pr.url rel="noopener noreferrer">{name.clone()}</a> }.into_any()
+    } else {
+        view! { <span>{name.clone()}</span> }.into_any()
+    };
+    view! {
+        <tr>
+            <th scope="row">{title} <div class="muted">{pr.title}</div></th>
+            <td>{pr.author_login}</td>
+            <td class="num">{pr.facts}</td>
+            <td>{feature}</td>
+            <td>
+                <ActionForm action=link>
+                    <Hidden name="pilot" value=slug/>
+                    <Hidden name="pull_request" value=id/>
+                    <div class="actions">
+                        <select name="arm" aria-label=label>{options}</select>
+                        <button class="button">"Link"<span class="visually-hidden">{format!(" {name}")}</span></button>
+                    </div>
+                </ActionForm>
+            </td>
+        </tr>
+    }
+}

@@ -1,0 +1,104 @@
+//! Forms of the energy survey.
+
+use domain::policy::Action;
+use domain::survey::{Energy, Timing};
+use leptos::server;
+use store::survey::NewAnswer;
+
+use crate::error::AppError;
+use crate::form::{Typed, act, notify, notify_link};
+use crate::here::ask_in;
+use crate::state::state;
+use crate::token::{self, Token};
+use crate::typed;
+
+/// Longest note, in characters.
+const LONGEST_NOTE: usize = 2000;
+
+/// The answer and the note, or problems beside their fields.
+fn read(typed: &mut Typed, score: &str, note: &str) -> Option<(Energy, String)> {
+    let energy = typed.parsed("score", Energy::parse(score));
+    let note = note.trim();
+    if note.chars().count() > LONGEST_NOTE {
+        typed.problem("note", format!("Use at most {LONGEST_NOTE} characters."));
+    }
+    energy.map(|energy| (energy, note.to_owned()))
+}
+
+/// Answers a week of the survey, or changes the answer while the week is open.
+#[server(prefix = "/do", endpoint = "survey/answer")]
+pub async fn answer(
+    #[server(default)] pilot: String,
+    #[server(default)] week: String,
+    #[server(default)] score: String,
+    #[server(default)] note: String,
+    #[server(default)] show_note: String,
+) -> Result<(), AppError> {
+    act(async move {
+        let here = ask_in(pilot, Action::AnswerSurvey).await?;
+        let number: i32 = week.parse().map_err(|_| AppError::NotFound)?;
+        let page = here.url(&format!("survey?week={number}"));
+        let mut typed = typed!("survey/answer"; score, note, show_note);
+        let answer = read(&mut typed, &score, &note);
+        let typed = typed.check(&page).await?;
+        let (energy, note) = answer.ok_or(AppError::Internal)?;
+        let new = NewAnswer {
+            week: number,
+            energy,
+            note: &note,
+            show_note: show_note == "yes",
+        };
+        let outcome = store::survey::answer(here.pool(), here.pilot.pilot_id, here.who(), &new, here.now).await;
+        match typed.or_again(&page, outcome).await? {
+            Timing::InTime => notify(format!("Sent. {energy}, for week {number}.")).await?,
+            Timing::Late => notify(format!("Sent. {energy}, for week {number}. It is marked late.")).await?,
+        }
+        Ok(here.url("survey"))
+    })
+    .await
+}
+
+/// Makes a link by which the asking person answers one week without signing in. It is shown once.
+#[server(prefix = "/do", endpoint = "survey/make_link")]
+pub async fn make_link(#[server(default)] pilot: String, #[server(default)] week: String) -> Result<(), AppError> {
+    act(async move {
+        let here = ask_in(pilot, Action::AnswerSurvey).await?;
+        let number: i32 = week.parse().map_err(|_| AppError::NotFound)?;
+        let token = Token::random();
+        let (pool, pilot) = (here.pool(), here.pilot.pilot_id);
+        store::survey::make_link(pool, pilot, here.who(), number, &token.hash(), here.now).await?;
+        notify_link(
+            format!("Whoever has this link can answer week {number} in your name until it closes:"),
+            format!("{}/s/{}", here.state.site.base_url, token.as_str()),
+        )
+        .await?;
+        Ok(here.url("survey"))
+    })
+    .await
+}
+
+/// Answers by personal link, without signing in.
+#[server(prefix = "/do", endpoint = "survey/answer_by_link")]
+pub async fn answer_by_link(
+    #[server(default)] token: String,
+    #[server(default)] score: String,
+    #[server(default)] note: String,
+    #[server(default)] show_note: String,
+) -> Result<(), AppError> {
+    act(async move {
+        let state = state()?;
+        let link = store::survey::link(&state.pool, &token::hash(&token))
+            .await?
+            .ok_or(AppError::NotFound)?;
+        let page = format!("/s/{token}");
+        let mut typed = typed!("survey/answer_by_link"; score, note, show_note);
+        let answer = read(&mut typed, &score, &note);
+        let typed = typed.check(&page).await?;
+        let (energy, note) = answer.ok_or(AppError::Internal)?;
+        let now = state.clock.now();
+        let outcome = store::survey::answer_by_link(&state.pool, &link, energy, &note, show_note == "yes", now).await;
+        typed.or_again(&page, outcome).await?;
+        Ok(format!("{page}?sent=yes"))
+    })
+    .await
+}

@@ -1,0 +1,347 @@
+//! Pages of the energy survey.
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use domain::policy::Action;
+use domain::survey::{Energy, QUESTION, WeekState, take, week_state};
+use leptos::form::ActionForm;
+use leptos::prelude::*;
+use store::survey::{Note, Week};
+
+use super::actions::{Answer, AnswerByLink, MakeLink};
+use super::question::{Readers, fields, until_hint};
+use crate::error::AppError;
+use crate::form::Refused;
+use crate::here::{Here, ask_in};
+use crate::routes::{param, query};
+use crate::state::state;
+use crate::time::{moment, short};
+use crate::token;
+use crate::ui::{ErrorSummary, Hidden, Nav, page, plain, working};
+
+/// `/p/:pilot/survey`: for a pilot PM the question and their own weeks, for the sponsor the notes.
+/// `?week=2` asks about that week.
+#[component]
+pub fn Survey() -> impl IntoView {
+    let slug = param("pilot");
+    let asked_week = query("week").and_then(|week| week.parse::<u8>().ok());
+    let answer = ServerAction::<Answer>::new();
+    let make_link = ServerAction::<MakeLink>::new();
+    let token = Refused::token();
+    page(async move {
+        let here = ask_in(slug, Action::ReadPilot).await?;
+        let refused = Refused::load(token).await?;
+        let pilot = here.pilot.pilot_id;
+        let zone = here.pilot.zone;
+        let answers = here.may(Action::AnswerSurvey);
+        let weeks = store::survey::weeks(here.pool(), pilot, here.who()).await?;
+        let readers = Readers::of(&store::pilot::members(here.pool(), pilot).await?);
+        let notes = match here.may(Action::ReadSurveyNotes) {
+            true => Some(store::survey::notes(here.pool(), pilot).await?),
+            false => None,
+        };
+        let is_open = |week: &&Week| matches!(week_state(&week.week, here.now), WeekState::Open { .. });
+        let at_hand = match asked_week {
+            Some(number) => weeks.iter().find(|week| week.week.number == number),
+            None => weeks.iter().find(is_open),
+        };
+        let question = at_hand
+            .filter(|week| answers && take(week_state(&week.week, here.now), week.counts().is_some()).is_ok())
+            .map(|week| {
+                let refused = refused.of("survey/answer");
+                question(&here, week, weeks.len(), &readers, &refused, answer).into_any()
+            });
+        let nothing_to_answer = (answers && question.is_none()).then(|| {
+            let sentence = match weeks.iter().find(|week| here.now < week.week.opens_at) {
+                _ if weeks.is_empty() => "The first week opens when the pilot starts.".to_owned(),
+                Some(next) => format!("Week {} opens {}.", next.week.number, moment(next.week.opens_at, zone)),
+                None => "Every week has closed.".to_owned(),
+            };
+            view! { <div class="empty"><p>{sentence}</p></div> }
+        });
+        let link = weeks
+            .iter()
+            .find(is_open)
+            .filter(|_| answers)
+            .map(|week| link_form(&here, week, make_link).into_any());
+        let own = (answers && !weeks.is_empty()).then(|| own_weeks(&weeks, zone, here.now));
+        let elsewhere = (!answers && notes.is_none()).then(|| {
+            view! {
+                <p>
+                    "Both pilot PMs answer one question a week. The answers are on the "
+                    <a href=here.url("metrics")>"Metrics page"</a> "."
+                </p>
+            }
+        });
+        working(
+            &here,
+            "Survey",
+            Nav::Survey,
+            view! {
+                <ErrorSummary refused=refused.clone()/>
+                <header class="page-head">
+                    <h1>"Energy survey"</h1>
+                    <p>"One question a week, from 1 (drained) to 5 (energised)."</p>
+                </header>
+                {question}
+                {nothing_to_answer}
+                {link}
+                {own}
+                {notes.map(note_list)}
+                {elsewhere}
+            },
+        )
+        .await
+    })
+}
+
+/// The question about one week.
+fn question(
+    here: &Here,
+    week: &Week,
+    weeks: usize,
+    readers: &Readers,
+    refused: &Refused,
+    answer: ServerAction<Answer>,
+) -> impl IntoView + use<> {
+    let number = week.week.number;
+    let slug = here.pilot.slug.clone();
+    let zone = here.pilot.zone;
+    let legend = view! { <h2>{QUESTION}</h2> }.into_any();
+    let fields = fields(refused, legend, readers, week.counts(), None);
+    let given = week
+        .counts()
+        .map(|given| view! { <p>{format!("You sent {}. Change it?", given.energy)}</p> });
+    let when = match week_state(&week.week, here.now) {
+        WeekState::Closed { at } => {
+            let sentence = format!(
+                "Week {number} closed {}. Your answer counts and is marked late.",
+                moment(at, zone)
+            );
+            view! { <p class="hint">{sentence}</p> }.into_any()
+        }
+        _ => until_hint(week.week.closes_at, zone).into_any(),
+    };
+    view! {
+        <ActionForm action=answer attr:class="survey" attr:novalidate="">
+            <Hidden name="pilot" value=slug/>
+            <Hidden name="week" value=number.to_string()/>
+            <p class="survey-week">{format!("Week {number} of {weeks}")}</p>
+            {given}
+            {fields}
+            {when}
+        </ActionForm>
+    }
+}
+
+/// The button that makes a personal link for the open week.
+fn link_form(here: &Here, week: &Week, make_link: ServerAction<MakeLink>) -> impl IntoView + use<> {
+    let number = week.week.number;
+    let slug = here.pilot.slug.clone();
+    view! {
+        <section class="section">
+            <h2>"Answer without signing in"</h2>
+            <p>"A personal link opens just this question, on a phone for example. It works for one week and only for you."</p>
+            <ActionForm action=make_link>
+                <Hidden name="pilot" value=slug/>
+                <Hidden name="week" value=number.to_string()/>
+                <div class="actions"><button class="button">{format!("Make a link for week {number}")}</button></div>
+            </ActionForm>
+        </section>
+    }
+}
+
+/// The weeks of the pilot, with every answer the person gave.
+fn own_weeks(weeks: &[Week], zone: Tz, now: DateTime<Utc>) -> impl IntoView + use<> {
+    let rows = weeks
+        .iter()
+        .map(|week| {
+            let number = week.week.number;
+            let state = week_state(&week.week, now);
+            let answer = match (week.counts(), state) {
+                (Some(given), _) if week.is_late() => format!("{}, late", given.energy),
+                (Some(given), _) => given.energy.to_string(),
+                (None, WeekState::NotOpenYet { .. }) => "Not open yet".to_owned(),
+                (None, WeekState::Open { .. }) => "No answer yet".to_owned(),
+                (None, WeekState::Closed { .. }) => "No answer".to_owned(),
+            };
+            let act = match (week.counts(), state) {
+                (Some(_), WeekState::Open { .. }) => Some("Change"),
+                (None, WeekState::Open { .. }) => Some("Answer"),
+                (None, WeekState::Closed { .. }) => Some("Answer late"),
+                _ => None,
+            };
+            let given = week
+                .given
+                .iter()
+                .rev()
+                .map(|given| view! { <div>{format!("{} on {}", given.energy, short(given.at, zone))}</div> })
+                .collect_view();
+            view! {
+                <tr>
+                    <th scope="row">{format!("Week {number}")}</th>
+                    <td>{moment(week.week.closes_at, zone)}</td>
+                    <td>{answer}</td>
+                    <td>{given}</td>
+                    <td>
+                        {act.map(|act| {
+                            view! {
+                                <a href=format!("?week={number}")>
+                                    {act} <span class="visually-hidden">{format!(" week {number}")}</span>
+                                </a>
+                            }
+                        })}
+                    </td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="section">
+            <h2>"Your weeks"</h2>
+            <div class="scroll-x" tabindex="0" role="region" aria-label="Your weeks">
+                <table class="table">
+                    <thead>
+                        <tr>
+                            <th scope="col">"Week"</th>
+                            <th scope="col">"Closes"</th>
+                            <th scope="col">"Counts"</th>
+                            <th scope="col">"Everything you sent"</th>
+                            <td></td>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        </section>
+    }
+}
+
+fn note_list(notes: Vec<Note>) -> impl IntoView {
+    let none = notes.is_empty();
+    let rows = notes
+        .into_iter()
+        .map(|note| {
+            view! {
+                <tr>
+                    <th scope="row">{format!("Week {}", note.week)}</th>
+                    <td>{note.name}</td>
+                    <td>{note.energy.to_string()}</td>
+                    <td>{note.text}</td>
+                    <td>{if note.show_note { "Yes" } else { "No" }}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="section">
+            <h2>"Notes"</h2>
+            {if none {
+                view! { <div class="empty"><p>"Nobody has left a note yet. Only you and the author can read one."</p></div> }.into_any()
+            } else {
+                view! {
+                    <div class="scroll-x" tabindex="0" role="region" aria-label="Notes">
+                        <table class="table">
+                            <thead>
+                                <tr>
+                                    <th scope="col">"Week"</th>
+                                    <th scope="col">"Who"</th>
+                                    <th scope="col">"Answer"</th>
+                                    <th scope="col">"Note"</th>
+                                    <th scope="col">"Show in the readout"</th>
+                                </tr>
+                            </thead>
+                            <tbody>{rows}</tbody>
+                        </table>
+                    </div>
+                }
+                .into_any()
+            }}
+        </section>
+    }
+}
+
+/// `/s/:token`: the question by personal link. Opening it records nothing; `?a=4` only preselects.
+#[component]
+pub fn ByLink() -> impl IntoView {
+    let word = param("token");
+    let preselected = query("a").and_then(|a| Energy::parse(&a).ok());
+    let sent = query("sent").is_some();
+    let answer = ServerAction::<AnswerByLink>::new();
+    let refused = Refused::token();
+    page(async move {
+        let state = state()?;
+        let link = store::survey::link(&state.pool, &token::hash(&word))
+            .await?
+            .ok_or(AppError::NotFound)?;
+        let refused = Refused::load(refused).await?;
+        let number = link.week.number;
+        let again = format!("/s/{word}");
+        let title = format!("Week {number} survey");
+        match week_state(&link.week, state.clock.now()) {
+            WeekState::NotOpenYet { opens_at } => Ok(plain(
+                &title,
+                view! {
+                    <h1>{format!("Week {number} is not open yet")}</h1>
+                    <p>{format!("It opens {}. This link works from then on.", moment(opens_at, link.zone))}</p>
+                },
+            )),
+            WeekState::Closed { at } => {
+                let survey = format!("/p/{}/survey?week={number}", link.slug);
+                Ok(plain(
+                    &title,
+                    view! {
+                        <h1>{format!("Week {number} has closed")}</h1>
+                        <p>{format!("It closed {}, and this link takes no answers any more.", moment(at, link.zone))}</p>
+                        {match link.given {
+                            Some(given) => view! { <p>{format!("You sent {}. That counts.", given.energy)}</p> }.into_any(),
+                            None => view! {
+                                <p>
+                                    "No answer came in time. You can still answer: "
+                                    <a href=survey>"sign in and answer late"</a> ". It counts and is marked late."
+                                </p>
+                            }
+                            .into_any(),
+                        }}
+                    },
+                ))
+            }
+            WeekState::Open { .. } if sent && link.given.is_some() => {
+                let energy = link.given.map(|given| given.energy.to_string()).unwrap_or_default();
+                Ok(plain(
+                    &title,
+                    view! {
+                        <h1>{format!("Sent. {energy}, for week {number}.")}</h1>
+                        <p><a class="button" href=again>"Change"</a></p>
+                    },
+                ))
+            }
+            WeekState::Open { until } => {
+                let readers = Readers::of(&store::pilot::members(&state.pool, link.pilot).await?);
+                let legend = view! { <h1>{QUESTION}</h1> }.into_any();
+                let given = link.given.as_ref();
+                let fields = fields(
+                    &refused.of("survey/answer_by_link"),
+                    legend,
+                    &readers,
+                    given,
+                    preselected,
+                );
+                let before = given.map(|given| format!(". You sent {}. Change it?", given.energy));
+                let until = until_hint(until, link.zone);
+                Ok(plain(
+                    &title,
+                    view! {
+                        <ErrorSummary refused=refused/>
+                        <ActionForm action=answer attr:class="survey" attr:novalidate="">
+                            <Hidden name="token" value=word/>
+                            <p class="survey-week">{format!("Week {number} of {}", link.weeks)} {before}</p>
+                            {fields}
+                            {until}
+                        </ActionForm>
+                    },
+                ))
+            }
+        }
+    })
+}

@@ -1,0 +1,148 @@
+//! The question itself: five rows, a note, one button.
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use domain::person::Role;
+use domain::survey::Energy;
+use leptos::prelude::*;
+use store::pilot::Member;
+use store::survey::Given;
+
+use crate::form::Refused;
+use crate::time::moment;
+use crate::ui::TextArea;
+
+/// Names in a sentence: `Dana`, `Dana and Priya`, `Ana, Dana and Priya`.
+pub fn listing(names: &[&str]) -> String {
+    match names {
+        [] => "nobody yet".to_owned(),
+        [one] => (*one).to_owned(),
+        [front @ .., last] => format!("{} and {last}", front.join(", ")),
+    }
+}
+
+/// Who sees what, said before the answer is given: with one person per arm nobody is anonymous.
+#[derive(Clone, Debug)]
+pub struct Readers {
+    /// Who sees the answer with its name.
+    answer: String,
+    /// Who reads the note.
+    note: String,
+}
+
+impl Readers {
+    /// From the people of the pilot.
+    pub fn of(members: &[Member]) -> Self {
+        let named = |roles: &[Role]| {
+            let mut names: Vec<&str> = Vec::new();
+            for member in members.iter().filter(|m| roles.contains(&m.membership.role)) {
+                if !names.contains(&member.name.as_str()) {
+                    names.push(&member.name);
+                }
+            }
+            listing(&names)
+        };
+        Self {
+            answer: named(&[Role::Sponsor, Role::Approver]),
+            note: named(&[Role::Sponsor]),
+        }
+    }
+}
+
+/// The fields of the question and its button, for inside a form with the class `survey`. What was
+/// typed comes first, then `preselected`, then the answer given before.
+pub fn fields(
+    refused: &Refused,
+    legend: AnyView,
+    readers: &Readers,
+    given: Option<&Given>,
+    preselected: Option<Energy>,
+) -> impl IntoView + use<> {
+    let chosen = refused.value(
+        "score",
+        &preselected
+            .or(given.map(|g| g.energy))
+            .map(|energy| energy.score().to_string())
+            .unwrap_or_default(),
+    );
+    let problem = refused.problem("score");
+    let invalid = problem.is_some();
+    let note = given.map(|g| g.note.clone()).unwrap_or_default();
+    let note_open = !refused.value("note", &note).is_empty();
+    let shown = refused.value("show_note", if given.is_some_and(|g| g.show_note) { "yes" } else { "" }) == "yes";
+    let rows = Energy::ALL
+        .into_iter()
+        .map(|energy| {
+            let score = energy.score().to_string();
+            let id = if energy.score() == 1 {
+                "score".to_owned()
+            } else {
+                format!("score-{score}")
+            };
+            view! {
+                <label class="survey-row">
+                    <input
+                        type="radio"
+                        id=id
+                        name="score"
+                        value=score.clone()
+                        checked=score == chosen
+                        aria-describedby=invalid.then_some("score-error")
+                    />
+                    <b>{score}</b>
+                    <span>{energy.word()}</span>
+                </label>
+            }
+        })
+        .collect_view();
+    let sends = Energy::ALL
+        .into_iter()
+        .map(|energy| view! { <span data-score=energy.score().to_string()>{format!("Send {energy}")}</span> })
+        .collect_view();
+    view! {
+        <fieldset>
+            <legend>{legend}</legend>
+            <p class="hint">{format!("Your name is attached. Seen by {}.", readers.answer)}</p>
+            {problem.map(|problem| view! { <p class="error" id="score-error">{problem}</p> })}
+            {rows}
+        </fieldset>
+        <details class="fold" open=note_open>
+            <summary>"Add a note (optional)"</summary>
+            <TextArea
+                refused=refused.clone()
+                name="note"
+                label="Note"
+                hint=format!("Only {} reads it, unless you show it in the readout.", readers.note)
+                value=note
+                rows=3
+            />
+            <label class="choice">
+                <input type="checkbox" name="show_note" value="yes" checked=shown/>
+                <span>"Show the note in the readout"</span>
+            </label>
+        </details>
+        // The button names the answer that is chosen; the style sheet picks the name, so that it is
+        // true without scripts, too.
+        <button class="button send-answer" data-kind="primary" autofocus=preselected.is_some()>
+            <span data-score="none">"Send your answer"</span>
+            {sends}
+        </button>
+    }
+}
+
+/// Until when the answer can be changed.
+pub fn until_hint(until: DateTime<Utc>, zone: Tz) -> impl IntoView {
+    view! { <p class="hint">{format!("You can change it until {}.", moment(until, zone))}</p> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::listing;
+
+    #[test]
+    fn names_read_as_a_sentence() {
+        assert_eq!(listing(&["Dana"]), "Dana");
+        assert_eq!(listing(&["Dana", "Priya"]), "Dana and Priya");
+        assert_eq!(listing(&["Ana", "Dana", "Priya"]), "Ana, Dana and Priya");
+    }
+}
