@@ -1,0 +1,2 @@
+insert into zone_version (pilot_id, number, items, digest, summary, author_id, created_at) values (1, 1, '[]', repeat('b', 64), 'From the proposal', 1, '2025-02-01 09:20Z');
+insert into zone_signature (pilot_id, zone_version, person_id, role, arm, digest, signed_at) values (1, 1, 1, 'sponsor', null, repeat('b', 64), '2025-02-02 09:00Z'), (1, 1, 4, 'dri', 'new_model', repeat('b', 64), '2025-02-02 09:05Z');
