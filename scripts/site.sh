@@ -15,7 +15,7 @@ inputs() {
     {
         digest app frontend style Cargo.toml Cargo.lock rust-toolchain.toml scripts/site.sh
         rustc --version
-        if [ -x node_modules/.bin/wasm-opt ]; then cat node_modules/.installed; fi
+        if [ -x node_modules/.bin/wasm-opt ]; then cat node_modules/binaryen/package.json; fi
     } | sha256
 }
 
