@@ -169,7 +169,7 @@ pub async fn working(
     current: Nav,
     body: impl IntoView + 'static,
 ) -> Result<AnyView, AppError> {
-    in_pilot(here, "working", title, current, body).await
+    in_pilot(here, "working", title, current, body.into_any()).await
 }
 
 /// A page of prose in a pilot: text of 66 characters, and an `aside.margin` if the body ends in one
@@ -181,11 +181,12 @@ pub async fn reading(
     body: impl IntoView + 'static,
     margin: impl IntoView + 'static,
 ) -> Result<AnyView, AppError> {
+    let (body, margin) = (body.into_any(), margin.into_any());
     let notice = take_notice().await?;
     Ok(view! {
         <Title text=format!("{}{title} · {}", error_prefix(), here.pilot.name)/>
         <div class="reading">
-            {chrome(here, current)}
+            {chrome(here, current).into_any()}
             <main id="main" tabindex="-1">{notice.map(banner)} {body}</main>
             <aside class="margin" aria-label="Notes">{margin}</aside>
         </div>
@@ -193,18 +194,19 @@ pub async fn reading(
     .into_any())
 }
 
+/// Takes the body with its type erased: nested types of whole pages are too deep for the compiler.
 async fn in_pilot(
     here: &Here,
     frame: &'static str,
     title: &str,
     current: Nav,
-    body: impl IntoView + 'static,
+    body: AnyView,
 ) -> Result<AnyView, AppError> {
     let notice = take_notice().await?;
     Ok(view! {
         <Title text=format!("{}{title} · {}", error_prefix(), here.pilot.name)/>
         <div class=frame>
-            {chrome(here, current)}
+            {chrome(here, current).into_any()}
             <main id="main" tabindex="-1">{notice.map(banner)} {body}</main>
         </div>
     }
@@ -270,6 +272,7 @@ fn account_links() -> impl IntoView {
 
 /// A narrow page outside any pilot: sign-in, set-up, errors, the survey by link.
 pub fn plain(title: &str, body: impl IntoView + 'static) -> AnyView {
+    let body = body.into_any();
     view! {
         <Title text=format!("{}{title} · Countersign", error_prefix())/>
         <div class="plain">
