@@ -36,8 +36,14 @@ pub mod ui;
 #[cfg(feature = "ssr")]
 pub mod account;
 #[cfg(feature = "ssr")]
+pub mod baseline;
+#[cfg(feature = "ssr")]
 pub mod data;
 #[cfg(feature = "ssr")]
+pub mod people;
+#[cfg(feature = "ssr")]
 pub mod pilot;
+#[cfg(feature = "ssr")]
+pub mod start;
 #[cfg(feature = "ssr")]
 pub mod survey;

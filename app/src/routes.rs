@@ -6,7 +6,7 @@ use leptos_router::{SsrMode, path};
 
 use crate::error::AppError;
 use crate::ui::page;
-use crate::{account, data, pilot, survey};
+use crate::{account, baseline, data, people, pilot, start, survey};
 
 /// The application.
 #[component]
@@ -25,6 +25,12 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("p/:pilot/survey") view=survey::pages::Survey ssr=SsrMode::Async/>
                 <Route path=path!("s/:token") view=survey::pages::ByLink ssr=SsrMode::Async/>
                 <Route path=path!("p/:pilot/data") view=data::pages::Data ssr=SsrMode::Async/>
+                <Route path=path!("p/:pilot/people") view=people::pages::People ssr=SsrMode::Async/>
+                <Route path=path!("p/:pilot/people/consent") view=people::consent::Consent ssr=SsrMode::Async/>
+                <Route path=path!("p/:pilot/people/feature/:arm") view=people::feature::Feature ssr=SsrMode::Async/>
+                <Route path=path!("p/:pilot/people/baseline") view=baseline::pages::Baseline ssr=SsrMode::Async/>
+                <Route path=path!("p/:pilot/people/baseline/:position") view=baseline::pages::Feature ssr=SsrMode::Async/>
+                <Route path=path!("p/:pilot/start") view=start::pages::Start ssr=SsrMode::Async/>
             </FlatRoutes>
         </Router>
     }

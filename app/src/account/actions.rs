@@ -239,6 +239,34 @@ pub async fn invite(
     .await
 }
 
+/// Makes a new link for somebody of a pilot who has not joined yet; the one before stops working.
+#[server(prefix = "/do", endpoint = "account/renew_invitation")]
+pub async fn renew_invitation(
+    #[server(default)] pilot: String,
+    #[server(default)] person: String,
+) -> Result<(), AppError> {
+    act(async move {
+        let here = ask_in(pilot, Action::InviteToPilot).await?;
+        let page = here.url("people");
+        let who = person.parse().map_err(|_| AppError::NotFound)?;
+        let token = Token::random();
+        let outcome = store::account::renew_invitation(
+            here.pool(),
+            here.pilot.pilot_id,
+            who,
+            here.who(),
+            &token.hash(),
+            here.now,
+        )
+        .await;
+        let name = typed!("account/renew_invitation").or_again(&page, outcome).await?;
+        let link = format!("{}/invitation/{}", here.state.site.base_url, token.as_str());
+        notify_link(format!("This link lets {name} in once, within 72 hours:"), link).await?;
+        Ok(page)
+    })
+    .await
+}
+
 /// `sponsor`, or `dri:new_model` for the roles that belong to an arm.
 fn role_and_arm(word: &str) -> Option<(Role, Option<Arm>)> {
     match word.split_once(':') {

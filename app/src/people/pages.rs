@@ -1,0 +1,260 @@
+//! `/p/:pilot/people`: what is missing before the start, and who is in the pilot.
+
+use domain::calendar::local_date;
+use domain::person::{Arm, Role};
+use domain::pilot::{Answer, Blocker, Step};
+use domain::policy::Action;
+use leptos::form::ActionForm;
+use leptos::prelude::*;
+use store::enrolment::PeoplePage;
+use store::pilot::Member;
+
+use super::actions::{GiveRole, Release};
+use super::choices::Selection;
+use super::{all_roles, title, word};
+use crate::account::actions::{Invite, RenewInvitation};
+use crate::form::Refused;
+use crate::here::{Here, ask_in};
+use crate::routes::param;
+use crate::start::pages::registered;
+use crate::ui::{ErrorSummary, Field, Hidden, Nav, page, working};
+
+/// `/p/:pilot/people`.
+#[component]
+pub fn People() -> impl IntoView {
+    let slug = param("pilot");
+    let token = Refused::token();
+    let actions = Actions {
+        invite: ServerAction::new(),
+        renew: ServerAction::new(),
+        give: ServerAction::new(),
+        release: ServerAction::new(),
+    };
+    page(async move {
+        let here = ask_in(slug, Action::ReadPilot).await?;
+        let today = local_date(here.now, here.pilot.zone);
+        let people = store::enrolment::page(here.pool(), here.pilot.pilot_id, &here.standing, today).await?;
+        let refused = Refused::load(token).await?;
+        let invites = here.may(Action::InviteToPilot);
+        let body = view! {
+            <ErrorSummary refused=refused.clone()/>
+            <header class="page-head"><h1>"People"</h1><p>{lead(&people)}</p></header>
+            {match &people.started {
+                Some(started) => registered(&here, started).into_any(),
+                None => missing(&here, &people).into_any(),
+            }}
+            {members(&here, &people, actions)}
+            {invites.then(|| invite_form(&here, &refused, actions))}
+            {invites.then(|| role_form(&here, &people, &refused, actions))}
+        };
+        working(&here, "People", Nav::People, body).await
+    })
+}
+
+#[derive(Clone, Copy)]
+struct Actions {
+    invite: ServerAction<Invite>,
+    renew: ServerAction<RenewInvitation>,
+    give: ServerAction<GiveRole>,
+    release: ServerAction<Release>,
+}
+
+fn lead(people: &PeoplePage) -> String {
+    match (&people.started, people.blockers.len()) {
+        (Some(_), _) => "The pilot has started. Pilot PMs and DRIs stay as they are.".to_owned(),
+        (None, 0) => "Nothing is missing. The sponsor can start the pilot.".to_owned(),
+        (None, 1) => "One thing is missing before the start.".to_owned(),
+        (None, n) => format!("{n} things are missing before the start."),
+    }
+}
+
+fn missing(here: &Here, people: &PeoplePage) -> impl IntoView + use<> {
+    let rows = Step::ALL
+        .into_iter()
+        .map(|step| {
+            let blockers: Vec<_> = people.blockers.iter().filter(|b| b.step() == step).collect();
+            let waits_for_features = step == Step::Brief && people.features.len() < Arm::ALL.len();
+            let (kind, status) = match (step, people.baseline) {
+                _ if waits_for_features => ("blocked", "Cannot start yet"),
+                (Step::Baseline, None) => ("blocked", "Cannot start yet"),
+                _ if blockers.is_empty() => ("done", "Completed"),
+                (Step::Baseline, Some((entered, _))) if entered > 0 => ("progress", "In progress"),
+                (Step::Approval, _) if matches!(blockers[0], Blocker::Undecided { .. }) => ("progress", "In progress"),
+                (Step::Dri(_), _) if !matches!(blockers[0], Blocker::NobodyIs(..)) => ("progress", "In progress"),
+                (Step::Zone, _) if !matches!(blockers[0], Blocker::NoZone) => ("progress", "In progress"),
+                _ => ("todo", "Not yet started"),
+            };
+            let sentences: Vec<_> = blockers.iter().map(|blocker| blocker.sentence()).collect();
+            let path = blockers.first().map_or_else(|| step.path(), |blocker| blocker.path());
+            view! {
+                <li>
+                    <a href=here.url(&path)>
+                        <span>
+                            {step.label()}
+                            {(!sentences.is_empty()).then(|| view! { <span class="hint">{sentences.join(" ")}</span> })}
+                        </span>
+                        <span class="status" data-kind=kind>{status}</span>
+                    </a>
+                </li>
+            }
+        })
+        .collect_view();
+    let start = here
+        .may(Action::StartPilot)
+        .then(|| view! { <div class="actions"><a class="button" href=here.url("start")>"Go to the start"</a></div> });
+    view! {
+        <section class="section">
+            <h2>"What is missing before the start"</h2>
+            <ul class="task-list">{rows}</ul>
+            {start}
+            {answers(here, people)}
+        </section>
+    }
+}
+
+/// What the DRIs answered, for those who may know; and for a DRI the way to the question.
+fn answers(here: &Here, people: &PeoplePage) -> impl IntoView + use<> {
+    let rows: Vec<_> = people
+        .consents
+        .iter()
+        .map(|consent| {
+            let own = here.standing.is_for(Role::Dri, consent.arm);
+            let said = match consent.answer.map(|(answer, _)| answer) {
+                None if own => "You have not answered yet.".to_owned(),
+                None => "No answer yet.".to_owned(),
+                Some(answer) if own => format!("You answered: {}.", answer.label()),
+                Some(Answer::Yes) => "Said yes.".to_owned(),
+                Some(Answer::TalkFirst) => "Wants to talk first.".to_owned(),
+                Some(Answer::No) => "Said no. Release the role and ask somebody else.".to_owned(),
+            };
+            let link = own.then(|| {
+                view! { " " <a href=here.url("people/consent")>"Answer in private"</a> }
+            });
+            view! { <div><dt>{consent.name.clone()}</dt><dd>{said}{link}</dd></div> }
+        })
+        .collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <h3>"Consent of the DRIs"</h3>
+            <p class="muted">"Private: a DRI sees their own answer, the sponsor sees both, nobody else sees any."</p>
+            <dl class="facts">{rows}</dl>
+        }
+    })
+}
+
+fn members(here: &Here, people: &PeoplePage, actions: Actions) -> impl IntoView + use<> {
+    let invites = here.may(Action::InviteToPilot);
+    let frozen = people.started.is_some();
+    let rows = people
+        .members
+        .iter()
+        .map(|member| {
+            let controls = invites.then(|| view! { <td>{controls(here, member, frozen, actions)}</td> });
+            view! {
+                <tr>
+                    <th scope="row">{member.name.clone()}</th>
+                    <td>{title(member.membership)}</td>
+                    <td>{if member.joined { "Joined" } else { "Invited" }}</td>
+                    {controls}
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="section" id="members">
+            <h2>"Members"</h2>
+            <div class="scroll-x" tabindex="0" role="region" aria-label="Members">
+                <table class="table">
+                    <thead>
+                        <tr>
+                            <th scope="col">"Name"</th>
+                            <th scope="col">"Role"</th>
+                            <th scope="col">"Account"</th>
+                            {invites.then(|| view! { <th scope="col">"Change"</th> })}
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        </section>
+    }
+}
+
+fn controls(here: &Here, member: &Member, frozen: bool, actions: Actions) -> impl IntoView + use<> {
+    let slug = here.pilot.slug.clone();
+    let person = member.person_id.to_string();
+    let name = member.name.clone();
+    let renew = (!member.joined).then(|| {
+        let (slug, person, name) = (slug.clone(), person.clone(), name.clone());
+        view! {
+            <ActionForm action=actions.renew>
+                <Hidden name="pilot" value=slug/>
+                <Hidden name="person" value=person/>
+                <button class="button" data-kind="quiet">
+                    "Make a new link" <span class="visually-hidden">{format!(" for {name}")}</span>
+                </button>
+            </ActionForm>
+        }
+    });
+    let stays = frozen || matches!(member.membership.role, Role::Sponsor | Role::Approver);
+    let membership = member.membership;
+    let release = (!stays).then(|| {
+        view! {
+            <ActionForm action=actions.release>
+                <Hidden name="pilot" value=slug/>
+                <Hidden name="person" value=person/>
+                <Hidden name="role" value=word(membership)/>
+                <button class="button" data-kind="quiet">
+                    "Release from the role"
+                    <span class="visually-hidden">{format!(" {}: {name}", title(membership))}</span>
+                </button>
+            </ActionForm>
+        }
+    });
+    view! { <div class="actions">{renew}{release}</div> }
+}
+
+fn role_options() -> Vec<(String, String)> {
+    all_roles().into_iter().map(|role| (word(role), title(role))).collect()
+}
+
+fn invite_form(here: &Here, refused: &Refused, actions: Actions) -> impl IntoView + use<> {
+    let refused = refused.of("account/invite");
+    let slug = here.pilot.slug.clone();
+    view! {
+        <section class="section" id="invite">
+            <h2>"Invite somebody"</h2>
+            <p>"You get a link to send them yourself. It works once, within 72 hours."</p>
+            <ActionForm action=actions.invite attr:class="form" attr:novalidate="">
+                <Hidden name="pilot" value=slug/>
+                <Field refused=refused.clone() name="name" label="Name"/>
+                <Field refused=refused.clone() name="email" label="E-mail address" kind="email"/>
+                <Selection refused=refused name="role" label="Role" empty="Choose a role" options=role_options()/>
+                <div class="actions"><button class="button" data-kind="primary">"Invite"</button></div>
+            </ActionForm>
+        </section>
+    }
+}
+
+fn role_form(here: &Here, people: &PeoplePage, refused: &Refused, actions: Actions) -> impl IntoView + use<> {
+    let refused = refused.of("enrolment/give_role");
+    let slug = here.pilot.slug.clone();
+    let mut options: Vec<(String, String)> = Vec::new();
+    for member in &people.members {
+        let option = (member.person_id.to_string(), member.name.clone());
+        if !options.contains(&option) {
+            options.push(option);
+        }
+    }
+    view! {
+        <section class="section">
+            <h2>"Give a member a further role"</h2>
+            <ActionForm action=actions.give attr:class="form" attr:novalidate="">
+                <Hidden name="pilot" value=slug/>
+                <Selection refused=refused.clone() name="person" label="Person" empty="Choose a person" options=options/>
+                <Selection refused=refused name="as_role" label="Further role" empty="Choose a role" options=role_options()/>
+                <div class="actions"><button class="button">"Give the role"</button></div>
+            </ActionForm>
+        </section>
+    }
+}

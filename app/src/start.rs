@@ -1,0 +1,4 @@
+//! The start: what is missing, what freezes, and the record of it.
+
+pub mod actions;
+pub mod pages;

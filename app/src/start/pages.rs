@@ -1,0 +1,195 @@
+//! `/p/:pilot/start`: what is missing; then what freezes; then the record of the start.
+
+use domain::calendar::local_date;
+use domain::pilot::DEFINITIONS;
+use domain::policy::Action;
+use domain::terms::{AgreedTerms, Terms};
+use leptos::form::ActionForm;
+use leptos::prelude::*;
+use store::start::{StartPage, Started};
+
+use super::actions::Start as DoStart;
+use crate::form::Refused;
+use crate::here::{Here, ask_in};
+use crate::routes::param;
+use crate::time::{Time, day, moment};
+use crate::ui::{ErrorSummary, Hidden, Nav, page, working};
+
+/// `/p/:pilot/start`.
+#[component]
+pub fn Start() -> impl IntoView {
+    let slug = param("pilot");
+    let token = Refused::token();
+    let action = ServerAction::<DoStart>::new();
+    page(async move {
+        let here = ask_in(slug, Action::ReadPilot).await?;
+        let today = local_date(here.now, here.pilot.zone);
+        let view = store::start::page(here.pool(), here.pilot.pilot_id, today).await?;
+        let refused = Refused::load(token).await?.of("pilot/start");
+        let terms = view.facts.terms.as_ref().map(Terms::agreed);
+        let (title, body) = match (&view.started, terms) {
+            (Some(started), _) => ("The pilot has started", registered(&here, started).into_any()),
+            (None, Some(Ok(terms))) if view.blockers.is_empty() => {
+                ("Start the pilot", check(&here, &view, &terms, action).into_any())
+            }
+            _ => ("The pilot cannot start yet", missing(&here, &view).into_any()),
+        };
+        working(
+            &here,
+            title,
+            Nav::People,
+            view! {
+                <ErrorSummary refused=refused/>
+                <header class="page-head"><h1>{title}</h1></header>
+                {body}
+            },
+        )
+        .await
+    })
+}
+
+fn missing(here: &Here, view: &StartPage) -> impl IntoView + use<> {
+    let rows = view
+        .blockers
+        .iter()
+        .map(|blocker| {
+            view! {
+                <li>
+                    <a href=here.url(&blocker.path())>
+                        <span>{blocker.step().label()} <span class="hint">{blocker.sentence()}</span></span>
+                        <span class="status" data-kind="todo">"Missing"</span>
+                    </a>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <p class="lead">
+            {match view.blockers.len() {
+                1 => "One thing is missing. It links to where it is done.".to_owned(),
+                n => format!("{n} things are missing. Each links to where it is done."),
+            }}
+        </p>
+        <ul class="task-list">{rows}</ul>
+    }
+}
+
+/// What freezes, before it does.
+fn check(here: &Here, view: &StartPage, terms: &AgreedTerms, action: ServerAction<DoStart>) -> impl IntoView + use<> {
+    let zone = here.pilot.zone;
+    let revision = view
+        .facts
+        .life
+        .request
+        .map(|request| request.revision)
+        .unwrap_or_default();
+    let zone_version = view
+        .facts
+        .zone
+        .as_ref()
+        .map(|(version, _)| *version)
+        .unwrap_or_default();
+    let weeks = store::start::weeks(terms, here.now, zone);
+    let ends = weeks
+        .last()
+        .map(|week| moment(week.closes_at, zone))
+        .unwrap_or_default();
+    let names: Vec<_> = view.facts.features.iter().map(|f| f.name.clone()).collect();
+    let facts = [
+        (
+            "Terms",
+            format!(
+                "Revision {revision}: {} weeks, first commit {}% sooner, energy {} of 5, {} of 4 criteria for success",
+                terms.weeks, terms.commit_drop_percent, terms.energy_at_least, terms.success_at
+            ),
+        ),
+        ("Zone", format!("Version {zone_version}, signed by every side")),
+        ("People", "Sponsor, approver, both pilot PMs and both DRIs".to_owned()),
+        ("Features", names.join(" and ")),
+        (
+            "Baseline",
+            format!(
+                "{} features and their {}",
+                terms.baseline_features,
+                terms.baseline_statistic.word()
+            ),
+        ),
+        (
+            "Definitions",
+            format!("Edition {DEFINITIONS} of metrics, criteria and verdicts"),
+        ),
+        (
+            "Survey weeks",
+            format!("{} weeks from today, until {ends}", weeks.len()),
+        ),
+    ];
+    let rows = facts
+        .into_iter()
+        .map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })
+        .collect_view();
+    let (slug, back) = (here.pilot.slug.clone(), here.url("people"));
+    let act = if here.may(Action::StartPilot) {
+        view! {
+            <ActionForm action=action>
+                <Hidden name="pilot" value=slug/>
+                <div class="actions">
+                    <button class="button" data-kind="primary">"Start the pilot"</button>
+                    <a href=back>"Not yet"</a>
+                </div>
+            </ActionForm>
+        }
+        .into_any()
+    } else {
+        view! { <p>"The sponsor starts the pilot."</p> }.into_any()
+    };
+    view! {
+        <p class="lead">"Nothing is missing. Starting freezes what was agreed; nobody can change it afterwards."</p>
+        <section class="section">
+            <h2>"Starting freezes"</h2>
+            <dl class="facts">{rows}</dl>
+            {act}
+        </section>
+    }
+}
+
+/// The record of a start: when, what, and the hash over all of it.
+pub fn registered(here: &Here, started: &Started) -> impl IntoView + use<> {
+    let zone = here.pilot.zone;
+    let weeks = started
+        .weeks
+        .iter()
+        .map(|week| {
+            let last = local_date(week.closes_at, zone).pred_opt().map(day).unwrap_or_default();
+            view! {
+                <tr>
+                    <th scope="row">{format!("Week {}", week.number)}</th>
+                    <td>{day(local_date(week.opens_at, zone))}</td>
+                    <td>{last}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="receipt">
+            <h2>"Pre-registered on " <Time at=started.at zone=zone/></h2>
+            <dl class="facts">
+                <div><dt>"Hash"</dt><dd><code class="hash">{started.digest.clone()}</code></dd></div>
+                <div><dt>"Started by"</dt><dd>{started.by.clone()}</dd></div>
+                <div><dt>"Terms"</dt><dd>{format!("Revision {}", started.revision)}</dd></div>
+                <div><dt>"Zone"</dt><dd>{format!("Version {}", started.zone_version)}</dd></div>
+            </dl>
+            <table class="table">
+                <caption>{format!("Weeks, in {}", zone.name())}</caption>
+                <thead><tr><th scope="col">"Week"</th><th scope="col">"First day"</th><th scope="col">"Last day"</th></tr></thead>
+                <tbody>{weeks}</tbody>
+            </table>
+            <details class="fold">
+                <summary>"Show the frozen text"</summary>
+                <p class="hint">"The hash is the SHA-256 of exactly this text."</p>
+                <div class="scroll-x" tabindex="0" role="region" aria-label="Frozen text">
+                    <pre>{started.frozen.clone()}</pre>
+                </div>
+            </details>
+        </section>
+    }
+}
