@@ -6,7 +6,6 @@ use chrono::{DateTime, Utc};
 use domain::approval::{Answer, Answers, Objection, Verdict};
 use domain::ids::ApprovalRequestId;
 use domain::policy::Action;
-use leptos::prelude::*;
 use leptos::server;
 use store::approval::{Decided, Decision};
 
@@ -67,9 +66,14 @@ pub async fn check(
             }
         }
         let typed = typed.check(&page).await?;
-        let outcome =
-            store::approval::keep_answers(here.pool(), here.pilot.pilot_id, here.who(), (request, &answers), here.now)
-                .await;
+        let outcome = store::approval::keep_answers(
+            here.pool(),
+            here.pilot.pilot_id,
+            here.who(),
+            (request, &answers),
+            here.now,
+        )
+        .await;
         typed.or_again(&page, outcome).await?;
         Ok(here.url("approval/check"))
     })
@@ -92,9 +96,16 @@ pub async fn decide(
         let mut typed = typed!("approval/decide"; sure);
         let failures = store::account::sign_in_failures(here.pool(), &here.person.email, &address()).await?;
         let stored = store::account::password_hash(here.pool(), &here.person.email).await?;
-        let fits = here.state.passwords.fits(password, stored.map(|(_, hash)| hash)).await?;
+        let fits = here
+            .state
+            .passwords
+            .fits(password, stored.map(|(_, hash)| hash))
+            .await?;
         if failures.address >= 20 || failures.email >= 50 {
-            typed.problem("password", "There were many wrong passwords. Wait a few minutes, then try again.");
+            typed.problem(
+                "password",
+                "There were many wrong passwords. Wait a few minutes, then try again.",
+            );
         } else if !fits {
             store::account::note_sign_in_failure(here.pool(), &here.person.email, &address()).await?;
             typed.problem("password", "This is not your password. Nothing was decided.");
@@ -106,8 +117,7 @@ pub async fn decide(
             answers_saved_at,
             sure: sure == "yes",
         };
-        let outcome =
-            store::approval::decide(here.pool(), here.pilot.pilot_id, here.who(), decision, here.now).await;
+        let outcome = store::approval::decide(here.pool(), here.pilot.pilot_id, here.who(), decision, here.now).await;
         match typed.or_again(&page, outcome).await? {
             Decided::Now(approval, verdict) => {
                 notify(format!("{}. This record stays for ever.", verdict.done())).await?;

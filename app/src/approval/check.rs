@@ -76,11 +76,17 @@ pub fn Check() -> impl IntoView {
             ),
             Verdict::RequestChanges => (
                 format!("Return revision {number}"),
-                format!("{} is told at once and reads your comment. They can send another revision.", open.request.sent_by),
+                format!(
+                    "{} is told at once and reads your comment. They can send another revision.",
+                    open.request.sent_by
+                ),
             ),
             Verdict::Decline => (
                 format!("Decline revision {number}"),
-                format!("{} is told at once and reads your comment. The pilot does not run.", open.request.sent_by),
+                format!(
+                    "{} is told at once and reads your comment. The pilot does not run.",
+                    open.request.sent_by
+                ),
             ),
         };
         let doubt = checked.doubt.map(|doubt| {
@@ -97,16 +103,45 @@ pub fn Check() -> impl IntoView {
                 </fieldset>
             }
         });
-        let comment = if checked.comment.is_empty() { "None".to_owned() } else { checked.comment.clone() };
-        let error = if refused.is_some() { "Error: " } else { "" };
+        let comment = if checked.comment.is_empty() {
+            "None".to_owned()
+        } else {
+            checked.comment.clone()
+        };
         let email = here.person.email.clone();
-        let danger = if checked.verdict == Verdict::Decline { "danger" } else { "primary" };
+        let danger = if checked.verdict == Verdict::Decline {
+            "danger"
+        } else {
+            "primary"
+        };
+        let form = view! {
+                    <Hidden name="pilot" value=here.pilot.slug.clone()/>
+                    <Hidden name="request" value=open.request.request_id.to_string()/>
+                    <Hidden name="answers" value=draft.saved_at.to_rfc3339_opts(SecondsFormat::Micros, true)/>
+                    {doubt}
+                    <p>{happens}</p>
+                    <input type="hidden" name="username" autocomplete="username" value=email/>
+                    <Field
+                        refused=refused.clone()
+                        name="password"
+                        label="Your password"
+                        kind="password"
+                        hint="So that nobody decides in your name."
+                        autocomplete="current-password"
+                        width="medium"
+                    />
+                    <div class="actions">
+                        <button class="button" data-kind=danger>{button}</button>
+                        <a class="button" data-kind="quiet" href=approval.clone()>"Back"</a>
+                    </div>
+        }
+        .into_any();
         working(
             &here,
-            &format!("{error}Check before you decide"),
+            "Check before you decide",
             Nav::Approval,
             view! {
-                <ErrorSummary refused=refused.clone()/>
+                <ErrorSummary refused=refused/>
                 <header class="page-head">
                     <h1>"Check before you decide"</h1>
                     <p>"Nothing is decided yet."</p>
@@ -132,27 +167,7 @@ pub fn Check() -> impl IntoView {
                         {change("comment".to_owned(), "the comment".to_owned())}
                     </div>
                 </dl>
-                <ActionForm action=action attr:class="form" attr:novalidate="">
-                    <Hidden name="pilot" value=here.pilot.slug.clone()/>
-                    <Hidden name="request" value=open.request.request_id.to_string()/>
-                    <Hidden name="answers" value=draft.saved_at.to_rfc3339_opts(SecondsFormat::Micros, true)/>
-                    {doubt}
-                    <p>{happens}</p>
-                    <input type="hidden" name="username" autocomplete="username" value=email/>
-                    <Field
-                        refused=refused
-                        name="password"
-                        label="Your password"
-                        kind="password"
-                        hint="So that nobody decides in your name."
-                        autocomplete="current-password"
-                        width="medium"
-                    />
-                    <div class="actions">
-                        <button class="button" data-kind=danger>{button}</button>
-                        <a class="button" data-kind="quiet" href=approval.clone()>"Back"</a>
-                    </div>
-                </ActionForm>
+                <ActionForm action=action attr:class="form" attr:novalidate="">{form}</ActionForm>
             },
         )
         .await

@@ -1,6 +1,5 @@
 //! What approval asks of the approver.
 
-use domain::ids::PersonId;
 use store::PgPool;
 use store::pilot::Listed;
 
@@ -10,8 +9,8 @@ use crate::account::inbox::Task;
 ///
 /// # Errors
 /// When the database fails.
-pub async fn tasks(pool: &PgPool, listed: &Listed, person: PersonId) -> store::Result<Vec<Task>> {
-    let pilot = &listed.pilot;
+pub async fn tasks(pool: &PgPool, listed: &Listed) -> store::Result<Vec<Task>> {
+    let (pilot, person) = (&listed.pilot, listed.standing.person);
     let newest = store::approval::newest(pool, pilot.pilot_id).await?;
     let waiting = newest.filter(|request| request.outcome.is_none() && request.approver_id == person);
     Ok(waiting

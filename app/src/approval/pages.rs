@@ -23,7 +23,6 @@ pub fn Approval() -> impl IntoView {
         let here = ask_in(slug, Action::ReadPilot).await?;
         let refused = Refused::load(refused).await?.of("approval/check");
         let view = store::approval::page(here.pool(), here.pilot.pilot_id, here.who(), here.pilot.zone).await?;
-        let error = if refused.is_some() { "Error: " } else { "" };
         let mine = view.open.as_ref().filter(|open| open.request.approver_id == here.who());
         let (title, body) = match mine {
             Some(open) => (
@@ -34,7 +33,7 @@ pub fn Approval() -> impl IntoView {
         };
         working(
             &here,
-            &format!("{error}{title}"),
+            &title,
             Nav::Approval,
             view! {
                 <ErrorSummary refused=refused/>
@@ -84,19 +83,30 @@ fn asked(
     refused: &Refused,
     check: ServerAction<DoCheck>,
 ) -> impl IntoView + use<> {
-    let draft = open.draft.as_ref().map(|draft| draft.answers.clone()).unwrap_or_default();
+    let draft = open
+        .draft
+        .as_ref()
+        .map(|draft| draft.answers.clone())
+        .unwrap_or_default();
     let number = open.request.revision;
     let asks = open
         .asks
         .iter()
         .enumerate()
         .map(|(place, ask)| {
-            let kept = draft.asks.get(place).copied().flatten().map(Answer::as_str).unwrap_or_default();
+            let kept = draft
+                .asks
+                .get(place)
+                .copied()
+                .flatten()
+                .map(Answer::as_str)
+                .unwrap_or_default();
             one_ask(here, open, place, ask, refused, kept)
         })
         .collect_view();
     let chosen = refused.value("verdict", draft.verdict.map(Verdict::as_str).unwrap_or_default());
     let problem = refused.problem("verdict");
+    let invalid = problem.is_some().then_some("");
     let verdicts = Verdict::ALL
         .into_iter()
         .map(|verdict| {
@@ -115,18 +125,11 @@ fn asked(
             }
         })
         .collect_view();
-    view! {
-        {newer(here, open, &view.latest)}
-        <p>
-            "You decide on exactly "
-            <a href=here.url(&format!("proposal/r/{number}"))>{format!("revision {number}")}</a>
-            ", hash " <code class="hash">{open.revision.digest.short().to_owned()}</code> "."
-        </p>
-        <ActionForm action=check attr:class="form" attr:novalidate="">
+    let form = view! {
             <Hidden name="pilot" value=here.pilot.slug.clone()/>
             <Hidden name="request" value=open.request.request_id.to_string()/>
             {asks}
-            <fieldset class="choices" id="verdict" data-invalid=problem.is_some().then_some("")>
+            <fieldset class="choices" id="verdict" data-invalid=invalid>
                 <legend>{format!("Your decision on revision {number}")}</legend>
                 {problem.map(|problem| view! { <p class="error">{problem}</p> })}
                 {verdicts}
@@ -139,7 +142,16 @@ fn asked(
                 value=draft.comment
             />
             <div class="sticky-actions"><button class="button" data-kind="primary">"Check before you decide"</button></div>
-        </ActionForm>
+    }
+    .into_any();
+    view! {
+        {newer(here, open, &view.latest)}
+        <p>
+            "You decide on exactly "
+            <a href=here.url(&format!("proposal/r/{number}"))>{format!("revision {number}")}</a>
+            ", hash " <code class="hash">{open.revision.digest.short().to_owned()}</code> "."
+        </p>
+        <ActionForm action=check attr:class="form" attr:novalidate="">{form}</ActionForm>
     }
 }
 
@@ -147,6 +159,7 @@ fn one_ask(here: &Here, open: &Open, place: usize, ask: &Ask, refused: &Refused,
     let name = ask_field(place);
     let chosen = refused.value(&name, kept);
     let problem = refused.problem(&name);
+    let invalid = problem.is_some().then_some("");
     let choices = Answer::ALL
         .into_iter()
         .map(|answer| {
@@ -163,7 +176,7 @@ fn one_ask(here: &Here, open: &Open, place: usize, ask: &Ask, refused: &Refused,
         view! { " " <a href=zone>"Read the boundaries"</a> }
     });
     view! {
-        <fieldset class="ask" id=name data-invalid=problem.is_some().then_some("")>
+        <fieldset class="ask" id=name data-invalid=invalid>
             <legend><span class="ask-number">{format!("Ask {}", place + 1)}</span> " " {ask.title.clone()}</legend>
             <p class="ask-detail">
                 <strong>{ask.detail.clone()}</strong> {zone}
@@ -188,8 +201,13 @@ fn status(here: &Here, view: &Page) -> impl IntoView + use<> {
         }
         .into_any(),
         (None, Some(request)) => {
-            let record = request.outcome.map(|outcome| here.url(&format!("approval/record/{}", outcome.approval_id)));
-            let done = request.outcome.map(|outcome| outcome.verdict.done()).unwrap_or_default();
+            let record = request
+                .outcome
+                .map(|outcome| here.url(&format!("approval/record/{}", outcome.approval_id)));
+            let done = request
+                .outcome
+                .map(|outcome| outcome.verdict.done())
+                .unwrap_or_default();
             view! {
                 <div class="banner" data-kind="warn">
                     <p>

@@ -21,7 +21,6 @@ pub fn AddPilot() -> impl IntoView {
     page(async move {
         ask(Action::AddPilot)?;
         let refused = Refused::load(refused).await?;
-        let error = if refused.is_some() { "Error: " } else { "" };
         let zone = refused.value("zone", "UTC");
         let zones = chrono_tz::TZ_VARIANTS
             .iter()
@@ -31,7 +30,7 @@ pub fn AddPilot() -> impl IntoView {
         let file_problem = refused.problem("file");
         let built_in = refused.value("built_in", "") == "yes";
         Ok(plain(
-            &format!("{error}Start a pilot"),
+            "Start a pilot",
             view! {
                 <ErrorSummary refused=refused.clone()/>
                 <h1>"Start a pilot"</h1>
@@ -99,9 +98,8 @@ struct Arrived {
 impl Arrived {
     /// Reads the form part by part. A file is kept up to one byte more than can be accepted.
     async fn read(data: MultipartData) -> Result<Self, AppError> {
-        let incomplete = |_| {
-            AppError::Refused("The form arrived incomplete. Go back, reload the page and try again.".to_owned())
-        };
+        let incomplete =
+            |_| AppError::Refused("The form arrived incomplete. Go back, reload the page and try again.".to_owned());
         let mut arrived = Self::default();
         let mut parts = data.into_inner().ok_or(AppError::Internal)?;
         while let Some(mut part) = parts.next_field().await.map_err(incomplete)? {
@@ -149,7 +147,10 @@ fn document(arrived: &Arrived) -> Result<(Body, &'static str), (&'static str, St
             if arrived.file_too_large {
                 return Err((
                     "file",
-                    format!("This file is larger than {} KiB. Choose a smaller one.", MAX_BODY_BYTES / 1024),
+                    format!(
+                        "This file is larger than {} KiB. Choose a smaller one.",
+                        MAX_BODY_BYTES / 1024
+                    ),
                 ));
             }
             let text = std::str::from_utf8(&arrived.file).map_err(|_| {
@@ -194,7 +195,9 @@ pub async fn add(data: MultipartData) -> Result<(), AppError> {
                 .parse::<Tz>()
                 .map_err(|_| "Choose a time zone of the list, such as Europe/Berlin or UTC."),
         );
-        let body = document(&arrived).map_err(|(field, sentence)| typed.problem(field, sentence)).ok();
+        let body = document(&arrived)
+            .map_err(|(field, sentence)| typed.problem(field, sentence))
+            .ok();
         let page = "/pilots/new";
         let typed = typed.check(page).await?;
         let (Some(zone), Some((body, summary))) = (zone, body) else {

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use domain::ids::PersonId;
 use domain::policy::Action;
 use domain::proposal::RevisionNumber;
-use leptos::prelude::*;
 use leptos::server;
 use store::proposal::{Completion, Edit, Revised};
 
@@ -88,7 +87,9 @@ pub async fn complete(
         let values: Vec<(&str, &str)> = fields
             .iter()
             .filter_map(|(field, placeholder)| {
-                let value = fields.get(&format!("value_{}", field.strip_prefix("placeholder_")?))?.trim();
+                let value = fields
+                    .get(&format!("value_{}", field.strip_prefix("placeholder_")?))?
+                    .trim();
                 (!value.is_empty()).then_some((placeholder.as_str(), value))
             })
             .collect();
@@ -108,7 +109,7 @@ pub async fn complete(
 
 /// Sends a revision to an approver.
 #[server(prefix = "/do", endpoint = "proposal/send")]
-pub async fn send(
+pub async fn send_revision(
     #[server(default)] pilot: String,
     #[server(default)] revision: String,
     #[server(default)] approver: String,
@@ -118,13 +119,25 @@ pub async fn send(
         let page = here.url("proposal");
         let number = number(&revision)?;
         let mut typed = typed!("proposal/send"; revision, approver);
-        let approver = typed.parsed("approver", approver.parse::<PersonId>().map_err(|_| "Choose who approves."));
+        let approver = typed.parsed(
+            "approver",
+            approver.parse::<PersonId>().map_err(|_| "Choose who approves."),
+        );
         let typed = typed.check(&page).await?;
         let approver = approver.ok_or(AppError::Internal)?;
-        let outcome =
-            store::approval::send(here.pool(), here.pilot.pilot_id, here.who(), (number, approver), here.now).await;
+        let outcome = store::approval::send(
+            here.pool(),
+            here.pilot.pilot_id,
+            here.who(),
+            (number, approver),
+            here.now,
+        )
+        .await;
         typed.or_again(&page, outcome).await?;
-        notify(format!("Revision {number} is sent. The approver finds it in their inbox.")).await?;
+        notify(format!(
+            "Revision {number} is sent. The approver finds it in their inbox."
+        ))
+        .await?;
         Ok(here.url("approval"))
     })
     .await

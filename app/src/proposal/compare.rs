@@ -98,7 +98,10 @@ fn counted(section: &SectionDiff) -> String {
 /// stretches are left out.
 pub fn lines(parts: &[(Tag, String)]) -> impl IntoView + use<> {
     let lines = cut(parts);
-    let differs: Vec<bool> = lines.iter().map(|line| line.iter().any(|(tag, _)| *tag != Tag::Same)).collect();
+    let differs: Vec<bool> = lines
+        .iter()
+        .map(|line| line.iter().any(|(tag, _)| *tag != Tag::Same))
+        .collect();
     let mut shown = Vec::new();
     let mut skipped = false;
     for (at, line) in lines.into_iter().enumerate() {

@@ -123,7 +123,11 @@ fn first(terms: &Terms, term: TermName) -> String {
         TermName::EnergyAtLeast => number(terms.energy_at_least),
         TermName::SuccessAt => number(terms.success_at),
         TermName::IterateAt => number(terms.iterate_at),
-        TermName::BaselineStatistic => terms.baseline_statistic.map(Statistic::as_str).unwrap_or_default().to_owned(),
+        TermName::BaselineStatistic => terms
+            .baseline_statistic
+            .map(Statistic::as_str)
+            .unwrap_or_default()
+            .to_owned(),
         TermName::CyclesMustNotIncrease => required(terms.cycles_must_not_increase),
         TermName::OutcomeMustMove => required(terms.outcome_must_move),
         TermName::ReadoutAt => {
@@ -162,7 +166,9 @@ pub fn Complete() -> impl IntoView {
             .zip(1..)
             .map(|(gap, n)| {
                 let title = titles.iter().find(|section| section.key == gap.section);
-                let hint = title.map(|section| format!("In “{}”.", section.title)).unwrap_or_default();
+                let hint = title
+                    .map(|section| format!("In “{}”.", section.title))
+                    .unwrap_or_default();
                 view! {
                     <Hidden name=format!("placeholder_{n}") value=gap.text.clone()/>
                     <Field refused=refused.clone() name=format!("value_{n}") label=gap.text hint=hint/>
@@ -185,19 +191,8 @@ pub fn Complete() -> impl IntoView {
         };
         let base = refused.value("base", &latest.number.to_string());
         let stale = (base != latest.number.to_string()).then(|| latest.number.to_string());
-        let error = if refused.is_some() { "Error: " } else { "" };
         let zone_name = here.pilot.zone.name();
-        working(
-            &here,
-            &format!("{error}Complete the proposal"),
-            Nav::Proposal,
-            view! {
-                <ErrorSummary refused=refused.clone()/>
-                <header class="page-head">
-                    <h1>"Complete the proposal"</h1>
-                    <p>{format!("Everything here is saved together, as revision {}.", latest.number.next())}</p>
-                </header>
-                <ActionForm action=action attr:class="form" attr:novalidate="">
+        let form = view! {
                     <Hidden name="pilot" value=here.pilot.slug.clone()/>
                     // A form that met a newer revision is saved on that one, once its author has seen it.
                     <Hidden name="base" value=stale.unwrap_or(base)/>
@@ -232,7 +227,19 @@ pub fn Complete() -> impl IntoView {
                         <button class="button" data-kind="primary">{format!("Save as revision {}", latest.number.next())}</button>
                         <a class="button" data-kind="quiet" href=here.url("proposal")>"Cancel"</a>
                     </div>
-                </ActionForm>
+        }
+        .into_any();
+        working(
+            &here,
+            "Complete the proposal",
+            Nav::Proposal,
+            view! {
+                <ErrorSummary refused=refused.clone()/>
+                <header class="page-head">
+                    <h1>"Complete the proposal"</h1>
+                    <p>{format!("Everything here is saved together, as revision {}.", latest.number.next())}</p>
+                </header>
+                <ActionForm action=action attr:class="form" attr:novalidate="">{form}</ActionForm>
             },
         )
         .await
@@ -263,7 +270,8 @@ impl Fields<'_> {
     fn number(&self, term: TermName, label: &'static str) -> AnyView {
         let (value, hint) = (first(self.terms, term), self.hint(term));
         if hint.is_empty() {
-            view! { <Field refused=self.refused.clone() name=field(term) label=label value=value width="short"/> }.into_any()
+            view! { <Field refused=self.refused.clone() name=field(term) label=label value=value width="short"/> }
+                .into_any()
         } else {
             view! { <Field refused=self.refused.clone() name=field(term) label=label value=value width="short" hint=hint/> }
                 .into_any()
@@ -330,7 +338,8 @@ impl Fields<'_> {
     fn list(&self, term: TermName) -> AnyView {
         let (value, hint) = (first(self.terms, term), self.hint(term));
         if hint.is_empty() {
-            view! { <TextArea refused=self.refused.clone() name=field(term) label=term.label() value=value rows=6/> }.into_any()
+            view! { <TextArea refused=self.refused.clone() name=field(term) label=term.label() value=value rows=6/> }
+                .into_any()
         } else {
             view! { <TextArea refused=self.refused.clone() name=field(term) label=term.label() value=value rows=6 hint=hint/> }
                 .into_any()
@@ -343,7 +352,10 @@ mod tests {
     use super::*;
 
     fn typed(pairs: &[(&str, &str)]) -> (Terms, Vec<(String, String)>) {
-        let fields = pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let fields = pairs
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect();
         parse(&fields, chrono_tz::Europe::Berlin)
     }
 
@@ -364,7 +376,10 @@ mod tests {
     #[test]
     fn an_empty_form_leaves_everything_unknown() {
         assert_eq!(typed(&[]), (Terms::default(), vec![]));
-        assert_eq!(typed(&[("weeks", " "), ("asks", "\r\n \r\n")]), (Terms::default(), vec![]));
+        assert_eq!(
+            typed(&[("weeks", " "), ("asks", "\r\n \r\n")]),
+            (Terms::default(), vec![])
+        );
     }
 
     #[test]

@@ -54,13 +54,37 @@ pub fn Edit() -> impl IntoView {
         let base = refused.value("base", &latest.number.to_string());
         let typed = refused.value("new_text", &text);
         let preview = render(&typed).into_string();
-        let error = if refused.is_some() { "Error: " } else { "" };
+        let form = view! {
+                    <Hidden name="pilot" value=here.pilot.slug.clone()/>
+                    <Hidden name="section" value=key.to_owned()/>
+                    <Hidden name="base" value=base.clone()/>
+                    <div class="editor">
+                        <div class="editor-text">
+                            <TextArea refused=refused.clone() name="new_text" label="Text, as Markdown" value=text rows=20/>
+                        </div>
+                        <section class="editor-preview" aria-label="How it reads">
+                            <p class="muted">"How it reads before your changes"</p>
+                            <article class="document"><div inner_html=preview></div></article>
+                        </section>
+                    </div>
+                    <Field
+                        refused=refused.clone()
+                        name="change_summary"
+                        label="What changed (optional)"
+                        hint="Left empty, the names of the changed sections are used."
+                    />
+                    <div class="actions">
+                        <button class="button" data-kind="primary">{format!("Save as revision {}", latest.number.next())}</button>
+                        <a class="button" data-kind="quiet" href=here.url("proposal")>"Cancel"</a>
+                    </div>
+}
+.into_any();
         working(
             &here,
-            &format!("{error}Edit {title}"),
+            &format!("Edit {title}"),
             Nav::Proposal,
             view! {
-                <ErrorSummary refused=refused.clone()/>
+                <ErrorSummary refused=refused/>
                 <header class="page-head">
                     <h1>{title.clone()}</h1>
                     <p>{format!("You are editing revision {base}. Saving makes the next revision; this one stays as it is.")}</p>
@@ -76,30 +100,7 @@ pub fn Edit() -> impl IntoView {
                             </div>
                         }
                     })}
-                <ActionForm action=action attr:class="form" attr:novalidate="">
-                    <Hidden name="pilot" value=here.pilot.slug.clone()/>
-                    <Hidden name="section" value=key.to_owned()/>
-                    <Hidden name="base" value=base/>
-                    <div class="editor">
-                        <div class="editor-text">
-                            <TextArea refused=refused.clone() name="new_text" label="Text, as Markdown" value=text rows=20/>
-                        </div>
-                        <section class="editor-preview" aria-label="How it reads">
-                            <p class="muted">"How it reads before your changes"</p>
-                            <article class="document"><div inner_html=preview></div></article>
-                        </section>
-                    </div>
-                    <Field
-                        refused=refused
-                        name="change_summary"
-                        label="What changed (optional)"
-                        hint="Left empty, the names of the changed sections are used."
-                    />
-                    <div class="actions">
-                        <button class="button" data-kind="primary">{format!("Save as revision {}", latest.number.next())}</button>
-                        <a class="button" data-kind="quiet" href=here.url("proposal")>"Cancel"</a>
-                    </div>
-                </ActionForm>
+                <ActionForm action=action attr:class="form" attr:novalidate="">{form}</ActionForm>
             },
         )
         .await
@@ -133,6 +134,27 @@ pub fn Conflict() -> impl IntoView {
                 .into_any(),
         };
         let refused = Refused::default();
+        let form = view! {
+                        <Hidden name="pilot" value=here.pilot.slug.clone()/>
+                        <Hidden name="section" value=saved_as/>
+                        <Hidden name="base" value=latest.number.to_string()/>
+                        <div class="editor-text">
+                            <TextArea
+                                refused=refused.clone()
+                                name="new_text"
+                                label="Text, as Markdown"
+                                hint="Where you overlap, your lines stand first and the others follow. Keep what shall stand."
+                                value=sides.result
+                                rows=20
+                            />
+                        </div>
+                        <Field refused=refused name="change_summary" label="What changed (optional)"/>
+                        <div class="actions">
+                            <button class="button" data-kind="primary">{format!("Save as revision {}", latest.number.next())}</button>
+                            <a class="button" data-kind="quiet" href=here.url("proposal")>"Decide later"</a>
+                        </div>
+}
+.into_any();
         working(
             &here,
             "Two edits overlap",
@@ -153,26 +175,7 @@ pub fn Conflict() -> impl IntoView {
                 <section class="section"><h2>{format!("Revision {}", latest.number)}</h2>{theirs}</section>
                 <section class="section">
                     <h2>"The result"</h2>
-                    <ActionForm action=action attr:class="form" attr:novalidate="">
-                        <Hidden name="pilot" value=here.pilot.slug.clone()/>
-                        <Hidden name="section" value=saved_as/>
-                        <Hidden name="base" value=latest.number.to_string()/>
-                        <div class="editor-text">
-                            <TextArea
-                                refused=refused.clone()
-                                name="new_text"
-                                label="Text, as Markdown"
-                                hint="Where you overlap, your lines stand first and the others follow. Keep what shall stand."
-                                value=sides.result
-                                rows=20
-                            />
-                        </div>
-                        <Field refused=refused name="change_summary" label="What changed (optional)"/>
-                        <div class="actions">
-                            <button class="button" data-kind="primary">{format!("Save as revision {}", latest.number.next())}</button>
-                            <a class="button" data-kind="quiet" href=here.url("proposal")>"Decide later"</a>
-                        </div>
-                    </ActionForm>
+                    <ActionForm action=action attr:class="form" attr:novalidate="">{form}</ActionForm>
                 </section>
             },
         )

@@ -45,13 +45,26 @@ pub async fn tasks(pool: &PgPool, listed: &Listed) -> store::Result<Vec<Task>> {
         .coverage
         .as_ref()
         .is_some_and(|coverage| !matches!(coverage.change, domain::proposal::Change::Material { .. }));
-    if covered || page.newest.as_ref().is_some_and(|request| request.outcome.is_none() && request.revision == number) {
+    if covered
+        || page
+            .newest
+            .as_ref()
+            .is_some_and(|request| request.outcome.is_none() && request.revision == number)
+    {
         return Ok(tasks);
     }
     match page.blockers.first() {
         Some(Blocker::Placeholders(count)) => {
-            let gaps = if *count == 1 { "1 placeholder".to_owned() } else { format!("{count} placeholders") };
-            add(format!("Fill {gaps}"), "The proposal cannot be sent with gaps", "proposal/complete");
+            let gaps = if *count == 1 {
+                "1 placeholder".to_owned()
+            } else {
+                format!("{count} placeholders")
+            };
+            add(
+                format!("Fill {gaps}"),
+                "The proposal cannot be sent with gaps",
+                "proposal/complete",
+            );
         }
         Some(Blocker::Missing(_) | Blocker::Problem(_)) => add(
             "Complete the terms".to_owned(),

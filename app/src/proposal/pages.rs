@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use store::approval::{Coverage, Request};
 use store::proposal::{Page, Revision};
 
-use super::actions::{NEW_SECTION, Send};
+use super::actions::{NEW_SECTION, SendRevision};
 use super::terms::{facts, shown};
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
@@ -21,7 +21,7 @@ use crate::ui::{ErrorSummary, Hidden, Nav, page, reading};
 #[component]
 pub fn Proposal() -> impl IntoView {
     let slug = param("pilot");
-    let send = ServerAction::<Send>::new();
+    let send = ServerAction::<SendRevision>::new();
     let refused = Refused::token();
     page(async move {
         let here = ask_in(slug, Action::ReadPilot).await?;
@@ -191,7 +191,11 @@ fn standing(here: &Here, view: &Page) -> Option<AnyView> {
             (here.url("approval"), "See the request"),
         ),
         Some(outcome) => (
-            if outcome.verdict == Verdict::Decline { "bad" } else { "warn" },
+            if outcome.verdict == Verdict::Decline {
+                "bad"
+            } else {
+                "warn"
+            },
             format!(
                 "{}: revision {}, by {}, {}.",
                 outcome.verdict.done(),
@@ -252,14 +256,18 @@ pub fn covered(here: &Here, coverage: &Coverage) -> AnyView {
 }
 
 /// Sending the newest revision, or what stands in its way.
-fn sending(here: &Here, view: &Page, send: ServerAction<Send>) -> impl IntoView + use<> {
+fn sending(here: &Here, view: &Page, send: ServerAction<SendRevision>) -> impl IntoView + use<> {
     let number = view.latest.number;
     let done = view.blockers.iter().any(|blocker| matches!(blocker, Blocker::Approved));
     if done {
         return ().into_any();
     }
     if !view.blockers.is_empty() {
-        let rows = view.blockers.iter().map(|blocker| blocked(here, view, blocker)).collect_view();
+        let rows = view
+            .blockers
+            .iter()
+            .map(|blocker| blocked(here, view, blocker))
+            .collect_view();
         return view! {
             <section class="section">
                 <h2>"Send for approval"</h2>
@@ -289,21 +297,22 @@ fn sending(here: &Here, view: &Page, send: ServerAction<Send>) -> impl IntoView 
             .into_any()
         }
     };
-    let supersedes = view
-        .newest
-        .as_ref()
-        .filter(|request| request.outcome.is_none())
-        .map(|Request { revision, .. }| view! { <p>{format!("It replaces the request for revision {revision}.")}</p> });
-    view! {
-        <section class="section">
-            <h2>"Send for approval"</h2>
-            <ActionForm action=send attr:class="form" attr:novalidate="">
+    let supersedes =
+        view.newest.as_ref().filter(|request| request.outcome.is_none()).map(
+            |Request { revision, .. }| view! { <p>{format!("It replaces the request for revision {revision}.")}</p> },
+        );
+    let form = view! {
                 <Hidden name="pilot" value=here.pilot.slug.clone()/>
                 <Hidden name="revision" value=number.to_string()/>
                 {approver}
                 {supersedes}
                 <div class="actions"><button class="button" data-kind="primary">{format!("Send revision {number}")}</button></div>
-            </ActionForm>
+    }
+    .into_any();
+    view! {
+        <section class="section">
+            <h2>"Send for approval"</h2>
+            <ActionForm action=send attr:class="form" attr:novalidate="">{form}</ActionForm>
         </section>
     }
     .into_any()
@@ -312,7 +321,11 @@ fn sending(here: &Here, view: &Page, send: ServerAction<Send>) -> impl IntoView 
 fn blocked(here: &Here, view: &Page, blocker: &Blocker) -> impl IntoView + use<> {
     let (sentence, link) = match blocker {
         Blocker::Placeholders(count) => (
-            if *count == 1 { "1 placeholder is left.".to_owned() } else { format!("{count} placeholders are left.") },
+            if *count == 1 {
+                "1 placeholder is left.".to_owned()
+            } else {
+                format!("{count} placeholders are left.")
+            },
             Some((here.url("proposal/complete"), "Fill them")),
         ),
         Blocker::Missing(terms) => {

@@ -20,7 +20,10 @@ pub fn Understood() -> impl IntoView {
         let titles = sections(&latest.body);
         let can_edit = here.may(Action::EditProposal) && !here.pilot.status.is_frozen();
         let where_ = |key: &str| {
-            let title = titles.iter().find(|section| section.key == key).map(|section| section.title.clone());
+            let title = titles
+                .iter()
+                .find(|section| section.key == key)
+                .map(|section| section.title.clone());
             let link = format!("{}#{key}", here.url("proposal"));
             title.map(|title| view! { <a href=link>{title}</a> })
         };
@@ -41,8 +44,17 @@ pub fn Understood() -> impl IntoView {
             .into_iter()
             .filter(|term| !reading.terms.list(*term).is_empty())
             .map(|term| {
-                let section = reading.found.iter().find(|found| found.term == term).map(|found| found.section.clone());
-                let items = reading.terms.list(term).iter().map(|item| view! { <li>{item.clone()}</li> }).collect_view();
+                let section = reading
+                    .found
+                    .iter()
+                    .find(|found| found.term == term)
+                    .map(|found| found.section.clone());
+                let items = reading
+                    .terms
+                    .list(term)
+                    .iter()
+                    .map(|item| view! { <li>{item.clone()}</li> })
+                    .collect_view();
                 view! {
                     <h3>{term.label()}</h3>
                     <p class="muted">"From " {section.and_then(|section| where_(&section))}</p>
@@ -93,7 +105,11 @@ pub fn Understood() -> impl IntoView {
 
 /// A sentence of the source on one line, without its emphasis.
 fn plain(sentence: &str) -> String {
-    sentence.replace("**", "").split_whitespace().collect::<Vec<_>>().join(" ")
+    sentence
+        .replace("**", "")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn contradictions(found: &[Contradiction]) -> Option<impl IntoView + use<>> {
@@ -141,4 +157,3 @@ fn missing(found: &[Missing]) -> Option<impl IntoView + use<>> {
         }
     })
 }
-
