@@ -37,11 +37,10 @@ impl Typed {
         }
     }
 
-    /// With a field's value. A NUL, which no database text can hold, is kept as a replacement mark.
+    /// With a field's value.
     #[must_use]
     pub fn with(mut self, field: &str, value: &impl ToString) -> Self {
-        let value = value.to_string().replace('\0', "\u{fffd}");
-        self.form.typed.insert(field.to_owned(), value);
+        self.form.typed.insert(field.to_owned(), value.to_string());
         self
     }
 
@@ -57,8 +56,6 @@ impl Typed {
             self.problem(field, sentence);
         } else if value.chars().count() > longest {
             self.problem(field, format!("Use at most {longest} characters."));
-        } else if value.contains('\0') {
-            self.problem(field, "Remove the character that cannot be shown.");
         }
         value.to_owned()
     }

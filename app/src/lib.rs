@@ -36,8 +36,6 @@ pub mod ui;
 #[cfg(feature = "ssr")]
 pub mod account;
 #[cfg(feature = "ssr")]
-pub mod approval;
-#[cfg(feature = "ssr")]
 pub mod baseline;
 #[cfg(feature = "ssr")]
 pub mod data;
@@ -46,8 +44,10 @@ pub mod people;
 #[cfg(feature = "ssr")]
 pub mod pilot;
 #[cfg(feature = "ssr")]
-pub mod proposal;
-#[cfg(feature = "ssr")]
 pub mod start;
 #[cfg(feature = "ssr")]
 pub mod survey;
+#[cfg(feature = "ssr")]
+pub mod week_one;
+#[cfg(feature = "ssr")]
+pub mod zone;

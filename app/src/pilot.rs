@@ -1,4 +1,3 @@
-//! A pilot as a whole: starting one, overview and activity.
+//! A pilot as a whole: overview and activity.
 
-pub mod add;
 pub mod pages;

@@ -154,8 +154,8 @@ pub async fn at_in(connection: &mut PgConnection, pilot: PilotId, number: i32) -
 /// Everything the zone page shows.
 #[derive(Clone, Debug)]
 pub struct ZonePage {
-    /// The newest version, once there is one.
-    pub version: Option<ZoneVersion>,
+    /// The newest version.
+    pub version: ZoneVersion,
     /// The items the newest revision of the proposal names, and its number.
     pub document: Option<(i32, Vec<ZoneItem>)>,
     /// Whether the pilot has started: the zone stays as it is.
@@ -180,26 +180,12 @@ pub struct VersionLine {
 }
 
 impl ZonePage {
-    /// The items as they stand: of the newest version, or else of the document.
-    pub fn items(&self) -> &[ZoneItem] {
-        match (&self.version, &self.document) {
-            (Some(version), _) => &version.items,
-            (None, Some((_, items))) => items,
-            (None, None) => &[],
-        }
-    }
-
-    /// The newest version's number; 0 when there is none.
-    pub fn number(&self) -> i32 {
-        self.version.as_ref().map_or(0, |version| version.number)
-    }
-
     /// The items the document names which no version item of the same side repeats.
     pub fn only_in_document(&self) -> Vec<&ZoneItem> {
         let Some((_, named)) = &self.document else {
             return Vec::new();
         };
-        let here = self.items();
+        let here = &self.version.items;
         named
             .iter()
             .filter(|item| !here.iter().any(|i| i.side == item.side && i.text == item.text))
@@ -213,7 +199,9 @@ impl ZonePage {
 /// When the database fails or holds an impossible row.
 pub async fn page(pool: &PgPool, pilot: PilotId) -> Result<ZonePage> {
     let mut connection = pool.acquire().await?;
-    let version = current_in(&mut connection, pilot).await?;
+    let version = current_in(&mut connection, pilot)
+        .await?
+        .ok_or_else(|| Error::inconsistent("zone_version", "a pilot without a zone"))?;
     let document = document(&mut connection, pilot).await?;
     let frozen = has_started(&mut connection, pilot).await?;
     let history = sqlx::query_as!(
@@ -257,20 +245,16 @@ pub async fn ensure(
     at_in(tx, pilot, 1).await
 }
 
-/// Makes version 1 from the newest revision of the proposal; does nothing when there is a version.
-///
-/// # Errors
-/// [`Error::Refused`] when there is no proposal or the pilot has started.
-pub async fn take(pool: &PgPool, pilot: PilotId, author: PersonId, now: DateTime<Utc>) -> Result<()> {
-    let mut tx = pool.begin().await?;
-    lock(&mut tx, pilot).await?;
-    ensure(&mut tx, pilot, author, now).await?;
-    tx.commit().await?;
-    Ok(())
+/// What an edit did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Revised {
+    /// The number of the new version.
+    pub number: i32,
+    /// How many had signed the version before it.
+    pub cleared: usize,
 }
 
-/// Makes the next version by one edit of version `base`; 0 stands for the items of the document,
-/// while there is no version. Nobody has signed the new version. Returns its number.
+/// Makes the next version by one edit of version `base`. Nobody has signed the new version.
 ///
 /// # Errors
 /// [`Error::Refused`] when another version was saved since `base`, when the pilot has started, or
@@ -282,27 +266,22 @@ pub async fn revise(
     base: i32,
     edit: Edit,
     now: DateTime<Utc>,
-) -> Result<i32> {
+) -> Result<Revised> {
     let mut tx = pool.begin().await?;
     lock(&mut tx, pilot).await?;
-    let items = match current_in(&mut tx, pilot).await? {
-        Some(version) if version.number == base => version.items,
-        None if base == 0 => document(&mut tx, pilot)
-            .await?
-            .map(|(_, items)| items)
-            .unwrap_or_default(),
-        Some(version) => {
-            return Err(Error::refused(format!(
-                "{} saved version {} while you were editing. Nothing of yours was saved yet: look at what changed, then save again.",
-                version.author, version.number
-            )));
-        }
-        None => return Err(Error::NotFound),
-    };
-    let (items, summary) = edited(&items, edit).map_err(|e| Error::refused(e.to_string()))?;
-    insert(&mut tx, pilot, base + 1, &items, &summary, author, now).await?;
+    let version = current_in(&mut tx, pilot).await?.ok_or(Error::NotFound)?;
+    if version.number != base {
+        return Err(Error::refused(format!(
+            "{} saved version {} while you were editing. Nothing of yours was saved: look at what changed, then save again.",
+            version.author, version.number
+        )));
+    }
+    let (items, summary) = edited(&version.items, edit).map_err(|e| Error::refused(e.to_string()))?;
+    let number = base + 1;
+    insert(&mut tx, pilot, number, &items, &summary, author, now).await?;
     tx.commit().await?;
-    Ok(base + 1)
+    let cleared = version.signatures.len();
+    Ok(Revised { number, cleared })
 }
 
 /// Signs a version. Signing again changes nothing.

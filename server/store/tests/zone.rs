@@ -8,7 +8,7 @@ use domain::zone::{Edit, Side, Signatory, ZoneItem};
 use sqlx::PgPool;
 use store::Error;
 use store::activity::Verified;
-use store::zone;
+use store::zone::{self, Revised, ZoneVersion};
 
 const PILOT: PilotId = PilotId(1);
 const DANA: PersonId = PersonId(1);
@@ -42,6 +42,14 @@ fn now() -> DateTime<Utc> {
 
 async fn rows(pool: &PgPool) {
     sqlx::raw_sql(ROWS).execute(pool).await.unwrap();
+}
+
+/// Version 1, as a new pilot gets it.
+async fn first(pool: &PgPool) -> ZoneVersion {
+    let mut tx = pool.begin().await.unwrap();
+    let version = zone::ensure(&mut tx, PILOT, DANA, now()).await.unwrap();
+    tx.commit().await.unwrap();
+    version
 }
 
 async fn start(pool: &PgPool) {
@@ -87,13 +95,8 @@ async fn sign_all(pool: &PgPool, number: i32, digest: &Digest) {
 async fn version_one_comes_from_the_document_once(pool: PgPool) {
     rows(&pool).await;
     assert!(zone::current(&pool, PILOT).await.unwrap().is_none());
-    let (a, b) = tokio::join!(
-        zone::take(&pool, PILOT, DANA, now()),
-        zone::take(&pool, PILOT, DANA, now())
-    );
-    a.unwrap();
-    b.unwrap();
-    let version = zone::current(&pool, PILOT).await.unwrap().unwrap();
+    let version = first(&pool).await;
+    assert_eq!(first(&pool).await.number, 1);
     assert_eq!(version.number, 1);
     let texts: Vec<_> = version.items.iter().map(|i| (i.side, i.text.as_str())).collect();
     assert_eq!(
@@ -105,13 +108,14 @@ async fn version_one_comes_from_the_document_once(pool: PgPool) {
         ]
     );
     assert_eq!(version.status().missing, Signatory::ALL);
-    assert!(refusal(zone::take(&pool, OTHER, PRIYA, now()).await).contains("no proposal"));
+    let mut tx = pool.begin().await.unwrap();
+    assert!(refusal(zone::ensure(&mut tx, OTHER, PRIYA, now()).await).contains("no proposal"));
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn of_two_edits_of_one_version_one_is_saved(pool: PgPool) {
     rows(&pool).await;
-    zone::take(&pool, PILOT, DANA, now()).await.unwrap();
+    first(&pool).await;
     let edits: Vec<_> = (0..6)
         .map(|n| {
             let pool = pool.clone();
@@ -122,8 +126,8 @@ async fn of_two_edits_of_one_version_one_is_saved(pool: PgPool) {
     let mut saved = 0;
     for edit in edits {
         match edit.await.unwrap() {
-            Ok(number) => {
-                assert_eq!(number, 2);
+            Ok(revised) => {
+                assert_eq!(revised.number, 2);
                 saved += 1;
             }
             outcome => assert!(refusal(outcome).contains("Dana saved version 2")),
@@ -138,26 +142,24 @@ async fn of_two_edits_of_one_version_one_is_saved(pool: PgPool) {
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
-async fn an_edit_can_make_version_one(pool: PgPool) {
+async fn an_edit_that_changes_nothing_makes_no_version(pool: PgPool) {
     rows(&pool).await;
+    first(&pool).await;
     let edit = Edit::Write(0, item("Copy", &["**/locales/**"]));
-    assert_eq!(
-        zone::revise(&pool, PILOT, DANA, 0, edit.clone(), now()).await.unwrap(),
-        1
-    );
-    assert!(refusal(zone::revise(&pool, PILOT, DANA, 0, edit.clone(), now()).await).contains("version 1"));
-    assert!(refusal(zone::revise(&pool, PILOT, DANA, 1, edit, now()).await).contains("Nothing was changed"));
+    let revised = zone::revise(&pool, PILOT, DANA, 1, edit.clone(), now()).await.unwrap();
+    assert_eq!(revised, Revised { number: 2, cleared: 0 });
+    let again = zone::revise(&pool, PILOT, DANA, 2, edit, now()).await;
+    assert!(refusal(again).contains("Nothing was changed"));
     assert!(matches!(
-        zone::revise(&pool, PILOT, DANA, 0, Edit::Remove(0), now()).await,
-        Err(Error::Refused(_))
+        zone::revise(&pool, OTHER, PRIYA, 1, Edit::Remove(0), now()).await,
+        Err(Error::NotFound)
     ));
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn all_four_sign_and_an_edit_leaves_the_next_version_unsigned(pool: PgPool) {
     rows(&pool).await;
-    zone::take(&pool, PILOT, DANA, now()).await.unwrap();
-    let one = zone::current(&pool, PILOT).await.unwrap().unwrap();
+    let one = first(&pool).await;
     sign_all(&pool, 1, &one.digest).await;
     assert!(
         zone::current(&pool, PILOT)
@@ -168,9 +170,10 @@ async fn all_four_sign_and_an_edit_leaves_the_next_version_unsigned(pool: PgPool
             .is_complete()
     );
     let edit = Edit::Add(item("Prompts", &["prompts/"]));
-    zone::revise(&pool, PILOT, DANA, 1, edit, now()).await.unwrap();
+    let revised = zone::revise(&pool, PILOT, DANA, 1, edit, now()).await.unwrap();
+    assert_eq!(revised.cleared, 4);
     let page = zone::page(&pool, PILOT).await.unwrap();
-    assert_eq!(page.version.as_ref().unwrap().status().missing, Signatory::ALL);
+    assert_eq!(page.version.status().missing, Signatory::ALL);
     let signed: Vec<_> = page.history.iter().map(|line| (line.number, line.signatures)).collect();
     assert_eq!(signed, [(2, 0), (1, 4)]);
     assert!(zone::at(&pool, PILOT, 1).await.unwrap().status().is_complete());
@@ -181,8 +184,7 @@ async fn all_four_sign_and_an_edit_leaves_the_next_version_unsigned(pool: PgPool
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn a_stale_version_is_not_signed(pool: PgPool) {
     rows(&pool).await;
-    zone::take(&pool, PILOT, DANA, now()).await.unwrap();
-    let one = zone::current(&pool, PILOT).await.unwrap().unwrap();
+    let one = first(&pool).await;
     zone::revise(&pool, PILOT, DANA, 1, Edit::Remove(0), now())
         .await
         .unwrap();
@@ -200,13 +202,12 @@ async fn a_stale_version_is_not_signed(pool: PgPool) {
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn a_signature_races_an_edit_and_lands_under_what_was_read(pool: PgPool) {
     rows(&pool).await;
-    zone::take(&pool, PILOT, DANA, now()).await.unwrap();
-    let one = zone::current(&pool, PILOT).await.unwrap().unwrap();
+    let one = first(&pool).await;
     let (signed, edited) = tokio::join!(
         zone::sign(&pool, PILOT, PRIYA, Signatory::Approver, (1, &one.digest), now()),
         zone::revise(&pool, PILOT, DANA, 1, Edit::Remove(0), now()),
     );
-    assert_eq!(edited.unwrap(), 2);
+    assert_eq!(edited.unwrap().number, 2);
     let under_one = zone::at(&pool, PILOT, 1).await.unwrap().signatures.len();
     assert_eq!(under_one, usize::from(signed.is_ok()));
     assert!(zone::at(&pool, PILOT, 2).await.unwrap().signatures.is_empty());
@@ -215,8 +216,7 @@ async fn a_signature_races_an_edit_and_lands_under_what_was_read(pool: PgPool) {
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn signing_twice_is_one_signature(pool: PgPool) {
     rows(&pool).await;
-    zone::take(&pool, PILOT, DANA, now()).await.unwrap();
-    let one = zone::current(&pool, PILOT).await.unwrap().unwrap();
+    let one = first(&pool).await;
     let signings: Vec<_> = (0..5)
         .map(|n| {
             let (pool, digest) = (pool.clone(), one.digest.clone());
@@ -237,8 +237,7 @@ async fn signing_twice_is_one_signature(pool: PgPool) {
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn nobody_signs_for_another_role_arm_or_pilot(pool: PgPool) {
     rows(&pool).await;
-    zone::take(&pool, PILOT, DANA, now()).await.unwrap();
-    let one = zone::current(&pool, PILOT).await.unwrap().unwrap();
+    let one = first(&pool).await;
     for (pilot, person, signatory) in [
         (PILOT, DANA, Signatory::Approver),
         (PILOT, OMAR, Signatory::Dri(Arm::OldModel)),
@@ -255,8 +254,7 @@ async fn nobody_signs_for_another_role_arm_or_pilot(pool: PgPool) {
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn after_the_start_nothing_is_edited_or_signed(pool: PgPool) {
     rows(&pool).await;
-    zone::take(&pool, PILOT, DANA, now()).await.unwrap();
-    let one = zone::current(&pool, PILOT).await.unwrap().unwrap();
+    let one = first(&pool).await;
     start(&pool).await;
     let edited = zone::revise(&pool, PILOT, DANA, 1, Edit::Remove(0), now()).await;
     assert!(refusal(edited).contains("has started"));

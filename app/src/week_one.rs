@@ -1,0 +1,5 @@
+//! Week one: the two lists, ticks of each arm, and the no-go list.
+
+pub mod actions;
+pub mod inbox;
+pub mod pages;

@@ -1,0 +1,287 @@
+//! Pages of week one: both lists, and marking one activity as done.
+
+use chrono_tz::Tz;
+use domain::person::{Arm, Role};
+use domain::policy::Action;
+use domain::week_one::Progress;
+use leptos::form::ActionForm;
+use leptos::prelude::*;
+use store::week_one::{Activity, By, WeekOne as Week};
+
+use super::actions::{Acknowledge, Confirm, Tick};
+use crate::error::AppError;
+use crate::form::Refused;
+use crate::here::{Here, ask_in};
+use crate::routes::param;
+use crate::time::moment;
+use crate::ui::{ErrorSummary, Field, Hidden, Nav, page, working};
+
+/// `/p/:pilot/week-one`: what each pilot PM does, what nobody does, and how far it is.
+#[component]
+pub fn WeekOne() -> impl IntoView {
+    let slug = param("pilot");
+    let token = Refused::token();
+    let (confirm, acknowledge) = (ServerAction::<Confirm>::new(), ServerAction::<Acknowledge>::new());
+    page(async move {
+        let here = ask_in(slug, Action::ReadPilot).await?;
+        let refused = Refused::load(token).await?;
+        let week = store::week_one::page(here.pool(), here.pilot.pilot_id).await?;
+        let from = match (week.started_at, week.revision) {
+            (Some(at), Some(revision)) => format!(
+                "From revision {revision}, which the pilot started with on {}.",
+                moment(at, here.pilot.zone)
+            ),
+            (_, Some(revision)) => format!("From revision {revision} of the proposal."),
+            (_, None) => String::new(),
+        };
+        working(
+            &here,
+            "Week one",
+            Nav::WeekOne,
+            view! {
+                <ErrorSummary refused=refused/>
+                <header class="page-head"><h1>"Week one"</h1><p>{from}</p></header>
+                {week
+                    .started_at
+                    .is_none()
+                    .then(|| {
+                        view! {
+                            <div class="banner" data-kind="info">
+                                <p>"The pilot has not started. Activities are marked from the day it does."</p>
+                            </div>
+                        }
+                    })}
+                <div class="two-lists">{activities(&here, confirm, &week)} {no_go(&here, acknowledge, &week)}</div>
+            },
+        )
+        .await
+    })
+}
+
+/// `/p/:pilot/week-one/:arm/:activity`: a pilot PM marks one activity as done.
+#[component]
+pub fn MarkDone() -> impl IntoView {
+    let slug = param("pilot");
+    let arm = param("arm");
+    let number = param("activity");
+    let token = Refused::token();
+    let tick = ServerAction::<Tick>::new();
+    page(async move {
+        let here = ask_in(slug, Action::TickChecklist).await?;
+        let refused = Refused::load(token).await?;
+        let arm = Arm::parse(&arm).ok_or(AppError::NotFound)?;
+        if !here.standing.is_for(Role::PilotPm, arm) {
+            return Err(AppError::Denied);
+        }
+        let week = store::week_one::page(here.pool(), here.pilot.pilot_id).await?;
+        let activity = week
+            .activities
+            .iter()
+            .find(|a| a.item.to_string() == number)
+            .ok_or(AppError::NotFound)?;
+        let is_open = week.started_at.is_some() && progress_of(activity, arm) == Some(&Progress::Open);
+        let error = if refused.is_some() { "Error: " } else { "" };
+        let title = "Mark an activity as done";
+        let summary = refused.clone();
+        let back = here.url("week-one");
+        let named = view! {
+            <Hidden name="pilot" value=here.pilot.slug.clone()/>
+            <Hidden name="arm" value=arm.as_str()/>
+            <Hidden name="item" value=activity.item.to_string()/>
+        };
+        working(
+            &here,
+            &format!("{error}{title}"),
+            Nav::WeekOne,
+            view! {
+                <ErrorSummary refused=summary/>
+                <nav class="breadcrumb" aria-label="Breadcrumb">
+                    <ol>
+                        <li><a href=here.url("week-one")>"Week one"</a></li>
+                        <li aria-current="page">{title}</li>
+                    </ol>
+                </nav>
+                <header class="page-head"><h1>{title}</h1><p>{activity.text.clone()}</p></header>
+                {if is_open {
+                    view! {
+                        <ActionForm action=tick attr:class="form" attr:novalidate="">
+                            {named}
+                            <Field
+                                refused=refused
+                                name="evidence"
+                                label="Link or note"
+                                hint="Such as the address of the merged pull request. Everyone in the pilot can read it."
+                            />
+                            <div class="actions">
+                                <button class="button" data-kind="primary">"Mark as done"</button>
+                                <a class="button" data-kind="quiet" href=back>"Cancel"</a>
+                            </div>
+                        </ActionForm>
+                    }
+                    .into_any()
+                } else {
+                    view! { <p>"This activity cannot be marked: the pilot has not started, or it is marked already."</p> }
+                        .into_any()
+                }}
+            },
+        )
+        .await
+    })
+}
+
+fn progress_of(activity: &Activity, arm: Arm) -> Option<&Progress<By>> {
+    activity
+        .progress
+        .iter()
+        .find(|(a, _)| *a == arm)
+        .map(|(_, progress)| progress)
+}
+
+fn activities(here: &Here, confirm: ServerAction<Confirm>, week: &Week) -> impl IntoView + use<> {
+    let rows = week
+        .activities
+        .iter()
+        .map(|activity| {
+            let arms = activity
+                .progress
+                .iter()
+                .map(|(arm, progress)| arm_row(here, confirm, week, activity, *arm, progress))
+                .collect_view();
+            view! { <li><p>{activity.text.clone()}</p><dl class="facts">{arms}</dl></li> }
+        })
+        .collect_view();
+    let empty = week.activities.is_empty();
+    view! {
+        <section>
+            <h2>"Do"</h2>
+            <p class="muted">"The pilot PM marks an activity as done, the engineering DRI of the same arm confirms it."</p>
+            {if empty {
+                view! { <p>"The proposal names no week-one activities."</p> }.into_any()
+            } else {
+                view! { <ol>{rows}</ol> }.into_any()
+            }}
+        </section>
+    }
+}
+
+fn arm_row(
+    here: &Here,
+    confirm: ServerAction<Confirm>,
+    week: &Week,
+    activity: &Activity,
+    arm: Arm,
+    progress: &Progress<By>,
+) -> impl IntoView + use<> {
+    let zone = here.pilot.zone;
+    let item = activity.item;
+    let started = week.started_at.is_some();
+    let named = view! {
+        <Hidden name="pilot" value=here.pilot.slug.clone()/>
+        <Hidden name="arm" value=arm.as_str()/>
+        <Hidden name="item" value=item.to_string()/>
+    };
+    let status = match progress {
+        Progress::Open => view! { <span class="muted">"Not done"</span> }.into_any(),
+        Progress::Done(done) => marked(done, zone).into_any(),
+        Progress::Confirmed { done, confirmed } => view! {
+            {marked(done, zone)}
+            <p>{format!("Confirmed by {}, {}", confirmed.name, moment(confirmed.at, zone))}</p>
+        }
+        .into_any(),
+    };
+    let act = match progress {
+        Progress::Open if started && here.standing.is_for(Role::PilotPm, arm) => Some(
+            view! {
+                <a class="button" href=here.url(&format!("week-one/{}/{item}", arm.as_str()))>
+                    "Mark as done"<span class="visually-hidden">{format!(": activity {item}, {}", arm.label().to_lowercase())}</span>
+                </a>
+            }
+            .into_any(),
+        ),
+        Progress::Done(_) if here.standing.is_for(Role::Dri, arm) => Some(
+            view! {
+                <ActionForm action=confirm>
+                    {named}
+                    <button class="button">
+                        "Confirm"<span class="visually-hidden">{format!(" activity {item}, {}", arm.label().to_lowercase())}</span>
+                    </button>
+                </ActionForm>
+            }
+            .into_any(),
+        ),
+        _ => None,
+    };
+    view! { <div><dt>{arm.label()}</dt><dd>{status} {act}</dd></div> }
+}
+
+/// The pilot PM's word: who, when, by hand, and the evidence.
+fn marked(done: &By, zone: Tz) -> impl IntoView + use<> {
+    let evidence = done.evidence.clone();
+    let is_link = ["https://", "http://"]
+        .iter()
+        .any(|scheme| evidence.starts_with(scheme))
+        && !evidence.contains(char::is_whitespace);
+    let evidence = if is_link {
+        view! { <a href=evidence.clone() rel="noopener noreferrer">{evidence.clone()}</a> }.into_any()
+    } else {
+        evidence.into_any()
+    };
+    view! {
+        <p>{format!("Done by {}, {} ", done.name, moment(done.at, zone))} <span class="label">"By hand"</span></p>
+        <p class="muted">{evidence}</p>
+    }
+}
+
+fn no_go(here: &Here, acknowledge: ServerAction<Acknowledge>, week: &Week) -> impl IntoView + use<> {
+    let statements = week
+        .no_go
+        .iter()
+        .map(|text| view! { <li>{text.clone()}</li> })
+        .collect_view();
+    let people = week
+        .acknowledgements
+        .iter()
+        .map(|a| {
+            let when = match a.at {
+                Some(at) => format!("Acknowledged, {}", moment(at, here.pilot.zone)),
+                None => "Not acknowledged".to_owned(),
+            };
+            view! {
+                <li data-signed=a.at.is_some().then_some("")>
+                    <span class="signature-name">{a.name.clone()}</span>
+                    <span class="signature-when">{when}</span>
+                </li>
+            }
+        })
+        .collect_view();
+    let pilot = view! { <Hidden name="pilot" value=here.pilot.slug.clone()/> };
+    let owes = week.started_at.is_some()
+        && !week.no_go.is_empty()
+        && week
+            .acknowledgements
+            .iter()
+            .any(|a| a.person_id == here.who() && a.at.is_none());
+    view! {
+        <section>
+            <h2>"Do not"</h2>
+            <p class="muted">"Each pilot PM acknowledges these once."</p>
+            {if week.no_go.is_empty() {
+                view! { <p>"The proposal names no no-go statements."</p> }.into_any()
+            } else {
+                view! { <ul>{statements}</ul> }.into_any()
+            }}
+            <ul class="signatures">{people}</ul>
+            {owes
+                .then(|| {
+                    view! {
+                        <ActionForm action=acknowledge>
+                            {pilot}
+                            <div class="actions">
+                                <button class="button" data-kind="primary">"Acknowledge the no-go list"</button>
+                            </div>
+                        </ActionForm>
+                    }
+                })}
+        </section>
+    }
+}

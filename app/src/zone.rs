@@ -1,0 +1,7 @@
+//! The zone boundary: its two sides, trying paths, editing and signing.
+
+pub mod actions;
+pub mod edit;
+pub mod inbox;
+pub mod pages;
+mod parts;

@@ -1,0 +1,300 @@
+//! Pages of the zone: as it stands, and one version for ever.
+
+use domain::policy::Action;
+use domain::zone::{Category, Side, Signatory, ZoneItem};
+use leptos::form::ActionForm;
+use leptos::prelude::*;
+use store::zone::{VersionLine, ZonePage, ZoneVersion};
+
+use super::actions::{MoveItem, Revise, Sign, Target};
+use super::edit::named;
+use super::parts::{answers, consequence, sides, signature_strip};
+use crate::error::AppError;
+use crate::form::Refused;
+use crate::here::{Here, ask_in};
+use crate::routes::{param, query};
+use crate::time::{Time, moment};
+use crate::ui::{ErrorSummary, Hidden, Nav, page, working};
+
+/// `/p/:pilot/zone`: both sides, trying paths, signatures, history.
+#[component]
+pub fn Zone() -> impl IntoView {
+    let slug = param("pilot");
+    let tried = query("path").unwrap_or_default();
+    let token = Refused::token();
+    let (move_item, revise, sign) = (
+        ServerAction::<MoveItem>::new(),
+        ServerAction::<Revise>::new(),
+        ServerAction::<Sign>::new(),
+    );
+    page(async move {
+        let here = ask_in(slug, Action::ReadPilot).await?;
+        let refused = Refused::load(token).await?;
+        let zone_page = store::zone::page(here.pool(), here.pilot.pilot_id).await?;
+        let members = store::pilot::members(here.pool(), here.pilot.pilot_id).await?;
+        let version = &zone_page.version;
+        let may_edit = here.may(Action::EditZone) && !zone_page.frozen;
+        let strip = signature_strip(version, &members, here.pilot.zone);
+        let foot =
+            |position: usize, item: &ZoneItem| may_edit.then(|| item_foot(&here, move_item, version, position, item));
+        let title = "Zone boundary";
+        working(
+            &here,
+            title,
+            Nav::Zone,
+            view! {
+                <ErrorSummary refused=refused/>
+                <header class="page-head">
+                    <h1>{title}</h1>
+                    {version_line(&here, version)}
+                </header>
+                {zone_page
+                    .frozen
+                    .then(|| {
+                        view! {
+                            <div class="banner" data-kind="info">
+                                <p>"The pilot has started. The boundary was agreed before it and does not change during it."</p>
+                            </div>
+                        }
+                    })}
+                {no_rules(version)}
+                {try_paths(&here, version, &tried)}
+                {may_edit
+                    .then(|| {
+                        view! {
+                            <p class="muted">{consequence(version, "Every change")}</p>
+                            <div class="actions"><a class="button" href=here.url("zone/edit/new")>"Add an item"</a></div>
+                        }
+                    })}
+                {sides(&version.items, foot)}
+                <p class="muted">
+                    "Path rules are gitignore patterns without ! and character classes. Within a side the last rule that matches counts. When both sides match, engineering does. What no rule names counts as outside the PM zone."
+                </p>
+                {may_edit.then(|| from_document(&here, revise, &zone_page))}
+                <section class="section" id="signatures" aria-labelledby="signatures-title">
+                    <h2 id="signatures-title">"Signatures"</h2>
+                    <p>"All four sign the same version. An edit makes a new version, which nobody has signed."</p>
+                    {strip}
+                    {(!zone_page.frozen).then(|| sign_forms(&here, sign, version))}
+                </section>
+                <section class="section">
+                    <h2>"Versions"</h2>
+                    {history(&here, &zone_page.history)}
+                </section>
+            },
+        )
+        .await
+    })
+}
+
+/// `/p/:pilot/zone/v/:version`: one version as it was saved, with its signatures.
+#[component]
+pub fn Version() -> impl IntoView {
+    let slug = param("pilot");
+    let number = param("version");
+    page(async move {
+        let here = ask_in(slug, Action::ReadPilot).await?;
+        let number = number.parse().map_err(|_| AppError::NotFound)?;
+        let version = store::zone::at(here.pool(), here.pilot.pilot_id, number).await?;
+        let members = store::pilot::members(here.pool(), here.pilot.pilot_id).await?;
+        let title = format!("Zone boundary, version {number}");
+        working(
+            &here,
+            &title,
+            Nav::Zone,
+            view! {
+                <nav class="breadcrumb" aria-label="Breadcrumb">
+                    <ol>
+                        <li><a href=here.url("zone")>"Zone boundary"</a></li>
+                        <li aria-current="page">{format!("Version {number}")}</li>
+                    </ol>
+                </nav>
+                <header class="page-head">
+                    <h1>{title.clone()}</h1>
+                    <p>{version.summary.clone()}</p>
+                </header>
+                <dl class="facts">
+                    <div><dt>"Saved by"</dt><dd>{version.author.clone()}</dd></div>
+                    <div><dt>"Saved"</dt><dd><Time at=version.created_at zone=here.pilot.zone/></dd></div>
+                    <div><dt>"Hash"</dt><dd><code class="hash">{version.digest.to_string()}</code></dd></div>
+                </dl>
+                {sides(&version.items, |_, _| None)}
+                <section class="section">
+                    <h2>"Signatures"</h2>
+                    {signature_strip(&version, &members, here.pilot.zone)}
+                </section>
+            },
+        )
+        .await
+    })
+}
+
+fn version_line(here: &Here, version: &ZoneVersion) -> impl IntoView + use<> {
+    let number = version.number;
+    view! {
+        <p>
+            <a href=here.url(&format!("zone/v/{number}"))>{format!("Version {number}")}</a> ", "
+            <code class="hash">{version.digest.short().to_owned()}</code>
+            {format!(", saved by {}, {}", version.author, moment(version.created_at, here.pilot.zone))}
+        </p>
+    }
+}
+
+/// Said while the PM zone has no path rules: then nothing a PM changes counts as inside.
+fn no_rules(version: &ZoneVersion) -> Option<impl IntoView + use<>> {
+    let has_rules = version
+        .items
+        .iter()
+        .any(|item| item.side == Side::PmZone && !item.rules.is_empty());
+    (!has_rules).then(|| {
+        view! {
+            <div class="banner" data-kind="warn">
+                <p>"The PM zone has no path rules yet, so no file counts as inside it."</p>
+            </div>
+        }
+    })
+}
+
+fn try_paths(here: &Here, version: &ZoneVersion, tried: &str) -> impl IntoView + use<> {
+    view! {
+        <section class="section" aria-labelledby="try">
+            <h2 id="try">"Try a path"</h2>
+            <form class="form" method="get" action=here.url("zone")>
+                <div class="field">
+                    <label for="path">"Path"</label>
+                    <p class="hint" id="path-hint">"From the root of the repository. One per line, up to 300."</p>
+                    <textarea id="path" name="path" rows="2" aria-describedby="path-hint">{format!("\n{tried}")}</textarea>
+                </div>
+                <div class="actions"><button class="button">"Try"</button></div>
+            </form>
+            {answers(&version.items, tried)}
+        </section>
+    }
+}
+
+fn item_foot(
+    here: &Here,
+    move_item: ServerAction<MoveItem>,
+    version: &ZoneVersion,
+    position: usize,
+    item: &ZoneItem,
+) -> AnyView {
+    let word = Target::At(position).word();
+    let named = named(here, version, Target::At(position));
+    let (text, of) = (item.text.clone(), format!(": “{}”", item.text));
+    let to = format!("Move to {}", item.side.other().label());
+    view! {
+        <div class="zone-item-foot">
+            <a class="button" data-kind="quiet" href=here.url(&format!("zone/edit/{word}"))>
+                "Edit"<span class="visually-hidden">{format!(" “{text}”")}</span>
+            </a>
+            <ActionForm action=move_item>
+                {named}
+                <button class="button" data-kind="quiet">
+                    {to}<span class="visually-hidden">{of}</span>
+                </button>
+            </ActionForm>
+        </div>
+    }
+    .into_any()
+}
+
+/// The items the proposal names and the zone does not: each can be added as it stands.
+fn from_document(here: &Here, revise: ServerAction<Revise>, zone_page: &ZonePage) -> Option<impl IntoView + use<>> {
+    let (revision, _) = zone_page.document.as_ref()?;
+    let missing = zone_page.only_in_document();
+    let rows = missing
+        .iter()
+        .map(|item| {
+            let category = item.category.map(Category::as_str).unwrap_or_default();
+            let carried = view! {
+                {named(here, &zone_page.version, Target::New)}
+                <Hidden name="text" value=item.text.clone()/>
+                <Hidden name="side" value=item.side.as_str()/>
+                <Hidden name="category" value=category/>
+            };
+            let add = format!("Add to the {}", item.side.label());
+            let of = format!(": “{}”", item.text);
+            view! {
+                <li class="zone-item">
+                    <p>{item.text.clone()}</p>
+                    <div class="zone-item-foot">
+                        <ActionForm action=revise>
+                            {carried}
+                            <button class="button" data-kind="quiet">
+                                {add}<span class="visually-hidden">{of}</span>
+                            </button>
+                        </ActionForm>
+                    </div>
+                </li>
+            }
+        })
+        .collect_view();
+    (!missing.is_empty()).then(|| {
+        view! {
+            <details class="fold">
+                <summary>
+                    {format!("Named in revision {revision} of the proposal, not here ")}
+                    <span class="count">{missing.len()}</span>
+                </summary>
+                <ul class="path-rules">{rows}</ul>
+            </details>
+        }
+    })
+}
+
+fn sign_forms(here: &Here, sign: ServerAction<Sign>, version: &ZoneVersion) -> impl IntoView + use<> {
+    let number = version.number;
+    let open: Vec<Signatory> = version
+        .status()
+        .missing
+        .into_iter()
+        .filter(|signatory| here.standing.memberships.contains(&signatory.membership()))
+        .collect();
+    let several = open.len() > 1;
+    open.into_iter()
+        .map(|signatory| {
+            let label = if several {
+                format!("Sign version {number} as {}", signatory.label())
+            } else {
+                format!("Sign version {number}")
+            };
+            let read = view! {
+                <Hidden name="pilot" value=here.pilot.slug.clone()/>
+                <Hidden name="version" value=number.to_string()/>
+                <Hidden name="digest" value=version.digest.to_string()/>
+                <Hidden name="signatory" value=signatory.as_str()/>
+            };
+            view! {
+                <ActionForm action=sign>
+                    {read}
+                    <div class="actions"><button class="button" data-kind="primary">{label}</button></div>
+                </ActionForm>
+            }
+        })
+        .collect_view()
+}
+
+fn history(here: &Here, lines: &[VersionLine]) -> impl IntoView + use<> {
+    let rows = lines
+        .iter()
+        .map(|line| {
+            let signed = match line.signatures {
+                0 => "Nobody signed it".to_owned(),
+                n => format!("{n} of 4 signed it"),
+            };
+            view! {
+                <li>
+                    <span class="history-number">
+                        <a href=here.url(&format!("zone/v/{}", line.number))>{format!("Version {}", line.number)}</a>
+                    </span>
+                    <span>{line.summary.clone()}</span>
+                    <span class="muted">
+                        {format!("{}, {}. {signed}.", line.author, moment(line.created_at, here.pilot.zone))}
+                    </span>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ol class="history">{rows}</ol> }
+}

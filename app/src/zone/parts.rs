@@ -1,0 +1,194 @@
+//! Pieces of the zone pages: the sides, the signature strip, the answer to "which zone?".
+
+use chrono_tz::Tz;
+use domain::zone::{Boundary, PathVerdict, Side, Signatory, ZoneItem, typed_path};
+use leptos::prelude::*;
+use store::pilot::Member;
+use store::zone::ZoneVersion;
+
+use crate::time::moment;
+
+/// The most lines that are tried at once.
+const MOST_TRIED: usize = 300;
+
+/// Both sides. `foot` makes what stands under an item, given its position.
+pub(super) fn sides(items: &[ZoneItem], foot: impl Fn(usize, &ZoneItem) -> Option<AnyView>) -> AnyView {
+    let side = |side: Side| {
+        let rows: Vec<_> = items
+            .iter()
+            .enumerate()
+            .filter(|(_, item)| item.side == side)
+            .map(|(position, item)| {
+                let foot = foot(position, item);
+                view! {
+                    <li class="zone-item">
+                        <p>
+                            {item.text.clone()} " "
+                            {item.category.map(|category| view! { <span class="label">{category.label()}</span> })}
+                        </p>
+                        {path_rules(item)}
+                        {foot}
+                    </li>
+                }
+            })
+            .collect();
+        let empty = rows.is_empty();
+        let zone = match side {
+            Side::PmZone => "pm",
+            Side::EngineeringZone => "engineering",
+        };
+        view! {
+            <section class="zone-side" data-zone=zone>
+                <h2>{side.label()}</h2>
+                {if empty {
+                    view! { <p class="muted">"No items yet."</p> }.into_any()
+                } else {
+                    view! { <ul>{rows}</ul> }.into_any()
+                }}
+            </section>
+        }
+    };
+    view! { <div class="zone-sides">{Side::ALL.map(side).into_iter().collect_view()}</div> }.into_any()
+}
+
+fn path_rules(item: &ZoneItem) -> impl IntoView + use<> {
+    if item.rules.is_empty() {
+        return view! { <p class="muted">"No path rules yet"</p> }.into_any();
+    }
+    let rules = item
+        .rules
+        .iter()
+        .map(|rule| view! { <li><code class="path">{rule.to_string()}</code></li> })
+        .collect_view();
+    view! { <ul class="path-rules">{rules}</ul> }.into_any()
+}
+
+/// Who signed the version and who has not.
+pub(super) fn signature_strip(version: &ZoneVersion, members: &[Member], zone: Tz) -> impl IntoView + use<> {
+    let number = version.number;
+    let rows = Signatory::ALL
+        .into_iter()
+        .map(|signatory| {
+            let signed = version.signature_of(signatory);
+            let holders = members
+                .iter()
+                .filter(|m| m.membership == signatory.membership())
+                .map(|m| m.name.clone())
+                .collect::<Vec<_>>()
+                .join(" or ");
+            let name = match signed {
+                Some(signed) => format!("{}, {}", signed.name, signatory.label()),
+                None if holders.is_empty() => signatory.label().to_owned(),
+                None => format!("{holders}, {}", signatory.label()),
+            };
+            let when = match signed {
+                Some(signed) => format!("Signed version {number}, {}", moment(signed.signed_at, zone)),
+                None if holders.is_empty() => "Nobody has this role yet".to_owned(),
+                None => "Not signed".to_owned(),
+            };
+            view! {
+                <li data-signed=signed.is_some().then_some("")>
+                    <span class="signature-name">{name}</span>
+                    <span class="signature-when">{when}</span>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ul class="signatures">{rows}</ul> }
+}
+
+/// Which zone the paths lie in, by which rule: a sentence for one, a table for several.
+pub(super) fn answers(items: &[ZoneItem], typed: &str) -> Option<AnyView> {
+    let lines: Vec<&str> = typed.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let boundary = Boundary::of(items);
+    let judged = |line: &&str| {
+        let path = typed_path(line);
+        let verdict = boundary.verdict(&path);
+        (path, verdict)
+    };
+    match &lines[..] {
+        [] => None,
+        [line] => {
+            let (path, verdict) = judged(line);
+            Some(view! { <p class="zone-answer" role="status">{one_answer(items, path, &verdict)}</p> }.into_any())
+        }
+        lines => {
+            let left_out = lines.len().saturating_sub(MOST_TRIED);
+            let rows = lines
+                .iter()
+                .take(MOST_TRIED)
+                .map(judged)
+                .map(|(path, verdict)| {
+                    let (zone, reason) = match &verdict {
+                        PathVerdict::PmZone { item, rule } | PathVerdict::EngineeringZone { item, rule } => {
+                            (zone_word(&verdict), Some((rule.to_string(), items[*item].text.clone())))
+                        }
+                        PathVerdict::Unclassified => (zone_word(&verdict), None),
+                    };
+                    let reason = match reason {
+                        Some((rule, text)) => view! { <code class="path">{rule}</code> " of " {text} }.into_any(),
+                        None => "No rule: counts as outside".into_any(),
+                    };
+                    view! {
+                        <tr>
+                            <th scope="row"><code class="path">{path}</code></th>
+                            <td>{zone}</td>
+                            <td>{reason}</td>
+                        </tr>
+                    }
+                })
+                .collect_view();
+            Some(
+                view! {
+                    <div class="scroll-x" tabindex="0" role="region" aria-label="Zones of the paths">
+                        <table class="table">
+                            <caption>"Where these paths lie"</caption>
+                            <thead><tr><th scope="col">"Path"</th><th scope="col">"Zone"</th><th scope="col">"Rule"</th></tr></thead>
+                            <tbody>{rows}</tbody>
+                        </table>
+                    </div>
+                    {(left_out > 0)
+                        .then(|| view! { <p>{format!("{left_out} more lines were left out: at most {MOST_TRIED} are tried at once.")}</p> })}
+                }
+                .into_any(),
+            )
+        }
+    }
+}
+
+fn zone_word(verdict: &PathVerdict) -> &'static str {
+    match verdict {
+        PathVerdict::PmZone { .. } => Side::PmZone.label(),
+        PathVerdict::EngineeringZone { .. } => Side::EngineeringZone.label(),
+        PathVerdict::Unclassified => "Not classified",
+    }
+}
+
+fn one_answer(items: &[ZoneItem], path: String, verdict: &PathVerdict) -> AnyView {
+    let path = view! { <code class="path">{path}</code> };
+    match verdict {
+        PathVerdict::PmZone { item, rule } | PathVerdict::EngineeringZone { item, rule } => view! {
+            {path} " is in the " <strong>{zone_word(verdict)}</strong> ", by the rule "
+            <code class="path">{rule.to_string()}</code> {format!(" of “{}”.", items[*item].text)}
+        }
+        .into_any(),
+        PathVerdict::Unclassified => view! {
+            {path} " is " <strong>"not classified"</strong>
+            ": no rule speaks of it. It counts as outside the PM zone."
+        }
+        .into_any(),
+    }
+}
+
+/// What saving does, said before it is done: "Saving makes version 3 and clears 2 signatures."
+pub(super) fn consequence(version: &ZoneVersion, act: &str) -> String {
+    let next = version.number + 1;
+    match version.signatures.len() {
+        0 => format!(
+            "{act} makes version {next}. Nobody has signed version {} yet.",
+            version.number
+        ),
+        1 => format!("{act} makes version {next} and clears 1 signature."),
+        n => format!("{act} makes version {next} and clears {n} signatures."),
+    }
+}
