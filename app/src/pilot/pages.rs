@@ -1,52 +1,160 @@
 //! Pages of a pilot as a whole.
 
+use domain::calendar::{instant_of, local_date};
+use domain::pilot::Status;
 use domain::policy::Action;
 use leptos::prelude::*;
+use store::enrolment::PeoplePage;
+use store::pilot::Listed;
 
-use crate::here::ask_in;
+use crate::account::inbox;
+use crate::here::{Here, ask_in};
+use crate::people::title;
 use crate::routes::param;
-use crate::time::Time;
+use crate::time::{Time, moment};
 use crate::ui::{Nav, page, working};
 
-/// `/p/:pilot`: where it stands and who is in it.
+/// The phases of a pilot's life, in order.
+const PHASES: [&str; 7] = [
+    "Drafting",
+    "Sent",
+    "Approved",
+    "Enrolling",
+    "Running",
+    "Readout",
+    "Decided",
+];
+
+/// Where in [`PHASES`] a status is. Whatever goes back to the sponsor is being drafted again.
+fn phase(status: Status) -> usize {
+    match status {
+        Status::Drafting | Status::Returned { .. } | Status::Declined { .. } | Status::Outdated { .. } => 0,
+        Status::Sent { .. } => 1,
+        Status::Approved { .. } => 2,
+        Status::Enrolling => 3,
+        Status::Running { .. } => 4,
+        Status::Readout => 5,
+        Status::Decided(_) => 6,
+    }
+}
+
+/// `/p/:pilot`: where it stands, what is next for the person, who is in it, and the dates.
 #[component]
 pub fn Overview() -> impl IntoView {
     let slug = param("pilot");
     page(async move {
         let here = ask_in(slug, Action::ReadPilot).await?;
-        let members = store::pilot::members(here.pool(), here.pilot.pilot_id).await?;
-        let people = members
-            .into_iter()
-            .map(|m| {
-                let role = match m.membership.arm {
-                    Some(arm) => format!("{}, {}", m.membership.role.label(), arm.label().to_lowercase()),
-                    None => m.membership.role.label().to_owned(),
-                };
-                let joined = if m.joined {
-                    m.name
-                } else {
-                    format!("{} (invited)", m.name)
-                };
-                view! { <div><dt>{role}</dt><dd>{joined}</dd></div> }
-            })
-            .collect_view();
-        working(
-            &here,
-            "Overview",
-            Nav::Overview,
-            view! {
-                <header class="page-head">
-                    <h1>{here.pilot.name.clone()}</h1>
-                    <p>{here.pilot.status.label()}</p>
-                </header>
-                <section class="section">
-                    <h2>"People"</h2>
-                    <dl class="facts">{people}</dl>
-                </section>
-            },
-        )
-        .await
+        let today = local_date(here.now, here.pilot.zone);
+        let people = store::enrolment::page(here.pool(), here.pilot.pilot_id, &here.standing, today).await?;
+        let listed = Listed {
+            pilot: here.pilot.clone(),
+            standing: here.standing.clone(),
+        };
+        let tasks = inbox::tasks(here.pool(), &listed, here.now).await?;
+        let body = view! {
+            <header class="page-head">
+                <h1>{here.pilot.name.clone()}</h1>
+                <p>{here.pilot.status.label()}</p>
+            </header>
+            {strip(here.pilot.status)}
+            {next(&here, tasks)}
+            {dates(&here, &people)}
+            {members(&people)}
+        };
+        working(&here, "Overview", Nav::Overview, body).await
     })
+}
+
+fn strip(status: Status) -> impl IntoView {
+    let now = phase(status);
+    let phases = PHASES
+        .into_iter()
+        .enumerate()
+        .map(|(n, name)| {
+            let done = (n < now).then(|| view! { <span class="visually-hidden">", done"</span> });
+            view! { <li data-done=(n < now).then_some("") aria-current=(n == now).then_some("step")>{name} {done}</li> }
+        })
+        .collect_view();
+    view! { <ol class="phases" aria-label="Phases">{phases}</ol> }
+}
+
+fn next(here: &Here, tasks: Vec<inbox::Task>) -> impl IntoView + use<> {
+    let zone = here.pilot.zone;
+    let rows = tasks
+        .into_iter()
+        .map(|task| {
+            let due = task
+                .due
+                .map(|due| view! { <time class="inbox-due" datetime=due.to_rfc3339()>{moment(due, zone)}</time> });
+            view! {
+                <li>
+                    <a href=task.url>
+                        <span class="inbox-title">{task.title}</span>
+                        <span class="inbox-why">{task.why}</span>
+                        {due}
+                    </a>
+                </li>
+            }
+        })
+        .collect::<Vec<_>>();
+    let rows = if rows.is_empty() {
+        view! { <p>"Nothing here needs you today."</p> }.into_any()
+    } else {
+        view! { <ul class="inbox">{rows}</ul> }.into_any()
+    };
+    view! { <section class="section"><h2>"Next for you"</h2>{rows}</section> }
+}
+
+fn dates(here: &Here, people: &PeoplePage) -> impl IntoView + use<> {
+    let zone = here.pilot.zone;
+    let readout = people.terms.as_ref().and_then(|terms| terms.readout_at).map(|local| {
+        view! { <div><dt>"Readout"</dt><dd><Time at=instant_of(local, zone) zone=zone/></dd></div> }
+    });
+    let run = match &people.started {
+        Some(started) => {
+            let ends = started.weeks.last().map(|week| {
+                view! { <div><dt>"Last week closes"</dt><dd><Time at=week.closes_at zone=zone/></dd></div> }
+            });
+            view! {
+                <div><dt>"Started"</dt><dd><Time at=started.at zone=zone/></dd></div>
+                <div>
+                    <dt>"Pre-registered as"</dt>
+                    <dd>
+                        <a href=here.url("start")>
+                            <code class="hash">{started.digest.chars().take(12).collect::<String>()}</code>
+                        </a>
+                    </dd>
+                </div>
+                {ends}
+            }
+            .into_any()
+        }
+        None => {
+            let missing = match people.blockers.len() {
+                0 => "Nothing is missing".to_owned(),
+                1 => "One thing is missing".to_owned(),
+                n => format!("{n} things are missing"),
+            };
+            view! { <div><dt>"Start"</dt><dd>"Not yet: " <a href=here.url("start")>{missing}</a></dd></div> }.into_any()
+        }
+    };
+    view! { <section class="section"><h2>"Dates"</h2><dl class="facts">{run}{readout}</dl></section> }
+}
+
+fn members(people: &PeoplePage) -> impl IntoView + use<> {
+    let rows = people
+        .members
+        .iter()
+        .map(|member| {
+            let name = if member.joined {
+                member.name.clone()
+            } else {
+                format!("{} (invited)", member.name)
+            };
+            view! { <div><dt>{title(member.membership)}</dt><dd>{name}</dd></div> }
+        })
+        .collect_view();
+    view! { <section class="section"><h2>"People"</h2><dl class="facts">{rows}</dl></section> }
 }
 
 /// `/p/:pilot/activity`: every change, newest first.
