@@ -5,7 +5,7 @@ pub mod entry;
 mod start;
 
 pub use consent::{Answer, may_see};
-pub use start::{Blocker, DEFINITIONS, Feature, StartFacts, Step, start_blockers};
+pub use start::{Blocker, DEFINITIONS, Feature, StartFacts, Step, sentences, start_blockers};
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};

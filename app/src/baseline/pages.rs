@@ -120,10 +120,10 @@ fn given(features: &[BaselineFeature], statistic: Statistic, zone: chrono_tz::Tz
     };
     let pooled = match cycles.value() {
         Some(value) => format!(
-            "{}: {} in {} reviewed",
+            "{}: {} in {} reviewed PRs",
             one_decimal(value),
             cycles.cycles,
-            prs(cycles_of(&cycles))
+            cycles.reviewed
         ),
         None => "Not known: no reviewed pull request".to_owned(),
     };
@@ -145,10 +145,6 @@ fn given(features: &[BaselineFeature], statistic: Statistic, zone: chrono_tz::Tz
             </dl>
         </section>
     }
-}
-
-fn cycles_of(cycles: &CyclesOfSet) -> usize {
-    cycles.prs.iter().filter(|pr| pr.counted().is_some()).count()
 }
 
 /// `/p/:pilot/people/baseline/:position`.

@@ -31,8 +31,8 @@ pub async fn tasks(pool: &PgPool, listed: &Listed, now: DateTime<Utc>) -> store:
         ));
     }
     let preparing = matches!(pilot.status, Status::Approved { .. } | Status::Enrolling);
-    if standing.is(Role::Sponsor) && preparing {
-        rows.extend(of_sponsor(&people));
+    if standing.is(Role::Sponsor) {
+        rows.extend(of_sponsor(&people, preparing));
     }
     Ok(rows
         .into_iter()
@@ -45,7 +45,8 @@ pub async fn tasks(pool: &PgPool, listed: &Listed, now: DateTime<Utc>) -> store:
         .collect())
 }
 
-fn of_sponsor(people: &PeoplePage) -> Vec<(String, &'static str, String)> {
+/// What waits for the sponsor: answers of DRIs at once, everything else once the terms are approved.
+fn of_sponsor(people: &PeoplePage, preparing: bool) -> Vec<(String, &'static str, String)> {
     if people.blockers.is_empty() {
         let why = "Nothing is missing. Terms and zone freeze with the start.";
         return vec![("Start the pilot".to_owned(), why, "start".to_owned())];
@@ -53,6 +54,9 @@ fn of_sponsor(people: &PeoplePage) -> Vec<(String, &'static str, String)> {
     let answer = |arm| people.consents.iter().find(|c| c.arm == arm);
     let mut rows: Vec<(String, &str, String)> = Vec::new();
     for blocker in &people.blockers {
+        if !preparing && !matches!(blocker, Blocker::NotReady(_)) {
+            continue;
+        }
         let (title, why) = match blocker {
             Blocker::NobodyIs(Role::PilotPm, Some(arm)) => {
                 (format!("Enrol the {} PM", of_arm(*arm)), "The arm has nobody yet.")

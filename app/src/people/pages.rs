@@ -2,7 +2,7 @@
 
 use domain::calendar::local_date;
 use domain::person::{Arm, Role};
-use domain::pilot::{Answer, Blocker, Step};
+use domain::pilot::{Answer, Blocker, Step, sentences};
 use domain::policy::Action;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
@@ -84,14 +84,14 @@ fn missing(here: &Here, people: &PeoplePage) -> impl IntoView + use<> {
                 (Step::Zone, _) if !matches!(blockers[0], Blocker::NoZone) => ("progress", "In progress"),
                 _ => ("todo", "Not yet started"),
             };
-            let sentences: Vec<_> = blockers.iter().map(|blocker| blocker.sentence()).collect();
+            let missing = sentences(&blockers);
             let path = blockers.first().map_or_else(|| step.path(), |blocker| blocker.path());
             view! {
                 <li>
                     <a href=here.url(&path)>
                         <span>
                             {step.label()}
-                            {(!sentences.is_empty()).then(|| view! { <span class="hint">{sentences.join(" ")}</span> })}
+                            {(!missing.is_empty()).then(|| view! { <span class="hint">{missing}</span> })}
                         </span>
                         <span class="status" data-kind=kind>{status}</span>
                     </a>

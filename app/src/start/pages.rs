@@ -1,6 +1,6 @@
 //! `/p/:pilot/start`: what is missing; then what freezes; then the record of the start.
 
-use domain::calendar::local_date;
+use domain::calendar::{SurveyWeek, local_date};
 use domain::pilot::DEFINITIONS;
 use domain::policy::Action;
 use domain::terms::{AgreedTerms, Terms};
@@ -12,7 +12,7 @@ use super::actions::Start as DoStart;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
 use crate::routes::param;
-use crate::time::{Time, day, moment};
+use crate::time::{Time, day};
 use crate::ui::{ErrorSummary, Hidden, Nav, page, working};
 
 /// `/p/:pilot/start`.
@@ -90,10 +90,7 @@ fn check(here: &Here, view: &StartPage, terms: &AgreedTerms, action: ServerActio
         .map(|(version, _)| *version)
         .unwrap_or_default();
     let weeks = store::start::weeks(terms, here.now, zone);
-    let ends = weeks
-        .last()
-        .map(|week| moment(week.closes_at, zone))
-        .unwrap_or_default();
+    let last_day = weeks.last().map(|week| last_day(week, zone)).unwrap_or_default();
     let names: Vec<_> = view.facts.features.iter().map(|f| f.name.clone()).collect();
     let facts = [
         (
@@ -120,7 +117,7 @@ fn check(here: &Here, view: &StartPage, terms: &AgreedTerms, action: ServerActio
         ),
         (
             "Survey weeks",
-            format!("{} weeks from today, until {ends}", weeks.len()),
+            format!("{} weeks from today, to {last_day}", weeks.len()),
         ),
     ];
     let rows = facts
@@ -152,6 +149,11 @@ fn check(here: &Here, view: &StartPage, terms: &AgreedTerms, action: ServerActio
     }
 }
 
+/// The last day of a week, which closes at the first instant of the day after.
+fn last_day(week: &SurveyWeek, zone: chrono_tz::Tz) -> String {
+    local_date(week.closes_at, zone).pred_opt().map(day).unwrap_or_default()
+}
+
 /// The record of a start: when, what, and the hash over all of it.
 pub fn registered(here: &Here, started: &Started) -> impl IntoView + use<> {
     let zone = here.pilot.zone;
@@ -159,7 +161,7 @@ pub fn registered(here: &Here, started: &Started) -> impl IntoView + use<> {
         .weeks
         .iter()
         .map(|week| {
-            let last = local_date(week.closes_at, zone).pred_opt().map(day).unwrap_or_default();
+            let last = last_day(week, zone);
             view! {
                 <tr>
                     <th scope="row">{format!("Week {}", week.number)}</th>

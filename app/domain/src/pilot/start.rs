@@ -308,6 +308,23 @@ impl Blocker {
     }
 }
 
+/// Several blockers of one step in few words: sides that have not signed share a sentence.
+pub fn sentences(blockers: &[&Blocker]) -> String {
+    let unsigned: Vec<String> = blockers
+        .iter()
+        .filter_map(|blocker| match blocker {
+            Blocker::ZoneUnsigned(_, role, arm) => Some(side(*role, *arm)),
+            _ => None,
+        })
+        .collect();
+    match (blockers, &unsigned[..]) {
+        ([Blocker::ZoneUnsigned(version, ..), ..], [first @ .., last]) if !first.is_empty() => {
+            format!("Zone version {version} waits for {} and {last}.", first.join(", "))
+        }
+        _ => blockers.iter().map(|b| b.sentence()).collect::<Vec<_>>().join(" "),
+    }
+}
+
 fn lower_first(text: &str) -> String {
     let mut chars = text.chars();
     match (chars.next(), chars.clone().next()) {
@@ -716,6 +733,22 @@ mod tests {
         assert_eq!(sentence(None), ["The new-model surface is not ready."]);
         assert_eq!(sentence(Some(Answer::No)), sentence(None));
         assert_eq!(sentence(Some(Answer::TalkFirst)), sentence(None));
+    }
+
+    #[test]
+    fn sides_that_have_not_signed_share_a_sentence() {
+        let unsigned = [
+            Blocker::ZoneUnsigned(3, Role::Sponsor, None),
+            Blocker::ZoneUnsigned(3, Role::Approver, None),
+            Blocker::ZoneUnsigned(3, Role::Dri, NEW),
+        ];
+        let all: Vec<_> = unsigned.iter().collect();
+        assert_eq!(
+            sentences(&all),
+            "Zone version 3 waits for sponsor, approver and new-model engineering DRI."
+        );
+        assert_eq!(sentences(&all[..1]), "The sponsor has not signed zone version 3.");
+        assert_eq!(sentences(&[]), "");
     }
 
     #[test]
