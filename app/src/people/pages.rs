@@ -99,16 +99,21 @@ fn missing(here: &Here, people: &PeoplePage) -> impl IntoView + use<> {
             }
         })
         .collect_view();
+    let heading = if people.blockers.is_empty() {
+        "Ready to start"
+    } else {
+        "What is missing before the start"
+    };
     let start = here
         .may(Action::StartPilot)
         .then(|| view! { <div class="actions"><a class="button" href=here.url("start")>"Go to the start"</a></div> });
     view! {
         <section class="section">
-            <h2>"What is missing before the start"</h2>
+            <h2>{heading}</h2>
             <ul class="task-list">{rows}</ul>
             {start}
-            {answers(here, people)}
         </section>
+        {answers(here, people)}
     }
 }
 
@@ -135,9 +140,11 @@ fn answers(here: &Here, people: &PeoplePage) -> impl IntoView + use<> {
         .collect();
     (!rows.is_empty()).then(|| {
         view! {
-            <h3>"Consent of the DRIs"</h3>
-            <p class="muted">"Private: a DRI sees their own answer, the sponsor sees both, nobody else sees any."</p>
-            <dl class="facts">{rows}</dl>
+            <section class="section">
+                <h2>"Consent of the DRIs"</h2>
+                <p class="muted">"Private: a DRI sees their own answer, the sponsor sees both, nobody else sees any."</p>
+                <dl class="facts">{rows}</dl>
+            </section>
         }
     })
 }
