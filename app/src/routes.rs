@@ -6,7 +6,7 @@ use leptos_router::{SsrMode, path};
 
 use crate::error::AppError;
 use crate::ui::page;
-use crate::{account, baseline, data, people, pilot, start, survey, week_one, zone};
+use crate::{account, baseline, data, metrics, people, pilot, start, survey, week_one, zone};
 
 /// The application.
 #[component]
@@ -21,6 +21,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("settings") view=account::pages::Settings ssr=SsrMode::Async/>
                 <Route path=path!("help") view=account::pages::Help ssr=SsrMode::Async/>
                 <Route path=path!("p/:pilot") view=pilot::pages::Overview ssr=SsrMode::Async/>
+                <Route path=path!("p/:pilot/metrics") view=metrics::pages::Metrics ssr=SsrMode::Async/>
+                <Route path=path!("p/:pilot/metrics/:metric") view=metrics::pages::OneMetric ssr=SsrMode::Async/>
                 <Route path=path!("p/:pilot/activity") view=pilot::pages::Activity ssr=SsrMode::Async/>
                 <Route path=path!("p/:pilot/survey") view=survey::pages::Survey ssr=SsrMode::Async/>
                 <Route path=path!("s/:token") view=survey::pages::ByLink ssr=SsrMode::Async/>

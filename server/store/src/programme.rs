@@ -1,6 +1,7 @@
 //! The programme of a pilot: everything its numbers rest on, read in one statement, so that all of
 //! it comes from one moment of the database.
 
+use chrono::{DateTime, Utc};
 use domain::ids::PilotId;
 use domain::programme::Programme;
 use domain::terms::{AgreedTerms, TermName, Terms};
@@ -9,6 +10,49 @@ use sqlx::types::Json;
 use sqlx::{PgConnection, PgPool};
 
 use crate::{Error, Result};
+
+/// What the pages of metrics show.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    /// The pilot's live version: what is shown is at least as new.
+    pub version: i64,
+    /// What the numbers rest on.
+    pub programme: Programme,
+    /// The start, once the pilot has started.
+    pub start: Option<Start>,
+}
+
+/// When and under what hash a pilot was registered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Start {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The revision whose terms count.
+    pub revision: i32,
+    /// SHA-256 of everything that froze, in hexadecimal.
+    pub digest: String,
+}
+
+/// The programme with its version and its start.
+///
+/// # Errors
+/// As [`load`].
+pub async fn sheet(pool: &PgPool, pilot: PilotId) -> Result<Sheet> {
+    // The version first: a change in between makes the page look older than it is, never newer.
+    let versions = crate::live::versions(pool, &[pilot.0]).await?;
+    let start = sqlx::query_as!(
+        Start,
+        "select started_at as at, revision_number as revision, digest from pilot_start where pilot_id = $1",
+        pilot.0,
+    )
+    .fetch_optional(pool)
+    .await?;
+    Ok(Sheet {
+        version: versions.first().map_or(0, |(_, version)| *version),
+        programme: load(pool, pilot).await?,
+        start,
+    })
+}
 
 /// The programme as the database holds it now. Terms are those of the started revision; before a
 /// start, of the newest one.

@@ -109,12 +109,15 @@ insert into answer (pilot_id, week, person_id, score, note, answered_at) values
 
 async fn write(pool: &PgPool, scripts: &[&'static str]) {
     for script in scripts {
-        sqlx::raw_sql(*script).execute(pool).await.unwrap();
+        sqlx::raw_sql(*script)
+            .execute(pool)
+            .await
+            .expect("a script of this test");
     }
 }
 
 fn utc(text: &str) -> DateTime<Utc> {
-    text.parse().unwrap()
+    text.parse().expect("a time of this test")
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]

@@ -1,0 +1,141 @@
+//! M4: a panel per arm, a mark per week on the scale of the question, joined only where weeks
+//! follow each other. A missing answer has a lane of its own outside the scale.
+
+use domain::metric::Series;
+use domain::metric::format::one_decimal;
+use domain::programme::{EnergyCard, EnergyPanel};
+
+use super::{Anchor, Drawing, Look, Mark, Size, Weight};
+
+/// The words of the scale at its ends and in its middle.
+const WORDS: [(u8, &str); 5] = [
+    (5, "5 Energised"),
+    (4, "4"),
+    (3, "3 Steady"),
+    (2, "2"),
+    (1, "1 Drained"),
+];
+
+/// Where things lie in one panel.
+struct Panel {
+    left: f64,
+    right: f64,
+    /// The heading's base line.
+    head: f64,
+    /// The height of a 5.
+    five: f64,
+    /// From one score to the next.
+    step: f64,
+}
+
+impl Panel {
+    fn y(&self, score: u8) -> f64 {
+        self.five + f64::from(5 - score.min(5)) * self.step
+    }
+
+    fn no_reply(&self) -> f64 {
+        self.y(1) + self.step * 0.75
+    }
+
+    fn bottom(&self) -> f64 {
+        self.no_reply() + self.step * 0.8
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "a pilot has far fewer than 2^53 weeks")]
+    fn x(&self, index: usize, of: usize) -> f64 {
+        let width = (self.right - self.left) / of.max(1) as f64;
+        self.left + width * (index as f64 + 0.5)
+    }
+}
+
+/// M4 (`metrics.md` M4).
+pub fn m4(card: &EnergyCard, size: Size) -> Drawing {
+    let look = size.look();
+    let mut drawing = Drawing::new(look.width);
+    let step = match size {
+        Size::Wide | Size::Narrow => 32.0,
+        Size::Stage => 76.0,
+    };
+    let panel = |left, right, above: f64| Panel {
+        left,
+        right,
+        head: above + look.label,
+        five: above + look.label * 2.6,
+        step,
+    };
+    let panels = match size {
+        Size::Wide => [panel(96.0, 396.0, 0.0), panel(460.0, 760.0, 0.0)],
+        Size::Narrow => {
+            let first = panel(90.0, 358.0, 0.0);
+            let above = first.bottom() + look.tick * 2.2;
+            [first, panel(90.0, 358.0, above)]
+        }
+        Size::Stage => [panel(300.0, 970.0, 0.0), panel(1058.0, 1728.0, 0.0)],
+    };
+    for (series, panel) in [Series::NewModel, Series::OldModel].into_iter().zip(&panels) {
+        if series == Series::NewModel || size == Size::Narrow {
+            for (score, word) in WORDS {
+                let at = (panel.left - look.tick * 0.8, panel.y(score) + look.tick * 0.35);
+                drawing.tick(at, Anchor::End, word);
+            }
+            let at = (panel.left - look.tick * 0.8, panel.no_reply() + look.tick * 0.35);
+            drawing.tick(at, Anchor::End, "No reply");
+        }
+        for score in 1..=5 {
+            let y = panel.y(score);
+            let class = if score == card.bar { "bar-line" } else { "guide" };
+            drawing.line((panel.left, y), (panel.right, y), class);
+        }
+        draw(&mut drawing, look, size, panel, series, card.panel(series));
+        drawing.height = panel.bottom() + look.tick * 0.5;
+    }
+    drawing
+}
+
+fn draw(drawing: &mut Drawing, look: Look, size: Size, panel: &Panel, series: Series, data: Option<&EnergyPanel>) {
+    let weight = Weight::of(series);
+    drawing.label((panel.left, panel.head), Anchor::Start, weight, series.label());
+    let Some(data) = data else {
+        drawing.label((panel.right, panel.head), Anchor::End, Weight::Quiet, "No data yet");
+        return;
+    };
+    let energy = &data.energy;
+    let average = energy.mean().map_or("No replies yet".to_owned(), |mean| {
+        let (mean, given, of) = (one_decimal(mean), energy.given, energy.of());
+        match size {
+            Size::Stage => format!("{mean} ({given} of {of})"),
+            Size::Narrow => format!("average {mean} ({given} of {of})"),
+            Size::Wide => format!("average {mean}, {given} of {of} weeks"),
+        }
+    });
+    drawing.label((panel.right, panel.head), Anchor::End, weight, average);
+
+    let of = energy.weeks.len();
+    let class = match series {
+        Series::OldModel => "series-old",
+        _ => "series-new",
+    };
+    for (i, pair) in energy.weeks.windows(2).enumerate() {
+        if let [Some(one), Some(next)] = [pair[0].score, pair[1].score] {
+            let (from, to) = ((panel.x(i, of), panel.y(one)), (panel.x(i + 1, of), panel.y(next)));
+            drawing.line(from, to, class);
+        }
+    }
+    // With many weeks every mark stays, and every nth word.
+    let every = of.div_ceil(if size == Size::Stage { 5 } else { 6 }).max(1);
+    for (i, week) in energy.weeks.iter().enumerate() {
+        let x = panel.x(i, of);
+        match week.score {
+            Some(score) => drawing.mark(series, false, (x, panel.y(score)), look.radius(series)),
+            None if week.closed => drawing.marks.push(Mark::Circle {
+                at: (x, panel.no_reply()),
+                r: look.new * 0.9,
+                class: "missing",
+            }),
+            None => {}
+        }
+        if i % every == 0 {
+            drawing.tick((x, panel.bottom()), Anchor::Middle, format!("Wk {}", week.number));
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! One figure per metric: title, summary, chart at two widths, notes, and the numbers.
+
+use domain::metric::Series;
+use domain::metric::review_cycles::CyclesOutcome;
+use domain::programme::{CAPTION, Programme, Scorecard};
+use leptos::prelude::*;
+
+use super::charts::{self, Drawing, Size};
+use super::{Metric, measured, numbers};
+
+/// The chart of a metric at a size: pages and the readout's stage draw the same values.
+pub fn drawing(metric: Metric, card: &Scorecard, size: Size) -> Drawing {
+    match metric {
+        Metric::IdeaToCommit => charts::m1(&card.first_commit, size),
+        Metric::ReviewCycles => charts::m2(&card.review_cycles, size),
+        Metric::CycleTime => charts::m3(&card.cycle_time, size),
+        Metric::Energy => charts::m4(&card.energy, size),
+        Metric::Outcome => charts::m5(&card.outcome, size),
+    }
+}
+
+/// The sentence of a metric: also what its chart is called for whoever does not see it.
+pub fn summary(metric: Metric, card: &Scorecard) -> &str {
+    match metric {
+        Metric::IdeaToCommit => &card.first_commit.summary,
+        Metric::ReviewCycles => &card.review_cycles.summary,
+        Metric::CycleTime => &card.cycle_time.summary,
+        Metric::Energy => &card.energy.summary,
+        Metric::Outcome => &card.outcome.summary,
+    }
+}
+
+fn notes(metric: Metric, card: &Scorecard) -> &[String] {
+    match metric {
+        Metric::IdeaToCommit => &card.first_commit.notes,
+        Metric::ReviewCycles => &card.review_cycles.notes,
+        Metric::CycleTime => &card.cycle_time.notes,
+        Metric::Energy => &card.energy.notes,
+        Metric::Outcome => &card.outcome.notes,
+    }
+}
+
+/// What the marks mean.
+fn legend(metric: Metric, card: &Scorecard) -> String {
+    let mut legend: Vec<&str> = Vec::new();
+    let old = match metric {
+        Metric::IdeaToCommit => {
+            if card.first_commit.band.is_some() {
+                legend.push("Shaded: range of the baseline features.");
+            }
+            card.first_commit.rows.iter().any(|row| row.series == Series::OldModel)
+        }
+        Metric::ReviewCycles => {
+            legend.push("One mark per PR; the upright line in a row is its mean.");
+            let sets = card
+                .review_cycles
+                .rows
+                .iter()
+                .filter(|row| row.series != Series::Baseline);
+            let mut prs = sets.flat_map(|row| &row.set.prs);
+            if prs.any(|pr| matches!(pr.outcome, CyclesOutcome::StillOpen { cycles: 1.. })) {
+                legend.push("Hollow in its arm's colour: still open.");
+            }
+            card.review_cycles.row(Series::OldModel).is_some()
+        }
+        Metric::CycleTime => {
+            legend.push("One mark per PR; the upright line in a row is its median.");
+            if charts::steps_grow(&card.cycle_time) {
+                legend.push("Each step of the scale is longer than the last.");
+            }
+            card.cycle_time.row(Series::OldModel).is_some()
+        }
+        Metric::Energy => {
+            legend.push("Dashed: the bar.");
+            card.energy.panel(Series::OldModel).is_some()
+        }
+        Metric::Outcome => {
+            if card.outcome.panels.iter().any(|panel| panel.outcome.before.is_some()) {
+                legend.push("Dotted: shipped. Shaded: range before shipping.");
+            }
+            if card.outcome.panels.len() > 1 {
+                legend.push("The scales differ.");
+            }
+            card.outcome.panel(Series::OldModel).is_some()
+        }
+    };
+    if old {
+        legend.push("Old model: for context. It does not decide the criteria.");
+    }
+    legend.push(CAPTION);
+    legend.join(" ")
+}
+
+/// The figure on a page. With `whole` the numbers are open and the link to the metric's own page
+/// is left out: this is that page.
+pub fn figure(
+    metric: Metric,
+    programme: &Programme,
+    card: &Scorecard,
+    base: &str,
+    whole: bool,
+) -> impl IntoView + use<> {
+    let id = metric.id();
+    let labelled_by = format!("{id}-title {id}-summary");
+    let aside = match metric {
+        Metric::CycleTime => Some("Reported, not a success criterion"),
+        Metric::Energy => Some("No baseline"),
+        _ => None,
+    };
+    let notes = notes(metric, card)
+        .iter()
+        .map(|note| view! { <li>{note.clone()}</li> })
+        .collect_view();
+    let tables = numbers::tables(metric, programme, card)
+        .into_iter()
+        .map(numbers::Numbers::view)
+        .collect_view();
+    let link = (!whole).then(|| {
+        let href = format!("{base}/{}", metric.as_str());
+        view! {
+            <p class="chart-note">
+                <a href=href>"All inputs" <span class="visually-hidden">{format!(" of: {}", metric.title())}</span></a>
+            </p>
+        }
+    });
+    view! {
+        <figure class="chart" aria-labelledby=format!("{id}-title")>
+            <figcaption>
+                <h2 id=format!("{id}-title")>{metric.title()}</h2>
+                {aside.map(|aside| view! { <p><span class="label">{aside}</span></p> })}
+                <p id=format!("{id}-summary")>{summary(metric, card).to_owned()}</p>
+            </figcaption>
+            {charts::svg(drawing(metric, card, Size::Wide), "wide", labelled_by.clone())}
+            {charts::svg(drawing(metric, card, Size::Narrow), "narrow", labelled_by)}
+            <p class="chart-note">{legend(metric, card)}</p>
+            <ul class="chart-note">{notes}</ul>
+            <details class="numbers" open=whole>
+                <summary>"Show the numbers" <span class="visually-hidden">{format!(": {}", metric.title())}</span></summary>
+                {tables}
+            </details>
+            {(!whole)
+                .then(|| {
+                    view! {
+                        <details class="numbers">
+                            <summary>
+                                "How this is measured" <span class="visually-hidden">{format!(": {}", metric.title())}</span>
+                            </summary>
+                            {rules(metric, programme)}
+                        </details>
+                    }
+                })}
+            {link}
+        </figure>
+    }
+}
+
+/// The rules of a metric, a paragraph each.
+pub fn rules(metric: Metric, programme: &Programme) -> impl IntoView + use<> {
+    measured::how(metric, programme)
+        .into_iter()
+        .map(|rule| view! { <p>{rule}</p> })
+        .collect_view()
+}
