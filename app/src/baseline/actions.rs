@@ -1,4 +1,8 @@
 //! The form of a baseline feature.
+#![expect(
+    clippy::too_many_arguments,
+    reason = "a form's fields are the arguments of its function"
+)]
 
 use domain::calendar::{days_between, local_date};
 use domain::metric::Ratio;

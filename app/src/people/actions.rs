@@ -1,4 +1,8 @@
 //! Forms of enrolment: features, consent, roles.
+#![expect(
+    clippy::too_many_arguments,
+    reason = "a form's fields are the arguments of its function"
+)]
 
 use domain::calendar::local_date;
 use domain::person::Arm;

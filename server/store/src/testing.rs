@@ -151,7 +151,9 @@ pub async fn revision(pool: &PgPool, cast: &Cast, terms: &Terms, now: DateTime<U
 /// When the database fails.
 pub async fn decided(pool: &PgPool, cast: &Cast, verdict: Verdict, now: DateTime<Utc>) -> Result<()> {
     let number = revision(pool, cast, &terms(), now).await?;
-    zone::take(pool, cast.pilot, cast.sponsor, now).await?;
+    let mut tx = pool.begin().await?;
+    zone::ensure(&mut tx, cast.pilot, cast.sponsor, now).await?;
+    tx.commit().await?;
     let request = sqlx::query_scalar!(
         r#"insert into approval_request (pilot_id, revision_number, zone_version, approver_id, sent_by, sent_at)
            values ($1, $2, 1, $3, $4, $5) returning approval_request_id as "id: ApprovalRequestId""#,
