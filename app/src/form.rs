@@ -37,10 +37,11 @@ impl Typed {
         }
     }
 
-    /// With a field's value.
+    /// With a field's value. A NUL, which no database text can hold, is kept as a replacement mark.
     #[must_use]
     pub fn with(mut self, field: &str, value: &impl ToString) -> Self {
-        self.form.typed.insert(field.to_owned(), value.to_string());
+        let value = value.to_string().replace('\0', "\u{fffd}");
+        self.form.typed.insert(field.to_owned(), value);
         self
     }
 
@@ -56,6 +57,8 @@ impl Typed {
             self.problem(field, sentence);
         } else if value.chars().count() > longest {
             self.problem(field, format!("Use at most {longest} characters."));
+        } else if value.contains('\0') {
+            self.problem(field, "Remove the character that cannot be shown.");
         }
         value.to_owned()
     }

@@ -36,6 +36,8 @@ pub mod ui;
 #[cfg(feature = "ssr")]
 pub mod account;
 #[cfg(feature = "ssr")]
+pub mod approval;
+#[cfg(feature = "ssr")]
 pub mod baseline;
 #[cfg(feature = "ssr")]
 pub mod data;
@@ -45,6 +47,8 @@ pub mod metrics;
 pub mod people;
 #[cfg(feature = "ssr")]
 pub mod pilot;
+#[cfg(feature = "ssr")]
+pub mod proposal;
 #[cfg(feature = "ssr")]
 pub mod start;
 #[cfg(feature = "ssr")]

@@ -1,3 +1,4 @@
-//! A pilot as a whole: overview and activity.
+//! A pilot as a whole: starting one, overview and activity.
 
+pub mod add;
 pub mod pages;

@@ -6,7 +6,7 @@ use leptos_router::{SsrMode, path};
 
 use crate::error::AppError;
 use crate::ui::page;
-use crate::{account, baseline, data, metrics, people, pilot, start, survey, week_one, zone};
+use crate::{account, approval, baseline, data, metrics, people, pilot, proposal, start, survey, week_one, zone};
 
 /// The application.
 #[component]
@@ -23,6 +23,18 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("p/:pilot") view=pilot::pages::Overview ssr=SsrMode::Async/>
                 <Route path=path!("p/:pilot/metrics") view=metrics::pages::Metrics ssr=SsrMode::Async/>
                 <Route path=path!("p/:pilot/metrics/:metric") view=metrics::pages::OneMetric ssr=SsrMode::Async/>
+                <Route path=path!("pilots/new") view=pilot::add::AddPilot ssr=SsrMode::Async/>
+                <Route path=path!("p/:pilot/proposal") view=proposal::pages::Proposal ssr=SsrMode::Async/>
+                <Route path=path!("p/:pilot/proposal/understood") view=proposal::understood::Understood ssr=SsrMode::Async/>
+                <Route path=path!("p/:pilot/proposal/complete") view=proposal::complete::Complete ssr=SsrMode::Async/>
+                <Route path=path!("p/:pilot/proposal/edit/:section") view=proposal::edit::Edit ssr=SsrMode::Async/>
+                <Route path=path!("p/:pilot/proposal/conflict/:section") view=proposal::edit::Conflict ssr=SsrMode::Async/>
+                <Route path=path!("p/:pilot/proposal/history") view=proposal::history::History ssr=SsrMode::Async/>
+                <Route path=path!("p/:pilot/proposal/r/:number") view=proposal::history::Revision ssr=SsrMode::Async/>
+                <Route path=path!("p/:pilot/proposal/compare/:old/:new") view=proposal::compare::Compare ssr=SsrMode::Async/>
+                <Route path=path!("p/:pilot/approval") view=approval::pages::Approval ssr=SsrMode::Async/>
+                <Route path=path!("p/:pilot/approval/check") view=approval::check::Check ssr=SsrMode::Async/>
+                <Route path=path!("p/:pilot/approval/record/:id") view=approval::record::Record ssr=SsrMode::Async/>
                 <Route path=path!("p/:pilot/activity") view=pilot::pages::Activity ssr=SsrMode::Async/>
                 <Route path=path!("p/:pilot/survey") view=survey::pages::Survey ssr=SsrMode::Async/>
                 <Route path=path!("s/:token") view=survey::pages::ByLink ssr=SsrMode::Async/>

@@ -9,7 +9,7 @@ use serde::Deserialize;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Heard {
     /// Something to record.
-    Event(Event),
+    Event(Box<Event>),
     /// Nothing to record, and why.
     Ignored(String),
 }
@@ -45,8 +45,10 @@ pub fn read(event: &str, repository: &str, body: &[u8]) -> Result<Heard, Unreada
         _ => Heard::Ignored(format!("ignored: {event} holds no facts of a pilot")),
     };
     let about = match &heard {
-        Heard::Event(Event::PullRequest(event)) => Some(&event.repository),
-        Heard::Event(Event::Push(push)) => Some(&push.repository),
+        Heard::Event(event) => match event.as_ref() {
+            Event::PullRequest(event) => Some(&event.repository),
+            Event::Push(push) => Some(&push.repository),
+        },
         Heard::Ignored(_) => None,
     };
     if about.is_some_and(|about| !about.eq_ignore_ascii_case(repository)) {
@@ -149,7 +151,7 @@ impl PullRequest {
             Some(label) if !here => label,
             _ => self.head.branch,
         };
-        Heard::Event(Event::PullRequest(PullRequestEvent {
+        Heard::Event(Box::new(Event::PullRequest(PullRequestEvent {
             repository,
             number: self.number,
             title: self.title,
@@ -159,7 +161,7 @@ impl PullRequest {
             opened_at: self.created_at,
             was_draft,
             happened,
-        }))
+        })))
     }
 }
 
@@ -295,7 +297,7 @@ impl PushPayload {
             return Heard::Ignored("ignored: a push to the base branch".to_owned());
         }
         let pusher = self.pusher.name;
-        Heard::Event(Event::Push(Push {
+        Heard::Event(Box::new(Event::Push(Push {
             branch: branch.to_owned(),
             after: self.after,
             forced: self.forced,
@@ -322,6 +324,6 @@ impl PushPayload {
                 })
                 .collect(),
             repository: self.repository.full_name,
-        }))
+        })))
     }
 }

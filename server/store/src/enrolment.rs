@@ -83,6 +83,8 @@ pub async fn save_feature(
     )
     .execute(&mut *tx)
     .await?;
+    // Facts that came before the feature find it now.
+    crate::github::relink(&mut tx, pilot).await?;
     let act = Act {
         at: now,
         person: Some(by),

@@ -1,0 +1,97 @@
+//! The permanent record of a decision.
+
+use domain::approval::Verdict;
+use domain::ids::ApprovalId;
+use domain::policy::Action;
+use leptos::prelude::*;
+
+use crate::error::AppError;
+use crate::here::ask_in;
+use crate::proposal::pages::document;
+use crate::proposal::terms::facts;
+use crate::routes::param;
+use crate::time::Time;
+use crate::ui::{Nav, page, reading};
+
+/// `/p/:pilot/approval/record/:id`.
+#[component]
+pub fn Record() -> impl IntoView {
+    let slug = param("pilot");
+    let id = param("id");
+    page(async move {
+        let here = ask_in(slug, Action::ReadPilot).await?;
+        let id: ApprovalId = id.parse().map_err(|_| AppError::NotFound)?;
+        let receipt = store::approval::receipt(here.pool(), here.pilot.pilot_id, id).await?;
+        let zone = here.pilot.zone;
+        let number = receipt.revision.number;
+        let title = match receipt.verdict {
+            Verdict::Approve => format!("Revision {number} approved"),
+            Verdict::RequestChanges => format!("Revision {number} returned"),
+            Verdict::Decline => format!("Revision {number} declined"),
+        };
+        let asks = receipt
+            .asks
+            .iter()
+            .enumerate()
+            .map(|(place, answered)| {
+                view! {
+                    <div>
+                        <dt>{format!("Ask {}, {}", place + 1, answered.ask.title)}</dt>
+                        <dd>{answered.answer.label()} <br/> <span class="muted">{answered.ask.detail.clone()}</span></dd>
+                    </div>
+                }
+            })
+            .collect_view();
+        let text = match receipt.verdict {
+            Verdict::Approve => "The text approved",
+            Verdict::RequestChanges | Verdict::Decline => "The text decided on",
+        };
+        let body = view! {
+            <header class="page-head">
+                <h1>{title.clone()}</h1>
+                <p>{format!("By {}, ", receipt.approver)} <Time at=receipt.decided_at zone=zone/></p>
+            </header>
+            {receipt
+                .superseded
+                .then(|| {
+                    view! {
+                        <div class="banner" data-kind="info">
+                            <p>"A later request superseded this decision. It stays on record. " <a href=here.url("approval")>"See where approval stands"</a></p>
+                        </div>
+                    }
+                })}
+            <section class="receipt" aria-label="Receipt">
+                <dl class="facts">
+                    <div><dt>"Reference"</dt><dd>{format!("{}/{}", here.pilot.slug, receipt.approval_id)}</dd></div>
+                    <div><dt>"Decision"</dt><dd>{receipt.verdict.done()}</dd></div>
+                    <div><dt>"Decided by"</dt><dd>{receipt.approver.clone()}</dd></div>
+                    <div><dt>"Decided"</dt><dd><Time at=receipt.decided_at zone=zone/></dd></div>
+                    <div><dt>"Asked by"</dt><dd>{receipt.sent_by.clone()} ", " <Time at=receipt.sent_at zone=zone/></dd></div>
+                    <div>
+                        <dt>"Revision"</dt>
+                        <dd><a href=here.url(&format!("proposal/r/{number}"))>{number.to_string()}</a></dd>
+                    </div>
+                    <div>
+                        <dt>"Zone version"</dt>
+                        <dd><a href=here.url(&format!("zone/v/{}", receipt.zone_version))>{receipt.zone_version}</a></dd>
+                    </div>
+                    <div><dt>"Hash of text and terms"</dt><dd><code class="hash">{receipt.revision.digest.to_string()}</code></dd></div>
+                    {asks}
+                    <div>
+                        <dt>"Comment"</dt>
+                        <dd>{if receipt.comment.is_empty() { "None".to_owned() } else { receipt.comment.clone() }}</dd>
+                    </div>
+                </dl>
+            </section>
+            <section class="section"><h2>"The terms"</h2>{facts(&receipt.revision.terms, zone)}</section>
+            <section class="section"><h2>{text}</h2>{document(&receipt.revision.body, None)}</section>
+        };
+        let margin = view! {
+            <section class="margin-note">
+                <h2>"This page stays"</h2>
+                <p>"A decision is never changed or deleted. A later one can only supersede it."</p>
+            </section>
+        };
+        reading(&here, &title, Nav::Approval, body, margin).await
+    })
+}

@@ -1,0 +1,254 @@
+//! A new pilot: its name, its time zone, and the document it starts from.
+
+use chrono_tz::Tz;
+use domain::policy::Action;
+use domain::proposal::{Body, MAX_BODY_BYTES};
+use leptos::prelude::*;
+use leptos::server;
+use leptos::server_fn::codec::{MultipartData, MultipartFormData};
+use store::pilot::NewPilot;
+
+use crate::error::AppError;
+use crate::form::{Refused, act, notify};
+use crate::here::ask;
+use crate::typed;
+use crate::ui::{ErrorSummary, Field, TextArea, page, plain};
+
+/// `/pilots/new`.
+#[component]
+pub fn AddPilot() -> impl IntoView {
+    let refused = Refused::token();
+    page(async move {
+        ask(Action::AddPilot)?;
+        let refused = Refused::load(refused).await?;
+        let zone = refused.value("zone", "UTC");
+        let zones = chrono_tz::TZ_VARIANTS
+            .iter()
+            .map(|zone| view! { <option value=zone.name()></option> })
+            .collect_view();
+        let zone_problem = refused.problem("zone");
+        let file_problem = refused.problem("file");
+        let built_in = refused.value("built_in", "") == "yes";
+        Ok(plain(
+            "Start a pilot",
+            view! {
+                <ErrorSummary refused=refused.clone()/>
+                <h1>"Start a pilot"</h1>
+                <p class="lead">"You become its sponsor: you write the proposal and send it. Somebody else approves it."</p>
+                <form class="form" method="post" action="/do/pilot/add" enctype="multipart/form-data" novalidate="">
+                    <Field refused=refused.clone() name="name" label="Name of the pilot" hint="At most 80 characters, such as Checkout pilot."/>
+                    <div class="field" data-width="medium" data-invalid=zone_problem.is_some().then_some("")>
+                        <label for="zone">"Time zone"</label>
+                        <p class="hint" id="zone-hint">"Weeks and deadlines belong to it. An IANA name, such as Europe/Berlin."</p>
+                        {zone_problem.clone().map(|problem| view! { <p class="error" id="zone-error">{problem}</p> })}
+                        <input
+                            id="zone"
+                            name="zone"
+                            list="zones"
+                            value=zone
+                            autocomplete="off"
+                            aria-invalid=zone_problem.is_some().then_some("true")
+                            aria-describedby=if zone_problem.is_some() { "zone-hint zone-error" } else { "zone-hint" }
+                        />
+                        <datalist id="zones">{zones}</datalist>
+                    </div>
+                    <fieldset class="choices">
+                        <legend>"The proposal"</legend>
+                        <p class="hint">"Give one of the three. Weeks, hours, criteria and zone are read out of it; you see next what was understood."</p>
+                        <label class="choice">
+                            <input type="checkbox" name="built_in" value="yes" checked=built_in/>
+                            <span>"Start from the built-in proposal " <span class="hint">"a whole text with a few gaps to fill"</span></span>
+                        </label>
+                    </fieldset>
+                    <TextArea refused=refused.clone() name="document" label="Or paste your document" hint="Markdown, at most 512 KiB." rows=10/>
+                    <div class="field upload" data-invalid=file_problem.is_some().then_some("")>
+                        <label for="file">"Or choose a Markdown file"</label>
+                        {file_problem.clone().map(|problem| view! { <p class="error" id="file-error">{problem}</p> })}
+                        <input
+                            id="file"
+                            name="file"
+                            type="file"
+                            accept=".md,.markdown,.txt,text/markdown,text/plain"
+                            aria-invalid=file_problem.is_some().then_some("true")
+                            aria-describedby=file_problem.is_some().then_some("file-error")
+                        />
+                    </div>
+                    <div class="actions">
+                        <button class="button" data-kind="primary">"Start the pilot"</button>
+                        <a class="button" data-kind="quiet" href="/">"Cancel"</a>
+                    </div>
+                </form>
+            },
+        ))
+    })
+}
+
+/// What arrived in the form.
+#[derive(Default)]
+struct Arrived {
+    name: String,
+    zone: String,
+    built_in: String,
+    document: String,
+    file: Vec<u8>,
+    file_name: String,
+    file_too_large: bool,
+}
+
+impl Arrived {
+    /// Reads the form part by part. A file is kept up to one byte more than can be accepted.
+    async fn read(data: MultipartData) -> Result<Self, AppError> {
+        let incomplete =
+            |_| AppError::Refused("The form arrived incomplete. Go back, reload the page and try again.".to_owned());
+        let mut arrived = Self::default();
+        let mut parts = data.into_inner().ok_or(AppError::Internal)?;
+        while let Some(mut part) = parts.next_field().await.map_err(incomplete)? {
+            if part.name() == Some("file") {
+                arrived.file_name = part.file_name().unwrap_or_default().to_owned();
+                while let Some(chunk) = part.chunk().await.map_err(incomplete)? {
+                    if arrived.file.len() + chunk.len() > MAX_BODY_BYTES {
+                        arrived.file_too_large = true;
+                    } else if !arrived.file_too_large {
+                        arrived.file.extend_from_slice(&chunk);
+                    }
+                }
+                continue;
+            }
+            let name = part.name().unwrap_or_default().to_owned();
+            let bytes = part.bytes().await.map_err(incomplete)?;
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            match name.as_str() {
+                "name" => arrived.name = text,
+                "zone" => arrived.zone = text,
+                "built_in" => arrived.built_in = text,
+                "document" => arrived.document = text,
+                _ => {}
+            }
+        }
+        Ok(arrived)
+    }
+}
+
+/// The text to start from with a word on where it came from, or the field and the sentence of what is wrong.
+fn document(arrived: &Arrived) -> Result<(Body, &'static str), (&'static str, String)> {
+    let pasted = !arrived.document.trim().is_empty();
+    let chosen = !arrived.file_name.is_empty();
+    let ways = [arrived.built_in == "yes", pasted, chosen];
+    match ways {
+        [false, false, false] => Err((
+            "document",
+            "Paste a document, choose a file, or start from the built-in proposal.".to_owned(),
+        )),
+        [true, false, false] => Ok((domain::template::body(), "Started from the built-in proposal")),
+        [false, true, false] => Body::new(&arrived.document)
+            .map(|body| (body, "Imported from pasted text"))
+            .map_err(|e| ("document", e.to_string())),
+        [false, false, true] => {
+            if arrived.file_too_large {
+                return Err((
+                    "file",
+                    format!(
+                        "This file is larger than {} KiB. Choose a smaller one.",
+                        MAX_BODY_BYTES / 1024
+                    ),
+                ));
+            }
+            let text = std::str::from_utf8(&arrived.file).map_err(|_| {
+                (
+                    "file",
+                    "This file is not text in UTF-8. Save it as Markdown in UTF-8, then choose it again.".to_owned(),
+                )
+            })?;
+            if text.trim().is_empty() {
+                return Err(("file", "This file is empty. Choose another one.".to_owned()));
+            }
+            Body::new(text)
+                .map(|body| (body, "Imported from a file"))
+                .map_err(|e| ("file", e.to_string()))
+        }
+        _ => Err((
+            if pasted { "document" } else { "file" },
+            "You gave more than one document. Keep one: the built-in proposal, the pasted text or the file.".to_owned(),
+        )),
+    }
+}
+
+/// Starts a pilot from a document.
+#[server(prefix = "/do", endpoint = "pilot/add", input = MultipartFormData)]
+pub async fn add(data: MultipartData) -> Result<(), AppError> {
+    act(async move {
+        let asked = ask(Action::AddPilot)?;
+        let arrived = Arrived::read(data).await?;
+        let (given_name, zone, built_in) = (&arrived.name, &arrived.zone, &arrived.built_in);
+        // A file cannot be put back into its field; its text can be kept in the other one.
+        let kept = match std::str::from_utf8(&arrived.file) {
+            Ok(text) if arrived.document.trim().is_empty() && !arrived.file_too_large => text,
+            _ => &arrived.document,
+        };
+        let mut typed = typed!("pilot/add"; zone, built_in)
+            .with("name", given_name)
+            .with("document", &kept);
+        let name = typed.required("name", given_name, "Give the pilot a name.", 80);
+        let zone = typed.parsed(
+            "zone",
+            zone.trim()
+                .parse::<Tz>()
+                .map_err(|_| "Choose a time zone of the list, such as Europe/Berlin or UTC."),
+        );
+        let body = document(&arrived)
+            .map_err(|(field, sentence)| typed.problem(field, sentence))
+            .ok();
+        let page = "/pilots/new";
+        let typed = typed.check(page).await?;
+        let (Some(zone), Some((body, summary))) = (zone, body) else {
+            return Err(AppError::Internal);
+        };
+        let new = NewPilot {
+            name: &name,
+            zone,
+            body: &body,
+            summary,
+        };
+        let outcome = store::pilot::add(&asked.state.pool, asked.person.person_id, &new, asked.now).await;
+        let slug = typed.or_again(page, outcome).await?;
+        notify("The pilot is started, with revision 1 of its proposal.").await?;
+        Ok(format!("/p/{slug}/proposal/understood"))
+    })
+    .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn arrived(built_in: bool, document: &str, file: Option<&[u8]>) -> Arrived {
+        Arrived {
+            built_in: if built_in { "yes" } else { "" }.to_owned(),
+            document: document.to_owned(),
+            file: file.unwrap_or_default().to_vec(),
+            file_name: file.map(|_| "case.md".to_owned()).unwrap_or_default(),
+            ..Arrived::default()
+        }
+    }
+
+    #[test]
+    fn exactly_one_document_starts_a_pilot() {
+        for (given, body) in [
+            (arrived(true, " \n", None), domain::template::body().as_str()),
+            (arrived(false, "# Mine", None), "# Mine"),
+            (arrived(false, "", Some(b"\xef\xbb\xbf# File\r\n")), "# File\n"),
+        ] {
+            assert_eq!(document(&given).expect("fits").0.as_str(), body);
+        }
+        for (given, field) in [
+            (arrived(false, "", None), "document"),
+            (arrived(true, "# Mine", None), "document"),
+            (arrived(true, "", Some(b"# File")), "file"),
+            (arrived(false, "", Some(b"")), "file"),
+            (arrived(false, "", Some(b"\xff\xfe#")), "file"),
+            (arrived(false, "", Some(b"a\0b")), "file"),
+        ] {
+            assert_eq!(document(&given).expect_err("does not fit").0, field);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! What was understood of the document: each term beside the sentence it was read from.
+
+use domain::policy::Action;
+use domain::proposal::sections;
+use domain::terms::{Contradiction, Missing, TermName, read};
+use leptos::prelude::*;
+
+use crate::here::ask_in;
+use crate::routes::param;
+use crate::ui::{Nav, page, working};
+
+/// `/p/:pilot/proposal/understood`.
+#[component]
+pub fn Understood() -> impl IntoView {
+    let slug = param("pilot");
+    page(async move {
+        let here = ask_in(slug, Action::ReadPilot).await?;
+        let latest = store::proposal::latest(here.pool(), here.pilot.pilot_id).await?;
+        let reading = read(&latest.body);
+        let titles = sections(&latest.body);
+        let can_edit = here.may(Action::EditProposal) && !here.pilot.status.is_frozen();
+        let where_ = |key: &str| {
+            let title = titles
+                .iter()
+                .find(|section| section.key == key)
+                .map(|section| section.title.clone());
+            let link = format!("{}#{key}", here.url("proposal"));
+            title.map(|title| view! { <a href=link>{title}</a> })
+        };
+        let values = TermName::VALUES
+            .into_iter()
+            .filter_map(|term| reading.found.iter().find(|found| found.term == term))
+            .map(|found| {
+                view! {
+                    <tr>
+                        <th scope="row">{found.term.label()}</th>
+                        <td>{found.value.clone()}</td>
+                        <td><q>{plain(&found.sentence)}</q> " " {where_(&found.section)}</td>
+                    </tr>
+                }
+            })
+            .collect_view();
+        let lists = TermName::LISTS
+            .into_iter()
+            .filter(|term| !reading.terms.list(*term).is_empty())
+            .map(|term| {
+                let section = reading
+                    .found
+                    .iter()
+                    .find(|found| found.term == term)
+                    .map(|found| found.section.clone());
+                let items = reading
+                    .terms
+                    .list(term)
+                    .iter()
+                    .map(|item| view! { <li>{item.clone()}</li> })
+                    .collect_view();
+                view! {
+                    <h3>{term.label()}</h3>
+                    <p class="muted">"From " {section.and_then(|section| where_(&section))}</p>
+                    <ul>{items}</ul>
+                }
+            })
+            .collect_view();
+        let contradictions = contradictions(&reading.contradictions);
+        let missing = missing(&reading.missing);
+        let next = if can_edit {
+            view! {
+                <div class="actions">
+                    <a class="button" data-kind="primary" href=here.url("proposal/complete")>"Complete the proposal"</a>
+                    <a class="button" href=here.url("proposal")>"Read the proposal"</a>
+                </div>
+            }
+            .into_any()
+        } else {
+            view! { <p><a href=here.url("proposal")>"Read the proposal"</a></p> }.into_any()
+        };
+        working(
+            &here,
+            "What we understood",
+            Nav::Proposal,
+            view! {
+                <header class="page-head">
+                    <h1>"What we understood"</h1>
+                    <p>{format!("Read from the text of revision {}. What is unclear is left open, never guessed.", latest.number)}</p>
+                </header>
+                {contradictions}
+                {missing}
+                <section class="section">
+                    <h2>"Terms"</h2>
+                    <div class="scroll-x" tabindex="0" role="region" aria-label="Terms read from the text">
+                        <table class="table">
+                            <thead><tr><th scope="col">"Term"</th><th scope="col">"Value"</th><th scope="col">"Read from"</th></tr></thead>
+                            <tbody>{values}</tbody>
+                        </table>
+                    </div>
+                </section>
+                <section class="section"><h2>"Lists"</h2>{lists}</section>
+                {next}
+            },
+        )
+        .await
+    })
+}
+
+/// A sentence of the source on one line, without its emphasis.
+fn plain(sentence: &str) -> String {
+    sentence
+        .replace("**", "")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+fn contradictions(found: &[Contradiction]) -> Option<impl IntoView + use<>> {
+    let rows = found
+        .iter()
+        .map(|found| {
+            view! {
+                <li>
+                    <strong>{found.term.label()}</strong>
+                    <p><q>{plain(&found.sentence_a)}</q></p>
+                    <p><q>{plain(&found.sentence_b)}</q></p>
+                    <p>{found.explanation.clone()}</p>
+                </li>
+            }
+        })
+        .collect_view();
+    (!found.is_empty()).then(|| {
+        view! {
+            <section class="section">
+                <h2>"The text contradicts itself"</h2>
+                <ul class="lints">{rows}</ul>
+            </section>
+        }
+    })
+}
+
+fn missing(found: &[Missing]) -> Option<impl IntoView + use<>> {
+    let rows = found
+        .iter()
+        .map(|missing| {
+            view! {
+                <li>
+                    <strong>{missing.term.label()}</strong>
+                    <p>{format!("{} {}", missing.why, missing.suggestion)}</p>
+                </li>
+            }
+        })
+        .collect_view();
+    (!found.is_empty()).then(|| {
+        view! {
+            <section class="section">
+                <h2>"Not stated, or not clearly"</h2>
+                <ul class="lints">{rows}</ul>
+            </section>
+        }
+    })
+}

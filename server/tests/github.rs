@@ -1,0 +1,409 @@
+//! Deliveries as GitHub sends them: through the webhook's checks, the worker, into facts and M2.
+
+use std::path::Path;
+
+use app::clock::Clock;
+use axum::body::Bytes;
+use axum::extract::{Path as UrlPath, State};
+use chrono::{DateTime, Utc};
+use domain::metric::review_cycles;
+use domain::person::Arm;
+use domain::pull_request::PullRequest;
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use http::{HeaderMap, HeaderValue, StatusCode};
+use serde_json::{Value, json};
+use server::github::receive;
+use server::worker::work_one;
+use sha2::Sha256;
+use store::PgPool;
+use store::testing::{self, Cast};
+
+const SECRET: &str = "a secret between two programs";
+const KEY: &str = "path-key";
+const REPOSITORY: &str = "Codertocat/Hello-World";
+
+fn utc(text: &str) -> DateTime<Utc> {
+    text.parse().unwrap()
+}
+
+fn now() -> DateTime<Utc> {
+    utc("2026-03-02T08:00:00Z")
+}
+
+fn payload(name: &str) -> Value {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/data/webhook/{name}.json"));
+    serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap()
+}
+
+fn signature(body: &[u8]) -> String {
+    let mut mac = Hmac::<Sha256>::new_from_slice(SECRET.as_bytes()).unwrap();
+    mac.update(body);
+    let hex: String = mac.finalize().into_bytes().iter().map(|b| format!("{b:02x}")).collect();
+    format!("sha256={hex}")
+}
+
+async fn connected(pool: &PgPool) -> Cast {
+    let cast = testing::started_pilot(pool, now()).await.unwrap();
+    store::github::connect(pool, cast.pilot, cast.sponsor, REPOSITORY, (SECRET, KEY), now())
+        .await
+        .unwrap();
+    cast
+}
+
+async fn post(pool: &PgPool, key: &str, headers: &[(&'static str, &str)], body: &[u8]) -> StatusCode {
+    let mut map = HeaderMap::new();
+    for (name, value) in headers {
+        map.insert(*name, HeaderValue::from_str(value).unwrap());
+    }
+    let body = Bytes::copy_from_slice(body);
+    receive(
+        State(pool.clone()),
+        State(Clock::System),
+        UrlPath(key.to_owned()),
+        map,
+        body,
+    )
+    .await
+    .status()
+}
+
+async fn deliver(pool: &PgPool, guid: &str, event: &str, payload: &Value) -> StatusCode {
+    let body = serde_json::to_vec(payload).unwrap();
+    let headers = [
+        ("x-hub-signature-256", &*signature(&body)),
+        ("x-github-delivery", guid),
+        ("x-github-event", event),
+        ("content-type", "application/json"),
+    ];
+    post(pool, KEY, &headers, &body).await
+}
+
+async fn work(pool: &PgPool) {
+    while work_one(pool, Clock::System.now()).await.unwrap() {}
+}
+
+async fn outcomes(pool: &PgPool) -> Vec<(String, Option<String>)> {
+    sqlx::query_as("select delivery_guid, outcome from delivery order by delivery_guid")
+        .fetch_all(pool)
+        .await
+        .unwrap()
+}
+
+async fn pull_requests(pool: &PgPool, cast: &Cast, arm: Arm) -> Vec<PullRequest> {
+    let programme = store::programme::load(pool, cast.pilot).await.unwrap();
+    programme.feature(arm).unwrap().pull_requests.clone()
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn only_a_signature_over_the_very_bytes_is_accepted(pool: PgPool) {
+    connected(&pool).await;
+    let body = serde_json::to_vec(&payload("ping")).unwrap();
+    let good = signature(&body);
+    let mut changed = body.clone();
+    changed.push(b' ');
+    let sha1 = "sha1=7d38cdd689735b008b3c702edd92eea23791c5f6";
+    let send = async |key: &str, signature: Option<&str>, id: &str, body: &[u8]| {
+        let mut headers = vec![("x-github-event", "ping")];
+        headers.extend((!id.is_empty()).then_some(("x-github-delivery", id)));
+        headers.extend(signature.map(|s| ("x-hub-signature-256", s)));
+        post(&pool, key, &headers, body).await
+    };
+    assert_eq!(send(KEY, None, "1", &body).await, StatusCode::UNAUTHORIZED);
+    assert_eq!(send(KEY, Some(sha1), "1", &body).await, StatusCode::UNAUTHORIZED);
+    assert_eq!(send(KEY, Some("sha256=00"), "1", &body).await, StatusCode::UNAUTHORIZED);
+    assert_eq!(send(KEY, Some(&good), "1", &changed).await, StatusCode::UNAUTHORIZED);
+    assert_eq!(send("other", Some(&good), "1", &body).await, StatusCode::NOT_FOUND);
+    assert_eq!(send(KEY, Some(&good), "", &body).await, StatusCode::BAD_REQUEST);
+    assert!(outcomes(&pool).await.is_empty());
+
+    let sha1_only = [
+        ("x-hub-signature", sha1),
+        ("x-github-delivery", "1"),
+        ("x-github-event", "ping"),
+    ];
+    assert_eq!(post(&pool, KEY, &sha1_only, &body).await, StatusCode::UNAUTHORIZED);
+
+    assert_eq!(send(KEY, Some(&good), "1", &body).await, StatusCode::ACCEPTED);
+    assert_eq!(outcomes(&pool).await, [("1".to_owned(), None)]);
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_delivery_sent_again_is_stored_and_counted_once(pool: PgPool) {
+    let cast = connected(&pool).await;
+    let mut opened = payload("pull_request.opened");
+    opened["pull_request"]["title"] = json!("Add saved-addresses");
+    for _ in 0..3 {
+        assert_eq!(deliver(&pool, "1", "pull_request", &opened).await, StatusCode::ACCEPTED);
+    }
+    // The same content under a new id is stored, and adds no fact.
+    assert_eq!(deliver(&pool, "2", "pull_request", &opened).await, StatusCode::ACCEPTED);
+    work(&pool).await;
+    let said = outcomes(&pool).await;
+    assert_eq!(said[0].1.as_deref(), Some("pull request 2: 1 new fact"));
+    assert_eq!(said[1].1.as_deref(), Some("pull request 2: no new fact"));
+    assert_eq!(said.len(), 2);
+    let prs = pull_requests(&pool, &cast, Arm::NewModel).await;
+    assert_eq!(prs.len(), 1);
+    assert_eq!(prs[0].facts.len(), 1);
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn every_example_is_processed_and_unknown_events_are_kept(pool: PgPool) {
+    connected(&pool).await;
+    for (number, name) in [
+        "ping",
+        "pull_request.opened",
+        "pull_request.synchronize",
+        "pull_request.ready_for_review",
+        "pull_request.closed",
+        "pull_request_review.submitted",
+        "pull_request_review.dismissed",
+        "push",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let event = name.split('.').next().unwrap();
+        let sent = deliver(&pool, &number.to_string(), event, &payload(name)).await;
+        assert_eq!(sent, StatusCode::ACCEPTED, "{name}");
+    }
+    let unknown = json!({ "action": "created", "repository": { "full_name": REPOSITORY } });
+    assert_eq!(deliver(&pool, "8", "star", &unknown).await, StatusCode::ACCEPTED);
+    work(&pool).await;
+    let outcomes = outcomes(&pool).await;
+    assert_eq!(outcomes.len(), 9);
+    for (guid, outcome) in &outcomes {
+        let outcome = outcome.as_deref().expect("processed");
+        assert!(!outcome.starts_with("failed"), "{guid}: {outcome}");
+    }
+    assert_eq!(outcomes[0].1.as_deref(), Some("ping: the webhook works"));
+    assert_eq!(outcomes[7].1.as_deref(), Some("ignored: a push to the base branch"));
+    assert_eq!(
+        outcomes[8].1.as_deref(),
+        Some("ignored: star holds no facts of a pilot")
+    );
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn another_repository_adds_nothing_and_a_broken_payload_is_given_up(pool: PgPool) {
+    connected(&pool).await;
+    let mut elsewhere = payload("pull_request.opened");
+    elsewhere["repository"]["full_name"] = json!("Codertocat/Another");
+    deliver(&pool, "1", "pull_request", &elsewhere).await;
+    deliver(&pool, "2", "pull_request", &json!({ "action": "opened" })).await;
+    work(&pool).await;
+    let first = outcomes(&pool).await;
+    assert_eq!(first[0].1.as_deref(), Some("ignored: it is about another repository"));
+    assert!(
+        first[1].1.as_deref().unwrap().starts_with("will be tried again: "),
+        "{first:?}"
+    );
+    // Four more attempts, each far enough ahead of the last.
+    for hours in 1..=6 {
+        work_one(&pool, Clock::System.now() + chrono::TimeDelta::hours(hours))
+            .await
+            .unwrap();
+    }
+    let last = outcomes(&pool).await;
+    let said = last[1].1.as_deref().unwrap();
+    assert!(
+        said.starts_with("failed: the payload does not have the form of a pull_request event"),
+        "{said}"
+    );
+}
+
+/// The pull request of the example, as it would be sent at a time.
+fn about(name: &str, at: &str) -> Value {
+    let mut payload = payload(name);
+    let pr = &mut payload["pull_request"];
+    pr["title"] = json!("Add saved-addresses to checkout");
+    pr["created_at"] = json!("2026-03-03T09:00:00Z");
+    pr["updated_at"] = json!(at);
+    pr["user"]["login"] = json!("mira-codes");
+    payload["sender"]["login"] = json!("mira-codes");
+    payload
+}
+
+fn review(state: &str, reviewer: &str, at: &str) -> Value {
+    let mut payload = about("pull_request_review.submitted", at);
+    payload["review"]["state"] = json!(state);
+    payload["review"]["submitted_at"] = json!(at);
+    payload["review"]["user"]["login"] = json!(reviewer);
+    payload
+}
+
+fn synchronize(sha: &str, at: &str) -> Value {
+    let mut payload = about("pull_request.synchronize", at);
+    payload["after"] = json!(sha);
+    payload["pull_request"]["head"]["sha"] = json!(sha);
+    payload
+}
+
+/// The push of a branch, told at a time; GitHub gives that in seconds.
+fn push(branch: &str, sha: &str, author: &str, at: &str) -> Value {
+    let mut payload = payload("push");
+    payload["ref"] = json!(format!("refs/heads/{branch}"));
+    payload["after"] = json!(sha);
+    payload["repository"]["pushed_at"] = json!(utc(at).timestamp());
+    payload["sender"]["login"] = json!(author);
+    payload["commits"][0]["id"] = json!(sha);
+    payload["commits"][0]["author"]["username"] = json!(author);
+    payload
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn approve_push_approve_merge_is_two_cycles(pool: PgPool) {
+    let cast = connected(&pool).await;
+    let (a, b) = ("a".repeat(40), "b".repeat(40));
+    let mut merged = about("pull_request.closed", "2026-03-05T12:00:00Z");
+    merged["pull_request"]["merged"] = json!(true);
+    for field in ["merged_at", "closed_at"] {
+        merged["pull_request"][field] = json!("2026-03-05T12:00:00Z");
+    }
+    // The branch of the example is called changes. Each push is told twice, in either order.
+    let story = [
+        ("push", push("changes", &a, "mira-codes", "2026-03-03T08:59:58Z")),
+        ("pull_request", about("pull_request.opened", "2026-03-03T09:00:00Z")),
+        (
+            "pull_request_review",
+            review("approved", "lee-codes", "2026-03-03T15:00:00Z"),
+        ),
+        ("pull_request", synchronize(&b, "2026-03-04T10:00:02Z")),
+        ("push", push("changes", &b, "mira-codes", "2026-03-04T10:00:00Z")),
+        (
+            "pull_request_review",
+            review("approved", "lee-codes", "2026-03-05T11:00:00Z"),
+        ),
+        ("pull_request", merged),
+    ];
+    // Whatever order they arrive in, the number is the same.
+    for (guid, (event, payload)) in story.iter().rev().enumerate() {
+        assert_eq!(
+            deliver(&pool, &guid.to_string(), event, payload).await,
+            StatusCode::ACCEPTED
+        );
+        work(&pool).await;
+    }
+    let programme = store::programme::load(&pool, cast.pilot).await.unwrap();
+    let prs = &programme.feature(Arm::NewModel).unwrap().pull_requests;
+    assert_eq!(prs.len(), 1);
+    let cycles = review_cycles::review_cycles(&prs[0], programme.people());
+    assert_eq!(cycles.cycles, 2);
+    assert_eq!(cycles.author_pushes, 1);
+    assert_eq!(prs[0].merged_at(), Some(utc("2026-03-05T12:00:00Z")));
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn commits_are_dated_by_their_arrival_and_linked_by_key_author_or_hand(pool: PgPool) {
+    let cast = connected(&pool).await;
+    let first = |arm: Arm| {
+        let pool = pool.clone();
+        async move {
+            let programme = store::programme::load(&pool, cast.pilot).await.unwrap();
+            programme.feature(arm).unwrap().first_received.clone().map(|c| c.sha)
+        }
+    };
+    let (a, b, c) = ("a".repeat(40), "b".repeat(40), "c".repeat(40));
+    deliver(
+        &pool,
+        "1",
+        "push",
+        &push("feat/gift-notes", &a, "mira-codes", "2026-03-03T10:00:00Z"),
+    )
+    .await;
+    deliver(
+        &pool,
+        "2",
+        "push",
+        &push("tidy", &b, "Mira-Codes", "2026-03-03T11:00:00Z"),
+    )
+    .await;
+    deliver(
+        &pool,
+        "3",
+        "push",
+        &push("tidy", &c, "somebody", "2026-03-03T12:00:00Z"),
+    )
+    .await;
+    work(&pool).await;
+    // The flag key comes before the author.
+    assert_eq!(first(Arm::OldModel).await.as_deref(), Some(&*a));
+    assert_eq!(first(Arm::NewModel).await.as_deref(), Some(&*b));
+
+    let mut opened = payload("pull_request.opened");
+    opened["pull_request"]["head"]["ref"] = json!("tidy");
+    opened["pull_request"]["user"]["login"] = json!("mira-codes");
+    deliver(&pool, "4", "pull_request", &opened).await;
+    work(&pool).await;
+    let pr = pull_requests(&pool, &cast, Arm::NewModel).await.remove(0);
+    store::data::link(
+        &pool,
+        cast.pilot,
+        cast.sponsor,
+        pr.id,
+        store::data::LinkTo::Nothing,
+        now(),
+    )
+    .await
+    .unwrap();
+    assert!(pull_requests(&pool, &cast, Arm::NewModel).await.is_empty());
+    // The commits of its branch went with it, and a later delivery does not undo what a hand did.
+    deliver(
+        &pool,
+        "5",
+        "push",
+        &push("tidy", &"d".repeat(40), "mira-codes", "2026-03-03T13:00:00Z"),
+    )
+    .await;
+    work(&pool).await;
+    assert_eq!(first(Arm::NewModel).await, None);
+    store::data::link(&pool, cast.pilot, cast.sponsor, pr.id, store::data::LinkTo::Rule, now())
+        .await
+        .unwrap();
+    assert_eq!(first(Arm::NewModel).await.as_deref(), Some(&*b));
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn many_workers_process_each_delivery_once(pool: PgPool) {
+    let cast = connected(&pool).await;
+    for number in 0..20 {
+        let sha = format!("{number:040x}");
+        let at = format!("2026-03-04T10:00:{number:02}Z");
+        deliver(
+            &pool,
+            &format!("{number:02}"),
+            "push",
+            &push("saved-addresses", &sha, "mira-codes", &at),
+        )
+        .await;
+    }
+    let workers: Vec<_> = (0..4)
+        .map(|_| {
+            let pool = pool.clone();
+            tokio::spawn(async move {
+                let mut done = 0;
+                while work_one(&pool, Clock::System.now()).await.unwrap() {
+                    done += 1;
+                }
+                done
+            })
+        })
+        .collect();
+    let mut done = 0;
+    for worker in workers {
+        done += worker.await.unwrap();
+    }
+    assert_eq!(done, 20);
+    let commits: i64 =
+        sqlx::query_scalar("select count(*) from received_commit where pilot_id = $1 and feature_id is not null")
+            .bind(cast.pilot.0)
+            .fetch_one(&pool)
+            .await
+            .unwrap();
+    assert_eq!(commits, 20);
+    let attempts: i64 = sqlx::query_scalar("select sum(attempts) from delivery")
+        .fetch_one(&pool)
+        .await
+        .unwrap();
+    assert_eq!(attempts, 20);
+}
