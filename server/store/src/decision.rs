@@ -1,0 +1,278 @@
+//! The readout decision: recorded by one side on frozen numbers, confirmed by the other.
+
+use chrono::{DateTime, NaiveDate, SubsecRound as _, Utc};
+use domain::decision::{
+    Choice, Confirmation, OnTable, Proposed, Recorded, Side, confirm as may_confirm, record as may_record,
+};
+use domain::ids::{DecisionId, PersonId, PilotId, SnapshotId};
+use domain::pilot::{Life, Status};
+use domain::programme::scorecard;
+use serde_json::json;
+use sqlx::{PgConnection, PgPool};
+
+use crate::activity::{self, Act};
+use crate::error::OnConstraint as _;
+use crate::{Error, Result, readout};
+
+/// The word for a rule that left more than one choice open.
+const OPEN: &str = "open";
+
+/// A decision to record.
+#[derive(Clone, Debug)]
+pub struct New {
+    /// The frozen numbers it rests on.
+    pub snapshot: SnapshotId,
+    /// What was chosen.
+    pub choice: Choice,
+    /// Why; may be empty where the rule points to the choice.
+    pub reason: String,
+    /// Who was there.
+    pub attendees: String,
+    /// What happens next.
+    pub next_step: String,
+    /// Who sees to it.
+    pub owner: String,
+    /// By when.
+    pub due_on: NaiveDate,
+}
+
+/// Records a decision. A second record takes the place of the first until one is confirmed; both
+/// stay in the table.
+///
+/// # Errors
+/// [`Error::Refused`] where the rules object (`domain::decision::record`) or newer numbers were
+/// frozen, [`Error::NotFound`] if the pilot has no such snapshot.
+pub async fn record(pool: &PgPool, pilot: PilotId, who: PersonId, new: New, now: DateTime<Utc>) -> Result<DecisionId> {
+    let now = now.trunc_subsecs(6);
+    let mut tx = pool.begin().await?;
+    let (status, ends_at) = lock(&mut tx, pilot, now).await?;
+    let frozen = sqlx::query!(
+        r#"select s.programme, s.digest, s.taken_at,
+               exists (select 1 from snapshot n where n.pilot_id = $1 and n.snapshot_id > s.snapshot_id) as "newer!"
+           from snapshot s where s.pilot_id = $1 and s.snapshot_id = $2"#,
+        pilot.0,
+        new.snapshot.0,
+    )
+    .fetch_optional(&mut *tx)
+    .await?
+    .ok_or(Error::NotFound)?;
+    if frozen.newer && !matches!(status, Status::Decided(_)) {
+        return Err(Error::refused(
+            "The numbers were frozen again since. Look at the newer ones first.",
+        ));
+    }
+    let programme = readout::read(&frozen.programme, &frozen.digest)?;
+    let pointed_to = Choice::pointed_to(&scorecard(&programme, frozen.taken_at).outlook);
+    let proposed = Proposed {
+        choice: new.choice,
+        reason: &new.reason,
+        pointed_to,
+        frozen_at: frozen.taken_at,
+    };
+    may_record(status, ends_at, proposed).map_err(|objection| Error::refused(objection.to_string()))?;
+    let decision = sqlx::query_scalar!(
+        r#"insert into decision (pilot_id, snapshot_id, choice, rule_pointed_to, reason, attendees, next_step, owner,
+               due_on, recorded_by, recorded_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+           returning decision_id as "decision_id: DecisionId""#,
+        pilot.0,
+        new.snapshot.0,
+        new.choice.as_str(),
+        pointed_to.map_or(OPEN, Choice::as_str),
+        new.reason,
+        new.attendees,
+        new.next_step,
+        new.owner,
+        new.due_on,
+        who.0,
+        now,
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    activity::append(
+        &mut tx,
+        Act {
+            at: now,
+            person: Some(who),
+            pilot: Some(pilot),
+            action: "decision.record",
+            detail: json!({
+                "decision": decision,
+                "choice": new.choice,
+                "rule_pointed_to": pointed_to,
+                "snapshot": new.snapshot,
+                "sha256": frozen.digest,
+            }),
+        },
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(decision)
+}
+
+/// Confirms a decision for the other side. Doing it twice changes nothing.
+///
+/// # Errors
+/// [`Error::Refused`] where the rules object (`domain::decision::confirm`), [`Error::NotFound`] if
+/// the pilot has no such decision.
+pub async fn confirm(
+    pool: &PgPool,
+    pilot: PilotId,
+    who: PersonId,
+    decision: DecisionId,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let now = now.trunc_subsecs(6);
+    let mut tx = pool.begin().await?;
+    lock(&mut tx, pilot, now).await?;
+    let row = sqlx::query!(
+        r#"select d.choice, d.recorded_by as "recorded_by: PersonId", m.role as "role?",
+               (select i.role from member i where i.pilot_id = $1 and i.person_id = $3
+                   and i.role in ('sponsor', 'approver') limit 1) as own_role,
+               not exists (select 1 from decision n where n.pilot_id = $1 and n.decision_id > d.decision_id) as "newest!",
+               c.decision_id is not null as "confirmed!",
+               exists (select 1 from decision n join decision_confirmation using (decision_id)
+                   where n.pilot_id = $1) as "decided!"
+           from decision d
+           left join member m on m.pilot_id = d.pilot_id and m.person_id = d.recorded_by and m.role in ('sponsor', 'approver')
+           left join decision_confirmation c on c.decision_id = d.decision_id
+           where d.pilot_id = $1 and d.decision_id = $2"#,
+        pilot.0,
+        decision.0,
+        who.0,
+    )
+    .fetch_optional(&mut *tx)
+    .await?
+    .ok_or(Error::NotFound)?;
+    let on_table = OnTable {
+        is_the_one_shown: row.confirmed || (row.newest && !row.decided),
+        recorded_by: row.recorded_by,
+        side: side(row.role.as_deref())?,
+        confirmed: row.decided,
+    };
+    let own = row.own_role.as_deref();
+    let own = own.map_or_else(|| Err(Error::NotFound), |role| side(Some(role)))?;
+    match may_confirm(on_table, who, own).map_err(|objection| Error::refused(objection.to_string()))? {
+        Confirmation::AlreadyMade => return Ok(()),
+        Confirmation::Decides => {}
+    }
+    sqlx::query!(
+        "insert into decision_confirmation (decision_id, confirmed_by, confirmed_at) values ($1, $2, $3)",
+        decision.0,
+        who.0,
+        now,
+    )
+    .execute(&mut *tx)
+    .await
+    .on_constraint(
+        "decision_confirmation_second_person",
+        "You recorded this decision. The other side confirms it.",
+    )?;
+    activity::append(
+        &mut tx,
+        Act {
+            at: now,
+            person: Some(who),
+            pilot: Some(pilot),
+            action: "decision.confirm",
+            detail: json!({ "decision": decision, "choice": row.choice }),
+        },
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The decision a pilot stands on: the confirmed one, else the newest record.
+///
+/// # Errors
+/// When the database fails or holds an impossible row.
+pub async fn current(pool: &PgPool, pilot: PilotId) -> Result<Option<Recorded>> {
+    let Some(row) = sqlx::query!(
+        r#"select d.decision_id as "decision_id: DecisionId", d.snapshot_id as "snapshot_id: SnapshotId", d.choice,
+               d.rule_pointed_to, d.reason, d.attendees, d.next_step, d.owner, d.due_on,
+               d.recorded_by as "recorded_by: PersonId", p.name, d.recorded_at,
+               (select m.role from member m where m.pilot_id = $1 and m.person_id = d.recorded_by
+                   and m.role in ('sponsor', 'approver') limit 1) as role,
+               c.confirmed_at as "confirmed_at?", q.name as "confirmed_by?"
+           from decision d
+           join person p on p.person_id = d.recorded_by
+           left join decision_confirmation c on c.decision_id = d.decision_id
+           left join person q on q.person_id = c.confirmed_by
+           where d.pilot_id = $1
+           order by (c.decision_id is not null) desc, d.decision_id desc limit 1"#,
+        pilot.0,
+    )
+    .fetch_optional(pool)
+    .await?
+    else {
+        return Ok(None);
+    };
+    let word = |word: &str| Choice::parse(word).ok_or_else(|| Error::inconsistent("decision", word));
+    let side = side(row.role.as_deref())?;
+    let others = sqlx::query_scalar!(
+        "select p.name from member m join person p using (person_id) where m.pilot_id = $1 and m.role = $2",
+        pilot.0,
+        side.other().role().as_str(),
+    )
+    .fetch_all(pool)
+    .await?;
+    Ok(Some(Recorded {
+        decision_id: row.decision_id,
+        snapshot_id: row.snapshot_id,
+        choice: word(&row.choice)?,
+        pointed_to: match row.rule_pointed_to.as_str() {
+            OPEN => None,
+            pointed_to => Some(word(pointed_to)?),
+        },
+        reason: row.reason,
+        attendees: row.attendees,
+        next_step: row.next_step,
+        owner: row.owner,
+        due_on: row.due_on,
+        recorded_by: row.recorded_by,
+        recorded_by_name: row.name,
+        side,
+        recorded_at: row.recorded_at,
+        waits_for: match <[String; 1]>::try_from(others) {
+            Ok([name]) => name,
+            Err(_) => format!("the {}", side.other().role().label().to_lowercase()),
+        },
+        confirmed: row.confirmed_by.zip(row.confirmed_at),
+    }))
+}
+
+fn side(role: Option<&str>) -> Result<Side> {
+    match role {
+        Some("sponsor") => Ok(Side::Sponsor),
+        Some("approver") => Ok(Side::Approver),
+        _ => Err(Error::inconsistent("decision", "recorded by somebody of neither side")),
+    }
+}
+
+/// Where the pilot stands as far as deciding goes, and when its last week closes; nobody else
+/// decides until the transaction ends.
+async fn lock(tx: &mut PgConnection, pilot: PilotId, now: DateTime<Utc>) -> Result<(Status, Option<DateTime<Utc>>)> {
+    sqlx::query!("select pilot_id from pilot where pilot_id = $1 for update", pilot.0)
+        .fetch_optional(&mut *tx)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let row = sqlx::query!(
+        r#"select (select s.started_at from pilot_start s where s.pilot_id = $1) as started_at,
+               (select max(w.closes_at) from survey_week w where w.pilot_id = $1) as ends_at,
+               (select d.choice from decision d join decision_confirmation using (decision_id)
+                   where d.pilot_id = $1 limit 1) as decided"#,
+        pilot.0,
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    let decided = row
+        .decided
+        .map(|word| Choice::parse(&word).ok_or_else(|| Error::inconsistent("decision", word)))
+        .transpose()?;
+    let life = Life {
+        run: row.started_at.zip(row.ends_at),
+        decided,
+        ..Life::default()
+    };
+    Ok((Status::of(&life, now), row.ends_at))
+}
