@@ -283,3 +283,23 @@ pub async fn started_pilot(pool: &PgPool, now: DateTime<Utc>) -> Result<Cast> {
     start::start(pool, cast.pilot, cast.sponsor, now).await?;
     Ok(cast)
 }
+
+/// The new-model PM's answers from week 1, given at `now`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn answered(pool: &PgPool, cast: &Cast, scores: &[i32], now: DateTime<Utc>) -> Result<()> {
+    for (week, score) in (1_i32..).zip(scores) {
+        sqlx::query!(
+            "insert into answer (pilot_id, week, person_id, score, note, answered_at) values ($1, $2, $3, $4, '', $5)",
+            cast.pilot.0,
+            week,
+            cast.new_pm.0,
+            score,
+            now,
+        )
+        .execute(pool)
+        .await?;
+    }
+    Ok(())
+}

@@ -1,19 +1,30 @@
 //! Two people, one decision.
 
-mod ended;
-
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::decision::Choice;
-use domain::ids::{DecisionId, PersonId, PilotId, SnapshotId};
+use domain::ids::{DecisionId, SnapshotId};
 use domain::pilot::Status;
-use ended::{APPROVER, OTHER_SPONSOR, PILOT, SPONSOR, at, pilot, write};
 use sqlx::PgPool;
-use store::Error;
 use store::decision::{New, confirm, current, record};
 use store::readout::take;
+use store::testing::{self, Cast};
+use store::{Error, activity, pilot};
 
+fn at(text: &str) -> DateTime<Utc> {
+    text.parse().unwrap()
+}
+
+/// Long after the end and the read date.
 fn day() -> DateTime<Utc> {
-    at("2026-03-31T13:40Z")
+    at("2026-05-04T13:40:00Z")
+}
+
+fn start() -> DateTime<Utc> {
+    at("2026-03-02T09:00:00Z")
+}
+
+fn friday() -> DateTime<Utc> {
+    at("2026-03-20T13:00:00Z")
 }
 
 fn new(snapshot: SnapshotId, choice: Choice, reason: &str) -> New {
@@ -28,10 +39,13 @@ fn new(snapshot: SnapshotId, choice: Choice, reason: &str) -> New {
     }
 }
 
-/// The ended pilot with its final numbers frozen. One criterion is met: the rule says roll back.
-async fn frozen(pool: &PgPool) -> SnapshotId {
-    pilot(pool).await;
-    take(pool, PILOT, SPONSOR, at("2026-03-31T13:00Z")).await.unwrap()
+/// An ended pilot with its final numbers frozen. No commit, nothing shipped, energy 1: three
+/// criteria are not met, so the rule says roll back whatever the fourth would be.
+async fn frozen(pool: &PgPool) -> (Cast, SnapshotId) {
+    let cast = testing::started_pilot(pool, start()).await.unwrap();
+    testing::answered(pool, &cast, &[1, 1, 1, 1], start()).await.unwrap();
+    let snapshot = take(pool, cast.pilot, cast.sponsor, day()).await.unwrap();
+    (cast, snapshot)
 }
 
 fn refused<T: std::fmt::Debug>(outcome: Result<T, Error>) -> String {
@@ -43,96 +57,228 @@ fn refused<T: std::fmt::Debug>(outcome: Result<T, Error>) -> String {
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn recorded_by_one_side_and_confirmed_by_the_other(pool: PgPool) {
-    let snapshot = frozen(&pool).await;
-    let decision = record(&pool, PILOT, SPONSOR, new(snapshot, Choice::RollBack, ""), day()).await.unwrap();
+    let (cast, snapshot) = frozen(&pool).await;
+    let decision = record(
+        &pool,
+        cast.pilot,
+        cast.sponsor,
+        new(snapshot, Choice::RollBack, ""),
+        day(),
+    )
+    .await
+    .unwrap();
 
-    let waiting = current(&pool, PILOT).await.unwrap().unwrap();
-    assert_eq!((waiting.choice, waiting.pointed_to), (Choice::RollBack, Some(Choice::RollBack)));
-    assert_eq!((waiting.recorded_by_name.as_str(), waiting.waits_for.as_str()), ("Dana", "Priya"));
-    assert_eq!(waiting.confirmed, None);
-    assert_eq!(store::pilot::status(&pool, PILOT, day()).await.unwrap(), Status::Readout);
-
-    confirm(&pool, PILOT, APPROVER, decision, at("2026-03-31T13:48Z")).await.unwrap();
-    let made = current(&pool, PILOT).await.unwrap().unwrap();
-    assert_eq!(made.confirmed, Some(("Priya".to_owned(), at("2026-03-31T13:48Z"))));
+    let waiting = current(&pool, cast.pilot).await.unwrap().unwrap();
     assert_eq!(
-        store::pilot::status(&pool, PILOT, day()).await.unwrap(),
+        (waiting.choice, waiting.pointed_to),
+        (Choice::RollBack, Some(Choice::RollBack))
+    );
+    assert_eq!(
+        (waiting.recorded_by_name.as_str(), waiting.waits_for.as_str()),
+        ("Dana", "Priya")
+    );
+    assert_eq!(waiting.confirmed, None);
+    assert_eq!(pilot::status(&pool, cast.pilot, day()).await.unwrap(), Status::Readout);
+
+    confirm(&pool, cast.pilot, cast.approver, decision, at("2026-05-04T13:48:00Z"))
+        .await
+        .unwrap();
+    let made = current(&pool, cast.pilot).await.unwrap().unwrap();
+    assert_eq!(made.confirmed, Some(("Priya".to_owned(), at("2026-05-04T13:48:00Z"))));
+    assert_eq!(
+        pilot::status(&pool, cast.pilot, day()).await.unwrap(),
         Status::Decided(Choice::RollBack)
     );
-    let log = store::activity::list(&pool, PILOT, 10).await.unwrap();
+    let log = activity::list(&pool, cast.pilot, 3).await.unwrap();
     let acts: Vec<_> = log.iter().map(|line| line.action.as_str()).collect();
     assert_eq!(acts, ["decision.confirm", "decision.record", "readout.freeze"]);
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn neither_the_recorder_nor_their_side_confirms(pool: PgPool) {
-    let snapshot = frozen(&pool).await;
-    let decision = record(&pool, PILOT, SPONSOR, new(snapshot, Choice::RollBack, ""), day()).await.unwrap();
-    refused(confirm(&pool, PILOT, SPONSOR, decision, day()).await);
-    refused(confirm(&pool, PILOT, OTHER_SPONSOR, decision, day()).await);
-    let outsider = confirm(&pool, PILOT, PersonId(3), decision, day()).await;
+    let (cast, snapshot) = frozen(&pool).await;
+    let decision = record(
+        &pool,
+        cast.pilot,
+        cast.sponsor,
+        new(snapshot, Choice::RollBack, ""),
+        day(),
+    )
+    .await
+    .unwrap();
+    refused(confirm(&pool, cast.pilot, cast.sponsor, decision, day()).await);
+    let second_sponsor = testing::person(&pool, "Sam").await.unwrap();
+    sqlx::query(
+        "insert into member (pilot_id, person_id, role, added_by, added_at) values ($1, $2, 'sponsor', $2, $3)",
+    )
+    .bind(cast.pilot.0)
+    .bind(second_sponsor.0)
+    .bind(day())
+    .execute(&pool)
+    .await
+    .unwrap();
+    refused(confirm(&pool, cast.pilot, second_sponsor, decision, day()).await);
+    let outsider = confirm(&pool, cast.pilot, cast.new_pm, decision, day()).await;
     assert!(matches!(outsider, Err(Error::NotFound)));
-    let elsewhere = confirm(&pool, PilotId(2), APPROVER, decision, day()).await;
+    let other = testing::pilot(&pool, "search", day()).await.unwrap();
+    let elsewhere = confirm(&pool, other.pilot, cast.approver, decision, day()).await;
     assert!(matches!(elsewhere, Err(Error::NotFound)));
-    assert_eq!(current(&pool, PILOT).await.unwrap().unwrap().confirmed, None);
+    assert_eq!(current(&pool, cast.pilot).await.unwrap().unwrap().confirmed, None);
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn against_the_rule_needs_a_reason(pool: PgPool) {
-    let snapshot = frozen(&pool).await;
-    let without = record(&pool, PILOT, SPONSOR, new(snapshot, Choice::Iterate, " "), day()).await;
-    assert_eq!(refused(without), "Say why. The agreed rule does not point to this choice.");
-    record(&pool, PILOT, SPONSOR, new(snapshot, Choice::Iterate, "One incident explains it"), day())
-        .await
-        .unwrap();
+    let (cast, snapshot) = frozen(&pool).await;
+    let without = record(
+        &pool,
+        cast.pilot,
+        cast.sponsor,
+        new(snapshot, Choice::Iterate, " "),
+        day(),
+    )
+    .await;
+    assert_eq!(
+        refused(without),
+        "Say why. The agreed rule does not point to this choice."
+    );
+    record(
+        &pool,
+        cast.pilot,
+        cast.sponsor,
+        new(snapshot, Choice::Iterate, "One incident explains it"),
+        day(),
+    )
+    .await
+    .unwrap();
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn a_second_record_takes_the_place_of_an_unconfirmed_one(pool: PgPool) {
-    let snapshot = frozen(&pool).await;
-    let first = record(&pool, PILOT, SPONSOR, new(snapshot, Choice::RollBack, ""), day()).await.unwrap();
-    let second = record(&pool, PILOT, APPROVER, new(snapshot, Choice::Expand, "We saw enough"), day())
-        .await
-        .unwrap();
-    refused(confirm(&pool, PILOT, APPROVER, first, day()).await);
-    confirm(&pool, PILOT, SPONSOR, second, day()).await.unwrap();
-    assert_eq!(current(&pool, PILOT).await.unwrap().unwrap().choice, Choice::Expand);
+    let (cast, snapshot) = frozen(&pool).await;
+    let first = record(
+        &pool,
+        cast.pilot,
+        cast.sponsor,
+        new(snapshot, Choice::RollBack, ""),
+        day(),
+    )
+    .await
+    .unwrap();
+    let second = record(
+        &pool,
+        cast.pilot,
+        cast.approver,
+        new(snapshot, Choice::Expand, "We saw enough"),
+        day(),
+    )
+    .await
+    .unwrap();
+    refused(confirm(&pool, cast.pilot, cast.approver, first, day()).await);
+    confirm(&pool, cast.pilot, cast.sponsor, second, day()).await.unwrap();
+    assert_eq!(
+        current(&pool, cast.pilot).await.unwrap().unwrap().choice,
+        Choice::Expand
+    );
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn a_confirmed_decision_is_final_and_confirming_twice_does_nothing(pool: PgPool) {
-    let snapshot = frozen(&pool).await;
-    let decision = record(&pool, PILOT, SPONSOR, new(snapshot, Choice::RollBack, ""), day()).await.unwrap();
-    confirm(&pool, PILOT, APPROVER, decision, day()).await.unwrap();
-    confirm(&pool, PILOT, APPROVER, decision, at("2026-04-01T10:00Z")).await.unwrap();
-    let made = current(&pool, PILOT).await.unwrap().unwrap();
+    let (cast, snapshot) = frozen(&pool).await;
+    let decision = record(
+        &pool,
+        cast.pilot,
+        cast.sponsor,
+        new(snapshot, Choice::RollBack, ""),
+        day(),
+    )
+    .await
+    .unwrap();
+    confirm(&pool, cast.pilot, cast.approver, decision, day())
+        .await
+        .unwrap();
+    confirm(&pool, cast.pilot, cast.approver, decision, at("2026-05-05T10:00:00Z"))
+        .await
+        .unwrap();
+    let made = current(&pool, cast.pilot).await.unwrap().unwrap();
     assert_eq!(made.confirmed, Some(("Priya".to_owned(), day())));
-    refused(record(&pool, PILOT, APPROVER, new(snapshot, Choice::RollBack, ""), day()).await);
+    refused(
+        record(
+            &pool,
+            cast.pilot,
+            cast.approver,
+            new(snapshot, Choice::RollBack, ""),
+            day(),
+        )
+        .await,
+    );
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn a_running_pilot_is_only_rolled_back(pool: PgPool) {
-    pilot(&pool).await;
-    let (friday, monday) = (at("2026-03-20T13:00Z"), at("2026-03-31T13:00Z"));
-    let early = take(&pool, PILOT, SPONSOR, friday).await.unwrap();
-    refused(record(&pool, PILOT, SPONSOR, new(early, Choice::Iterate, "Enough seen"), friday).await);
-    refused(record(&pool, PILOT, SPONSOR, new(early, Choice::RollBack, ""), friday).await);
+    let cast = testing::started_pilot(&pool, start()).await.unwrap();
+    let early = take(&pool, cast.pilot, cast.sponsor, friday()).await.unwrap();
+    refused(
+        record(
+            &pool,
+            cast.pilot,
+            cast.sponsor,
+            new(early, Choice::Iterate, "Enough seen"),
+            friday(),
+        )
+        .await,
+    );
+    refused(
+        record(
+            &pool,
+            cast.pilot,
+            cast.sponsor,
+            new(early, Choice::RollBack, ""),
+            friday(),
+        )
+        .await,
+    );
     // After the end, numbers frozen before it decide nothing.
-    refused(record(&pool, PILOT, SPONSOR, new(early, Choice::RollBack, "Too risky"), monday).await);
-    let decision = record(&pool, PILOT, SPONSOR, new(early, Choice::RollBack, "Too risky"), friday).await.unwrap();
-    confirm(&pool, PILOT, APPROVER, decision, friday).await.unwrap();
+    refused(
+        record(
+            &pool,
+            cast.pilot,
+            cast.sponsor,
+            new(early, Choice::RollBack, "Too risky"),
+            day(),
+        )
+        .await,
+    );
+    let decision = record(
+        &pool,
+        cast.pilot,
+        cast.sponsor,
+        new(early, Choice::RollBack, "Too risky"),
+        friday(),
+    )
+    .await
+    .unwrap();
+    confirm(&pool, cast.pilot, cast.approver, decision, friday())
+        .await
+        .unwrap();
     assert_eq!(
-        store::pilot::status(&pool, PILOT, friday).await.unwrap(),
+        pilot::status(&pool, cast.pilot, friday()).await.unwrap(),
         Status::Decided(Choice::RollBack)
     );
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn numbers_frozen_again_must_be_looked_at_first(pool: PgPool) {
-    let old = frozen(&pool).await;
-    take(&pool, PILOT, SPONSOR, day()).await.unwrap();
-    refused(record(&pool, PILOT, SPONSOR, new(old, Choice::RollBack, ""), day()).await);
-    let unknown = record(&pool, PILOT, SPONSOR, new(SnapshotId(99), Choice::RollBack, ""), day()).await;
+    let (cast, old) = frozen(&pool).await;
+    take(&pool, cast.pilot, cast.sponsor, day()).await.unwrap();
+    refused(record(&pool, cast.pilot, cast.sponsor, new(old, Choice::RollBack, ""), day()).await);
+    let unknown = record(
+        &pool,
+        cast.pilot,
+        cast.sponsor,
+        new(SnapshotId(99), Choice::RollBack, ""),
+        day(),
+    )
+    .await;
     assert!(matches!(unknown, Err(Error::NotFound)));
 }
 
@@ -140,22 +286,34 @@ async fn numbers_frozen_again_must_be_looked_at_first(pool: PgPool) {
 /// out, confirmed once, by somebody of the other side than its recorder's.
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn records_and_confirmations_at_once_make_one_decision(pool: PgPool) {
-    let snapshot = frozen(&pool).await;
+    let (cast, snapshot) = frozen(&pool).await;
     let (one, other) = tokio::join!(
-        record(&pool, PILOT, SPONSOR, new(snapshot, Choice::RollBack, ""), day()),
-        record(&pool, PILOT, APPROVER, new(snapshot, Choice::RollBack, ""), day()),
+        record(
+            &pool,
+            cast.pilot,
+            cast.sponsor,
+            new(snapshot, Choice::RollBack, ""),
+            day()
+        ),
+        record(
+            &pool,
+            cast.pilot,
+            cast.approver,
+            new(snapshot, Choice::RollBack, ""),
+            day()
+        ),
     );
     let decisions: Vec<DecisionId> = vec![one.unwrap(), other.unwrap()];
     let mut tasks = tokio::task::JoinSet::new();
     for _ in 0..3 {
-        for who in [SPONSOR, APPROVER] {
+        for who in [cast.sponsor, cast.approver] {
             for decision in decisions.clone() {
                 let pool = pool.clone();
-                tasks.spawn(async move { confirm(&pool, PILOT, who, decision, day()).await });
+                tasks.spawn(async move { confirm(&pool, cast.pilot, who, decision, day()).await });
             }
             let pool = pool.clone();
             let again = new(snapshot, Choice::RollBack, "");
-            tasks.spawn(async move { record(&pool, PILOT, who, again, day()).await.map(drop) });
+            tasks.spawn(async move { record(&pool, cast.pilot, who, again, day()).await.map(drop) });
         }
     }
     while let Some(done) = tasks.join_next().await {
@@ -165,16 +323,15 @@ async fn records_and_confirmations_at_once_make_one_decision(pool: PgPool) {
         }
     }
     // Whatever the order was, the newest record can be confirmed if none was.
-    let newest = current(&pool, PILOT).await.unwrap().unwrap();
-    for who in [SPONSOR, APPROVER] {
-        let _ = confirm(&pool, PILOT, who, newest.decision_id, day()).await;
+    let newest = current(&pool, cast.pilot).await.unwrap().unwrap();
+    for who in [cast.sponsor, cast.approver] {
+        let _ = confirm(&pool, cast.pilot, who, newest.decision_id, day()).await;
     }
     let confirmations: i64 = sqlx::query_scalar("select count(*) from decision_confirmation")
         .fetch_one(&pool)
         .await
         .unwrap();
     assert_eq!(confirmations, 1);
-    let made = current(&pool, PILOT).await.unwrap().unwrap();
+    let made = current(&pool, cast.pilot).await.unwrap().unwrap();
     assert_ne!(made.confirmed.unwrap().0, made.recorded_by_name);
-    write(&pool, "select 1").await;
 }
