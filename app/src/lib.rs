@@ -42,6 +42,8 @@ pub mod baseline;
 #[cfg(feature = "ssr")]
 pub mod data;
 #[cfg(feature = "ssr")]
+pub mod decision;
+#[cfg(feature = "ssr")]
 pub mod metrics;
 #[cfg(feature = "ssr")]
 pub mod people;
@@ -49,6 +51,8 @@ pub mod people;
 pub mod pilot;
 #[cfg(feature = "ssr")]
 pub mod proposal;
+#[cfg(feature = "ssr")]
+pub mod readout;
 #[cfg(feature = "ssr")]
 pub mod start;
 #[cfg(feature = "ssr")]

@@ -6,7 +6,10 @@ use leptos_router::{SsrMode, path};
 
 use crate::error::AppError;
 use crate::ui::page;
-use crate::{account, approval, baseline, data, metrics, people, pilot, proposal, start, survey, week_one, zone};
+use crate::{
+    account, approval, baseline, data, decision, metrics, people, pilot, proposal, readout, start, survey, week_one,
+    zone,
+};
 
 /// The application.
 #[component]
@@ -50,6 +53,11 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("p/:pilot/zone/v/:version") view=zone::pages::Version ssr=SsrMode::Async/>
                 <Route path=path!("p/:pilot/week-one") view=week_one::pages::WeekOne ssr=SsrMode::Async/>
                 <Route path=path!("p/:pilot/week-one/:arm/:activity") view=week_one::pages::MarkDone ssr=SsrMode::Async/>
+                <Route path=path!("p/:pilot/readout") view=readout::pages::Readout ssr=SsrMode::Async/>
+                <Route path=path!("p/:pilot/readout/overview") view=readout::pages::Overview ssr=SsrMode::Async/>
+                <Route path=path!("p/:pilot/readout/print") view=readout::pages::Print ssr=SsrMode::Async/>
+                <Route path=path!("p/:pilot/readout/:slide") view=readout::pages::OnStage ssr=SsrMode::Async/>
+                <Route path=path!("p/:pilot/decision") view=decision::pages::Decision ssr=SsrMode::Async/>
             </FlatRoutes>
         </Router>
     }

@@ -90,7 +90,10 @@ fn a_pilot_of_which_nothing_is_known_says_so() {
     assert_eq!(told[4], "No reviewed PR of the new model is merged yet");
     assert_eq!(told[6], "The new-model PM has not answered a survey yet");
     assert_eq!(told[7], "The new-model feature has not shipped yet");
-    assert_eq!(told[9], "The agreed rule does not point to one choice yet");
+    assert_eq!(
+        told[9],
+        "The agreed rule still leaves open: expand or iterate or roll back"
+    );
 }
 
 #[test]

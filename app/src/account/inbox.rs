@@ -29,5 +29,6 @@ pub async fn tasks(pool: &store::PgPool, listed: &Listed, now: DateTime<Utc>) ->
     tasks.extend(crate::survey::inbox::tasks(pool, listed, now).await?);
     tasks.extend(crate::data::inbox::tasks(pool, listed).await?);
     tasks.extend(crate::people::inbox::tasks(pool, listed, now).await?);
+    tasks.extend(crate::readout::inbox::tasks(pool, listed).await?);
     Ok(tasks)
 }

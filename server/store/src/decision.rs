@@ -276,3 +276,35 @@ async fn lock(tx: &mut PgConnection, pilot: PilotId, now: DateTime<Utc>) -> Resu
     };
     Ok((Status::of(&life, now), row.ends_at))
 }
+
+/// What the page of the decision shows.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// The decision as it stands.
+    pub recorded: Option<Recorded>,
+    /// The numbers it rests on; without one, the newest frozen ones.
+    pub decided_on: Option<readout::Snapshot>,
+    /// The newest frozen numbers.
+    pub latest: Option<readout::Snapshot>,
+    /// Whether those were frozen after the last week had closed.
+    pub latest_is_final: bool,
+}
+
+/// The page of the decision.
+///
+/// # Errors
+/// When the database fails or holds an impossible row.
+pub async fn page(pool: &PgPool, pilot: PilotId) -> Result<Page> {
+    let recorded = current(pool, pilot).await?;
+    let latest = readout::latest(pool, pilot).await?;
+    let decided_on = match &recorded {
+        Some(recorded) => Some(readout::snapshot(pool, pilot, recorded.snapshot_id).await?),
+        None => latest.clone(),
+    };
+    Ok(Page {
+        latest_is_final: readout::has_final(pool, pilot).await?,
+        recorded,
+        decided_on,
+        latest,
+    })
+}

@@ -1,14 +1,15 @@
 //! Snapshots: the facts frozen for a readout, and the text their hash was made of.
 
 use chrono::{DateTime, SubsecRound as _, Utc};
+use domain::decision::Recorded;
 use domain::ids::{PersonId, PilotId, SnapshotId};
 use domain::programme::{Programme, Scorecard, scorecard};
-use domain::readout::digest;
+use domain::readout::{Slide, Stage, digest, slides};
 use serde_json::json;
 use sqlx::PgPool;
 
 use crate::activity::{self, Act};
-use crate::{Error, Result, programme};
+use crate::{Error, Result, decision, programme};
 
 /// A frozen copy of the facts, checked against its hash.
 #[derive(Clone, Debug)]
@@ -152,5 +153,83 @@ pub async fn list(pool: &PgPool, pilot: PilotId) -> Result<Vec<Listed>> {
         pilot.0,
     )
     .fetch_all(pool)
+    .await?)
+}
+
+/// What is shown in the room: frozen numbers, or live ones while there are none.
+#[derive(Clone, Debug)]
+pub struct Presentation {
+    /// The snapshot; `None` for live numbers.
+    pub snapshot: Option<SnapshotId>,
+    /// The facts.
+    pub programme: Programme,
+    /// Every number.
+    pub card: Scorecard,
+    /// The decision as it stands.
+    pub decision: Option<Recorded>,
+}
+
+impl Presentation {
+    /// The eleven slides.
+    pub fn slides(&self) -> [Slide; 11] {
+        slides(&self.card, &self.programme, self.decision.as_ref())
+    }
+
+    /// How far along the numbers are.
+    pub fn stage(&self) -> Stage {
+        Stage::of(&self.programme, self.card.as_of)
+    }
+}
+
+/// The readout from one snapshot; without one named, from that of the confirmed decision, else from
+/// the newest, else from the facts as they are at `now`.
+///
+/// # Errors
+/// As [`snapshot()`] and [`programme::load`].
+pub async fn presentation(
+    pool: &PgPool,
+    pilot: PilotId,
+    named: Option<SnapshotId>,
+    now: DateTime<Utc>,
+) -> Result<Presentation> {
+    let decision = decision::current(pool, pilot).await?;
+    let decided_on = decision
+        .as_ref()
+        .filter(|d| d.confirmed.is_some())
+        .map(|d| d.snapshot_id);
+    let frozen = match named.or(decided_on) {
+        Some(named) => Some(snapshot(pool, pilot, named).await?),
+        None => latest(pool, pilot).await?,
+    };
+    Ok(match frozen {
+        Some(frozen) => Presentation {
+            snapshot: Some(frozen.snapshot_id),
+            card: frozen.scorecard(),
+            programme: frozen.programme,
+            decision,
+        },
+        None => {
+            let programme = programme::load(pool, pilot).await?;
+            Presentation {
+                snapshot: None,
+                card: scorecard(&programme, now),
+                programme,
+                decision,
+            }
+        }
+    })
+}
+
+/// Whether the numbers were frozen after the last week had closed.
+///
+/// # Errors
+/// When the database fails.
+pub async fn has_final(pool: &PgPool, pilot: PilotId) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
+        r#"select exists (select 1 from snapshot s where s.pilot_id = $1
+               and s.taken_at >= (select max(w.closes_at) from survey_week w where w.pilot_id = $1)) as "final!""#,
+        pilot.0,
+    )
+    .fetch_one(pool)
     .await?)
 }

@@ -522,21 +522,33 @@ fn what_broke(card: &Scorecard) -> Body {
     )
 }
 
-fn the_rule(card: &Scorecard, programme: &Programme) -> Body {
+/// Where the agreed rule points, or what it leaves open; at most a headline.
+pub fn rule(card: &Scorecard) -> String {
     let outlook = &card.outlook;
-    let of = card.criteria.len();
-    let sentence = match Choice::pointed_to(outlook) {
+    match Choice::pointed_to(outlook) {
         Some(choice) if outlook.tally.is_final() => format!(
-            "The agreed rule points to: {} ({} of {of} met)",
+            "The agreed rule points to: {} ({} of {} met)",
             choice.label(),
-            outlook.tally.met
+            outlook.tally.met,
+            card.criteria.len()
         ),
         Some(choice) => format!(
             "Whatever is still open, the agreed rule points to: {}",
             small(choice.label())
         ),
-        None => "The agreed rule does not point to one choice yet".to_owned(),
-    };
+        None => {
+            let open = outlook
+                .possible
+                .iter()
+                .map(|verdict| small(Choice::of(*verdict).label()));
+            let open: Vec<String> = open.collect();
+            format!("The agreed rule still leaves open: {}", open.join(" or "))
+        }
+    }
+}
+
+fn the_rule(card: &Scorecard, programme: &Programme) -> Body {
+    let outlook = &card.outlook;
     let (success, iterate) = (programme.terms.success_at, programme.terms.iterate_at);
     let between = match success.checked_sub(1) {
         Some(most) if most > iterate => Some(format!("{iterate} to {most} met")),
@@ -558,7 +570,7 @@ fn the_rule(card: &Scorecard, programme: &Programme) -> Body {
         Some(row(band?, format!("{}: {so}", choice.label())))
     });
     (
-        headline([sentence]),
+        headline([rule(card)]),
         Evidence::Facts(rows.collect()),
         StatusLine::words(outlook.tally.sentence()),
     )

@@ -1,0 +1,237 @@
+//! The page of the decision.
+
+use domain::decision::{Choice, Recorded, Side};
+use domain::pilot::Status;
+use domain::policy::Action;
+use domain::readout::rule;
+use leptos::form::ActionForm;
+use leptos::prelude::*;
+use store::readout::Snapshot;
+
+use super::actions::{Confirm, Record};
+use crate::form::Refused;
+use crate::here::{Here, ask_in};
+use crate::routes::param;
+use crate::time::{Time, day, moment, short};
+use crate::ui::{ErrorSummary, Field, Hidden, Nav, TextArea, page, working};
+
+/// `/p/:pilot/decision`: where the rule points, what was recorded, and the form for it.
+#[component]
+pub fn Decision() -> impl IntoView {
+    let slug = param("pilot");
+    let record = ServerAction::<Record>::new();
+    let confirm = ServerAction::<Confirm>::new();
+    let token = Refused::token();
+    page(async move {
+        let here = ask_in(slug, Action::ReadReadout).await?;
+        let refused = Refused::load(token).await?;
+        let store::decision::Page {
+            recorded,
+            decided_on,
+            latest,
+            latest_is_final,
+        } = store::decision::page(here.pool(), here.pilot.pilot_id).await?;
+        let confirmed = recorded.as_ref().is_some_and(|recorded| recorded.confirmed.is_some());
+        let numbers = decided_on.as_ref().map(|snapshot| frozen(&here, snapshot).into_any());
+        let on_record = recorded
+            .as_ref()
+            .zip(decided_on.as_ref())
+            .map(|(recorded, snapshot)| receipt(&here, recorded, snapshot, confirm).into_any());
+        let can_record = match (here.pilot.status, &latest) {
+            _ if confirmed || !here.may(Action::Decide) => None,
+            (Status::Running { .. }, Some(latest)) => Some((latest, true)),
+            (Status::Readout, Some(latest)) if latest_is_final => Some((latest, false)),
+            _ => None,
+        };
+        let waiting = recorded.is_some();
+        let form = can_record.map(|(latest, early)| {
+            let again = waiting.then(|| frozen(&here, latest).into_any());
+            let refused = refused.of("decision/record");
+            let form = form(&here, latest, early, &refused, record).into_any();
+            if waiting {
+                let open = refused.is_some();
+                view! { <details class="fold" open=open><summary>"Record another decision instead"</summary>{again}{form}</details> }
+                    .into_any()
+            } else {
+                view! { <section class="section"><h2>{if early { "Roll back early" } else { "Record the decision" }}</h2>{form}</section> }
+                    .into_any()
+            }
+        });
+        let not_yet = match here.pilot.status {
+            _ if waiting => None,
+            Status::Running { .. } | Status::Readout if latest.is_none() => {
+                Some("A decision rests on frozen numbers. Freeze them first.")
+            }
+            Status::Readout if !latest_is_final => {
+                Some("The newest numbers were frozen before the pilot ended. Freeze the final numbers first.")
+            }
+            Status::Running { .. } | Status::Readout | Status::Decided(_) => None,
+            _ => Some("The pilot has not started, so there is nothing to decide yet."),
+        };
+        let not_yet = not_yet.map(|sentence| {
+            view! {
+                <div class="empty"><p>{sentence}</p><p><a href=here.url("readout")>"Readout"</a></p></div>
+            }
+        });
+        working(
+            &here,
+            "Decision",
+            Nav::Readout,
+            view! {
+                <ErrorSummary refused=refused/>
+                <header class="page-head">
+                    <h1>"Decision"</h1>
+                    <p>"Expand, iterate or roll back: recorded by one side, confirmed by the other."</p>
+                </header>
+                {numbers}
+                {on_record}
+                {not_yet}
+                {form}
+            },
+        )
+        .await
+    })
+}
+
+/// Where the rule points by these numbers, and which numbers they are.
+fn frozen(here: &Here, snapshot: &Snapshot) -> impl IntoView + use<> {
+    let card = snapshot.scorecard();
+    let slides = here.url(&format!("readout/1?snapshot={}", snapshot.snapshot_id));
+    view! {
+        <p class="tally">{format!("{}.", rule(&card))}</p>
+        <p>
+            {format!("{} By the numbers ", card.outlook.sentence)}
+            <a href=slides>{format!("frozen {}", short(snapshot.taken_at, here.pilot.zone))}</a>
+            ", "
+            <code class="hash" title=snapshot.digest.clone()>{snapshot.digest.chars().take(12).collect::<String>()}</code>
+            "."
+        </p>
+    }
+}
+
+fn receipt(
+    here: &Here,
+    recorded: &Recorded,
+    snapshot: &Snapshot,
+    confirm: ServerAction<Confirm>,
+) -> impl IntoView + use<> {
+    let zone = here.pilot.zone;
+    let pointed_to = recorded
+        .pointed_to
+        .map_or("More than one choice was open", Choice::label);
+    let reason = (!recorded.reason.is_empty()).then(|| {
+        view! { <div><dt>"Why"</dt><dd>{recorded.reason.clone()}</dd></div> }
+    });
+    let state = match &recorded.confirmed {
+        Some((by, at)) => format!("Decided together: confirmed by {by}, {}.", moment(*at, zone)),
+        None => format!(
+            "Recorded by {}. Waiting for {} to confirm.",
+            recorded.recorded_by_name, recorded.waits_for
+        ),
+    };
+    let theirs = Side::of(&here.standing) == Some(recorded.side.other()) && recorded.confirmed.is_none();
+    let confirm = theirs.then(|| {
+        let act = format!(
+            "Confirm: {}, snapshot of {}",
+            recorded.choice.label().to_lowercase(),
+            short(snapshot.taken_at, zone)
+        );
+        let (slug, decision) = (here.pilot.slug.clone(), recorded.decision_id.to_string());
+        view! {
+            <ActionForm action=confirm>
+                <Hidden name="pilot" value=slug/>
+                <Hidden name="decision" value=decision/>
+                <p class="hint">"With your confirmation the decision is final."</p>
+                <div class="actions"><button class="button" data-kind="primary">{act}</button></div>
+            </ActionForm>
+        }
+    });
+    view! {
+        <section class="receipt" id="recorded">
+            <h2>{recorded.choice.label()}</h2>
+            <p>{state}</p>
+            <dl class="facts">
+                <div><dt>"The rule pointed to"</dt><dd>{pointed_to}</dd></div>
+                {reason}
+                <div><dt>"What happens next"</dt><dd>{recorded.next_step.clone()}</dd></div>
+                <div><dt>"Owner"</dt><dd>{recorded.owner.clone()}</dd></div>
+                <div><dt>"Due"</dt><dd>{day(recorded.due_on)}</dd></div>
+                <div><dt>"Who was there"</dt><dd>{recorded.attendees.clone()}</dd></div>
+                <div>
+                    <dt>"Recorded"</dt>
+                    <dd>{format!("{}, ", recorded.recorded_by_name)} <Time at=recorded.recorded_at zone=zone/></dd>
+                </div>
+            </dl>
+            {confirm}
+        </section>
+    }
+}
+
+fn form(
+    here: &Here,
+    latest: &Snapshot,
+    early: bool,
+    refused: &Refused,
+    record: ServerAction<Record>,
+) -> impl IntoView + use<> {
+    let pointed_to = Choice::pointed_to(&latest.scorecard().outlook);
+    let (why, hint) = match pointed_to {
+        _ if early => (
+            "Why now?".to_owned(),
+            "The pilot is still running, so say why it stops.",
+        ),
+        Some(choice) => (
+            format!("Why not {}?", choice.label().to_lowercase()),
+            "Needed when you choose otherwise than the rule.",
+        ),
+        None => (
+            "Why?".to_owned(),
+            "The rule does not point to one choice, so say why you make this one.",
+        ),
+    };
+    let chosen = refused.value("choice", if early { Choice::RollBack.as_str() } else { "" });
+    let problem = refused.problem("choice");
+    let choices = Choice::ALL
+        .into_iter()
+        .filter(|choice| !early || *choice == Choice::RollBack)
+        .enumerate()
+        .map(|(row, choice)| {
+            let hint = match choice {
+                Choice::Expand => "take the model to more teams",
+                Choice::Iterate => "run a second pilot",
+                Choice::RollBack => "stay on the current model",
+            };
+            // The summary of problems leads to the first of them.
+            let id = if row == 0 {
+                "choice".to_owned()
+            } else {
+                choice.as_str().to_owned()
+            };
+            view! {
+                <label class="choice">
+                    <input type="radio" id=id name="choice" value=choice.as_str() checked=chosen == choice.as_str()/>
+                    <span>{choice.label()} " " <span class="hint">{hint}</span></span>
+                </label>
+            }
+        })
+        .collect_view();
+    let (slug, snapshot, refused) = (here.pilot.slug.clone(), latest.snapshot_id.to_string(), refused.clone());
+    let invalid = problem.is_some().then_some("");
+    view! {
+        <ActionForm action=record attr:class="form" attr:novalidate="">
+            <Hidden name="pilot" value=slug/>
+            <Hidden name="snapshot" value=snapshot/>
+            <fieldset class="choices" data-invalid=invalid>
+                <legend>"What you decided"</legend>
+                {problem.map(|problem| view! { <p class="error">{problem}</p> })}
+                {choices}
+            </fieldset>
+            <TextArea refused=refused.clone() name="reason" label=why hint=hint/>
+            <TextArea refused=refused.clone() name="attendees" label="Who was there" rows=2/>
+            <TextArea refused=refused.clone() name="next_step" label="What happens next" rows=3/>
+            <Field refused=refused.clone() name="owner" label="Owner" hint="Who sees to it." width="medium"/>
+            <Field refused=refused.clone() name="due_on" label="Due" kind="date" width="medium"/>
+            <div class="actions"><button class="button" data-kind="primary">"Record the decision"</button></div>
+        </ActionForm>
+    }
+}
