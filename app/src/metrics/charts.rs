@@ -51,12 +51,12 @@ impl Size {
             Self::Wide => page,
             Self::Narrow => Look {
                 width: 358.0,
-                plot: (10.0, 280.0),
+                plot: (10.0, 252.0),
                 ..page
             },
             Self::Stage => Look {
                 width: 1728.0,
-                plot: (400.0, 1420.0),
+                plot: (400.0, 1330.0),
                 label: 44.0,
                 tick: 44.0,
                 value: 64.0,

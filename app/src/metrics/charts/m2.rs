@@ -93,6 +93,11 @@ pub fn m2(card: &CyclesCard, size: Size) -> Drawing {
         // Names and values keep the height of the lowest dots on a page, the middle of them elsewhere.
         let middle = if size == Size::Narrow { y } else { y - stack / 2.0 };
         let value = set.and_then(CyclesOfSet::value);
+        // Behind the dots: a single one would be hidden by it.
+        if let Some(value) = value {
+            let (x, reach) = (scale.at(value.to_f64()), look.dot * 2.6);
+            drawing.line((x, y - stack - reach), (x, y + reach), "mark-tick");
+        }
         for (cycles, dots) in (1..).zip(&columns) {
             let per_layer = fits(dots.len());
             let spread = step.min((column - look.dot) / per_layer as f64);
@@ -102,10 +107,6 @@ pub fn m2(card: &CyclesCard, size: Size) -> Drawing {
                 let x = scale.at(f64::from(cycles)) + (place as f64 - (in_layer as f64 - 1.0) / 2.0) * spread;
                 drawing.mark(series, *open, (x, y - layer as f64 * step), look.small(series));
             }
-        }
-        if let Some(value) = value {
-            let (x, reach) = (scale.at(value.to_f64()), look.dot * 2.6);
-            drawing.line((x, y - stack - reach), (x, y + reach), "mark-tick");
         }
         if columns.iter().all(Vec::is_empty) {
             let words = if set.is_some() {

@@ -127,16 +127,17 @@ pub fn m3(card: &CycleTimeCard, size: Size) -> Drawing {
         }
         let positions: Vec<f64> = dots.iter().map(|dot| scale.at(dot.0)).collect();
         let step = look.dot * 2.2;
+        let median = times.and_then(|times| times.median);
+        // Behind the dots: a single one would be hidden by it.
+        if let Some(median) = median {
+            let (x, reach) = (scale.at(median.to_f64()), step * 1.5);
+            drawing.line((x, y - reach), (x, y + reach), "mark-tick");
+        }
         for ((_, open), (x, off)) in dots.iter().zip(positions.iter().zip(lanes(&positions, step))) {
             if *open {
                 drawing.goes_on(series, (x + look.dot, y + off), look.dot * 2.5);
             }
             drawing.mark(series, *open, (*x, y + off), look.small(series));
-        }
-        let median = times.and_then(|times| times.median);
-        if let Some(median) = median {
-            let (x, reach) = (scale.at(median.to_f64()), step * 1.5);
-            drawing.line((x, y - reach), (x, y + reach), "mark-tick");
         }
         if dots.is_empty() {
             let words = if times.is_some() {

@@ -277,6 +277,36 @@ fn no_words_lie_over_one_another_or_leave_the_picture() {
 }
 
 #[test]
+fn no_mark_reaches_into_the_column_of_values() {
+    for (name, size, drawing) in drawings() {
+        let look = size.look();
+        let values = drawing.marks.iter().filter(|mark| {
+            matches!(
+                mark,
+                Mark::Text {
+                    class: "chart-value",
+                    ..
+                }
+            )
+        });
+        let begins = values
+            .filter_map(|mark| Some(box_of(mark, look)?.0))
+            .fold(f64::INFINITY, f64::min);
+        for mark in &drawing.marks {
+            let reaches = match mark {
+                Mark::Circle { at, r, .. } => at.0 + r,
+                Mark::Path { points, .. } => points.iter().map(|(x, _)| *x).fold(0.0, f64::max),
+                Mark::Rect { .. } | Mark::Text { .. } => 0.0,
+            };
+            assert!(
+                reaches < begins,
+                "{name}: {mark:?} reaches {reaches}, values begin at {begins}"
+            );
+        }
+    }
+}
+
+#[test]
 fn every_value_on_a_chart_is_in_its_table() {
     for (name, programme, card) in cards() {
         for metric in Metric::ALL {
