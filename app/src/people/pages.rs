@@ -40,7 +40,7 @@ pub fn People() -> impl IntoView {
             <ErrorSummary refused=refused.clone()/>
             <header class="page-head"><h1>"People"</h1><p>{lead(&people)}</p></header>
             {match &people.started {
-                Some(started) => registered(&here, started).into_any(),
+                Some(started) => view! { {registered(&here, started)} {frozen_pages(&here)} }.into_any(),
                 None => missing(&here, &people).into_any(),
             }}
             {members(&here, &people, actions)}
@@ -114,6 +114,33 @@ fn missing(here: &Here, people: &PeoplePage) -> impl IntoView + use<> {
             {start}
         </section>
         {answers(here, people)}
+    }
+}
+
+/// After the start: the way to what froze.
+fn frozen_pages(here: &Here) -> impl IntoView + use<> {
+    let rows = [
+        Step::Feature(Arm::NewModel),
+        Step::Feature(Arm::OldModel),
+        Step::Baseline,
+    ]
+    .into_iter()
+    .map(|step| {
+        view! {
+            <li>
+                <a href=here.url(&step.path())>
+                    <span>{step.label()}</span>
+                    <span class="status" data-kind="done">"Frozen"</span>
+                </a>
+            </li>
+        }
+    })
+    .collect_view();
+    view! {
+        <section class="section">
+            <h2>"Features and baseline"</h2>
+            <ul class="task-list">{rows}</ul>
+        </section>
     }
 }
 

@@ -25,7 +25,11 @@ pub fn Start() -> impl IntoView {
         let here = ask_in(slug, Action::ReadPilot).await?;
         let today = local_date(here.now, here.pilot.zone);
         let view = store::start::page(here.pool(), here.pilot.pilot_id, today).await?;
-        let refused = Refused::load(token).await?.of("pilot/start");
+        // Whoever clicks twice finds the pilot started, which is what they wanted: no problem to show.
+        let refused = match view.started {
+            Some(_) => Refused::default(),
+            None => Refused::load(token).await?.of("pilot/start"),
+        };
         let terms = view.facts.terms.as_ref().map(Terms::agreed);
         let (title, body) = match (&view.started, terms) {
             (Some(started), _) => ("The pilot has started", registered(&here, started).into_any()),

@@ -15,7 +15,7 @@ use sqlx::types::Json;
 use sqlx::{PgConnection, PgPool};
 
 use crate::activity::{self, Act};
-use crate::{Error, Result, baseline, enrolment, pilot};
+use crate::{Error, Result, baseline, enrolment, pilot, zone};
 
 /// Locks a pilot for a change to what the start freezes, and gives its zone.
 ///
@@ -270,15 +270,9 @@ async fn frozen_revision(tx: &mut PgConnection, pilot: PilotId, number: i32) -> 
     Ok(json!({ "number": number, "digest": digest }))
 }
 
-async fn frozen_zone(tx: &mut PgConnection, pilot: PilotId, version: i32) -> Result<Value> {
-    let row = sqlx::query!(
-        r#"select digest, items as "items: Json<Value>" from zone_version where pilot_id = $1 and number = $2"#,
-        pilot.0,
-        version,
-    )
-    .fetch_one(tx)
-    .await?;
-    Ok(json!({ "version": version, "digest": row.digest, "items": row.items.0 }))
+async fn frozen_zone(tx: &mut PgConnection, pilot: PilotId, number: i32) -> Result<Value> {
+    let version = zone::at_in(tx, pilot, number).await?;
+    Ok(json!({ "version": number, "digest": version.digest.as_str(), "items": version.items }))
 }
 
 async fn frozen_members(tx: &mut PgConnection, pilot: PilotId) -> Result<Vec<Value>> {
