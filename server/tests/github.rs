@@ -1,5 +1,7 @@
 //! Deliveries as GitHub sends them: through the webhook's checks, the worker, into facts and M2.
 
+#![expect(clippy::unwrap_used, reason = "a test stops where something is not as it should be")]
+
 use std::path::Path;
 
 use app::clock::Clock;

@@ -91,6 +91,7 @@ pub fn Data() -> impl IntoView {
                                     <thead>
                                         <tr>
                                             <th scope="col">"Pull request"</th>
+                                            <th scope="col">"Title"</th>
                                             <th scope="col">"Author"</th>
                                             <th scope="col" class="num">"Facts"</th>
                                             <th scope="col">"Feature"</th>
@@ -165,7 +166,7 @@ fn connections(connections: Vec<Connection>, base_url: &str, zone: Tz) -> AnyVie
     if connections.is_empty() {
         return view! { <div class="empty"><p>"No repository is connected yet."</p></div> }.into_any();
     }
-    let rows = connections
+    connections
         .into_iter()
         .map(|c| {
             let mut deliveries = c.deliveries.to_string();
@@ -180,31 +181,16 @@ fn connections(connections: Vec<Connection>, base_url: &str, zone: Tz) -> AnyVie
                 _ => "Nothing has arrived yet".to_owned(),
             };
             view! {
-                <tr>
-                    <th scope="row">{c.repository}</th>
-                    <td><code class="path">{webhook_address(base_url, &c.path_key)}</code></td>
-                    <td>{deliveries}</td>
-                    <td>{last}</td>
-                </tr>
+                <h3>{c.repository}</h3>
+                <dl class="facts">
+                    <div><dt>"Payload URL"</dt><dd><code class="path">{webhook_address(base_url, &c.path_key)}</code></dd></div>
+                    <div><dt>"Deliveries"</dt><dd>{deliveries}</dd></div>
+                    <div><dt>"Last"</dt><dd>{last}</dd></div>
+                </dl>
             }
         })
-        .collect_view();
-    view! {
-        <div class="scroll-x" tabindex="0" role="region" aria-label="Repositories">
-            <table class="table">
-                <thead>
-                    <tr>
-                        <th scope="col">"Repository"</th>
-                        <th scope="col">"Payload URL"</th>
-                        <th scope="col">"Deliveries"</th>
-                        <th scope="col">"Last"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+        .collect_view()
+        .into_any()
 }
 
 fn features(features: Vec<Feature>, zone: Tz) -> impl IntoView {
@@ -282,7 +268,8 @@ fn pull_request(pr: PullRequest, slug: &str, link: ServerAction<Link>) -> impl I
     };
     view! {
         <tr>
-            <th scope="row">{title} <div class="muted">{pr.title}</div></th>
+            <th scope="row">{title}</th>
+            <td>{pr.title}</td>
             <td>{pr.author_login}</td>
             <td class="num">{pr.facts}</td>
             <td>{feature}</td>

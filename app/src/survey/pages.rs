@@ -207,7 +207,7 @@ fn own_weeks(weeks: &[Week], zone: Tz, now: DateTime<Utc>) -> impl IntoView + us
                             <th scope="col">"Closes"</th>
                             <th scope="col">"Counts"</th>
                             <th scope="col">"Everything you sent"</th>
-                            <td></td>
+                            <th scope="col"><span class="visually-hidden">"What you can do"</span></th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>

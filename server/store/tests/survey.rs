@@ -1,5 +1,7 @@
 //! Answers by their week, links for one person and week, and what nobody may learn from the log.
 
+#![expect(clippy::unwrap_used, reason = "a test stops where something is not as it should be")]
+
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::ids::PersonId;
 use domain::survey::{Energy, Timing};
