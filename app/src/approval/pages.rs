@@ -129,11 +129,13 @@ fn asked(
             <Hidden name="pilot" value=here.pilot.slug.clone()/>
             <Hidden name="request" value=open.request.request_id.to_string()/>
             {asks}
-            <fieldset class="choices" id="verdict" data-invalid=invalid>
+            <div>
+        <fieldset class="choices" id="verdict" data-invalid=invalid>
                 <legend>{format!("Your decision on revision {number}")}</legend>
                 {problem.map(|problem| view! { <p class="error">{problem}</p> })}
                 {verdicts}
             </fieldset>
+        </div>
             <TextArea
                 refused=refused.clone()
                 name="comment"

@@ -40,6 +40,7 @@ pub fn Proposal() -> impl IntoView {
             {standing(&here, &view)}
             {gaps(&latest.body)}
             {moved(&here, latest, can_edit)}
+            {can_edit.then(|| contradictions(&here, latest))}
             <details class="contents-fold"><summary>"Contents"</summary>{contents(&latest.body, "Contents, folded")}</details>
             {paper(&here, latest)}
             {document(&latest.body, edit.as_deref())}
@@ -170,6 +171,19 @@ fn moved(here: &Here, latest: &Revision, can_edit: bool) -> Option<impl IntoView
             </div>
         }
     })
+}
+
+/// How many places of the text cannot both hold.
+fn contradictions(here: &Here, latest: &Revision) -> Option<impl IntoView + use<>> {
+    let places = match read(&latest.body).contradictions.len() {
+        0 => return None,
+        1 => "1 place".to_owned(),
+        n => format!("{n} places"),
+    };
+    let link = here.url("proposal/understood");
+    Some(
+        view! { <p>{format!("The text contradicts itself in {places}. ")} <a href=link>"See what we understood"</a></p> },
+    )
 }
 
 /// Where approval stands.

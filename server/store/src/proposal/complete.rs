@@ -65,7 +65,7 @@ pub async fn complete(
         let labels: Vec<&str> = set.iter().map(|term| term.label()).collect();
         said.push(format!("set {}", labels.join(", ")));
     }
-    let summary = said.join("; ");
+    let summary = sentence(&said.join("; "));
     let number = latest.number.next();
     let new = NewRevision {
         number,
@@ -84,4 +84,12 @@ pub async fn complete(
     activity::append(&mut tx, act).await?;
     tx.commit().await?;
     Ok(number)
+}
+
+/// With a capital first letter.
+fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    chars
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

@@ -1,0 +1,308 @@
+//! Revisions: how they come about, one after the other and all at once.
+
+use chrono::{DateTime, Utc};
+use domain::ids::{PersonId, PilotId};
+use domain::person::Role;
+use domain::proposal::{Body, RevisionNumber, digest, sections};
+use domain::terms::{Statistic, TermName, Terms};
+use sqlx::PgPool;
+use store::Error;
+use store::activity::{Verified, verify};
+use store::pilot::{NewPilot, add, find};
+use store::proposal::{Completion, Edit, Revised, complete, conflict, draft, history, latest, page, revise, revision};
+use store::testing::person;
+
+const TEXT: &str = "# Pilot\n\nTo [Name].\n\n## One\n\nFirst.\n\n## Two\n\nThe pilot runs for four weeks.\n\n## Three\n\nThird.\n\n## Four\n\nFourth.\n\n## Five\n\nFifth.\n";
+
+fn now() -> DateTime<Utc> {
+    "2026-02-01T09:00:00Z".parse().expect("a time")
+}
+
+async fn added(pool: &PgPool, name: &str, text: &str) -> (PilotId, PersonId, String) {
+    let dana = person(pool, "Dana").await.expect("Dana");
+    let body = Body::new(text).expect("short");
+    let new = NewPilot {
+        name,
+        zone: chrono_tz::Europe::Berlin,
+        body: &body,
+        summary: "Imported",
+    };
+    let slug = add(pool, dana, &new, now()).await.expect("a pilot");
+    let (pilot, standing) = find(pool, &slug, dana, now()).await.expect("found").expect("there");
+    assert!(standing.is(Role::Sponsor));
+    (pilot.pilot_id, dana, slug)
+}
+
+fn edit<'a>(section: &'a str, base: i32, text: &'a str) -> Edit<'a> {
+    Edit {
+        section,
+        base: RevisionNumber(base),
+        text,
+        summary: "",
+    }
+}
+
+fn completion<'a>(base: i32, values: &'a [(&'a str, &'a str)], terms: &'a Terms) -> Completion<'a> {
+    Completion {
+        base: RevisionNumber(base),
+        values,
+        terms,
+    }
+}
+
+fn sentence<T: std::fmt::Debug>(outcome: store::Result<T>) -> String {
+    match outcome {
+        Err(Error::Refused(sentence)) => sentence,
+        other => panic!("not refused: {other:?}"),
+    }
+}
+
+async fn is_whole(pool: &PgPool) -> bool {
+    matches!(verify(pool).await, Ok(Verified::Whole { .. }))
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_pilot_starts_with_revision_1_and_its_zone(pool: PgPool) {
+    let text = domain::template::body();
+    let (pilot, dana, slug) = added(&pool, "Checkout pilot", text.as_str()).await;
+    assert_eq!(slug, "checkout-pilot");
+    let first = latest(&pool, pilot).await.expect("revision 1");
+    assert_eq!((first.number, &first.body), (RevisionNumber(1), &text));
+    assert_eq!(first.digest, digest(&first.body, &first.terms));
+    assert_eq!(first.terms.weeks, Some(4));
+    let page = page(&pool, pilot).await.expect("a page");
+    assert_eq!(page.zone_version, 1);
+    let zone = store::zone::current(&pool, pilot)
+        .await
+        .expect("answers")
+        .expect("version 1");
+    assert_eq!(
+        zone.items.len(),
+        first.terms.pm_zone.len() + first.terms.engineering_zone.len()
+    );
+    assert!(is_whole(&pool).await);
+    let (_, _, second) = added(&pool, "Checkout pilot", TEXT).await;
+    let (_, _, third) = added(&pool, "Checkout: pilot", TEXT).await;
+    assert_eq!(
+        (second.as_str(), third.as_str()),
+        ("checkout-pilot-2", "checkout-pilot-3")
+    );
+    let listed = store::pilot::list(&pool, dana, now()).await.expect("a list");
+    assert_eq!(listed.len(), 3);
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn many_pilots_of_one_name_at_once_get_addresses_of_their_own(pool: PgPool) {
+    person(&pool, "Dana").await.expect("Dana");
+    let adding = (0..5).map(|_| {
+        let pool = pool.clone();
+        tokio::spawn(async move { added(&pool, "Checkout", TEXT).await.2 })
+    });
+    let mut slugs = Vec::new();
+    for one in adding.collect::<Vec<_>>() {
+        slugs.push(one.await.expect("added"));
+    }
+    slugs.sort();
+    assert_eq!(
+        slugs,
+        ["checkout", "checkout-2", "checkout-3", "checkout-4", "checkout-5"]
+    );
+    assert!(is_whole(&pool).await);
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn an_edit_makes_the_next_revision_and_leaves_the_first(pool: PgPool) {
+    let (pilot, dana, _) = added(&pool, "Checkout", TEXT).await;
+    let saved = revise(
+        &pool,
+        pilot,
+        dana,
+        edit("one", 1, "## One\r\n\r\nFirst, longer.\r\n"),
+        now(),
+    )
+    .await;
+    assert_eq!(
+        saved.expect("saved"),
+        Revised::Saved {
+            number: RevisionNumber(2),
+            merged_with: None
+        }
+    );
+    let second = latest(&pool, pilot).await.expect("revision 2");
+    assert_eq!(second.body.as_str(), TEXT.replace("First.", "First, longer."));
+    assert_eq!(
+        (second.summary.as_str(), second.author.as_str()),
+        ("Edited One", "Dana")
+    );
+    let first = revision(&pool, pilot, RevisionNumber(1)).await.expect("revision 1");
+    assert_eq!(first.body.as_str(), TEXT);
+    let again = revise(
+        &pool,
+        pilot,
+        dana,
+        edit("one", 2, "## One\n\nFirst, longer.\n\n"),
+        now(),
+    )
+    .await;
+    assert_eq!(sentence(again), "Nothing changed: revision 2 says this already.");
+    let lines = history(&pool, pilot).await.expect("a history");
+    assert_eq!(lines.iter().map(|line| line.number.0).collect::<Vec<_>>(), [2, 1]);
+    assert!(matches!(
+        revision(&pool, pilot, RevisionNumber(3)).await,
+        Err(Error::NotFound)
+    ));
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn prose_never_changes_the_terms_by_itself(pool: PgPool) {
+    let (pilot, dana, _) = added(&pool, "Checkout", TEXT).await;
+    let five = "## Two\n\nThe pilot runs for five weeks.\n";
+    revise(&pool, pilot, dana, edit("two", 1, five), now())
+        .await
+        .expect("saved");
+    let second = latest(&pool, pilot).await.expect("revision 2");
+    assert_eq!(second.terms.weeks, Some(4));
+    let differing = domain::terms::read(&second.body).differing(&second.terms);
+    assert_eq!(differing.len(), 1);
+    assert_eq!(differing[0].term, TermName::Weeks);
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn five_savers_of_five_sections_all_get_in(pool: PgPool) {
+    let (pilot, dana, _) = added(&pool, "Checkout", TEXT).await;
+    let saving: Vec<_> = ["one", "two", "three", "four", "five"]
+        .into_iter()
+        .map(|key| {
+            let pool = pool.clone();
+            tokio::spawn(async move {
+                let text = format!("## {}{}\n\nBy saver {key}.\n", key[..1].to_uppercase(), &key[1..]);
+                revise(&pool, pilot, dana, edit(key, 1, &text), now()).await
+            })
+        })
+        .collect();
+    let mut numbers = Vec::new();
+    for one in saving {
+        match one.await.expect("ran").expect("saved") {
+            Revised::Saved { number, merged_with } => numbers.push((number.0, merged_with.map(|n| n.0))),
+            Revised::Conflict => panic!("different sections do not overlap"),
+        }
+    }
+    numbers.sort_unstable();
+    assert_eq!(
+        numbers,
+        [(2, None), (3, Some(2)), (4, Some(3)), (5, Some(4)), (6, Some(5))]
+    );
+    let whole = latest(&pool, pilot).await.expect("revision 6").body;
+    for section in sections(&whole).iter().skip(1) {
+        assert!(
+            section.text.contains(&format!("By saver {}.", section.key)),
+            "{section:?}"
+        );
+    }
+    assert!(is_whole(&pool).await);
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn of_five_savers_of_one_line_one_gets_in_and_nothing_typed_is_lost(pool: PgPool) {
+    let (pilot, _, _) = added(&pool, "Checkout", TEXT).await;
+    let mut savers = Vec::new();
+    for name in ["Ann", "Bob", "Cy", "Dee", "Eve"] {
+        savers.push((name, person(&pool, name).await.expect("a person")));
+    }
+    let saving: Vec<_> = savers
+        .into_iter()
+        .map(|(name, who)| {
+            let pool = pool.clone();
+            tokio::spawn(async move {
+                let text = format!("## One\n\nFirst, by {name}.\n");
+                let outcome = revise(&pool, pilot, who, edit("one", 1, &text), now()).await;
+                (who, text, outcome.expect("no refusal"))
+            })
+        })
+        .collect();
+    let (mut saved, mut kept) = (0, 0);
+    for one in saving {
+        let (who, text, outcome) = one.await.expect("ran");
+        match outcome {
+            Revised::Saved { .. } => {
+                saved += 1;
+                assert!(draft(&pool, pilot, who, "one").await.expect("answers").is_none());
+            }
+            Revised::Conflict => {
+                kept += 1;
+                let conflict = conflict(&pool, pilot, who, "one").await.expect("a conflict");
+                assert_eq!((conflict.mine.text, conflict.latest.number.0), (text, 2));
+            }
+        }
+    }
+    assert_eq!((saved, kept), (1, 4));
+    assert!(is_whole(&pool).await);
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_settled_conflict_leaves_no_draft(pool: PgPool) {
+    let (pilot, dana, _) = added(&pool, "Checkout", TEXT).await;
+    let theirs = "## One\n\nFirst, theirs.\n";
+    revise(&pool, pilot, dana, edit("one", 1, theirs), now())
+        .await
+        .expect("saved");
+    let mine = revise(&pool, pilot, dana, edit("one", 1, "## One\n\nFirst, mine.\n"), now()).await;
+    assert_eq!(mine.expect("kept"), Revised::Conflict);
+    let both = edit("one", 2, "## One\n\nFirst, mine and theirs.\n");
+    let settled = revise(&pool, pilot, dana, both, now()).await.expect("saved");
+    assert!(matches!(settled, Revised::Saved { merged_with: None, .. }));
+    assert!(draft(&pool, pilot, dana, "one").await.expect("answers").is_none());
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn gaps_and_terms_are_filled_in_one_revision(pool: PgPool) {
+    let (pilot, dana, _) = added(&pool, "Checkout", TEXT).await;
+    let mut terms = latest(&pool, pilot).await.expect("revision 1").terms;
+    let as_they_are = terms.clone();
+    let nothing = complete(&pool, pilot, dana, &completion(1, &[], &as_they_are), now()).await;
+    assert_eq!(
+        sentence(nothing),
+        "Nothing changed: no gap was filled and no term is different."
+    );
+    terms.baseline_statistic = Some(Statistic::Median);
+    let saved = complete(&pool, pilot, dana, &completion(1, &[("Name", "Priya")], &terms), now()).await;
+    assert_eq!(saved.expect("saved"), RevisionNumber(2));
+    let second = latest(&pool, pilot).await.expect("revision 2");
+    assert_eq!(second.body.as_str(), TEXT.replace("[Name]", "Priya"));
+    assert_eq!(second.terms, terms);
+    assert_eq!(second.summary, "Filled 1 placeholder; set Baseline statistic");
+    let mut other = terms.clone();
+    other.weeks = Some(6);
+    let stale = complete(&pool, pilot, dana, &completion(1, &[], &other), now()).await;
+    assert!(sentence(stale).starts_with("Dana changed the terms in revision 2"));
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_started_pilot_keeps_its_text(pool: PgPool) {
+    let (pilot, dana, _) = added(&pool, "Checkout", TEXT).await;
+    sqlx::query(
+        "insert into pilot_start (pilot_id, started_at, started_by, revision_number, zone_version, frozen, digest)
+         values ($1, now(), $2, 1, 1, '{}', repeat('d', 64))",
+    )
+    .bind(pilot.0)
+    .bind(dana.0)
+    .execute(&pool)
+    .await
+    .expect("started");
+    let frozen = "The pilot has started: its text and terms are frozen.";
+    assert_eq!(
+        sentence(revise(&pool, pilot, dana, edit("one", 1, "## One\n\nX.\n"), now()).await),
+        frozen
+    );
+    let terms = Terms::default();
+    let completed = complete(&pool, pilot, dana, &completion(1, &[], &terms), now()).await;
+    assert_eq!(sentence(completed), frozen);
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_revision_cannot_be_changed_even_by_hand(pool: PgPool) {
+    added(&pool, "Checkout", TEXT).await;
+    for statement in ["update revision set summary = 'x'", "delete from revision"] {
+        assert!(sqlx::query(statement).execute(&pool).await.is_err(), "{statement}");
+    }
+}
