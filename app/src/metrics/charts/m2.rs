@@ -64,9 +64,13 @@ pub fn m2(card: &CyclesCard, size: Size) -> Drawing {
         None => headings.without_line(&mut drawing, "Bar: not set"),
     }
 
-    let step = look.dot * 2.2;
-    let layers_max = if size == Size::Narrow { 3 } else { 4 };
-    let fits = |count: usize| count.div_ceil(layers_max).max(if size == Size::Narrow { 3 } else { 4 });
+    // How far apart dots are, and how many fit beside and above one another before they close up.
+    let (step, beside, layers_max) = match size {
+        Size::Wide => (look.dot * 2.2, 4, 4),
+        Size::Narrow => (look.dot * 2.2, 3, 3),
+        Size::Stage => (look.dot * 2.0, 4, 2),
+    };
+    let fits = |count: usize| count.div_ceil(layers_max).max(beside);
     let mut y = headings.bottom();
     let mut rows = Vec::new();
     for series in [Series::Baseline, Series::NewModel, Series::OldModel] {
@@ -82,7 +86,7 @@ pub fn m2(card: &CyclesCard, size: Size) -> Drawing {
         let (above, below) = match size {
             Size::Wide => (22.0, 22.0),
             Size::Narrow => (34.0, 12.0),
-            Size::Stage => (56.0, 56.0),
+            Size::Stage => (60.0, 60.0),
         };
         y += above + stack;
         rows.push((series, set, columns, stack, y));

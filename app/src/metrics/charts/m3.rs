@@ -130,7 +130,7 @@ pub fn m3(card: &CycleTimeCard, size: Size) -> Drawing {
         let median = times.and_then(|times| times.median);
         // Behind the dots: a single one would be hidden by it.
         if let Some(median) = median {
-            let (x, reach) = (scale.at(median.to_f64()), step * 1.5);
+            let (x, reach) = (scale.at(median.to_f64()), step * 1.8);
             drawing.line((x, y - reach), (x, y + reach), "mark-tick");
         }
         for ((_, open), (x, off)) in dots.iter().zip(positions.iter().zip(lanes(&positions, step))) {

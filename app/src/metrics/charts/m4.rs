@@ -38,7 +38,7 @@ impl Panel {
     }
 
     fn bottom(&self) -> f64 {
-        self.no_reply() + self.step * 0.8
+        self.no_reply() + self.step * 0.95
     }
 
     #[expect(clippy::cast_precision_loss, reason = "a pilot has far fewer than 2^53 weeks")]

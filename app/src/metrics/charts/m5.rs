@@ -35,7 +35,7 @@ pub fn m5(card: &OutcomeCard, size: Size) -> Drawing {
     let series = [Series::NewModel, Series::OldModel];
     let mut places = match size {
         Size::Wide => [place(0.0, 360.0, 52.0), place(400.0, 760.0, 52.0)],
-        Size::Narrow => [place(0.0, 358.0, 48.0), place(0.0, 358.0, 48.0)],
+        Size::Narrow => [place(0.0, 358.0, 54.0), place(0.0, 358.0, 54.0)],
         Size::Stage => [place(0.0, 820.0, 160.0), place(908.0, 1728.0, 160.0)],
     };
     let empty = card.panels.iter().all(|panel| panel.outcome.points.is_empty());
@@ -171,7 +171,11 @@ fn panel(
 fn state(outcome: &Outcome, size: Size) -> String {
     let expected = outcome.direction.as_str();
     if outcome.shipped.is_none() {
-        return "Not shipped yet: nothing to compare".to_owned();
+        return match size {
+            Size::Stage => "Not shipped yet",
+            Size::Wide | Size::Narrow => "Not shipped yet: nothing to compare",
+        }
+        .to_owned();
     }
     let mean = |window: &Option<domain::metric::Window>| window.as_ref().and_then(domain::metric::Window::mean);
     match (mean(&outcome.before), mean(&outcome.after)) {

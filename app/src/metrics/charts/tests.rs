@@ -152,12 +152,18 @@ fn pilots() -> Vec<(&'static str, Programme)> {
     let one_point = json!({
         "points": [{"on": "2026-03-04", "value": 12.5, "source": "csv"}], "pull_requests": [pull_request(12, 0, true)]
     });
+    let busy = json!({"pull_requests": (1..=30).map(|n| pull_request(n, 1, true)).collect::<Vec<_>>()});
+    let mut many = started(&busy, &busy);
+    for feature in &mut many.baseline {
+        feature.pull_requests = feature.pull_requests.iter().cycle().take(20).cloned().collect();
+    }
     vec![
         ("nothing", programme(&json!({}))),
         ("baseline only", programme(&json!({"baseline": baseline()}))),
         ("just started", started(&json!({}), &json!({"idea": null}))),
         ("finished", started(&finished, &one_point)),
         ("past its bar", started(&one_point, &finished)),
+        ("many PRs", many),
     ]
 }
 
