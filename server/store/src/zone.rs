@@ -180,7 +180,7 @@ pub struct VersionLine {
 }
 
 impl ZonePage {
-    /// The items the document names which no version item of the same side repeats.
+    /// The items the document names whose text is on neither side.
     pub fn only_in_document(&self) -> Vec<&ZoneItem> {
         let Some((_, named)) = &self.document else {
             return Vec::new();
@@ -188,7 +188,7 @@ impl ZonePage {
         let here = &self.version.items;
         named
             .iter()
-            .filter(|item| !here.iter().any(|i| i.side == item.side && i.text == item.text))
+            .filter(|item| !here.iter().any(|here| here.text.eq_ignore_ascii_case(&item.text)))
             .collect()
     }
 }
