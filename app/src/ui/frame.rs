@@ -1,5 +1,7 @@
 //! The page frames: reading, working, plain; and how a page's future becomes a page.
 
+use domain::person::Role;
+use domain::pilot::Status;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use leptos_meta::Title;
@@ -187,7 +189,7 @@ pub async fn reading(
         <Title text=format!("{}{title} · {}", error_prefix(), here.pilot.name)/>
         <div class="reading">
             {chrome(here, current).into_any()}
-            <main id="main" tabindex="-1">{notice.map(banner)} {body}</main>
+            <main id="main" tabindex="-1">{notice.map(banner)} {no_go_line(here)} {body}</main>
             <aside class="margin" aria-label="Notes">{margin}</aside>
         </div>
     }
@@ -207,10 +209,20 @@ async fn in_pilot(
         <Title text=format!("{}{title} · {}", error_prefix(), here.pilot.name)/>
         <div class=frame>
             {chrome(here, current).into_any()}
-            <main id="main" tabindex="-1">{notice.map(banner)} {body}</main>
+            <main id="main" tabindex="-1">{notice.map(banner)} {no_go_line(here)} {body}</main>
         </div>
     }
     .into_any())
+}
+
+/// The reminder on every page a pilot PM sees in the first week.
+fn no_go_line(here: &Here) -> Option<impl IntoView + use<>> {
+    let is_due = here.standing.is(Role::PilotPm) && here.pilot.status == Status::Running { week: 1 };
+    is_due.then(|| {
+        view! {
+            <p class="no-go">"Week one: some things stay untouched. " <a href=here.url("week-one")>"The no-go list"</a></p>
+        }
+    })
 }
 
 /// Bar, strips and lists around a page of a pilot.
