@@ -211,7 +211,7 @@ fn arm_row(
         ),
         _ => None,
     };
-    view! { <div><dt>{arm.label()}</dt><dd>{status} {act}</dd></div> }
+    view! { <div><dt>{arm.label()}</dt><dd>{status} " " {act}</dd></div> }
 }
 
 /// The pilot PM's word: who, when, by hand, and the evidence.

@@ -55,7 +55,6 @@ fn saved(revised: Revised) -> String {
 
 /// Adds an item or writes one anew. `was` is the item's text as the form showed it.
 #[server(prefix = "/do", endpoint = "zone/revise")]
-#[expect(clippy::too_many_arguments, reason = "one per field of the form")]
 pub async fn revise(
     #[server(default)] pilot: String,
     #[server(default)] base: String,
