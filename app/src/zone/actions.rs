@@ -1,4 +1,8 @@
 //! Forms of the zone: edits, each making a version, and signatures.
+#![expect(
+    clippy::too_many_arguments,
+    reason = "a form's function takes one argument per field"
+)]
 
 use domain::policy::Action;
 use domain::proposal::Digest;
