@@ -1,6 +1,6 @@
 //! The start of a pilot: what is missing before it, and what froze with it.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, SubsecRound as _, Utc};
 use chrono_tz::Tz;
 use domain::calendar::{SurveyWeek, local_date, survey_week};
 use domain::ids::{PersonId, PilotId};
@@ -177,6 +177,8 @@ struct Frozen {
 /// # Errors
 /// [`Error::Refused`] when something is missing or the pilot was started already.
 pub async fn start(pool: &PgPool, pilot: PilotId, by: PersonId, now: DateTime<Utc>) -> Result<String> {
+    // As exactly as the database keeps it, so that the frozen text and the row say the same.
+    let now = now.trunc_subsecs(6);
     let mut tx = pool.begin().await?;
     let zone = lock_before_start(&mut tx, pilot).await?;
     let facts = facts(&mut tx, pilot, local_date(now, zone)).await?;
