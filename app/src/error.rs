@@ -45,6 +45,11 @@ impl AppError {
         Self::Internal
     }
 
+    /// A form whose fields could not be read.
+    pub fn incomplete() -> Self {
+        Self::Refused("The form arrived incomplete. Go back, reload the page and try again.".to_owned())
+    }
+
     /// The HTTP status of the answer.
     pub fn status(&self) -> http::StatusCode {
         use http::StatusCode;
@@ -64,6 +69,9 @@ impl From<store::Error> for AppError {
         match error {
             store::Error::NotFound => Self::NotFound,
             store::Error::Refused(sentence) => Self::Refused(sentence),
+            error if error.is_unstorable() => Self::Refused(
+                "There is an invisible character in what you entered that cannot be kept. Type it again.".to_owned(),
+            ),
             error if error.is_unavailable() => {
                 tracing::warn!(%error, "the database does not answer");
                 Self::Unavailable
@@ -88,7 +96,7 @@ impl FromServerFnError for AppError {
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
             ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Deserialization(_) => {
-                Self::Refused("The form arrived incomplete. Go back, reload the page and try again.".to_owned())
+                Self::incomplete()
             }
             error => Self::internal(error),
         }

@@ -265,9 +265,20 @@ pub fn stopped(header: &http::HeaderValue) -> Option<AppError> {
     serde_json::from_slice(&URL_SAFE.decode(header).ok()?).ok()
 }
 
-/// Answers with a redirect to a path of this site, whatever the request accepts.
+/// Answers with a redirect to a path of this site, whatever the request accepts. What an address
+/// cannot hold is escaped.
 pub fn go(response: &leptos_axum::ResponseOptions, to: &str) {
-    let to = http::HeaderValue::from_str(to).unwrap_or(http::HeaderValue::from_static("/"));
+    let to: String = to
+        .bytes()
+        .map(|byte| match byte {
+            b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}' => format!("%{byte:02X}"),
+            byte if byte.is_ascii_graphic() => char::from(byte).to_string(),
+            byte => format!("%{byte:02X}"),
+        })
+        .collect();
+    // Longer addresses are not followed everywhere; one gets this long only by somebody's hand.
+    let to = if to.len() > 4096 { "/".to_owned() } else { to };
+    let to = http::HeaderValue::from_str(&to).unwrap_or(http::HeaderValue::from_static("/"));
     response.set_status(http::StatusCode::SEE_OTHER);
     response.insert_header(http::header::LOCATION, to);
 }

@@ -13,6 +13,7 @@ use axum::routing::{get, post};
 use http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use leptos::prelude::*;
 use leptos_axum::{LeptosRoutes as _, generate_route_list};
+use server_fn::error::SERVER_FN_ERROR_HEADER;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
@@ -49,17 +50,12 @@ pub fn router(state: AppState, sessions: PgSessions, hub: Hub) -> Router {
         let state = state.clone();
         move || shell(&state)
     };
-    let forms = post({
-        let context = context.clone();
-        move |request: Request| leptos_axum::handle_server_fns_with_context(context.clone(), request)
-    })
-    .layer(from_fn_with_state(state.clone(), explain_stop));
-
+    // Forms are among the routes of the framework, each under its own address.
     let pages = Router::new()
-        .route("/do/{*form}", forms)
         .route("/p/{pilot}/live", get(live::stream))
         .leptos_routes_with_context(&state, generate_route_list(App), context.clone(), document.clone())
         .fallback(leptos_axum::render_app_async_with_context(context, document))
+        .layer(from_fn_with_state(state.clone(), explain_stop))
         .layer(Extension(hub))
         .layer(from_fn_with_state(state.clone(), auth::who_asks))
         .layer(session_layer)
@@ -88,6 +84,7 @@ pub fn router(state: AppState, sessions: PgSessions, hub: Hub) -> Router {
         .merge(
             pages
                 .with_state(state.clone())
+                .layer(DefaultBodyLimit::max(LARGEST_FORM))
                 .layer(RequestBodyLimitLayer::new(LARGEST_FORM)),
         )
         .merge(webhooks.with_state(state))
@@ -143,7 +140,9 @@ async fn detach(request: Request, next: Next) -> Response {
 /// behind this one lets such requests through.
 async fn same_origin(request: Request, next: Next) -> Response {
     let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    let told = request.headers().contains_key("sec-fetch-site") || request.headers().contains_key(header::ORIGIN);
+    let told = ["sec-fetch-site", "origin"]
+        .iter()
+        .any(|name| request.headers().get(*name).is_some_and(|value| !value.is_empty()));
     if safe || told {
         next.run(request).await
     } else {
@@ -155,13 +154,16 @@ async fn same_origin(request: Request, next: Next) -> Response {
     }
 }
 
-/// Turns a form's stop into a page with the right status.
+/// Turns a form's stop into a page with the right status. What cannot be read as a form at all never
+/// reaches its function: the framework marks that answer with a header of its own.
 async fn explain_stop(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let response = next.run(request).await;
-    let Some(stopped) = response.headers().get(HeaderName::from_static(STOPPED)) else {
-        return response;
+    let headers = response.headers();
+    let error = match headers.get(HeaderName::from_static(STOPPED)) {
+        Some(stopped) => app::form::stopped(stopped).unwrap_or(AppError::Internal),
+        None if headers.contains_key(SERVER_FN_ERROR_HEADER) => AppError::incomplete(),
+        None => return response,
     };
-    let error = app::form::stopped(stopped).unwrap_or(AppError::Internal);
     let css = state.site.css.to_string();
     let sentence = error.to_string();
     let page = view! {

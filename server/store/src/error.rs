@@ -55,6 +55,12 @@ impl Error {
             _ => false,
         }
     }
+
+    /// Whether a text holds a character that Postgres cannot keep: the null character.
+    pub fn is_unstorable(&self) -> bool {
+        // 22021 is such a character in a text, 22P05 in JSON.
+        matches!(self, Self::Database(sqlx::Error::Database(e)) if matches!(e.code().as_deref(), Some("22021" | "22P05")))
+    }
 }
 
 /// Turns the breach of a named constraint into a refusal; other errors pass.

@@ -1,0 +1,284 @@
+//! Links that let people in, and signing in.
+
+use std::time::{Duration, Instant};
+
+use http::StatusCode;
+use sqlx::PgPool;
+
+use crate::support::{PASSWORD, TestApp};
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_set_up_link_works_once_and_only_the_newest(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    let old = app.setup_link().await;
+    let new = app.setup_link().await;
+    let eve = app.anonymous();
+    let form = |token: &str| {
+        vec![
+            ("token".to_owned(), token.to_owned()),
+            ("name".to_owned(), "Ada".to_owned()),
+            ("email".to_owned(), "ada@example.com".to_owned()),
+            ("password".to_owned(), PASSWORD.to_owned()),
+        ]
+    };
+    let send = async |token: &str| {
+        let form = form(token);
+        let fields: Vec<_> = form.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+        eve.post("account/set_up", &fields).await
+    };
+
+    eve.get(&format!("/setup/{old}")).await.is(StatusCode::NOT_FOUND);
+    send(&old).await.is_refused();
+    assert_eq!(app.count("select count(*) from person").await, 0);
+
+    // Opening changes nothing, however often.
+    for _ in 0..3 {
+        let page = eve.get(&format!("/setup/{new}")).await;
+        page.is(StatusCode::OK).says("Set up Countersign");
+        assert_eq!(page.header("referrer-policy"), "no-referrer");
+        assert_eq!(page.header("x-robots-tag"), "noindex");
+    }
+    send(&new).await.goes_to("/sign-in");
+    eve.get(&format!("/setup/{new}")).await.is(StatusCode::NOT_FOUND);
+    send(&new).await.is_refused();
+    assert_eq!(app.count("select count(*) from person").await, 1);
+    assert_eq!(app.count("select count(*) from person where site_admin").await, 1);
+
+    let again = app.setup_link().await;
+    eve.get(&format!("/setup/{again}")).await.is(StatusCode::NOT_FOUND);
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_refused_form_keeps_what_was_typed_but_no_password(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    let token = app.setup_link().await;
+    let ada = app.anonymous();
+    let refused = ada
+        .post(
+            "account/set_up",
+            &[
+                ("token", &token),
+                ("name", "Ada <b>Lovelace</b>"),
+                ("email", "ada at example"),
+                ("password", "short and wrong".split(' ').next().unwrap()),
+            ],
+        )
+        .await;
+    let page = ada.get(refused.is_refused()).await;
+    page.is(StatusCode::OK)
+        .says("Ada &lt;b&gt;Lovelace&lt;/b&gt;")
+        .says("ada at example")
+        .says("Use at least 10 characters.")
+        .says("Enter an e-mail address");
+    assert!(!page.text.contains("value=\"short\""));
+    let kept =
+        "select count(*) from refused_form where typed::text like '%short%' or typed ? 'password' or typed ? 'token'";
+    assert_eq!(app.count(kept).await, 0);
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn fifty_redeem_one_invitation_and_one_succeeds(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    app.set_up().await;
+    let ada = app.id("ada@example.com").await;
+    let (bob, token) = app.invite(ada, "bob@example.com", None).await;
+
+    // A mail scanner opens the link first.
+    for _ in 0..5 {
+        let page = app.anonymous().get(&format!("/invitation/{token}")).await;
+        page.is(StatusCode::OK).says("bob@example.com");
+        assert_eq!(page.header("referrer-policy"), "no-referrer");
+    }
+    assert_eq!(
+        app.count("select count(*) from invitation where used_at is null").await,
+        1
+    );
+
+    // Past the form: the store alone decides. Through the form: at most two passwords are hashed at
+    // a time, so that the rest is told to come back.
+    let hash = app::token::hash(&token);
+    let tries = (0..50).map(|n| {
+        let (pool, hash) = (pool.clone(), hash);
+        tokio::spawn(async move {
+            store::account::accept_invitation(&pool, &hash, "Bob", &format!("hash {n}"), crate::support::now()).await
+        })
+    });
+    let outcomes = futures::future::join_all(tries).await;
+    let won = outcomes.iter().filter(|o| matches!(o, Ok(Ok(_)))).count();
+    let refused = outcomes
+        .iter()
+        .filter(|o| matches!(o, Ok(Err(store::Error::Refused(_)))))
+        .count();
+    assert_eq!((won, refused), (1, 49));
+    let accepted = "select count(*) from activity where action = 'person.accept_invitation'";
+    assert_eq!(app.count(accepted).await, 1);
+
+    let (_, token) = app.invite(ada, "cleo@example.com", None).await;
+    let tries = (0..10).map(|_| {
+        let (eve, token) = (app.anonymous(), token.clone());
+        tokio::spawn(async move {
+            let form = [("token", token.as_str()), ("name", "Cleo"), ("password", PASSWORD)];
+            eve.post("account/accept_invitation", &form).await
+        })
+    });
+    let answers = futures::future::join_all(tries).await;
+    let won = answers
+        .iter()
+        .filter(|a| a.as_ref().is_ok_and(|a| a.location() == "/sign-in"))
+        .count();
+    assert_eq!(won, 1);
+    assert_eq!(app.count(accepted).await, 2);
+    app.signed_in("cleo@example.com").await;
+
+    app.anonymous()
+        .get(&format!("/invitation/{token}"))
+        .await
+        .is(StatusCode::NOT_FOUND);
+    let _ = bob;
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn an_invitation_runs_out_and_fits_one_person(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    app.set_up().await;
+    let ada = app.id("ada@example.com").await;
+    let (_, token) = app.invite(ada, "bob@example.com", None).await;
+    let bob = app.anonymous();
+
+    // 72 hours from Monday 09:00 are over on Thursday 09:00.
+    app.clock.set("2026-03-05T08:59:59Z");
+    bob.get(&format!("/invitation/{token}")).await.is(StatusCode::OK);
+    app.clock.set("2026-03-05T09:00:00Z");
+    bob.get(&format!("/invitation/{token}")).await.is(StatusCode::NOT_FOUND);
+    let form = [("token", token.as_str()), ("name", "Bob"), ("password", PASSWORD)];
+    bob.post("account/accept_invitation", &form)
+        .await
+        .is(StatusCode::UNPROCESSABLE_ENTITY)
+        .says("This invitation was used already or has run out. Ask for a new one.");
+    app.clock.set("2026-03-02T09:00:00Z");
+
+    // Two invitations of one person: the second is dead once the first was used.
+    let (_, second) = app.invite(ada, "bob@example.com", None).await;
+    bob.post("account/accept_invitation", &form).await.goes_to("/sign-in");
+    bob.get(&format!("/invitation/{second}"))
+        .await
+        .is(StatusCode::NOT_FOUND);
+    let form = [
+        ("token", second.as_str()),
+        ("name", "Eve"),
+        ("password", "another long password"),
+    ];
+    bob.post("account/accept_invitation", &form)
+        .await
+        .is(StatusCode::UNPROCESSABLE_ENTITY);
+    bob.sign_in("bob@example.com", PASSWORD).await.goes_to("/");
+
+    // Whoever holds a link cannot choose for whom.
+    let (_, token) = app.invite(ada, "cleo@example.com", None).await;
+    let form = [
+        ("token", token.as_str()),
+        ("name", "Cleo"),
+        ("email", "ada@example.com"),
+        ("password", "yet another password"),
+    ];
+    app.anonymous()
+        .post("account/accept_invitation", &form)
+        .await
+        .goes_to("/sign-in");
+    app.signed_in("ada@example.com").await;
+    app.anonymous()
+        .sign_in("cleo@example.com", "yet another password")
+        .await
+        .goes_to("/");
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_wrong_password_and_an_unknown_address_get_the_same_answer(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    app.set_up().await;
+    let eve = app.anonymous();
+    let mut times = [Vec::new(), Vec::new()];
+    let mut pages = Vec::new();
+    for round in 0..4 {
+        for (i, email) in ["ada@example.com", "eve@example.com"].into_iter().enumerate() {
+            let began = Instant::now();
+            let answer = eve.sign_in(email, "not the password").await;
+            times[i].push(began.elapsed());
+            let page = eve.get(answer.is_refused()).await;
+            page.is(StatusCode::OK)
+                .says("This e-mail address and password do not fit together.");
+            if round == 0 {
+                pages.push(page.text.replace(email, "somebody"));
+            }
+        }
+    }
+    assert_eq!(pages[0], pages[1]);
+    let best = |times: &[Duration]| *times.iter().min().expect("four rounds");
+    let (known, unknown) = (best(&times[0]), best(&times[1]));
+    assert!(
+        known < unknown * 3 && unknown < known * 3,
+        "known {known:?}, unknown {unknown:?}"
+    );
+
+    // A password that is too long to hash, and one that was never chosen.
+    let ada = app.id("ada@example.com").await;
+    app.invite(ada, "bob@example.com", None).await;
+    eve.sign_in("bob@example.com", "").await.is_refused();
+    eve.sign_in("ada@example.com", &"x".repeat(100_000)).await.is_refused();
+    eve.sign_in("ADA@example.com ", PASSWORD).await.goes_to("/");
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn many_failures_slow_an_address_down_but_not_its_owner_elsewhere(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    app.set_up().await;
+    let mut eve = app.anonymous();
+    eve.address = ([198, 51, 100, 7], 1).into();
+    for n in 0..20 {
+        store::account::note_sign_in_failure(&pool, &format!("{n}@example.com"), "198.51.100.7")
+            .await
+            .unwrap();
+    }
+    let answer = eve.sign_in("ada@example.com", PASSWORD).await;
+    let page = eve.get(answer.is_refused()).await;
+    page.says("There were many failed sign-ins.");
+    eve.get("/settings").await.goes_to("/sign-in?next=/settings");
+    app.signed_in("ada@example.com").await;
+
+    // Another instance sees the same throttle.
+    let other = TestApp::new(&pool);
+    eve.at(&other).sign_in("ada@example.com", PASSWORD).await.is_refused();
+
+    // A minute later it is over.
+    app.sql("update sign_in_failure set at = at - interval '61 seconds'")
+        .await;
+    eve.sign_in("ada@example.com", PASSWORD).await.goes_to("/");
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn an_invitation_from_the_page_brings_somebody_in(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    let ada = app.set_up().await;
+    let form = [("name", "Bob"), ("email", "bob@example.com")];
+    ada.post("account/invite_to_installation", &form)
+        .await
+        .goes_to("/settings");
+    let page = ada.get("/settings").await;
+    let link = page
+        .text
+        .split_once("href=\"http://127.0.0.1:8080/invitation/")
+        .and_then(|(_, rest)| rest.split_once('"'))
+        .map(|(token, _)| token.to_owned())
+        .expect("the link is shown");
+    // It is shown only once.
+    assert!(!ada.get("/settings").await.text.contains(&link));
+    let form = [("token", link.as_str()), ("name", "Bob"), ("password", PASSWORD)];
+    app.anonymous()
+        .post("account/accept_invitation", &form)
+        .await
+        .goes_to("/sign-in");
+    let bob = app.signed_in("bob@example.com").await;
+    let page = bob.get("/settings").await;
+    page.is(StatusCode::OK).says("Bob");
+    assert!(!page.text.contains("Invite somebody"));
+}

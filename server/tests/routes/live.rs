@@ -1,0 +1,165 @@
+//! Open pages hear of changes, on every instance, and again after the database went away.
+
+use std::pin::Pin;
+use std::time::{Duration, Instant};
+
+use axum::body::Body;
+use futures::{Stream, StreamExt as _};
+use http::{Method, StatusCode};
+use serde_json::json;
+use sqlx::PgPool;
+use store::activity::Act;
+use tokio::time::timeout;
+use tower::ServiceExt as _;
+
+use crate::support::{Actor, TestApp, now};
+
+/// An open event stream.
+struct Events {
+    bytes: Pin<Box<dyn Stream<Item = Result<axum::body::Bytes, axum::Error>> + Send>>,
+    unread: String,
+}
+
+impl Events {
+    async fn open(app: &TestApp, actor: &Actor, slug: &str) -> Self {
+        let request = actor
+            .request(Method::GET, &format!("/p/{slug}/live"))
+            .body(Body::empty())
+            .unwrap();
+        let response = app.router.clone().oneshot(request).await.unwrap();
+        assert_eq!(response.status(), StatusCode::OK);
+        let header = |name: &str| response.headers()[name].to_str().unwrap().to_owned();
+        assert_eq!(header("content-type"), "text/event-stream");
+        assert_eq!(header("cache-control"), "no-store");
+        assert_eq!(header("x-accel-buffering"), "no");
+        assert!(response.headers().get("content-encoding").is_none());
+        Self {
+            bytes: Box::pin(response.into_body().into_data_stream()),
+            unread: String::new(),
+        }
+    }
+
+    /// The next version, within `limit`.
+    async fn next(&mut self, limit: Duration) -> i64 {
+        timeout(limit, async {
+            loop {
+                if let Some((event, rest)) = self.unread.split_once("\n\n") {
+                    let version = event.strip_prefix("data: ").and_then(|v| v.parse().ok());
+                    self.unread = rest.to_owned();
+                    if let Some(version) = version {
+                        return version;
+                    }
+                } else {
+                    let bytes = self.bytes.next().await.expect("the stream goes on").unwrap();
+                    self.unread.push_str(&String::from_utf8_lossy(&bytes));
+                }
+            }
+        })
+        .await
+        .expect("a version arrives in time")
+    }
+}
+
+async fn change(app: &TestApp, pilot: i64) {
+    let mut tx = app.pool.begin().await.unwrap();
+    let act = Act {
+        at: now(),
+        person: None,
+        pilot: Some(domain::ids::PilotId(pilot)),
+        action: "test.change",
+        detail: json!({}),
+    };
+    store::activity::append(&mut tx, act).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+async fn version(app: &TestApp) -> i64 {
+    app.count("select max(seq) from activity").await
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn an_open_page_hears_of_every_change_on_any_instance(pool: PgPool) {
+    let (one, two) = (TestApp::new(&pool), TestApp::new(&pool));
+    let ada = one.set_up().await;
+    let id = one.id("ada@example.com").await;
+    let (pilot, slug) = one.pilot(id, "Checkout").await;
+    let (other, _) = one.pilot(id, "Billing").await;
+    change(&one, pilot.0).await;
+    let first = version(&one).await;
+    let listeners =
+        [&one, &two].map(|app| tokio::spawn(server::live::listen(app.hub.clone(), app.pool.clone(), app.url())));
+
+    let mut here = Events::open(&one, &ada, &slug).await;
+    let mut there = Events::open(&two, &ada, &slug).await;
+    let soon = Duration::from_secs(2);
+    assert_eq!(here.next(soon).await, first);
+    assert_eq!(there.next(soon).await, first);
+
+    // The listeners may still be connecting: they read everything again once they listen.
+    for _ in 0..3 {
+        change(&one, pilot.0).await;
+        let newest = version(&one).await;
+        for events in [&mut here, &mut there] {
+            while events.next(soon).await != newest {}
+        }
+    }
+    // A burst ends in the newest version; another pilot's change says nothing here.
+    for _ in 0..20 {
+        change(&one, pilot.0).await;
+    }
+    let newest = version(&one).await;
+    change(&one, other.0).await;
+    while here.next(soon).await != newest {}
+    assert!(timeout(Duration::from_millis(400), here.next(soon)).await.is_err());
+
+    // A rollback is never announced.
+    let mut tx = pool.begin().await.unwrap();
+    let act = Act {
+        at: now(),
+        person: None,
+        pilot: Some(pilot),
+        action: "test.rollback",
+        detail: json!({}),
+    };
+    store::activity::append(&mut tx, act).await.unwrap();
+    tx.rollback().await.unwrap();
+    assert!(timeout(Duration::from_millis(400), here.next(soon)).await.is_err());
+
+    for app in [&one, &two] {
+        app.stop.cancel();
+    }
+    for listener in listeners {
+        timeout(Duration::from_secs(5), listener).await.unwrap().unwrap();
+    }
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_listener_that_loses_the_database_finds_it_again(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    let ada = app.set_up().await;
+    let id = app.id("ada@example.com").await;
+    let (pilot, slug) = app.pilot(id, "Checkout").await;
+    let listener = tokio::spawn(server::live::listen(app.hub.clone(), pool.clone(), app.url()));
+    let mut events = Events::open(&app, &ada, &slug).await;
+    events.next(Duration::from_secs(2)).await;
+    change(&app, pilot.0).await;
+    events.next(Duration::from_secs(3)).await;
+
+    for round in 0..2 {
+        let cut = "select count(pg_terminate_backend(pid)) from pg_stat_activity
+            where datname = current_database() and pid <> pg_backend_pid() and query ilike 'listen %'";
+        assert_eq!(app.count(cut).await, 1, "round {round}");
+        // Announced to nobody.
+        change(&app, pilot.0).await;
+        let newest = version(&app).await;
+        let began = Instant::now();
+        while events.next(Duration::from_secs(8)).await != newest {}
+        assert!(began.elapsed() < Duration::from_secs(8));
+        // And heard at once again.
+        change(&app, pilot.0).await;
+        let newest = version(&app).await;
+        while events.next(Duration::from_secs(3)).await != newest {}
+    }
+    app.stop.cancel();
+    timeout(Duration::from_secs(8), listener).await.unwrap().unwrap();
+}

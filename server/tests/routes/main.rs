@@ -1,0 +1,9 @@
+//! The router in memory, asked by named people: what each may see and do, and what every answer keeps.
+
+mod account;
+mod disconnect;
+mod live;
+mod policy;
+mod security;
+mod session;
+mod support;
