@@ -3,5 +3,5 @@
 pub mod field;
 pub mod frame;
 
-pub use field::{ErrorSummary, Field, Hidden, TextArea};
+pub use field::{ErrorSummary, Field, Hidden, TextArea, area_text};
 pub use frame::{Nav, page, plain, reading, working};

@@ -97,10 +97,17 @@ pub fn TextArea(
                 aria-invalid=invalid.then_some("true")
                 aria-describedby=described_by(&name, hint.is_some(), invalid)
             >
-                {format!("\n{value}")}
+                {area_text(&value)}
             </textarea>
         </div>
     }
+}
+
+/// What stands inside a `<textarea>`. The framework writes the content of that element as it is, so
+/// that without this a text could end it and go on as markup. The line break at the front is the one
+/// browsers drop.
+pub fn area_text(value: &str) -> String {
+    format!("\n{}", value.replace('&', "&amp;").replace('<', "&lt;"))
 }
 
 /// A value the form carries along.
@@ -142,4 +149,17 @@ pub fn ErrorSummary(
             </div>
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::area_text;
+
+    #[test]
+    fn a_text_cannot_end_the_area_it_stands_in() {
+        assert_eq!(
+            area_text("a &lt; b</textarea><p>"),
+            "\na &amp;lt; b&lt;/textarea>&lt;p>"
+        );
+    }
 }

@@ -14,7 +14,7 @@ use crate::form::Refused;
 use crate::here::{Here, ask_in};
 use crate::routes::{param, query};
 use crate::time::{Time, moment};
-use crate::ui::{ErrorSummary, Hidden, Nav, page, working};
+use crate::ui::{ErrorSummary, Hidden, Nav, area_text, page, working};
 
 /// `/p/:pilot/zone`: both sides, trying paths, signatures, history.
 #[component]
@@ -163,7 +163,7 @@ fn try_paths(here: &Here, version: &ZoneVersion, tried: &str) -> impl IntoView +
                 <div class="field">
                     <label for="path">"Path"</label>
                     <p class="hint" id="path-hint">"From the root of the repository. One per line, up to 300."</p>
-                    <textarea id="path" name="path" rows="2" aria-describedby="path-hint">{format!("\n{tried}")}</textarea>
+                    <textarea id="path" name="path" rows="2" aria-describedby="path-hint">{area_text(tried)}</textarea>
                 </div>
                 <div class="actions"><button class="button">"Try"</button></div>
             </form>

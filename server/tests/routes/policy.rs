@@ -7,6 +7,8 @@ use app::routes::App;
 use domain::ids::{PersonId, PilotId};
 use domain::person::{Arm, Membership, Role, Standing};
 use domain::policy::{Action, Denied, may};
+use domain::proposal::sections;
+use domain::zone::Signatory;
 use http::{Method, StatusCode};
 use leptos_axum::generate_route_list;
 use sqlx::PgPool;
@@ -23,8 +25,10 @@ enum Access {
     Needs(Action),
     /// Whoever may take the action in the pilot.
     InPilot(Action),
+    /// Whoever may take the action in the pilot and holds this role of those that may.
+    OnlyFor(Action, Role),
 }
-use Access::{InPilot, Needs, Open};
+use Access::{InPilot, Needs, OnlyFor, Open};
 
 /// A form: who may send it, and fields that get past its first lines. `{word}` stands for something
 /// of the [`World`].
@@ -104,6 +108,17 @@ const FORMS: &[Form] = &[
     form("proposal/complete", InPilot(Action::EditProposal), &[("base", "1")]),
     form("proposal/revise", InPilot(Action::EditProposal), &[("base", "1")]),
     form("proposal/send", InPilot(Action::SendProposal), &[("revision", "1")]),
+    form(
+        "decision/record",
+        InPilot(Action::Decide),
+        &[("snapshot", "1"), ("choice", "scale")],
+    ),
+    form(
+        "decision/confirm",
+        InPilot(Action::Decide),
+        &[("decision", "{decision}")],
+    ),
+    form("readout/take_snapshot", InPilot(Action::TakeSnapshot), &[]),
     once_started(form("survey/answer", InPilot(Action::AnswerSurvey), &[("week", "1")])),
     once_started(form(
         "survey/answer_by_link",
@@ -115,6 +130,37 @@ const FORMS: &[Form] = &[
         InPilot(Action::AnswerSurvey),
         &[("week", "1")],
     )),
+    form("week_one/acknowledge", InPilot(Action::AcknowledgeNoGo), &[]),
+    form(
+        "week_one/confirm",
+        OnlyFor(Action::TickChecklist, Role::Dri),
+        &[("arm", "{arm}"), ("item", "1")],
+    ),
+    form(
+        "week_one/tick",
+        OnlyFor(Action::TickChecklist, Role::PilotPm),
+        &[("arm", "{arm}"), ("item", "1")],
+    ),
+    form(
+        "zone/move_item",
+        InPilot(Action::EditZone),
+        &[("base", "1"), ("item", "1")],
+    ),
+    form(
+        "zone/remove",
+        InPilot(Action::EditZone),
+        &[("base", "1"), ("item", "1")],
+    ),
+    form(
+        "zone/revise",
+        InPilot(Action::EditZone),
+        &[("base", "1"), ("item", "new")],
+    ),
+    form(
+        "zone/sign",
+        InPilot(Action::SignZone),
+        &[("version", "1"), ("digest", "{digest}"), ("signatory", "{signatory}")],
+    ),
 ];
 
 /// Every page and who may open it.
@@ -148,6 +194,21 @@ const PAGES: &[(&str, Access)] = &[
     ("/p/{pilot}/people/baseline", InPilot(Action::ReadPilot)),
     ("/p/{pilot}/people/baseline/{position}", InPilot(Action::ReadPilot)),
     ("/p/{pilot}/start", InPilot(Action::ReadPilot)),
+    ("/p/{pilot}/zone", InPilot(Action::ReadPilot)),
+    ("/p/{pilot}/zone/edit/{item}", InPilot(Action::EditZone)),
+    ("/p/{pilot}/zone/v/{version}", InPilot(Action::ReadPilot)),
+    ("/p/{pilot}/week-one", InPilot(Action::ReadPilot)),
+    (
+        "/p/{pilot}/week-one/{arm}/{activity}",
+        OnlyFor(Action::TickChecklist, Role::PilotPm),
+    ),
+    ("/p/{pilot}/metrics", InPilot(Action::ReadMetrics)),
+    ("/p/{pilot}/metrics/{metric}", InPilot(Action::ReadMetrics)),
+    ("/p/{pilot}/readout", InPilot(Action::ReadReadout)),
+    ("/p/{pilot}/readout/overview", InPilot(Action::ReadReadout)),
+    ("/p/{pilot}/readout/print", InPilot(Action::ReadReadout)),
+    ("/p/{pilot}/readout/{slide}", InPilot(Action::ReadReadout)),
+    ("/p/{pilot}/decision", InPilot(Action::ReadReadout)),
 ];
 
 /// A person and what they are to the pilot at hand.
@@ -169,6 +230,10 @@ impl Cast {
         }
     }
 
+    fn membership(&self) -> Option<Membership> {
+        self.standing.as_ref()?.memberships.first().copied()
+    }
+
     /// What the policy table answers.
     fn verdict(&self, access: Access) -> Verdict {
         let Some(standing) = &self.standing else {
@@ -180,6 +245,13 @@ impl Cast {
         let asked = match access {
             Open => return Verdict::Allowed,
             Needs(action) | InPilot(action) => may(standing, action),
+            OnlyFor(action, role) => may(standing, action).and_then(|()| {
+                if standing.is(role) {
+                    Ok(())
+                } else {
+                    Err(Denied::NotYourRole)
+                }
+            }),
         };
         match asked {
             Ok(()) => Verdict::Allowed,
@@ -275,18 +347,35 @@ impl World {
             ("pull_request", pull_request(app, people.pilot).await.to_string()),
             ("other_pull_request", pull_request(app, other).await.to_string()),
             ("link", link.as_str().to_owned()),
+            ("decision", "1".to_owned()),
+            ("digest", "0".repeat(64)),
+            ("token", "nobody-has-this-link".to_owned()),
+            ("section", sections(&domain::template::body())[1].key.clone()),
+            ("metric", "M1".to_owned()),
+            ("number", "1".to_owned()),
+            ("old", "1".to_owned()),
+            ("new", "1".to_owned()),
+            ("position", "1".to_owned()),
+            ("item", "1".to_owned()),
+            ("version", "1".to_owned()),
+            ("activity", "1".to_owned()),
+            ("slide", "1".to_owned()),
+            ("id", "1".to_owned()),
         ];
         Self { cast, words }
     }
 
-    /// The text with every `{word}` replaced; `{arm}` by the arm of whoever asks.
+    /// The text with every `{word}` replaced; `{arm}` and `{signatory}` by those of whoever asks.
     fn fill(&self, text: &str, somebody: &Cast) -> String {
-        let arm = somebody
-            .standing
-            .as_ref()
-            .and_then(|standing| standing.memberships.first()?.arm)
-            .unwrap_or(Arm::NewModel);
-        let text = text.replace("{arm}", arm.as_str());
+        let membership = somebody.membership();
+        let arm = membership.and_then(|m| m.arm).unwrap_or(Arm::NewModel);
+        let signatory = Signatory::ALL
+            .into_iter()
+            .find(|signatory| Some(signatory.membership()) == membership)
+            .unwrap_or(Signatory::Sponsor);
+        let text = text
+            .replace("{arm}", arm.as_str())
+            .replace("{signatory}", signatory.as_str());
         self.words
             .iter()
             .fold(text, |text, (word, value)| text.replace(&format!("{{{word}}}"), value))
@@ -299,7 +388,7 @@ impl World {
             .iter()
             .map(|(name, value)| (*name, self.fill(value, somebody)))
             .collect();
-        if matches!(form.access, InPilot(_)) {
+        if matches!(form.access, InPilot(_) | OnlyFor(..)) {
             fields.push(("pilot", self.fill(pilot, somebody)));
         }
         let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
@@ -353,7 +442,7 @@ async fn ask_every_form(pool: PgPool, started: bool) {
                 continue;
             }
             let mut expected = vec![("{pilot}", somebody.verdict(form.access))];
-            if matches!(form.access, InPilot(_)) {
+            if matches!(form.access, InPilot(_) | OnlyFor(..)) {
                 let elsewhere = match &somebody.standing {
                     None => Verdict::SignIn,
                     Some(_) => Verdict::NotFound,
@@ -442,21 +531,6 @@ fn every_page_is_listed() {
     assert_eq!(there, listed, "left: what there is; right: what is listed here");
 }
 
-/// An address of the page with something in it.
-fn address(path: &str, pilot: &str) -> String {
-    let body = domain::template::body();
-    let section = &domain::proposal::sections(&body)[1].key;
-    path.replace("{pilot}", pilot)
-        .replace("{token}", "nobody-has-this-link")
-        .replace("{section}", section)
-        .replace("{arm}", "new_model")
-        .replace("{number}", "1")
-        .replace("{old}", "1")
-        .replace("{new}", "1")
-        .replace("{position}", "1")
-        .replace("{id}", "1")
-}
-
 /// Pages of things that are not there: an edit that collided with nothing.
 const NOT_THERE: &[&str] = &["/p/{pilot}/proposal/conflict/{section}"];
 /// Pages that refuse to open once the pilot has started.
@@ -474,7 +548,7 @@ async fn ask_every_page(pool: PgPool, started: bool) {
     for (path, access) in PAGES {
         for somebody in &world.cast {
             let actor = &somebody.actor;
-            let own = address(path, "checkout");
+            let own = world.fill(path, somebody);
             let answer = actor.get(&own).await;
             let found = Verdict::of(&answer);
             let refuses = started && FROZEN.contains(path);
@@ -500,7 +574,8 @@ async fn ask_every_page(pool: PgPool, started: bool) {
                 wrong.push(format!("{own} forgets where {} wanted to go", actor.name));
             }
             if path.starts_with("/p/{pilot}") && !["anonymous", "oscar"].contains(&actor.name.as_str()) {
-                for foreign in [address(path, "billing"), address(path, "no-such-pilot")] {
+                for pilot in ["{other}", "{nowhere}"] {
+                    let foreign = world.fill(&path.replace("{pilot}", pilot), somebody);
                     let answer = actor.get(&foreign).await;
                     if answer.status != StatusCode::NOT_FOUND || answer.text.contains("Billing") {
                         wrong.push(format!("{foreign} tells {} of itself: {}", actor.name, answer.status));

@@ -254,6 +254,26 @@ async fn no_text_breaks_a_form_or_its_page(pool: PgPool) {
         ("proposal/complete", &["base", "weeks", "x"]),
         ("proposal/revise", &["base", "section", "new_text", "change_summary"]),
         ("proposal/send", &["revision", "approver"]),
+        ("decision/confirm", &["decision"]),
+        (
+            "decision/record",
+            &[
+                "snapshot",
+                "choice",
+                "reason",
+                "attendees",
+                "next_step",
+                "owner",
+                "due_on",
+            ],
+        ),
+        (
+            "zone/revise",
+            &["base", "item", "was", "text", "side", "category", "rules"],
+        ),
+        ("zone/sign", &["version", "digest", "signatory"]),
+        ("zone/remove", &["base", "item"]),
+        ("week_one/tick", &["arm", "item", "evidence"]),
         ("survey/answer", &["week", "score", "note"]),
         ("survey/answer_by_link", &["token", "score", "note"]),
     ];
@@ -275,6 +295,21 @@ async fn no_text_breaks_a_form_or_its_page(pool: PgPool) {
             }
         }
     }
+    // Names that would end the element they are written into.
+    for name in [
+        "</title><script>alert(1)</script>",
+        "\"><script>alert(1)</script>",
+        "</textarea><script>",
+    ] {
+        let (_, named) = app.pilot(id, name).await;
+        for page in ["", "/proposal", "/people", "/activity", "/zone", "/readout/overview"] {
+            let page = ada.get(&format!("/p/{named}{page}")).await;
+            assert!(!page.status.is_server_error());
+        }
+        let escaped = encode(&[("path", name)]);
+        ada.get(&format!("/p/{slug}/zone?{escaped}")).await.is(StatusCode::OK);
+    }
+    ada.get("/").await.is(StatusCode::OK).says("&lt;script&gt;");
     // Signing in hashes a password each time, and failing often is throttled: two texts are enough.
     for text in ["\u{0}", "👩‍👩‍👧‍👦"] {
         let answer = app.anonymous().sign_in(text, text).await;
