@@ -351,7 +351,7 @@ impl World {
             ("digest", "0".repeat(64)),
             ("token", "nobody-has-this-link".to_owned()),
             ("section", sections(&domain::template::body())[1].key.clone()),
-            ("metric", "M1".to_owned()),
+            ("metric", "cycle-time".to_owned()),
             ("number", "1".to_owned()),
             ("old", "1".to_owned()),
             ("new", "1".to_owned()),
