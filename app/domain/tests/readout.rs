@@ -188,7 +188,7 @@ fn words(slide: &Slide, card_zone: chrono_tz::Tz, as_of: DateTime<Utc>, stage: S
             .map(|(state, name, value)| count(state.label()) + count(name) + count(value))
             .sum(),
         // A drawing has at most ten words: three rows, bar, statistic, unit.
-        Evidence::Metric { .. } => 10,
+        Evidence::Metric(_) => 10,
     };
     let foot = count(&footer(slide.number, as_of, card_zone, stage, false));
     count(&slide.headline) + evidence + count(&slide.status.words) + foot

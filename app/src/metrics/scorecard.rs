@@ -11,7 +11,11 @@ use super::Metric;
 pub fn StateMark(
     /// The state.
     state: State,
+    /// The words, if there are more than the state's own: `Met: 3 or more`.
+    #[prop(optional, into)]
+    words: Option<String>,
 ) -> impl IntoView {
+    let words = words.unwrap_or_else(|| state.label().to_owned());
     let icon = match state {
         State::Met => view! {
             <circle class="solid" cx="10" cy="10" r="9"></circle>
@@ -39,7 +43,7 @@ pub fn StateMark(
         <span class="state" data-state=state.as_str()>
             <svg class="icon" viewBox="0 0 20 20" aria-hidden="true">{icon}</svg>
             " "
-            {state.label()}
+            {words}
         </span>
     }
 }

@@ -187,7 +187,7 @@ pub fn OnStage() -> impl IntoView {
             <Title text=title/>
             <div class="presenting">
                 <main class="stage" id="main" tabindex="-1">
-                    {slide(at_hand, foot, Shown::Stage, live)}
+                    {slide(at_hand, &shown.card, foot, Shown::Stage, live)}
                     <StageKeys stream=here.url("live")>{key_list()}</StageKeys>
                 </main>
                 <nav class="slide-nav" aria-label="Slides">
@@ -256,7 +256,7 @@ pub fn Overview() -> impl IntoView {
                 view! {
                     <li>
                         <a href=to aria-label=name>
-                            <div class="stage" aria-hidden="true">{slide(at_hand, foot, Shown::Overview, false)}</div>
+                            <div class="stage" aria-hidden="true">{slide(at_hand, &shown.card, foot, Shown::Overview, false)}</div>
                         </a>
                     </li>
                 }
@@ -289,7 +289,7 @@ pub fn Print() -> impl IntoView {
             .into_iter()
             .map(|at_hand| {
                 let foot = footer_of(&here, &shown, at_hand.number);
-                view! { <section class="stage">{slide(at_hand, foot, Shown::Print, false)}</section> }
+                view! { <section class="stage">{slide(at_hand, &shown.card, foot, Shown::Print, false)}</section> }
             })
             .collect_view();
         Ok(view! {

@@ -1,8 +1,12 @@
 //! One slide, wherever it is shown: on the stage, in the overview, on paper.
 
-use domain::criterion::State;
-use domain::readout::{Evidence, Row, Slide};
+use domain::programme::Scorecard;
+use domain::readout::{Evidence, Metric, Row, Slide};
 use leptos::prelude::*;
+
+use crate::metrics::charts::{self, Size};
+use crate::metrics::scorecard::StateMark;
+use crate::metrics::{self, figure};
 
 /// Where a slide is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,29 +20,27 @@ pub enum Shown {
 }
 
 /// A slide with its footer. `live` marks one that follows the facts while it is shown.
-pub fn slide(slide: Slide, footer: String, shown: Shown, live: bool) -> impl IntoView + use<> {
+pub fn slide(slide: Slide, card: &Scorecard, footer: String, shown: Shown, live: bool) -> impl IntoView + use<> {
     let headline = match shown {
         Shown::Stage => view! { <h1 class="slide-headline" id="headline">{slide.headline}</h1> }.into_any(),
         Shown::Overview => view! { <p class="slide-headline">{slide.headline}</p> }.into_any(),
         Shown::Print => view! { <h2 class="slide-headline">{slide.headline}</h2> }.into_any(),
     };
     let status = match slide.status.state {
-        Some(state) => {
-            view! { <span class="state" data-state=state.as_str()>{icon(state)} {slide.status.words}</span> }.into_any()
-        }
+        Some(state) => view! { <StateMark state=state words=slide.status.words/> }.into_any(),
         None => slide.status.words.into_any(),
     };
     view! {
         <div class="slide" data-live=live.then_some("")>
             {headline}
-            <div class="slide-evidence">{evidence(slide.evidence)}</div>
+            <div class="slide-evidence">{evidence(slide.evidence, card)}</div>
             <p class="slide-status">{status}</p>
             <p class="slide-footer">{footer}</p>
         </div>
     }
 }
 
-fn evidence(evidence: Evidence) -> AnyView {
+fn evidence(evidence: Evidence, card: &Scorecard) -> AnyView {
     match evidence {
         Evidence::Facts(rows) => {
             let row = |Row { name, value }: Row| view! { <div><dt>{name}</dt><dd>{value}</dd></div> };
@@ -48,7 +50,7 @@ fn evidence(evidence: Evidence) -> AnyView {
             let rows = rows.into_iter().map(|(state, name, value)| {
                 view! {
                     <li class="criterion">
-                        <span class="state" data-state=state.as_str()>{icon(state)} {state.label()}</span>
+                        <StateMark state=state/>
                         <span class="criterion-name">{name}</span>
                         <span class="criterion-value">{value}</span>
                     </li>
@@ -56,29 +58,27 @@ fn evidence(evidence: Evidence) -> AnyView {
             });
             view! { <ul class="scorecard">{rows.collect_view()}</ul> }.into_any()
         }
-        Evidence::Metric {
-            figure: Some((figure, unit)),
-            ..
-        } => view! { <p class="slide-number">{figure} " " <small>{unit}</small></p> }.into_any(),
-        Evidence::Metric { figure: None, .. } => view! { <p>"No value yet"</p> }.into_any(),
+        Evidence::Metric(metric) => chart(metric, card),
     }
 }
 
-/// The mark of a criterion's state; the word always stands beside it.
-fn icon(state: State) -> AnyView {
-    let tick = "m5.8 10.4 2.9 2.9 5.6-6.2";
-    let cross = "m6.3 6.3 7.4 7.4m0-7.4-7.4 7.4";
-    let shape = match state {
-        State::Met => view! { <circle class="solid" cx="10" cy="10" r="9"/><path class="cut" d=tick/> }.into_any(),
-        State::MetSoFar => view! { <circle cx="10" cy="10" r="8.2"/><path d=tick/> }.into_any(),
-        State::NotMet => {
-            view! { <rect class="solid" x="1" y="1" width="18" height="18" rx="3"/><path class="cut" d=cross/> }
-                .into_any()
-        }
-        State::NotMetSoFar => {
-            view! { <rect x="1.8" y="1.8" width="16.4" height="16.4" rx="3"/><path d=cross/> }.into_any()
-        }
-        State::NotKnown => view! { <circle class="dashed" cx="10" cy="10" r="8.2"/> }.into_any(),
+/// The drawing of a metric; whoever does not see it hears its sentence.
+fn chart(metric: Metric, card: &Scorecard) -> AnyView {
+    let metric = match metric {
+        Metric::FirstCommit => metrics::Metric::IdeaToCommit,
+        Metric::ReviewCycles => metrics::Metric::ReviewCycles,
+        Metric::CycleTime => metrics::Metric::CycleTime,
+        Metric::Energy => metrics::Metric::Energy,
+        Metric::Outcome => metrics::Metric::Outcome,
     };
-    view! { <svg class="icon" viewBox="0 0 20 20" aria-hidden="true">{shape}</svg> }.into_any()
+    let id = format!("chart-{}", metric.as_str());
+    let labelled_by = id.clone();
+    let drawing = charts::svg(figure::drawing(metric, card, Size::Stage), "", id.clone());
+    view! {
+        <figure class="chart" aria-labelledby=labelled_by>
+            <figcaption id=id>{figure::summary(metric, card).to_owned()}</figcaption>
+            {drawing}
+        </figure>
+    }
+    .into_any()
 }

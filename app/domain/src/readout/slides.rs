@@ -36,13 +36,8 @@ pub enum Evidence {
     Facts(Vec<Row>),
     /// The criteria: where each stands, its name, its value.
     Scorecard(Vec<(State, &'static str, String)>),
-    /// A metric: drawn, or where it is not drawn, its figure.
-    Metric {
-        /// Which.
-        metric: Metric,
-        /// The new model's value and its unit; `None` while there is none.
-        figure: Option<(String, String)>,
-    },
+    /// The drawing of a metric.
+    Metric(Metric),
 }
 
 /// One row of facts.
@@ -264,7 +259,6 @@ fn compared(value: Ratio, baseline: Ratio) -> String {
 fn first_commit(card: &Scorecard) -> Body {
     let m1 = &card.first_commit;
     let value = m1.new_model().map(|row| row.measured.value);
-    let mut figure = None;
     let sentence = match (value, m1.bar) {
         (None, _) => "No new-model feature is enrolled yet".to_owned(),
         (Some(DaysToCommit::NoIdea), _) => "No idea is recorded, so days to first commit are not known".to_owned(),
@@ -283,9 +277,6 @@ fn first_commit(card: &Scorecard) -> Body {
         }
         (Some(DaysToCommit::Known { days: value }), _) => {
             let text = days(value);
-            figure = text
-                .split_once(' ')
-                .map(|(figure, unit)| (figure.to_owned(), unit.to_owned()));
             let reached = format!("The new-model PM reached a first commit in {text}");
             let compared = m1.baseline.map_or_else(
                 || "with no baseline to compare".to_owned(),
@@ -302,10 +293,7 @@ fn first_commit(card: &Scorecard) -> Body {
     });
     (
         headline([sentence]),
-        Evidence::Metric {
-            metric: Metric::FirstCommit,
-            figure,
-        },
+        Evidence::Metric(Metric::FirstCommit),
         status(&card.criteria, 1, &bar),
     )
 }
@@ -342,10 +330,7 @@ fn review_cycles(card: &Scorecard) -> Body {
     let bar = baseline.map_or("no baseline".to_owned(), |old| format!("baseline {old} or less"));
     (
         headline([sentence]),
-        Evidence::Metric {
-            metric: Metric::ReviewCycles,
-            figure: new.map(|new| (new, "cycles per PR".to_owned())),
-        },
+        Evidence::Metric(Metric::ReviewCycles),
         status(&card.criteria, 2, &bar),
     )
 }
@@ -365,13 +350,7 @@ fn cycle_time(card: &Scorecard) -> Body {
     };
     (
         headline([sentence]),
-        Evidence::Metric {
-            metric: Metric::CycleTime,
-            figure: new.and_then(|new| {
-                new.split_once(' ')
-                    .map(|(figure, unit)| (figure.to_owned(), unit.to_owned()))
-            }),
-        },
+        Evidence::Metric(Metric::CycleTime),
         StatusLine::words("Reported, not a success criterion"),
     )
 }
@@ -391,10 +370,7 @@ fn energy(card: &Scorecard) -> Body {
     };
     (
         headline([sentence]),
-        Evidence::Metric {
-            metric: Metric::Energy,
-            figure: mean.map(|(_, mean)| (mean, "of 5".to_owned())),
-        },
+        Evidence::Metric(Metric::Energy),
         status(
             &card.criteria,
             3,
@@ -413,8 +389,8 @@ fn went(change: Ordering) -> &'static str {
 
 fn outcome(card: &Scorecard) -> Body {
     let panel = card.outcome.panel(Series::NewModel).map(|panel| &panel.outcome);
-    let (sentence, figure) = match panel {
-        None => ("No new-model feature is enrolled yet".to_owned(), None),
+    let sentence = match panel {
+        None => "No new-model feature is enrolled yet".to_owned(),
         Some(outcome) => outcome_sentence(outcome),
     };
     let bar = panel.map_or("no feature".to_owned(), |outcome| {
@@ -427,28 +403,23 @@ fn outcome(card: &Scorecard) -> Body {
     });
     (
         headline([sentence]),
-        Evidence::Metric {
-            metric: Metric::Outcome,
-            figure,
-        },
+        Evidence::Metric(Metric::Outcome),
         status(&card.criteria, 4, &bar),
     )
 }
 
-fn outcome_sentence(outcome: &Outcome) -> (String, Option<(String, String)>) {
+fn outcome_sentence(outcome: &Outcome) -> String {
     let mean = |window: &Option<crate::metric::Window>| window.as_ref().and_then(crate::metric::Window::mean);
     let Some(shipped) = &outcome.shipped else {
-        let sentence = if outcome.read {
+        return if outcome.read {
             format!("The new-model feature had not shipped by {}", date(outcome.read_on))
         } else {
             "The new-model feature has not shipped yet".to_owned()
         };
-        return (sentence, None);
     };
     let (Some(change), Some(before), Some(after)) = (outcome.change(), mean(&outcome.before), mean(&outcome.after))
     else {
-        let sentence = format!("Shipped {}, but values to compare are missing", date(shipped.on));
-        return (sentence, None);
+        return format!("Shipped {}, but values to compare are missing", date(shipped.on));
     };
     let went = went(change);
     let moved = |name: &str, unit: &str| {
@@ -458,15 +429,13 @@ fn outcome_sentence(outcome: &Outcome) -> (String, Option<(String, String)>) {
             Ordering::Less | Ordering::Greater => format!("{name} {went} from {before} to {after} after shipping"),
         }
     };
-    let sentence = headline([
+    headline([
         moved(&outcome.name, &outcome.unit),
         moved(&outcome.name, ""),
         moved("The primary metric", &outcome.unit),
         moved("The primary metric", ""),
         format!("The primary metric {went} after shipping"),
-    ]);
-    let figure = measured_apart(before, after, "").1;
-    (sentence, Some((figure, clip(&outcome.unit, 3, 20))))
+    ])
 }
 
 fn what_broke(card: &Scorecard) -> Body {
