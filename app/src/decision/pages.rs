@@ -45,7 +45,8 @@ pub fn Decision() -> impl IntoView {
         };
         let waiting = recorded.is_some();
         let form = can_record.map(|(latest, early)| {
-            let again = waiting.then(|| frozen(&here, latest).into_any());
+            let newer = recorded.as_ref().is_some_and(|recorded| recorded.snapshot_id != latest.snapshot_id);
+            let again = newer.then(|| frozen(&here, latest).into_any());
             let refused = refused.of("decision/record");
             let form = form(&here, latest, early, &refused, record).into_any();
             if waiting {
@@ -116,9 +117,7 @@ fn receipt(
     confirm: ServerAction<Confirm>,
 ) -> impl IntoView + use<> {
     let zone = here.pilot.zone;
-    let pointed_to = recorded
-        .pointed_to
-        .map_or("More than one choice was open", Choice::label);
+    let pointed_to = recorded.pointed_to.map_or("More than one choice", Choice::label);
     let reason = (!recorded.reason.is_empty()).then(|| {
         view! { <div><dt>"Why"</dt><dd>{recorded.reason.clone()}</dd></div> }
     });

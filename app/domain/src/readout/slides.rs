@@ -371,11 +371,7 @@ fn energy(card: &Scorecard) -> Body {
     (
         headline([sentence]),
         Evidence::Metric(Metric::Energy),
-        status(
-            &card.criteria,
-            3,
-            &format!("{} or more. No baseline exists", card.energy.bar),
-        ),
+        status(&card.criteria, 3, &format!("{} or more, no baseline", card.energy.bar)),
     )
 }
 
