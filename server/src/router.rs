@@ -55,6 +55,7 @@ pub fn router(state: AppState, sessions: PgSessions, hub: Hub) -> Router {
         .route("/p/{pilot}/live", get(live::stream))
         .leptos_routes_with_context(&state, generate_route_list(App), context.clone(), document.clone())
         .fallback(leptos_axum::render_app_async_with_context(context, document))
+        .layer(from_fn(whole_upload))
         .layer(from_fn_with_state(state.clone(), explain_stop))
         .layer(Extension(hub))
         .layer(from_fn_with_state(state.clone(), auth::who_asks))
@@ -152,6 +153,22 @@ async fn same_origin(request: Request, next: Next) -> Response {
         )
             .into_response()
     }
+}
+
+/// The one form with a file comes in parts. The framework breaks on it when no boundary between them
+/// is named, so such a request is stopped before.
+async fn whole_upload(request: Request, next: Next) -> Response {
+    let kind = request.headers().get(header::CONTENT_TYPE);
+    let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let in_parts = kind.starts_with("multipart/form-data") && kind.contains("boundary=");
+    if request.uri().path() == "/do/pilot/add" && !in_parts {
+        return (
+            StatusCode::UNPROCESSABLE_ENTITY,
+            [(SERVER_FN_ERROR_HEADER, "incomplete")],
+        )
+            .into_response();
+    }
+    next.run(request).await
 }
 
 /// Turns a form's stop into a page with the right status. What cannot be read as a form at all never
