@@ -59,9 +59,7 @@ mod browser {
         on(&document, "click", |event: MouseEvent| {
             if let Some(href) = turning(&event) {
                 event.prevent_default();
-                spawn_local(async move {
-                    turn(href, true).await;
-                });
+                go(href, Turn::Follow);
             }
         });
         let resting = Cell::new(None);
@@ -69,12 +67,12 @@ mod browser {
             resting.set(rest(resting.take()));
         });
         if let Some(window) = window() {
-            on(&window, "popstate", |_: Event| renew());
+            on(&window, "popstate", |_: Event| again(Turn::Back));
         }
         if let Ok(source) = EventSource::new(stream) {
             on(&source, "message", |_: Event| {
                 if find(".slide[data-live]").is_some() {
-                    renew();
+                    again(Turn::Renew);
                 }
             });
         }
@@ -124,20 +122,35 @@ mod browser {
             .ok()
     }
 
-    /// Fetches the slide of the address again.
-    fn renew() {
+    /// Why a slide is put into the page.
+    #[derive(Clone, Copy, PartialEq, Eq)]
+    enum Turn {
+        /// A link was followed.
+        Follow,
+        /// The browser went back or forth.
+        Back,
+        /// There is news for the slide shown.
+        Renew,
+    }
+
+    /// Puts in the slide of the address the browser is at.
+    fn again(why: Turn) {
         if let Some(here) = window().and_then(|w| w.location().href().ok()) {
-            spawn_local(async move {
-                turn(here, false).await;
-            });
+            go(here, why);
         }
+    }
+
+    fn go(href: String, why: Turn) {
+        spawn_local(async move {
+            turn(&href, why).await;
+        });
     }
 
     /// Puts another slide into this page, so that full screen, theme and blank stay. Without a
     /// connection nothing moves.
-    async fn turn(href: String, push: bool) -> Option<()> {
+    async fn turn(href: &str, why: Turn) -> Option<()> {
         let window = window()?;
-        let response = JsFuture::from(window.fetch_with_str(&href)).await.ok()?;
+        let response = JsFuture::from(window.fetch_with_str(href)).await.ok()?;
         let response: web_sys::Response = response.dyn_into().ok()?;
         let html = JsFuture::from(response.text().ok()?).await.ok()?.as_string()?;
         let fresh = DomParser::new()
@@ -146,29 +159,28 @@ mod browser {
             .ok()?;
         let Some(slide) = fresh.query_selector(".stage > .slide").ok()? else {
             // Signed out, or gone: the answer itself says so.
-            return window.location().set_href(&href).ok();
+            return window.location().set_href(href).ok();
         };
         let headline = fresh.title();
         let focused = document()?.active_element().and_then(|el| el.get_attribute("rel"));
         find(".stage > .slide")?.replace_with_with_node_1(&slide).ok()?;
-        if push {
+        document()?.set_title(&headline);
+        if why != Turn::Renew {
             for links in [".slide-nav", ".slide-links"] {
                 if let (Some(old), Some(fresh)) = (find(links), fresh.query_selector(links).ok()?) {
                     old.replace_with_with_node_1(&fresh).ok()?;
                 }
             }
-            window
-                .history()
-                .ok()?
-                .push_state_with_url(&JsValue::NULL, "", Some(&href))
-                .ok()?;
+            if why == Turn::Follow {
+                let history = window.history().ok()?;
+                history.push_state_with_url(&JsValue::NULL, "", Some(href)).ok()?;
+            }
             if let Some(rel) = focused {
                 let again = find(&format!("[rel={rel}]"))?.dyn_into::<HtmlElement>().ok()?;
                 again.focus().ok()?;
             }
             find("#announcement")?.set_text_content(Some(&headline));
         }
-        document()?.set_title(&headline);
         Some(())
     }
 
@@ -202,9 +214,7 @@ mod browser {
             "?" => click("[popovertarget]"),
             "Enter" if (1..=11).contains(&typed) => {
                 let query = window()?.location().search().ok()?;
-                spawn_local(async move {
-                    turn(format!("{typed}{query}"), true).await;
-                });
+                go(format!("{typed}{query}"), Turn::Follow);
                 Some(true)
             }
             "b" | "." => {

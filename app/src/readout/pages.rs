@@ -215,7 +215,7 @@ pub fn OnStage() -> impl IntoView {
 fn key_list() -> impl IntoView {
     let keys: [(&[&str], &str); 8] = [
         (&["→", "↓", "Space", "Page Down", "n"], "next slide"),
-        (&["←", "↑", "Shift Space", "Page Up", "p"], "slide before"),
+        (&["←", "↑", "Shift+Space", "Page Up", "p"], "slide before"),
         (&["Home", "End"], "first and last slide"),
         (&["1", "…", "11", "Enter"], "go to that slide"),
         (&["o"], "overview"),
