@@ -1,4 +1,8 @@
 //! Forms of the decision.
+#![expect(
+    clippy::too_many_arguments,
+    reason = "a form's function takes one argument per field"
+)]
 
 use chrono::NaiveDate;
 use domain::decision::{Choice, Objection};
