@@ -126,7 +126,7 @@ impl World {
             .color_scheme(scheme.to_owned())
             .build();
         let context = self.browser.new_context_with_options(options).await?;
-        Person::new(name, context, program.address()).await
+        Person::new(name, context, program.address(), self.scripts).await
     }
 
     /// Ends the browser and removes the directory.

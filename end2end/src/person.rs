@@ -19,10 +19,11 @@ pub struct Person {
     address: String,
     complaints: Arc<Mutex<Vec<String>>>,
     requests: Arc<Mutex<Vec<String>>>,
+    scripts: bool,
 }
 
 impl Person {
-    pub(crate) async fn new(name: &str, context: BrowserContext, address: &str) -> Result<Self> {
+    pub(crate) async fn new(name: &str, context: BrowserContext, address: &str, scripts: bool) -> Result<Self> {
         let page = context.new_page().await?;
         let complaints = Arc::new(Mutex::new(Vec::new()));
         let requests = Arc::new(Mutex::new(Vec::new()));
@@ -61,6 +62,7 @@ impl Person {
             address: address.to_owned(),
             complaints,
             requests,
+            scripts,
         })
     }
 
@@ -118,69 +120,87 @@ impl Person {
         Ok(())
     }
 
-    /// Types into the field with this name.
+    /// Fills the form that posts to this endpoint, field by field, and sends it. Radio buttons,
+    /// checkboxes and options are chosen by their value.
     ///
     /// # Errors
-    /// When there is no such field.
-    pub async fn fill(&self, name: &str, text: &str) -> Result {
-        let field = self
-            .page
-            .locator(format!("main :is(input, textarea)[name='{name}']:not([type=hidden])"))
-            .first();
-        field
-            .fill(text, None)
-            .await
-            .with_context(|| format!("{} fills {name} at {}", self.name, self.page.url()))
+    /// When there is no such form or field, or the page it leads to complains.
+    pub async fn submit(&self, endpoint: &str, fields: &[(&str, &str)]) -> Result {
+        self.submit_in(&format!("main form[action='/do/{endpoint}']"), fields).await
     }
 
-    /// Chooses the radio button or option with this name and value.
+    /// Like [`Self::submit`], for the first form this selector finds.
+    ///
+    /// # Errors
+    /// When there is no such form or field, or the page it leads to complains.
+    pub async fn submit_in(&self, form: &str, fields: &[(&str, &str)]) -> Result {
+        for (name, value) in fields {
+            self.enter(form, name, value)
+                .await
+                .with_context(|| format!("{} enters {name} at {}", self.name, self.page.url()))?;
+        }
+        let button = self.page.locator(format!("{form} button:not([type=button])")).first();
+        let before = self.origin().await?;
+        button.click(None).await.with_context(|| format!("{} sends {form} at {}", self.name, self.page.url()))?;
+        self.arrives(&before).await?;
+        self.quiet(form)
+    }
+
+    async fn enter(&self, form: &str, name: &str, value: &str) -> Result {
+        let choice = self.page.locator(format!("{form} input[name='{name}']:is([type=radio], [type=checkbox])[value='{value}']")).first();
+        if choice.count().await? > 0 {
+            return Ok(choice.check(None).await?);
+        }
+        let select = self.page.locator(format!("{form} select[name='{name}']")).first();
+        if select.count().await? > 0 {
+            select.select_option(value, None).await?;
+            return Ok(());
+        }
+        let field = self.page.locator(format!("{form} :is(input, textarea)[name='{name}']:not([type=hidden])")).first();
+        ensure!(field.count().await? > 0, "there is no field {name} in {form}:\n{}", self.text().await?);
+        Ok(field.fill(value, None).await?)
+    }
+
+    /// Chooses a file in the form at hand.
+    ///
+    /// # Errors
+    /// When there is no file field.
+    pub async fn choose_file(&self, path: &std::path::PathBuf) -> Result {
+        let field = self.page.locator("main input[type=file]").first();
+        field.set_input_files(path, None).await.with_context(|| format!("{} chooses {}", self.name, path.display()))
+    }
+
+    /// Follows the link with this text.
     ///
     /// # Errors
     /// When there is none.
-    pub async fn choose(&self, name: &str, value: &str) -> Result {
-        let what = || format!("{} chooses {name} = {value} at {}", self.name, self.page.url());
-        let select = self.page.locator(format!("main select[name='{name}']")).first();
-        if select.count().await? > 0 {
-            select.select_option(value, None).await.with_context(what)?;
-            return Ok(());
-        }
-        self.page
-            .locator(format!("main input[name='{name}'][value='{value}']"))
-            .first()
-            .check(None)
-            .await
-            .with_context(what)
-    }
-
-    /// Presses the button whose text contains `text`, and waits for the page it leads to.
-    ///
-    /// # Errors
-    /// When there is no such button.
-    pub async fn press(&self, text: &str) -> Result {
-        let button = self.page.locator(format!("main button:has-text(\"{text}\")")).first();
-        button
-            .click(None)
-            .await
-            .with_context(|| format!("{} presses {text} at {}", self.name, self.page.url()))?;
-        self.page.wait_for_load_state(None).await?;
+    pub async fn follow(&self, text: &str) -> Result {
+        let link = self.page.locator(format!("main a:has-text(\"{text}\")")).first();
+        let before = self.origin().await?;
+        link.click(None).await.with_context(|| format!("{} follows {text} at {}", self.name, self.page.url()))?;
+        self.arrives(&before).await?;
         self.quiet(text)
     }
 
-    /// Presses the button of the form that posts to this endpoint.
-    ///
-    /// # Errors
-    /// When there is no such form.
-    pub async fn send(&self, endpoint: &str) -> Result {
-        let button = self
-            .page
-            .locator(format!("main form[action='/do/{endpoint}'] button"))
-            .first();
-        button
-            .click(None)
-            .await
-            .with_context(|| format!("{} sends {endpoint} at {}", self.name, self.page.url()))?;
-        self.page.wait_for_load_state(None).await?;
-        self.quiet(endpoint)
+    /// Tells one loaded document from the next.
+    async fn origin(&self) -> Result<Value> {
+        Ok(self.page.evaluate::<(), _>("performance.timeOrigin", None).await?)
+    }
+
+    /// Waits until another document than `before` is there, whole.
+    pub(crate) async fn arrives(&self, before: &Value) -> Result {
+        for _ in 0..400 {
+            let here: playwright_rs::Result<Value> =
+                self.page.evaluate::<(), _>("[performance.timeOrigin, document.readyState]", None).await;
+            if let Ok(here) = here
+                && here[0] != *before
+                && here[1] == "complete"
+            {
+                return Ok(());
+            }
+            tokio::time::sleep(Duration::from_millis(25)).await;
+        }
+        bail!("{} stays at {}", self.name, self.page.url())
     }
 
     /// The page's main text.
@@ -279,15 +299,39 @@ impl Person {
     /// When the sign-in fails.
     pub async fn sign_in(&self, email: &str, password: &str) -> Result {
         self.open("/sign-in").await?;
-        self.fill("email", email).await?;
-        self.fill("password", password).await?;
-        self.send("account/sign_in").await?;
+        self.submit("account/sign_in", &[("email", email), ("password", password)]).await?;
         ensure!(
             !self.page.url().contains("/sign-in"),
             "{} could not sign in:\n{}",
             self.name,
             self.text().await?
         );
+        Ok(())
+    }
+
+    /// Presses a key and waits for the page it leads to.
+    ///
+    /// # Errors
+    /// When it leads nowhere.
+    pub async fn key(&self, key: &str) -> Result {
+        let before = self.origin().await?;
+        self.page.keyboard().press(key, None).await?;
+        self.arrives(&before).await
+    }
+
+    /// [`Self::accessible`], in light and dark, where scripts run: axe-core is one.
+    ///
+    /// # Errors
+    /// When it finds anything.
+    pub async fn accessible_if_scripts(&self) -> Result {
+        use playwright_rs::protocol::{ColorScheme, EmulateMediaOptions};
+        if !self.scripts {
+            return Ok(());
+        }
+        for scheme in [ColorScheme::Dark, ColorScheme::Light] {
+            self.page.emulate_media(EmulateMediaOptions::builder().color_scheme(scheme).build()).await?;
+            self.accessible().await?;
+        }
         Ok(())
     }
 
