@@ -47,7 +47,7 @@ pub fn IslandScripts() -> impl IntoView {
             "import init, * as islands from '{js}';\
              await init({{ module_or_path: '{wasm}' }});\
              islands.hydrate();\
-             for (const el of document.querySelectorAll('leptos-island')) islands[el.dataset.component]?.(el);\
+             for (const el of document.querySelectorAll('leptos-island')) islands[el.dataset.component](el);\
              document.documentElement.dataset.islands = 'alive';"
         );
         view! { <script type="module" nonce=use_nonce() inner_html=loader></script> }

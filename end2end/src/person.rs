@@ -147,9 +147,9 @@ impl Person {
     }
 
     async fn enter(&self, form: &str, name: &str, value: &str) -> Result {
-        let choice = self.page.locator(format!("{form} input[name='{name}']:is([type=radio], [type=checkbox])[value='{value}']")).first();
-        if choice.count().await? > 0 {
-            return Ok(choice.check(None).await?);
+        let choices = format!("{form} input[name='{name}']:is([type=radio], [type=checkbox])");
+        if self.page.locator(choices.clone()).first().count().await? > 0 {
+            return Ok(self.page.locator(format!("{choices}[value='{value}']")).first().check(None).await?);
         }
         let select = self.page.locator(format!("{form} select[name='{name}']")).first();
         if select.count().await? > 0 {
