@@ -4,4 +4,4 @@ pub mod field;
 pub mod frame;
 
 pub use field::{ErrorSummary, Field, Hidden, TextArea, area_text};
-pub use frame::{Nav, page, plain, reading, working};
+pub use frame::{Nav, Title, page, plain, reading, working};

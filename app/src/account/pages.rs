@@ -3,7 +3,6 @@
 use domain::policy::Action;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 use super::actions::{AcceptInvitation, InviteToInstallation, SetUp as DoSetUp, SignIn as DoSignIn, SignOut};
 use super::inbox;
@@ -15,7 +14,7 @@ use crate::state::state;
 use crate::time::moment;
 use crate::token;
 use crate::ui::frame::banner;
-use crate::ui::{ErrorSummary, Field, Hidden, page, plain};
+use crate::ui::{ErrorSummary, Field, Hidden, Title, page, plain};
 
 /// `/`: what the person needs to do; signed out, what this is.
 #[component]

@@ -6,7 +6,6 @@ use domain::policy::Action;
 use domain::readout::{SLIDES, footer};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
-use leptos_meta::Title;
 use store::readout::{Listed, Presentation};
 
 use super::actions::TakeSnapshot;
@@ -18,7 +17,7 @@ use crate::routes::{param, query};
 use crate::shell::IslandScripts;
 use crate::stage::StageKeys;
 use crate::time::Time;
-use crate::ui::{ErrorSummary, Hidden, Nav, page, working};
+use crate::ui::{ErrorSummary, Hidden, Nav, Title, page, working};
 
 /// The snapshot an address names: `?snapshot=7`.
 fn named(snapshot: Option<String>) -> Result<Option<SnapshotId>, AppError> {

@@ -103,11 +103,15 @@ pub fn TextArea(
     }
 }
 
-/// What stands inside a `<textarea>`. The framework writes the content of that element as it is, so
-/// that without this a text could end it and go on as markup. The line break at the front is the one
-/// browsers drop.
+/// A text for an element whose content the framework writes as it is: without this it could end the
+/// element and go on as markup.
+pub fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
+}
+
+/// What stands inside a `<textarea>`. The line break at the front is the one browsers drop.
 pub fn area_text(value: &str) -> String {
-    format!("\n{}", value.replace('&', "&amp;").replace('<', "&lt;"))
+    format!("\n{}", escaped(value))
 }
 
 /// A value the form carries along.

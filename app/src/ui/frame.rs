@@ -4,7 +4,6 @@ use domain::person::Role;
 use domain::pilot::Status;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
-use leptos_meta::Title;
 
 use crate::error::AppError;
 use crate::form::{Notice, go, take_notice};
@@ -46,6 +45,16 @@ fn escape(byte: u8) -> String {
     } else {
         format!("%{byte:02X}")
     }
+}
+
+/// The document's title. Use this one: the framework's own writes the text unescaped.
+#[component]
+pub fn Title(
+    /// The text.
+    #[prop(into)]
+    text: String,
+) -> impl IntoView {
+    view! { <leptos_meta::Title text=super::field::escaped(&text)/> }
 }
 
 /// What a person sees instead of the page.

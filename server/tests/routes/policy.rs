@@ -113,11 +113,7 @@ const FORMS: &[Form] = &[
         InPilot(Action::Decide),
         &[("snapshot", "1"), ("choice", "scale")],
     ),
-    form(
-        "decision/confirm",
-        InPilot(Action::Decide),
-        &[("decision", "{decision}")],
-    ),
+    once_started(form("decision/confirm", InPilot(Action::Decide), &[("decision", "1")])),
     form("readout/take_snapshot", InPilot(Action::TakeSnapshot), &[]),
     once_started(form("survey/answer", InPilot(Action::AnswerSurvey), &[("week", "1")])),
     once_started(form(
@@ -337,6 +333,7 @@ impl World {
             store::survey::make_link(&app.pool, people.pilot, people.new_pm, 1, &link.hash(), now())
                 .await
                 .expect("the first week is open");
+            recorded_decision(app, people.pilot, people.sponsor).await;
         }
         let words = vec![
             ("pilot", "checkout".to_owned()),
@@ -347,7 +344,6 @@ impl World {
             ("pull_request", pull_request(app, people.pilot).await.to_string()),
             ("other_pull_request", pull_request(app, other).await.to_string()),
             ("link", link.as_str().to_owned()),
-            ("decision", "1".to_owned()),
             ("digest", "0".repeat(64)),
             ("token", "nobody-has-this-link".to_owned()),
             ("section", sections(&domain::template::body())[1].key.clone()),
@@ -395,6 +391,26 @@ impl World {
         // A copy: signing in or out here must not change who asks next.
         somebody.actor.copy().post(form.endpoint, &fields).await
     }
+}
+
+/// A decision on frozen numbers, waiting for the second person.
+async fn recorded_decision(app: &TestApp, pilot: PilotId, sponsor: PersonId) {
+    let snapshot = store::readout::take(&app.pool, pilot, sponsor, now())
+        .await
+        .expect("a running pilot can be frozen");
+    sqlx::query(
+        "insert into decision (pilot_id, snapshot_id, choice, rule_pointed_to, reason, attendees, next_step, owner,
+             due_on, recorded_by, recorded_at)
+         values ($1, $2, 'iterate', 'expand', 'One metric is missing', 'Dana, Priya', 'Run two more weeks', 'Dana',
+             '2026-04-10', $3, $4)",
+    )
+    .bind(pilot.0)
+    .bind(snapshot.0)
+    .bind(sponsor.0)
+    .bind(now())
+    .execute(&app.pool)
+    .await
+    .expect("a decision");
 }
 
 /// A pull request of a pilot, linked to nothing.
