@@ -36,10 +36,6 @@ pub enum AppError {
 
 impl AppError {
     /// Logs what broke, once, and keeps it from the person.
-    #[expect(
-        clippy::needless_pass_by_value,
-        reason = "so that it can be given to map_err by name"
-    )]
     pub fn internal(error: impl std::fmt::Display) -> Self {
         tracing::error!(%error, "failed");
         Self::Internal

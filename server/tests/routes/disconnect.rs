@@ -12,8 +12,8 @@ use tokio::time::timeout;
 use crate::support::{Actor, TestApp, encode};
 
 async fn serve(app: &TestApp) -> (SocketAddr, JoinHandle<()>) {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let address = listener.local_addr().expect("it is bound");
     let serving = tokio::spawn(server::serve::serve(listener, app.router.clone(), app.stop.clone()));
     (address, serving)
 }
@@ -32,8 +32,8 @@ fn form(actor: &Actor, endpoint: &str, fields: &[(&str, &str)]) -> String {
 
 /// Sends everything and reads to the end.
 async fn exchange(address: SocketAddr, bytes: &str) -> String {
-    let mut stream = TcpStream::connect(address).await.unwrap();
-    stream.write_all(bytes.as_bytes()).await.unwrap();
+    let mut stream = TcpStream::connect(address).await.expect("the server accepts");
+    stream.write_all(bytes.as_bytes()).await.expect("the server reads");
     let mut answer = Vec::new();
     let _ = stream.read_to_end(&mut answer).await;
     String::from_utf8_lossy(&answer).into_owned()

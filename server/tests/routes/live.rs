@@ -25,10 +25,10 @@ impl Events {
         let request = actor
             .request(Method::GET, &format!("/p/{slug}/live"))
             .body(Body::empty())
-            .unwrap();
-        let response = app.router.clone().oneshot(request).await.unwrap();
+            .expect("a request");
+        let response = app.router.clone().oneshot(request).await.expect("an answer");
         assert_eq!(response.status(), StatusCode::OK);
-        let header = |name: &str| response.headers()[name].to_str().unwrap().to_owned();
+        let header = |name: &str| response.headers()[name].to_str().expect("readable").to_owned();
         assert_eq!(header("content-type"), "text/event-stream");
         assert_eq!(header("cache-control"), "no-store");
         assert_eq!(header("x-accel-buffering"), "no");
@@ -50,7 +50,7 @@ impl Events {
                         return version;
                     }
                 } else {
-                    let bytes = self.bytes.next().await.expect("the stream goes on").unwrap();
+                    let bytes = self.bytes.next().await.expect("the stream goes on").expect("bytes");
                     self.unread.push_str(&String::from_utf8_lossy(&bytes));
                 }
             }
@@ -61,7 +61,7 @@ impl Events {
 }
 
 async fn change(app: &TestApp, pilot: i64) {
-    let mut tx = app.pool.begin().await.unwrap();
+    let mut tx = app.pool.begin().await.expect("a transaction");
     let act = Act {
         at: now(),
         person: None,
@@ -69,8 +69,8 @@ async fn change(app: &TestApp, pilot: i64) {
         action: "test.change",
         detail: json!({}),
     };
-    store::activity::append(&mut tx, act).await.unwrap();
-    tx.commit().await.unwrap();
+    store::activity::append(&mut tx, act).await.expect("an entry");
+    tx.commit().await.expect("a commit");
 }
 
 async fn version(app: &TestApp) -> i64 {

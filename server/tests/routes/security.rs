@@ -16,7 +16,7 @@ async fn from(actor: &Actor, told: &[(&str, &str)]) -> StatusCode {
     let request = request
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
         .body(Body::from("theme=dark"))
-        .unwrap();
+        .expect("a request");
     actor.send(request).await.status
 }
 

@@ -1,0 +1,199 @@
+//! What there is, and who may use it: to be extended with every new form and page.
+
+use domain::person::Role;
+use domain::policy::Action;
+
+use Access::{InPilot, Needs, OnlyFor, Open};
+
+/// Who may use a form or page.
+#[derive(Clone, Copy, Debug)]
+pub enum Access {
+    /// Anybody: it looks after itself, by a link's secret or a password.
+    Open,
+    /// Whoever may take the action, outside any pilot.
+    Needs(Action),
+    /// Whoever may take the action in the pilot.
+    InPilot(Action),
+    /// Whoever may take the action in the pilot and holds this role of those that may.
+    OnlyFor(Action, Role),
+}
+
+/// Names and values.
+pub type Fields = &'static [(&'static str, &'static str)];
+
+/// A form: who may send it, and fields that get past its first lines. `{word}` stands for something
+/// of the [`World`].
+pub struct Form {
+    pub endpoint: &'static str,
+    pub access: Access,
+    pub fields: Fields,
+    /// What it is about is there only once the pilot runs.
+    pub needs_start: bool,
+}
+
+const fn form(endpoint: &'static str, access: Access, fields: Fields) -> Form {
+    Form {
+        endpoint,
+        access,
+        fields,
+        needs_start: false,
+    }
+}
+
+const fn once_started(mut form: Form) -> Form {
+    form.needs_start = true;
+    form
+}
+
+/// Every form.
+pub const FORMS: &[Form] = &[
+    form("account/set_up", Open, &[]),
+    form("account/accept_invitation", Open, &[]),
+    form("account/sign_in", Open, &[]),
+    form("account/sign_out", Open, &[]),
+    form("account/theme", Open, &[("theme", "dark")]),
+    form("account/invite", InPilot(Action::InviteToPilot), &[]),
+    form(
+        "account/renew_invitation",
+        InPilot(Action::InviteToPilot),
+        &[("person", "{member}")],
+    ),
+    form(
+        "account/invite_to_installation",
+        Needs(Action::InviteToInstallation),
+        &[],
+    ),
+    form("approval/check", InPilot(Action::Approve), &[("request", "1")]),
+    form("approval/decide", InPilot(Action::Approve), &[("request", "1")]),
+    form("baseline/save", InPilot(Action::EnterBaseline), &[("position", "1")]),
+    form("data/add_points", InPilot(Action::EnterData), &[("arm", "new_model")]),
+    form("data/connect", InPilot(Action::EnterData), &[]),
+    form(
+        "data/link",
+        InPilot(Action::EnterData),
+        &[("pull_request", "{pull_request}"), ("arm", "new_model")],
+    ),
+    form("data/ship", InPilot(Action::EnterData), &[("arm", "new_model")]),
+    form(
+        "enrolment/consent",
+        InPilot(Action::Consent),
+        &[("arm", "{arm}"), ("answer", "yes")],
+    ),
+    form(
+        "enrolment/give_role",
+        InPilot(Action::InviteToPilot),
+        &[("person", "{member}"), ("role", "pilot_pm:new_model")],
+    ),
+    form(
+        "enrolment/release",
+        InPilot(Action::InviteToPilot),
+        &[("person", "{member}"), ("role", "observer")],
+    ),
+    form(
+        "enrolment/save_feature",
+        InPilot(Action::Enrol),
+        &[("arm", "new_model")],
+    ),
+    form("pilot/add", Needs(Action::AddPilot), &[("name", "")]),
+    form("pilot/start", InPilot(Action::StartPilot), &[]),
+    form("proposal/complete", InPilot(Action::EditProposal), &[("base", "1")]),
+    form("proposal/revise", InPilot(Action::EditProposal), &[("base", "1")]),
+    form("proposal/send", InPilot(Action::SendProposal), &[("revision", "1")]),
+    form(
+        "decision/record",
+        InPilot(Action::Decide),
+        &[("snapshot", "1"), ("choice", "scale")],
+    ),
+    once_started(form("decision/confirm", InPilot(Action::Decide), &[("decision", "1")])),
+    form("readout/take_snapshot", InPilot(Action::TakeSnapshot), &[]),
+    once_started(form("survey/answer", InPilot(Action::AnswerSurvey), &[("week", "1")])),
+    once_started(form(
+        "survey/answer_by_link",
+        Open,
+        &[("token", "{link}"), ("score", "4")],
+    )),
+    once_started(form(
+        "survey/make_link",
+        InPilot(Action::AnswerSurvey),
+        &[("week", "1")],
+    )),
+    form("week_one/acknowledge", InPilot(Action::AcknowledgeNoGo), &[]),
+    form(
+        "week_one/confirm",
+        OnlyFor(Action::TickChecklist, Role::Dri),
+        &[("arm", "{arm}"), ("item", "1")],
+    ),
+    form(
+        "week_one/tick",
+        OnlyFor(Action::TickChecklist, Role::PilotPm),
+        &[("arm", "{arm}"), ("item", "1")],
+    ),
+    form(
+        "zone/move_item",
+        InPilot(Action::EditZone),
+        &[("base", "1"), ("item", "1")],
+    ),
+    form(
+        "zone/remove",
+        InPilot(Action::EditZone),
+        &[("base", "1"), ("item", "1")],
+    ),
+    form(
+        "zone/revise",
+        InPilot(Action::EditZone),
+        &[("base", "1"), ("item", "new")],
+    ),
+    form(
+        "zone/sign",
+        InPilot(Action::SignZone),
+        &[("version", "1"), ("digest", "{digest}"), ("signatory", "{signatory}")],
+    ),
+];
+
+/// Every page and who may open it.
+pub const PAGES: &[(&str, Access)] = &[
+    ("/", Open),
+    ("/sign-in", Open),
+    ("/setup/{token}", Open),
+    ("/invitation/{token}", Open),
+    ("/settings", Needs(Action::UseAccount)),
+    ("/help", Open),
+    ("/p/{pilot}", InPilot(Action::ReadPilot)),
+    ("/pilots/new", Needs(Action::AddPilot)),
+    ("/p/{pilot}/proposal", InPilot(Action::ReadPilot)),
+    ("/p/{pilot}/proposal/understood", InPilot(Action::ReadPilot)),
+    ("/p/{pilot}/proposal/complete", InPilot(Action::EditProposal)),
+    ("/p/{pilot}/proposal/edit/{section}", InPilot(Action::EditProposal)),
+    ("/p/{pilot}/proposal/conflict/{section}", InPilot(Action::EditProposal)),
+    ("/p/{pilot}/proposal/history", InPilot(Action::ReadPilot)),
+    ("/p/{pilot}/proposal/r/{number}", InPilot(Action::ReadPilot)),
+    ("/p/{pilot}/proposal/compare/{old}/{new}", InPilot(Action::ReadPilot)),
+    ("/p/{pilot}/approval", InPilot(Action::ReadPilot)),
+    ("/p/{pilot}/approval/check", InPilot(Action::Approve)),
+    ("/p/{pilot}/approval/record/{id}", InPilot(Action::ReadPilot)),
+    ("/p/{pilot}/activity", InPilot(Action::ReadActivity)),
+    ("/p/{pilot}/survey", InPilot(Action::ReadPilot)),
+    ("/s/{token}", Open),
+    ("/p/{pilot}/data", InPilot(Action::EnterData)),
+    ("/p/{pilot}/people", InPilot(Action::ReadPilot)),
+    ("/p/{pilot}/people/consent", InPilot(Action::Consent)),
+    ("/p/{pilot}/people/feature/{arm}", InPilot(Action::ReadPilot)),
+    ("/p/{pilot}/people/baseline", InPilot(Action::ReadPilot)),
+    ("/p/{pilot}/people/baseline/{position}", InPilot(Action::ReadPilot)),
+    ("/p/{pilot}/start", InPilot(Action::ReadPilot)),
+    ("/p/{pilot}/zone", InPilot(Action::ReadPilot)),
+    ("/p/{pilot}/zone/edit/{item}", InPilot(Action::EditZone)),
+    ("/p/{pilot}/zone/v/{version}", InPilot(Action::ReadPilot)),
+    ("/p/{pilot}/week-one", InPilot(Action::ReadPilot)),
+    (
+        "/p/{pilot}/week-one/{arm}/{activity}",
+        OnlyFor(Action::TickChecklist, Role::PilotPm),
+    ),
+    ("/p/{pilot}/metrics", InPilot(Action::ReadMetrics)),
+    ("/p/{pilot}/metrics/{metric}", InPilot(Action::ReadMetrics)),
+    ("/p/{pilot}/readout", InPilot(Action::ReadReadout)),
+    ("/p/{pilot}/readout/overview", InPilot(Action::ReadReadout)),
+    ("/p/{pilot}/readout/print", InPilot(Action::ReadReadout)),
+    ("/p/{pilot}/readout/{slide}", InPilot(Action::ReadReadout)),
+    ("/p/{pilot}/decision", InPilot(Action::ReadReadout)),
+];

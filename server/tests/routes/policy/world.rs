@@ -1,0 +1,232 @@
+//! Everybody who asks, what they ask about, and what the policy table answers.
+
+use domain::ids::{PersonId, PilotId};
+use domain::person::{Arm, Membership, Role, Standing};
+use domain::policy::{Denied, may};
+use domain::proposal::sections;
+use domain::zone::Signatory;
+use http::StatusCode;
+use store::testing;
+
+use super::table::Access::{self, InPilot, Needs, OnlyFor, Open};
+use super::table::Form;
+use crate::support::{Actor, Answer, TestApp, now};
+
+/// A person and what they are to the pilot at hand.
+pub struct Cast {
+    pub actor: Actor,
+    /// `None` when not signed in.
+    pub standing: Option<Standing>,
+}
+
+impl Cast {
+    fn standing(actor: Actor, person: PersonId, site_admin: bool, role: Option<Membership>) -> Self {
+        Self {
+            actor,
+            standing: Some(Standing {
+                person,
+                site_admin,
+                memberships: role.into_iter().collect(),
+            }),
+        }
+    }
+
+    fn membership(&self) -> Option<Membership> {
+        self.standing.as_ref()?.memberships.first().copied()
+    }
+
+    /// What the policy table answers.
+    pub fn verdict(&self, access: Access) -> Verdict {
+        let Some(standing) = &self.standing else {
+            return match access {
+                Open => Verdict::Allowed,
+                _ => Verdict::SignIn,
+            };
+        };
+        let asked = match access {
+            Open => return Verdict::Allowed,
+            Needs(action) | InPilot(action) => may(standing, action),
+            OnlyFor(action, role) => may(standing, action).and_then(|()| {
+                if standing.is(role) {
+                    Ok(())
+                } else {
+                    Err(Denied::NotYourRole)
+                }
+            }),
+        };
+        match asked {
+            Ok(()) => Verdict::Allowed,
+            Err(Denied::NotFound) => Verdict::NotFound,
+            Err(Denied::NotYourRole | Denied::NotAdmin) => Verdict::Denied,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    Allowed,
+    SignIn,
+    NotFound,
+    Denied,
+}
+
+impl Verdict {
+    /// What an answer's status and address say.
+    pub fn of(answer: &Answer) -> Self {
+        let to_sign_in = answer.location() == "/sign-in" || answer.location().starts_with("/sign-in?next=");
+        match answer.status {
+            StatusCode::NOT_FOUND => Self::NotFound,
+            StatusCode::FORBIDDEN | StatusCode::UNAUTHORIZED => Self::Denied,
+            StatusCode::SEE_OTHER if to_sign_in => Self::SignIn,
+            _ => Self::Allowed,
+        }
+    }
+}
+
+/// Everybody who asks, and what they ask about: the pilot, and another one they are not in.
+pub struct World {
+    pub cast: Vec<Cast>,
+    /// Stands for `{word}` in forms and addresses.
+    words: Vec<(&'static str, String)>,
+}
+
+impl World {
+    /// Everybody in their role in a pilot that has started or is about to.
+    pub async fn new(app: &TestApp, started: bool) -> Self {
+        let admin = app.set_up().await;
+        let ada = app.id("ada@example.com").await;
+        let people = if started {
+            testing::started_pilot(&app.pool, now()).await
+        } else {
+            testing::ready_pilot(&app.pool, now()).await
+        }
+        .expect("a pilot");
+        let observer = Some((people.pilot, Role::Observer, None));
+        app.invite(ada, "olga@example.com", observer).await;
+        let (newcomer, _) = app.invite(ada, "newcomer@example.com", observer).await;
+        let (outsider, _) = app.invite(ada, "oscar@example.com", None).await;
+        let (other, other_slug) = app.pilot(outsider, "Billing").await;
+        let (stranger, _) = app
+            .invite(
+                outsider,
+                "newcomer-there@example.com",
+                Some((other, Role::Observer, None)),
+            )
+            .await;
+        let mut cast = Vec::new();
+        for (name, role, arm) in [
+            ("dana", Role::Sponsor, None),
+            ("priya", Role::Approver, None),
+            ("mira", Role::PilotPm, Some(Arm::NewModel)),
+            ("omar", Role::PilotPm, Some(Arm::OldModel)),
+            ("lee", Role::Dri, Some(Arm::NewModel)),
+            ("kim", Role::Dri, Some(Arm::OldModel)),
+            ("olga", Role::Observer, None),
+        ] {
+            let actor = app.played_by(name).await;
+            let id = app.id(&format!("{name}@example.com")).await;
+            cast.push(Cast::standing(actor, id, false, Some(Membership { role, arm })));
+        }
+        cast.push(Cast::standing(app.played_by("oscar").await, outsider, false, None));
+        cast.push(Cast::standing(admin, ada, true, None));
+        cast.push(Cast {
+            actor: app.anonymous(),
+            standing: None,
+        });
+        let link = app::token::Token::random();
+        if started {
+            store::survey::make_link(&app.pool, people.pilot, people.new_pm, 1, &link.hash(), now())
+                .await
+                .expect("the first week is open");
+            recorded_decision(app, people.pilot, people.sponsor).await;
+        }
+        let words = vec![
+            ("pilot", "checkout".to_owned()),
+            ("other", other_slug),
+            ("nowhere", "no-such-pilot".to_owned()),
+            ("member", newcomer.to_string()),
+            ("other_member", stranger.to_string()),
+            ("pull_request", pull_request(app, people.pilot).await.to_string()),
+            ("other_pull_request", pull_request(app, other).await.to_string()),
+            ("link", link.as_str().to_owned()),
+            ("digest", "0".repeat(64)),
+            ("token", "nobody-has-this-link".to_owned()),
+            ("section", sections(&domain::template::body())[1].key.clone()),
+            ("metric", "cycle-time".to_owned()),
+            ("number", "1".to_owned()),
+            ("old", "1".to_owned()),
+            ("new", "1".to_owned()),
+            ("position", "1".to_owned()),
+            ("item", "1".to_owned()),
+            ("version", "1".to_owned()),
+            ("activity", "1".to_owned()),
+            ("slide", "1".to_owned()),
+            ("id", "1".to_owned()),
+        ];
+        Self { cast, words }
+    }
+
+    /// The text with every `{word}` replaced; `{arm}` and `{signatory}` by those of whoever asks.
+    pub fn fill(&self, text: &str, somebody: &Cast) -> String {
+        let membership = somebody.membership();
+        let arm = membership.and_then(|m| m.arm).unwrap_or(Arm::NewModel);
+        let signatory = Signatory::ALL
+            .into_iter()
+            .find(|signatory| Some(signatory.membership()) == membership)
+            .unwrap_or(Signatory::Sponsor);
+        let text = text
+            .replace("{arm}", arm.as_str())
+            .replace("{signatory}", signatory.as_str());
+        self.words
+            .iter()
+            .fold(text, |text, (word, value)| text.replace(&format!("{{{word}}}"), value))
+    }
+
+    /// Sends a form about the pilot that `pilot` stands for.
+    pub async fn send(&self, form: &Form, somebody: &Cast, pilot: &str) -> Answer {
+        let mut fields: Vec<(&str, String)> = form
+            .fields
+            .iter()
+            .map(|(name, value)| (*name, self.fill(value, somebody)))
+            .collect();
+        if matches!(form.access, InPilot(_) | OnlyFor(..)) {
+            fields.push(("pilot", self.fill(pilot, somebody)));
+        }
+        let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        // A copy: signing in or out here must not change who asks next.
+        somebody.actor.copy().post(form.endpoint, &fields).await
+    }
+}
+
+/// A decision on frozen numbers, waiting for the second person.
+async fn recorded_decision(app: &TestApp, pilot: PilotId, sponsor: PersonId) {
+    let snapshot = store::readout::take(&app.pool, pilot, sponsor, now())
+        .await
+        .expect("a running pilot can be frozen");
+    sqlx::query(
+        "insert into decision (pilot_id, snapshot_id, choice, rule_pointed_to, reason, attendees, next_step, owner,
+             due_on, recorded_by, recorded_at)
+         values ($1, $2, 'iterate', 'expand', 'One metric is missing', 'Dana, Priya', 'Run two more weeks', 'Dana',
+             '2026-04-10', $3, $4)",
+    )
+    .bind(pilot.0)
+    .bind(snapshot.0)
+    .bind(sponsor.0)
+    .bind(now())
+    .execute(&app.pool)
+    .await
+    .expect("a decision");
+}
+
+/// A pull request of a pilot, linked to nothing.
+async fn pull_request(app: &TestApp, pilot: PilotId) -> i64 {
+    sqlx::query_scalar(
+        "insert into pull_request (pilot_id, repository, number, title, url, author_login, author_is_bot, head_branch)
+         values ($1, 'acme/shop', 7, 'Change a word', 'https://github.com/acme/shop/pull/7', 'mira', false, 'word')
+         returning pull_request_id",
+    )
+    .bind(pilot.0)
+    .fetch_one(&app.pool)
+    .await
+    .expect("a pull request")
+}
