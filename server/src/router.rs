@@ -161,7 +161,7 @@ async fn whole_upload(request: Request, next: Next) -> Response {
     let kind = request.headers().get(header::CONTENT_TYPE);
     let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let in_parts = kind.starts_with("multipart/form-data") && kind.contains("boundary=");
-    if request.uri().path() == "/do/pilot/add" && !in_parts {
+    if request.method() == Method::POST && request.uri().path() == "/do/pilot/add" && !in_parts {
         return (
             StatusCode::UNPROCESSABLE_ENTITY,
             [(SERVER_FN_ERROR_HEADER, "incomplete")],

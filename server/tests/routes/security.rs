@@ -388,15 +388,27 @@ async fn a_broken_body_is_refused_with_a_sentence(pool: PgPool) {
     }
     assert!(broken > 40);
     // As another kind of body, and as none.
-    for kind in ["application/json", "multipart/form-data; boundary=x", "text/plain", ""] {
-        let request = ada
-            .request(Method::POST, "/do/account/invite_to_installation")
-            .header("sec-fetch-site", "same-origin")
-            .header(header::CONTENT_TYPE, kind)
-            .body(Body::from("{}"))
-            .unwrap();
-        let answer = ada.send(request).await;
-        assert!(!answer.status.is_server_error(), "{kind}: {}", answer.status);
+    for kind in [
+        "application/json",
+        "multipart/form-data; boundary=x",
+        "multipart/form-data",
+        "text/plain",
+        "",
+    ] {
+        for endpoint in ["account/invite_to_installation", "pilot/add"] {
+            let request = ada
+                .request(Method::POST, &format!("/do/{endpoint}"))
+                .header("sec-fetch-site", "same-origin")
+                .header(header::CONTENT_TYPE, kind)
+                .body(Body::from("{}"))
+                .unwrap();
+            let answer = ada.send(request).await;
+            assert!(
+                !answer.status.is_server_error(),
+                "{endpoint} as {kind}: {}",
+                answer.status
+            );
+        }
     }
 }
 
