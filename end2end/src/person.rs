@@ -126,7 +126,8 @@ impl Person {
     /// # Errors
     /// When there is no such form or field, or the page it leads to complains.
     pub async fn submit(&self, endpoint: &str, fields: &[(&str, &str)]) -> Result {
-        self.submit_in(&format!("main form[action='/do/{endpoint}']"), fields).await
+        self.submit_in(&format!("main form[action='/do/{endpoint}']"), fields)
+            .await
     }
 
     /// Like [`Self::submit`], for the first form this selector finds.
@@ -141,7 +142,10 @@ impl Person {
         }
         let button = self.page.locator(format!("{form} button:not([type=button])")).first();
         let before = self.origin().await?;
-        button.click(None).await.with_context(|| format!("{} sends {form} at {}", self.name, self.page.url()))?;
+        button
+            .click(None)
+            .await
+            .with_context(|| format!("{} sends {form} at {}", self.name, self.page.url()))?;
         self.arrives(&before).await?;
         self.quiet(form)
     }
@@ -149,15 +153,27 @@ impl Person {
     async fn enter(&self, form: &str, name: &str, value: &str) -> Result {
         let choices = format!("{form} input[name='{name}']:is([type=radio], [type=checkbox])");
         if self.page.locator(choices.clone()).first().count().await? > 0 {
-            return Ok(self.page.locator(format!("{choices}[value='{value}']")).first().check(None).await?);
+            return Ok(self
+                .page
+                .locator(format!("{choices}[value='{value}']"))
+                .first()
+                .check(None)
+                .await?);
         }
         let select = self.page.locator(format!("{form} select[name='{name}']")).first();
         if select.count().await? > 0 {
             select.select_option(value, None).await?;
             return Ok(());
         }
-        let field = self.page.locator(format!("{form} :is(input, textarea)[name='{name}']:not([type=hidden])")).first();
-        ensure!(field.count().await? > 0, "there is no field {name} in {form}:\n{}", self.text().await?);
+        let field = self
+            .page
+            .locator(format!("{form} :is(input, textarea)[name='{name}']:not([type=hidden])"))
+            .first();
+        ensure!(
+            field.count().await? > 0,
+            "there is no field {name} in {form}:\n{}",
+            self.text().await?
+        );
         Ok(field.fill(value, None).await?)
     }
 
@@ -167,7 +183,10 @@ impl Person {
     /// When there is no file field.
     pub async fn choose_file(&self, path: &std::path::PathBuf) -> Result {
         let field = self.page.locator("main input[type=file]").first();
-        field.set_input_files(path, None).await.with_context(|| format!("{} chooses {}", self.name, path.display()))
+        field
+            .set_input_files(path, None)
+            .await
+            .with_context(|| format!("{} chooses {}", self.name, path.display()))
     }
 
     /// Follows the link with this text.
@@ -177,7 +196,9 @@ impl Person {
     pub async fn follow(&self, text: &str) -> Result {
         let link = self.page.locator(format!("main a:has-text(\"{text}\")")).first();
         let before = self.origin().await?;
-        link.click(None).await.with_context(|| format!("{} follows {text} at {}", self.name, self.page.url()))?;
+        link.click(None)
+            .await
+            .with_context(|| format!("{} follows {text} at {}", self.name, self.page.url()))?;
         self.arrives(&before).await?;
         self.quiet(text)
     }
@@ -190,8 +211,10 @@ impl Person {
     /// Waits until another document than `before` is there, whole.
     pub(crate) async fn arrives(&self, before: &Value) -> Result {
         for _ in 0..400 {
-            let here: playwright_rs::Result<Value> =
-                self.page.evaluate::<(), _>("[performance.timeOrigin, document.readyState]", None).await;
+            let here: playwright_rs::Result<Value> = self
+                .page
+                .evaluate::<(), _>("[performance.timeOrigin, document.readyState]", None)
+                .await;
             if let Ok(here) = here
                 && here[0] != *before
                 && here[1] == "complete"
@@ -299,7 +322,8 @@ impl Person {
     /// When the sign-in fails.
     pub async fn sign_in(&self, email: &str, password: &str) -> Result {
         self.open("/sign-in").await?;
-        self.submit("account/sign_in", &[("email", email), ("password", password)]).await?;
+        self.submit("account/sign_in", &[("email", email), ("password", password)])
+            .await?;
         ensure!(
             !self.page.url().contains("/sign-in"),
             "{} could not sign in:\n{}",
@@ -309,14 +333,20 @@ impl Person {
         Ok(())
     }
 
-    /// Presses a key and waits for the page it leads to.
+    /// Presses a key and waits for the address it leads to.
     ///
     /// # Errors
     /// When it leads nowhere.
     pub async fn key(&self, key: &str) -> Result {
-        let before = self.origin().await?;
+        let before = self.page.url();
         self.page.keyboard().press(key, None).await?;
-        self.arrives(&before).await
+        for _ in 0..200 {
+            if self.page.url() != before {
+                return self.quiet(key);
+            }
+            tokio::time::sleep(Duration::from_millis(25)).await;
+        }
+        bail!("{key} leads nowhere from {before}")
     }
 
     /// [`Self::accessible`], in light and dark, where scripts run: axe-core is one.
@@ -329,7 +359,9 @@ impl Person {
             return Ok(());
         }
         for scheme in [ColorScheme::Dark, ColorScheme::Light] {
-            self.page.emulate_media(EmulateMediaOptions::builder().color_scheme(scheme).build()).await?;
+            self.page
+                .emulate_media(EmulateMediaOptions::builder().color_scheme(scheme).build())
+                .await?;
             self.accessible().await?;
         }
         Ok(())

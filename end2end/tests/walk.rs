@@ -54,17 +54,26 @@ async fn gather(world: &World, program: &Program) -> Result<Cast> {
     let dana = world.person("Dana", program).await?;
     dana.open(program.setup_link()?).await?;
     // A short password is refused, and what else was typed stays.
-    let first = [("name", "Dana Levin"), ("email", "Dana@example.com"), ("password", "short")];
+    let first = [
+        ("name", "Dana Levin"),
+        ("email", "Dana@example.com"),
+        ("password", "short"),
+    ];
     dana.submit("account/set_up", &first).await?;
     dana.sees("Use at least 10 characters.").await?;
     dana.submit("account/set_up", &[("password", PASSWORD)]).await?;
-    assert_eq!(dana.status(program.setup_link()?).await?, 404, "a set-up link works once");
+    assert_eq!(
+        dana.status(program.setup_link()?).await?,
+        404,
+        "a set-up link works once"
+    );
     dana.sign_in("dana@example.com", PASSWORD).await?;
 
     dana.open("/pilots/new").await?;
     let head = [("name", "Checkout pilot"), ("zone", "Europe/Berlin")];
     if world.scripts {
-        dana.submit("pilot/add", &[head[0], head[1], ("document", &proposal())]).await?;
+        dana.submit("pilot/add", &[head[0], head[1], ("document", &proposal())])
+            .await?;
     } else {
         let file = world.data().with_extension("md");
         std::fs::write(&file, proposal())?;
@@ -81,7 +90,8 @@ async fn gather(world: &World, program: &Program) -> Result<Cast> {
         ("Lea Brandt", "lea@example.com", "dri:old_model"),
     ] {
         dana.open(page).await?;
-        dana.submit("account/invite", &[("name", name), ("email", email), ("role", role)]).await?;
+        dana.submit("account/invite", &[("name", name), ("email", email), ("role", role)])
+            .await?;
         let link = dana.shown_link().await?;
         let person = match role {
             "approver" | "pilot_pm:new_model" => world.person_with_phone(name, program).await?,
@@ -90,14 +100,23 @@ async fn gather(world: &World, program: &Program) -> Result<Cast> {
         // Opening the link uses nothing up.
         person.open(&link).await?;
         person.open(&link).await?;
-        person.submit("account/accept_invitation", &[("password", PASSWORD)]).await?;
+        person
+            .submit("account/accept_invitation", &[("password", PASSWORD)])
+            .await?;
         assert_eq!(person.status(&link).await?, 404, "an invitation works once");
         person.sign_in(email, PASSWORD).await?;
         cast.push(person);
     }
     let mut cast = cast.into_iter();
     let mut next = || cast.next().expect("five were invited");
-    Ok(Cast { dana, priya: next(), ana: next(), ben: next(), omar: next(), lea: next() })
+    Ok(Cast {
+        dana,
+        priya: next(),
+        ana: next(),
+        ben: next(),
+        omar: next(),
+        lea: next(),
+    })
 }
 
 /// Steps 1 to 3: import, edit, complete, send, decide.
@@ -110,9 +129,18 @@ async fn write_and_approve(cast: &Cast) -> Result {
     dana.sees("placeholders left").await?;
     // One section edited by hand is revision 2.
     dana.follow("Edit this section").await?;
-    let old = dana.page.locator("main textarea[name=new_text]").first().input_value(None).await?;
+    let old = dana
+        .page
+        .locator("main textarea[name=new_text]")
+        .first()
+        .input_value(None)
+        .await?;
     let new = format!("{old}\n\nRead this with an open mind.\n");
-    dana.submit("proposal/revise", &[("new_text", &new), ("change_summary", "One sentence for the reader")]).await?;
+    dana.submit(
+        "proposal/revise",
+        &[("new_text", &new), ("change_summary", "One sentence for the reader")],
+    )
+    .await?;
     dana.open("/p/checkout-pilot/proposal/history").await?;
     dana.sees("One sentence for the reader").await?;
     dana.shot("proposal-history").await?;
@@ -120,10 +148,17 @@ async fn write_and_approve(cast: &Cast) -> Result {
     // Placeholders block sending until they are filled; the terms get what the text leaves open.
     dana.open("/p/checkout-pilot/proposal/complete").await?;
     let gaps = dana.page.locator("main input[name^=value_]").count().await?;
-    let mut fields: Vec<(String, String)> = (1..=gaps).map(|n| (format!("value_{n}"), format!("Dana Levin {n}"))).collect();
+    let mut fields: Vec<(String, String)> = (1..=gaps)
+        .map(|n| (format!("value_{n}"), format!("Dana Levin {n}")))
+        .collect();
     fields.push(("baseline_statistic".to_owned(), "median".to_owned()));
     fields.push(("readout_at".to_owned(), "2026-10-16T15:00".to_owned()));
-    for (term, value) in [("weeks", "4"), ("pilot_pms", "2"), ("dri_hours_per_week", "2"), ("baseline_features", "4")] {
+    for (term, value) in [
+        ("weeks", "4"),
+        ("pilot_pms", "2"),
+        ("dri_hours_per_week", "2"),
+        ("baseline_features", "4"),
+    ] {
         fields.push((term.to_owned(), value.to_owned()));
     }
     let borrowed: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
@@ -132,7 +167,12 @@ async fn write_and_approve(cast: &Cast) -> Result {
     bad.push(("weeks", "four"));
     dana.submit("proposal/complete", &bad).await?;
     dana.sees("There is a problem").await?;
-    let kept = dana.page.locator("main input[name=value_1]").first().input_value(None).await?;
+    let kept = dana
+        .page
+        .locator("main input[name=value_1]")
+        .first()
+        .input_value(None)
+        .await?;
     assert_eq!(kept, "Dana Levin 1", "what was typed stays");
     dana.submit("proposal/complete", &[("weeks", "4")]).await?;
     dana.sees("Saved as revision 3").await?;
@@ -146,7 +186,12 @@ async fn write_and_approve(cast: &Cast) -> Result {
     priya.sees("16 h").await?;
     priya.accessible_if_scripts().await?;
     priya.shot("approval-390").await?;
-    let agree = [("ask_1", "agree"), ("ask_2", "agree"), ("ask_3", "agree"), ("ask_4", "agree")];
+    let agree = [
+        ("ask_1", "agree"),
+        ("ask_2", "agree"),
+        ("ask_3", "agree"),
+        ("ask_4", "agree"),
+    ];
     // Agreeing to everything and asking for changes is caught.
     let mut contradiction = agree.to_vec();
     contradiction.extend([("verdict", "request_changes"), ("comment", "Shorter, please")]);
@@ -159,7 +204,9 @@ async fn write_and_approve(cast: &Cast) -> Result {
     priya.sees("Approve revision 3").await?;
     priya.accessible_if_scripts().await?;
     let check = priya.page.url();
-    priya.submit("approval/decide", &[("password", "not the password")]).await?;
+    priya
+        .submit("approval/decide", &[("password", "not the password")])
+        .await?;
     priya.sees("There is a problem").await?;
     priya.submit("approval/decide", &[("password", PASSWORD)]).await?;
     priya.sees("Approve").await?;
@@ -173,14 +220,17 @@ async fn write_and_approve(cast: &Cast) -> Result {
 
 /// Step 4: a path rule, and four signatures under the same version.
 async fn sign_the_zone(cast: &Cast) -> Result {
-    let Cast { dana, priya, omar, lea, .. } = cast;
+    let Cast {
+        dana, priya, omar, lea, ..
+    } = cast;
     let page = "/p/checkout-pilot/zone";
     dana.open(page).await?;
     dana.submit("zone/sign", &[]).await?;
     dana.sees("Signed version 1").await?;
     // An edit makes version 2, which nobody has signed.
     dana.open("/p/checkout-pilot/zone/edit/1").await?;
-    dana.submit("zone/revise", &[("rules", "web/locales/**\n!web/locales/legal/**")]).await?;
+    dana.submit("zone/revise", &[("rules", "web/locales/**\n!web/locales/legal/**")])
+        .await?;
     dana.sees("There is a problem").await?;
     dana.submit("zone/revise", &[("rules", "web/locales/**")]).await?;
     dana.open(page).await?;
@@ -194,13 +244,19 @@ async fn sign_the_zone(cast: &Cast) -> Result {
         person.submit("zone/sign", &[]).await?;
     }
     lea.sees("Signed version 2").await?;
-    assert_eq!(cast.ana.status("/p/checkout-pilot/zone/edit/1").await?, 403, "a pilot PM does not edit the zone");
+    assert_eq!(
+        cast.ana.status("/p/checkout-pilot/zone/edit/1").await?,
+        403,
+        "a pilot PM does not edit the zone"
+    );
     Ok(())
 }
 
 /// Step 5: features, consent, baseline.
 async fn enrol(cast: &Cast) -> Result {
-    let Cast { dana, priya, omar, lea, .. } = cast;
+    let Cast {
+        dana, priya, omar, lea, ..
+    } = cast;
     dana.open("/p/checkout-pilot/people").await?;
     dana.shot("people").await?;
     dana.accessible_if_scripts().await?;
@@ -228,7 +284,8 @@ async fn enrol(cast: &Cast) -> Result {
         bad[3] = ("idea_date", "");
         dana.submit("enrolment/save_feature", &bad).await?;
         dana.sees("There is a problem").await?;
-        dana.submit("enrolment/save_feature", &[("idea_date", "2026-09-04")]).await?;
+        dana.submit("enrolment/save_feature", &[("idea_date", "2026-09-04")])
+            .await?;
     }
     dana.open("/p/checkout-pilot/start").await?;
     dana.sees_not("Starting freezes").await?;
@@ -237,15 +294,48 @@ async fn enrol(cast: &Cast) -> Result {
         dri.accessible_if_scripts().await?;
         dri.submit("enrolment/consent", &[("answer", "yes")]).await?;
     }
-    assert_eq!(priya.status("/p/checkout-pilot/people/consent").await?, 403, "consent is private");
+    assert_eq!(
+        priya.status("/p/checkout-pilot/people/consent").await?,
+        403,
+        "consent is private"
+    );
     // First commits after 10, 12, 8 and 14 days: median 11. Cycles: (1 + 2) + 2 + 1 + 2 over 5 pull requests, 1.6.
     for (position, name, idea, commit, shipped, lines) in [
-        ("1", "Guest login", "2026-05-01", "2026-05-11", "2026-06-01", "101, 2026-05-12 09:00, 2026-05-13 09:00, 1\n102, 2026-05-14 09:00, 2026-05-16 09:00, 2"),
-        ("2", "Address book", "2026-05-10", "2026-05-22", "2026-06-12", "110, 2026-05-23 10:00, 2026-05-24 10:00, 2"),
-        ("3", "Order notes", "2026-06-01", "2026-06-09", "2026-07-01", "120, 2026-06-10 10:00, 2026-06-11 16:00, 1"),
-        ("4", "Receipts", "2026-06-10", "2026-06-24", "2026-07-20", "130, 2026-06-25 10:00, 2026-06-27 10:00, 2"),
+        (
+            "1",
+            "Guest login",
+            "2026-05-01",
+            "2026-05-11",
+            "2026-06-01",
+            "101, 2026-05-12 09:00, 2026-05-13 09:00, 1\n102, 2026-05-14 09:00, 2026-05-16 09:00, 2",
+        ),
+        (
+            "2",
+            "Address book",
+            "2026-05-10",
+            "2026-05-22",
+            "2026-06-12",
+            "110, 2026-05-23 10:00, 2026-05-24 10:00, 2",
+        ),
+        (
+            "3",
+            "Order notes",
+            "2026-06-01",
+            "2026-06-09",
+            "2026-07-01",
+            "120, 2026-06-10 10:00, 2026-06-11 16:00, 1",
+        ),
+        (
+            "4",
+            "Receipts",
+            "2026-06-10",
+            "2026-06-24",
+            "2026-07-20",
+            "130, 2026-06-25 10:00, 2026-06-27 10:00, 2",
+        ),
     ] {
-        dana.open(&format!("/p/checkout-pilot/people/baseline/{position}")).await?;
+        dana.open(&format!("/p/checkout-pilot/people/baseline/{position}"))
+            .await?;
         let fields = [
             ("name", name),
             ("evidence", "https://example.com/shipped"),
@@ -275,13 +365,19 @@ async fn start(world: &World, cast: &Cast) -> Result {
     dana.sees("Pre-registered").await?;
     dana.shot("overview").await?;
     dana.accessible_if_scripts().await?;
-    assert_eq!(dana.status("/p/checkout-pilot/proposal/edit/opening").await? / 100, 4, "a started pilot's text is frozen");
+    assert_eq!(
+        dana.status("/p/checkout-pilot/proposal/edit/opening").await? / 100,
+        4,
+        "a started pilot's text is frozen"
+    );
     Ok(())
 }
 
 /// Step 7, and the repository's connection.
 async fn week_one(world: &World, cast: &Cast) -> Result<Repository> {
-    let Cast { dana, ana, ben, omar, .. } = cast;
+    let Cast {
+        dana, ana, ben, omar, ..
+    } = cast;
     for pm in [ana, ben] {
         pm.open("/p/checkout-pilot/week-one").await?;
         pm.submit("week_one/acknowledge", &[]).await?;
@@ -299,7 +395,11 @@ async fn week_one(world: &World, cast: &Cast) -> Result<Repository> {
     dana.submit("data/connect", &[("repository", "acme/shop")]).await?;
     let address = dana.shown_link().await?;
     let text = dana.text().await?;
-    let secret = text.split("the secret ").nth(1).and_then(|rest| rest.split_whitespace().next()).expect("the secret is shown");
+    let secret = text
+        .split("the secret ")
+        .nth(1)
+        .and_then(|rest| rest.split_whitespace().next())
+        .expect("the secret is shown");
     let repository = Repository::new(&address, secret, "acme/shop");
     dana.accessible_if_scripts().await?;
     assert_eq!(repository.post("ping", "forged", b"{}", "another secret").await?, 401);
@@ -309,7 +409,9 @@ async fn week_one(world: &World, cast: &Cast) -> Result<Repository> {
 
 /// Steps 8 to 10: answers, facts, and the metrics page that moves.
 async fn weeks(world: &World, program: &Program, cast: &Cast, repository: &Repository) -> Result {
-    let Cast { dana, priya, ana, ben, .. } = cast;
+    let Cast {
+        dana, priya, ana, ben, ..
+    } = cast;
     let metrics = "/p/checkout-pilot/metrics";
     // A second instance on the same database: the session is valid there, the page open there moves.
     let second = world.program().await?;
@@ -323,7 +425,9 @@ async fn weeks(world: &World, program: &Program, cast: &Cast, repository: &Repos
 
     // The idea is dated 4 September; the first commit arrives on the 10th day after the start's Monday minus… six days later.
     world.set_clock("2026-09-14T10:00:00Z")?;
-    repository.push("saved-carts", &"1".repeat(40), "ana", "2026-09-14T09:50:00Z").await?;
+    repository
+        .push("saved-carts", &"1".repeat(40), "ana", "2026-09-14T09:50:00Z")
+        .await?;
     if world.scripts {
         let took = dana_elsewhere.waits_for("10.0 days", Duration::from_secs(10)).await?;
         println!("a webhook on one instance moved the page on the other after {took:?}");
@@ -341,25 +445,42 @@ async fn weeks(world: &World, program: &Program, cast: &Cast, repository: &Repos
     let mut first = pull_request(7, "Say what went wrong", "ana", "saved-carts", "2026-09-15T08:00:00Z");
     world.set_clock("2026-09-16T08:00:00Z")?;
     repository.opened(&first).await?;
-    repository.reviewed(&first, "omar", "commented", "2026-09-15T09:00:00Z").await?;
-    repository.synchronize(&mut first, &"2".repeat(40), "2026-09-15T10:00:00Z").await?;
-    repository.reviewed(&first, "omar", "approved", "2026-09-15T11:00:00Z").await?;
+    repository
+        .reviewed(&first, "omar", "commented", "2026-09-15T09:00:00Z")
+        .await?;
+    repository
+        .synchronize(&mut first, &"2".repeat(40), "2026-09-15T10:00:00Z")
+        .await?;
+    repository
+        .reviewed(&first, "omar", "approved", "2026-09-15T11:00:00Z")
+        .await?;
     repository.merged(&first, "2026-09-15T12:00:00Z").await?;
     let second_pr = pull_request(8, "Keep the cart", "ana", "saved-carts-2", "2026-09-15T13:00:00Z");
     repository.opened(&second_pr).await?;
-    repository.reviewed(&second_pr, "omar", "approved", "2026-09-15T15:00:00Z").await?;
+    repository
+        .reviewed(&second_pr, "omar", "approved", "2026-09-15T15:00:00Z")
+        .await?;
     repository.merged(&second_pr, "2026-09-15T16:00:00Z").await?;
 
     survey(world, cast).await?;
 
     // Shipped in week two; 40 and 41 before, 45 and 46 after.
     dana.open("/p/checkout-pilot/data").await?;
-    let ship = [("arm", "new_model"), ("shipped_on", "2026-09-23"), ("evidence", "https://example.com/release")];
+    let ship = [
+        ("arm", "new_model"),
+        ("shipped_on", "2026-09-23"),
+        ("evidence", "https://example.com/release"),
+    ];
     dana.submit("data/ship", &ship).await?;
-    dana.submit("data/add_points", &[("arm", "new_model"), ("points", "2026-09-10,40\nyesterday,41")]).await?;
+    dana.submit(
+        "data/add_points",
+        &[("arm", "new_model"), ("points", "2026-09-10,40\nyesterday,41")],
+    )
+    .await?;
     dana.sees("There is a problem").await?;
     let points = "2026-09-10,40\n2026-09-18,41\n2026-09-25,45\n2026-10-05,46";
-    dana.submit("data/add_points", &[("arm", "new_model"), ("points", points)]).await?;
+    dana.submit("data/add_points", &[("arm", "new_model"), ("points", points)])
+        .await?;
     dana.shot("data").await?;
 
     world.set_clock("2026-10-13T08:00:00Z")?;
@@ -378,7 +499,12 @@ async fn weeks(world: &World, program: &Program, cast: &Cast, repository: &Repos
 /// Step 8: four weeks of answers, on a phone by personal link and from the inbox.
 async fn survey(world: &World, cast: &Cast) -> Result {
     let Cast { dana, ana, ben, .. } = cast;
-    for (week, day) in [(1, "2026-09-18"), (2, "2026-09-25"), (3, "2026-10-02"), (4, "2026-10-09")] {
+    for (week, day) in [
+        (1, "2026-09-18"),
+        (2, "2026-09-25"),
+        (3, "2026-10-02"),
+        (4, "2026-10-09"),
+    ] {
         world.set_clock(&format!("{day}T10:00:00Z"))?;
         ana.open("/p/checkout-pilot/survey").await?;
         ana.submit("survey/make_link", &[]).await?;
@@ -390,8 +516,18 @@ async fn survey(world: &World, cast: &Cast) -> Result {
         if week == 1 {
             ana.shot("survey-390").await?;
             ana.accessible_if_scripts().await?;
-            let send = ana.page.locator("main .survey button").first().bounding_box().await?.expect("it shows");
-            assert!(send.y + send.height <= 664.0, "the button to send ends at {}", send.y + send.height);
+            let send = ana
+                .page
+                .locator("main .survey button")
+                .first()
+                .bounding_box()
+                .await?
+                .expect("it shows");
+            assert!(
+                send.y + send.height <= 664.0,
+                "the button to send ends at {}",
+                send.y + send.height
+            );
         }
         ana.submit("survey/answer_by_link", &[]).await?;
         ana.sees(&format!("Sent. 4, Good, for week {week}.")).await?;
@@ -420,9 +556,20 @@ async fn decide(world: &World, cast: &Cast) -> Result {
     if world.scripts {
         dana.open("/p/checkout-pilot/readout/1").await?;
         dana.waits_for_islands().await?;
-        for (key, slide) in [("ArrowRight", 2), ("PageDown", 3), ("PageUp", 2), ("End", 11), ("Home", 1), (" ", 2)] {
+        for (key, slide) in [
+            ("ArrowRight", 2),
+            ("PageDown", 3),
+            ("PageUp", 2),
+            ("End", 11),
+            ("Home", 1),
+            (" ", 2),
+        ] {
             dana.key(key).await?;
-            assert!(dana.page.url().contains(&format!("/readout/{slide}")), "{key} leads to {}", dana.page.url());
+            assert!(
+                dana.page.url().contains(&format!("/readout/{slide}")),
+                "{key} leads to {}",
+                dana.page.url()
+            );
             dana.waits_for_islands().await?;
         }
     }
@@ -438,7 +585,11 @@ async fn decide(world: &World, cast: &Cast) -> Result {
     // The rule points to expand: choosing otherwise needs a reason.
     dana.submit("decision/record", &record).await?;
     dana.sees("There is a problem").await?;
-    dana.submit("decision/record", &[("reason", "One more surface before the whole team")]).await?;
+    dana.submit(
+        "decision/record",
+        &[("reason", "One more surface before the whole team")],
+    )
+    .await?;
     dana.shot("decision").await?;
     dana.accessible_if_scripts().await?;
     priya.open("/").await?;

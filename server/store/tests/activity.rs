@@ -1,5 +1,7 @@
 //! The log stays one chain under concurrency, and shows every kind of tampering.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+
 use chrono::{DateTime, Utc};
 use serde_json::json;
 use sqlx::PgPool;

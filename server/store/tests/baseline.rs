@@ -1,5 +1,7 @@
 //! The baseline features: entered by position, replaced until the start.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+
 use chrono::{DateTime, Utc};
 use domain::approval::Verdict;
 use sqlx::PgPool;

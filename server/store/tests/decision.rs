@@ -1,5 +1,7 @@
 //! Two people, one decision.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::decision::Choice;
 use domain::ids::{DecisionId, SnapshotId};

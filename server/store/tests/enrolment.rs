@@ -1,5 +1,7 @@
 //! Roles, features and the private question to the DRIs.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::calendar::{Moment, local_date};
 use domain::ids::PersonId;

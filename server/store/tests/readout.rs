@@ -1,5 +1,7 @@
 //! Frozen numbers: what is stored is what was hashed, and it never changes.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+
 use chrono::{DateTime, Utc};
 use domain::ids::SnapshotId;
 use domain::programme::scorecard;

@@ -1,5 +1,7 @@
 //! A session that has ended stays ended.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+
 use chrono::{DateTime, Utc};
 use serde_json::json;
 use sqlx::PgPool;

@@ -1,5 +1,7 @@
 //! The start: blocked with reasons, once, and frozen afterwards.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+
 use chrono::{DateTime, Utc};
 use domain::approval::Verdict;
 use domain::calendar::local_date;

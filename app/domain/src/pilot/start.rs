@@ -716,7 +716,7 @@ mod tests {
         for (make, blocker) in cases {
             let mut facts = ready();
             make(&mut facts);
-            assert_eq!(start_blockers(&facts), [blocker.clone()], "{blocker:?}");
+            assert_eq!(start_blockers(&facts), std::slice::from_ref(&blocker), "{blocker:?}");
             assert!(blocker.sentence().ends_with('.'), "{blocker:?}");
             assert!(Step::ALL.contains(&blocker.step()), "{blocker:?}");
         }
