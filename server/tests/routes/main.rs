@@ -3,6 +3,7 @@
 mod account;
 mod disconnect;
 mod live;
+mod markup;
 mod policy;
 mod security;
 mod session;

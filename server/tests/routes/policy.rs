@@ -1,8 +1,8 @@
 //! The policy table against every form and every page there is: a new one that is not listed here
 //! fails, and so does a listed one that is gone.
 
-mod table;
-mod world;
+pub mod table;
+pub mod world;
 
 use std::collections::BTreeSet;
 

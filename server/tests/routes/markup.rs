@@ -1,0 +1,169 @@
+//! What people type is shown as text: it never becomes markup or a script's address, on any page.
+
+use http::StatusCode;
+use sqlx::PgPool;
+
+use crate::policy::table::PAGES;
+use crate::policy::world::World;
+use crate::support::TestApp;
+
+const TYPED: [&str; 2] = [
+    "</textarea></title><script>alert(1)</script><img src=x onerror=alert(1)>\"onclick=alert(1) <b>",
+    "javascript:alert(1)",
+];
+
+/// Who sends which form, with fields that are accepted; `{typed}` is what they typed.
+type Sent = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
+
+const BEFORE: &[Sent] = &[
+    (
+        "dana",
+        "enrolment/save_feature",
+        &[
+            ("arm", "new_model"),
+            ("name", "{typed}"),
+            ("surface", "{typed}"),
+            ("brief", "{typed}"),
+            ("idea_date", "2026-02-02"),
+            ("idea_evidence", "{typed}"),
+            ("flag_key", "{typed}"),
+            ("github_login", "mira"),
+            ("metric_name", "{typed}"),
+            ("metric_unit", "{typed}"),
+            ("metric_source", "{typed}"),
+            ("metric_direction", "up"),
+            ("metric_window_days", "14"),
+        ],
+    ),
+    (
+        "dana",
+        "zone/revise",
+        &[
+            ("base", "{zone}"),
+            ("item", "new"),
+            ("text", "{typed}"),
+            ("side", "pm_zone"),
+        ],
+    ),
+    (
+        "dana",
+        "proposal/revise",
+        &[
+            ("base", "{revision}"),
+            ("new_text", "## {typed}\n\n[link]({typed}) {typed} <{typed}>"),
+            ("change_summary", "{typed}"),
+        ],
+    ),
+    (
+        "dana",
+        "account/invite",
+        &[
+            ("name", "{typed}"),
+            ("email", "typed@example.com"),
+            ("role", "observer"),
+        ],
+    ),
+];
+
+const AFTER: &[Sent] = &[
+    (
+        "mira",
+        "survey/answer",
+        &[("week", "1"), ("score", "4"), ("note", "{typed}"), ("show_note", "yes")],
+    ),
+    (
+        "mira",
+        "week_one/tick",
+        &[("arm", "new_model"), ("item", "1"), ("evidence", "{typed}")],
+    ),
+    (
+        "dana",
+        "data/ship",
+        &[
+            ("arm", "new_model"),
+            ("shipped_on", "2026-03-02"),
+            ("evidence", "{typed}"),
+        ],
+    ),
+    ("dana", "data/connect", &[("repository", "{typed}")]),
+    (
+        "dana",
+        "account/invite",
+        &[
+            ("name", "{typed}"),
+            ("email", "typed@example.com"),
+            ("role", "observer"),
+        ],
+    ),
+];
+
+async fn look(pool: PgPool, started: bool, sent: &[Sent]) {
+    let app = TestApp::new(&pool);
+    let world = World::new(&app, started).await;
+    for typed in TYPED {
+        for (who, endpoint, fields) in sent {
+            let zone = app
+                .count("select max(number)::bigint from zone_version where pilot_id = 1")
+                .await
+                .to_string();
+            let revision = app
+                .count("select max(number)::bigint from revision where pilot_id = 1")
+                .await
+                .to_string();
+            let somebody = world
+                .cast
+                .iter()
+                .find(|c| c.actor.name == *who)
+                .expect("one of the cast");
+            let mut form = vec![("pilot", "checkout".to_owned())];
+            form.extend(fields.iter().map(|(name, value)| {
+                let value = value
+                    .replace("{typed}", typed)
+                    .replace("{zone}", &zone)
+                    .replace("{revision}", &revision);
+                (*name, value)
+            }));
+            let form: Vec<_> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            let answer = somebody.actor.post(endpoint, &form).await;
+            answer.is(StatusCode::SEE_OTHER);
+            // A refused form shows what was typed, too.
+            if answer.location().contains("refused=") {
+                inert(&somebody.actor.get(answer.location()).await.text, endpoint);
+            }
+        }
+        for (path, _) in PAGES {
+            for who in ["dana", "mira", "priya"] {
+                let somebody = world
+                    .cast
+                    .iter()
+                    .find(|c| c.actor.name == who)
+                    .expect("one of the cast");
+                let path = world.fill(path, somebody);
+                let page = somebody.actor.get(&path).await;
+                assert!(!page.status.is_server_error(), "{path}");
+                inert(&page.text, &path);
+            }
+        }
+    }
+}
+
+#[track_caller]
+fn inert(html: &str, place: &str) {
+    for markup in ["<script>alert", "<img src=x", "<b>", "\"onclick=alert"] {
+        assert!(!html.contains(markup), "{place} holds {markup}");
+    }
+    let compact = html.replace(' ', "").to_lowercase();
+    for address in ["href=\"javascript:", "src=\"javascript:", "action=\"javascript:"] {
+        assert!(!compact.contains(address), "{place} holds {address}");
+    }
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn what_people_type_before_the_start_is_shown_as_text(pool: PgPool) {
+    look(pool, false, BEFORE).await;
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn what_people_type_after_the_start_is_shown_as_text(pool: PgPool) {
+    look(pool, true, AFTER).await;
+}
