@@ -7,8 +7,9 @@ use crate::policy::table::PAGES;
 use crate::policy::world::World;
 use crate::support::TestApp;
 
-const TYPED: [&str; 3] = [
-    "</textarea></title><script>alert(1)</script><img src=x onerror=alert(1)> <blink>",
+const TYPED: [&str; 4] = [
+    "</textarea></title><script>alert(1)</script>",
+    "<img src=x onerror=alert(1)> <blink>",
     "\"onclick=alert(1) x=\"",
     "javascript:alert(1)",
 ];
@@ -30,9 +31,10 @@ const BEFORE: &[Sent] = &[
             ("flag_key", "{typed}"),
             ("github_login", "mira"),
             ("metric_name", "{typed}"),
-            ("metric_unit", "{typed}"),
+            ("metric_unit", "%"),
             ("metric_source", "{typed}"),
             ("metric_direction", "up"),
+            ("metric_read_on", "2026-03-20"),
             ("metric_window_days", "14"),
         ],
     ),
@@ -60,7 +62,7 @@ const BEFORE: &[Sent] = &[
         "account/invite",
         &[
             ("name", "{typed}"),
-            ("email", "typed@example.com"),
+            ("email", "typed{n}@example.com"),
             ("role", "observer"),
         ],
     ),
@@ -92,7 +94,7 @@ const AFTER: &[Sent] = &[
         "account/invite",
         &[
             ("name", "{typed}"),
-            ("email", "typed@example.com"),
+            ("email", "typed{n}@example.com"),
             ("role", "observer"),
         ],
     ),
@@ -101,7 +103,7 @@ const AFTER: &[Sent] = &[
 async fn look(pool: PgPool, started: bool, sent: &[Sent]) {
     let app = TestApp::new(&pool);
     let world = World::new(&app, started).await;
-    for typed in TYPED {
+    for (n, typed) in TYPED.into_iter().enumerate() {
         for (who, endpoint, fields) in sent {
             let zone = app
                 .count("select max(number)::bigint from zone_version where pilot_id = 1")
@@ -120,6 +122,7 @@ async fn look(pool: PgPool, started: bool, sent: &[Sent]) {
             form.extend(fields.iter().map(|(name, value)| {
                 let value = value
                     .replace("{typed}", typed)
+                    .replace("{n}", &n.to_string())
                     .replace("{zone}", &zone)
                     .replace("{revision}", &revision);
                 (*name, value)
@@ -128,7 +131,9 @@ async fn look(pool: PgPool, started: bool, sent: &[Sent]) {
             let answer = somebody.actor.post(endpoint, &form).await;
             answer.is(StatusCode::SEE_OTHER);
             // A refused form shows what was typed, too.
-            if answer.location().contains("refused=") {
+            let refused = answer.location().contains("refused=");
+            assert_eq!(refused, *endpoint == "data/connect", "{endpoint} with {typed}");
+            if refused {
                 inert(&somebody.actor.get(answer.location()).await.text, endpoint);
             }
         }
