@@ -1,7 +1,5 @@
 //! A real listener: people who go away, people who never finish, and stopping.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
-
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 

@@ -1,7 +1,5 @@
 //! Open pages hear of changes, on every instance, and again after the database went away.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
-
 use std::pin::Pin;
 use std::time::{Duration, Instant};
 

@@ -90,8 +90,6 @@ async fn every_form_answers_everybody_as_the_policy_table_says_after_the_start(p
     ask_every_form(pool, true).await;
 }
 
-type Fields = &'static [(&'static str, &'static str)];
-
 /// Forms about an object of another pilot, sent by whoever may send them in their own.
 const FOREIGN: &[(&str, &str, Fields)] = &[
     ("account/renew_invitation", "dana", &[("person", "{other_member}")]),

@@ -1,7 +1,5 @@
 //! Other sites, other people's input, and what breaks inside.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
-
 use axum::body::Body;
 use http::{Method, StatusCode, header};
 use sqlx::PgPool;
