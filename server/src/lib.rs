@@ -1,6 +1,7 @@
 //! The server: routes, sessions, live updates, the webhook and its worker, the private database cluster.
 
 pub mod auth;
+pub mod example;
 pub mod github;
 pub mod live;
 pub mod postgres;

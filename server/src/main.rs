@@ -55,6 +55,9 @@ enum Command {
         /// A file that holds the time, for walking through weeks in a test. Every page says so.
         #[arg(long, env = "COUNTERSIGN_TEST_CLOCK", hide = true)]
         test_clock: Option<PathBuf>,
+        /// Show a finished pilot of made-up people, in a data directory or database of its own.
+        #[arg(long)]
+        example: bool,
     },
     /// Walk the activity log from its first entry and name the first that does not fit.
     Verify,
@@ -83,7 +86,8 @@ fn main() -> anyhow::Result<()> {
 async fn run(cli: Cli) -> anyhow::Result<()> {
     let log_json = matches!(cli.command, Command::Serve { log_json: true, .. });
     log(log_json);
-    let (url, cluster) = database(cli.database).await?;
+    let example = matches!(cli.command, Command::Serve { example: true, .. });
+    let (url, cluster) = database(cli.database, example).await?;
     let outcome = command(cli.command, &url).await;
     if let Some(cluster) = cluster {
         cluster.stop().await.context("stopping the private database")?;
@@ -100,11 +104,16 @@ fn log(json: bool) {
     if json { format.json().init() } else { format.init() }
 }
 
-async fn database(database: Database) -> anyhow::Result<(String, Option<Cluster>)> {
+async fn database(database: Database, example: bool) -> anyhow::Result<(String, Option<Cluster>)> {
     if let Some(url) = database.database_url {
         return Ok((url, None));
     }
-    let cluster = postgres::start(&database.data).await?;
+    let data = if example {
+        database.data.join("example")
+    } else {
+        database.data
+    };
+    let cluster = postgres::start(&data).await?;
     Ok((cluster.url.clone(), Some(cluster)))
 }
 
@@ -114,10 +123,11 @@ async fn command(command: Command, url: &str) -> anyhow::Result<()> {
             listen,
             base_url,
             test_clock,
+            example,
             ..
         } => {
             let clock = test_clock.map_or_else(Clock::default, |path| Clock::File(Arc::new(path)));
-            run_server(url, listen, base_url, clock).await
+            run_server(url, listen, base_url, clock, example).await
         }
         Command::Verify => {
             let pool = store::connect(url, 2).await?;
@@ -147,12 +157,22 @@ async fn setup_link(pool: &store::PgPool, base_url: &str, clock: &Clock) -> anyh
     Ok(made.then(|| format!("{}/setup/{}", base_url.trim_end_matches('/'), token.as_str())))
 }
 
-async fn run_server(url: &str, listen: SocketAddr, base_url: Option<String>, clock: Clock) -> anyhow::Result<()> {
+async fn run_server(
+    url: &str,
+    listen: SocketAddr,
+    base_url: Option<String>,
+    clock: Clock,
+    example: bool,
+) -> anyhow::Result<()> {
     store::migrate(url)
         .await
         .context("bringing the database schema up to date")?;
     let pool = store::connect(url, 20).await?;
     postgres::check_durability(&pool).await?;
+    let passwords = Passwords::default();
+    if example {
+        server::example::ensure(&pool, &passwords, clock.now()).await?;
+    }
     let session_pool = store::connect(url, 5).await?;
 
     let listener = tokio::net::TcpListener::bind(listen)
@@ -165,7 +185,7 @@ async fn run_server(url: &str, listen: SocketAddr, base_url: Option<String>, clo
         pool: pool.clone(),
         options: LeptosOptions::builder().output_name("countersign").build(),
         clock: clock.clone(),
-        passwords: Passwords::default(),
+        passwords,
         site: site::site(&base_url),
     };
 
@@ -176,6 +196,9 @@ async fn run_server(url: &str, listen: SocketAddr, base_url: Option<String>, clo
     ];
 
     println!("Countersign runs at {base_url}");
+    if example {
+        println!("{}", server::example::invitation(&base_url));
+    }
     if !store::account::is_set_up(&pool).await?
         && let Some(link) = setup_link(&pool, &base_url, &clock).await?
     {

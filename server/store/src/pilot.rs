@@ -1,6 +1,7 @@
 //! Pilots: finding one together with what the asking person is to it, and where it stands.
 
 mod add;
+mod example;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -15,6 +16,7 @@ use sqlx::types::Json;
 use sqlx::{PgConnection, PgPool};
 
 pub use add::{NewPilot, add};
+pub use example::{has_example, mark_example};
 
 use crate::{Error, Result};
 

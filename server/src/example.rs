@@ -1,0 +1,60 @@
+//! The example: a finished pilot of made-up people, built through the store's own functions with
+//! times in the past, so that everything a real pilot leaves behind is there and fits together.
+
+mod agreement;
+mod cast;
+mod code_host;
+mod days;
+mod weeks;
+
+use anyhow::{Context as _, bail};
+use app::password::Passwords;
+use chrono::{DateTime, Utc};
+use store::PgPool;
+
+pub use cast::{PASSWORD, PEOPLE, Somebody};
+pub use days::{Days, ZONE};
+
+/// Makes sure the example is there; says whether it was built just now.
+///
+/// # Errors
+/// When the database holds people and no finished example: the example never mixes with real data.
+pub async fn ensure(pool: &PgPool, passwords: &Passwords, now: DateTime<Utc>) -> anyhow::Result<bool> {
+    if store::pilot::has_example(pool).await? {
+        return Ok(false);
+    }
+    if store::account::is_set_up(pool).await? {
+        bail!(
+            "This database holds people and no finished example, and the example never mixes with real data. \
+             Give it an empty database, or a data directory of its own."
+        );
+    }
+    build(pool, passwords, now).await.context("building the example")?;
+    Ok(true)
+}
+
+async fn build(pool: &PgPool, passwords: &Passwords, now: DateTime<Utc>) -> anyhow::Result<()> {
+    let days = Days::before(now);
+    let hash = passwords.hash(PASSWORD.to_owned()).await?;
+    let (pilot, cast) = agreement::reach(pool, &days, &hash).await?;
+    weeks::live_through(pool, pilot, &cast, &days).await?;
+    weeks::decide(pool, pilot, &cast, &days).await?;
+    // Last, so that an interrupted build is never taken for a finished one.
+    store::pilot::mark_example(pool, pilot, now).await?;
+    Ok(())
+}
+
+/// What to print at the start: who can sign in, and how.
+pub fn invitation(base_url: &str) -> String {
+    let width = PEOPLE.iter().map(|somebody| somebody.email.len()).max().unwrap_or(0);
+    let people: Vec<String> = PEOPLE
+        .iter()
+        .map(|somebody| format!("  {:width$}  {}, {}", somebody.email, somebody.name, somebody.part))
+        .collect();
+    format!(
+        "Example data: a finished pilot of made-up people. Sign in at {}/sign-in as one of them:\n{}\n\
+         The password of all of them, in this example only: {PASSWORD}",
+        base_url.trim_end_matches('/'),
+        people.join("\n")
+    )
+}

@@ -1,0 +1,218 @@
+//! The four weeks of the example, and what was decided after them.
+
+use std::collections::BTreeMap;
+
+use anyhow::Context as _;
+use app::token::Token;
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::decision::Choice;
+use domain::ids::{ConnectionId, PilotId};
+use domain::person::Arm;
+use domain::survey::Energy;
+use domain::week_one::Side;
+use store::survey::NewAnswer;
+use store::{PgPool, data, decision, github, readout, survey, week_one};
+use tracing::instrument::WithSubscriber as _;
+
+use super::cast::Cast;
+use super::code_host::{self, REPOSITORY, Told};
+use super::days::Days;
+use crate::worker;
+
+enum Happening {
+    Told(Told),
+    Acknowledge(Arm),
+    Tick(Arm, u32, Side, &'static str),
+    Answer(Arm, i32, u8, &'static str, bool),
+    Ship(Arm, i64, &'static str),
+    Points(Arm, std::ops::RangeInclusive<i64>),
+}
+
+use Arm::{NewModel, OldModel};
+use Happening::{Acknowledge, Answer, Points, Ship, Tick};
+
+/// Values of the primary metrics by day: the last ones before shipping twice over, then those from
+/// the shipping day on.
+struct Series {
+    shipped: i64,
+    /// 90.0 in 14 days, and 71.4 in the old model.
+    before: [f64; 14],
+    /// 74.2 in 14 days, and 35.3 in 7 in the old model.
+    after: &'static [f64],
+}
+
+const NEW: Series = Series {
+    shipped: 15,
+    before: [6.1, 6.8, 6.4, 6.0, 7.1, 5.9, 6.3, 6.6, 6.2, 7.0, 5.8, 6.5, 6.7, 6.6],
+    after: &[6.2, 5.9, 5.5, 5.7, 4.9, 5.2, 5.4, 5.0, 5.6, 4.8, 5.3, 5.1, 4.7, 4.9],
+};
+const OLD: Series = Series {
+    shipped: 22,
+    before: [4.9, 5.3, 5.0, 5.6, 4.7, 5.2, 5.1, 4.8, 5.4, 5.0, 5.2, 5.5, 4.6, 5.1],
+    after: &[5.2, 4.9, 5.3, 5.0, 4.8, 5.1, 5.0],
+};
+
+impl Series {
+    fn of(arm: Arm) -> &'static Self {
+        match arm {
+            NewModel => &NEW,
+            OldModel => &OLD,
+        }
+    }
+
+    fn value(&self, day: i64) -> Option<f64> {
+        let since = day - self.shipped;
+        match usize::try_from(since) {
+            Ok(since) => self.after.get(since).copied(),
+            Err(_) => usize::try_from(since + 28).ok().map(|place| self.before[place % 14]),
+        }
+    }
+}
+
+/// Lives through the weeks, everything in its order.
+///
+/// # Errors
+/// When the store refuses a step or the database fails.
+pub async fn live_through(pool: &PgPool, pilot: PilotId, cast: &Cast, days: &Days) -> anyhow::Result<()> {
+    let (secret, path_key) = (Token::random(), Token::random());
+    let keys = (secret.as_str(), path_key.as_str());
+    let key = github::connect(pool, pilot, cast.sponsor(), REPOSITORY, keys, days.at(0, (9, 40))).await?;
+    let connection = github::connection(pool, &key)
+        .await?
+        .context("the connection just made")?;
+    let mut happenings: Vec<(DateTime<Utc>, Happening)> = said(days).into();
+    happenings.extend(
+        code_host::told(days)
+            .into_iter()
+            .map(|told| (told.at, Happening::Told(told))),
+    );
+    happenings.sort_by_key(|(at, _)| *at);
+    for (number, (at, happening)) in happenings.into_iter().enumerate() {
+        happen(
+            pool,
+            (pilot, connection.connection_id),
+            cast,
+            days,
+            (number, at, happening),
+        )
+        .await
+        .with_context(|| format!("happening {number}, at {at}"))?;
+    }
+    Ok(())
+}
+
+#[rustfmt::skip]
+fn said(days: &Days) -> [(DateTime<Utc>, Happening); 33] {
+    let pm = Side::PilotPm;
+    let dri = Side::Dri;
+    [
+        (days.at(0, (10, 5)), Acknowledge(NewModel)),
+        (days.at(1, (8, 55)), Acknowledge(OldModel)),
+        (days.at(0, (14, 10)), Tick(NewModel, 1, pm, "Read, two questions noted in the wiki")),
+        (days.at(0, (15, 30)), Tick(NewModel, 2, pm, "Tests run on my machine")),
+        (days.at(0, (16, 2)), Tick(NewModel, 2, dri, "")),
+        (days.at(1, (9, 20)), Tick(NewModel, 1, dri, "")),
+        (days.at(2, (15, 22)), Tick(NewModel, 3, pm, "https://code.example.com/example-ferries/booking/pull/412")),
+        (days.at(2, (15, 40)), Tick(NewModel, 3, dri, "")),
+        (days.at(4, (11, 30)), Tick(NewModel, 4, pm, "https://code.example.com/example-ferries/booking/pull/415")),
+        (days.at(4, (13, 5)), Tick(NewModel, 4, dri, "")),
+        (days.at(1, (9, 10)), Tick(OldModel, 1, pm, "Read with Viktor")),
+        (days.at(2, (13, 0)), Tick(OldModel, 1, dri, "")),
+        (days.at(3, (10, 45)), Tick(OldModel, 2, pm, "Runs since this morning")),
+        (days.at(3, (11, 0)), Tick(OldModel, 2, dri, "")),
+        (days.at(4, (16, 20)), Tick(OldModel, 3, pm, "https://docs.example.com/change-rules/planning")),
+        (days.at(8, (9, 0)), Tick(OldModel, 3, dri, "")),
+        (days.at(9, (14, 15)), Tick(OldModel, 4, pm, "Shipped with the release of this week")),
+        (days.at(4, (16, 45)), Answer(NewModel, 1, 3, "Two days of setting things up before I could do anything.", true)),
+        (days.at(4, (17, 10)), Answer(OldModel, 1, 3, "", false)),
+        (days.at(11, (16, 55)), Answer(NewModel, 2, 4, "My first change went live. The second review round on fees was fair.", true)),
+        (days.at(15, (9, 12)), Answer(OldModel, 2, 3, "Sorry, this is late: I was on leave.", false)),
+        (days.at(18, (15, 40)), Answer(OldModel, 3, 2, "Waiting for reviews takes most of my week.", true)),
+        (days.at(25, (14, 20)), Answer(NewModel, 4, 5, "I see the numbers of my own change. I would do this again.", true)),
+        (days.at(25, (16, 5)), Answer(OldModel, 4, 3, "", false)),
+        (days.at(15, (11, 50)), Ship(NewModel, 15, "https://code.example.com/example-ferries/booking/pull/433")),
+        (days.at(22, (13, 40)), Ship(OldModel, 22, "https://code.example.com/example-ferries/booking/pull/444")),
+        (days.at(1, (10, 30)), Points(NewModel, -13..=0)),
+        (days.at(1, (10, 34)), Points(OldModel, -6..=0)),
+        (days.at(15, (12, 10)), Points(NewModel, 1..=14)),
+        (days.at(15, (12, 14)), Points(OldModel, 1..=14)),
+        (days.at(22, (14, 0)), Points(OldModel, 15..=21)),
+        (days.at(29, (9, 15)), Points(NewModel, 15..=28)),
+        (days.at(29, (9, 19)), Points(OldModel, 22..=28)),
+    ]
+}
+
+async fn happen(
+    pool: &PgPool,
+    (pilot, connection): (PilotId, ConnectionId),
+    cast: &Cast,
+    days: &Days,
+    (number, at, happening): (usize, DateTime<Utc>, Happening),
+) -> anyhow::Result<()> {
+    let sponsor = cast.sponsor();
+    match happening {
+        Happening::Told(told) => {
+            let body = serde_json::to_vec(&told.payload)?;
+            let received = at + TimeDelta::seconds(2);
+            let guid = format!("example-{number:03}");
+            github::receive(pool, connection, (&guid, told.event), &body, received).await?;
+            let done = received + TimeDelta::seconds(1);
+            // What the worker logs of each delivery is of no use here.
+            worker::work_one(pool, done)
+                .with_subscriber(tracing::subscriber::NoSubscriber::default())
+                .await?;
+        }
+        Acknowledge(arm) => week_one::acknowledge(pool, pilot, cast.pm(arm), at).await?,
+        Tick(arm, item, side, evidence) => {
+            let person = match side {
+                Side::PilotPm => cast.pm(arm),
+                Side::Dri => cast.dri(arm),
+            };
+            week_one::tick(pool, pilot, person, (arm, item, side), evidence, at).await?;
+        }
+        Answer(arm, week, score, note, show_note) => {
+            let new = NewAnswer {
+                week,
+                energy: Energy::try_from(score)?,
+                note,
+                show_note,
+            };
+            survey::answer(pool, pilot, cast.pm(arm), &new, at).await?;
+        }
+        Ship(arm, day, evidence) => {
+            data::ship(pool, pilot, cast.pm(arm), arm, (days.on(day), evidence), at).await?;
+        }
+        Points(arm, range) => {
+            let series = Series::of(arm);
+            let points: BTreeMap<_, _> = range
+                .filter_map(|day| Some((days.on(day), series.value(day)?)))
+                .collect();
+            data::add_points(pool, pilot, sponsor, arm, &points, at).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The readout on day 30: numbers frozen, decided, and confirmed the morning after.
+///
+/// # Errors
+/// When the store refuses a step or the database fails.
+pub async fn decide(pool: &PgPool, pilot: PilotId, cast: &Cast, days: &Days) -> anyhow::Result<()> {
+    let snapshot = readout::take(pool, pilot, cast.sponsor(), days.at(30, (14, 30))).await?;
+    let new = decision::New {
+        snapshot,
+        choice: Choice::Iterate,
+        reason: "Three of four. Review cycles rose: one pull request about fees took three rounds, because the plan \
+                 did not say which fares it covers. That is worth a second pilot, not a rollout."
+            .to_owned(),
+        attendees: "Hanna Lindqvist, Rafael Moreno, Ines Carvalho, Tobias Brandt, Naomi Okafor, Viktor Sandberg"
+            .to_owned(),
+        next_step: "A second pilot on two other surfaces, in which the DRI signs off the plan before the first line"
+            .to_owned(),
+        owner: "Hanna Lindqvist".to_owned(),
+        due_on: days.on(51),
+    };
+    let decided = decision::record(pool, pilot, cast.sponsor(), new, days.at(30, (15, 52))).await?;
+    decision::confirm(pool, pilot, cast.approver(), decided, days.at(31, (8, 40))).await?;
+    Ok(())
+}
