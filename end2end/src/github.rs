@@ -1,5 +1,7 @@
 //! GitHub as the program sees it: signed deliveries to a webhook address.
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use anyhow::{Context as _, ensure};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use serde_json::{Value, json};
@@ -17,7 +19,7 @@ pub struct Repository {
     pub secret: String,
     /// `owner/name`.
     pub name: String,
-    sent: std::cell::Cell<u32>,
+    sent: AtomicU32,
 }
 
 impl Repository {
@@ -27,7 +29,7 @@ impl Repository {
             address: address.to_owned(),
             secret: secret.to_owned(),
             name: name.to_owned(),
-            sent: std::cell::Cell::new(0),
+            sent: AtomicU32::new(0),
         }
     }
 
@@ -60,13 +62,17 @@ impl Repository {
     /// # Errors
     /// When the delivery is not accepted.
     pub async fn push(&self, branch: &str, sha: &str, author: &str, at: &str) -> Result {
-        let body = json!({
+        self.deliver("push", &self.push_of(branch, sha, author, at)).await
+    }
+
+    /// The payload of a push of one commit.
+    pub fn push_of(&self, branch: &str, sha: &str, author: &str, at: &str) -> Value {
+        json!({
             "ref": format!("refs/heads/{branch}"), "before": "0".repeat(40), "after": sha, "created": true, "deleted": false,
             "forced": false, "repository": self.repository(), "sender": Self::user(author), "pusher": { "name": author },
             "commits": [{ "id": sha, "timestamp": at, "message": "Change the copy", "distinct": true,
                 "author": { "name": author, "username": author }, "committer": { "name": author, "username": author } }],
-        });
-        self.deliver("push", &body).await
+        })
     }
 
     /// A pull request opened.
@@ -112,7 +118,7 @@ impl Repository {
         let body = json!({
             "action": "submitted", "repository": self.repository(), "sender": Self::user(reviewer),
             "pull_request": self.pull_request(pr, at),
-            "review": { "id": self.sent.get(), "user": Self::user(reviewer), "state": state, "submitted_at": at, "commit_id": pr.sha, "body": null },
+            "review": { "id": self.sent.load(Ordering::Relaxed), "user": Self::user(reviewer), "state": state, "submitted_at": at, "commit_id": pr.sha, "body": null },
         });
         self.deliver("pull_request_review", &body).await
     }
@@ -127,8 +133,7 @@ impl Repository {
     }
 
     async fn deliver(&self, event: &str, body: &Value) -> Result {
-        let n = self.sent.get() + 1;
-        self.sent.set(n);
+        let n = self.sent.fetch_add(1, Ordering::Relaxed) + 1;
         let guid = format!("00000000-0000-4000-8000-{n:012}");
         let status = self
             .post(event, &guid, body.to_string().as_bytes(), &self.secret)
