@@ -606,14 +606,10 @@ async fn decide(world: &World, cast: &Cast) -> Result {
         ("owner", "Dana"),
         ("due_on", "2026-11-02"),
     ];
-    // The rule points to expand: choosing otherwise needs a reason.
+    // Three of four are met: the rule points to iterate, and choosing otherwise needs a reason.
     dana.submit("decision/record", &record).await?;
     dana.sees("There is a problem").await?;
-    dana.submit(
-        "decision/record",
-        &[("reason", "One more surface before the whole team")],
-    )
-    .await?;
+    dana.submit("decision/record", &[("choice", "iterate")]).await?;
     dana.shot("decision").await?;
     dana.accessible_if_scripts().await?;
     priya.open("/").await?;
