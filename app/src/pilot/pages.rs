@@ -1,5 +1,6 @@
 //! Pages of a pilot as a whole.
 
+use domain::activity::words;
 use domain::calendar::{instant_of, local_date};
 use domain::pilot::Status;
 use domain::policy::Action;
@@ -173,7 +174,7 @@ pub fn Activity() -> impl IntoView {
                 view! {
                     <li>
                         <Time at=line.at zone=zone/>
-                        <p>{format!("{who}: {}", line.action.replace(['.', '_'], " "))}</p>
+                        <p>{format!("{who} {}", words(&line.action, &line.detail))}</p>
                     </li>
                 }
             })
