@@ -104,6 +104,7 @@ pub fn words(action: &str, detail: &serde_json::Value) -> String {
         "week_one.acknowledge" => "acknowledged the no-go list".to_owned(),
         "survey.answer" => format!("answered the survey of week {}", n("week")),
         "survey.make_link" => format!("made a personal survey link for week {}", n("week")),
+        "connection.renew_secret" => format!("renewed the secret of {}", text("repository")),
         "connection.add" => format!("connected {}", text("repository")),
         "pull_request.record" => format!("recorded news from {}", text("repository")),
         "pull_request.link" => format!("linked {}#{} by hand", text("repository"), n("number")),
