@@ -51,9 +51,9 @@ async fn the_example_is_decided_and_its_numbers_are_these(pool: PgPool) {
 
     let frozen = store::readout::latest(&pool, pilot.pilot_id).await.unwrap().unwrap();
     let card = frozen.scorecard();
-    // The baseline: 11, 17, 9 and 14 days; their median is (11 + 14) / 2 = 12.5, and 0.7 × 12.5 = 8.75.
-    assert_eq!(card.first_commit.baseline, Some(Ratio::new(25, 2)));
-    assert_eq!(card.first_commit.bar, Some(Ratio::new(35, 4)));
+    // The baseline: 11, 17, 9 and 13 days; their median is (11 + 13) / 2 = 12, and 0.7 × 12 = 8.4.
+    assert_eq!(card.first_commit.baseline, Some(Ratio::whole(12)));
+    assert_eq!(card.first_commit.bar, Some(Ratio::new(42, 5)));
     // The idea on day -4, the first push on day 2.
     let new = card.first_commit.new_model().unwrap();
     assert_eq!(new.measured.days(), Some(Ratio::whole(6)));
@@ -74,11 +74,11 @@ async fn the_example_is_decided_and_its_numbers_are_these(pool: PgPool) {
         energy(Series::OldModel).weeks.iter().filter(|week| week.late).count(),
         1
     );
-    // Before 180.0 in 28 days = 6.43, after 74.2 in 14 days = 5.3.
+    // Before 179.2 in 28 days = 6.4, after 74.2 in 14 days = 5.3.
     let outcome = &card.outcome.panel(Series::NewModel).unwrap().outcome;
     let (before, after) = (outcome.before.as_ref().unwrap(), outcome.after.as_ref().unwrap());
     assert_eq!((before.points.len(), after.points.len()), (28, 14));
-    assert!((before.mean().unwrap() - 180.0 / 28.0).abs() < 1e-9);
+    assert!((before.mean().unwrap() - 6.4).abs() < 1e-9);
     assert!((after.mean().unwrap() - 5.3).abs() < 1e-9);
     assert_eq!(outcome.moved, Some(true));
     assert!(!outcome.inside_normal_range);
