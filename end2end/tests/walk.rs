@@ -434,9 +434,7 @@ async fn week_one(cast: &Cast) -> Result<Repository> {
 
 /// Steps 8 to 10: answers, facts, and the metrics page that moves.
 async fn weeks(world: &World, program: &Program, cast: &Cast, repository: &Repository) -> Result {
-    let Cast {
-        dana, priya, ben, ..
-    } = cast;
+    let Cast { dana, priya, ben, .. } = cast;
     let metrics = "/p/checkout-pilot/metrics";
     // A second instance on the same database: the session is valid there, the page open there moves.
     let second = world.program().await?;
