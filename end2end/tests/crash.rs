@@ -53,11 +53,11 @@ async fn push_until_stopped(
             let stop = stop.clone();
             let repository = Repository::new(&repository.address, &repository.secret, &repository.name);
             tokio::spawn(async move {
-                let (mut acknowledged, mut sent) = (0, 0);
+                let (mut acknowledged, mut sent) = (0_u32, 0_u32);
                 while !stop.load(Ordering::Relaxed) {
                     let sha = format!(
                         "{:040x}",
-                        u128::from(round) << 64 | u128::from(writer) << 32 | u128::from(sent as u32)
+                        u128::from(round) << 64 | u128::from(writer) << 32 | u128::from(sent)
                     );
                     let body = repository
                         .push_of("topic", &sha, "ana", "2026-09-07T07:00:00Z")
@@ -107,7 +107,7 @@ async fn killing_the_program_loses_nothing_acknowledged() -> Result {
     let world = World::new("kill-program", true, "2026-09-07T07:00:00Z").await?;
     let mut program = world.program().await?;
     let (mut dana, mut repository) = connected(&world, &program).await?;
-    let (mut acknowledged, mut sent) = (0, 0);
+    let (mut acknowledged, mut sent) = (0_u32, 0_u32);
     for round in 0..3 {
         let (a, s) = push_until_stopped(&repository, round, program.kill()).await?;
         (acknowledged, sent) = (acknowledged + a, sent + s);

@@ -59,7 +59,7 @@ async fn load_scripts_only_where_something_lives(dana: &Person) -> Result {
                  proposal proposal/history proposal/r/1 proposal/compare/1/3 proposal/understood readout readout/print \
                  metrics/review-cycles decision";
     for path in still.split_whitespace().chain([""]) {
-        dana.open(&format!("/p/checkout-pilot/{path}").trim_end_matches('/').to_owned())
+        dana.open(format!("/p/checkout-pilot/{path}").trim_end_matches('/'))
             .await?;
         assert_eq!(dana.scripts_loaded(), [""; 0], "{path} loads no script");
         dana.accessible_if_scripts().await?;

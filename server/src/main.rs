@@ -70,7 +70,12 @@ enum Command {
 }
 
 fn main() -> anyhow::Result<()> {
-    let cli = Cli::parse();
+    // Called by name alone, as `cargo leptos watch` does, it serves.
+    let mut args: Vec<_> = std::env::args_os().collect();
+    if args.len() == 1 {
+        args.push("serve".into());
+    }
+    let cli = Cli::parse_from(args);
     // Rendering polls many futures: with one worker per core a blocked one could stall the rest.
     tokio::runtime::Builder::new_multi_thread()
         .worker_threads(

@@ -36,9 +36,13 @@ fn file(path: &str) -> Option<Cow<'static, [u8]>> {
     let inside = std::path::Path::new(path)
         .components()
         .all(|c| matches!(c, std::path::Component::Normal(_)));
-    inside
-        .then(|| std::fs::read(root().join(path)).ok().map(Cow::Owned))
-        .flatten()
+    if !inside {
+        return None;
+    }
+    // `cargo leptos` leaves the imports of the style sheet as they are: they lie beside its source.
+    let source = std::path::Path::new("style").join(path.strip_prefix("pkg/").unwrap_or(path));
+    let bytes = std::fs::read(root().join(path)).or_else(|_| std::fs::read(source));
+    bytes.ok().map(Cow::Owned)
 }
 
 /// The site's file names.
