@@ -5,3 +5,19 @@ pub mod frame;
 
 pub use field::{ErrorSummary, Field, Hidden, TextArea, area_text};
 pub use frame::{Nav, Title, page, plain, reading, working};
+
+/// A line out of a document, with what stands in backticks set as code.
+pub fn inline(text: &str) -> Vec<leptos::prelude::AnyView> {
+    use leptos::prelude::*;
+    text.split('`')
+        .enumerate()
+        .map(|(n, part)| {
+            let part = part.to_owned();
+            if n % 2 == 1 {
+                view! { <code>{part}</code> }.into_any()
+            } else {
+                part.into_any()
+            }
+        })
+        .collect()
+}

@@ -182,7 +182,7 @@ pub fn items_from_terms(terms: &Terms) -> Vec<ZoneItem> {
             Side::PmZone => Category::guess(text),
             Side::EngineeringZone => None,
         },
-        text: text.trim().chars().take(MAX_TEXT).collect(),
+        text: capitalised(text.trim()).chars().take(MAX_TEXT).collect(),
         rules: Vec::new(),
     };
     let pm = terms.pm_zone.iter().map(|text| item(Side::PmZone, text));
@@ -191,6 +191,15 @@ pub fn items_from_terms(terms: &Terms) -> Vec<ZoneItem> {
         .iter()
         .map(|text| item(Side::EngineeringZone, text));
     pm.chain(engineering).take(MAX_ITEMS).collect()
+}
+
+/// The text with a capital first: an item cut out of a sentence stands on its own in the zone.
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
 }
 
 /// The digest of a zone version: SHA-256 over the items as JSON, in order, without white space.

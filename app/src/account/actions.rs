@@ -101,7 +101,7 @@ pub async fn accept_invitation(
     .await
 }
 
-/// Signs in. The answer to a wrong password, an unknown address and a throttled one is the same.
+/// Signs in. A wrong password and an unknown address get the same answer, after the same work.
 #[server(prefix = "/do", endpoint = "account/sign_in")]
 pub async fn sign_in(
     #[server(default)] email: String,

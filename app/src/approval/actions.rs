@@ -94,20 +94,22 @@ pub async fn decide(
         let page = here.url("approval/check");
         let request: ApprovalRequestId = request.parse().map_err(|_| AppError::NotFound)?;
         let mut typed = typed!("approval/decide"; sure);
-        let failures = store::account::sign_in_failures(here.pool(), &here.person.email, &address()).await?;
+        // Counted apart from sign-ins, which anybody can fail in somebody's name.
+        let tries = format!("decide:{}", here.who());
+        let failures = store::account::sign_in_failures(here.pool(), &tries, &address()).await?;
         let stored = store::account::password_hash(here.pool(), &here.person.email).await?;
         let fits = here
             .state
             .passwords
             .fits(password, stored.map(|(_, hash)| hash))
             .await?;
-        if failures.address >= 20 || failures.email >= 50 {
+        if failures.email >= 10 {
             typed.problem(
                 "password",
                 "There were many wrong passwords. Wait a few minutes, then try again.",
             );
         } else if !fits {
-            store::account::note_sign_in_failure(here.pool(), &here.person.email, &address()).await?;
+            store::account::note_sign_in_failure(here.pool(), &tries, &address()).await?;
             typed.problem("password", "This is not your password. Nothing was decided.");
         }
         let typed = typed.check(&page).await?;

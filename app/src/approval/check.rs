@@ -10,6 +10,8 @@ use super::pages::newer;
 use crate::error::AppError;
 use crate::form::Refused;
 use crate::here::ask_in;
+use crate::proposal::pages::moved;
+use crate::proposal::terms::facts;
 use crate::routes::param;
 use crate::ui::{ErrorSummary, Field, Hidden, Nav, page, working};
 
@@ -70,21 +72,21 @@ pub fn Check() -> impl IntoView {
             Verdict::Approve => (
                 format!("Approve revision {number}"),
                 format!(
-                    "{} is told. The zone can be signed and people enrolled; any later change of the terms needs your approval again.",
+                    "{} finds it in their inbox. The zone can be signed and people enrolled; any later change of the terms needs your approval again.",
                     open.request.sent_by
                 ),
             ),
             Verdict::RequestChanges => (
                 format!("Return revision {number}"),
                 format!(
-                    "{} is told at once and reads your comment. They can send another revision.",
+                    "{} finds it in their inbox and reads your comment. They can send another revision.",
                     open.request.sent_by
                 ),
             ),
             Verdict::Decline => (
                 format!("Decline revision {number}"),
                 format!(
-                    "{} is told at once and reads your comment. The pilot does not run.",
+                    "{} finds it in their inbox and reads your comment. The pilot does not run.",
                     open.request.sent_by
                 ),
             ),
@@ -147,6 +149,7 @@ pub fn Check() -> impl IntoView {
                     <p>"Nothing is decided yet."</p>
                 </header>
                 {newer(&here, &open, &view.latest)}
+                {moved(&here, &open.revision, false)}
                 <dl class="facts">
                     <div>
                         <dt>"Revision"</dt>
@@ -167,6 +170,10 @@ pub fn Check() -> impl IntoView {
                         {change("comment".to_owned(), "the comment".to_owned())}
                     </div>
                 </dl>
+                <section class="section">
+                    <h2>"The terms you decide on"</h2>
+                    {facts(&open.revision.terms, here.pilot.zone)}
+                </section>
                 <ActionForm action=action attr:class="form" attr:novalidate="">{form}</ActionForm>
             },
         )

@@ -139,7 +139,13 @@ fn dates(here: &Here, people: &PeoplePage) -> impl IntoView + use<> {
             view! { <div><dt>"Start"</dt><dd>"Not yet: " <a href=here.url("start")>{missing}</a></dd></div> }.into_any()
         }
     };
-    view! { <section class="section"><h2>"Dates"</h2><dl class="facts">{run}{readout}</dl></section> }
+    let decision = match here.pilot.status {
+        Status::Decided(choice) => Some(view! {
+            <div><dt>"Decision"</dt><dd><a href=here.url("decision")>{choice.label()}</a></dd></div>
+        }),
+        _ => None,
+    };
+    view! { <section class="section"><h2>"Dates"</h2><dl class="facts">{run}{readout}{decision}</dl></section> }
 }
 
 fn members(people: &PeoplePage) -> impl IntoView + use<> {
@@ -187,7 +193,7 @@ pub fn Activity() -> impl IntoView {
                 <header class="page-head">
                     <h1>"Activity"</h1>
                     <p>
-                        "Every change, newest first. Each entry carries the hash of the one before. "
+                        "The newest 200 changes, newest first. Each entry carries the hash of the one before. A DRI's answer to the private question is not among them. "
                         {head.map(|head| view! { "Newest: " <code class="hash">{head}</code> })}
                     </p>
                 </header>

@@ -5,7 +5,7 @@ use domain::policy::Action;
 use domain::proposal::RevisionNumber;
 use leptos::prelude::*;
 
-use super::pages::{document, paper};
+use super::pages::{document, moved, paper};
 use super::terms::facts;
 use crate::error::AppError;
 use crate::here::ask_in;
@@ -106,6 +106,7 @@ pub fn Revision() -> impl IntoView {
                         </div>
                     }
                 })}
+            {moved(&here, &revision, false)}
             {paper(&here, &revision)}
             {document(&revision.body, None)}
             <section class="section"><h2>"The terms"</h2>{facts(&revision.terms, here.pilot.zone)}</section>

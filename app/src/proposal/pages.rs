@@ -144,7 +144,7 @@ fn gaps(body: &Body) -> Option<impl IntoView + use<>> {
 }
 
 /// Where the text has moved away from the terms.
-fn moved(here: &Here, latest: &Revision, can_edit: bool) -> Option<impl IntoView + use<>> {
+pub fn moved(here: &Here, latest: &Revision, can_edit: bool) -> Option<impl IntoView + use<>> {
     let rows: Vec<_> = read(&latest.body)
         .differing(&latest.terms)
         .into_iter()

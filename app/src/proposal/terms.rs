@@ -32,12 +32,12 @@ pub fn facts(terms: &Terms, zone: Tz) -> impl IntoView + use<> {
             "Criterion 1",
             terms
                 .commit_drop_percent
-                .map(|n| format!("Days from idea to first commit drop by at least {n} % against {statistic}")),
+                .map(|n| format!("Days from idea to first commit drop by at least {n}% against {statistic}")),
         ),
         (
             "Criterion 2",
             (terms.cycles_must_not_increase == Some(true))
-                .then(|| format!("Review cycles per pull request do not increase against {statistic}")),
+                .then(|| "Review cycles per PR, all PRs pooled, do not increase against the baseline".to_owned()),
         ),
         (
             "Criterion 3",

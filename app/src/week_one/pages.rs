@@ -14,7 +14,7 @@ use crate::form::Refused;
 use crate::here::{Here, ask_in};
 use crate::routes::param;
 use crate::time::moment;
-use crate::ui::{ErrorSummary, Field, Hidden, Nav, page, working};
+use crate::ui::{ErrorSummary, Field, Hidden, Nav, inline, page, working};
 
 /// `/p/:pilot/week-one`: what each pilot PM does, what nobody does, and how far it is.
 #[component]
@@ -101,7 +101,7 @@ pub fn MarkDone() -> impl IntoView {
                         <li aria-current="page">{title}</li>
                     </ol>
                 </nav>
-                <header class="page-head"><h1>{title}</h1><p>{activity.text.clone()}</p></header>
+                <header class="page-head"><h1>{title}</h1><p>{inline(&activity.text)}</p></header>
                 {if is_open {
                     view! {
                         <ActionForm action=tick attr:class="form" attr:novalidate="">
@@ -147,7 +147,7 @@ fn activities(here: &Here, confirm: ServerAction<Confirm>, week: &Week) -> impl 
                 .iter()
                 .map(|(arm, progress)| arm_row(here, confirm, week, activity, *arm, progress))
                 .collect_view();
-            view! { <li><p>{activity.text.clone()}</p><dl class="facts">{arms}</dl></li> }
+            view! { <li><p>{inline(&activity.text)}</p><dl class="facts">{arms}</dl></li> }
         })
         .collect_view();
     let empty = week.activities.is_empty();
@@ -236,7 +236,7 @@ fn no_go(here: &Here, acknowledge: ServerAction<Acknowledge>, week: &Week) -> im
     let statements = week
         .no_go
         .iter()
-        .map(|text| view! { <li>{text.clone()}</li> })
+        .map(|text| view! { <li>{inline(text)}</li> })
         .collect_view();
     let people = week
         .acknowledgements
