@@ -26,6 +26,6 @@ create table zone_signature (
     constraint zone_signature_arm_by_role check ((role = 'dri') = (arm is not null)),
     foreign key (pilot_id, zone_version) references zone_version (pilot_id, number)
 );
-create unique index zone_signature_once on zone_signature (pilot_id, zone_version, role, coalesce(arm, ''));
+create unique index zone_signature_once on zone_signature (pilot_id, zone_version, person_id, role, coalesce(arm, ''));
 create trigger zone_signature_append_only before update or delete on zone_signature
     for each row execute function refuse_change();

@@ -4,7 +4,7 @@ use domain::person::{Arm, Role};
 use domain::policy::Action;
 use leptos::prelude::*;
 use leptos::server;
-use store::account::Invitee;
+use store::account::{Invited, Invitee};
 
 use crate::error::AppError;
 use crate::form::{act, go, notify, notify_link};
@@ -224,15 +224,17 @@ pub async fn invite(
         };
         let outcome = store::account::invite(here.pool(), here.who(), &invitee, &token.hash(), here.now).await;
         let invited = typed.or_again(&page, outcome).await?;
-        if invited.needs_link {
-            let link = format!("{}/invitation/{}", here.state.site.base_url, token.as_str());
-            notify_link(
-                format!("{name} is invited. This link lets them in once, within 72 hours:"),
-                link,
-            )
-            .await?;
-        } else {
-            notify(format!("{name} has the role now. They sign in as before.")).await?;
+        match invited {
+            Invited::ByLink(_) => {
+                let link = format!("{}/invitation/{}", here.state.site.base_url, token.as_str());
+                notify_link(
+                    format!("{name} is invited. This link lets them in once, within 72 hours:"),
+                    link,
+                )
+                .await?;
+            }
+            Invited::Joined(_) => notify(format!("{name} has the role now. They sign in as before.")).await?,
+            Invited::Before(_, inviter) => notify(before(&name, &inviter)).await?,
         }
         Ok(page)
     })
@@ -265,6 +267,11 @@ pub async fn renew_invitation(
         Ok(page)
     })
     .await
+}
+
+/// What is said when somebody else's invitation still lets a person in.
+fn before(name: &str, inviter: &str) -> String {
+    format!("{name} was invited by {inviter} already; they have to use that invitation.")
 }
 
 /// `sponsor`, or `dri:new_model` for the roles that belong to an arm.
@@ -306,15 +313,17 @@ pub async fn invite_to_installation(
         )
         .await;
         let invited = typed.or_again(&page, outcome).await?;
-        if invited.needs_link {
-            let link = format!("{}/invitation/{}", asked.state.site.base_url, token.as_str());
-            notify_link(
-                format!("{name} is invited. This link lets them in once, within 72 hours:"),
-                link,
-            )
-            .await?;
-        } else {
-            notify(format!("{name} has an account already.")).await?;
+        match invited {
+            Invited::ByLink(_) => {
+                let link = format!("{}/invitation/{}", asked.state.site.base_url, token.as_str());
+                notify_link(
+                    format!("{name} is invited. This link lets them in once, within 72 hours:"),
+                    link,
+                )
+                .await?;
+            }
+            Invited::Joined(_) => notify(format!("{name} has an account already.")).await?,
+            Invited::Before(_, inviter) => notify(before(&name, &inviter)).await?,
         }
         Ok(page)
     })

@@ -6,7 +6,7 @@ use domain::policy::Action;
 use leptos::prelude::*;
 
 use super::actions::{Decide as DoDecide, ask_field};
-use super::pages::newer;
+use super::pages::{newer, newer_zone};
 use crate::error::AppError;
 use crate::form::Refused;
 use crate::here::ask_in;
@@ -150,6 +150,7 @@ pub fn Check() -> impl IntoView {
                 </header>
                 {newer(&here, &open, &view.latest)}
                 {moved(&here, &open.revision, false)}
+                {newer_zone(&here, &open)}
                 <dl class="facts">
                     <div>
                         <dt>"Revision"</dt>

@@ -75,6 +75,22 @@ pub fn newer(here: &Here, open: &Open, latest: &store::proposal::Revision) -> Op
     })
 }
 
+/// Says when the boundary is not the one asked about any more.
+pub fn newer_zone(here: &Here, open: &Open) -> Option<impl IntoView + use<>> {
+    let newest = open.newer_zone?;
+    let asked = open.request.zone_version;
+    let zone = here.url("zone");
+    Some(view! {
+        <div class="banner" data-kind="warn">
+            <p>
+                <strong>{format!("The zone is at version {newest} now. ")}</strong>
+                {format!("You are asked about version {asked}. The pilot starts with the newest version, once you have signed it. ")}
+                <a href=zone>"Read it"</a>
+            </p>
+        </div>
+    })
+}
+
 /// The form of the approver.
 fn asked(
     here: &Here,
@@ -148,6 +164,7 @@ fn asked(
     .into_any();
     view! {
         {newer(here, open, &view.latest)}
+        {newer_zone(here, open)}
         <p>
             "You decide on exactly "
             <a href=here.url(&format!("proposal/r/{number}"))>{format!("revision {number}")}</a>

@@ -44,7 +44,7 @@ pub fn People() -> impl IntoView {
                 None => missing(&here, &people).into_any(),
             }}
             {members(&here, &people, actions)}
-            {invites.then(|| invite_form(&here, &refused, actions))}
+            {invites.then(|| invite_form(&here, &people, &refused, actions))}
             {invites.then(|| role_form(&here, &people, &refused, actions))}
         };
         working(&here, "People", Nav::People, body).await
@@ -248,12 +248,24 @@ fn controls(here: &Here, member: &Member, frozen: bool, actions: Actions) -> imp
     view! { <div class="actions">{renew}{release}</div> }
 }
 
-fn role_options() -> Vec<(String, String)> {
-    all_roles().into_iter().map(|role| (word(role), title(role))).collect()
+/// The roles that can still be given.
+fn role_options(people: &PeoplePage) -> Vec<(String, String)> {
+    let open = |role| match role {
+        Role::Observer => true,
+        _ if people.started.is_some() => false,
+        Role::Sponsor | Role::Approver => !people.decided,
+        Role::PilotPm | Role::Dri => true,
+    };
+    all_roles()
+        .into_iter()
+        .filter(|membership| open(membership.role))
+        .map(|role| (word(role), title(role)))
+        .collect()
 }
 
-fn invite_form(here: &Here, refused: &Refused, actions: Actions) -> impl IntoView + use<> {
+fn invite_form(here: &Here, people: &PeoplePage, refused: &Refused, actions: Actions) -> impl IntoView + use<> {
     let refused = refused.of("account/invite");
+    let roles = role_options(people);
     let slug = here.pilot.slug.clone();
     view! {
         <section class="section" id="invite">
@@ -263,7 +275,7 @@ fn invite_form(here: &Here, refused: &Refused, actions: Actions) -> impl IntoVie
                 <Hidden name="pilot" value=slug/>
                 <Field refused=refused.clone() name="name" label="Name"/>
                 <Field refused=refused.clone() name="email" label="E-mail address" kind="email"/>
-                <Selection refused=refused name="role" label="Role" empty="Choose a role" options=role_options()/>
+                <Selection refused=refused name="role" label="Role" empty="Choose a role" options=roles/>
                 <div class="actions"><button class="button" data-kind="primary">"Invite"</button></div>
             </ActionForm>
         </section>
@@ -272,6 +284,7 @@ fn invite_form(here: &Here, refused: &Refused, actions: Actions) -> impl IntoVie
 
 fn role_form(here: &Here, people: &PeoplePage, refused: &Refused, actions: Actions) -> impl IntoView + use<> {
     let refused = refused.of("enrolment/give_role");
+    let roles = role_options(people);
     let slug = here.pilot.slug.clone();
     let mut options: Vec<(String, String)> = Vec::new();
     for member in &people.members {
@@ -286,7 +299,7 @@ fn role_form(here: &Here, people: &PeoplePage, refused: &Refused, actions: Actio
             <ActionForm action=actions.give attr:class="form" attr:novalidate="">
                 <Hidden name="pilot" value=slug/>
                 <Selection refused=refused.clone() name="person" label="Person" empty="Choose a person" options=options/>
-                <Selection refused=refused name="as_role" label="Further role" empty="Choose a role" options=role_options()/>
+                <Selection refused=refused name="as_role" label="Further role" empty="Choose a role" options=roles/>
                 <div class="actions"><button class="button">"Give the role"</button></div>
             </ActionForm>
         </section>

@@ -88,7 +88,7 @@ async fn gather(pool: &PgPool, days: &Days, hash: &str) -> anyhow::Result<(Pilot
         };
         let invited = account::invite(pool, sponsor, &invitee, &token, days.at(-28, (10, minute))).await?;
         account::accept_invitation(pool, &token, somebody.name, hash, days.at(-28, (13, minute))).await?;
-        people[place] = invited.person;
+        people[place] = invited.person();
     }
     Ok((pilot, Cast::new(people)))
 }

@@ -8,7 +8,7 @@ use sqlx::{PgConnection, PgPool};
 
 use crate::activity::{self, Act};
 use crate::error::OnConstraint as _;
-use crate::{Error, Result};
+use crate::{Error, Result, approval, pilot};
 
 /// How long an invitation can be used.
 pub const INVITATION_LASTS: TimeDelta = TimeDelta::hours(72);
@@ -59,6 +59,7 @@ pub async fn is_set_up(pool: &PgPool) -> Result<bool> {
 /// When the database fails.
 pub async fn renew_setup_link(pool: &PgPool, token_hash: &[u8], now: DateTime<Utc>) -> Result<bool> {
     let mut tx = pool.begin().await?;
+    one_at_a_time(&mut tx).await?;
     if sqlx::query_scalar!(r#"select exists (select 1 from person) as "exists!""#)
         .fetch_one(&mut *tx)
         .await?
@@ -90,13 +91,22 @@ pub async fn renew_setup_link(pool: &PgPool, token_hash: &[u8], now: DateTime<Ut
     Ok(true)
 }
 
+/// Lets set-ups and new set-up links come one after another: there is one first person.
+async fn one_at_a_time(tx: &mut PgConnection) -> Result<()> {
+    sqlx::query!("lock table setup_link in exclusive mode")
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
 /// Whether this set-up link still works.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn setup_link_works(pool: &PgPool, token_hash: &[u8]) -> Result<bool> {
     Ok(sqlx::query_scalar!(
-        r#"select exists (select 1 from setup_link where token_hash = $1 and used_at is null) as "exists!""#,
+        r#"select exists (select 1 from setup_link where token_hash = $1 and used_at is null)
+               and not exists (select 1 from person) as "works!""#,
         token_hash,
     )
     .fetch_one(pool)
@@ -106,7 +116,7 @@ pub async fn setup_link_works(pool: &PgPool, token_hash: &[u8]) -> Result<bool> 
 /// Uses the set-up link: the first person, who runs the installation.
 ///
 /// # Errors
-/// [`Error::Refused`] when the link was used or replaced.
+/// [`Error::Refused`] when the link was used or replaced, or somebody is set up already.
 pub async fn set_up(
     pool: &PgPool,
     token_hash: &[u8],
@@ -116,8 +126,10 @@ pub async fn set_up(
     now: DateTime<Utc>,
 ) -> Result<PersonId> {
     let mut tx = pool.begin().await?;
+    one_at_a_time(&mut tx).await?;
     let used = sqlx::query!(
-        "update setup_link set used_at = $2 where token_hash = $1 and used_at is null",
+        "update setup_link set used_at = $2
+         where token_hash = $1 and used_at is null and not exists (select 1 from person)",
         token_hash,
         now
     )
@@ -166,11 +178,11 @@ pub struct Invitee<'a> {
 }
 
 /// Invites somebody: adds the person when new, gives the role, and keeps the hash of a single-use
-/// link with which a password is chosen. A person who already has a password gets the role alone,
-/// and the answer says that no link is needed.
+/// link with which a password is chosen. The link would let its holder be that person, so it is made
+/// only where [`Invited`] says so; otherwise the person gets the role alone.
 ///
 /// # Errors
-/// [`Error::Refused`] when the role is taken or excluded by another role.
+/// [`Error::Refused`] when the role is taken, frozen or excluded by another role.
 pub async fn invite(
     pool: &PgPool,
     by: PersonId,
@@ -203,7 +215,14 @@ pub async fn invite(
         add_member(&mut tx, pilot, person, role, arm, by, now).await?;
     }
     let pilot = invitee.role.map(|(pilot, _, _)| pilot);
-    if !has_password {
+    let invited = if has_password {
+        Invited::Joined(person)
+    } else if let Some(inviter) = first_inviter(&mut tx, person, by).await? {
+        Invited::Before(person, inviter)
+    } else {
+        Invited::ByLink(person)
+    };
+    if matches!(invited, Invited::ByLink(_)) {
         sqlx::query!(
             "insert into invitation (token_hash, person_id, pilot_id, invited_by, created_at, expires_at) values ($1, $2, $3, $4, $5, $6)",
             token_hash,
@@ -233,26 +252,51 @@ pub async fn invite(
     )
     .await?;
     tx.commit().await?;
-    Ok(Invited {
-        person,
-        needs_link: !has_password,
-    })
+    Ok(invited)
 }
 
 /// What came of an invitation.
-#[derive(Clone, Copy, Debug)]
-pub struct Invited {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Invited {
+    /// The person chooses a password by the link.
+    ByLink(PersonId),
+    /// The person has a password: there is no link.
+    Joined(PersonId),
+    /// Somebody else, named here, invited the person first, and the person has not chosen a password
+    /// yet: there is no link.
+    Before(PersonId, String),
+}
+
+impl Invited {
     /// Who was invited.
-    pub person: PersonId,
-    /// Whether the person still has to choose a password.
-    pub needs_link: bool,
+    pub fn person(&self) -> PersonId {
+        match self {
+            Self::ByLink(person) | Self::Joined(person) | Self::Before(person, _) => *person,
+        }
+    }
+}
+
+/// The name of whoever invited a person first, when that keeps `by` from making a link for them:
+/// `by` is somebody else and does not run the installation.
+async fn first_inviter(tx: &mut PgConnection, person: PersonId, by: PersonId) -> Result<Option<String>> {
+    Ok(sqlx::query_scalar!(
+        "select p.name
+         from (select invited_by from invitation where person_id = $1 order by invitation_id limit 1) i
+         join person p on p.person_id = i.invited_by
+         where p.person_id <> $2 and not exists (select 1 from person where person_id = $2 and site_admin)",
+        person.0,
+        by.0,
+    )
+    .fetch_optional(tx)
+    .await?)
 }
 
 /// Makes a new single-use link for somebody of a pilot who has not chosen a password yet; links made
 /// before stop working. Gives their name.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the person is not in the pilot; [`Error::Refused`] when they have joined.
+/// [`Error::NotFound`] when the person is not in the pilot; [`Error::Refused`] when they have joined,
+/// or when somebody else invited them first and `by` does not run the installation.
 pub async fn renew_invitation(
     pool: &PgPool,
     pilot: PilotId,
@@ -274,6 +318,12 @@ pub async fn renew_invitation(
     .ok_or(Error::NotFound)?;
     if row.joined {
         return Err(Error::refused("They have an account already and need no link."));
+    }
+    if let Some(inviter) = first_inviter(&mut tx, person, by).await? {
+        return Err(Error::refused(format!(
+            "{} was invited by {inviter} already; they have to use that invitation. Only {inviter} can make a new link.",
+            row.name
+        )));
     }
     sqlx::query!(
         "update invitation set expires_at = $2 where person_id = $1 and used_at is null and expires_at > $2",
@@ -306,7 +356,8 @@ pub async fn renew_invitation(
     Ok(row.name)
 }
 
-/// Gives a person a role in a pilot, inside the caller's transaction.
+/// Gives a person a role in a pilot, inside the caller's transaction. Whoever decided and whoever
+/// asked stay the only ones who can, and after the start only observers are added.
 pub(crate) async fn add_member(
     tx: &mut PgConnection,
     pilot: PilotId,
@@ -316,6 +367,15 @@ pub(crate) async fn add_member(
     by: PersonId,
     now: DateTime<Utc>,
 ) -> Result<()> {
+    let locked = pilot::lock(&mut *tx, pilot).await?;
+    if locked.started && role != Role::Observer {
+        return Err(Error::refused("The pilot has started. Its people are frozen."));
+    }
+    if matches!(role, Role::Sponsor | Role::Approver) && approval::any_decided(&mut *tx, pilot).await? {
+        return Err(Error::refused(
+            "An approval was decided already: approver and sponsor stay who they are.",
+        ));
+    }
     sqlx::query!(
         "insert into member (pilot_id, person_id, role, arm, added_by, added_at) values ($1, $2, $3, $4, $5, $6)",
         pilot.0,

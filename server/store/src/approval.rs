@@ -138,6 +138,20 @@ pub async fn newest(executor: impl PgExecutor<'_>, pilot: PilotId) -> Result<Opt
     Ok(requests(executor, pilot).await?.into_iter().next())
 }
 
+/// Whether a request of the pilot was ever decided, whatever the decision.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn any_decided(executor: impl PgExecutor<'_>, pilot: PilotId) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
+        r#"select exists (select 1 from approval_request join approval using (approval_request_id) where pilot_id = $1)
+           as "exists!""#,
+        pilot.0,
+    )
+    .fetch_one(executor)
+    .await?)
+}
+
 /// The approval in force and how far the newest revision has moved from it.
 #[derive(Clone, Debug)]
 pub struct Coverage {

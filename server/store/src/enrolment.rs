@@ -13,7 +13,7 @@ use crate::activity::{self, Act};
 use crate::baseline::{columns, moment};
 use crate::pilot::Member;
 use crate::start::{self, Started, lock_before_start, newest_terms};
-use crate::{Error, Result, account, pilot};
+use crate::{Error, Result, account, approval, pilot};
 
 /// Enters the feature of an arm, in place of what was there. An idea that changes counts as entered
 /// at `now`; otherwise the earlier entry stands, whatever `feature.idea_entered_at` says.
@@ -203,8 +203,8 @@ pub async fn consent(
 /// Gives somebody who is in the pilot a further role.
 ///
 /// # Errors
-/// [`Error::Refused`] when the role is taken or excluded by another; [`Error::NotFound`] when the
-/// person is not in the pilot.
+/// [`Error::Refused`] when the role is taken, frozen or excluded by another; [`Error::NotFound`] when
+/// the person is not in the pilot.
 pub async fn give_role(
     pool: &PgPool,
     pilot: PilotId,
@@ -214,10 +214,7 @@ pub async fn give_role(
     now: DateTime<Utc>,
 ) -> Result<()> {
     let mut tx = pool.begin().await?;
-    sqlx::query_scalar!("select name from pilot where pilot_id = $1 for update", pilot.0)
-        .fetch_optional(&mut *tx)
-        .await?
-        .ok_or(Error::NotFound)?;
+    pilot::lock(&mut tx, pilot).await?;
     let name = name_of_member(&mut tx, pilot, person).await?;
     account::add_member(&mut tx, pilot, person, membership.role, membership.arm, by, now).await?;
     let act = Act {
@@ -314,6 +311,8 @@ pub struct PeoplePage {
     pub baseline: Option<(usize, usize)>,
     /// The newest terms; `None` without a revision.
     pub terms: Option<Terms>,
+    /// Whether an approval was decided: sponsor and approver stay who they are.
+    pub decided: bool,
     /// The start, once it happened.
     pub started: Option<Started>,
 }
@@ -339,6 +338,7 @@ pub async fn page(pool: &PgPool, pilot: PilotId, viewer: &Standing, today: Naive
         features,
         baseline,
         terms,
+        decided: approval::any_decided(pool, pilot).await?,
         started,
     })
 }

@@ -131,9 +131,7 @@ pub async fn load_in(connection: &mut PgConnection, pilot: PilotId) -> Result<Pr
         )
         select
             s.pilot_id is not null as "started!",
-            (select v.terms from revision v
-                where v.pilot_id = p.pilot_id and v.number = coalesce(s.revision_number, v.number)
-                order by v.number desc limit 1) as "terms: Json<Terms>",
+            t.terms as "terms?: Json<Terms>",
             jsonb_build_object(
                 'pilot_name', p.name,
                 'zone', p.zone,
@@ -154,7 +152,8 @@ pub async fn load_in(connection: &mut PgConnection, pilot: PilotId) -> Result<Pr
                             else jsonb_build_object('kind', 'date', 'at', b.first_commit_on) end,
                         'shipped_on', b.shipped_on,
                         'pull_requests', b.pull_requests) order by b.position)
-                    from baseline_feature b where b.pilot_id = p.pilot_id), '[]'),
+                    from baseline_feature b
+                    where b.pilot_id = p.pilot_id and b.position <= (t.terms ->> 'baseline_features')::int), '[]'),
                 'survey_weeks', coalesce((
                     select jsonb_agg(jsonb_build_object(
                         'number', w.number, 'opens_at', w.opens_at, 'closes_at', w.closes_at) order by w.number)
@@ -171,6 +170,10 @@ pub async fn load_in(connection: &mut PgConnection, pilot: PilotId) -> Result<Pr
             ) as "facts!: Json<Value>"
         from pilot p
         left join pilot_start s on s.pilot_id = p.pilot_id
+        left join lateral (
+            select v.terms from revision v
+            where v.pilot_id = p.pilot_id and v.number = coalesce(s.revision_number, v.number)
+            order by v.number desc limit 1) t on true
         where p.pilot_id = $1"#,
         pilot.0,
     )

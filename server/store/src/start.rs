@@ -66,13 +66,10 @@ pub async fn facts(tx: &mut PgConnection, pilot: PilotId, today: NaiveDate) -> R
     .fetch_optional(&mut *tx)
     .await?;
     let members = members(tx, pilot).await?;
-    let version = sqlx::query_scalar!("select max(number) from zone_version where pilot_id = $1", pilot.0)
-        .fetch_one(&mut *tx)
-        .await?;
-    let zone = match version {
-        Some(version) => Some((version, signed(tx, pilot, version).await?)),
-        None => None,
-    };
+    let zone = zone::current_in(tx, pilot).await?.map(|version| {
+        let signed = version.signatures.iter().map(|s| s.signatory.membership()).collect();
+        (version.number, signed)
+    });
     let consents = sqlx::query!(
         r#"select distinct on (c.arm) c.arm, c.answer
            from consent c
@@ -115,23 +112,6 @@ async fn members(tx: &mut PgConnection, pilot: PilotId) -> Result<Vec<(PersonId,
     .await?
     .iter()
     .map(|row| Ok((row.person_id, membership(&row.role, row.arm.as_deref(), "member")?)))
-    .collect()
-}
-
-/// The sides that signed a zone version, as far as the signer still holds the side.
-async fn signed(tx: &mut PgConnection, pilot: PilotId, version: i32) -> Result<Vec<Membership>> {
-    sqlx::query!(
-        "select s.role, s.arm from zone_signature s
-         join member m on m.pilot_id = s.pilot_id and m.person_id = s.person_id and m.role = s.role
-             and m.arm is not distinct from s.arm
-         where s.pilot_id = $1 and s.zone_version = $2",
-        pilot.0,
-        version,
-    )
-    .fetch_all(tx)
-    .await?
-    .iter()
-    .map(|row| membership(&row.role, row.arm.as_deref(), "zone_signature"))
     .collect()
 }
 
@@ -196,6 +176,7 @@ pub async fn start(pool: &PgPool, pilot: PilotId, by: PersonId, now: DateTime<Ut
             "nothing blocks the start, yet something is missing",
         ));
     };
+    let baseline_features = terms.baseline_features;
     let weeks = weeks(&terms, now, zone);
     for week in &weeks {
         sqlx::query!(
@@ -223,6 +204,7 @@ pub async fn start(pool: &PgPool, pilot: PilotId, by: PersonId, now: DateTime<Ut
         baseline: baseline::list_in(&mut tx, pilot)
             .await?
             .into_iter()
+            .filter(|(position, _)| *position <= baseline_features)
             .map(|(_, feature)| feature)
             .collect(),
         survey_weeks: weeks,

@@ -29,7 +29,8 @@ pub struct ZoneVersion {
     pub author: String,
     /// When.
     pub created_at: DateTime<Utc>,
-    /// The signatures under it, oldest first.
+    /// The signatures under it that count, oldest first: of those who hold the side still, and for
+    /// the approver of whoever approved.
     pub signatures: Vec<Signed>,
 }
 
@@ -121,8 +122,16 @@ pub async fn at_in(connection: &mut PgConnection, pilot: PilotId, number: i32) -
     }
     let signatures = sqlx::query!(
         r#"select s.role, s.arm, s.person_id as "person_id: PersonId", p.name, s.signed_at, s.digest
-           from zone_signature s join person p using (person_id)
-           where s.pilot_id = $1 and s.zone_version = $2 order by s.signed_at, s.role, s.arm"#,
+           from zone_signature s
+           join person p using (person_id)
+           join member m on m.pilot_id = s.pilot_id and m.person_id = s.person_id and m.role = s.role
+               and m.arm is not distinct from s.arm
+           where s.pilot_id = $1 and s.zone_version = $2
+               and (s.role <> 'approver' or s.person_id = coalesce((
+                   select a.person_id from approval_request q join approval a using (approval_request_id)
+                   where q.pilot_id = $1 and a.verdict = 'approve'
+                   order by q.approval_request_id desc limit 1), s.person_id))
+           order by s.signed_at, s.role, s.arm"#,
         pilot.0,
         number,
     )
@@ -175,7 +184,7 @@ pub struct VersionLine {
     pub author: String,
     /// When.
     pub created_at: DateTime<Utc>,
-    /// How many signed it.
+    /// How many sides signed it.
     pub signatures: i64,
 }
 
@@ -207,7 +216,7 @@ pub async fn page(pool: &PgPool, pilot: PilotId) -> Result<ZonePage> {
     let history = sqlx::query_as!(
         VersionLine,
         r#"select v.number, v.summary, p.name as author, v.created_at,
-               (select count(*) from zone_signature s where s.pilot_id = v.pilot_id and s.zone_version = v.number)
+               (select count(distinct (s.role, s.arm)) from zone_signature s where s.pilot_id = v.pilot_id and s.zone_version = v.number)
                    as "signatures!"
            from zone_version v join person p on p.person_id = v.author_id
            where v.pilot_id = $1 order by v.number desc"#,
@@ -372,7 +381,8 @@ async fn document(connection: &mut PgConnection, pilot: PilotId) -> Result<Optio
     .map(|r| (r.number, items_from_terms(&r.terms.0))))
 }
 
-async fn newest(connection: &mut PgConnection, pilot: PilotId) -> Result<i32> {
+/// The number of the newest version; 0 without one.
+pub(crate) async fn newest(connection: &mut PgConnection, pilot: PilotId) -> Result<i32> {
     Ok(sqlx::query_scalar!(
         r#"select coalesce(max(number), 0) as "number!" from zone_version where pilot_id = $1"#,
         pilot.0,

@@ -3,11 +3,14 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
 use chrono::{DateTime, TimeDelta, Utc};
+use domain::approval::Verdict;
 use domain::calendar::{Moment, local_date};
 use domain::ids::PersonId;
 use domain::person::{Arm, Membership, Role, Standing};
 use domain::pilot::{Answer, Blocker};
 use sqlx::PgPool;
+use store::account::{Invited, Invitee};
+use store::pilot::NewPilot;
 use store::testing::{self, Cast, ZONE};
 use store::{Error, account, activity, enrolment};
 
@@ -187,4 +190,139 @@ async fn a_fresh_invitation_replaces_the_one_before(pool: PgPool) {
     let stranger = testing::person(&pool, "Stranger").await.unwrap();
     let outcome = account::renew_invitation(&pool, cast.pilot, stranger, cast.sponsor, &[4; 32], now()).await;
     assert!(matches!(outcome, Err(Error::NotFound)));
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn after_a_decision_approver_and_sponsor_stay_who_they_are(pool: PgPool) {
+    let cast = testing::pilot(&pool, "checkout", now()).await.unwrap();
+    testing::decided(&pool, &cast, Verdict::Decline, now()).await.unwrap();
+    let (pilot, by) = (cast.pilot, cast.sponsor);
+    for role in [Role::Approver, Role::Sponsor] {
+        let stays = "An approval was decided already: approver and sponsor stay who they are.";
+        let membership = Membership { role, arm: None };
+        let given = enrolment::give_role(&pool, pilot, cast.new_pm, membership, by, now()).await;
+        assert_eq!(refusal(given), stays);
+        let invitee = Invitee {
+            email: "eve@example.com",
+            name: "Eve",
+            role: Some((pilot, role, None)),
+        };
+        assert_eq!(
+            refusal(account::invite(&pool, by, &invitee, &[1; 32], now()).await),
+            stays
+        );
+    }
+    let dri = Membership {
+        role: Role::Dri,
+        arm: Some(Arm::OldModel),
+    };
+    enrolment::release(&pool, pilot, cast.old_dri, dri, by, now())
+        .await
+        .unwrap();
+    enrolment::give_role(&pool, pilot, cast.new_dri, dri, by, now())
+        .await
+        .unwrap();
+    assert!(page(&pool, &cast, by).await.decided);
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn after_the_start_observers_alone_are_added(pool: PgPool) {
+    let cast = testing::started_pilot(&pool, now()).await.unwrap();
+    let (pilot, by) = (cast.pilot, cast.sponsor);
+    for (role, arm) in [
+        (Role::Approver, None),
+        (Role::Sponsor, None),
+        (Role::PilotPm, Some(Arm::NewModel)),
+        (Role::Dri, Some(Arm::OldModel)),
+    ] {
+        let given = enrolment::give_role(&pool, pilot, cast.new_pm, Membership { role, arm }, by, now()).await;
+        assert_eq!(refusal(given), "The pilot has started. Its people are frozen.");
+    }
+    let observer = Membership {
+        role: Role::Observer,
+        arm: None,
+    };
+    enrolment::give_role(&pool, pilot, cast.new_pm, observer, by, now())
+        .await
+        .unwrap();
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_link_for_somebody_is_made_by_their_first_inviter_or_an_admin(pool: PgPool) {
+    let cast = testing::pilot(&pool, "checkout", now()).await.unwrap();
+    let (eve, ada) = (
+        testing::person(&pool, "Eve").await.unwrap(),
+        testing::person(&pool, "Ada").await.unwrap(),
+    );
+    sqlx::query("update person set site_admin = true where person_id = $1")
+        .bind(ada.0)
+        .execute(&pool)
+        .await
+        .unwrap();
+    let to_checkout = Invitee {
+        email: "nora@example.com",
+        name: "Nora",
+        role: Some((cast.pilot, Role::Observer, None)),
+    };
+    let nobody_yet = account::invite(&pool, cast.sponsor, &to_checkout, &[1; 32], now())
+        .await
+        .unwrap();
+    let nora = nobody_yet.person();
+    assert_eq!(nobody_yet, Invited::ByLink(nora));
+
+    // Eve has a pilot of her own, and gets Nora into it, but no link that would make her Nora.
+    let new = NewPilot {
+        name: "Search",
+        zone: ZONE,
+        body: &domain::template::body(),
+        summary: "Began",
+    };
+    let slug = store::pilot::add(&pool, eve, &new, now()).await.unwrap();
+    let (search, _) = store::pilot::find(&pool, &slug, eve, now()).await.unwrap().unwrap();
+    let to_search = Invitee {
+        role: Some((search.pilot_id, Role::Observer, None)),
+        ..to_checkout.clone()
+    };
+    assert_eq!(
+        account::invite(&pool, eve, &to_search, &[2; 32], now()).await.unwrap(),
+        Invited::Before(nora, "Dana".to_owned())
+    );
+    let renewed = account::renew_invitation(&pool, search.pilot_id, nora, eve, &[3; 32], now()).await;
+    assert!(refusal(renewed).starts_with("Nora was invited by Dana already"));
+    for token in [[2; 32], [3; 32]] {
+        assert!(account::invitation(&pool, &token, now()).await.unwrap().is_none());
+    }
+    assert!(account::invitation(&pool, &[1; 32], now()).await.unwrap().is_some());
+
+    for (by, token) in [(cast.sponsor, [4; 32]), (ada, [5; 32])] {
+        account::renew_invitation(&pool, cast.pilot, nora, by, &token, now())
+            .await
+            .unwrap();
+        assert!(account::invitation(&pool, &token, now()).await.unwrap().is_some());
+    }
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn set_ups_and_new_links_at_once_make_one_person(pool: PgPool) {
+    for round in 0..5 {
+        sqlx::raw_sql("truncate person, setup_link cascade")
+            .execute(&pool)
+            .await
+            .unwrap();
+        account::renew_setup_link(&pool, &[1; 32], now()).await.unwrap();
+        let set_up = async |token: [u8; 32], email: &'static str| {
+            account::set_up(&pool, &token, email, "Ada", "hash", now())
+                .await
+                .is_ok()
+        };
+        let (first, renewed) = tokio::join!(
+            set_up([1; 32], "ada@example.com"),
+            account::renew_setup_link(&pool, &[2; 32], now())
+        );
+        let second = set_up([2; 32], "eve@example.com").await;
+        assert_eq!((first, second), (!renewed.unwrap(), !first), "{round}");
+        for token in [[1; 32], [2; 32]] {
+            assert!(!account::setup_link_works(&pool, &token).await.unwrap());
+        }
+    }
 }

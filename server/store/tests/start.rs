@@ -7,10 +7,11 @@ use domain::approval::Verdict;
 use domain::calendar::local_date;
 use domain::person::{Arm, Membership, Role};
 use domain::pilot::{Answer, Blocker};
+use domain::zone::Signatory;
 use serde_json::Value;
 use sqlx::PgPool;
 use store::testing::{self, Cast, ZONE};
-use store::{Error, activity, baseline, enrolment, start};
+use store::{Error, activity, baseline, enrolment, programme, start, zone};
 
 fn utc(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()
@@ -97,6 +98,73 @@ async fn changed_terms_and_a_released_dri_block_again(pool: PgPool) {
             Blocker::NotReady(Arm::OldModel)
         ]
     );
+
+    let version = zone::current(&pool, cast.pilot).await.unwrap().unwrap();
+    assert_eq!(version.status().missing, [Signatory::Dri(Arm::OldModel)]);
+    let read = (version.number, &version.digest);
+    zone::sign(
+        &pool,
+        cast.pilot,
+        cast.new_dri,
+        Signatory::Dri(Arm::OldModel),
+        read,
+        now,
+    )
+    .await
+    .unwrap();
+    enrolment::consent(&pool, cast.pilot, cast.new_dri, Arm::OldModel, Answer::Yes, now)
+        .await
+        .unwrap();
+    assert_eq!(blockers(&pool, &cast).await, []);
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn only_whoever_approved_signs_the_zone_as_approver(pool: PgPool) {
+    let now = monday();
+    let cast = testing::pilot(&pool, "checkout", now).await.unwrap();
+    let approver = Membership {
+        role: Role::Approver,
+        arm: None,
+    };
+    enrolment::give_role(&pool, cast.pilot, cast.new_pm, approver, cast.sponsor, now)
+        .await
+        .unwrap();
+    testing::revision(&pool, &cast, &testing::terms(), now).await.unwrap();
+    let mut tx = pool.begin().await.unwrap();
+    let version = zone::ensure(&mut tx, cast.pilot, cast.sponsor, now).await.unwrap();
+    tx.commit().await.unwrap();
+    let read = (version.number, &version.digest);
+    zone::sign(&pool, cast.pilot, cast.new_pm, Signatory::Approver, read, now)
+        .await
+        .unwrap();
+    testing::decided(&pool, &cast, Verdict::Approve, now).await.unwrap();
+    let unsigned = Blocker::ZoneUnsigned(1, Role::Approver, None);
+    assert!(blockers(&pool, &cast).await.contains(&unsigned));
+    testing::signed(&pool, &cast, now).await.unwrap();
+    assert!(!blockers(&pool, &cast).await.contains(&unsigned));
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn baseline_features_beyond_the_agreed_number_do_not_count(pool: PgPool) {
+    let now = monday();
+    let cast = testing::pilot(&pool, "checkout", now).await.unwrap();
+    let mut terms = testing::terms();
+    terms.baseline_features = Some(5);
+    testing::revision(&pool, &cast, &terms, now).await.unwrap();
+    let fifth = testing::baseline_feature(5, now);
+    baseline::save(&pool, cast.pilot, 5, &fifth, cast.sponsor, now)
+        .await
+        .unwrap();
+    testing::decided(&pool, &cast, Verdict::Approve, now).await.unwrap();
+    testing::signed(&pool, &cast, now).await.unwrap();
+    testing::enrolled(&pool, &cast, now).await.unwrap();
+    let counted = async || programme::load(&pool, cast.pilot).await.unwrap().baseline.len();
+    assert_eq!(counted().await, 4);
+    start::start(&pool, cast.pilot, cast.sponsor, now).await.unwrap();
+    let frozen = start::started(&pool, cast.pilot).await.unwrap().unwrap().frozen;
+    let frozen: Value = serde_json::from_str(&frozen).unwrap();
+    assert_eq!(frozen["baseline"].as_array().unwrap().len(), 4);
+    assert_eq!(counted().await, 4);
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]

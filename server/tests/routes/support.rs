@@ -138,7 +138,7 @@ impl TestApp {
         let invited = store::account::invite(&self.pool, by, &invitee, &token.hash(), now())
             .await
             .expect("they can be invited");
-        (invited.person, token.as_str().to_owned())
+        (invited.person(), token.as_str().to_owned())
     }
 
     /// Invites somebody, who chooses a password and signs in.

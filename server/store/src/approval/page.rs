@@ -6,8 +6,8 @@ use sqlx::PgPool;
 
 use super::decide::asks_of;
 use super::{Coverage, Draft, Request, coverage, draft, requests};
-use crate::Result;
 use crate::proposal::{Revision, latest, revision};
+use crate::{Result, zone};
 
 /// What the approval page shows.
 #[derive(Clone, Debug)]
@@ -36,6 +36,8 @@ pub struct Open {
     /// The titles of the sections in which the newest revision differs from the one asked about;
     /// `None` when that is the newest.
     pub changed_since: Option<Vec<String>>,
+    /// The newest zone version, when it is newer than the one asked about.
+    pub newer_zone: Option<i32>,
 }
 
 /// The approval page as `person` sees it, with times in the pilot's `zone`.
@@ -66,7 +68,7 @@ pub async fn open(pool: &PgPool, pilot: PilotId, person: PersonId, zone: Tz) -> 
 async fn waiting(
     pool: &PgPool,
     pilot: PilotId,
-    (person, zone): (PersonId, Tz),
+    (person, time_zone): (PersonId, Tz),
     newest: Option<&Request>,
     latest: &Revision,
 ) -> Result<Option<Open>> {
@@ -82,8 +84,10 @@ async fn waiting(
             .collect()
     });
     Ok(Some(Open {
-        asks: asks_of(request, &revision, zone)?,
+        asks: asks_of(request, &revision, time_zone)?,
         draft: draft(pool, request.request_id, person).await?,
+        newer_zone: Some(zone::newest(&mut *pool.acquire().await?, pilot).await?)
+            .filter(|newest| *newest > request.zone_version),
         request: request.clone(),
         revision,
         changed_since,
