@@ -39,10 +39,19 @@ pub struct Life {
     pub edited_materially: bool,
     /// Whether anybody has begun to enrol: a feature, a consent or a baseline feature exists.
     pub enrolling: bool,
-    /// When the pilot started, and when its last survey week closes.
-    pub run: Option<(DateTime<Utc>, DateTime<Utc>)>,
+    /// The weeks, once the pilot has started.
+    pub run: Option<Run>,
     /// The confirmed readout decision.
     pub decided: Option<crate::decision::Choice>,
+}
+
+/// The weeks of a started pilot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// When each survey week opens, in order; the first with the start.
+    pub opens: Vec<DateTime<Utc>>,
+    /// When the last one closes.
+    pub ends_at: DateTime<Utc>,
 }
 
 /// The newest request for approval.
@@ -105,13 +114,13 @@ impl Status {
         if let Some(choice) = life.decided {
             return Self::Decided(choice);
         }
-        if let Some((started_at, ends_at)) = life.run {
-            if now >= ends_at {
+        if let Some(run) = &life.run {
+            if now >= run.ends_at {
                 return Self::Readout;
             }
-            let weeks = (now - started_at).num_days() / 7 + 1;
+            let open = run.opens.iter().filter(|opens_at| **opens_at <= now).count();
             return Self::Running {
-                week: u32::try_from(weeks).unwrap_or(1),
+                week: u32::try_from(open).map_or(1, |open| open.max(1)),
             };
         }
         match life.request {
@@ -167,7 +176,33 @@ impl Status {
 
 #[cfg(test)]
 mod tests {
-    use super::address;
+    use super::{Life, Run, Status, address};
+
+    #[test]
+    fn the_week_is_the_one_that_asks() {
+        let at = |text: &str| text.parse().unwrap();
+        // Started on a Wednesday at 15:00 in Berlin; weeks turn with its days, the clock on 29 March.
+        let life = Life {
+            run: Some(Run {
+                opens: vec![
+                    at("2026-03-18T14:00:00Z"),
+                    at("2026-03-24T23:00:00Z"),
+                    at("2026-03-31T22:00:00Z"),
+                ],
+                ends_at: at("2026-04-07T22:00:00Z"),
+            }),
+            ..Life::default()
+        };
+        for (now, expected) in [
+            ("2026-03-18T13:59:59Z", Status::Running { week: 1 }),
+            ("2026-03-24T22:59:59Z", Status::Running { week: 1 }),
+            ("2026-03-24T23:00:00Z", Status::Running { week: 2 }),
+            ("2026-03-31T22:00:00Z", Status::Running { week: 3 }),
+            ("2026-04-07T22:00:00Z", Status::Readout),
+        ] {
+            assert_eq!(Status::of(&life, at(now)), expected, "{now}");
+        }
+    }
 
     #[test]
     fn an_address_is_plain_and_never_empty() {

@@ -32,13 +32,12 @@ pub async fn answer(
     #[server(default)] week: String,
     #[server(default)] score: String,
     #[server(default)] note: String,
-    #[server(default)] show_note: String,
 ) -> Result<(), AppError> {
     act(async move {
         let here = ask_in(pilot, Action::AnswerSurvey).await?;
         let number: i32 = week.parse().map_err(|_| AppError::NotFound)?;
         let page = here.url(&format!("survey?week={number}"));
-        let mut typed = typed!("survey/answer"; score, note, show_note);
+        let mut typed = typed!("survey/answer"; score, note);
         let answer = read(&mut typed, &score, &note);
         let typed = typed.check(&page).await?;
         let (energy, note) = answer.ok_or(AppError::Internal)?;
@@ -46,7 +45,6 @@ pub async fn answer(
             week: number,
             energy,
             note: &note,
-            show_note: show_note == "yes",
         };
         let outcome = store::survey::answer(here.pool(), here.pilot.pilot_id, here.who(), &new, here.now).await;
         match typed.or_again(&page, outcome).await? {
@@ -83,7 +81,6 @@ pub async fn answer_by_link(
     #[server(default)] token: String,
     #[server(default)] score: String,
     #[server(default)] note: String,
-    #[server(default)] show_note: String,
 ) -> Result<(), AppError> {
     act(async move {
         let state = state()?;
@@ -91,12 +88,12 @@ pub async fn answer_by_link(
             .await?
             .ok_or(AppError::NotFound)?;
         let page = format!("/s/{token}");
-        let mut typed = typed!("survey/answer_by_link"; score, note, show_note);
+        let mut typed = typed!("survey/answer_by_link"; score, note);
         let answer = read(&mut typed, &score, &note);
         let typed = typed.check(&page).await?;
         let (energy, note) = answer.ok_or(AppError::Internal)?;
         let now = state.clock.now();
-        let outcome = store::survey::answer_by_link(&state.pool, &link, energy, &note, show_note == "yes", now).await;
+        let outcome = store::survey::answer_by_link(&state.pool, &link, energy, &note, now).await;
         typed.or_again(&page, outcome).await?;
         Ok(format!("{page}?sent=yes"))
     })

@@ -1,6 +1,7 @@
 //! What the survey asks of a person today.
 
 use chrono::{DateTime, Utc};
+use domain::pilot::Status;
 use domain::policy::{Action, may};
 use domain::survey::{WeekState, week_state};
 use store::PgPool;
@@ -8,12 +9,13 @@ use store::pilot::Listed;
 
 use crate::account::inbox::Task;
 
-/// One row for the open week, until it is answered.
+/// One row for the open week, until it is answered or the pilot is decided.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn tasks(pool: &PgPool, listed: &Listed, now: DateTime<Utc>) -> store::Result<Vec<Task>> {
-    if may(&listed.standing, Action::AnswerSurvey).is_err() {
+    let decided = matches!(listed.pilot.status, Status::Decided(_));
+    if decided || may(&listed.standing, Action::AnswerSurvey).is_err() {
         return Ok(Vec::new());
     }
     let weeks = store::survey::weeks(pool, listed.pilot.pilot_id, listed.standing.person).await?;

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
+use domain::pilot::Status;
 use domain::policy::Action;
 use domain::survey::{Energy, QUESTION, WeekState, take, week_state};
 use leptos::form::ActionForm;
@@ -34,6 +35,7 @@ pub fn Survey() -> impl IntoView {
         let pilot = here.pilot.pilot_id;
         let zone = here.pilot.zone;
         let answers = here.may(Action::AnswerSurvey);
+        let decided = matches!(here.pilot.status, Status::Decided(_));
         let weeks = store::survey::weeks(here.pool(), pilot, here.who()).await?;
         let readers = Readers::of(&store::pilot::members(here.pool(), pilot).await?);
         let notes = match here.may(Action::ReadSurveyNotes) {
@@ -46,13 +48,16 @@ pub fn Survey() -> impl IntoView {
             None => weeks.iter().find(is_open),
         };
         let question = at_hand
-            .filter(|week| answers && take(week_state(&week.week, here.now), week.counts().is_some()).is_ok())
+            .filter(|week| {
+                answers && !decided && take(week_state(&week.week, here.now), week.counts().is_some()).is_ok()
+            })
             .map(|week| {
                 let refused = refused.of("survey/answer");
                 question(&here, week, weeks.len(), &readers, &refused, answer).into_any()
             });
         let nothing_to_answer = (answers && question.is_none()).then(|| {
             let sentence = match weeks.iter().find(|week| here.now < week.week.opens_at) {
+                _ if decided => "This pilot is decided. Its answers stay as they were.".to_owned(),
                 _ if weeks.is_empty() => "The first week opens when the pilot starts.".to_owned(),
                 Some(next) => format!("Week {} opens {}.", next.week.number, moment(next.week.opens_at, zone)),
                 None => "Every week has closed.".to_owned(),
@@ -62,7 +67,7 @@ pub fn Survey() -> impl IntoView {
         let link = weeks
             .iter()
             .find(is_open)
-            .filter(|_| answers)
+            .filter(|_| answers && !decided)
             .map(|week| link_form(&here, week, make_link).into_any());
         let own = (answers && !weeks.is_empty()).then(|| own_weeks(&weeks, zone, here.now));
         let elsewhere = (!answers && notes.is_none()).then(|| {
@@ -228,7 +233,6 @@ fn note_list(notes: Vec<Note>) -> impl IntoView {
                     <td>{note.name}</td>
                     <td>{note.energy.to_string()}</td>
                     <td>{note.text}</td>
-                    <td>{if note.show_note { "Yes" } else { "No" }}</td>
                 </tr>
             }
         })
@@ -248,7 +252,6 @@ fn note_list(notes: Vec<Note>) -> impl IntoView {
                                     <th scope="col">"Who"</th>
                                     <th scope="col">"Answer"</th>
                                     <th scope="col">"Note"</th>
-                                    <th scope="col">"Show in the readout"</th>
                                 </tr>
                             </thead>
                             <tbody>{rows}</tbody>

@@ -21,31 +21,21 @@ pub fn listing(names: &[&str]) -> String {
     }
 }
 
-/// Who sees what, said before the answer is given: with one person per arm nobody is anonymous.
+/// Who reads the note, said before it is written. The answer itself is no secret in the pilot: with
+/// one person per arm nobody is anonymous.
 #[derive(Clone, Debug)]
-pub struct Readers {
-    /// Who sees the answer with its name.
-    answer: String,
-    /// Who reads the note.
-    note: String,
-}
+pub struct Readers(String);
 
 impl Readers {
     /// From the people of the pilot.
     pub fn of(members: &[Member]) -> Self {
-        let named = |roles: &[Role]| {
-            let mut names: Vec<&str> = Vec::new();
-            for member in members.iter().filter(|m| roles.contains(&m.membership.role)) {
-                if !names.contains(&member.name.as_str()) {
-                    names.push(&member.name);
-                }
+        let mut names: Vec<&str> = Vec::new();
+        for member in members.iter().filter(|m| m.membership.role == Role::Sponsor) {
+            if !names.contains(&member.name.as_str()) {
+                names.push(&member.name);
             }
-            listing(&names)
-        };
-        Self {
-            answer: named(&[Role::Sponsor, Role::Approver]),
-            note: named(&[Role::Sponsor]),
         }
+        Self(listing(&names))
     }
 }
 
@@ -69,7 +59,6 @@ pub fn fields(
     let invalid = problem.is_some();
     let note = given.map(|g| g.note.clone()).unwrap_or_default();
     let note_open = !refused.value("note", &note).is_empty();
-    let shown = refused.value("show_note", if given.is_some_and(|g| g.show_note) { "yes" } else { "" }) == "yes";
     let rows = Energy::ALL
         .into_iter()
         .map(|energy| {
@@ -102,7 +91,7 @@ pub fn fields(
     view! {
         <fieldset>
             <legend>{legend}</legend>
-            <p class="hint">{format!("Your name is attached. Seen by {}.", readers.answer)}</p>
+            <p class="hint">"Your name is attached. Everybody in this pilot sees the number on the metrics page."</p>
             {problem.map(|problem| view! { <p class="error" id="score-error">{problem}</p> })}
             {rows}
         </fieldset>
@@ -112,14 +101,10 @@ pub fn fields(
                 refused=refused.clone()
                 name="note"
                 label="Note"
-                hint=format!("Only {} reads it, unless you show it in the readout.", readers.note)
+                hint=format!("Only you and {} can read it.", readers.0)
                 value=note
                 rows=3
             />
-            <label class="choice">
-                <input type="checkbox" name="show_note" value="yes" checked=shown/>
-                <span>"Show the note in the readout"</span>
-            </label>
         </details>
         // The button names the answer that is chosen; the style sheet picks the name, so that it is
         // true without scripts, too.

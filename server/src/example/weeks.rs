@@ -23,7 +23,7 @@ enum Happening {
     Told(Told),
     Acknowledge(Arm),
     Tick(Arm, u32, Side, &'static str),
-    Answer(Arm, i32, u8, &'static str, bool),
+    Answer(Arm, i32, u8, &'static str),
     Ship(Arm, i64, &'static str),
     Points(Arm, std::ops::RangeInclusive<i64>),
 }
@@ -123,13 +123,13 @@ fn said(days: &Days) -> [(DateTime<Utc>, Happening); 33] {
         (days.at(4, (16, 20)), Tick(OldModel, 3, pm, "https://docs.example.com/change-rules/planning")),
         (days.at(8, (9, 0)), Tick(OldModel, 3, dri, "")),
         (days.at(9, (14, 15)), Tick(OldModel, 4, pm, "Shipped with the release of this week")),
-        (days.at(4, (16, 45)), Answer(NewModel, 1, 3, "Two days of setting things up before I could do anything.", true)),
-        (days.at(4, (17, 10)), Answer(OldModel, 1, 3, "", false)),
-        (days.at(11, (16, 55)), Answer(NewModel, 2, 4, "My first change went live. The second review round on fees was fair.", true)),
-        (days.at(15, (9, 12)), Answer(OldModel, 2, 3, "Sorry, this is late: I was on leave.", false)),
-        (days.at(18, (15, 40)), Answer(OldModel, 3, 2, "Waiting for reviews takes most of my week.", true)),
-        (days.at(25, (14, 20)), Answer(NewModel, 4, 5, "I see the numbers of my own change. I would do this again.", true)),
-        (days.at(25, (16, 5)), Answer(OldModel, 4, 3, "", false)),
+        (days.at(4, (16, 45)), Answer(NewModel, 1, 3, "Two days of setting things up before I could do anything.")),
+        (days.at(4, (17, 10)), Answer(OldModel, 1, 3, "")),
+        (days.at(11, (16, 55)), Answer(NewModel, 2, 4, "My first change went live. The second review round on fees was fair.")),
+        (days.at(15, (9, 12)), Answer(OldModel, 2, 3, "Sorry, this is late: I was on leave.")),
+        (days.at(18, (15, 40)), Answer(OldModel, 3, 2, "Waiting for reviews takes most of my week.")),
+        (days.at(25, (14, 20)), Answer(NewModel, 4, 5, "I see the numbers of my own change. I would do this again.")),
+        (days.at(25, (16, 5)), Answer(OldModel, 4, 3, "")),
         (days.at(15, (11, 50)), Ship(NewModel, 15, "https://code.example.com/example-ferries/booking/pull/433")),
         (days.at(22, (13, 40)), Ship(OldModel, 22, "https://code.example.com/example-ferries/booking/pull/444")),
         (days.at(1, (10, 30)), Points(NewModel, -13..=0)),
@@ -170,12 +170,11 @@ async fn happen(
             };
             week_one::tick(pool, pilot, person, (arm, item, side), evidence, at).await?;
         }
-        Answer(arm, week, score, note, show_note) => {
+        Answer(arm, week, score, note) => {
             let new = NewAnswer {
                 week,
                 energy: Energy::try_from(score)?,
                 note,
-                show_note,
             };
             survey::answer(pool, pilot, cast.pm(arm), &new, at).await?;
         }

@@ -9,7 +9,7 @@ use serde_json::json;
 use sqlx::{PgConnection, PgPool};
 
 use crate::activity::{self, Act};
-use crate::{Error, Result};
+use crate::{Error, Result, decision};
 
 /// Everything the data page shows.
 #[derive(Clone, Debug)]
@@ -186,9 +186,7 @@ pub async fn page(pool: &PgPool, pilot: PilotId) -> Result<Page> {
 
 /// The feature of an arm, with the pilot's row locked before it.
 async fn feature(tx: &mut PgConnection, pilot: PilotId, arm: Arm) -> Result<i64> {
-    sqlx::query!("select pilot_id from pilot where pilot_id = $1 for update", pilot.0)
-        .fetch_one(&mut *tx)
-        .await?;
+    decision::still_open(&mut *tx, pilot).await?;
     sqlx::query_scalar!(
         "select feature_id from feature where pilot_id = $1 and arm = $2 for update",
         pilot.0,
@@ -202,7 +200,7 @@ async fn feature(tx: &mut PgConnection, pilot: PilotId, arm: Arm) -> Result<i64>
 /// Records that the feature of an arm reached users, or corrects that.
 ///
 /// # Errors
-/// [`Error::Refused`] when the arm has no feature.
+/// [`Error::Refused`] when the arm has no feature or the pilot is decided.
 pub async fn ship(
     pool: &PgPool,
     pilot: PilotId,
@@ -243,7 +241,7 @@ pub async fn ship(
 /// the log keeps the old one. All of them or none. Returns how many days changed their value.
 ///
 /// # Errors
-/// [`Error::Refused`] when the arm has no feature.
+/// [`Error::Refused`] when the arm has no feature or the pilot is decided.
 pub async fn add_points(
     pool: &PgPool,
     pilot: PilotId,
@@ -315,7 +313,8 @@ pub enum LinkTo {
 /// Links a pull request by hand; the commits of its branch follow.
 ///
 /// # Errors
-/// [`Error::NotFound`] when it is not of this pilot, [`Error::Refused`] when the arm has no feature.
+/// [`Error::NotFound`] when it is not of this pilot, [`Error::Refused`] when the arm has no feature or
+/// the pilot is decided.
 pub async fn link(
     pool: &PgPool,
     pilot: PilotId,
@@ -325,9 +324,7 @@ pub async fn link(
     now: DateTime<Utc>,
 ) -> Result<()> {
     let mut tx = pool.begin().await?;
-    sqlx::query!("select pilot_id from pilot where pilot_id = $1 for update", pilot.0)
-        .fetch_one(&mut *tx)
-        .await?;
+    decision::still_open(&mut tx, pilot).await?;
     let to_feature = match to {
         LinkTo::Feature(arm) => Some(feature(&mut tx, pilot, arm).await?),
         LinkTo::Nothing | LinkTo::Rule => None,

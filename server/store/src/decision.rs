@@ -5,7 +5,7 @@ use domain::decision::{
     Choice, Confirmation, OnTable, Proposed, Recorded, Side, confirm as may_confirm, record as may_record,
 };
 use domain::ids::{DecisionId, PersonId, PilotId, SnapshotId};
-use domain::pilot::{Life, Status};
+use domain::pilot::{Life, Run, Status};
 use domain::programme::scorecard;
 use serde_json::json;
 use sqlx::{PgConnection, PgPool};
@@ -249,6 +249,29 @@ fn side(role: Option<&str>) -> Result<Side> {
     }
 }
 
+/// Locks the pilot's row and makes sure that its decision is not confirmed: from then on the facts
+/// stay as they are.
+///
+/// # Errors
+/// [`Error::NotFound`] without such a pilot, [`Error::Refused`] when it is decided.
+pub(crate) async fn still_open(tx: &mut PgConnection, pilot: PilotId) -> Result<()> {
+    sqlx::query!("select pilot_id from pilot where pilot_id = $1 for update", pilot.0)
+        .fetch_optional(&mut *tx)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let decided = sqlx::query_scalar!(
+        r#"select exists (select 1 from decision d join decision_confirmation using (decision_id)
+               where d.pilot_id = $1) as "decided!""#,
+        pilot.0,
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    if decided {
+        return Err(Error::refused("This pilot is decided. Its facts stay as they were."));
+    }
+    Ok(())
+}
+
 /// Where the pilot stands as far as deciding goes, and when its last week closes; nobody else
 /// decides until the transaction ends.
 async fn lock(tx: &mut PgConnection, pilot: PilotId, now: DateTime<Utc>) -> Result<(Status, Option<DateTime<Utc>>)> {
@@ -257,7 +280,7 @@ async fn lock(tx: &mut PgConnection, pilot: PilotId, now: DateTime<Utc>) -> Resu
         .await?
         .ok_or(Error::NotFound)?;
     let row = sqlx::query!(
-        r#"select (select s.started_at from pilot_start s where s.pilot_id = $1) as started_at,
+        r#"select array(select w.opens_at from survey_week w where w.pilot_id = $1 order by w.number) as "opens!",
                (select max(w.closes_at) from survey_week w where w.pilot_id = $1) as ends_at,
                (select d.choice from decision d join decision_confirmation using (decision_id)
                    where d.pilot_id = $1 limit 1) as decided"#,
@@ -270,7 +293,10 @@ async fn lock(tx: &mut PgConnection, pilot: PilotId, now: DateTime<Utc>) -> Resu
         .map(|word| Choice::parse(&word).ok_or_else(|| Error::inconsistent("decision", word)))
         .transpose()?;
     let life = Life {
-        run: row.started_at.zip(row.ends_at),
+        run: row.ends_at.map(|ends_at| Run {
+            opens: row.opens,
+            ends_at,
+        }),
         decided,
         ..Life::default()
     };

@@ -9,7 +9,7 @@ use domain::approval::Verdict;
 use domain::decision::Choice;
 use domain::ids::{PersonId, PilotId};
 use domain::person::{Arm, Membership, Role, Standing};
-use domain::pilot::{Life, Request, Status};
+use domain::pilot::{Life, Request, Run, Status};
 use domain::proposal::{Body, Change, change};
 use domain::terms::Terms;
 use sqlx::types::Json;
@@ -107,6 +107,7 @@ pub(crate) async fn life_in(tx: &mut PgConnection, pilot: PilotId) -> Result<Lif
                 or exists (select 1 from consent c where c.pilot_id = $1)
                 or exists (select 1 from baseline_feature b where b.pilot_id = $1) as "enrolling!",
             (select s.started_at from pilot_start s where s.pilot_id = $1) as started_at,
+            array(select w.opens_at from survey_week w where w.pilot_id = $1 order by w.number) as "opens!",
             (select max(w.closes_at) from survey_week w where w.pilot_id = $1) as ends_at,
             (select d.choice from decision d join decision_confirmation c using (decision_id)
                 where d.pilot_id = $1 order by d.decision_id desc limit 1) as choice
@@ -134,7 +135,10 @@ pub(crate) async fn life_in(tx: &mut PgConnection, pilot: PilotId) -> Result<Lif
         _ => false,
     };
     let run = match (row.started_at, row.ends_at) {
-        (Some(started_at), Some(ends_at)) => Some((started_at, ends_at)),
+        (Some(_), Some(ends_at)) => Some(Run {
+            opens: row.opens,
+            ends_at,
+        }),
         (None, None) => None,
         _ => {
             return Err(Error::inconsistent(

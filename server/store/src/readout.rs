@@ -36,10 +36,11 @@ impl Snapshot {
 /// Freezes the facts as they are at `now`.
 ///
 /// # Errors
-/// [`Error::Refused`] before the start. Otherwise as [`programme::load`].
+/// [`Error::Refused`] before the start and after the decision. Otherwise as [`programme::load`].
 pub async fn take(pool: &PgPool, pilot: PilotId, who: PersonId, now: DateTime<Utc>) -> Result<SnapshotId> {
     let now = now.trunc_subsecs(6);
     let mut tx = pool.begin().await?;
+    decision::still_open(&mut tx, pilot).await?;
     let started = sqlx::query_scalar!(
         r#"select exists (select 1 from pilot_start s where s.pilot_id = $1) as "started!""#,
         pilot.0,

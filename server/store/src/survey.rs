@@ -18,8 +18,6 @@ pub struct Given {
     pub energy: Energy,
     /// For the person and the sponsor.
     pub note: String,
-    /// The person wants the note shown in the readout.
-    pub show_note: bool,
     /// When.
     pub at: DateTime<Utc>,
 }
@@ -67,7 +65,7 @@ fn energy(score: i32) -> Result<Energy> {
 pub async fn weeks(pool: &PgPool, pilot: PilotId, person: PersonId) -> Result<Vec<Week>> {
     let rows = sqlx::query!(
         r#"select w.number, w.opens_at, w.closes_at, a.score as "score?", a.note as "note?",
-               a.show_note as "show_note?", a.answered_at as "answered_at?"
+               a.answered_at as "answered_at?"
            from survey_week w
            left join answer a on a.pilot_id = w.pilot_id and a.week = w.number and a.person_id = $2
            where w.pilot_id = $1 order by w.number, a.answer_id"#,
@@ -89,7 +87,6 @@ pub async fn weeks(pool: &PgPool, pilot: PilotId, person: PersonId) -> Result<Ve
             last.given.push(Given {
                 energy: energy(score)?,
                 note: r.note.unwrap_or_default(),
-                show_note: r.show_note.unwrap_or_default(),
                 at,
             });
         }
@@ -108,8 +105,6 @@ pub struct Note {
     pub energy: Energy,
     /// The note.
     pub text: String,
-    /// The person wants it shown in the readout.
-    pub show_note: bool,
 }
 
 /// The notes of a pilot, newest week first. For the sponsor.
@@ -118,7 +113,7 @@ pub struct Note {
 /// When the database fails or holds an impossible row.
 pub async fn notes(pool: &PgPool, pilot: PilotId) -> Result<Vec<Note>> {
     let rows = sqlx::query!(
-        r#"select a.week, p.name, a.score, a.note, a.show_note
+        r#"select a.week, p.name, a.score, a.note
            from (select distinct on (week, person_id) * from answer
                where pilot_id = $1 order by week, person_id, answer_id desc) a
            join person p using (person_id)
@@ -134,7 +129,6 @@ pub async fn notes(pool: &PgPool, pilot: PilotId) -> Result<Vec<Note>> {
                 name: r.name,
                 energy: energy(r.score)?,
                 text: r.note,
-                show_note: r.show_note,
             })
         })
         .collect()
@@ -149,8 +143,6 @@ pub struct NewAnswer<'a> {
     pub energy: Energy,
     /// For the person and the sponsor.
     pub note: &'a str,
-    /// Show the note in the readout.
-    pub show_note: bool,
 }
 
 /// Records an answer of a signed-in person; says whether it is late.
@@ -178,6 +170,7 @@ async fn record(
     by_link: bool,
     now: DateTime<Utc>,
 ) -> Result<Timing> {
+    crate::decision::still_open(&mut *tx, pilot).await?;
     // The week's row is locked, so that two late answers at once cannot both be the first.
     let row = sqlx::query!(
         "select number, opens_at, closes_at from survey_week where pilot_id = $1 and number = $2 for update",
@@ -203,14 +196,13 @@ async fn record(
     }
     let timing = take(state, answered).map_err(|why: NotTaken| Error::refused(why.to_string()))?;
     sqlx::query!(
-        "insert into answer (pilot_id, week, person_id, score, note, show_note, answered_at)
-         values ($1, $2, $3, $4, $5, $6, $7)",
+        "insert into answer (pilot_id, week, person_id, score, note, answered_at)
+         values ($1, $2, $3, $4, $5, $6)",
         pilot.0,
         new.week,
         person.0,
         i32::from(new.energy.score()),
         new.note,
-        new.show_note,
         now,
     )
     .execute(&mut *tx)
@@ -310,7 +302,7 @@ pub async fn link(pool: &PgPool, token_hash: &[u8]) -> Result<Option<Link>> {
         r#"select t.pilot_id as "pilot_id: PilotId", t.slug, t.zone, l.person_id as "person_id: PersonId",
                w.number, w.opens_at, w.closes_at,
                (select count(*) from survey_week n where n.pilot_id = t.pilot_id) as "weeks!",
-               a.score as "score?", a.note as "note?", a.show_note as "show_note?", a.answered_at as "answered_at?"
+               a.score as "score?", a.note as "note?", a.answered_at as "answered_at?"
            from survey_link l
            join pilot t using (pilot_id)
            join person p using (person_id)
@@ -332,7 +324,6 @@ pub async fn link(pool: &PgPool, token_hash: &[u8]) -> Result<Option<Link>> {
         (Some(score), Some(at)) => Some(Given {
             energy: energy(score)?,
             note: r.note.unwrap_or_default(),
-            show_note: r.show_note.unwrap_or_default(),
             at,
         }),
         _ => None,
@@ -352,19 +343,11 @@ pub async fn link(pool: &PgPool, token_hash: &[u8]) -> Result<Option<Link>> {
 ///
 /// # Errors
 /// [`Error::Refused`] when the week is not open.
-pub async fn answer_by_link(
-    pool: &PgPool,
-    link: &Link,
-    energy: Energy,
-    note: &str,
-    show_note: bool,
-    now: DateTime<Utc>,
-) -> Result<()> {
+pub async fn answer_by_link(pool: &PgPool, link: &Link, energy: Energy, note: &str, now: DateTime<Utc>) -> Result<()> {
     let new = NewAnswer {
         week: link.week.number.into(),
         energy,
         note,
-        show_note,
     };
     let mut tx = pool.begin().await?;
     record(&mut tx, (link.pilot, link.person), &new, true, now).await?;

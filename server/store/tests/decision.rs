@@ -5,10 +5,14 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::decision::Choice;
 use domain::ids::{DecisionId, SnapshotId};
+use domain::person::Arm;
 use domain::pilot::Status;
+use domain::survey::Energy;
 use sqlx::PgPool;
+use store::data;
 use store::decision::{New, confirm, current, record};
 use store::readout::take;
+use store::survey::{NewAnswer, answer};
 use store::testing::{self, Cast};
 use store::{Error, activity, pilot};
 
@@ -213,6 +217,33 @@ async fn a_confirmed_decision_is_final_and_confirming_twice_does_nothing(pool: P
         )
         .await,
     );
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn the_facts_of_a_decided_pilot_stay_as_they_were(pool: PgPool) {
+    let cast = testing::started_pilot(&pool, start()).await.unwrap();
+    let snapshot = take(&pool, cast.pilot, cast.sponsor, day()).await.unwrap();
+    let choice = new(snapshot, Choice::RollBack, "We stop here");
+    let decision = record(&pool, cast.pilot, cast.sponsor, choice, day()).await.unwrap();
+    let shipped = (NaiveDate::from_ymd_opt(2026, 3, 19).unwrap(), "release 12");
+    let ship = async || data::ship(&pool, cast.pilot, cast.sponsor, Arm::NewModel, shipped, day()).await;
+    let late = NewAnswer {
+        week: 1,
+        energy: Energy::try_from(4).unwrap(),
+        note: "",
+    };
+    // Recorded, it can still change; confirmed, nothing can.
+    ship().await.unwrap();
+    confirm(&pool, cast.pilot, cast.approver, decision, day())
+        .await
+        .unwrap();
+    let sentence = "This pilot is decided. Its facts stay as they were.";
+    assert_eq!(refused(ship().await), sentence);
+    assert_eq!(
+        refused(answer(&pool, cast.pilot, cast.new_pm, &late, day()).await),
+        sentence
+    );
+    assert_eq!(refused(take(&pool, cast.pilot, cast.sponsor, day()).await), sentence);
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]

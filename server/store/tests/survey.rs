@@ -23,7 +23,6 @@ fn new(week: i32, score: u8, note: &str) -> NewAnswer<'_> {
         week,
         energy: Energy::try_from(score).unwrap(),
         note,
-        show_note: false,
     }
 }
 
@@ -104,14 +103,14 @@ async fn a_link_is_for_one_person_and_week_and_ends_with_it(pool: PgPool) {
     assert!(link(&pool, &token).await.unwrap().unwrap().given.is_none());
 
     let good = Energy::try_from(4).unwrap();
-    answer_by_link(&pool, &opened, good, "", false, day(1)).await.unwrap();
+    answer_by_link(&pool, &opened, good, "", day(1)).await.unwrap();
     assert_eq!(link(&pool, &token).await.unwrap().unwrap().given.unwrap().energy, good);
     let low = Energy::try_from(2).unwrap();
-    answer_by_link(&pool, &opened, low, "", false, day(2)).await.unwrap();
+    answer_by_link(&pool, &opened, low, "", day(2)).await.unwrap();
     assert_eq!(scores(&pool, &cast, cast.new_pm).await, [Some(2), None, None, None]);
     assert_eq!(scores(&pool, &cast, cast.old_pm).await, [None; 4]);
 
-    let ended = answer_by_link(&pool, &opened, good, "", false, opened.week.closes_at).await;
+    let ended = answer_by_link(&pool, &opened, good, "", opened.week.closes_at).await;
     assert!(matches!(ended, Err(Error::Refused(_))));
     let refused = make_link(&pool, cast.pilot, cast.new_pm, 1, &[9; 32], day(8)).await;
     assert!(matches!(refused, Err(Error::Refused(_))));

@@ -72,7 +72,7 @@ const AFTER: &[Sent] = &[
     (
         "mira",
         "survey/answer",
-        &[("week", "1"), ("score", "4"), ("note", "{typed}"), ("show_note", "yes")],
+        &[("week", "1"), ("score", "4"), ("note", "{typed}")],
     ),
     (
         "mira",
