@@ -85,7 +85,7 @@ pub fn Data() -> impl IntoView {
                             .map(|pr| pull_request(pr, &slug, link))
                             .collect_view();
                         view! {
-                            <p>"A pull request belongs to the feature whose flag key its branch or title names, or else to the feature of its author. What you choose here comes before both."</p>
+                            <p>"A pull request belongs to the feature whose flag key its branch or title names, or else to the feature of its author. What you choose here comes before both. What a pilot PM opens is linked by author: link the pull requests of week one to no feature."</p>
                             <div class="scroll-x" tabindex="0" role="region" aria-label="Pull requests">
                                 <table class="table">
                                     <thead>

@@ -40,7 +40,11 @@ pub fn WeekOne() -> impl IntoView {
             Nav::WeekOne,
             view! {
                 <ErrorSummary refused=refused/>
-                <header class="page-head"><h1>"Week one"</h1><p>{from}</p></header>
+                <header class="page-head">
+                    <h1>"Week one"</h1>
+                    <p>{from}</p>
+                    <p>"Pull requests by a pilot PM are linked to the feature by author. On the data page, link those of week one to no feature."</p>
+                </header>
                 {week
                     .started_at
                     .is_none()

@@ -242,8 +242,8 @@ async fn load(tx: &mut PgConnection, id: PullRequestId) -> Result<PullRequest> {
 }
 
 /// Links the pull requests and received commits of a pilot to its features again: by hand where that
-/// was done, else by flag key, else by author. Commits follow the pull request of their branch. Call
-/// it in the transaction that saves a feature, with the pilot's row locked.
+/// was done, else by flag key, else by author. Commits follow the pull request of their branch, or
+/// without one the flag key it names. Call it in the transaction that saves a feature, with the pilot's row locked.
 ///
 /// # Errors
 /// When the database fails.
@@ -284,7 +284,7 @@ pub async fn relink(tx: &mut PgConnection, pilot: PilotId) -> Result<()> {
         branches.insert((pr.repository.to_lowercase(), pr.head_branch), feature);
     }
     let groups = sqlx::query!(
-        r#"select distinct repository, branch, author_login, feature_id as "feature: FeatureId"
+        r#"select distinct repository, branch, feature_id as "feature: FeatureId"
            from received_commit where pilot_id = $1"#,
         pilot.0,
     )
@@ -294,16 +294,16 @@ pub async fn relink(tx: &mut PgConnection, pilot: PilotId) -> Result<()> {
         let of_branch = branches.get(&(group.repository.to_lowercase(), group.branch.clone()));
         let feature = match of_branch {
             Some(feature) => *feature,
-            None => feature_of(&marks, &group.branch, &group.author_login),
+            // Not by author alone: without a pull request nobody could correct it by hand.
+            None => feature_of(&marks, &group.branch, ""),
         };
         if feature != group.feature {
             sqlx::query!(
-                "update received_commit set feature_id = $5
-                 where pilot_id = $1 and repository = $2 and branch = $3 and author_login = $4",
+                "update received_commit set feature_id = $4
+                 where pilot_id = $1 and repository = $2 and branch = $3",
                 pilot.0,
                 group.repository,
                 group.branch,
-                group.author_login,
                 feature.map(|f| f.0),
             )
             .execute(&mut *tx)
