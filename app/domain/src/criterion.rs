@@ -109,17 +109,17 @@ pub fn cycles_did_not_increase(new_model: Option<Ratio>, baseline: Option<Ratio>
 }
 
 /// Criterion 3: M4 of the new-model PM averages at least the bar. Final as soon as no filling of
-/// the missing answers crosses the bar.
+/// the missing answers, and of those of a week still open, crosses the bar.
 pub fn energy_held(energy: &Energy, at_least: u8, ended: bool) -> State {
     let bar = Ratio::whole(at_least.into());
-    let Some((lowest, highest)) = energy.lowest().zip(energy.highest()) else {
+    let Some((lowest, highest)) = energy.settled_bounds() else {
         return State::NotKnown;
     };
     if lowest >= bar {
         State::Met
     } else if highest < bar {
         State::NotMet
-    } else if !ended && energy.more_to_come() {
+    } else if !ended && energy.can_change() {
         energy
             .mean()
             .map_or(State::NotKnown, |mean| State::of(mean >= bar, false))

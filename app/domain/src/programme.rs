@@ -52,6 +52,10 @@ pub struct Programme {
     pub holidays: Vec<NaiveDate>,
     /// Logins of the enrolled PMs: their reviews are not engineering reviews.
     pub pm_logins: Vec<String>,
+    /// Pull requests that somebody linked to no feature by hand, like `acme/shop#12`. None of them
+    /// counts, and every one is named where they would.
+    #[serde(default)]
+    pub set_aside: Vec<String>,
 }
 
 impl Programme {

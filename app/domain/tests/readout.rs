@@ -126,6 +126,17 @@ fn what_was_sent_back_is_counted_once_per_pull_request() {
 }
 
 #[test]
+fn what_a_hand_took_out_is_counted() {
+    let mut programme = finished();
+    programme.set_aside = vec!["acme/shop#12".to_owned()];
+    let told = slides(&scorecard(&programme, at("03-31 12:00")), &programme, None);
+    let Evidence::Facts(rows) = &told[8].evidence else {
+        panic!("slide 9 shows facts")
+    };
+    assert_eq!(rows[2].value, "0, and 1 taken out by hand");
+}
+
+#[test]
 fn days_left_count_begun_days() {
     let mut programme = programme();
     programme.ended_at = Some(ended());

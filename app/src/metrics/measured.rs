@@ -36,8 +36,8 @@ pub fn how(metric: Metric, programme: &Programme) -> Vec<String> {
             "Reviews by bots, by the PR's author, by pilot PMs, in draft, while closed or after the merge do not count. \
              Each is listed with its reason. A dismissed review still happened."
                 .to_owned(),
-            "A push by a bot, a merge of the base branch alone, and a rebase that leaves the content as it was do not \
-             separate cycles. If the content is not known, the push does."
+            "A push by a bot does not separate cycles. GitHub does not tell a merge of the base branch or a rebase \
+             apart from other pushes, so of what its webhooks report each one does."
                 .to_owned(),
             "The value is all cycles divided by all reviewed, merged PRs. A PR merged without a counted review is \
              listed and left out: it is never a 0. Equal to the baseline counts as not increased."

@@ -3,7 +3,7 @@
 use domain::metric::cycle_time::PrCycleTime;
 use domain::metric::first_commit::working_days;
 use domain::metric::format::{business_hours, date, days, duration, instant, measured, moment, one_decimal};
-use domain::metric::{CycleTime, CyclesOfSet, EnergyWeek, FirstCommit, Outcome, PrCycles, Ratio, Series};
+use domain::metric::{CommitSource, CycleTime, CyclesOfSet, EnergyWeek, FirstCommit, Outcome, PrCycles, Ratio, Series};
 use domain::programme::{CyclesRow, OutcomePanel, Position, Programme, Scorecard};
 use domain::pull_request::ReviewState;
 use leptos::prelude::*;
@@ -155,7 +155,11 @@ fn first_commit(programme: &Programme, card: &Scorecard) -> Vec<Numbers> {
             who(row.series, &row.name).into(),
             when(measured.idea),
             when(measured.commit),
-            measured.source.as_ref().map_or(NONE, |source| source.label()).into(),
+            measured
+                .source
+                .as_ref()
+                .map_or_else(|| NONE.to_owned(), CommitSource::label)
+                .into(),
             row.label.clone().into(),
             or_none(working(measured), |days| days.num().to_string()),
         ]);

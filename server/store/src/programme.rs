@@ -166,7 +166,11 @@ pub async fn load_in(connection: &mut PgConnection, pilot: PilotId) -> Result<Pr
                 'holidays', '[]'::jsonb,
                 'pm_logins', coalesce((
                     select jsonb_agg(f.github_login order by f.arm)
-                    from feature f where f.pilot_id = p.pilot_id and f.github_login <> ''), '[]')
+                    from feature f where f.pilot_id = p.pilot_id and f.github_login <> ''), '[]'),
+                'set_aside', coalesce((
+                    select jsonb_agg(q.repository || '#' || q.number order by q.repository, q.number)
+                    from pull_request q
+                    where q.pilot_id = p.pilot_id and q.linked_by_hand and q.feature_id is null), '[]')
             ) as "facts!: Json<Value>"
         from pilot p
         left join pilot_start s on s.pilot_id = p.pilot_id

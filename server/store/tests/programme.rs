@@ -70,7 +70,8 @@ from (values (2, 'Bulk export', 10, 2), (1, 'Saved filters', 8, 1), (3, 'Invite 
 "#;
 
 /// The new-model feature has an instant as its idea and its first push six days later; the
-/// old-model feature a date, and no push. PR 7 belongs to the new model; PR 8 to no feature.
+/// old-model feature a date, and no push. PR 7 belongs to the new model; PR 8 to no feature, and PR 9
+/// was taken out by hand.
 const FEATURES: &str = r#"
 insert into feature (feature_id, pilot_id, arm, name, surface, brief, idea_at, idea_on, idea_evidence, idea_entered_at,
         flag_key, github_login, metric_name, metric_unit, metric_source, metric_direction, metric_read_on,
@@ -86,9 +87,10 @@ insert into received_commit (pilot_id, repository, branch, sha, author_login, au
     (1, 'acme/web', 'invites', 'aaa', 'mira-codes', '2026-03-08T07:00Z', '2026-03-08T09:00Z', 11),
     (1, 'acme/web', 'other', 'ccc', 'somebody', '2026-03-01T07:00Z', '2026-03-01T09:00Z', null);
 insert into pull_request (pull_request_id, pilot_id, repository, number, title, url, author_login, author_is_bot, head_branch,
-        feature_id) overriding system value values
-    (21, 1, 'acme/web', 7, 'Invite copy', 'https://code.example/7', 'mira-codes', false, 'invites', 11),
-    (22, 1, 'acme/web', 8, 'Unrelated', 'https://code.example/8', 'somebody', false, 'other', null);
+        feature_id, linked_by_hand) overriding system value values
+    (21, 1, 'acme/web', 7, 'Invite copy', 'https://code.example/7', 'mira-codes', false, 'invites', 11, false),
+    (22, 1, 'acme/web', 8, 'Unrelated', 'https://code.example/8', 'somebody', false, 'other', null, false),
+    (23, 1, 'acme/web', 9, 'First try', 'https://code.example/9', 'mira-codes', false, 'invites', null, true);
 insert into pull_request_fact (pull_request_id, at, kind, source, same_fact, received_at) values
     (21, '2026-03-10T09:00Z', '{"fact": "opened", "draft": false}', '{"from": "webhook", "delivery": "d1"}', 'o', '2026-03-10T09:01Z'),
     (21, '2026-03-10T12:00Z', '{"fact": "reviewed", "reviewer": {"login": "lee", "is_bot_type": false}, "state": "approved"}',
@@ -136,6 +138,7 @@ async fn everything_the_numbers_rest_on_is_read(pool: PgPool) {
     assert_eq!(programme.survey_weeks.len(), 4);
     assert_eq!(programme.answers.len(), 4);
     assert_eq!(programme.pm_logins, ["mira-codes", "omar-codes"]);
+    assert_eq!(programme.set_aside, ["acme/web#9"]);
     let names: Vec<&str> = programme.baseline.iter().map(|b| b.name.as_str()).collect();
     assert_eq!(names, ["Saved filters", "Bulk export", "Invite flow", "Audit log"]);
     assert!(matches!(

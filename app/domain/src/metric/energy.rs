@@ -67,6 +67,24 @@ impl Energy {
         self.filled_with(5)
     }
 
+    /// The mean if every answer that can still be given or changed were this: an answer is settled
+    /// only when its week has closed. `None` if the pilot has no weeks.
+    fn settled_and(&self, score: u32) -> Option<Ratio> {
+        let of_week = |week: &EnergyWeek| week.score.filter(|_| week.closed).map_or(score, u32::from);
+        let sum: u32 = self.weeks.iter().map(of_week).sum();
+        Ratio::reduced(sum.into(), self.of().into())
+    }
+
+    /// The lowest and the highest mean that the answers of closed weeks leave possible.
+    pub fn settled_bounds(&self) -> Option<(Ratio, Ratio)> {
+        self.settled_and(1).zip(self.settled_and(5))
+    }
+
+    /// Whether a week is not over yet, so that an answer can still be given or changed.
+    pub fn can_change(&self) -> bool {
+        self.weeks.iter().any(|week| !week.closed)
+    }
+
     /// Whether a week without an answer is not over yet.
     pub fn more_to_come(&self) -> bool {
         self.weeks.iter().any(|week| week.score.is_none() && !week.closed)

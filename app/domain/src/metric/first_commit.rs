@@ -23,10 +23,13 @@ pub enum CommitSource {
 
 impl CommitSource {
     /// What the card says about it.
-    pub fn label(&self) -> &'static str {
+    pub fn label(&self) -> String {
         match self {
-            Self::Received { .. } => "first push received",
-            Self::AuthorDate => "earliest author date",
+            Self::Received { sha } => {
+                let sha: String = sha.chars().take(7).collect();
+                format!("first push received, commit {sha}")
+            }
+            Self::AuthorDate => "earliest author date".to_owned(),
         }
     }
 }

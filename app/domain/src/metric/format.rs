@@ -81,15 +81,16 @@ pub fn measured(value: f64, unit: &str) -> String {
     with_unit(&plain(value, 2), unit)
 }
 
-/// Both with their unit, with as many decimals as it takes (two to six) for different values to
-/// read differently.
+/// Both, with as many decimals as it takes (one to six) for different values to read differently. A
+/// unit of several words is said once, with the second.
 pub fn measured_apart(one: f64, other: f64, unit: &str) -> (String, String) {
-    let pairs = (2..=6).map(|places| (plain(one, places), plain(other, places)));
+    let pairs = (1..=6).map(|places| (plain(one, places), plain(other, places)));
     let (one, other) = pairs
         .clone()
         .find(|(one, other)| one != other)
-        .unwrap_or_else(|| (plain(one, 2), plain(other, 2)));
-    (with_unit(&one, unit), with_unit(&other, unit))
+        .unwrap_or_else(|| (plain(one, 1), plain(other, 1)));
+    let first_unit = if unit.contains(char::is_whitespace) { "" } else { unit };
+    (with_unit(&one, first_unit), with_unit(&other, unit))
 }
 
 fn plain(value: f64, places: usize) -> String {
@@ -175,5 +176,12 @@ mod tests {
         assert_eq!(measured(41.0, "%"), "41%");
         assert_eq!(measured(3.456, "invites"), "3.46 invites");
         assert_eq!(measured(-0.001, ""), "0");
+        let both = |one, other, unit| {
+            let (one, other) = measured_apart(one, other, unit);
+            format!("{one} to {other}")
+        };
+        assert_eq!(both(41.04, 46.0, "%"), "41% to 46%");
+        assert_eq!(both(41.04, 41.01, "%"), "41.04% to 41.01%");
+        assert_eq!(both(6.42, 5.3, "per 1,000 bookings"), "6.4 to 5.3 per 1,000 bookings");
     }
 }

@@ -75,7 +75,7 @@ pub struct FirstCommitCard {
     /// The new model's value against the band.
     pub position: Option<Position>,
     /// The last moment at which the new model's first commit still meets the bar; `None` once
-    /// there is one.
+    /// there is one or the moment has passed.
     pub last_chance: Option<Moment>,
     /// The metric in one or two sentences.
     pub summary: String,

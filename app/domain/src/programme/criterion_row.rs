@@ -170,11 +170,10 @@ fn energy_why(card: &Scorecard, state: State) -> String {
         return "No new-model PM is enrolled.".to_owned();
     };
     match state {
-        State::Met if energy.missing() == 0 => "Final: every week is answered.",
-        State::NotMet if energy.missing() == 0 => "Final: every week is answered.",
-        State::Met => "Final: even with 1s for every week not answered it meets the bar.",
-        State::NotMet => "Final: even with 5s for every week not answered it cannot meet the bar.",
-        State::MetSoFar | State::NotMetSoFar => "It can change with the weeks still to come.",
+        State::Met | State::NotMet if energy.missing() == 0 && !energy.can_change() => "Final: every week is answered.",
+        State::Met => "Final: even with 1s for every week still open or not answered it meets the bar.",
+        State::NotMet => "Final: even with 5s for every week still open or not answered it cannot meet the bar.",
+        State::MetSoFar | State::NotMetSoFar => "It can change until the last week has closed.",
         State::NotKnown if energy.given == 0 && energy.more_to_come() => "There are no replies yet.",
         State::NotKnown => "The missing replies could put it on either side of the bar.",
     }

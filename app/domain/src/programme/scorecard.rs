@@ -139,8 +139,8 @@ pub fn scorecard(programme: &Programme, as_of: DateTime<Utc>) -> Scorecard {
     }
 
     (first_commit.summary, first_commit.notes) = summary::first_commit(programme, &first_commit, states[0]);
-    (review_cycles.summary, review_cycles.notes) = summary::review_cycles(&review_cycles);
-    (cycle_time.summary, cycle_time.notes) = summary::cycle_time(&cycle_time);
+    (review_cycles.summary, review_cycles.notes) = summary::review_cycles(programme, &review_cycles);
+    (cycle_time.summary, cycle_time.notes) = summary::cycle_time(programme, &cycle_time);
     (energy.summary, energy.notes) = summary::energy(&energy);
     (outcome.summary, outcome.notes) = summary::outcome(&outcome);
     let mut card = Scorecard {
@@ -211,7 +211,11 @@ fn first_commit_card(programme: &Programme, as_of: DateTime<Utc>) -> FirstCommit
     let baseline = statistic.of(&values);
     let band = Band::of(&values);
     let bar = baseline.and_then(|baseline| commit_bar(baseline, &programme.terms));
-    let waiting = new_model.filter(|measured| matches!(measured.value, DaysToCommit::NotYet { .. }));
+    let can_meet = |measured: &&FirstCommit| match (measured.value, bar) {
+        (DaysToCommit::NotYet { running }, Some(bar)) => running <= bar,
+        _ => false,
+    };
+    let waiting = new_model.filter(can_meet);
     FirstCommitCard {
         statistic,
         baseline,

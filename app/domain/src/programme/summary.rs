@@ -132,7 +132,13 @@ pub(super) fn first_commit(programme: &Programme, card: &FirstCommitCard, state:
     (summary, notes)
 }
 
-pub(super) fn review_cycles(card: &CyclesCard) -> Words {
+/// Which pull requests somebody took out by hand, so that none goes without a trace.
+fn set_aside(programme: &Programme) -> Option<String> {
+    let named = &programme.set_aside;
+    (!named.is_empty()).then(|| format!("Taken out by hand: {}.", named.join(", ")))
+}
+
+pub(super) fn review_cycles(programme: &Programme, card: &CyclesCard) -> Words {
     let (new_model, baseline) = (card.row(Series::NewModel), card.row(Series::Baseline));
     let reviewed = |count: u64| prs(usize::try_from(count).unwrap_or(usize::MAX));
     let value = new_model.and_then(|row| Some((row.set.value()?, reviewed(row.set.reviewed))));
@@ -184,10 +190,11 @@ pub(super) fn review_cycles(card: &CyclesCard) -> Words {
             }
         }
     }
+    notes.extend(set_aside(programme));
     (summary, notes)
 }
 
-pub(super) fn cycle_time(card: &CycleTimeCard) -> Words {
+pub(super) fn cycle_time(programme: &Programme, card: &CycleTimeCard) -> Words {
     let median = |series| {
         let row = card.row(series)?;
         Some((row.times.median?, prs(row.times.merged())))
@@ -238,6 +245,7 @@ pub(super) fn cycle_time(card: &CycleTimeCard) -> Words {
             ));
         }
     }
+    notes.extend(set_aside(programme));
     (format!("{value} {against} Reported, not a success criterion."), notes)
 }
 

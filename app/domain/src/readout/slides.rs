@@ -112,7 +112,7 @@ pub fn slides(card: &Scorecard, programme: &Programme, decision: Option<&Recorde
         cycle_time(card),
         energy(card),
         outcome(card),
-        what_broke(card),
+        what_broke(card, programme),
         the_rule(card, programme),
         decision.map_or_else(|| to_decide(card), |decision| decided(decision, card.zone)),
     ];
@@ -434,7 +434,7 @@ fn outcome_sentence(outcome: &Outcome) -> String {
     ])
 }
 
-fn what_broke(card: &Scorecard) -> Body {
+fn what_broke(card: &Scorecard, programme: &Programme) -> Body {
     let prs = card
         .review_cycles
         .row(Series::NewModel)
@@ -451,6 +451,10 @@ fn what_broke(card: &Scorecard) -> Body {
         .count();
     let unreviewed = prs.iter().filter(|pr| pr.outcome == CyclesOutcome::Unreviewed).count();
     let left_out = prs.iter().filter(|pr| pr.outcome.excluded().is_some()).count() - unreviewed;
+    let left_out = match programme.set_aside.len() {
+        0 => left_out.to_string(),
+        by_hand => format!("{left_out}, and {by_hand} taken out by hand"),
+    };
     let weeks = card
         .energy
         .panel(Series::NewModel)
@@ -480,7 +484,7 @@ fn what_broke(card: &Scorecard) -> Body {
         Evidence::Facts(vec![
             row("PRs sent back", format!("{sent_back} of {}", prs.len())),
             row("Merged unreviewed", unreviewed.to_string()),
-            row("Otherwise left out", left_out.to_string()),
+            row("Otherwise left out", left_out),
             row("Survey answers", format!("{missing} missing, {late} late")),
         ]),
         StatusLine::words("No-go incidents are not recorded here"),

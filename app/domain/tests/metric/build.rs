@@ -217,6 +217,7 @@ pub fn programme() -> Programme {
         bots: vec!["ci-account".to_owned()],
         holidays: Vec::new(),
         pm_logins: vec!["nell".to_owned(), "omar".to_owned()],
+        set_aside: Vec::new(),
     }
 }
 

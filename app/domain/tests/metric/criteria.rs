@@ -125,13 +125,17 @@ fn criterion_2_without_a_reviewed_pull_request_is_not_known() {
 
 #[test]
 fn criterion_3_follows_the_examples() {
-    let (week_3, over) = ("03-20 12:00", "03-30 12:00");
-    let table: [(&[Option<u8>], &str, State); 9] = [
+    let (week_3, week_4, over) = ("03-20 12:00", "03-24 12:00", "03-30 12:00");
+    let table: [(&[Option<u8>], &str, State); 12] = [
         (&[], week_3, State::NotKnown),
-        // A 1 still gives 4.0.
+        // A 1 still gives 4.0, and even 1s in both open weeks give 3.0.
         (&[Some(5), Some(5), Some(5)], week_3, State::Met),
-        // With a 5 it would be 2.0.
-        (&[Some(1), Some(1), Some(1)], week_3, State::NotMet),
+        // With a 5 it would be 2.0; but week 3 is still open, and two 5s would give 3.0.
+        (&[Some(1), Some(1), Some(1)], week_4, State::NotMet),
+        (&[Some(1), Some(1), Some(1)], week_3, State::NotMetSoFar),
+        // The answer of the open week can still become a 1: 2.5.
+        (&[Some(3), Some(3), Some(3), Some(5)], week_4, State::MetSoFar),
+        (&[Some(3), Some(3), Some(3), Some(1)], week_4, State::NotMetSoFar),
         // Two 5s would give exactly 3.0.
         (&[Some(1), Some(1)], week_3, State::NotMetSoFar),
         (&[Some(4), Some(3)], week_3, State::MetSoFar),

@@ -119,7 +119,7 @@ fn a_pilot() -> impl Strategy<Value = Vec<(DateTime<Utc>, Event)>> {
     })
 }
 
-/// The pilot after these events. A week is answered once and a day has one point; the first
+/// The pilot after these events. An answer changes until its week has closed, and a day has one point; the first
 /// first commit and the first shipping stand.
 fn after(events: &[(DateTime<Utc>, Event)]) -> Programme {
     let mut programme = programme();
@@ -128,9 +128,15 @@ fn after(events: &[(DateTime<Utc>, Event)]) -> Programme {
     }
     for (arrival, (time, event)) in (1..).zip(events) {
         let today = local_date(*time, programme.zone);
-        let answered = |week: u8| programme.answers.iter().any(|answer| answer.week == week);
+        let takes = |week: u8| {
+            let open = programme
+                .survey_weeks
+                .iter()
+                .any(|w| w.number == week && *time < w.closes_at);
+            open || !programme.answers.iter().any(|answer| answer.week == week)
+        };
         match event {
-            Event::Answer(week, score) if !answered(*week) => {
+            Event::Answer(week, score) if takes(*week) => {
                 programme.answers.push(Answer {
                     person: NEW_PM,
                     week: *week,

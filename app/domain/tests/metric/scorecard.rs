@@ -100,6 +100,40 @@ fn a_running_pilot_says_what_is_open() {
 }
 
 #[test]
+fn the_last_moment_to_meet_the_bar_is_told_until_it_has_passed() {
+    let told = |time| {
+        let notes = scorecard(&programme(), at(time)).first_commit.notes;
+        notes.iter().any(|note| note.starts_with("Last moment to meet the bar"))
+    };
+    assert!(told("03-08 12:00"));
+    // Day 8 of a bar of 7.7.
+    assert!(!told("03-10 12:00"));
+}
+
+#[test]
+fn the_first_commit_can_be_looked_up() {
+    let mut programme = success();
+    let received = new_model(&mut programme).first_received.as_mut().unwrap();
+    received.sha = "1a2b3c4d5e6f".to_owned();
+    assert!(
+        scorecard(&programme, at("03-31 12:00"))
+            .first_commit
+            .notes
+            .contains(&"New model: first commit by first push received, commit 1a2b3c4.".to_owned())
+    );
+}
+
+#[test]
+fn what_a_hand_took_out_is_named() {
+    let mut programme = success();
+    programme.set_aside = vec!["acme/shop#12".to_owned(), "acme/shop#15".to_owned()];
+    let card = scorecard(&programme, at("03-31 12:00"));
+    let note = "Taken out by hand: acme/shop#12, acme/shop#15.".to_owned();
+    assert!(card.review_cycles.notes.contains(&note));
+    assert!(card.cycle_time.notes.contains(&note));
+}
+
+#[test]
 fn different_values_never_read_the_same() {
     let mut programme = success();
     // 23 cycles over 13 pull requests, 1.77 against 1.8.
