@@ -30,6 +30,16 @@ create table setup_link (
     used_at timestamptz
 );
 
+-- Links with which somebody who forgot their password chooses a new one. Only hashes are kept.
+create table reset_link (
+    token_hash bytea primary key constraint reset_link_hash_sha256 check (length(token_hash) = 32),
+    person_id bigint not null references person (person_id),
+    created_at timestamptz not null,
+    expires_at timestamptz not null,
+    used_at timestamptz
+);
+create index reset_link_person on reset_link (person_id);
+
 -- Failed sign-ins, so that every instance sees the same throttle.
 create table sign_in_failure (
     sign_in_failure_id bigint generated always as identity primary key,

@@ -21,6 +21,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("sign-in") view=account::pages::SignIn ssr=SsrMode::Async/>
                 <Route path=path!("setup/:token") view=account::pages::SetUp ssr=SsrMode::Async/>
                 <Route path=path!("invitation/:token") view=account::pages::Invitation ssr=SsrMode::Async/>
+                <Route path=path!("reset/:token") view=account::pages::Reset ssr=SsrMode::Async/>
                 <Route path=path!("settings") view=account::pages::Settings ssr=SsrMode::Async/>
                 <Route path=path!("help") view=account::pages::Help ssr=SsrMode::Async/>
                 <Route path=path!("p/:pilot") view=pilot::pages::Overview ssr=SsrMode::Async/>

@@ -67,6 +67,14 @@ enum Command {
         #[arg(long, env = "COUNTERSIGN_BASE_URL", default_value = "http://127.0.0.1:8080")]
         base_url: String,
     },
+    /// Print a link with which somebody who forgot their password chooses a new one, within 30 minutes.
+    ResetLink {
+        /// Their e-mail address.
+        email: String,
+        /// How people reach the application.
+        #[arg(long, env = "COUNTERSIGN_BASE_URL", default_value = "http://127.0.0.1:8080")]
+        base_url: String,
+    },
 }
 
 fn main() -> anyhow::Result<()> {
@@ -151,6 +159,15 @@ async fn command(command: Command, url: &str) -> anyhow::Result<()> {
                 Some(link) => println!("{link}"),
                 None => println!("Somebody is set up already. Sign in at {base_url}/sign-in"),
             }
+            Ok(())
+        }
+        Command::ResetLink { email, base_url } => {
+            store::migrate(url).await?;
+            let pool = store::connect(url, 2).await?;
+            let token = Token::random();
+            let email = email.trim().to_lowercase();
+            store::account::make_reset_link(&pool, &email, &token.hash(), Clock::default().now()).await?;
+            println!("{}/reset/{}", base_url.trim_end_matches('/'), token.as_str());
             Ok(())
         }
     }

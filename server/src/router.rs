@@ -101,7 +101,7 @@ pub fn router(state: AppState, sessions: PgSessions, hub: Hub) -> Router {
                 .unwrap_or_default();
             // The path alone: queries can hold what people typed, and links hold secrets.
             let path = request.uri().path();
-            let path = if ["/s/", "/setup/", "/invitation/", "/webhook/github/"]
+            let path = if ["/s/", "/setup/", "/invitation/", "/reset/", "/webhook/github/"]
                 .iter()
                 .any(|secret| path.starts_with(secret))
             {
@@ -256,7 +256,7 @@ async fn whole_page(request: Request, next: Next) -> Response {
 
 /// Pages belong to their reader: nothing on the way may keep them.
 async fn private(request: Request, next: Next) -> Response {
-    let secret = ["/s/", "/setup/", "/invitation/"]
+    let secret = ["/s/", "/setup/", "/invitation/", "/reset/"]
         .iter()
         .any(|path| request.uri().path().starts_with(path));
     let mut response = next.run(request).await;

@@ -101,6 +101,35 @@ pub async fn accept_invitation(
     .await
 }
 
+/// Uses a reset link: the person chooses a new password.
+#[server(prefix = "/do", endpoint = "account/reset_password")]
+pub async fn reset_password(
+    #[server(default)] token: String,
+    #[server(default)] password: String,
+) -> Result<(), AppError> {
+    act(async move {
+        let state = state()?;
+        let page = format!("/reset/{token}");
+        let mut typed = typed!("account/reset_password");
+        if let Some(objection) = Passwords::objection(&password) {
+            typed.problem("password", objection);
+        }
+        let typed = typed.check(&page).await?;
+        let (link, now) = (token::hash(&token), state.clock.now());
+        if store::account::reset_link(&state.pool, &link, now).await?.is_none() {
+            return Err(AppError::Refused(
+                "This link was used already or has run out. Ask for a new one.".to_owned(),
+            ));
+        }
+        let hash = state.passwords.hash(password).await?;
+        let outcome = store::account::reset_password(&state.pool, &link, &hash, now).await;
+        typed.or_again(&page, outcome).await?;
+        notify("Your new password counts from now on. Sign in with it.").await?;
+        Ok("/sign-in".to_owned())
+    })
+    .await
+}
+
 /// Signs in. A wrong password and an unknown address get the same answer, after the same work.
 #[server(prefix = "/do", endpoint = "account/sign_in")]
 pub async fn sign_in(

@@ -4,7 +4,9 @@ use domain::policy::Action;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 
-use super::actions::{AcceptInvitation, InviteToInstallation, SetUp as DoSetUp, SignIn as DoSignIn, SignOut};
+use super::actions::{
+    AcceptInvitation, InviteToInstallation, ResetPassword, SetUp as DoSetUp, SignIn as DoSignIn, SignOut,
+};
 use super::inbox;
 use crate::error::AppError;
 use crate::form::{Refused, take_notice};
@@ -120,7 +122,9 @@ pub fn SignIn() -> impl IntoView {
                     <Field refused=refused name="password" label="Password" kind="password" autocomplete="current-password"/>
                     <div class="actions"><button class="button" data-kind="primary">"Sign in"</button></div>
                 </ActionForm>
-                <p class="hint">"No account? Whoever runs the pilot sends you a link."</p>
+                <p class="hint">
+                    "No account? Whoever runs the pilot sends you a link. Password forgotten? Whoever runs this installation makes you one."
+                </p>
             },
         ))
     })
@@ -194,6 +198,43 @@ pub fn Invitation() -> impl IntoView {
                         refused=refused
                         name="password"
                         label="Password"
+                        kind="password"
+                        hint="At least 10 characters. A sentence is easier to remember than a word."
+                        autocomplete="new-password"
+                    />
+                    <div class="actions"><button class="button" data-kind="primary">"Save password"</button></div>
+                </ActionForm>
+            },
+        ))
+    })
+}
+
+/// `/reset/:token`. Opening it changes nothing; choosing a password uses it.
+#[component]
+pub fn Reset() -> impl IntoView {
+    let action = ServerAction::<ResetPassword>::new();
+    let refused = Refused::token();
+    let token = param("token");
+    page(async move {
+        let state = state()?;
+        let email = store::account::reset_link(&state.pool, &token::hash(&token), state.clock.now())
+            .await?
+            .ok_or(AppError::NotFound)?;
+        let refused = Refused::load(refused).await?;
+        Ok(plain(
+            "Choose a new password",
+            view! {
+                <ErrorSummary refused=refused.clone()/>
+                <h1>"Choose a new password"</h1>
+                <p class="lead">"Wherever you are signed in, you are signed out."</p>
+                <ActionForm action=action attr:class="form" attr:novalidate="">
+                    <Hidden name="token" value=token/>
+                    <dl class="facts"><div><dt>"E-mail address"</dt><dd>{email.clone()}</dd></div></dl>
+                    <input type="hidden" name="username" autocomplete="username" value=email/>
+                    <Field
+                        refused=refused
+                        name="password"
+                        label="New password"
                         kind="password"
                         hint="At least 10 characters. A sentence is easier to remember than a word."
                         autocomplete="new-password"

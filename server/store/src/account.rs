@@ -1,10 +1,14 @@
 //! People of the installation: first set-up, invitations, sign-in.
 
+mod reset;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::ids::{PersonId, PilotId};
 use domain::person::{Arm, Role};
 use serde_json::json;
 use sqlx::{PgConnection, PgPool};
+
+pub use reset::{RESET_LINK_LASTS, make_reset_link, reset_link, reset_password};
 
 use crate::activity::{self, Act};
 use crate::error::OnConstraint as _;

@@ -282,3 +282,50 @@ async fn an_invitation_from_the_page_brings_somebody_in(pool: PgPool) {
     page.is(StatusCode::OK).says("Bob");
     assert!(!page.text.contains("Invite somebody"));
 }
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_reset_link_works_once_for_half_an_hour_and_ends_every_session(pool: PgPool) {
+    const NEW: &str = "a sentence nobody forgets";
+    let app = TestApp::new(&pool);
+    let ada = app.set_up().await;
+    let id = app.id("ada@example.com").await;
+    let bob = app.person(id, "bob@example.com", None).await;
+    let make = async || {
+        let token = app::token::Token::random();
+        store::account::make_reset_link(&pool, "bob@example.com", &token.hash(), crate::support::now())
+            .await
+            .unwrap();
+        token.as_str().to_owned()
+    };
+    let eve = app.anonymous();
+    let send = async |token: &str| {
+        eve.post("account/reset_password", &[("token", token), ("password", NEW)])
+            .await
+    };
+    let (old, link) = (make().await, make().await);
+    eve.get(&format!("/reset/{old}")).await.is(StatusCode::NOT_FOUND);
+    send(&old).await.is(StatusCode::UNPROCESSABLE_ENTITY);
+    // Opening changes nothing.
+    for _ in 0..2 {
+        let page = eve.get(&format!("/reset/{link}")).await;
+        page.is(StatusCode::OK).says("bob@example.com");
+        assert_eq!(page.header("referrer-policy"), "no-referrer");
+    }
+    bob.get("/settings").await.is(StatusCode::OK);
+
+    // Half an hour from Monday 09:00.
+    app.clock.set("2026-03-02T09:30:00Z");
+    eve.get(&format!("/reset/{link}")).await.is(StatusCode::NOT_FOUND);
+    send(&link).await.is(StatusCode::UNPROCESSABLE_ENTITY);
+    app.clock.set("2026-03-02T09:29:59Z");
+    send(&link).await.goes_to("/sign-in");
+    send(&link).await.is(StatusCode::UNPROCESSABLE_ENTITY);
+    eve.get(&format!("/reset/{link}")).await.is(StatusCode::NOT_FOUND);
+
+    bob.get("/settings").await.goes_to("/sign-in?next=/settings");
+    ada.get("/settings").await.is(StatusCode::OK);
+    app.anonymous().sign_in("bob@example.com", PASSWORD).await.is_refused();
+    app.anonymous().sign_in("bob@example.com", NEW).await.goes_to("/");
+    let nobody = store::account::make_reset_link(&pool, "nobody@example.com", &[1; 32], crate::support::now()).await;
+    assert!(matches!(nobody, Err(store::Error::Refused(_))));
+}

@@ -236,6 +236,7 @@ async fn no_text_breaks_a_form_or_its_page(pool: PgPool) {
     let forms: &[(&str, &[&str])] = &[
         ("account/set_up", &["token", "name", "email"]),
         ("account/accept_invitation", &["token", "name"]),
+        ("account/reset_password", &["token"]),
         ("account/theme", &["theme"]),
         ("account/invite", &["name", "email", "role"]),
         ("account/invite_to_installation", &["name", "email"]),

@@ -49,6 +49,7 @@ const fn once_started(mut form: Form) -> Form {
 pub const FORMS: &[Form] = &[
     form("account/set_up", Open, &[]),
     form("account/accept_invitation", Open, &[]),
+    form("account/reset_password", Open, &[]),
     form("account/sign_in", Open, &[]),
     form("account/sign_out", Open, &[]),
     form("account/theme", Open, &[("theme", "dark")]),
@@ -156,6 +157,7 @@ pub const PAGES: &[(&str, Access)] = &[
     ("/sign-in", Open),
     ("/setup/{token}", Open),
     ("/invitation/{token}", Open),
+    ("/reset/{token}", Open),
     ("/settings", Needs(Action::UseAccount)),
     ("/help", Open),
     ("/p/{pilot}", InPilot(Action::ReadPilot)),

@@ -5,5 +5,6 @@ insert into person (email, name, password_hash, site_admin, created_at) values
     ('omar@example.com', 'Omar', null, false, '2025-02-01 09:07Z');
 insert into session (session_hash, data, created_at, expires_at) values (decode(repeat('01', 32), 'hex'), '{"person": 1}', '2025-02-01 09:00Z', '2025-02-08 09:00Z');
 insert into setup_link (token_hash, created_at, used_at) values (decode(repeat('02', 32), 'hex'), '2025-02-01 08:59Z', '2025-02-01 09:00Z');
+insert into reset_link (token_hash, person_id, created_at, expires_at) select decode(repeat('04', 32), 'hex'), person_id, '2025-02-01 09:10Z', '2025-02-01 09:40Z' from person where email = 'dana@example.com';
 insert into sign_in_failure (email, address, at) values ('dana@example.com', '127.0.0.1', '2025-02-01 09:10Z');
 insert into refused_form (token_hash, form, typed, problems, created_at) values (decode(repeat('03', 32), 'hex'), 'account/sign_in', '{"email": "dana"}', '[["email", "Enter an e-mail address."]]', '2025-02-01 09:10Z');

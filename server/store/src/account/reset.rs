@@ -1,0 +1,112 @@
+//! A new password for somebody who forgot theirs: by a link that whoever runs the program makes.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::ids::PersonId;
+use serde_json::json;
+use sqlx::PgPool;
+
+use crate::activity::{self, Act};
+use crate::{Error, Result};
+
+/// How long a reset link can be used.
+pub const RESET_LINK_LASTS: TimeDelta = TimeDelta::minutes(30);
+
+/// Keeps the hash of a single-use link with which the person with this address (lower case) chooses a
+/// new password. Links made for them before stop working.
+///
+/// # Errors
+/// [`Error::Refused`] when nobody with this address can sign in.
+pub async fn make_reset_link(pool: &PgPool, email: &str, token_hash: &[u8], now: DateTime<Utc>) -> Result<()> {
+    let mut tx = pool.begin().await?;
+    let person = sqlx::query_scalar!(
+        r#"select person_id as "person_id: PersonId" from person
+           where email = $1 and password_hash is not null and disabled_at is null for update"#,
+        email,
+    )
+    .fetch_optional(&mut *tx)
+    .await?
+    .ok_or_else(|| Error::refused(format!("Nobody who can sign in has the e-mail address {email}.")))?;
+    sqlx::query!(
+        "delete from reset_link where person_id = $1 and used_at is null",
+        person.0
+    )
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query!(
+        "insert into reset_link (token_hash, person_id, created_at, expires_at) values ($1, $2, $3, $4)",
+        token_hash,
+        person.0,
+        now,
+        now + RESET_LINK_LASTS,
+    )
+    .execute(&mut *tx)
+    .await?;
+    let act = Act {
+        at: now,
+        person: None,
+        pilot: None,
+        action: "person.make_reset_link",
+        detail: json!({ "person": person }),
+    };
+    activity::append(&mut tx, act).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The e-mail address a reset link is for; `None` when the link does not work any more.
+///
+/// # Errors
+/// When the database fails.
+pub async fn reset_link(pool: &PgPool, token_hash: &[u8], now: DateTime<Utc>) -> Result<Option<String>> {
+    Ok(sqlx::query_scalar!(
+        "select email from reset_link join person using (person_id)
+         where token_hash = $1 and used_at is null and expires_at > $2 and disabled_at is null",
+        token_hash,
+        now,
+    )
+    .fetch_optional(pool)
+    .await?)
+}
+
+/// Uses a reset link: the person has a new password, and whoever was signed in as them is not any more.
+///
+/// # Errors
+/// [`Error::Refused`] when the link was used, replaced or has run out.
+pub async fn reset_password(pool: &PgPool, token_hash: &[u8], password_hash: &str, now: DateTime<Utc>) -> Result<()> {
+    let mut tx = pool.begin().await?;
+    let person = sqlx::query_scalar!(
+        r#"update reset_link set used_at = $2
+           where token_hash = $1 and used_at is null and expires_at > $2
+               and person_id in (select person_id from person where disabled_at is null)
+           returning person_id as "person_id: PersonId""#,
+        token_hash,
+        now,
+    )
+    .fetch_optional(&mut *tx)
+    .await?
+    .ok_or_else(|| Error::refused("This link was used already or has run out. Ask for a new one."))?;
+    sqlx::query!(
+        "update person set password_hash = $2 where person_id = $1",
+        person.0,
+        password_hash,
+    )
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query!(
+        "update session set revoked_at = now(), data = '{}'
+         where revoked_at is null and data -> 'person' = to_jsonb($1::bigint)",
+        person.0,
+    )
+    .execute(&mut *tx)
+    .await?;
+    let act = Act {
+        at: now,
+        person: Some(person),
+        pilot: None,
+        action: "person.reset_password",
+        detail: json!({}),
+    };
+    activity::append(&mut tx, act).await?;
+    tx.commit().await?;
+    Ok(())
+}
