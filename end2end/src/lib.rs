@@ -124,6 +124,8 @@ impl World {
             .javascript_enabled(self.scripts)
             .viewport(Viewport { width, height })
             .color_scheme(scheme.to_owned())
+            // A colour on its way from light to dark is no colour of the page.
+            .reduced_motion("reduce".to_owned())
             .build();
         let context = self.browser.new_context_with_options(options).await?;
         Person::new(name, context, program.address(), self.scripts).await
