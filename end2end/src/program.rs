@@ -125,4 +125,22 @@ impl Program {
         anyhow::ensure!(out.status.success(), "verify: {}", String::from_utf8_lossy(&out.stderr));
         Ok(String::from_utf8_lossy(&out.stdout).into_owned())
     }
+
+    /// Runs `countersign reset-link` and returns the link it prints.
+    ///
+    /// # Errors
+    /// When it prints none.
+    pub async fn reset_link(data: &Path, email: &str, base_url: &str) -> Result<String> {
+        let out = Command::new(binary()?)
+            .args(["reset-link", email, "--base-url", base_url])
+            .arg("--data")
+            .arg(data)
+            .env_remove("DATABASE_URL")
+            .output()
+            .await?;
+        let text = String::from_utf8_lossy(&out.stdout);
+        let link = text.split_whitespace().find(|word| word.contains("/reset/"));
+        link.map(ToOwned::to_owned)
+            .with_context(|| format!("reset-link: {text} {}", String::from_utf8_lossy(&out.stderr)))
+    }
 }

@@ -34,6 +34,7 @@ async fn walk(name: &str, scripts: bool) -> Result {
     let cast = gather(&world, &program).await?;
     write_and_approve(&cast).await?;
     sign_the_zone(&cast).await?;
+    smaller_forms(&world, &program, &cast).await?;
     enrol(&cast).await?;
     start(&world, &cast).await?;
     let repository = week_one(&cast).await?;
@@ -265,17 +266,119 @@ async fn sign_the_zone(cast: &Cast) -> Result {
     dana.sees("PM zone").await?;
     dana.shot("zone").await?;
     dana.accessible_if_scripts().await?;
+    // An item added, moved and taken out again: three more versions.
+    dana.open("/p/checkout-pilot/zone/edit/new").await?;
+    let item = [
+        ("text", "Legal texts"),
+        ("side", "engineering_zone"),
+        ("rules", "web/legal/**"),
+    ];
+    dana.submit("zone/revise", &item).await?;
+    for form in ["zone/move_item", "zone/remove"] {
+        let number = number_of(dana, "Legal texts").await?;
+        let endpoint = format!("main form[action='/do/{form}']:has(input[name=item][value='{number}'])");
+        if dana.page.locator(endpoint.clone()).first().count().await? == 0 {
+            dana.open(page).await?;
+        }
+        dana.submit_in(&endpoint, &[]).await?;
+    }
+    dana.open(page).await?;
     for person in [dana, priya, omar, lea] {
         person.open(page).await?;
         person.submit("zone/sign", &[]).await?;
     }
-    lea.sees("Signed version 2").await?;
+    lea.sees("Signed version 5").await?;
     assert_eq!(
         cast.ana.status("/p/checkout-pilot/zone/edit/1").await?,
         403,
         "a pilot PM does not edit the zone"
     );
     Ok(())
+}
+
+/// The number of the zone item with this text, leaving the person on its page.
+async fn number_of(person: &Person, text: &str) -> Result<u32> {
+    for number in 1..=30 {
+        person.open(&format!("/p/checkout-pilot/zone/edit/{number}")).await?;
+        if person
+            .page
+            .locator("main input[name=text]")
+            .first()
+            .input_value(None)
+            .await?
+            == text
+        {
+            return Ok(number);
+        }
+    }
+    anyhow::bail!("the zone has no item {text}")
+}
+
+/// The forms that a straight walk passes by: theme, further invitations, roles given and released,
+/// a forgotten password, signing out.
+async fn smaller_forms(world: &World, program: &Program, cast: &Cast) -> Result {
+    let Cast { dana, ben, .. } = cast;
+    dana.open("/settings").await?;
+    dana.submit("account/theme", &[("theme", "dark")]).await?;
+    let dark = dana.page.locator("html[data-theme=dark]").first();
+    assert_eq!(dark.count().await?, 1, "the theme is kept");
+    dana.open("/settings").await?;
+    dana.submit("account/theme", &[("theme", "system")]).await?;
+    dana.submit(
+        "account/invite_to_installation",
+        &[("name", "Olga Petrova"), ("email", "olga@example.com")],
+    )
+    .await?;
+    dana.shown_link().await?;
+    let people = "/p/checkout-pilot/people";
+    dana.open(people).await?;
+    dana.submit(
+        "account/invite",
+        &[("name", "Tom Reed"), ("email", "tom@example.com"), ("role", "observer")],
+    )
+    .await?;
+    let old = dana.shown_link().await?;
+    dana.open(people).await?;
+    dana.submit("account/renew_invitation", &[]).await?;
+    let new = dana.shown_link().await?;
+    assert_ne!(old, new, "a renewed invitation has a link of its own");
+    dana.open(people).await?;
+    let ana = dana
+        .page
+        .locator("main select[name=person] option:has-text('Ana')")
+        .first()
+        .get_attribute("value")
+        .await?;
+    dana.submit(
+        "enrolment/give_role",
+        &[("person", &ana.unwrap_or_default()), ("as_role", "observer")],
+    )
+    .await?;
+    dana.open(people).await?;
+    let release = "main form[action='/do/enrolment/release']:has(input[name=role][value=observer])";
+    dana.submit_in(release, &[]).await?;
+
+    let link = Program::reset_link(&world.data(), "ben@example.com", program.address()).await?;
+    let forgetful = world.person("Ben, forgetful", program).await?;
+    forgetful.open(&link).await?;
+    forgetful
+        .submit(
+            "account/reset_password",
+            &[("password", "another long sentence entirely")],
+        )
+        .await?;
+    assert_eq!(forgetful.status(&link).await?, 404, "a reset link works once");
+    ben.open("/").await?;
+    ben.sees("Sign in").await?;
+    ben.sign_in("ben@example.com", "another long sentence entirely").await?;
+    forgetful
+        .sign_in("ben@example.com", "another long sentence entirely")
+        .await?;
+    forgetful.open("/settings").await?;
+    forgetful.submit("account/sign_out", &[]).await?;
+    forgetful.open("/").await?;
+    forgetful.sees("Sign in").await?;
+    forgetful.leave().await
 }
 
 /// Step 5: features, consent, baseline.
@@ -504,6 +607,9 @@ async fn weeks(world: &World, program: &Program, cast: &Cast, repository: &Repos
     let points = "2026-09-10,40\n2026-09-18,41\n2026-09-25,45\n2026-10-05,46";
     dana.submit("data/add_points", &[("arm", "new_model"), ("points", points)])
         .await?;
+    // One pull request linked by hand to nothing, and back under the rule.
+    dana.submit("data/link", &[("arm", "none")]).await?;
+    dana.submit("data/link", &[("arm", "rule")]).await?;
     dana.shot("data").await?;
 
     world.set_clock("2026-10-13T08:00:00Z")?;
