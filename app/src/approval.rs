@@ -5,3 +5,5 @@ pub mod check;
 pub mod inbox;
 pub mod pages;
 pub mod record;
+pub mod sending;
+pub mod standing;

@@ -6,9 +6,9 @@ use leptos::prelude::*;
 use store::approval::{Open, Page, Request};
 
 use super::actions::{Check as DoCheck, ask_field};
+use super::standing::covered;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
-use crate::proposal::pages::covered;
 use crate::routes::param;
 use crate::time::{Time, moment};
 use crate::ui::{ErrorSummary, Hidden, Nav, TextArea, page, working};

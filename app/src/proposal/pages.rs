@@ -1,21 +1,21 @@
 //! Reading the proposal, and sending it.
 
-use domain::approval::{Blocker, Verdict};
 use domain::markdown::render_sections;
 use domain::policy::Action;
-use domain::proposal::{Body, Change, placeholders};
+use domain::proposal::{Body, placeholders};
 use domain::terms::read;
 use leptos::prelude::*;
-use store::approval::{Coverage, Request};
-use store::proposal::{Page, Revision};
+use store::proposal::Revision;
 
 use super::actions::{NEW_SECTION, SendRevision};
 use super::terms::{facts, shown};
+use crate::approval::sending::sending;
+use crate::approval::standing::standing;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
 use crate::routes::param;
 use crate::time::{Time, moment};
-use crate::ui::{ErrorSummary, Hidden, Nav, page, reading};
+use crate::ui::{ErrorSummary, Nav, page, reading};
 
 /// `/p/:pilot/proposal`: the newest revision.
 #[component]
@@ -184,184 +184,4 @@ fn contradictions(here: &Here, latest: &Revision) -> Option<impl IntoView + use<
     Some(
         view! { <p>{format!("The text contradicts itself in {places}. ")} <a href=link>"See what we understood"</a></p> },
     )
-}
-
-/// Where approval stands.
-fn standing(here: &Here, view: &Page) -> Option<AnyView> {
-    if let Some(coverage) = &view.coverage {
-        return Some(covered(here, coverage));
-    }
-    let request = view.newest.as_ref()?;
-    let zone = here.pilot.zone;
-    let (kind, sentence, link) = match &request.outcome {
-        None => (
-            "info",
-            format!(
-                "Revision {} is with {} since {}.",
-                request.revision,
-                request.approver,
-                moment(request.sent_at, zone)
-            ),
-            (here.url("approval"), "See the request"),
-        ),
-        Some(outcome) => (
-            if outcome.verdict == Verdict::Decline {
-                "bad"
-            } else {
-                "warn"
-            },
-            format!(
-                "{}: revision {}, by {}, {}.",
-                outcome.verdict.done(),
-                request.revision,
-                request.approver,
-                moment(outcome.decided_at, zone)
-            ),
-            (
-                here.url(&format!("approval/record/{}", outcome.approval_id)),
-                "Read why",
-            ),
-        ),
-    };
-    Some(
-        view! { <div class="banner" data-kind=kind><p>{sentence} " " <a href=link.0>{link.1}</a></p></div> }.into_any(),
-    )
-}
-
-/// "Approved: revision 3. Current: revision 5 (2 sections differ)."
-pub fn covered(here: &Here, coverage: &Coverage) -> AnyView {
-    let record = here.url(&format!("approval/record/{}", coverage.approval_id));
-    let compare = here.url(&format!("proposal/compare/{}/{}", coverage.approved, coverage.current));
-    let sections = match coverage.sections {
-        1 => "1 section differs".to_owned(),
-        n => format!("{n} sections differ"),
-    };
-    let (kind, rest) = match &coverage.change {
-        Change::Unchanged => ("ok", String::new()),
-        Change::Editorial { .. } => (
-            "info",
-            format!(
-                " Current: revision {} ({sections}, none of them binding). The approval stands.",
-                coverage.current
-            ),
-        ),
-        Change::Material { reasons } => {
-            let reasons: Vec<String> = reasons.iter().take(4).map(ToString::to_string).collect();
-            (
-                "warn",
-                format!(
-                    " Current: revision {} ({sections}). The approval is outdated and has to be asked for again. {}",
-                    coverage.current,
-                    reasons.join(" ")
-                ),
-            )
-        }
-    };
-    let differs = coverage.change != Change::Unchanged;
-    view! {
-        <div class="banner" data-kind=kind>
-            <p>
-                <a href=record>{format!("Approved: revision {}.", coverage.approved)}</a> {rest} " "
-                {differs.then(|| view! { <a href=compare>"See the changes"</a> })}
-            </p>
-        </div>
-    }
-    .into_any()
-}
-
-/// Sending the newest revision, or what stands in its way.
-fn sending(here: &Here, view: &Page, send: ServerAction<SendRevision>) -> impl IntoView + use<> {
-    let number = view.latest.number;
-    let done = view.blockers.iter().any(|blocker| matches!(blocker, Blocker::Approved));
-    if done {
-        return ().into_any();
-    }
-    if !view.blockers.is_empty() {
-        let rows = view
-            .blockers
-            .iter()
-            .map(|blocker| blocked(here, view, blocker))
-            .collect_view();
-        return view! {
-            <section class="section">
-                <h2>"Send for approval"</h2>
-                <p>{format!("Revision {number} cannot be sent yet:")}</p>
-                <ul class="lints">{rows}</ul>
-            </section>
-        }
-        .into_any();
-    }
-    let approver = match &view.approvers[..] {
-        [(id, name)] => view! {
-            <Hidden name="approver" value=id.to_string()/>
-            <p>{format!("{name} is asked to approve exactly this text, these terms and zone version {}.", view.zone_version)}</p>
-        }
-        .into_any(),
-        several => {
-            let options = several
-                .iter()
-                .map(|(id, name)| view! { <option value=id.to_string()>{name.clone()}</option> })
-                .collect_view();
-            view! {
-                <div class="field" data-width="medium">
-                    <label for="approver">"Approver"</label>
-                    <select id="approver" name="approver">{options}</select>
-                </div>
-            }
-            .into_any()
-        }
-    };
-    let supersedes =
-        view.newest.as_ref().filter(|request| request.outcome.is_none()).map(
-            |Request { revision, .. }| view! { <p>{format!("It replaces the request for revision {revision}.")}</p> },
-        );
-    let form = view! {
-                <Hidden name="pilot" value=here.pilot.slug.clone()/>
-                <Hidden name="revision" value=number.to_string()/>
-                {approver}
-                {supersedes}
-                <div class="actions"><button class="button" data-kind="primary">{format!("Send revision {number}")}</button></div>
-    }
-    .into_any();
-    view! {
-        <section class="section">
-            <h2>"Send for approval"</h2>
-            <ActionForm action=send attr:class="form" attr:novalidate="">{form}</ActionForm>
-        </section>
-    }
-    .into_any()
-}
-
-fn blocked(here: &Here, view: &Page, blocker: &Blocker) -> impl IntoView + use<> {
-    let (sentence, link) = match blocker {
-        Blocker::Placeholders(count) => (
-            if *count == 1 {
-                "1 placeholder is left.".to_owned()
-            } else {
-                format!("{count} placeholders are left.")
-            },
-            Some((here.url("proposal/complete"), "Fill them")),
-        ),
-        Blocker::Missing(terms) => {
-            let labels: Vec<&str> = terms.iter().map(|term| term.label()).collect();
-            (
-                format!("These terms are not set: {}.", labels.join(", ")),
-                Some((here.url("proposal/complete"), "Set them")),
-            )
-        }
-        Blocker::Problem(problem) => (
-            problem.sentence.clone(),
-            Some((here.url("proposal/complete"), "Change it")),
-        ),
-        Blocker::NoApprover => (
-            "Nobody in this pilot can approve.".to_owned(),
-            Some((here.url("people"), "Invite an approver")),
-        ),
-        Blocker::Open => (
-            format!("Revision {} is with the approver now.", view.latest.number),
-            Some((here.url("approval"), "See the request")),
-        ),
-        Blocker::Approved => (format!("Revision {} is approved already.", view.latest.number), None),
-    };
-    view! { <li>{sentence} " " {link.map(|(to, words)| view! { <a href=to>{words}</a> })}</li> }
 }
