@@ -3,6 +3,7 @@
 pub mod actions;
 pub mod compare;
 pub mod complete;
+pub mod conflict;
 pub mod edit;
 pub mod history;
 pub mod inbox;

@@ -32,7 +32,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("p/:pilot/proposal/understood") view=proposal::understood::Understood ssr=SsrMode::Async/>
                 <Route path=path!("p/:pilot/proposal/complete") view=proposal::complete::Complete ssr=SsrMode::Async/>
                 <Route path=path!("p/:pilot/proposal/edit/:section") view=proposal::edit::Edit ssr=SsrMode::Async/>
-                <Route path=path!("p/:pilot/proposal/conflict/:section") view=proposal::edit::Conflict ssr=SsrMode::Async/>
+                <Route path=path!("p/:pilot/proposal/conflict/:section") view=proposal::conflict::Conflict ssr=SsrMode::Async/>
                 <Route path=path!("p/:pilot/proposal/history") view=proposal::history::History ssr=SsrMode::Async/>
                 <Route path=path!("p/:pilot/proposal/r/:number") view=proposal::history::Revision ssr=SsrMode::Async/>
                 <Route path=path!("p/:pilot/proposal/compare/:old/:new") view=proposal::compare::Compare ssr=SsrMode::Async/>

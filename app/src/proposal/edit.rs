@@ -1,12 +1,11 @@
-//! Editing one section, and settling a conflict.
+//! Editing one section.
 
 use domain::markdown::render;
 use domain::policy::Action;
-use domain::proposal::{Tag, diff_words, sections, sides};
+use domain::proposal::sections;
 use leptos::prelude::*;
 
 use super::actions::{NEW_SECTION, Revise};
-use super::compare::lines;
 use crate::error::AppError;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
@@ -15,11 +14,11 @@ use crate::time::moment;
 use crate::ui::{ErrorSummary, Field, Hidden, Nav, TextArea, page, working};
 
 /// The key of a section that an address names: empty for a new one.
-fn key(name: &str) -> &str {
+pub(super) fn key(name: &str) -> &str {
     if name == NEW_SECTION { "" } else { name }
 }
 
-fn refuse_when_frozen(here: &Here) -> Result<(), AppError> {
+pub(super) fn refuse_when_frozen(here: &Here) -> Result<(), AppError> {
     if here.pilot.status.is_frozen() {
         return Err(AppError::Refused(
             "The pilot has started: its text and terms are frozen.".to_owned(),
@@ -105,89 +104,4 @@ pub fn Edit() -> impl IntoView {
         )
         .await
     })
-}
-
-/// `/p/:pilot/proposal/conflict/:section`: yours, theirs and a result to edit.
-#[component]
-pub fn Conflict() -> impl IntoView {
-    let slug = param("pilot");
-    let name = param("section");
-    let action = ServerAction::<Revise>::new();
-    page(async move {
-        let here = ask_in(slug, Action::EditProposal).await?;
-        refuse_when_frozen(&here)?;
-        let key = key(&name).to_owned();
-        let conflict = store::proposal::conflict(here.pool(), here.pilot.pilot_id, here.who(), &key).await?;
-        let (base, latest) = (&conflict.base, &conflict.latest);
-        let before = sections(&base.body)
-            .into_iter()
-            .find(|section| section.key == key)
-            .map(|section| section.text)
-            .unwrap_or_default();
-        let mine = conflict.mine.text.replace("\r\n", "\n");
-        let sides = sides(&base.body, &latest.body, &key, &mine);
-        // A section that is gone from the newest revision comes back at the end of the text.
-        let saved_as = if sides.theirs.is_some() { key } else { String::new() };
-        let theirs = match &sides.theirs {
-            Some(theirs) => changes(&before, theirs).into_any(),
-            None => view! { <p>{format!("Revision {} has no such section any more. Saving adds your text at the end.", latest.number)}</p> }
-                .into_any(),
-        };
-        let refused = Refused::default();
-        let form = view! {
-                        <Hidden name="pilot" value=here.pilot.slug.clone()/>
-                        <Hidden name="section" value=saved_as/>
-                        <Hidden name="base" value=latest.number.to_string()/>
-                        <div class="editor-text">
-                            <TextArea
-                                refused=refused.clone()
-                                name="new_text"
-                                label="Text, as Markdown"
-                                hint="Where you overlap, your lines stand first and the others follow. Keep what shall stand."
-                                value=sides.result
-                                rows=20
-                            />
-                        </div>
-                        <Field refused=refused name="change_summary" label="What changed (optional)"/>
-                        <div class="actions">
-                            <button class="button" data-kind="primary">{format!("Save as revision {}", latest.number.next())}</button>
-                            <a class="button" data-kind="quiet" href=here.url("proposal")>"Decide later"</a>
-                        </div>
-}
-.into_any();
-        working(
-            &here,
-            "Two edits overlap",
-            Nav::Proposal,
-            view! {
-                <header class="page-head">
-                    <h1>"Two edits overlap"</h1>
-                    <p>
-                        {format!(
-                            "You began on revision {}. {} has saved revision {} since, and both of you changed the same lines. Nothing of yours was lost or saved yet.",
-                            base.number,
-                            latest.author,
-                            latest.number,
-                        )}
-                    </p>
-                </header>
-                <section class="section"><h2>"Yours"</h2>{changes(&before, &mine)}</section>
-                <section class="section"><h2>{format!("Revision {}", latest.number)}</h2>{theirs}</section>
-                <section class="section">
-                    <h2>"The result"</h2>
-                    <ActionForm action=action attr:class="form" attr:novalidate="">{form}</ActionForm>
-                </section>
-            },
-        )
-        .await
-    })
-}
-
-fn changes(before: &str, after: &str) -> impl IntoView + use<> {
-    let parts = diff_words(before, after);
-    if parts.iter().all(|(tag, _)| *tag == Tag::Same) {
-        view! { <p>"Unchanged."</p> }.into_any()
-    } else {
-        lines(&parts).into_any()
-    }
 }
