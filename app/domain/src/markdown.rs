@@ -11,9 +11,14 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use ammonia::Builder;
-use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
 
-use crate::proposal::{Body, Keys, Section, placeholder_ranges, slug, split};
+use crate::proposal::{Body, Keys, Placeholder, Section, placeholders_in, slug, split};
+
+mod overlay;
+
+use overlay::Painter;
+pub use overlay::{Class, Overlay};
 
 /// The extensions of CommonMark that count, for rendering, cutting and reading alike.
 pub(crate) const OPTIONS: Options = Options::ENABLE_TABLES
@@ -52,7 +57,10 @@ impl fmt::Display for Html {
 /// `<mark class="placeholder" id="placeholder-N">`.
 #[must_use]
 pub fn render(markdown: &str) -> Html {
-    let events = events(markdown, &split(markdown)).into_iter().map(|(event, _)| event);
+    let overlays = overlays_of(&placeholders_in(markdown));
+    let events = events(markdown, &split(markdown), &overlays)
+        .into_iter()
+        .map(|(event, _)| event);
     to_html(events, markdown.len())
 }
 
@@ -60,8 +68,15 @@ pub fn render(markdown: &str) -> Html {
 /// those of the body.
 #[must_use]
 pub fn render_sections(body: &Body) -> Vec<(Section, Html)> {
+    render_with(body, &overlays_of(&placeholders_in(body.as_str())))
+}
+
+/// Renders every section of a body with these stretches marked, and no others: whoever wants the
+/// placeholders marked adds [`Overlay::placeholder`] for each.
+#[must_use]
+pub fn render_with(body: &Body, overlays: &[Overlay]) -> Vec<(Section, Html)> {
     let sections = split(body.as_str());
-    let mut events = events(body.as_str(), &sections).into_iter().peekable();
+    let mut events = events(body.as_str(), &sections, overlays).into_iter().peekable();
     sections
         .into_iter()
         .map(|section| {
@@ -81,6 +96,13 @@ pub fn render_section(body: &Body, key: &str) -> Option<Html> {
         .map(|(_, html)| html)
 }
 
+fn overlays_of(placeholders: &[Placeholder]) -> Vec<Overlay> {
+    placeholders
+        .iter()
+        .map(|placeholder| Overlay::placeholder(placeholder, None))
+        .collect()
+}
+
 fn to_html<'a>(events: impl Iterator<Item = Event<'a>>, length: usize) -> Html {
     let mut raw = String::with_capacity(length * 3 / 2);
     html::push_html(&mut raw, events);
@@ -94,8 +116,12 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .url_schemes(HashSet::from(["http", "https", "mailto"]))
         .link_rel(Some("noopener noreferrer nofollow"))
         .generic_attributes(HashSet::new())
-        .add_tag_attributes("mark", ["id"])
-        .allowed_classes(HashMap::from([("mark", HashSet::from(["placeholder"]))]));
+        .add_tag_attributes("mark", ["id", "title"])
+        .add_tag_attributes("ins", ["id"])
+        .allowed_classes(HashMap::from([(
+            "mark",
+            Class::MARKS.into_iter().collect::<HashSet<_>>(),
+        )]));
     for heading in ["h2", "h3", "h4", "h5", "h6"] {
         builder.add_tag_attributes(heading, ["id"]);
     }
@@ -103,30 +129,26 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
 });
 
 /// The filtered events, each with the place in the source where it begins.
-fn events<'a>(source: &'a str, sections: &[Section]) -> Vec<(Event<'a>, usize)> {
-    let mut filter = Filter::new(source, sections);
+fn events<'a>(source: &'a str, sections: &[Section], overlays: &[Overlay]) -> Vec<(Event<'a>, usize)> {
+    let mut filter = Filter::new(source, sections, overlays);
     for (event, range) in Parser::new_ext(source, OPTIONS).into_offset_iter() {
         filter.take(event, range);
     }
-    filter.out
+    filter.painter.finish()
 }
 
 struct Filter<'a, 's> {
     source: &'a str,
     sections: &'s [Section],
-    placeholders: Vec<Range<usize>>,
-    /// The next placeholder to come, and what has been seen of its text.
-    next: usize,
-    inside: String,
+    painter: Painter<'a, 's>,
     /// For every open container, whether its markup is kept.
     open: Vec<bool>,
     depth: usize,
     ids: Keys,
-    out: Vec<(Event<'a>, usize)>,
 }
 
 impl<'a, 's> Filter<'a, 's> {
-    fn new(source: &'a str, sections: &'s [Section]) -> Self {
+    fn new(source: &'a str, sections: &'s [Section], overlays: &'s [Overlay]) -> Self {
         let mut ids = Keys::default();
         for section in sections {
             ids.unique(section.key.clone());
@@ -134,13 +156,10 @@ impl<'a, 's> Filter<'a, 's> {
         Self {
             source,
             sections,
-            placeholders: placeholder_ranges(source),
-            next: 0,
-            inside: String::new(),
+            painter: Painter::new(source, overlays),
             open: Vec::new(),
             depth: 0,
             ids,
-            out: Vec::new(),
         }
     }
 
@@ -149,15 +168,16 @@ impl<'a, 's> Filter<'a, 's> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(end) => self.end(end, at),
-            Event::Text(text) => self.text(text, range),
-            Event::Html(text) | Event::InlineHtml(text) => self.out.push((Event::Text(text), at)),
+            Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => self.painter.text(text, range),
+            Event::Code(_) => self.painter.code(event, range),
             Event::TaskListMarker(done) => {
-                self.out.push((Event::Text(if done { "☑ " } else { "☐ " }.into()), at));
+                self.painter
+                    .push(Event::Text(if done { "☑ " } else { "☐ " }.into()), at);
             }
-            Event::Code(_) | Event::SoftBreak | Event::HardBreak | Event::Rule => self.out.push((event, at)),
+            Event::SoftBreak | Event::HardBreak | Event::Rule => self.painter.push(event, at),
             // Of extensions that are switched off.
             Event::InlineMath(text) | Event::DisplayMath(text) | Event::FootnoteReference(text) => {
-                self.out.push((Event::Text(text), at));
+                self.painter.push(Event::Text(text), at);
             }
         }
     }
@@ -185,7 +205,7 @@ impl<'a, 's> Filter<'a, 's> {
         self.open.push(tag.is_some());
         if let Some(tag) = tag {
             self.depth += 1;
-            self.out.push((Event::Start(tag), at));
+            self.painter.push(Event::Start(tag), at);
         }
     }
 
@@ -197,60 +217,7 @@ impl<'a, 's> Filter<'a, 's> {
                 TagEnd::HtmlBlock => TagEnd::Paragraph,
                 kept => kept,
             };
-            self.out.push((Event::End(end), at));
-        }
-    }
-
-    /// Text, with the placeholders in it marked. The parser may cut a placeholder into several
-    /// pieces; they are put together again.
-    fn text(&mut self, text: CowStr<'a>, range: Range<usize>) {
-        let verbatim = self.source.get(range.clone()) == Some(&*text);
-        while self
-            .placeholders
-            .get(self.next)
-            .is_some_and(|placeholder| placeholder.end <= range.start)
-        {
-            self.next += 1;
-        }
-        if !verbatim {
-            let inside = self
-                .placeholders
-                .get(self.next)
-                .is_some_and(|placeholder| placeholder.start < range.start);
-            if inside {
-                self.inside.push_str(&text);
-            } else {
-                self.out.push((Event::Text(text), range.start));
-            }
-            return;
-        }
-        let mut at = range.start;
-        while at < range.end {
-            let Some(placeholder) = self
-                .placeholders
-                .get(self.next)
-                .filter(|next| next.start < range.end)
-                .cloned()
-            else {
-                self.out.push((Event::Text(self.source[at..range.end].into()), at));
-                return;
-            };
-            if at < placeholder.start {
-                self.out
-                    .push((Event::Text(self.source[at..placeholder.start].into()), at));
-            }
-            let from = at.max(placeholder.start);
-            let to = placeholder.end.min(range.end);
-            self.inside.push_str(&self.source[from..to]);
-            at = to;
-            if to == placeholder.end {
-                self.next += 1;
-                let mut mark = format!(r#"<mark class="placeholder" id="placeholder-{}">"#, self.next);
-                push_escaped(&mut mark, &self.inside);
-                mark.push_str("</mark>");
-                self.inside.clear();
-                self.out.push((Event::InlineHtml(mark.into()), placeholder.start));
-            }
+            self.painter.push(Event::End(end), at);
         }
     }
 
@@ -306,16 +273,4 @@ fn is_safe(link: LinkType, address: &str) -> bool {
             .iter()
             .any(|safe| scheme.eq_ignore_ascii_case(safe))
     })
-}
-
-fn push_escaped(out: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c => out.push(c),
-        }
-    }
 }

@@ -16,7 +16,7 @@ pub use change::{Change, Reason, change, is_binding};
 pub use diff::{SectionDiff, Tag, compare, diff_words};
 pub use edit::{Applied, Sides, apply, sides};
 pub use merge::{Conflict, Merge, Part, merge};
-pub(crate) use placeholder::ranges as placeholder_ranges;
+pub(crate) use placeholder::placeholders_in;
 pub use placeholder::{Placeholder, fill_placeholders, placeholders};
 pub(crate) use section::{Keys, split};
 pub use section::{Section, replace_section, sections, slug};

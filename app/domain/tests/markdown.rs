@@ -1,7 +1,7 @@
 //! What rendering promises: no text a person types becomes active markup, whatever it looks like,
 //! and none of it is lost.
 
-use domain::markdown::{render, render_section, render_sections};
+use domain::markdown::{Class, Overlay, render, render_section, render_sections, render_with};
 use domain::proposal::{Body, placeholders, sections};
 use proptest::prelude::*;
 
@@ -31,6 +31,7 @@ const ALLOWED: &[&str] = &[
     "th",
     "td",
     "mark",
+    "ins",
 ];
 
 /// Reads the tags of sanitised HTML. In it every `<` begins a tag, since text has it escaped.
@@ -57,8 +58,8 @@ fn offence(html: &str) -> Option<String> {
                 }
                 ("a", "rel") => value == "noopener noreferrer nofollow",
                 ("a", "title") | ("ol", "start") => true,
-                ("mark", "class") => value == "placeholder",
-                ("mark", "id") => value.starts_with("placeholder-"),
+                ("mark", "class") => ["placeholder", "term", "term-differs", "comment", "suggestion"].contains(&value),
+                ("mark" | "ins", "id" | "title") => true,
                 ("h2" | "h3" | "h4" | "h5" | "h6", "id") => !value.starts_with("placeholder-"),
                 _ => false,
             };
@@ -258,6 +259,64 @@ fn a_section_is_rendered_as_part_of_the_whole() {
     );
 }
 
+fn marked(text: &str, overlays: &[Overlay]) -> String {
+    let body = Body::new(text).expect("short");
+    let sections = render_with(&body, overlays).into_iter();
+    sections.map(|(_, html)| html.into_string()).collect()
+}
+
+fn over(text: &str, words: &str, class: Class) -> Overlay {
+    let start = text.find(words).expect("it is there");
+    Overlay::new(start..start + words.len(), class)
+}
+
+#[test]
+fn stretches_are_marked_across_markup_and_across_each_other() {
+    let text = "one *two* three";
+    let comment = Overlay {
+        id: Some("comment_1".into()),
+        href: Some("#thread_1".into()),
+        ..over(text, "e *two* th", Class::Comment)
+    };
+    let term = Overlay {
+        title: Some("a \"term\"".into()),
+        ..over(text, "wo* thr", Class::Term)
+    };
+    assert_eq!(
+        marked(text, std::slice::from_ref(&comment)),
+        concat!(
+            r##"<p>on<mark class="comment" id="comment_1"><a href="#thread_1" rel="noopener noreferrer nofollow">e </a></mark><em>"##,
+            r##"<mark class="comment"><a href="#thread_1" rel="noopener noreferrer nofollow">two</a></mark></em>"##,
+            r##"<mark class="comment"><a href="#thread_1" rel="noopener noreferrer nofollow"> th</a></mark>ree</p>"##,
+            "\n"
+        )
+    );
+    let both = marked(text, &[comment, term]);
+    assert!(
+        both.contains(r#"<mark class="comment"><mark class="term" title="a &quot;term&quot;"><a href"#),
+        "{both}"
+    );
+    let inserted = marked(text, &[over(text, "two", Class::Inserted)]);
+    assert_eq!(inserted, "<p>one <em><ins>two</ins></em> three</p>\n");
+}
+
+#[test]
+fn a_stretch_inside_a_link_or_code_keeps_it_whole() {
+    let text = "see [the site](/x) and `code & more`";
+    let leads = |words, class| Overlay {
+        href: Some("#t".into()),
+        ..over(text, words, class)
+    };
+    assert_eq!(
+        marked(
+            text,
+            &[leads("site", Class::Comment), over(text, "de &", Class::Suggestion)]
+        ),
+        "<p>see <a href=\"/x\" rel=\"noopener noreferrer nofollow\">the <mark class=\"comment\">site</mark></a> and \
+         <mark class=\"suggestion\"><code>code &amp; more</code></mark></p>\n"
+    );
+}
+
 #[test]
 fn hostile_shapes_stay_bounded() {
     let n = 10_000;
@@ -305,6 +364,33 @@ proptest! {
     ], 0..20)) {
         let html = render(&pieces.concat());
         prop_assert_eq!(offence(html.as_str()), None);
+    }
+
+    #[test]
+    fn no_stretch_opens_a_hole(
+        pieces in prop::collection::vec(prop_oneof![
+            "[ -~\n]{0,12}", Just("[x](".into()), Just("**".into()), Just("`".into()), Just("\n\n## ".into()),
+            Just("<img src=x onerror=a>".into()), Just("é".into()), Just("&lt;".into()), Just("\n| a |\n|--|\n".into()),
+        ], 0..20),
+        stretches in prop::collection::vec((0..200_usize, 0..80_usize, 0..6_usize, "[!-~]{1,8}"), 0..12),
+    ) {
+        const CLASSES: [Class; 6] = [
+            Class::Placeholder, Class::Term, Class::TermDiffers, Class::Comment, Class::Suggestion, Class::Inserted,
+        ];
+        let text = pieces.concat();
+        let overlays: Vec<Overlay> = stretches.into_iter().map(|(start, length, class, title)| Overlay {
+            href: Some("#here".into()),
+            title: Some(title.clone()),
+            id: Some(format!("comment_{start}")),
+            ..Overlay::new(start..start + length, CLASSES[class])
+        }).collect();
+        let html = marked(&text, &overlays);
+        prop_assert_eq!(offence(&html), None, "{}", html);
+        // Marking changes nothing of what is read.
+        let read = |html: &str| {
+            html.split('<').map(|tag| tag.split_once('>').map_or(tag, |(_, text)| text)).collect::<String>()
+        };
+        prop_assert_eq!(read(&html), read(&marked(&text, &[])));
     }
 
     #[test]

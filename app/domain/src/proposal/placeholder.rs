@@ -25,12 +25,16 @@ const LONGEST: usize = 120;
 /// All placeholders of the body, in order.
 #[must_use]
 pub fn placeholders(body: &Body) -> Vec<Placeholder> {
-    let sections = split(body.as_str());
-    ranges(body.as_str())
+    placeholders_in(body.as_str())
+}
+
+pub(crate) fn placeholders_in(source: &str) -> Vec<Placeholder> {
+    let sections = split(source);
+    ranges(source)
         .into_iter()
         .zip(1..)
         .map(|(range, nth)| Placeholder {
-            text: body.as_str()[range.start + 1..range.end - 1].into(),
+            text: source[range.start + 1..range.end - 1].into(),
             section: sections
                 .iter()
                 .find(|section| section.range.contains(&range.start))
@@ -65,7 +69,7 @@ pub fn fill_placeholders(body: &Body, values: &[(&str, &str)]) -> Result<Body, B
 
 /// Where the placeholders of a text stand: bracketed text which is no link, no definition, no
 /// task box, no footnote mark, not escaped and not in code.
-pub(crate) fn ranges(source: &str) -> Vec<Range<usize>> {
+fn ranges(source: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut run: Option<Range<usize>> = None;
     let mut closed = 0_usize;
