@@ -30,6 +30,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("pilots/new") view=pilot::add::AddPilot ssr=SsrMode::Async/>
                 <Route path=path!("p/:pilot/proposal") view=proposal::pages::Proposal ssr=SsrMode::Async/>
                 <Route path=path!("p/:pilot/proposal/understood") view=proposal::understood::Understood ssr=SsrMode::Async/>
+                <Route path=path!("definitions") view=proposal::terms::Definitions ssr=SsrMode::Async/>
                 <Route path=path!("p/:pilot/proposal/complete") view=proposal::complete::Complete ssr=SsrMode::Async/>
                 <Route path=path!("p/:pilot/proposal/edit/:section") view=proposal::edit::Edit ssr=SsrMode::Async/>
                 <Route path=path!("p/:pilot/proposal/conflict/:section") view=proposal::conflict::Conflict ssr=SsrMode::Async/>

@@ -75,6 +75,12 @@ pub fn words(action: &str, detail: &serde_json::Value) -> String {
         "pilot.mark_example" => "marked the pilot as an example".to_owned(),
         "proposal.revise" => format!("saved revision {}", n("revision")),
         "proposal.complete" => format!("completed the proposal as revision {}", n("revision")),
+        "proposal.confirm_terms" => format!("confirmed the terms of revision {}", n("revision")),
+        "proposal.name_zone" => format!(
+            "named zone version {} in the terms of revision {}",
+            n("zone_version"),
+            n("revision")
+        ),
         "proposal.send" => format!(
             "sent revision {} with zone version {} for approval",
             n("revision"),

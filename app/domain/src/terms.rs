@@ -1,6 +1,7 @@
 //! The typed terms of a proposal: what the software enforces and evaluates once they are signed.
 
 mod claims;
+mod definitions;
 mod doubts;
 mod lists;
 mod outline;
@@ -14,7 +15,11 @@ use std::fmt;
 
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 
+use crate::proposal::Digest;
+
+pub use definitions::{DEFINITIONS_TEXT, Definitions};
 pub use reading::{Contradiction, Found, Missing, Reading, read};
 pub use shown::Differing;
 
@@ -69,6 +74,14 @@ pub struct Terms {
     pub week_one: Vec<String>,
     /// Week-one no-go statements.
     pub no_go: Vec<String>,
+    /// The zone version these terms are about; `None` is the newest one when they are sent. Younger
+    /// than the fields above, and so absent from the JSON of terms without it: their digest stays.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub zone_version: Option<i32>,
+    /// The definitions the numbers are computed by. Absent from the JSON when not named, like the zone
+    /// version.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub metric_definitions: Option<Definitions>,
 }
 
 /// Terms with nothing missing: what can be sent, signed, enforced and evaluated.
@@ -137,6 +150,10 @@ pub enum TermName {
     WeekOne,
     /// [`Terms::no_go`].
     NoGo,
+    /// [`Terms::zone_version`].
+    ZoneVersion,
+    /// [`Terms::metric_definitions`].
+    MetricDefinitions,
     /// What the energy of the pilot is compared with.
     EnergyBaseline,
     /// What counts when a number cannot be had.
@@ -168,6 +185,8 @@ impl TermName {
             Self::EngineeringZone => "Engineering zone",
             Self::WeekOne => "Week-one activities",
             Self::NoGo => "Week-one no-go list",
+            Self::ZoneVersion => "Zone version",
+            Self::MetricDefinitions => "Metric definitions",
             Self::EnergyBaseline => "Energy baseline",
             Self::MissingData => "Rule for missing data",
             Self::MetricsWithoutCriterion => "Metrics without a criterion",
@@ -384,6 +403,11 @@ impl Terms {
             ),
             (self.week_one != other.week_one, TermName::WeekOne),
             (self.no_go != other.no_go, TermName::NoGo),
+            (self.zone_version != other.zone_version, TermName::ZoneVersion),
+            (
+                self.metric_definitions != other.metric_definitions,
+                TermName::MetricDefinitions,
+            ),
         ]
         .into_iter()
         .filter_map(|(differs, term)| differs.then_some(term))
@@ -394,6 +418,16 @@ impl Terms {
     #[must_use]
     pub fn canonical_json(&self) -> String {
         serde_json::to_string(self).expect("numbers, texts and times always have a JSON form")
+    }
+
+    /// SHA-256 over the terms alone, by which they are confirmed whatever the prose beside them.
+    #[must_use]
+    pub fn digest(&self) -> Digest {
+        let hash: String = Sha256::digest(self.canonical_json())
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        hash.parse().expect("32 bytes are 64 hexadecimal digits")
     }
 }
 

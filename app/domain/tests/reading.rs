@@ -643,3 +643,41 @@ fn values_out_of_bounds_are_told_with_their_field() {
     );
     assert_eq!(Terms::default().check(), []);
 }
+
+/// Terms as they were stored before zone version and definitions became terms.
+const OLD_TERMS: &str = r#"{"weeks":4,"pilot_pms":2,"dri_hours_per_week":2,"baseline_features":4,"baseline_statistic":"median","commit_drop_percent":30,"cycles_must_not_increase":true,"energy_at_least":3,"outcome_must_move":true,"success_at":4,"iterate_at":3,"readout_at":"2026-04-24T15:00:00","asks":["Approve"],"metrics":[],"pm_zone":["Copy"],"engineering_zone":[],"week_one":[],"no_go":[]}"#;
+
+#[test]
+fn terms_of_old_revisions_keep_their_digest() {
+    let old: Terms = serde_json::from_str(OLD_TERMS).unwrap();
+    assert_eq!(old.canonical_json(), OLD_TERMS);
+    // printf of the two lengths and texts through sha256sum.
+    let body = Body::new("# P\n").unwrap();
+    let digest = domain::proposal::digest(&body, &old);
+    assert_eq!(
+        digest.as_str(),
+        "b6ff36cf4e83a186086b733bce4738d1ef58809019e4907aab68bc1052f568ff"
+    );
+    assert_eq!(
+        old.digest().as_str(),
+        "8859fa27cb3634b7957697fa5f9526b63888fbcb15e15c07aa4294b39af4a865"
+    );
+    let named = Terms {
+        zone_version: Some(2),
+        metric_definitions: Some(domain::terms::Definitions {
+            edition: 1,
+            hash: "0123456789ab".into(),
+        }),
+        ..old.clone()
+    };
+    assert_ne!(domain::proposal::digest(&body, &named), digest);
+    assert_eq!(
+        old.differences(&named),
+        [TermName::ZoneVersion, TermName::MetricDefinitions]
+    );
+    assert!(
+        named
+            .canonical_json()
+            .ends_with(r#","no_go":[],"zone_version":2,"metric_definitions":{"edition":1,"hash":"0123456789ab"}}"#)
+    );
+}

@@ -7,6 +7,7 @@ use store::proposal::Page;
 
 use crate::here::Here;
 use crate::proposal::actions::SendRevision;
+use crate::proposal::understood::rename_zone;
 use crate::ui::Hidden;
 
 /// Sending the newest revision, or what stands in its way.
@@ -23,7 +24,7 @@ pub fn sending(here: &Here, view: &Page, send: ServerAction<SendRevision>) -> im
             .map(|blocker| blocked(here, view, blocker))
             .collect_view();
         return view! {
-            <section class="section">
+            <section class="section" id="send">
                 <h2>"Send for approval"</h2>
                 <p>{format!("Revision {number} cannot be sent yet:")}</p>
                 <ul class="lints">{rows}</ul>
@@ -72,7 +73,7 @@ pub fn sending(here: &Here, view: &Page, send: ServerAction<SendRevision>) -> im
     .into_any()
 }
 
-fn blocked(here: &Here, view: &Page, blocker: &Blocker) -> impl IntoView + use<> {
+fn blocked(here: &Here, view: &Page, blocker: &Blocker) -> AnyView {
     let (sentence, link) = match blocker {
         Blocker::Placeholders(count) => (
             if *count == 1 {
@@ -93,6 +94,11 @@ fn blocked(here: &Here, view: &Page, blocker: &Blocker) -> impl IntoView + use<>
             problem.sentence.clone(),
             Some((here.url("proposal/complete"), "Change it")),
         ),
+        Blocker::OtherZone { named, newest } => return rename_zone(here, *named, *newest),
+        Blocker::Unconfirmed => (
+            "Nobody has confirmed these terms yet.".to_owned(),
+            Some((here.url("proposal/understood#confirm"), "Read and confirm them")),
+        ),
         Blocker::NoApprover => (
             "Nobody in this pilot can approve.".to_owned(),
             Some((here.url("people"), "Invite an approver")),
@@ -103,5 +109,5 @@ fn blocked(here: &Here, view: &Page, blocker: &Blocker) -> impl IntoView + use<>
         ),
         Blocker::Approved => (format!("Revision {} is approved already.", view.latest.number), None),
     };
-    view! { <li>{sentence} " " {link.map(|(to, words)| view! { <a href=to>{words}</a> })}</li> }
+    view! { <li>{sentence} " " {link.map(|(to, words)| view! { <a href=to>{words}</a> })}</li> }.into_any()
 }

@@ -101,7 +101,52 @@ pub async fn complete(
         let outcome =
             store::proposal::complete(here.pool(), here.pilot.pilot_id, here.who(), &completion, here.now).await;
         let number = typed.or_again(&page, outcome).await?;
-        notify(format!("Saved as revision {number}.")).await?;
+        notify(if number == base {
+            format!("Nothing was different. The terms of revision {number} are confirmed.")
+        } else {
+            format!("Saved as revision {number}.")
+        })
+        .await?;
+        Ok(here.url("proposal"))
+    })
+    .await
+}
+
+/// Confirms the terms of the newest revision, as the page showed them.
+#[server(prefix = "/do", endpoint = "proposal/confirm_terms")]
+pub async fn confirm_terms(
+    #[server(default)] pilot: String,
+    #[server(default)] revision: String,
+) -> Result<(), AppError> {
+    act(async move {
+        let here = ask_in(pilot, Action::EditProposal).await?;
+        let number = number(&revision)?;
+        let outcome =
+            store::proposal::confirm_terms(here.pool(), here.pilot.pilot_id, here.who(), number, here.now).await;
+        let typed = typed!("proposal/confirm_terms"; revision);
+        typed.or_again(&here.url("proposal/understood"), outcome).await?;
+        notify("You confirmed the terms.").await?;
+        Ok(here.url("proposal"))
+    })
+    .await
+}
+
+/// Names the newest zone version in the terms.
+#[server(prefix = "/do", endpoint = "proposal/name_zone")]
+pub async fn name_zone(
+    #[server(default)] pilot: String,
+    #[server(default)] zone_version: String,
+) -> Result<(), AppError> {
+    act(async move {
+        let here = ask_in(pilot, Action::EditProposal).await?;
+        let version = zone_version.parse().map_err(|_| AppError::NotFound)?;
+        let outcome = store::proposal::name_zone(here.pool(), here.pilot.pilot_id, here.who(), version, here.now).await;
+        let typed = typed!("proposal/name_zone"; zone_version);
+        let number = typed.or_again(&here.url("proposal"), outcome).await?;
+        notify(format!(
+            "Saved as revision {number}, which names zone version {version}."
+        ))
+        .await?;
         Ok(here.url("proposal"))
     })
     .await

@@ -16,37 +16,22 @@ use crate::here::ask_in;
 use crate::routes::param;
 use crate::ui::{ErrorSummary, Field, Hidden, Nav, TextArea, page, working};
 
-/// The field of a term.
-fn field(term: TermName) -> &'static str {
-    match term {
-        TermName::Weeks => "weeks",
-        TermName::PilotPms => "pilot_pms",
-        TermName::DriHoursPerWeek => "dri_hours_per_week",
-        TermName::BaselineFeatures => "baseline_features",
-        TermName::BaselineStatistic => "baseline_statistic",
-        TermName::CommitDropPercent => "commit_drop_percent",
-        TermName::CyclesMustNotIncrease => "cycles_must_not_increase",
-        TermName::EnergyAtLeast => "energy_at_least",
-        TermName::OutcomeMustMove => "outcome_must_move",
-        TermName::SuccessAt => "success_at",
-        TermName::IterateAt => "iterate_at",
-        TermName::ReadoutAt => "readout_at",
-        TermName::Asks => "asks",
-        TermName::Metrics => "metrics",
-        TermName::PmZone => "pm_zone",
-        TermName::EngineeringZone => "engineering_zone",
-        TermName::WeekOne => "week_one",
-        TermName::NoGo => "no_go",
-        TermName::EnergyBaseline | TermName::MissingData | TermName::MetricsWithoutCriterion => "",
-    }
-}
-
-/// Reads the terms out of a form. What is left empty stays unknown; what cannot be read or cannot be
+/// Reads the terms out of a form, but for the definitions, which are not a choice. What is left empty stays unknown; what cannot be read or cannot be
 /// agreed to is a problem of its field.
 pub fn parse(fields: &BTreeMap<String, String>, zone: Tz) -> (Terms, Vec<(String, String)>) {
     let mut problems = Vec::new();
-    let typed = |term: TermName| fields.get(field(term)).map(|text| text.trim()).unwrap_or_default();
-    let mut problem = |term: TermName, sentence: String| problems.push((field(term).to_owned(), sentence));
+    let typed = |term: TermName| fields.get(term.as_str()).map(|text| text.trim()).unwrap_or_default();
+    let mut problem = |term: TermName, sentence: String| problems.push((term.as_str().to_owned(), sentence));
+    let zone_version = match typed(TermName::ZoneVersion) {
+        "" => None,
+        text => {
+            let version = text.parse::<i32>().ok().filter(|version| *version > 0);
+            if version.is_none() {
+                problem(TermName::ZoneVersion, "Zone version: enter a whole number.".to_owned());
+            }
+            version
+        }
+    };
     let mut number = |term: TermName| {
         let text = typed(term).trim_end_matches('%').trim_end();
         if text.is_empty() {
@@ -82,6 +67,8 @@ pub fn parse(fields: &BTreeMap<String, String>, zone: Tz) -> (Terms, Vec<(String
         engineering_zone: items(TermName::EngineeringZone),
         week_one: items(TermName::WeekOne),
         no_go: items(TermName::NoGo),
+        zone_version,
+        metric_definitions: None,
     };
     match readout(typed(TermName::ReadoutAt), zone) {
         Ok(at) => terms.readout_at = at,
@@ -130,6 +117,7 @@ fn first(terms: &Terms, term: TermName) -> String {
             .to_owned(),
         TermName::CyclesMustNotIncrease => required(terms.cycles_must_not_increase),
         TermName::OutcomeMustMove => required(terms.outcome_must_move),
+        TermName::ZoneVersion => terms.zone_version.map(|n| n.to_string()).unwrap_or_default(),
         TermName::ReadoutAt => {
             let at = terms.readout_at.map(|at| at.format("%Y-%m-%dT%H:%M").to_string());
             at.unwrap_or_default()
@@ -191,6 +179,7 @@ pub fn Complete() -> impl IntoView {
         };
         let base = refused.value("base", &latest.number.to_string());
         let stale = (base != latest.number.to_string()).then(|| latest.number.to_string());
+        let zone = store::zone::current(here.pool(), here.pilot.pilot_id).await?;
         let zone_name = here.pilot.zone.name();
         let form = view! {
                     <Hidden name="pilot" value=here.pilot.slug.clone()/>
@@ -203,6 +192,7 @@ pub fn Complete() -> impl IntoView {
                         {fields.number(TermName::PilotPms, "Pilot PMs")}
                         {fields.number(TermName::DriHoursPerWeek, "Review hours of each engineering DRI, per week")}
                         {fields.readout(zone_name)}
+                        {fields.zone(zone.as_ref().map(|zone| zone.number))}
                     </section>
                     <section class="section">
                         <h2>"Baseline"</h2>
@@ -270,10 +260,10 @@ impl Fields<'_> {
     fn number(&self, term: TermName, label: &'static str) -> AnyView {
         let (value, hint) = (first(self.terms, term), self.hint(term));
         if hint.is_empty() {
-            view! { <Field refused=self.refused.clone() name=field(term) label=label value=value width="short"/> }
+            view! { <Field refused=self.refused.clone() name=term.as_str() label=label value=value width="short"/> }
                 .into_any()
         } else {
-            view! { <Field refused=self.refused.clone() name=field(term) label=label value=value width="short" hint=hint/> }
+            view! { <Field refused=self.refused.clone() name=term.as_str() label=label value=value width="short" hint=hint/> }
                 .into_any()
         }
     }
@@ -284,7 +274,7 @@ impl Fields<'_> {
         view! {
             <Field
                 refused=self.refused.clone()
-                name=field(term)
+                name=term.as_str()
                 label="Readout"
                 kind="datetime-local"
                 value=first(self.terms, term)
@@ -295,9 +285,30 @@ impl Fields<'_> {
         .into_any()
     }
 
+    /// The newest version is offered: no other can be sent.
+    fn zone(&self, newest: Option<i32>) -> AnyView {
+        let term = TermName::ZoneVersion;
+        let value = newest.map(|n| n.to_string()).unwrap_or_default();
+        let hint = match (self.terms.zone_version, newest) {
+            (Some(named), Some(newest)) if named != newest => format!("The terms name version {named} so far."),
+            _ => "The newest. Left empty, it is the newest one when the proposal is sent.".to_owned(),
+        };
+        view! {
+            <Field
+                refused=self.refused.clone()
+                name=term.as_str()
+                label="Zone version"
+                value=value
+                width="short"
+                hint=hint
+            />
+        }
+        .into_any()
+    }
+
     fn statistic(&self) -> AnyView {
         let term = TermName::BaselineStatistic;
-        let chosen = self.refused.value(field(term), &first(self.terms, term));
+        let chosen = self.refused.value(term.as_str(), &first(self.terms, term));
         let hint = self.hint(term);
         let choices = Statistic::ALL
             .into_iter()
@@ -308,14 +319,14 @@ impl Fields<'_> {
                 };
                 view! {
                     <label class="choice">
-                        <input type="radio" name=field(term) value=statistic.as_str() checked=checked/>
+                        <input type="radio" name=term.as_str() value=statistic.as_str() checked=checked/>
                         <span>{words}</span>
                     </label>
                 }
             })
             .collect_view();
         view! {
-            <fieldset class="choices" id=field(term)>
+            <fieldset class="choices" id=term.as_str()>
                 <legend>"Baseline statistic"</legend>
                 {(!hint.is_empty()).then(|| view! { <p class="hint">{hint}</p> })}
                 {choices}
@@ -325,10 +336,10 @@ impl Fields<'_> {
     }
 
     fn required(&self, term: TermName, label: &'static str) -> AnyView {
-        let checked = self.refused.value(field(term), &first(self.terms, term)) == "required";
+        let checked = self.refused.value(term.as_str(), &first(self.terms, term)) == "required";
         view! {
             <label class="choice">
-                <input type="checkbox" id=field(term) name=field(term) value="required" checked=checked/>
+                <input type="checkbox" id=term.as_str() name=term.as_str() value="required" checked=checked/>
                 <span>{label}</span>
             </label>
         }
@@ -338,10 +349,10 @@ impl Fields<'_> {
     fn list(&self, term: TermName) -> AnyView {
         let (value, hint) = (first(self.terms, term), self.hint(term));
         if hint.is_empty() {
-            view! { <TextArea refused=self.refused.clone() name=field(term) label=term.label() value=value rows=6/> }
+            view! { <TextArea refused=self.refused.clone() name=term.as_str() label=term.label() value=value rows=6/> }
                 .into_any()
         } else {
-            view! { <TextArea refused=self.refused.clone() name=field(term) label=term.label() value=value rows=6 hint=hint/> }
+            view! { <TextArea refused=self.refused.clone() name=term.as_str() label=term.label() value=value rows=6 hint=hint/> }
                 .into_any()
         }
     }
@@ -364,10 +375,12 @@ mod tests {
         let mut terms = read(&domain::template::body()).terms;
         terms.baseline_statistic = Some(Statistic::Mean);
         terms.readout_at = Some("2026-04-24T15:00:00".parse().expect("a time"));
+        terms.zone_version = Some(3);
         let pairs: Vec<(String, String)> = TermName::VALUES
             .into_iter()
             .chain(TermName::LISTS)
-            .map(|term| (field(term).to_owned(), first(&terms, term)))
+            .chain([TermName::ZoneVersion])
+            .map(|term| (term.as_str().to_owned(), first(&terms, term)))
             .collect();
         let (read_back, problems) = parse(&pairs.into_iter().collect(), chrono_tz::Europe::Berlin);
         assert_eq!((read_back, problems), (terms, vec![]));
@@ -393,6 +406,8 @@ mod tests {
             ("energy_at_least", "6"),
             ("commit_drop_percent", "-30"),
             ("readout_at", "next Friday"),
+            ("zone_version", "0"),
+            ("zone_version", "newest"),
             ("readout_at", "2026-03-29T02:30"),
         ] {
             let (_, problems) = typed(&[(name, value)]);

@@ -71,6 +71,16 @@ pub async fn tasks(pool: &PgPool, listed: &Listed) -> store::Result<Vec<Task>> {
             "The proposal cannot be sent without them",
             "proposal/complete",
         ),
+        Some(Blocker::OtherZone { newest, .. }) => add(
+            format!("Name zone version {newest} in the terms"),
+            "The terms name an older one",
+            "proposal#send",
+        ),
+        Some(Blocker::Unconfirmed) => add(
+            "Confirm the terms".to_owned(),
+            "Nobody has said that they are the ones meant",
+            "proposal/understood#confirm",
+        ),
         Some(Blocker::NoApprover) => add(
             "Invite an approver".to_owned(),
             "Nobody in this pilot can approve",

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use store::proposal::Revision;
 
 use super::actions::{NEW_SECTION, SendRevision};
-use super::terms::{facts, shown};
+use super::terms::{confirmed, facts, shown};
 use crate::approval::sending::sending;
 use crate::approval::standing::standing;
 use crate::form::Refused;
@@ -49,6 +49,7 @@ pub fn Proposal() -> impl IntoView {
             <section class="section">
                 <h2>"The terms"</h2>
                 <p>"These are what the software enforces and evaluates. They are hashed with the text."</p>
+                {confirmed(&here, view.confirmed.as_ref(), can_edit)}
                 {facts(&latest.terms, here.pilot.zone)}
                 {can_edit.then(|| view! { <p><a href=here.url("proposal/complete")>"Change the terms"</a></p> })}
             </section>

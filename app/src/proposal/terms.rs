@@ -2,8 +2,13 @@
 
 use chrono_tz::Tz;
 use domain::approval::local_moment;
-use domain::terms::{Statistic, TermName, Terms, hours_sum};
+use domain::terms::{DEFINITIONS_TEXT, Statistic, TermName, Terms, hours_sum};
 use leptos::prelude::*;
+use store::proposal::Confirmation;
+
+use crate::here::Here;
+use crate::time::Time;
+use crate::ui::{Title, plain};
 
 /// A term in words, with the pilot's zone where it has a time.
 pub fn shown(terms: &Terms, term: TermName, zone: Tz) -> Option<String> {
@@ -23,34 +28,51 @@ pub fn facts(terms: &Terms, zone: Tz) -> impl IntoView + use<> {
     let value = |term| shown(terms, term, zone);
     let hours = terms.agreed().ok().map(|agreed| hours_sum(&agreed));
     let rows = [
-        ("Length of the pilot", value(TermName::Weeks)),
-        ("Pilot PMs", value(TermName::PilotPms)),
-        ("Review hours", hours.or_else(|| value(TermName::DriHoursPerWeek))),
-        ("Baseline", value(TermName::BaselineFeatures)),
-        ("Baseline statistic", value(TermName::BaselineStatistic)),
+        (TermName::Weeks, "Length of the pilot", value(TermName::Weeks)),
+        (TermName::PilotPms, "Pilot PMs", value(TermName::PilotPms)),
         (
+            TermName::DriHoursPerWeek,
+            "Review hours",
+            hours.or_else(|| value(TermName::DriHoursPerWeek)),
+        ),
+        (
+            TermName::BaselineFeatures,
+            "Baseline",
+            value(TermName::BaselineFeatures),
+        ),
+        (
+            TermName::BaselineStatistic,
+            "Baseline statistic",
+            value(TermName::BaselineStatistic),
+        ),
+        (
+            TermName::CommitDropPercent,
             "Criterion 1",
             terms
                 .commit_drop_percent
                 .map(|n| format!("Days from idea to first commit drop by at least {n}% against {statistic}")),
         ),
         (
+            TermName::CyclesMustNotIncrease,
             "Criterion 2",
             (terms.cycles_must_not_increase == Some(true))
                 .then(|| "Review cycles per PR, all PRs pooled, do not increase against the baseline".to_owned()),
         ),
         (
+            TermName::EnergyAtLeast,
             "Criterion 3",
             terms
                 .energy_at_least
                 .map(|n| format!("Energy of the new-model PM averages at least {n} of 5")),
         ),
         (
+            TermName::OutcomeMustMove,
             "Criterion 4",
             (terms.outcome_must_move == Some(true))
                 .then(|| "The feature ships and moves its primary metric as expected".to_owned()),
         ),
         (
+            VERDICT,
             "Verdict",
             match (terms.success_at, terms.iterate_at) {
                 (Some(success), Some(iterate)) => Some(format!(
@@ -59,17 +81,79 @@ pub fn facts(terms: &Terms, zone: Tz) -> impl IntoView + use<> {
                 _ => None,
             },
         ),
-        ("Readout", value(TermName::ReadoutAt)),
+        (TermName::ReadoutAt, "Readout", value(TermName::ReadoutAt)),
+        (
+            TermName::ZoneVersion,
+            "Zone boundary",
+            Some(match terms.zone_version {
+                Some(version) => format!("Zone version {version}"),
+                None => "The newest zone version when it is sent".to_owned(),
+            }),
+        ),
     ];
     let rows = rows
         .into_iter()
-        .map(|(name, value)| {
+        .map(|(term, name, value)| {
             let value = match value {
                 Some(value) => view! { {value} }.into_any(),
                 None => view! { <span class="chip" data-kind="warn">"Not set"</span> }.into_any(),
             };
-            view! { <div><dt>{name}</dt><dd>{value}</dd></div> }
+            view! { <div id=format!("term-{}", term.as_str())><dt>{name}</dt><dd>{value}</dd></div> }
         })
         .collect_view();
-    view! { <dl class="facts">{rows}</dl> }
+    let definitions = value(TermName::MetricDefinitions).map(|named| {
+        view! {
+            <div id="term-metric_definitions">
+                <dt>"Metric definitions"</dt>
+                <dd><a href="/definitions">{named}</a></dd>
+            </div>
+        }
+    });
+    view! { <dl class="facts">{rows} {definitions}</dl> }
+}
+
+/// The row of the verdict stands for both of its numbers.
+const VERDICT: TermName = TermName::SuccessAt;
+
+/// Where a term stands in the list of [`facts`], within the page.
+pub fn anchor(term: TermName) -> String {
+    let row = if term == TermName::IterateAt { VERDICT } else { term };
+    format!("#term-{}", row.as_str())
+}
+
+/// Who confirmed the terms, or that nobody did.
+pub fn confirmed(here: &Here, confirmation: Option<&Confirmation>, can_edit: bool) -> AnyView {
+    match confirmation {
+        Some(given) => view! {
+            <p class="muted">
+                {format!("Terms confirmed by {} on revision {}, ", given.by, given.revision)}
+                <Time at=given.at zone=here.pilot.zone/> "."
+            </p>
+        }
+        .into_any(),
+        None => {
+            let link = can_edit
+                .then(|| view! { " " <a href=here.url("proposal/understood#confirm")>"Read and confirm them"</a> });
+            view! { <p>"Nobody has confirmed these terms yet." {link}</p> }.into_any()
+        }
+    }
+}
+
+/// `/definitions`: how the metrics are measured, as terms name it.
+#[component]
+pub fn Definitions() -> impl IntoView {
+    let current = domain::terms::Definitions::current();
+    let text = domain::markdown::render(DEFINITIONS_TEXT);
+    view! {
+        <Title text="Metric definitions · Countersign"/>
+        {plain(
+            "Metric definitions",
+            view! {
+                <h1>"Metric definitions"</h1>
+                <p class="lead">{format!("Edition {}. Every number of a pilot is computed by these.", current.edition)}</p>
+                <p class="muted">"Terms that name them carry the hash of this text: " <code class="hash">{current.hash}</code></p>
+                <article class="document" aria-label="The definitions" inner_html=text.into_string()></article>
+            },
+        )}
+    }
 }

@@ -4,18 +4,26 @@ use domain::policy::Action;
 use domain::proposal::sections;
 use domain::terms::{Contradiction, Missing, TermName, read};
 use leptos::prelude::*;
+use store::proposal::Revision;
 
-use crate::here::ask_in;
+use super::actions::{ConfirmTerms, NameZone};
+use super::terms::{confirmed, facts};
+use crate::form::Refused;
+use crate::here::{Here, ask_in};
 use crate::routes::param;
-use crate::ui::{Nav, page, working};
+use crate::ui::{ErrorSummary, Hidden, Nav, page, working};
 
 /// `/p/:pilot/proposal/understood`.
 #[component]
 pub fn Understood() -> impl IntoView {
     let slug = param("pilot");
+    let confirm = ServerAction::<ConfirmTerms>::new();
+    let refused = Refused::token();
     page(async move {
         let here = ask_in(slug, Action::ReadPilot).await?;
         let latest = store::proposal::latest(here.pool(), here.pilot.pilot_id).await?;
+        let given = store::proposal::confirmation(here.pool(), here.pilot.pilot_id, &latest.terms).await?;
+        let refused = Refused::load(refused).await?;
         let reading = read(&latest.body);
         let titles = sections(&latest.body);
         let can_edit = here.may(Action::EditProposal) && !here.pilot.status.is_frozen();
@@ -64,7 +72,9 @@ pub fn Understood() -> impl IntoView {
             .collect_view();
         let contradictions = contradictions(&reading.contradictions);
         let missing = missing(&reading.missing);
-        let next = if can_edit {
+        let next = if can_edit && given.is_none() {
+            confirming(&here, &latest, confirm).into_any()
+        } else if can_edit {
             view! {
                 <div class="actions">
                     <a class="button" data-kind="primary" href=here.url("proposal/complete")>"Complete the proposal"</a>
@@ -80,6 +90,7 @@ pub fn Understood() -> impl IntoView {
             "What we understood",
             Nav::Proposal,
             view! {
+                <ErrorSummary refused=refused.clone()/>
                 <header class="page-head">
                     <h1>"What we understood"</h1>
                     <p>{format!("Read from the text of revision {}. What is unclear is left open, never guessed.", latest.number)}</p>
@@ -96,11 +107,67 @@ pub fn Understood() -> impl IntoView {
                     </div>
                 </section>
                 <section class="section"><h2>"Lists"</h2>{lists}</section>
-                {next}
+                <section class="section" id="confirm">
+                    <h2>"Confirmed by a person"</h2>
+                    {confirmed(&here, given.as_ref(), false)}
+                    {next}
+                </section>
             },
         )
         .await
     })
+}
+
+/// The terms as they are, what of them is open, and the button that confirms them.
+fn confirming(here: &Here, latest: &Revision, action: ServerAction<ConfirmTerms>) -> impl IntoView + use<> {
+    let open: Vec<&str> = latest
+        .terms
+        .agreed()
+        .err()
+        .unwrap_or_default()
+        .iter()
+        .map(|term| term.label())
+        .collect();
+    let open = (!open.is_empty()).then(|| {
+        view! {
+            <p>{format!("Not settled yet: {}. Completing the proposal settles and confirms them in one go.", open.join(", "))}</p>
+        }
+    });
+    let form = view! {
+        <Hidden name="pilot" value=here.pilot.slug.clone()/>
+        <Hidden name="revision" value=latest.number.to_string()/>
+        <div class="actions">
+            <button class="button" data-kind="primary">"Confirm these terms"</button>
+            <a class="button" href=here.url("proposal/complete")>"Complete the proposal"</a>
+            <a class="button" data-kind="quiet" href=here.url("proposal")>"Read the proposal"</a>
+        </div>
+    }
+    .into_any();
+    view! {
+        <p>"Read the terms below beside the text. Your word that they are the ones meant is recorded, and sending needs it."</p>
+        {facts(&latest.terms, here.pilot.zone)}
+        {open}
+        <ActionForm action=action attr:class="form" attr:novalidate="">{form}</ActionForm>
+    }
+}
+
+/// That the terms name an older zone version, and the button that names the newest.
+pub fn rename_zone(here: &Here, named: i32, newest: i32) -> AnyView {
+    let action = ServerAction::<NameZone>::new();
+    let form = view! {
+        <Hidden name="pilot" value=here.pilot.slug.clone()/>
+        <Hidden name="zone_version" value=newest.to_string()/>
+        <button class="button">{format!("Name zone version {newest}")}</button>
+    }
+    .into_any();
+    view! {
+        <li>
+            {format!("The terms name zone version {named}, the newest is {newest}. ")}
+            <a href=here.url("zone")>"Look at the zone"</a>
+            <ActionForm action=action>{form}</ActionForm>
+        </li>
+    }
+    .into_any()
 }
 
 /// A sentence of the source on one line, without its emphasis.

@@ -1,6 +1,7 @@
 //! Proposals: immutable revisions, how they come about, and what is on their pages.
 
 mod complete;
+mod confirm;
 mod page;
 mod revise;
 
@@ -12,7 +13,8 @@ use domain::terms::Terms;
 use sqlx::types::Json;
 use sqlx::{PgConnection, PgExecutor, PgPool};
 
-pub use complete::{Completion, complete};
+pub use complete::{Completion, complete, name_zone};
+pub use confirm::{Confirmation, confirm_terms, confirmation};
 pub use page::{Page, page};
 pub use revise::{Conflict, Draft, Edit, Revised, conflict, draft, revise};
 

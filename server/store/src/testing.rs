@@ -120,6 +120,7 @@ pub fn terms() -> Terms {
         engineering_zone: list(&["Payments", "Schema migrations"]),
         week_one: list(&["Write the plan", "Merge one word of copy"]),
         no_go: list(&["No change to payments"]),
+        ..Terms::default()
     }
 }
 

@@ -9,7 +9,10 @@ use sqlx::PgPool;
 use store::Error;
 use store::activity::{Verified, verify};
 use store::pilot::{NewPilot, add, find};
-use store::proposal::{Completion, Edit, Revised, complete, conflict, draft, history, latest, page, revise, revision};
+use store::proposal::{
+    Completion, Edit, Revised, complete, confirm_terms, confirmation, conflict, draft, history, latest, name_zone,
+    page, revise, revision,
+};
 use store::testing::person;
 
 const TEXT: &str = "# Pilot\n\nTo [Name].\n\n## One\n\nFirst.\n\n## Two\n\nThe pilot runs for four weeks.\n\n## Three\n\nThird.\n\n## Four\n\nFourth.\n\n## Five\n\nFifth.\n";
@@ -259,6 +262,9 @@ async fn gaps_and_terms_are_filled_in_one_revision(pool: PgPool) {
     let (pilot, dana, _) = added(&pool, "Checkout", TEXT).await;
     let mut terms = latest(&pool, pilot).await.expect("revision 1").terms;
     let as_they_are = terms.clone();
+    confirm_terms(&pool, pilot, dana, RevisionNumber(1), now())
+        .await
+        .expect("confirmed");
     let nothing = complete(&pool, pilot, dana, &completion(1, &[], &as_they_are), now()).await;
     assert_eq!(
         sentence(nothing),
@@ -305,4 +311,88 @@ async fn a_revision_cannot_be_changed_even_by_hand(pool: PgPool) {
     for statement in ["update revision set summary = 'x'", "delete from revision"] {
         assert!(sqlx::query(statement).execute(&pool).await.is_err(), "{statement}");
     }
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn terms_are_confirmed_by_a_person_once_and_for_every_revision_with_them(pool: PgPool) {
+    let (pilot, dana, _) = added(&pool, "Checkout", TEXT).await;
+    let first = latest(&pool, pilot).await.expect("revision 1");
+    assert!(first.terms.metric_definitions.is_some(), "import names the definitions");
+    let given = async |terms: &Terms| confirmation(&pool, pilot, terms).await.expect("answers");
+    assert_eq!(given(&first.terms).await, None);
+    confirm_terms(&pool, pilot, dana, RevisionNumber(1), now())
+        .await
+        .expect("confirmed");
+    // Another text with the same terms needs no other word.
+    revise(&pool, pilot, dana, edit("one", 1, "## One\n\nOther words.\n"), now())
+        .await
+        .expect("saved");
+    let second = latest(&pool, pilot).await.expect("revision 2");
+    let word = given(&second.terms).await.expect("still confirmed");
+    assert_eq!((word.by.as_str(), word.revision), ("Dana", RevisionNumber(1)));
+    let again = confirm_terms(&pool, pilot, dana, RevisionNumber(2), now()).await;
+    assert_eq!(sentence(again), "These terms are confirmed already.");
+    // Other terms do, and saving them gives it.
+    let terms = Terms {
+        weeks: Some(6),
+        ..second.terms.clone()
+    };
+    assert_eq!(given(&terms).await, None);
+    complete(&pool, pilot, dana, &completion(2, &[], &terms), now())
+        .await
+        .expect("revision 3");
+    assert_eq!(given(&terms).await.expect("confirmed").revision, RevisionNumber(3));
+    let stale = confirm_terms(&pool, pilot, dana, RevisionNumber(2), now()).await;
+    assert!(sentence(stale).starts_with("Dana saved revision 3 with other terms"));
+    let kept: i64 = sqlx::query_scalar("select count(*) from terms_confirmation")
+        .fetch_one(&pool)
+        .await
+        .expect("a count");
+    let said: i64 = sqlx::query_scalar(
+        "select count(*) from activity where action in ('proposal.confirm_terms', 'proposal.complete')",
+    )
+    .fetch_one(&pool)
+    .await
+    .expect("a count");
+    assert_eq!((kept, said), (2, 2));
+    for statement in [
+        "update terms_confirmation set person_id = 1",
+        "delete from terms_confirmation",
+    ] {
+        assert!(sqlx::query(statement).execute(&pool).await.is_err(), "{statement}");
+    }
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn saving_the_form_without_a_change_confirms_the_terms(pool: PgPool) {
+    let (pilot, dana, _) = added(&pool, "Checkout", TEXT).await;
+    let terms = latest(&pool, pilot).await.expect("revision 1").terms;
+    let same = complete(&pool, pilot, dana, &completion(1, &[], &terms), now()).await;
+    assert_eq!(same.expect("confirmed"), RevisionNumber(1));
+    assert!(confirmation(&pool, pilot, &terms).await.expect("answers").is_some());
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn the_terms_name_the_newest_zone_version_with_one_click(pool: PgPool) {
+    let (pilot, dana, _) = added(&pool, "Checkout", TEXT).await;
+    let terms = Terms {
+        zone_version: Some(2),
+        ..latest(&pool, pilot).await.expect("revision 1").terms
+    };
+    let unknown = complete(&pool, pilot, dana, &completion(1, &[], &terms), now()).await;
+    assert_eq!(sentence(unknown), "There is no zone version 2; the newest is 1.");
+    let named = name_zone(&pool, pilot, dana, 1, now()).await;
+    assert_eq!(named.expect("revision 2"), RevisionNumber(2));
+    let second = latest(&pool, pilot).await.expect("revision 2");
+    assert_eq!(
+        (second.terms.zone_version, second.summary.as_str()),
+        (Some(1), "Named zone version 1")
+    );
+    let unconfirmed = confirmation(&pool, pilot, &second.terms).await.expect("answers");
+    assert_eq!(unconfirmed, None, "what nobody confirmed does not become confirmed");
+    assert_eq!(
+        sentence(name_zone(&pool, pilot, dana, 1, now()).await),
+        "The terms name zone version 1 already."
+    );
+    assert!(sentence(name_zone(&pool, pilot, dana, 3, now()).await).starts_with("Zone version 1 is the newest"));
 }

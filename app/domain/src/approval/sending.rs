@@ -22,6 +22,15 @@ pub enum Blocker {
     Missing(Vec<TermName>),
     /// Terms with a value nobody could agree to.
     Problem(Problem),
+    /// The terms name a zone version, and there is a newer one.
+    OtherZone {
+        /// The version named.
+        named: i32,
+        /// The newest.
+        newest: i32,
+    },
+    /// Nobody has confirmed the terms.
+    Unconfirmed,
     /// Nobody in the pilot can approve.
     NoApprover,
     /// The same revision with the same zone version is with the approver now.
@@ -30,13 +39,15 @@ pub enum Blocker {
     Approved,
 }
 
-/// Everything that stands in the way of sending `revision` with `zone_version`.
+/// Everything that stands in the way of sending `revision` with `zone_version`, the newest one;
+/// `confirmed` is whether a person confirmed these terms.
 #[must_use]
 pub fn blockers(
     body: &Body,
     terms: &Terms,
     (revision, zone_version): (RevisionNumber, i32),
     approvers: usize,
+    confirmed: bool,
     newest: Option<Asked>,
 ) -> Vec<Blocker> {
     let mut blockers = Vec::new();
@@ -48,6 +59,16 @@ pub fn blockers(
         blockers.push(Blocker::Missing(missing));
     }
     blockers.extend(terms.check().into_iter().map(Blocker::Problem));
+    if let Some(named) = terms.zone_version.filter(|named| *named != zone_version) {
+        blockers.push(Blocker::OtherZone {
+            named,
+            newest: zone_version,
+        });
+    }
+    // Whoever completes the terms confirms them.
+    if !confirmed && terms.agreed().is_ok() {
+        blockers.push(Blocker::Unconfirmed);
+    }
     if approvers == 0 {
         blockers.push(Blocker::NoApprover);
     }
@@ -85,7 +106,7 @@ mod tests {
 
     fn of(text: &str, terms: &Terms, approvers: usize, newest: Option<Asked>) -> Vec<Blocker> {
         let body = Body::new(text).expect("short");
-        blockers(&body, terms, (RevisionNumber(3), 2), approvers, newest)
+        blockers(&body, terms, (RevisionNumber(3), 2), approvers, true, newest)
     }
 
     #[test]
@@ -109,6 +130,26 @@ mod tests {
             ..complete()
         };
         assert!(matches!(of("", &impossible, 1, None)[..], [Blocker::Problem(_), ..]));
+    }
+
+    #[test]
+    fn terms_are_sent_confirmed_and_with_the_zone_they_name() {
+        let sent = |terms: &Terms, confirmed| {
+            let body = Body::new("Whole.").expect("short");
+            blockers(&body, terms, (RevisionNumber(3), 2), 1, confirmed, None)
+        };
+        assert_eq!(sent(&complete(), false), [Blocker::Unconfirmed]);
+        let naming = |version| Terms {
+            zone_version: Some(version),
+            ..complete()
+        };
+        assert_eq!(sent(&naming(2), true), []);
+        assert_eq!(sent(&naming(1), true), [Blocker::OtherZone { named: 1, newest: 2 }]);
+        let incomplete = Terms {
+            weeks: None,
+            ..complete()
+        };
+        assert_eq!(sent(&incomplete, false), [Blocker::Missing(vec![TermName::Weeks])]);
     }
 
     #[test]

@@ -259,6 +259,11 @@ pub(super) fn missing(term: TermName, unclear: Option<&str>) -> Missing {
             "The pilot PMs acknowledge it once.",
             "List what may not happen in week one.",
         ),
+        TermName::ZoneVersion => ("Both sides sign one version of the boundary.", "Name the zone version."),
+        TermName::MetricDefinitions => (
+            "The same words can be counted in more than one way.",
+            "Name the definitions the numbers are computed by.",
+        ),
         TermName::EnergyBaseline => (
             "Earlier features cannot be asked about energy afterwards.",
             "Write that energy has no baseline, or how you will get one before the start.",

@@ -23,6 +23,36 @@ impl Statistic {
 }
 
 impl TermName {
+    /// Its name in forms, in JSON and in addresses within a page (`#term-weeks`).
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Weeks => "weeks",
+            Self::PilotPms => "pilot_pms",
+            Self::DriHoursPerWeek => "dri_hours_per_week",
+            Self::BaselineFeatures => "baseline_features",
+            Self::BaselineStatistic => "baseline_statistic",
+            Self::CommitDropPercent => "commit_drop_percent",
+            Self::CyclesMustNotIncrease => "cycles_must_not_increase",
+            Self::EnergyAtLeast => "energy_at_least",
+            Self::OutcomeMustMove => "outcome_must_move",
+            Self::SuccessAt => "success_at",
+            Self::IterateAt => "iterate_at",
+            Self::ReadoutAt => "readout_at",
+            Self::Asks => "asks",
+            Self::Metrics => "metrics",
+            Self::PmZone => "pm_zone",
+            Self::EngineeringZone => "engineering_zone",
+            Self::WeekOne => "week_one",
+            Self::NoGo => "no_go",
+            Self::ZoneVersion => "zone_version",
+            Self::MetricDefinitions => "metric_definitions",
+            Self::EnergyBaseline => "energy_baseline",
+            Self::MissingData => "missing_data",
+            Self::MetricsWithoutCriterion => "metrics_without_criterion",
+        }
+    }
+
     /// The terms with one value, in the order of the fields.
     pub const VALUES: [Self; 12] = [
         Self::Weeks,
@@ -94,6 +124,11 @@ impl Terms {
             | TermName::EngineeringZone
             | TermName::WeekOne
             | TermName::NoGo => items,
+            TermName::ZoneVersion => self.zone_version.map(|n| format!("version {n}")),
+            TermName::MetricDefinitions => {
+                let named = self.metric_definitions.as_ref();
+                named.map(|named| format!("edition {} ({})", named.edition, named.hash))
+            }
             TermName::EnergyBaseline | TermName::MissingData | TermName::MetricsWithoutCriterion => None,
         }
     }

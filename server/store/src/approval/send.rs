@@ -9,7 +9,7 @@ use super::{Request, newest};
 use crate::activity::{self, Act};
 use crate::error::OnConstraint as _;
 use crate::pilot::lock;
-use crate::proposal::find;
+use crate::proposal::{confirmation, find};
 use crate::{Error, Result};
 
 /// Asks `approver` to approve `revision`, together with the newest zone version. It supersedes every
@@ -49,11 +49,13 @@ pub async fn send(
     .fetch_one(&mut *tx)
     .await?;
     let newest = newest(&mut *tx, pilot).await?;
+    let confirmed = confirmation(&mut *tx, pilot, &latest.terms).await?.is_some();
     let blockers = blockers(
         &latest.body,
         &latest.terms,
         (revision, facts.zone_version),
         usize::try_from(facts.approvers).unwrap_or_default(),
+        confirmed,
         newest.as_ref().map(Request::asked),
     );
     if let Some(blocker) = blockers.first() {
@@ -105,6 +107,10 @@ fn sentence(blocker: &Blocker, revision: RevisionNumber) -> String {
             format!("These terms are not set: {}.", labels.join(", "))
         }
         Blocker::Problem(problem) => problem.sentence.clone(),
+        Blocker::OtherZone { named, newest } => {
+            format!("The terms name zone version {named}, the newest is {newest}. Name the newest, then send.")
+        }
+        Blocker::Unconfirmed => "Nobody has confirmed these terms yet. Confirm them, then send.".to_owned(),
         Blocker::NoApprover => "Nobody in this pilot can approve. Invite an approver.".to_owned(),
         Blocker::Open => format!("Revision {revision} is with the approver already."),
         Blocker::Approved => format!("Revision {revision} is approved already."),

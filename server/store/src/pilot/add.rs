@@ -2,7 +2,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use domain::ids::{PersonId, PilotId};
 use domain::proposal::{Body, RevisionNumber};
-use domain::terms::read;
+use domain::terms::{Definitions, Terms, read};
 use serde_json::json;
 use sqlx::PgPool;
 
@@ -30,7 +30,10 @@ pub struct NewPilot<'a> {
 /// # Errors
 /// [`Error::Refused`] when the name does not fit.
 pub async fn add(pool: &PgPool, person: PersonId, new: &NewPilot<'_>, now: DateTime<Utc>) -> Result<String> {
-    let terms = read(new.body).terms;
+    let terms = Terms {
+        metric_definitions: Some(Definitions::current()),
+        ..read(new.body).terms
+    };
     let mut tx = pool.begin().await?;
     let mut added = None;
     let address = domain::pilot::address(new.name);

@@ -1,12 +1,12 @@
 use chrono::{DateTime, Utc};
 use domain::ids::{PersonId, PilotId};
 use domain::proposal::{RevisionNumber, fill_placeholders, placeholders};
-use domain::terms::Terms;
+use domain::terms::{Definitions, Terms};
 use serde_json::json;
-use sqlx::PgPool;
+use sqlx::{PgConnection, PgPool};
 
 use super::revise::refuse_when_started;
-use super::{NewRevision, find, write};
+use super::{NewRevision, confirm, confirmation, find, write};
 use crate::activity::{self, Act};
 use crate::{Error, Result};
 
@@ -21,10 +21,12 @@ pub struct Completion<'a> {
     pub terms: &'a Terms,
 }
 
-/// Fills gaps and sets terms in one new revision.
+/// Fills gaps and sets terms in one new revision, and confirms these terms. The definitions they name
+/// become those of this version of the software. When nothing is different, nobody's word having been
+/// given yet, the terms of the newest revision are confirmed as they are.
 ///
 /// # Errors
-/// [`Error::Refused`] when nothing changed, somebody else changed the terms in between, the pilot has
+/// [`Error::Refused`] when nothing changed and the terms are confirmed, somebody else changed the terms in between, the pilot has
 /// started, or the text becomes too large.
 pub async fn complete(
     pool: &PgPool,
@@ -45,12 +47,29 @@ pub async fn complete(
             )));
         }
     }
+    let terms = Terms {
+        metric_definitions: Some(Definitions::current()),
+        ..completion.terms.clone()
+    };
+    if let Some(named) = terms.zone_version {
+        let newest = newest_zone(&mut tx, pilot).await?;
+        if !(1..=newest).contains(&named) {
+            return Err(Error::refused(format!(
+                "There is no zone version {named}; the newest is {newest}."
+            )));
+        }
+    }
     let body = fill_placeholders(&latest.body, completion.values).map_err(|e| Error::refused(e.to_string()))?;
     let filled = placeholders(&latest.body)
         .len()
         .saturating_sub(placeholders(&body).len());
-    let set = latest.terms.differences(completion.terms);
+    let set = latest.terms.differences(&terms);
     if body == latest.body && set.is_empty() {
+        if confirmation(&mut *tx, pilot, &latest.terms).await?.is_none() {
+            confirm::record_alone(&mut tx, pilot, person, &latest, now).await?;
+            tx.commit().await?;
+            return Ok(latest.number);
+        }
         return Err(Error::refused(
             "Nothing changed: no gap was filled and no term is different.",
         ));
@@ -70,20 +89,89 @@ pub async fn complete(
     let new = NewRevision {
         number,
         body: &body,
-        terms: completion.terms,
+        terms: &terms,
         summary: &summary,
     };
     let digest = write(&mut tx, pilot, person, &new, now).await?;
+    confirm::record(&mut tx, pilot, person, (number, &terms), now).await?;
     let act = Act {
         at: now,
         person: Some(person),
         pilot: Some(pilot),
         action: "proposal.complete",
-        detail: json!({ "revision": number, "digest": digest.as_str(), "summary": summary, "terms": set }),
+        detail: json!({
+            "revision": number, "digest": digest.as_str(), "summary": summary, "terms": set,
+            "terms_digest": terms.digest(),
+        }),
     };
     activity::append(&mut tx, act).await?;
     tx.commit().await?;
     Ok(number)
+}
+
+/// Names the newest zone version in the terms, as a new revision. Terms that were confirmed stay so, by
+/// the word of this person.
+///
+/// # Errors
+/// [`Error::Refused`] when `version` is not the newest, the terms name it already, or the pilot has started.
+pub async fn name_zone(
+    pool: &PgPool,
+    pilot: PilotId,
+    person: PersonId,
+    version: i32,
+    now: DateTime<Utc>,
+) -> Result<RevisionNumber> {
+    let mut tx = pool.begin().await?;
+    refuse_when_started(&mut tx, pilot).await?;
+    let newest = newest_zone(&mut tx, pilot).await?;
+    if version != newest {
+        return Err(Error::refused(format!(
+            "Zone version {newest} is the newest now. Look at it, then name that one."
+        )));
+    }
+    let latest = find(&mut *tx, pilot, None).await?;
+    if latest.terms.zone_version == Some(version) {
+        return Err(Error::refused(format!(
+            "The terms name zone version {version} already."
+        )));
+    }
+    let terms = Terms {
+        zone_version: Some(version),
+        ..latest.terms.clone()
+    };
+    let summary = format!("Named zone version {version}");
+    let number = latest.number.next();
+    let new = NewRevision {
+        number,
+        body: &latest.body,
+        terms: &terms,
+        summary: &summary,
+    };
+    let digest = write(&mut tx, pilot, person, &new, now).await?;
+    if confirmation(&mut *tx, pilot, &latest.terms).await?.is_some() {
+        confirm::record(&mut tx, pilot, person, (number, &terms), now).await?;
+    }
+    let act = Act {
+        at: now,
+        person: Some(person),
+        pilot: Some(pilot),
+        action: "proposal.name_zone",
+        detail: json!({
+            "revision": number, "digest": digest.as_str(), "zone_version": version, "terms_digest": terms.digest(),
+        }),
+    };
+    activity::append(&mut tx, act).await?;
+    tx.commit().await?;
+    Ok(number)
+}
+
+async fn newest_zone(tx: &mut PgConnection, pilot: PilotId) -> Result<i32> {
+    Ok(sqlx::query_scalar!(
+        r#"select coalesce(max(number), 0) as "number!" from zone_version where pilot_id = $1"#,
+        pilot.0,
+    )
+    .fetch_one(tx)
+    .await?)
 }
 
 /// With a capital first letter.

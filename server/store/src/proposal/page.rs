@@ -3,7 +3,7 @@ use domain::ids::{PersonId, PilotId};
 use domain::person::Role;
 use sqlx::PgPool;
 
-use super::{Revision, latest};
+use super::{Confirmation, Revision, confirmation, latest};
 use crate::Result;
 use crate::approval::{Coverage, Request, coverage, newest};
 use crate::pilot::members;
@@ -21,6 +21,8 @@ pub struct Page {
     pub newest: Option<Request>,
     /// The approval in force and how the newest revision differs from it.
     pub coverage: Option<Coverage>,
+    /// Who confirmed the terms of the newest revision.
+    pub confirmed: Option<Confirmation>,
     /// What stands in the way of sending the newest revision.
     pub blockers: Vec<Blocker>,
     /// Text and terms are frozen.
@@ -47,11 +49,13 @@ pub async fn page(pool: &PgPool, pilot: PilotId) -> Result<Page> {
         .map(|member| (member.person_id, member.name))
         .collect();
     let newest = newest(pool, pilot).await?;
+    let confirmed = confirmation(pool, pilot, &latest.terms).await?;
     let blockers = blockers(
         &latest.body,
         &latest.terms,
         (latest.number, facts.zone_version),
         approvers.len(),
+        confirmed.is_some(),
         newest.as_ref().map(Request::asked),
     );
     Ok(Page {
@@ -60,6 +64,7 @@ pub async fn page(pool: &PgPool, pilot: PilotId) -> Result<Page> {
         zone_version: facts.zone_version,
         approvers,
         newest,
+        confirmed,
         blockers,
         started: facts.started,
     })

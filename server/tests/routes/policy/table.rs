@@ -98,6 +98,16 @@ pub const FORMS: &[Form] = &[
     form("pilot/add", Needs(Action::AddPilot), &[("name", "")]),
     form("pilot/start", InPilot(Action::StartPilot), &[]),
     form("proposal/complete", InPilot(Action::EditProposal), &[("base", "1")]),
+    form(
+        "proposal/confirm_terms",
+        InPilot(Action::EditProposal),
+        &[("revision", "1")],
+    ),
+    form(
+        "proposal/name_zone",
+        InPilot(Action::EditProposal),
+        &[("zone_version", "1")],
+    ),
     form("proposal/revise", InPilot(Action::EditProposal), &[("base", "1")]),
     form("proposal/send", InPilot(Action::SendProposal), &[("revision", "1")]),
     form(
@@ -160,6 +170,7 @@ pub const PAGES: &[(&str, Access)] = &[
     ("/reset/{token}", Open),
     ("/settings", Needs(Action::UseAccount)),
     ("/help", Open),
+    ("/definitions", Open),
     ("/p/{pilot}", InPilot(Action::ReadPilot)),
     ("/pilots/new", Needs(Action::AddPilot)),
     ("/p/{pilot}/proposal", InPilot(Action::ReadPilot)),

@@ -1,0 +1,119 @@
+use chrono::{DateTime, Utc};
+use domain::ids::{PersonId, PilotId};
+use domain::proposal::RevisionNumber;
+use domain::terms::Terms;
+use serde_json::json;
+use sqlx::{PgConnection, PgExecutor, PgPool};
+
+use super::revise::refuse_when_started;
+use super::{Revision, find};
+use crate::activity::{self, Act};
+use crate::{Error, Result};
+
+/// A person's word that terms are the ones meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Confirmation {
+    /// Who confirmed them.
+    pub by: String,
+    /// On which revision; later ones with the same terms need no other word.
+    pub revision: RevisionNumber,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// The newest confirmation of exactly these terms.
+///
+/// # Errors
+/// When the database fails.
+pub async fn confirmation(
+    executor: impl PgExecutor<'_>,
+    pilot: PilotId,
+    terms: &Terms,
+) -> Result<Option<Confirmation>> {
+    let digest = terms.digest();
+    let row = sqlx::query!(
+        "select p.name, c.revision_number, c.confirmed_at
+         from terms_confirmation c join person p using (person_id)
+         where c.pilot_id = $1 and c.terms_digest = $2 order by c.terms_confirmation_id desc limit 1",
+        pilot.0,
+        digest.as_str(),
+    )
+    .fetch_optional(executor)
+    .await?;
+    Ok(row.map(|row| Confirmation {
+        by: row.name,
+        revision: RevisionNumber(row.revision_number),
+        at: row.confirmed_at,
+    }))
+}
+
+/// Confirms the terms of the newest revision.
+///
+/// # Errors
+/// [`Error::Refused`] when a newer revision has other terms than `shown`, they are confirmed already, or
+/// the pilot has started.
+pub async fn confirm_terms(
+    pool: &PgPool,
+    pilot: PilotId,
+    person: PersonId,
+    shown: RevisionNumber,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let mut tx = pool.begin().await?;
+    refuse_when_started(&mut tx, pilot).await?;
+    let latest = find(&mut *tx, pilot, None).await?;
+    if latest.number != shown && find(&mut *tx, pilot, Some(shown)).await?.terms != latest.terms {
+        return Err(Error::refused(format!(
+            "{} saved revision {} with other terms meanwhile. Read them, then confirm those.",
+            latest.author, latest.number
+        )));
+    }
+    if confirmation(&mut *tx, pilot, &latest.terms).await?.is_some() {
+        return Err(Error::refused("These terms are confirmed already."));
+    }
+    record_alone(&mut tx, pilot, person, &latest, now).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Records a confirmation that comes with no new revision, and says so in the log.
+pub(super) async fn record_alone(
+    tx: &mut PgConnection,
+    pilot: PilotId,
+    person: PersonId,
+    revision: &Revision,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    record(tx, pilot, person, (revision.number, &revision.terms), now).await?;
+    let act = Act {
+        at: now,
+        person: Some(person),
+        pilot: Some(pilot),
+        action: "proposal.confirm_terms",
+        detail: json!({ "revision": revision.number, "terms_digest": revision.terms.digest() }),
+    };
+    activity::append(tx, act).await
+}
+
+/// Records a confirmation; the caller's own entry in the log carries it.
+pub(super) async fn record(
+    tx: &mut PgConnection,
+    pilot: PilotId,
+    person: PersonId,
+    (revision, terms): (RevisionNumber, &Terms),
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let digest = terms.digest();
+    sqlx::query!(
+        "insert into terms_confirmation (pilot_id, revision_number, terms_digest, person_id, confirmed_at)
+         values ($1, $2, $3, $4, $5)",
+        pilot.0,
+        revision.0,
+        digest.as_str(),
+        person.0,
+        now,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
