@@ -1,4 +1,4 @@
-//! A pilot as a whole: starting one, overview and activity.
+//! A pilot as a whole: starting one, overview.
 
 pub mod add;
 pub mod pages;

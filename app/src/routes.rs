@@ -7,8 +7,8 @@ use leptos_router::{SsrMode, path};
 use crate::error::AppError;
 use crate::ui::page;
 use crate::{
-    account, approval, baseline, data, decision, metrics, people, pilot, proposal, readout, start, survey, week_one,
-    zone,
+    account, activity, approval, baseline, data, decision, metrics, people, pilot, proposal, readout, start, survey,
+    week_one, zone,
 };
 
 /// The application.
@@ -40,7 +40,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("p/:pilot/approval") view=approval::pages::Approval ssr=SsrMode::Async/>
                 <Route path=path!("p/:pilot/approval/check") view=approval::check::Check ssr=SsrMode::Async/>
                 <Route path=path!("p/:pilot/approval/record/:id") view=approval::record::Record ssr=SsrMode::Async/>
-                <Route path=path!("p/:pilot/activity") view=pilot::pages::Activity ssr=SsrMode::Async/>
+                <Route path=path!("p/:pilot/activity") view=activity::pages::Activity ssr=SsrMode::Async/>
                 <Route path=path!("p/:pilot/survey") view=survey::pages::Survey ssr=SsrMode::Async/>
                 <Route path=path!("s/:token") view=survey::pages::ByLink ssr=SsrMode::Async/>
                 <Route path=path!("p/:pilot/data") view=data::pages::Data ssr=SsrMode::Async/>

@@ -1,6 +1,12 @@
 //! The activity log's hash chain: every entry commits to the one before it, so that a changed,
 //! removed or inserted row shows.
 
+mod sentence;
+mod words;
+
+pub use sentence::{Feature, Part, Place, Sentence};
+pub use words::words;
+
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 
@@ -56,72 +62,6 @@ pub fn hash(prev: &Hash, entry: &Entry) -> Hash {
         sha.update(field.as_bytes());
     }
     sha.finalize().into()
-}
-
-/// What an entry says, after the name of whoever did it: `saved revision 7`. An action this version
-/// does not know is named as it is stored.
-pub fn words(action: &str, detail: &serde_json::Value) -> String {
-    let n = |key: &str| detail[key].to_string();
-    let text = |key: &str| detail[key].as_str().unwrap_or_default().to_owned();
-    let plain = |key: &str| text(key).replace('_', " ");
-    let arm = || {
-        detail["arm"]
-            .as_str()
-            .map(|arm| format!(", {}", arm.replace('_', " ")))
-            .unwrap_or_default()
-    };
-    match action {
-        "pilot.add" => "started the pilot with revision 1 of its proposal".to_owned(),
-        "pilot.mark_example" => "marked the pilot as an example".to_owned(),
-        "proposal.revise" => format!("saved revision {}", n("revision")),
-        "proposal.complete" => format!("completed the proposal as revision {}", n("revision")),
-        "proposal.confirm_terms" => format!("confirmed the terms of revision {}", n("revision")),
-        "proposal.name_zone" => format!(
-            "named zone version {} in the terms of revision {}",
-            n("zone_version"),
-            n("revision")
-        ),
-        "proposal.send" => format!(
-            "sent revision {} with zone version {} for approval",
-            n("revision"),
-            n("zone_version")
-        ),
-        "approval.decide" => match detail["verdict"].as_str() {
-            Some("approve") => format!("approved revision {}", n("revision")),
-            Some("request_changes") => format!("returned revision {}", n("revision")),
-            _ => format!("declined revision {}", n("revision")),
-        },
-        "zone.revise" => format!("saved version {} of the zone: {}", n("version"), text("summary")),
-        "zone.sign" => format!("signed version {} of the zone", n("version")),
-        "person.invite" => format!("gave somebody a role: {}{}", plain("role"), arm()),
-        "person.renew_invitation" => "renewed an invitation".to_owned(),
-        "person.accept_invitation" => "joined".to_owned(),
-        "enrolment.give_role" => format!("gave {} a role: {}{}", text("name"), plain("role"), arm()),
-        "enrolment.release" => format!("released {} from a role: {}{}", text("name"), plain("role"), arm()),
-        "enrolment.save_feature" => format!("saved the feature {}{}", text("name"), arm()),
-        "baseline.save" => format!("saved baseline feature {}, {}", n("position"), text("name")),
-        "pilot.start" => format!(
-            "started the pilot: revision {} and zone version {} are frozen",
-            n("revision"),
-            n("zone_version")
-        ),
-        "week_one.tick" => format!("marked week-one activity {} as done{}", n("item"), arm()),
-        "week_one.confirm" => format!("confirmed week-one activity {}{}", n("item"), arm()),
-        "week_one.acknowledge" => "acknowledged the no-go list".to_owned(),
-        "survey.answer" => format!("answered the survey of week {}", n("week")),
-        "survey.make_link" => format!("made a personal survey link for week {}", n("week")),
-        "connection.renew_secret" => format!("renewed the secret of {}", text("repository")),
-        "connection.add" => format!("connected {}", text("repository")),
-        "pull_request.record" => format!("recorded news from {}", text("repository")),
-        "pull_request.link" => format!("linked {}#{} by hand", text("repository"), n("number")),
-        "delivery.give_up" => format!("gave up on a delivery from {}", text("repository")),
-        "feature.ship" => format!("recorded the shipping day {}{}", text("on"), arm()),
-        "outcome_point.add" => format!("added {} values of the primary metric{}", n("points"), arm()),
-        "readout.freeze" => "froze the numbers for the readout".to_owned(),
-        "decision.record" => format!("recorded the decision: {}", plain("choice")),
-        "decision.confirm" => format!("confirmed the decision: {}", plain("choice")),
-        other => other.replace(['.', '_'], " "),
-    }
 }
 
 /// The first row that does not fit the chain.
@@ -230,19 +170,6 @@ mod tests {
         let mut rows = chain(5);
         rows.remove(2);
         assert_eq!(verify(&rows).unwrap_err().seq, 4);
-    }
-
-    #[test]
-    fn entries_read_as_sentences() {
-        let detail = serde_json::json!({ "revision": 7, "zone_version": 2, "verdict": "approve", "choice": "roll_back", "arm": "new_model" });
-        for (action, sentence) in [
-            ("proposal.revise", "saved revision 7"),
-            ("approval.decide", "approved revision 7"),
-            ("decision.confirm", "confirmed the decision: roll back"),
-            ("something.of_later", "something of later"),
-        ] {
-            assert_eq!(words(action, &detail), sentence);
-        }
     }
 
     #[test]

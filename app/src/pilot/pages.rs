@@ -1,6 +1,5 @@
 //! Pages of a pilot as a whole.
 
-use domain::activity::words;
 use domain::calendar::{instant_of, local_date};
 use domain::pilot::Status;
 use domain::policy::Action;
@@ -162,44 +161,4 @@ fn members(people: &PeoplePage) -> impl IntoView + use<> {
         })
         .collect_view();
     view! { <section class="section"><h2>"People"</h2><dl class="facts">{rows}</dl></section> }
-}
-
-/// `/p/:pilot/activity`: every change, newest first.
-#[component]
-pub fn Activity() -> impl IntoView {
-    let slug = param("pilot");
-    page(async move {
-        let here = ask_in(slug, Action::ReadActivity).await?;
-        let zone = here.pilot.zone;
-        let lines = store::activity::list(here.pool(), here.pilot.pilot_id, 200).await?;
-        let head = lines.first().map(|line| line.hash.chars().take(12).collect::<String>());
-        let rows = lines
-            .into_iter()
-            .map(|line| {
-                let who = line.who.unwrap_or_else(|| "Countersign".to_owned());
-                view! {
-                    <li>
-                        <Time at=line.at zone=zone/>
-                        <p>{format!("{who} {}", words(&line.action, &line.detail))}</p>
-                    </li>
-                }
-            })
-            .collect_view();
-        working(
-            &here,
-            "Activity",
-            Nav::Activity,
-            view! {
-                <header class="page-head">
-                    <h1>"Activity"</h1>
-                    <p>
-                        "The newest 200 changes, newest first. Each entry carries the hash of the one before. A DRI's answer to the private question is not among them. "
-                        {head.map(|head| view! { "Newest: " <code class="hash">{head}</code> })}
-                    </p>
-                </header>
-                <ol class="activity">{rows}</ol>
-            },
-        )
-        .await
-    })
 }

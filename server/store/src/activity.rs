@@ -6,6 +6,10 @@ use domain::ids::{PersonId, PilotId};
 use serde_json::Value;
 use sqlx::{PgConnection, PgPool};
 
+mod page;
+
+pub use page::{By, Filter, Head, Line, PAGE, Page, Seek, page};
+
 use crate::{Error, Result};
 
 /// What is about to be recorded.
@@ -60,51 +64,6 @@ pub async fn append(tx: &mut PgConnection, act: Act<'_>) -> Result<()> {
         .execute(&mut *tx)
         .await?;
     Ok(())
-}
-
-/// One line of a pilot's log, newest first.
-#[derive(Clone, Debug)]
-pub struct Line {
-    /// Position in the chain.
-    pub seq: i64,
-    /// When.
-    pub at: DateTime<Utc>,
-    /// Whose act; `None` for the software.
-    pub who: Option<String>,
-    /// `feature.verb`.
-    pub action: String,
-    /// What exactly.
-    pub detail: Value,
-    /// The entry's hash, hex.
-    pub hash: String,
-}
-
-/// The newest lines of a pilot's log, at most `limit`.
-///
-/// # Errors
-/// When the database fails.
-pub async fn list(pool: &PgPool, pilot: PilotId, limit: i64) -> Result<Vec<Line>> {
-    let rows = sqlx::query!(
-        r#"select a.seq, a.at, p.name as "who?", a.action, a.detail, encode(a.hash, 'hex') as "hash!"
-           from activity a left join person p using (person_id)
-           where a.pilot_id = $1 order by a.seq desc limit $2"#,
-        pilot.0,
-        limit,
-    )
-    .fetch_all(pool)
-    .await?;
-    rows.into_iter()
-        .map(|r| {
-            Ok(Line {
-                seq: r.seq,
-                at: r.at,
-                who: r.who,
-                action: r.action,
-                detail: serde_json::from_str(&r.detail).map_err(|e| Error::inconsistent("activity", e))?,
-                hash: r.hash,
-            })
-        })
-        .collect()
 }
 
 /// The result of walking the whole chain.

@@ -1,0 +1,266 @@
+//! A sentence whose words can lead somewhere, and the features entries belong to.
+
+use std::fmt;
+
+/// What a sentence can speak of. The address of each belongs to the pages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A revision of the proposal, by number.
+    Revision(i64),
+    /// A section of the proposal, by key.
+    Section(String),
+    /// A comment on the proposal, by id.
+    Comment(i64),
+    /// The record of a decision on a request for approval, by its id.
+    Approval(i64),
+    /// A version of the zone, by number.
+    Zone(i64),
+    /// Who is in the pilot.
+    People,
+    /// The feature of an arm, by the arm's key.
+    Feature(String),
+    /// A baseline feature, by position.
+    Baseline(i64),
+    /// The start of the pilot.
+    Start,
+    /// The lists of week one.
+    WeekOne,
+    /// Where the facts come from.
+    Data,
+    /// The readout.
+    Readout,
+    /// The decision.
+    Decision,
+}
+
+/// A piece of a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Words.
+    Text(String),
+    /// Words that lead somewhere.
+    Link(String, Place),
+    /// A person's name, to be looked up by id.
+    Person(i64),
+}
+
+/// What an entry says after the name of whoever did it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sentence(Vec<Part>);
+
+impl From<String> for Sentence {
+    fn from(text: String) -> Self {
+        Self::default().and(text)
+    }
+}
+
+impl From<&str> for Sentence {
+    fn from(text: &str) -> Self {
+        Self::default().and(text)
+    }
+}
+
+impl Sentence {
+    /// Goes on with words.
+    #[must_use]
+    pub fn and(mut self, text: impl Into<String>) -> Self {
+        let text = text.into();
+        if !text.is_empty() {
+            self.0.push(Part::Text(text));
+        }
+        self
+    }
+
+    /// Goes on with words that lead somewhere; without words there is nothing to follow.
+    #[must_use]
+    pub fn link(mut self, words: impl Into<String>, place: Place) -> Self {
+        let words = words.into();
+        if !words.is_empty() {
+            self.0.push(Part::Link(words, place));
+        }
+        self
+    }
+
+    /// Goes on with a link when there is somewhere to go, else with nothing.
+    #[must_use]
+    pub fn link_if(self, words: &str, place: Option<Place>) -> Self {
+        match place {
+            Some(place) => self.link(words, place),
+            None => self,
+        }
+    }
+
+    /// Goes on with `revision 7`.
+    #[must_use]
+    pub fn revision(self, number: Option<i64>) -> Self {
+        match number {
+            Some(number) => self.link(format!("revision {number}"), Place::Revision(number)),
+            None => self.and("a revision"),
+        }
+    }
+
+    /// Goes on with `version 2 of the zone`.
+    #[must_use]
+    pub fn zone(self, number: Option<i64>) -> Self {
+        match number {
+            Some(number) => self.link(format!("version {number} of the zone"), Place::Zone(number)),
+            None => self.and("the zone"),
+        }
+    }
+
+    /// Goes on with the name of a person.
+    #[must_use]
+    pub fn person(mut self, id: Option<i64>) -> Self {
+        self.0
+            .push(id.map_or_else(|| Part::Text("somebody".to_owned()), Part::Person));
+        self
+    }
+
+    /// Its pieces, in order.
+    pub fn parts(&self) -> &[Part] {
+        &self.0
+    }
+
+    /// As text with `[links]` and `<people>`, for tests.
+    #[cfg(test)]
+    pub(super) fn marked(&self) -> String {
+        let part = |part: &Part| match part {
+            Part::Text(text) => text.clone(),
+            Part::Link(words, _) => format!("[{words}]"),
+            Part::Person(id) => format!("<{id}>"),
+        };
+        self.0.iter().map(part).collect()
+    }
+}
+
+/// The words alone; people are `somebody`.
+impl fmt::Display for Sentence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|part| match part {
+            Part::Text(words) | Part::Link(words, _) => f.write_str(words),
+            Part::Person(_) => f.write_str("somebody"),
+        })
+    }
+}
+
+/// What the log can be narrowed to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Feature {
+    /// The proposal, its terms and drafts.
+    Proposal,
+    /// Sending, deciding, conditions.
+    Approval,
+    /// Comments and suggestions.
+    Comments,
+    /// The zone.
+    Zone,
+    /// Invitations, roles, features, the baseline.
+    People,
+    /// The start and week one.
+    Start,
+    /// The survey: that somebody answered, never what.
+    Survey,
+    /// Repositories, pull requests, shipping days, values.
+    Data,
+    /// The readout.
+    Readout,
+    /// The decision.
+    Decision,
+}
+
+impl Feature {
+    /// All, in the order of a pilot's life.
+    pub const ALL: [Self; 10] = [
+        Self::Proposal,
+        Self::Approval,
+        Self::Comments,
+        Self::Zone,
+        Self::People,
+        Self::Start,
+        Self::Survey,
+        Self::Data,
+        Self::Readout,
+        Self::Decision,
+    ];
+
+    /// Its key in addresses.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Proposal => "proposal",
+            Self::Approval => "approval",
+            Self::Comments => "comments",
+            Self::Zone => "zone",
+            Self::People => "people",
+            Self::Start => "start",
+            Self::Survey => "survey",
+            Self::Data => "data",
+            Self::Readout => "readout",
+            Self::Decision => "decision",
+        }
+    }
+
+    /// Its name.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Proposal => "Proposal",
+            Self::Approval => "Approval",
+            Self::Comments => "Comments and suggestions",
+            Self::Zone => "Zone",
+            Self::People => "People",
+            Self::Start => "Start and week one",
+            Self::Survey => "Survey",
+            Self::Data => "Data",
+            Self::Readout => "Readout",
+            Self::Decision => "Decision",
+        }
+    }
+
+    /// The feature with this key.
+    pub fn with_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|feature| feature.key() == key)
+    }
+
+    /// The actions that belong to it: whole ones, or the part before the dot, with the dot.
+    pub fn actions(self) -> &'static [&'static str] {
+        match self {
+            Self::Proposal => &[
+                "pilot.add",
+                "pilot.mark_example",
+                "proposal.",
+                "terms.",
+                "draft.",
+                "section.",
+                "reading.",
+            ],
+            Self::Approval => &[
+                "proposal.send",
+                "approval.",
+                "condition.",
+                "delegation.",
+                "deputy.",
+                "request.",
+            ],
+            Self::Comments => &["comment.", "suggestion.", "thread."],
+            Self::Zone => &["zone."],
+            Self::People => &["person.", "enrolment.", "baseline.", "member."],
+            Self::Start => &["pilot.start", "week_one."],
+            Self::Survey => &["survey."],
+            Self::Data => &[
+                "connection.",
+                "pull_request.",
+                "delivery.",
+                "feature.",
+                "outcome_point.",
+            ],
+            Self::Readout => &["readout."],
+            Self::Decision => &["decision."],
+        }
+    }
+
+    /// The feature an action belongs to: by the whole action, else by what comes before the dot.
+    pub fn of(action: &str) -> Option<Self> {
+        let named = |name: &str| Self::ALL.into_iter().find(|feature| feature.actions().contains(&name));
+        let (object, _) = action.split_once('.')?;
+        named(action).or_else(|| named(&format!("{object}.")))
+    }
+}

@@ -1,0 +1,4 @@
+//! The activity log, as people read it.
+
+pub mod pages;
+mod place;

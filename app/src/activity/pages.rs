@@ -1,0 +1,291 @@
+//! `/p/:pilot/activity`: who did what, by day, with links to what it was done to.
+
+use std::collections::HashMap;
+
+use chrono::{Days, NaiveDate};
+use domain::activity::{Feature, Part, Sentence, words};
+use domain::calendar::{local_date, start_of_day};
+use domain::policy::Action;
+use leptos::prelude::*;
+use store::activity::{By, Filter, Head, Line, Page, Seek};
+
+use super::place::address;
+use crate::here::{Here, ask_in};
+use crate::routes::{param, query};
+use crate::time::day;
+use crate::ui::{Nav, page, working};
+
+/// The filter as it stands in the address.
+#[derive(Clone, Default)]
+struct Asked {
+    person: String,
+    feature: String,
+    from: String,
+    to: String,
+}
+
+impl Asked {
+    fn of_address() -> Self {
+        let given = |name| query(name).unwrap_or_default().trim().to_owned();
+        Self {
+            person: given("person"),
+            feature: given("feature"),
+            from: given("from"),
+            to: given("to"),
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        [&self.person, &self.feature, &self.from, &self.to]
+            .iter()
+            .all(|value| value.is_empty())
+    }
+
+    /// What is asked for, days being those of the pilot's zone; and whether all of it could be read.
+    fn filter(&self, here: &Here) -> (Filter, bool) {
+        let zone = here.pilot.zone;
+        let by = match self.person.as_str() {
+            "" => Some(By::All),
+            "software" => Some(By::Software),
+            id => id.parse().ok().map(By::Person),
+        };
+        let feature = Feature::with_key(&self.feature);
+        let (from, to) = (date(&self.from), date(&self.to));
+        let read = by.is_some()
+            && feature.is_some() != self.feature.is_empty()
+            && from.is_some() != self.from.is_empty()
+            && to.is_some() != self.to.is_empty();
+        let filter = Filter {
+            by: by.unwrap_or_default(),
+            feature,
+            from: from.map(|from| start_of_day(from, zone)),
+            until: to
+                .and_then(|to| to.checked_add_days(Days::new(1)))
+                .map(|next| start_of_day(next, zone)),
+        };
+        (filter, read)
+    }
+
+    /// The address of a page of the log under this filter.
+    fn url(&self, here: &Here, seek: Option<(&str, i64)>) -> String {
+        let mut query: Vec<String> = [
+            ("person", &self.person),
+            ("feature", &self.feature),
+            ("from", &self.from),
+            ("to", &self.to),
+        ]
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| format!("{name}={}", leptos_router::location::Url::escape(value)))
+        .collect();
+        query.extend(seek.map(|(name, position)| format!("{name}={position}")));
+        let path = here.url("activity");
+        if query.is_empty() {
+            path
+        } else {
+            format!("{path}?{}", query.join("&"))
+        }
+    }
+}
+
+/// A day as a date field writes it, within years that calendars know.
+fn date(text: &str) -> Option<NaiveDate> {
+    use chrono::Datelike as _;
+    let day: NaiveDate = text.parse().ok()?;
+    (1970..=9999).contains(&day.year()).then_some(day)
+}
+
+/// `/p/:pilot/activity`: every change, newest first.
+#[component]
+pub fn Activity() -> impl IntoView {
+    let slug = param("pilot");
+    let asked = Asked::of_address();
+    let seek = match (query("before"), query("after")) {
+        (Some(before), _) => before.parse().map(Seek::Before).ok(),
+        (None, Some(after)) => after.parse().map(Seek::After).ok(),
+        (None, None) => None,
+    };
+    page(async move {
+        let here = ask_in(slug, Action::ReadActivity).await?;
+        let (filter, read) = asked.filter(&here);
+        let log = store::activity::page(here.pool(), here.pilot.pilot_id, filter, seek.unwrap_or(Seek::Newest)).await?;
+        let body = view! {
+            <header class="page-head">
+                <h1>"Activity"</h1>
+                <p>
+                    "Every change of the pilot, newest first. Survey answers are not among them, nor is a DRI's answer to the private question: the log says that somebody answered, never what."
+                </p>
+            </header>
+            {filters(&here, &asked, &log)}
+            {(!read).then(|| view! { <p class="row-message" data-kind="warn">"A part of this filter could not be read and was left out."</p> })}
+            {days(&here, &asked, &log)}
+            {pager(&here, &asked, &log)}
+            {log.head.as_ref().map(|head| chain(&here, head))}
+        };
+        working(&here, "Activity", Nav::Activity, body).await
+    })
+}
+
+fn filters(here: &Here, asked: &Asked, log: &Page) -> impl IntoView + use<> {
+    let option = |value: String, label: String, chosen: &str| {
+        let selected = value == chosen;
+        view! { <option value=value selected=selected>{label}</option> }
+    };
+    let people = log
+        .people
+        .iter()
+        .map(|(id, name)| option(id.to_string(), name.clone(), &asked.person))
+        .collect_view();
+    let features = Feature::ALL
+        .into_iter()
+        .map(|feature| option(feature.key().to_owned(), feature.label().to_owned(), &asked.feature))
+        .collect_view();
+    let clear = (!asked.is_empty()).then(|| view! { <a href=here.url("activity")>"Show everything"</a> });
+    view! {
+        <form class="form" data-width="wide" method="get" action=here.url("activity") aria-label="Filter">
+            <div class="field-row">
+                <div class="field">
+                    <label for="person">"Person"</label>
+                    <select id="person" name="person">
+                        {option(String::new(), "Everybody".to_owned(), &asked.person)}
+                        {people}
+                        {option("software".to_owned(), "Countersign itself".to_owned(), &asked.person)}
+                    </select>
+                </div>
+                <div class="field">
+                    <label for="feature">"About"</label>
+                    <select id="feature" name="feature">
+                        {option(String::new(), "Everything".to_owned(), &asked.feature)}
+                        {features}
+                    </select>
+                </div>
+                <div class="field">
+                    <label for="from">"From"</label>
+                    <input type="date" id="from" name="from" value=asked.from.clone()/>
+                </div>
+                <div class="field">
+                    <label for="to">"To"</label>
+                    <input type="date" id="to" name="to" value=asked.to.clone()/>
+                </div>
+            </div>
+            <div class="actions">
+                <button class="button">"Filter the log"</button>
+                {clear}
+            </div>
+        </form>
+    }
+}
+
+/// The entries, under a heading per day of the pilot's zone.
+fn days(here: &Here, asked: &Asked, log: &Page) -> AnyView {
+    if log.lines.is_empty() {
+        let sentence = if asked.is_empty() {
+            "There is nothing here."
+        } else {
+            "Nothing in the log matches this filter."
+        };
+        return view! { <p>{sentence}</p> }.into_any();
+    }
+    let zone = here.pilot.zone;
+    let names: HashMap<i64, &str> = log.people.iter().map(|(id, name)| (id.0, name.as_str())).collect();
+    log.lines
+        .chunk_by(|one, next| local_date(one.at, zone) == local_date(next.at, zone))
+        .map(|lines| {
+            let on = local_date(lines[0].at, zone);
+            let rows = lines.iter().map(|line| row(here, &names, line)).collect_view();
+            view! {
+                <section class="section" aria-labelledby=format!("day-{}", lines[0].seq)>
+                    <h2 id=format!("day-{}", lines[0].seq)>{day(on)}</h2>
+                    <ol class="activity">{rows}</ol>
+                </section>
+            }
+        })
+        .collect_view()
+        .into_any()
+}
+
+fn row(here: &Here, names: &HashMap<i64, &str>, line: &Line) -> impl IntoView + use<> {
+    let at = line.at.with_timezone(&here.pilot.zone);
+    let who = line.who.clone().unwrap_or_else(|| "Countersign".to_owned());
+    view! {
+        <li id=format!("entry-{}", line.seq)>
+            <time datetime=line.at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)>{at.format("%H:%M %Z").to_string()}</time>
+            <p>{who} " " {told(here, names, &words(&line.action, &line.detail))}</p>
+        </li>
+    }
+}
+
+fn told(here: &Here, names: &HashMap<i64, &str>, sentence: &Sentence) -> impl IntoView + use<> {
+    sentence
+        .parts()
+        .iter()
+        .map(|part| match part {
+            Part::Text(text) => text.clone().into_any(),
+            Part::Link(text, place) => view! { <a href=address(here, place)>{text.clone()}</a> }.into_any(),
+            Part::Person(id) => names
+                .get(id)
+                .map_or_else(|| "somebody".to_owned(), |name| (*name).to_owned())
+                .into_any(),
+        })
+        .collect::<Vec<_>>()
+}
+
+fn pager(here: &Here, asked: &Asked, log: &Page) -> Option<impl IntoView + use<>> {
+    let link = |words: &'static str, name: &str, position: Option<i64>| {
+        position.map(|position| view! { <a href=asked.url(here, Some((name, position)))>{words}</a> })
+    };
+    let newest = log
+        .newer
+        .is_some()
+        .then(|| view! { <a href=asked.url(here, None)>"Newest"</a> });
+    (log.older.is_some() || log.newer.is_some()).then(|| {
+        view! {
+            <nav class="actions" aria-label="Pages of the log">
+                {link("Older", "before", log.older)} {link("Newer", "after", log.newer)} {newest}
+            </nav>
+        }
+    })
+}
+
+/// What the chain is, and how anybody can check it.
+fn chain(here: &Here, head: &Head) -> impl IntoView + use<> {
+    view! {
+        <section class="section">
+            <h2>"The chain"</h2>
+            <p>
+                "Each entry carries the hash of the entry before it, so the newest hash stands for the whole log up to it. Keep it somewhere outside, in minutes or a message: whoever has it can show later that nothing was changed, removed or put in between."
+            </p>
+            <dl class="facts">
+                <div><dt>"Newest entry"</dt><dd>{head.seq}</dd></div>
+                <div><dt>"Its hash"</dt><dd><code class="hash">{head.hash.clone()}</code></dd></div>
+                <div>
+                    <dt>"To check it"</dt>
+                    <dd>
+                        "Whoever runs the installation: " <code>{format!("countersign verify --head {}:{}", head.seq, head.hash)}</code>
+                    </dd>
+                </div>
+            </dl>
+            <p><a href=here.url("activity/export") download="">"Download the log"</a></p>
+        </section>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::date;
+
+    #[test]
+    fn dates_beyond_calendars_are_not_read() {
+        assert!(date("2026-11-25").is_some());
+        for text in [
+            "",
+            "25.11.2026",
+            "2026-13-01",
+            "99999-01-01",
+            "-0001-01-01",
+            "1900-01-01",
+        ] {
+            assert_eq!(date(text), None, "{text}");
+        }
+    }
+}
