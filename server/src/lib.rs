@@ -4,6 +4,7 @@ pub mod auth;
 pub mod example;
 pub mod github;
 pub mod live;
+pub mod log;
 pub mod postgres;
 pub mod router;
 pub mod serve;

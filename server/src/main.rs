@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,12 +12,13 @@ use app::password::Passwords;
 use app::state::AppState;
 use app::token::Token;
 use clap::{Parser, Subcommand};
+use domain::activity::Expected;
 use leptos::config::LeptosOptions;
 use server::live::Hub;
+use server::log::{self, Outcome};
 use server::postgres::Cluster;
 use server::session::PgSessions;
 use server::{live, postgres, router, serve, site, worker};
-use store::activity::Verified;
 use tokio_util::sync::CancellationToken;
 
 /// Countersign takes one pilot proposal from first draft to joint decision.
@@ -59,8 +61,20 @@ enum Command {
         #[arg(long)]
         example: bool,
     },
-    /// Walk the activity log from its first entry and name the first that does not fit.
-    Verify,
+    /// Walk the activity log from its first entry and name the first that does not fit. It ends with 0 when
+    /// all fits, 1 when something does not, 2 when it could not be read.
+    Verify {
+        /// An exported log. Without it the database is verified: the log, and the facts it speaks of.
+        file: Option<PathBuf>,
+        /// A hash that was kept elsewhere: HASH of the end of the log, or SEQ:HASH of any entry. Can be repeated.
+        #[arg(long)]
+        head: Vec<Expected>,
+    },
+    /// Write the whole activity log to a new file, as JSON lines.
+    ExportLog {
+        /// The file. It must not exist yet.
+        file: PathBuf,
+    },
     /// Print a new set-up link; the earlier one stops working.
     SetupLink {
         /// How people reach the application.
@@ -77,7 +91,7 @@ enum Command {
     },
 }
 
-fn main() -> anyhow::Result<()> {
+fn main() -> anyhow::Result<ExitCode> {
     // Called by name alone, as `cargo leptos watch` does, it serves.
     let mut args: Vec<_> = std::env::args_os().collect();
     if args.len() == 1 {
@@ -96,11 +110,18 @@ fn main() -> anyhow::Result<()> {
         .block_on(run(cli))
 }
 
-async fn run(cli: Cli) -> anyhow::Result<()> {
+async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     let log_json = matches!(cli.command, Command::Serve { log_json: true, .. });
-    log(log_json);
+    log_to_stderr(log_json);
+    if let Command::Verify { file: Some(file), head } = cli.command {
+        return Ok(told(&log::verify_file(&file, head)));
+    }
     let example = matches!(cli.command, Command::Serve { example: true, .. });
-    let (url, cluster) = database(cli.database, example).await?;
+    let is_verify = matches!(cli.command, Command::Verify { .. });
+    let (url, cluster) = match database(cli.database, example).await {
+        Err(error) if is_verify => return Ok(told(&Outcome::Unusable(format!("{error:#}")))),
+        started => started?,
+    };
     let outcome = command(cli.command, &url).await;
     if let Some(cluster) = cluster {
         cluster.stop().await.context("stopping the private database")?;
@@ -108,7 +129,7 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
     outcome
 }
 
-fn log(json: bool) {
+fn log_to_stderr(json: bool) {
     let filter = tracing_subscriber::EnvFilter::try_from_default_env()
         .unwrap_or_else(|_| "info,tower_sessions=warn,sqlx=warn".into());
     let format = tracing_subscriber::fmt()
@@ -130,7 +151,7 @@ async fn database(database: Database, example: bool) -> anyhow::Result<(String, 
     Ok((cluster.url.clone(), Some(cluster)))
 }
 
-async fn command(command: Command, url: &str) -> anyhow::Result<()> {
+async fn command(command: Command, url: &str) -> anyhow::Result<ExitCode> {
     match command {
         Command::Serve {
             listen,
@@ -140,17 +161,12 @@ async fn command(command: Command, url: &str) -> anyhow::Result<()> {
             ..
         } => {
             let clock = test_clock.map_or_else(Clock::default, |path| Clock::File(Arc::new(path)));
-            run_server(url, listen, base_url, clock, example).await
+            run_server(url, listen, base_url, clock, example).await?;
         }
-        Command::Verify => {
+        Command::Verify { head, .. } => return Ok(told(&verify(url, head).await)),
+        Command::ExportLog { file } => {
             let pool = store::connect(url, 2).await?;
-            match store::activity::verify(&pool).await? {
-                Verified::Whole { entries, head } => {
-                    println!("The activity log is whole: {entries} entries, head {head}");
-                    Ok(())
-                }
-                Verified::Broken(broken) => anyhow::bail!("The activity log is broken at {broken}"),
-            }
+            log::export(&pool, &file).await?;
         }
         Command::SetupLink { base_url } => {
             store::migrate(url).await?;
@@ -159,7 +175,6 @@ async fn command(command: Command, url: &str) -> anyhow::Result<()> {
                 Some(link) => println!("{link}"),
                 None => println!("Somebody is set up already. Sign in at {base_url}/sign-in"),
             }
-            Ok(())
         }
         Command::ResetLink { email, base_url } => {
             store::migrate(url).await?;
@@ -168,9 +183,26 @@ async fn command(command: Command, url: &str) -> anyhow::Result<()> {
             let email = email.trim().to_lowercase();
             store::account::make_reset_link(&pool, &email, &token.hash(), Clock::default().now()).await?;
             println!("{}/reset/{}", base_url.trim_end_matches('/'), token.as_str());
-            Ok(())
         }
     }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn verify(url: &str, head: Vec<Expected>) -> Outcome {
+    match store::connect(url, 2).await {
+        Ok(pool) => log::verify_database(&pool, head).await,
+        Err(error) => Outcome::Unusable(error.to_string()),
+    }
+}
+
+/// Says what verifying came to.
+fn told(outcome: &Outcome) -> ExitCode {
+    if outcome.code() == 0 {
+        println!("{outcome}");
+    } else {
+        eprintln!("{outcome}");
+    }
+    ExitCode::from(outcome.code())
 }
 
 async fn setup_link(pool: &store::PgPool, base_url: &str, clock: &Clock) -> anyhow::Result<Option<String>> {

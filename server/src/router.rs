@@ -26,7 +26,7 @@ use tower_sessions::{Expiry, SessionManagerLayer};
 
 use crate::live::{self, Hub};
 use crate::session::PgSessions;
-use crate::{auth, github, site};
+use crate::{auth, github, log, site};
 
 /// Largest body of a form, in bytes: a proposal of 1 MiB, URL-encoded.
 const LARGEST_FORM: usize = 4 << 20;
@@ -53,6 +53,7 @@ pub fn router(state: AppState, sessions: PgSessions, hub: Hub) -> Router {
     // Forms are among the routes of the framework, each under its own address.
     let pages = Router::new()
         .route("/p/{pilot}/live", get(live::stream))
+        .route("/p/{pilot}/activity/export", get(log::download))
         .leptos_routes_with_context(&state, generate_route_list(App), context.clone(), document.clone())
         .fallback(leptos_axum::render_app_async_with_context(context, document))
         .layer(from_fn(whole_upload))

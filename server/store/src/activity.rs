@@ -1,14 +1,20 @@
 //! The activity log: appended to in every changing transaction, read by members, walked by `verify`.
 
 use chrono::{DateTime, SubsecRound as _, Utc};
-use domain::activity::{Broken, Entry, Hash, Row, Verifier, hash};
+use domain::activity::{Entry, Hash, hash};
 use domain::ids::{PersonId, PilotId};
 use serde_json::Value;
-use sqlx::{PgConnection, PgPool};
+use sqlx::PgConnection;
 
+mod export;
+mod facts;
 mod page;
+mod verify;
 
+pub use export::Export;
+pub use facts::{Contradiction, contradiction};
 pub use page::{By, Filter, Head, Line, PAGE, Page, Seek, page};
+pub use verify::{Verified, verify, verify_against};
 
 use crate::{Error, Result};
 
@@ -66,78 +72,6 @@ pub async fn append(tx: &mut PgConnection, act: Act<'_>) -> Result<()> {
     Ok(())
 }
 
-/// The result of walking the whole chain.
-#[derive(Clone, Debug)]
-pub enum Verified {
-    /// Every row fits; the number of rows and the head's hash, hex.
-    Whole {
-        /// How many entries.
-        entries: i64,
-        /// The last hash, hex; publish it outside the database.
-        head: String,
-    },
-    /// The first row that does not fit.
-    Broken(Broken),
-}
-
-/// Walks the chain from its first row and compares its end with the head row.
-///
-/// # Errors
-/// When the database fails.
-pub async fn verify(pool: &PgPool) -> Result<Verified> {
-    let mut verifier = Verifier::default();
-    let page = 1000;
-    loop {
-        let rows = sqlx::query!(
-            "select seq, at, person_id, pilot_id, action, detail, prev, hash from activity
-             where seq > $1 order by seq limit $2",
-            verifier.head().0,
-            page,
-        )
-        .fetch_all(pool)
-        .await?;
-        let last = (rows.len() as i64) < page;
-        for r in rows {
-            let row = Row {
-                entry: Entry {
-                    seq: r.seq,
-                    at: r.at,
-                    person: r.person_id,
-                    pilot: r.pilot_id,
-                    action: r.action,
-                    detail: r.detail,
-                },
-                prev: as_hash(r.prev)?,
-                hash: as_hash(r.hash)?,
-            };
-            if let Err(broken) = verifier.take(&row) {
-                return Ok(Verified::Broken(broken));
-            }
-        }
-        if last {
-            break;
-        }
-    }
-    let head = sqlx::query!("select seq, hash from activity_head")
-        .fetch_one(pool)
-        .await?;
-    let (seq, end) = verifier.head();
-    if (head.seq, as_hash(head.hash)?) != (seq, end) {
-        return Ok(Verified::Broken(Broken {
-            seq,
-            what: "entries after it are missing",
-        }));
-    }
-    Ok(Verified::Whole {
-        entries: seq,
-        head: hex(&end),
-    })
-}
-
 fn as_hash(bytes: Vec<u8>) -> Result<Hash> {
     Hash::try_from(bytes).map_err(|_| Error::inconsistent("activity", "a hash is not 32 bytes"))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
 }

@@ -1,6 +1,7 @@
 //! The router in memory, asked by named people: what each may see and do, and what every answer keeps.
 
 mod account;
+mod activity;
 mod disconnect;
 mod live;
 mod markup;

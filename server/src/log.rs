@@ -1,0 +1,193 @@
+//! The activity log outside its pages: downloaded, exported, verified.
+
+use std::fmt;
+use std::io::{BufRead, BufReader, Read as _, Write as _};
+use std::path::Path;
+
+use anyhow::Context as _;
+use app::error::AppError;
+use app::here::Viewer;
+use app::state::AppState;
+use axum::body::Body;
+use axum::extract::{Extension, Path as Segments, State};
+use axum::response::{IntoResponse as _, Response};
+use domain::activity::{Broken, Expected, Malformed, Reader, Summary, hex};
+use domain::policy::{Action, may};
+use http::header;
+use store::PgPool;
+use store::activity::{Contradiction, Export, Verified};
+
+/// `GET /p/{pilot}/activity/export`: the pilot's log as JSON lines, sent as it is read.
+pub async fn download(
+    State(state): State<AppState>,
+    Extension(viewer): Extension<Viewer>,
+    Segments(slug): Segments<String>,
+) -> Response {
+    match open(&state, viewer, &slug).await {
+        Ok((export, name)) => {
+            let lines = futures::stream::try_unfold(export, |mut export| async move {
+                let lines = export
+                    .next()
+                    .await
+                    .inspect_err(|error| tracing::error!(%error, "an export broke"))?;
+                Ok::<_, store::Error>(lines.map(|lines| (lines, export)))
+            });
+            let headers = [
+                (header::CONTENT_TYPE, "application/x-ndjson".to_owned()),
+                (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+            ];
+            (headers, Body::from_stream(lines)).into_response()
+        }
+        Err(error) => (error.status(), error.to_string()).into_response(),
+    }
+}
+
+async fn open(state: &AppState, viewer: Viewer, slug: &str) -> Result<(Export, String), AppError> {
+    let person = viewer.0.ok_or(AppError::SignIn)?.person_id;
+    let now = state.clock.now();
+    let (pilot, standing) = store::pilot::find(&state.pool, slug, person, now)
+        .await?
+        .ok_or(AppError::NotFound)?;
+    may(&standing, Action::ReadActivity)?;
+    let day = domain::calendar::local_date(now, pilot.zone);
+    let export = Export::of_pilot(&state.pool, pilot.pilot_id, &pilot.slug).await?;
+    Ok((export, format!("{}-activity-{day}.jsonl", pilot.slug)))
+}
+
+/// Writes the whole log to a file that must not exist yet.
+///
+/// # Errors
+/// When the file exists or cannot be written, or the database fails.
+pub async fn export(pool: &PgPool, file: &Path) -> anyhow::Result<()> {
+    let mut out = std::fs::File::create_new(file).with_context(|| format!("writing {}", file.display()))?;
+    let mut export = Export::of_everything(pool).await?;
+    while let Some(lines) = export.next().await? {
+        out.write_all(lines.as_bytes())?;
+    }
+    Ok(out.sync_all()?)
+}
+
+/// What verifying came to. Its exit code is 0, 1 or 2.
+#[derive(Debug)]
+pub enum Outcome {
+    /// Everything fits.
+    Whole(String),
+    /// An entry does not fit.
+    Broken(Broken),
+    /// Facts in the database contradict the log or each other.
+    Contradicts(Contradiction),
+    /// It could not be read.
+    Unusable(String),
+}
+
+impl Outcome {
+    /// 0 for whole, 1 for broken, 2 for unusable.
+    pub fn code(&self) -> u8 {
+        match self {
+            Self::Whole(_) => 0,
+            Self::Broken(_) | Self::Contradicts(_) => 1,
+            Self::Unusable(_) => 2,
+        }
+    }
+}
+
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Whole(words) => f.write_str(words),
+            Self::Broken(broken) => write!(f, "The activity log is broken at {broken}."),
+            Self::Contradicts(contradiction) => {
+                write!(f, "The activity log is whole, but facts were changed: {contradiction}.")
+            }
+            Self::Unusable(why) => write!(f, "Nothing was verified: {why}"),
+        }
+    }
+}
+
+/// Walks the log of the database, then compares facts with it.
+pub async fn verify_database(pool: &PgPool, expected: Vec<Expected>) -> Outcome {
+    let compared = !expected.is_empty();
+    let (entries, head) = match store::activity::verify_against(pool, expected).await {
+        Ok(Verified::Whole { entries, head }) => (entries, head),
+        Ok(Verified::Broken(broken)) => return Outcome::Broken(broken),
+        Err(error) => return Outcome::Unusable(error.to_string()),
+    };
+    match store::activity::contradiction(pool).await {
+        Ok(None) => Outcome::Whole(format!(
+            "The activity log is whole: {entries} entries, head {entries}:{head}{}\n\
+             Revisions, zone versions, approvals and signatures agree with it.",
+            expectation(compared)
+        )),
+        Ok(Some(contradiction)) => Outcome::Contradicts(contradiction),
+        Err(error) => Outcome::Unusable(error.to_string()),
+    }
+}
+
+fn expectation(compared: bool) -> &'static str {
+    if compared { ", as expected" } else { "" }
+}
+
+/// Longest line of an export, in bytes: no entry comes near it.
+const LONGEST_LINE: u64 = 8 << 20;
+
+/// Reads an exported log from a file.
+pub fn verify_file(file: &Path, expected: Vec<Expected>) -> Outcome {
+    match std::fs::File::open(file) {
+        Ok(open) => verify_lines(BufReader::new(open), expected),
+        Err(error) => Outcome::Unusable(format!("{}: {error}", file.display())),
+    }
+}
+
+/// Reads an exported log, one line at a time.
+pub fn verify_lines(mut input: impl BufRead, expected: Vec<Expected>) -> Outcome {
+    let compared = !expected.is_empty();
+    match read(&mut input, expected) {
+        Ok(Ok(summary)) => Outcome::Whole(words(&summary, compared)),
+        Ok(Err(broken)) => Outcome::Broken(broken),
+        Err((line, why)) => Outcome::Unusable(format!("line {line}: {why}")),
+    }
+}
+
+type Unreadable = (u64, String);
+
+fn read(input: &mut impl BufRead, expected: Vec<Expected>) -> Result<Result<Summary, Broken>, Unreadable> {
+    let malformed = |line| move |Malformed(why)| (line, why);
+    let mut line = String::new();
+    if !next_line(input, &mut line, 1)? {
+        return Err((1, "the file is empty".to_owned()));
+    }
+    let mut reader = Reader::new(&line, expected).map_err(malformed(1))?;
+    for number in 2.. {
+        if !next_line(input, &mut line, number)? {
+            break;
+        }
+        reader.take(&line).map_err(malformed(number))?;
+    }
+    Ok(reader.end())
+}
+
+/// Reads one line; whether there was one.
+fn next_line(input: &mut impl BufRead, line: &mut String, number: u64) -> Result<bool, Unreadable> {
+    line.clear();
+    let read = input
+        .take(LONGEST_LINE)
+        .read_line(line)
+        .map_err(|e| (number, e.to_string()))?;
+    if read as u64 == LONGEST_LINE {
+        return Err((number, "it is too long".to_owned()));
+    }
+    Ok(read > 0)
+}
+
+fn words(summary: &Summary, compared: bool) -> String {
+    let (seq, hash) = &summary.head;
+    let head = format!("head {seq}:{}{}", hex(hash), expectation(compared));
+    match &summary.pilot {
+        None => format!("The exported log is whole: {} entries, {head}", summary.whole),
+        Some(pilot) => format!(
+            "The exported log of {pilot} is whole: {} entries, {head}\n\
+             Between them are {} entries of others, by their hashes alone: those were followed, not computed again.",
+            summary.whole, summary.withheld
+        ),
+    }
+}

@@ -1,0 +1,142 @@
+//! `countersign verify` and `export-log`, run as programs: what they say, and how they end.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use sqlx::PgPool;
+use store::testing;
+
+struct Said {
+    code: i32,
+    text: String,
+}
+
+fn countersign(args: &[&str]) -> Said {
+    let out = Command::new(env!("CARGO_BIN_EXE_countersign"))
+        .args(args)
+        .env_remove("DATABASE_URL")
+        .env_remove("COUNTERSIGN_DATA")
+        .output()
+        .unwrap();
+    let text = [out.stdout, out.stderr].concat();
+    Said {
+        code: out.status.code().unwrap(),
+        text: String::from_utf8(text).unwrap(),
+    }
+}
+
+fn url(pool: &PgPool) -> String {
+    let base = std::env::var("DATABASE_URL").unwrap();
+    let database = pool.connect_options().get_database().unwrap().to_owned();
+    format!("{}/{database}", base.rsplit_once('/').unwrap().0)
+}
+
+/// A file of this name that is not there yet.
+fn fresh(name: &str) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{}-{name}", std::process::id()));
+    let _ = std::fs::remove_file(&path);
+    path
+}
+
+async fn tamper(pool: &PgPool, statement: &'static str) {
+    let mut tx = pool.begin().await.unwrap();
+    sqlx::query("set local session_replication_role = replica")
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    sqlx::query(statement).execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_log_is_exported_and_verified_on_both_sides(pool: PgPool) {
+    let now = "2025-03-03T08:00:00Z".parse().unwrap();
+    let cast = testing::pilot(&pool, "checkout", now).await.unwrap();
+    for n in 1..=5 {
+        store::account::note_session(
+            &pool,
+            cast.sponsor,
+            "session.sign_in",
+            now + chrono::Duration::seconds(n),
+        )
+        .await
+        .unwrap();
+    }
+    let url = url(&pool);
+    let database = |more: &[&str]| countersign(&[&["verify", "--database-url", &url], more].concat());
+    let file = fresh("log.jsonl");
+    let path = file.to_str().unwrap();
+
+    let whole = database(&[]);
+    assert_eq!(whole.code, 0, "{}", whole.text);
+    let head = whole.text.split_once("head ").unwrap().1;
+    let head = head.split_whitespace().next().unwrap();
+
+    let exported = countersign(&["export-log", path, "--database-url", &url]);
+    assert_eq!(exported.code, 0, "{}", exported.text);
+    let again = countersign(&["export-log", path, "--database-url", &url]);
+    assert_eq!(again.code, 1, "a file is never overwritten: {}", again.text);
+
+    for kept in [head, head.split_once(':').unwrap().1] {
+        for said in [
+            database(&["--head", kept]),
+            countersign(&["verify", path, "--head", kept]),
+        ] {
+            assert_eq!(said.code, 0, "{}", said.text);
+            assert!(said.text.contains(", as expected"), "{}", said.text);
+        }
+    }
+    let other = format!("3:{}", "0".repeat(64));
+    for said in [
+        database(&["--head", &other]),
+        countersign(&["verify", path, "--head", &other]),
+    ] {
+        assert_eq!(said.code, 1, "{}", said.text);
+        assert!(said.text.contains("entry 3"), "{}", said.text);
+    }
+
+    let text = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, text.replacen("session.sign_in", "session.sign_on", 1)).unwrap();
+    let said = countersign(&["verify", path]);
+    assert_eq!(said.code, 1, "{}", said.text);
+    assert!(said.text.contains("its content was changed"), "{}", said.text);
+
+    tamper(&pool, "update activity set detail = '{\"x\":1}' where seq = 4").await;
+    let said = database(&[]);
+    assert_eq!(said.code, 1, "{}", said.text);
+    assert!(said.text.contains("entry 4: its content was changed"), "{}", said.text);
+    std::fs::remove_file(&file).unwrap();
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_fact_changed_behind_the_log_ends_it_with_one(pool: PgPool) {
+    let now = "2025-03-03T08:00:00Z".parse().unwrap();
+    testing::ready_pilot(&pool, now).await.unwrap();
+    tamper(&pool, "update revision set body = body || '!'").await;
+    let said = countersign(&["verify", "--database-url", &url(&pool)]);
+    assert_eq!(said.code, 1, "{}", said.text);
+    assert!(said.text.contains("revision 1 of checkout"), "{}", said.text);
+}
+
+#[test]
+fn what_cannot_be_read_ends_with_two() {
+    let file = fresh("unusable.jsonl");
+    let path = file.to_str().unwrap();
+    let missing = countersign(&["verify", path]);
+    assert_eq!(missing.code, 2, "{}", missing.text);
+    for (content, line) in [("", "line 1"), ("hello\n", "line 1"), ("\u{feff}{}\n", "line 1")] {
+        std::fs::write(&file, content).unwrap();
+        let said = countersign(&["verify", path]);
+        assert_eq!(said.code, 2, "{}", said.text);
+        assert!(said.text.contains(line), "{}", said.text);
+    }
+    std::fs::write(&file, [0xff, 0xfe, b'\n']).unwrap();
+    assert_eq!(countersign(&["verify", path]).code, 2);
+    let head = countersign(&["verify", path, "--head", "nonsense"]);
+    assert_eq!(head.code, 2, "{}", head.text);
+    let nowhere = countersign(&["verify", "--database-url", "postgres://nobody@127.0.0.1:1/none"]);
+    assert_eq!(nowhere.code, 2, "{}", nowhere.text);
+    std::fs::remove_file(&file).unwrap();
+}
