@@ -42,7 +42,7 @@ async fn walk(name: &str, scripts: bool) -> Result {
     decide(&world, &cast).await?;
     for person in [&cast.dana, &cast.priya] {
         person.open("/p/checkout-pilot/activity").await?;
-        person.sees("Newest:").await?;
+        person.sees("Newest entry").await?;
         person.accessible_if_scripts().await?;
     }
     if scripts {

@@ -13,6 +13,8 @@ mod verify;
 
 pub use export::Export;
 pub use facts::{Contradiction, contradiction};
+#[cfg(feature = "testing")]
+pub use page::list;
 pub use page::{By, Filter, Head, Line, PAGE, Page, Seek, page};
 pub use verify::{Verified, verify, verify_against};
 

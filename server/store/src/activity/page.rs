@@ -204,6 +204,23 @@ pub async fn page(pool: &PgPool, pilot: PilotId, filter: Filter, seek: Seek) -> 
     })
 }
 
+/// The newest entries of a pilot, at most `limit`: for tests of what a change leaves in the log.
+///
+/// # Errors
+/// When the database fails.
+#[cfg(feature = "testing")]
+pub async fn list(pool: &PgPool, pilot: PilotId, limit: i64) -> Result<Vec<Line>> {
+    let found = entries!(
+        pool,
+        pilot,
+        Filter::default(),
+        i64::MAX,
+        "a.seq < $7 order by a.seq desc",
+        limit
+    );
+    found.into_iter().map(Line::try_from).collect()
+}
+
 /// Everybody in a pilot or its log, by name.
 ///
 /// # Errors
