@@ -3,6 +3,7 @@
 mod change;
 mod diff;
 mod edit;
+mod lint;
 mod merge;
 mod placeholder;
 mod section;
@@ -14,12 +15,13 @@ use sha2::{Digest as _, Sha256};
 
 pub use change::{Change, Reason, change, is_binding};
 pub use diff::{SectionDiff, Tag, compare, diff_words};
-pub use edit::{Applied, Sides, apply, sides};
+pub use edit::{Applied, Place, Sides, apply, sides};
+pub use lint::{Lint, lints};
 pub use merge::{Conflict, Merge, Part, merge};
 pub(crate) use placeholder::placeholders_in;
 pub use placeholder::{Placeholder, fill_placeholders, placeholders};
 pub(crate) use section::{Keys, split};
-pub use section::{Section, replace_section, sections, slug};
+pub use section::{Section, insert_section, reorder, replace_section, replace_sections, sections, slug};
 
 use crate::terms::Terms;
 
@@ -56,6 +58,9 @@ pub enum BodyError {
     /// A line begins with more than [`MAX_QUOTES`] quote marks.
     #[error("Line {0} is quoted more than {MAX_QUOTES} times over.")]
     TooDeep(usize),
+    /// The sections would not be the same in another order.
+    #[error("The sections cannot stand in this order: one of them runs on into the next.")]
+    Order,
     /// The text holds a NUL character, which no database text can hold.
     #[error("The text holds a NUL character, so it is probably not a Markdown file.")]
     Nul,

@@ -1,4 +1,15 @@
-use super::{Body, BodyError, Merge, merge, replace_section, sections};
+use super::merge::{line_changes, lines};
+use super::section::run;
+use super::{Body, BodyError, Merge, insert_section, merge, replace_sections, sections};
+
+/// Where an edit goes, by keys of the revision it was begun on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place<'a> {
+    /// In place of the sections from the first key to the last.
+    Over(&'a str, &'a str),
+    /// A new section after the one with this key; at the end when there is none.
+    After(&'a str),
+}
 
 /// What becomes of an edit that was begun on one revision and saved on another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,25 +27,37 @@ pub enum Applied {
     Conflict,
 }
 
-/// Applies an edit of one section, begun on `base`, to `latest`. An empty `section` adds the text at
-/// the end.
+/// Applies an edit begun on `base` to `latest`. Sections may have been renamed, split, moved or
+/// deleted in between: whatever the merge cannot bring together is a conflict.
 ///
 /// # Errors
 /// When `base` has no such section, or the result is too large.
-pub fn apply(base: &Body, latest: &Body, section: &str, text: &str) -> Result<Applied, BodyError> {
-    if section.is_empty() {
-        let body = append(latest, text)?;
-        let merged = base != latest;
-        return Ok(settled(body, latest, merged));
-    }
-    let mine = replace_section(base, section, text)?;
+pub fn apply(base: &Body, latest: &Body, place: Place<'_>, text: &str) -> Result<Applied, BodyError> {
+    let (first, last) = match place {
+        Place::Over(first, last) => (first, last),
+        Place::After(key) => return add(base, latest, key, text),
+    };
+    let mine = replace_sections(base, (first, last), text)?;
     if base == latest {
         return Ok(settled(mine, latest, false));
     }
-    match merge(base.as_str(), mine.as_str(), latest.as_str()) {
-        Merge::Merged(text) => Ok(settled(Body::new(&text)?, latest, true)),
-        Merge::Conflict(_) => Ok(Applied::Conflict),
+    if let Merge::Merged(text) = merge(base.as_str(), mine.as_str(), latest.as_str()) {
+        return Ok(settled(Body::new(&text)?, latest, true));
     }
+    // Line by line, a section that was moved is one deleted here and added there. Under its key its
+    // text can still be brought together.
+    let text_in = |body: &Body| {
+        let found = sections(body).into_iter().find(|section| section.key == first);
+        found.map(|section| section.text)
+    };
+    if first == last
+        && let (Some(before), Some(theirs)) = (text_in(base), text_in(latest))
+        && let Merge::Merged(text) = merge(&before, &text.replace("\r\n", "\n"), &theirs)
+        && !text.trim().is_empty()
+    {
+        return Ok(settled(replace_sections(latest, (first, last), &text)?, latest, true));
+    }
+    Ok(Applied::Conflict)
 }
 
 fn settled(body: Body, latest: &Body, merged: bool) -> Applied {
@@ -45,43 +68,101 @@ fn settled(body: Body, latest: &Body, merged: bool) -> Applied {
     }
 }
 
-fn append(body: &Body, text: &str) -> Result<Body, BodyError> {
-    if text.trim().is_empty() {
-        return Ok(body.clone());
+/// Adds a new section. The same one sent twice is added once.
+fn add(base: &Body, latest: &Body, after: &str, text: &str) -> Result<Applied, BodyError> {
+    let body = insert_section(latest, after, text)?;
+    let text = text.trim().replace("\r\n", "\n");
+    let before = sections(base);
+    let came_since = |key: &str| !before.iter().any(|section| section.key == key);
+    let twice = sections(latest)
+        .iter()
+        .any(|section| section.text.trim() == text && came_since(&section.key));
+    if text.is_empty() || twice {
+        return Ok(Applied::Unchanged);
     }
-    let before = body.as_str().trim_end();
-    let joint = if before.is_empty() { "" } else { "\n\n" };
-    Body::new(&format!("{before}{joint}{}\n", text.trim()))
+    Ok(settled(body, latest, base != latest))
 }
 
-/// Both sides of a conflict over one section, and a first text for the result.
+/// Both sides of a conflict, and a first text for the result.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sides {
-    /// What the section says in the newest revision; `None` when it is gone from it.
+    /// What the edit was begun on; empty for a new section.
+    pub base: String,
+    /// What stands in its place in the newest revision; `None` when it is gone from it.
     pub theirs: Option<String>,
+    /// The sections of the newest revision that the result stands for, first and last key.
+    pub place: Option<(String, String)>,
     /// A text that holds both, to be edited.
     pub result: String,
 }
 
-/// What a conflict over `section` shows: `mine` was begun on `base`, and `latest` was saved since.
+/// What a conflict over `place` shows: `mine` was begun on `base`, and `latest` was saved since.
 #[must_use]
-pub fn sides(base: &Body, latest: &Body, section: &str, mine: &str) -> Sides {
-    let text_in = |body: &Body| {
-        sections(body)
-            .into_iter()
-            .find(|found| found.key == section)
-            .map(|found| found.text)
-    };
+pub fn sides(base: &Body, latest: &Body, place: Place<'_>, mine: &str) -> Sides {
     let mine = mine.replace("\r\n", "\n");
-    let theirs = text_in(latest);
+    let (first, last) = match place {
+        Place::Over(first, last) => (first, last),
+        Place::After(_) => ("", ""),
+    };
+    let text_of = |body: &Body, first: &str, last: &str| {
+        run(&sections(body), first, last).map(|range| body.as_str()[range].to_owned())
+    };
+    let before = text_of(base, first, last).unwrap_or_default();
+    let place = counterpart(base, latest, first, last);
+    let theirs = place
+        .as_ref()
+        .and_then(|(first, last)| text_of(latest, first, last).ok());
     let result = match &theirs {
-        Some(theirs) => match merge(&text_in(base).unwrap_or_default(), &mine, theirs) {
+        Some(theirs) => match merge(&before, &mine, theirs) {
             Merge::Merged(text) => text,
             Merge::Conflict(conflict) => conflict.both(),
         },
         None => mine,
     };
-    Sides { theirs, result }
+    Sides {
+        base: before,
+        theirs,
+        place,
+        result,
+    }
+}
+
+/// The sections of `latest` that stand where those from `first` to `last` stood in `base`, whatever
+/// they are called now. `None` when they are gone.
+fn counterpart(base: &Body, latest: &Body, first: &str, last: &str) -> Option<(String, String)> {
+    let now = sections(latest);
+    let position = |key: &str| now.iter().position(|section| section.key == key);
+    let by_key = || (first == last && position(first).is_some()).then(|| (first.to_owned(), first.to_owned()));
+    let Ok(old) = run(&sections(base), first, last) else {
+        return by_key();
+    };
+    let (old_lines, new_lines) = (lines(base.as_str()), lines(latest.as_str()));
+    let line_at = |at: usize| lines(&base.as_str()[..at]).len();
+    let (start, end) = (line_at(old.start), line_at(old.end));
+    let (mut from, mut to) = (start, end);
+    // What was inserted at either edge belongs to the neighbours.
+    for change in line_changes(&old_lines, &new_lines) {
+        if change.old.end <= start {
+            from = start - change.old.end + change.new.end;
+        } else if change.old.start <= start {
+            from = change.new.start;
+        }
+        if change.old.end < end || (change.old.end == end && !change.old.is_empty()) {
+            to = end - change.old.end + change.new.end;
+        } else if change.old.start < end {
+            to = change.new.end;
+        }
+    }
+    let byte_at = |line: usize| new_lines.iter().take(line).map(|line| line.len()).sum::<usize>();
+    let (from, to) = (byte_at(from), byte_at(to));
+    let within = |section: &super::Section| from < to && section.range.start < to && from < section.range.end;
+    let (Some(one), Some(other)) = (now.iter().position(within), now.iter().rposition(within)) else {
+        return by_key();
+    };
+    match position(first) {
+        Some(key) if !(one..=other).contains(&key) => by_key(),
+        _ => Some((now[one].key.clone(), now[other].key.clone())),
+    }
 }
 
 #[cfg(test)]
@@ -95,7 +176,18 @@ mod tests {
     const BASE: &str = "# Pilot\n\n## One\n\nFirst.\n\nSecond.\n\n## Two\n\nThird.\n";
 
     fn merged(latest: &str, section: &str, text: &str) -> Applied {
-        apply(&body(BASE), &body(latest), section, text).expect("fits")
+        apply(&body(BASE), &body(latest), Place::Over(section, section), text).expect("fits")
+    }
+
+    fn both(text: &str) -> Applied {
+        Applied::Body {
+            body: body(text),
+            merged: true,
+        }
+    }
+
+    fn sides_of(latest: &str, mine: &str) -> Sides {
+        sides(&body(BASE), &body(latest), Place::Over("one", "one"), mine)
     }
 
     #[test]
@@ -104,19 +196,13 @@ mod tests {
         let expected = theirs.replace("First.", "First, longer.");
         assert_eq!(
             merged(&theirs, "one", "## One\n\nFirst, longer.\n\nSecond.\n\n"),
-            Applied::Body {
-                body: body(&expected),
-                merged: true
-            }
+            both(&expected)
         );
         let theirs = BASE.replace("Second.", "Second, longer.");
         let expected = theirs.replace("First.", "First, longer.");
         assert_eq!(
             merged(&theirs, "one", "## One\r\n\r\nFirst, longer.\r\n\r\nSecond.\r\n\r\n"),
-            Applied::Body {
-                body: body(&expected),
-                merged: true
-            }
+            both(&expected)
         );
     }
 
@@ -125,8 +211,10 @@ mod tests {
         let theirs = BASE.replace("First.", "First, theirs.");
         let mine = "## One\n\nFirst, mine.\n\nSecond.\n\n";
         assert_eq!(merged(&theirs, "one", mine), Applied::Conflict);
-        let sides = sides(&body(BASE), &body(&theirs), "one", mine);
+        let sides = sides_of(&theirs, mine);
+        assert_eq!(sides.base, "## One\n\nFirst.\n\nSecond.\n\n");
         assert_eq!(sides.theirs.as_deref(), Some("## One\n\nFirst, theirs.\n\nSecond.\n\n"));
+        assert_eq!(sides.place, Some(("one".to_owned(), "one".to_owned())));
         assert_eq!(sides.result, "## One\n\nFirst, mine.\nFirst, theirs.\n\nSecond.\n\n");
     }
 
@@ -134,14 +222,34 @@ mod tests {
     fn a_section_that_is_gone_leaves_my_text() {
         let theirs = "# Pilot\n\n## Two\n\nThird.\n";
         assert_eq!(merged(theirs, "one", "## One\n\nMine.\n\n"), Applied::Conflict);
-        let sides = sides(&body(BASE), &body(theirs), "one", "## One\n\nMine.\n\n");
+        let sides = sides_of(theirs, "## One\n\nMine.\n\n");
+        assert_eq!((sides.theirs, sides.place), (None, None));
+        assert_eq!(sides.result, "## One\n\nMine.\n\n");
+    }
+
+    #[test]
+    fn a_renamed_a_split_and_a_moved_section_are_found_again() {
+        let mine = "## One\n\nFirst, mine.\n\nSecond.\n\n";
+        let renamed = BASE.replace("## One", "## Uno");
+        let expected = renamed.replace("First.", "First, mine.");
+        assert_eq!(merged(&renamed, "one", mine), both(&expected));
+        let renamed = renamed.replace("First.", "First, theirs.");
+        assert_eq!(merged(&renamed, "one", mine), Applied::Conflict);
         assert_eq!(
-            sides,
-            Sides {
-                theirs: None,
-                result: "## One\n\nMine.\n\n".to_owned()
-            }
+            sides_of(&renamed, mine).place,
+            Some(("uno".to_owned(), "uno".to_owned()))
         );
+
+        let split = BASE.replace("First.\n", "First, theirs.\n\n## Uno\n");
+        assert_eq!(merged(&split, "one", mine), Applied::Conflict);
+        let sides = sides_of(&split, mine);
+        assert_eq!(sides.place, Some(("one".to_owned(), "uno".to_owned())));
+        assert!(sides.result.contains("First, mine.\n"), "{}", sides.result);
+        assert_eq!(sides.result.matches("Second.").count(), 1);
+
+        let moved = "# Pilot\n\n## Two\n\nThird.\n\n## One\n\nFirst.\n\nSecond.\n";
+        let expected = moved.replace("First.", "First, mine.");
+        assert_eq!(merged(moved, "one", mine), both(&expected));
     }
 
     #[test]
@@ -149,18 +257,34 @@ mod tests {
         assert_eq!(merged(BASE, "two", "## Two\r\n\r\nThird.\r\n"), Applied::Unchanged);
         let theirs = BASE.replace("Third.", "Last.");
         assert_eq!(merged(&theirs, "two", "## Two\n\nLast.\n"), Applied::Unchanged);
-        assert_eq!(merged(BASE, "", "  \n"), Applied::Unchanged);
+        let nothing = apply(&body(BASE), &body(BASE), Place::After(""), "  \n");
+        assert_eq!(nothing, Ok(Applied::Unchanged));
     }
 
     #[test]
-    fn a_new_section_goes_to_the_end() {
+    fn a_new_section_goes_to_its_place_once() {
+        let three = "## Three\n\nFourth.";
+        let at_the_end = body(&format!("{BASE}\n{three}\n"));
         assert_eq!(
-            merged(BASE, "", "## Three\n\nFourth."),
-            Applied::Body {
-                body: body(&format!("{BASE}\n## Three\n\nFourth.\n")),
+            apply(&body(BASE), &body(BASE), Place::After(""), three),
+            Ok(Applied::Body {
+                body: at_the_end.clone(),
                 merged: false
-            }
+            })
         );
-        assert!(apply(&body(BASE), &body(BASE), "four", "x").is_err());
+        assert_eq!(
+            apply(&body(BASE), &at_the_end, Place::After(""), three),
+            Ok(Applied::Unchanged)
+        );
+        let between = BASE.replace("## Two", "## Three\n\nFourth.\n\n## Two");
+        assert_eq!(
+            apply(&body(BASE), &body(BASE), Place::After("one"), three),
+            Ok(Applied::Body {
+                body: body(&between),
+                merged: false
+            })
+        );
+        assert!(apply(&body(BASE), &body(BASE), Place::Over("four", "four"), "x").is_err());
+        assert!(apply(&body(BASE), &body(BASE), Place::Over("two", "one"), "x").is_err());
     }
 }
