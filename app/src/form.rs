@@ -7,6 +7,7 @@ use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize};
 use store::form::RefusedForm;
 
+use crate::editor::Answer;
 use crate::error::AppError;
 use crate::here::session;
 use crate::state::state;
@@ -194,6 +195,9 @@ pub struct Notice {
     pub text: String,
     /// A link to show once, such as an invitation.
     pub link: Option<String>,
+    /// A page to see, and what the link to it says.
+    #[serde(default)]
+    pub see: Option<(String, String)>,
 }
 
 const NOTICE: &str = "notice";
@@ -207,6 +211,35 @@ pub async fn notify(text: impl Into<String>) -> Result<(), AppError> {
         kind: "ok".to_owned(),
         text: text.into(),
         link: None,
+        see: None,
+    })
+    .await
+}
+
+/// Leaves a notice of something that did not go as asked.
+///
+/// # Errors
+/// When the session cannot be reached.
+pub async fn notify_warning(text: impl Into<String>) -> Result<(), AppError> {
+    leave(Notice {
+        kind: "warn".to_owned(),
+        text: text.into(),
+        link: None,
+        see: None,
+    })
+    .await
+}
+
+/// Leaves a notice with a link to a page about it.
+///
+/// # Errors
+/// When the session cannot be reached.
+pub async fn notify_and_see(text: impl Into<String>, page: String, words: &str) -> Result<(), AppError> {
+    leave(Notice {
+        kind: "ok".to_owned(),
+        text: text.into(),
+        link: None,
+        see: Some((page, words.to_owned())),
     })
     .await
 }
@@ -220,6 +253,7 @@ pub async fn notify_link(text: impl Into<String>, link: String) -> Result<(), Ap
         kind: "ok".to_owned(),
         text: text.into(),
         link: Some(link),
+        see: None,
     })
     .await
 }
@@ -258,6 +292,32 @@ pub async fn act(work: impl Future<Output = Result<String, AppError>>) -> Result
         }
     }
     Ok(())
+}
+
+/// Runs a script's request and answers in place: an error by its status and its sentence. Somebody
+/// not signed in is redirected, as a form would be, which a script sees.
+///
+/// # Errors
+/// None: see [`act`].
+pub async fn answer(work: impl Future<Output = Result<Answer, AppError>>) -> Result<Answer, AppError> {
+    let response = expect_context::<leptos_axum::ResponseOptions>();
+    match work.await {
+        Ok(answer) => {
+            response.set_status(http::StatusCode::OK);
+            Ok(answer)
+        }
+        Err(AppError::SignIn) => {
+            go(&response, "/sign-in");
+            Ok(Answer::default())
+        }
+        Err(error) => {
+            response.set_status(error.status());
+            Ok(Answer {
+                text: error.to_string(),
+                ..Answer::default()
+            })
+        }
+    }
 }
 
 /// Reads the header that [`act`] writes.

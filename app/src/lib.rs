@@ -5,6 +5,7 @@
 compile_error!("ssr and hydrate are two different programs: build one of them");
 
 // Islands: what runs in the browser. Everything else is server only.
+pub mod editor;
 pub mod live;
 pub mod stage;
 

@@ -33,7 +33,10 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("definitions") view=proposal::terms::Definitions ssr=SsrMode::Async/>
                 <Route path=path!("p/:pilot/proposal/complete") view=proposal::complete::Complete ssr=SsrMode::Async/>
                 <Route path=path!("p/:pilot/proposal/edit/:section") view=proposal::edit::Edit ssr=SsrMode::Async/>
-                <Route path=path!("p/:pilot/proposal/conflict/:section") view=proposal::conflict::Conflict ssr=SsrMode::Async/>
+                <Route path=path!("p/:pilot/proposal/conflict/:id") view=proposal::conflict::Conflict ssr=SsrMode::Async/>
+                <Route path=path!("p/:pilot/proposal/delete/:section") view=proposal::arrange::Delete ssr=SsrMode::Async/>
+                <Route path=path!("p/:pilot/proposal/order") view=proposal::arrange::Order ssr=SsrMode::Async/>
+                <Route path=path!("p/:pilot/proposal/kept") view=proposal::kept::Kept ssr=SsrMode::Async/>
                 <Route path=path!("p/:pilot/proposal/history") view=proposal::history::History ssr=SsrMode::Async/>
                 <Route path=path!("p/:pilot/proposal/r/:number") view=proposal::history::Revision ssr=SsrMode::Async/>
                 <Route path=path!("p/:pilot/proposal/compare/:old/:new") view=proposal::compare::Compare ssr=SsrMode::Async/>

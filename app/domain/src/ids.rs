@@ -30,6 +30,8 @@ id! {
     PersonId;
     /// One pilot: one proposal, one zone, one programme.
     PilotId;
+    /// A text that met another one in the same place.
+    ConflictId;
     /// A request to approve one revision.
     ApprovalRequestId;
     /// A recorded answer to an approval request.

@@ -15,7 +15,7 @@ use sha2::{Digest as _, Sha256};
 
 pub use change::{Change, Reason, change, is_binding};
 pub use diff::{SectionDiff, Tag, compare, diff_words};
-pub use edit::{Applied, Place, Sides, apply, sides};
+pub use edit::{Applied, Place, Sides, apply, placed, sides};
 pub use lint::{Lint, lints};
 pub use merge::{Conflict, Merge, Part, merge};
 pub(crate) use placeholder::placeholders_in;

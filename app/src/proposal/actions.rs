@@ -2,15 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use domain::ids::PersonId;
+use domain::ids::{ConflictId, PersonId};
 use domain::policy::Action;
-use domain::proposal::RevisionNumber;
+use domain::proposal::{Body, RevisionNumber, sections};
+use leptos::prelude::RenderHtml as _;
 use leptos::server;
-use store::proposal::{Completion, Edit, Revised};
+use store::proposal::{Completion, Edit, Revised, Save};
 
 use super::complete::parse;
+use super::edit::prefilled;
+use super::preview::Preview;
+use crate::editor::Answer;
 use crate::error::AppError;
-use crate::form::{Typed, act, notify};
+use crate::form::{Typed, act, answer, notify, notify_and_see, notify_warning};
 use crate::here::ask_in;
 use crate::typed;
 
@@ -21,44 +25,253 @@ fn number(text: &str) -> Result<RevisionNumber, AppError> {
     text.parse().map_err(|_| AppError::NotFound)
 }
 
-/// Saves an edited section as a new revision. An empty `section` adds one at the end.
+/// What the editor sends, apart from the button pressed.
+struct Sent<'a> {
+    section: &'a str,
+    last: &'a str,
+    base: RevisionNumber,
+    text: &'a str,
+    summary: &'a str,
+    settles: Option<ConflictId>,
+}
+
+impl<'a> Sent<'a> {
+    fn save(&self) -> Save<'a> {
+        let edit = Edit {
+            section: self.section,
+            base: self.base,
+            text: self.text,
+            summary: self.summary,
+        };
+        let last = if self.last.is_empty() { self.section } else { self.last };
+        Save {
+            edit,
+            last,
+            settles: self.settles,
+        }
+    }
+}
+
+/// Saves an edited section as a new revision, or keeps it as a draft: `then` is `save`, `keep` or
+/// `preview`. An empty `section` adds a new one, after the section `last` or at the end. `last` is
+/// otherwise the last section that the text stands for, and `conflict` the conflict it settles.
+///
+/// The text is kept as a draft before anything can refuse it.
 #[server(prefix = "/do", endpoint = "proposal/revise")]
 pub async fn revise(
     #[server(default)] pilot: String,
     #[server(default)] section: String,
+    #[server(default)] last: String,
     #[server(default)] base: String,
     #[server(default)] new_text: String,
     #[server(default)] change_summary: String,
+    #[server(default)] conflict: String,
+    #[server(default)] then: String,
 ) -> Result<(), AppError> {
     act(async move {
         let here = ask_in(pilot, Action::EditProposal).await?;
         let name = if section.is_empty() { NEW_SECTION } else { &section };
-        let page = here.url(&format!("proposal/edit/{name}"));
-        let mut typed = typed!("proposal/revise"; base, new_text, change_summary);
+        let page = format!("{}?base={}", here.url(&format!("proposal/edit/{name}")), number(&base)?);
+        let new_text = new_text.replace("\r\n", "\n");
+        let sent = Sent {
+            section: &section,
+            last: &last,
+            base: number(&base)?,
+            text: &new_text,
+            summary: change_summary.trim(),
+            settles: conflict.parse().ok(),
+        };
+        let (pool, pilot) = (here.pool(), here.pilot.pilot_id);
+        let kept = store::proposal::keep_draft(pool, pilot, here.who(), sent.save(), here.now).await;
+        let mut typed = typed!("proposal/revise"; last, base, new_text, change_summary, conflict);
+        if then == "keep" || then == "preview" {
+            typed.or_again(&page, kept).await?;
+            if then == "preview" {
+                return Ok(format!("{page}#preview"));
+            }
+            notify("The draft is kept. It is yours alone until you save it as a revision.").await?;
+            return Ok(page);
+        }
+        if here.pilot.status.is_frozen() {
+            kept?;
+            notify_warning("The pilot has started: its text and terms are frozen. What you typed is kept here.").await?;
+            return Ok(here.url("proposal/kept"));
+        }
+        if new_text.trim().is_empty() && !section.is_empty() && section == sent.save().last {
+            return Ok(format!("{}?base={base}", here.url(&format!("proposal/delete/{section}"))));
+        }
+        if section.is_empty() && !begins_a_section(&new_text) {
+            typed.problem("new_text", "Begin with a heading: ## and the name of the section.");
+        }
         if change_summary.chars().count() > 200 {
             typed.problem("change_summary", "Use at most 200 characters.");
         }
         let typed = typed.check(&page).await?;
-        let edit = Edit {
-            section: &section,
-            base: number(&base)?,
-            text: &new_text,
-            summary: &change_summary,
-        };
-        let outcome = store::proposal::revise(here.pool(), here.pilot.pilot_id, here.who(), edit, here.now).await;
+        let mut save = sent.save();
+        if save.edit.summary.starts_with("Edited ") {
+            // As the editor filled it in; what is said from the sections is as true or truer.
+            let base = store::proposal::revision(pool, pilot, sent.base).await?;
+            if save.edit.summary == prefilled(&base.body, &section) {
+                save.edit.summary = "";
+            }
+        }
+        let outcome = store::proposal::save(pool, pilot, here.who(), save, here.now).await;
         match typed.or_again(&page, outcome).await? {
-            Revised::Conflict => Ok(here.url(&format!("proposal/conflict/{name}"))),
+            Revised::Conflict(conflict) => Ok(here.url(&format!("proposal/conflict/{conflict}"))),
             Revised::Saved { number, merged_with } => {
-                notify(match merged_with {
-                    Some(other) => format!(
-                        "Saved as revision {number}. Revision {other} was saved while you were writing; the two did not overlap, and both are in the text now."
-                    ),
-                    None => format!("Saved as revision {number}."),
-                })
-                .await?;
+                match merged_with {
+                    Some(other) => {
+                        notify_and_see(
+                            format!(
+                                "Saved as revision {number}. Revision {other} was saved while you were writing. Both are in the text."
+                            ),
+                            here.url(&format!("proposal/compare/{}/{other}", sent.base)),
+                            "See what came in",
+                        )
+                        .await?;
+                    }
+                    None => notify(format!("Saved as revision {number}.")).await?,
+                }
                 Ok(here.url("proposal"))
             }
         }
+    })
+    .await
+}
+
+/// Whether a text is a section of its own.
+fn begins_a_section(text: &str) -> bool {
+    Body::new(text).is_ok_and(|body| sections(&body).first().is_none_or(|first| first.key != "opening"))
+}
+
+/// Deletes a section in a new revision.
+#[server(prefix = "/do", endpoint = "proposal/delete_section")]
+pub async fn delete_section(
+    #[server(default)] pilot: String,
+    #[server(default)] section: String,
+    #[server(default)] base: String,
+) -> Result<(), AppError> {
+    act(async move {
+        let here = ask_in(pilot, Action::EditProposal).await?;
+        let page = here.url(&format!("proposal/delete/{section}"));
+        let base = number(&base)?;
+        let typed = typed!("proposal/delete_section"; section);
+        let (pool, pilot) = (here.pool(), here.pilot.pilot_id);
+        let outcome = store::proposal::delete_section(pool, pilot, here.who(), (&section, base), here.now).await;
+        let number = typed.or_again(&page, outcome).await?;
+        store::proposal::drop_draft(pool, pilot, here.who(), (&section, base)).await?;
+        notify(format!(
+            "Deleted in revision {number}. The revisions before it keep the section."
+        ))
+        .await?;
+        Ok(here.url("proposal"))
+    })
+    .await
+}
+
+/// Puts the sections into another order in a new revision: `order` holds their keys, one a word.
+#[server(prefix = "/do", endpoint = "proposal/reorder")]
+pub async fn reorder(#[server(default)] pilot: String, #[server(default)] order: String) -> Result<(), AppError> {
+    act(async move {
+        let here = ask_in(pilot, Action::EditProposal).await?;
+        let page = here.url("proposal/order");
+        let typed = typed!("proposal/reorder"; order);
+        let keys: Vec<&str> = order.split_whitespace().collect();
+        let outcome = store::proposal::reorder(here.pool(), here.pilot.pilot_id, here.who(), &keys, here.now).await;
+        let number = typed.or_again(&page, outcome).await?;
+        notify(format!(
+            "Saved as revision {number}: the sections stand in their new order."
+        ))
+        .await?;
+        Ok(here.url("proposal"))
+    })
+    .await
+}
+
+/// Throws a draft away.
+#[server(prefix = "/do", endpoint = "proposal/drop_draft")]
+pub async fn drop_draft(
+    #[server(default)] pilot: String,
+    #[server(default)] section: String,
+    #[server(default)] base: String,
+) -> Result<(), AppError> {
+    act(async move {
+        let here = ask_in(pilot, Action::EditProposal).await?;
+        let draft = (section.as_str(), number(&base)?);
+        store::proposal::drop_draft(here.pool(), here.pilot.pilot_id, here.who(), draft).await?;
+        notify("The draft is thrown away.").await?;
+        Ok(here.url("proposal"))
+    })
+    .await
+}
+
+/// Lets what others saved stand in a conflict.
+#[server(prefix = "/do", endpoint = "proposal/leave_conflict")]
+pub async fn leave_conflict(
+    #[server(default)] pilot: String,
+    #[server(default)] conflict: String,
+) -> Result<(), AppError> {
+    act(async move {
+        let here = ask_in(pilot, Action::EditProposal).await?;
+        let conflict = conflict.parse().map_err(|_| AppError::NotFound)?;
+        store::proposal::leave_conflict(here.pool(), here.pilot.pilot_id, here.who(), conflict, here.now).await?;
+        notify("The other text stands. Yours can still be read here.").await?;
+        Ok(here.url("proposal/kept"))
+    })
+    .await
+}
+
+/// Keeps what is being typed, for the editor's script: the answer says when, and which revision is
+/// the newest by now.
+#[server(prefix = "/do", endpoint = "proposal/keep_draft")]
+pub async fn keep_draft(
+    #[server(default)] pilot: String,
+    #[server(default)] section: String,
+    #[server(default)] last: String,
+    #[server(default)] base: String,
+    #[server(default)] new_text: String,
+    #[server(default)] change_summary: String,
+) -> Result<Answer, AppError> {
+    answer(async move {
+        let here = ask_in(pilot, Action::EditProposal).await?;
+        let sent = Sent {
+            section: &section,
+            last: &last,
+            base: number(&base)?,
+            text: &new_text.replace("\r\n", "\n"),
+            summary: change_summary.trim(),
+            settles: None,
+        };
+        let kept =
+            store::proposal::keep_draft(here.pool(), here.pilot.pilot_id, here.who(), sent.save(), here.now).await?;
+        let at = here.now.with_timezone(&here.pilot.zone).format("%H:%M %Z");
+        Ok(Answer {
+            text: format!("Draft saved {at}"),
+            newest: kept.newest.0,
+            author: kept.author,
+        })
+    })
+    .await
+}
+
+/// Renders what is being typed, for the editor's script.
+#[server(prefix = "/do", endpoint = "proposal/preview")]
+pub async fn show_preview(
+    #[server(default)] pilot: String,
+    #[server(default)] section: String,
+    #[server(default)] last: String,
+    #[server(default)] base: String,
+    #[server(default)] new_text: String,
+) -> Result<Answer, AppError> {
+    answer(async move {
+        let here = ask_in(pilot, Action::EditProposal).await?;
+        let base = store::proposal::revision(here.pool(), here.pilot.pilot_id, number(&base)?).await?;
+        let last = if last.is_empty() { &section } else { &last };
+        let shown = Preview::of(&base, (&section, last), &new_text);
+        Ok(Answer {
+            text: shown.into_view().to_html(),
+            ..Answer::default()
+        })
     })
     .await
 }

@@ -1,87 +1,117 @@
-//! Settling a conflict.
+//! Settling a conflict: yours, theirs, where both began, and a result to edit.
 
 use domain::policy::Action;
-use domain::proposal::{Tag, diff_words, sections, sides};
+use domain::proposal::{Tag, diff_words, sides};
 use leptos::prelude::*;
 
-use super::actions::Revise;
+use super::actions::{LeaveConflict, Revise};
 use super::compare::lines;
-use super::edit::{key, refuse_when_frozen};
+use super::edit::{panes, refuse_when_frozen};
+use super::preview::Preview;
+use crate::editor::SectionEditor;
+use crate::error::AppError;
 use crate::form::Refused;
 use crate::here::ask_in;
 use crate::routes::param;
-use crate::ui::{Field, Hidden, Nav, TextArea, page, working};
+use crate::shell::IslandScripts;
+use crate::time::moment;
+use crate::ui::{ErrorSummary, Field, Hidden, Nav, page, working};
 
-/// `/p/:pilot/proposal/conflict/:section`: yours, theirs and a result to edit.
+/// `/p/:pilot/proposal/conflict/:id`.
 #[component]
 pub fn Conflict() -> impl IntoView {
     let slug = param("pilot");
-    let name = param("section");
+    let id = param("id");
     let action = ServerAction::<Revise>::new();
+    let leave = ServerAction::<LeaveConflict>::new();
+    let refused = Refused::token();
     page(async move {
         let here = ask_in(slug, Action::EditProposal).await?;
-        refuse_when_frozen(&here)?;
-        let key = key(&name).to_owned();
-        let conflict = store::proposal::conflict(here.pool(), here.pilot.pilot_id, here.who(), &key).await?;
-        let (base, latest) = (&conflict.base, &conflict.latest);
-        let before = sections(&base.body)
-            .into_iter()
-            .find(|section| section.key == key)
-            .map(|section| section.text)
-            .unwrap_or_default();
-        let mine = conflict.mine.text.replace("\r\n", "\n");
-        let sides = sides(&base.body, &latest.body, &key, &mine);
-        // A section that is gone from the newest revision comes back at the end of the text.
-        let saved_as = if sides.theirs.is_some() { key } else { String::new() };
+        refuse_when_frozen(&here).await?;
+        let refused = Refused::load(refused).await?.of("proposal/revise");
+        let id = id.parse().map_err(|_| AppError::NotFound)?;
+        let conflict = store::proposal::conflict(here.pool(), here.pilot.pilot_id, here.who(), id, here.now).await?;
+        if conflict.settled.is_some() {
+            return Err(AppError::Again(here.url(&format!("proposal/kept#text_{id}"))));
+        }
+        let (base, latest, mine) = (&conflict.base, &conflict.latest, &conflict.mine);
+        let sides = sides(&base.body, &latest.body, conflict.place(), &mine.text);
         let theirs = match &sides.theirs {
-            Some(theirs) => changes(&before, theirs).into_any(),
-            None => view! { <p>{format!("Revision {} has no such section any more. Saving adds your text at the end.", latest.number)}</p> }
-                .into_any(),
+            Some(theirs) => changes(&sides.base, theirs).into_any(),
+            None => {
+                view! { <p>{format!("Revision {} has no such section any more. Saving adds your text at the end.", latest.number)}</p> }
+                    .into_any()
+            }
         };
-        let refused = Refused::default();
+        // A section that is gone from the newest revision comes back at the end of the text.
+        let (section, last) = sides.place.unwrap_or_default();
+        let shown = Preview::of(latest, (&section, &last), &refused.value("new_text", &sides.result));
+        let hint = "Where you overlap, your lines stand first and the others follow. Keep what shall stand.";
         let form = view! {
-                        <Hidden name="pilot" value=here.pilot.slug.clone()/>
-                        <Hidden name="section" value=saved_as/>
-                        <Hidden name="base" value=latest.number.to_string()/>
-                        <div class="editor-text">
-                            <TextArea
-                                refused=refused.clone()
-                                name="new_text"
-                                label="Text, as Markdown"
-                                hint="Where you overlap, your lines stand first and the others follow. Keep what shall stand."
-                                value=sides.result
-                                rows=20
-                            />
-                        </div>
-                        <Field refused=refused name="change_summary" label="What changed (optional)"/>
-                        <div class="actions">
-                            <button class="button" data-kind="primary">{format!("Save as revision {}", latest.number.next())}</button>
-                            <a class="button" data-kind="quiet" href=here.url("proposal")>"Decide later"</a>
-                        </div>
-}
-.into_any();
+            <Hidden name="pilot" value=here.pilot.slug.clone()/>
+            <Hidden name="section" value=section/>
+            <Hidden name="last" value=last/>
+            <Hidden name="base" value=latest.number.to_string()/>
+            <Hidden name="conflict" value=id.to_string()/>
+            <SectionEditor own=0 person=here.who().0/>
+            {panes(&refused, "Text, as Markdown", Some(hint), sides.result, shown)}
+            <Field refused=refused.clone() name="change_summary" label="What changed (optional)" value=mine.summary.clone()/>
+            <div class="sticky-actions">
+                <button class="button" data-kind="primary" name="then" value="save" id="save_revision">
+                    {format!("Save as revision {}", latest.number.next())}
+                </button>
+                <a class="button" data-kind="quiet" href=here.url("proposal")>"Decide later"</a>
+                <p class="draft-status" role="status" id="draft_status"></p>
+            </div>
+        }
+        .into_any();
+        let leave_form = view! {
+            <Hidden name="pilot" value=here.pilot.slug.clone()/>
+            <Hidden name="conflict" value=id.to_string()/>
+            <button class="button" data-kind="quiet">{format!("Let revision {} stand", latest.number)}</button>
+        }
+        .into_any();
         working(
             &here,
             "Two edits overlap",
             Nav::Proposal,
             view! {
+                <ErrorSummary refused=refused.clone()/>
                 <header class="page-head">
                     <h1>"Two edits overlap"</h1>
                     <p>
                         {format!(
-                            "You began on revision {}. {} has saved revision {} since, and both of you changed the same lines. Nothing of yours was lost or saved yet.",
+                            "You began on revision {}. {} has saved revision {} since, and both of you changed the same lines. Your text is kept, and nothing of it is saved yet.",
                             base.number,
                             latest.author,
                             latest.number,
                         )}
                     </p>
                 </header>
-                <section class="section"><h2>"Yours"</h2>{changes(&before, &mine)}</section>
+                <section class="section"><h2>"Yours"</h2>{changes(&sides.base, &mine.text)}</section>
                 <section class="section"><h2>{format!("Revision {}", latest.number)}</h2>{theirs}</section>
+                <details class="fold">
+                    <summary>{format!("Where both began: revision {}", base.number)}</summary>
+                    <pre class="kept-text">{sides.base.clone()}</pre>
+                </details>
                 <section class="section">
                     <h2>"The result"</h2>
-                    <ActionForm action=action attr:class="form" attr:novalidate="">{form}</ActionForm>
+                    <ActionForm action=action attr:class="form" attr:novalidate="" attr:id="edit_form" attr:autocomplete="off">
+                        {form}
+                    </ActionForm>
                 </section>
+                <section class="section">
+                    <h2>"Or leave it"</h2>
+                    <p>
+                        {format!(
+                            "Then revision {} stays as it is. You can still read your text until {}.",
+                            latest.number,
+                            moment(mine.saved_at + chrono::Days::new(store::proposal::KEPT_DAYS), here.pilot.zone),
+                        )}
+                    </p>
+                    <ActionForm action=leave>{leave_form}</ActionForm>
+                </section>
+                <IslandScripts/>
             },
         )
         .await

@@ -1,15 +1,18 @@
-//! Editing one section.
+//! Writing one section: the text, how it reads, and the draft of it.
 
-use domain::markdown::render;
 use domain::policy::Action;
-use domain::proposal::sections;
+use domain::proposal::{Body, RevisionNumber, sections};
 use leptos::prelude::*;
+use store::proposal::Editor;
 
-use super::actions::{NEW_SECTION, Revise};
+use super::actions::{DropDraft, NEW_SECTION, Revise};
+use super::preview::Preview;
+use crate::editor::SectionEditor;
 use crate::error::AppError;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
-use crate::routes::param;
+use crate::routes::{param, query};
+use crate::shell::IslandScripts;
 use crate::time::moment;
 use crate::ui::{ErrorSummary, Field, Hidden, Nav, TextArea, page, working};
 
@@ -18,66 +21,100 @@ pub(super) fn key(name: &str) -> &str {
     if name == NEW_SECTION { "" } else { name }
 }
 
-pub(super) fn refuse_when_frozen(here: &Here) -> Result<(), AppError> {
-    if here.pilot.status.is_frozen() {
-        return Err(AppError::Refused(
-            "The pilot has started: its text and terms are frozen.".to_owned(),
-        ));
+/// Stops pages that write when text and terms are frozen; texts that are kept stay readable.
+pub(super) async fn refuse_when_frozen(here: &Here) -> Result<(), AppError> {
+    if !here.pilot.status.is_frozen() {
+        return Ok(());
     }
-    Ok(())
+    let kept = store::proposal::kept(here.pool(), here.pilot.pilot_id, here.who(), here.now).await?;
+    Err(if kept.is_empty() {
+        AppError::Refused("The pilot has started: its text and terms are frozen.".to_owned())
+    } else {
+        AppError::Again(here.url("proposal/kept"))
+    })
 }
 
-/// `/p/:pilot/proposal/edit/:section`.
+/// What the editor fills in as a summary: "Edited Metrics"; empty for a new section.
+pub(super) fn prefilled(base: &Body, section: &str) -> String {
+    title_of(base, section).map_or_else(String::new, |title| format!("Edited {title}"))
+}
+
+/// The title of a section.
+pub(super) fn title_of(body: &Body, section: &str) -> Option<String> {
+    let found = sections(body).into_iter().find(|found| found.key == section);
+    found.map(|section| section.title)
+}
+
+/// `/p/:pilot/proposal/edit/:section?base=N`.
 #[component]
 pub fn Edit() -> impl IntoView {
     let slug = param("pilot");
     let name = param("section");
+    let base = query("base").and_then(|base| base.parse::<RevisionNumber>().ok());
     let action = ServerAction::<Revise>::new();
+    let drop = ServerAction::<DropDraft>::new();
     let refused = Refused::token();
     page(async move {
         let here = ask_in(slug, Action::EditProposal).await?;
-        refuse_when_frozen(&here)?;
+        refuse_when_frozen(&here).await?;
         let refused = Refused::load(refused).await?.of("proposal/revise");
-        let latest = store::proposal::latest(here.pool(), here.pilot.pilot_id).await?;
-        let key = key(&name);
-        let section = sections(&latest.body).into_iter().find(|section| section.key == key);
-        let (title, text) = match section {
+        let key = key(&name).to_owned();
+        let (pilot, who) = (here.pilot.pilot_id, here.who());
+        let editor = store::proposal::editor(here.pool(), pilot, who, (&key, base), here.now).await?;
+        let section = sections(&editor.base.body)
+            .into_iter()
+            .find(|section| section.key == key);
+        let (title, saved) = match section {
             Some(section) => (section.title, section.text),
-            None if key.is_empty() => ("New section".to_owned(), "## ".to_owned()),
-            // Somebody renamed it while it was being edited: what was typed is still here.
-            None if refused.is_some() => (name.clone(), String::new()),
-            None => return Err(AppError::NotFound),
+            None => ("New section".to_owned(), "## ".to_owned()),
         };
-        let kept = store::proposal::draft(here.pool(), here.pilot.pilot_id, here.who(), key).await?;
-        let conflict = here.url(&format!("proposal/conflict/{name}"));
-        let base = refused.value("base", &latest.number.to_string());
+        let draft = editor
+            .draft
+            .as_ref()
+            .filter(|draft| draft.text != saved || !draft.summary.is_empty());
+        let text = draft.map_or_else(|| saved.clone(), |draft| draft.text.clone());
+        let last = draft.map_or_else(|| key.clone(), |draft| draft.last.clone());
+        let said = draft.map_or_else(|| prefilled(&editor.base.body, &key), |draft| draft.summary.clone());
         let typed = refused.value("new_text", &text);
-        let preview = render(&typed).into_string();
+        let last = refused.value("last", &last);
+        let shown = Preview::of(&editor.base, (&key, &last), &typed);
+        let place = if key.is_empty() {
+            goes_after(&editor.base.body, &last).into_any()
+        } else {
+            view! { <Hidden name="last" value=last/> }.into_any()
+        };
+        let next = editor.latest.number.next();
+        let status = draft.map(|draft| format!("Draft from {}", moment(draft.saved_at, here.pilot.zone)));
         let form = view! {
-                    <Hidden name="pilot" value=here.pilot.slug.clone()/>
-                    <Hidden name="section" value=key.to_owned()/>
-                    <Hidden name="base" value=base.clone()/>
-                    <div class="editor">
-                        <div class="editor-text">
-                            <TextArea refused=refused.clone() name="new_text" label="Text, as Markdown" value=text rows=20/>
-                        </div>
-                        <section class="editor-preview" aria-label="How it reads">
-                            <p class="muted">"How it reads before your changes"</p>
-                            <article class="document"><div inner_html=preview></div></article>
-                        </section>
-                    </div>
-                    <Field
-                        refused=refused.clone()
-                        name="change_summary"
-                        label="What changed (optional)"
-                        hint="Left empty, the names of the changed sections are used."
-                    />
-                    <div class="actions">
-                        <button class="button" data-kind="primary">{format!("Save as revision {}", latest.number.next())}</button>
-                        <a class="button" data-kind="quiet" href=here.url("proposal")>"Cancel"</a>
-                    </div>
-}
-.into_any();
+            <Hidden name="pilot" value=here.pilot.slug.clone()/>
+            <Hidden name="section" value=key.clone()/>
+            <Hidden name="base" value=editor.base.number.to_string()/>
+            {place}
+            <SectionEditor own=editor.own.0 person=who.0/>
+            {panes(&refused, "Text, as Markdown", None, text, shown)}
+            <Field
+                refused=refused.clone()
+                name="change_summary"
+                label="What changed (optional)"
+                hint="Left empty, it is said from the sections that changed."
+                value=said
+            />
+            <div class="sticky-actions">
+                <button class="button" data-kind="primary" name="then" value="save" id="save_revision">
+                    {format!("Save as revision {next}")}
+                </button>
+                <button class="button" name="then" value="keep">"Keep as draft"</button>
+                <button class="button" name="then" value="preview" data-script="off">"Preview"</button>
+                <a class="button" data-kind="quiet" href=here.url("proposal")>"Cancel"</a>
+                <p class="draft-status" role="status" id="draft_status">{status}</p>
+            </div>
+        }
+        .into_any();
+        let delete = (!key.is_empty()).then(|| {
+            let link = here.url(&format!("proposal/delete/{key}?base={}", editor.base.number));
+            view! { <p class="section"><a href=link>"Delete this section"</a></p> }
+        });
+        let banners = banners(&here, &editor, &saved, drop);
         working(
             &here,
             &format!("Edit {title}"),
@@ -86,22 +123,123 @@ pub fn Edit() -> impl IntoView {
                 <ErrorSummary refused=refused/>
                 <header class="page-head">
                     <h1>{title.clone()}</h1>
-                    <p>{format!("You are editing revision {base}. Saving makes the next revision; this one stays as it is.")}</p>
+                    <p>
+                        {format!("You are editing revision {}. Saving makes the next revision; this one stays as it is.", editor.base.number)}
+                    </p>
                 </header>
-                {kept
-                    .map(|kept| {
-                        view! {
-                            <div class="banner" data-kind="warn">
-                                <p>
-                                    {format!("A text of yours from {} is kept: it overlapped with another edit. ", moment(kept.saved_at, here.pilot.zone))}
-                                    <a href=conflict>"Settle it"</a>
-                                </p>
-                            </div>
-                        }
-                    })}
-                <ActionForm action=action attr:class="form" attr:novalidate="">{form}</ActionForm>
+                {banners}
+                <ActionForm action=action attr:class="form" attr:novalidate="" attr:id="edit_form" attr:autocomplete="off">
+                    {form}
+                </ActionForm>
+                {delete}
+                <IslandScripts/>
             },
         )
         .await
     })
+}
+
+/// The text and, beside it, how it reads.
+pub(super) fn panes(
+    refused: &Refused,
+    label: &'static str,
+    hint: Option<&'static str>,
+    text: String,
+    shown: Preview,
+) -> impl IntoView + use<> {
+    let hint = hint.map(str::to_owned);
+    let area = match hint {
+        Some(hint) => {
+            view! { <TextArea refused=refused.clone() name="new_text" label=label hint=hint value=text rows=20/> }
+                .into_any()
+        }
+        None => view! { <TextArea refused=refused.clone() name="new_text" label=label value=text rows=20/> }.into_any(),
+    };
+    view! {
+        <div class="editor" data-view="write">
+            <div class="editor-text">{area}</div>
+            <section class="editor-preview" aria-label="How it reads" id="section_preview">
+                {shown.into_view()}
+            </section>
+        </div>
+    }
+}
+
+/// Where a new section goes.
+fn goes_after(body: &Body, last: &str) -> impl IntoView + use<> {
+    let options = sections(body)
+        .into_iter()
+        .map(|section| {
+            let chosen = section.key == last;
+            view! { <option value=section.key selected=chosen>{format!("After {}", section.title)}</option> }
+        })
+        .collect_view();
+    view! {
+        <div class="field" data-width="medium">
+            <label for="last">"Where it goes"</label>
+            <select id="last" name="last"><option value="">"At the end"</option>{options}</select>
+        </div>
+    }
+}
+
+/// What the writer should know before writing on: a draft of theirs, what others saved since, texts
+/// that wait to be settled.
+fn banners(here: &Here, editor: &Editor, saved: &str, drop: ServerAction<DropDraft>) -> impl IntoView + use<> {
+    let (base, latest) = (&editor.base, &editor.latest);
+    let came_in = (base.number != latest.number).then(|| {
+        let link = here.url(&format!("proposal/compare/{}/{}", base.number, latest.number));
+        view! {
+            <div class="banner" data-kind="info">
+                <p>
+                    {format!(
+                        "You began on revision {}. {} has saved revision {} since. Saving brings both together, or asks you where they overlap. ",
+                        base.number,
+                        latest.author,
+                        latest.number,
+                    )}
+                    <a href=link>"See what came in"</a>
+                </p>
+            </div>
+        }
+    });
+    let draft = editor
+        .draft
+        .as_ref()
+        .filter(|draft| draft.text != saved || !draft.summary.is_empty())
+        .map(|draft| {
+            let since = moment(draft.saved_at, here.pilot.zone);
+            let fields = view! {
+                <Hidden name="pilot" value=here.pilot.slug.clone()/>
+                <Hidden name="section" value=key(&param("section")).to_owned()/>
+                <Hidden name="base" value=draft.base.to_string()/>
+                <button class="button" data-kind="quiet" data-drop="draft">"Throw the draft away"</button>
+            };
+            let saved = saved.to_owned();
+            view! {
+                <div class="banner" data-kind="info">
+                    <p>{format!("This is your draft from {since}. It is yours alone until you save it.")}</p>
+                    <ActionForm action=drop>{fields}</ActionForm>
+                    <details class="fold">
+                        <summary>{format!("What revision {} says", base.number)}</summary>
+                        <pre class="kept-text">{saved}</pre>
+                    </details>
+                </div>
+            }
+        });
+    let conflicts = editor
+        .conflicts
+        .iter()
+        .map(|(conflict, kept_at)| {
+            let link = here.url(&format!("proposal/conflict/{conflict}"));
+            view! {
+                <div class="banner" data-kind="warn">
+                    <p>
+                        {format!("A text of yours from {} is kept: it overlapped with another edit. ", moment(*kept_at, here.pilot.zone))}
+                        <a href=link>"Settle it"</a>
+                    </p>
+                </div>
+            }
+        })
+        .collect_view();
+    view! { {conflicts} {came_in} {draft} }
 }

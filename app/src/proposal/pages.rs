@@ -7,6 +7,7 @@ use domain::terms::read;
 use leptos::prelude::*;
 use store::proposal::Revision;
 
+use super::kept::unfinished;
 use super::actions::{NEW_SECTION, SendRevision};
 use super::terms::{confirmed, facts, shown};
 use crate::approval::sending::sending;
@@ -31,6 +32,7 @@ pub fn Proposal() -> impl IntoView {
         let can_send = here.may(Action::SendProposal) && !view.started;
         let latest = &view.latest;
         let edit = can_edit.then(|| here.url("proposal/edit"));
+        let unfinished = if can_edit { unfinished(&here).await? } else { None };
         let body = view! {
             <ErrorSummary refused=refused.clone()/>
             <header class="page-head">
@@ -38,14 +40,14 @@ pub fn Proposal() -> impl IntoView {
                 <p>{format!("Revision {}, saved by {}, {}", latest.number, latest.author, moment(latest.created_at, here.pilot.zone))}</p>
             </header>
             {standing(&here, &view)}
+            {unfinished}
             {gaps(&latest.body)}
             {moved(&here, latest, can_edit)}
             {can_edit.then(|| contradictions(&here, latest))}
             <details class="contents-fold"><summary>"Contents"</summary>{contents(&latest.body, "Contents, folded")}</details>
             {paper(&here, latest)}
             {document(&latest.body, edit.as_deref())}
-            {can_edit
-                .then(|| view! { <p><a href=here.url(&format!("proposal/edit/{NEW_SECTION}"))>"Add a section"</a></p> })}
+            {can_edit.then(|| arranging(&here))}
             <section class="section">
                 <h2>"The terms"</h2>
                 <p>"These are what the software enforces and evaluates. They are hashed with the text."</p>
@@ -61,6 +63,16 @@ pub fn Proposal() -> impl IntoView {
         };
         reading(&here, "Proposal", Nav::Proposal, body, margin).await
     })
+}
+
+/// What can be done with sections.
+fn arranging(here: &Here) -> impl IntoView + use<> {
+    view! {
+        <p>
+            <a href=here.url(&format!("proposal/edit/{NEW_SECTION}"))>"Add a section"</a> ", or change the "
+            <a href=here.url("proposal/order")>"order of the sections"</a> "."
+        </p>
+    }
 }
 
 /// The first line on paper.

@@ -313,7 +313,7 @@ pub fn plain(title: &str, body: impl IntoView + 'static) -> AnyView {
 pub fn banner(notice: Notice) -> impl IntoView {
     view! {
         <div class="banner" data-kind=notice.kind role="status">
-            <p>{notice.text}</p>
+            <p>{notice.text} {notice.see.map(|(page, words)| view! { " " <a href=page>{words}</a> })}</p>
             {notice
                 .link
                 .map(|link| {

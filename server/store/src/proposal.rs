@@ -2,6 +2,7 @@
 
 mod complete;
 mod confirm;
+mod draft;
 mod page;
 mod revise;
 
@@ -15,8 +16,11 @@ use sqlx::{PgConnection, PgExecutor, PgPool};
 
 pub use complete::{Completion, complete, name_zone};
 pub use confirm::{Confirmation, confirm_terms, confirmation};
+pub use draft::{
+    Conflict, Draft, Editor, KEPT_DAYS, Kept, KeptText, conflict, drop_draft, editor, keep_draft, kept, leave_conflict,
+};
 pub use page::{Page, page};
-pub use revise::{Conflict, Draft, Edit, Revised, conflict, draft, revise};
+pub use revise::{Edit, Revised, Save, delete_section, reorder, revise, save};
 
 use crate::{Error, Result};
 

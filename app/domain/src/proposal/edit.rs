@@ -1,3 +1,5 @@
+use std::ops::Range;
+
 use super::merge::{line_changes, lines};
 use super::section::run;
 use super::{Body, BodyError, Merge, insert_section, merge, replace_sections, sections};
@@ -9,6 +11,32 @@ pub enum Place<'a> {
     Over(&'a str, &'a str),
     /// A new section after the one with this key; at the end when there is none.
     After(&'a str),
+}
+
+/// The text in its place in `base`, and where it stands there, in bytes: for looking at it, not for
+/// saving.
+///
+/// # Errors
+/// When `base` has no such section, or the result is too large.
+pub fn placed(base: &Body, place: Place<'_>, text: &str) -> Result<(Body, Range<usize>), BodyError> {
+    let sections = sections(base);
+    let (body, start, behind) = match place {
+        Place::Over(first, last) => {
+            let old = run(&sections, first, last)?;
+            let behind = base.as_str().len() - old.end;
+            (replace_sections(base, (first, last), text)?, old.start, behind)
+        }
+        Place::After(key) => {
+            let before = sections.iter().find(|section| section.key == key);
+            let at = before.map_or(base.as_str().len(), |section| section.range.end);
+            let front = base.as_str()[..at].trim_end().len();
+            let joint = if front == 0 { 0 } else { 2 };
+            let behind = base.as_str().len() - at;
+            (insert_section(base, key, text)?, front + joint, behind)
+        }
+    };
+    let end = body.as_str().len().saturating_sub(behind);
+    Ok((body, start.min(end)..end))
 }
 
 /// What becomes of an edit that was begun on one revision and saved on another.

@@ -1,7 +1,7 @@
 use chrono::{DateTime, Utc};
-use domain::ids::{PersonId, PilotId};
-use domain::proposal::{Applied, Body, RevisionNumber, apply, compare};
-use serde_json::json;
+use domain::ids::{ConflictId, PersonId, PilotId};
+use domain::proposal::{Applied, Body, Place, RevisionNumber, apply, sections};
+use serde_json::{Value, json};
 use sqlx::{PgConnection, PgPool};
 
 use super::{NewRevision, Revision, find, write};
@@ -22,6 +22,44 @@ pub struct Edit<'a> {
     pub summary: &'a str,
 }
 
+/// An edit with everything the editor knows of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Save<'a> {
+    /// The edit.
+    pub edit: Edit<'a>,
+    /// The last of the sections it stands for, or the section's key again. For a new section: the key of
+    /// the one it goes after, or empty for the end.
+    pub last: &'a str,
+    /// The conflict it settles.
+    pub settles: Option<ConflictId>,
+}
+
+impl<'a> From<Edit<'a>> for Save<'a> {
+    fn from(edit: Edit<'a>) -> Self {
+        Self {
+            edit,
+            last: edit.section,
+            settles: None,
+        }
+    }
+}
+
+impl<'a> Save<'a> {
+    /// Where the edit goes.
+    pub fn place(&self) -> Place<'a> {
+        place(self.edit.section, self.last)
+    }
+}
+
+/// The place behind two stored keys.
+pub(super) fn place<'a>(section: &'a str, last: &'a str) -> Place<'a> {
+    if section.is_empty() {
+        Place::After(last)
+    } else {
+        Place::Over(section, last)
+    }
+}
+
 /// What became of an edit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Revised {
@@ -32,15 +70,14 @@ pub enum Revised {
         /// The revision it was brought together with, when somebody saved in between.
         merged_with: Option<RevisionNumber>,
     },
-    /// It overlaps with what somebody saved in between. The text is kept as a draft.
-    Conflict,
+    /// It overlaps with what somebody saved in between. The text is kept as this conflict.
+    Conflict(ConflictId),
 }
 
-/// Saves an edit as a new revision. Edits that do not overlap are brought together; overlapping text
-/// is kept as the person's draft.
+/// Saves an edit of one section as a new revision; see [`save`].
 ///
 /// # Errors
-/// [`Error::Refused`] when nothing changed, the pilot has started, or the text is too large.
+/// As [`save`].
 pub async fn revise(
     pool: &PgPool,
     pilot: PilotId,
@@ -48,58 +85,153 @@ pub async fn revise(
     edit: Edit<'_>,
     now: DateTime<Utc>,
 ) -> Result<Revised> {
+    save(pool, pilot, person, edit.into(), now).await
+}
+
+/// Saves an edit as a new revision. Edits that do not overlap are brought together; overlapping text
+/// is kept as a conflict. Either way the draft of it has served.
+///
+/// # Errors
+/// [`Error::Refused`] when nothing changed, the pilot has started, or the text is too large.
+pub async fn save(
+    pool: &PgPool,
+    pilot: PilotId,
+    person: PersonId,
+    save: Save<'_>,
+    now: DateTime<Utc>,
+) -> Result<Revised> {
     let mut tx = pool.begin().await?;
     refuse_when_started(&mut tx, pilot).await?;
+    let edit = save.edit;
     let latest = find(&mut *tx, pilot, None).await?;
     let base = find(&mut *tx, pilot, Some(edit.base)).await?;
     let applied =
-        apply(&base.body, &latest.body, edit.section, edit.text).map_err(|e| Error::refused(e.to_string()))?;
-    let act = |action, detail| Act {
-        at: now,
-        person: Some(person),
-        pilot: Some(pilot),
-        action,
-        detail,
-    };
-    match applied {
-        Applied::Unchanged => Err(Error::refused(format!(
-            "Nothing changed: revision {} says this already.",
-            latest.number
-        ))),
+        apply(&base.body, &latest.body, save.place(), edit.text).map_err(|e| Error::refused(e.to_string()))?;
+    let revised = match applied {
+        Applied::Unchanged => {
+            return Err(Error::refused(format!(
+                "Nothing changed: revision {} says this already.",
+                latest.number
+            )));
+        }
         Applied::Conflict => {
-            keep_draft(&mut tx, pilot, person, edit, now).await?;
+            let conflict = keep_conflict(&mut tx, pilot, person, &save, latest.number, now).await?;
             let detail = json!({ "section": edit.section, "base": edit.base, "latest": latest.number });
-            activity::append(&mut tx, act("proposal.keep_draft", detail)).await?;
-            tx.commit().await?;
-            Ok(Revised::Conflict)
+            settle(&mut tx, pilot, person, &save, (None, now)).await?;
+            activity::append(&mut tx, act((pilot, person, now), "proposal.keep_draft", detail)).await?;
+            Revised::Conflict(conflict)
         }
         Applied::Body { body, merged } => {
-            let number = latest.number.next();
+            let merged_with = merged.then_some(latest.number);
             let summary = summary(edit.summary, &latest.body, &body);
             let new = NewRevision {
-                number,
+                number: latest.number.next(),
                 body: &body,
                 terms: &latest.terms,
                 summary: &summary,
             };
             let digest = write(&mut tx, pilot, person, &new, now).await?;
-            sqlx::query!(
-                "delete from draft where pilot_id = $1 and person_id = $2 and section = $3",
-                pilot.0,
-                person.0,
-                edit.section,
-            )
-            .execute(&mut *tx)
-            .await?;
-            let merged_with = merged.then_some(latest.number);
+            settle(&mut tx, pilot, person, &save, (Some(new.number), now)).await?;
             let detail = json!({
-                "revision": number, "digest": digest.as_str(), "summary": summary, "merged_with": merged_with,
+                "revision": new.number, "digest": digest.as_str(), "summary": summary, "merged_with": merged_with,
             });
-            activity::append(&mut tx, act("proposal.revise", detail)).await?;
-            tx.commit().await?;
-            Ok(Revised::Saved { number, merged_with })
+            activity::append(&mut tx, act((pilot, person, now), "proposal.revise", detail)).await?;
+            Revised::Saved {
+                number: new.number,
+                merged_with,
+            }
         }
+    };
+    tx.commit().await?;
+    Ok(revised)
+}
+
+fn act((pilot, person, at): (PilotId, PersonId, DateTime<Utc>), action: &'static str, detail: Value) -> Act<'static> {
+    Act {
+        at,
+        person: Some(person),
+        pilot: Some(pilot),
+        action,
+        detail,
     }
+}
+
+/// Deletes a section: in a new revision; the older ones keep it.
+///
+/// # Errors
+/// [`Error::Refused`] when somebody changed the section since `base`, it is gone already, or the pilot
+/// has started.
+pub async fn delete_section(
+    pool: &PgPool,
+    pilot: PilotId,
+    person: PersonId,
+    (section, base): (&str, RevisionNumber),
+    now: DateTime<Utc>,
+) -> Result<RevisionNumber> {
+    let mut tx = pool.begin().await?;
+    refuse_when_started(&mut tx, pilot).await?;
+    let latest = find(&mut *tx, pilot, None).await?;
+    let base = find(&mut *tx, pilot, Some(base)).await?;
+    let applied = apply(&base.body, &latest.body, Place::Over(section, section), "")
+        .map_err(|e| Error::refused(e.to_string()))?;
+    let Applied::Body { body, .. } = applied else {
+        return Err(Error::refused(format!(
+            "{} changed this section in revision {} while this page was open. Read it again before you delete it.",
+            latest.author, latest.number
+        )));
+    };
+    let number = write_over(&mut tx, (pilot, person, now), &latest, &body, "").await?;
+    tx.commit().await?;
+    Ok(number)
+}
+
+/// Puts the sections into another order, in a new revision. What others saved in between stays.
+///
+/// # Errors
+/// [`Error::Refused`] when they stand in this order already or cannot, or the pilot has started.
+pub async fn reorder(
+    pool: &PgPool,
+    pilot: PilotId,
+    person: PersonId,
+    keys: &[&str],
+    now: DateTime<Utc>,
+) -> Result<RevisionNumber> {
+    let mut tx = pool.begin().await?;
+    refuse_when_started(&mut tx, pilot).await?;
+    let latest = find(&mut *tx, pilot, None).await?;
+    let body = domain::proposal::reorder(&latest.body, keys).map_err(|e| Error::refused(e.to_string()))?;
+    if sections(&body)
+        .iter()
+        .map(|section| &section.key)
+        .eq(sections(&latest.body).iter().map(|section| &section.key))
+    {
+        return Err(Error::refused("The sections stand in this order already."));
+    }
+    let number = write_over(&mut tx, (pilot, person, now), &latest, &body, "Moved sections").await?;
+    tx.commit().await?;
+    Ok(number)
+}
+
+/// Writes a body over the newest revision, terms unchanged, with its activity row.
+async fn write_over(
+    tx: &mut PgConnection,
+    (pilot, person, now): (PilotId, PersonId, DateTime<Utc>),
+    latest: &Revision,
+    body: &Body,
+    words: &str,
+) -> Result<RevisionNumber> {
+    let number = latest.number.next();
+    let summary = summary(words, &latest.body, body);
+    let new = NewRevision {
+        number,
+        body,
+        terms: &latest.terms,
+        summary: &summary,
+    };
+    let digest = write(tx, pilot, person, &new, now).await?;
+    let detail = json!({ "revision": number, "digest": digest.as_str(), "summary": summary });
+    activity::append(tx, act((pilot, person, now), "proposal.revise", detail)).await?;
+    Ok(number)
 }
 
 /// Locks the pilot's row; terms and text are frozen once the pilot has started.
@@ -116,92 +248,91 @@ fn summary(words: &str, old: &Body, new: &Body) -> String {
     if !words.is_empty() {
         return words.chars().take(200).collect();
     }
-    let changed: Vec<String> = compare(old, new)
-        .into_iter()
-        .filter(domain::proposal::SectionDiff::is_changed)
-        .map(|section| section.title)
-        .collect();
-    match &changed[..] {
-        [] => "Moved sections".to_owned(),
-        [one, two, three, _, ..] => format!("Edited {one}, {two}, {three} and more"),
-        few => format!("Edited {}", few.join(", ")),
+    let (old, new) = (sections(old), sections(new));
+    let text = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    let (mut edited, mut added, mut gone) = (Vec::new(), Vec::new(), Vec::new());
+    for section in &new {
+        match old.iter().find(|was| was.key == section.key) {
+            Some(was) if text(&was.text) != text(&section.text) => edited.push(section.title.as_str()),
+            Some(_) => {}
+            None => added.push(section.title.as_str()),
+        }
     }
+    let kept = |key: &str| new.iter().any(|section| section.key == key);
+    gone.extend(old.iter().filter(|was| !kept(&was.key)).map(|was| was.title.as_str()));
+    let named = |verb: &str, titles: &[&str]| match titles {
+        [] => None,
+        [one, two, three, _, ..] => Some(format!("{verb} {one}, {two}, {three} and more")),
+        few => Some(format!("{verb} {}", few.join(", "))),
+    };
+    let said: Vec<String> = match (&added[..], &gone[..]) {
+        ([now], [was]) => named("Edited", &edited)
+            .into_iter()
+            .chain([format!("Renamed {was} to {now}")])
+            .collect(),
+        _ => [("Edited", &edited), ("Added", &added), ("Deleted", &gone)]
+            .into_iter()
+            .filter_map(|(verb, titles)| named(verb, titles))
+            .collect(),
+    };
+    if said.is_empty() {
+        return "Moved sections".to_owned();
+    }
+    said.join("; ").chars().take(200).collect()
 }
 
-async fn keep_draft(
+async fn keep_conflict(
     tx: &mut PgConnection,
     pilot: PilotId,
     person: PersonId,
-    edit: Edit<'_>,
+    save: &Save<'_>,
+    latest: RevisionNumber,
     now: DateTime<Utc>,
-) -> Result<()> {
-    sqlx::query!(
-        "insert into draft (pilot_id, person_id, section, base_number, body, saved_at) values ($1, $2, $3, $4, $5, $6)
-         on conflict (pilot_id, person_id, section) do update
-             set base_number = excluded.base_number, body = excluded.body, saved_at = excluded.saved_at",
+) -> Result<ConflictId> {
+    Ok(sqlx::query_scalar!(
+        r#"insert into conflict (pilot_id, person_id, section, last_section, base_number, latest_number, body, summary, kept_at)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning conflict_id as "conflict_id: ConflictId""#,
         pilot.0,
         person.0,
-        edit.section,
-        edit.base.0,
-        edit.text,
+        save.edit.section,
+        save.last,
+        save.edit.base.0,
+        latest.0,
+        save.edit.text,
+        save.edit.summary,
         now,
+    )
+    .fetch_one(&mut *tx)
+    .await?)
+}
+
+/// The draft has served; the conflict that the edit settles, if any, is behind it.
+async fn settle(
+    tx: &mut PgConnection,
+    pilot: PilotId,
+    person: PersonId,
+    save: &Save<'_>,
+    (number, now): (Option<RevisionNumber>, DateTime<Utc>),
+) -> Result<()> {
+    sqlx::query!(
+        "delete from draft where pilot_id = $1 and person_id = $2 and section = $3 and base_number = $4",
+        pilot.0,
+        person.0,
+        save.edit.section,
+        save.edit.base.0,
+    )
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query!(
+        "update conflict set settled_at = $4, settled_number = $5
+         where conflict_id = $1 and pilot_id = $2 and person_id = $3 and settled_at is null",
+        save.settles.map(|conflict| conflict.0),
+        pilot.0,
+        person.0,
+        now,
+        number.map(|number| number.0),
     )
     .execute(&mut *tx)
     .await?;
     Ok(())
-}
-
-/// Text that was kept because it overlapped with somebody else's.
-#[derive(Clone, Debug)]
-pub struct Draft {
-    /// The revision it was begun on.
-    pub base: RevisionNumber,
-    /// The section's text as typed.
-    pub text: String,
-    /// When it was kept.
-    pub saved_at: DateTime<Utc>,
-}
-
-/// The person's draft of a section, if one is kept.
-///
-/// # Errors
-/// When the database fails.
-pub async fn draft(pool: &PgPool, pilot: PilotId, person: PersonId, section: &str) -> Result<Option<Draft>> {
-    Ok(sqlx::query!(
-        "select base_number, body, saved_at from draft where pilot_id = $1 and person_id = $2 and section = $3",
-        pilot.0,
-        person.0,
-        section,
-    )
-    .fetch_optional(pool)
-    .await?
-    .map(|r| Draft {
-        base: RevisionNumber(r.base_number),
-        text: r.body,
-        saved_at: r.saved_at,
-    }))
-}
-
-/// A conflict to be settled by its author.
-#[derive(Clone, Debug)]
-pub struct Conflict {
-    /// What the author typed.
-    pub mine: Draft,
-    /// The revision it was begun on.
-    pub base: Revision,
-    /// The newest revision.
-    pub latest: Revision,
-}
-
-/// The person's conflict over a section.
-///
-/// # Errors
-/// [`Error::NotFound`] when no text of theirs is kept for it.
-pub async fn conflict(pool: &PgPool, pilot: PilotId, person: PersonId, section: &str) -> Result<Conflict> {
-    let mine = draft(pool, pilot, person, section).await?.ok_or(Error::NotFound)?;
-    Ok(Conflict {
-        base: find(pool, pilot, Some(mine.base)).await?,
-        latest: find(pool, pilot, None).await?,
-        mine,
-    })
 }

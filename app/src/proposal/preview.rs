@@ -1,0 +1,77 @@
+//! How a text being written will read, and what to look at in it. The same on the page and for the
+//! editor's script.
+
+use domain::markdown::render_sections;
+use domain::proposal::{Lint, MAX_SECTION_BYTES, Place, lints, placed};
+use leptos::prelude::*;
+use store::proposal::Revision;
+
+/// A text in its place.
+pub struct Preview {
+    html: Vec<String>,
+    lints: Vec<Lint>,
+    problem: Option<String>,
+}
+
+impl Preview {
+    /// Of a text that stands for the sections from the first key to the last of `base`; with an empty
+    /// first key it is a new one after the last.
+    pub fn of(base: &Revision, (section, last): (&str, &str), text: &str) -> Self {
+        let place = if section.is_empty() {
+            Place::After(last)
+        } else {
+            Place::Over(section, last)
+        };
+        if text.len() > MAX_SECTION_BYTES {
+            return Self::problem(format!(
+                "The text is {} bytes long. A section can be at most {MAX_SECTION_BYTES}; there is no preview of more.",
+                text.len()
+            ));
+        }
+        match placed(&base.body, place, text) {
+            Ok((body, range)) => Self {
+                html: render_sections(&body)
+                    .into_iter()
+                    .filter(|(section, _)| section.range.start < range.end && range.start < section.range.end)
+                    .map(|(_, html)| html.into_string())
+                    .collect(),
+                lints: lints(&body, &range, &base.terms),
+                problem: None,
+            },
+            Err(error) => Self::problem(error.to_string()),
+        }
+    }
+
+    fn problem(sentence: String) -> Self {
+        Self {
+            html: Vec::new(),
+            lints: Vec::new(),
+            problem: Some(sentence),
+        }
+    }
+
+    /// What goes into the pane beside the text.
+    pub fn into_view(self) -> impl IntoView {
+        let lints = (!self.lints.is_empty()).then(|| {
+            let rows = self
+                .lints
+                .into_iter()
+                .map(|lint| view! { <li>{lint.to_string()}</li> })
+                .collect_view();
+            view! { <ul class="lints">{rows}</ul> }
+        });
+        let problem = self
+            .problem
+            .map(|problem| view! { <p class="row-message" data-kind="warn">{problem}</p> });
+        let html = self
+            .html
+            .into_iter()
+            .map(|html| view! { <div inner_html=html></div> })
+            .collect_view();
+        view! {
+            {lints}
+            {problem}
+            <div class="document">{html}</div>
+        }
+    }
+}

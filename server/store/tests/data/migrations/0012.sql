@@ -1,0 +1,2 @@
+insert into draft (pilot_id, person_id, section, last_section, base_number, body, summary, saved_at) values (1, 1, 'opening', 'opening', 1, 'Half a sentence', '', '2025-02-01 10:00Z');
+insert into conflict (pilot_id, person_id, section, last_section, base_number, latest_number, body, kept_at, settled_at, settled_number) values (1, 1, 'opening', 'opening', 1, 1, 'Half another', '2025-02-01 10:00Z', '2025-02-01 11:00Z', 1);
