@@ -14,12 +14,19 @@ create table conflict (
     body text not null constraint conflict_body_size check (octet_length(body) <= 1048576),
     summary text not null default '',
     kept_at timestamptz not null,
+    -- The result as far as it is written, in place of these sections of this revision.
+    result text constraint conflict_result_size check (octet_length(result) <= 1048576),
+    result_section text not null default '',
+    result_last text not null default '',
+    result_base int,
     settled_at timestamptz,
     -- The revision that settled it; null when the writer let the other text stand or it met a third one.
     settled_number int,
+    constraint conflict_result_has_base check ((result is null) = (result_base is null)),
     constraint conflict_settled_once check (settled_number is null or settled_at is not null),
     foreign key (pilot_id, base_number) references revision (pilot_id, number),
     foreign key (pilot_id, latest_number) references revision (pilot_id, number),
+    foreign key (pilot_id, result_base) references revision (pilot_id, number),
     foreign key (pilot_id, settled_number) references revision (pilot_id, number)
 );
 create index conflict_of_person on conflict (pilot_id, person_id);

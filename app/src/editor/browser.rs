@@ -88,7 +88,7 @@ impl Editor {
         let area: HtmlTextAreaElement = find("#new_text")?.dyn_into().ok()?;
         let text = area.value();
         let editor = Self {
-            local: Local::new(storage(), person, &field(&form, "pilot"), &field(&form, "section")),
+            local: Local::new(storage(), person, &field(&form, "pilot"), &subject(&form)),
             form,
             area,
             kept: RefCell::new(text),
@@ -177,7 +177,7 @@ impl Editor {
     /// What the server is told of the text.
     fn message(&self) -> Option<UrlSearchParams> {
         let message = UrlSearchParams::new().ok()?;
-        for name in ["pilot", "section", "last", "base", "change_summary"] {
+        for name in ["pilot", "section", "last", "base", "change_summary", "conflict"] {
             message.append(name, &field(&self.form, name));
         }
         message.append("new_text", &self.area.value());
@@ -419,6 +419,14 @@ fn field(form: &HtmlFormElement, name: &str) -> String {
         .and_then(|field| Reflect::get(&field, &JsValue::from_str("value")).ok())
         .and_then(|value| value.as_string())
         .unwrap_or_default()
+}
+
+/// What the text is about: a section, or the result of a conflict.
+fn subject(form: &HtmlFormElement) -> String {
+    match field(form, "conflict") {
+        conflict if conflict.is_empty() => field(form, "section"),
+        conflict => format!("_conflict-{conflict}"),
+    }
 }
 
 fn storage() -> Option<Storage> {

@@ -1,5 +1,10 @@
 //! Forms of the proposal: revise, complete, send.
 
+#![expect(
+    clippy::too_many_arguments,
+    reason = "a form's function takes one argument per field"
+)]
+
 use std::collections::BTreeMap;
 
 use domain::ids::{ConflictId, PersonId};
@@ -71,7 +76,11 @@ pub async fn revise(
     act(async move {
         let here = ask_in(pilot, Action::EditProposal).await?;
         let name = if section.is_empty() { NEW_SECTION } else { &section };
-        let page = format!("{}?base={}", here.url(&format!("proposal/edit/{name}")), number(&base)?);
+        let settles: Option<ConflictId> = conflict.parse().ok();
+        let page = match settles {
+            Some(conflict) => here.url(&format!("proposal/conflict/{conflict}")),
+            None => format!("{}?base={}", here.url(&format!("proposal/edit/{name}")), number(&base)?),
+        };
         let new_text = new_text.replace("\r\n", "\n");
         let sent = Sent {
             section: &section,
@@ -79,7 +88,7 @@ pub async fn revise(
             base: number(&base)?,
             text: &new_text,
             summary: change_summary.trim(),
-            settles: conflict.parse().ok(),
+            settles,
         };
         let (pool, pilot) = (here.pool(), here.pilot.pilot_id);
         let kept = store::proposal::keep_draft(pool, pilot, here.who(), sent.save(), here.now).await;
@@ -87,7 +96,7 @@ pub async fn revise(
         if then == "keep" || then == "preview" {
             typed.or_again(&page, kept).await?;
             if then == "preview" {
-                return Ok(format!("{page}#preview"));
+                return Ok(format!("{page}#section_preview"));
             }
             notify("The draft is kept. It is yours alone until you save it as a revision.").await?;
             return Ok(page);
@@ -213,6 +222,10 @@ pub async fn leave_conflict(
 ) -> Result<(), AppError> {
     act(async move {
         let here = ask_in(pilot, Action::EditProposal).await?;
+        if here.pilot.status.is_frozen() {
+            let sentence = "The pilot has started: the text stands as it is.";
+            return Err(AppError::Refused(sentence.to_owned()));
+        }
         let conflict = conflict.parse().map_err(|_| AppError::NotFound)?;
         store::proposal::leave_conflict(here.pool(), here.pilot.pilot_id, here.who(), conflict, here.now).await?;
         notify("The other text stands. Yours can still be read here.").await?;
@@ -231,6 +244,7 @@ pub async fn keep_draft(
     #[server(default)] base: String,
     #[server(default)] new_text: String,
     #[server(default)] change_summary: String,
+    #[server(default)] conflict: String,
 ) -> Result<Answer, AppError> {
     answer(async move {
         let here = ask_in(pilot, Action::EditProposal).await?;
@@ -240,7 +254,7 @@ pub async fn keep_draft(
             base: number(&base)?,
             text: &new_text.replace("\r\n", "\n"),
             summary: change_summary.trim(),
-            settles: None,
+            settles: conflict.parse().ok(),
         };
         let kept =
             store::proposal::keep_draft(here.pool(), here.pilot.pilot_id, here.who(), sent.save(), here.now).await?;

@@ -43,24 +43,41 @@ pub fn Conflict() -> impl IntoView {
                     .into_any()
             }
         };
-        // A section that is gone from the newest revision comes back at the end of the text.
-        let (section, last) = sides.place.unwrap_or_default();
-        let shown = Preview::of(latest, (&section, &last), &refused.value("new_text", &sides.result));
+        // A section that is gone from the newest revision comes back at the end of the text. What was
+        // written of the result goes on where it began: saving meets whatever was saved since.
+        let (on, (section, last), result) = match conflict.result {
+            Some(result) => (result.base, result.place, result.text),
+            None => (latest.clone(), sides.place.unwrap_or_default(), sides.result),
+        };
+        let came_in = (on.number != latest.number).then(|| {
+            let link = here.url(&format!("proposal/compare/{}/{}", on.number, latest.number));
+            view! {
+                <div class="banner" data-kind="info">
+                    <p>
+                        {format!("You began the result on revision {}. Saving brings it together with revision {}. ", on.number, latest.number)}
+                        <a href=link>"See what came in"</a>
+                    </p>
+                </div>
+            }
+        });
+        let shown = Preview::of(&on, (&section, &last), &refused.value("new_text", &result));
         let hint = "Where you overlap, your lines stand first and the others follow. Keep what shall stand.";
         let form = view! {
             <Hidden name="pilot" value=here.pilot.slug.clone()/>
             <Hidden name="section" value=section/>
             <Hidden name="last" value=last/>
-            <Hidden name="base" value=latest.number.to_string()/>
+            <Hidden name="base" value=on.number.to_string()/>
             <Hidden name="conflict" value=id.to_string()/>
             <SectionEditor own=0 person=here.who().0/>
-            {panes(&refused, "Text, as Markdown", Some(hint), sides.result, shown)}
+            {panes(&refused, "Text, as Markdown", Some(hint), result, shown)}
             <Field refused=refused.clone() name="change_summary" label="What changed (optional)" value=mine.summary.clone()/>
             <div class="sticky-actions">
                 <button class="button" data-kind="primary" name="then" value="save" id="save_revision">
                     {format!("Save as revision {}", latest.number.next())}
                 </button>
+                <button class="button" name="then" value="keep">"Keep as draft"</button>
                 <a class="button" data-kind="quiet" href=here.url("proposal")>"Decide later"</a>
+                <button class="button" name="then" value="preview" data-script="off">"Preview"</button>
                 <p class="draft-status" role="status" id="draft_status"></p>
             </div>
         }
@@ -96,6 +113,7 @@ pub fn Conflict() -> impl IntoView {
                 </details>
                 <section class="section">
                     <h2>"The result"</h2>
+                    {came_in}
                     <ActionForm action=action attr:class="form" attr:novalidate="" attr:id="edit_form" attr:autocomplete="off">
                         {form}
                     </ActionForm>

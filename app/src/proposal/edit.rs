@@ -104,8 +104,8 @@ pub fn Edit() -> impl IntoView {
                     {format!("Save as revision {next}")}
                 </button>
                 <button class="button" name="then" value="keep">"Keep as draft"</button>
-                <button class="button" name="then" value="preview" data-script="off">"Preview"</button>
                 <a class="button" data-kind="quiet" href=here.url("proposal")>"Cancel"</a>
+                <button class="button" name="then" value="preview" data-script="off">"Preview"</button>
                 <p class="draft-status" role="status" id="draft_status">{status}</p>
             </div>
         }

@@ -66,9 +66,10 @@ pub async fn unfinished(here: &Here) -> Result<Option<AnyView>, AppError> {
         .collect();
     let all = here.url("proposal/kept");
     let open = rows.len();
+    let any = open > 0;
     Ok(Some(
         view! {
-            <details class="fold" open=(open > 0)>
+            <details class="fold" open=any>
                 <summary>"Texts of yours that are no revision " <span class="count">{open}</span></summary>
                 <ul>{rows}</ul>
                 <p><a href=all>"Everything that is kept for you"</a></p>
@@ -140,12 +141,16 @@ fn one(here: &Here, text: &KeptText, frozen: bool) -> impl IntoView + use<> {
     });
     let id = text.conflict.map(|conflict| format!("text_{conflict}"));
     let typed = text.text.clone();
+    let result = text.result.clone().map(|result| {
+        view! { <details class="fold"><summary>"The result as far as you wrote it"</summary><pre class="kept-text">{result}</pre></details> }
+    });
     view! {
         <section class="section" id=id>
             <h2>{name(text)}</h2>
             <p>{story}</p>
             {go_on}
             <details class="fold"><summary>"What you typed"</summary><pre class="kept-text">{typed}</pre></details>
+            {result}
         </section>
     }
 }

@@ -7,8 +7,8 @@ use domain::terms::read;
 use leptos::prelude::*;
 use store::proposal::Revision;
 
-use super::kept::unfinished;
 use super::actions::{NEW_SECTION, SendRevision};
+use super::kept::unfinished;
 use super::terms::{confirmed, facts, shown};
 use crate::approval::sending::sending;
 use crate::approval::standing::standing;

@@ -17,7 +17,8 @@ use sqlx::{PgConnection, PgExecutor, PgPool};
 pub use complete::{Completion, complete, name_zone};
 pub use confirm::{Confirmation, confirm_terms, confirmation};
 pub use draft::{
-    Conflict, Draft, Editor, KEPT_DAYS, Kept, KeptText, conflict, drop_draft, editor, keep_draft, kept, leave_conflict,
+    Conflict, Draft, Editor, KEPT_DAYS, Kept, KeptText, ResultDraft, conflict, drop_draft, editor, keep_draft, kept,
+    leave_conflict,
 };
 pub use page::{Page, page};
 pub use revise::{Edit, Revised, Save, delete_section, reorder, revise, save};

@@ -10,8 +10,8 @@ use store::Error;
 use store::activity::{Verified, verify};
 use store::pilot::{NewPilot, add, find};
 use store::proposal::{
-    Completion, Edit, Revised, complete, confirm_terms, confirmation, conflict, draft, history, latest, name_zone,
-    page, revise, revision,
+    Completion, Edit, Revised, Save, complete, confirm_terms, confirmation, conflict, delete_section, drop_draft,
+    editor, history, keep_draft, kept, latest, leave_conflict, name_zone, page, reorder, revise, revision, save,
 };
 use store::testing::person;
 
@@ -187,7 +187,7 @@ async fn five_savers_of_five_sections_all_get_in(pool: PgPool) {
     for one in saving {
         match one.await.expect("ran").expect("saved") {
             Revised::Saved { number, merged_with } => numbers.push((number.0, merged_with.map(|n| n.0))),
-            Revised::Conflict => panic!("different sections do not overlap"),
+            Revised::Conflict(_) => panic!("different sections do not overlap"),
         }
     }
     numbers.sort_unstable();
@@ -223,38 +223,62 @@ async fn of_five_savers_of_one_line_one_gets_in_and_nothing_typed_is_lost(pool: 
             })
         })
         .collect();
-    let (mut saved, mut kept) = (0, 0);
+    let (mut saved, mut lost) = (0, 0);
     for one in saving {
         let (who, text, outcome) = one.await.expect("ran");
         match outcome {
             Revised::Saved { .. } => {
                 saved += 1;
-                assert!(draft(&pool, pilot, who, "one").await.expect("answers").is_none());
+                assert_eq!(kept(&pool, pilot, who, now()).await.expect("answers"), []);
             }
-            Revised::Conflict => {
-                kept += 1;
-                let conflict = conflict(&pool, pilot, who, "one").await.expect("a conflict");
+            Revised::Conflict(id) => {
+                lost += 1;
+                let conflict = conflict(&pool, pilot, who, id, now()).await.expect("a conflict");
                 assert_eq!((conflict.mine.text, conflict.latest.number.0), (text, 2));
             }
         }
     }
-    assert_eq!((saved, kept), (1, 4));
+    assert_eq!((saved, lost), (1, 4));
     assert!(is_whole(&pool).await);
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
-async fn a_settled_conflict_leaves_no_draft(pool: PgPool) {
+async fn what_lost_can_be_read_for_thirty_days_though_settled(pool: PgPool) {
     let (pilot, dana, _) = added(&pool, "Checkout", TEXT).await;
     let theirs = "## One\n\nFirst, theirs.\n";
     revise(&pool, pilot, dana, edit("one", 1, theirs), now())
         .await
         .expect("saved");
     let mine = revise(&pool, pilot, dana, edit("one", 1, "## One\n\nFirst, mine.\n"), now()).await;
-    assert_eq!(mine.expect("kept"), Revised::Conflict);
-    let both = edit("one", 2, "## One\n\nFirst, mine and theirs.\n");
-    let settled = revise(&pool, pilot, dana, both, now()).await.expect("saved");
+    let Revised::Conflict(id) = mine.expect("kept") else {
+        panic!("the same line")
+    };
+    let both = Save {
+        settles: Some(id),
+        ..edit("one", 2, "## One\n\nFirst, mine and theirs.\n").into()
+    };
+    let settled = save(&pool, pilot, dana, both, now()).await.expect("saved");
     assert!(matches!(settled, Revised::Saved { merged_with: None, .. }));
-    assert!(draft(&pool, pilot, dana, "one").await.expect("answers").is_none());
+    let texts = kept(&pool, pilot, dana, now()).await.expect("answers");
+    assert_eq!(texts.len(), 1);
+    assert_eq!(texts[0].text, "## One\n\nFirst, mine.\n");
+    assert_eq!(texts[0].settled, Some(Some(RevisionNumber(3))));
+    // Thirty days it is kept, settled or not; then it is as if it had never been.
+    let last = now() + chrono::Days::new(30) - chrono::Duration::seconds(1);
+    assert_eq!(kept(&pool, pilot, dana, last).await.expect("answers").len(), 1);
+    let gone = now() + chrono::Days::new(30);
+    assert_eq!(kept(&pool, pilot, dana, gone).await.expect("answers"), []);
+    assert!(matches!(
+        conflict(&pool, pilot, dana, id, gone).await,
+        Err(Error::NotFound)
+    ));
+    let draft = edit("two", 3, "## Two\n\nHalf a sentence");
+    keep_draft(&pool, pilot, dana, draft.into(), gone).await.expect("kept");
+    let rows: i64 = sqlx::query_scalar("select count(*) from conflict")
+        .fetch_one(&pool)
+        .await
+        .expect("a count");
+    assert_eq!(rows, 0);
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
@@ -395,4 +419,153 @@ async fn the_terms_name_the_newest_zone_version_with_one_click(pool: PgPool) {
         "The terms name zone version 1 already."
     );
     assert!(sentence(name_zone(&pool, pilot, dana, 3, now()).await).starts_with("Zone version 1 is the newest"));
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_draft_is_kept_for_its_writer_until_it_is_saved_or_thrown_away(pool: PgPool) {
+    let (pilot, dana, _) = added(&pool, "Checkout", TEXT).await;
+    let ann = person(&pool, "Ann").await.expect("Ann");
+    let entries = || async {
+        let count: i64 = sqlx::query_scalar("select count(*) from activity")
+            .fetch_one(&pool)
+            .await
+            .expect("a count");
+        count
+    };
+    let before = entries().await;
+    for text in ["## One\n\nFirst, ha", "## One\n\nFirst, half"] {
+        let kept = keep_draft(&pool, pilot, dana, edit("one", 1, text).into(), now())
+            .await
+            .expect("kept");
+        assert_eq!((kept.newest, kept.author.as_str()), (RevisionNumber(1), "Dana"));
+    }
+    assert_eq!(entries().await, before);
+    let open = |who, base: Option<i32>| {
+        let pool = pool.clone();
+        async move {
+            editor(&pool, pilot, who, ("one", base.map(RevisionNumber)), now())
+                .await
+                .expect("an editor")
+        }
+    };
+    assert_eq!(
+        open(dana, None).await.draft.expect("a draft").text,
+        "## One\n\nFirst, half"
+    );
+    assert_eq!(open(ann, None).await.draft, None);
+
+    // Somebody else's revision leaves the draft where it was begun.
+    revise(&pool, pilot, ann, edit("two", 1, "## Two\n\nFive weeks.\n"), now())
+        .await
+        .expect("saved");
+    let editor = open(dana, None).await;
+    assert_eq!((editor.base.number.0, editor.latest.number.0, editor.own.0), (1, 2, 1));
+    let saved = revise(&pool, pilot, dana, edit("one", 1, "## One\n\nFirst, half"), now()).await;
+    assert!(matches!(
+        saved,
+        Ok(Revised::Saved {
+            merged_with: Some(RevisionNumber(2)),
+            ..
+        })
+    ));
+    assert_eq!(kept(&pool, pilot, dana, now()).await.expect("answers"), []);
+
+    keep_draft(&pool, pilot, dana, edit("", 3, "## New").into(), now())
+        .await
+        .expect("kept");
+    drop_draft(&pool, pilot, dana, ("", RevisionNumber(3)))
+        .await
+        .expect("dropped");
+    assert_eq!(kept(&pool, pilot, dana, now()).await.expect("answers"), []);
+    let nowhere = keep_draft(&pool, pilot, dana, edit("six", 1, "x").into(), now()).await;
+    assert!(matches!(nowhere, Err(Error::NotFound)));
+    let long = "x".repeat(600_000);
+    let long = keep_draft(&pool, pilot, dana, edit("one", 1, &long).into(), now()).await;
+    assert!(sentence(long).starts_with("The text is 600000 bytes long"));
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_section_that_is_gone_is_edited_as_it_was(pool: PgPool) {
+    let (pilot, dana, _) = added(&pool, "Checkout", TEXT).await;
+    revise(&pool, pilot, dana, edit("one", 1, "## Uno\n\nFirst.\n"), now())
+        .await
+        .expect("renamed");
+    assert_eq!(
+        latest(&pool, pilot).await.expect("revision 2").summary,
+        "Renamed One to Uno"
+    );
+    let editor = editor(&pool, pilot, dana, ("one", None), now())
+        .await
+        .expect("an editor");
+    assert_eq!((editor.base.number.0, editor.latest.number.0), (1, 2));
+    let saved = revise(&pool, pilot, dana, edit("one", 1, "## One\n\nFirst, longer.\n"), now()).await;
+    assert!(matches!(saved, Ok(Revised::Saved { .. })));
+    let body = latest(&pool, pilot).await.expect("revision 3").body;
+    assert!(body.as_str().contains("## Uno\n\nFirst, longer.\n"), "{body}");
+    let never = store::proposal::editor(&pool, pilot, dana, ("never", None), now()).await;
+    assert!(matches!(never, Err(Error::NotFound)));
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn sections_are_deleted_and_moved_in_revisions_of_their_own(pool: PgPool) {
+    let (pilot, dana, _) = added(&pool, "Checkout", TEXT).await;
+    let first = RevisionNumber(1);
+    let deleted = delete_section(&pool, pilot, dana, ("four", first), now())
+        .await
+        .expect("deleted");
+    let second = latest(&pool, pilot).await.expect("revision 2");
+    assert_eq!((deleted, second.summary.as_str()), (RevisionNumber(2), "Deleted Four"));
+    assert!(!second.body.as_str().contains("Four"));
+    revise(&pool, pilot, dana, edit("one", 2, "## One\n\nFirst, longer.\n"), now())
+        .await
+        .expect("saved");
+    let stale = delete_section(&pool, pilot, dana, ("one", first), now()).await;
+    assert!(sentence(stale).starts_with("Dana changed this section in revision 3"));
+
+    let keys = ["opening", "five", "three", "one", "two"];
+    assert_eq!(
+        reorder(&pool, pilot, dana, &keys, now()).await.expect("moved"),
+        RevisionNumber(4)
+    );
+    let moved = latest(&pool, pilot).await.expect("revision 4");
+    assert_eq!(
+        sections(&moved.body).iter().map(|s| s.key.as_str()).collect::<Vec<_>>(),
+        keys
+    );
+    assert_eq!(moved.summary, "Moved sections");
+    let again = reorder(&pool, pilot, dana, &keys, now()).await;
+    assert_eq!(sentence(again), "The sections stand in this order already.");
+    assert!(is_whole(&pool).await);
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_conflict_that_is_left_can_still_be_read_by_its_writer_alone(pool: PgPool) {
+    let (pilot, dana, _) = added(&pool, "Checkout", TEXT).await;
+    let ann = person(&pool, "Ann").await.expect("Ann");
+    revise(&pool, pilot, ann, edit("one", 1, "## One\n\nAnn's.\n"), now())
+        .await
+        .expect("saved");
+    let lost = revise(&pool, pilot, dana, edit("one", 1, "## One\n\nDana's.\n"), now())
+        .await
+        .expect("kept");
+    let Revised::Conflict(id) = lost else {
+        panic!("the same line")
+    };
+    assert!(matches!(
+        conflict(&pool, pilot, ann, id, now()).await,
+        Err(Error::NotFound)
+    ));
+    assert!(matches!(
+        leave_conflict(&pool, pilot, ann, id, now()).await,
+        Err(Error::NotFound)
+    ));
+    leave_conflict(&pool, pilot, dana, id, now()).await.expect("left");
+    assert_eq!(
+        conflict(&pool, pilot, dana, id, now()).await.expect("kept").settled,
+        Some(None)
+    );
+    assert_eq!(
+        kept(&pool, pilot, dana, now()).await.expect("answers")[0].text,
+        "## One\n\nDana's.\n"
+    );
 }

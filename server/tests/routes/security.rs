@@ -253,7 +253,27 @@ async fn no_text_breaks_a_form_or_its_page(pool: PgPool) {
         ("pilot/add", &["name", "zone", "body", "text", "file"]),
         ("pilot/start", &["confirm"]),
         ("proposal/complete", &["base", "weeks", "x"]),
-        ("proposal/revise", &["base", "section", "new_text", "change_summary"]),
+        (
+            "proposal/revise",
+            &[
+                "base",
+                "section",
+                "last",
+                "new_text",
+                "change_summary",
+                "conflict",
+                "then",
+            ],
+        ),
+        ("proposal/delete_section", &["base", "section"]),
+        ("proposal/reorder", &["order"]),
+        ("proposal/drop_draft", &["base", "section"]),
+        (
+            "proposal/keep_draft",
+            &["base", "section", "last", "new_text", "change_summary"],
+        ),
+        ("proposal/preview", &["base", "section", "last", "new_text"]),
+        ("proposal/leave_conflict", &["conflict"]),
         ("proposal/send", &["revision", "approver"]),
         ("decision/confirm", &["decision"]),
         (

@@ -58,6 +58,11 @@ pub async fn keep_draft(
         )));
     }
     let summary: String = edit.summary.chars().take(200).collect();
+    if let Some(conflict) = save.settles
+        && keep_result(pool, pilot, person, (conflict, &save, &summary)).await?
+    {
+        return newest(pool, pilot).await;
+    }
     let updated = sqlx::query!(
         "update draft set last_section = $5, body = $6, summary = $7, saved_at = $8
          where pilot_id = $1 and person_id = $2 and section = $3 and base_number = $4",
@@ -113,6 +118,35 @@ pub async fn keep_draft(
         .await?;
         tx.commit().await?;
     }
+    newest(pool, pilot).await
+}
+
+/// Keeps what is written of a conflict's result, unless the conflict is settled.
+async fn keep_result(
+    pool: &PgPool,
+    pilot: PilotId,
+    person: PersonId,
+    (conflict, save, summary): (ConflictId, &Save<'_>, &str),
+) -> Result<bool> {
+    let kept = sqlx::query!(
+        "update conflict set result = $4, result_section = $5, result_last = $6, result_base = $7, summary = $8
+         where conflict_id = $1 and pilot_id = $2 and person_id = $3 and settled_at is null
+             and exists (select 1 from revision r where r.pilot_id = $2 and r.number = $7)",
+        conflict.0,
+        pilot.0,
+        person.0,
+        save.edit.text,
+        save.edit.section,
+        save.last,
+        save.edit.base.0,
+        summary,
+    )
+    .execute(pool)
+    .await?;
+    Ok(kept.rows_affected() == 1)
+}
+
+async fn newest(pool: &PgPool, pilot: PilotId) -> Result<Kept> {
     let newest = sqlx::query!(
         r#"select r.number, p.name as author from revision r join person p on p.person_id = r.author_id
            where r.pilot_id = $1 order by r.number desc limit 1"#,
@@ -269,8 +303,21 @@ pub struct Conflict {
     pub base: Revision,
     /// The newest revision.
     pub latest: Revision,
+    /// The result as far as it is written.
+    pub result: Option<ResultDraft>,
     /// Whether it is behind them, and the revision that settled it.
     pub settled: Option<Option<RevisionNumber>>,
+}
+
+/// The result of a conflict as far as it is written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ResultDraft {
+    /// The revision it stands on.
+    pub base: Revision,
+    /// The sections it stands for.
+    pub place: (String, String),
+    /// The text.
+    pub text: String,
 }
 
 impl Conflict {
@@ -292,8 +339,9 @@ pub async fn conflict(
     now: DateTime<Utc>,
 ) -> Result<Conflict> {
     let r = sqlx::query!(
-        "select section, last_section, base_number, body, summary, kept_at, settled_at, settled_number from conflict
-         where conflict_id = $1 and pilot_id = $2 and person_id = $3 and kept_at > $4",
+        "select section, last_section, base_number, body, summary, kept_at, settled_at, settled_number,
+             result, result_section, result_last, result_base
+         from conflict where conflict_id = $1 and pilot_id = $2 and person_id = $3 and kept_at > $4",
         conflict.0,
         pilot.0,
         person.0,
@@ -303,6 +351,14 @@ pub async fn conflict(
     .await?
     .ok_or(Error::NotFound)?;
     let base = RevisionNumber(r.base_number);
+    let result = match (r.result, r.result_base) {
+        (Some(text), Some(base)) => Some(ResultDraft {
+            base: find(pool, pilot, Some(RevisionNumber(base))).await?,
+            place: (r.result_section, r.result_last),
+            text,
+        }),
+        _ => None,
+    };
     Ok(Conflict {
         conflict_id: conflict,
         mine: Draft {
@@ -315,6 +371,7 @@ pub async fn conflict(
         section: r.section,
         base: find(pool, pilot, Some(base)).await?,
         latest: find(pool, pilot, None).await?,
+        result,
         settled: r.settled_at.map(|_| r.settled_number.map(RevisionNumber)),
     })
 }
@@ -357,6 +414,8 @@ pub struct KeptText {
     pub base: RevisionNumber,
     /// The text as typed.
     pub text: String,
+    /// The result of its conflict as far as it was written and not saved.
+    pub result: Option<String>,
     /// When it was kept.
     pub kept_at: DateTime<Utc>,
     /// Whether its conflict is settled, and by which revision.
@@ -378,12 +437,14 @@ impl KeptText {
 pub async fn kept(pool: &PgPool, pilot: PilotId, person: PersonId, now: DateTime<Utc>) -> Result<Vec<KeptText>> {
     let rows = sqlx::query!(
         r#"select null::bigint as "conflict: ConflictId", section as "section!", base_number as "base_number!",
-               body as "body!", saved_at as "kept_at!", false as "settled!", null::int as settled_number
+               body as "body!", null::text as result, saved_at as "kept_at!", false as "settled!",
+               null::int as settled_number
            from draft where pilot_id = $1 and person_id = $2 and saved_at > $3
            union all
-           select conflict_id, section, base_number, body, kept_at, settled_at is not null, settled_number
+           select conflict_id, section, base_number, body, case when settled_number is null then result end, kept_at,
+               settled_at is not null, settled_number
            from conflict where pilot_id = $1 and person_id = $2 and kept_at > $3
-           order by 5 desc"#,
+           order by 6 desc"#,
         pilot.0,
         person.0,
         oldest(now),
@@ -397,6 +458,7 @@ pub async fn kept(pool: &PgPool, pilot: PilotId, person: PersonId, now: DateTime
             section: r.section,
             base: RevisionNumber(r.base_number),
             text: r.body,
+            result: r.result,
             kept_at: r.kept_at,
             settled: r.settled.then(|| r.settled_number.map(RevisionNumber)),
         })

@@ -306,7 +306,8 @@ async fn keep_conflict(
     .await?)
 }
 
-/// The draft has served; the conflict that the edit settles, if any, is behind it.
+/// The draft has served, unless it says something else by now (another window of the same writer); the
+/// conflict that the edit settles, if any, is behind it.
 async fn settle(
     tx: &mut PgConnection,
     pilot: PilotId,
@@ -315,11 +316,12 @@ async fn settle(
     (number, now): (Option<RevisionNumber>, DateTime<Utc>),
 ) -> Result<()> {
     sqlx::query!(
-        "delete from draft where pilot_id = $1 and person_id = $2 and section = $3 and base_number = $4",
+        "delete from draft where pilot_id = $1 and person_id = $2 and section = $3 and base_number = $4 and body = $5",
         pilot.0,
         person.0,
         save.edit.section,
         save.edit.base.0,
+        save.edit.text,
     )
     .execute(&mut *tx)
     .await?;

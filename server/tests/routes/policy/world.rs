@@ -140,7 +140,13 @@ impl World {
                 .expect("the first week is open");
             recorded_decision(app, people.pilot, people.sponsor).await;
         }
+        let conflict = if started {
+            0
+        } else {
+            lost_text(app, people.pilot, people.sponsor).await
+        };
         let words = vec![
+            ("conflict", conflict.to_string()),
             ("pilot", "checkout".to_owned()),
             ("other", other_slug),
             ("nowhere", "no-such-pilot".to_owned()),
@@ -216,6 +222,20 @@ async fn recorded_decision(app: &TestApp, pilot: PilotId, sponsor: PersonId) {
     .execute(&app.pool)
     .await
     .expect("a decision");
+}
+
+/// A text of a writer that met another one in the same place.
+async fn lost_text(app: &TestApp, pilot: PilotId, writer: PersonId) -> i64 {
+    sqlx::query_scalar(
+        "insert into conflict (pilot_id, person_id, section, last_section, base_number, latest_number, body, kept_at)
+         values ($1, $2, 'opening', 'opening', 1, 1, 'Mine', $3) returning conflict_id",
+    )
+    .bind(pilot.0)
+    .bind(writer.0)
+    .bind(now())
+    .fetch_one(&app.pool)
+    .await
+    .expect("a text that lost")
 }
 
 /// A pull request of a pilot, linked to nothing.
