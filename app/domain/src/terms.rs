@@ -20,7 +20,7 @@ use sha2::{Digest as _, Sha256};
 use crate::proposal::Digest;
 
 pub use definitions::{DEFINITIONS_TEXT, Definitions};
-pub use reading::{Contradiction, Found, Missing, Reading, read};
+pub use reading::{Contradiction, Found, Mention, Missing, Reading, Says, read};
 pub use shown::Differing;
 
 /// How four baseline values become one.

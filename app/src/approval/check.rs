@@ -149,7 +149,7 @@ pub fn Check() -> impl IntoView {
                     <p>"Nothing is decided yet."</p>
                 </header>
                 {newer(&here, &open, &view.latest)}
-                {moved(&here, &open.revision, false)}
+                {moved(&here, &open.revision, &domain::terms::read(&open.revision.body), false)}
                 {newer_zone(&here, &open)}
                 <dl class="facts">
                     <div>

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use crate::error::AppError;
 use crate::here::ask_in;
 use crate::proposal::pages::document;
-use crate::proposal::terms::facts;
+use crate::proposal::terms::{facts, live};
 use crate::routes::param;
 use crate::time::Time;
 use crate::ui::{Nav, page, reading};
@@ -84,7 +84,7 @@ pub fn Record() -> impl IntoView {
                 </dl>
             </section>
             <section class="section"><h2>"The terms"</h2>{facts(&receipt.revision.terms, zone)}</section>
-            <section class="section"><h2>{text}</h2>{document(&receipt.revision.body, None)}</section>
+            <section class="section"><h2>{text}</h2>{document(&receipt.revision.body, &live(&receipt.revision), None)}</section>
         };
         let margin = view! {
             <section class="margin-note">

@@ -10,6 +10,7 @@ use domain::terms::{Reading, Statistic, TermName, Terms, read};
 use leptos::prelude::*;
 
 use super::actions::Complete as DoComplete;
+use super::understood::plain;
 use crate::error::AppError;
 use crate::form::Refused;
 use crate::here::ask_in;
@@ -252,7 +253,16 @@ impl Fields<'_> {
         let differing = differing.iter().find(|differing| differing.term == term);
         match (missing, differing) {
             (_, Some(differing)) => format!("The text says {}.", differing.text),
-            (Some(missing), _) => format!("The text does not settle it. {}", missing.why),
+            (Some(missing), _) => match &missing.unclear {
+                Some((sentence, _)) => {
+                    format!(
+                        "The text can be read in more than one way: “{}” {}",
+                        plain(sentence),
+                        missing.why
+                    )
+                }
+                None => format!("The text does not settle it. {}", missing.why),
+            },
             (None, None) => String::new(),
         }
     }

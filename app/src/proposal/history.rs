@@ -3,10 +3,11 @@
 use domain::approval::Verdict;
 use domain::policy::Action;
 use domain::proposal::RevisionNumber;
+use domain::terms::read;
 use leptos::prelude::*;
 
 use super::pages::{document, moved, paper};
-use super::terms::facts;
+use super::terms::{facts, marks};
 use crate::error::AppError;
 use crate::here::ask_in;
 use crate::routes::param;
@@ -85,6 +86,8 @@ pub fn Revision() -> impl IntoView {
         let revision = store::proposal::revision(here.pool(), here.pilot.pilot_id, number).await?;
         let newest = store::proposal::latest(here.pool(), here.pilot.pilot_id).await?.number;
         let title = format!("Revision {number}");
+        let understood = read(&revision.body);
+        let marks = marks(&here, &revision, &understood, false);
         let body = view! {
             <nav class="breadcrumb" aria-label="Breadcrumb">
                 <ol>
@@ -106,9 +109,9 @@ pub fn Revision() -> impl IntoView {
                         </div>
                     }
                 })}
-            {moved(&here, &revision, false)}
+            {moved(&here, &revision, &understood, false)}
             {paper(&here, &revision)}
-            {document(&revision.body, None)}
+            {document(&revision.body, &marks, None)}
             <section class="section"><h2>"The terms"</h2>{facts(&revision.terms, here.pilot.zone)}</section>
         };
         let margin = view! {

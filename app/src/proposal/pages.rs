@@ -1,15 +1,15 @@
 //! Reading the proposal, and sending it.
 
-use domain::markdown::render_sections;
+use domain::markdown::{Overlay, render_with};
 use domain::policy::Action;
 use domain::proposal::{Body, placeholders};
-use domain::terms::read;
+use domain::terms::{Reading, read};
 use leptos::prelude::*;
 use store::proposal::Revision;
 
 use super::actions::{NEW_SECTION, SendRevision};
 use super::kept::unfinished;
-use super::terms::{confirmed, facts, shown};
+use super::terms::{confirmed, facts, marks, shown};
 use crate::approval::sending::sending;
 use crate::approval::standing::standing;
 use crate::form::Refused;
@@ -33,6 +33,8 @@ pub fn Proposal() -> impl IntoView {
         let latest = &view.latest;
         let edit = can_edit.then(|| here.url("proposal/edit"));
         let unfinished = if can_edit { unfinished(&here).await? } else { None };
+        let understood = read(&latest.body);
+        let marks = marks(&here, latest, &understood, can_edit);
         let body = view! {
             <ErrorSummary refused=refused.clone()/>
             <header class="page-head">
@@ -42,11 +44,11 @@ pub fn Proposal() -> impl IntoView {
             {standing(&here, &view)}
             {unfinished}
             {gaps(&latest.body)}
-            {moved(&here, latest, can_edit)}
-            {can_edit.then(|| contradictions(&here, latest))}
+            {moved(&here, latest, &understood, can_edit)}
+            {can_edit.then(|| contradictions(&here, &understood))}
             <details class="contents-fold"><summary>"Contents"</summary>{contents(&latest.body, "Contents, folded")}</details>
             {paper(&here, latest)}
-            {document(&latest.body, edit.as_deref())}
+            {document(&latest.body, &marks, edit.as_deref())}
             {can_edit.then(|| arranging(&here))}
             <section class="section">
                 <h2>"The terms"</h2>
@@ -81,9 +83,9 @@ pub fn paper(here: &Here, revision: &Revision) -> impl IntoView + use<> {
     view! { <p class="print-only">{line}</p> }
 }
 
-/// The rendered text by section; with `edit`, each section has a link to its editor.
-pub fn document(body: &Body, edit: Option<&str>) -> impl IntoView + use<> {
-    let rendered = render_sections(body);
+/// The rendered text by section with these stretches marked; with `edit`, each section has a link to its editor.
+pub fn document(body: &Body, marks: &[Overlay], edit: Option<&str>) -> impl IntoView + use<> {
+    let rendered = render_with(body, marks);
     let titled = rendered.iter().any(|(_, html)| html.as_str().contains("<h2"));
     let sections = rendered
         .into_iter()
@@ -157,8 +159,8 @@ fn gaps(body: &Body) -> Option<impl IntoView + use<>> {
 }
 
 /// Where the text has moved away from the terms.
-pub fn moved(here: &Here, latest: &Revision, can_edit: bool) -> Option<impl IntoView + use<>> {
-    let rows: Vec<_> = read(&latest.body)
+pub fn moved(here: &Here, latest: &Revision, understood: &Reading, can_edit: bool) -> Option<impl IntoView + use<>> {
+    let rows: Vec<_> = understood
         .differing(&latest.terms)
         .into_iter()
         .map(|differing| {
@@ -187,8 +189,8 @@ pub fn moved(here: &Here, latest: &Revision, can_edit: bool) -> Option<impl Into
 }
 
 /// How many places of the text cannot both hold.
-fn contradictions(here: &Here, latest: &Revision) -> Option<impl IntoView + use<>> {
-    let places = match read(&latest.body).contradictions.len() {
+fn contradictions(here: &Here, understood: &Reading) -> Option<impl IntoView + use<>> {
+    let places = match understood.contradictions.len() {
         0 => return None,
         1 => "1 place".to_owned(),
         n => format!("{n} places"),

@@ -2,9 +2,11 @@
 
 use chrono_tz::Tz;
 use domain::approval::local_moment;
-use domain::terms::{DEFINITIONS_TEXT, Statistic, TermName, Terms, hours_sum};
+use domain::markdown::Overlay;
+use domain::proposal::placeholders;
+use domain::terms::{DEFINITIONS_TEXT, Reading, Statistic, TermName, Terms, hours_sum, read};
 use leptos::prelude::*;
-use store::proposal::Confirmation;
+use store::proposal::{Confirmation, Revision};
 
 use crate::here::Here;
 use crate::time::Time;
@@ -119,6 +121,29 @@ const VERDICT: TermName = TermName::SuccessAt;
 pub fn anchor(term: TermName) -> String {
     let row = if term == TermName::IterateAt { VERDICT } else { term };
     format!("#term-{}", row.as_str())
+}
+
+/// What is marked in the text of a revision: its gaps, for editors with a link to where they are filled, and
+/// the values that are terms, each with a link to its row in [`facts`].
+pub fn marks(here: &Here, revision: &Revision, understood: &Reading, can_edit: bool) -> Vec<Overlay> {
+    let mut distinct: Vec<String> = Vec::new();
+    let gaps = placeholders(&revision.body).into_iter().map(|gap| {
+        // The form asks once for gaps that read the same.
+        let place = distinct.iter().position(|text| *text == gap.text).unwrap_or_else(|| {
+            distinct.push(gap.text.clone());
+            distinct.len() - 1
+        });
+        let fill = can_edit.then(|| here.url(&format!("proposal/complete#value_{}", place + 1)));
+        Overlay::placeholder(&gap, fill)
+    });
+    let mut marks: Vec<Overlay> = gaps.collect();
+    marks.extend(understood.live(&revision.terms, anchor));
+    marks
+}
+
+/// The values in the text of a revision that are terms, as marks.
+pub fn live(revision: &Revision) -> Vec<Overlay> {
+    read(&revision.body).live(&revision.terms, anchor)
 }
 
 /// Who confirmed the terms, or that nobody did.

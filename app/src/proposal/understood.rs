@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use store::proposal::Revision;
 
 use super::actions::{ConfirmTerms, NameZone};
+use super::pages::moved;
 use super::terms::{confirmed, facts};
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
@@ -70,8 +71,9 @@ pub fn Understood() -> impl IntoView {
                 }
             })
             .collect_view();
-        let contradictions = contradictions(&reading.contradictions);
-        let missing = missing(&reading.missing);
+        let differing = moved(&here, &latest, &reading, can_edit);
+        let contradictions = contradictions(&reading.contradictions, where_);
+        let missing = missing(&reading.missing, where_);
         let next = if can_edit && given.is_none() {
             confirming(&here, &latest, confirm).into_any()
         } else if can_edit {
@@ -95,6 +97,7 @@ pub fn Understood() -> impl IntoView {
                     <h1>"What we understood"</h1>
                     <p>{format!("Read from the text of revision {}. What is unclear is left open, never guessed.", latest.number)}</p>
                 </header>
+                {differing}
                 {contradictions}
                 {missing}
                 <section class="section">
@@ -171,7 +174,7 @@ pub fn rename_zone(here: &Here, named: i32, newest: i32) -> AnyView {
 }
 
 /// A sentence of the source on one line, without its emphasis.
-fn plain(sentence: &str) -> String {
+pub fn plain(sentence: &str) -> String {
     sentence
         .replace("**", "")
         .split_whitespace()
@@ -179,15 +182,15 @@ fn plain(sentence: &str) -> String {
         .join(" ")
 }
 
-fn contradictions(found: &[Contradiction]) -> Option<impl IntoView + use<>> {
+fn contradictions<V: IntoView>(found: &[Contradiction], where_: impl Fn(&str) -> V) -> Option<AnyView> {
     let rows = found
         .iter()
         .map(|found| {
             view! {
                 <li>
                     <strong>{found.term.label()}</strong>
-                    <p><q>{plain(&found.sentence_a)}</q></p>
-                    <p><q>{plain(&found.sentence_b)}</q></p>
+                    <p><q>{plain(&found.sentence_a)}</q> " " {where_(&found.section_a)}</p>
+                    <p><q>{plain(&found.sentence_b)}</q> " " {where_(&found.section_b)}</p>
                     <p>{found.explanation.clone()}</p>
                 </li>
             }
@@ -200,27 +203,34 @@ fn contradictions(found: &[Contradiction]) -> Option<impl IntoView + use<>> {
                 <ul class="lints">{rows}</ul>
             </section>
         }
+        .into_any()
     })
 }
 
-fn missing(found: &[Missing]) -> Option<impl IntoView + use<>> {
-    let rows = found
-        .iter()
-        .map(|missing| {
-            view! {
-                <li>
-                    <strong>{missing.term.label()}</strong>
-                    <p>{format!("{} {}", missing.why, missing.suggestion)}</p>
-                </li>
-            }
+/// What the text leaves open: what can be read in more than one way first, with its sentence.
+fn missing<V: IntoView>(found: &[Missing], where_: impl Fn(&str) -> V) -> Option<AnyView> {
+    let (unclear, unstated): (Vec<_>, Vec<_>) = found.iter().partition(|missing| missing.unclear.is_some());
+    let part = |missing: Vec<&Missing>, heading: &'static str| {
+        let rows = missing
+            .iter()
+            .map(|missing| {
+                let sentence = missing.unclear.as_ref().map(|(sentence, section)| {
+                    view! { <p><q>{plain(sentence)}</q> " " {where_(section)}</p> }
+                });
+                view! {
+                    <li>
+                        <strong>{missing.term.label()}</strong>
+                        {sentence}
+                        <p>{format!("{} {}", missing.why, missing.suggestion)}</p>
+                    </li>
+                }
+            })
+            .collect_view();
+        (!missing.is_empty()).then(|| {
+            view! { <section class="section"><h2>{heading}</h2><ul class="lints">{rows}</ul></section> }
         })
-        .collect_view();
-    (!found.is_empty()).then(|| {
-        view! {
-            <section class="section">
-                <h2>"Not stated, or not clearly"</h2>
-                <ul class="lints">{rows}</ul>
-            </section>
-        }
-    })
+    };
+    let unclear = part(unclear, "Can be read in more than one way");
+    let unstated = part(unstated, "Not stated");
+    (!found.is_empty()).then(|| view! { {unclear} {unstated} }.into_any())
 }

@@ -1,9 +1,8 @@
 //! What a document contradicts itself about, and what it leaves out.
 
 use super::claims::{Claim, Scope};
-use super::lists::Lists;
+use super::lists::{Item, Lists};
 use super::outline::{Outline, Sentence, plain};
-use super::topic::Topic;
 use super::words::{Word, holds, words};
 use super::{Contradiction, Missing, TermName};
 
@@ -12,11 +11,11 @@ pub(super) fn hours(hours: &[(Scope, Claim<'_, u8>)], weeks: Option<u8>, pms: Op
     let of = |wanted| {
         hours
             .iter()
-            .find(|(scope, claim)| *scope == wanted && claim.value.is_some())
+            .find(|(scope, claim)| *scope == wanted && claim.said.value.or(claim.said.near).is_some())
             .map(|(_, claim)| claim)
     };
     let (one, each) = (of(Scope::OneEngineer)?, of(Scope::EachDri)?);
-    let (one_hours, each_hours) = (one.value?, each.value?);
+    let (one_hours, each_hours) = (one.said.value.or(one.said.near)?, each.said.value.or(each.said.near)?);
     let pms = pms.unwrap_or(2);
     if pms == 1 && one_hours == each_hours {
         return None;
@@ -36,17 +35,23 @@ pub(super) fn hours(hours: &[(Scope, Claim<'_, u8>)], weeks: Option<u8>, pms: Op
     };
     Some(contradiction(
         TermName::DriHoursPerWeek,
-        one.sentence.source,
-        each.sentence.source,
+        (one.sentence.place(), each.sentence.place()),
         explanation,
     ))
 }
 
-pub(super) fn contradiction(term: TermName, a: &str, b: &str, explanation: String) -> Contradiction {
+/// Two places that cannot both hold, each a source with the key of its section.
+pub(super) fn contradiction(
+    term: TermName,
+    (a, b): ((&str, &str), (&str, &str)),
+    explanation: String,
+) -> Contradiction {
     Contradiction {
         term,
-        sentence_a: a.into(),
-        sentence_b: b.into(),
+        sentence_a: a.0.into(),
+        section_a: a.1.into(),
+        sentence_b: b.0.into(),
+        section_b: b.1.into(),
         explanation,
     }
 }
@@ -104,13 +109,9 @@ pub(super) fn metrics_against_criteria(outline: &Outline<'_>, lists: &Lists<'_>)
             .iter()
             .any(|sentence| subject(&sentence.words) == Some(wanted) && holds(&sentence.words, only))
     };
-    let other_side = |lead: &str, item: &str| {
-        if lead.is_empty() {
-            item.to_owned()
-        } else {
-            lead.to_owned()
-        }
-    };
+    fn other_side<'s>(lead: &'s str, item: &'s Item<'_>) -> (&'s str, &'s str) {
+        (if lead.is_empty() { item.source } else { lead }, &item.section)
+    }
     for metric in &metrics {
         let Some(about) = subject(&words(metric.source)) else {
             continue;
@@ -122,13 +123,11 @@ pub(super) fn metrics_against_criteria(outline: &Outline<'_>, lists: &Lists<'_>)
                 lists.criteria.len(),
                 metric.text
             );
-            let other = other_side(lists.criteria_lead, lists.criteria[0].source);
-            found.push(contradiction(
-                TermName::MetricsWithoutCriterion,
-                metric.source,
-                &other,
-                explanation,
-            ));
+            let places = (
+                (metric.source, &metric.section[..]),
+                other_side(lists.criteria_lead, &lists.criteria[0]),
+            );
+            found.push(contradiction(TermName::MetricsWithoutCriterion, places, explanation));
         }
     }
     for criterion in &lists.criteria {
@@ -140,13 +139,11 @@ pub(super) fn metrics_against_criteria(outline: &Outline<'_>, lists: &Lists<'_>)
                 "“{}” decides, and no metric in the list measures it.",
                 plain(criterion.source)
             );
-            let other = other_side(lists.metrics_lead, metrics[0].source);
-            found.push(contradiction(
-                TermName::MetricsWithoutCriterion,
-                criterion.source,
-                &other,
-                explanation,
-            ));
+            let places = (
+                (criterion.source, &criterion.section[..]),
+                other_side(lists.metrics_lead, metrics[0]),
+            );
+            found.push(contradiction(TermName::MetricsWithoutCriterion, places, explanation));
         }
     }
     found
@@ -164,7 +161,11 @@ pub(super) fn announced_criteria(lists: &Lists<'_>) -> Option<Contradiction> {
     let listed = lists.criteria.len();
     (usize::from(announced) != listed).then(|| {
         let explanation = format!("It announces {announced} criteria, and {listed} follow.");
-        contradiction(TermName::SuccessAt, lists.criteria_lead, first.source, explanation)
+        let places = (
+            (lists.criteria_lead, &first.section[..]),
+            (first.source, &first.section[..]),
+        );
+        contradiction(TermName::SuccessAt, places, explanation)
     })
 }
 
@@ -184,14 +185,11 @@ pub(super) fn states_missing_data(outline: &Outline<'_>) -> bool {
 }
 
 fn told<'o, 'a>(outline: &'o Outline<'a>) -> impl Iterator<Item = &'o Sentence<'a>> {
-    outline
-        .sentences
-        .iter()
-        .filter(|sentence| !matches!(sentence.topic, Topic::Background | Topic::Risk))
+    outline.sentences.iter().filter(|sentence| !sentence.topic.is_aside())
 }
 
 /// A term that is not stated, or, with a sentence, not stated clearly.
-pub(super) fn missing(term: TermName, unclear: Option<&str>) -> Missing {
+pub(super) fn missing(term: TermName, unclear: Option<&Sentence<'_>>) -> Missing {
     let (why, suggestion) = match term {
         TermName::Weeks => (
             "Everything is scheduled from it.",
@@ -277,13 +275,10 @@ pub(super) fn missing(term: TermName, unclear: Option<&str>) -> Missing {
             "Write which metrics are only reported.",
         ),
     };
-    let why = match unclear {
-        Some(sentence) => format!("“{}” can be read in more than one way. {why}", plain(sentence)),
-        None => why.into(),
-    };
     Missing {
         term,
-        why,
+        unclear: unclear.map(|sentence| (sentence.source.into(), sentence.section.clone())),
+        why: why.into(),
         suggestion: suggestion.into(),
     }
 }

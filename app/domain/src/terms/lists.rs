@@ -1,6 +1,9 @@
 //! The terms that are lists: asks, metrics, both sides of the zone, week one.
 
+use std::ops::Range;
+
 use super::TermName;
+use super::claims::{is_aside, is_hedged};
 use super::outline::{List, Outline, plain};
 use super::topic::Topic;
 use super::words::{Word, holds, words};
@@ -12,6 +15,8 @@ pub(super) struct Item<'a> {
     pub(super) text: String,
     /// The exact source of the item, or of the sentence it is part of.
     pub(super) source: &'a str,
+    /// Where that stands in the body, in bytes.
+    pub(super) range: Range<usize>,
     pub(super) section: String,
 }
 
@@ -48,16 +53,16 @@ pub(super) fn lists<'a>(outline: &Outline<'a>) -> Lists<'a> {
     let mut home: Vec<(Kind, &str)> = Vec::new();
     for list in &outline.lists {
         let Some(kind) = kind(list) else { continue };
-        // A second list of the same kind counts only where the first one stands.
+        // A second list of the same kind counts only where the first one stands, and only when it goes on with it.
         match home.iter().find(|(known, _)| *known == kind) {
-            Some((_, section)) if *section != list.section => continue,
+            Some((_, section)) if *section != list.section || !goes_on(kind, list.lead) => continue,
             Some(_) => {}
             None => home.push((kind, &list.section)),
         }
-        let items = list.items.iter().filter(|item| !item.is_empty());
-        let items = items.map(|source| Item {
-            text: worded(kind, source),
-            source,
+        let items = list.items.iter().map(|item| Item {
+            text: worded(kind, &item.text),
+            source: item.source,
+            range: item.range.clone(),
             section: list.section.clone(),
         });
         match kind {
@@ -84,21 +89,38 @@ pub(super) fn lists<'a>(outline: &Outline<'a>) -> Lists<'a> {
 }
 
 /// Names of things lose their full stop; statements keep it.
-fn worded(kind: Kind, source: &str) -> String {
-    let text = plain(source);
+fn worded(kind: Kind, text: &str) -> String {
     match kind {
         Kind::Term(TermName::PmZone | TermName::EngineeringZone | TermName::Metrics) => {
-            text.strip_suffix('.').unwrap_or(&text).into()
+            text.strip_suffix('.').unwrap_or(text).into()
         }
-        _ => text,
+        _ => text.into(),
     }
 }
 
+/// Whether a list with this lead goes on with an earlier one of its kind.
+fn goes_on(kind: Kind, lead: &str) -> bool {
+    let lead = words(lead);
+    let same = match kind {
+        Kind::Term(TermName::Asks) => "ask | asks | need | from you | want | also | and",
+        Kind::Term(TermName::Metrics) => "metric* | measur* | report* | number* | also | and",
+        Kind::Criteria => "criteri* | success* | also | and",
+        _ => return true,
+    };
+    lead.is_empty() || holds(&lead, same)
+}
+
 fn kind(list: &List<'_>) -> Option<Kind> {
-    if matches!(list.topic, Topic::Background | Topic::Risk | Topic::Summary) {
+    if list.topic == Topic::Summary || list.topic.is_aside() {
         return None;
     }
     let lead = words(list.lead);
+    if holds(
+        &lead,
+        "considered | rejected | alternative* | for example | e g | such as | instead | used to | last year | previously",
+    ) {
+        return None;
+    }
     // What a list inside another one lists is told by its lead alone.
     let topic = if list.nested { Topic::Other } else { list.topic };
     let term = |term| Some(Kind::Term(term));
@@ -109,7 +131,14 @@ fn kind(list: &List<'_>) -> Option<Kind> {
     if topic == Topic::WeekOne || holds(&lead, "week one | week 1 | first week") {
         return term(TermName::WeekOne);
     }
+    // "We will not measure:", "The pilot fails if:"
+    let against = forbids(&lead)
+        || holds(
+            &lead,
+            "not asking | not need | not report* | not measur* | fail* | stop",
+        );
     match topic {
+        Topic::Metrics | Topic::Criteria | Topic::Asks if against => return None,
         Topic::Metrics => return term(TermName::Metrics),
         Topic::Criteria => return Some(Kind::Criteria),
         Topic::Asks => return term(TermName::Asks),
@@ -124,6 +153,9 @@ fn kind(list: &List<'_>) -> Option<Kind> {
     }
     if permits(&lead) || topic == Topic::PmZone {
         return term(TermName::PmZone);
+    }
+    if against {
+        return None;
     }
     if holds(&lead, "success* | succeed* | criteri*") {
         return Some(Kind::Criteria);
@@ -181,8 +213,6 @@ fn in_a_sentence<'a>(outline: &Outline<'a>, term: TermName) -> Vec<Item<'a>> {
                 "engineering continues to own ",
                 "engineers keep ",
                 "engineering zone: ",
-                "with engineering: ",
-                "engineering: ",
             ],
         ),
         _ => (
@@ -199,8 +229,6 @@ fn in_a_sentence<'a>(outline: &Outline<'a>, term: TermName) -> Vec<Item<'a>> {
                 "zone contains ",
                 "zone consists of ",
                 "zone holds ",
-                "zone is ",
-                "limited to ",
                 "zone: ",
                 "may change ",
                 "may edit ",
@@ -216,22 +244,31 @@ fn in_a_sentence<'a>(outline: &Outline<'a>, term: TermName) -> Vec<Item<'a>> {
             .sentences
             .iter()
             .filter(|sentence| {
-                !matches!(
-                    sentence.topic,
-                    Topic::Background | Topic::Risk | Topic::WeekOne | Topic::NoGo
-                )
+                !sentence.topic.is_aside()
+                    && !matches!(sentence.topic, Topic::WeekOne | Topic::NoGo)
+                    && !is_aside(&sentence.words)
+                    && !is_hedged(sentence.source, &sentence.words)
+            })
+            .filter(|sentence| {
+                let who = "pm | pms | product managers | zone | they";
+                term == TermName::EngineeringZone || holds(&sentence.words, who)
             })
             .filter(|sentence| (sentence.topic == Topic::Summary) == summary)
             .find_map(|sentence| {
                 let text = plain(sentence.source);
                 let lower = text.to_ascii_lowercase();
+                let stated = |at: &usize| {
+                    let words = words(&text[..*at]);
+                    let last = &words[words.len().saturating_sub(2)..];
+                    !holds(last, "not | never | longer | nor | if | whether")
+                };
                 let items = before
                     .iter()
-                    .find_map(|phrase| lower.find(phrase).map(|at| &text[..at]))
+                    .find_map(|phrase| lower.find(phrase).filter(stated).map(|at| &text[..at]))
                     .or_else(|| {
                         after
                             .iter()
-                            .find_map(|phrase| lower.find(phrase).map(|at| &text[at + phrase.len()..]))
+                            .find_map(|phrase| lower.find(phrase).filter(stated).map(|at| &text[at + phrase.len()..]))
                     })?;
                 let items = enumerated(items);
                 (items.len() > 1).then_some((sentence, items))
@@ -245,6 +282,7 @@ fn in_a_sentence<'a>(outline: &Outline<'a>, term: TermName) -> Vec<Item<'a>> {
         .map(|text| Item {
             text,
             source: sentence.source,
+            range: sentence.range.clone(),
             section: sentence.section.clone(),
         })
         .collect()

@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::topic::Topic;
-use super::words::{Word, words};
+use super::words::{Word, words_of};
 use crate::markdown::OPTIONS;
 use crate::proposal::{Section, split};
 
@@ -21,6 +21,8 @@ pub(super) struct Outline<'a> {
 pub(super) struct Sentence<'a> {
     /// The exact source.
     pub(super) source: &'a str,
+    /// Where it stands in the body, in bytes.
+    pub(super) range: Range<usize>,
     pub(super) words: Vec<Word>,
     pub(super) section: String,
     /// What the nearest telling heading is about.
@@ -38,8 +40,19 @@ pub(super) struct List<'a> {
     pub(super) topic: Topic,
     /// Whether it stands inside an item of another list.
     pub(super) nested: bool,
-    /// The exact source of each item, without its marker and without lists inside it.
-    pub(super) items: Vec<&'a str>,
+    /// Each item.
+    pub(super) items: Vec<ListItem<'a>>,
+}
+
+/// One item of a list.
+#[derive(Clone, Debug)]
+pub(super) struct ListItem<'a> {
+    /// The exact source, without its marker and without lists inside it.
+    pub(super) source: &'a str,
+    /// Where that stands in the body, in bytes.
+    pub(super) range: Range<usize>,
+    /// Its words for people: without what is struck out, without emphasis, on one line.
+    pub(super) text: String,
 }
 
 pub(super) fn outline(source: &str) -> Outline<'_> {
@@ -58,8 +71,8 @@ pub(super) fn outline(source: &str) -> Outline<'_> {
 struct Walk<'a> {
     source: &'a str,
     sections: Vec<Section>,
-    /// The topic of the level-2 heading, which subheadings fall back to.
-    section_topic: Option<Topic>,
+    /// The headings the text stands under, with what they are about.
+    above: Vec<(usize, Topic)>,
     topic: Topic,
     heading: Option<(usize, String)>,
     /// Open lists with their open item: where its own text began and, once a list inside it began, ended.
@@ -67,6 +80,14 @@ struct Walk<'a> {
     /// The last paragraph, while nothing but a list may follow for it to be its lead.
     last: Option<Range<usize>>,
     blocks: usize,
+    /// Whether the title has been seen.
+    titled: bool,
+    /// Open quotes: what somebody else said states nothing.
+    quotes: usize,
+    /// Code, markup, images, quotes and what is struck out, in order: none of it states a term.
+    hidden: Vec<Range<usize>>,
+    /// The part of it that is struck out.
+    struck: Vec<Range<usize>>,
     outline: Outline<'a>,
 }
 
@@ -79,6 +100,31 @@ struct Item {
 impl<'a> Walk<'a> {
     fn take(&mut self, event: &Event<'_>, range: Range<usize>) {
         match event {
+            Event::Start(Tag::BlockQuote(_)) => {
+                self.quotes += 1;
+                self.last = None;
+                self.hide(range);
+                return;
+            }
+            Event::End(TagEnd::BlockQuote(_)) => {
+                self.quotes -= 1;
+                return;
+            }
+            _ if self.quotes > 0 => return,
+            Event::Start(Tag::Strikethrough) => {
+                let new = self.hide(range.clone());
+                self.struck.extend(new.then(|| range.clone()));
+            }
+            Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock) => {
+                self.last = None;
+                self.hide(range.clone());
+            }
+            Event::Code(_) | Event::InlineHtml(_) | Event::Start(Tag::Image { .. }) => {
+                self.hide(range.clone());
+            }
+            _ => {}
+        }
+        match event {
             Event::Start(Tag::Heading { level, .. }) => self.heading = Some((*level as usize, String::new())),
             Event::End(TagEnd::Heading(_)) => self.end_heading(),
             Event::Text(piece) | Event::Code(piece) if self.heading.is_some() => {
@@ -86,11 +132,11 @@ impl<'a> Walk<'a> {
                     heading.push_str(piece);
                 }
             }
-            Event::Start(Tag::Paragraph) if self.open.is_empty() => {
+            Event::End(TagEnd::Paragraph) if self.open.is_empty() => {
                 self.block(range.clone());
                 self.last = Some(range);
             }
-            Event::Start(Tag::TableRow | Tag::TableHead) => self.block(range),
+            Event::End(TagEnd::TableRow | TagEnd::TableHead) => self.block(range),
             Event::Start(Tag::List(_)) => self.start_list(range.start),
             Event::End(TagEnd::List(_)) => {
                 self.open.pop();
@@ -107,7 +153,7 @@ impl<'a> Walk<'a> {
                 }
             }
             Event::End(TagEnd::Item) => self.end_item(range),
-            Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock) | Event::Rule => self.last = None,
+            Event::Rule => self.last = None,
             _ => {}
         }
     }
@@ -116,20 +162,20 @@ impl<'a> Walk<'a> {
         let Some((level, heading)) = self.heading.take() else {
             return;
         };
-        let topic = Topic::of(&heading);
-        match (level, topic, self.section_topic) {
-            // The title of the document is about all of it.
-            (1, ..) => {}
-            (2, ..) => {
-                self.section_topic = Some(topic);
-                self.topic = topic;
-            }
-            (_, Topic::Other, section) => self.topic = section.unwrap_or(Topic::Other),
-            // What is under "Risks" stays a risk, whatever it is a risk to.
-            (_, _, Some(aside @ (Topic::Risk | Topic::Background))) => self.topic = aside,
-            _ => self.topic = topic,
-        }
         self.last = None;
+        // The title of the document is about all of it; further ones are sections.
+        if level == 1 && !std::mem::replace(&mut self.titled, true) {
+            return;
+        }
+        while self.above.pop_if(|(above, _)| *above >= level).is_some() {}
+        let above = self.above.last().map_or(Topic::Other, |(_, topic)| *topic);
+        self.topic = match Topic::of(&heading) {
+            // What is under "Risks" stays a risk, whatever it is a risk to.
+            _ if above.is_aside() => above,
+            Topic::Other => above,
+            own => own,
+        };
+        self.above.push((level, self.topic));
     }
 
     fn start_list(&mut self, start: usize) {
@@ -158,19 +204,60 @@ impl<'a> Walk<'a> {
         };
         let Some(Item { start, end }) = item.take() else { return };
         let list = *list;
-        let text = item_text(&self.source[start..end.unwrap_or(range.end)]);
-        self.outline.lists[list].items.push(text);
-        let offset = text.as_ptr() as usize - self.source.as_ptr() as usize;
-        self.block(offset..offset + text.len());
+        let source = item_text(&self.source[start..end.unwrap_or(range.end)]);
+        let offset = source.as_ptr() as usize - self.source.as_ptr() as usize;
+        let range = offset..offset + source.len();
+        let text = plain(&self.kept(&range));
+        if !text.is_empty() {
+            self.outline.lists[list].items.push(ListItem {
+                source,
+                range: range.clone(),
+                text,
+            });
+        }
+        self.block(range);
+    }
+
+    /// A part of the source without what is struck out.
+    fn kept(&self, range: &Range<usize>) -> String {
+        let mut kept = String::new();
+        let mut from = range.start;
+        let first = self.struck.partition_point(|struck| struck.start < range.start);
+        for struck in self.struck[first..].iter().take_while(|struck| struck.end <= range.end) {
+            kept.push_str(&self.source[from..struck.start]);
+            from = struck.end;
+        }
+        kept.push_str(&self.source[from..range.end]);
+        kept
+    }
+
+    /// Keeps a range from being read; `false` when a hidden one holds it already.
+    fn hide(&mut self, range: Range<usize>) -> bool {
+        let new = self.hidden.last().is_none_or(|last| last.end <= range.start);
+        if new {
+            self.hidden.push(range);
+        }
+        new
     }
 
     fn block(&mut self, range: Range<usize>) {
         self.blocks += 1;
         let section = self.section_at(range.start);
+        let from = self.hidden.partition_point(|hidden| hidden.end <= range.start);
+        let mut hidden: Vec<Range<usize>> = self.hidden[from..]
+            .iter()
+            .filter(|hidden| hidden.start < range.end)
+            .chain(&quoted(self.source, &range))
+            .cloned()
+            .collect();
+        hidden.sort_by_key(|hidden| hidden.start);
         for source in sentences(&self.source[range]) {
+            let offset = source.as_ptr() as usize - self.source.as_ptr() as usize;
+            let range = offset..offset + source.len();
             self.outline.sentences.push(Sentence {
                 source,
-                words: words(source),
+                words: words_of(self.source, range.clone(), &hidden),
+                range,
                 section: section.clone(),
                 topic: self.topic,
                 block: self.blocks,
@@ -182,6 +269,34 @@ impl<'a> Walk<'a> {
         let section = self.sections.iter().find(|section| section.range.contains(&at));
         section.map(|section| section.key.clone()).unwrap_or_default()
     }
+}
+
+/// What stands between quotation marks within a block: somebody else's words, or an example.
+fn quoted(source: &str, range: &Range<usize>) -> Vec<Range<usize>> {
+    let mut quoted = Vec::new();
+    let mut open: Option<(usize, char)> = None;
+    for (at, c) in source[range.clone()]
+        .char_indices()
+        .map(|(at, c)| (range.start + at, c))
+    {
+        match open {
+            Some((start, close)) if c == close => {
+                quoted.push(start..at + c.len_utf8());
+                open = None;
+            }
+            Some(_) => {}
+            None => {
+                open = match c {
+                    '"' => Some((at, '"')),
+                    '“' => Some((at, '”')),
+                    '„' => Some((at, '“')),
+                    '«' => Some((at, '»')),
+                    _ => None,
+                }
+            }
+        }
+    }
+    quoted
 }
 
 /// The text of an item without its marker and its task box.

@@ -1,10 +1,11 @@
-use super::claims::{Claim, Claims, Scope, claims};
+use std::ops::Range;
+
+use super::claims::{Claim, Claims, Said, Scope, claims, is_aside, is_hedged};
 use super::doubts;
 use super::lists::{Lists, lists};
-use super::outline::{Outline, outline};
+use super::outline::{Outline, Sentence, outline};
 use super::topic::Topic;
-use super::when::moment;
-use super::words::holds;
+use super::when;
 use super::{Statistic, TermName, Terms};
 use crate::proposal::Body;
 
@@ -15,6 +16,8 @@ pub struct Reading {
     pub terms: Terms,
     /// Where each known term comes from; a list term has one entry per item.
     pub found: Vec<Found>,
+    /// Every place that states a term with one value, in the order of the document, clear or not.
+    pub mentions: Vec<Mention>,
     /// Statements that cannot both hold.
     pub contradictions: Vec<Contradiction>,
     /// What is not stated, or not clearly.
@@ -32,6 +35,36 @@ pub struct Found {
     pub sentence: String,
     /// The key of the section it stands in.
     pub section: String,
+    /// Where the value stands in the body, in bytes: of a list term the item, or the sentence it is named in.
+    pub range: Range<usize>,
+}
+
+/// A place in the text that states a term.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// Which term.
+    pub term: TermName,
+    /// What it says.
+    pub says: Says,
+    /// The key of the section it stands in.
+    pub section: String,
+    /// Where the value stands in the body, in bytes.
+    pub range: Range<usize>,
+}
+
+/// What a place says about a term.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Says {
+    /// This value, for people.
+    Value(String),
+    /// This value, or about it.
+    About(String),
+    /// This many review hours in all.
+    Total(u32),
+    /// This many review hours a week, of one engineer for the whole pilot.
+    OneEngineer(u8),
+    /// Something that can be read in more than one way.
+    Unclear,
 }
 
 /// Two sentences that cannot both hold.
@@ -41,8 +74,12 @@ pub struct Contradiction {
     pub term: TermName,
     /// The exact source of the one.
     pub sentence_a: String,
+    /// The key of the section it stands in.
+    pub section_a: String,
     /// The exact source of the other.
     pub sentence_b: String,
+    /// The key of the section it stands in.
+    pub section_b: String,
     /// Why they cannot both hold, as a sentence.
     pub explanation: String,
 }
@@ -52,6 +89,8 @@ pub struct Contradiction {
 pub struct Missing {
     /// Which term.
     pub term: TermName,
+    /// The sentence that speaks of it and can be read in more than one way, with the key of its section.
+    pub unclear: Option<(String, String)>,
     /// Why it matters, as a sentence.
     pub why: String,
     /// What to write, as a sentence.
@@ -83,6 +122,9 @@ pub fn read(body: &Body) -> Reading {
             reading.missing.push(doubts::missing(term, None));
         }
     }
+    reading
+        .mentions
+        .sort_by_key(|mention| (mention.range.start, mention.term));
     reading.found.sort_by_key(|found| found.term);
     reading.missing.sort_by_key(|missing| missing.term);
     reading
@@ -140,19 +182,20 @@ impl Reading {
         let differing = claims
             .roll_back_below
             .iter()
-            .find(|below| self.terms.iterate_at.is_some() && below.value != self.terms.iterate_at);
-        if let (Some(below), Some(iterate)) = (differing, iterate.iter().find(|claim| claim.value.is_some())) {
+            .find(|below| self.terms.iterate_at.is_some() && below.said.value != self.terms.iterate_at);
+        if let (Some(below), Some(iterate)) = (differing, iterate.iter().find(|claim| claim.said.value.is_some())) {
             let explanation = format!(
                 "The one iterates at {} criteria met, the other rolls back below {}.",
                 self.terms.iterate_at.unwrap_or_default(),
-                below.value.unwrap_or_default()
+                below.said.value.unwrap_or_default()
             );
-            let (a, b) = (iterate.sentence.source, below.sentence.source);
+            let term = TermName::IterateAt;
+            let places = (iterate.sentence.place(), below.sentence.place());
             self.contradictions
-                .push(doubts::contradiction(TermName::IterateAt, a, b, explanation));
+                .push(doubts::contradiction(term, places, explanation));
             self.terms.iterate_at = None;
-            self.found.retain(|found| found.term != TermName::IterateAt);
-            self.missing.push(doubts::missing(TermName::IterateAt, None));
+            self.found.retain(|found| found.term != term);
+            self.missing.push(doubts::missing(term, None));
         }
         let statistic: Vec<&Claim<'_, Statistic>> = claims.statistic.iter().collect();
         self.terms.baseline_statistic = self.settle(TermName::BaselineStatistic, &statistic, |value| {
@@ -192,29 +235,40 @@ impl Reading {
                 .collect()
         };
         let each = of(Scope::EachDri);
+        let others = claims.hours.iter().filter_map(|(scope, claim)| {
+            let hours = claim.said.value.or(claim.said.near)?;
+            let says = match scope {
+                Scope::EachDri => return None,
+                Scope::OneEngineer => Says::OneEngineer(hours),
+                Scope::Unknown => Says::About(hours_of_each(hours)),
+            };
+            Some(claim.mention(term, says))
+        });
+        self.mentions.extend(others);
+        self.mentions.extend(claims.totals.iter().map(|claim| {
+            let says = claim.said.value.map_or(Says::Unclear, Says::Total);
+            claim.mention(term, says)
+        }));
         if each.is_empty() {
-            let unclear = claims.hours.first().map(|(_, claim)| claim.sentence.source);
+            let unclear = claims.hours.first().map(|(_, claim)| claim.sentence);
             self.missing.push(doubts::missing(term, unclear));
             return;
         }
-        self.terms.dri_hours_per_week = self.settle(term, &each, |value| format!("{value} h a week for each DRI"));
+        self.terms.dri_hours_per_week = self.settle(term, &each, hours_of_each);
         let (weeks, pms) = (self.terms.weeks, self.terms.pilot_pms);
         self.contradictions.extend(doubts::hours(&claims.hours, weeks, pms));
     }
 
     fn readout(&mut self, outline: &Outline<'_>) {
-        let readout = "readout* | read out";
         let claims: Vec<Claim<'_, chrono::NaiveDateTime>> = outline
             .sentences
             .iter()
-            .filter(|sentence| !matches!(sentence.topic, Topic::Background | Topic::Risk))
-            .filter(|sentence| holds(&sentence.words, readout))
+            .filter(|sentence| !sentence.topic.is_aside() && !is_aside(&sentence.words))
             .filter_map(|sentence| {
-                let value = moment(sentence.source, &sentence.words)?;
-                Some(Claim {
-                    value,
-                    sentence: sentence.clone(),
-                })
+                let said = when::readout(sentence)?;
+                let value = said.value.filter(|_| !is_hedged(sentence.source, &sentence.words));
+                let said = Said { value, ..said };
+                Some(Claim { said, sentence })
             })
             .collect();
         let claims: Vec<_> = claims.iter().collect();
@@ -240,6 +294,7 @@ impl Reading {
                 value: item.text.clone(),
                 sentence: item.source.into(),
                 section: item.section.clone(),
+                range: item.range.clone(),
             }));
             let texts = items.into_iter().map(|item| item.text.clone()).collect();
             match term {
@@ -261,34 +316,71 @@ impl Reading {
         claims: &[&Claim<'_, T>],
         shown: impl Fn(T) -> String,
     ) -> Option<T> {
+        self.mentions.extend(claims.iter().map(|claim| {
+            let says = match (claim.said.value, claim.said.near) {
+                (Some(value), _) => Says::Value(shown(value)),
+                (None, Some(near)) => Says::About(shown(near)),
+                (None, None) => Says::Unclear,
+            };
+            claim.mention(term, says)
+        }));
         let clear = || {
             claims
                 .iter()
-                .filter_map(|claim| claim.value.map(|value| (value, &claim.sentence)))
+                .filter_map(|claim| claim.said.value.map(|value| (value, claim)))
         };
-        let Some((value, sentence)) = clear().next() else {
+        let Some((value, first)) = clear().next() else {
             self.missing
-                .push(doubts::missing(term, claims.first().map(|claim| claim.sentence.source)));
+                .push(doubts::missing(term, claims.first().map(|claim| claim.sentence)));
             return None;
         };
-        if let Some(other) = claims.iter().find(|claim| claim.value != Some(value)) {
-            let said = other.value.map_or_else(|| "something that is not clear".into(), &shown);
+        // "About four weeks" goes with four.
+        let agrees = |claim: &Claim<'_, T>| claim.said.value.or(claim.said.near) == Some(value);
+        if let Some(other) = claims.iter().find(|claim| !agrees(claim)) {
+            let said = other
+                .said
+                .value
+                .map_or_else(|| "something that is not clear".into(), &shown);
             let explanation = format!("The one says {}, the other {said}.", shown(value));
-            let (a, b) = (sentence.source, other.sentence.source);
-            self.contradictions.push(doubts::contradiction(term, a, b, explanation));
+            let places = (first.sentence.place(), other.sentence.place());
+            self.contradictions
+                .push(doubts::contradiction(term, places, explanation));
             self.missing.push(doubts::missing(term, None));
             return None;
         }
         // The short version at the top repeats; the sentence that rules stands further down.
         let (_, ruling) = clear()
-            .find(|(_, sentence)| sentence.topic != Topic::Summary)
-            .unwrap_or((value, sentence));
+            .find(|(_, claim)| claim.sentence.topic != Topic::Summary)
+            .unwrap_or((value, first));
         self.found.push(Found {
             term,
             value: shown(value),
-            sentence: ruling.source.into(),
-            section: ruling.section.clone(),
+            sentence: ruling.sentence.source.into(),
+            section: ruling.sentence.section.clone(),
+            range: ruling.said.at.clone(),
         });
         Some(value)
+    }
+}
+
+fn hours_of_each(hours: u8) -> String {
+    format!("{hours} h a week for each DRI")
+}
+
+impl<T> Claim<'_, T> {
+    fn mention(&self, term: TermName, says: Says) -> Mention {
+        Mention {
+            term,
+            says,
+            section: self.sentence.section.clone(),
+            range: self.said.at.clone(),
+        }
+    }
+}
+
+impl Sentence<'_> {
+    /// Its source and the key of its section.
+    pub(super) fn place(&self) -> (&str, &str) {
+        (self.source, &self.section)
     }
 }

@@ -1,6 +1,7 @@
 //! Terms in words, and where the text has moved away from them.
 
-use super::{Reading, Statistic, TermName, Terms};
+use super::{Mention, Reading, Says, Statistic, TermName, Terms, hours_sum, hours_total};
+use crate::markdown::{Class, Overlay};
 
 impl Statistic {
     /// Both, in the order they are offered.
@@ -148,28 +149,103 @@ impl Terms {
     }
 }
 
+impl Mention {
+    /// Whether it says what `terms` say; `None` when one of them says nothing to compare.
+    #[must_use]
+    pub fn agrees(&self, terms: &Terms) -> Option<bool> {
+        let value = terms.shown(self.term);
+        match &self.says {
+            Says::Value(said) => Some(value.as_ref() == Some(said)),
+            Says::About(said) => value.map(|value| value == *said),
+            Says::Total(hours) => terms.agreed().ok().map(|agreed| hours_total(&agreed) == *hours),
+            Says::OneEngineer(_) => terms.pilot_pms.map(|pms| pms == 1),
+            Says::Unclear => value.map(|_| false),
+        }
+    }
+
+    /// What it says, for people.
+    #[must_use]
+    pub fn said(&self) -> String {
+        match &self.says {
+            Says::Value(said) => said.clone(),
+            Says::About(said) => format!("about {said}"),
+            Says::Total(hours) => format!("{hours} h in all"),
+            Says::OneEngineer(hours) => format!("{hours} h a week of one engineer"),
+            Says::Unclear => "something that can be read in more than one way".to_owned(),
+        }
+    }
+}
+
+impl Terms {
+    /// The value of a term and, of the review hours, what they come to: the title of a live value.
+    fn said(&self, term: TermName) -> Option<String> {
+        let value = self.shown(term)?;
+        match self.agreed() {
+            Ok(agreed) if term == TermName::DriHoursPerWeek => Some(format!("{value}: {}", hours_sum(&agreed))),
+            _ => Some(value),
+        }
+    }
+}
+
 impl Reading {
-    /// Where the text clearly says something else than `terms`. What the text leaves open differs
-    /// from nothing.
+    /// Where the text says something else than `terms`, a term once. What the text leaves open
+    /// differs from nothing; what can be read in more than one way differs unless another place is clear.
     #[must_use]
     pub fn differing(&self, terms: &Terms) -> Vec<Differing> {
-        self.terms
-            .differences(terms)
-            .into_iter()
-            .filter_map(|term| {
-                let shown = self.terms.shown(term)?;
-                let found = self.found.iter().find(|found| found.term == term)?;
-                let only_in = |here: &Terms, there: &Terms| {
-                    let mut items = here.list(term).iter();
-                    items
-                        .find(|item| !there.list(term).contains(item))
-                        .map(|item| format!("“{item}”"))
+        let values = TermName::VALUES.into_iter().filter_map(|term| {
+            let of = || self.mentions.iter().filter(move |mention| mention.term == term);
+            let clear = of().find(|mention| mention.says != Says::Unclear && mention.agrees(terms) == Some(false));
+            let agreed = || of().any(|mention| mention.agrees(terms) == Some(true));
+            let unclear = || of().find(|mention| mention.agrees(terms) == Some(false) && !agreed());
+            let mention = clear.or_else(unclear)?;
+            Some(Differing {
+                term,
+                text: mention.said(),
+                terms: terms.said(term),
+                section: mention.section.clone(),
+            })
+        });
+        let lists = self.terms.differences(terms).into_iter().filter_map(|term| {
+            let shown = self.terms.shown(term).filter(|_| TermName::LISTS.contains(&term))?;
+            let found = self.found.iter().find(|found| found.term == term)?;
+            let only_in = |here: &Terms, there: &Terms| {
+                let mut items = here.list(term).iter();
+                items
+                    .find(|item| !there.list(term).contains(item))
+                    .map(|item| format!("“{item}”"))
+            };
+            let (added, removed) = (only_in(&self.terms, terms), only_in(terms, &self.terms));
+            Some(Differing {
+                term,
+                text: match (added, &removed) {
+                    (Some(added), _) => added,
+                    (None, Some(_)) => "nothing of it".to_owned(),
+                    (None, None) => format!("{shown} in another order"),
+                },
+                terms: removed.or_else(|| terms.shown(term)),
+                section: found.section.clone(),
+            })
+        });
+        values.chain(lists).collect()
+    }
+
+    /// The values in the text as live ones: each with a title that names term and source, marked
+    /// where it is not what the terms say. `row` is the address of a term's row on the page.
+    #[must_use]
+    pub fn live(&self, terms: &Terms, row: impl Fn(TermName) -> String) -> Vec<Overlay> {
+        self.mentions
+            .iter()
+            .filter_map(|mention| {
+                let agrees = mention.agrees(terms)?;
+                let (class, title) = match terms.said(mention.term) {
+                    Some(said) if agrees => (Class::Term, format!("{}, by the terms: {said}", mention.term.label())),
+                    Some(said) => (Class::TermDiffers, format!("The terms say {said}")),
+                    None => (Class::TermDiffers, "The terms leave it open".to_owned()),
                 };
-                Some(Differing {
-                    term,
-                    text: only_in(&self.terms, terms).unwrap_or(shown),
-                    terms: only_in(terms, &self.terms).or_else(|| terms.shown(term)),
-                    section: found.section.clone(),
+                Some(Overlay {
+                    href: Some(row(mention.term)),
+                    title: Some(title),
+                    ..Overlay::new(mention.range.clone(), class)
                 })
             })
             .collect()

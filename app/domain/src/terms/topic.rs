@@ -32,6 +32,10 @@ pub(crate) enum Topic {
     WeekOne,
     /// What may not happen.
     NoGo,
+    /// What is not asked for or not part of it.
+    OutOfScope,
+    /// What was before, elsewhere or only thought about.
+    Aside,
     /// Not told by the heading.
     #[default]
     Other,
@@ -39,6 +43,15 @@ pub(crate) enum Topic {
 
 /// The first row with one of its phrases in the heading names the topic.
 const PHRASES: &[(Topic, &str)] = &[
+    (
+        Topic::OutOfScope,
+        "not in scope | out of scope | non goal* | not asking | not ask | not propos* | not part | is not",
+    ),
+    (
+        Topic::Aside,
+        "alternative* | rejected | considered | previous pilot* | last pilot | earlier pilot* | lessons | history | faq | \
+         frequently asked",
+    ),
     (Topic::Risk, "risk* | mitigation* | go wrong | worr* | concern*"),
     (
         Topic::Summary,
@@ -75,6 +88,10 @@ const PHRASES: &[(Topic, &str)] = &[
         Topic::Design,
         "proposal | pilot | design | plan | how it works | set up | setup | trial | duration",
     ),
+    (
+        Topic::Aside,
+        "example* | questions | future | later | afterwards | glossary | changelog | references | next steps",
+    ),
 ];
 
 impl Topic {
@@ -98,9 +115,15 @@ impl Topic {
             | Self::Criteria
             | Self::Asks
             | Self::WeekOne
-            | Self::NoGo => true,
-            Self::Summary | Self::Background | Self::Risk | Self::Other => false,
+            | Self::NoGo
+            | Self::OutOfScope => true,
+            Self::Summary | Self::Background | Self::Risk | Self::Aside | Self::Other => false,
         }
+    }
+
+    /// Whether nothing under such a heading states a term.
+    pub(super) const fn is_aside(self) -> bool {
+        matches!(self, Self::Background | Self::Risk | Self::OutOfScope | Self::Aside)
     }
 }
 

@@ -1,17 +1,21 @@
 //! Sentences as words and numbers, so that digits, number words, hyphens and signs read the same.
 
+use std::ops::Range;
+
 /// One word, lowercase.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Word {
     pub(super) text: String,
     pub(super) number: Option<Number>,
+    /// Where it stands in the source, in bytes.
+    pub(super) at: Range<usize>,
 }
 
 /// A number as stated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Number {
     Whole(u32),
-    /// A decimal, or one end of a range.
+    /// A decimal, one end of a range, or a word such as "several".
     Unclear,
 }
 
@@ -51,148 +55,228 @@ const TENS: [&str; 8] = [
     "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
 ];
 
-/// The words of a sentence. What stands between placeholder brackets is no statement and is left out.
-pub(super) fn words(sentence: &str) -> Vec<Word> {
-    join(split(sentence))
+/// Words that count, and that are never read further.
+const VAGUE: &str = "hundred | thousand | million";
+
+/// The words of a text on its own. What stands between placeholder brackets is no statement and is left out.
+pub(super) fn words(text: &str) -> Vec<Word> {
+    words_of(text, 0..text.len(), &[])
 }
 
-fn split(sentence: &str) -> Vec<String> {
-    let chars: Vec<char> = sentence.chars().collect();
-    let mut words = Vec::new();
+/// The words of a part of the source. What stands between placeholder brackets or in one of the
+/// `hidden` ranges (in order) states nothing: one `…` takes its place.
+pub(super) fn words_of(source: &str, range: Range<usize>, hidden: &[Range<usize>]) -> Vec<Word> {
+    join(split(source, range, hidden))
+}
+
+fn split(source: &str, range: Range<usize>, hidden: &[Range<usize>]) -> Vec<Word> {
+    let chars: Vec<(usize, char)> = source[range.clone()]
+        .char_indices()
+        .map(|(at, c)| (range.start + at, c))
+        .collect();
+    let char_at = |at: usize| chars.get(at).map_or(' ', |(_, c)| *c);
+    let byte_at = |at: usize| chars.get(at).map_or(range.end, |(byte, _)| *byte);
+    let mut words: Vec<Word> = Vec::new();
+    let mut push = |text: String, from: usize, to: usize| {
+        let number = number(&text);
+        let at = byte_at(from)..byte_at(to);
+        words.push(Word { text, number, at });
+    };
+    let mut hidden = hidden.iter().skip_while(|hidden| hidden.end <= range.start).peekable();
     let mut at = 0;
-    while let Some(&c) = chars.get(at) {
-        let next = chars.get(at + 1).copied().unwrap_or(' ');
+    while at < chars.len() {
         let start = at;
-        if c.is_ascii_digit() {
-            while chars.get(at).is_some_and(|c| c.is_ascii_digit())
-                || (matches!(chars.get(at), Some('.' | ',')) && chars.get(at + 1).is_some_and(char::is_ascii_digit))
+        while hidden.next_if(|hidden| hidden.end <= byte_at(start)).is_some() {}
+        if let Some(hidden) = hidden.peek().filter(|hidden| hidden.start <= byte_at(start)) {
+            while at < chars.len() && byte_at(at) < hidden.end {
+                at += 1;
+            }
+            push("…".into(), start, at);
+            continue;
+        }
+        let c = char_at(at);
+        if c.is_numeric() {
+            while char_at(at).is_numeric()
+                || (matches!(char_at(at), '.' | ',' | ':' | '\u{2019}' | '\'') && char_at(at + 1).is_numeric())
             {
                 at += 1;
             }
-            words.push(chars[start..at].iter().collect());
+            push(chars[start..at].iter().map(|(_, c)| c).collect(), start, at);
             continue;
         }
         if c.is_alphabetic() {
-            while chars
-                .get(at)
-                .is_some_and(|c| c.is_alphabetic() || matches!(c, '\'' | '’'))
+            while char_at(at).is_alphanumeric()
+                || matches!(char_at(at), '\'' | '’' | '_') && char_at(at + 1).is_alphanumeric()
             {
                 at += 1;
             }
-            let word: String = chars[start..at].iter().flat_map(|c| c.to_lowercase()).collect();
+            let word: String = chars[start..at].iter().flat_map(|(_, c)| c.to_lowercase()).collect();
             let word = word.replace('’', "'");
             let word = word.strip_suffix("'s").unwrap_or(&word);
-            words.push(word.trim_matches('\'').into());
+            push(word.into(), start, at);
             continue;
         }
         at += 1;
+        let next = char_at(at);
         match c {
             '[' => {
-                let close = chars[at..].iter().position(|c| *c == ']').map(|close| at + close);
-                if let Some(close) = close.filter(|close| chars.get(close + 1) != Some(&'(')) {
+                let close = (at..chars.len()).find(|at| char_at(*at) == ']');
+                if let Some(close) = close.filter(|close| char_at(close + 1) != '(') {
                     at = close + 1;
-                    words.push("…".into());
+                    push("…".into(), start, at);
                 }
             }
             // The address of a link.
-            '(' if start > 0 && chars[start - 1] == ']' => {
-                at += chars[at..].iter().position(|c| *c == ')').map_or(0, |close| close + 1);
+            '(' if start > 0 && char_at(start - 1) == ']' => {
+                at = (at..chars.len())
+                    .find(|at| char_at(*at) == ')')
+                    .map_or(at, |close| close + 1);
             }
-            '%' => words.push("percent".into()),
-            '≥' => words.extend(["at".into(), "least".into()]),
-            '≤' => words.extend(["at".into(), "most".into()]),
-            '>' if next == '=' => words.extend(["at".into(), "least".into()]),
-            '<' if next == '=' => words.extend(["at".into(), "most".into()]),
-            '/' => words.push("/".into()),
-            '-' | '–' | '—' => words.push("-".into()),
+            '%' => push("percent".into(), start, at),
+            '≥' | '>' if c == '≥' || next == '=' => {
+                push("at".into(), start, at);
+                push("least".into(), start, at);
+            }
+            '≤' | '<' if c == '≤' || next == '=' => {
+                push("at".into(), start, at);
+                push("most".into(), start, at);
+            }
+            '>' if start > 0 => {
+                push("more".into(), start, at);
+                push("than".into(), start, at);
+            }
+            '<' => {
+                push("less".into(), start, at);
+                push("than".into(), start, at);
+            }
+            '~' | '≈' if next.is_ascii_digit() || next == ' ' => push("about".into(), start, at),
+            '/' => push("/".into(), start, at),
+            '-' | '–' | '—' | '−' | '‐' | '‑' => push("-".into(), start, at),
+            '&' => push("and".into(), start, at),
+            '$' | '€' | '£' | '#' | '+' | '±' | '×' => push("…".into(), start, at),
             _ => {}
         }
     }
     words
 }
 
-/// Recognises numbers and marks ranges.
-fn join(split: Vec<String>) -> Vec<Word> {
+/// Puts numbers of several words together and marks ranges.
+fn join(split: Vec<Word>) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::with_capacity(split.len());
-    for text in split {
-        let number = number(&text);
-        let before = |back: usize| words.len().checked_sub(back).map(|at| words[at].text.as_str());
-        match (text.as_str(), before(1), before(2)) {
-            ("cent", Some("per"), _) => {
-                words.pop();
-                words.push(Word {
-                    text: "percent".into(),
-                    number: None,
-                });
+    for word in split {
+        match joined(&words, &word) {
+            Some((back, text, number)) => {
+                let from = words.len() - back;
+                let at = words.get(from).map_or(word.at.start, |first| first.at.start)..word.at.end;
+                words.truncate(from);
+                words.push(Word { text, number, at });
             }
-            ("dozen", Some("a"), Some("half")) => {
-                words.truncate(words.len() - 2);
-                words.push(Word {
-                    text,
-                    number: Some(Number::Whole(6)),
-                });
-            }
-            ("dozen", Some("a"), _) => {
-                words.pop();
-                words.push(Word {
-                    text,
-                    number: Some(Number::Whole(12)),
-                });
-            }
-            ("of", Some("pair"), _) => {
-                words.pop();
-                words.push(Word {
-                    text: "pair".into(),
-                    number: Some(Number::Whole(2)),
-                });
-            }
-            // "twenty-five"
-            (_, Some("-"), Some(tens)) if TENS.contains(&tens) && matches!(number, Some(Number::Whole(1..=9))) => {
-                words.pop();
-                if let (Some(tens), Some(Number::Whole(ones))) = (words.last_mut(), number)
-                    && let Some(Number::Whole(value)) = &mut tens.number
-                {
-                    *value += ones;
-                    tens.text = format!("{}-{text}", tens.text);
-                }
-            }
-            _ => words.push(Word { text, number }),
+            None => words.push(word),
         }
     }
     for at in 1..words.len().saturating_sub(1) {
         let between = at > 1 && words[at].text == "and" && words[at - 2].text == "between";
-        if (between || matches!(words[at].text.as_str(), "to" | "-" | "or"))
+        if (between || matches!(words[at].text.as_str(), "to" | "-" | "or" | "maybe" | "perhaps" | "…"))
             && words[at - 1].number.is_some()
             && words[at + 1].number.is_some()
         {
             words[at - 1].number = Some(Number::Unclear);
             words[at + 1].number = Some(Number::Unclear);
         }
+        // A price, a rank, an issue, a sum.
+        if words[at - 1].text == "…" && words[at - 1].at.end == words[at].at.start && words[at].number.is_some() {
+            words[at].number = Some(Number::Unclear);
+        }
     }
     words.retain(|word| word.text != "-");
     words
 }
 
+/// How many of the words so far the next one makes one with, as which word, and its number.
+fn joined(words: &[Word], word: &Word) -> Option<(usize, String, Option<Number>)> {
+    let before = |back: usize| words.len().checked_sub(back).map(|at| words[at].text.as_str());
+    let count = |back: usize| words.len().checked_sub(back).and_then(|at| words[at].number);
+    let text = word.text.clone();
+    match (word.text.as_str(), before(1), before(2)) {
+        ("cent", Some("per"), _) => Some((1, "percent".into(), None)),
+        ("pct", ..) => Some((0, "percent".into(), None)),
+        ("dozen", Some("a"), Some("half")) => Some((2, text, Some(Number::Whole(6)))),
+        ("dozen", Some("a" | "one"), _) => Some((1, text, Some(Number::Whole(12)))),
+        ("of", Some("pair"), _) => Some((1, "pair".into(), Some(Number::Whole(2)))),
+        // "two dozen", "one hundred and four", "two and a half"
+        ("dozen" | "hundred" | "thousand" | "million", ..) if count(1).is_some() => {
+            Some((1, text, Some(Number::Unclear)))
+        }
+        (_, Some("and"), Some("hundred" | "thousand")) if word.number.is_some() => {
+            Some((2, text, Some(Number::Unclear)))
+        }
+        ("half", Some("a"), Some("and")) if count(3).is_some() => Some((3, text, Some(Number::Unclear))),
+        // "twenty-five", "twenty five"
+        (_, Some("-"), Some(tens)) if TENS.contains(&tens) && ones(word.number).is_some() => {
+            Some((2, format!("{tens}-{text}"), sum(count(2), word.number)))
+        }
+        (_, Some(tens), _) if TENS.contains(&tens) && ones(word.number).is_some() => {
+            Some((1, format!("{tens}-{text}"), sum(count(1), word.number)))
+        }
+        _ => None,
+    }
+}
+
+fn ones(number: Option<Number>) -> Option<u32> {
+    match number? {
+        Number::Whole(value @ 1..=9) => Some(value),
+        _ => None,
+    }
+}
+
+fn sum(tens: Option<Number>, number: Option<Number>) -> Option<Number> {
+    match (tens?, number?) {
+        (Number::Whole(tens), Number::Whole(ones)) => Some(Number::Whole(tens + ones)),
+        _ => Some(Number::Unclear),
+    }
+}
+
 fn number(word: &str) -> Option<Number> {
-    if word.starts_with(|c: char| c.is_ascii_digit()) {
+    if word.starts_with(char::is_numeric) {
         return Some(word.parse().map_or(Number::Unclear, Number::Whole));
     }
     let tens = || TENS.iter().position(|tens| *tens == word).map(|at| (at + 2) * 10);
-    let value = SMALL.iter().position(|small| *small == word).or_else(tens)?;
-    u32::try_from(value).ok().map(Number::Whole)
+    if let Some(value) = SMALL.iter().position(|small| *small == word).or_else(tens) {
+        return u32::try_from(value).ok().map(Number::Whole);
+    }
+    VAGUE.split(" | ").any(|vague| vague == word).then_some(Number::Unclear)
 }
 
 /// Whether one of the phrases, parted by `|`, is there. A word that ends in `*` stands for all words
 /// that begin so.
 pub(super) fn holds(words: &[Word], phrases: &str) -> bool {
-    phrases.split('|').any(|phrase| {
-        let phrase: Vec<&str> = phrase.split_whitespace().collect();
-        words.windows(phrase.len()).any(|window| {
-            window.iter().zip(&phrase).all(|(word, wanted)| {
-                wanted
-                    .strip_suffix('*')
-                    .map_or(word.text == *wanted, |stem| word.text.starts_with(stem))
-            })
+    find(words, phrases).is_some()
+}
+
+/// Where the first of the phrases that is there stands, counted in words.
+pub(super) fn find(words: &[Word], phrases: &str) -> Option<Range<usize>> {
+    phrases.split('|').find_map(|phrase| {
+        let phrase = phrase.trim();
+        let first = phrase.split(' ').next()?;
+        (0..words.len()).find_map(|from| {
+            if !is(&words[from], first) {
+                return None;
+            }
+            let mut length = 0;
+            for wanted in phrase.split(' ').filter(|wanted| !wanted.is_empty()) {
+                if !is(words.get(from + length)?, wanted) {
+                    return None;
+                }
+                length += 1;
+            }
+            Some(from..from + length)
         })
     })
+}
+
+fn is(word: &Word, wanted: &str) -> bool {
+    match wanted.strip_suffix('*') {
+        Some(stem) => word.text.starts_with(stem),
+        None => word.text == wanted,
+    }
 }
