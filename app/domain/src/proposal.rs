@@ -3,8 +3,10 @@
 mod change;
 mod diff;
 mod edit;
+mod export;
 mod lint;
 mod merge;
+mod pairs;
 mod placeholder;
 mod section;
 
@@ -16,8 +18,11 @@ use sha2::{Digest as _, Sha256};
 pub use change::{Change, Reason, change, is_binding};
 pub use diff::{SectionDiff, Tag, compare, diff_words};
 pub use edit::{Applied, Place, Sides, apply, placed, sides};
+pub use export::{Imported, import, with_terms};
 pub use lint::{Lint, lints};
 pub use merge::{Conflict, Merge, Part, merge};
+pub use pairs::{Moved, Pair, Touched, pair_sections, touched};
+pub(crate) use pairs::{bag, is_same, likeness};
 pub(crate) use placeholder::placeholders_in;
 pub use placeholder::{Placeholder, fill_placeholders, placeholders};
 pub(crate) use section::{Keys, split};
@@ -78,7 +83,7 @@ impl Body {
     /// # Errors
     /// When the text, a section or the number of sections is too large, or it holds a NUL.
     pub fn new(text: &str) -> Result<Self, BodyError> {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let text = text.trim_start_matches('\u{feff}');
         if text.len() > MAX_BODY_BYTES {
             return Err(BodyError::TooLong(text.len()));
         }

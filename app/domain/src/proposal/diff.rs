@@ -2,7 +2,8 @@ use std::ops::Range;
 
 use similar::{ChangeTag, DiffOp, TextDiff};
 
-use super::{Body, Section, sections};
+use super::pairs::is_same;
+use super::{Body, pair_sections, sections};
 
 /// What happened to a piece of text between two revisions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,7 +16,7 @@ pub enum Tag {
     Inserted,
 }
 
-/// One section of a comparison.
+/// One section of a comparison of the Markdown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SectionDiff {
     /// The key of the section, in the new revision if it is there.
@@ -81,26 +82,28 @@ fn push(parts: &mut Vec<(Tag, String)>, tag: Tag, text: &str) {
     }
 }
 
-/// Two revisions section by section, in the order of the new one; deleted sections stand last.
+/// The Markdown of two revisions section by section, in the order of the new one; deleted sections
+/// stand where they stood. Blank lines at the end of a section do not count.
 #[must_use]
 pub fn compare(old: &Body, new: &Body) -> Vec<SectionDiff> {
-    let (old, new) = (sections(old), sections(new));
-    let text_of = |sections: &[Section], key: &str| {
-        sections
-            .iter()
-            .find(|section| section.key == key)
-            .map(|section| section.text.clone())
-            .unwrap_or_default()
-    };
-    let gone = old
-        .iter()
-        .filter(|section| !new.iter().any(|kept| kept.key == section.key));
-    new.iter()
-        .chain(gone)
-        .map(|section| SectionDiff {
-            key: section.key.clone(),
-            title: section.title.clone(),
-            parts: diff_words(&text_of(&old, &section.key), &text_of(&new, &section.key)),
+    let (before, after) = (sections(old), sections(new));
+    pair_sections(&before, &after)
+        .into_iter()
+        .filter_map(|pair| {
+            let was = pair.old.map(|at| &before[at]);
+            let is = pair.new.map(|at| &after[at]);
+            let section = is.or(was)?;
+            let text = |section: Option<&super::Section>| section.map_or("", |s| s.text.as_str()).to_owned();
+            let (was, is) = (text(was), text(is));
+            Some(SectionDiff {
+                key: section.key.clone(),
+                title: section.title.clone(),
+                parts: if is_same(&was, &is) {
+                    vec![(Tag::Same, is)]
+                } else {
+                    diff_words(&was, &is)
+                },
+            })
         })
         .collect()
 }
