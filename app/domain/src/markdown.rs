@@ -15,6 +15,7 @@ use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd
 
 use crate::proposal::{Body, Keys, Placeholder, Section, placeholders_in, slug, split};
 
+pub mod diff;
 mod overlay;
 
 use overlay::Painter;

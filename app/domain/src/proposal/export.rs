@@ -70,11 +70,17 @@ impl Imported {
 /// # Errors
 /// When the text cannot be the body of a proposal.
 pub fn import(text: &str) -> Result<Imported, BodyError> {
-    let plain = text.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n");
+    let plain = text
+        .trim_start_matches('\u{feff}')
+        .replace("\r\n", "\n")
+        .replace('\r', "\n");
     let Some(block) = plain.strip_prefix(&format!("---\n{MARK}\n")) else {
         return Ok(Imported::Text(Body::new(text)?));
     };
-    match block.split_once("\n---\n").and_then(|(head, rest)| read(head).map(|head| (head, rest))) {
+    match block
+        .split_once("\n---\n")
+        .and_then(|(head, rest)| read(head).map(|head| (head, rest)))
+    {
         Some(((revision, digest, terms), rest)) => Ok(Imported::Exported {
             body: Body::new(rest)?,
             terms,

@@ -219,7 +219,8 @@ mod tests {
         pair_sections(&old, &new)
             .into_iter()
             .map(|pair| {
-                let title = |list: &[Section], at: Option<usize>| at.map_or("-".to_owned(), |at| list[at].title.clone());
+                let title =
+                    |list: &[Section], at: Option<usize>| at.map_or("-".to_owned(), |at| list[at].title.clone());
                 let moved = pair.moved.map_or(String::new(), |moved| format!(" {moved:?}"));
                 format!("{} {}{moved}", title(&old, pair.old), title(&new, pair.new))
             })

@@ -75,9 +75,10 @@ impl Node<'_> {
 impl PartialEq for Node<'_> {
     fn eq(&self, other: &Self) -> bool {
         let tokens = || {
-            self.tokens.iter().zip(&other.tokens).all(|(one, two)| {
-                one.kind == two.kind && self.word(one) == other.word(two) && one.within == two.within
-            })
+            self.tokens
+                .iter()
+                .zip(&other.tokens)
+                .all(|(one, two)| one.kind == two.kind && self.word(one) == other.word(two) && one.within == two.within)
         };
         self.hash == other.hash
             && self.tag == other.tag
@@ -298,7 +299,8 @@ fn cut(text: &str, stretch: Range<usize>, within: &Rc<[Inline]>, tokens: &mut Ve
         let mut now = kind(c);
         // "don't" and "2.5" are one word each.
         let next = text[at + c.len_utf8()..stretch.end].chars().next();
-        if last == Some(Kind::Word) && matches!(c, '\'' | '’' | '.' | ',') && next.is_some_and(char::is_alphanumeric) {
+        if last == Some(Kind::Word) && matches!(c, '\'' | '’' | '.' | ',') && next.is_some_and(char::is_alphanumeric)
+        {
             let digits = text[..at].ends_with(|c: char| c.is_ascii_digit()) && next.is_some_and(|c| c.is_ascii_digit());
             if matches!(c, '\'' | '’') || digits {
                 now = Kind::Word;

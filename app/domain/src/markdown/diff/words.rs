@@ -1,6 +1,7 @@
 //! What happened to the words of one block, and to the blocks of one text.
 
 use std::hash::Hash;
+use std::mem::discriminant;
 use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
@@ -24,12 +25,22 @@ const PAIRS: usize = 1_000_000;
 fn stretches<T: Eq + Hash>(old: &[T], new: &[T]) -> Vec<Stretch> {
     let head = old.iter().zip(new).take_while(|(a, b)| a == b).count();
     let (old_rest, new_rest) = (&old[head..], &new[head..]);
-    let tail = old_rest.iter().rev().zip(new_rest.iter().rev()).take_while(|(a, b)| a == b).count();
+    let tail = old_rest
+        .iter()
+        .rev()
+        .zip(new_rest.iter().rev())
+        .take_while(|(a, b)| a == b)
+        .count();
     let (old_mid, new_mid) = (&old_rest[..old_rest.len() - tail], &new_rest[..new_rest.len() - tail]);
     let mut found = Vec::new();
     push(&mut found, true, 0..head, 0..head);
     if old_mid.len().saturating_mul(new_mid.len()) > PAIRS {
-        push(&mut found, false, head..head + old_mid.len(), head..head + new_mid.len());
+        push(
+            &mut found,
+            false,
+            head..head + old_mid.len(),
+            head..head + new_mid.len(),
+        );
     } else {
         for op in capture_diff_slices(Algorithm::Myers, old_mid, new_mid) {
             let shift = |range: Range<usize>| range.start + head..range.end + head;
@@ -37,7 +48,12 @@ fn stretches<T: Eq + Hash>(old: &[T], new: &[T]) -> Vec<Stretch> {
             push(&mut found, same, shift(op.old_range()), shift(op.new_range()));
         }
     }
-    push(&mut found, true, old.len() - tail..old.len(), new.len() - tail..new.len());
+    push(
+        &mut found,
+        true,
+        old.len() - tail..old.len(),
+        new.len() - tail..new.len(),
+    );
     found
 }
 
@@ -54,7 +70,8 @@ fn push(found: &mut Vec<Stretch>, same: bool, old: Range<usize>, new: Range<usiz
 
 /// The words of two blocks. A long block is first compared sentence by sentence.
 pub(super) fn words(old: &Node<'_>, new: &Node<'_>) -> Vec<Stretch> {
-    let keys = |node: &Node<'_>| -> Vec<String> { node.tokens.iter().map(|token| node.word(token).to_owned()).collect() };
+    let keys =
+        |node: &Node<'_>| -> Vec<String> { node.tokens.iter().map(|token| node.word(token).to_owned()).collect() };
     let (old_words, new_words) = (keys(old), keys(new));
     let found = if old_words.len().saturating_mul(new_words.len()) <= PAIRS {
         stretches(&old_words, &new_words)
@@ -68,7 +85,9 @@ fn by_sentences(old: &[String], new: &[String]) -> Vec<Stretch> {
     let (old_ends, new_ends) = (sentences(old), sentences(new));
     let place = |ends: &[usize], at: usize| if at == 0 { 0 } else { ends[at - 1] };
     let texts = |words: &[String], ends: &[usize]| -> Vec<Vec<String>> {
-        (0..ends.len()).map(|at| words[place(ends, at)..ends[at]].to_vec()).collect()
+        (0..ends.len())
+            .map(|at| words[place(ends, at)..ends[at]].to_vec())
+            .collect()
     };
     let mut found = Vec::new();
     for stretch in stretches(&texts(old, &old_ends), &texts(new, &new_ends)) {
@@ -80,7 +99,12 @@ fn by_sentences(old: &[String], new: &[String]) -> Vec<Stretch> {
         }
         for inner in stretches(&old[o.clone()], &new[n.clone()]) {
             let shift = |range: Range<usize>, by: usize| range.start + by..range.end + by;
-            push(&mut found, inner.same, shift(inner.old, o.start), shift(inner.new, n.start));
+            push(
+                &mut found,
+                inner.same,
+                shift(inner.old, o.start),
+                shift(inner.new, n.start),
+            );
         }
     }
     found
@@ -90,7 +114,9 @@ fn by_sentences(old: &[String], new: &[String]) -> Vec<Stretch> {
 fn sentences(words: &[String]) -> Vec<usize> {
     let mut ends: Vec<usize> = (1..words.len())
         .filter(|at| {
-            let stops = at.checked_sub(2).is_some_and(|before| matches!(words[before].as_str(), "." | "!" | "?" | ":" | ";"));
+            let stops = at
+                .checked_sub(2)
+                .is_some_and(|before| matches!(words[before].as_str(), "." | "!" | "?" | ":" | ";"));
             words[at - 1] == "\n" || words[at - 1] == " " && stops
         })
         .collect();
@@ -101,7 +127,8 @@ fn sentences(words: &[String]) -> Vec<usize> {
 /// A space or a comma that happens to be the same between two rewritten stretches only makes them
 /// harder to read: it joins them.
 fn readable(found: Vec<Stretch>, old: &[Token], new: &[Token]) -> Vec<Stretch> {
-    let has_word = |tokens: &[Token], range: &Range<usize>| tokens[range.clone()].iter().any(|token| token.kind == Kind::Word);
+    let has_word =
+        |tokens: &[Token], range: &Range<usize>| tokens[range.clone()].iter().any(|token| token.kind == Kind::Word);
     let mut joined: Vec<Stretch> = Vec::with_capacity(found.len());
     let mut rest = found.into_iter().peekable();
     while let Some(stretch) = rest.next() {
@@ -184,7 +211,11 @@ fn pairs(old: &[Node<'_>], new: &[Node<'_>]) -> Vec<(usize, usize)> {
             let here = alike(&old[r], &new[c]);
             like[r * columns + c] = here;
             let skip = best[(r + 1) * width + c].max(best[r * width + c + 1]);
-            let take = if here >= EDITED { best[(r + 1) * width + c + 1] + here } else { 0.0 };
+            let take = if here >= EDITED {
+                best[(r + 1) * width + c + 1] + here
+            } else {
+                0.0
+            };
             best[r * width + c] = skip.max(take);
         }
     }
@@ -207,13 +238,10 @@ fn pairs(old: &[Node<'_>], new: &[Node<'_>]) -> Vec<(usize, usize)> {
 }
 
 /// How far two blocks are the same one, from 0 to 1; 0 when they are of different kinds.
-fn alike(old: &Node<'_>, new: &Node<'_>) -> f64 {
+fn alike<'a>(old: &Node<'a>, new: &Node<'a>) -> f64 {
     use pulldown_cmark::Tag::{Heading, Paragraph, Table, TableHead};
-    let kind = |node: &Node<'_>| {
-        // A list that became loose turns its text into paragraphs; a heading may change its level.
-        let tag = node.tag.as_ref().map_or(std::mem::discriminant(&Paragraph), std::mem::discriminant);
-        (tag, node.is_rule)
-    };
+    // A list that became loose turns its text into paragraphs; a heading may change its level.
+    let kind = |node: &Node<'a>| (discriminant(node.tag.as_ref().unwrap_or(&Paragraph)), node.is_rule);
     if kind(old) != kind(new) {
         return 0.0;
     }
