@@ -38,7 +38,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("p/:pilot/proposal/order") view=proposal::arrange::Order ssr=SsrMode::Async/>
                 <Route path=path!("p/:pilot/proposal/kept") view=proposal::kept::Kept ssr=SsrMode::Async/>
                 <Route path=path!("p/:pilot/proposal/history") view=proposal::history::History ssr=SsrMode::Async/>
-                <Route path=path!("p/:pilot/proposal/r/:number") view=proposal::history::Revision ssr=SsrMode::Async/>
+                <Route path=path!("p/:pilot/proposal/r/:number") view=proposal::revision::Revision ssr=SsrMode::Async/>
+                <Route path=path!("p/:pilot/proposal/r/:number/restore") view=proposal::revision::Restore ssr=SsrMode::Async/>
+                <Route path=path!("p/:pilot/proposal/compare") view=proposal::compare::Choose ssr=SsrMode::Async/>
                 <Route path=path!("p/:pilot/proposal/compare/:old/:new") view=proposal::compare::Compare ssr=SsrMode::Async/>
                 <Route path=path!("p/:pilot/approval") view=approval::pages::Approval ssr=SsrMode::Async/>
                 <Route path=path!("p/:pilot/approval/check") view=approval::check::Check ssr=SsrMode::Async/>

@@ -5,6 +5,7 @@ pub mod example;
 pub mod github;
 pub mod live;
 pub mod log;
+pub mod markdown;
 pub mod postgres;
 pub mod router;
 pub mod serve;

@@ -26,7 +26,7 @@ use tower_sessions::{Expiry, SessionManagerLayer};
 
 use crate::live::{self, Hub};
 use crate::session::PgSessions;
-use crate::{auth, github, log, site};
+use crate::{auth, github, log, markdown, site};
 
 /// Largest body of a form, in bytes: a proposal of 1 MiB, URL-encoded.
 const LARGEST_FORM: usize = 4 << 20;
@@ -54,6 +54,7 @@ pub fn router(state: AppState, sessions: PgSessions, hub: Hub) -> Router {
     let pages = Router::new()
         .route("/p/{pilot}/live", get(live::stream))
         .route("/p/{pilot}/activity/export", get(log::download))
+        .route("/p/{pilot}/proposal/r/{number}/markdown", get(markdown::export))
         .leptos_routes_with_context(&state, generate_route_list(App), context.clone(), document.clone())
         .fallback(leptos_axum::render_app_async_with_context(context, document))
         .layer(from_fn(whole_upload))

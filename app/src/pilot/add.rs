@@ -2,7 +2,7 @@
 
 use chrono_tz::Tz;
 use domain::policy::Action;
-use domain::proposal::{Body, MAX_BODY_BYTES};
+use domain::proposal::{Imported, MAX_BODY_BYTES, import};
 use leptos::prelude::*;
 use leptos::server;
 use leptos::server_fn::codec::{MultipartData, MultipartFormData};
@@ -83,6 +83,9 @@ pub fn AddPilot() -> impl IntoView {
     })
 }
 
+/// The longest file: the longest proposal with the block that an export with terms begins with.
+const MAX_FILE_BYTES: usize = MAX_BODY_BYTES + 64 * 1024;
+
 /// What arrived in the form.
 #[derive(Default)]
 struct Arrived {
@@ -106,7 +109,7 @@ impl Arrived {
             if part.name() == Some("file") {
                 arrived.file_name = part.file_name().unwrap_or_default().to_owned();
                 while let Some(chunk) = part.chunk().await.map_err(incomplete)? {
-                    if arrived.file.len() + chunk.len() > MAX_BODY_BYTES {
+                    if arrived.file.len() + chunk.len() > MAX_FILE_BYTES {
                         arrived.file_too_large = true;
                     } else if !arrived.file_too_large {
                         arrived.file.extend_from_slice(&chunk);
@@ -130,7 +133,7 @@ impl Arrived {
 }
 
 /// The text to start from with a word on where it came from, or the field and the sentence of what is wrong.
-fn document(arrived: &Arrived) -> Result<(Body, &'static str), (&'static str, String)> {
+fn document(arrived: &Arrived) -> Result<(Imported, &'static str), (&'static str, String)> {
     let pasted = !arrived.document.trim().is_empty();
     let chosen = !arrived.file_name.is_empty();
     let ways = [arrived.built_in == "yes", pasted, chosen];
@@ -139,8 +142,11 @@ fn document(arrived: &Arrived) -> Result<(Body, &'static str), (&'static str, St
             "document",
             "Paste a document, choose a file, or start from the built-in proposal.".to_owned(),
         )),
-        [true, false, false] => Ok((domain::template::body(), "Started from the built-in proposal")),
-        [false, true, false] => Body::new(&arrived.document)
+        [true, false, false] => Ok((
+            Imported::Text(domain::template::body()),
+            "Started from the built-in proposal",
+        )),
+        [false, true, false] => import(&arrived.document)
             .map(|body| (body, "Imported from pasted text"))
             .map_err(|e| ("document", e.to_string())),
         [false, false, true] => {
@@ -162,7 +168,7 @@ fn document(arrived: &Arrived) -> Result<(Body, &'static str), (&'static str, St
             if text.trim().is_empty() {
                 return Err(("file", "This file is empty. Choose another one.".to_owned()));
             }
-            Body::new(text)
+            import(text)
                 .map(|body| (body, "Imported from a file"))
                 .map_err(|e| ("file", e.to_string()))
         }
@@ -170,6 +176,24 @@ fn document(arrived: &Arrived) -> Result<(Body, &'static str), (&'static str, St
             if pasted { "document" } else { "file" },
             "You gave more than one document. Keep one: the built-in proposal, the pasted text or the file.".to_owned(),
         )),
+    }
+}
+
+/// What is said once the pilot is there: an export must come back as what it was, or be said to differ.
+fn started(imported: &Imported) -> String {
+    let started = "The pilot is started, with revision 1 of its proposal.";
+    match imported {
+        Imported::Text(_) => started.to_owned(),
+        Imported::Damaged(_) => format!(
+            "{started} The file begins like an export with terms, but they could not be read: the whole of it is kept as text, and the terms were read out of that."
+        ),
+        Imported::Exported { revision, digest, .. } if imported.is_whole() == Some(true) => format!(
+            "{started} Text and terms are exactly those of the exported revision {revision}, hash {}.",
+            digest.short()
+        ),
+        Imported::Exported { revision, .. } => format!(
+            "{started} The file says it is revision {revision} of an export, but its text or its terms were changed after that. Both are taken as they stand in the file."
+        ),
     }
 }
 
@@ -200,18 +224,22 @@ pub async fn add(data: MultipartData) -> Result<(), AppError> {
             .ok();
         let page = "/pilots/new";
         let typed = typed.check(page).await?;
-        let (Some(zone), Some((body, summary))) = (zone, body) else {
+        let (Some(zone), Some((imported, summary))) = (zone, body) else {
             return Err(AppError::Internal);
         };
         let new = NewPilot {
             name: &name,
             zone,
-            body: &body,
+            body: imported.body(),
             summary,
         };
-        let outcome = store::pilot::add(&asked.state.pool, asked.person.person_id, &new, asked.now).await;
+        let (pool, person) = (&asked.state.pool, asked.person.person_id);
+        let outcome = match imported.terms() {
+            Some(terms) => store::pilot::add_with_terms(pool, person, &new, terms, asked.now).await,
+            None => store::pilot::add(pool, person, &new, asked.now).await,
+        };
         let slug = typed.or_again(page, outcome).await?;
-        notify("The pilot is started, with revision 1 of its proposal.").await?;
+        notify(started(&imported)).await?;
         Ok(format!("/p/{slug}/proposal/understood"))
     })
     .await
@@ -232,13 +260,25 @@ mod tests {
     }
 
     #[test]
+    fn an_export_is_said_to_be_whole_or_changed() {
+        let body = domain::template::body();
+        let terms = domain::terms::read(&body).terms;
+        let file = domain::proposal::with_terms(domain::proposal::RevisionNumber(7), &body, &terms);
+        let said = |file: &str| started(&document(&arrived(false, file, None)).expect("fits").0);
+        assert!(said(&file).contains("exactly those of the exported revision 7, hash "));
+        assert!(said(&file.replace("four weeks", "six weeks")).contains("were changed after that"));
+        assert!(said(&file.replace("revision: 7", "revision: x")).contains("could not be read"));
+        assert!(!said(body.as_str()).contains("export"));
+    }
+
+    #[test]
     fn exactly_one_document_starts_a_pilot() {
         for (given, body) in [
             (arrived(true, " \n", None), domain::template::body().as_str()),
             (arrived(false, "# Mine", None), "# Mine"),
             (arrived(false, "", Some(b"\xef\xbb\xbf# File\r\n")), "# File\n"),
         ] {
-            assert_eq!(document(&given).expect("fits").0.as_str(), body);
+            assert_eq!(document(&given).expect("fits").0.body().as_str(), body);
         }
         for (given, field) in [
             (arrived(false, "", None), "document"),

@@ -9,6 +9,8 @@ use store::proposal::Revision;
 
 use super::actions::{NEW_SECTION, SendRevision};
 use super::kept::unfinished;
+use super::reading::{MarkRead, never_read, since};
+use super::revision::exports;
 use super::terms::{confirmed, facts, marks, shown};
 use crate::approval::sending::sending;
 use crate::approval::standing::standing;
@@ -23,6 +25,7 @@ use crate::ui::{ErrorSummary, Nav, page, reading};
 pub fn Proposal() -> impl IntoView {
     let slug = param("pilot");
     let send = ServerAction::<SendRevision>::new();
+    let mark_read = ServerAction::<MarkRead>::new();
     let refused = Refused::token();
     page(async move {
         let here = ask_in(slug, Action::ReadPilot).await?;
@@ -31,6 +34,7 @@ pub fn Proposal() -> impl IntoView {
         let can_edit = here.may(Action::EditProposal) && !view.started;
         let can_send = here.may(Action::SendProposal) && !view.started;
         let latest = &view.latest;
+        let known = store::proposal::reading(here.pool(), here.pilot.pilot_id, here.who(), latest).await?;
         let edit = can_edit.then(|| here.url("proposal/edit"));
         let unfinished = if can_edit { unfinished(&here).await? } else { None };
         let understood = read(&latest.body);
@@ -43,6 +47,7 @@ pub fn Proposal() -> impl IntoView {
             </header>
             {standing(&here, &view)}
             {unfinished}
+            {since(&here, &known, latest.number, mark_read)}
             {gaps(&latest.body)}
             {moved(&here, latest, &understood, can_edit)}
             {can_edit.then(|| contradictions(&here, &understood))}
@@ -61,6 +66,7 @@ pub fn Proposal() -> impl IntoView {
         };
         let margin = view! {
             {revision_note(&here, latest)}
+            {never_read(&here, &known, latest.number, mark_read)}
             {contents(&latest.body, "Contents")}
         };
         reading(&here, "Proposal", Nav::Proposal, body, margin).await
@@ -98,7 +104,12 @@ pub fn document(body: &Body, marks: &[Overlay], edit: Option<&str>) -> impl Into
                     </a>
                 }
             });
-            view! { <section>{edit}<div inner_html=html.into_string()></div></section> }
+            let link = view! {
+                <a class="section-link" href=format!("#{}", section.key)>
+                    "Link" <span class="visually-hidden">{format!(" to the section {}", section.title)}</span>
+                </a>
+            };
+            view! { <section>{edit} {link}<div inner_html=html.into_string()></div></section> }
         })
         .collect_view();
     view! {
@@ -129,6 +140,7 @@ fn revision_note(here: &Here, revision: &Revision) -> impl IntoView + use<> {
             <ul>
                 <li><a href=here.url(&format!("proposal/r/{}", revision.number))>"Permanent page of this revision"</a></li>
                 <li><a href=here.url("proposal/history")>"History"</a></li>
+                {exports(here, revision.number)}
                 <li><a href=here.url("proposal/understood")>"What we understood"</a></li>
             </ul>
         </section>

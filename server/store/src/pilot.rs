@@ -15,7 +15,7 @@ use domain::terms::Terms;
 use sqlx::types::Json;
 use sqlx::{PgConnection, PgPool};
 
-pub use add::{NewPilot, add};
+pub use add::{NewPilot, add, add_with_terms};
 pub use example::{has_example, mark_example};
 
 use crate::{Error, Result};

@@ -3,13 +3,15 @@
 mod complete;
 mod confirm;
 mod draft;
+mod history;
 mod page;
+mod reading;
+mod restore;
 mod revise;
 
 use chrono::{DateTime, Utc};
-use domain::approval::Verdict;
 use domain::ids::{PersonId, PilotId};
-use domain::proposal::{Body, Digest, RevisionNumber, digest};
+use domain::proposal::{Body, Digest, RevisionNumber, digest, touched};
 use domain::terms::Terms;
 use sqlx::types::Json;
 use sqlx::{PgConnection, PgExecutor, PgPool};
@@ -20,7 +22,10 @@ pub use draft::{
     Conflict, Draft, Editor, KEPT_DAYS, Kept, KeptText, ResultDraft, conflict, drop_draft, editor, keep_draft, kept,
     leave_conflict,
 };
+pub use history::{HISTORY_PAGE, Line, history};
 pub use page::{Page, page};
+pub use reading::{Reading, mark_read, reading};
+pub use restore::restore;
 pub use revise::{Edit, Revised, Save, delete_section, reorder, revise, save};
 
 use crate::{Error, Result};
@@ -86,6 +91,17 @@ pub async fn latest(pool: &PgPool, pilot: PilotId) -> Result<Revision> {
     find(pool, pilot, None).await
 }
 
+/// The number of the newest revision, without reading it.
+///
+/// # Errors
+/// When the database fails or the pilot has no revision.
+pub async fn newest_number(pool: &PgPool, pilot: PilotId) -> Result<RevisionNumber> {
+    let newest = sqlx::query_scalar!("select max(number) from revision where pilot_id = $1", pilot.0)
+        .fetch_one(pool)
+        .await?;
+    newest.map(RevisionNumber).ok_or(Error::NotFound)
+}
+
 /// The revision with this number, or the newest.
 pub(crate) async fn find(
     executor: impl PgExecutor<'_>,
@@ -124,9 +140,15 @@ pub(crate) async fn write(
     now: DateTime<Utc>,
 ) -> Result<Digest> {
     let digest = digest(new.body, new.terms);
+    let touched = if new.number == RevisionNumber::FIRST {
+        None
+    } else {
+        let before = find(&mut *tx, pilot, Some(RevisionNumber(new.number.0 - 1))).await?;
+        Some(touched((&before.body, &before.terms), (new.body, new.terms)))
+    };
     sqlx::query!(
-        "insert into revision (pilot_id, number, body, terms, digest, summary, author_id, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "insert into revision (pilot_id, number, body, terms, digest, summary, author_id, created_at, touched)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         pilot.0,
         new.number.0,
         new.body.as_str(),
@@ -135,57 +157,9 @@ pub(crate) async fn write(
         new.summary,
         author.0,
         now,
+        touched.map(Json) as _,
     )
     .execute(&mut *tx)
     .await?;
     Ok(digest)
-}
-
-/// A line of the history.
-#[derive(Clone, Debug)]
-pub struct Line {
-    /// The revision.
-    pub number: RevisionNumber,
-    /// Who saved it.
-    pub author: String,
-    /// When.
-    pub created_at: DateTime<Utc>,
-    /// What its author said about it.
-    pub summary: String,
-    /// Whether approval was asked of it.
-    pub sent: bool,
-    /// The newest decision on it.
-    pub verdict: Option<Verdict>,
-}
-
-/// Every revision, newest first.
-///
-/// # Errors
-/// When the database fails or holds an impossible row.
-pub async fn history(pool: &PgPool, pilot: PilotId) -> Result<Vec<Line>> {
-    let rows = sqlx::query!(
-        r#"select r.number, p.name as author, r.created_at, r.summary,
-               exists (select 1 from approval_request q
-                   where q.pilot_id = r.pilot_id and q.revision_number = r.number) as "sent!",
-               (select a.verdict from approval_request q join approval a using (approval_request_id)
-                   where q.pilot_id = r.pilot_id and q.revision_number = r.number
-                   order by q.approval_request_id desc limit 1) as verdict
-           from revision r join person p on p.person_id = r.author_id
-           where r.pilot_id = $1 order by r.number desc"#,
-        pilot.0,
-    )
-    .fetch_all(pool)
-    .await?;
-    rows.into_iter()
-        .map(|r| {
-            Ok(Line {
-                number: RevisionNumber(r.number),
-                author: r.author,
-                created_at: r.created_at,
-                summary: r.summary,
-                sent: r.sent,
-                verdict: r.verdict.as_deref().map(crate::approval::verdict).transpose()?,
-            })
-        })
-        .collect()
 }

@@ -10,8 +10,9 @@ use store::Error;
 use store::activity::{Verified, verify};
 use store::pilot::{NewPilot, add, find};
 use store::proposal::{
-    Completion, Edit, Revised, Save, complete, confirm_terms, confirmation, conflict, delete_section, drop_draft,
-    editor, history, keep_draft, kept, latest, leave_conflict, name_zone, page, reorder, revise, revision, save,
+    Completion, Edit, Reading, Revised, Save, complete, confirm_terms, confirmation, conflict, delete_section,
+    drop_draft, editor, history, keep_draft, kept, latest, leave_conflict, mark_read, name_zone, page, reading,
+    reorder, restore, revise, revision, save,
 };
 use store::testing::person;
 
@@ -148,7 +149,7 @@ async fn an_edit_makes_the_next_revision_and_leaves_the_first(pool: PgPool) {
     )
     .await;
     assert_eq!(sentence(again), "Nothing changed: revision 2 says this already.");
-    let lines = history(&pool, pilot).await.expect("a history");
+    let lines = history(&pool, pilot, None).await.expect("a history");
     assert_eq!(lines.iter().map(|line| line.number.0).collect::<Vec<_>>(), [2, 1]);
     assert!(matches!(
         revision(&pool, pilot, RevisionNumber(3)).await,
@@ -535,6 +536,79 @@ async fn sections_are_deleted_and_moved_in_revisions_of_their_own(pool: PgPool) 
     assert_eq!(moved.summary, "Moved sections");
     let again = reorder(&pool, pilot, dana, &keys, now()).await;
     assert_eq!(sentence(again), "The sections stand in this order already.");
+}
+
+/// Adds a revision by `author` with another text for one section; the answer is its number.
+async fn revised(pool: &PgPool, pilot: PilotId, author: PersonId, section: &str, text: &str) -> RevisionNumber {
+    let base = latest(pool, pilot).await.expect("there").number;
+    match revise(pool, pilot, author, edit(section, base.0, text), now()).await {
+        Ok(Revised::Saved { number, .. }) => number,
+        other => panic!("not saved: {other:?}"),
+    }
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn the_history_comes_in_pages_and_says_what_was_touched(pool: PgPool) {
+    let (pilot, dana, _) = added(&pool, "Checkout", TEXT).await;
+    for n in 2..=53 {
+        revised(&pool, pilot, dana, "one", &format!("## One\n\nFirst, {n}.\n")).await;
+    }
+    let newest = history(&pool, pilot, None).await.expect("lines");
+    let numbers: Vec<i32> = newest.iter().map(|line| line.number.0).collect();
+    assert_eq!(numbers, (4..=53).rev().collect::<Vec<_>>());
+    let touched = newest[0].touched.as_ref().expect("kept");
+    assert_eq!(
+        (&touched.sections[..], &touched.terms[..]),
+        (&["One".to_owned()][..], &[][..])
+    );
+    let rest = history(&pool, pilot, Some(RevisionNumber(4))).await.expect("lines");
+    let numbers: Vec<i32> = rest.iter().map(|line| line.number.0).collect();
+    assert_eq!(numbers, [3, 2, 1]);
+    assert_eq!(rest[2].touched, None);
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn restoring_makes_a_new_revision_of_the_old_text_and_terms(pool: PgPool) {
+    let (pilot, dana, _) = added(&pool, "Checkout", TEXT).await;
+    let first = latest(&pool, pilot).await.expect("revision 1");
+    revised(&pool, pilot, dana, "one", "## One\n\nOther.\n").await;
+    let five = Terms {
+        weeks: Some(5),
+        ..first.terms.clone()
+    };
+    complete(&pool, pilot, dana, &completion(2, &[], &five), now())
+        .await
+        .expect("revision 3");
+    let (one, three) = (RevisionNumber(1), RevisionNumber(3));
+    // Somebody looked at what it would change against revision 2.
+    let stale = restore(&pool, pilot, dana, (one, RevisionNumber(2)), now()).await;
+    assert_eq!(
+        sentence(stale),
+        "Dana saved revision 3 in the meantime. Look at what restoring would change now."
+    );
+    let restored = restore(&pool, pilot, dana, (one, three), now())
+        .await
+        .expect("restored");
+    let latest = latest(&pool, pilot).await.expect("there");
+    assert_eq!((restored, latest.number), (RevisionNumber(4), RevisionNumber(4)));
+    assert_eq!(
+        (&latest.digest, &latest.body, &latest.terms),
+        (&first.digest, &first.body, &first.terms)
+    );
+    assert_eq!(latest.summary, "Restored revision 1");
+    let line = &history(&pool, pilot, None).await.expect("lines")[0];
+    let touched = line.touched.as_ref().expect("kept");
+    assert_eq!(
+        (&touched.sections[..], &touched.terms[..]),
+        (&["One".to_owned()][..], &[TermName::Weeks][..])
+    );
+    let again = restore(&pool, pilot, dana, (one, restored), now()).await;
+    assert_eq!(
+        sentence(again),
+        "Nothing to restore: revision 4 has the text and the terms of revision 1."
+    );
+    let nothing = restore(&pool, pilot, dana, (RevisionNumber(9), restored), now()).await;
+    assert!(matches!(nothing, Err(Error::NotFound)));
     assert!(is_whole(&pool).await);
 }
 
@@ -568,4 +642,85 @@ async fn a_conflict_that_is_left_can_still_be_read_by_its_writer_alone(pool: PgP
         kept(&pool, pilot, dana, now()).await.expect("answers")[0].text,
         "## One\n\nDana's.\n"
     );
+}
+
+async fn of_two_restores_at_once_one_is_told(pool: PgPool) {
+    let (pilot, dana, _) = added(&pool, "Checkout", TEXT).await;
+    let newest = revised(&pool, pilot, dana, "one", "## One\n\nOther.\n").await;
+    let one = || restore(&pool, pilot, dana, (RevisionNumber(1), newest), now());
+    let (a, b) = tokio::join!(one(), one());
+    assert!(a.is_ok() != b.is_ok(), "{a:?} {b:?}");
+    assert_eq!(latest(&pool, pilot).await.expect("there").number, RevisionNumber(3));
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_person_knows_what_they_marked_and_what_they_wrote_after_it(pool: PgPool) {
+    let (pilot, dana, _) = added(&pool, "Checkout", TEXT).await;
+    let omar = person(&pool, "Omar").await.expect("Omar");
+    let state = async |who: PersonId| {
+        let latest = latest(&pool, pilot).await.expect("there");
+        reading(&pool, pilot, who, &latest).await.expect("answers")
+    };
+    let behind = |reading: Reading| match reading {
+        Reading::Behind { read, touched } => (read.0, touched.sections),
+        other => panic!("not behind: {other:?}"),
+    };
+    assert_eq!(
+        (state(dana).await, state(omar).await),
+        (Reading::Current, Reading::Never)
+    );
+    mark_read(&pool, pilot, omar, RevisionNumber(1), now())
+        .await
+        .expect("marked");
+    assert_eq!(state(omar).await, Reading::Current);
+    // Dana writes two sections: she knows them, Omar does not.
+    revised(&pool, pilot, dana, "one", "## One\n\nOther.\n").await;
+    revised(&pool, pilot, dana, "three", "## Three\n\nOther.\n").await;
+    assert_eq!(state(dana).await, Reading::Current);
+    assert_eq!(
+        behind(state(omar).await),
+        (1, vec!["One".to_owned(), "Three".to_owned()])
+    );
+    // Writing a revision himself does not make him a reader of those before it.
+    revised(&pool, pilot, omar, "five", "## Five\n\nOther.\n").await;
+    assert_eq!(behind(state(omar).await).0, 1);
+    assert_eq!(behind(state(dana).await), (3, vec!["Five".to_owned()]));
+    mark_read(&pool, pilot, omar, RevisionNumber(3), now())
+        .await
+        .expect("marked");
+    assert_eq!(state(omar).await, Reading::Current);
+    // An older mark takes nothing back, and there is none for what is not there.
+    mark_read(&pool, pilot, omar, RevisionNumber(1), now())
+        .await
+        .expect("nothing to do");
+    assert_eq!(state(omar).await, Reading::Current);
+    let nothing = mark_read(&pool, pilot, omar, RevisionNumber(9), now()).await;
+    assert!(matches!(nothing, Err(Error::NotFound)));
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn an_export_with_terms_starts_a_pilot_with_the_same_digest(pool: PgPool) {
+    let (pilot, dana, _) = added(&pool, "Checkout", domain::template::body().as_str()).await;
+    let terms = Terms {
+        weeks: Some(7),
+        ..latest(&pool, pilot).await.expect("there").terms
+    };
+    complete(&pool, pilot, dana, &completion(1, &[], &terms), now())
+        .await
+        .expect("revision 2");
+    let exported = latest(&pool, pilot).await.expect("there");
+    let file = domain::proposal::with_terms(exported.number, &exported.body, &exported.terms);
+    let imported = domain::proposal::import(&file).expect("fits");
+    let new = NewPilot {
+        name: "Second",
+        zone: chrono_tz::UTC,
+        body: imported.body(),
+        summary: "Imported from a file",
+    };
+    let slug = store::pilot::add_with_terms(&pool, dana, &new, imported.terms().expect("with terms"), now())
+        .await
+        .expect("a pilot");
+    let (second, _) = find(&pool, &slug, dana, now()).await.expect("found").expect("there");
+    let first = latest(&pool, second.pilot_id).await.expect("there");
+    assert_eq!((first.number, first.digest), (RevisionNumber(1), exported.digest));
 }

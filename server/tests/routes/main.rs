@@ -6,6 +6,7 @@ mod disconnect;
 mod live;
 mod markup;
 mod policy;
+mod proposal;
 mod security;
 mod session;
 mod support;

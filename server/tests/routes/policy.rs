@@ -145,6 +145,7 @@ const FROZEN: &[&str] = &[
     "/p/{pilot}/proposal/conflict/{id}",
     "/p/{pilot}/proposal/delete/{section}",
     "/p/{pilot}/proposal/order",
+    "/p/{pilot}/proposal/r/{number}/restore",
 ];
 
 /// Opens every page as everybody in their own pilot, another one, and none.

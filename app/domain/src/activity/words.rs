@@ -27,6 +27,10 @@ pub fn words(action: &str, detail: &Value) -> Sentence {
         "proposal.keep_draft" => say("kept a draft of the section ")
             .link(plain("section"), Place::Section(text("section")))
             .and(", which somebody else had changed"),
+        "proposal.restore" => say("restored ")
+            .revision(n("restored"))
+            .and(" as ")
+            .revision(n("revision")),
         "proposal.confirm_terms" => say("confirmed the terms of ").revision(n("revision")),
         "proposal.name_zone" => say("named ")
             .zone(n("zone_version"))
@@ -202,6 +206,12 @@ mod tests {
                 Some(Proposal),
                 json!({ "section": "why-now", "base": 3, "latest": 4 }),
                 "kept a draft of the section [why-now], which somebody else had changed",
+            ),
+            (
+                "proposal.restore",
+                Some(Proposal),
+                json!({ "revision": 10, "restored": 3 }),
+                "restored [revision 3] as [revision 10]",
             ),
             (
                 "proposal.confirm_terms",

@@ -34,6 +34,20 @@ pub async fn add(pool: &PgPool, person: PersonId, new: &NewPilot<'_>, now: DateT
         metric_definitions: Some(Definitions::current()),
         ..read(new.body).terms
     };
+    add_with_terms(pool, person, new, &terms, now).await
+}
+
+/// [`add`], with terms that came with the text instead of those read from it.
+///
+/// # Errors
+/// [`Error::Refused`] when the name does not fit.
+pub async fn add_with_terms(
+    pool: &PgPool,
+    person: PersonId,
+    new: &NewPilot<'_>,
+    terms: &Terms,
+    now: DateTime<Utc>,
+) -> Result<String> {
     let mut tx = pool.begin().await?;
     let mut added = None;
     let address = domain::pilot::address(new.name);
@@ -74,7 +88,7 @@ pub async fn add(pool: &PgPool, person: PersonId, new: &NewPilot<'_>, now: DateT
     let first = NewRevision {
         number: RevisionNumber::FIRST,
         body: new.body,
-        terms: &terms,
+        terms,
         summary: new.summary,
     };
     let written = write(&mut tx, pilot, person, &first, now).await?;

@@ -127,6 +127,12 @@ pub const FORMS: &[Form] = &[
     form("proposal/preview", InPilot(Action::EditProposal), &[("base", "1")]),
     form("proposal/reorder", InPilot(Action::EditProposal), &[]),
     form("proposal/revise", InPilot(Action::EditProposal), &[("base", "1")]),
+    form("proposal/mark_read", InPilot(Action::ReadPilot), &[("revision", "1")]),
+    form(
+        "proposal/restore",
+        InPilot(Action::EditProposal),
+        &[("revision", "1"), ("base", "1")],
+    ),
     form("proposal/send", InPilot(Action::SendProposal), &[("revision", "1")]),
     form(
         "decision/record",
@@ -201,6 +207,8 @@ pub const PAGES: &[(&str, Access)] = &[
     ("/p/{pilot}/proposal/kept", InPilot(Action::EditProposal)),
     ("/p/{pilot}/proposal/history", InPilot(Action::ReadPilot)),
     ("/p/{pilot}/proposal/r/{number}", InPilot(Action::ReadPilot)),
+    ("/p/{pilot}/proposal/r/{number}/restore", InPilot(Action::EditProposal)),
+    ("/p/{pilot}/proposal/compare", InPilot(Action::ReadPilot)),
     ("/p/{pilot}/proposal/compare/{old}/{new}", InPilot(Action::ReadPilot)),
     ("/p/{pilot}/approval", InPilot(Action::ReadPilot)),
     ("/p/{pilot}/approval/check", InPilot(Action::Approve)),

@@ -1,0 +1,172 @@
+//! The proposal's pages: comparing, restoring, marking as read, and the Markdown as a file.
+
+use domain::markdown::diff;
+use domain::proposal::{Imported, import};
+use http::StatusCode;
+use sqlx::PgPool;
+
+use crate::support::{Actor, TestApp};
+
+/// A pilot of Ada's, in revision 2, and somebody who is in no pilot.
+async fn world(pool: &PgPool) -> (TestApp, Actor, Actor) {
+    let app = TestApp::new(pool);
+    let ada = app.set_up().await;
+    let id = app.id("ada@example.com").await;
+    let (_, slug) = app.pilot(id, "Checkout").await;
+    assert_eq!(slug, "checkout");
+    let oscar = app.person(id, "oscar@example.com", None).await;
+    ada.post(
+        "proposal/revise",
+        &[
+            ("pilot", "checkout"),
+            ("base", "1"),
+            (
+                "new_text",
+                "## Another [day](https://one.example/)\n\nIt *lasts* a day.",
+            ),
+            ("change_summary", "A day more"),
+        ],
+    )
+    .await
+    .is(StatusCode::SEE_OTHER);
+    (app, ada, oscar)
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn the_markdown_of_a_revision_is_a_file_for_members(pool: PgPool) {
+    let (app, ada, oscar) = world(&pool).await;
+    let one = "/p/checkout/proposal/r/1/markdown";
+    let plain = ada.get(one).await;
+    plain.is(StatusCode::OK);
+    assert_eq!(plain.text, domain::template::body().as_str());
+    for (name, value) in [
+        ("content-type", "text/markdown; charset=utf-8"),
+        ("content-disposition", "attachment; filename=\"checkout-revision-1.md\""),
+        ("x-content-type-options", "nosniff"),
+        ("cache-control", "no-store"),
+    ] {
+        assert_eq!(plain.header(name), value);
+    }
+    let with_terms = ada.get(&format!("{one}?with=terms")).await;
+    let imported = import(&with_terms.text).expect("fits");
+    assert!(matches!(imported, Imported::Exported { .. }));
+    assert_eq!(imported.is_whole(), Some(true));
+    for path in [
+        "/p/checkout/proposal/r/9/markdown",
+        "/p/checkout/proposal/r/x/markdown",
+        "/p/nowhere/proposal/r/1/markdown",
+    ] {
+        ada.get(path).await.is(StatusCode::NOT_FOUND);
+    }
+    oscar.get(one).await.is(StatusCode::NOT_FOUND);
+    app.anonymous().get(one).await.is(StatusCode::UNAUTHORIZED);
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn an_exported_file_starts_a_pilot_that_is_said_to_be_the_same(pool: PgPool) {
+    let (app, ada, _) = world(&pool).await;
+    let file = ada.get("/p/checkout/proposal/r/2/markdown?with=terms").await.text;
+    let add = async |name: &str, document: &str| {
+        let fields = [("name", name), ("zone", "UTC"), ("document", document)];
+        ada.post("pilot/add", &fields).await.is(StatusCode::SEE_OTHER);
+        let slug = name.to_lowercase();
+        ada.get(&format!("/p/{slug}/proposal/understood")).await
+    };
+    add("Same", &file.replace('\n', "\r\n"))
+        .await
+        .says("exactly those of the exported revision 2");
+    add("Changed", &format!("{file}\nMore.\n"))
+        .await
+        .says("were changed after that");
+    let digests = app
+        .count("select count(distinct digest) from revision join pilot using (pilot_id) where slug = 'same' or slug = 'checkout' and number = 2")
+        .await;
+    assert_eq!(digests, 1);
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_comparison_is_rendered_and_can_be_chosen_without_scripts(pool: PgPool) {
+    let (_, ada, _) = world(&pool).await;
+    // Ada wrote both revisions: without a choice it is the last step.
+    ada.get("/p/checkout/proposal/compare")
+        .await
+        .goes_to("/p/checkout/proposal/compare/1/2");
+    ada.get("/p/checkout/proposal/compare?from=2&to=1")
+        .await
+        .goes_to("/p/checkout/proposal/compare/2/1");
+    ada.get("/p/checkout/proposal/compare?from=2&to=x")
+        .await
+        .is(StatusCode::NOT_FOUND);
+    let page = ada.get("/p/checkout/proposal/compare/1/2").await;
+    page.says("a new section");
+    page.says("sections: unchanged");
+    page.says("<ins>It <em>lasts</em> a day.</ins>");
+    page.says("Editorial.");
+    page.says("id=\"change-2\"");
+    let source = ada.get("/p/checkout/proposal/compare/1/2?view=source").await;
+    source.says("<ins>It *lasts* a day.</ins>");
+    let back = ada.get("/p/checkout/proposal/compare/2/1").await;
+    back.says("<del>It <em>lasts</em> a day.</del>");
+    assert_eq!(back.text.matches("<h1").count(), 1);
+    assert!(
+        diff::compare_rendered(&domain::template::body(), &domain::template::body())
+            .iter()
+            .all(|s| !s.is_changed())
+    );
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_reader_is_told_what_changed_since_and_looking_marks_nothing(pool: PgPool) {
+    let (app, ada, _) = world(&pool).await;
+    let id = app.id("ada@example.com").await;
+    let pilot = store::pilot::find(&app.pool, "checkout", id, crate::support::now())
+        .await
+        .expect("answers");
+    let pilot = pilot.expect("there").0.pilot_id;
+    let olga = app
+        .person(
+            id,
+            "olga@example.com",
+            Some((pilot, domain::person::Role::Observer, None)),
+        )
+        .await;
+    olga.get("/p/checkout/proposal").await.says("Mark revision 2 as read");
+    olga.post("proposal/mark_read", &[("pilot", "checkout"), ("revision", "1")])
+        .await
+        .goes_to("/p/checkout/proposal");
+    let before = app.count("select max(seq) from activity").await;
+    for _ in 0..2 {
+        let page = olga.get("/p/checkout/proposal").await;
+        page.says("Changed since you last read (revision 1): ");
+        page.says("Another day.");
+    }
+    olga.get("/p/checkout/proposal/compare")
+        .await
+        .goes_to("/p/checkout/proposal/compare/1/2");
+    olga.post("proposal/mark_read", &[("pilot", "checkout"), ("revision", "2")])
+        .await;
+    let page = olga.get("/p/checkout/proposal").await;
+    assert!(!page.text.contains("Changed since you last read"));
+    assert_eq!(app.count("select max(seq) from activity").await, before);
+    ada.get("/p/checkout/proposal").await.is(StatusCode::OK);
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn restoring_shows_what_it_changes_and_names_the_act(pool: PgPool) {
+    let (_, ada, _) = world(&pool).await;
+    let page = ada.get("/p/checkout/proposal/r/1/restore").await;
+    page.says("Restore revision 1 as revision 3");
+    page.says("<del>It <em>lasts</em> a day.</del>");
+    let form = [("pilot", "checkout"), ("revision", "1"), ("base", "2")];
+    ada.post("proposal/restore", &form)
+        .await
+        .goes_to("/p/checkout/proposal");
+    ada.get("/p/checkout/proposal")
+        .await
+        .says("Revision 1 is restored as revision 3.");
+    let again = ada.post("proposal/restore", &form).await;
+    ada.get(again.is_refused()).await.says("in the meantime");
+    ada.get("/p/checkout/proposal/history")
+        .await
+        .says("Restored revision 1");
+}
