@@ -25,7 +25,7 @@ pub enum Imported {
         /// The text behind the block.
         body: Body,
         /// The terms of the block.
-        terms: Terms,
+        terms: Box<Terms>,
         /// The number the file says it had.
         revision: RevisionNumber,
         /// The digest the file says it has.
@@ -46,7 +46,7 @@ impl Imported {
 
     /// The terms that came with it; `None` when they have to be read out of the text.
     #[must_use]
-    pub const fn terms(&self) -> Option<&Terms> {
+    pub fn terms(&self) -> Option<&Terms> {
         match self {
             Self::Exported { terms, .. } => Some(terms),
             Self::Text(_) | Self::Damaged(_) => None,
@@ -83,7 +83,7 @@ pub fn import(text: &str) -> Result<Imported, BodyError> {
     {
         Some(((revision, digest, terms), rest)) => Ok(Imported::Exported {
             body: Body::new(rest)?,
-            terms,
+            terms: Box::new(terms),
             revision,
             digest,
         }),
