@@ -644,6 +644,7 @@ async fn a_conflict_that_is_left_can_still_be_read_by_its_writer_alone(pool: PgP
     );
 }
 
+#[sqlx::test(migrator = "store::MIGRATOR")]
 async fn of_two_restores_at_once_one_is_told(pool: PgPool) {
     let (pilot, dana, _) = added(&pool, "Checkout", TEXT).await;
     let newest = revised(&pool, pilot, dana, "one", "## One\n\nOther.\n").await;
