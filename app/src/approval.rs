@@ -1,7 +1,12 @@
-//! Approval: the asks, the check before deciding, the decision and its permanent record.
+//! Approval: sending, the asks, the check before deciding, the decision and its permanent record,
+//! conditions, and deputies.
 
 pub mod actions;
+mod answering;
+mod changes;
 pub mod check;
+pub mod conditions;
+pub mod deputy;
 pub mod inbox;
 pub mod pages;
 pub mod record;

@@ -101,7 +101,9 @@ impl Typed {
         }
     }
 
-    async fn again(self, page: &str) -> AppError {
+    /// Keeps the form, and gives the error that sends the person back to `page`, where it is shown again: also
+    /// with nothing wrong in it.
+    pub async fn again(self, page: &str) -> AppError {
         let token = Token::random();
         let kept = async {
             let state = state()?;

@@ -125,6 +125,7 @@ pub fn ask(action: Action) -> Result<Asked, AppError> {
         person: person.person_id,
         site_admin: person.site_admin,
         memberships: Vec::new(),
+        deputy: false,
     };
     may(&standing, action)?;
     let now = state.clock.now();

@@ -45,6 +45,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("p/:pilot/approval") view=approval::pages::Approval ssr=SsrMode::Async/>
                 <Route path=path!("p/:pilot/approval/check") view=approval::check::Check ssr=SsrMode::Async/>
                 <Route path=path!("p/:pilot/approval/record/:id") view=approval::record::Record ssr=SsrMode::Async/>
+                <Route path=path!("p/:pilot/approval/condition/:id") view=approval::conditions::ConditionPage ssr=SsrMode::Async/>
+                <Route path=path!("p/:pilot/approval/deputy") view=approval::deputy::Deputy ssr=SsrMode::Async/>
                 <Route path=path!("p/:pilot/activity") view=activity::pages::Activity ssr=SsrMode::Async/>
                 <Route path=path!("p/:pilot/survey") view=survey::pages::Survey ssr=SsrMode::Async/>
                 <Route path=path!("s/:token") view=survey::pages::ByLink ssr=SsrMode::Async/>

@@ -36,6 +36,10 @@ id! {
     ApprovalRequestId;
     /// A recorded answer to an approval request.
     ApprovalId;
+    /// A condition of an approval.
+    ConditionId;
+    /// An approver's deputy for a time.
+    DelegationId;
     /// A feature of an arm.
     FeatureId;
     /// A feature shipped before the pilot in the old model.

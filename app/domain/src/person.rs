@@ -117,6 +117,9 @@ pub struct Standing {
     pub site_admin: bool,
     /// The roles held in the pilot at hand; empty outside it.
     pub memberships: Vec<Membership>,
+    /// Whether an approver of the pilot at hand is away and has named the person their deputy.
+    #[serde(default)]
+    pub deputy: bool,
 }
 
 impl Standing {

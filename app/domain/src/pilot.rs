@@ -5,7 +5,7 @@ pub mod entry;
 mod start;
 
 pub use consent::{Answer, may_see};
-pub use start::{Blocker, DEFINITIONS, Feature, StartFacts, Step, sentences, start_blockers};
+pub use start::{Blocker, DEFINITIONS, Feature, OpenCondition, StartFacts, Step, sentences, start_blockers};
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -33,7 +33,7 @@ pub fn address(name: &str) -> String {
 /// What is recorded about a pilot's life, as far as its status rests on it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Life {
-    /// The newest request for approval and the answer to it, if any.
+    /// The request for approval in effect and what was decided on it, if any.
     pub request: Option<Request>,
     /// Whether the newest revision differs materially from the approved one.
     pub edited_materially: bool,
@@ -54,12 +54,12 @@ pub struct Run {
     pub ends_at: DateTime<Utc>,
 }
 
-/// The newest request for approval.
+/// The request for approval in effect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Request {
     /// The revision it asks about.
     pub revision: i32,
-    /// The answer, once given.
+    /// What all its approvers together decided, once they have.
     pub verdict: Option<crate::approval::Verdict>,
 }
 
@@ -139,16 +139,12 @@ impl Status {
             }) => Self::Declined { revision },
             Some(Request {
                 revision,
-                verdict: Some(Verdict::Approve),
-            }) if life.edited_materially => Self::Outdated { revision },
-            Some(Request {
-                verdict: Some(Verdict::Approve),
-                ..
-            }) if life.enrolling => Self::Enrolling,
-            Some(Request {
-                revision,
-                verdict: Some(Verdict::Approve),
-            }) => Self::Approved { revision },
+                verdict: Some(Verdict::Approve | Verdict::ApproveWithConditions),
+            }) => match (life.edited_materially, life.enrolling) {
+                (true, _) => Self::Outdated { revision },
+                (false, true) => Self::Enrolling,
+                (false, false) => Self::Approved { revision },
+            },
         }
     }
 

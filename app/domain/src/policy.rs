@@ -19,8 +19,10 @@ pub enum Action {
     EditProposal,
     /// Send a revision for approval.
     SendProposal,
-    /// Answer the four asks and decide.
+    /// Answer the four asks and decide; judge the evidence of a condition.
     Approve,
+    /// Hand in evidence for a condition: which ones are whose, the condition knows.
+    MeetCondition,
     /// Write a new zone version.
     EditZone,
     /// Sign the current zone version.
@@ -57,7 +59,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, for tests that must leave none out.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::UseAccount,
         Self::AddPilot,
         Self::InviteToInstallation,
@@ -66,6 +68,7 @@ impl Action {
         Self::EditProposal,
         Self::SendProposal,
         Self::Approve,
+        Self::MeetCondition,
         Self::EditZone,
         Self::SignZone,
         Self::Enrol,
@@ -118,9 +121,11 @@ pub fn may(standing: &Standing, action: Action) -> Result<(), Denied> {
         Action::UseAccount | Action::AddPilot => Ok(()),
         Action::InviteToInstallation if standing.site_admin => Ok(()),
         Action::InviteToInstallation => Err(Denied::NotAdmin),
-        Action::ReadPilot | Action::ReadMetrics | Action::ReadReadout | Action::ReadActivity => {
-            any_of(&[Sponsor, Approver, PilotPm, Dri, Observer])
-        }
+        Action::ReadPilot
+        | Action::MeetCondition
+        | Action::ReadMetrics
+        | Action::ReadReadout
+        | Action::ReadActivity => any_of(&[Sponsor, Approver, PilotPm, Dri, Observer]),
         Action::InviteToPilot
         | Action::EditProposal
         | Action::SendProposal
@@ -129,6 +134,8 @@ pub fn may(standing: &Standing, action: Action) -> Result<(), Denied> {
         | Action::EnterBaseline
         | Action::StartPilot
         | Action::EnterData => any_of(&[Sponsor]),
+        // Whoever stands in for an approver; a sponsor never does.
+        Action::Approve if standing.deputy && standing.is_member() && !standing.is(Sponsor) => Ok(()),
         Action::Approve => any_of(&[Approver]),
         Action::SignZone => any_of(&[Sponsor, Approver, Dri]),
         Action::Consent => any_of(&[Dri]),
@@ -151,6 +158,7 @@ mod tests {
             person: PersonId(1),
             site_admin,
             memberships: role.map(|role| Membership { role, arm }).into_iter().collect(),
+            deputy: false,
         }
     }
 
@@ -183,11 +191,21 @@ mod tests {
     }
 
     #[test]
-    fn the_sponsor_never_approves_and_an_observer_changes_nothing() {
+    fn the_sponsor_never_approves_not_even_as_deputy_and_an_observer_changes_nothing() {
         assert_eq!(
             may(&standing(Some(Role::Sponsor), false), Action::Approve),
             Err(Denied::NotYourRole)
         );
+        let deputy = |role| Standing {
+            deputy: true,
+            ..standing(role, false)
+        };
+        assert_eq!(may(&deputy(Some(Role::Dri)), Action::Approve), Ok(()));
+        assert_eq!(
+            may(&deputy(Some(Role::Sponsor)), Action::Approve),
+            Err(Denied::NotYourRole)
+        );
+        assert_eq!(may(&deputy(None), Action::Approve), Err(Denied::NotFound));
         let observer = standing(Some(Role::Observer), false);
         let allowed: Vec<_> = Action::ALL.into_iter().filter(|a| may(&observer, *a).is_ok()).collect();
         assert_eq!(
@@ -196,6 +214,7 @@ mod tests {
                 Action::UseAccount,
                 Action::AddPilot,
                 Action::ReadPilot,
+                Action::MeetCondition,
                 Action::ReadMetrics,
                 Action::ReadReadout,
                 Action::ReadActivity

@@ -22,7 +22,7 @@ pub struct Task {
 /// When the database fails.
 pub async fn tasks(pool: &store::PgPool, listed: &Listed, now: DateTime<Utc>) -> store::Result<Vec<Task>> {
     let mut tasks = Vec::new();
-    tasks.extend(crate::approval::inbox::tasks(pool, listed).await?);
+    tasks.extend(crate::approval::inbox::tasks(pool, listed, now).await?);
     tasks.extend(crate::proposal::inbox::tasks(pool, listed).await?);
     tasks.extend(crate::zone::inbox::tasks(pool, listed).await?);
     tasks.extend(crate::week_one::inbox::tasks(pool, listed).await?);

@@ -11,6 +11,8 @@ pub fn address(here: &Here, place: &Place) -> String {
         Place::Section(key) => format!("proposal#{key}"),
         Place::Comment(id) => format!("proposal#comment-{id}"),
         Place::Approval(id) => format!("approval/record/{id}"),
+        Place::Request => "approval".to_owned(),
+        Place::Condition(id) => format!("approval/condition/{id}"),
         Place::Zone(number) => format!("zone/v/{number}"),
         Place::People => "people".to_owned(),
         Place::Feature(arm) => format!("people/feature/{arm}"),

@@ -1,79 +1,172 @@
-//! Forms of the approval: check the answers, decide.
+//! Forms of the approval: check the answers, decide, withdraw, and what becomes of conditions. Deputies
+//! have their own, beside their page.
 
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use domain::approval::{Answer, Answers, Objection, Verdict};
-use domain::ids::ApprovalRequestId;
+use domain::approval::{Answer, Answers, Lack, Objection, Step, Verdict, Wanted};
+use domain::ids::{ApprovalRequestId, ConditionId, PersonId};
+use domain::pilot::entry::read_day;
 use domain::policy::Action;
 use leptos::server;
 use store::approval::{Decided, Decision};
 
 use crate::error::AppError;
-use crate::form::{act, notify};
+use crate::form::{Typed, act, notify};
 use crate::here::{address, ask_in};
 use crate::typed;
+
+/// The most conditions one decision can state.
+pub const MOST_CONDITIONS: usize = 30;
 
 /// The field of an ask, by its place from 0.
 pub fn ask_field(place: usize) -> String {
     format!("ask_{}", place + 1)
 }
 
+/// A field of a condition, by its place from 0: `text`, `evidence`, `owner`, `due` or `ask`.
+pub fn condition_field(part: &str, place: usize) -> String {
+    format!("condition_{part}_{}", place + 1)
+}
+
 /// The field an objection belongs to.
 fn field(objection: &Objection) -> String {
     match objection {
         Objection::Unanswered(place) => ask_field(*place),
-        Objection::NoVerdict | Objection::ApproveWithoutAgreeing(_) => "verdict".to_owned(),
+        Objection::NoVerdict
+        | Objection::ApproveWithoutAgreeing(..)
+        | Objection::PlainApproval(_)
+        | Objection::ConditionsNotTaken(..) => "verdict".to_owned(),
+        Objection::NoConditions | Objection::ConditionUnstated(_) => condition_field("text", 0),
+        Objection::ConditionOnPlainAsk(place, _) => condition_field("ask", *place),
+        Objection::Condition(place, lack) => {
+            let part = match lack {
+                Lack::Text | Lack::Short => "text",
+                Lack::Evidence => "evidence",
+                Lack::Owner => "owner",
+                Lack::Due | Lack::Future | Lack::BeforeReadout => "due",
+                Lack::Ask => "ask",
+            };
+            condition_field(part, *place)
+        }
         Objection::NoComment(_) | Objection::CommentTooLong => "comment".to_owned(),
     }
 }
 
-/// Keeps the answers for the check page. Fields: `ask_1`… with `agree` or `do_not_agree`, `verdict`, `comment`.
+/// A condition as typed into its row.
+fn typed_condition(fields: &BTreeMap<String, String>, place: usize) -> Wanted {
+    let value = |part| {
+        fields
+            .get(&condition_field(part, place))
+            .map(|value| value.replace('\0', "").trim().to_owned())
+            .unwrap_or_default()
+    };
+    Wanted {
+        text: value("text"),
+        evidence: value("evidence"),
+        owner: value("owner").parse().ok(),
+        due_on: read_day(&value("due")).ok(),
+        ask: match value("ask").as_str() {
+            "" => None,
+            // A word that names no ask stands for one that is not there.
+            word => Some(
+                word.parse::<usize>()
+                    .ok()
+                    .and_then(|n| n.checked_sub(1))
+                    .unwrap_or(usize::MAX),
+            ),
+        },
+    }
+}
+
+/// The rows that say something, moved together so that the numbers in sentences are those on the page.
+fn conditions(fields: &mut BTreeMap<String, String>) -> Vec<Wanted> {
+    let rows: Vec<(Wanted, Vec<(&str, String)>)> = (0..MOST_CONDITIONS)
+        .map(|place| {
+            let typed = ["text", "evidence", "owner", "due", "ask"]
+                .into_iter()
+                .filter_map(|part| Some((part, fields.remove(&condition_field(part, place))?)))
+                .collect();
+            (place, typed)
+        })
+        .map(|(place, typed): (usize, Vec<(&str, String)>)| {
+            let row = typed
+                .iter()
+                .map(|(part, value)| (condition_field(part, place), value.clone()))
+                .collect();
+            (typed_condition(&row, place), typed)
+        })
+        .filter(|(wanted, _)| !wanted.is_blank())
+        .collect();
+    rows.into_iter()
+        .enumerate()
+        .map(|(place, (wanted, typed))| {
+            fields.extend(
+                typed
+                    .into_iter()
+                    .map(|(part, value)| (condition_field(part, place), value)),
+            );
+            wanted
+        })
+        .collect()
+}
+
+/// Keeps the answers for the check page. Fields: `seat` (the approver decided for), `ask_1`… with `agree`,
+/// `agree_with_condition` or `do_not_agree`, `verdict`, `comment`, and for each condition `condition_text_1`,
+/// `condition_evidence_1`, `condition_owner_1`, `condition_due_1`, `condition_ask_1`; `more` gives further rows.
 #[server(prefix = "/do", endpoint = "approval/check")]
 pub async fn check(
     #[server(default)] pilot: String,
     #[server(default)] request: String,
+    #[server(default)] seat: String,
     #[server(default)] verdict: String,
     #[server(default)] comment: String,
-    #[server(flatten)] asks: BTreeMap<String, String>,
+    #[server(default)] more: String,
+    #[server(flatten)] fields: BTreeMap<String, String>,
 ) -> Result<(), AppError> {
     act(async move {
         let here = ask_in(pilot, Action::Approve).await?;
         let page = here.url("approval");
         let request: ApprovalRequestId = request.parse().map_err(|_| AppError::NotFound)?;
+        let seat: PersonId = seat.parse().map_err(|_| AppError::NotFound)?;
+        let mut fields = fields;
+        let rows: usize = fields
+            .get("rows")
+            .and_then(|rows| rows.parse().ok())
+            .unwrap_or_default();
+        let conditions = conditions(&mut fields);
         let mut typed = typed!("approval/check"; verdict, comment);
-        for (field, answer) in &asks {
+        for (field, answer) in &fields {
             typed = typed.with(field, answer);
         }
-        let open = store::approval::open(here.pool(), here.pilot.pilot_id, here.who(), here.pilot.zone).await?;
+        if !more.is_empty() {
+            let rows = (rows + 1).min(MOST_CONDITIONS);
+            let next = condition_field("text", conditions.len().min(rows.saturating_sub(1)));
+            return Err(typed.with("rows", &rows).again(&format!("{page}#{next}")).await);
+        }
+        let zone = here.pilot.zone;
+        let open = store::approval::open(here.pool(), here.pilot.pilot_id, (here.who(), zone), here.now).await?;
         // What is open may be another request than the page showed; the store says what happened then.
-        let count = open
-            .as_ref()
-            .filter(|open| open.request.request_id == request)
-            .map_or(0, |open| open.asks.len());
+        let open = open.filter(|open| open.request.request_id == request && open.seat.approver_id == seat);
+        let count = open.as_ref().map_or(0, |open| open.asks.len());
         let answers = Answers {
             asks: (0..count)
-                .map(|place| asks.get(&ask_field(place)).and_then(|word| Answer::parse(word)))
+                .map(|place| fields.get(&ask_field(place)).and_then(|word| Answer::parse(word)))
                 .collect(),
             verdict: Verdict::parse(&verdict),
             comment: comment.replace('\0', "").trim().to_owned(),
+            conditions,
         };
-        if count > 0
-            && let Err(objections) = answers.check(count)
+        if let Some(open) = open
+            && let Err(objections) = answers.check(&open.limits.bounds())
         {
             for objection in objections {
                 typed.problem(&field(&objection), objection.to_string());
             }
         }
         let typed = typed.check(&page).await?;
-        let outcome = store::approval::keep_answers(
-            here.pool(),
-            here.pilot.pilot_id,
-            here.who(),
-            (request, &answers),
-            here.now,
-        )
-        .await;
+        let kept = ((request, seat), &answers);
+        let outcome = store::approval::keep_answers(here.pool(), here.pilot.pilot_id, here.who(), kept, here.now).await;
         typed.or_again(&page, outcome).await?;
         Ok(here.url("approval/check"))
     })
@@ -85,6 +178,7 @@ pub async fn check(
 pub async fn decide(
     #[server(default)] pilot: String,
     #[server(default)] request: String,
+    #[server(default)] seat: String,
     #[server(default)] answers: String,
     #[server(default)] sure: String,
     #[server(default)] password: String,
@@ -93,6 +187,7 @@ pub async fn decide(
         let here = ask_in(pilot, Action::Approve).await?;
         let page = here.url("approval/check");
         let request: ApprovalRequestId = request.parse().map_err(|_| AppError::NotFound)?;
+        let seat: PersonId = seat.parse().map_err(|_| AppError::NotFound)?;
         let mut typed = typed!("approval/decide"; sure);
         // Counted apart from sign-ins, which anybody can fail in somebody's name.
         let tries = format!("decide:{}", here.who());
@@ -116,20 +211,128 @@ pub async fn decide(
         let answers_saved_at: DateTime<Utc> = answers.parse().map_err(|_| AppError::NotFound)?;
         let decision = Decision {
             request,
+            seat,
             answers_saved_at,
             sure: sure == "yes",
         };
         let outcome = store::approval::decide(here.pool(), here.pilot.pilot_id, here.who(), decision, here.now).await;
-        match typed.or_again(&page, outcome).await? {
-            Decided::Now(approval, verdict) => {
-                notify(format!("{}. This record stays for ever.", verdict.done())).await?;
-                Ok(here.url(&format!("approval/record/{approval}")))
-            }
-            Decided::Before(approval) => {
-                notify("You had decided on this already. This is the record; nothing was added to it.").await?;
-                Ok(here.url(&format!("approval/record/{approval}")))
-            }
-        }
+        let (approval, notice) = match typed.or_again(&page, outcome).await? {
+            Decided::Now(approval, verdict) => (approval, format!("{}. This record stays for ever.", verdict.done())),
+            Decided::Before {
+                approval, own: true, ..
+            } => (
+                approval,
+                "You had decided on this already. This is the record; nothing was added to it.".to_owned(),
+            ),
+            Decided::Before { approval, by, .. } => (
+                approval,
+                format!("{by} decided on this before you. This is the record; nothing was added to it."),
+            ),
+        };
+        notify(notice).await?;
+        Ok(here.url(&format!("approval/record/{approval}")))
     })
     .await
+}
+
+/// Takes a request back, with a reason.
+#[server(prefix = "/do", endpoint = "approval/withdraw")]
+pub async fn withdraw(
+    #[server(default)] pilot: String,
+    #[server(default)] request: String,
+    #[server(default)] reason: String,
+) -> Result<(), AppError> {
+    act(async move {
+        let here = ask_in(pilot, Action::SendProposal).await?;
+        let page = here.url("approval");
+        let request: ApprovalRequestId = request.parse().map_err(|_| AppError::NotFound)?;
+        let mut typed = typed!("approval/withdraw"; reason);
+        let reason = typed.required("reason", &reason, "Say why you withdraw the request.", 4000);
+        let typed = typed.check(&page).await?;
+        let outcome = store::approval::withdraw(
+            here.pool(),
+            here.pilot.pilot_id,
+            here.who(),
+            (request, &reason),
+            here.now,
+        )
+        .await;
+        let revision = typed.or_again(&page, outcome).await?;
+        notify(format!(
+            "The request for revision {revision} is withdrawn. Whoever was asked sees your reason."
+        ))
+        .await?;
+        Ok(page)
+    })
+    .await
+}
+
+/// One of the three steps of a condition: `field` holds the note, with `lacking` said when it is empty.
+async fn step(
+    pilot: String,
+    condition: String,
+    (form, action, step): (&'static str, Action, Step),
+    (field, note, lacking): (&'static str, String, &'static str),
+    notice: &'static str,
+) -> Result<(), AppError> {
+    act(async move {
+        let here = ask_in(pilot, action).await?;
+        let condition: ConditionId = condition.parse().map_err(|_| AppError::NotFound)?;
+        let page = here.url(&format!("approval/condition/{condition}"));
+        let mut typed = Typed::new(form).with(field, &note);
+        let note = typed.required(field, &note, lacking, 4000);
+        let typed = typed.check(&page).await?;
+        let taken = (condition, step, note.as_str());
+        let outcome = store::approval::take_step(here.pool(), here.pilot.pilot_id, here.who(), taken, here.now).await;
+        typed.or_again(&page, outcome).await?;
+        notify(notice).await?;
+        Ok(page)
+    })
+    .await
+}
+
+/// Hands in evidence for a condition: a text or a link.
+#[server(prefix = "/do", endpoint = "approval/submit_evidence")]
+pub async fn submit_evidence(
+    #[server(default)] pilot: String,
+    #[server(default)] condition: String,
+    #[server(default)] evidence: String,
+) -> Result<(), AppError> {
+    let form = ("approval/submit_evidence", Action::MeetCondition, Step::Submit);
+    let lacking = "Say what shows that the condition is met, or give a link to it.";
+    let notice = "Handed in. The approver finds it in their inbox.";
+    step(pilot, condition, form, ("evidence", evidence, lacking), notice).await
+}
+
+/// Sends evidence back, with a reason.
+#[server(prefix = "/do", endpoint = "approval/return_evidence")]
+pub async fn return_evidence(
+    #[server(default)] pilot: String,
+    #[server(default)] condition: String,
+    #[server(default)] return_reason: String,
+) -> Result<(), AppError> {
+    let form = ("approval/return_evidence", Action::Approve, Step::Return);
+    let lacking = "Say what is missing.";
+    let notice = "Sent back. The owner finds your reason in their inbox.";
+    step(
+        pilot,
+        condition,
+        form,
+        ("return_reason", return_reason, lacking),
+        notice,
+    )
+    .await
+}
+
+/// Closes a condition, with a note.
+#[server(prefix = "/do", endpoint = "approval/close_condition")]
+pub async fn close_condition(
+    #[server(default)] pilot: String,
+    #[server(default)] condition: String,
+    #[server(default)] closing_note: String,
+) -> Result<(), AppError> {
+    let form = ("approval/close_condition", Action::Approve, Step::Close);
+    let lacking = "Say what you saw.";
+    let notice = "Closed. It does not block the start any more.";
+    step(pilot, condition, form, ("closing_note", closing_note, lacking), notice).await
 }

@@ -1,11 +1,14 @@
 //! The page between answers and decision.
 
 use chrono::SecondsFormat;
-use domain::approval::{Answer, Verdict};
+use domain::approval::{Answer, Checked, Verdict, counted_conditions};
 use domain::policy::Action;
+use domain::proposal::RevisionNumber;
 use leptos::prelude::*;
+use store::approval::Open;
 
 use super::actions::{Decide as DoDecide, ask_field};
+use super::conditions;
 use super::pages::{newer, newer_zone};
 use crate::error::AppError;
 use crate::form::Refused;
@@ -13,6 +16,7 @@ use crate::here::ask_in;
 use crate::proposal::pages::moved;
 use crate::proposal::terms::facts;
 use crate::routes::param;
+use crate::time::day;
 use crate::ui::{ErrorSummary, Field, Hidden, Nav, page, working};
 
 /// `/p/:pilot/approval/check`.
@@ -24,10 +28,15 @@ pub fn Check() -> impl IntoView {
     page(async move {
         let here = ask_in(slug, Action::Approve).await?;
         let refused = Refused::load(refused).await?.of("approval/decide");
-        let view = store::approval::page(here.pool(), here.pilot.pilot_id, here.who(), here.pilot.zone).await?;
+        let view = store::approval::page(
+            here.pool(),
+            here.pilot.pilot_id,
+            (here.who(), here.pilot.zone),
+            here.now,
+        )
+        .await?;
         let approval = here.url("approval");
-        let open = view.open.filter(|open| open.request.approver_id == here.who());
-        let Some(open) = open else {
+        let Some(open) = view.open else {
             // What was typed here is about a request that is decided or gone: say so where it stands now.
             let sentence = refused.problems().into_iter().next().map(|(_, sentence)| sentence);
             return match sentence {
@@ -41,7 +50,7 @@ pub fn Check() -> impl IntoView {
                 None => Err(AppError::Again(approval)),
             };
         };
-        let Ok(checked) = draft.answers.check(open.asks.len()) else {
+        let Ok(checked) = draft.answers.check(&open.limits.bounds()) else {
             return Err(AppError::Again(approval));
         };
         let number = open.request.revision;
@@ -68,29 +77,33 @@ pub fn Check() -> impl IntoView {
                 }
             })
             .collect_view();
-        let (button, happens) = match checked.verdict {
-            Verdict::Approve => (
-                format!("Approve revision {number}"),
-                format!(
-                    "{} finds it in their inbox. The zone can be signed and people enrolled; any later change of the terms needs your approval again.",
-                    open.request.sent_by
-                ),
-            ),
-            Verdict::RequestChanges => (
-                format!("Return revision {number}"),
-                format!(
-                    "{} finds it in their inbox and reads your comment. They can send another revision.",
-                    open.request.sent_by
-                ),
-            ),
-            Verdict::Decline => (
-                format!("Decline revision {number}"),
-                format!(
-                    "{} finds it in their inbox and reads your comment. The pilot does not run.",
-                    open.request.sent_by
-                ),
-            ),
-        };
+        let (button, happens) = act(&checked, number, &open);
+        let stated = checked
+            .conditions
+            .iter()
+            .map(|condition| {
+                let owner = open
+                    .limits
+                    .members
+                    .iter()
+                    .find(|(person, _)| *person == condition.owner);
+                let about = condition
+                    .ask
+                    .map(|ask| format!("Ask {}. ", ask + 1))
+                    .unwrap_or_default();
+                (
+                    format!("{about}{}", condition.text),
+                    condition.evidence.clone(),
+                    owner.map(|(_, name)| name.clone()).unwrap_or_default(),
+                    day(condition.due_on),
+                )
+            })
+            .collect();
+        let deciding_for = (open.seat.approver_id != here.who()).then(|| {
+            view! {
+                <div><dt>"You decide for"</dt><dd>{format!("{}, who is away", open.seat.approver)}</dd></div>
+            }
+        });
         let doubt = checked.doubt.map(|doubt| {
             let verdict = checked.verdict.label().to_lowercase();
             let sure = refused.value("sure", "") == "yes";
@@ -119,6 +132,7 @@ pub fn Check() -> impl IntoView {
         let form = view! {
                     <Hidden name="pilot" value=here.pilot.slug.clone()/>
                     <Hidden name="request" value=open.request.request_id.to_string()/>
+                    <Hidden name="seat" value=open.seat.approver_id.to_string()/>
                     <Hidden name="answers" value=draft.saved_at.to_rfc3339_opts(SecondsFormat::Micros, true)/>
                     {doubt}
                     <p>{happens}</p>
@@ -159,12 +173,14 @@ pub fn Check() -> impl IntoView {
                             ", " <code class="hash">{open.revision.digest.short().to_owned()}</code>
                         </dd>
                     </div>
+                    {deciding_for}
                     {rows}
                     <div>
                         <dt>"Your decision"</dt>
                         <dd>{checked.verdict.label()}</dd>
                         {change("verdict".to_owned(), "your decision".to_owned())}
                     </div>
+                    {conditions::facts(stated)}
                     <div>
                         <dt>"Comment"</dt>
                         <dd>{comment}</dd>
@@ -180,4 +196,47 @@ pub fn Check() -> impl IntoView {
         )
         .await
     })
+}
+
+/// The button that names the act, and in a sentence what happens then.
+fn act(checked: &Checked, number: RevisionNumber, open: &Open) -> (String, String) {
+    let sender = &open.request.sent_by;
+    let others = open
+        .request
+        .seats
+        .iter()
+        .filter(|seat| seat.approver_id != open.seat.approver_id);
+    let waits: Vec<&str> = others
+        .filter(|seat| seat.filled.is_none())
+        .map(|seat| seat.approver.as_str())
+        .collect();
+    let waits = match &waits[..] {
+        [] => String::new(),
+        names => format!(" It also takes the approval of {}.", names.join(" and ")),
+    };
+    match checked.verdict {
+        Verdict::Approve => (
+            format!("Approve revision {number}"),
+            format!(
+                "{sender} sees it at once. The zone can be signed and people enrolled; any later change of the terms needs your approval again.{waits}"
+            ),
+        ),
+        Verdict::ApproveWithConditions => {
+            let conditions = counted_conditions(checked.conditions.len());
+            (
+                format!("Approve revision {number} with {conditions}"),
+                format!(
+                    "The owners find their conditions in their inbox. The pilot may start once you have closed the {conditions}.{waits}"
+                ),
+            )
+        }
+        Verdict::RequestChanges => (
+            format!("Return revision {number}"),
+            format!("{sender} finds it in their inbox and reads your comment. They can send another revision."),
+        ),
+        Verdict::Decline => (
+            format!("Decline revision {number}"),
+            format!("{sender} finds it in their inbox and reads your comment. The pilot does not run."),
+        ),
+    }
 }

@@ -1,57 +1,85 @@
 //! The asks, and where approval stands.
 
-use domain::approval::{Answer, Ask, Subject, Verdict};
+use domain::approval::Verdict;
+use domain::calendar::local_date;
+use domain::person::Role;
 use domain::policy::Action;
 use leptos::prelude::*;
 use store::approval::{Open, Page, Request};
 
-use super::actions::{Check as DoCheck, ask_field};
-use super::standing::covered;
+use super::actions::{Check as DoCheck, Withdraw as DoWithdraw};
+use super::answering::answering;
+use super::conditions;
+use super::deputy::days;
+use super::standing::{covered, requested, withdrawn};
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
 use crate::routes::param;
-use crate::time::{Time, moment};
+use crate::time::{Time, day, moment};
 use crate::ui::{ErrorSummary, Hidden, Nav, TextArea, page, working};
 
-/// `/p/:pilot/approval`: for the approver the asks; for everybody where approval stands.
+/// `/p/:pilot/approval`: for whoever can decide the asks; for everybody where approval stands.
 #[component]
 pub fn Approval() -> impl IntoView {
     let slug = param("pilot");
     let check = ServerAction::<DoCheck>::new();
-    let refused = Refused::token();
+    let withdraw = ServerAction::<DoWithdraw>::new();
+    let token = Refused::token();
     page(async move {
         let here = ask_in(slug, Action::ReadPilot).await?;
-        let refused = Refused::load(refused).await?.of("approval/check");
-        let view = store::approval::page(here.pool(), here.pilot.pilot_id, here.who(), here.pilot.zone).await?;
-        let mine = view.open.as_ref().filter(|open| open.request.approver_id == here.who());
-        let (title, body) = match mine {
+        let refused = Refused::load(token).await?;
+        let reader = (here.who(), here.pilot.zone);
+        let view = store::approval::page(here.pool(), here.pilot.pilot_id, reader, here.now).await?;
+        let (title, head, body) = match &view.open {
             Some(open) => (
                 format!("Approval of revision {}", open.request.revision),
-                asked(&here, open, &view, &refused, check).into_any(),
+                Some(head(&here, open)),
+                answering(&here, open, &view, &refused.of("approval/check"), check).into_any(),
             ),
-            None => ("Approval".to_owned(), status(&here, &view).into_any()),
+            None => ("Approval".to_owned(), None, status(&here, &view)),
         };
         working(
             &here,
             &title,
             Nav::Approval,
             view! {
-                <ErrorSummary refused=refused/>
+                <ErrorSummary refused=refused.clone()/>
                 <header class="page-head">
                     <h1>{title.clone()}</h1>
-                    {mine
-                        .map(|open| {
-                            view! {
-                                <p>{format!("Sent by {}, {}", open.request.sent_by, moment(open.request.sent_at, here.pilot.zone))}</p>
-                            }
-                        })}
+                    {head.map(|line| view! { <p>{line}</p> })}
                 </header>
                 {body}
-                {requests(&here, &view.requests)}
+                {of_approval(&here, &view)}
+                {deciders(&here, &view)}
+                {taking_back(&here, &view, &refused.of("approval/withdraw"), withdraw)}
+                {deputies(&here, &view)}
+                {requests(&here, &view)}
             },
         )
         .await
     })
+}
+
+/// Who sent it, when it is due, and for whom a deputy decides.
+fn head(here: &Here, open: &Open) -> String {
+    let zone = here.pilot.zone;
+    let mut line = format!(
+        "Sent by {}, {}.",
+        open.request.sent_by,
+        moment(open.request.sent_at, zone)
+    );
+    match open.request.due_at {
+        Some(due) if due < here.now => line.push_str(&format!(" Overdue since {}.", moment(due, zone))),
+        Some(due) => line.push_str(&format!(" Due {}.", moment(due, zone))),
+        None => {}
+    }
+    if open.seat.approver_id != here.who() {
+        line.push_str(&format!(
+            " You decide for {}, who is away: both names stay on the record.",
+            open.seat.approver
+        ));
+    }
+    line
 }
 
 /// Revision 8 was saved, and the form is still about revision 7.
@@ -91,153 +119,16 @@ pub fn newer_zone(here: &Here, open: &Open) -> Option<impl IntoView + use<>> {
     })
 }
 
-/// The form of the approver.
-fn asked(
-    here: &Here,
-    open: &Open,
-    view: &Page,
-    refused: &Refused,
-    check: ServerAction<DoCheck>,
-) -> impl IntoView + use<> {
-    let draft = open
-        .draft
-        .as_ref()
-        .map(|draft| draft.answers.clone())
-        .unwrap_or_default();
-    let number = open.request.revision;
-    let asks = open
-        .asks
-        .iter()
-        .enumerate()
-        .map(|(place, ask)| {
-            let kept = draft
-                .asks
-                .get(place)
-                .copied()
-                .flatten()
-                .map(Answer::as_str)
-                .unwrap_or_default();
-            one_ask(here, open, place, ask, refused, kept)
-        })
-        .collect_view();
-    let chosen = refused.value("verdict", draft.verdict.map(Verdict::as_str).unwrap_or_default());
-    let problem = refused.problem("verdict");
-    let invalid = problem.is_some().then_some("");
-    let verdicts = Verdict::ALL
-        .into_iter()
-        .map(|verdict| {
-            let means = match verdict {
-                Verdict::Approve => "all asks agreed; the pilot is prepared".to_owned(),
-                Verdict::RequestChanges => {
-                    format!("goes back to {}; say what would change your mind", open.request.sent_by)
-                }
-                Verdict::Decline => "the pilot does not run; say why".to_owned(),
-            };
-            view! {
-                <label class="choice">
-                    <input type="radio" name="verdict" value=verdict.as_str() checked=chosen == verdict.as_str()/>
-                    <span>{verdict.label()} " " <span class="hint">{means}</span></span>
-                </label>
-            }
-        })
-        .collect_view();
-    let form = view! {
-            <Hidden name="pilot" value=here.pilot.slug.clone()/>
-            <Hidden name="request" value=open.request.request_id.to_string()/>
-            {asks}
-            <div>
-        <fieldset class="choices" id="verdict" data-invalid=invalid>
-                <legend>{format!("Your decision on revision {number}")}</legend>
-                {problem.map(|problem| view! { <p class="error">{problem}</p> })}
-                {verdicts}
-            </fieldset>
-        </div>
-            <TextArea
-                refused=refused.clone()
-                name="comment"
-                label="Comment"
-                hint="Required unless you approve. Everybody in the pilot can read it."
-                value=draft.comment
-            />
-            <div class="sticky-actions"><button class="button" data-kind="primary">"Check before you decide"</button></div>
-    }
-    .into_any();
-    view! {
-        {newer(here, open, &view.latest)}
-        {newer_zone(here, open)}
-        <p>
-            "You decide on exactly "
-            <a href=here.url(&format!("proposal/r/{number}"))>{format!("revision {number}")}</a>
-            ", hash " <code class="hash">{open.revision.digest.short().to_owned()}</code> "."
-        </p>
-        <ActionForm action=check attr:class="form" attr:novalidate="">{form}</ActionForm>
-    }
-}
-
-fn one_ask(here: &Here, open: &Open, place: usize, ask: &Ask, refused: &Refused, kept: &str) -> impl IntoView + use<> {
-    let name = ask_field(place);
-    let chosen = refused.value(&name, kept);
-    let problem = refused.problem(&name);
-    let invalid = problem.is_some().then_some("");
-    let choices = Answer::ALL
-        .into_iter()
-        .map(|answer| {
-            view! {
-                <label class="choice">
-                    <input type="radio" name=name.clone() value=answer.as_str() checked=chosen == answer.as_str()/>
-                    <span>{answer.label()}</span>
-                </label>
-            }
-        })
-        .collect_view();
-    let zone = (ask.subject == Subject::ZoneBoundary).then(|| {
-        let zone = here.url(&format!("zone/v/{}", open.request.zone_version));
-        view! { " " <a href=zone>"Read the boundaries"</a> }
-    });
-    view! {
-        <fieldset class="ask" id=name data-invalid=invalid>
-            <legend><span class="ask-number">{format!("Ask {}", place + 1)}</span> " " {ask.title.clone()}</legend>
-            <p class="ask-detail">
-                <strong>{ask.detail.clone()}</strong> {zone}
-                {ask.words.clone().map(|words| view! { <br/> <q>{words}</q> })}
-                {problem.map(|problem| view! { <span class="error">{problem}</span> })}
-            </p>
-            <div class="choice-row">{choices}</div>
-        </fieldset>
-    }
-}
-
-/// Where approval stands, for everybody but the approver who is asked.
-fn status(here: &Here, view: &Page) -> impl IntoView + use<> {
+/// Where approval stands, for everybody who cannot decide now.
+fn status(here: &Here, view: &Page) -> AnyView {
+    let taken_back = view.requests.first().and_then(|newest| withdrawn(here, newest));
     if let Some(coverage) = &view.coverage {
-        return covered(here, coverage);
+        return view! { {taken_back} {covered(here, coverage)} }.into_any();
     }
-    match (&view.open, view.requests.first()) {
-        (Some(open), _) => view! {
-            <div class="banner" data-kind="info">
-                <p>{format!("Revision {} is with {}.", open.request.revision, open.request.approver)}</p>
-            </div>
-        }
-        .into_any(),
-        (None, Some(request)) => {
-            let record = request
-                .outcome
-                .map(|outcome| here.url(&format!("approval/record/{}", outcome.approval_id)));
-            let done = request
-                .outcome
-                .map(|outcome| outcome.verdict.done())
-                .unwrap_or_default();
-            view! {
-                <div class="banner" data-kind="warn">
-                    <p>
-                        {format!("{done}: revision {}. ", request.revision)}
-                        {record.map(|record| view! { <a href=record>"Read why"</a> })}
-                    </p>
-                </div>
-            }
-            .into_any()
-        }
-        (None, None) => view! {
+    match &view.current {
+        Some(request) => view! { {taken_back} {requested(here, request)} }.into_any(),
+        None if taken_back.is_some() => taken_back.into_any(),
+        None => view! {
             <div class="empty">
                 <p>"Nothing has been sent for approval yet."</p>
                 <p><a href=here.url("proposal")>"Read the proposal"</a></p>
@@ -247,46 +138,210 @@ fn status(here: &Here, view: &Page) -> impl IntoView + use<> {
     }
 }
 
-/// Every request with what came of it.
-fn requests(here: &Here, requests: &[Request]) -> Option<impl IntoView + use<>> {
-    let newest = requests.first().map(|request| request.request_id);
+/// The conditions of the approval in effect.
+fn of_approval(here: &Here, view: &Page) -> Option<impl IntoView + use<>> {
+    let open = view.conditions.iter().filter(|c| c.progress().is_open()).count();
+    let sentence = match open {
+        0 => "All are closed.".to_owned(),
+        1 => "1 is open. The pilot cannot start before it is closed.".to_owned(),
+        n => format!("{n} are open. The pilot cannot start before they are closed."),
+    };
+    (!view.conditions.is_empty()).then(|| {
+        view! {
+            <section class="section" aria-labelledby="conditions-of-approval">
+                <h2 id="conditions-of-approval">"Conditions of the approval"</h2>
+                <p>{sentence}</p>
+                {conditions::list(here, &view.conditions)}
+            </section>
+        }
+    })
+}
+
+/// Whose decision the request takes, who has made theirs, and who was reminded.
+fn deciders(here: &Here, view: &Page) -> Option<impl IntoView + use<>> {
+    let request = view.current.as_ref()?;
     let zone = here.pilot.zone;
-    let rows = requests
+    let waits = request.outcome.is_none();
+    let rows = request
+        .seats
+        .iter()
+        .map(|seat| match &seat.filled {
+            Some(filled) => {
+                let record = here.url(&format!("approval/record/{}", filled.approval_id));
+                let when = format!("{}, {}", filled.verdict.done(), moment(filled.decided_at, zone));
+                view! {
+                    <li data-signed="">
+                        <span class="signature-name">{filled.by.clone()}</span> " "
+                        <span class="signature-when"><a href=record>{when}</a></span>
+                    </li>
+                }
+                .into_any()
+            }
+            None => {
+                let when = if waits {
+                    "Not decided yet"
+                } else {
+                    "Not needed any more"
+                };
+                view! {
+                    <li>
+                        <span class="signature-name">{seat.approver.clone()}</span> " "
+                        <span class="signature-when">{when}</span>
+                    </li>
+                }
+                .into_any()
+            }
+        })
+        .collect_view();
+    Some(view! {
+        <section class="section">
+            <h2>"Whose decision it takes"</h2>
+            <ul class="signatures">{rows}</ul>
+            {reminded(here, request)}
+        </section>
+    })
+}
+
+/// "Reminded on …", for whoever has not decided.
+fn reminded(here: &Here, request: &Request) -> Option<impl IntoView + use<>> {
+    const SHOWN: usize = 3;
+    if request.outcome.is_some() {
+        return None;
+    }
+    let zone = here.pilot.zone;
+    let all = request.reminded(here.now, zone);
+    let earlier = all.len().saturating_sub(SHOWN);
+    let days: Vec<String> = all.iter().skip(earlier).map(|at| day(local_date(*at, zone))).collect();
+    let sentence = match (&days[..], earlier) {
+        ([], _) => "Reminders appear in the inbox after 2 working days, then every 2.".to_owned(),
+        (days, 0) => format!("Reminded on {}. Reminders appear in the inbox.", days.join(", ")),
+        (days, earlier) => format!(
+            "Reminded on {} and {earlier} times before. Reminders appear in the inbox.",
+            days.join(", ")
+        ),
+    };
+    let who = request.waits_for();
+    Some(view! { <p class="muted">{format!("Waiting for {who}. {sentence}")}</p> })
+}
+
+/// The sponsor takes an open request back.
+fn taking_back(
+    here: &Here,
+    view: &Page,
+    refused: &Refused,
+    withdraw: ServerAction<DoWithdraw>,
+) -> Option<impl IntoView + use<>> {
+    let request = view.current.as_ref().filter(|request| request.outcome.is_none())?;
+    if !here.may(Action::SendProposal) {
+        return None;
+    }
+    let revision = request.revision;
+    let form = view! {
+        <Hidden name="pilot" value=here.pilot.slug.clone()/>
+        <Hidden name="request" value=request.request_id.to_string()/>
+        <TextArea
+            refused=refused.clone()
+            name="reason"
+            label="Why you withdraw it"
+            hint="Whoever was asked reads this. The request and your reason stay on record."
+            rows=2
+        />
+        <div class="actions">
+            <button class="button" data-kind="danger">{format!("Withdraw the request for revision {revision}")}</button>
+        </div>
+    }
+    .into_any();
+    let open = refused.is_some();
+    Some(view! {
+        <details class="fold" open=open>
+            <summary>"Withdraw this request"</summary>
+            <ActionForm action=withdraw attr:class="form" attr:novalidate="">{form}</ActionForm>
+        </details>
+    })
+}
+
+/// Who decides for whom, now and ahead; and for approvers where to change it.
+fn deputies(here: &Here, view: &Page) -> Option<impl IntoView + use<>> {
+    let rows: Vec<_> = view
+        .delegations
+        .iter()
+        .filter(|delegation| delegation.is_ahead(here.now))
+        .map(|delegation| {
+            let days = days(here, delegation);
+            view! { <li>{format!("{} decides for {}: {days}", delegation.deputy, delegation.approver)}</li> }
+        })
+        .collect();
+    let change = here.standing.is(Role::Approver).then(|| {
+        view! { <p><a href=here.url("approval/deputy")>"Name who decides while you are away"</a></p> }
+    });
+    (!rows.is_empty() || change.is_some()).then(|| {
+        view! {
+            <section class="section">
+                <h2>"Deputies"</h2>
+                {(!rows.is_empty()).then(|| view! { <ul>{rows}</ul> })}
+                {change}
+            </section>
+        }
+    })
+}
+
+/// Every request with what came of it.
+fn requests(here: &Here, view: &Page) -> Option<impl IntoView + use<>> {
+    let current = view.current.as_ref().map(|request| request.request_id);
+    let zone = here.pilot.zone;
+    let rows = view
+        .requests
         .iter()
         .map(|request| {
-            let outcome = match request.outcome {
-                Some(outcome) => {
+            let outcome = match (&request.outcome, &request.withdrawn) {
+                (Some(outcome), _) => {
                     let kind = match outcome.verdict {
-                        Verdict::Approve => "ok",
+                        Verdict::Approve | Verdict::ApproveWithConditions => "ok",
                         Verdict::RequestChanges => "warn",
                         Verdict::Decline => "bad",
                     };
                     view! {
                         <span class="chip" data-kind=kind>{outcome.verdict.done()}</span>
-                        <a href=here.url(&format!("approval/record/{}", outcome.approval_id))>
-                            "Record" <span class="visually-hidden">{format!(" {}", outcome.approval_id)}</span>
-                        </a>
+                        {records(here, request)}
                     }
                     .into_any()
                 }
-                None if Some(request.request_id) == newest => {
-                    view! { <span class="chip" data-kind="info">"Waiting"</span> }.into_any()
+                (None, Some(withdrawn)) => view! {
+                    <span class="chip">"Withdrawn"</span>
+                    <span class="muted">{withdrawn.reason.clone()}</span>
+                    {records(here, request)}
                 }
-                None => view! { <span class="chip">"Superseded"</span> }.into_any(),
+                .into_any(),
+                (None, None) if Some(request.request_id) == current => view! {
+                    <span class="chip" data-kind="info">"Waiting"</span>
+                    {records(here, request)}
+                }
+                .into_any(),
+                (None, None) => view! {
+                    <span class="chip">"Superseded"</span>
+                    {records(here, request)}
+                }
+                .into_any(),
             };
+            let sent = format!(
+                "with zone version {}, sent by {} to {}",
+                request.zone_version,
+                request.sent_by,
+                request.approvers()
+            );
             view! {
                 <li>
                     <a class="history-number" href=here.url(&format!("proposal/r/{}", request.revision))>
                         {format!("Revision {}", request.revision)}
                     </a>
-                    <span>{format!("with zone version {}, sent by {} to {}", request.zone_version, request.sent_by, request.approver)}</span>
+                    <span>{sent}</span>
                     <span class="muted"><Time at=request.sent_at zone=zone/></span>
                     {outcome}
                 </li>
             }
         })
         .collect_view();
-    (!requests.is_empty()).then(|| {
+    (!view.requests.is_empty()).then(|| {
         view! {
             <section class="section">
                 <h2>"Requests"</h2>
@@ -294,4 +349,21 @@ fn requests(here: &Here, requests: &[Request]) -> Option<impl IntoView + use<>> 
             </section>
         }
     })
+}
+
+/// A link to each record of a request.
+fn records(here: &Here, request: &Request) -> impl IntoView + use<> {
+    request
+        .seats
+        .iter()
+        .filter_map(|seat| seat.filled.as_ref())
+        .map(|filled| {
+            let record = here.url(&format!("approval/record/{}", filled.approval_id));
+            view! {
+                <a href=record>
+                    "Record" <span class="visually-hidden">{format!(" {}, {}", filled.approval_id, filled.by)}</span>
+                </a>
+            }
+        })
+        .collect_view()
 }

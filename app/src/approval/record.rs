@@ -1,16 +1,19 @@
 //! The permanent record of a decision.
 
-use domain::approval::Verdict;
+use domain::approval::{Verdict, counted_conditions};
 use domain::ids::ApprovalId;
 use domain::policy::Action;
 use leptos::prelude::*;
+use store::approval::Receipt;
 
+use super::conditions;
+use super::standing::withdrawn;
 use crate::error::AppError;
 use crate::here::ask_in;
-use crate::proposal::pages::document;
+use crate::proposal::pages::{document, paper};
 use crate::proposal::terms::{facts, live};
 use crate::routes::param;
-use crate::time::Time;
+use crate::time::{Time, day};
 use crate::ui::{Nav, page, reading};
 
 /// `/p/:pilot/approval/record/:id`.
@@ -26,6 +29,10 @@ pub fn Record() -> impl IntoView {
         let number = receipt.revision.number;
         let title = match receipt.verdict {
             Verdict::Approve => format!("Revision {number} approved"),
+            Verdict::ApproveWithConditions => format!(
+                "Revision {number} approved with {}",
+                counted_conditions(receipt.conditions.len())
+            ),
             Verdict::RequestChanges => format!("Revision {number} returned"),
             Verdict::Decline => format!("Revision {number} declined"),
         };
@@ -42,14 +49,44 @@ pub fn Record() -> impl IntoView {
                 }
             })
             .collect_view();
+        let by = match &receipt.deputy {
+            Some(deputy) => format!("{deputy} for {}", receipt.approver),
+            None => receipt.approver.clone(),
+        };
+        let stated = receipt
+            .conditions
+            .iter()
+            .map(|condition| {
+                let about = condition
+                    .stated
+                    .ask
+                    .map(|ask| format!("Ask {}. ", ask + 1))
+                    .unwrap_or_default();
+                (
+                    format!("{about}{}", condition.stated.text),
+                    condition.stated.evidence.clone(),
+                    condition.owner.clone(),
+                    day(condition.stated.due_on),
+                )
+            })
+            .collect();
+        let progress = (!receipt.conditions.is_empty()).then(|| {
+            view! {
+                <section class="section">
+                    <h2>"Where the conditions stand"</h2>
+                    {conditions::list(&here, &receipt.conditions)}
+                </section>
+            }
+        });
         let text = match receipt.verdict {
-            Verdict::Approve => "The text approved",
+            Verdict::Approve | Verdict::ApproveWithConditions => "The text approved",
             Verdict::RequestChanges | Verdict::Decline => "The text decided on",
         };
         let body = view! {
+            {paper(&here, &receipt.revision)}
             <header class="page-head">
                 <h1>{title.clone()}</h1>
-                <p>{format!("By {}, ", receipt.approver)} <Time at=receipt.decided_at zone=zone/></p>
+                <p>{format!("By {by}, ")} <Time at=receipt.decided_at zone=zone/></p>
             </header>
             {receipt
                 .superseded
@@ -60,29 +97,33 @@ pub fn Record() -> impl IntoView {
                         </div>
                     }
                 })}
+            {withdrawn(&here, &receipt.request)}
             <section class="receipt" aria-label="Receipt">
                 <dl class="facts">
                     <div><dt>"Reference"</dt><dd>{format!("{}/{}", here.pilot.slug, receipt.approval_id)}</dd></div>
                     <div><dt>"Decision"</dt><dd>{receipt.verdict.done()}</dd></div>
-                    <div><dt>"Decided by"</dt><dd>{receipt.approver.clone()}</dd></div>
+                    <div><dt>"Decided by"</dt><dd>{by.clone()}</dd></div>
                     <div><dt>"Decided"</dt><dd><Time at=receipt.decided_at zone=zone/></dd></div>
-                    <div><dt>"Asked by"</dt><dd>{receipt.sent_by.clone()} ", " <Time at=receipt.sent_at zone=zone/></dd></div>
+                    <div><dt>"Asked by"</dt><dd>{receipt.request.sent_by.clone()} ", " <Time at=receipt.request.sent_at zone=zone/></dd></div>
                     <div>
                         <dt>"Revision"</dt>
                         <dd><a href=here.url(&format!("proposal/r/{number}"))>{number.to_string()}</a></dd>
                     </div>
                     <div>
                         <dt>"Zone version"</dt>
-                        <dd><a href=here.url(&format!("zone/v/{}", receipt.zone_version))>{receipt.zone_version}</a></dd>
+                        <dd><a href=here.url(&format!("zone/v/{}", receipt.request.zone_version))>{receipt.request.zone_version}</a></dd>
                     </div>
                     <div><dt>"Hash of text and terms"</dt><dd><code class="hash">{receipt.revision.digest.to_string()}</code></dd></div>
+                    {others(&receipt)}
                     {asks}
+                    {conditions::facts(stated)}
                     <div>
                         <dt>"Comment"</dt>
                         <dd>{if receipt.comment.is_empty() { "None".to_owned() } else { receipt.comment.clone() }}</dd>
                     </div>
                 </dl>
             </section>
+            {progress}
             <section class="section"><h2>"The terms"</h2>{facts(&receipt.revision.terms, zone)}</section>
             <section class="section"><h2>{text}</h2>{document(&receipt.revision.body, &live(&receipt.revision), None)}</section>
         };
@@ -94,4 +135,24 @@ pub fn Record() -> impl IntoView {
         };
         reading(&here, &title, Nav::Approval, body, margin).await
     })
+}
+
+/// The other seats of the request, if there are any, as they stand now.
+fn others(receipt: &Receipt) -> impl IntoView + use<> {
+    let others = receipt.request.seats.iter();
+    others
+        .filter(|seat| {
+            seat.filled
+                .as_ref()
+                .is_none_or(|filled| filled.approval_id != receipt.approval_id)
+        })
+        .map(|seat| {
+            let stands = match &seat.filled {
+                Some(filled) => format!("{} by {}", filled.verdict.done(), filled.by),
+                None if receipt.request.outcome.is_some() => "Not needed any more".to_owned(),
+                None => "Not decided yet".to_owned(),
+            };
+            view! { <div><dt>{format!("Also asked: {}", seat.approver)}</dt><dd>{stands}</dd></div> }
+        })
+        .collect_view()
 }

@@ -1,17 +1,71 @@
 //! Sending a revision for approval.
 
-use domain::approval::Blocker;
+use std::collections::BTreeMap;
+
+use domain::approval::{Blocker, decision_due};
+use domain::calendar::local_date;
+use domain::ids::PersonId;
+use domain::pilot::entry::read_day;
+use domain::policy::Action;
+use domain::proposal::RevisionNumber;
 use leptos::prelude::*;
-use store::approval::Request;
+use store::approval::{Request, Sending};
 use store::proposal::Page;
 
-use crate::here::Here;
-use crate::proposal::actions::SendRevision;
+use crate::error::AppError;
+use crate::form::{Refused, Typed, act, notify};
+use crate::here::{Here, ask_in};
 use crate::proposal::understood::rename_zone;
-use crate::ui::Hidden;
+use crate::ui::{Field, Hidden};
+
+/// Sends a revision. Fields: `revision`, `due_on`, and `approver_<id>` with `yes` for each approver whose
+/// decision it takes.
+#[server(prefix = "/do", endpoint = "proposal/send")]
+pub async fn send_revision(
+    #[server(default)] pilot: String,
+    #[server(default)] revision: String,
+    #[server(default)] due_on: String,
+    #[server(flatten)] fields: BTreeMap<String, String>,
+) -> Result<(), AppError> {
+    act(async move {
+        let here = ask_in(pilot, Action::SendProposal).await?;
+        let page = here.url("proposal");
+        let number: RevisionNumber = revision.parse().map_err(|_| AppError::NotFound)?;
+        let mut typed = Typed::new("proposal/send").with("due_on", &due_on);
+        let mut approvers: Vec<PersonId> = Vec::new();
+        for (field, word) in fields.iter().filter(|(_, word)| *word == "yes") {
+            typed = typed.with(field, word);
+            let id = field.strip_prefix("approver_").ok_or(AppError::NotFound)?;
+            approvers.push(id.parse().map_err(|_| AppError::NotFound)?);
+        }
+        if approvers.is_empty() {
+            typed.problem("approvers", "Choose at least one approver.");
+        }
+        let due_on = typed.parsed("due_on", read_day(&due_on));
+        if due_on.is_some_and(|day| day < local_date(here.now, here.pilot.zone)) {
+            typed.problem("due_on", "This day has passed. Choose a later one.");
+        }
+        let typed = typed.check(&page).await?;
+        let sending = Sending {
+            revision: number,
+            approvers: &approvers,
+            due_on: due_on.ok_or(AppError::Internal)?,
+        };
+        let outcome = store::approval::send(here.pool(), here.pilot.pilot_id, here.who(), sending, here.now).await;
+        typed.or_again(&page, outcome).await?;
+        let who = if approvers.len() == 1 {
+            "The approver finds it in their inbox."
+        } else {
+            "The approvers find it in their inbox."
+        };
+        notify(format!("Revision {number} is sent. {who}")).await?;
+        Ok(here.url("approval"))
+    })
+    .await
+}
 
 /// Sending the newest revision, or what stands in its way.
-pub fn sending(here: &Here, view: &Page, send: ServerAction<SendRevision>) -> impl IntoView + use<> {
+pub fn sending(here: &Here, view: &Page, refused: &Refused, send: ServerAction<SendRevision>) -> impl IntoView + use<> {
     let number = view.latest.number;
     let done = view.blockers.iter().any(|blocker| matches!(blocker, Blocker::Approved));
     if done {
@@ -32,43 +86,74 @@ pub fn sending(here: &Here, view: &Page, send: ServerAction<SendRevision>) -> im
         }
         .into_any();
     }
-    let approver = match &view.approvers[..] {
-        [(id, name)] => view! {
-            <Hidden name="approver" value=id.to_string()/>
-            <p>{format!("{name} is asked to approve exactly this text, these terms and zone version {}.", view.zone_version)}</p>
-        }
-        .into_any(),
-        several => {
-            let options = several
-                .iter()
-                .map(|(id, name)| view! { <option value=id.to_string()>{name.clone()}</option> })
-                .collect_view();
-            view! {
-                <div class="field" data-width="medium">
-                    <label for="approver">"Approver"</label>
-                    <select id="approver" name="approver">{options}</select>
-                </div>
-            }
-            .into_any()
-        }
-    };
+    let refused = refused.of("proposal/send");
     let supersedes =
-        view.newest.as_ref().filter(|request| request.outcome.is_none()).map(
+        view.current.as_ref().filter(|request| request.outcome.is_none()).map(
             |Request { revision, .. }| view! { <p>{format!("It replaces the request for revision {revision}.")}</p> },
         );
+    let due = decision_due(local_date(here.now, here.pilot.zone)).to_string();
     let form = view! {
-                <Hidden name="pilot" value=here.pilot.slug.clone()/>
-                <Hidden name="revision" value=number.to_string()/>
-                {approver}
-                {supersedes}
-                <div class="actions"><button class="button" data-kind="primary">{format!("Send revision {number}")}</button></div>
+        <Hidden name="pilot" value=here.pilot.slug.clone()/>
+        <Hidden name="revision" value=number.to_string()/>
+        {approvers(view, &refused)}
+        <Field
+            refused=refused
+            name="due_on"
+            label="Decision due"
+            kind="date"
+            hint=format!(
+                "Until 17:00, {}. Whoever has not decided is reminded in their inbox after 2 working days, then every 2.",
+                here.pilot.zone.name(),
+            )
+            value=due
+            width="medium"
+        />
+        {supersedes}
+        <div class="actions"><button class="button" data-kind="primary">{format!("Send revision {number}")}</button></div>
     }
     .into_any();
     view! {
-        <section class="section">
+        <section class="section" id="send">
             <h2>"Send for approval"</h2>
             <ActionForm action=send attr:class="form" attr:novalidate="">{form}</ActionForm>
         </section>
+    }
+    .into_any()
+}
+
+/// Who is asked: with one approver a sentence, with several a box for each.
+fn approvers(view: &Page, refused: &Refused) -> AnyView {
+    let exactly = format!("exactly this text, these terms and zone version {}", view.zone_version);
+    if let [(id, name)] = &view.approvers[..] {
+        return view! {
+            <Hidden name=format!("approver_{id}") value="yes"/>
+            <p>{format!("{name} is asked to approve {exactly}.")}</p>
+        }
+        .into_any();
+    }
+    let problem = refused.problem("approvers");
+    let invalid = problem.is_some().then_some("");
+    let boxes = view
+        .approvers
+        .iter()
+        .map(|(id, name)| {
+            let field = format!("approver_{id}");
+            let checked = refused.value(&field, "yes") == "yes";
+            view! {
+                <label class="choice">
+                    <input type="checkbox" name=field value="yes" checked=checked/>
+                    <span>{name.clone()}</span>
+                </label>
+            }
+        })
+        .collect_view();
+    view! {
+        <fieldset class="choices" id="approvers" data-invalid=invalid>
+            <legend>"Whose decision it takes"</legend>
+            <p class="hint">{format!("Each is asked to approve {exactly}. All of them have to; the first who does not sends it back.")}</p>
+            {problem.map(|problem| view! { <p class="error">{problem}</p> })}
+            {boxes}
+        </fieldset>
     }
     .into_any()
 }

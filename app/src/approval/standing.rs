@@ -1,30 +1,44 @@
 //! Where approval stands, in a banner.
 
-use domain::approval::Verdict;
-use domain::proposal::Change;
+use domain::approval::{Verdict, counted_conditions};
+use domain::proposal::{Change, Reason};
 use leptos::prelude::*;
-use store::approval::Coverage;
+use store::approval::{Coverage, Request};
 use store::proposal::Page;
 
+use super::changes::changed_terms;
+use crate::error::AppError;
 use crate::here::Here;
 use crate::time::moment;
 
-/// Where approval stands.
+/// Where approval stands, on the proposal's page.
 pub fn standing(here: &Here, view: &Page) -> Option<AnyView> {
     if let Some(coverage) = &view.coverage {
         return Some(covered(here, coverage));
     }
-    let request = view.newest.as_ref()?;
+    match (&view.current, &view.withdrawn) {
+        (Some(request), _) => Some(requested(here, request)),
+        (None, Some(request)) => withdrawn(here, request),
+        (None, None) => None,
+    }
+}
+
+/// Where approval stands, for pages that show something else.
+///
+/// # Errors
+/// When the database fails.
+pub async fn standing_now(here: &Here) -> Result<Option<AnyView>, AppError> {
+    let coverage = store::approval::coverage(here.pool(), here.pilot.pilot_id).await?;
+    Ok(coverage.map(|coverage| covered(here, &coverage)))
+}
+
+/// A request that waits, or came back.
+pub fn requested(here: &Here, request: &Request) -> AnyView {
     let zone = here.pilot.zone;
     let (kind, sentence, link) = match &request.outcome {
         None => (
             "info",
-            format!(
-                "Revision {} is with {} since {}.",
-                request.revision,
-                request.approver,
-                moment(request.sent_at, zone)
-            ),
+            waiting(here, request),
             (here.url("approval"), "See the request"),
         ),
         Some(outcome) => (
@@ -37,7 +51,7 @@ pub fn standing(here: &Here, view: &Page) -> Option<AnyView> {
                 "{}: revision {}, by {}, {}.",
                 outcome.verdict.done(),
                 request.revision,
-                request.approver,
+                outcome.by,
                 moment(outcome.decided_at, zone)
             ),
             (
@@ -46,48 +60,198 @@ pub fn standing(here: &Here, view: &Page) -> Option<AnyView> {
             ),
         ),
     };
+    view! { <div class="banner" data-kind=kind><p>{sentence} " " <a href=link.0>{link.1}</a></p></div> }.into_any()
+}
+
+/// "Revision 3 is with Priya and Otto since Mon 2 Mar 2026, 10:00 CET. Priya has approved. It is due …".
+fn waiting(here: &Here, request: &Request) -> String {
+    let zone = here.pilot.zone;
+    let mut sentence = format!(
+        "Revision {} is with {} since {}.",
+        request.revision,
+        request.waits_for(),
+        moment(request.sent_at, zone)
+    );
+    for filled in request.seats.iter().filter_map(|seat| seat.filled.as_ref()) {
+        sentence.push_str(&format!(" {} has approved.", filled.by));
+    }
+    match request.due_at {
+        Some(due) if due < here.now => {
+            sentence.push_str(&format!(" The decision is overdue since {}.", moment(due, zone)));
+        }
+        Some(due) => sentence.push_str(&format!(" The decision is due {}.", moment(due, zone))),
+        None => {}
+    }
+    sentence
+}
+
+/// A request taken back.
+pub fn withdrawn(here: &Here, request: &Request) -> Option<AnyView> {
+    let withdrawn = request.withdrawn.as_ref()?;
+    let sentence = format!(
+        "{} withdrew the request for revision {} {}.",
+        withdrawn.by,
+        request.revision,
+        moment(withdrawn.at, here.pilot.zone)
+    );
+    let reason = withdrawn.reason.clone();
     Some(
-        view! { <div class="banner" data-kind=kind><p>{sentence} " " <a href=link.0>{link.1}</a></p></div> }.into_any(),
+        view! {
+            <div class="banner" data-kind="info">
+                <p>{sentence} " The reason: " <q>{reason}</q></p>
+            </div>
+        }
+        .into_any(),
     )
 }
 
 /// "Approved: revision 3. Current: revision 5 (2 sections differ)."
 pub fn covered(here: &Here, coverage: &Coverage) -> AnyView {
-    let record = here.url(&format!("approval/record/{}", coverage.approval_id));
     let compare = here.url(&format!("proposal/compare/{}/{}", coverage.approved, coverage.current));
-    let sections = match coverage.sections {
-        1 => "1 section differs".to_owned(),
-        n => format!("{n} sections differ"),
-    };
-    let (kind, rest) = match &coverage.change {
-        Change::Unchanged => ("ok", String::new()),
-        Change::Editorial { .. } => (
-            "info",
-            format!(
-                " Current: revision {} ({sections}, none of them binding). The approval stands.",
-                coverage.current
-            ),
+    let differs = coverage.change != Change::Unchanged;
+    let (kind, rest) = words(coverage, here.pilot.zone);
+    let approved = match coverage.outcome.conditions {
+        0 => format!("Approved: revision {}.", coverage.approved),
+        n => format!(
+            "Approved with {}: revision {}.",
+            counted_conditions(n),
+            coverage.approved
         ),
-        Change::Material { reasons } => {
-            let reasons: Vec<String> = reasons.iter().take(4).map(ToString::to_string).collect();
-            (
-                "warn",
-                format!(
-                    " Current: revision {} ({sections}). The approval is outdated and has to be asked for again. {}",
-                    coverage.current,
-                    reasons.join(" ")
-                ),
-            )
+    };
+    let approved = match &coverage.records[..] {
+        [(approval, _)] => {
+            let record = here.url(&format!("approval/record/{approval}"));
+            view! { <a href=record>{approved}</a> }.into_any()
+        }
+        several => {
+            let records = several
+                .iter()
+                .enumerate()
+                .map(|(at, (approval, by))| {
+                    let record = here.url(&format!("approval/record/{approval}"));
+                    view! { {if at == 0 { "" } else { ", " }} <a href=record>{by.clone()}</a> }
+                })
+                .collect_view();
+            view! { {approved} " By " {records} "." }.into_any()
         }
     };
-    let differs = coverage.change != Change::Unchanged;
     view! {
         <div class="banner" data-kind=kind>
             <p>
-                <a href=record>{format!("Approved: revision {}.", coverage.approved)}</a> {rest} " "
+                {approved} {rest} " "
                 {differs.then(|| view! { <a href=compare>"See the changes"</a> })}
             </p>
         </div>
     }
     .into_any()
+}
+
+/// The kind of the banner, and what follows "Approved: revision 3.".
+fn words(coverage: &Coverage, zone: chrono_tz::Tz) -> (&'static str, String) {
+    let sections = match coverage.sections {
+        1 => "1 section differs".to_owned(),
+        n => format!("{n} sections differ"),
+    };
+    let lines = match coverage.lines {
+        1 => "1 line".to_owned(),
+        n => format!("{n} lines"),
+    };
+    let current = coverage.current;
+    match &coverage.change {
+        Change::Unchanged if current == coverage.approved => ("ok", " It is the newest.".to_owned()),
+        Change::Unchanged => (
+            "ok",
+            format!(" Current: revision {current}, which says the same. The approval stands."),
+        ),
+        Change::Editorial { .. } => (
+            "info",
+            format!(
+                " Current: revision {current} ({sections}, none of them binding). The approval stands; the text differs by {lines} from what was approved."
+            ),
+        ),
+        Change::Material { reasons } => (
+            "warn",
+            format!(
+                " Current: revision {current} ({sections}). The approval is outdated and has to be asked for again, because {}.",
+                because(coverage, reasons, zone)
+            ),
+        ),
+    }
+}
+
+/// The reasons for which an approval is outdated, terms first.
+fn because(coverage: &Coverage, reasons: &[Reason], zone: chrono_tz::Tz) -> String {
+    const MOST: usize = 6;
+    let mut because = changed_terms(&coverage.approved_terms, &coverage.current_terms, zone);
+    because.extend(reasons.iter().filter_map(|reason| match reason {
+        Reason::Section(title) => Some(format!("the section “{title}” changed, and it binds both sides")),
+        Reason::Term(_) => None,
+    }));
+    let rest = because.len().saturating_sub(MOST);
+    because.truncate(MOST);
+    if rest > 0 {
+        because.push(format!("{rest} more"));
+    }
+    because.join("; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::approval::differing_lines;
+    use domain::ids::ApprovalId;
+    use domain::proposal::{Body, RevisionNumber, change};
+    use domain::terms::Terms;
+    use store::approval::Outcome;
+
+    use super::*;
+
+    fn coverage(old: (&str, &Terms), new: (&str, &Terms), sections: usize) -> Coverage {
+        let (before, after) = (Body::new(old.0).expect("short"), Body::new(new.0).expect("short"));
+        Coverage {
+            records: vec![(ApprovalId(1), "Priya".to_owned())],
+            outcome: Outcome {
+                approval_id: ApprovalId(1),
+                verdict: Verdict::Approve,
+                by: "Priya".to_owned(),
+                decided_at: "2026-03-02T10:00:00Z".parse().expect("a time"),
+                conditions: 0,
+            },
+            approved: RevisionNumber(7),
+            current: RevisionNumber(9),
+            sections,
+            lines: differing_lines(&before, &after),
+            approved_terms: old.1.clone(),
+            current_terms: new.1.clone(),
+            change: change((&before, old.1), (&after, new.1)),
+        }
+    }
+
+    #[test]
+    fn the_sentence_says_what_moved_and_whether_the_approval_stands() {
+        let thirty = Terms {
+            commit_drop_percent: Some(30),
+            ..Terms::default()
+        };
+        let twenty = Terms {
+            commit_drop_percent: Some(20),
+            ..Terms::default()
+        };
+        let (text, typo) = ("## Risks\n\nNone woth naming.\n", "## Risks\n\nNone worth naming.\n");
+        let zone = chrono_tz::Europe::Berlin;
+        assert_eq!(
+            words(&coverage((text, &thirty), (typo, &thirty), 1), zone),
+            (
+                "info",
+                " Current: revision 9 (1 section differs, none of them binding). The approval stands; the text differs by 1 line from what was approved.".to_owned()
+            )
+        );
+        assert_eq!(
+            words(&coverage((text, &thirty), (text, &twenty), 0), zone),
+            (
+                "warn",
+                " Current: revision 9 (0 sections differ). The approval is outdated and has to be asked for again, because “Drop in days from idea to first commit” changed from at least 30 % to at least 20 %.".to_owned()
+            )
+        );
+        assert_eq!(words(&coverage((text, &thirty), (text, &thirty), 0), zone).0, "ok");
+    }
 }

@@ -7,6 +7,7 @@ use store::programme::{Sheet, Start};
 
 use super::scorecard::{Criteria, flips};
 use super::{Metric, figure, numbers};
+use crate::approval::standing::standing_now;
 use crate::error::AppError;
 use crate::here::{Here, ask_in};
 use crate::live::LiveRegion;
@@ -22,7 +23,14 @@ pub fn Metrics() -> impl IntoView {
     page(async move {
         let here = ask_in(slug, Action::ReadMetrics).await?;
         let body = match sheet(&here).await? {
-            Ok(sheet) => all(&here, &sheet).into_any(),
+            Ok(sheet) => {
+                // What was agreed is frozen once the pilot runs; before that it can move away from the approval.
+                let approval = match sheet.start {
+                    Some(_) => None,
+                    None => standing_now(&here).await?,
+                };
+                all(&here, &sheet, approval).into_any()
+            }
             Err(why) => nothing(&here, "Metrics", why).into_any(),
         };
         working(&here, "Metrics", Nav::Metrics, body).await
@@ -63,7 +71,7 @@ fn nothing(here: &Here, title: &'static str, why: String) -> impl IntoView + use
     }
 }
 
-fn all(here: &Here, sheet: &Sheet) -> impl IntoView + use<> {
+fn all(here: &Here, sheet: &Sheet, approval: Option<AnyView>) -> impl IntoView + use<> {
     let card = scorecard(&sheet.programme, here.now);
     let base = here.url("metrics");
     let as_of = here
@@ -82,6 +90,7 @@ fn all(here: &Here, sheet: &Sheet) -> impl IntoView + use<> {
         </header>
         <LiveRegion stream=here.url("live") region="metrics".to_owned() as_of=as_of.clone()/>
         <div id="metrics" data-version=sheet.version.to_string() data-as-of=as_of>
+            {approval}
             <section class="section" aria-label="Criteria">
                 {before_start(here, &sheet.programme)}
                 {outlook(here, &sheet.programme, &card)}

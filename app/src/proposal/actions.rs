@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::ids::{ConflictId, PersonId};
+use domain::ids::ConflictId;
 use domain::policy::Action;
 use domain::proposal::{Body, RevisionNumber, sections};
 use leptos::prelude::RenderHtml as _;
@@ -375,42 +375,6 @@ pub async fn name_zone(
         ))
         .await?;
         Ok(here.url("proposal"))
-    })
-    .await
-}
-
-/// Sends a revision to an approver.
-#[server(prefix = "/do", endpoint = "proposal/send")]
-pub async fn send_revision(
-    #[server(default)] pilot: String,
-    #[server(default)] revision: String,
-    #[server(default)] approver: String,
-) -> Result<(), AppError> {
-    act(async move {
-        let here = ask_in(pilot, Action::SendProposal).await?;
-        let page = here.url("proposal");
-        let number = number(&revision)?;
-        let mut typed = typed!("proposal/send"; revision, approver);
-        let approver = typed.parsed(
-            "approver",
-            approver.parse::<PersonId>().map_err(|_| "Choose who approves."),
-        );
-        let typed = typed.check(&page).await?;
-        let approver = approver.ok_or(AppError::Internal)?;
-        let outcome = store::approval::send(
-            here.pool(),
-            here.pilot.pilot_id,
-            here.who(),
-            (number, approver),
-            here.now,
-        )
-        .await;
-        typed.or_again(&page, outcome).await?;
-        notify(format!(
-            "Revision {number} is sent. The approver finds it in their inbox."
-        ))
-        .await?;
-        Ok(here.url("approval"))
     })
     .await
 }

@@ -58,7 +58,7 @@ fn row(here: &Here, line: Line) -> impl IntoView + use<> {
     let number = line.number;
     let decided = line.verdict.map(|verdict| {
         let kind = match verdict {
-            Verdict::Approve => "ok",
+            Verdict::Approve | Verdict::ApproveWithConditions => "ok",
             Verdict::RequestChanges => "warn",
             Verdict::Decline => "bad",
         };

@@ -27,17 +27,17 @@ pub async fn tasks(pool: &PgPool, listed: &Listed) -> store::Result<Vec<Task>> {
             due: None,
         });
     };
-    if let Some(request) = &page.newest
-        && let Some(outcome) = request.outcome
-        && outcome.verdict != Verdict::Approve
+    if let Some(request) = &page.current
+        && let Some(outcome) = &request.outcome
+        && !outcome.verdict.approves()
     {
         let what = match outcome.verdict {
             Verdict::Decline => "was declined",
-            Verdict::Approve | Verdict::RequestChanges => "came back",
+            Verdict::Approve | Verdict::ApproveWithConditions | Verdict::RequestChanges => "came back",
         };
         add(
             format!("Read why revision {} {what}", request.revision),
-            "The approver says what would change their mind",
+            &format!("{} says what would change their mind", outcome.by),
             &format!("approval/record/{}", outcome.approval_id),
         );
     }
@@ -47,7 +47,7 @@ pub async fn tasks(pool: &PgPool, listed: &Listed) -> store::Result<Vec<Task>> {
         .is_some_and(|coverage| !matches!(coverage.change, domain::proposal::Change::Material { .. }));
     if covered
         || page
-            .newest
+            .current
             .as_ref()
             .is_some_and(|request| request.outcome.is_none() && request.revision == number)
     {
@@ -88,7 +88,7 @@ pub async fn tasks(pool: &PgPool, listed: &Listed) -> store::Result<Vec<Task>> {
         ),
         Some(Blocker::Open | Blocker::Approved) => {}
         // A revision that came back is not sent again as it is.
-        None if page.newest.as_ref().is_some_and(|request| request.revision == number) => {}
+        None if page.current.as_ref().is_some_and(|request| request.revision == number) => {}
         None if page.coverage.is_some() => add(
             format!("Ask again: revision {number} changed the terms"),
             "The approval no longer covers what the proposal says",

@@ -7,12 +7,12 @@ use domain::terms::{Reading, read};
 use leptos::prelude::*;
 use store::proposal::Revision;
 
-use super::actions::{NEW_SECTION, SendRevision};
+use super::actions::NEW_SECTION;
 use super::kept::unfinished;
 use super::reading::{MarkRead, never_read, since};
 use super::revision::exports;
 use super::terms::{confirmed, facts, marks, shown};
-use crate::approval::sending::sending;
+use crate::approval::sending::{SendRevision, sending};
 use crate::approval::standing::standing;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
@@ -62,7 +62,7 @@ pub fn Proposal() -> impl IntoView {
                 {facts(&latest.terms, here.pilot.zone)}
                 {can_edit.then(|| view! { <p><a href=here.url("proposal/complete")>"Change the terms"</a></p> })}
             </section>
-            {can_send.then(|| sending(&here, &view, send))}
+            {can_send.then(|| sending(&here, &view, &refused, send))}
         };
         let margin = view! {
             {revision_note(&here, latest)}

@@ -3,8 +3,8 @@
 use anyhow::Context as _;
 use app::token::Token;
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::approval::{Answer as Agreed, Answers, Verdict};
-use domain::calendar::Moment;
+use domain::approval::{Answer as Agreed, Answers, Step, Verdict, Wanted, decision_due};
+use domain::calendar::{Moment, local_date};
 use domain::ids::PilotId;
 use domain::metric::BaselinePr;
 use domain::person::Arm;
@@ -16,7 +16,7 @@ use domain::terms::read;
 use domain::zone::{Category, Edit, PathRule, Signatory};
 use store::PgPool;
 use store::account::{self, Invitee};
-use store::approval::{self, Decision};
+use store::approval::{self, Decision, Sending};
 use store::pilot::NewPilot;
 use store::proposal::{self, Completion};
 use store::{baseline, enrolment, pilot, start, zone};
@@ -47,13 +47,16 @@ pub async fn reach(pool: &PgPool, days: &Days, hash: &str) -> anyhow::Result<(Pi
         pool,
         pilot,
         &cast,
-        (RevisionNumber(3), approved()),
+        (RevisionNumber(3), approved(&cast, days)),
         days.at(-24, (16, 5)),
         days.at(-20, (9, 15)),
     )
     .await
     .context("the second approval")?;
     enrol(pool, pilot, &cast, days).await?;
+    meet_condition(pool, pilot, &cast, days)
+        .await
+        .context("the condition")?;
     sign(pool, pilot, &cast, days).await?;
     start::start(pool, pilot, cast.sponsor(), days.at(0, (9, 0))).await?;
     Ok((pilot, cast))
@@ -133,36 +136,79 @@ async fn doubt(pool: &PgPool, pilot: PilotId, cast: &Cast, days: &Days) -> anyho
     Ok(())
 }
 
+/// What Rafael decides: the ask he answers otherwise, and how.
+struct Decided {
+    verdict: Verdict,
+    but: (usize, Agreed),
+    comment: &'static str,
+    conditions: Vec<Wanted>,
+}
+
 /// Rafael agrees to all but the boundary.
-fn returned() -> (Verdict, Option<usize>, &'static str) {
-    (
-        Verdict::RequestChanges,
-        Some(2),
-        "I want this pilot. Two things first: the boundary names things, and I need paths before I sign it. And say \
-         plainly what one feature per arm can and cannot tell us.",
-    )
+fn returned() -> Decided {
+    Decided {
+        verdict: Verdict::RequestChanges,
+        but: (2, Agreed::DoNotAgree),
+        comment: "I want this pilot. Two things first: the boundary names things, and I need paths before I sign it. And \
+                  say plainly what one feature per arm can and cannot tell us.",
+        conditions: Vec::new(),
+    }
 }
 
-fn approved() -> (Verdict, Option<usize>, &'static str) {
-    (
-        Verdict::Approve,
-        None,
-        "Clear enough. Naomi and Viktor keep the right to refuse any merge.",
-    )
+/// Rafael approves, if one thing about the review hours is settled before the start.
+fn approved(cast: &Cast, days: &Days) -> Decided {
+    Decided {
+        verdict: Verdict::ApproveWithConditions,
+        but: (1, Agreed::AgreeWithCondition),
+        comment: "Clear enough. Naomi and Viktor keep the right to refuse any merge.",
+        conditions: vec![Wanted {
+            text: "Say who reviews when Naomi or Viktor is on call".to_owned(),
+            evidence: "A line in the team calendar for each of the four weeks".to_owned(),
+            owner: Some(cast.dri(Arm::NewModel)),
+            due_on: Some(days.on(-6)),
+            ask: Some(1),
+        }],
+    }
 }
 
-type Decided = (Verdict, Option<usize>, &'static str);
+/// Naomi shows what Rafael asked for, and he closes the condition.
+async fn meet_condition(pool: &PgPool, pilot: PilotId, cast: &Cast, days: &Days) -> anyhow::Result<()> {
+    let conditions = approval::conditions(pool, pilot).await?;
+    let condition = conditions.first().context("the condition")?.condition_id;
+    for (person, step, note, at) in [
+        (
+            cast.dri(Arm::NewModel),
+            Step::Submit,
+            "https://calendar.example.com/booking/on-call",
+            days.at(-7, (10, 40)),
+        ),
+        (
+            cast.approver(),
+            Step::Close,
+            "All four weeks have a name for both of them.",
+            days.at(-6, (9, 20)),
+        ),
+    ] {
+        approval::take_step(pool, pilot, person, (condition, step, note), at).await?;
+    }
+    Ok(())
+}
 
 async fn send(
     pool: &PgPool,
     pilot: PilotId,
     cast: &Cast,
-    (revision, (verdict, not_agreed, comment)): (RevisionNumber, Decided),
+    (revision, decided): (RevisionNumber, Decided),
     sent_at: DateTime<Utc>,
     decided_at: DateTime<Utc>,
 ) -> anyhow::Result<()> {
     let approver = cast.approver();
-    let request = approval::send(pool, pilot, cast.sponsor(), (revision, approver), sent_at).await?;
+    let sending = Sending {
+        revision,
+        approvers: &[approver],
+        due_on: decision_due(local_date(sent_at, ZONE)),
+    };
+    let request = approval::send(pool, pilot, cast.sponsor(), sending, sent_at).await?;
     let terms = proposal::revision(pool, pilot, revision).await?.terms;
     let version = zone::current(pool, pilot).await?.context("the zone")?.number;
     let agreed = terms
@@ -170,22 +216,23 @@ async fn send(
         .map_err(|missing| anyhow::anyhow!("terms are missing: {missing:?}"))?;
     let asks = domain::approval::asks(&agreed, &terms.asks, version, ZONE).len();
     let answer = |place| {
-        if not_agreed == Some(place) {
-            Agreed::DoNotAgree
+        if decided.but.0 == place {
+            decided.but.1
         } else {
             Agreed::Agree
         }
     };
     let answers = Answers {
         asks: (0..asks).map(|place| Some(answer(place))).collect(),
-        verdict: Some(verdict),
-        comment: comment.to_owned(),
+        verdict: Some(decided.verdict),
+        comment: decided.comment.to_owned(),
+        conditions: decided.conditions,
     };
     approval::keep_answers(
         pool,
         pilot,
         approver,
-        (request, &answers),
+        ((request, approver), &answers),
         decided_at - TimeDelta::minutes(3),
     )
     .await?;
@@ -194,6 +241,7 @@ async fn send(
         .context("the answers kept")?;
     let decision = Decision {
         request,
+        seat: approver,
         answers_saved_at: kept.saved_at,
         sure: true,
     };

@@ -18,7 +18,7 @@ use sqlx::{PgConnection, PgPool};
 pub use add::{NewPilot, add, add_with_terms};
 pub use example::{has_example, mark_example};
 
-use crate::{Error, Result};
+use crate::{Error, Result, approval};
 
 /// A pilot as every page of it shows it.
 #[derive(Clone, Debug)]
@@ -52,10 +52,15 @@ pub async fn find(
         r#"select t.pilot_id as "pilot_id: PilotId", t.slug, t.name, t.zone, t.example,
                coalesce((select p.site_admin from person p where p.person_id = $2), false) as "site_admin!",
                coalesce((select json_agg(json_build_object('role', m.role, 'arm', m.arm) order by m.role, m.arm)
-                   from member m where m.pilot_id = t.pilot_id and m.person_id = $2), '[]') as "memberships!: Json<Vec<Membership>>"
+                   from member m where m.pilot_id = t.pilot_id and m.person_id = $2), '[]') as "memberships!: Json<Vec<Membership>>",
+               exists (select 1 from delegation d where d.pilot_id = t.pilot_id and d.deputy_id = $2
+                   and d.starts_at <= $3 and $3 < d.ends_at
+                   and not exists (select 1 from delegation_revocation r where r.delegation_id = d.delegation_id))
+                   as "deputy!"
            from pilot t where t.slug = $1"#,
         slug,
         person.0,
+        now,
     )
     .fetch_optional(pool)
     .await?
@@ -76,6 +81,7 @@ pub async fn find(
         person,
         site_admin: row.site_admin,
         memberships: row.memberships.0,
+        deputy: row.deputy,
     };
     Ok(Some((pilot, standing)))
 }
@@ -98,10 +104,9 @@ pub async fn life(pool: &PgPool, pilot: PilotId) -> Result<Life> {
 
 /// [`life`], inside the caller's transaction.
 pub(crate) async fn life_in(tx: &mut PgConnection, pilot: PilotId) -> Result<Life> {
+    let current = approval::current(&mut *tx, pilot).await?;
     let row = sqlx::query!(
         r#"select
-            r.revision_number as "requested?",
-            a.verdict as "verdict?",
             (select max(v.number) from revision v where v.pilot_id = $1) as latest,
             exists (select 1 from feature f where f.pilot_id = $1)
                 or exists (select 1 from consent c where c.pilot_id = $1)
@@ -111,24 +116,20 @@ pub(crate) async fn life_in(tx: &mut PgConnection, pilot: PilotId) -> Result<Lif
             (select max(w.closes_at) from survey_week w where w.pilot_id = $1) as ends_at,
             (select d.choice from decision d join decision_confirmation c using (decision_id)
                 where d.pilot_id = $1 order by d.decision_id desc limit 1) as choice
-           from (select 1) as one
-           left join lateral (select * from approval_request q where q.pilot_id = $1
-               order by q.approval_request_id desc limit 1) r on true
-           left join approval a on a.approval_request_id = r.approval_request_id"#,
+"#,
         pilot.0,
     )
     .fetch_one(&mut *tx)
     .await?;
-    let verdict = row
-        .verdict
-        .map(|v| Verdict::parse(&v).ok_or_else(|| Error::inconsistent("approval", v)))
-        .transpose()?;
-    let request = row.requested.map(|revision| Request { revision, verdict });
+    let request = current.map(|current| Request {
+        revision: current.revision.0,
+        verdict: current.outcome.map(|outcome| outcome.verdict),
+    });
     let edited_materially = match (request, row.latest) {
         (
             Some(Request {
                 revision,
-                verdict: Some(Verdict::Approve),
+                verdict: Some(Verdict::Approve | Verdict::ApproveWithConditions),
             }),
             Some(latest),
         ) if latest > revision => differs_materially(tx, pilot, revision, latest).await?,

@@ -15,7 +15,7 @@ use sqlx::types::Json;
 use sqlx::{PgConnection, PgPool};
 
 use crate::activity::{self, Act};
-use crate::{Error, Result, baseline, enrolment, pilot, zone};
+use crate::{Error, Result, approval, baseline, enrolment, pilot, zone};
 
 /// Locks a pilot for a change to what the start freezes, and gives its zone.
 ///
@@ -58,13 +58,23 @@ pub(crate) async fn newest_terms(tx: &mut PgConnection, pilot: PilotId) -> Resul
 /// When the database fails or holds an impossible row.
 pub async fn facts(tx: &mut PgConnection, pilot: PilotId, today: NaiveDate) -> Result<StartFacts> {
     let life = pilot::life_in(tx, pilot).await?;
-    let approved_by = sqlx::query_scalar!(
-        r#"select a.person_id as "person_id: PersonId" from approval_request q join approval a using (approval_request_id)
-           where q.pilot_id = $1 and a.verdict = 'approve' order by q.approval_request_id desc limit 1"#,
-        pilot.0,
-    )
-    .fetch_optional(&mut *tx)
-    .await?;
+    let approved = approval::current(&mut *tx, pilot).await?.filter(|request| {
+        request
+            .outcome
+            .as_ref()
+            .is_some_and(|outcome| outcome.verdict.approves())
+    });
+    let (approved_by, open_conditions) = match approved {
+        Some(request) => {
+            let filled = request.seats.iter().filter_map(|seat| seat.filled.as_ref());
+            let by = filled.map(|filled| filled.person_id).collect();
+            (
+                by,
+                approval::open_conditions(&mut *tx, pilot, request.request_id).await?,
+            )
+        }
+        None => (Vec::new(), Vec::new()),
+    };
     let members = members(tx, pilot).await?;
     let zone = zone::current_in(tx, pilot).await?.map(|version| {
         let signed = version.signatures.iter().map(|s| s.signatory.membership()).collect();
@@ -92,6 +102,7 @@ pub async fn facts(tx: &mut PgConnection, pilot: PilotId, today: NaiveDate) -> R
     Ok(StartFacts {
         life,
         approved_by,
+        open_conditions,
         terms: newest_terms(tx, pilot).await?.map(|(_, terms)| terms),
         members,
         zone,

@@ -156,19 +156,25 @@ pub async fn decided(pool: &PgPool, cast: &Cast, verdict: Verdict, now: DateTime
     zone::ensure(&mut tx, cast.pilot, cast.sponsor, now).await?;
     tx.commit().await?;
     let request = sqlx::query_scalar!(
-        r#"insert into approval_request (pilot_id, revision_number, zone_version, approver_id, sent_by, sent_at)
-           values ($1, $2, 1, $3, $4, $5) returning approval_request_id as "id: ApprovalRequestId""#,
+        r#"insert into approval_request (pilot_id, revision_number, zone_version, sent_by, sent_at)
+           values ($1, $2, 1, $3, $4) returning approval_request_id as "id: ApprovalRequestId""#,
         cast.pilot.0,
         number,
-        cast.approver.0,
         cast.sponsor.0,
         now,
     )
     .fetch_one(pool)
     .await?;
     sqlx::query!(
-        "insert into approval (approval_request_id, person_id, verdict, asks, comment, digest, decided_at)
-         select $1, $2, $3, $4, '', r.digest, $5 from revision r where r.pilot_id = $6 and r.number = $7",
+        "insert into approval_seat (approval_request_id, approver_id) values ($1, $2)",
+        request.0,
+        cast.approver.0,
+    )
+    .execute(pool)
+    .await?;
+    sqlx::query!(
+        "insert into approval (approval_request_id, person_id, approver_id, verdict, asks, comment, digest, decided_at)
+         select $1, $2, $2, $3, $4, '', r.digest, $5 from revision r where r.pilot_id = $6 and r.number = $7",
         request.0,
         cast.approver.0,
         verdict.as_str(),

@@ -120,6 +120,7 @@ pub async fn at_in(connection: &mut PgConnection, pilot: PilotId, number: i32) -
             format!("the digest of version {number} is not that of its items"),
         ));
     }
+    let approvers = crate::approval::approvers_in_effect(&mut *connection, pilot).await?;
     let signatures = sqlx::query!(
         r#"select s.role, s.arm, s.person_id as "person_id: PersonId", p.name, s.signed_at, s.digest
            from zone_signature s
@@ -127,13 +128,11 @@ pub async fn at_in(connection: &mut PgConnection, pilot: PilotId, number: i32) -
            join member m on m.pilot_id = s.pilot_id and m.person_id = s.person_id and m.role = s.role
                and m.arm is not distinct from s.arm
            where s.pilot_id = $1 and s.zone_version = $2
-               and (s.role <> 'approver' or s.person_id = coalesce((
-                   select a.person_id from approval_request q join approval a using (approval_request_id)
-                   where q.pilot_id = $1 and a.verdict = 'approve'
-                   order by q.approval_request_id desc limit 1), s.person_id))
+               and (s.role <> 'approver' or cardinality($3::bigint[]) = 0 or s.person_id = any($3))
            order by s.signed_at, s.role, s.arm"#,
         pilot.0,
         number,
+        &approvers as &[PersonId],
     )
     .fetch_all(&mut *connection)
     .await?

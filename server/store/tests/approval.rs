@@ -9,7 +9,7 @@ use domain::terms::{Statistic, Terms};
 use sqlx::PgPool;
 use store::Error;
 use store::activity::{Verified, verify};
-use store::approval::{Decided, Decision, decide, draft, keep_answers, open, page, receipt, requests, send};
+use store::approval::{Decided, Decision, Sending, decide, draft, keep_answers, open, page, receipt, requests, send};
 use store::proposal::{Completion, Edit, complete, latest, revise};
 use store::testing::person;
 
@@ -17,6 +17,11 @@ const ZONE: chrono_tz::Tz = chrono_tz::Europe::Berlin;
 
 fn now() -> DateTime<Utc> {
     "2026-02-01T09:00:00Z".parse().expect("a time")
+}
+
+/// The day requests are due: a week after [`now`].
+fn due() -> chrono::NaiveDate {
+    "2026-02-08".parse().expect("a day")
 }
 
 fn sentence<T: std::fmt::Debug>(outcome: store::Result<T>) -> String {
@@ -85,14 +90,12 @@ async fn approver(pool: &PgPool, pilot: PilotId, who: PersonId, by: PersonId) ->
 }
 
 async fn sent(pool: &PgPool, cast: Cast, revision: i32) -> store::Result<ApprovalRequestId> {
-    send(
-        pool,
-        cast.pilot,
-        cast.dana,
-        (RevisionNumber(revision), cast.priya),
-        now(),
-    )
-    .await
+    let sending = Sending {
+        revision: RevisionNumber(revision),
+        approvers: &[cast.priya],
+        due_on: due(),
+    };
+    send(pool, cast.pilot, cast.dana, sending, now()).await
 }
 
 fn answers(verdict: Verdict, comment: &str) -> Answers {
@@ -100,12 +103,13 @@ fn answers(verdict: Verdict, comment: &str) -> Answers {
         asks: vec![Some(Answer::Agree); 4],
         verdict: Some(verdict),
         comment: comment.to_owned(),
+        conditions: Vec::new(),
     }
 }
 
 /// Keeps answers and gives the decision the check page would send.
 async fn checked(pool: &PgPool, cast: Cast, request: ApprovalRequestId, answers: &Answers) -> Decision {
-    keep_answers(pool, cast.pilot, cast.priya, (request, answers), now())
+    keep_answers(pool, cast.pilot, cast.priya, ((request, cast.priya), answers), now())
         .await
         .expect("kept");
     let kept = draft(pool, request, cast.priya)
@@ -114,6 +118,7 @@ async fn checked(pool: &PgPool, cast: Cast, request: ApprovalRequestId, answers:
         .expect("a draft");
     Decision {
         request,
+        seat: cast.priya,
         answers_saved_at: kept.saved_at,
         sure: false,
     }
@@ -140,7 +145,7 @@ async fn a_decision_is_bound_to_what_was_sent(pool: PgPool) {
     let cast = complete_pilot(&pool).await;
     let request = sent(&pool, cast, 2).await.expect("sent");
     assert_eq!(status(&pool, cast).await, Status::Sent { revision: 2 });
-    let asked = open(&pool, cast.pilot, cast.priya, ZONE)
+    let asked = open(&pool, cast.pilot, (cast.priya, ZONE), now())
         .await
         .expect("answers")
         .expect("open");
@@ -162,12 +167,17 @@ async fn a_decision_is_bound_to_what_was_sent(pool: PgPool) {
         panic!("not approved")
     };
     let record = receipt(&pool, cast.pilot, approval).await.expect("a record");
-    assert_eq!((record.revision.number, record.zone_version), (RevisionNumber(2), 1));
+    assert_eq!(
+        (record.revision.number, record.request.zone_version),
+        (RevisionNumber(2), 1)
+    );
     assert_eq!((record.comment.as_str(), record.asks.len()), ("Good luck.", 4));
     assert!(record.asks.iter().all(|answered| answered.answer == Answer::Agree));
     assert!(draft(&pool, request, cast.priya).await.expect("answers").is_none());
     // Risks bind nobody: the approval stands.
-    let seen = page(&pool, cast.pilot, cast.priya, ZONE).await.expect("a page");
+    let seen = page(&pool, cast.pilot, (cast.priya, ZONE), now())
+        .await
+        .expect("a page");
     let coverage = seen.coverage.expect("approved");
     assert_eq!(
         (coverage.approved, coverage.current, coverage.sections),
@@ -204,7 +214,12 @@ async fn only_a_whole_and_newest_revision_is_sent(pool: PgPool) {
     );
     let observer = person(&pool, "Olga").await.expect("Olga");
     let fifth = edited(&pool, cast, "risks", "## Risks\n\nFew.\n").await;
-    let outcome = send(&pool, cast.pilot, cast.dana, (fifth, observer), now()).await;
+    let sending = Sending {
+        revision: fifth,
+        approvers: &[observer],
+        due_on: due(),
+    };
+    let outcome = send(&pool, cast.pilot, cast.dana, sending, now()).await;
     assert_eq!(
         sentence(outcome),
         "This person cannot approve in this pilot. Choose an approver."
@@ -250,7 +265,8 @@ async fn of_twenty_decisions_one_is_recorded(pool: PgPool) {
                 made += 1;
                 records.insert(approval);
             }
-            Decided::Before(approval) => {
+            Decided::Before { approval, own, .. } => {
+                assert!(own);
                 records.insert(approval);
             }
         }
@@ -276,7 +292,14 @@ async fn a_newer_request_replaces_the_one_on_screen(pool: PgPool) {
         sentence(decide(&pool, cast.pilot, cast.priya, decision, now()).await),
         said
     );
-    let kept = keep_answers(&pool, cast.pilot, cast.priya, (old, &Answers::default()), now()).await;
+    let kept = keep_answers(
+        &pool,
+        cast.pilot,
+        cast.priya,
+        ((old, cast.priya), &Answers::default()),
+        now(),
+    )
+    .await;
     assert_eq!(sentence(kept), said);
     assert_eq!(status(&pool, cast).await, Status::Sent { revision: 3 });
 }
@@ -305,7 +328,7 @@ async fn answers_changed_in_another_window_are_checked_again(pool: PgPool) {
     let decision = checked(&pool, cast, request, &answers(Verdict::Approve, "")).await;
     let later = now() + chrono::TimeDelta::seconds(1);
     let declined = answers(Verdict::Decline, "No.");
-    keep_answers(&pool, cast.pilot, cast.priya, (request, &declined), later)
+    keep_answers(&pool, cast.pilot, cast.priya, ((request, cast.priya), &declined), later)
         .await
         .expect("kept");
     assert_eq!(
@@ -342,7 +365,7 @@ async fn answers_that_do_not_hold_together_are_never_recorded(pool: PgPool) {
                 &pool,
                 cast.pilot,
                 cast.priya,
-                (request, &answers(Verdict::Approve, "")),
+                ((request, cast.priya), &answers(Verdict::Approve, "")),
                 now()
             )
             .await
@@ -367,14 +390,11 @@ async fn nobody_else_decides(pool: PgPool) {
     // And the database itself holds to four eyes, whatever a program says.
     let own = approver(&pool, cast.pilot, cast.dana, cast.priya).await;
     assert!(own.is_err());
-    let own = sqlx::query(
-        "insert into approval_request (pilot_id, revision_number, zone_version, approver_id, sent_by, sent_at)
-         values ($1, 2, 1, $2, $2, now())",
-    )
-    .bind(cast.pilot.0)
-    .bind(cast.dana.0)
-    .execute(&pool)
-    .await;
+    let own = sqlx::query("insert into approval_seat (approval_request_id, approver_id) values ($1, $2)")
+        .bind(request.0)
+        .bind(cast.dana.0)
+        .execute(&pool)
+        .await;
     assert!(own.is_err());
 }
 
@@ -390,8 +410,9 @@ async fn a_decision_cannot_be_changed_or_doubled_even_by_hand(pool: PgPool) {
         "update approval set verdict = 'decline'",
         "delete from approval",
         "update approval_request set revision_number = 1",
-        "insert into approval (approval_request_id, person_id, verdict, asks, comment, digest, decided_at)
-         select approval_request_id, person_id, 'decline', asks, 'no', digest, now() from approval",
+        "update approval_seat set approver_id = 1",
+        "insert into approval (approval_request_id, person_id, approver_id, verdict, asks, comment, digest, decided_at)
+         select approval_request_id, person_id, approver_id, 'decline', asks, 'no', digest, now() from approval",
     ] {
         assert!(sqlx::query(statement).execute(&pool).await.is_err(), "{statement}");
     }

@@ -274,7 +274,7 @@ async fn no_text_breaks_a_form_or_its_page(pool: PgPool) {
         ),
         ("proposal/preview", &["base", "section", "last", "new_text"]),
         ("proposal/leave_conflict", &["conflict"]),
-        ("proposal/send", &["revision", "approver"]),
+        ("proposal/send", &["revision", "due_on"]),
         ("decision/confirm", &["decision"]),
         (
             "decision/record",

@@ -13,6 +13,10 @@ pub enum Place {
     Comment(i64),
     /// The record of a decision on a request for approval, by its id.
     Approval(i64),
+    /// Where approval stands.
+    Request,
+    /// A condition of an approval, by its id.
+    Condition(i64),
     /// A version of the zone, by number.
     Zone(i64),
     /// Who is in the pilot.
@@ -114,6 +118,21 @@ impl Sentence {
         self.0
             .push(id.map_or_else(|| Part::Text("somebody".to_owned()), Part::Person));
         self
+    }
+
+    /// Goes on with the names of people: "Priya, Otto and Lee".
+    #[must_use]
+    pub fn people(self, ids: &[i64]) -> Self {
+        match ids {
+            [] => self.person(None),
+            [first, rest @ ..] => rest
+                .iter()
+                .enumerate()
+                .fold(self.person(Some(*first)), |said, (at, id)| {
+                    let joint = if at + 1 == rest.len() { " and " } else { ", " };
+                    said.and(joint).person(Some(*id))
+                }),
+        }
     }
 
     /// Its pieces, in order.

@@ -3,6 +3,12 @@
 use serde_json::Value;
 
 use super::sentence::{Place, Sentence};
+use crate::approval::counted_conditions;
+
+/// What was done about a condition: "closed [a condition]: Freeze the schema".
+fn on_condition(verb: &str, (text, place): (String, Option<Place>)) -> Sentence {
+    say(verb).link_if("a condition", place).and(after(": ", &text))
+}
 
 /// What an entry says, after the name of whoever did it: `saved revision 7`.
 ///
@@ -17,6 +23,12 @@ pub fn words(action: &str, detail: &Value) -> Sentence {
     let colon = |key: &str| after(": ", &text(key));
     let arm = || after(", ", &plain("arm"));
     let arm_key = || text("arm");
+    // Earlier entries name one approver.
+    let asked = || match detail["approvers"].as_array() {
+        Some(approvers) => approvers.iter().filter_map(Value::as_i64).collect(),
+        None => n("approver").into_iter().collect::<Vec<_>>(),
+    };
+    let condition = || (text("text"), n("condition").map(Place::Condition));
     match action {
         "pilot.add" => say("added the pilot with ").revision(Some(1)).and(" of its proposal"),
         "pilot.mark_example" => say("marked the pilot as an example"),
@@ -41,19 +53,42 @@ pub fn words(action: &str, detail: &Value) -> Sentence {
             .and(" with ")
             .zone(n("zone_version"))
             .and(" to ")
-            .person(n("approver"))
+            .people(&asked())
             .and(" for approval"),
         "approval.decide" => {
             let verb = match detail["verdict"].as_str() {
-                Some("approve") => "approved ",
+                Some("approve" | "approve_with_conditions") => "approved ",
                 Some("request_changes") => "returned ",
                 _ => "declined ",
             };
+            let conditions = detail["conditions"].as_array().map_or(0, Vec::len);
+            let with = if conditions > 0 {
+                format!(" with {}", counted_conditions(conditions))
+            } else {
+                String::new()
+            };
             say(verb)
                 .revision(n("revision"))
+                .and(with)
+                .and(after(" for ", &text("for")))
                 .and(" ")
                 .link_if("(record)", n("approval").map(Place::Approval))
         }
+        "approval.withdraw" => say("withdrew ")
+            .link("the request", Place::Request)
+            .and(" for ")
+            .revision(n("revision"))
+            .and(colon("reason")),
+        "approval.name_deputy" => {
+            say("named ")
+                .person(n("deputy"))
+                .and(" as deputy, ")
+                .and(format!("{} to {}", text("first"), text("last")))
+        }
+        "approval.revoke_deputy" => say("revoked ").person(n("deputy")).and(" as deputy"),
+        "approval.submit_evidence" => on_condition("handed in evidence for ", condition()),
+        "approval.return_evidence" => on_condition("sent back the evidence for ", condition()),
+        "approval.close_condition" => on_condition("closed ", condition()),
         "zone.revise" => say("saved ").zone(n("version")).and(colon("summary")),
         "zone.sign" => say("signed ").zone(n("version")),
         "person.invite" => say("invited ")
@@ -236,6 +271,55 @@ mod tests {
                 Some(Approval),
                 json!({ "approval": 3, "revision": 7, "verdict": "approve" }),
                 "approved [revision 7] [(record)]",
+            ),
+            (
+                "proposal.send",
+                Some(Approval),
+                json!({ "revision": 7, "zone_version": 2, "approvers": [5, 6, 7], "request": 3 }),
+                "sent [revision 7] with [version 2 of the zone] to <5>, <6> and <7> for approval",
+            ),
+            (
+                "approval.decide",
+                Some(Approval),
+                json!({ "approval": 3, "revision": 7, "verdict": "approve_with_conditions", "conditions": [{}, {}],
+                    "for": "Priya" }),
+                "approved [revision 7] with 2 conditions for Priya [(record)]",
+            ),
+            (
+                "approval.withdraw",
+                Some(Approval),
+                json!({ "request": 3, "revision": 7, "reason": "Too early" }),
+                "withdrew [the request] for [revision 7]: Too early",
+            ),
+            (
+                "approval.name_deputy",
+                Some(Approval),
+                json!({ "deputy": 8, "name": "Sam", "first": "2026-03-03", "last": "2026-03-05" }),
+                "named <8> as deputy, 2026-03-03 to 2026-03-05",
+            ),
+            (
+                "approval.revoke_deputy",
+                Some(Approval),
+                json!({ "deputy": 8, "name": "Sam" }),
+                "revoked <8> as deputy",
+            ),
+            (
+                "approval.submit_evidence",
+                Some(Approval),
+                json!({ "condition": 4, "text": "Freeze the schema", "note": "A link" }),
+                "handed in evidence for [a condition]: Freeze the schema",
+            ),
+            (
+                "approval.return_evidence",
+                Some(Approval),
+                json!({ "condition": 4, "text": "Freeze the schema", "note": "Where?" }),
+                "sent back the evidence for [a condition]: Freeze the schema",
+            ),
+            (
+                "approval.close_condition",
+                Some(Approval),
+                json!({ "condition": 4, "text": "Freeze the schema", "note": "Seen" }),
+                "closed [a condition]: Freeze the schema",
             ),
             (
                 "approval.decide",

@@ -2,7 +2,7 @@ use super::Verdict;
 use crate::proposal::{Body, RevisionNumber, placeholders};
 use crate::terms::{Problem, TermName, Terms};
 
-/// The newest request for approval, as far as it stands in the way of another.
+/// The request in effect, as far as it stands in the way of another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Asked {
     /// The revision it asks about.
@@ -75,7 +75,7 @@ pub fn blockers(
     let same = newest.filter(|asked| asked.revision == revision && asked.zone_version == zone_version);
     match same.map(|asked| asked.verdict) {
         Some(None) => blockers.push(Blocker::Open),
-        Some(Some(Verdict::Approve)) => blockers.push(Blocker::Approved),
+        Some(Some(Verdict::Approve | Verdict::ApproveWithConditions)) => blockers.push(Blocker::Approved),
         Some(Some(Verdict::RequestChanges | Verdict::Decline)) | None => {}
     }
     blockers
@@ -164,6 +164,10 @@ mod tests {
         for (newest, expected) in [
             (newest(3, 2, None), vec![Blocker::Open]),
             (newest(3, 2, Some(Verdict::Approve)), vec![Blocker::Approved]),
+            (
+                newest(3, 2, Some(Verdict::ApproveWithConditions)),
+                vec![Blocker::Approved],
+            ),
             (newest(3, 2, Some(Verdict::RequestChanges)), vec![]),
             (newest(3, 1, None), vec![]),
             (newest(2, 2, None), vec![]),

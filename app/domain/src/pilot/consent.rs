@@ -65,6 +65,7 @@ mod tests {
                     person: PersonId(1),
                     site_admin: true,
                     memberships: vec![Membership { role, arm }],
+                    deputy: false,
                 };
                 for asked in Arm::ALL {
                     let knows = role == Role::Sponsor || (role == Role::Dri && own == asked);

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Answer, Life, Request};
 use crate::approval::Verdict;
 use crate::calendar::Moment;
-use crate::ids::PersonId;
+use crate::ids::{ConditionId, PersonId};
 use crate::person::{Arm, Membership, Role};
 use crate::programme::PrimaryMetric;
 use crate::terms::{TermName, Terms};
@@ -58,13 +58,28 @@ impl Feature {
     }
 }
 
+/// A condition of the approval in effect that nobody has closed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenCondition {
+    /// Which.
+    pub condition: ConditionId,
+    /// What has to happen.
+    pub text: String,
+    /// The name of whoever makes it happen.
+    pub owner: String,
+    /// The last day for it.
+    pub due_on: NaiveDate,
+}
+
 /// What is recorded about a pilot, as far as its start rests on it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StartFacts {
     /// Approval and run.
     pub life: Life,
-    /// Who approved, if the newest request was approved.
-    pub approved_by: Option<PersonId>,
+    /// Who approved the request in effect, deputies included.
+    pub approved_by: Vec<PersonId>,
+    /// The conditions of that approval that are not closed.
+    pub open_conditions: Vec<OpenCondition>,
     /// The terms of the newest revision; `None` without a revision.
     pub terms: Option<Terms>,
     /// Everybody with a role.
@@ -129,6 +144,8 @@ pub enum Blocker {
     },
     /// The person who approved is a sponsor.
     FourEyes,
+    /// A condition of the approval is not closed.
+    ConditionOpen(OpenCondition),
     /// A term is not stated.
     TermMissing(TermName),
     /// Nobody holds a role that the start needs.
@@ -257,6 +274,12 @@ impl Blocker {
                 format!("The terms changed after revision {revision} was approved. They need a new approval.")
             }
             Self::FourEyes => "The person who approved is also a sponsor. A second person must approve.".to_owned(),
+            Self::ConditionOpen(open) => format!(
+                "A condition is open: “{}”, {}, due {}.",
+                shortened(&open.text),
+                open.owner,
+                open.due_on.format("%-d %b %Y")
+            ),
             Self::TermMissing(term) => format!("The proposal does not state: {}.", lower_first(term.label())),
             Self::NobodyIs(role, arm) => format!("Nobody is {} yet.", side(*role, *arm)),
             Self::OnePmForBoth => "One person is pilot PM in both arms. Each arm needs its own.".to_owned(),
@@ -285,6 +308,7 @@ impl Blocker {
             | Self::NotApproved { .. }
             | Self::Outdated { .. }
             | Self::FourEyes
+            | Self::ConditionOpen(_)
             | Self::TermMissing(_)
             | Self::NobodyIs(Role::Sponsor | Role::Approver | Role::Observer, _) => Step::Approval,
             Self::NobodyIs(Role::PilotPm, arm) => Step::Pm(arm.unwrap_or(Arm::NewModel)),
@@ -303,6 +327,7 @@ impl Blocker {
         match self {
             Self::NotSent | Self::Outdated { .. } | Self::TermMissing(_) => "proposal".to_owned(),
             Self::NobodyIs(..) => "people#invite".to_owned(),
+            Self::ConditionOpen(open) => format!("approval/condition/{}", open.condition),
             other => other.step().path(),
         }
     }
@@ -323,6 +348,18 @@ pub fn sentences(blockers: &[&Blocker]) -> String {
         }
         _ => blockers.iter().map(|b| b.sentence()).collect::<Vec<_>>().join(" "),
     }
+}
+
+/// A text for a row: its first line, cut at a word when it is long.
+fn shortened(text: &str) -> String {
+    const LONGEST: usize = 90;
+    let line = text.lines().next().unwrap_or_default().trim();
+    if line.chars().count() <= LONGEST {
+        return line.to_owned();
+    }
+    let cut: String = line.chars().take(LONGEST).collect();
+    let cut = cut.rsplit_once(' ').map_or(cut.as_str(), |(cut, _)| cut);
+    format!("{cut} …")
 }
 
 fn lower_first(text: &str) -> String {
@@ -354,7 +391,7 @@ fn approval(facts: &StartFacts, blockers: &mut Vec<Blocker>) {
         }) => blockers.push(Blocker::Undecided { revision }),
         Some(Request {
             revision,
-            verdict: Some(Verdict::Approve),
+            verdict: Some(Verdict::Approve | Verdict::ApproveWithConditions),
         }) => {
             if facts.life.edited_materially {
                 blockers.push(Blocker::Outdated { revision });
@@ -362,10 +399,11 @@ fn approval(facts: &StartFacts, blockers: &mut Vec<Blocker>) {
             let by_a_sponsor = facts
                 .members
                 .iter()
-                .any(|(person, m)| m.role == Role::Sponsor && Some(*person) == facts.approved_by);
+                .any(|(person, m)| m.role == Role::Sponsor && facts.approved_by.contains(person));
             if by_a_sponsor {
                 blockers.push(Blocker::FourEyes);
             }
+            blockers.extend(facts.open_conditions.iter().cloned().map(Blocker::ConditionOpen));
         }
         Some(Request {
             revision,
@@ -477,6 +515,34 @@ mod tests {
     const NEW: Option<Arm> = Some(Arm::NewModel);
     const OLD: Option<Arm> = Some(Arm::OldModel);
 
+    fn condition() -> OpenCondition {
+        OpenCondition {
+            condition: ConditionId(12),
+            text: "Freeze the schema first.\nThen tell us.".to_owned(),
+            owner: "Lee".to_owned(),
+            due_on: "2026-03-04".parse().unwrap(),
+        }
+    }
+
+    #[test]
+    fn an_open_condition_is_named_and_linked() {
+        let blocker = Blocker::ConditionOpen(condition());
+        assert_eq!(
+            blocker.sentence(),
+            "A condition is open: “Freeze the schema first.”, Lee, due 4 Mar 2026."
+        );
+        assert_eq!(blocker.path(), "approval/condition/12");
+        let long = OpenCondition {
+            text: "word ".repeat(30),
+            ..condition()
+        };
+        let sentence = Blocker::ConditionOpen(long).sentence();
+        assert!(
+            sentence.starts_with(&format!("A condition is open: “{} …”", ["word"; 18].join(" "))),
+            "{sentence}"
+        );
+    }
+
     /// A pilot that can start.
     fn ready() -> StartFacts {
         let sides = [
@@ -501,7 +567,8 @@ mod tests {
                 }),
                 ..Life::default()
             },
-            approved_by: Some(PersonId(2)),
+            approved_by: vec![PersonId(2)],
+            open_conditions: Vec::new(),
             terms: Some(Terms {
                 weeks: Some(4),
                 pilot_pms: Some(2),
@@ -571,7 +638,11 @@ mod tests {
                 },
             ),
             (|f| f.life.edited_materially = true, Blocker::Outdated { revision: 2 }),
-            (|f| f.approved_by = Some(PersonId(1)), Blocker::FourEyes),
+            (|f| f.approved_by.push(PersonId(1)), Blocker::FourEyes),
+            (
+                |f| f.open_conditions.push(condition()),
+                Blocker::ConditionOpen(condition()),
+            ),
             (
                 |f| {
                     f.terms = Some(Terms {
@@ -762,7 +833,8 @@ mod tests {
     fn a_new_pilot_lists_everything() {
         let facts = StartFacts {
             life: Life::default(),
-            approved_by: None,
+            approved_by: Vec::new(),
+            open_conditions: Vec::new(),
             terms: None,
             members: vec![(PersonId(1), m(Role::Sponsor, None))],
             zone: None,

@@ -1,12 +1,13 @@
-use chrono::{DateTime, SubsecRound as _, Utc};
+use chrono::{DateTime, NaiveDate, SubsecRound as _, Utc};
 use chrono_tz::Tz;
-use domain::approval::{Answered, Answers, Ask, Verdict, asks};
-use domain::ids::{ApprovalId, ApprovalRequestId, PersonId, PilotId};
+use domain::approval::{Answered, Answers, Ask, Bounds, Stated, Verdict, asks};
+use domain::calendar::local_date;
+use domain::ids::{ApprovalId, ApprovalRequestId, DelegationId, PersonId, PilotId};
 use serde_json::json;
 use sqlx::types::Json;
 use sqlx::{PgConnection, PgPool};
 
-use super::{Request, requests};
+use super::{Delegation, Filled, Request, Seat, delegations, in_effect, requests};
 use crate::activity::{self, Act};
 use crate::pilot::lock;
 use crate::proposal::{Revision, find};
@@ -19,6 +20,61 @@ pub struct Draft {
     pub answers: Answers,
     /// When; a decision names it, so that it is made on the answers the page showed.
     pub saved_at: DateTime<Utc>,
+}
+
+/// What answers to a request are checked against.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// How many asks there are.
+    pub asks: usize,
+    /// Who can own a condition, by name.
+    pub members: Vec<(PersonId, String)>,
+    ids: Vec<PersonId>,
+    today: NaiveDate,
+    readout: NaiveDate,
+}
+
+impl Limits {
+    /// As the rule takes them.
+    pub fn bounds(&self) -> Bounds<'_> {
+        Bounds {
+            asks: self.asks,
+            members: &self.ids,
+            today: self.today,
+            readout: self.readout,
+        }
+    }
+}
+
+pub(super) async fn limits(
+    connection: &mut PgConnection,
+    pilot: PilotId,
+    (asks, revision): (usize, &Revision),
+    today: NaiveDate,
+) -> Result<Limits> {
+    let members: Vec<(PersonId, String)> = sqlx::query!(
+        r#"select p.person_id as "person_id: PersonId", p.name from person p
+           where exists (select 1 from member m where m.pilot_id = $1 and m.person_id = p.person_id)
+           order by p.name, p.person_id"#,
+        pilot.0,
+    )
+    .fetch_all(connection)
+    .await?
+    .into_iter()
+    .map(|r| (r.person_id, r.name))
+    .collect();
+    Ok(Limits {
+        asks,
+        ids: members.iter().map(|(person, _)| *person).collect(),
+        members,
+        today,
+        readout: revision
+            .terms
+            .agreed()
+            .map_err(|_| Error::inconsistent("approval_request", "the revision sent has incomplete terms"))?
+            .readout_at
+            .date(),
+    })
 }
 
 /// The person's kept answers to a request, if any.
@@ -48,24 +104,128 @@ async fn find_draft(
     }))
 }
 
+/// The seat a person can fill in a request at `now`: their own, or that of somebody who is away and has
+/// named them; `None` when there is none left.
+pub(super) fn seat_for<'a>(
+    request: &'a Request,
+    person: PersonId,
+    delegations: &[Delegation],
+    now: DateTime<Utc>,
+) -> Option<&'a Seat> {
+    let decided = |seat: &Seat| seat.filled.as_ref().is_some_and(|filled| filled.person_id == person);
+    if request.outcome.is_some() || request.seats.iter().any(decided) {
+        return None;
+    }
+    if let Some(own) = request.seat(person) {
+        return Some(own).filter(|seat| seat.filled.is_none());
+    }
+    request.seats.iter().find(|seat| {
+        seat.filled.is_none()
+            && delegations
+                .iter()
+                .any(|d| d.approver_id == seat.approver_id && d.deputy_id == person && d.holds(now))
+    })
+}
+
+/// What a person finds when they want to fill a seat.
+enum Turn {
+    /// It is free and theirs to fill, as deputy when there is a delegation.
+    Free(Request, Option<DelegationId>),
+    /// It is filled.
+    Filled(Request, Filled),
+}
+
+/// Whether `person` can fill `seat` of `request` now.
+///
+/// # Errors
+/// [`Error::NotFound`] when it is none of theirs; [`Error::Refused`] when it cannot be filled any more.
+async fn turn(
+    tx: &mut PgConnection,
+    pilot: PilotId,
+    person: PersonId,
+    (request, seat): (ApprovalRequestId, PersonId),
+    now: DateTime<Utc>,
+) -> Result<Turn> {
+    let requests = requests(&mut *tx, pilot).await?;
+    let current = in_effect(&requests).map(|current| current.request_id);
+    let newest = requests.first().cloned();
+    let asked = requests
+        .into_iter()
+        .find(|r| r.request_id == request)
+        .ok_or(Error::NotFound)?;
+    let mine = asked.seat(seat).cloned().ok_or(Error::NotFound)?;
+    let delegation = if seat == person {
+        None
+    } else {
+        let named: Vec<Delegation> = delegations(&mut *tx, pilot)
+            .await?
+            .into_iter()
+            .filter(|d| d.approver_id == seat && d.deputy_id == person)
+            .collect();
+        if named.is_empty() {
+            return Err(Error::NotFound);
+        }
+        Some(named.iter().find(|d| d.holds(now)).map(|d| d.delegation_id))
+    };
+    if let Some(filled) = mine.filled {
+        return Ok(Turn::Filled(asked, filled));
+    }
+    let revision = asked.revision;
+    if let Some(outcome) = &asked.outcome {
+        return Err(Error::refused(format!(
+            "{} decided on revision {revision} before you: {}. That settles the request, so nothing was recorded.",
+            outcome.by,
+            outcome.verdict.done().to_lowercase()
+        )));
+    }
+    if let Some(withdrawn) = &asked.withdrawn {
+        return Err(Error::refused(format!(
+            "{} withdrew the request for revision {revision}, so nothing was recorded. The reason: {}",
+            withdrawn.by, withdrawn.reason
+        )));
+    }
+    if let Some(newest) = newest.filter(|_| current != Some(request)) {
+        return Err(Error::refused(format!(
+            "{} sent revision {} meanwhile. It replaces the request for revision {revision}, so nothing was recorded.",
+            newest.sent_by, newest.revision
+        )));
+    }
+    let mut decided = asked.seats.iter().filter_map(|one| one.filled.as_ref());
+    if let Some(other) = decided.find(|filled| filled.person_id == person) {
+        return Err(Error::refused(format!(
+            "You decided on revision {revision} already ({}). One person decides once, so nothing was recorded.",
+            other.by
+        )));
+    }
+    match delegation {
+        Some(None) => Err(Error::refused(format!(
+            "You are not the deputy of {} at this time, so nothing was recorded.",
+            mine.approver
+        ))),
+        Some(Some(delegation)) => Ok(Turn::Free(asked, Some(delegation))),
+        None => Ok(Turn::Free(asked, None)),
+    }
+}
+
 /// Keeps answers for the check page. They are nobody else's business until the decision, so no
 /// activity is recorded.
 ///
 /// # Errors
-/// [`Error::Refused`] when the request cannot be decided any more.
+/// [`Error::NotFound`] when the seat is not for this person; [`Error::Refused`] when it cannot be filled any
+/// more.
 pub async fn keep_answers(
     pool: &PgPool,
     pilot: PilotId,
     person: PersonId,
-    (request, answers): (ApprovalRequestId, &Answers),
+    ((request, seat), answers): ((ApprovalRequestId, PersonId), &Answers),
     now: DateTime<Utc>,
 ) -> Result<()> {
     let mut tx = pool.begin().await?;
     lock(&mut tx, pilot).await?;
-    let asked = open(&mut tx, pilot, person, request).await?;
-    if asked.outcome.is_some() {
+    if let Turn::Filled(asked, filled) = turn(&mut tx, pilot, person, (request, seat), now).await? {
+        let who = if filled.person_id == person { "You" } else { &filled.by };
         return Err(Error::refused(format!(
-            "You decided on revision {} already. A decision stands; the sponsor can ask again.",
+            "{who} decided on revision {} already. A decision stands; the sponsor can ask again.",
             asked.revision
         )));
     }
@@ -84,28 +244,13 @@ pub async fn keep_answers(
     Ok(())
 }
 
-/// The request with this id, when `person` is its approver and it is the newest.
-async fn open(tx: &mut PgConnection, pilot: PilotId, person: PersonId, request: ApprovalRequestId) -> Result<Request> {
-    let requests = requests(&mut *tx, pilot).await?;
-    let newest = requests.first().cloned();
-    let asked = requests
-        .into_iter()
-        .find(|r| r.request_id == request && r.approver_id == person)
-        .ok_or(Error::NotFound)?;
-    match newest {
-        Some(newest) if newest.request_id != request && asked.outcome.is_none() => Err(Error::refused(format!(
-            "{} sent revision {} meanwhile. It replaces the request for revision {}, so nothing was recorded.",
-            newest.sent_by, newest.revision, asked.revision
-        ))),
-        _ => Ok(asked),
-    }
-}
-
 /// What a decision is made with.
 #[derive(Clone, Copy, Debug)]
 pub struct Decision {
     /// The request it answers.
     pub request: ApprovalRequestId,
+    /// The approver whose seat it fills.
+    pub seat: PersonId,
     /// The answers the check page showed, by when they were kept.
     pub answers_saved_at: DateTime<Utc>,
     /// The approver confirmed that answers and decision are meant as they are.
@@ -113,20 +258,28 @@ pub struct Decision {
 }
 
 /// What became of a decision.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Decided {
     /// It is recorded.
     Now(ApprovalId, Verdict),
-    /// The same person decided before; that record stands and nothing was added.
-    Before(ApprovalId),
+    /// The seat was filled before; that record stands and nothing was added.
+    Before {
+        /// The record.
+        approval: ApprovalId,
+        /// Whether the same person made it.
+        own: bool,
+        /// Who made it: "Priya", or "Sam for Priya".
+        by: String,
+    },
 }
 
-/// Records the decision on a request. However many times and from however many windows it is sent,
+/// Records the decision in a seat. However many times, by whomever and from however many windows it is sent,
 /// there is exactly one.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the request is not for this person; [`Error::Refused`] when a newer request
-/// replaced it, the answers changed since the check page, or answers and decision do not hold together.
+/// [`Error::NotFound`] when the seat is not for this person; [`Error::Refused`] when the request was settled,
+/// withdrawn or replaced, the answers changed since the check page, or answers and decision do not hold
+/// together.
 pub async fn decide(
     pool: &PgPool,
     pilot: PilotId,
@@ -136,10 +289,16 @@ pub async fn decide(
 ) -> Result<Decided> {
     let mut tx = pool.begin().await?;
     let locked = lock(&mut tx, pilot).await?;
-    let request = open(&mut tx, pilot, person, decision.request).await?;
-    if let Some(outcome) = request.outcome {
-        return Ok(Decided::Before(outcome.approval_id));
-    }
+    let (request, delegation) = match turn(&mut tx, pilot, person, (decision.request, decision.seat), now).await? {
+        Turn::Free(request, delegation) => (request, delegation),
+        Turn::Filled(_, filled) => {
+            return Ok(Decided::Before {
+                approval: filled.approval_id,
+                own: filled.person_id == person,
+                by: filled.by,
+            });
+        }
+    };
     if locked.started {
         return Err(Error::refused(
             "The pilot has started: there is nothing left to decide here.",
@@ -151,7 +310,9 @@ pub async fn decide(
         .ok_or_else(|| Error::refused("Your answers changed in another window. Check them again, then decide."))?;
     let revision = find(&mut *tx, pilot, Some(request.revision)).await?;
     let asks = asks_of(&request, &revision, locked.zone)?;
-    let checked = draft.answers.check(asks.len()).map_err(|objections| {
+    let today = local_date(now, locked.zone);
+    let limits = limits(&mut tx, pilot, (asks.len(), &revision), today).await?;
+    let checked = draft.answers.check(&limits.bounds()).map_err(|objections| {
         Error::refused(objections.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "))
     })?;
     if let Some(doubt) = checked.doubt.filter(|_| !decision.sure) {
@@ -163,38 +324,70 @@ pub async fn decide(
         .map(|(ask, answer)| Answered { ask, answer })
         .collect();
     let approval = sqlx::query_scalar!(
-        r#"insert into approval (approval_request_id, person_id, verdict, asks, comment, digest, decided_at)
-           values ($1, $2, $3, $4, $5, $6, $7)
+        r#"insert into approval (approval_request_id, person_id, approver_id, delegation_id, verdict, asks, comment,
+               digest, decided_at)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
            returning approval_id as "approval_id: ApprovalId""#,
         request.request_id.0,
         person.0,
+        decision.seat.0,
+        delegation.map(|d| d.0),
         checked.verdict.as_str(),
         Json(&answered) as _,
         checked.comment,
         revision.digest.as_str(),
-        now,
+        now.trunc_subsecs(6),
     )
     .fetch_one(&mut *tx)
     .await?;
+    state(&mut tx, approval, &checked.conditions).await?;
     sqlx::query!(
-        "delete from approval_draft where approval_request_id = $1",
-        request.request_id.0
+        "delete from approval_draft where approval_request_id = $1 and person_id = $2",
+        request.request_id.0,
+        person.0,
     )
     .execute(&mut *tx)
     .await?;
+    let mut detail = json!({
+        "approval": approval, "request": request.request_id, "revision": request.revision,
+        "digest": revision.digest.as_str(), "zone_version": request.zone_version, "verdict": checked.verdict,
+        "seat": decision.seat, "conditions": checked.conditions,
+    });
+    if delegation.is_some() {
+        detail["delegation"] = json!(delegation);
+        detail["for"] = json!(request.seat(decision.seat).map(|seat| &seat.approver));
+    }
     let act = Act {
         at: now,
         person: Some(person),
         pilot: Some(pilot),
         action: "approval.decide",
-        detail: json!({
-            "approval": approval, "request": request.request_id, "revision": request.revision,
-            "digest": revision.digest.as_str(), "zone_version": request.zone_version, "verdict": checked.verdict,
-        }),
+        detail,
     };
     activity::append(&mut tx, act).await?;
     tx.commit().await?;
     Ok(Decided::Now(approval, checked.verdict))
+}
+
+/// Writes the conditions of an approval.
+async fn state(tx: &mut PgConnection, approval: ApprovalId, conditions: &[Stated]) -> Result<()> {
+    for (position, condition) in (1_i32..).zip(conditions) {
+        let ask = condition.ask.map(|ask| i32::try_from(ask + 1)).transpose();
+        sqlx::query!(
+            "insert into condition (approval_id, position, text, evidence, owner_id, due_on, ask)
+             values ($1, $2, $3, $4, $5, $6, $7)",
+            approval.0,
+            position,
+            condition.text,
+            condition.evidence,
+            condition.owner.0,
+            condition.due_on,
+            ask.map_err(|e| Error::inconsistent("condition", e))?,
+        )
+        .execute(&mut *tx)
+        .await?;
+    }
+    Ok(())
 }
 
 /// The asks a request puts.

@@ -1,11 +1,10 @@
 use chrono::{DateTime, Utc};
 use domain::approval::{Answered, Verdict};
-use domain::ids::{ApprovalId, ApprovalRequestId, PilotId};
-use domain::proposal::RevisionNumber;
+use domain::ids::{ApprovalId, ApprovalRequestId, PersonId, PilotId};
 use sqlx::PgPool;
 use sqlx::types::Json;
 
-use super::verdict;
+use super::{Condition, Request, conditions, in_effect, requests, verdict};
 use crate::proposal::{Revision, revision};
 use crate::{Error, Result};
 
@@ -14,24 +13,22 @@ use crate::{Error, Result};
 pub struct Receipt {
     /// Which.
     pub approval_id: ApprovalId,
-    /// The request it answers.
-    pub request_id: ApprovalRequestId,
     /// The decision.
     pub verdict: Verdict,
     /// The asks as they were put, with their answers.
     pub asks: Vec<Answered>,
     /// What the approver said with it.
     pub comment: String,
-    /// Who decided.
+    /// The conditions stated with it.
+    pub conditions: Vec<Condition>,
+    /// Whose seat it fills.
     pub approver: String,
+    /// Who decided, when that was the approver's deputy.
+    pub deputy: Option<String>,
     /// When.
     pub decided_at: DateTime<Utc>,
-    /// Who asked.
-    pub sent_by: String,
-    /// When.
-    pub sent_at: DateTime<Utc>,
-    /// The zone version bound.
-    pub zone_version: i32,
+    /// The request it answers, with its other seats.
+    pub request: Request,
     /// The exact revision decided on.
     pub revision: Revision,
     /// Whether a later request superseded it.
@@ -46,14 +43,12 @@ pub struct Receipt {
 pub async fn receipt(pool: &PgPool, pilot: PilotId, approval: ApprovalId) -> Result<Receipt> {
     let row = sqlx::query!(
         r#"select a.approval_request_id as "request_id: ApprovalRequestId", a.verdict, a.asks as "asks: Json<Vec<Answered>>",
-               a.comment, a.digest, a.decided_at, w.name as approver, s.name as sent_by, q.sent_at,
-               q.revision_number, q.zone_version,
-               exists (select 1 from approval_request n
-                   where n.pilot_id = $1 and n.approval_request_id > q.approval_request_id) as "superseded!"
+               a.comment, a.digest, a.decided_at, a.person_id as "person_id: PersonId",
+               a.approver_id as "approver_id: PersonId", w.name as approver, d.name as person
            from approval a
            join approval_request q using (approval_request_id)
-           join person w on w.person_id = a.person_id
-           join person s on s.person_id = q.sent_by
+           join person w on w.person_id = a.approver_id
+           join person d on d.person_id = a.person_id
            where q.pilot_id = $1 and a.approval_id = $2"#,
         pilot.0,
         approval.0,
@@ -61,25 +56,31 @@ pub async fn receipt(pool: &PgPool, pilot: PilotId, approval: ApprovalId) -> Res
     .fetch_optional(pool)
     .await?
     .ok_or(Error::NotFound)?;
-    let revision = revision(pool, pilot, RevisionNumber(row.revision_number)).await?;
+    let requests = requests(pool, pilot).await?;
+    let current = in_effect(&requests).map(|current| current.request_id);
+    let request = requests
+        .into_iter()
+        .find(|request| request.request_id == row.request_id)
+        .ok_or_else(|| Error::inconsistent("approval", "its request is gone"))?;
+    let revision = revision(pool, pilot, request.revision).await?;
     if revision.digest.as_str() != row.digest {
         return Err(Error::inconsistent(
             "approval",
             "it is bound to another text than its revision",
         ));
     }
+    let conditions = conditions(pool, pilot).await?;
     Ok(Receipt {
         approval_id: approval,
-        request_id: row.request_id,
         verdict: verdict(&row.verdict)?,
         asks: row.asks.0,
         comment: row.comment,
+        conditions: conditions.into_iter().filter(|c| c.approval_id == approval).collect(),
         approver: row.approver,
+        deputy: (row.person_id != row.approver_id).then_some(row.person),
         decided_at: row.decided_at,
-        sent_by: row.sent_by,
-        sent_at: row.sent_at,
-        zone_version: row.zone_version,
+        superseded: request.withdrawn.is_none() && current != Some(request.request_id),
+        request,
         revision,
-        superseded: row.superseded,
     })
 }

@@ -1,36 +1,50 @@
-use chrono::{DateTime, Utc};
-use domain::approval::{Blocker, blockers};
+use chrono::{DateTime, NaiveDate, SubsecRound as _, Utc};
+use domain::approval::{Blocker, blockers, end_of_work};
 use domain::ids::{ApprovalRequestId, PersonId, PilotId};
 use domain::proposal::RevisionNumber;
 use serde_json::json;
 use sqlx::PgPool;
 
-use super::{Request, newest};
+use super::{Request, current};
 use crate::activity::{self, Act};
 use crate::error::OnConstraint as _;
 use crate::pilot::lock;
 use crate::proposal::{confirmation, find};
 use crate::{Error, Result};
 
-/// Asks `approver` to approve `revision`, together with the newest zone version. It supersedes every
+/// What is sent to whom.
+#[derive(Clone, Copy, Debug)]
+pub struct Sending<'a> {
+    /// The revision, which has to be the newest.
+    pub revision: RevisionNumber,
+    /// Whose decision it takes: all of them.
+    pub approvers: &'a [PersonId],
+    /// The day it is due, in the pilot's zone: until the end of work.
+    pub due_on: NaiveDate,
+}
+
+/// Asks approvers to approve a revision, together with the newest zone version. It supersedes every
 /// earlier request.
 ///
 /// # Errors
 /// [`Error::Refused`] when a newer revision exists, something stands in the way
-/// ([`domain::approval::blockers`]), or the pilot has started.
+/// ([`domain::approval::blockers`]), nobody or somebody who cannot approve is asked, the due day has passed, or
+/// the pilot has started.
 pub async fn send(
     pool: &PgPool,
     pilot: PilotId,
     person: PersonId,
-    (revision, approver): (RevisionNumber, PersonId),
+    sending: Sending<'_>,
     now: DateTime<Utc>,
 ) -> Result<ApprovalRequestId> {
     let mut tx = pool.begin().await?;
-    if lock(&mut tx, pilot).await?.started {
+    let locked = lock(&mut tx, pilot).await?;
+    if locked.started {
         return Err(Error::refused(
             "The pilot has started: there is nothing left to approve.",
         ));
     }
+    let revision = sending.revision;
     let latest = find(&mut *tx, pilot, None).await?;
     if latest.number != revision {
         return Err(Error::refused(format!(
@@ -40,49 +54,63 @@ pub async fn send(
     }
     let facts = sqlx::query!(
         r#"select (select max(z.number) from zone_version z where z.pilot_id = $1) as "zone_version!",
-               (select count(*) from member m where m.pilot_id = $1 and m.role = 'approver') as "approvers!",
-               exists (select 1 from member m
-                   where m.pilot_id = $1 and m.role = 'approver' and m.person_id = $2) as "may_approve!""#,
+               array(select m.person_id from member m where m.pilot_id = $1 and m.role = 'approver')
+                   as "approvers!: Vec<PersonId>""#,
         pilot.0,
-        approver.0,
     )
     .fetch_one(&mut *tx)
     .await?;
-    let newest = newest(&mut *tx, pilot).await?;
+    let current = current(&mut *tx, pilot).await?;
     let confirmed = confirmation(&mut *tx, pilot, &latest.terms).await?.is_some();
     let blockers = blockers(
         &latest.body,
         &latest.terms,
         (revision, facts.zone_version),
-        usize::try_from(facts.approvers).unwrap_or_default(),
+        facts.approvers.len(),
         confirmed,
-        newest.as_ref().map(Request::asked),
+        current.as_ref().map(Request::asked),
     );
     if let Some(blocker) = blockers.first() {
         return Err(Error::refused(sentence(blocker, revision)));
     }
-    if !facts.may_approve {
+    let mut approvers = sending.approvers.to_vec();
+    approvers.sort_unstable();
+    approvers.dedup();
+    if approvers.is_empty() {
+        return Err(Error::refused("Choose at least one approver."));
+    }
+    if approvers.iter().any(|approver| !facts.approvers.contains(approver)) {
         return Err(Error::refused(
             "This person cannot approve in this pilot. Choose an approver.",
         ));
     }
+    let due_at = end_of_work(sending.due_on, locked.zone);
+    if due_at <= now {
+        return Err(Error::refused(
+            "The end of work on the day it is due has passed. Choose a later day.",
+        ));
+    }
     let request = sqlx::query_scalar!(
-        r#"insert into approval_request (pilot_id, revision_number, zone_version, approver_id, sent_by, sent_at)
+        r#"insert into approval_request (pilot_id, revision_number, zone_version, sent_by, sent_at, due_at)
            values ($1, $2, $3, $4, $5, $6)
            returning approval_request_id as "request_id: ApprovalRequestId""#,
         pilot.0,
         revision.0,
         facts.zone_version,
-        approver.0,
         person.0,
-        now,
+        now.trunc_subsecs(6),
+        due_at,
     )
     .fetch_one(&mut *tx)
+    .await?;
+    sqlx::query!(
+        "insert into approval_seat (approval_request_id, approver_id) select $1, unnest($2::bigint[])",
+        request.0,
+        &approvers as &[PersonId],
+    )
+    .execute(&mut *tx)
     .await
-    .on_constraint(
-        "approval_request_four_eyes",
-        "Nobody approves what they send themselves.",
-    )?;
+    .on_constraint("approval_seat_four_eyes", "Nobody approves what they send themselves.")?;
     let act = Act {
         at: now,
         person: Some(person),
@@ -90,7 +118,7 @@ pub async fn send(
         action: "proposal.send",
         detail: json!({
             "request": request, "revision": revision, "digest": latest.digest.as_str(),
-            "zone_version": facts.zone_version, "approver": approver,
+            "zone_version": facts.zone_version, "approvers": approvers, "due_at": due_at,
         }),
     };
     activity::append(&mut tx, act).await?;

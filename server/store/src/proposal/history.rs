@@ -40,7 +40,11 @@ pub async fn history(pool: &PgPool, pilot: PilotId, before: Option<RevisionNumbe
                    where q.pilot_id = r.pilot_id and q.revision_number = r.number) as "sent!",
                (select a.verdict from approval_request q join approval a using (approval_request_id)
                    where q.pilot_id = r.pilot_id and q.revision_number = r.number
-                   order by q.approval_request_id desc limit 1) as verdict
+                       and (a.verdict in ('request_changes', 'decline') or not exists (
+                           select 1 from approval_seat t left join approval o using (approval_request_id, approver_id)
+                           where t.approval_request_id = q.approval_request_id and o.verdict is null))
+                   order by q.approval_request_id desc, a.verdict in ('request_changes', 'decline') desc,
+                       a.verdict = 'approve_with_conditions' desc limit 1) as verdict
            from revision r join person p on p.person_id = r.author_id
            where r.pilot_id = $1 and ($2::int is null or r.number < $2)
            order by r.number desc limit $3"#,

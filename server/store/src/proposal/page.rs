@@ -5,7 +5,7 @@ use sqlx::PgPool;
 
 use super::{Confirmation, Revision, confirmation, latest};
 use crate::Result;
-use crate::approval::{Coverage, Request, coverage, newest};
+use crate::approval::{Coverage, Request, coverage_of, in_effect, requests};
 use crate::pilot::members;
 
 /// What the proposal's page shows.
@@ -17,8 +17,10 @@ pub struct Page {
     pub zone_version: i32,
     /// Who can be asked to approve.
     pub approvers: Vec<(PersonId, String)>,
-    /// The newest request for approval.
-    pub newest: Option<Request>,
+    /// The request for approval in effect.
+    pub current: Option<Request>,
+    /// The newest request, when it was withdrawn.
+    pub withdrawn: Option<Request>,
     /// The approval in force and how the newest revision differs from it.
     pub coverage: Option<Coverage>,
     /// Who confirmed the terms of the newest revision.
@@ -48,7 +50,8 @@ pub async fn page(pool: &PgPool, pilot: PilotId) -> Result<Page> {
         .filter(|member| member.membership.role == Role::Approver)
         .map(|member| (member.person_id, member.name))
         .collect();
-    let newest = newest(pool, pilot).await?;
+    let requests = requests(pool, pilot).await?;
+    let current = in_effect(&requests).cloned();
     let confirmed = confirmation(pool, pilot, &latest.terms).await?;
     let blockers = blockers(
         &latest.body,
@@ -56,15 +59,19 @@ pub async fn page(pool: &PgPool, pilot: PilotId) -> Result<Page> {
         (latest.number, facts.zone_version),
         approvers.len(),
         confirmed.is_some(),
-        newest.as_ref().map(Request::asked),
+        current.as_ref().map(Request::asked),
     );
     Ok(Page {
-        coverage: coverage(pool, pilot, newest.as_ref(), &latest).await?,
+        coverage: coverage_of(pool, pilot, current.as_ref(), &latest).await?,
         latest,
         zone_version: facts.zone_version,
         approvers,
-        newest,
+        current,
         confirmed,
+        withdrawn: requests
+            .into_iter()
+            .next()
+            .filter(|request| request.withdrawn.is_some()),
         blockers,
         started: facts.started,
     })

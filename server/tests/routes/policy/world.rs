@@ -1,6 +1,6 @@
 //! Everybody who asks, what they ask about, and what the policy table answers.
 
-use domain::ids::{PersonId, PilotId};
+use domain::ids::{DelegationId, PersonId, PilotId};
 use domain::person::{Arm, Membership, Role, Standing};
 use domain::policy::{Denied, may};
 use domain::proposal::sections;
@@ -27,6 +27,7 @@ impl Cast {
                 person,
                 site_admin,
                 memberships: role.into_iter().collect(),
+                deputy: false,
             }),
         }
     }
@@ -104,6 +105,7 @@ impl World {
         let observer = Some((people.pilot, Role::Observer, None));
         app.invite(ada, "olga@example.com", observer).await;
         let (newcomer, _) = app.invite(ada, "newcomer@example.com", observer).await;
+        let (deputy, _) = app.invite(ada, "sam@example.com", observer).await;
         let (outsider, _) = app.invite(ada, "oscar@example.com", None).await;
         let (other, other_slug) = app.pilot(outsider, "Billing").await;
         let (stranger, _) = app
@@ -127,6 +129,21 @@ impl World {
             let id = app.id(&format!("{name}@example.com")).await;
             cast.push(Cast::standing(actor, id, false, Some(Membership { role, arm })));
         }
+        let away = deputies(app, &people, deputy, newcomer).await;
+        let mut sam = Cast::standing(
+            app.played_by("sam").await,
+            deputy,
+            false,
+            Some(Membership {
+                role: Role::Observer,
+                arm: None,
+            }),
+        );
+        if let Some(standing) = &mut sam.standing {
+            standing.deputy = true;
+        }
+        cast.push(sam);
+        closed_condition(app).await;
         cast.push(Cast::standing(app.played_by("oscar").await, outsider, false, None));
         cast.push(Cast::standing(admin, ada, true, None));
         cast.push(Cast {
@@ -151,6 +168,8 @@ impl World {
             ("other", other_slug),
             ("nowhere", "no-such-pilot".to_owned()),
             ("member", newcomer.to_string()),
+            ("approver", people.approver.to_string()),
+            ("delegation", away.to_string()),
             ("other_member", stranger.to_string()),
             ("pull_request", pull_request(app, people.pilot).await.to_string()),
             ("other_pull_request", pull_request(app, other).await.to_string()),
@@ -236,6 +255,36 @@ async fn lost_text(app: &TestApp, pilot: PilotId, writer: PersonId) -> i64 {
     .fetch_one(&app.pool)
     .await
     .expect("a text that lost")
+}
+
+/// Sam decides for Priya now; the newcomer is to later, which can be revoked.
+async fn deputies(app: &TestApp, people: &testing::Cast, sam: PersonId, later: PersonId) -> DelegationId {
+    let today = domain::calendar::local_date(now(), testing::ZONE);
+    let mut last = None;
+    for (deputy, from) in [(sam, 0), (later, 30)] {
+        let naming = store::approval::Naming {
+            deputy,
+            first: today + chrono::Days::new(from),
+            last: today + chrono::Days::new(from + 7),
+        };
+        let named = store::approval::name_deputy(&app.pool, people.pilot, people.approver, naming, now()).await;
+        last = Some(named.expect("a deputy"));
+    }
+    last.expect("two deputies")
+}
+
+/// A condition of the approval, which is met.
+async fn closed_condition(app: &TestApp) {
+    app.sql(
+        "insert into condition (approval_id, position, text, evidence, owner_id, due_on)
+         select approval_id, 1, 'Freeze the schema', 'A link', person_id, '2026-03-01' from approval",
+    )
+    .await;
+    app.sql(
+        "insert into condition_step (condition_id, kind, note, person_id, taken_at)
+         select condition_id, 'close', 'Seen', owner_id, now() from condition",
+    )
+    .await;
 }
 
 /// A pull request of a pilot, linked to nothing.

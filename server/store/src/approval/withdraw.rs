@@ -1,0 +1,69 @@
+use chrono::{DateTime, Utc};
+use domain::ids::{ApprovalRequestId, PersonId, PilotId};
+use serde_json::json;
+use sqlx::PgPool;
+
+use super::{in_effect, requests};
+use crate::activity::{self, Act};
+use crate::pilot::lock;
+use crate::{Error, Result};
+
+/// Takes a request back before it is decided, with a reason. What was settled before it stands again. Gives
+/// the number of the revision.
+///
+/// # Errors
+/// [`Error::NotFound`] when the pilot has no such request; [`Error::Refused`] when it is settled, superseded
+/// or withdrawn already.
+pub async fn withdraw(
+    pool: &PgPool,
+    pilot: PilotId,
+    person: PersonId,
+    (request, reason): (ApprovalRequestId, &str),
+    now: DateTime<Utc>,
+) -> Result<i32> {
+    let mut tx = pool.begin().await?;
+    lock(&mut tx, pilot).await?;
+    let requests = requests(&mut *tx, pilot).await?;
+    let asked = requests
+        .iter()
+        .find(|one| one.request_id == request)
+        .ok_or(Error::NotFound)?;
+    let revision = asked.revision;
+    if let Some(outcome) = &asked.outcome {
+        return Err(Error::refused(format!(
+            "{} decided on revision {revision} already: {}. A decision stays; nothing was withdrawn.",
+            outcome.by,
+            outcome.verdict.done().to_lowercase()
+        )));
+    }
+    if let Some(withdrawn) = &asked.withdrawn {
+        return Err(Error::refused(format!(
+            "{} withdrew the request for revision {revision} already.",
+            withdrawn.by
+        )));
+    }
+    if in_effect(&requests).is_none_or(|current| current.request_id != request) {
+        return Err(Error::refused(format!(
+            "A newer request replaced the one for revision {revision}. There is nothing to withdraw."
+        )));
+    }
+    sqlx::query!(
+        "insert into approval_withdrawal (approval_request_id, person_id, reason, withdrawn_at) values ($1, $2, $3, $4)",
+        request.0,
+        person.0,
+        reason,
+        now,
+    )
+    .execute(&mut *tx)
+    .await?;
+    let act = Act {
+        at: now,
+        person: Some(person),
+        pilot: Some(pilot),
+        action: "approval.withdraw",
+        detail: json!({ "request": request, "revision": revision, "reason": reason }),
+    };
+    activity::append(&mut tx, act).await?;
+    tx.commit().await?;
+    Ok(revision.0)
+}
