@@ -281,7 +281,7 @@ fn sure(words: &[Word], at: usize, to: usize) -> Sure {
     let loose_after = "or so | or more | or less | or fewer | at most | at least | max | maximum | minimum | tops | …";
     if holds(before(words, at, 3), loose) || holds(after(words, to + 1, 2), loose_after) {
         Sure::Loose
-    } else if holds(before(words, at, 4), not) {
+    } else if holds(before(words, at, 4), not) || at > 0 && text(words, at - 1) == "/" {
         Sure::Not
     } else {
         Sure::Clear

@@ -72,7 +72,7 @@ const PHRASES: &[(Topic, &str)] = &[
     ),
     (
         Topic::Criteria,
-        "criteri* | success* | what counts | judge* | we decide | will decide | decision rule* | threshold* | bar | bars | pass",
+        "criteri* | success* | what counts | judg* | we decide | will decide | decision rule* | threshold* | bar | bars | pass",
     ),
     (Topic::Metrics, "metric* | measur* | we report | will report | numbers"),
     (

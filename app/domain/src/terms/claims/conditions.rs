@@ -1,7 +1,7 @@
 //! The criteria that are met or not met without a number, and the statistic.
 
 use super::judged::may_judge;
-use super::{Said, Speech, before, is_one_of, span};
+use super::{Said, Speech, is_one_of, span};
 use crate::terms::Statistic;
 use crate::terms::topic::Topic;
 use crate::terms::words::{Word, find, holds};
@@ -99,7 +99,7 @@ pub(super) fn statistic(speech: &Speech<'_>) -> Option<Said<Statistic>> {
     for (value, phrases) in [(Statistic::Median, "median"), (Statistic::Mean, mean)] {
         let Some(place) = find(words, phrases) else { continue };
         if holds(
-            before(words, place.start, 4),
+            &words[place.start.saturating_sub(4)..=place.start],
             "rather than | instead of | not the | not a | never | nor",
         ) {
             continue;

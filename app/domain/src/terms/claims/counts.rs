@@ -71,20 +71,22 @@ fn lasts_so_long(speech: &Speech<'_>, at: usize) -> bool {
         return true;
     }
     // "the pilot lasts four weeks"
-    let verb = "lasts | last | runs | run | takes | take | spans | span | is | be | covers";
+    let verb = "lasts | last | runs | run | takes | take | spans | span | covers";
     let who = "pilot | trial | it | this | programme | program | experiment | everything | test | project";
-    let by_verb = (at.saturating_sub(6)..at).any(|verb_at| {
+    let clause = speech.clause(&(at..at + 2)).start;
+    let by_verb = (at.saturating_sub(6).max(clause)..at).any(|verb_at| {
         let mut subject = verb_at;
         while subject > 0
             && is_one_of(
                 words,
                 subject - 1,
-                "will | shall | should | must | to | only | itself | would",
+                "will | shall | should | must | to | only | itself | would | might | may | could | can",
             )
         {
             subject -= 1;
         }
-        is_one_of(words, verb_at, verb) && subject > 0 && is_one_of(words, subject - 1, who)
+        let lasts = is_one_of(words, verb_at, verb) || verb_at + 1 == at && is_one_of(words, verb_at, "is | be");
+        lasts && subject > 0 && is_one_of(words, subject - 1, who)
     });
     if by_verb {
         return true;
@@ -97,10 +99,16 @@ fn lasts_so_long(speech: &Speech<'_>, at: usize) -> bool {
         return false;
     }
     // "for four weeks", "over the course of four weeks", "at the end of four weeks"
-    if holds(
-        before(words, at, 3),
-        "for | over | end of | course of | during | throughout",
-    ) {
+    let near = &words[clause.max(at.saturating_sub(3))..at];
+    if holds(near, "end of | course of | throughout") {
+        return true;
+    }
+    // Of what goes on all the time: people who ship, and hours that are given.
+    let going_on =
+        "hour | hours | h | let | lend | ship | ships | shipping | try | take part | takes part | pms | managers";
+    let kept = "dashboard* | data | keep* | flag* | stor* | after the pilot | once the pilot | open | feature | \
+         window";
+    if holds(near, "for | over | during") && holds(words, going_on) && !holds(words, kept) {
         return true;
     }
     // "Four weeks, two PMs, one decision."
@@ -122,14 +130,14 @@ pub(super) fn pilot_pms(speech: &Speech<'_>) -> Option<Said<u8>> {
         });
     }
     let taking_part = "pilot | pilots | trial | experiment | take part | takes part | taking part | participat* | join* | \
-         picked | select* | chosen | ship | ships | shipping | volunteer* | one per arm | in each arm | push";
+         picked | select* | chosen | ship | ships | shipping | one per arm | in each arm | push";
     let elsewhere =
         "expand* | scale* | scaling | rollout | roll out | later | eventually | wave | beyond | hire* | hiring | left";
     let topical = matches!(speech.topic, Topic::Design | Topic::Asks | Topic::Summary);
-    if holds(words, elsewhere) || !(holds(words, taking_part) || topical && words.len() <= 12) {
+    if holds(words, elsewhere) {
         return None;
     }
-    let describing = "senior | pilot | experienced | equally | hand | picked | volunteer | volunteering | product | most | \
+    let describing = "senior | pilot | experienced | equally | hand | picked | product | most | \
          seasoned | chosen | of | our | the | their";
     let found = numbers(words)
         .filter_map(|(at, number)| {
@@ -138,6 +146,11 @@ pub(super) fn pilot_pms(speech: &Speech<'_>) -> Option<Said<u8>> {
                 && (is_one_of(words, noun, describing) || words.get(noun).is_some_and(|word| word.number.is_some()))
             {
                 noun += 1;
+            }
+            // "Four weeks, two PMs, one decision."
+            let alone = topical && noun < words.len() && speech.clause(&(at..noun + 1)) == (at..noun + 1);
+            if !alone && !holds(words, taking_part) {
+                return None;
             }
             let managers = text(words, noun) == "managers" && text(words, noun - 1) == "product";
             (managers || text(words, noun) == "pms").then_some((at, number))
@@ -196,7 +209,7 @@ pub(super) fn baseline_features(speech: &Speech<'_>) -> Option<Said<u8>> {
                     )
                     || holds(
                         then,
-                        "shipped last | shipped most recently | shipped before | before the pilot | old model",
+                        "shipped last | shipped most recently | most recently | shipped before | before the pilot | old model",
                     );
                 let sure = if earlier { sure(words, at, at) } else { Sure::Not };
                 return baseline(words)
@@ -248,7 +261,7 @@ pub(super) fn hours(speech: &Speech<'_>) -> Option<(Scope, Said<u8>)> {
                 unit + 1,
                 "meeting* | call | session* | sync | workshop* | demo* | slot* | training",
             );
-            let mine = (hours || minutes) && by_week && !other && !holds(words, today) && !of_a_pm(words, at, unit);
+            let mine = (hours || minutes) && by_week && !other && !holds(words, today) && !of_a_pm(speech, at, unit);
             if !mine || in_comparison(words, at) || holds(before(words, at, 2), "within | after | every | first") {
                 return None;
             }
@@ -277,7 +290,8 @@ fn per_week(next: &[Word]) -> bool {
 }
 
 /// Whether they are a PM's own hours and not those of whoever reviews them.
-fn of_a_pm(words: &[Word], at: usize, unit: usize) -> bool {
+fn of_a_pm(speech: &Speech<'_>, at: usize, unit: usize) -> bool {
+    let words = speech.words;
     let engineer = "dri | dris | engineer | engineer's | engineers | reviewer | reviewers | review | reviewing";
     let pm = "pm | pms | manager | managers | cto | designer*";
     let nearest = (0..at)
@@ -286,7 +300,7 @@ fn of_a_pm(words: &[Word], at: usize, unit: usize) -> bool {
         .find(|at| is_one_of(words, *at, pm) || is_one_of(words, *at, engineer));
     nearest.is_some_and(|near| {
         let per = holds(before(words, near, 3), "per | for each | for every | for a");
-        is_one_of(words, near, pm) && !per && !holds(after(words, unit + 1, 8), engineer)
+        is_one_of(words, near, pm) && !per && !holds(&words[unit + 1..speech.clause(&(at..unit + 1)).end], engineer)
     })
 }
 

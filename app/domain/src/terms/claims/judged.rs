@@ -23,8 +23,9 @@ pub(super) fn commit_drop(speech: &Speech<'_>) -> Option<Said<u8>> {
     // What is said in the part that the number stands in: of the days, and that they do drop.
     let said_so = |at: usize| {
         let clause = speech.clause(&(at..at + 1));
-        let of_the_days =
-            about_first_commit(&words[clause.clone()]) || is_one_of(words, clause.start, "which | it | they");
+        let of_the_days = about_first_commit(&words[clause.clone()])
+            || is_one_of(words, clause.start, "which | it | they")
+            || is_one_of(words, clause.start, falls);
         let clause = &words[clause];
         let negated = holds(clause, not) && !holds(clause, "not less than | no less than | not fewer than");
         of_the_days && holds(clause, falls) && !negated && text(words, at.wrapping_sub(1)) != "to"
@@ -82,14 +83,17 @@ pub(super) fn energy(speech: &Speech<'_>) -> Option<Said<u8>> {
          month* | question* | response*";
     let found = numbers(words)
         .filter_map(|(at, number)| {
+            let clause = &words[speech.clause(&(at..at + 1))];
+            if !holds(clause, "energy | averag* | score* | scoring") {
+                return None;
+            }
             let near = before(words, at, 3);
             let scored = is_one_of(words, at + 1, "out | of | /");
-            let of = (at + 2..at + 5).find_map(|place| match words.get(place)?.number? {
-                Number::Whole(value) => Some(value),
-                Number::Unclear => Some(0),
-            });
+            let whole = (at + 2..at + 5).find(|place| words.get(*place).is_some_and(|word| word.number.is_some()));
+            let of_five = whole.is_some_and(|place| words[place].number == Some(Number::Whole(5)));
             // "at least 3 of 4 weeks" counts answers.
-            let counted = is_one_of(words, at + 1, thing) || scored && of != Some(5);
+            let counted = is_one_of(words, at + 1, thing)
+                || scored && !(of_five && !whole.is_some_and(|place| is_one_of(words, place + 1, thing)));
             let at_least = holds(near, floor)
                 || holds(near, "below | under") && holds(words, "not | never | no")
                 || holds(
@@ -101,7 +105,8 @@ pub(super) fn energy(speech: &Speech<'_>) -> Option<Said<u8>> {
                     near,
                     "above | more than | over | around | about | exceed* | roughly | up to | at most",
                 );
-            let mentioned = scored && holds(words, "averag* | mean | score*");
+            let mentioned = holds(before(words, at, 4), "averag* | mean | score*")
+                || scored && holds(words, "averag* | mean | score*");
             if !at_least && !strict && !mentioned {
                 return None;
             }
@@ -173,6 +178,14 @@ fn counts(words: &[Word]) -> Vec<(usize, Number)> {
         .collect()
 }
 
+/// Whether a number is one out of several criteria: "three of the four", "3/4", "two of them".
+fn out_of(words: &[Word], at: usize) -> bool {
+    let rest = after(words, at + 2, 3);
+    let whole =
+        rest.iter().any(|word| word.number.is_some()) || holds(rest, "criteri* | them | these | those | conditions");
+    is_one_of(words, at + 1, "of | / | out") && whole
+}
+
 /// Whether a number of criteria is one that is not needed.
 fn negated(words: &[Word], at: usize) -> bool {
     let near = "not | no | never | don't | doesn't | isn't | needn't | instead of | rather than";
@@ -193,8 +206,8 @@ pub(super) fn success(words: &[Word], criteria: usize) -> Option<Said<u8>> {
     let counts = counts(words);
     let all = counts.iter().find(|(at, _)| {
         holds(before(words, *at, 4), "all | every | each")
-            || is_one_of(words, at + 1, "of | /") && number(words, at + 2) == number(words, *at)
-            || is_one_of(words, at + 1, "criteria | met | are | hold | of | out | is")
+            || is_one_of(words, at + 1, "criteria | met | are | hold | is")
+            || out_of(words, *at)
     });
     if let Some((at, number)) = all {
         let bound = holds(
@@ -228,8 +241,8 @@ pub(super) fn iterate(words: &[Word]) -> Option<Said<u8>> {
         is_one_of(
             words,
             at + 1,
-            "of | / | out | are | is | hold | holds | met | criteria | criterion | conditions",
-        )
+            "are | is | hold | holds | met | criteria | criterion | conditions",
+        ) || out_of(words, *at)
     })?;
     // "One of them missed" counts the other way round; that is left to a person.
     let doubt = holds(words, "fail* | miss* | not met | short of | unmet")
