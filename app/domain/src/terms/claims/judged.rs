@@ -92,8 +92,8 @@ pub(super) fn energy(speech: &Speech<'_>) -> Option<Said<u8>> {
             let whole = (at + 2..at + 5).find(|place| words.get(*place).is_some_and(|word| word.number.is_some()));
             let of_five = whole.is_some_and(|place| words[place].number == Some(Number::Whole(5)));
             // "at least 3 of 4 weeks" counts answers.
-            let counted = is_one_of(words, at + 1, thing)
-                || scored && !(of_five && !whole.is_some_and(|place| is_one_of(words, place + 1, thing)));
+            let of_things = whole.is_some_and(|place| is_one_of(words, place + 1, thing));
+            let counted = is_one_of(words, at + 1, thing) || scored && (of_things || !of_five);
             let at_least = holds(near, floor)
                 || holds(near, "below | under") && holds(words, "not | never | no")
                 || holds(
