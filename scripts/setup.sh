@@ -231,7 +231,7 @@ need_node() {
 need_packages() {
     cmp -s package-lock.json node_modules/.installed && return
     say "Fetching the pinned npm packages into node_modules."
-    quietly npm npm ci && cp package-lock.json node_modules/.installed
+    quietly npm npm ci --ignore-scripts && cp package-lock.json node_modules/.installed
 }
 
 # wasm-opt makes the browser program a fifth smaller; a site without it works too.

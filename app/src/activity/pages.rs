@@ -142,7 +142,7 @@ fn filters(here: &Here, asked: &Asked, log: &Page) -> impl IntoView + use<> {
         .collect_view();
     let clear = (!asked.is_empty()).then(|| view! { <a href=here.url("activity")>"Show everything"</a> });
     view! {
-        <form class="form" data-width="wide" method="get" action=here.url("activity") aria-label="Filter">
+        <form class="form filter" method="get" action=here.url("activity") aria-label="Filter">
             <div class="field-row">
                 <div class="field">
                     <label for="person">"Person"</label>
@@ -194,7 +194,7 @@ fn days(here: &Here, asked: &Asked, log: &Page) -> AnyView {
             let on = local_date(lines[0].at, zone);
             let rows = lines.iter().map(|line| row(here, &names, line)).collect_view();
             view! {
-                <section class="section" aria-labelledby=format!("day-{}", lines[0].seq)>
+                <section class="activity-day" aria-labelledby=format!("day-{}", lines[0].seq)>
                     <h2 id=format!("day-{}", lines[0].seq)>{day(on)}</h2>
                     <ol class="activity">{rows}</ol>
                 </section>
