@@ -10,7 +10,7 @@ use serde_json::Value;
 
 const PASSWORD: &str = "a long sentence to sign in with";
 /// As a name it ends what it stands in, if anything does.
-const NAME: &str = "</title></option></textarea><script>alert(1)</script>\"><img src=x onerror=alert(1)>";
+const NAME: &str = "</title></textarea><script>alert(1)</script>\"><img src=x>";
 /// Bytes of a section and of a document, with room for headings.
 const SECTION: usize = 60_000;
 const DOCUMENT: usize = 460_000;
@@ -203,6 +203,30 @@ impl Watcher {
         Ok(())
     }
 
+    /// What the looking is worth: a payload put into the page behind the program's back is noticed.
+    async fn the_alarm_rings(&self) -> Result {
+        for (payload, sign) in [
+            ("<img src=x onerror=alert(1)>", "refused"),
+            ("<a href=javascript:alert(1)>x</a>", "link to javascript"),
+            ("<iframe src=https://evil.example/></iframe>", "<iframe>"),
+            ("<p onclick=alert(1)>x</p>", "onclick"),
+        ] {
+            self.person.open("/").await?;
+            let payload = serde_json::to_string(payload)?;
+            let put = format!("document.querySelector('main').insertAdjacentHTML('beforeend', {payload})");
+            let _: Value = self.person.page.evaluate(&put, None::<&()>).await?;
+            tokio::time::sleep(Duration::from_millis(300)).await;
+            let rung = self.look().await;
+            ensure!(
+                rung.as_ref().is_err_and(|error| error.to_string().contains(sign)),
+                "{payload} goes unnoticed: {rung:?}"
+            );
+        }
+        // What the browser complained of is no fault of the pages before.
+        self.strange.lock().expect("not poisoned").clear();
+        Ok(())
+    }
+
     /// A new pilot whose document has this many sections; the answer is its address.
     async fn pilot(&self, sections: usize) -> Result<String> {
         self.open("/pilots/new").await?;
@@ -211,11 +235,26 @@ impl Watcher {
             document.push_str(&format!("## Batch {n}\n\nNothing yet.\n\n"));
         }
         let form = [("name", NAME), ("zone", "Europe/Berlin"), ("document", &document)];
-        self.person.submit("pilot/add", &form).await?;
+        self.person.submit("pilot/add", &form).await.context("adding a pilot")?;
         self.look().await?;
         let url = self.person.page.url();
         let rest = url.split_once("/p/").context("the pilot's page")?.1;
         Ok(format!("/p/{}", rest.split(['/', '?']).next().unwrap_or_default()))
+    }
+
+    /// Puts a text into the editor as a paste would: typing 60 kB key by key takes minutes.
+    async fn enter(&self, text: &str) -> Result {
+        let text = serde_json::to_string(text)?;
+        let paste = format!(
+            "(() => {{ const field = document.querySelector('main textarea[name=new_text]');
+                field.value = {text}; field.dispatchEvent(new Event('input', {{ bubbles: true }})); }})()"
+        );
+        Ok(self
+            .person
+            .page
+            .evaluate::<(), Option<bool>>(&paste, None)
+            .await
+            .map(drop)?)
     }
 
     /// Saves a section through the editor, and looks at what comes of it.
@@ -224,12 +263,12 @@ impl Watcher {
         self.open(&edit).await?;
         let text = format!("## Batch {batch}\n\n{text}");
         // What is typed shows in the preview at once, where scripts run.
-        let field = self.person.page.locator("main textarea[name=new_text]").first();
-        field.fill(&text, None).await?;
+        self.enter(&text).await?;
         tokio::time::sleep(Duration::from_millis(1500)).await;
         self.look().await.context("while it is typed")?;
-        let form = [("new_text", text.as_str()), ("change_summary", NAME)];
-        self.person.submit("proposal/revise", &form).await?;
+        self.person
+            .submit("proposal/revise", &[("change_summary", NAME)])
+            .await?;
         self.look().await.context("after it was saved")?;
         // In the editor it stands as it was typed.
         self.open(&edit).await?;
@@ -257,7 +296,8 @@ async fn go_through(watcher: &Watcher, items: &[String]) -> Result {
     for document in documents(items) {
         let pilot = watcher.pilot(document.len()).await?;
         for (n, section) in document.iter().enumerate() {
-            watcher.save(&pilot, n + 1, section).await?;
+            let saved = watcher.save(&pilot, n + 1, section).await;
+            saved.with_context(|| format!("batch {} of {pilot}", n + 1))?;
         }
         watcher.open(&format!("{pilot}/proposal")).await?;
         let here: Vec<u64> = watcher.person.page.evaluate(ITEMS, None::<&()>).await?;
@@ -307,8 +347,10 @@ async fn go_through_raw(watcher: &Watcher, texts: &[String]) -> Result {
 impl Watcher {
     async fn save_raw(&self, pilot: &str, text: &str) -> Result {
         self.open(&format!("{pilot}/proposal/edit/batch-1")).await?;
-        let form = [("new_text", text), ("change_summary", "raw")];
-        self.person.submit("proposal/revise", &form).await?;
+        self.enter(text).await?;
+        self.person
+            .submit("proposal/revise", &[("change_summary", "raw")])
+            .await?;
         self.look().await
     }
 }
@@ -321,6 +363,7 @@ async fn nothing_typed_runs_and_everything_typed_shows() -> Result {
     let first = [("name", NAME), ("email", "dana@example.com"), ("password", PASSWORD)];
     watcher.open(program.setup_link()?).await?;
     watcher.person.submit("account/set_up", &first).await?;
+    watcher.look().await?;
     watcher.person.sign_in("dana@example.com", PASSWORD).await?;
 
     let examples = examples()?;
@@ -350,6 +393,7 @@ async fn nothing_typed_runs_and_everything_typed_shows() -> Result {
     for path in ["/", "/settings", "/pilots/new"] {
         watcher.open(path).await?;
     }
+    watcher.the_alarm_rings().await?;
     program.stop().await?;
     world.end().await
 }
