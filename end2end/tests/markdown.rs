@@ -203,7 +203,7 @@ impl Watcher {
         Ok(())
     }
 
-    /// What the looking is worth: a payload put into the page behind the program's back is noticed.
+    /// What the looking is worth, asked last: a payload put into the page behind the program's back is noticed.
     async fn the_alarm_rings(&self) -> Result {
         for (payload, sign) in [
             ("<img src=x onerror=alert(1)>", "refused"),
@@ -211,7 +211,7 @@ impl Watcher {
             ("<iframe src=https://evil.example/></iframe>", "<iframe>"),
             ("<p onclick=alert(1)>x</p>", "onclick"),
         ] {
-            self.person.open("/").await?;
+            self.person.status("/").await?;
             let payload = serde_json::to_string(payload)?;
             let put = format!("document.querySelector('main').insertAdjacentHTML('beforeend', {payload})");
             let _: Value = self.person.page.evaluate(&put, None::<&()>).await?;
@@ -222,8 +222,6 @@ impl Watcher {
                 "{payload} goes unnoticed: {rung:?}"
             );
         }
-        // What the browser complained of is no fault of the pages before.
-        self.strange.lock().expect("not poisoned").clear();
         Ok(())
     }
 

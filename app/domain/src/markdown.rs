@@ -224,10 +224,10 @@ impl<'a, 's> Filter<'a, 's> {
     }
 
     fn heading_id(&mut self, level: HeadingLevel, range: &Range<usize>) -> String {
-        let section = self
-            .sections
-            .iter()
-            .find(|section| section.range.contains(&range.start));
+        let section = self.sections.get(
+            self.sections
+                .partition_point(|section| section.range.end <= range.start),
+        );
         let key = section.map_or("opening", |section| section.key.as_str());
         let line = self.source[..range.start].rfind('\n').map_or(0, |newline| newline + 1);
         let heads = section.is_some_and(|section| {
