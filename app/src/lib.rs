@@ -4,7 +4,8 @@
 #[cfg(all(feature = "ssr", feature = "hydrate"))]
 compile_error!("ssr and hydrate are two different programs: build one of them");
 
-// Islands: what runs in the browser. Everything else is server only.
+// Islands: what runs in the browser. Everything else is server only (of `comment`, all but one module).
+pub mod comment;
 pub mod editor;
 pub mod live;
 pub mod stage;

@@ -7,8 +7,8 @@ use leptos_router::{SsrMode, path};
 use crate::error::AppError;
 use crate::ui::page;
 use crate::{
-    account, activity, approval, baseline, data, decision, metrics, people, pilot, proposal, readout, start, survey,
-    week_one, zone,
+    account, activity, approval, baseline, comment, data, decision, metrics, people, pilot, proposal, readout, start,
+    survey, week_one, zone,
 };
 
 /// The application.
@@ -42,6 +42,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("p/:pilot/proposal/r/:number/restore") view=proposal::revision::Restore ssr=SsrMode::Async/>
                 <Route path=path!("p/:pilot/proposal/compare") view=proposal::compare::Choose ssr=SsrMode::Async/>
                 <Route path=path!("p/:pilot/proposal/compare/:old/:new") view=proposal::compare::Compare ssr=SsrMode::Async/>
+                <Route path=path!("p/:pilot/proposal/comments") view=comment::list::Comments ssr=SsrMode::Async/>
+                <Route path=path!("p/:pilot/proposal/comment") view=comment::pages::NewComment ssr=SsrMode::Async/>
+                <Route path=path!("p/:pilot/proposal/comment/:id") view=comment::thread::OneThread ssr=SsrMode::Async/>
                 <Route path=path!("p/:pilot/approval") view=approval::pages::Approval ssr=SsrMode::Async/>
                 <Route path=path!("p/:pilot/approval/check") view=approval::check::Check ssr=SsrMode::Async/>
                 <Route path=path!("p/:pilot/approval/record/:id") view=approval::record::Record ssr=SsrMode::Async/>

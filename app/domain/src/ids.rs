@@ -52,4 +52,8 @@ id! {
     SnapshotId;
     /// A readout decision.
     DecisionId;
+    /// Comments on the same words.
+    CommentThreadId;
+    /// One comment of a thread.
+    CommentId;
 }

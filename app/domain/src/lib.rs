@@ -5,6 +5,7 @@
 pub mod activity;
 pub mod approval;
 pub mod calendar;
+pub mod comment;
 pub mod criterion;
 pub mod decision;
 pub mod github;

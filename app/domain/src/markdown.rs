@@ -66,6 +66,18 @@ pub fn render(markdown: &str) -> Html {
     to_html(events, markdown.len())
 }
 
+/// Renders a remark that stands among others on a page: its headings are paragraphs, so that they take
+/// no id and no place in the page's outline, and nothing in it is a placeholder.
+#[must_use]
+pub fn render_remark(markdown: &str) -> Html {
+    let events = events(markdown, &[], &[]).into_iter().map(|(event, _)| match event {
+        Event::Start(Tag::Heading { .. }) => Event::Start(Tag::Paragraph),
+        Event::End(TagEnd::Heading(_)) => Event::End(TagEnd::Paragraph),
+        kept => kept,
+    });
+    to_html(events, markdown.len())
+}
+
 /// Renders every section of a body, as part of the whole: references and placeholder numbers are
 /// those of the body.
 #[must_use]

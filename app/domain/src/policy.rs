@@ -15,7 +15,9 @@ pub enum Action {
     ReadPilot,
     /// Invite somebody into a pilot, with a role.
     InviteToPilot,
-    /// Write revisions of the proposal and of its terms.
+    /// Comment on the proposal, reply, and suggest changes.
+    Comment,
+    /// Write revisions of the proposal and of its terms; accept or decline suggestions.
     EditProposal,
     /// Send a revision for approval.
     SendProposal,
@@ -59,12 +61,13 @@ pub enum Action {
 
 impl Action {
     /// Every action, for tests that must leave none out.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::UseAccount,
         Self::AddPilot,
         Self::InviteToInstallation,
         Self::ReadPilot,
         Self::InviteToPilot,
+        Self::Comment,
         Self::EditProposal,
         Self::SendProposal,
         Self::Approve,
@@ -122,6 +125,7 @@ pub fn may(standing: &Standing, action: Action) -> Result<(), Denied> {
         Action::InviteToInstallation if standing.site_admin => Ok(()),
         Action::InviteToInstallation => Err(Denied::NotAdmin),
         Action::ReadPilot
+        | Action::Comment
         | Action::MeetCondition
         | Action::ReadMetrics
         | Action::ReadReadout
@@ -191,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn the_sponsor_never_approves_not_even_as_deputy_and_an_observer_changes_nothing() {
+    fn the_sponsor_never_approves_not_even_as_deputy_and_an_observer_only_speaks() {
         assert_eq!(
             may(&standing(Some(Role::Sponsor), false), Action::Approve),
             Err(Denied::NotYourRole)
@@ -214,6 +218,7 @@ mod tests {
                 Action::UseAccount,
                 Action::AddPilot,
                 Action::ReadPilot,
+                Action::Comment,
                 Action::MeetCondition,
                 Action::ReadMetrics,
                 Action::ReadReadout,

@@ -24,6 +24,7 @@ pub async fn tasks(pool: &store::PgPool, listed: &Listed, now: DateTime<Utc>) ->
     let mut tasks = Vec::new();
     tasks.extend(crate::approval::inbox::tasks(pool, listed, now).await?);
     tasks.extend(crate::proposal::inbox::tasks(pool, listed).await?);
+    tasks.extend(crate::comment::inbox::tasks(pool, listed).await?);
     tasks.extend(crate::zone::inbox::tasks(pool, listed).await?);
     tasks.extend(crate::week_one::inbox::tasks(pool, listed).await?);
     tasks.extend(crate::survey::inbox::tasks(pool, listed, now).await?);

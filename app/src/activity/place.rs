@@ -9,7 +9,7 @@ pub fn address(here: &Here, place: &Place) -> String {
     let path = match place {
         Place::Revision(number) => format!("proposal/r/{number}"),
         Place::Section(key) => format!("proposal#{key}"),
-        Place::Comment(id) => format!("proposal#comment-{id}"),
+        Place::Comment(id) => format!("proposal/comment/{id}"),
         Place::Approval(id) => format!("approval/record/{id}"),
         Place::Request => "approval".to_owned(),
         Place::Condition(id) => format!("approval/condition/{id}"),

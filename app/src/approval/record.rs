@@ -125,7 +125,7 @@ pub fn Record() -> impl IntoView {
             </section>
             {progress}
             <section class="section"><h2>"The terms"</h2>{facts(&receipt.revision.terms, zone)}</section>
-            <section class="section"><h2>{text}</h2>{document(&receipt.revision.body, &live(&receipt.revision), None)}</section>
+            <section class="section"><h2>{text}</h2>{document(&receipt.revision.body, &live(&receipt.revision), None, None)}</section>
         };
         let margin = view! {
             <section class="margin-note">

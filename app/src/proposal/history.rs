@@ -84,7 +84,7 @@ fn row(here: &Here, line: Line) -> impl IntoView + use<> {
         <li>
             <a class="history-number" href=here.url(&format!("proposal/r/{number}"))>{format!("Revision {number}")}</a>
             <span>{line.summary}</span>
-            <span class="muted">{line.author} ", " <Time at=line.created_at zone=zone/></span>
+            <span class="muted">{line.by} ", " <Time at=line.created_at zone=zone/></span>
             {touched}
             {sent}
             {decided}

@@ -14,9 +14,12 @@ use super::revision::exports;
 use super::terms::{confirmed, facts, marks, shown};
 use crate::approval::sending::{SendRevision, sending};
 use crate::approval::standing::standing;
+use crate::comment::beside;
+use crate::comment::selection::CommentOnSelection;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
 use crate::routes::param;
+use crate::shell::IslandScripts;
 use crate::time::{Time, moment};
 use crate::ui::{ErrorSummary, Nav, page, reading};
 
@@ -38,7 +41,10 @@ pub fn Proposal() -> impl IntoView {
         let edit = can_edit.then(|| here.url("proposal/edit"));
         let unfinished = if can_edit { unfinished(&here).await? } else { None };
         let understood = read(&latest.body);
-        let marks = marks(&here, latest, &understood, can_edit);
+        let threads = store::comment::threads(here.pool(), here.pilot.pilot_id).await?;
+        let mut marks = marks(&here, latest, &understood, can_edit);
+        marks.extend(beside::marks(&here, &threads));
+        let comment = here.url("proposal/comment");
         let body = view! {
             <ErrorSummary refused=refused.clone()/>
             <header class="page-head">
@@ -52,8 +58,11 @@ pub fn Proposal() -> impl IntoView {
             {moved(&here, latest, &understood, can_edit)}
             {can_edit.then(|| contradictions(&here, &understood))}
             <details class="contents-fold"><summary>"Contents"</summary>{contents(&latest.body, "Contents, folded")}</details>
+            {beside::fold(&here, &threads)}
             {paper(&here, latest)}
-            {document(&latest.body, &marks, edit.as_deref())}
+            {document(&latest.body, &marks, edit.as_deref(), Some(&comment))}
+            <CommentOnSelection address=comment/>
+            <IslandScripts/>
             {can_edit.then(|| arranging(&here))}
             <section class="section">
                 <h2>"The terms"</h2>
@@ -68,6 +77,7 @@ pub fn Proposal() -> impl IntoView {
             {revision_note(&here, latest)}
             {never_read(&here, &known, latest.number, mark_read)}
             {contents(&latest.body, "Contents")}
+            {beside::margin(&here, &threads)}
         };
         reading(&here, "Proposal", Nav::Proposal, body, margin).await
     })
@@ -89,8 +99,9 @@ pub fn paper(here: &Here, revision: &Revision) -> impl IntoView + use<> {
     view! { <p class="print-only">{line}</p> }
 }
 
-/// The rendered text by section with these stretches marked; with `edit`, each section has a link to its editor.
-pub fn document(body: &Body, marks: &[Overlay], edit: Option<&str>) -> impl IntoView + use<> {
+/// The rendered text by section with these stretches marked; with `edit` and `comment`, each section has
+/// links to its editor and to the form for a comment on it.
+pub fn document(body: &Body, marks: &[Overlay], edit: Option<&str>, comment: Option<&str>) -> impl IntoView + use<> {
     let rendered = render_with(body, marks);
     let titled = rendered.iter().any(|(_, html)| html.as_str().contains("<h2"));
     let sections = rendered
@@ -104,12 +115,24 @@ pub fn document(body: &Body, marks: &[Overlay], edit: Option<&str>) -> impl Into
                     </a>
                 }
             });
+            let comment = comment.map(|comment| {
+                view! {
+                    <a href=format!("{comment}?section={}", section.key)>
+                        "Comment" <span class="visually-hidden">{format!(" on {}", section.title)}</span>
+                    </a>
+                }
+            });
             let link = view! {
                 <a class="section-link" href=format!("#{}", section.key)>
                     "Link" <span class="visually-hidden">{format!(" to the section {}", section.title)}</span>
                 </a>
             };
-            view! { <section>{edit} {link}<div inner_html=html.into_string()></div></section> }
+            view! {
+                <section data-section=section.key>
+                    <p class="section-links">{comment} {edit} {link}</p>
+                    <div data-text="" inner_html=html.into_string()></div>
+                </section>
+            }
         })
         .collect_view();
     view! {
@@ -135,7 +158,7 @@ fn revision_note(here: &Here, revision: &Revision) -> impl IntoView + use<> {
         <section class="margin-note">
             <h2>{format!("Revision {}", revision.number)}</h2>
             <p>{revision.summary.clone()}</p>
-            <p class="muted">{revision.author.clone()} ", " <Time at=revision.created_at zone=here.pilot.zone/></p>
+            <p class="muted">{revision.by()} ", " <Time at=revision.created_at zone=here.pilot.zone/></p>
             <p><code class="hash">{revision.digest.short().to_owned()}</code></p>
             <ul>
                 <li><a href=here.url(&format!("proposal/r/{}", revision.number))>"Permanent page of this revision"</a></li>

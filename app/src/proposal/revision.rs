@@ -34,7 +34,7 @@ pub fn Revision() -> impl IntoView {
             {breadcrumb(&here, number, None)}
             <header class="page-head">
                 <h1>{title.clone()}</h1>
-                <p>{revision.author.clone()} ", " <Time at=revision.created_at zone=here.pilot.zone/></p>
+                <p>{revision.by()} ", " <Time at=revision.created_at zone=here.pilot.zone/></p>
             </header>
             {(newest != number)
                 .then(|| {
@@ -47,7 +47,7 @@ pub fn Revision() -> impl IntoView {
                 })}
             {moved(&here, &revision, &understood, false)}
             {paper(&here, &revision)}
-            {document(&revision.body, &marks, None)}
+            {document(&revision.body, &marks, None, None)}
             <section class="section"><h2>"The terms"</h2>{facts(&revision.terms, here.pilot.zone)}</section>
         };
         let restore = (newest != number && here.may(Action::EditProposal)).then(|| {

@@ -5,6 +5,7 @@ pub mod account;
 pub mod activity;
 pub mod approval;
 pub mod baseline;
+pub mod comment;
 pub mod data;
 pub mod decision;
 pub mod durability;

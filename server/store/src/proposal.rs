@@ -45,8 +45,25 @@ pub struct Revision {
     pub summary: String,
     /// Who saved it.
     pub author: String,
+    /// Whose suggestion it takes up; the author accepted it.
+    pub suggested_by: Option<String>,
     /// When.
     pub created_at: DateTime<Utc>,
+}
+
+impl Revision {
+    /// Whose it is: `Dana`, or `suggested by Priya, accepted by Dana`.
+    pub fn by(&self) -> String {
+        by(&self.author, self.suggested_by.as_deref())
+    }
+}
+
+/// Whose a revision is.
+fn by(author: &str, suggested_by: Option<&str>) -> String {
+    match suggested_by {
+        Some(somebody) => format!("suggested by {somebody}, accepted by {author}"),
+        None => author.to_owned(),
+    }
 }
 
 struct Row {
@@ -56,6 +73,7 @@ struct Row {
     digest: String,
     summary: String,
     author: String,
+    suggested_by: Option<String>,
     created_at: DateTime<Utc>,
 }
 
@@ -70,6 +88,7 @@ impl TryFrom<Row> for Revision {
             digest: row.digest.parse().map_err(|e| Error::inconsistent("revision", e))?,
             summary: row.summary,
             author: row.author,
+            suggested_by: row.suggested_by,
             created_at: row.created_at,
         })
     }
@@ -110,8 +129,10 @@ pub(crate) async fn find(
 ) -> Result<Revision> {
     sqlx::query_as!(
         Row,
-        r#"select r.number, r.body, r.terms as "terms: Json<Terms>", r.digest, r.summary, p.name as author, r.created_at
+        r#"select r.number, r.body, r.terms as "terms: Json<Terms>", r.digest, r.summary, p.name as author,
+               s.name as "suggested_by?", r.created_at
            from revision r join person p on p.person_id = r.author_id
+               left join person s on s.person_id = r.suggested_by
            where r.pilot_id = $1
                and r.number = coalesce($2, (select max(v.number) from revision v where v.pilot_id = $1))"#,
         pilot.0,
@@ -131,11 +152,23 @@ pub(crate) struct NewRevision<'a> {
     pub(crate) summary: &'a str,
 }
 
-/// Writes a revision. The caller holds the pilot's row locked, so that numbers have no gaps.
+/// Writes a revision and carries the comments over to it. The caller holds the pilot's row locked, so
+/// that numbers have no gaps.
 pub(crate) async fn write(
     tx: &mut PgConnection,
     pilot: PilotId,
     author: PersonId,
+    new: &NewRevision<'_>,
+    now: DateTime<Utc>,
+) -> Result<Digest> {
+    write_suggested(tx, pilot, (author, None), new, now).await
+}
+
+/// [`write`], of a revision that takes up somebody's suggestion.
+pub(crate) async fn write_suggested(
+    tx: &mut PgConnection,
+    pilot: PilotId,
+    (author, suggested_by): (PersonId, Option<PersonId>),
     new: &NewRevision<'_>,
     now: DateTime<Utc>,
 ) -> Result<Digest> {
@@ -147,8 +180,9 @@ pub(crate) async fn write(
         Some(touched((&before.body, &before.terms), (new.body, new.terms)))
     };
     sqlx::query!(
-        "insert into revision (pilot_id, number, body, terms, digest, summary, author_id, created_at, touched)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "insert into revision (pilot_id, number, body, terms, digest, summary, author_id, created_at, touched,
+             suggested_by)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         pilot.0,
         new.number.0,
         new.body.as_str(),
@@ -158,8 +192,10 @@ pub(crate) async fn write(
         author.0,
         now,
         touched.map(Json) as _,
+        suggested_by.map(|person| person.0),
     )
     .execute(&mut *tx)
     .await?;
+    crate::comment::carry(tx, pilot, new.number, new.body).await?;
     Ok(digest)
 }

@@ -4,7 +4,8 @@
 use chrono::{DateTime, Days, Utc};
 use domain::approval::Verdict;
 use domain::calendar::{Moment, local_date};
-use domain::ids::{ApprovalRequestId, PersonId, PilotId};
+use domain::comment::Anchor;
+use domain::ids::{ApprovalRequestId, CommentThreadId, PersonId, PilotId};
 use domain::metric::BaselinePr;
 use domain::person::{Arm, Role};
 use domain::pilot::{Answer, Feature};
@@ -18,7 +19,7 @@ use sqlx::PgPool;
 use sqlx::types::Json;
 
 use crate::baseline::Entry;
-use crate::{Error, Result, account, baseline, enrolment, start, zone};
+use crate::{Error, Result, account, baseline, comment, enrolment, start, zone};
 
 /// The zone of the pilots made here.
 pub const ZONE: chrono_tz::Tz = chrono_tz::Europe::Berlin;
@@ -144,6 +145,39 @@ pub async fn revision(pool: &PgPool, cast: &Cast, terms: &Terms, now: DateTime<U
     )
     .fetch_one(pool)
     .await?)
+}
+
+/// Gives a person a role without an arm.
+///
+/// # Errors
+/// When the database fails.
+pub async fn member(pool: &PgPool, pilot: PilotId, person: PersonId, role: Role, now: DateTime<Utc>) -> Result<()> {
+    let mut tx = pool.begin().await?;
+    account::add_member(&mut tx, pilot, person, role, None, person, now).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// A comment on a whole section of the newest revision.
+///
+/// # Errors
+/// [`Error::NotFound`] without such a section.
+pub async fn comment(
+    pool: &PgPool,
+    pilot: PilotId,
+    author: PersonId,
+    section: &str,
+    text: &str,
+    now: DateTime<Utc>,
+) -> Result<CommentThreadId> {
+    let latest = crate::proposal::latest(pool, pilot).await?;
+    let new = comment::NewThread {
+        base: latest.number,
+        anchor: &Anchor::to_section(&latest.body, section).ok_or(Error::NotFound)?,
+        text,
+        replacement: None,
+    };
+    comment::start(pool, pilot, author, new, now).await
 }
 
 /// Writes a revision with [`terms`] and a zone version from them, sends it and has it decided.

@@ -29,6 +29,11 @@ pub fn words(action: &str, detail: &Value) -> Sentence {
         None => n("approver").into_iter().collect::<Vec<_>>(),
     };
     let condition = || (text("text"), n("condition").map(Place::Condition));
+    // What stands on a section, with a link to its thread.
+    let on = |what: &str| match n("thread") {
+        Some(thread) => say(what).link(text("section"), Place::Comment(thread)),
+        None => say(what).and(text("section")),
+    };
     match action {
         "pilot.add" => say("added the pilot with ").revision(Some(1)).and(" of its proposal"),
         "pilot.mark_example" => say("marked the pilot as an example"),
@@ -55,6 +60,24 @@ pub fn words(action: &str, detail: &Value) -> Sentence {
             .and(" to ")
             .people(&asked())
             .and(" for approval"),
+        "comment.start" => on("commented on "),
+        "comment.suggest" => on("suggested a change to "),
+        "comment.reply" => on("replied to a comment on "),
+        "comment.resolve" => on("resolved a comment on "),
+        "comment.reopen" => on("reopened a comment on "),
+        "comment.accept" => say("accepted ")
+            .link_if(
+                &format!("{}’s suggestion", text("suggested_by")),
+                n("thread").map(Place::Comment),
+            )
+            .and(" as ")
+            .revision(n("revision")),
+        "comment.decline" => say("declined ")
+            .link_if(
+                &format!("{}’s suggestion", text("suggested_by")),
+                n("thread").map(Place::Comment),
+            )
+            .and(after(": ", &text("reason"))),
         "approval.decide" => {
             let verb = match detail["verdict"].as_str() {
                 Some("approve" | "approve_with_conditions") => "approved ",
@@ -204,7 +227,7 @@ mod tests {
 
     /// Every action: its feature, a detail as the store writes it, the sentence.
     fn table() -> Vec<(&'static str, Option<Feature>, Value, &'static str)> {
-        use Feature::{Approval, Data, Decision, People, Proposal, Readout, Start, Survey, Zone};
+        use Feature::{Approval, Comments, Data, Decision, People, Proposal, Readout, Start, Survey, Zone};
         vec![
             (
                 "pilot.add",
@@ -259,6 +282,48 @@ mod tests {
                 Some(Proposal),
                 json!({ "revision": 7, "zone_version": 2 }),
                 "named [version 2 of the zone] in the terms of [revision 7]",
+            ),
+            (
+                "comment.start",
+                Some(Comments),
+                json!({ "thread": 4, "comment": 9, "section": "Metrics", "revision": 7 }),
+                "commented on [Metrics]",
+            ),
+            (
+                "comment.suggest",
+                Some(Comments),
+                json!({ "thread": 4, "comment": 9, "section": "Metrics", "revision": 7 }),
+                "suggested a change to [Metrics]",
+            ),
+            (
+                "comment.reply",
+                Some(Comments),
+                json!({ "thread": 4, "comment": 10, "section": "Metrics", "reopened": false }),
+                "replied to a comment on [Metrics]",
+            ),
+            (
+                "comment.resolve",
+                Some(Comments),
+                json!({ "thread": 4, "section": "Metrics" }),
+                "resolved a comment on [Metrics]",
+            ),
+            (
+                "comment.reopen",
+                Some(Comments),
+                json!({ "thread": 4, "section": "Metrics" }),
+                "reopened a comment on [Metrics]",
+            ),
+            (
+                "comment.accept",
+                Some(Comments),
+                json!({ "thread": 4, "section": "Metrics", "suggested_by": "Priya", "revision": 9, "digest": "ab" }),
+                "accepted [Priya’s suggestion] as [revision 9]",
+            ),
+            (
+                "comment.decline",
+                Some(Comments),
+                json!({ "thread": 4, "section": "Metrics", "suggested_by": "Priya", "reason": "Too early" }),
+                "declined [Priya’s suggestion]: Too early",
             ),
             (
                 "proposal.send",

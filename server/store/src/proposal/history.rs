@@ -15,8 +15,8 @@ pub const HISTORY_PAGE: i64 = 50;
 pub struct Line {
     /// The revision.
     pub number: RevisionNumber,
-    /// Who saved it.
-    pub author: String,
+    /// Whose it is: `Dana`, or `suggested by Priya, accepted by Dana`.
+    pub by: String,
     /// When.
     pub created_at: DateTime<Utc>,
     /// What its author said about it.
@@ -35,7 +35,7 @@ pub struct Line {
 /// When the database fails or holds an impossible row.
 pub async fn history(pool: &PgPool, pilot: PilotId, before: Option<RevisionNumber>) -> Result<Vec<Line>> {
     let rows = sqlx::query!(
-        r#"select r.number, p.name as author, r.created_at, r.summary, r.touched as "touched: Json<Touched>",
+        r#"select r.number, p.name as author, s.name as "suggested_by?", r.created_at, r.summary, r.touched as "touched: Json<Touched>",
                exists (select 1 from approval_request q
                    where q.pilot_id = r.pilot_id and q.revision_number = r.number) as "sent!",
                (select a.verdict from approval_request q join approval a using (approval_request_id)
@@ -46,6 +46,7 @@ pub async fn history(pool: &PgPool, pilot: PilotId, before: Option<RevisionNumbe
                    order by q.approval_request_id desc, a.verdict in ('request_changes', 'decline') desc,
                        a.verdict = 'approve_with_conditions' desc limit 1) as verdict
            from revision r join person p on p.person_id = r.author_id
+               left join person s on s.person_id = r.suggested_by
            where r.pilot_id = $1 and ($2::int is null or r.number < $2)
            order by r.number desc limit $3"#,
         pilot.0,
@@ -58,7 +59,7 @@ pub async fn history(pool: &PgPool, pilot: PilotId, before: Option<RevisionNumbe
         .map(|r| {
             Ok(Line {
                 number: RevisionNumber(r.number),
-                author: r.author,
+                by: super::by(&r.author, r.suggested_by.as_deref()),
                 created_at: r.created_at,
                 summary: r.summary,
                 touched: r.touched.map(|touched| touched.0),

@@ -115,6 +115,9 @@ impl World {
                 Some((other, Role::Observer, None)),
             )
             .await;
+        testing::comment(&app.pool, people.pilot, people.new_pm, "opening", "Is this all?", now())
+            .await
+            .expect("a comment");
         let mut cast = Vec::new();
         for (name, role, arm) in [
             ("dana", Role::Sponsor, None),

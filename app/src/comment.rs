@@ -1,0 +1,17 @@
+//! Comments and suggestions: beside the text, on pages of their own, and where they are made.
+
+#[cfg(feature = "ssr")]
+pub mod actions;
+#[cfg(feature = "ssr")]
+pub mod beside;
+#[cfg(feature = "ssr")]
+pub mod inbox;
+#[cfg(feature = "ssr")]
+pub mod list;
+#[cfg(feature = "ssr")]
+pub mod pages;
+#[cfg(feature = "ssr")]
+pub mod thread;
+
+// Runs in the browser.
+pub mod selection;

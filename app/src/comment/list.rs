@@ -1,0 +1,105 @@
+//! Every comment of a proposal on one page.
+
+use domain::policy::Action;
+use leptos::prelude::*;
+use store::comment::Thread;
+
+use super::beside::{about, says, url};
+use crate::here::{Here, ask_in};
+use crate::routes::param;
+use crate::time::Time;
+use crate::ui::{Nav, page, working};
+
+/// `/p/:pilot/proposal/comments`: open ones in the order of the text, lost and settled ones.
+#[component]
+pub fn Comments() -> impl IntoView {
+    let slug = param("pilot");
+    page(async move {
+        let here = ask_in(slug, Action::ReadPilot).await?;
+        let threads = store::comment::threads(here.pool(), here.pilot.pilot_id).await?;
+        let (open, settled): (Vec<_>, Vec<_>) = threads.iter().partition(|thread| thread.is_open());
+        let (placed, lost): (Vec<_>, Vec<_>) = open.into_iter().partition(|thread| thread.placed.is_some());
+        let is_empty = threads.is_empty();
+        let rows = |threads: &[&Thread], was: bool| threads.iter().map(|thread| row(&here, thread, was)).collect_view();
+        let body = view! {
+            <nav class="breadcrumb" aria-label="Breadcrumb">
+                <ol>
+                    <li><a href=here.url("proposal")>"Proposal"</a></li>
+                    <li aria-current="page">"Comments"</li>
+                </ol>
+            </nav>
+            <header class="page-head">
+                <h1>"Comments on the proposal"</h1>
+                <p>"In the order of the text. Nothing is deleted: what is settled stays below."</p>
+            </header>
+            {is_empty
+                .then(|| {
+                    view! {
+                        <div class="empty">
+                            <p>"Nobody has commented yet."</p>
+                            <p><a href=here.url("proposal/comment")>"Comment on a section"</a></p>
+                        </div>
+                    }
+                })}
+            {(!placed.is_empty())
+                .then(|| view! { <section class="section"><h2>"Open"</h2><ol class="comments">{rows(&placed, false)}</ol></section> })}
+            {(!lost.is_empty())
+                .then(|| {
+                    view! {
+                        <section class="section">
+                            <h2>"No longer in the text"</h2>
+                            <p>"What these are about was rewritten or removed. If the words come back, so do the comments."</p>
+                            <ol class="comments">{rows(&lost, true)}</ol>
+                        </section>
+                    }
+                })}
+            {(!settled.is_empty())
+                .then(|| {
+                    view! {
+                        <details class="fold">
+                            <summary>"Settled " <span class="count">{settled.len()}</span></summary>
+                            <ol class="comments">{rows(&settled, false)}</ol>
+                        </details>
+                    }
+                })}
+        };
+        working(&here, "Comments", Nav::Proposal, body).await
+    })
+}
+
+fn row(here: &Here, thread: &Thread, was: bool) -> impl IntoView + use<> {
+    let replies = match thread.comments {
+        1 => String::new(),
+        2 => ", 1 reply".to_owned(),
+        n => format!(", {} replies", n - 1),
+    };
+    let what = if was {
+        format!("Was about: {}", about(thread, 120))
+    } else {
+        about(thread, 120)
+    };
+    view! {
+        <li>
+            <p class="comment-head">
+                <b>{thread.author.clone()}</b> ", " <Time at=thread.created_at zone=here.pilot.zone/>
+                {format!(", {}{replies} ", thread.anchor.section_title)} {state(thread)}
+            </p>
+            <p class="muted">{what}</p>
+            <p><a href=url(here, thread)>{says(thread, 240)}</a></p>
+        </li>
+    }
+}
+
+/// Where a thread stands, in a word.
+pub(super) fn state(thread: &Thread) -> impl IntoView + use<> {
+    let (kind, word) = match (&thread.outcome, &thread.resolved, &thread.replacement) {
+        (Some(outcome), ..) => match outcome.revision {
+            Some(number) => ("ok", format!("Accepted in revision {number}")),
+            None => ("neutral", "Declined".to_owned()),
+        },
+        (None, Some(_), _) => ("neutral", "Resolved".to_owned()),
+        (None, None, Some(_)) => ("info", "Suggestion".to_owned()),
+        (None, None, None) => ("info", "Open".to_owned()),
+    };
+    view! { <span class="chip" data-kind=kind>{word}</span> }
+}

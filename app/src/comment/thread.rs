@@ -1,0 +1,358 @@
+//! One thread: what it is about, what was said, and the forms to go on.
+
+use domain::comment::as_seen;
+use domain::ids::CommentThreadId;
+use domain::markdown::render_remark;
+use domain::policy::Action;
+use domain::proposal::diff_words;
+use leptos::prelude::*;
+use store::comment::{Page, Thread};
+
+use super::actions::{Accept, Decline, Read, Reopen, Reply, Resolve};
+use super::beside::{about, excerpt};
+use super::list::state;
+use crate::error::AppError;
+use crate::form::Refused;
+use crate::here::{Here, ask_in};
+use crate::proposal::compare::lines;
+use crate::routes::param;
+use crate::time::{Time, moment};
+use crate::ui::{ErrorSummary, Hidden, Nav, TextArea, page, working};
+
+/// The forms of the page.
+#[derive(Clone, Copy)]
+struct Forms {
+    reply: ServerAction<Reply>,
+    read: ServerAction<Read>,
+    resolve: ServerAction<Resolve>,
+    reopen: ServerAction<Reopen>,
+    accept: ServerAction<Accept>,
+    decline: ServerAction<Decline>,
+}
+
+/// `/p/:pilot/proposal/comment/:id`: a thread, for ever.
+#[component]
+pub fn OneThread() -> impl IntoView {
+    let slug = param("pilot");
+    let id = param("id");
+    let forms = Forms {
+        reply: ServerAction::new(),
+        read: ServerAction::new(),
+        resolve: ServerAction::new(),
+        reopen: ServerAction::new(),
+        accept: ServerAction::new(),
+        decline: ServerAction::new(),
+    };
+    let refused = Refused::token();
+    page(async move {
+        let here = ask_in(slug, Action::ReadPilot).await?;
+        let id: CommentThreadId = id.parse().map_err(|_| AppError::NotFound)?;
+        let refused = Refused::load(refused).await?;
+        let view = store::comment::page(here.pool(), here.pilot.pilot_id, here.who(), id).await?;
+        let thread = &view.thread;
+        let title = match thread.replacement {
+            Some(_) => format!("Suggestion for {}", thread.anchor.section_title),
+            None => format!("Comment on {}", thread.anchor.section_title),
+        };
+        let said = view
+            .comments
+            .iter()
+            .filter(|comment| !comment.body.is_empty())
+            .map(|comment| {
+                view! {
+                    <li id=format!("said_{}", comment.comment_id)>
+                        <p class="comment-head">
+                            <b>{comment.author.clone()}</b> ", " <Time at=comment.created_at zone=here.pilot.zone/>
+                        </p>
+                        <div class="comment-text" inner_html=render_remark(&comment.body).into_string()></div>
+                    </li>
+                }
+            })
+            .collect_view();
+        let nothing_said = view.comments.iter().all(|comment| comment.body.is_empty());
+        let body = view! {
+            <ErrorSummary refused=refused.clone()/>
+            <nav class="breadcrumb" aria-label="Breadcrumb">
+                <ol>
+                    <li><a href=here.url("proposal")>"Proposal"</a></li>
+                    <li><a href=here.url("proposal/comments")>"Comments"</a></li>
+                    <li aria-current="page">{title.clone()}</li>
+                </ol>
+            </nav>
+            <header class="page-head">
+                <h1>{title.clone()}</h1>
+                <p>
+                    {format!("By {}, ", thread.author)} <Time at=thread.created_at zone=here.pilot.zone/>
+                    {format!(", on revision {} ", thread.revision)} {state(thread)}
+                </p>
+            </header>
+            {settled(&here, thread)}
+            {words(&here, &view)}
+            {change(&here, &view)}
+            {decision(&here, &view, forms, &refused).into_any()}
+            <section class="section" id="said">
+                <h2>"What was said"</h2>
+                {nothing_said.then(|| view! { <p class="muted">"Nothing yet: the suggestion speaks for itself."</p> })}
+                {(!nothing_said).then(|| view! { <ol class="comments">{said}</ol> })}
+            </section>
+            {turns(&here, &view, forms, &refused).into_any()}
+        };
+        working(&here, &title, Nav::Proposal, body).await
+    })
+}
+
+/// What became of it.
+fn settled(here: &Here, thread: &Thread) -> Option<impl IntoView + use<>> {
+    let zone = here.pilot.zone;
+    let (kind, sentence, reason, link) = match (&thread.outcome, &thread.resolved) {
+        (Some(outcome), _) => match outcome.revision {
+            Some(number) => (
+                "ok",
+                format!(
+                    "Suggested by {}, accepted by {} as revision {number}, {}.",
+                    thread.author,
+                    outcome.by,
+                    moment(outcome.at, zone)
+                ),
+                None,
+                Some((
+                    here.url(&format!("proposal/r/{number}")),
+                    format!("Read revision {number}"),
+                )),
+            ),
+            None => (
+                "info",
+                format!("{} declined this, {}:", outcome.by, moment(outcome.at, zone)),
+                Some(outcome.reason.clone()),
+                None,
+            ),
+        },
+        (None, Some((who, at))) => ("info", format!("Resolved by {who}, {}.", moment(*at, zone)), None, None),
+        (None, None) => return None,
+    };
+    Some(view! {
+        <div class="banner" data-kind=kind>
+            <p>{sentence} {link.map(|(to, words)| view! { " " <a href=to>{words}</a> })}</p>
+            {reason.map(|reason| view! { <p>{reason}</p> })}
+        </div>
+    })
+}
+
+/// What it is about, as the text says it now.
+fn words(here: &Here, view: &Page) -> impl IntoView + use<> {
+    let thread = &view.thread;
+    let anchor = &thread.anchor;
+    let there = here.url(&format!("proposal/r/{}#{}", thread.revision, anchor.section));
+    let then = view! { <a href=there>{format!("Revision {}", thread.revision)}</a> };
+    let content = match &thread.placed {
+        Some(_) if anchor.quote.is_empty() => {
+            let section = section_now(view);
+            view! { <p><a href=here.url(&format!("proposal#{section}"))>{about(thread, 80)}</a></p> }.into_any()
+        }
+        Some(placed) => {
+            let seen = as_seen(&view.latest.body, placed);
+            let same = view.latest.body.as_str().get(placed.clone()) == Some(anchor.quote.as_str());
+            let section = section_now(view);
+            let place = if thread.is_open() {
+                here.url(&format!("proposal#comment_{}", thread.thread_id))
+            } else {
+                here.url(&format!("proposal#{section}"))
+            };
+            view! {
+                {seen
+                    .map(|seen| {
+                        view! {
+                            <blockquote class="quoted">
+                                <p>{seen.before} <mark class="comment">{seen.words}</mark> {seen.after}</p>
+                            </blockquote>
+                        }
+                    })}
+                {(!same)
+                    .then(|| view! { <p>{format!("When this was begun it said {}.", about(thread, 400))}</p> })}
+                <p><a href=place>"See it in the text"</a></p>
+            }
+            .into_any()
+        }
+        None => view! {
+            <p>{format!("Was about: {}", about(thread, 400))}</p>
+            <p class="muted">"The newest revision does not say this any more. " {then} " did."</p>
+        }
+        .into_any(),
+    };
+    view! { <section class="section"><h2>"What it is about"</h2>{content}</section> }
+}
+
+/// The key of the section it stands in now.
+fn section_now(view: &Page) -> String {
+    let placed = view.thread.placed.as_ref().map(|placed| placed.start);
+    domain::proposal::sections(&view.latest.body)
+        .into_iter()
+        .find(|section| placed.is_some_and(|at| section.range.contains(&at)))
+        .map_or_else(|| view.thread.anchor.section.clone(), |section| section.key)
+}
+
+/// What a suggestion changes.
+fn change(here: &Here, view: &Page) -> Option<impl IntoView + use<>> {
+    let thread = &view.thread;
+    let replacement = thread.replacement.as_ref()?;
+    let quote = &thread.anchor.quote;
+    let now = thread
+        .placed
+        .clone()
+        .and_then(|placed| view.latest.body.as_str().get(placed))
+        .map(str::to_owned);
+    let stale = thread.is_open() && now.as_ref() != Some(quote);
+    let differs = stale.then(|| {
+        let edit = here.url(&format!("proposal/edit/{}", section_now(view)));
+        let now = match &now {
+            Some(now) => format!("It says now: “{}”.", excerpt(now, 400)),
+            None => "These words are not in it any more.".to_owned(),
+        };
+        let by_hand = here.may(Action::EditProposal) && !here.pilot.status.is_frozen();
+        view! {
+            <div class="banner" data-kind="warn">
+                <p><strong>"The text has changed since this was suggested."</strong> " " {now}</p>
+                {by_hand
+                    .then(|| {
+                        view! {
+                            <p>
+                                "It can only be taken up by hand: " <a href=edit>"Edit the section"</a>
+                                ", then resolve this or decline it with a reason."
+                            </p>
+                        }
+                    })}
+            </div>
+        }
+    });
+    Some(view! {
+        <section class="section">
+            <h2>"The change"</h2>
+            {differs}
+            <div class="diff">{lines(&diff_words(quote, replacement))}</div>
+        </section>
+    })
+}
+
+/// Accept or decline.
+fn decision(here: &Here, view: &Page, forms: Forms, refused: &Refused) -> Option<impl IntoView + use<>> {
+    let thread = &view.thread;
+    if thread.replacement.is_none() || !thread.is_open() {
+        return None;
+    }
+    if here.pilot.status.is_frozen() {
+        return Some(
+            view! { <p class="muted">"The pilot has started: its text is frozen, and suggestions cannot be accepted any more."</p> }
+                .into_any(),
+        );
+    }
+    if !here.may(Action::EditProposal) {
+        return None;
+    }
+    let applies = thread
+        .placed
+        .clone()
+        .is_some_and(|placed| view.latest.body.as_str().get(placed) == Some(thread.anchor.quote.as_str()));
+    let (slug, id) = (here.pilot.slug.clone(), thread.thread_id.to_string());
+    let hidden = {
+        let (slug, id) = (slug.clone(), id.clone());
+        view! { <Hidden name="pilot" value=slug/> <Hidden name="thread" value=id/> }.into_any()
+    };
+    let next = view.latest.number.next();
+    let accept = applies.then(|| {
+        view! {
+            <ActionForm action=forms.accept attr:class="form">
+                {hidden}
+                <div class="actions">
+                    <button class="button" data-kind="primary">{format!("Accept as revision {next}")}</button>
+                </div>
+            </ActionForm>
+        }
+    });
+    let refused = refused.of("comment/decline");
+    let fields = view! {
+        <Hidden name="pilot" value=slug/>
+        <Hidden name="thread" value=id/>
+        <TextArea refused=refused.clone() name="reason" label="Why not" hint="The author and everybody in the pilot can read it." rows=3/>
+        <div class="actions"><button class="button">"Decline the suggestion"</button></div>
+    }
+    .into_any();
+    Some(
+        view! {
+            <section class="section">
+                <h2>"Your decision"</h2>
+                {accept}
+                <details class="fold" open=refused.is_some()>
+                    <summary>"Decline with a reason"</summary>
+                    <ActionForm action=forms.decline attr:class="form" attr:novalidate="">{fields}</ActionForm>
+                </details>
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+/// Reply, mark as read, resolve, reopen.
+fn turns(here: &Here, view: &Page, forms: Forms, refused: &Refused) -> impl IntoView + use<> {
+    let thread = &view.thread;
+    let resolved = thread.resolved.is_some();
+    let settles = thread.author_id == here.who() || here.may(Action::EditProposal);
+    let (slug, id) = (here.pilot.slug.clone(), thread.thread_id.to_string());
+    let named = move || {
+        let (slug, id) = (slug.clone(), id.clone());
+        view! { <Hidden name="pilot" value=slug/> <Hidden name="thread" value=id/> }.into_any()
+    };
+    let seen = view.comments.last().map(|comment| comment.comment_id.to_string());
+    let read = view.unread.then(|| {
+        let fields = named();
+        view! {
+            <ActionForm action=forms.read attr:class="form">
+                {fields}
+                <div class="actions"><button class="button">"I have read this"</button></div>
+            </ActionForm>
+        }
+    });
+    let reply = {
+        let fields = named();
+        let hint = if resolved {
+            "Replying opens it again."
+        } else {
+            "@ and a name puts it into that person’s inbox."
+        };
+        let fields = view! {
+            {fields}
+            <TextArea refused=refused.of("comment/reply") name="reply_text" label="Reply" hint=hint rows=4/>
+            <div class="actions"><button class="button" data-kind="primary">"Reply"</button></div>
+        }
+        .into_any();
+        view! { <ActionForm action=forms.reply attr:class="form" attr:novalidate="">{fields}</ActionForm> }
+    };
+    let settle = settles.then(|| {
+        let fields = named();
+        if resolved {
+            view! {
+                <ActionForm action=forms.reopen attr:class="form">
+                    {fields}
+                    <div class="actions"><button class="button">"Open it again"</button></div>
+                </ActionForm>
+            }
+            .into_any()
+        } else {
+            view! {
+                <ActionForm action=forms.resolve attr:class="form">
+                    {fields}
+                    <Hidden name="seen" value=seen.unwrap_or_default()/>
+                    <div class="actions"><button class="button">"Resolve"</button></div>
+                </ActionForm>
+            }
+            .into_any()
+        }
+    });
+    view! {
+        <section class="section">
+            <h2>"Go on"</h2>
+            {reply}
+            {read}
+            {settle}
+        </section>
+    }
+}

@@ -1,0 +1,233 @@
+use chrono::{DateTime, Utc};
+use domain::comment::{NotApplicable, accept as accepted};
+use domain::ids::{CommentId, CommentThreadId, PersonId, PilotId};
+use domain::proposal::RevisionNumber;
+use serde_json::{Value, json};
+use sqlx::{PgConnection, PgPool};
+
+use super::range;
+use super::speak::{Held, hold, record_resolution};
+use crate::activity::{self, Act};
+use crate::pilot::lock;
+use crate::proposal::{NewRevision, find, write_suggested};
+use crate::{Error, Result};
+
+/// Resolves a thread. `seen` is the newest comment its page showed; `sponsor` whether the person writes
+/// the proposal.
+///
+/// # Errors
+/// [`Error::Refused`] when somebody has replied since, it is resolved already, or it is neither the
+/// person's own nor is the person a sponsor.
+pub async fn resolve(
+    pool: &PgPool,
+    pilot: PilotId,
+    (person, sponsor): (PersonId, bool),
+    thread: CommentThreadId,
+    seen: CommentId,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let mut tx = pool.begin().await?;
+    let held = hold(&mut tx, pilot, thread).await?;
+    refuse_others(&held, person, sponsor)?;
+    if held.resolved {
+        return Err(Error::refused("This is resolved already."));
+    }
+    if held.newest != seen {
+        return Err(Error::refused(format!(
+            "{} has replied since you opened this page. Read it, then resolve.",
+            held.newest_by
+        )));
+    }
+    record_resolution(&mut tx, thread, (person, true), now).await?;
+    let detail = json!({ "thread": thread, "section": held.section_title });
+    activity::append(&mut tx, act("comment.resolve", (pilot, person), detail, now)).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Opens a resolved thread again.
+///
+/// # Errors
+/// [`Error::Refused`] when it is open, or it is neither the person's own nor is the person a sponsor.
+pub async fn reopen(
+    pool: &PgPool,
+    pilot: PilotId,
+    (person, sponsor): (PersonId, bool),
+    thread: CommentThreadId,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let mut tx = pool.begin().await?;
+    let held = hold(&mut tx, pilot, thread).await?;
+    refuse_others(&held, person, sponsor)?;
+    if !held.resolved {
+        return Err(Error::refused("This is open already."));
+    }
+    record_resolution(&mut tx, thread, (person, false), now).await?;
+    let detail = json!({ "thread": thread, "section": held.section_title });
+    activity::append(&mut tx, act("comment.reopen", (pilot, person), detail, now)).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Makes a suggestion the next revision: its author is whoever accepts, and it keeps the suggester's
+/// name.
+///
+/// # Errors
+/// [`Error::Refused`] when the suggestion was settled already, the words it replaces have changed since,
+/// the pilot has started, or the text would become too large.
+pub async fn accept(
+    pool: &PgPool,
+    pilot: PilotId,
+    person: PersonId,
+    thread: CommentThreadId,
+    now: DateTime<Utc>,
+) -> Result<RevisionNumber> {
+    let mut tx = pool.begin().await?;
+    if lock(&mut tx, pilot).await?.started {
+        return Err(Error::refused(
+            "The pilot has started: its text is frozen, and suggestions cannot be accepted any more.",
+        ));
+    }
+    let held = hold(&mut tx, pilot, thread).await?;
+    let suggestion = unsettled(&mut tx, thread).await?;
+    let latest = find(&mut *tx, pilot, None).await?;
+    let placed = match (suggestion.revision_number == latest.number.0)
+        .then_some(suggestion.start_byte.zip(suggestion.end_byte))
+        .flatten()
+    {
+        Some((start, end)) => Some(range(start, end)?),
+        None => None,
+    };
+    let body = accepted(
+        &latest.body,
+        placed.as_ref(),
+        &suggestion.quote,
+        &suggestion.replacement,
+    )
+    .map_err(|e| match e {
+        NotApplicable::Changed => Error::refused(
+            "The text has changed since this was suggested, so it was not accepted. See below what it says now.",
+        ),
+        other => Error::refused(other.to_string()),
+    })?;
+    let number = latest.number.next();
+    let summary = format!("Took up {}’s suggestion in {}", held.author, held.section_title);
+    let new = NewRevision {
+        number,
+        body: &body,
+        terms: &latest.terms,
+        summary: &summary,
+    };
+    let digest = write_suggested(&mut tx, pilot, (person, Some(held.author_id)), &new, now).await?;
+    record_outcome(&mut tx, thread, person, Ok(number), now).await?;
+    let detail = json!({
+        "thread": thread, "section": held.section_title, "suggested_by": held.author, "revision": number,
+        "digest": digest.as_str(), "summary": summary,
+    });
+    activity::append(&mut tx, act("comment.accept", (pilot, person), detail, now)).await?;
+    tx.commit().await?;
+    Ok(number)
+}
+
+/// Declines a suggestion, for a reason its author can read.
+///
+/// # Errors
+/// [`Error::Refused`] when the suggestion was settled already.
+pub async fn decline(
+    pool: &PgPool,
+    pilot: PilotId,
+    person: PersonId,
+    thread: CommentThreadId,
+    reason: &str,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let mut tx = pool.begin().await?;
+    let held = hold(&mut tx, pilot, thread).await?;
+    unsettled(&mut tx, thread).await?;
+    record_outcome(&mut tx, thread, person, Err(reason), now).await?;
+    let detail = json!({
+        "thread": thread, "section": held.section_title, "suggested_by": held.author, "reason": reason,
+    });
+    activity::append(&mut tx, act("comment.decline", (pilot, person), detail, now)).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+fn refuse_others(held: &Held, person: PersonId, sponsor: bool) -> Result<()> {
+    if held.author_id == person || sponsor {
+        return Ok(());
+    }
+    Err(Error::refused(format!(
+        "Only {}, who began this, and the sponsor can do that.",
+        held.author
+    )))
+}
+
+fn act<'a>(action: &'a str, (pilot, person): (PilotId, PersonId), detail: Value, now: DateTime<Utc>) -> Act<'a> {
+    Act {
+        at: now,
+        person: Some(person),
+        pilot: Some(pilot),
+        action,
+        detail,
+    }
+}
+
+/// A suggestion nobody has decided on.
+struct Unsettled {
+    quote: String,
+    replacement: String,
+    revision_number: i32,
+    start_byte: Option<i32>,
+    end_byte: Option<i32>,
+}
+
+/// The suggestion of a thread whose row is locked.
+async fn unsettled(tx: &mut PgConnection, thread: CommentThreadId) -> Result<Unsettled> {
+    let row = sqlx::query!(
+        r#"select t.quote, t.replacement, l.revision_number, l.start_byte, l.end_byte,
+               o.revision_number as "accepted?", p.name as "by?"
+           from comment_thread t join comment_placement l using (comment_thread_id)
+               left join suggestion_outcome o using (comment_thread_id)
+               left join person p on p.person_id = o.person_id
+           where t.comment_thread_id = $1"#,
+        thread.0,
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    match (row.by, row.accepted, row.replacement) {
+        (Some(by), Some(number), _) => Err(Error::refused(format!(
+            "{by} has accepted this already, as revision {number}."
+        ))),
+        (Some(by), None, _) => Err(Error::refused(format!("{by} has declined this already."))),
+        (None, _, None) => Err(Error::refused("This is a comment, not a suggestion.")),
+        (None, _, Some(replacement)) => Ok(Unsettled {
+            quote: row.quote,
+            replacement,
+            revision_number: row.revision_number,
+            start_byte: row.start_byte,
+            end_byte: row.end_byte,
+        }),
+    }
+}
+
+async fn record_outcome(
+    tx: &mut PgConnection,
+    thread: CommentThreadId,
+    person: PersonId,
+    outcome: std::result::Result<RevisionNumber, &str>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into suggestion_outcome (comment_thread_id, revision_number, reason, person_id, created_at)
+         values ($1, $2, $3, $4, $5)",
+        thread.0,
+        outcome.ok().map(|number| number.0),
+        outcome.err().unwrap_or_default(),
+        person.0,
+        now,
+    )
+    .execute(&mut *tx)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,266 @@
+use chrono::{DateTime, Utc};
+use domain::comment::{Anchor, Carrier, mentioned};
+use domain::ids::{CommentId, CommentThreadId, PersonId, PilotId};
+use domain::proposal::RevisionNumber;
+use serde_json::json;
+use sqlx::{PgConnection, PgPool};
+
+use super::carry::columns;
+use crate::activity::{self, Act};
+use crate::pilot::lock;
+use crate::proposal::find;
+use crate::{Error, Result};
+
+/// A thread about to begin.
+#[derive(Clone, Copy, Debug)]
+pub struct NewThread<'a> {
+    /// The revision its author read.
+    pub base: RevisionNumber,
+    /// What it is about, in that revision.
+    pub anchor: &'a Anchor,
+    /// The first comment.
+    pub text: &'a str,
+    /// What shall stand in place of the quote, when it is a suggestion.
+    pub replacement: Option<&'a str>,
+}
+
+/// Begins a thread. Text may have been saved since its author read it: the thread is carried over.
+///
+/// # Errors
+/// [`Error::Refused`] for a suggestion once the pilot has started, [`Error::NotFound`] without such a
+/// revision.
+pub async fn start(
+    pool: &PgPool,
+    pilot: PilotId,
+    person: PersonId,
+    new: NewThread<'_>,
+    now: DateTime<Utc>,
+) -> Result<CommentThreadId> {
+    let mut tx = pool.begin().await?;
+    // Locked against a revision being written, which would leave this thread behind.
+    let locked = lock(&mut tx, pilot).await?;
+    if locked.started && new.replacement.is_some() {
+        return Err(Error::refused(
+            "The pilot has started and its text is frozen: a suggestion cannot be accepted any more. Comment instead.",
+        ));
+    }
+    let base = find(&mut *tx, pilot, Some(new.base)).await?;
+    let latest = find(&mut *tx, pilot, None).await?;
+    let anchor = new.anchor;
+    let placed = if base.number == latest.number {
+        Some(anchor.range.clone())
+    } else {
+        Carrier::new(&base.body, &latest.body).place(anchor, Some(&anchor.range))
+    };
+    let (start, end) = columns(Some(anchor.range.clone()))?;
+    let thread = sqlx::query_scalar!(
+        r#"insert into comment_thread (pilot_id, revision_number, section, section_title, start_byte, end_byte, quote,
+               quote_before, quote_after, replacement, author_id, created_at)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+           returning comment_thread_id as "thread: CommentThreadId""#,
+        pilot.0,
+        base.number.0,
+        anchor.section,
+        anchor.section_title,
+        start,
+        end,
+        anchor.quote,
+        anchor.before,
+        anchor.after,
+        new.replacement,
+        person.0,
+        now,
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    let (start, end) = columns(placed)?;
+    sqlx::query!(
+        "insert into comment_placement (comment_thread_id, revision_number, start_byte, end_byte)
+         values ($1, $2, $3, $4)",
+        thread.0,
+        latest.number.0,
+        start,
+        end,
+    )
+    .execute(&mut *tx)
+    .await?;
+    let comment = say(&mut tx, pilot, thread, (person, new.text), now).await?;
+    let act = Act {
+        at: now,
+        person: Some(person),
+        pilot: Some(pilot),
+        action: if new.replacement.is_some() {
+            "comment.suggest"
+        } else {
+            "comment.start"
+        },
+        detail: json!({
+            "thread": thread, "comment": comment, "section": anchor.section_title, "revision": base.number,
+        }),
+    };
+    activity::append(&mut tx, act).await?;
+    tx.commit().await?;
+    Ok(thread)
+}
+
+/// Replies in a thread; a resolved one is open again then, so that nobody speaks unheard.
+///
+/// # Errors
+/// [`Error::NotFound`] when the pilot has no such thread.
+pub async fn reply(
+    pool: &PgPool,
+    pilot: PilotId,
+    person: PersonId,
+    thread: CommentThreadId,
+    text: &str,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let mut tx = pool.begin().await?;
+    let held = hold(&mut tx, pilot, thread).await?;
+    let comment = say(&mut tx, pilot, thread, (person, text), now).await?;
+    if held.resolved {
+        record_resolution(&mut tx, thread, (person, false), now).await?;
+    }
+    let act = Act {
+        at: now,
+        person: Some(person),
+        pilot: Some(pilot),
+        action: "comment.reply",
+        detail: json!({
+            "thread": thread, "comment": comment, "section": held.section_title, "reopened": held.resolved,
+        }),
+    };
+    activity::append(&mut tx, act).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Notes that a person has read a thread up to its newest comment. It is a mark for themselves: it says
+/// nothing about the pilot and is not in the log.
+///
+/// # Errors
+/// [`Error::NotFound`] when the pilot has no such thread.
+pub async fn read(
+    pool: &PgPool,
+    pilot: PilotId,
+    person: PersonId,
+    thread: CommentThreadId,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let read = sqlx::query!(
+        "insert into comment_reading (comment_thread_id, person_id, comment_id, read_at)
+         select t.comment_thread_id, $3, max(c.comment_id), $4
+         from comment_thread t join comment c using (comment_thread_id)
+         where t.pilot_id = $1 and t.comment_thread_id = $2 group by t.comment_thread_id",
+        pilot.0,
+        thread.0,
+        person.0,
+        now,
+    )
+    .execute(pool)
+    .await?;
+    if read.rows_affected() == 0 {
+        return Err(Error::NotFound);
+    }
+    Ok(())
+}
+
+/// A thread that is locked until the transaction ends.
+pub(super) struct Held {
+    pub(super) section_title: String,
+    pub(super) author: String,
+    pub(super) author_id: PersonId,
+    pub(super) resolved: bool,
+    /// The newest comment, and whose it is.
+    pub(super) newest: CommentId,
+    pub(super) newest_by: String,
+}
+
+/// Locks a thread's row: whoever settles it or speaks in it waits here.
+pub(super) async fn hold(tx: &mut PgConnection, pilot: PilotId, thread: CommentThreadId) -> Result<Held> {
+    let there = sqlx::query_scalar!(
+        "select comment_thread_id from comment_thread where pilot_id = $1 and comment_thread_id = $2 for update",
+        pilot.0,
+        thread.0,
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    if there.is_none() {
+        return Err(Error::NotFound);
+    }
+    // Asked only now: what was written before the lock was had counts.
+    Ok(sqlx::query_as!(
+        Held,
+        r#"select t.section_title, p.name as author, t.author_id as "author_id: PersonId",
+               coalesce((select r.resolved from comment_resolution r where r.comment_thread_id = t.comment_thread_id
+                   order by r.comment_resolution_id desc limit 1), false) as "resolved!",
+               c.comment_id as "newest: CommentId", q.name as newest_by
+           from comment_thread t join person p on p.person_id = t.author_id
+               join comment c using (comment_thread_id) join person q on q.person_id = c.author_id
+           where t.comment_thread_id = $1 order by c.comment_id desc limit 1"#,
+        thread.0,
+    )
+    .fetch_one(&mut *tx)
+    .await?)
+}
+
+pub(super) async fn record_resolution(
+    tx: &mut PgConnection,
+    thread: CommentThreadId,
+    (person, resolved): (PersonId, bool),
+    now: DateTime<Utc>,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into comment_resolution (comment_thread_id, resolved, person_id, created_at) values ($1, $2, $3, $4)",
+        thread.0,
+        resolved,
+        person.0,
+        now,
+    )
+    .execute(&mut *tx)
+    .await?;
+    Ok(())
+}
+
+/// Writes a comment and whom it speaks to.
+async fn say(
+    tx: &mut PgConnection,
+    pilot: PilotId,
+    thread: CommentThreadId,
+    (person, text): (PersonId, &str),
+    now: DateTime<Utc>,
+) -> Result<CommentId> {
+    let comment = sqlx::query_scalar!(
+        r#"insert into comment (comment_thread_id, author_id, body, created_at) values ($1, $2, $3, $4)
+           returning comment_id as "comment: CommentId""#,
+        thread.0,
+        person.0,
+        text,
+        now,
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    let members: Vec<(PersonId, String)> = sqlx::query!(
+        r#"select distinct p.person_id as "person_id: PersonId", p.name from member m join person p using (person_id)
+           where m.pilot_id = $1"#,
+        pilot.0,
+    )
+    .fetch_all(&mut *tx)
+    .await?
+    .into_iter()
+    .map(|r| (r.person_id, r.name))
+    .collect();
+    let spoken_to: Vec<i64> = mentioned(text, &members)
+        .into_iter()
+        .filter(|mentioned| *mentioned != person)
+        .map(|mentioned| mentioned.0)
+        .collect();
+    sqlx::query!(
+        "insert into comment_mention (comment_id, person_id) select $1, person_id from unnest($2::bigint[]) as person_id",
+        comment.0,
+        &spoken_to,
+    )
+    .execute(&mut *tx)
+    .await?;
+    Ok(comment)
+}
