@@ -1,12 +1,11 @@
 //! What changed since the approver last decided: all that needs reading again.
 
-use domain::proposal::{SectionDiff, compare};
 use domain::terms::Terms;
 use leptos::prelude::*;
 use store::approval::{Condition, Open};
 
 use crate::here::Here;
-use crate::proposal::compare::lines;
+use crate::proposal::compare::comparison;
 use crate::proposal::terms::shown;
 use crate::time::moment;
 
@@ -41,53 +40,19 @@ pub fn since(here: &Here, open: &Open) -> Option<impl IntoView + use<>> {
         moment(since.filled.decided_at, zone),
         since.filled.verdict.done().to_lowercase()
     );
-    let mut terms = changed_terms(&before.terms, &now.terms, zone);
-    if since.zone_version != open.request.zone_version {
-        terms.push(format!(
-            "The zone changed from version {} to version {}",
+    let same = before.body == now.body && before.terms == now.terms;
+    let zone_moved = (since.zone_version != open.request.zone_version).then(|| {
+        format!(
+            " The zone changed from version {} to version {}.",
             since.zone_version, open.request.zone_version
-        ));
-    }
-    let sections: Vec<SectionDiff> = compare(&before.body, &now.body)
-        .into_iter()
-        .filter(SectionDiff::is_changed)
-        .collect();
-    let what = match (&sections[..], &terms[..]) {
-        ([], []) => "Nothing has changed since: text, terms and zone are the same.".to_owned(),
-        (sections, terms) => {
-            let mut titles: Vec<String> = sections.iter().map(|section| section.title.clone()).collect();
-            if !terms.is_empty() {
-                titles.push("the terms".to_owned());
-            }
-            format!(
-                "Changed since: {}. Everything else is as it was then.",
-                titles.join(", ")
-            )
-        }
-    };
-    let terms = (!terms.is_empty()).then(|| {
-        let rows = terms
-            .into_iter()
-            .map(|line| view! { <li>{line} "."</li> })
-            .collect_view();
-        view! {
-            <section class="diff">
-                <h3>"The terms"</h3>
-                <ul>{rows}</ul>
-            </section>
-        }
+        )
     });
-    let sections = sections
-        .into_iter()
-        .map(|section| {
-            view! {
-                <section class="diff">
-                    <h3>{section.title.clone()}</h3>
-                    {lines(&section.parts)}
-                </section>
-            }
-        })
-        .collect_view();
+    let what = match (same, &zone_moved) {
+        (true, None) => "Nothing has changed since: text, terms and zone are the same.",
+        (true, Some(_)) => "Text and terms are the same.",
+        (false, _) => "Only this changed since; everything else is as it was then.",
+    };
+    let changes = (!same).then(|| comparison(here, before, now, false));
     let compare = (before.number != now.number).then(|| {
         let url = here.url(&format!("proposal/compare/{}/{}", before.number, now.number));
         view! { " " <a href=url>{format!("Compare revision {} with {}", before.number, now.number)}</a> }
@@ -97,9 +62,8 @@ pub fn since(here: &Here, open: &Open) -> Option<impl IntoView + use<>> {
         <section class="section" aria-labelledby="since">
             <h2 id="since">"What changed since the last decision"</h2>
             <p>{decided} <a href=record>"Read the record"</a></p>
-            <p>{what} {compare}</p>
-            {terms}
-            {sections}
+            <p>{what} {zone_moved} {compare}</p>
+            {changes}
             {lapsed(&since.conditions)}
         </section>
     })

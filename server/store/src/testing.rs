@@ -1,11 +1,11 @@
 //! Named rows for tests: a pilot of six people, at every point of its life up to the start. Built
 //! through the store's own functions wherever they exist.
 
-use chrono::{DateTime, Days, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use domain::approval::Verdict;
 use domain::calendar::{Moment, local_date};
 use domain::comment::Anchor;
-use domain::ids::{ApprovalRequestId, CommentThreadId, PersonId, PilotId};
+use domain::ids::{ApprovalRequestId, CommentThreadId, ConditionId, PersonId, PilotId};
 use domain::metric::BaselinePr;
 use domain::person::{Arm, Role};
 use domain::pilot::{Answer, Feature};
@@ -220,6 +220,22 @@ pub async fn decided(pool: &PgPool, cast: &Cast, verdict: Verdict, now: DateTime
     .execute(pool)
     .await?;
     Ok(())
+}
+
+/// A condition of the only approval there is, due on a day.
+///
+/// # Errors
+/// When the database fails.
+pub async fn condition(pool: &PgPool, owner: PersonId, due_on: NaiveDate) -> Result<ConditionId> {
+    Ok(sqlx::query_scalar!(
+        r#"insert into condition (approval_id, position, text, evidence, owner_id, due_on)
+           select approval_id, 1, 'Freeze the schema', 'A link to the note', $1, $2 from approval
+           returning condition_id as "condition_id: ConditionId""#,
+        owner.0,
+        due_on,
+    )
+    .fetch_one(pool)
+    .await?)
 }
 
 /// Has every side sign the newest zone version.

@@ -1,144 +1,15 @@
-//! Asking for approval and deciding: who may, on what, and exactly once.
+//! Asking and deciding with one approver: who may, on what, and exactly once.
 
-use chrono::{DateTime, Utc};
 use domain::approval::{Answer, Answers, Verdict};
-use domain::ids::{ApprovalRequestId, PersonId, PilotId};
 use domain::pilot::Status;
 use domain::proposal::{Change, RevisionNumber};
-use domain::terms::{Statistic, Terms};
 use sqlx::PgPool;
 use store::Error;
 use store::activity::{Verified, verify};
 use store::approval::{Decided, Decision, Sending, decide, draft, keep_answers, open, page, receipt, requests, send};
-use store::proposal::{Completion, Edit, complete, latest, revise};
 use store::testing::person;
 
-const ZONE: chrono_tz::Tz = chrono_tz::Europe::Berlin;
-
-fn now() -> DateTime<Utc> {
-    "2026-02-01T09:00:00Z".parse().expect("a time")
-}
-
-/// The day requests are due: a week after [`now`].
-fn due() -> chrono::NaiveDate {
-    "2026-02-08".parse().expect("a day")
-}
-
-fn sentence<T: std::fmt::Debug>(outcome: store::Result<T>) -> String {
-    match outcome {
-        Err(Error::Refused(sentence)) => sentence,
-        other => panic!("not refused: {other:?}"),
-    }
-}
-
-#[derive(Clone, Copy)]
-struct Cast {
-    pilot: PilotId,
-    dana: PersonId,
-    priya: PersonId,
-}
-
-/// A pilot whose revision 2 has nothing missing, with Dana as sponsor and Priya as approver.
-async fn complete_pilot(pool: &PgPool) -> Cast {
-    let dana = person(pool, "Dana").await.expect("Dana");
-    let priya = person(pool, "Priya").await.expect("Priya");
-    let body = domain::template::body();
-    let new = store::pilot::NewPilot {
-        name: "Checkout",
-        zone: ZONE,
-        body: &body,
-        summary: "Imported",
-    };
-    let slug = store::pilot::add(pool, dana, &new, now()).await.expect("a pilot");
-    let (found, _) = store::pilot::find(pool, &slug, dana, now())
-        .await
-        .expect("found")
-        .expect("there");
-    let pilot = found.pilot_id;
-    approver(pool, pilot, priya, dana).await.expect("an approver");
-    let terms = Terms {
-        baseline_statistic: Some(Statistic::Median),
-        readout_at: "2026-04-03T16:00:00".parse().ok(),
-        ..latest(pool, pilot).await.expect("revision 1").terms
-    };
-    let gaps: Vec<String> = domain::proposal::placeholders(&body)
-        .into_iter()
-        .map(|gap| gap.text)
-        .collect();
-    let values: Vec<(&str, &str)> = gaps.iter().map(|gap| (gap.as_str(), "filled")).collect();
-    let completion = Completion {
-        base: RevisionNumber(1),
-        values: &values,
-        terms: &terms,
-    };
-    complete(pool, pilot, dana, &completion, now())
-        .await
-        .expect("revision 2");
-    Cast { pilot, dana, priya }
-}
-
-async fn approver(pool: &PgPool, pilot: PilotId, who: PersonId, by: PersonId) -> Result<(), sqlx::Error> {
-    sqlx::query(
-        "insert into member (pilot_id, person_id, role, added_by, added_at) values ($1, $2, 'approver', $3, now())",
-    )
-    .bind(pilot.0)
-    .bind(who.0)
-    .bind(by.0)
-    .execute(pool)
-    .await
-    .map(|_| ())
-}
-
-async fn sent(pool: &PgPool, cast: Cast, revision: i32) -> store::Result<ApprovalRequestId> {
-    let sending = Sending {
-        revision: RevisionNumber(revision),
-        approvers: &[cast.priya],
-        due_on: due(),
-    };
-    send(pool, cast.pilot, cast.dana, sending, now()).await
-}
-
-fn answers(verdict: Verdict, comment: &str) -> Answers {
-    Answers {
-        asks: vec![Some(Answer::Agree); 4],
-        verdict: Some(verdict),
-        comment: comment.to_owned(),
-        conditions: Vec::new(),
-    }
-}
-
-/// Keeps answers and gives the decision the check page would send.
-async fn checked(pool: &PgPool, cast: Cast, request: ApprovalRequestId, answers: &Answers) -> Decision {
-    keep_answers(pool, cast.pilot, cast.priya, ((request, cast.priya), answers), now())
-        .await
-        .expect("kept");
-    let kept = draft(pool, request, cast.priya)
-        .await
-        .expect("answers")
-        .expect("a draft");
-    Decision {
-        request,
-        seat: cast.priya,
-        answers_saved_at: kept.saved_at,
-        sure: false,
-    }
-}
-
-async fn edited(pool: &PgPool, cast: Cast, section: &str, text: &str) -> RevisionNumber {
-    let base = latest(pool, cast.pilot).await.expect("a revision").number;
-    let edit = Edit {
-        section,
-        base,
-        text,
-        summary: "",
-    };
-    revise(pool, cast.pilot, cast.dana, edit, now()).await.expect("saved");
-    base.next()
-}
-
-async fn status(pool: &PgPool, cast: Cast) -> Status {
-    store::pilot::status(pool, cast.pilot, now()).await.expect("a status")
-}
+use crate::cast::*;
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn a_decision_is_bound_to_what_was_sent(pool: PgPool) {

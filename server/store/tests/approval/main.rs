@@ -1,0 +1,7 @@
+//! Asking for approval and deciding: seats and deputies, conditions, withdrawals, and races.
+
+mod cast;
+mod conditions;
+mod deciding;
+mod race;
+mod seats;
