@@ -191,7 +191,7 @@ fn sections_are_unchanged_moved_renamed_added_or_deleted() {
     );
     assert_eq!(
         sections[3].blocks[0].html.as_str().trim(),
-        "<h3><del>B</del><ins>Better</ins></h3>"
+        "<h2><del>B</del><ins>Better</ins></h2>"
     );
     assert_eq!((sections[4].removed, sections[5].added), (1, 1));
 }

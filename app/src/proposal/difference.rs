@@ -169,7 +169,7 @@ fn changed(section: &RenderedSection, changes: &mut Changes) -> AnyView {
             shown.push(
                 view! {
                     <details class="diff-same">
-                        <summary>{format!("{} unchanged paragraphs", middle.len())}</summary>
+                        <summary>{format!("{} unchanged passages", middle.len())}</summary>
                         {folded}
                     </details>
                 }

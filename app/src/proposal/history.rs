@@ -85,10 +85,10 @@ fn row(here: &Here, line: Line) -> impl IntoView + use<> {
             <a class="history-number" href=here.url(&format!("proposal/r/{number}"))>{format!("Revision {number}")}</a>
             <span>{line.summary}</span>
             <span class="muted">{line.by} ", " <Time at=line.created_at zone=zone/></span>
-            {touched}
             {sent}
             {decided}
             {changes}
+            {touched}
         </li>
     }
 }

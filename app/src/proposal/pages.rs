@@ -93,10 +93,13 @@ fn arranging(here: &Here) -> impl IntoView + use<> {
     }
 }
 
-/// The first line on paper.
+/// The first line on paper, and the head of its further pages.
 pub fn paper(here: &Here, revision: &Revision) -> impl IntoView + use<> {
     let line = format!("{}, revision {}, {}", here.pilot.name, revision.number, revision.digest);
-    view! { <p class="print-only">{line}</p> }
+    view! {
+        <leptos_meta::Html attr:data-paper=line.clone()/>
+        <p class="print-only">{line}</p>
+    }
 }
 
 /// The rendered text by section with these stretches marked; with `edit` and `comment`, each section has

@@ -1,6 +1,6 @@
 //! Painting: the events of a block with its insertions and deletions, and what cannot be seen in them.
 
-use pulldown_cmark::{CowStr, Event, LinkType, Tag};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Tag};
 
 use super::tree::{Inline, Kind, Node, Token};
 use super::words::{Step, steps, words};
@@ -158,15 +158,11 @@ impl<'a> Painter<'a> {
     }
 
     fn open(&mut self, node: &Node<'a>) {
-        if let Some(tag) = &node.tag {
-            self.events.push(Event::Start(tag.clone()));
-        }
+        self.events.extend(shown(node).map(Event::Start));
     }
 
     fn close(&mut self, node: &Node<'a>) {
-        if let Some(tag) = &node.tag {
-            self.events.push(Event::End(tag.to_end()));
-        }
+        self.events.extend(shown(node).map(|tag| Event::End(tag.to_end())));
     }
 
     /// Pieces with their markup. A mark of a change stands as far out as its stretch allows.
@@ -205,6 +201,26 @@ impl<'a> Painter<'a> {
             self.events.extend(open.pop().map(|wrap| wrap.end()));
         }
     }
+}
+
+/// The tag of a block. The section's own heading is the page's, at level 2: what stands below it in the
+/// text follows one level higher, so that no level is skipped.
+fn shown<'a>(node: &Node<'a>) -> Option<Tag<'a>> {
+    let level = match node.tag {
+        Some(Tag::Heading { level, .. }) => level,
+        ref tag => return tag.clone(),
+    };
+    Some(Tag::Heading {
+        level: match level {
+            HeadingLevel::H1 | HeadingLevel::H2 | HeadingLevel::H3 => HeadingLevel::H2,
+            HeadingLevel::H4 => HeadingLevel::H3,
+            HeadingLevel::H5 => HeadingLevel::H4,
+            HeadingLevel::H6 => HeadingLevel::H5,
+        },
+        id: None,
+        classes: Vec::new(),
+        attrs: Vec::new(),
+    })
 }
 
 fn piece<'n>(node: &'n Node<'_>, token: &'n Token, status: Status) -> Piece<'n> {
