@@ -16,6 +16,7 @@ use axum::Router;
 use axum::body::Body as RequestBody;
 use axum::extract::ConnectInfo;
 use chrono::{DateTime, Utc};
+use domain::comment::Anchor;
 use domain::ids::{PersonId, PilotId};
 use domain::markdown::diff::compare_rendered;
 use domain::proposal::{Body, RevisionNumber, compare, sections};
@@ -24,6 +25,7 @@ use leptos::config::LeptosOptions;
 use server::live::Hub;
 use server::session::PgSessions;
 use sqlx::{Connection as _, PgConnection, PgPool};
+use store::comment::NewThread;
 use store::pilot::NewPilot;
 use store::proposal::{Edit, revise};
 use tokio_util::sync::CancellationToken;
@@ -37,6 +39,8 @@ const EDITS: usize = 500;
 /// Revisions at which pages are measured.
 const FEW: i32 = 30;
 const MANY: i32 = 300;
+/// Comments on the newest revision.
+const COMMENTS: usize = 500;
 /// What the pages promise (issue "Speed"): on the server, without the network.
 const COMPARE_WITHIN: Duration = Duration::from_millis(200);
 const PAGE_WITHIN: Duration = Duration::from_millis(50);
@@ -108,9 +112,41 @@ async fn measure(url: &str) -> Result<Table> {
         // The last thirty: what a save costs at this many revisions.
         let last = saving.split_off(saving.len().saturating_sub(29));
         table.row(&format!("save a revision ({many} revisions)"), last, None);
-        site.pages(&mut table, many).await?;
+        site.pages(&mut table, many, 0).await?;
     }
+    comment(&pool, pilot, site.person).await?;
+    site.pages(&mut table, MANY, COMMENTS).await?;
+    let mut saving = Vec::new();
+    for _ in 0..20 {
+        let started = Instant::now();
+        save(&pool, pilot, site.person).await?;
+        saving.push(started.elapsed());
+    }
+    table.row(&format!("save a revision ({COMMENTS} comments)"), saving, None);
     Ok(table)
+}
+
+/// Begins [`COMMENTS`] threads, each on a few words of another place.
+async fn comment(pool: &PgPool, pilot: PilotId, person: PersonId) -> Result<()> {
+    let latest = store::proposal::latest(pool, pilot).await?;
+    let text = latest.body.as_str();
+    let starts: Vec<usize> = text.match_indices("** ").map(|(at, _)| at + 3).take(COMMENTS).collect();
+    ensure!(
+        starts.len() == COMMENTS,
+        "the text has {} places to comment on",
+        starts.len()
+    );
+    for start in starts {
+        let anchor = Anchor::to_words(&latest.body, start..start + 12).context("a place in the text")?;
+        let new = NewThread {
+            base: latest.number,
+            anchor: &anchor,
+            text: "Is this what we agreed on?",
+            replacement: None,
+        };
+        store::comment::start(pool, pilot, person, new, now()).await?;
+    }
+    Ok(())
 }
 
 /// Changes one section; the answer is the number of the revision.
@@ -227,7 +263,7 @@ impl Installation {
     }
 
     /// Opens the pages that show a proposal of this many revisions.
-    async fn pages(&self, table: &mut Table, revisions: i32) -> Result<()> {
+    async fn pages(&self, table: &mut Table, revisions: i32, comments: usize) -> Result<()> {
         let last = revisions - 1;
         for (name, path, within) in [
             ("open the proposal", String::new(), Some(PAGE_WITHIN)),
@@ -250,7 +286,12 @@ impl Installation {
                     times.push(started.elapsed());
                 }
             }
-            table.row(&format!("{name} ({revisions} revisions)"), times, within);
+            let with = if comments > 0 {
+                format!(", {comments} comments")
+            } else {
+                String::new()
+            };
+            table.row(&format!("{name} ({revisions} revisions{with})"), times, within);
         }
         Ok(())
     }
@@ -310,7 +351,7 @@ impl Table {
         let _ = writeln!(self.0, "{note}\n");
         let _ = writeln!(
             self.0,
-            "{:<44} {:>5} {:>10} {:>10} {:>10}",
+            "{:<60} {:>5} {:>10} {:>10} {:>10}",
             "", "runs", "median", "p95", "promised"
         );
     }
@@ -340,7 +381,7 @@ impl Table {
         let (median, p95) = (ms(at(50)), ms(at(95)));
         let _ = writeln!(
             self.0,
-            "{name:<44} {:>5} {median:>10} {p95:>10} {verdict:>10}",
+            "{name:<60} {:>5} {median:>10} {p95:>10} {verdict:>10}",
             times.len()
         );
     }
