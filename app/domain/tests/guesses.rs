@@ -49,6 +49,11 @@ const NOTHING: &[(TermName, &str)] = &[
     ),
     (Weeks, "## Pilot\n\nAfter the pilot we keep the flags for twelve weeks."),
     (Weeks, "## Pilot\n\nThe dashboards of the pilot keep data for 26 weeks."),
+    (Weeks, "## Holidays\n\n- Weeks: 4"),
+    (Weeks, "## Training\n\n- Duration: 2 weeks"),
+    (Weeks, "## Pilot\n\nThe flag has to be set up. It takes two weeks."),
+    (Weeks, "## Security review\n\nIt takes two weeks."),
+    (PilotPms, "## Team\n\n- PMs: 12"),
     (PilotPms, "## Pilot\n\nWe have nine PMs."),
     (PilotPms, "## Pilot\n\n30 % of PMs want to take part in the pilot."),
     (PilotPms, "## Pilot\n\nIn a later wave, six PMs ship."),
@@ -92,6 +97,10 @@ const NOTHING: &[(TermName, &str)] = &[
         "## Review\n\nOur DRI on call spends five hours a week on incidents.",
     ),
     (DriHoursPerWeek, "## Review\n\nEach DRI gives 2/3 hours per week."),
+    (
+        DriHoursPerWeek,
+        "## Review\n\nEach DRI gives six hours a week in the first week.",
+    ),
     (DriHoursPerWeek, "## Review\n\nEach DRI never gives two hours a week."),
     (
         BaselineFeatures,
@@ -266,6 +275,9 @@ const NOTHING: &[(TermName, &str)] = &[
         "## Metrics\n\nWe will not measure:\n\n- lines of code\n- hours",
     ),
     (Metrics, "## Not in scope\n\n### Metrics\n\n- Lines of code"),
+    (WeekOne, "## Week one\n\nWho is there:\n\n- Mira\n- Omar"),
+    (PmZone, "## Rooms\n\nPMs can change teams, rooms and lunch times."),
+    (EngineeringZone, "## Mood\n\nEngineering keeps calm, focus and coffee."),
     (PmZone, "## Zone\n\nThe zone is small, clear and agreed."),
     (
         PmZone,

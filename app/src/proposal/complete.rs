@@ -6,7 +6,7 @@ use chrono::{LocalResult, NaiveDateTime, TimeZone as _};
 use chrono_tz::Tz;
 use domain::policy::Action;
 use domain::proposal::{placeholders, sections};
-use domain::terms::{Reading, Statistic, TermName, Terms, read};
+use domain::terms::{Differing, Reading, Statistic, TermName, Terms, read};
 use leptos::prelude::*;
 
 use super::actions::Complete as DoComplete;
@@ -177,6 +177,7 @@ pub fn Complete() -> impl IntoView {
             refused: &refused,
             terms: &latest.terms,
             reading: &reading,
+            differing: reading.differing(&latest.terms),
         };
         let base = refused.value("base", &latest.number.to_string());
         let stale = (base != latest.number.to_string()).then(|| latest.number.to_string());
@@ -242,6 +243,8 @@ struct Fields<'a> {
     refused: &'a Refused,
     terms: &'a Terms,
     reading: &'a Reading,
+    /// Where the text says something else than the terms.
+    differing: Vec<Differing>,
 }
 
 impl Fields<'_> {
@@ -249,8 +252,7 @@ impl Fields<'_> {
     fn hint(&self, term: TermName) -> String {
         let open = self.terms.shown(term).is_none();
         let missing = self.reading.missing.iter().find(|missing| missing.term == term && open);
-        let differing = self.reading.differing(self.terms);
-        let differing = differing.iter().find(|differing| differing.term == term);
+        let differing = self.differing.iter().find(|differing| differing.term == term);
         match (missing, differing) {
             (_, Some(differing)) => format!("The text says {}.", differing.text),
             (Some(missing), _) => match &missing.unclear {

@@ -52,7 +52,9 @@ pub(super) fn lists<'a>(outline: &Outline<'a>) -> Lists<'a> {
     let mut lists = Lists::default();
     let mut home: Vec<(Kind, &str)> = Vec::new();
     for list in &outline.lists {
-        let Some(kind) = kind(list) else { continue };
+        let Some(kind) = kind(list).filter(|kind| introduces(*kind, list.lead)) else {
+            continue;
+        };
         // A second list of the same kind counts only where the first one stands, and only when it goes on with it.
         match home.iter().find(|(known, _)| *known == kind) {
             Some((_, section)) if *section != list.section || !goes_on(kind, list.lead) => continue,
@@ -96,6 +98,26 @@ fn worded(kind: Kind, text: &str) -> String {
         }
         _ => text.into(),
     }
+}
+
+/// Whether a list is what its lead announces: a lead that ends with a colon names what follows.
+fn introduces(kind: Kind, lead: &str) -> bool {
+    let announced = match kind {
+        Kind::Term(TermName::Asks) => "ask* | need* | from you | you | want* | decision* | request* | agree* | approv*",
+        Kind::Term(TermName::Metrics) => {
+            "metric* | measur* | report* | number* | track* | follow* | these | outcome* | look at"
+        }
+        Kind::Term(TermName::WeekOne) => "week | weeks | do | does | activit* | task* | first | pms | day | days",
+        Kind::Term(TermName::PmZone) => {
+            "zone | may | can | could | change | allowed | inside | pm | pms | scope | following"
+        }
+        Kind::Criteria => {
+            "success* | succeed* | criteri* | hold | holds | true | met | bar | bars | following | judge* | when | if"
+        }
+        Kind::Term(_) => return true,
+    };
+    let opens = lead.trim_end_matches(['*', '_', ' ']).ends_with(':');
+    !opens || holds(&words(lead), announced)
 }
 
 /// Whether a list with this lead goes on with an earlier one of its kind.
@@ -251,7 +273,12 @@ fn in_a_sentence<'a>(outline: &Outline<'a>, term: TermName) -> Vec<Item<'a>> {
             })
             .filter(|sentence| {
                 let who = "pm | pms | product managers | zone | they";
-                term == TermName::EngineeringZone || holds(&sentence.words, who)
+                let about = matches!(
+                    sentence.topic,
+                    Topic::PmZone | Topic::EngineeringZone | Topic::Design | Topic::Summary | Topic::Reviewer
+                );
+                (about || holds(&sentence.words, "zone"))
+                    && (term == TermName::EngineeringZone || holds(&sentence.words, who))
             })
             .filter(|sentence| (sentence.topic == Topic::Summary) == summary)
             .find_map(|sentence| {

@@ -82,7 +82,7 @@ const PHRASES: &[(Topic, &str)] = &[
     (Topic::Reviewer, "review* | dri | dris"),
     (
         Topic::PmZone,
-        "zone* | boundar* | scope | may change | may touch | can change | can touch | allowed | pm side",
+        "zone* | boundar* | scope | may change | may touch | may work | can change | can touch | allowed | pm side",
     ),
     (
         Topic::Design,

@@ -44,6 +44,11 @@ pub(super) fn readout(sentence: &Sentence<'_>) -> Option<Said<NaiveDateTime>> {
         between,
         "end* | clos* | start* | begin* | expire* | due | deadline | sign* | send | submit | approv* | answer* | by",
     );
+    let other = other
+        || holds(
+            words,
+            "deck | draft* | slides | rehears* | dry run | invitation* | agenda | ready",
+        );
     let its_own = about.end <= place.start && between.len() <= 10 && !other || place.start <= 3;
     let last = times.first().map_or(place.end, |(_, time)| time.end.max(place.end));
     let at = words[place.start].at.start..words[last - 1].at.end;

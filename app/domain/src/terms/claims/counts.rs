@@ -13,7 +13,8 @@ pub(super) fn weeks(speech: &Speech<'_>) -> Option<Said<u8>> {
     let words = speech.words;
     if let Some((label, last, number)) = labelled(words)
         && label.last().is_some_and(|word| word.text == "weeks")
-        && (label.len() == 1 || holds(label, "pilot | trial | duration | length | lasts | programme | program"))
+        && (label.len() == 1 && speech.topic != Topic::Other
+            || holds(label, "pilot | trial | duration | length | lasts | programme | program"))
     {
         return Some(Said {
             value: number.value(),
@@ -67,12 +68,36 @@ fn lasts_so_long(speech: &Speech<'_>, at: usize) -> bool {
     // "Duration: four weeks", "a trial of four weeks"
     let length = "duration | length | how long | timeline | time frame | timeframe | timebox | pilot of | trial of | \
          programme of | program of | experiment of | period of | lasting";
-    if holds(before(words, at, 4), length) {
+    let topical = matches!(
+        speech.topic,
+        Topic::Design | Topic::Asks | Topic::Reviewer | Topic::Summary | Topic::Criteria
+    );
+    let opening = speech
+        .block
+        .first()
+        .is_some_and(|sentence| sentence.section == "opening");
+    let topical = topical || opening || holds(words, "pilot* | trial* | experiment* | programme | program");
+    if topical && holds(before(words, at, 4), length) {
         return true;
     }
     // "the pilot lasts four weeks"
     let verb = "lasts | last | runs | run | takes | take | spans | span | covers";
-    let who = "pilot | trial | it | this | programme | program | experiment | everything | test | project";
+    // "It" is the pilot when it opens what is about the pilot, or the pilot was just named.
+    let so_far = || {
+        speech
+            .block
+            .iter()
+            .take_while(|sentence| sentence.range.start < speech.offset)
+    };
+    let it = matches!(speech.topic, Topic::Design | Topic::Summary)
+        && so_far()
+            .last()
+            .is_none_or(|sentence| holds(&sentence.words, "pilot | trial | programme | experiment"));
+    let who = if it {
+        "pilot | trial | programme | program | experiment | it | this | everything"
+    } else {
+        "pilot | trial | programme | program | experiment"
+    };
     let clause = speech.clause(&(at..at + 2)).start;
     let by_verb = (at.saturating_sub(6).max(clause)..at).any(|verb_at| {
         let mut subject = verb_at;
@@ -91,11 +116,7 @@ fn lasts_so_long(speech: &Speech<'_>, at: usize) -> bool {
     if by_verb {
         return true;
     }
-    let topical = matches!(
-        speech.topic,
-        Topic::Design | Topic::Asks | Topic::Reviewer | Topic::Summary | Topic::Criteria
-    );
-    if !topical && !holds(words, "pilot* | trial* | experiment*") {
+    if !topical {
         return false;
     }
     // "for four weeks", "over the course of four weeks", "at the end of four weeks"
@@ -119,6 +140,7 @@ pub(super) fn pilot_pms(speech: &Speech<'_>) -> Option<Said<u8>> {
     let words = speech.words;
     if let Some((label, last, number)) = labelled(words)
         && label.len() <= 3
+        && (speech.topic != Topic::Other || holds(label, "pilot"))
         && (label.last().is_some_and(|word| word.text == "pms")
             || label.ends_with(&crate::terms::words::words("product managers")))
         && !holds(label, "all | other | our")
@@ -244,8 +266,7 @@ pub(super) fn hours(speech: &Speech<'_>) -> Option<(Scope, Said<u8>)> {
     }
     let today = "today | currently | already | nowadays | normally | usually | meeting* | stand up | standup | incident* | \
          saves | save | saving | saved | lose* | waste* | shorter";
-    let shared =
-        "in total | altogether | combined | between them | shared | split | for both | in all | in sum | both dris";
+    let shared = "first week | week one | last week | final week | in total | altogether | combined | between them | shared | split | for both | in all | in sum | both dris";
     let found: Vec<Said<u8>> = numbers(words)
         .filter_map(|(at, number)| {
             let weekly = is_one_of(words, at + 1, "weekly");

@@ -37,6 +37,7 @@ pub(super) fn commit_drop(speech: &Speech<'_>) -> Option<Said<u8>> {
             let near = before(words, at, 4);
             let then = after(words, at + 2, 2);
             let doubt = !said_so(at)
+                || of_the_old_model(words)
                 || holds(near, weak) && !holds(near, "no less than")
                 || is_one_of(words, at + 2, "of | points")
                 || holds(then, "or less | or fewer | at most | or so");
@@ -69,6 +70,12 @@ pub(super) fn commit_drop(speech: &Speech<'_>) -> Option<Said<u8>> {
         }
     }
     single(found)
+}
+
+/// Whether a bar is one for the arm that decides nothing.
+fn of_the_old_model(words: &[Word]) -> bool {
+    holds(words, "old model | old arm | control group")
+        && !holds(words, "new model | baseline | versus | vs | against | than | compar*")
 }
 
 pub(super) fn energy(speech: &Speech<'_>) -> Option<Said<u8>> {
@@ -116,6 +123,7 @@ pub(super) fn energy(speech: &Speech<'_>) -> Option<Said<u8>> {
                 "need not | not required | not have to | needn't | not be at least | not average",
             );
             let clear = at_least
+                && !of_the_old_model(words)
                 && !strict
                 && !counted
                 && !negated
@@ -233,7 +241,15 @@ pub(super) fn success(words: &[Word], criteria: usize) -> Option<Said<u8>> {
 }
 
 pub(super) fn iterate(words: &[Word]) -> Option<Said<u8>> {
-    if !holds(words, ITERATE) {
+    if !holds(words, ITERATE)
+        || !holds(
+            words,
+            "met | hold | holds | true | if | when | with | fulfilled | pass | at | means | of | /",
+        )
+    {
+        return None;
+    }
+    if holds(words, "iterat* on | iterat* over") {
         return None;
     }
     let counts = counts(words);
