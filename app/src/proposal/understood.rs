@@ -1,7 +1,7 @@
 //! What was understood of the document: each term beside the sentence it was read from.
 
 use domain::policy::Action;
-use domain::proposal::sections;
+use domain::proposal::{placeholders, sections};
 use domain::terms::{Contradiction, Missing, TermName, read};
 use leptos::prelude::*;
 use store::proposal::Revision;
@@ -71,7 +71,26 @@ pub fn Understood() -> impl IntoView {
                 }
             })
             .collect_view();
-        let differing = moved(&here, &latest, &reading, can_edit);
+        // What the text contradicts itself about is told as that.
+        let told = |term| reading.contradictions.iter().any(|found| found.term == term);
+        let apart = reading
+            .differing(&latest.terms)
+            .iter()
+            .any(|differing| !told(differing.term));
+        let differing = apart.then(|| moved(&here, &latest, &reading, can_edit));
+        let gaps = match placeholders(&latest.body).len() {
+            0 => None,
+            1 => Some("1 placeholder is still empty. ".to_owned()),
+            n => Some(format!("{n} placeholders are still empty. ")),
+        };
+        let gaps = gaps.map(|sentence| {
+            let link = if can_edit {
+                here.url("proposal/complete")
+            } else {
+                here.url("proposal")
+            };
+            view! { <p>{sentence} <a href=link>{if can_edit { "Fill them" } else { "See the text" }}</a></p> }
+        });
         let contradictions = contradictions(&reading.contradictions, where_);
         let missing = missing(&reading.missing, where_);
         let next = if can_edit && given.is_none() {
@@ -98,6 +117,7 @@ pub fn Understood() -> impl IntoView {
                     <p>{format!("Read from the text of revision {}. What is unclear is left open, never guessed.", latest.number)}</p>
                 </header>
                 {differing}
+                {gaps}
                 {contradictions}
                 {missing}
                 <section class="section">

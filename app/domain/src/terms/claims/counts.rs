@@ -52,7 +52,7 @@ pub(super) fn weeks(speech: &Speech<'_>) -> Option<Said<u8>> {
 fn lasts_so_long(speech: &Speech<'_>, at: usize) -> bool {
     let (words, next) = (speech.words, at + 2);
     let counted = "last | past | previous | first | final | next | second | another | every | each | within | recent | in \
-         | after | further | extra | additional | other | per | week";
+         | after | further | extra | additional | other | per";
     let then = "ago | later | earlier | before | after | notice | advance | holiday* | vacation | leave | sprint* | buffer \
          | break | onboarding | training | preparation | window | cycle* | old | long-term";
     let elsewhere = "extend* | extension | second pilot | another pilot | next pilot | follow up | vacation | holiday* | \
