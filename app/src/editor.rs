@@ -18,7 +18,7 @@ pub struct Answer {
 /// The tools over the text. They and everything else here attend to the form `edit_form` around them.
 #[island]
 pub fn SectionEditor(
-    /// The newest revision that the writer saved: texts this browser sent before it have arrived.
+    /// What this browser sent on earlier revisions than this has arrived.
     own: i32,
     /// Who writes: texts in the browser are theirs alone.
     person: i64,

@@ -326,3 +326,32 @@ proptest! {
         desk.nothing_is_lost();
     }
 }
+
+/// Texts made to be slow to compare are answered all the same, and nothing of them is lost.
+#[test]
+fn texts_made_to_be_slow_are_bounded() {
+    let mut seed = 7_u32;
+    let mut noise = |lines: usize, words: u32| -> String {
+        (0..lines)
+            .map(|_| {
+                seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                format!("{}\n", (seed >> 16) % words)
+            })
+            .collect()
+    };
+    for (lines, words) in [(5_400, 2), (5_400, 1_000), (20_000, 9), (30_000, 2)] {
+        let texts = [noise(lines, words), noise(lines, words), noise(lines, words)];
+        let [base, mine, theirs] = texts.map(|text| format!("## A\n\n{text}"));
+        let outcome = domain::proposal::merge(&base, &mine, &theirs);
+        assert!(matches!(outcome, domain::proposal::Merge::Conflict(_)));
+    }
+    let long = |word: &str| Body::new(&format!("## A\n\n{}\n", word.repeat(65_000 / word.len()))).expect("64 KB");
+    let (base, latest) = (long("x"), long("y "));
+    let text = format!("## A\n\n{}\n", "[".repeat(60_000));
+    assert_eq!(
+        apply(&base, &latest, Place::Over("a", "a"), &text),
+        Ok(Applied::Conflict)
+    );
+    let sides = sides(&base, &latest, Place::Over("a", "a"), &text);
+    assert!(sides.result.contains(&"[".repeat(60_000)) && sides.result.contains("y y"));
+}

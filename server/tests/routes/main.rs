@@ -3,6 +3,7 @@
 mod account;
 mod activity;
 mod disconnect;
+mod editor;
 mod live;
 mod markup;
 mod policy;

@@ -222,8 +222,9 @@ pub(super) struct LineChange {
 }
 
 /// Above this many pairs of differing lines the whole stretch between the first and the last
-/// difference counts as one change, so that the cost of any save is bounded.
-const LINE_PAIRS: usize = 30_000_000;
+/// difference counts as one change, so that the cost of any save is bounded: some 16 000 lines that were
+/// all rewritten.
+const LINE_PAIRS: usize = 250_000_000;
 
 /// What changed between two texts, in order; changes that touch are one.
 pub(super) fn line_changes(old: &[&str], new: &[&str]) -> Vec<LineChange> {

@@ -193,7 +193,8 @@ pub struct Editor {
     pub draft: Option<Draft>,
     /// Texts of theirs about this section that lost a conflict which is not settled.
     pub conflicts: Vec<(ConflictId, DateTime<Utc>)>,
-    /// The newest revision that the person saved; 0 when there is none.
+    /// What they sent on earlier revisions than this has arrived: in a revision of theirs, or as a text
+    /// that lost a conflict.
     pub own: RevisionNumber,
 }
 
@@ -257,7 +258,10 @@ pub async fn editor(
     .fetch_all(pool)
     .await?;
     let own = sqlx::query_scalar!(
-        r#"select coalesce(max(number), 0) as "number!" from revision where pilot_id = $1 and author_id = $2"#,
+        r#"select greatest(
+               (select max(r.number) from revision r where r.pilot_id = $1 and r.author_id = $2),
+               (select max(c.base_number) + 1 from conflict c where c.pilot_id = $1 and c.person_id = $2),
+               0) as "number!""#,
         pilot.0,
         person.0,
     )
