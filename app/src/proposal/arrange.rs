@@ -52,7 +52,7 @@ pub fn Delete() -> impl IntoView {
                     <h1>"Delete this section?"</h1>
                     <p>{format!("Revision {} and those before it keep it: you can read it there, and bring it back.", latest.number)}</p>
                 </header>
-                <article class="document" aria-label="The section"><div inner_html=html></div></article>
+                <article class="document" aria-label="The section"><section><div inner_html=html></div></section></article>
                 <ActionForm action=action attr:class="form" attr:novalidate="">{form}</ActionForm>
             },
         )

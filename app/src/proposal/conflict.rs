@@ -1,11 +1,11 @@
 //! Settling a conflict: yours, theirs, where both began, and a result to edit.
 
+use domain::markdown::diff::{Block, Sign, compare_rendered};
 use domain::policy::Action;
-use domain::proposal::{Tag, diff_words, sides};
+use domain::proposal::{Body, sides};
 use leptos::prelude::*;
 
 use super::actions::{LeaveConflict, Revise};
-use super::compare::lines;
 use super::edit::{panes, refuse_when_frozen};
 use super::preview::Preview;
 use crate::editor::SectionEditor;
@@ -136,11 +136,48 @@ pub fn Conflict() -> impl IntoView {
     })
 }
 
+/// What one side changed, as it reads: what stayed the same is left out.
 fn changes(before: &str, after: &str) -> impl IntoView + use<> {
-    let parts = diff_words(before, after);
-    if parts.iter().all(|(tag, _)| *tag == Tag::Same) {
-        view! { <p>"Unchanged."</p> }.into_any()
-    } else {
-        lines(&parts).into_any()
+    let (Ok(before), Ok(after)) = (Body::new(before), Body::new(after)) else {
+        return view! { <pre class="kept-text">{after.to_owned()}</pre> }.into_any();
+    };
+    let blocks: Vec<Block> = compare_rendered(&before, &after)
+        .into_iter()
+        .flat_map(|section| section.blocks)
+        .collect();
+    if blocks.iter().all(|block| block.sign == Sign::Same) {
+        return view! { <p>"Unchanged, but for blank lines or Markdown marks."</p> }.into_any();
     }
+    let mut shown = Vec::new();
+    for run in blocks.chunk_by(|one, two| one.sign == Sign::Same && two.sign == Sign::Same) {
+        if run[0].sign == Sign::Same {
+            shown.push(view! { <p class="diff-same">"…"</p> }.into_any());
+        } else {
+            shown.extend(run.iter().map(block));
+        }
+    }
+    shown.into_any()
+}
+
+fn block(block: &Block) -> AnyView {
+    let (data_sign, sign, word) = match block.sign {
+        Sign::Removed => ("-", "−", "Removed: "),
+        Sign::Changed => ("+", "±", "Changed: "),
+        Sign::Formatted => ("~", "~", "Formatting or link changed: "),
+        Sign::Added | Sign::Same => ("+", "+", "Added: "),
+    };
+    let html = block.html.as_str().to_owned();
+    let notes = block
+        .notes
+        .iter()
+        .map(|note| view! { <p class="diff-note">{note.clone()}</p> })
+        .collect_view();
+    view! {
+        <div class="diff-line" data-sign=data_sign>
+            <span class="diff-sign">{sign} <span class="visually-hidden">{word}</span></span>
+            <div class="document diff-text" inner_html=html></div>
+            {notes}
+        </div>
+    }
+    .into_any()
 }

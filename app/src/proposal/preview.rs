@@ -66,7 +66,7 @@ impl Preview {
         let html = self
             .html
             .into_iter()
-            .map(|html| view! { <div inner_html=html></div> })
+            .map(|html| view! { <section><div inner_html=html></div></section> })
             .collect_view();
         view! {
             {lints}
