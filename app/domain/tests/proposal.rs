@@ -303,7 +303,7 @@ fn edits_of_different_paragraphs_merge_and_of_the_same_one_do_not() {
             Part::Agreed("\nthree\n".into())
         ]
     );
-    assert_eq!(conflict.both(), "one\n\nmine\ntheirs\n\nthree\n");
+    assert_eq!(conflict.both(), "one\n\nmine\n\ntheirs\n\nthree\n");
     assert_eq!(merge("a", "a", "b"), Merge::Merged("b".into()));
 }
 

@@ -101,7 +101,7 @@ pub fn Order() -> impl IntoView {
                         }
                     })
                     .collect_view();
-                view! { <tr><th scope="row">{section.title.clone()}</th><td class="actions">{links}</td></tr> }
+                view! { <tr><th scope="row">{section.title.clone()}</th><td><div class="actions">{links}</div></td></tr> }
             })
             .collect_view();
         let keys: Vec<&str> = order

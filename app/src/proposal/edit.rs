@@ -114,7 +114,7 @@ pub fn Edit() -> impl IntoView {
             let link = here.url(&format!("proposal/delete/{key}?base={}", editor.base.number));
             view! { <p class="section"><a href=link>"Delete this section"</a></p> }
         });
-        let banners = banners(&here, &editor, &saved, drop);
+        let banners = banners(&here, &editor, (&key, &saved), drop);
         working(
             &here,
             &format!("Edit {title}"),
@@ -184,19 +184,28 @@ fn goes_after(body: &Body, last: &str) -> impl IntoView + use<> {
 
 /// What the writer should know before writing on: a draft of theirs, what others saved since, texts
 /// that wait to be settled.
-fn banners(here: &Here, editor: &Editor, saved: &str, drop: ServerAction<DropDraft>) -> impl IntoView + use<> {
+fn banners(
+    here: &Here,
+    editor: &Editor,
+    (section, saved): (&str, &str),
+    drop: ServerAction<DropDraft>,
+) -> impl IntoView + use<> {
     let (base, latest) = (&editor.base, &editor.latest);
     let came_in = (base.number != latest.number).then(|| {
         let link = here.url(&format!("proposal/compare/{}/{}", base.number, latest.number));
+        let gone = !section.is_empty() && title_of(&latest.body, section).is_none();
+        let gone = gone.then(|| format!("Revision {} has no section of this name any more. ", latest.number));
         view! {
             <div class="banner" data-kind="info">
                 <p>
                     {format!(
-                        "You began on revision {}. {} has saved revision {} since. Saving brings both together, or asks you where they overlap. ",
+                        "You are writing on revision {}. {} has saved revision {} since. ",
                         base.number,
                         latest.author,
                         latest.number,
                     )}
+                    {gone}
+                    "Saving brings both together, or asks you where they overlap. "
                     <a href=link>"See what came in"</a>
                 </p>
             </div>
@@ -210,7 +219,7 @@ fn banners(here: &Here, editor: &Editor, saved: &str, drop: ServerAction<DropDra
             let since = moment(draft.saved_at, here.pilot.zone);
             let fields = view! {
                 <Hidden name="pilot" value=here.pilot.slug.clone()/>
-                <Hidden name="section" value=key(&param("section")).to_owned()/>
+                <Hidden name="section" value=section.to_owned()/>
                 <Hidden name="base" value=draft.base.to_string()/>
                 <button class="button" data-kind="quiet" data-drop="draft">"Throw the draft away"</button>
             };

@@ -119,11 +119,11 @@ fn one(here: &Here, text: &KeptText, frozen: bool) -> impl IntoView + use<> {
     let (kept, until) = (moment(text.kept_at, zone), moment(text.until(), zone));
     let story = match (&text.conflict, &text.settled) {
         (None, _) => format!(
-            "A draft begun on revision {}, last kept {kept}. It goes on {until}.",
+            "A draft begun on revision {}, last typed {kept}. It is kept until {until}.",
             text.base
         ),
         (Some(_), None) => format!(
-            "Begun on revision {}, kept {kept} because it overlapped with another edit. It is not settled, and goes on {until}.",
+            "Begun on revision {}, kept {kept} because it overlapped with another edit. It is not settled; it is kept until {until}.",
             text.base
         ),
         (Some(_), Some(Some(number))) => format!(

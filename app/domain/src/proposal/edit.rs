@@ -243,7 +243,7 @@ mod tests {
         assert_eq!(sides.base, "## One\n\nFirst.\n\nSecond.\n\n");
         assert_eq!(sides.theirs.as_deref(), Some("## One\n\nFirst, theirs.\n\nSecond.\n\n"));
         assert_eq!(sides.place, Some(("one".to_owned(), "one".to_owned())));
-        assert_eq!(sides.result, "## One\n\nFirst, mine.\nFirst, theirs.\n\nSecond.\n\n");
+        assert_eq!(sides.result, "## One\n\nFirst, mine.\n\nFirst, theirs.\n\nSecond.\n\n");
     }
 
     #[test]

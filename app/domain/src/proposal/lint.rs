@@ -184,6 +184,16 @@ mod tests {
     }
 
     #[test]
+    fn what_contradicts_another_section_is_told_in_both() {
+        let text = "## One\n\nThe pilot runs for four weeks.\n\n## Two\n\nThe pilot runs for seven weeks.\n\n## Three\n\nNothing.\n";
+        for key in ["one", "two"] {
+            let found = of(text, key, &Terms::default());
+            assert!(found.iter().any(|lint| lint.contains("cannot both hold")), "{found:?}");
+        }
+        assert_eq!(of(text, "three", &Terms::default()), Vec::<String>::new());
+    }
+
+    #[test]
     fn a_text_that_swallows_or_is_swallowed_is_told() {
         let body = Body::new("# P\n\nNo heading.\n\n```\nopen\n\n## Two\n\nx\n").expect("short");
         let start = "# P\n\n".len();

@@ -38,17 +38,29 @@ pub enum Part {
 }
 
 impl Conflict {
-    /// A first text for the editable result: mine, then theirs, wherever they overlap.
+    /// A first text for the editable result: mine, then theirs, wherever they overlap. Two paragraphs stay
+    /// two; list items and table rows stay together.
     #[must_use]
     pub fn both(&self) -> String {
         self.parts
             .iter()
             .map(|part| match part {
                 Part::Agreed(text) => text.clone(),
-                Part::Disputed { mine, theirs, .. } => format!("{mine}{theirs}"),
+                Part::Disputed { mine, theirs, .. } => {
+                    let are_paragraphs = mine.lines().next_back().is_some_and(is_paragraph)
+                        && theirs.lines().next().is_some_and(is_paragraph);
+                    format!("{mine}{}{theirs}", if are_paragraphs { "\n" } else { "" })
+                }
             })
             .collect()
     }
+}
+
+/// Whether a line would run together with the next one.
+fn is_paragraph(line: &str) -> bool {
+    let line = line.trim_start();
+    let marks = |c: char| "-*+|>#`~=".contains(c) || c.is_ascii_digit();
+    line.starts_with("**") || !line.is_empty() && !line.starts_with(marks)
 }
 
 /// Merges two edits of `base`, line by line. In Markdown a line is usually a paragraph or a list

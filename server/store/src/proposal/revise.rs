@@ -109,6 +109,9 @@ pub async fn save(
         apply(&base.body, &latest.body, save.place(), edit.text).map_err(|e| Error::refused(e.to_string()))?;
     let revised = match applied {
         Applied::Unchanged => {
+            // What was typed stands in the text: neither a draft nor a conflict is left of it.
+            settle(&mut tx, pilot, person, &save, (Some(latest.number), now)).await?;
+            tx.commit().await?;
             return Err(Error::refused(format!(
                 "Nothing changed: revision {} says this already.",
                 latest.number
