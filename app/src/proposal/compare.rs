@@ -71,7 +71,7 @@ pub fn Compare() -> impl IntoView {
             </nav>
             <header class="page-head">
                 <h1>{title.clone()}</h1>
-                <p>{format!("Revision {} was saved by {}, {saved}: {}", new.number, new.author, new.summary)}</p>
+                <p>{format!("Revision {}, {}, {saved}: {}", new.number, new.by(), new.summary)}</p>
             </header>
             {choose(&here, newest, (old.number, new.number))}
             {weight(&old, &new)}

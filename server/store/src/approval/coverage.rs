@@ -1,6 +1,6 @@
 use domain::approval::differing_lines;
 use domain::ids::{ApprovalId, PilotId};
-use domain::proposal::{Change, RevisionNumber, SectionDiff, change, compare};
+use domain::proposal::{Change, RevisionNumber, change, touched};
 use domain::terms::Terms;
 use sqlx::PgPool;
 
@@ -66,10 +66,9 @@ pub(crate) async fn coverage_of(
         outcome: outcome.clone(),
         approved: approved.number,
         current: latest.number,
-        sections: compare(&approved.body, &latest.body)
-            .iter()
-            .filter(|section| SectionDiff::is_changed(section))
-            .count(),
+        sections: touched((&approved.body, &approved.terms), (&latest.body, &latest.terms))
+            .sections
+            .len(),
         lines: differing_lines(&approved.body, &latest.body),
         change: change((&approved.body, &approved.terms), (&latest.body, &latest.terms)),
         approved_terms: approved.terms,

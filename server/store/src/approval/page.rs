@@ -3,7 +3,7 @@ use chrono_tz::Tz;
 use domain::approval::Ask;
 use domain::calendar::local_date;
 use domain::ids::{ApprovalId, PersonId, PilotId};
-use domain::proposal::{SectionDiff, compare};
+use domain::proposal::touched;
 use sqlx::PgPool;
 
 use super::decide::{Limits, asks_of, limits, seat_for};
@@ -136,11 +136,8 @@ async fn waiting(
     };
     let revision = revision(pool, pilot, request.revision).await?;
     let changed_since = (latest.number != revision.number).then(|| {
-        compare(&revision.body, &latest.body)
-            .into_iter()
-            .filter(SectionDiff::is_changed)
-            .map(|section| section.title)
-            .collect()
+        let (old, new) = ((&revision.body, &revision.terms), (&latest.body, &latest.terms));
+        touched(old, new).sections
     });
     let asks = asks_of(request, &revision, reader.zone)?;
     let today = local_date(reader.now, reader.zone);
