@@ -12,6 +12,7 @@ use app::state::AppState;
 use axum::extract::{Extension, Path, State};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse as _, Response};
+use domain::ids::{PersonId, PilotId};
 use domain::policy::{Action, may};
 use futures::StreamExt as _;
 use futures::stream::Stream;
@@ -19,11 +20,17 @@ use store::PgPool;
 use tokio::sync::watch;
 use tokio_stream::wrappers::WatchStream;
 use tokio_util::sync::CancellationToken;
+use tower_sessions::Session;
+
+use crate::session::hash;
 
 /// At most this many open streams per instance.
 const MOST_STREAMS: usize = 1000;
 /// Versions are read again at least this often, whatever was or was not announced.
 const BACKSTOP: Duration = Duration::from_secs(20);
+
+/// A stream outlives the request that opened it: whether its reader still may is asked again this often.
+const STILL_MAY: Duration = Duration::from_secs(10);
 
 /// The versions of all pilots somebody looks at.
 #[derive(Clone, Default)]
@@ -126,14 +133,16 @@ async fn follow(hub: &Hub, pool: &PgPool, url: &str) -> store::Result<()> {
     }
 }
 
-/// `GET /p/{pilot}/live`: the pilot's version now, and at every change.
+/// `GET /p/{pilot}/live`: the pilot's version now, and at every change. It ends soon after the session does, or
+/// the reader's part in the pilot.
 pub async fn stream(
     State(state): State<AppState>,
     Extension(hub): Extension<Hub>,
     Extension(viewer): Extension<Viewer>,
+    session: Session,
     Path(slug): Path<String>,
 ) -> Response {
-    match open(&state, &hub, viewer, &slug).await {
+    match open(&state, &hub, viewer, &session, &slug).await {
         Ok(stream) => {
             let beat = KeepAlive::new().interval(Duration::from_secs(15));
             let headers = [("x-accel-buffering", "no"), ("cache-control", "no-store")];
@@ -147,9 +156,11 @@ async fn open(
     state: &AppState,
     hub: &Hub,
     viewer: Viewer,
+    session: &Session,
     slug: &str,
 ) -> Result<impl Stream<Item = Result<Event, Infallible>> + use<>, AppError> {
     let person = viewer.0.ok_or(AppError::SignIn)?.person_id;
+    let session = hash(&session.id().ok_or(AppError::SignIn)?);
     let now = state.clock.now();
     let (pilot, standing) = store::pilot::find(&state.pool, slug, person, now)
         .await?
@@ -161,8 +172,23 @@ async fn open(
         .first()
         .map_or(0, |(_, version)| *version);
     let versions = hub.watch(id, version).ok_or(AppError::Unavailable)?;
-    let stop = hub.stop.clone();
+    let (stop, pool) = (hub.stop.clone(), state.pool.clone());
     Ok(WatchStream::new(versions)
         .map(|version| Ok(Event::default().data(version.to_string())))
-        .take_until(async move { stop.cancelled().await }))
+        .take_until(async move {
+            tokio::select! {
+                () = stop.cancelled() => {}
+                () = no_longer(pool, session, person, pilot.pilot_id) => {}
+            }
+        }))
+}
+
+/// Waits until the reader no longer may read. A database that does not answer takes nothing from them.
+async fn no_longer(pool: PgPool, session: [u8; 32], person: PersonId, pilot: PilotId) {
+    loop {
+        tokio::time::sleep(STILL_MAY).await;
+        if let Ok(false) = store::live::still_may(&pool, &session, person, pilot).await {
+            return;
+        }
+    }
 }

@@ -13,7 +13,8 @@ use tower_sessions::session_store::{Error, Result};
 #[derive(Clone, Debug)]
 pub struct PgSessions(pub PgPool);
 
-fn hash(id: &Id) -> [u8; 32] {
+/// What a session is stored under.
+pub(crate) fn hash(id: &Id) -> [u8; 32] {
     Sha256::digest(id.0.to_be_bytes()).into()
 }
 

@@ -1,5 +1,6 @@
 //! What has changed where: the version of a pilot is the position of its newest activity.
 
+use domain::ids::{PersonId, PilotId};
 use sqlx::PgPool;
 use sqlx::postgres::PgListener;
 
@@ -18,6 +19,29 @@ pub async fn versions(pool: &PgPool, pilots: &[i64]) -> Result<Vec<(i64, i64)>> 
     .fetch_all(pool)
     .await?;
     Ok(rows.into_iter().map(|r| (r.pilot_id, r.version)).collect())
+}
+
+/// Whether somebody who follows a pilot still may: their session lives, they are not disabled, and they are in
+/// the pilot.
+///
+/// # Errors
+/// When the database fails.
+pub async fn still_may(pool: &PgPool, session: &[u8], person: PersonId, pilot: PilotId) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
+        r#"select exists (
+               select 1 from session s
+               where s.session_hash = $1 and s.revoked_at is null and s.expires_at > now()
+                   and s.created_at > now() - interval '7 days'
+           ) and exists (
+               select 1 from member m join person p using (person_id)
+               where m.pilot_id = $3 and m.person_id = $2 and p.disabled_at is null
+           ) as "may!""#,
+        session,
+        person.0,
+        pilot.0,
+    )
+    .fetch_one(pool)
+    .await?)
 }
 
 /// A connection of its own that hears of changes.

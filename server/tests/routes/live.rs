@@ -163,3 +163,33 @@ async fn a_listener_that_loses_the_database_finds_it_again(pool: PgPool) {
     app.stop.cancel();
     timeout(Duration::from_secs(8), listener).await.unwrap().unwrap();
 }
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_stream_ends_with_the_session_and_with_the_part_in_the_pilot(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    let ada = app.set_up().await;
+    let id = app.id("ada@example.com").await;
+    let (pilot, slug) = app.pilot(id, "Checkout").await;
+    let observer = Some((pilot, domain::person::Role::Observer, None));
+    let olga = app.person(id, "olga@example.com", observer).await;
+    let otto = app.person(id, "otto@example.com", observer).await;
+    let mut stays = Events::open(&app, &ada, &slug).await;
+    let mut leaves = Events::open(&app, &olga, &slug).await;
+    let mut removed = Events::open(&app, &otto, &slug).await;
+    for events in [&mut stays, &mut leaves, &mut removed] {
+        events.next(Duration::from_secs(2)).await;
+    }
+    olga.post("account/sign_out", &[]).await.is(StatusCode::SEE_OTHER);
+    app.sql("delete from member m using person p where m.person_id = p.person_id and p.email = 'otto@example.com'")
+        .await;
+    let end = async |events: &mut Events| while events.bytes.next().await.is_some() {};
+    for events in [&mut leaves, &mut removed] {
+        timeout(Duration::from_secs(20), end(events))
+            .await
+            .expect("the stream ends within 20 seconds");
+    }
+    assert!(
+        timeout(Duration::from_secs(1), end(&mut stays)).await.is_err(),
+        "whoever still may goes on listening"
+    );
+}
