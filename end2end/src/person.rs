@@ -140,7 +140,10 @@ impl Person {
                 .await
                 .with_context(|| format!("{} enters {name} at {}", self.name, self.page.url()))?;
         }
-        let button = self.page.locator(format!("{form} button:not([type=button])")).first();
+        let button = self
+            .page
+            .locator(format!("{form} button:not([type=button], [name=more], [aria-hidden])"))
+            .first();
         let before = self.origin().await?;
         button
             .click(None)

@@ -49,6 +49,8 @@ pub fn answering(
         <Hidden name="pilot" value=here.pilot.slug.clone()/>
         <Hidden name="request" value=open.request.request_id.to_string()/>
         <Hidden name="seat" value=open.seat.approver_id.to_string()/>
+        // Enter in a field presses the first button: it has to be this one, not the one for more rows.
+        <button class="visually-hidden" tabindex="-1" aria-hidden="true">"Check before you decide"</button>
         {asks}
         {decision(open, refused, verdict)}
         {conditions(here, open, refused, &draft.conditions)}

@@ -2,6 +2,7 @@
 
 mod account;
 mod activity;
+mod approval;
 mod disconnect;
 mod editor;
 mod live;

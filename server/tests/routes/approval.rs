@@ -1,0 +1,571 @@
+//! The forms of the approval over the router: sending, answering, deciding for somebody, conditions,
+//! withdrawing, and what the pages say about an approval that was outrun.
+
+use domain::ids::{PersonId, PilotId};
+use domain::person::Role;
+use domain::proposal::RevisionNumber;
+use domain::terms::{Statistic, Terms};
+use sqlx::PgPool;
+use store::proposal::{Completion, Edit, complete, latest, revise};
+
+use crate::support::{Actor, PASSWORD, TestApp, now};
+
+/// Ada sponsors; Priya and Otto approve; Sam observes. Revision 2 can be sent.
+struct World {
+    app: TestApp,
+    pilot: PilotId,
+    ada: Actor,
+    priya: Actor,
+    otto: Actor,
+    sam: Actor,
+    ids: [PersonId; 4],
+}
+
+async fn world(pool: &PgPool) -> World {
+    let app = TestApp::new(pool);
+    let ada = app.set_up().await;
+    let sponsor = app.id("ada@example.com").await;
+    let (pilot, _) = app.pilot(sponsor, "Checkout").await;
+    let priya = app
+        .person(sponsor, "priya@example.com", Some((pilot, Role::Approver, None)))
+        .await;
+    let otto = app
+        .person(sponsor, "otto@example.com", Some((pilot, Role::Approver, None)))
+        .await;
+    let sam = app
+        .person(sponsor, "sam@example.com", Some((pilot, Role::Observer, None)))
+        .await;
+    let body = domain::template::body();
+    let terms = Terms {
+        baseline_statistic: Some(Statistic::Median),
+        readout_at: "2026-05-15T16:00:00".parse().ok(),
+        ..latest(pool, pilot).await.expect("revision 1").terms
+    };
+    let gaps: Vec<String> = domain::proposal::placeholders(&body)
+        .into_iter()
+        .map(|gap| gap.text)
+        .collect();
+    let values: Vec<(&str, &str)> = gaps.iter().map(|gap| (gap.as_str(), "filled")).collect();
+    let completion = Completion {
+        base: RevisionNumber(1),
+        values: &values,
+        terms: &terms,
+    };
+    complete(pool, pilot, sponsor, &completion, now())
+        .await
+        .expect("revision 2");
+    let ids = [
+        sponsor,
+        app.id("priya@example.com").await,
+        app.id("otto@example.com").await,
+        app.id("sam@example.com").await,
+    ];
+    World {
+        app,
+        pilot,
+        ada,
+        priya,
+        otto,
+        sam,
+        ids,
+    }
+}
+
+const AGREE: [(&str, &str); 4] = [
+    ("ask_1", "agree"),
+    ("ask_2", "agree"),
+    ("ask_3", "agree"),
+    ("ask_4", "agree"),
+];
+
+impl World {
+    /// Sends revision 2 to these approvers, due on Monday 9 March.
+    async fn sent(&self, approvers: &[PersonId]) {
+        let fields: Vec<String> = approvers.iter().map(|id| format!("approver_{id}")).collect();
+        let mut form = vec![("pilot", "checkout"), ("revision", "2"), ("due_on", "2026-03-09")];
+        form.extend(fields.iter().map(|field| (field.as_str(), "yes")));
+        self.ada
+            .post("proposal/send", &form)
+            .await
+            .goes_to("/p/checkout/approval");
+    }
+
+    /// A value of the newest request, as text.
+    async fn request(&self) -> String {
+        self.app
+            .count("select max(approval_request_id) from approval_request")
+            .await
+            .to_string()
+    }
+
+    /// Answers all asks and gives the address of the check page's answers.
+    async fn answered(&self, who: &Actor, seat: PersonId, rest: &[(&str, &str)]) {
+        let (request, seat) = (self.request().await, seat.to_string());
+        let mut form = vec![
+            ("pilot", "checkout"),
+            ("request", request.as_str()),
+            ("seat", seat.as_str()),
+        ];
+        form.extend(AGREE);
+        form.extend(rest);
+        who.post("approval/check", &form)
+            .await
+            .goes_to("/p/checkout/approval/check");
+    }
+
+    /// Decides on what was answered; gives the answer's address.
+    async fn decided(&self, who: &Actor, seat: PersonId) -> String {
+        let page = who.get("/p/checkout/approval/check").await;
+        let answers = value_of(&page.text, "answers");
+        let (request, seat) = (self.request().await, seat.to_string());
+        let form = [
+            ("pilot", "checkout"),
+            ("request", request.as_str()),
+            ("seat", seat.as_str()),
+            ("answers", answers.as_str()),
+            ("sure", "yes"),
+            ("password", PASSWORD),
+        ];
+        who.post("approval/decide", &form).await.location().to_owned()
+    }
+
+    async fn edited(&self, section: &str, text: &str) {
+        let edit = Edit {
+            section,
+            base: latest(&self.app.pool, self.pilot).await.expect("a revision").number,
+            text,
+            summary: "",
+        };
+        revise(&self.app.pool, self.pilot, self.ids[0], edit, now())
+            .await
+            .expect("saved");
+    }
+}
+
+/// The value of a hidden field.
+fn value_of(page: &str, name: &str) -> String {
+    let (_, rest) = page
+        .split_once(&format!("name=\"{name}\" value=\""))
+        .expect("the field");
+    rest.split('"').next().unwrap_or_default().to_owned()
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn sending_asks_for_approvers_and_a_day_and_keeps_both(pool: PgPool) {
+    let world = world(&pool).await;
+    let page = world.ada.get("/p/checkout/proposal").await;
+    page.says("Whose decision it takes").says("value=\"2026-03-09\"");
+    for (fields, problem) in [
+        (vec![("due_on", "2026-03-09")], "Choose at least one approver."),
+        (
+            vec![("due_on", "2026-03-01"), ("otto", "yes")],
+            "This day has passed. Choose a later one.",
+        ),
+        (vec![("due_on", "soon"), ("otto", "yes")], "“soon” is not a day."),
+    ] {
+        let otto = format!("approver_{}", world.ids[2]);
+        let mut form = vec![("pilot", "checkout"), ("revision", "2")];
+        form.extend(fields.iter().map(|(name, value)| match *name {
+            "otto" => (otto.as_str(), *value),
+            name => (name, *value),
+        }));
+        let answer = world.ada.post("proposal/send", &form).await;
+        let again = world.ada.get(answer.is_refused()).await;
+        again.says(problem);
+    }
+    world.sent(&[world.ids[1], world.ids[2]]).await;
+    let page = world.ada.get("/p/checkout/proposal").await;
+    page.says("Revision 2 is with otto@example.com and priya@example.com since")
+        .says("The decision is due Mon 9 Mar 2026, 17:00 CET.");
+    world
+        .priya
+        .get("/")
+        .await
+        .says("Decide on revision 2")
+        .says("17:00 CET");
+    // Two working days later it is a reminder.
+    world.app.clock.set("2026-03-04T09:00:00Z");
+    world
+        .priya
+        .get("/")
+        .await
+        .says("Reminder: decide on revision 2")
+        .says("Reminded on Wed 4 Mar 2026");
+    world
+        .ada
+        .get("/p/checkout/approval")
+        .await
+        .says("Reminded on Wed 4 Mar 2026. Reminders appear in the inbox.");
+    world.app.clock.set("2026-03-10T09:00:00Z");
+    world
+        .priya
+        .get("/p/checkout/approval")
+        .await
+        .says("Overdue since Mon 9 Mar 2026, 17:00 CET.");
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn conditions_are_typed_without_scripts_and_nothing_is_lost(pool: PgPool) {
+    let world = world(&pool).await;
+    world.sent(&[world.ids[1]]).await;
+    let page = world.priya.get("/p/checkout/approval").await;
+    page.says("id=\"condition_text_3\"").says("value=\"2026-04-16\"");
+    assert!(!page.text.contains("condition_text_4"), "three blank rows");
+    let (request, seat, sam) = (
+        world.request().await,
+        world.ids[1].to_string(),
+        world.ids[3].to_string(),
+    );
+    let mut form = vec![
+        ("pilot", "checkout"),
+        ("request", request.as_str()),
+        ("seat", seat.as_str()),
+        ("rows", "3"),
+        ("verdict", "approve"),
+        // The first row is left blank: the second moves up.
+        ("condition_due_1", "2026-04-16"),
+        ("condition_text_2", "Freeze <the> schema"),
+        ("condition_evidence_2", "A link"),
+        ("condition_owner_2", sam.as_str()),
+        ("condition_due_2", "2026-03-20"),
+        ("condition_ask_2", "2"),
+    ];
+    form.extend(AGREE);
+    let mut more = form.clone();
+    more.push(("more", "yes"));
+    let answer = world.priya.post("approval/check", &more).await;
+    let address = answer.is_refused().split('#').next().unwrap_or_default().to_owned();
+    let page = world.priya.get(&address).await;
+    page.says("id=\"condition_text_4\"")
+        .says("Freeze &lt;the> schema")
+        .says("value=\"2026-03-20\"");
+    assert!(!page.text.contains("There is a problem"), "more rows are no problem");
+    // A condition, and plain approval of what was agreed to plainly.
+    let answer = world.priya.post("approval/check", &form).await;
+    let page = world.priya.get(answer.is_refused()).await;
+    page.says("You stated conditions but chose “Approve”.")
+        .says("Freeze &lt;the> schema");
+    let mut conditional: Vec<(&str, &str)> = form
+        .iter()
+        .map(|(name, value)| match *name {
+            "verdict" => ("verdict", "approve_with_conditions"),
+            name => (name, *value),
+        })
+        .collect();
+    let answer = world.priya.post("approval/check", &conditional).await;
+    world
+        .priya
+        .get(answer.is_refused())
+        .await
+        .says("Condition 1 is about ask 2, which you did not agree to with a condition.");
+    for field in &mut conditional {
+        if field.0 == "ask_2" {
+            field.1 = "agree_with_condition";
+        }
+    }
+    world
+        .priya
+        .post("approval/check", &conditional)
+        .await
+        .goes_to("/p/checkout/approval/check");
+    world
+        .priya
+        .get("/p/checkout/approval/check")
+        .await
+        .says("Approve revision 2 with 1 condition")
+        .says("Freeze &lt;the&gt; schema");
+    let record = world.decided(&world.priya, world.ids[1]).await;
+    world
+        .sam
+        .get(&record)
+        .await
+        .says("Revision 2 approved with 1 condition")
+        .says("Owner: sam@example.com. Due Fri 20 Mar 2026.");
+
+    // The owner hands in, the approver sends back and closes; the start names it until then.
+    world
+        .sam
+        .get("/")
+        .await
+        .says("Meet a condition: Freeze &lt;the&gt; schema");
+    world.ada.get("/p/checkout/start").await.says("A condition is open");
+    let page = "/p/checkout/approval/condition/1";
+    let step = |field, note| vec![("pilot", "checkout"), ("condition", "1"), (field, note)];
+    let answer = world.sam.post("approval/submit_evidence", &step("evidence", " ")).await;
+    world
+        .sam
+        .get(answer.is_refused())
+        .await
+        .says("Say what shows that the condition is met");
+    world
+        .sam
+        .post(
+            "approval/submit_evidence",
+            &step("evidence", "https://example.com/note"),
+        )
+        .await
+        .goes_to(page);
+    world.priya.get("/").await.says("Check the evidence");
+    world
+        .priya
+        .post("approval/return_evidence", &step("return_reason", "It is empty"))
+        .await
+        .goes_to(page);
+    world.sam.get("/").await.says("Your evidence came back. Read why");
+    world.sam.get(page).await.says("It is empty").says("Hand in evidence");
+    world
+        .sam
+        .post("approval/close_condition", &step("closing_note", "Mine"))
+        .await
+        .is(http::StatusCode::FORBIDDEN);
+    world
+        .priya
+        .post("approval/close_condition", &step("closing_note", "Now I saw it"))
+        .await
+        .goes_to(page);
+    world.ada.get("/p/checkout/approval").await.says("All are closed.");
+    let start = world.ada.get("/p/checkout/start").await;
+    assert!(!start.text.contains("A condition is open"));
+    world.ada.get("/p/checkout/activity").await.says("with 1 condition");
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_deputy_decides_and_the_approver_is_told(pool: PgPool) {
+    let world = world(&pool).await;
+    let sam = world.ids[3].to_string();
+    let form = [
+        ("pilot", "checkout"),
+        ("deputy", sam.as_str()),
+        ("first", "2026-03-02"),
+        ("last", "2026-03-03"),
+    ];
+    // A deputy names nobody.
+    world
+        .priya
+        .post("approval/name_deputy", &form)
+        .await
+        .goes_to("/p/checkout/approval/deputy");
+    world
+        .sam
+        .post("approval/name_deputy", &form)
+        .await
+        .is(http::StatusCode::FORBIDDEN);
+    let answer = world.priya.post("approval/name_deputy", &form).await;
+    world
+        .priya
+        .get(answer.is_refused())
+        .await
+        .says("is your deputy on some of these days already.")
+        .says("Deputy now");
+    world.sent(&[world.ids[1]]).await;
+    world
+        .sam
+        .get("/")
+        .await
+        .says("Decide on revision 2 for priya@example.com");
+    world
+        .sam
+        .get("/p/checkout/approval")
+        .await
+        .says("You decide for priya@example.com, who is away");
+    world
+        .answered(&world.priya, world.ids[1], &[("verdict", "decline"), ("comment", "No")])
+        .await;
+    let page = world.priya.get("/p/checkout/approval/check").await;
+    let answers = value_of(&page.text, "answers");
+    world
+        .answered(&world.sam, world.ids[1], &[("verdict", "approve")])
+        .await;
+    let record = world.decided(&world.sam, world.ids[1]).await;
+    world
+        .ada
+        .get(&record)
+        .await
+        .says("sam@example.com for priya@example.com")
+        .says("Revision 2 approved");
+    // Priya's page was open all the while.
+    let (request, seat) = (world.request().await, world.ids[1].to_string());
+    let late = [
+        ("pilot", "checkout"),
+        ("request", request.as_str()),
+        ("seat", seat.as_str()),
+        ("answers", answers.as_str()),
+        ("sure", "yes"),
+        ("password", PASSWORD),
+    ];
+    world.priya.post("approval/decide", &late).await.goes_to(&record);
+    world
+        .priya
+        .get(&record)
+        .await
+        .says("sam@example.com for priya@example.com decided on this before you.");
+    world
+        .priya
+        .get("/")
+        .await
+        .says("Read what sam@example.com for priya@example.com decided on revision 2");
+    world
+        .priya
+        .post("approval/revoke_deputy", &[("pilot", "checkout"), ("delegation", "1")])
+        .await
+        .goes_to("/p/checkout/approval/deputy");
+    world
+        .sam
+        .post(
+            "approval/check",
+            &[("pilot", "checkout"), ("request", "1"), ("seat", seat.as_str())],
+        )
+        .await
+        .is(http::StatusCode::FORBIDDEN);
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn the_second_of_two_approvers_is_told_that_the_first_settled_it(pool: PgPool) {
+    let world = world(&pool).await;
+    world.sent(&[world.ids[1], world.ids[2]]).await;
+    world
+        .answered(&world.otto, world.ids[2], &[("verdict", "approve")])
+        .await;
+    let page = world.otto.get("/p/checkout/approval/check").await;
+    page.says("It also takes the approval of priya@example.com.");
+    let answers = value_of(&page.text, "answers");
+    world
+        .answered(
+            &world.priya,
+            world.ids[1],
+            &[("verdict", "request_changes"), ("comment", "Shorter")],
+        )
+        .await;
+    world.decided(&world.priya, world.ids[1]).await;
+    let (request, seat) = (world.request().await, world.ids[2].to_string());
+    let late = [
+        ("pilot", "checkout"),
+        ("request", request.as_str()),
+        ("seat", seat.as_str()),
+        ("answers", answers.as_str()),
+        ("password", PASSWORD),
+    ];
+    let answer = world.otto.post("approval/decide", &late).await;
+    world
+        .otto
+        .get(answer.is_refused())
+        .await
+        .says("priya@example.com decided on revision 2 before you: changes requested.");
+    world.ada.get("/").await.says("Read why revision 2 came back");
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_request_is_withdrawn_with_a_reason_that_the_approver_reads(pool: PgPool) {
+    let world = world(&pool).await;
+    world.sent(&[world.ids[1]]).await;
+    world
+        .answered(&world.priya, world.ids[1], &[("verdict", "approve")])
+        .await;
+    let page = world.priya.get("/p/checkout/approval/check").await;
+    let answers = value_of(&page.text, "answers");
+    let request = world.request().await;
+    let form = |reason| [("pilot", "checkout"), ("request", request.as_str()), ("reason", reason)];
+    let answer = world.ada.post("approval/withdraw", &form("")).await;
+    world
+        .ada
+        .get(answer.is_refused())
+        .await
+        .says("Say why you withdraw the request.");
+    world
+        .ada
+        .post("approval/withdraw", &form("One ask is missing"))
+        .await
+        .goes_to("/p/checkout/approval");
+    world
+        .priya
+        .get("/p/checkout/approval")
+        .await
+        .says(
+            "ada@example.com withdrew the request for revision 2"
+                .replace("ada@example.com", "Ada")
+                .as_str(),
+        )
+        .says("One ask is missing")
+        .says("Withdrawn");
+    let seat = world.ids[1].to_string();
+    let late = [
+        ("pilot", "checkout"),
+        ("request", request.as_str()),
+        ("seat", seat.as_str()),
+        ("answers", answers.as_str()),
+        ("password", PASSWORD),
+    ];
+    let answer = world.priya.post("approval/decide", &late).await;
+    world
+        .priya
+        .get(answer.is_refused())
+        .await
+        .says("Ada withdrew the request for revision 2, so nothing was recorded. The reason: One ask is missing");
+    world.ada.get("/p/checkout/proposal").await.says("Send revision 2");
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn pages_say_whether_the_approval_stands_and_what_moved(pool: PgPool) {
+    let world = world(&pool).await;
+    world.sent(&[world.ids[1]]).await;
+    // The text moves while the approver reads.
+    world.edited("risks", "## Risks\n\nNone woth naming.\n").await;
+    world
+        .priya
+        .get("/p/checkout/approval")
+        .await
+        .says("You are still deciding on revision 2.");
+    world
+        .answered(&world.priya, world.ids[1], &[("verdict", "approve")])
+        .await;
+    world.decided(&world.priya, world.ids[1]).await;
+    let pages = ["/p/checkout/proposal", "/p/checkout/approval", "/p/checkout/metrics"];
+    for page in pages {
+        world
+            .ada
+            .get(page)
+            .await
+            .says("Approved: revision 2.")
+            .says("Current: revision 3 (1 section differs, none of them binding). The approval stands;");
+    }
+    // Thirty percent become twenty.
+    let newest = latest(&pool, world.pilot).await.expect("a revision");
+    let terms = Terms {
+        commit_drop_percent: Some(20),
+        ..newest.terms
+    };
+    let completion = Completion {
+        base: newest.number,
+        values: &[],
+        terms: &terms,
+    };
+    complete(&pool, world.pilot, world.ids[0], &completion, now())
+        .await
+        .expect("revision 4");
+    for page in pages {
+        world
+            .ada
+            .get(page)
+            .await
+            .says("The approval is outdated and has to be asked for again")
+            .says("changed from at least 30 % to at least 20 %");
+    }
+    world.ada.get("/").await.says("Ask again: revision 4 changed the terms");
+    // Asked again, the approver reads only what changed.
+    let form = [
+        ("pilot", "checkout"),
+        ("revision", "4"),
+        ("due_on", "2026-03-09"),
+        (&*format!("approver_{}", world.ids[1]), "yes"),
+    ];
+    world
+        .ada
+        .post("proposal/send", &form)
+        .await
+        .goes_to("/p/checkout/approval");
+    let page = world.priya.get("/p/checkout/approval").await;
+    page.says("What changed since the last decision")
+        .says("You decided on revision 2")
+        .says("Compare revision 2 with 4")
+        .says("at least 20 %");
+}
