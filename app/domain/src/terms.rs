@@ -4,6 +4,7 @@ mod claims;
 mod definitions;
 mod doubts;
 mod lists;
+mod memo;
 mod outline;
 mod reading;
 mod shown;
@@ -20,7 +21,8 @@ use sha2::{Digest as _, Sha256};
 use crate::proposal::Digest;
 
 pub use definitions::{DEFINITIONS_TEXT, Definitions};
-pub use reading::{Contradiction, Found, Mention, Missing, Reading, Says, read};
+pub use memo::read;
+pub use reading::{Contradiction, Found, Mention, Missing, Reading, Says};
 pub use shown::Differing;
 
 /// How four baseline values become one.
