@@ -95,11 +95,9 @@ pub fn NewComment() -> impl IntoView {
                         </div>
                     }
                 })}
-            <div class="editor">
-                <div class="editor-text">
-                    <ActionForm action=action attr:class="form" attr:novalidate="">{form}</ActionForm>
-                </div>
-                <section class="editor-preview" aria-label="The section">
+            <div class="comment-beside">
+                <ActionForm action=action attr:class="form" attr:novalidate="">{form}</ActionForm>
+                <section aria-label="The section">
                     <article class="document"><div inner_html=html></div></article>
                 </section>
             </div>
