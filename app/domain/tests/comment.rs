@@ -173,6 +173,25 @@ fn words_that_stand_twice_are_told_apart_by_what_comes_before() {
     assert_eq!(locate(&text, "a", "them", "").len(), 1);
 }
 
+#[test]
+fn hostile_texts_stay_bounded() {
+    let line = |n: usize| format!("{}\n", "[".repeat(n));
+    for (old, new) in [
+        (line(40_000), line(50_000)),
+        ("the\n\n".repeat(8_000), "the the\n\n".repeat(6_000)),
+        ("a b c d e f\n".repeat(3_000), "f e d c b a\n".repeat(3_000)),
+    ] {
+        let (old, new) = (body(&old), body(&new));
+        let anchor = Anchor::to_words(&old, 0..1).expect("words");
+        let started = std::time::Instant::now();
+        let carrier = Carrier::new(&old, &new);
+        let placed = (0..500).filter_map(|_| carrier.place(&anchor, Some(&anchor.range)));
+        assert!(placed.count() <= 500);
+        let took = started.elapsed();
+        assert!(took.as_secs() < 20, "{took:?} without optimisation");
+    }
+}
+
 // Random edits.
 
 /// A word with an identity: what became of a comment's words is known, not guessed.

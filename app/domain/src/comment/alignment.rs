@@ -3,9 +3,11 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-/// Above this many pairs of lines or words no order is looked for: the cost stays bounded, and lines that
-/// stand unchanged elsewhere are still found.
-const PAIRS: usize = 4_000_000;
+/// Above this many pairs of lines no order is looked for: the cost stays bounded, and lines of which there
+/// is one are still found.
+const LINE_PAIRS: usize = 16_000_000;
+/// Above this many pairs of words a stretch counts as rewritten.
+const PAIRS: usize = 1_000_000;
 /// A line keeps its place when this share of it does.
 const KEPT: f64 = 0.3;
 /// A line that moved and was edited is known again by this share of its words.
@@ -224,7 +226,7 @@ impl<'a> Work<'a> {
             self.pair(old_end + at, new_end + at);
         }
         let (old, new) = (&old[head..old_end], &new[head..new_end]);
-        if old.len().saturating_mul(new.len()) > PAIRS {
+        if old.len().saturating_mul(new.len()) > LINE_PAIRS {
             return Vec::new();
         }
         let mut gaps = Vec::new();
@@ -347,7 +349,7 @@ impl<'a> Work<'a> {
             .filter(|at| !self.taken[*at] && is_open(self.new_kept[*at], self.new[*at].1))
             .filter(|at| words(self.new[*at]).count() >= TELLING)
             .collect();
-        if olds.is_empty() || news.is_empty() || olds.len() * news.len() > PAIRS / 40 {
+        if olds.is_empty() || news.is_empty() || olds.len() * news.len() > PAIRS / 10 {
             return;
         }
         let bags: Vec<HashSet<&str>> = news

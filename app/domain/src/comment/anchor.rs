@@ -8,7 +8,7 @@ use crate::proposal::{Body, Section, sections};
 /// How many characters before and after the quote are kept with it.
 pub const CONTEXT: usize = 64;
 /// More places than this that say the same do not tell anything apart.
-const MANY: usize = 400;
+const MANY: usize = 120;
 /// The place is clear when it fits this much better than the next.
 const CLEARLY: f64 = 0.15;
 /// Text around a place that is this much the same makes it the place.
@@ -158,21 +158,25 @@ impl<'a> Carrier<'a> {
 
     /// The place that says the quote and fits best.
     fn best(&self, anchor: &Anchor, placed: Option<&Range<usize>>, image: Option<&Range<usize>>) -> Option<Best> {
-        let mut places: Vec<(f64, Range<usize>)> = Vec::new();
-        for (start, text) in self.new.match_indices(anchor.quote.as_str()) {
-            let place = start..start + text.len();
-            // What stood there before, unchanged, is another place than ours.
-            let others = self
-                .origins
-                .of(&place)
-                .is_some_and(|origin| placed.is_none_or(|placed| placed.start != origin));
-            if !others {
-                places.push((self.fit(anchor, placed, image, &place), place));
-            }
-            if places.len() > MANY {
-                return None;
-            }
+        let all: Vec<Range<usize>> = self
+            .new
+            .match_indices(anchor.quote.as_str())
+            .map(|(start, text)| start..start + text.len())
+            .take(MANY + 1)
+            .collect();
+        if all.len() > MANY {
+            return None;
         }
+        // What stood there before, unchanged, is another place than ours.
+        let is_ours = |place: &Range<usize>| {
+            let origin = self.origins.of(place);
+            origin.is_none_or(|origin| placed.is_some_and(|placed| placed.start == origin))
+        };
+        let mut places: Vec<(f64, Range<usize>)> = all
+            .into_iter()
+            .filter(is_ours)
+            .map(|place| (self.fit(anchor, placed, image, &place), place))
+            .collect();
         places.sort_by(|a, b| b.0.total_cmp(&a.0));
         let lead = match &places[..] {
             [first, second, ..] => first.0 - second.0,
