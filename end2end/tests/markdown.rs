@@ -25,7 +25,7 @@ const WATCH: &str = "window.ran = []; window.refused = [];
 const LOOK: &str = "(() => {
     const found = [...window.ran.map((what) => 'ran ' + what), ...window.refused.map((what) => 'refused ' + what)];
     const own = 'leptos-island, leptos-children, form, input, select, option, textarea, label, button, fieldset, legend, svg.icon, svg.icon *';
-    const elements = new Set(('p h2 h3 h4 h5 h6 ul ol li blockquote pre code em strong del ins mark a hr br table thead tbody tr th td ' +
+    const elements = new Set(('p h2 h3 h4 h5 h6 ul ol li blockquote pre code em strong del s ins mark a hr br table thead tbody tr th td ' +
         'div span section article header footer nav aside details summary dl dt dd time small b i').split(' '));
     for (const e of document.querySelectorAll('*')) {
         const name = e.localName;
