@@ -135,15 +135,35 @@ impl Person {
     /// # Errors
     /// When there is no such form or field, or the page it leads to complains.
     pub async fn submit_in(&self, form: &str, fields: &[(&str, &str)]) -> Result {
+        self.press(form, "button:not([type=button], [name=more], [aria-hidden])", fields).await
+    }
+
+    /// Like [`Self::submit`], with the button of the form that stands for `then`.
+    ///
+    /// # Errors
+    /// When there is no such form, field or button, or the page it leads to complains.
+    pub async fn submit_with(&self, endpoint: &str, then: &str, fields: &[(&str, &str)]) -> Result {
+        let form = format!("main form[action='/do/{endpoint}']");
+        self.press(&form, &format!("button[name=then][value={then}]"), fields)
+            .await
+    }
+
+    /// Opens everything on the page that is folded.
+    ///
+    /// # Errors
+    /// When the browser fails.
+    pub async fn open_details(&self) -> Result {
+        let open = "document.querySelectorAll('main details').forEach((fold) => { fold.open = true; })";
+        Ok(self.page.evaluate_expression(open).await?)
+    }
+
+    async fn press(&self, form: &str, button: &str, fields: &[(&str, &str)]) -> Result {
         for (name, value) in fields {
             self.enter(form, name, value)
                 .await
                 .with_context(|| format!("{} enters {name} at {}", self.name, self.page.url()))?;
         }
-        let button = self
-            .page
-            .locator(format!("{form} button:not([type=button], [name=more], [aria-hidden])"))
-            .first();
+        let button = self.page.locator(format!("{form} {button}")).first();
         let before = self.origin().await?;
         button
             .click(None)
