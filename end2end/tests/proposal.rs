@@ -196,6 +196,7 @@ async fn write_at_once(cast: &Cast) -> Result {
     dana_too.submit("proposal/revise", &[("new_text", &result)]).await?;
     dana_too.sees("Saved as revision 6").await?;
     dana_too.open(&format!("{PILOT}/proposal/kept")).await?;
+    dana_too.open_details().await?;
     dana_too.sees("Dahlia").await?;
     dana_too.accessible_if_scripts().await
 }
@@ -284,6 +285,7 @@ async fn decide_for_somebody(cast: &Cast) -> Result {
     dana.sees("Revision 7").await?;
     dana.accessible_if_scripts().await?;
     // Asked back for once, and sent again.
+    dana.open_details().await?;
     dana.submit("approval/withdraw", &[("reason", "One word is wrong")])
         .await?;
     priya.open(&format!("{PILOT}/approval")).await?;
