@@ -399,8 +399,13 @@ async fn meet_the_condition(cast: &Cast) -> Result {
     )
     .await?;
     priya.open(&condition).await?;
+    priya.submit("approval/close_condition", &[]).await?;
+    priya.sees("Say what you saw.").await?;
     priya
-        .submit("approval/close_condition", &[("closing_note", "")])
+        .submit(
+            "approval/close_condition",
+            &[("closing_note", "All four weeks are clear")],
+        )
         .await?;
     priya.sees("Closed").await?;
     priya.accessible_if_scripts().await
@@ -414,7 +419,11 @@ async fn change_for_good(cast: &Cast) -> Result {
     let text = written(dana).await?.replace("30%", "20%");
     dana.submit("proposal/revise", &[("new_text", &text)]).await?;
     dana.sees("Saved as revision 9").await?;
-    let differs = dana.page.locator("main .document mark.term-differs").count().await?;
+    let differs = dana
+        .page
+        .locator("main .document mark.term-differs:has-text('20%')")
+        .count()
+        .await?;
     assert_eq!(differs, 1, "the text says other than the terms");
     dana.accessible_if_scripts().await?;
     for page in ["proposal", "approval", "metrics"] {
