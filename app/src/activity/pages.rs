@@ -192,7 +192,7 @@ fn days(here: &Here, asked: &Asked, log: &Page) -> AnyView {
         .chunk_by(|one, next| local_date(one.at, zone) == local_date(next.at, zone))
         .map(|lines| {
             let on = local_date(lines[0].at, zone);
-            let rows = lines.iter().map(|line| row(here, &names, line)).collect_view();
+            let rows = lines.chunk_by(alike).map(|run| rows(here, &names, run)).collect_view();
             view! {
                 <section class="activity-day" aria-labelledby=format!("day-{}", lines[0].seq)>
                     <h2 id=format!("day-{}", lines[0].seq)>{day(on)}</h2>
@@ -202,6 +202,48 @@ fn days(here: &Here, asked: &Asked, log: &Page) -> AnyView {
         })
         .collect_view()
         .into_any()
+}
+
+/// Runs shorter than this are not folded.
+const LONG_RUN: usize = 3;
+
+/// Whether two entries read the same.
+fn alike(one: &Line, other: &Line) -> bool {
+    (&one.who, &one.action) == (&other.who, &other.action)
+        && words(&one.action, &one.detail) == words(&other.action, &other.detail)
+}
+
+/// Entries that read the same, folded when there are many.
+fn rows(here: &Here, names: &HashMap<i64, &str>, run: &[Line]) -> AnyView {
+    let each = run.iter().map(|line| row(here, names, line)).collect_view();
+    let (Some(newest), Some(oldest)) = (run.first(), run.last()) else {
+        return ().into_any();
+    };
+    if run.len() < LONG_RUN {
+        return each.into_any();
+    }
+    let zone = here.pilot.zone;
+    let said: String = words(&newest.action, &newest.detail)
+        .parts()
+        .iter()
+        .map(|part| match part {
+            Part::Text(text) | Part::Link(text, _) => text.as_str(),
+            Part::Person(id) => names.get(id).copied().unwrap_or("somebody"),
+        })
+        .collect();
+    let from = oldest.at.with_timezone(&zone).format("%H:%M");
+    let to = newest.at.with_timezone(&zone).format("%H:%M %Z");
+    let who = newest.who.clone().unwrap_or_else(|| "Countersign".to_owned());
+    view! {
+        <li>
+            <span class="muted">{format!("{from} to {to}")}</span>
+            <details>
+                <summary>{format!("{who} {said}, {} times", run.len())}</summary>
+                <ol class="activity">{each}</ol>
+            </details>
+        </li>
+    }
+    .into_any()
 }
 
 fn row(here: &Here, names: &HashMap<i64, &str>, line: &Line) -> impl IntoView + use<> {

@@ -17,10 +17,11 @@ fn name(text: &KeptText) -> String {
     let own = Body::new(&text.text)
         .ok()
         .and_then(|body| domain::proposal::sections(&body).into_iter().next())
-        .filter(|section| section.key != "opening");
+        .filter(|section| section.key != "opening" || section.title != "Opening");
     match own {
         Some(section) => section.title,
         None if text.section.is_empty() => "New section".to_owned(),
+        None if text.section == "opening" => "The opening".to_owned(),
         None => text.section.clone(),
     }
 }
@@ -66,10 +67,14 @@ pub async fn unfinished(here: &Here) -> Result<Option<AnyView>, AppError> {
         .collect();
     let all = here.url("proposal/kept");
     let open = rows.len();
-    let any = open > 0;
+    if open == 0 {
+        return Ok(Some(
+            view! { <p><a href=all>"Read what of yours overlapped and lost"</a></p> }.into_any(),
+        ));
+    }
     Ok(Some(
         view! {
-            <details class="fold" open=any>
+            <details class="fold" open=true>
                 <summary>"Texts of yours that are no revision " <span class="count">{open}</span></summary>
                 <ul>{rows}</ul>
                 <p><a href=all>"Everything that is kept for you"</a></p>

@@ -5,6 +5,7 @@ use app::token::Token;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::approval::{Answer as Agreed, Answers, Step, Verdict, Wanted, decision_due};
 use domain::calendar::{Moment, local_date};
+use domain::comment::Anchor;
 use domain::ids::PilotId;
 use domain::metric::BaselinePr;
 use domain::person::Arm;
@@ -17,6 +18,7 @@ use domain::zone::{Category, Edit, PathRule, Signatory};
 use store::PgPool;
 use store::account::{self, Invitee};
 use store::approval::{self, Decision, Sending};
+use store::comment::{self, NewThread};
 use store::pilot::NewPilot;
 use store::proposal::{self, Completion};
 use store::{baseline, enrolment, pilot, start, zone};
@@ -31,6 +33,7 @@ use super::days::{Days, ZONE};
 pub async fn reach(pool: &PgPool, days: &Days, hash: &str) -> anyhow::Result<(PilotId, Cast)> {
     let (pilot, cast) = gather(pool, days, hash).await?;
     write(pool, pilot, &cast, days).await?;
+    argue(pool, pilot, &cast, days).await.context("the comments")?;
     send(
         pool,
         pilot,
@@ -113,6 +116,42 @@ async fn write(pool: &PgPool, pilot: PilotId, cast: &Cast, days: &Days) -> anyho
         terms: &read(&fill_placeholders(&template::body(), &values)?).terms,
     };
     proposal::complete(pool, pilot, cast.sponsor(), &completion, days.at(-28, (15, 47))).await?;
+    Ok(())
+}
+
+/// Naomi asks and is answered; Tobias suggests a change that Hanna does not take up.
+async fn argue(pool: &PgPool, pilot: PilotId, cast: &Cast, days: &Days) -> anyhow::Result<()> {
+    let latest = proposal::latest(pool, pilot).await?;
+    let anchor = |words: &str| {
+        let start = latest.body.as_str().find(words)?;
+        Anchor::to_words(&latest.body, start..start + words.len())
+    };
+    let order = anchor("in the same order").context("the words Naomi asks about")?;
+    let question = NewThread {
+        base: latest.number,
+        anchor: &order,
+        text: "So a pull request of the pilot never jumps the queue, not even in the last week?",
+        replacement: None,
+    };
+    let (naomi, hanna) = (cast.dri(Arm::NewModel), cast.sponsor());
+    let thread = comment::start(pool, pilot, naomi, question, days.at(-28, (16, 20))).await?;
+    let answer = "Never. If that costs us a criterion, it costs us a criterion.";
+    comment::reply(pool, pilot, hanna, thread, answer, days.at(-28, (16, 44))).await?;
+    let said = comment::page(pool, pilot, naomi, thread).await?.comments;
+    let seen = said.last().context("what was said")?.comment_id;
+    comment::resolve(pool, pilot, (naomi, false), thread, seen, days.at(-28, (17, 2))).await?;
+
+    let seconds = anchor("takes seconds").context("the words Tobias would change")?;
+    let suggestion = NewThread {
+        base: latest.number,
+        anchor: &seconds,
+        text: "More careful.",
+        replacement: Some("takes less than a minute"),
+    };
+    let tobias = cast.pm(Arm::OldModel);
+    let thread = comment::start(pool, pilot, tobias, suggestion, days.at(-27, (9, 5))).await?;
+    let reason = "Seconds is what the flags do today, and the log of the pilot will show it.";
+    comment::decline(pool, pilot, hanna, thread, reason, days.at(-27, (9, 30))).await?;
     Ok(())
 }
 
