@@ -457,8 +457,10 @@ async fn look_back(cast: &Cast) -> Result {
     dana.open(&format!("{PILOT}/proposal/compare/2/10?view=source")).await?;
     dana.accessible_if_scripts().await?;
     tom.open(&format!("{PILOT}/proposal")).await?;
-    tom.submit("proposal/mark_read", &[]).await?;
+    tom.submit_in("form[action='/do/proposal/mark_read']", &[]).await?;
     dana.open(&format!("{PILOT}/proposal/r/2")).await?;
+    dana.accessible_if_scripts().await?;
+    dana.open(&format!("{PILOT}/proposal/r/2/restore")).await?;
     dana.accessible_if_scripts().await?;
     dana.submit("proposal/restore", &[]).await?;
     dana.open(&format!("{PILOT}/proposal")).await?;
