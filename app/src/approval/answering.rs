@@ -165,16 +165,21 @@ fn conditions(here: &Here, open: &Open, refused: &Refused, kept: &[Wanted]) -> i
     let more = (rows < MOST_CONDITIONS).then(|| {
         view! { <p><button class="button" name="more" value="yes">"Add another condition"</button></p> }
     });
+    // Most approvals have none, and the form is read on phones.
+    let stated = typed > 0 && refused.is_some() || !kept.is_empty();
     view! {
-        <fieldset id="conditions">
-            <legend>"Conditions"</legend>
-            <p class="hint">
-                "Only with “Approve with conditions”. The pilot cannot start while one is open: the owner hands in evidence, and you close it. Leave a row empty to leave it out."
-            </p>
-            <Hidden name="rows" value=rows.to_string()/>
-            <ol class="conditions">{items}</ol>
-            {more}
-        </fieldset>
+        <details class="fold" open=stated>
+            <summary>"Conditions"</summary>
+            <fieldset id="conditions">
+                <legend class="visually-hidden">"Conditions"</legend>
+                <p class="hint">
+                    "Only with “Approve with conditions”. The pilot cannot start while one is open: the owner hands in evidence, and you close it. Leave a row empty to leave it out."
+                </p>
+                <Hidden name="rows" value=rows.to_string()/>
+                <ol class="conditions">{items}</ol>
+                {more}
+            </fieldset>
+        </details>
     }
 }
 
