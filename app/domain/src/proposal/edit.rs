@@ -1,8 +1,9 @@
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::merge::{line_changes, lines};
 use super::section::run;
-use super::{Body, BodyError, Merge, insert_section, merge, replace_sections, sections};
+use super::{Body, BodyError, Merge, Section, insert_section, merge, replace_sections, sections};
 
 /// Where an edit goes, by keys of the revision it was begun on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,7 +97,8 @@ fn settled(body: Body, latest: &Body, merged: bool) -> Applied {
     }
 }
 
-/// Adds a new section. The same one sent twice is added once.
+/// Adds a new section. The same one sent twice is added once; another that shares lines with what came
+/// since, two people having put the same section back, is a conflict.
 fn add(base: &Body, latest: &Body, after: &str, text: &str) -> Result<Applied, BodyError> {
     let body = insert_section(latest, after, text)?;
     let text = text.trim().replace("\r\n", "\n");
@@ -108,7 +110,38 @@ fn add(base: &Body, latest: &Body, after: &str, text: &str) -> Result<Applied, B
     if text.is_empty() || twice {
         return Ok(Applied::Unchanged);
     }
+    if twin(base, latest, &text).is_some() {
+        return Ok(Applied::Conflict);
+    }
     Ok(settled(body, latest, base != latest))
+}
+
+/// The sections of `latest`, first and last key, with lines that `text` says too and `base` did not.
+fn twin(base: &Body, latest: &Body, text: &str) -> Option<(String, String)> {
+    fn said(text: &str) -> HashSet<&str> {
+        let lines = text.lines().map(str::trim);
+        lines.filter(|line| line.contains(char::is_alphanumeric)).collect()
+    }
+    let (before, mine) = (said(base.as_str()), said(text));
+    let new: HashSet<&str> = mine.difference(&before).copied().collect();
+    let now = sections(latest);
+    let says_it = |section: &Section| section.text.lines().any(|line| new.contains(line.trim()));
+    let first = now.iter().position(says_it)?;
+    let last = now.iter().rposition(says_it)?;
+    Some((now[first].key.clone(), now[last].key.clone()))
+}
+
+/// The lines that two texts have in common, in order.
+fn common(mine: &str, theirs: &str) -> String {
+    let (mine, theirs) = (lines(mine), lines(theirs));
+    let mut shared = String::new();
+    let mut done = 0;
+    for change in line_changes(&mine, &theirs) {
+        shared.extend(mine[done..change.old.start].iter().copied());
+        done = change.old.end;
+    }
+    shared.extend(mine[done..].iter().copied());
+    shared
 }
 
 /// Both sides of a conflict, and a first text for the result.
@@ -136,12 +169,24 @@ pub fn sides(base: &Body, latest: &Body, place: Place<'_>, mine: &str) -> Sides 
         run(&sections(body), first, last).map(|range| body.as_str()[range].to_owned())
     };
     let before = text_of(base, first, last).unwrap_or_default();
-    let place = counterpart(base, latest, first, last);
+    let place = if first.is_empty() {
+        twin(base, latest, &mine)
+    } else {
+        counterpart(base, latest, first, last)
+    };
     let theirs = place
         .as_ref()
         .and_then(|(first, last)| text_of(latest, first, last).ok());
+    // Two new sections began on nothing; what both of them say stands in the result once.
+    let origin = |mine: &str, theirs: &str| {
+        if first.is_empty() {
+            common(mine, theirs)
+        } else {
+            before.clone()
+        }
+    };
     let result = match &theirs {
-        Some(theirs) => match merge(&before, &mine, theirs) {
+        Some(theirs) => match merge(&origin(&mine, theirs), &mine, theirs) {
             Merge::Merged(text) => text,
             Merge::Conflict(conflict) => conflict.both(),
         },
@@ -183,7 +228,7 @@ fn counterpart(base: &Body, latest: &Body, first: &str, last: &str) -> Option<(S
     }
     let byte_at = |line: usize| new_lines.iter().take(line).map(|line| line.len()).sum::<usize>();
     let (from, to) = (byte_at(from), byte_at(to));
-    let within = |section: &super::Section| from < to && section.range.start < to && from < section.range.end;
+    let within = |section: &Section| from < to && section.range.start < to && from < section.range.end;
     let (Some(one), Some(other)) = (now.iter().position(within), now.iter().rposition(within)) else {
         return by_key();
     };
@@ -312,7 +357,35 @@ mod tests {
                 merged: false
             })
         );
+        // Another new section at the same time is no conflict.
+        let four = apply(&body(BASE), &at_the_end, Place::After(""), "## Four\n\nFifth.");
+        assert_eq!(four, Ok(both(&format!("{BASE}\n{three}\n\n## Four\n\nFifth.\n"))));
         assert!(apply(&body(BASE), &body(BASE), Place::Over("four", "four"), "x").is_err());
         assert!(apply(&body(BASE), &body(BASE), Place::Over("two", "one"), "x").is_err());
+    }
+    /// A section was taken out, two people keep their own text of it, and both put it back.
+    #[test]
+    fn the_same_section_put_back_twice_is_a_conflict() {
+        let (base, mine) = (
+            body("# Pilot\n\n## Two\n\nThird.\n"),
+            "## One\n\nMine.\n\nFirst.\n\nSecond.\n",
+        );
+        let latest = body(&format!("{base}\n## One\n\nFirst.\n\nSecond.\n\nTheirs.\n"));
+        assert_eq!(apply(&base, &latest, Place::After(""), mine), Ok(Applied::Conflict));
+        let found = sides(&base, &latest, Place::After(""), mine);
+        assert_eq!(found.place, Some(("one".to_owned(), "one".to_owned())));
+        assert_eq!(
+            found.theirs.as_deref(),
+            Some("## One\n\nFirst.\n\nSecond.\n\nTheirs.\n")
+        );
+        assert_eq!(found.result, "## One\n\nMine.\n\nFirst.\n\nSecond.\n\nTheirs.\n");
+        // Under another name it is found by its lines.
+        let renamed = mine.replace("## One", "## Uno");
+        assert_eq!(
+            apply(&base, &latest, Place::After("two"), &renamed),
+            Ok(Applied::Conflict)
+        );
+        let found = sides(&base, &latest, Place::After("two"), &renamed);
+        assert_eq!(found.place, Some(("one".to_owned(), "one".to_owned())));
     }
 }
