@@ -23,8 +23,8 @@ pub use lint::{Lint, lints};
 pub use merge::{Conflict, Merge, Part, merge};
 pub use pairs::{Moved, Pair, Touched, pair_sections, touched};
 pub(crate) use pairs::{bag, is_same, likeness};
-pub(crate) use placeholder::placeholders_in;
 pub use placeholder::{Placeholder, fill_placeholders, placeholders};
+pub(crate) use placeholder::{fill, placeholders_in};
 pub(crate) use section::{Keys, split};
 pub use section::{Section, insert_section, reorder, replace_section, replace_sections, sections, slug};
 

@@ -18,7 +18,7 @@ use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use crate::proposal::Digest;
+use crate::proposal::{Digest, fill};
 
 pub use definitions::{DEFINITIONS_TEXT, Definitions};
 pub use memo::read;
@@ -257,6 +257,24 @@ impl Terms {
             Some(agreed) if missing.is_empty() => Ok(agreed),
             _ => Err(missing),
         }
+    }
+
+    /// The terms with the gaps of their lists filled, as [`crate::proposal::fill_placeholders`] fills those
+    /// of the text the lists were read from.
+    #[must_use]
+    pub fn filled(mut self, values: &[(&str, &str)]) -> Self {
+        let lists = [
+            &mut self.asks,
+            &mut self.metrics,
+            &mut self.pm_zone,
+            &mut self.engineering_zone,
+            &mut self.week_one,
+            &mut self.no_go,
+        ];
+        for item in lists.into_iter().flatten() {
+            *item = fill(item, values);
+        }
+        self
     }
 
     /// What is wrong with the values that are known. Missing values are not problems here; see

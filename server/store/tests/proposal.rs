@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 use domain::ids::{PersonId, PilotId};
 use domain::person::Role;
-use domain::proposal::{Body, RevisionNumber, digest, sections};
-use domain::terms::{Statistic, TermName, Terms};
+use domain::proposal::{Body, RevisionNumber, digest, placeholders, sections};
+use domain::terms::{Statistic, TermName, Terms, read};
 use sqlx::PgPool;
 use store::Error;
 use store::activity::{Verified, verify};
@@ -306,6 +306,32 @@ async fn gaps_and_terms_are_filled_in_one_revision(pool: PgPool) {
     other.weeks = Some(6);
     let stale = complete(&pool, pilot, dana, &completion(1, &[], &other), now()).await;
     assert!(sentence(stale).starts_with("Dana changed the terms in revision 2"));
+}
+
+/// A gap can stand in an item of a list; text and terms must go on saying the same.
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_gap_in_a_list_is_filled_in_the_terms_too(pool: PgPool) {
+    let text = domain::template::body();
+    let (pilot, dana, _) = added(&pool, "Checkout", text.as_str()).await;
+    let terms = latest(&pool, pilot).await.expect("revision 1").terms;
+    let gaps: Vec<String> = placeholders(&text).into_iter().map(|gap| gap.text).collect();
+    let in_an_ask = |gap: &&String| terms.asks.iter().any(|ask| ask.contains(&format!("[{gap}]")));
+    assert!(gaps.iter().any(|gap| in_an_ask(&gap)), "{:?}", terms.asks);
+    let values: Vec<(&str, &str)> = gaps.iter().map(|gap| (gap.as_str(), "2026-04-24 at 15:00")).collect();
+    complete(&pool, pilot, dana, &completion(1, &values, &terms), now())
+        .await
+        .expect("saved");
+    let second = latest(&pool, pilot).await.expect("revision 2");
+    assert!(
+        second.terms.asks.iter().all(|ask| !ask.contains('[')),
+        "{:?}",
+        second.terms.asks
+    );
+    assert!(second.terms.asks.iter().any(|ask| ask.contains("2026-04-24 at 15:00")));
+    let read = read(&second.body);
+    for list in TermName::LISTS {
+        assert_eq!(second.terms.list(list), read.terms.list(list), "{list:?}");
+    }
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]

@@ -1,7 +1,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::merge::{line_changes, lines};
+use super::merge::{is_kept, line_changes, lines, says_something};
 use super::section::run;
 use super::{Body, BodyError, Merge, Section, insert_section, merge, replace_sections, sections};
 
@@ -84,7 +84,10 @@ pub fn apply(base: &Body, latest: &Body, place: Place<'_>, text: &str) -> Result
         && let Merge::Merged(text) = merge(&before, &text.replace("\r\n", "\n"), &theirs)
         && !text.trim().is_empty()
     {
-        return Ok(settled(replace_sections(latest, (first, last), &text)?, latest, true));
+        let body = replace_sections(latest, (first, last), &text)?;
+        if is_kept([base.as_str(), mine.as_str(), latest.as_str()], body.as_str()) {
+            return Ok(settled(body, latest, true));
+        }
     }
     Ok(Applied::Conflict)
 }
@@ -110,22 +113,22 @@ fn add(base: &Body, latest: &Body, after: &str, text: &str) -> Result<Applied, B
     if text.is_empty() || twice {
         return Ok(Applied::Unchanged);
     }
-    if twin(base, latest, &text).is_some() {
+    if twin(base.as_str(), latest, &text).is_some() {
         return Ok(Applied::Conflict);
     }
     Ok(settled(body, latest, base != latest))
 }
 
-/// The sections of `latest`, first and last key, with lines that `text` says too and `base` did not.
-fn twin(base: &Body, latest: &Body, text: &str) -> Option<(String, String)> {
+/// The sections of `latest`, first and last key, that say a line of `text` which `known` does not say.
+fn twin(known: &str, latest: &Body, text: &str) -> Option<(String, String)> {
     fn said(text: &str) -> HashSet<&str> {
         let lines = text.lines().map(str::trim);
-        lines.filter(|line| line.contains(char::is_alphanumeric)).collect()
+        lines.filter(|line| says_something(line)).collect()
     }
-    let (before, mine) = (said(base.as_str()), said(text));
-    let new: HashSet<&str> = mine.difference(&before).copied().collect();
+    let (known, text) = (said(known), said(text));
+    let own: HashSet<&str> = text.difference(&known).copied().collect();
     let now = sections(latest);
-    let says_it = |section: &Section| section.text.lines().any(|line| new.contains(line.trim()));
+    let says_it = |section: &Section| section.text.lines().any(|line| own.contains(line.trim()));
     let first = now.iter().position(says_it)?;
     let last = now.iter().rposition(says_it)?;
     Some((now[first].key.clone(), now[last].key.clone()))
@@ -170,7 +173,7 @@ pub fn sides(base: &Body, latest: &Body, place: Place<'_>, mine: &str) -> Sides 
     };
     let before = text_of(base, first, last).unwrap_or_default();
     let place = if first.is_empty() {
-        twin(base, latest, &mine)
+        twin(base.as_str(), latest, &mine)
     } else {
         counterpart(base, latest, first, last)
     };
@@ -201,13 +204,18 @@ pub fn sides(base: &Body, latest: &Body, place: Place<'_>, mine: &str) -> Sides 
 }
 
 /// The sections of `latest` that stand where those from `first` to `last` stood in `base`, whatever
-/// they are called now. `None` when they are gone.
+/// they are called now and wherever they went. `None` when they are gone.
 fn counterpart(base: &Body, latest: &Body, first: &str, last: &str) -> Option<(String, String)> {
     let now = sections(latest);
     let position = |key: &str| now.iter().position(|section| section.key == key);
     let by_key = || (first == last && position(first).is_some()).then(|| (first.to_owned(), first.to_owned()));
     let Ok(old) = run(&sections(base), first, last) else {
         return by_key();
+    };
+    // Moved and renamed at once they are found by the lines that nothing else in `base` had.
+    let by_lines = || {
+        let around = format!("{}{}", &base.as_str()[..old.start], &base.as_str()[old.end..]);
+        twin(&around, latest, &base.as_str()[old.clone()])
     };
     let (old_lines, new_lines) = (lines(base.as_str()), lines(latest.as_str()));
     let line_at = |at: usize| lines(&base.as_str()[..at]).len();
@@ -230,7 +238,7 @@ fn counterpart(base: &Body, latest: &Body, first: &str, last: &str) -> Option<(S
     let (from, to) = (byte_at(from), byte_at(to));
     let within = |section: &Section| from < to && section.range.start < to && from < section.range.end;
     let (Some(one), Some(other)) = (now.iter().position(within), now.iter().rposition(within)) else {
-        return by_key();
+        return by_key().or_else(by_lines);
     };
     match position(first) {
         Some(key) if !(one..=other).contains(&key) => by_key(),

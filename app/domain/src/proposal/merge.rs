@@ -76,7 +76,7 @@ pub fn merge(base: &str, mine: &str, theirs: &str) -> Merge {
     let disputed = parts.iter().any(|part| matches!(part, Part::Disputed { .. }));
     let conflict = Conflict { parts };
     let text = conflict.both();
-    if disputed || !is_kept(&texts, &text) {
+    if disputed || !is_kept(texts.each_ref().map(String::as_str), &text) {
         return Merge::Conflict(conflict);
     }
     Merge::Merged(if ends {
@@ -202,26 +202,37 @@ fn agree(parts: &mut Vec<Part>, lines: &[&str]) {
     }
 }
 
-/// Whether a merged text holds every word as often as two independent edits would leave it. What
-/// only one side added, or both added alike, stands in it; nothing stands in it more often than the
-/// sides can account for.
-fn is_kept([base, mine, theirs]: &[String; 3], merged: &str) -> bool {
-    let mut counts: HashMap<&str, [i64; 4]> = HashMap::new();
-    for (at, text) in [base, mine, theirs]
-        .into_iter()
-        .map(String::as_str)
-        .chain([merged])
-        .enumerate()
-    {
-        for word in text.split_whitespace() {
-            counts.entry(word).or_default()[at] += 1;
-        }
-    }
-    counts.into_values().all(|[base, mine, theirs, merged]| {
+/// Whether a merged text holds every word as often as two independent edits would leave it, and no line
+/// more often than either side: what both put in, in different places, is a question for a person.
+pub(super) fn is_kept([base, mine, theirs]: [&str; 3], merged: &str) -> bool {
+    let texts = [base, mine, theirs, merged];
+    let words = counts(texts.map(str::split_whitespace));
+    let lines = counts(texts.map(|text| text.lines().map(str::trim).filter(|line| says_something(line))));
+    let words_kept = words.into_values().all(|[base, mine, theirs, merged]| {
         let apart = mine + theirs - base;
         let (least, most) = (mine.min(theirs).min(apart), mine.max(theirs).max(apart));
         (least..=most).contains(&merged)
-    })
+    });
+    words_kept
+        && lines
+            .into_values()
+            .all(|[_, mine, theirs, merged]| merged <= mine.max(theirs))
+}
+
+/// Whether a line is more than a rule, a fence or an empty item.
+pub(super) fn says_something(line: &str) -> bool {
+    line.contains(char::is_alphanumeric)
+}
+
+/// How often each part stands in each of four texts.
+fn counts<'a>(texts: [impl Iterator<Item = &'a str>; 4]) -> HashMap<&'a str, [i64; 4]> {
+    let mut counts: HashMap<&str, [i64; 4]> = HashMap::new();
+    for (at, parts) in texts.into_iter().enumerate() {
+        for part in parts {
+            counts.entry(part).or_default()[at] += 1;
+        }
+    }
+    counts
 }
 
 /// A stretch of lines that became others.

@@ -52,19 +52,24 @@ pub(crate) fn placeholders_in(source: &str) -> Vec<Placeholder> {
 /// # Errors
 /// When the values make the body too large.
 pub fn fill_placeholders(body: &Body, values: &[(&str, &str)]) -> Result<Body, BodyError> {
-    let source = body.as_str();
+    Body::new(&fill(body.as_str(), values))
+}
+
+/// [`fill_placeholders`] for a part of a text, such as an item of a list.
+pub(crate) fn fill(source: &str, values: &[(&str, &str)]) -> String {
     let mut filled = String::with_capacity(source.len());
     let mut done = 0;
-    for placeholder in placeholders(body) {
-        let Some((_, value)) = values.iter().find(|(text, _)| *text == placeholder.text) else {
+    for range in ranges(source) {
+        let gap = &source[range.start + 1..range.end - 1];
+        let Some((_, value)) = values.iter().find(|(text, _)| *text == gap) else {
             continue;
         };
-        filled.push_str(&source[done..placeholder.range.start]);
+        filled.push_str(&source[done..range.start]);
         filled.push_str(value.lines().collect::<Vec<_>>().join(" ").trim());
-        done = placeholder.range.end;
+        done = range.end;
     }
     filled.push_str(&source[done..]);
-    Body::new(&filled)
+    filled
 }
 
 /// Where the placeholders of a text stand: bracketed text which is no link, no definition, no

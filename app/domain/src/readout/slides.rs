@@ -391,7 +391,7 @@ fn outcome(card: &Scorecard) -> Body {
     };
     let bar = panel.map_or("no feature".to_owned(), |outcome| {
         let inside = if outcome.inside_normal_range {
-            ", but inside its normal range"
+            ", within normal range"
         } else {
             ""
         };

@@ -49,7 +49,7 @@ pub async fn complete(
     }
     let terms = Terms {
         metric_definitions: Some(Definitions::current()),
-        ..completion.terms.clone()
+        ..completion.terms.clone().filled(completion.values)
     };
     if let Some(named) = terms.zone_version {
         let newest = newest_zone(&mut tx, pilot).await?;
