@@ -5,6 +5,7 @@ mod definitions;
 mod doubts;
 mod lists;
 mod memo;
+mod missing;
 mod outline;
 mod reading;
 mod shown;

@@ -254,14 +254,13 @@ impl Fields<'_> {
         let missing = self.reading.missing.iter().find(|missing| missing.term == term && open);
         let differing = self.differing.iter().find(|differing| differing.term == term);
         match (missing, differing) {
-            (_, Some(differing)) => format!("The text says {}.", differing.text),
+            (_, Some(differing)) => match &differing.text {
+                Some(text) => format!("The text says {text}."),
+                None => "The text does not list any.".to_owned(),
+            },
             (Some(missing), _) => match &missing.unclear {
                 Some((sentence, _)) => {
-                    format!(
-                        "The text can be read in more than one way: “{}” {}",
-                        plain(sentence),
-                        missing.why
-                    )
+                    format!("The text is not clear: “{}” {}", plain(sentence), missing.why)
                 }
                 None => format!("The text does not settle it. {}", missing.why),
             },

@@ -206,12 +206,14 @@ pub fn moved(here: &Here, latest: &Revision, understood: &Reading, can_edit: boo
                 Some(terms) => format!("the terms say {terms}."),
                 None => "the terms leave it open.".to_owned(),
             };
-            view! {
-                <li>
-                    {format!("{}: the text says {}, ", differing.term.label(), differing.text)} {terms} " "
-                    <a href=format!("#{}", differing.section)>"See the text"</a>
-                </li>
-            }
+            let text = match differing.text {
+                Some(text) => format!("the text says {text}"),
+                None => "the text does not list any".to_owned(),
+            };
+            let see = differing
+                .section
+                .map(|section| view! { <a href=format!("#{section}")>"See the text"</a> });
+            view! { <li>{format!("{}: {text}, ", differing.term.label())} {terms} " " {see}</li> }
         })
         .collect();
     let change = can_edit.then(|| view! { <p><a href=here.url("proposal/complete")>"Change the terms"</a></p> });

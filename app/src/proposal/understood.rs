@@ -227,7 +227,7 @@ fn contradictions<V: IntoView>(found: &[Contradiction], where_: impl Fn(&str) ->
     })
 }
 
-/// What the text leaves open: what can be read in more than one way first, with its sentence.
+/// What the text leaves open: what it speaks of and does not settle first, with its sentence.
 fn missing<V: IntoView>(found: &[Missing], where_: impl Fn(&str) -> V) -> Option<AnyView> {
     let (unclear, unstated): (Vec<_>, Vec<_>) = found.iter().partition(|missing| missing.unclear.is_some());
     let part = |missing: Vec<&Missing>, heading: &'static str| {
@@ -250,7 +250,7 @@ fn missing<V: IntoView>(found: &[Missing], where_: impl Fn(&str) -> V) -> Option
             view! { <section class="section"><h2>{heading}</h2><ul class="lints">{rows}</ul></section> }
         })
     };
-    let unclear = part(unclear, "Can be read in more than one way");
+    let unclear = part(unclear, "Spoken of, and not clear");
     let unstated = part(unstated, "Not stated");
     (!found.is_empty()).then(|| view! { {unclear} {unstated} }.into_any())
 }

@@ -110,16 +110,32 @@ pub fn lints(body: &Body, part: &Range<usize>, terms: &Terms) -> Vec<Lint> {
         terms.any(|found| here(&found.section) && wanted.contains(&found.term))
     };
     let touches = |sentence: &str| !sentence.trim().is_empty() && text.contains(sentence.trim());
-    for contradiction in &reading.contradictions {
+    let both: Vec<&String> = {
+        let other = |item: &&String| {
+            let mut items = reading.terms.engineering_zone.iter();
+            items.any(|other| other.trim().eq_ignore_ascii_case(item.trim()))
+        };
+        let zone = states(&[TermName::PmZone, TermName::EngineeringZone]);
+        reading.terms.pm_zone.iter().filter(other).filter(|_| zone).collect()
+    };
+    // An item in both zones is told as that.
+    let told = |contradiction: &Contradiction| {
+        let mut items = both.iter();
+        contradiction.term == TermName::PmZone && items.any(|item| contradiction.explanation.contains(item.as_str()))
+    };
+    for contradiction in reading.contradictions.iter().filter(|found| !told(found)) {
         if touches(&contradiction.sentence_a) || touches(&contradiction.sentence_b) {
             found.push(Lint::Contradiction(contradiction.clone()));
         }
     }
     for differing in reading.differing(terms) {
-        if here(&differing.section) {
+        // What the text does not list at all stands in no part of it.
+        if let (Some(section), Some(text)) = (differing.section, differing.text)
+            && here(&section)
+        {
             found.push(Lint::Differs {
                 term: differing.term,
-                text: differing.text,
+                text,
                 terms: differing.terms,
             });
         }
@@ -133,14 +149,7 @@ pub fn lints(body: &Body, part: &Range<usize>, terms: &Terms) -> Vec<Lint> {
             });
         }
     }
-    if states(&[TermName::PmZone, TermName::EngineeringZone]) {
-        let other = |item: &str| {
-            let mut items = reading.terms.engineering_zone.iter();
-            items.any(|other| other.trim().eq_ignore_ascii_case(item.trim()))
-        };
-        let both = reading.terms.pm_zone.iter().filter(|item| other(item));
-        found.extend(both.cloned().map(Lint::BothZones));
-    }
+    found.extend(both.into_iter().cloned().map(Lint::BothZones));
     found
 }
 

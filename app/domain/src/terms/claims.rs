@@ -6,14 +6,20 @@
 
 mod conditions;
 mod counts;
+mod hours;
 mod judged;
+mod spoken;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::outline::{Outline, Sentence};
 use super::topic::Topic;
+use super::when;
 use super::words::{Number, Word, holds};
 use super::{Statistic, TermName};
+
+pub(super) use judged::decides;
 
 /// A value as said.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,10 +67,12 @@ pub(super) struct Claim<'a, T> {
 pub(super) struct Claims<'a> {
     pub(super) numbers: Vec<(TermName, Claim<'a, u8>)>,
     pub(super) hours: Vec<(Scope, Claim<'a, u8>)>,
-    /// Review hours in all, such as "16 hours in total".
-    pub(super) totals: Vec<Claim<'a, u32>>,
+    /// Review hours of the whole pilot, such as "16 hours in total", and whose they are.
+    pub(super) totals: Vec<(Scope, Claim<'a, u32>)>,
     pub(super) statistic: Vec<Claim<'a, Statistic>>,
     pub(super) conditions: Vec<(TermName, Claim<'a, bool>)>,
+    /// Terms spoken of in a way that says nothing clear.
+    pub(super) spoken: Vec<(TermName, &'a Sentence<'a>)>,
     /// "Fewer than three: roll back" as the number from which on one does not roll back.
     pub(super) roll_back_below: Vec<Claim<'a, u8>>,
 }
@@ -76,6 +84,8 @@ pub(super) enum Scope {
     EachDri,
     /// Those of one engineer, for the whole pilot.
     OneEngineer,
+    /// Those of all of them together.
+    Together,
     /// Not said.
     Unknown,
 }
@@ -87,6 +97,8 @@ struct Speech<'s> {
     offset: usize,
     words: &'s [Word],
     topic: Topic,
+    /// The words of its heading, or of the item that holds its list.
+    under: &'s [Word],
     /// The paragraph, item or row it is part of.
     block: &'s [Sentence<'s>],
     /// It speaks of what could or should be, or asks.
@@ -98,9 +110,11 @@ struct Speech<'s> {
 /// What was elsewhere or earlier, and what is only an example.
 const ASIDE: &str = "last year | last quarter | last month | last time | years ago | months ago | weeks ago | a year ago | \
      previous pilot* | earlier pilot* | last pilot | first pilot | prior pilot* | past pilot* | previous trial* | \
-     last trial | in the past | used to | competitor* | elsewhere | other compan* | another compan* | industry | \
+     last trial | first attempt | previous attempt | last attempt | earlier attempt | in the past | used to | competitor* | elsewhere | other compan* | another compan* | industry | \
      for example | for instance | e g | imagine | suppose | hypothetical* | study | studies | research | considered | \
-     rejected | discussed | originally | initially | at first | on call | nowadays | colleague*";
+     rejected | discussed | originally | initially | at first | on call | nowadays | colleague* | decided against | \
+     ruled out | discarded | turned down | declined | first draft | earlier draft | previous draft | older draft | \
+     was proposed | were proposed | first idea | on the table | earlier version | previous version";
 
 const HEDGE: &str = "could | might | perhaps | maybe | possibly | tbd | tbc | to be decided | to be confirmed | to be agreed | \
      undecided | not sure | unsure | open question | ideally | hopefully | depending on | if needed | \
@@ -126,6 +140,13 @@ impl Speech<'_> {
         from..to
     }
 
+    /// Whether nothing stands beside these words between two marks, as in a list or in a cell.
+    fn alone(&self, range: &Range<usize>) -> bool {
+        let marks = [',', ';', ':', '(', ')', '|', '.'];
+        let begins = range.start == 0 || self.parted(range.start - 1, &marks);
+        begins && (range.end >= self.words.len() || self.parted(range.end - 1, &marks))
+    }
+
     /// Whether this word is the last, or a mark follows it.
     fn ends_at(&self, at: usize) -> bool {
         at + 1 == self.words.len() || self.parted(at, &[',', '.', ';'])
@@ -137,6 +158,57 @@ pub(super) fn is_aside(words: &[Word]) -> bool {
     holds(words, ASIDE)
 }
 
+/// The words of a sentence without what speaks of another time or place: "four weeks; we considered six",
+/// "30 % (20 % was on the table)". `None` when nothing is left.
+pub(super) fn told<'s>(sentence: &'s Sentence<'_>) -> Option<Cow<'s, [Word]>> {
+    let words = &sentence.words[..];
+    if !is_aside(words) {
+        return Some(Cow::Borrowed(words));
+    }
+    let gap = |at: usize| {
+        let (from, to) = (words[at - 1].at.end, words[at].at.start);
+        let offset = sentence.range.start;
+        sentence
+            .source
+            .get(from - offset..to.max(from) - offset)
+            .unwrap_or_default()
+    };
+    let turns = "not | instead | rather | unlike";
+    // Parts between semicolons, each with what stands in parentheses apart.
+    let mut parts: Vec<(Vec<Word>, Vec<Vec<Word>>)> = vec![Default::default()];
+    let mut inside = false;
+    for (at, word) in words.iter().enumerate() {
+        let gap = if at == 0 { "" } else { gap(at) };
+        for mark in gap.chars() {
+            inside = mark == '(' || inside && mark != ')';
+            if mark == '(' {
+                parts
+                    .last_mut()
+                    .into_iter()
+                    .for_each(|(_, asides)| asides.push(Vec::new()));
+            }
+        }
+        let cut = gap.contains(';') || gap.contains(',') && holds(std::slice::from_ref(word), turns);
+        if cut && !inside {
+            parts.push(Default::default());
+        }
+        let (outside, asides) = parts.last_mut()?;
+        match asides.last_mut().filter(|_| inside) {
+            Some(aside) => aside.push(word.clone()),
+            None => outside.push(word.clone()),
+        }
+    }
+    let mut kept: Vec<Word> = Vec::new();
+    for (outside, asides) in parts {
+        if !is_aside(&outside) {
+            kept.extend(outside);
+            kept.extend(asides.into_iter().filter(|aside| !is_aside(aside)).flatten());
+        }
+    }
+    kept.sort_by_key(|word| word.at.start);
+    (!kept.is_empty()).then_some(Cow::Owned(kept))
+}
+
 /// Whether a sentence leaves open what it speaks of.
 pub(super) fn is_hedged(source: &str, words: &[Word]) -> bool {
     holds(words, HEDGE) || holds(words, "would") && !holds(words, "would like") || source.trim_end().ends_with('?')
@@ -145,61 +217,80 @@ pub(super) fn is_hedged(source: &str, words: &[Word]) -> bool {
 /// Reads every sentence outside the background and the risks.
 pub(super) fn claims<'a>(outline: &'a Outline<'a>, criteria: usize) -> Claims<'a> {
     let mut claims = Claims::default();
-    let told = |sentence: &&'a Sentence<'a>| {
-        let other = matches!(sentence.topic, Topic::WeekOne | Topic::NoGo | Topic::EngineeringZone);
-        !other && !sentence.topic.is_aside() && !is_aside(&sentence.words)
-    };
-    let blocks = outline.sentences.chunk_by(|one, next| one.block == next.block);
-    for (block, sentence) in blocks.flat_map(|block| block.iter().filter(told).map(move |sentence| (block, sentence))) {
-        let words = &sentence.words[..];
+    for block in outline.sentences.chunk_by(|one, next| one.block == next.block) {
+        for sentence in block {
+            let other = matches!(sentence.topic, Topic::WeekOne | Topic::NoGo | Topic::EngineeringZone);
+            if other || sentence.topic.is_aside() {
+                continue;
+            }
+            if let Some(words) = told(sentence) {
+                claims.read(&words, sentence, block, criteria);
+            }
+        }
+    }
+    claims
+}
+
+impl<'a> Claims<'a> {
+    fn read(&mut self, words: &[Word], sentence: &'a Sentence<'a>, block: &'a [Sentence<'a>], criteria: usize) {
         let speech = Speech {
             source: sentence.source,
             offset: sentence.range.start,
             words,
             topic: sentence.topic,
+            under: &sentence.under,
             block,
             hedged: is_hedged(sentence.source, words),
             conditional: holds(words, "if the pilot | if it | if we need | if they | if this | in case"),
         };
         let doubtful = speech.hedged || speech.conditional;
+        let mut claimed: Vec<TermName> = Vec::new();
         let mut number = |term, said: Option<Said<u8>>, doubtful: bool| {
             let said = said.map(|said| said.unless(doubtful));
-            claims.numbers.extend(said.map(|said| (term, Claim { said, sentence })));
+            claimed.extend(said.iter().map(|_| term));
+            self.numbers.extend(said.map(|said| (term, Claim { said, sentence })));
         };
-        if words.iter().any(|word| word.number.is_some()) || holds(words, "month | fortnight") {
+        let counted = words.iter().any(|word| word.number.is_some());
+        if counted || holds(words, "month* | fortnight*") {
             number(TermName::Weeks, counts::weeks(&speech), doubtful);
+            number(TermName::Weeks, when::span(sentence), doubtful);
             number(TermName::PilotPms, counts::pilot_pms(&speech), doubtful);
             number(TermName::BaselineFeatures, counts::baseline_features(&speech), doubtful);
-            let hours = counts::hours(&speech).map(|(scope, said)| (scope, said.unless(doubtful)));
-            claims
-                .hours
-                .extend(hours.map(|(scope, said)| (scope, Claim { said, sentence })));
-            let total = counts::total(&speech).map(|said| said.unless(doubtful));
-            claims.totals.extend(total.map(|said| Claim { said, sentence }));
         }
         number(TermName::CommitDropPercent, judged::commit_drop(&speech), speech.hedged);
         number(TermName::EnergyAtLeast, judged::energy(&speech), speech.hedged);
+        number(TermName::EnergyAtLeast, judged::energy_scale(&speech), false);
         for piece in judged::pieces(&speech) {
-            number(TermName::SuccessAt, judged::success(piece, criteria), speech.hedged);
+            let success = judged::success(piece, criteria, speech.topic == Topic::Criteria);
+            number(TermName::SuccessAt, success, speech.hedged);
             number(TermName::IterateAt, judged::iterate(piece), speech.hedged);
             let below = judged::roll_back(piece).filter(|_| !speech.hedged);
-            claims
-                .roll_back_below
-                .extend(below.map(|said| Claim { said, sentence }));
+            self.roll_back_below.extend(below.map(|said| Claim { said, sentence }));
+        }
+        if counted {
+            let hours = hours::hours(&speech).map(|(scope, said)| (scope, said.unless(doubtful)));
+            claimed.extend(hours.iter().map(|_| TermName::DriHoursPerWeek));
+            self.hours
+                .extend(hours.map(|(scope, said)| (scope, Claim { said, sentence })));
+            let total = hours::total(&speech).map(|(scope, said)| (scope, said.unless(doubtful)));
+            self.totals
+                .extend(total.map(|(scope, said)| (scope, Claim { said, sentence })));
         }
         let statistic = conditions::statistic(&speech).map(|said| said.unless(speech.hedged));
-        claims.statistic.extend(statistic.map(|said| Claim { said, sentence }));
+        claimed.extend(statistic.iter().map(|_| TermName::BaselineStatistic));
+        self.statistic.extend(statistic.map(|said| Claim { said, sentence }));
         for (term, said) in [
             (TermName::CyclesMustNotIncrease, conditions::cycles(&speech)),
             (TermName::OutcomeMustMove, conditions::outcome(&speech)),
         ] {
             let said = said.map(|said| said.unless(speech.hedged));
-            claims
-                .conditions
+            claimed.extend(said.iter().map(|_| term));
+            self.conditions
                 .extend(said.map(|said| (term, Claim { said, sentence })));
         }
+        let spoken = spoken::of(&speech).into_iter().filter(|term| !claimed.contains(term));
+        self.spoken.extend(spoken.map(|term| (term, sentence)));
     }
-    claims
 }
 
 /// The number at this place, if there is one.
@@ -224,11 +315,15 @@ fn is_one_of(words: &[Word], at: usize, wanted: &str) -> bool {
         .is_some_and(|word| holds(std::slice::from_ref(word), wanted))
 }
 
-/// A line of a form, "Baseline features: 4": up to seven words without a number, then the number.
-fn labelled(words: &[Word]) -> Option<(&[Word], &Word, Number)> {
-    let (last, label) = words.split_last()?;
-    let form = (1..=7).contains(&label.len()) && label.iter().all(|word| word.number.is_none());
-    last.number.filter(|_| form).map(|number| (label, last, number))
+/// A line of a form, "Baseline features: 4" or "Pilot PMs | 2 | one per arm": up to seven words without a number,
+/// then the number alone.
+fn labelled<'s>(speech: &Speech<'s>) -> Option<(&'s [Word], &'s Word, Number)> {
+    let at = speech.words.iter().position(|word| word.number.is_some())?;
+    let (label, word) = (&speech.words[..at], &speech.words[at]);
+    let number = word.number?;
+    let last = at + 1 == speech.words.len();
+    let cell = at > 0 && speech.parted(at - 1, &[':', '|']) && speech.parted(at, &['|', '(', ',', ';']);
+    ((1..=7).contains(&label.len()) && (last || cell)).then_some((label, word, number))
 }
 
 /// The up to `n` words before a place.
@@ -277,7 +372,7 @@ fn sure(words: &[Word], at: usize, to: usize) -> Sure {
          didn't | cannot | can't | mustn't | without";
     let loose = "about | around | roughly | approximately | approx | circa | ca | nearly | almost | at least | at most | \
          up to | more than | less than | fewer than | under | max | maximum | minimum | at a minimum | at a maximum | \
-         more or less | upwards of | close to | as many as | as much as";
+         more or less | upwards of | close to | as many as | as much as | no more than";
     let loose_after = "or so | or more | or less | or fewer | at most | at least | max | maximum | minimum | tops | …";
     if holds(before(words, at, 3), loose) || holds(after(words, to + 1, 2), loose_after) {
         Sure::Loose
@@ -296,8 +391,11 @@ fn in_comparison(words: &[Word], at: usize) -> bool {
     )
 }
 
-/// One value out of several found in a sentence: unclear when they differ.
-fn single(found: Vec<Said<u8>>) -> Option<Said<u8>> {
+/// One value out of several found in a sentence: unclear when they differ. "A month (four weeks)" is the clear
+/// one of both.
+fn single(mut found: Vec<Said<u8>>) -> Option<Said<u8>> {
+    let clear = found.iter().find_map(|said| said.value);
+    found.retain(|said| clear.is_none() || said.value.is_some() || said.near != clear);
     let same = found.windows(2).all(|pair| pair[0].value == pair[1].value);
     let first = found.into_iter().next()?;
     Some(if same { first } else { Said::unclear(first.at) })

@@ -1,43 +1,121 @@
-//! What a document contradicts itself about, and what it leaves out.
+//! What a document contradicts itself about, and which rules about numbers it states.
 
-use super::claims::{Claim, Scope};
+use std::collections::{HashMap, HashSet};
+
+use super::claims::{Claim, Claims, Scope};
 use super::lists::{Item, Lists};
 use super::outline::{Outline, Sentence, plain};
 use super::words::{Word, holds, words};
-use super::{Contradiction, Missing, TermName};
+use super::{Contradiction, TermName};
 
-/// Hours that count one engineer in one place and one per pilot PM in another.
-pub(super) fn hours(hours: &[(Scope, Claim<'_, u8>)], weeks: Option<u8>, pms: Option<u8>) -> Option<Contradiction> {
-    let of = |wanted| {
-        hours
+/// What is known of the review hours, with which other counts of them are compared.
+pub(super) struct Hours<'c, 'a> {
+    /// The hours a week of each DRI, and where they are stated.
+    pub(super) each: (u8, &'c Claim<'a, u8>),
+    /// All hours of each DRI that the document names, should it name several.
+    pub(super) stated: Vec<u8>,
+    pub(super) weeks: Option<u8>,
+    /// All lengths of the pilot that the document names, should it name several.
+    pub(super) lengths: Vec<u8>,
+    pub(super) pms: u8,
+}
+
+/// Hours that do not come to the same: of one engineer, of all together, of nobody in particular, or in all.
+pub(super) fn hours(known: &Hours<'_, '_>, claims: &Claims<'_>) -> Vec<Contradiction> {
+    let (each, stated) = known.each;
+    let (pms, place) = (known.pms, stated.sentence.place());
+    let each_week = u32::from(pms) * u32::from(each);
+    let mut found = Vec::new();
+    let mut differs = |other: &Sentence<'_>, explanation: String| {
+        let places = (other.place(), place);
+        found.push(contradiction(TermName::DriHoursPerWeek, places, explanation));
+    };
+    let of = |wanted: Scope| {
+        claims
+            .hours
             .iter()
-            .find(|(scope, claim)| *scope == wanted && claim.said.value.or(claim.said.near).is_some())
+            .filter(move |(scope, _)| *scope == wanted)
             .map(|(_, claim)| claim)
     };
-    let (one, each) = (of(Scope::OneEngineer)?, of(Scope::EachDri)?);
-    let (one_hours, each_hours) = (one.said.value.or(one.said.near)?, each.said.value.or(each.said.near)?);
-    let pms = pms.unwrap_or(2);
-    if pms == 1 && one_hours == each_hours {
-        return None;
-    }
-    let explanation = match weeks {
-        Some(weeks) => {
-            let total = |engineers: u8, hours: u8| u32::from(engineers) * u32::from(hours) * u32::from(weeks);
-            format!(
-                "The one counts one engineer ({one_hours} h × {weeks} weeks = {} h), the other one engineer for each pilot PM ({pms} × {each_hours} h × {weeks} weeks = {} h).",
-                total(1, one_hours),
-                total(pms, each_hours),
-            )
+    if let Some(one) = of(Scope::OneEngineer).next() {
+        match (one.said.value.or(one.said.near), known.weeks) {
+            (Some(hours), _) if pms == 1 && hours == each => {}
+            (Some(hours), Some(weeks)) => {
+                let (one_all, all) = (u32::from(hours) * u32::from(weeks), each_week * u32::from(weeks));
+                differs(
+                    one.sentence,
+                    format!(
+                        "The one counts one engineer ({hours} h × {weeks} weeks = {one_all} h), the other one engineer for each pilot PM ({pms} × {each} h × {weeks} weeks = {all} h)."
+                    ),
+                );
+            }
+            (Some(hours), None) => differs(
+                one.sentence,
+                format!("The one counts one engineer at {hours} h a week, the other {pms} engineers at {each} h each."),
+            ),
+            (None, _) => differs(
+                one.sentence,
+                format!(
+                    "The one counts one engineer and does not say how many hours, the other {pms} engineers at {each} h each."
+                ),
+            ),
         }
-        None => format!(
-            "The one counts one engineer at {one_hours} h a week, the other {pms} engineers at {each_hours} h each."
-        ),
+    }
+    let together = of(Scope::Together).find_map(|claim| {
+        let hours = claim.said.value.or(claim.said.near).map(u32::from);
+        let mut stated = known.stated.iter();
+        let fits = stated.any(|each| Some(u32::from(pms) * u32::from(*each)) == hours);
+        (!fits).then_some((claim, hours))
+    });
+    if let Some((claim, hours)) = together {
+        let said = hours.map_or_else(
+            || "hours a week in all that are not clear".into(),
+            |hours| format!("{hours} h a week in all"),
+        );
+        differs(
+            claim.sentence,
+            format!("The one says {said}, the other comes to {pms} × {each} h = {each_week} h a week."),
+        );
+    }
+    // Hours of nobody in particular may be those of each, or of all.
+    let unknown = of(Scope::Unknown).find_map(|claim| {
+        let hours = u32::from(claim.said.value.or(claim.said.near)?);
+        let mut stated = known.stated.iter().map(|each| u32::from(*each));
+        let fits = stated.any(|each| hours == each || hours == u32::from(pms) * each);
+        (!fits).then_some((claim, hours))
+    });
+    if let Some((claim, hours)) = unknown {
+        differs(
+            claim.sentence,
+            format!("The one says {hours} h a week, the other {each} h a week for each DRI."),
+        );
+    }
+    let due = |scope: Scope, each: u8, weeks: u8| {
+        let engineers = if scope == Scope::EachDri { 1 } else { u32::from(pms) };
+        engineers * u32::from(each) * u32::from(weeks)
     };
-    Some(contradiction(
-        TermName::DriHoursPerWeek,
-        (one.sentence.place(), each.sentence.place()),
-        explanation,
-    ))
+    let total = claims.totals.iter().find_map(|(scope, claim)| {
+        let hours = claim.said.value?;
+        let weeks = known.weeks.or(known.lengths.first().copied())?;
+        let fits = known.lengths.iter().any(|weeks| {
+            let mut stated = known.stated.iter();
+            stated.any(|each| due(*scope, *each, *weeks) == hours)
+        });
+        (!fits).then_some((claim, hours, weeks, *scope))
+    });
+    if let Some((claim, hours, weeks, scope)) = total {
+        let due = due(scope, each, weeks);
+        let sum = if scope == Scope::EachDri {
+            format!("{each} h × {weeks} weeks = {due} h for each DRI")
+        } else {
+            format!("{pms} × {each} h × {weeks} weeks = {due} h")
+        };
+        differs(
+            claim.sentence,
+            format!("The one says {hours} h in all, the other comes to {sum}."),
+        );
+    }
+    found
 }
 
 /// Two places that cannot both hold, each a source with the key of its section.
@@ -58,7 +136,7 @@ pub(super) fn contradiction(
 
 /// What a metric or a criterion is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Subject {
+pub(super) enum Subject {
     FirstCommit,
     ReviewCycles,
     CycleTime,
@@ -66,26 +144,45 @@ enum Subject {
     Outcome,
 }
 
-fn subject(words: &[Word]) -> Option<Subject> {
+pub(super) fn subject(words: &[Word]) -> Option<Subject> {
     if holds(words, "first commit") || holds(words, "idea") && holds(words, "commit*") {
         Some(Subject::FirstCommit)
     } else if holds(
         words,
-        "review cycle* | review round* | rounds of review | cycles of review | review iteration*",
+        "review cycle* | review round* | rounds of review | cycles of review | review iteration* | review loop* | reviews per pr",
     ) {
         Some(Subject::ReviewCycles)
-    } else if holds(words, "cycle time") || holds(words, "open*") && holds(words, "merge*") {
+    } else if holds(words, "cycle time | time to merge | merge time") || holds(words, "open*") && holds(words, "merge*")
+    {
         Some(Subject::CycleTime)
-    } else if holds(words, "energy") {
+    } else if holds(words, "energy | energised | energized") {
         Some(Subject::Energy)
     } else if holds(
         words,
-        "primary metric | main metric | key metric | headline metric | its metric | outcome",
+        "primary metric | main metric | key metric | headline metric | its metric | outcome | north star | star metric | \
+         primary kpi | main kpi | feature kpi | feature's metric | feature metric",
     ) {
         Some(Subject::Outcome)
     } else {
         None
     }
+}
+
+const COUNTED: [&str; 8] = ["one", "two", "three", "four", "five", "six", "seven", "eight"];
+
+/// The sentences that say of something that it is reported and decides nothing.
+fn only_reported<'o>(outline: &'o Outline<'_>) -> Vec<&'o [Word]> {
+    let only = "only reported | reported only | report only | for information | no criterion | not a criterion | without a \
+         criterion | does not decide | decides nothing | not judged | no bar | for context | informational | no target | \
+         not part of the decision | just reported | merely reported";
+    outline
+        .sentences
+        .iter()
+        .map(|sentence| &sentence.words[..])
+        .filter(|words| holds(words, only))
+        // More than anybody writes, and each is compared with each metric.
+        .take(50)
+        .collect()
 }
 
 /// Metrics and criteria that do not belong to each other.
@@ -101,22 +198,29 @@ pub(super) fn metrics_against_criteria(outline: &Outline<'_>, lists: &Lists<'_>)
         .filter_map(|item| subject(&words(item.source)))
         .collect();
     let measured: Vec<Subject> = metrics.iter().filter_map(|item| subject(&words(item.source))).collect();
-    let reported_only = |wanted: Subject| {
-        let only = "only reported | reported only | for information | no criterion | not a criterion | without a \
-         criterion | does not decide | decides nothing | not judged | no bar | for context";
-        outline
-            .sentences
-            .iter()
-            .any(|sentence| subject(&sentence.words) == Some(wanted) && holds(&sentence.words, only))
+    let only = only_reported(outline);
+    let reported_only = |about: Subject, place: usize, item: &Item<'_>| {
+        let names = [item.label.clone().unwrap_or_default(), format!("m{}", place + 1)];
+        let counted = [
+            (place + 1).to_string(),
+            COUNTED.get(place).copied().unwrap_or_default().to_owned(),
+        ];
+        only.iter().any(|words| {
+            subject(words) == Some(about)
+                || words.iter().any(|word| names.contains(&word.text))
+                || words
+                    .windows(2)
+                    .any(|pair| pair[0].text == "metric" && counted.contains(&pair[1].text))
+        })
     };
     fn other_side<'s>(lead: &'s str, item: &'s Item<'_>) -> (&'s str, &'s str) {
         (if lead.is_empty() { item.source } else { lead }, &item.section)
     }
-    for metric in &metrics {
+    for (place, metric) in metrics.iter().enumerate() {
         let Some(about) = subject(&words(metric.source)) else {
             continue;
         };
-        if !judged.contains(&about) && !reported_only(about) {
+        if !judged.contains(&about) && !reported_only(about, place, metric) {
             let explanation = format!(
                 "{} metrics are reported and {} criteria decide: nothing says what “{}” has to reach, or that it is only reported.",
                 metrics.len(),
@@ -169,6 +273,62 @@ pub(super) fn announced_criteria(lists: &Lists<'_>) -> Option<Contradiction> {
     })
 }
 
+/// A lead that announces another number of asks or metrics than follow.
+pub(super) fn announced_items(outline: &Outline<'_>, lists: &Lists<'_>) -> Vec<Contradiction> {
+    let of = |term: TermName, what: &str| {
+        let items = lists.of(term);
+        let first = items.first()?;
+        // The paragraph that introduces the items is the last sentence before them.
+        let before = outline
+            .sentences
+            .partition_point(|sentence| sentence.range.start < first.range.start);
+        let lead = &outline.sentences[before.checked_sub(1)?];
+        let counted = lead.words.iter().filter(|word| word.number.is_some()).count() == 1;
+        let announced = lead.words.windows(2).find_map(|pair| {
+            let number = pair[0].number?.value()?;
+            holds(&pair[1..], what).then_some(number)
+        })?;
+        let listed = items.len();
+        let stands = lead.section == first.section && lead.source.ends_with(':') && counted;
+        (stands && usize::from(announced) != listed).then(|| {
+            let explanation = format!("It announces {announced}, and {listed} follow.");
+            contradiction(term, (lead.place(), (first.source, &first.section)), explanation)
+        })
+    };
+    let asks = of(TermName::Asks, "ask | asks | things | decisions | requests");
+    let metrics = of(
+        TermName::Metrics,
+        "metrics | numbers | measures | kpis | signals | things",
+    );
+    asks.into_iter().chain(metrics).collect()
+}
+
+/// What stands on both sides of the zone, in one list of a side or in another.
+pub(super) fn both_sides(lists: &Lists<'_>) -> Vec<Contradiction> {
+    let key = |item: &Item<'_>| {
+        let text: Vec<String> = words(&item.text).into_iter().map(|word| word.text).collect();
+        text.join(" ")
+    };
+    let all = |term: TermName| {
+        let listed = lists.items.iter().chain(&lists.again);
+        listed.filter(move |(name, _)| *name == term).map(|(_, item)| item)
+    };
+    let engineering: HashMap<String, &Item<'_>> =
+        all(TermName::EngineeringZone).map(|item| (key(item), item)).collect();
+    let mut told = HashSet::new();
+    all(TermName::PmZone)
+        .filter_map(|item| {
+            let words = key(item);
+            let other = engineering.get(&words)?;
+            told.insert(words).then(|| {
+                let places = ((item.source, &item.section[..]), (other.source, &other.section[..]));
+                let explanation = format!("“{}” is on both sides of the zone.", item.text);
+                contradiction(TermName::PmZone, places, explanation)
+            })
+        })
+        .collect()
+}
+
 /// Whether the document says what the energy is compared with.
 pub(super) fn states_energy_baseline(outline: &Outline<'_>) -> bool {
     told(outline).any(|sentence| {
@@ -186,99 +346,4 @@ pub(super) fn states_missing_data(outline: &Outline<'_>) -> bool {
 
 fn told<'o, 'a>(outline: &'o Outline<'a>) -> impl Iterator<Item = &'o Sentence<'a>> {
     outline.sentences.iter().filter(|sentence| !sentence.topic.is_aside())
-}
-
-/// A term that is not stated, or, with a sentence, not stated clearly.
-pub(super) fn missing(term: TermName, unclear: Option<&Sentence<'_>>) -> Missing {
-    let (why, suggestion) = match term {
-        TermName::Weeks => (
-            "Everything is scheduled from it.",
-            "Write how many weeks the pilot lasts.",
-        ),
-        TermName::PilotPms => (
-            "Each pilot PM takes one arm.",
-            "Write that two PMs take part, one per arm.",
-        ),
-        TermName::DriHoursPerWeek => (
-            "The approver agrees to a number of hours.",
-            "Write how many hours a week each engineering DRI gives, and that there is one per pilot PM.",
-        ),
-        TermName::BaselineFeatures => (
-            "The criteria compare with earlier features.",
-            "Write how many earlier features make the baseline.",
-        ),
-        TermName::BaselineStatistic => (
-            "Median and mean of four features can lie far apart, and the choice can decide a criterion.",
-            "Write whether the baseline is the median or the mean.",
-        ),
-        TermName::CommitDropPercent => (
-            "It is the bar of the first criterion.",
-            "Write by how many percent, at least, the days from idea to first commit have to drop.",
-        ),
-        TermName::CyclesMustNotIncrease => (
-            "It is the second criterion.",
-            "Write that review cycles per pull request must not increase.",
-        ),
-        TermName::EnergyAtLeast => (
-            "It is the bar of the third criterion.",
-            "Write the lowest average energy, as a whole number from 1 to 5.",
-        ),
-        TermName::OutcomeMustMove => (
-            "It is the fourth criterion.",
-            "Write that the feature ships and moves its primary metric in the expected direction.",
-        ),
-        TermName::SuccessAt => (
-            "The verdict counts criteria.",
-            "Write how many criteria have to be met for a success.",
-        ),
-        TermName::IterateAt => (
-            "The verdict counts criteria.",
-            "Write how many criteria have to be met to iterate; fewer is a roll back.",
-        ),
-        TermName::ReadoutAt => (
-            "The approver agrees to attend.",
-            "Write the date and the time of the readout.",
-        ),
-        TermName::Asks => (
-            "The approver answers them one by one.",
-            "List what you ask of the approver.",
-        ),
-        TermName::Metrics => (
-            "Both sides have to expect the same report.",
-            "List the metrics you will report.",
-        ),
-        TermName::PmZone => ("Both sides sign the boundary.", "List what the pilot PMs may change."),
-        TermName::EngineeringZone => ("Both sides sign the boundary.", "List what stays with engineering."),
-        TermName::WeekOne => (
-            "The first week proves that the tooling works.",
-            "List what the pilot PMs do in week one.",
-        ),
-        TermName::NoGo => (
-            "The pilot PMs acknowledge it once.",
-            "List what may not happen in week one.",
-        ),
-        TermName::ZoneVersion => ("Both sides sign one version of the boundary.", "Name the zone version."),
-        TermName::MetricDefinitions => (
-            "The same words can be counted in more than one way.",
-            "Name the definitions the numbers are computed by.",
-        ),
-        TermName::EnergyBaseline => (
-            "Earlier features cannot be asked about energy afterwards.",
-            "Write that energy has no baseline, or how you will get one before the start.",
-        ),
-        TermName::MissingData => (
-            "A missing number must not count as met for some and as not met for others.",
-            "Write what a criterion counts as while its data is missing.",
-        ),
-        TermName::MetricsWithoutCriterion => (
-            "A metric without a bar invites an argument at the readout.",
-            "Write which metrics are only reported.",
-        ),
-    };
-    Missing {
-        term,
-        unclear: unclear.map(|sentence| (sentence.source.into(), sentence.section.clone())),
-        why: why.into(),
-        suggestion: suggestion.into(),
-    }
 }

@@ -1,11 +1,13 @@
 use std::ops::Range;
 
-use super::claims::{Claim, Claims, Said, Scope, claims, is_aside, is_hedged};
+use super::claims::{Claim, Claims, Said, Scope, claims, is_hedged, told};
 use super::doubts;
 use super::lists::{Lists, lists};
+use super::missing::missing;
 use super::outline::{Outline, Sentence, outline};
 use super::topic::Topic;
 use super::when;
+use super::words::holds;
 use super::{Statistic, TermName, Terms};
 use crate::proposal::Body;
 
@@ -63,6 +65,8 @@ pub enum Says {
     Total(u32),
     /// This many review hours a week, of one engineer for the whole pilot.
     OneEngineer(u8),
+    /// This many review hours a week, of all engineers together.
+    Together(u8),
     /// Something that can be read in more than one way.
     Unclear,
 }
@@ -89,7 +93,7 @@ pub struct Contradiction {
 pub struct Missing {
     /// Which term.
     pub term: TermName,
-    /// The sentence that speaks of it and can be read in more than one way, with the key of its section.
+    /// The sentence that speaks of it and does not settle it, with the key of its section.
     pub unclear: Option<(String, String)>,
     /// Why it matters, as a sentence.
     pub why: String,
@@ -108,18 +112,20 @@ pub fn read(body: &Body) -> Reading {
     reading.numbers(&claims);
     reading.conditions(&claims);
     reading.hours(&claims);
-    reading.readout(&outline);
-    reading.lists(&lists);
+    reading.readout(&outline, &claims);
+    reading.lists(&lists, &outline);
     reading
         .contradictions
         .extend(doubts::metrics_against_criteria(&outline, &lists));
     reading.contradictions.extend(doubts::announced_criteria(&lists));
+    reading.contradictions.extend(doubts::announced_items(&outline, &lists));
+    reading.contradictions.extend(doubts::both_sides(&lists));
     for (stated, term) in [
         (doubts::states_energy_baseline(&outline), TermName::EnergyBaseline),
         (doubts::states_missing_data(&outline), TermName::MissingData),
     ] {
         if !stated {
-            reading.missing.push(doubts::missing(term, None));
+            reading.missing.push(missing(term, None));
         }
     }
     reading
@@ -163,22 +169,22 @@ impl Reading {
                 }
             }
         };
-        self.terms.weeks = self.settle(TermName::Weeks, &of(TermName::Weeks), plain("week"));
-        self.terms.pilot_pms = self.settle(TermName::PilotPms, &of(TermName::PilotPms), plain("pilot PM"));
+        self.terms.weeks = self.settle(claims, TermName::Weeks, &of(TermName::Weeks), plain("week"));
+        self.terms.pilot_pms = self.settle(claims, TermName::PilotPms, &of(TermName::PilotPms), plain("pilot PM"));
         let baseline = of(TermName::BaselineFeatures);
-        self.terms.baseline_features = self.settle(TermName::BaselineFeatures, &baseline, plain("feature"));
+        self.terms.baseline_features = self.settle(claims, TermName::BaselineFeatures, &baseline, plain("feature"));
         let drop = of(TermName::CommitDropPercent);
-        self.terms.commit_drop_percent = self.settle(TermName::CommitDropPercent, &drop, |value| {
+        self.terms.commit_drop_percent = self.settle(claims, TermName::CommitDropPercent, &drop, |value| {
             format!("at least {value} %")
         });
         let energy = of(TermName::EnergyAtLeast);
-        self.terms.energy_at_least = self.settle(TermName::EnergyAtLeast, &energy, |value| {
+        self.terms.energy_at_least = self.settle(claims, TermName::EnergyAtLeast, &energy, |value| {
             format!("at least {value} of 5")
         });
         let met = |value: u8| format!("{value} criteria met");
-        self.terms.success_at = self.settle(TermName::SuccessAt, &of(TermName::SuccessAt), met);
+        self.terms.success_at = self.settle(claims, TermName::SuccessAt, &of(TermName::SuccessAt), met);
         let iterate = of(TermName::IterateAt);
-        self.terms.iterate_at = self.settle(TermName::IterateAt, &iterate, met);
+        self.terms.iterate_at = self.settle(claims, TermName::IterateAt, &iterate, met);
         let differing = claims
             .roll_back_below
             .iter()
@@ -195,10 +201,10 @@ impl Reading {
                 .push(doubts::contradiction(term, places, explanation));
             self.terms.iterate_at = None;
             self.found.retain(|found| found.term != term);
-            self.missing.push(doubts::missing(term, None));
+            self.missing.push(missing(term, None));
         }
         let statistic: Vec<&Claim<'_, Statistic>> = claims.statistic.iter().collect();
-        self.terms.baseline_statistic = self.settle(TermName::BaselineStatistic, &statistic, |value| {
+        self.terms.baseline_statistic = self.settle(claims, TermName::BaselineStatistic, &statistic, |value| {
             match value {
                 Statistic::Median => "median",
                 Statistic::Mean => "mean",
@@ -218,52 +224,70 @@ impl Reading {
         };
         let required = |_| "required".to_owned();
         let cycles = of(TermName::CyclesMustNotIncrease);
-        self.terms.cycles_must_not_increase = self.settle(TermName::CyclesMustNotIncrease, &cycles, required);
+        self.terms.cycles_must_not_increase = self.settle(claims, TermName::CyclesMustNotIncrease, &cycles, required);
         let outcome = of(TermName::OutcomeMustMove);
-        self.terms.outcome_must_move = self.settle(TermName::OutcomeMustMove, &outcome, required);
+        self.terms.outcome_must_move = self.settle(claims, TermName::OutcomeMustMove, &outcome, required);
     }
 
     /// Hours count only when it is said whose they are.
     fn hours(&mut self, claims: &Claims<'_>) {
         let term = TermName::DriHoursPerWeek;
-        let of = |wanted: Scope| -> Vec<&Claim<'_, u8>> {
-            claims
-                .hours
-                .iter()
-                .filter(|(scope, _)| *scope == wanted)
-                .map(|(_, claim)| claim)
-                .collect()
-        };
-        let each = of(Scope::EachDri);
+        let each: Vec<&Claim<'_, u8>> = claims
+            .hours
+            .iter()
+            .filter(|(scope, _)| *scope == Scope::EachDri)
+            .map(|(_, claim)| claim)
+            .collect();
         let others = claims.hours.iter().filter_map(|(scope, claim)| {
             let hours = claim.said.value.or(claim.said.near)?;
             let says = match scope {
                 Scope::EachDri => return None,
                 Scope::OneEngineer => Says::OneEngineer(hours),
+                Scope::Together => Says::Together(hours),
                 Scope::Unknown => Says::About(hours_of_each(hours)),
             };
             Some(claim.mention(term, says))
         });
         self.mentions.extend(others);
-        self.mentions.extend(claims.totals.iter().map(|claim| {
+        let in_all = claims.totals.iter().filter(|(scope, _)| *scope != Scope::EachDri);
+        self.mentions.extend(in_all.map(|(_, claim)| {
             let says = claim.said.value.map_or(Says::Unclear, Says::Total);
             claim.mention(term, says)
         }));
         if each.is_empty() {
             let unclear = claims.hours.first().map(|(_, claim)| claim.sentence);
-            self.missing.push(doubts::missing(term, unclear));
+            let total = || claims.totals.first().map(|(_, claim)| claim.sentence);
+            let unclear = unclear.or_else(total).or_else(|| claims.spoken_of(term));
+            self.missing.push(missing(term, unclear));
             return;
         }
-        self.terms.dri_hours_per_week = self.settle(term, &each, hours_of_each);
-        let (weeks, pms) = (self.terms.weeks, self.terms.pilot_pms);
-        self.contradictions.extend(doubts::hours(&claims.hours, weeks, pms));
+        self.terms.dri_hours_per_week = self.settle(claims, term, &each, hours_of_each);
+        let stated = |claim: &&&Claim<'_, u8>| claim.said.value.or(claim.said.near).is_some();
+        if let Some(claim) = each.iter().find(stated) {
+            let known = doubts::Hours {
+                each: (claim.said.value.or(claim.said.near).unwrap_or_default(), claim),
+                stated: each
+                    .iter()
+                    .filter_map(|claim| claim.said.value.or(claim.said.near))
+                    .collect(),
+                weeks: self.terms.weeks,
+                lengths: claims
+                    .numbers
+                    .iter()
+                    .filter(|(term, _)| *term == TermName::Weeks)
+                    .filter_map(|(_, claim)| claim.said.value.or(claim.said.near))
+                    .collect(),
+                pms: self.terms.pilot_pms.unwrap_or(2),
+            };
+            self.contradictions.extend(doubts::hours(&known, claims));
+        }
     }
 
-    fn readout(&mut self, outline: &Outline<'_>) {
-        let claims: Vec<Claim<'_, chrono::NaiveDateTime>> = outline
+    fn readout(&mut self, outline: &Outline<'_>, claims: &Claims<'_>) {
+        let found: Vec<Claim<'_, chrono::NaiveDateTime>> = outline
             .sentences
             .iter()
-            .filter(|sentence| !sentence.topic.is_aside() && !is_aside(&sentence.words))
+            .filter(|sentence| !sentence.topic.is_aside() && told(sentence).is_some())
             .filter_map(|sentence| {
                 let said = when::readout(sentence)?;
                 let value = said.value.filter(|_| !is_hedged(sentence.source, &sentence.words));
@@ -271,12 +295,12 @@ impl Reading {
                 Some(Claim { said, sentence })
             })
             .collect();
-        let claims: Vec<_> = claims.iter().collect();
+        let found: Vec<_> = found.iter().collect();
         let shown = |value: chrono::NaiveDateTime| value.format("%Y-%m-%d %H:%M").to_string();
-        self.terms.readout_at = self.settle(TermName::ReadoutAt, &claims, shown);
+        self.terms.readout_at = self.settle(claims, TermName::ReadoutAt, &found, shown);
     }
 
-    fn lists(&mut self, lists: &Lists<'_>) {
+    fn lists(&mut self, lists: &Lists<'_>, outline: &Outline<'_>) {
         for term in [
             TermName::Asks,
             TermName::Metrics,
@@ -287,7 +311,7 @@ impl Reading {
         ] {
             let items = lists.of(term);
             if items.is_empty() {
-                self.missing.push(doubts::missing(term, None));
+                self.missing.push(missing(term, spoken_list(term, outline)));
             }
             self.found.extend(items.iter().map(|item| Found {
                 term,
@@ -312,6 +336,7 @@ impl Reading {
     /// or one is clear and another is not, both sentences are a contradiction.
     fn settle<T: Copy + PartialEq>(
         &mut self,
+        all: &Claims<'_>,
         term: TermName,
         claims: &[&Claim<'_, T>],
         shown: impl Fn(T) -> String,
@@ -330,22 +355,24 @@ impl Reading {
                 .filter_map(|claim| claim.said.value.map(|value| (value, claim)))
         };
         let Some((value, first)) = clear().next() else {
+            let claimed = claims.first().map(|claim| claim.sentence);
             self.missing
-                .push(doubts::missing(term, claims.first().map(|claim| claim.sentence)));
+                .push(missing(term, claimed.or_else(|| all.spoken_of(term))));
             return None;
         };
         // "About four weeks" goes with four.
         let agrees = |claim: &Claim<'_, T>| claim.said.value.or(claim.said.near) == Some(value);
         if let Some(other) = claims.iter().find(|claim| !agrees(claim)) {
-            let said = other
-                .said
-                .value
-                .map_or_else(|| "something that is not clear".into(), &shown);
+            let said = match (other.said.value, other.said.near) {
+                (Some(value), _) => shown(value),
+                (None, Some(near)) => format!("about {}", shown(near)),
+                (None, None) => "something that is not clear".to_owned(),
+            };
             let explanation = format!("The one says {}, the other {said}.", shown(value));
             let places = (first.sentence.place(), other.sentence.place());
             self.contradictions
                 .push(doubts::contradiction(term, places, explanation));
-            self.missing.push(doubts::missing(term, None));
+            self.missing.push(missing(term, None));
             return None;
         }
         // The short version at the top repeats; the sentence that rules stands further down.
@@ -360,6 +387,41 @@ impl Reading {
             range: ruling.said.at.clone(),
         });
         Some(value)
+    }
+}
+
+/// The first sentence under a heading that promises a list.
+fn spoken_list<'o, 'a>(term: TermName, outline: &'o Outline<'a>) -> Option<&'o Sentence<'a>> {
+    let topic = match term {
+        TermName::Asks => Topic::Asks,
+        TermName::Metrics => Topic::Metrics,
+        TermName::PmZone => Topic::PmZone,
+        TermName::EngineeringZone => Topic::EngineeringZone,
+        TermName::WeekOne => Topic::WeekOne,
+        _ => Topic::NoGo,
+    };
+    let zone = matches!(topic, Topic::PmZone | Topic::EngineeringZone);
+    let sided = "zone | boundary | boundaries | change | changes | touch | edit | engineering";
+    let told = |sentence: &&Sentence<'_>| {
+        sentence.topic == topic && !sentence.source.ends_with(':') && (!zone || holds(&sentence.words, sided))
+    };
+    // "Everything else stays with engineering."
+    let rest = |sentence: &&Sentence<'_>| {
+        let rest = "everything else | everything outside | all else | the rest | anything else | all other";
+        let engineering = term == TermName::EngineeringZone && !sentence.topic.is_aside();
+        engineering && holds(&sentence.words, rest) && holds(&sentence.words, "engineering | engineers")
+    };
+    let mut sentences = outline.sentences.iter();
+    sentences.find(told).or_else(|| outline.sentences.iter().find(rest))
+}
+
+impl<'a> Claims<'a> {
+    /// The first sentence that speaks of a term without saying anything clear.
+    fn spoken_of(&self, term: TermName) -> Option<&'a Sentence<'a>> {
+        let mut spoken = self.spoken.iter();
+        spoken
+            .find(|(spoken, _)| *spoken == term)
+            .map(|(_, sentence)| *sentence)
     }
 }
 

@@ -86,12 +86,12 @@ impl TermName {
 pub struct Differing {
     /// Which term.
     pub term: TermName,
-    /// What the text says.
-    pub text: String,
+    /// What the text says; `None` when it does not list anything of what the terms list.
+    pub text: Option<String>,
     /// What the terms say; `None` when they leave it open.
     pub terms: Option<String>,
-    /// The key of the section it stands in.
-    pub section: String,
+    /// The key of the section it stands in; `None` when it stands nowhere.
+    pub section: Option<String>,
 }
 
 impl Terms {
@@ -158,6 +158,10 @@ impl Mention {
             Says::Value(said) => Some(value.as_ref() == Some(said)),
             Says::About(said) => value.map(|value| value == *said),
             Says::Total(hours) => terms.agreed().ok().map(|agreed| hours_total(&agreed) == *hours),
+            Says::Together(hours) => {
+                let each = terms.pilot_pms.zip(terms.dri_hours_per_week);
+                each.map(|(pms, each)| u32::from(pms) * u32::from(each) == u32::from(*hours))
+            }
             Says::OneEngineer(_) => terms.pilot_pms.map(|pms| pms == 1),
             Says::Unclear => value.map(|_| false),
         }
@@ -170,6 +174,7 @@ impl Mention {
             Says::Value(said) => said.clone(),
             Says::About(said) => format!("about {said}"),
             Says::Total(hours) => format!("{hours} h in all"),
+            Says::Together(hours) => format!("{hours} h a week in all"),
             Says::OneEngineer(hours) => format!("{hours} h a week of one engineer"),
             Says::Unclear => "something that can be read in more than one way".to_owned(),
         }
@@ -188,8 +193,9 @@ impl Terms {
 }
 
 impl Reading {
-    /// Where the text says something else than `terms`, a term once. What the text leaves open
-    /// differs from nothing; what can be read in more than one way differs unless another place is clear.
+    /// Where the text says something else than `terms`, a term once. A value that the text leaves open
+    /// differs from nothing; what can be read in more than one way differs unless another place is clear. A
+    /// list of the terms that the text does not have differs: what is signed has to stand in it.
     #[must_use]
     pub fn differing(&self, terms: &Terms) -> Vec<Differing> {
         let values = TermName::VALUES.into_iter().filter_map(|term| {
@@ -200,13 +206,23 @@ impl Reading {
             let mention = clear.or_else(unclear)?;
             Some(Differing {
                 term,
-                text: mention.said(),
+                text: Some(mention.said()),
                 terms: terms.said(term),
-                section: mention.section.clone(),
+                section: Some(mention.section.clone()),
             })
         });
         let lists = self.terms.differences(terms).into_iter().filter_map(|term| {
-            let shown = self.terms.shown(term).filter(|_| TermName::LISTS.contains(&term))?;
+            if !TermName::LISTS.contains(&term) {
+                return None;
+            }
+            let Some(shown) = self.terms.shown(term) else {
+                return Some(Differing {
+                    term,
+                    text: None,
+                    terms: terms.shown(term),
+                    section: None,
+                });
+            };
             let found = self.found.iter().find(|found| found.term == term)?;
             let only_in = |here: &Terms, there: &Terms| {
                 let mut items = here.list(term).iter();
@@ -217,13 +233,13 @@ impl Reading {
             let (added, removed) = (only_in(&self.terms, terms), only_in(terms, &self.terms));
             Some(Differing {
                 term,
-                text: match (added, &removed) {
+                text: Some(match (added, &removed) {
                     (Some(added), _) => added,
                     (None, Some(_)) => "nothing of it".to_owned(),
                     (None, None) => format!("{shown} in another order"),
-                },
+                }),
                 terms: removed.or_else(|| terms.shown(term)),
-                section: found.section.clone(),
+                section: Some(found.section.clone()),
             })
         });
         values.chain(lists).collect()
@@ -286,16 +302,13 @@ mod tests {
         assert_eq!(
             (
                 differing[0].term,
-                differing[0].text.as_str(),
+                differing[0].text.as_deref(),
                 differing[0].terms.as_deref()
             ),
-            (TermName::Weeks, "5 weeks", Some("4 weeks"))
+            (TermName::Weeks, Some("5 weeks"), Some("4 weeks"))
         );
-        assert!(
-            differing[1].text.contains("for the five weeks"),
-            "{}",
-            differing[1].text
-        );
+        let text = differing[1].text.as_deref().unwrap_or_default();
+        assert!(text.contains("for the five weeks"), "{text}");
         let terms = differing[1].terms.as_deref().unwrap_or_default();
         assert!(terms.contains("for the four weeks"), "{terms}");
     }

@@ -2,6 +2,7 @@
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
+use super::doubts::subject;
 use super::words::{holds, words};
 use crate::markdown::OPTIONS;
 
@@ -45,26 +46,30 @@ pub(crate) enum Topic {
 const PHRASES: &[(Topic, &str)] = &[
     (
         Topic::OutOfScope,
-        "not in scope | out of scope | non goal* | not asking | not ask | not propos* | not part | is not",
+        "not in scope | out of scope | non goal* | not asking | not ask | not propos* | not part | is not | nothing beyond",
     ),
     (
         Topic::Aside,
         "alternative* | rejected | considered | previous pilot* | last pilot | earlier pilot* | lessons | history | faq | \
-         frequently asked",
+         frequently asked | earlier draft* | previous draft* | older draft* | prior art | elsewhere | other companies",
     ),
     (Topic::Risk, "risk* | mitigation* | go wrong | worr* | concern*"),
     (
         Topic::Summary,
         "tl dr | tldr | summary | in short | in brief | at a glance | overview | abstract",
     ),
-    (Topic::NoGo, "no go | off limits | must not | forbidden | never do"),
+    (
+        Topic::NoGo,
+        "no go | no gos | off limits | must not | may not happen | forbidden | never do | don'ts | don't | donts",
+    ),
     (
         Topic::WeekOne,
         "week one | week 1 | first week | first five days | first days",
     ),
     (
         Topic::Asks,
-        "ask | asks | asking | need from | i need | we need | from you | request*",
+        "ask | asks | asking | need from | i need | we need | from you | request* | your part | say yes | decisions wanted | \
+         decisions needed | approvals needed",
     ),
     (
         Topic::Background,
@@ -72,21 +77,31 @@ const PHRASES: &[(Topic, &str)] = &[
     ),
     (
         Topic::Criteria,
-        "criteri* | success* | what counts | judg* | we decide | will decide | decision rule* | threshold* | bar | bars | pass",
+        "criteri* | success* | what counts | judg* | we decide | will decide | decision rule* | threshold* | bar | bars | pass | \
+         target* | scorecard* | how we will know | how we know | how will we know | how we'll know | win | exit | verdict | \
+         decision table | what good looks like | definition of done | good enough",
     ),
-    (Topic::Metrics, "metric* | measur* | we report | will report | numbers"),
+    (
+        Topic::Metrics,
+        "metric* | measur* | we report | will report | numbers | kpi | kpis | yardstick* | signal | signals | indicator* | we track | \
+         will track",
+    ),
     (
         Topic::EngineeringZone,
-        "engineering zone | with engineering | engineering keeps | engineering side | out of bounds | outside",
+        "engineering zone | with engineering | engineering keeps | engineering owns | engineering side | engineering only | \
+         out of bounds | outside | hands off | may not touch | may not change | cannot touch | cannot change",
     ),
     (Topic::Reviewer, "review* | dri | dris"),
     (
         Topic::PmZone,
-        "zone* | boundar* | scope | may change | may touch | may work | can change | can touch | allowed | pm side",
+        "zone* | boundar* | scope | may change | may touch | may work | can change | can edit | may edit | can touch | allowed | \
+         pm side | fence | fences",
     ),
     (
         Topic::Design,
-        "proposal | pilot | design | plan | how it works | set up | setup | trial | duration",
+        "proposal | pilot | design | plan | how it works | how it will work | set up | setup | trial | duration | experiment* | \
+         programme | program | charter | approach | method | how we would | how we will run | parameters | logistics | timeline | \
+         cadence | what we propose | the details | how long",
     ),
     (
         Topic::Aside,
@@ -102,6 +117,23 @@ impl Topic {
             .iter()
             .find(|(_, phrases)| holds(&words, phrases))
             .map_or(Self::Other, |(topic, _)| *topic)
+    }
+
+    /// The topic of a heading or a label below something about `above`.
+    pub(super) fn within(above: Self, heading: &str) -> Self {
+        match Self::of(heading) {
+            // What is under "Risks" stays a risk, whatever it is a risk to.
+            _ if above.is_aside() => above,
+            // "Primary metric" under the criteria is one of them.
+            Self::Other => above,
+            Self::Metrics | Self::Reviewer
+                if matches!(above, Self::Criteria | Self::Metrics) && subject(&words(heading)).is_some() =>
+            {
+                above
+            }
+            Self::Metrics if above == Self::Criteria => above,
+            own => own,
+        }
     }
 
     /// Whether a part about this carries terms both sides agree to.

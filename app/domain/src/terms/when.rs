@@ -8,28 +8,50 @@ use super::claims::Said;
 use super::outline::Sentence;
 use super::words::{Number, Word, find, holds};
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
+/// The months by the first three letters of their names, with the ends that make a whole name or a short one.
+const MONTHS: [(&str, &[&str]); 12] = [
+    ("jan", &["uary", "uar", ""]),
+    ("feb", &["ruary", "ruar", ""]),
+    ("mar", &["ch", ""]),
+    ("apr", &["il", ""]),
+    ("may", &[""]),
+    ("jun", &["e", "i", ""]),
+    ("jul", &["y", "i", ""]),
+    ("aug", &["ust", ""]),
+    ("sep", &["tember", "t", ""]),
+    ("oct", &["ober", ""]),
+    ("nov", &["ember", ""]),
+    ("dec", &["ember", ""]),
 ];
+
+/// The number of a month by its name, in English, short or whole, or in German.
+pub(super) fn month(word: &str) -> Option<u32> {
+    let german = ["märz", "mai", "oktober", "dezember"]
+        .iter()
+        .position(|name| *name == word);
+    if let Some(at) = german {
+        return Some([3, 5, 10, 12][at]);
+    }
+    let named = |(stem, ends): &(&str, &[&str])| word.strip_prefix(stem).is_some_and(|end| ends.contains(&end));
+    let at = MONTHS.iter().position(named)?;
+    u32::try_from(at + 1).ok()
+}
+
+/// A date with the words it takes; `None` for one without a year, that does not exist, or whose day and
+/// month could be each other.
+type Dated = (Option<NaiveDate>, Range<usize>);
 
 /// When a sentence says the readout is held. Unclear when a date comes without a year or a time of day,
 /// does not exist, is one of several, or may be of something else; `None` when no date is named.
 pub(super) fn readout(sentence: &Sentence<'_>) -> Option<Said<NaiveDateTime>> {
     let words = &sentence.words[..];
-    let about = find(words, "readout* | read out")?;
-    let mut dates = iso_dates(words);
-    dates.extend(written_dates(words));
+    let about = match find(words, "readout* | read out") {
+        Some(about) => about,
+        // "8 May 2026, 14:00" under the heading "Readout"
+        None if holds(&sentence.under, "readout* | read out") => 0..0,
+        None => return None,
+    };
+    let dates = dates(words);
     let (date, place) = dates.first().cloned()?;
     let alone = dates.len() == 1;
     let rest = place.end..words.len();
@@ -37,7 +59,7 @@ pub(super) fn readout(sentence: &Sentence<'_>) -> Option<Said<NaiveDateTime>> {
     let before = &words[place.start.saturating_sub(3)..place.start];
     let bound = holds(
         before,
-        "before | by | until | after | later than | since | than | not | never | from | originally",
+        "before | by | until | after | later than | since | than | not | never | from | originally | no later",
     );
     let between = words.get(about.end..place.start).unwrap_or_default();
     let other = holds(
@@ -52,15 +74,73 @@ pub(super) fn readout(sentence: &Sentence<'_>) -> Option<Said<NaiveDateTime>> {
     let its_own = about.end <= place.start && between.len() <= 10 && !other || place.start <= 3;
     let last = times.first().map_or(place.end, |(_, time)| time.end.max(place.end));
     let at = words[place.start].at.start..words[last - 1].at.end;
-    let value = match &times[..] {
+    // "9:00–10:00" begins at nine.
+    let times = match &times[..] {
+        [first, (_, second)] if first.1.end == second.start => &times[..1],
+        all => all,
+    };
+    let value = match times {
         [(time, _)] if alone && its_own && !bound => date.zip(*time).map(|(date, time)| date.and_time(time)),
         _ => None,
     };
     Some(Said { value, near: None, at })
 }
 
+/// The weeks from a first to a last day of the pilot, as about so many: a Monday to the fourth Friday is
+/// about four weeks. `None` when the sentence does not name both days of the pilot.
+pub(super) fn span(sentence: &Sentence<'_>) -> Option<Said<u8>> {
+    let words = &sentence.words[..];
+    let pilot =
+        "pilot* | trial* | experiment* | programme | program | duration | length | dates | period | timeline | it";
+    let from =
+        "from | between | start* | begin* | kick* | run* | last* | duration | dates | period | timeline | length";
+    let other = "readout* | baseline* | survey* | feature* | backlog | holiday* | freeze";
+    if !holds(words, pilot) && !holds(&sentence.under, pilot) || !holds(words, from) || holds(words, other) {
+        return None;
+    }
+    let dates = dates(words);
+    let [(first, from), (last, to)] = &dates[..] else {
+        return None;
+    };
+    let between = words.get(from.end..to.start).unwrap_or_default();
+    let joined = between.is_empty() || holds(between, "until | till | to | through | and | end* | finish*");
+    let at = words[from.start].at.start..words[to.end - 1].at.end;
+    // "from 30 March until 24 April 2026": the year of the second is that of both.
+    let first = first.or_else(|| {
+        let (day, month) = day_and_month(&words[from.clone()])?;
+        let year = chrono::Datelike::year(&(*last)?);
+        NaiveDate::from_ymd_opt(year, month, day)
+    });
+    let days = first
+        .zip(*last)
+        .map(|(first, last)| (last - first).num_days() + 1)
+        .filter(|days| joined && (5..=26 * 7).contains(days));
+    let near = days.and_then(|days| u8::try_from((days + 3) / 7).ok());
+    Some(Said { value: None, near, at })
+}
+
+/// The day and the month of a date in words without a year.
+fn day_and_month(words: &[Word]) -> Option<(u32, u32)> {
+    let month = words.iter().find_map(|word| month(&word.text))?;
+    let day = words.iter().find_map(|word| match word.number? {
+        Number::Whole(day) if day <= 31 => Some(day),
+        _ => None,
+    })?;
+    Some((day, month))
+}
+
+/// Every date of a sentence, in order.
+fn dates(words: &[Word]) -> Vec<Dated> {
+    let mut dates = iso_dates(words);
+    dates.extend(dotted_dates(words));
+    dates.extend(slashed_dates(words));
+    dates.extend(written_dates(words));
+    dates.sort_by_key(|(_, place)| place.start);
+    dates
+}
+
 /// Dates such as 2026-04-24, each with the words it takes.
-fn iso_dates(words: &[Word]) -> Vec<(Option<NaiveDate>, Range<usize>)> {
+fn iso_dates(words: &[Word]) -> Vec<Dated> {
     let digits = |at: usize, n: usize| {
         words
             .get(at)
@@ -76,8 +156,56 @@ fn iso_dates(words: &[Word]) -> Vec<(Option<NaiveDate>, Range<usize>)> {
         .collect()
 }
 
+/// Dates such as 24.04.2026, day first, each with the words it takes.
+fn dotted_dates(words: &[Word]) -> Vec<Dated> {
+    let dated = |at: usize| {
+        let parts: Vec<&str> = words[at].text.split('.').collect();
+        let [day, month, year] = parts[..] else { return None };
+        if day.len() > 2 || month.len() > 2 || !(year.len() == 2 || year.len() == 4) {
+            return None;
+        }
+        let whole = year.len() == 4;
+        let date = NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
+        Some((date.filter(|_| whole), at..at + 1))
+    };
+    (0..words.len()).filter_map(dated).collect()
+}
+
+/// Dates such as 24/04/2026 or 04/24/2026, each with the words it takes. Where both of the first two could be
+/// the month, it is not known which is.
+fn slashed_dates(words: &[Word]) -> Vec<Dated> {
+    let part = |at: usize| {
+        let word = words.get(at)?;
+        let digits = word.text.bytes().all(|b| b.is_ascii_digit());
+        digits.then(|| word.text.parse::<u32>().ok()).flatten()
+    };
+    let joined = |at: usize| words[at].at.end == words[at + 1].at.start;
+    let dated = |at: usize| {
+        let slashes = words.get(at + 3)?.text == "/" && words[at + 1].text == "/";
+        let (one, two, three) = (part(at)?, part(at + 2)?, part(at + 4)?);
+        if !slashes || !(at..at + 4).all(joined) {
+            return None;
+        }
+        let date = match (one, two, three) {
+            (year @ 2000..2200, month, day) => NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day),
+            (one, two, year @ 2000..2200) => {
+                let year = i32::try_from(year).ok()?;
+                let day_first = NaiveDate::from_ymd_opt(year, two, one);
+                let month_first = NaiveDate::from_ymd_opt(year, one, two);
+                match (day_first, month_first) {
+                    (Some(one), Some(other)) if one != other => None,
+                    (one, other) => one.or(other),
+                }
+            }
+            _ => None,
+        };
+        Some((date, at..at + 5))
+    };
+    (0..words.len()).filter_map(dated).collect()
+}
+
 /// Dates such as 24 April 2026 or April 24th, 2026, each with the words it takes.
-fn written_dates(words: &[Word]) -> Vec<(Option<NaiveDate>, Range<usize>)> {
+fn written_dates(words: &[Word]) -> Vec<Dated> {
     let whole = |at: Option<usize>| match words.get(at?)?.number? {
         Number::Whole(value) => Some(value),
         Number::Unclear => None,
@@ -88,20 +216,25 @@ fn written_dates(words: &[Word]) -> Vec<(Option<NaiveDate>, Range<usize>)> {
             .is_some_and(|word| ["st", "nd", "rd", "th", "of"].contains(&word.text.as_str()))
     };
     let dated = |at: usize| {
-        let month = MONTHS.iter().position(|month| *month == words[at].text)? + 1;
+        let month = month(&words[at].text)?;
         let mut before = at.checked_sub(1);
         while before.is_some_and(ordinal) {
             before = before.and_then(|before| before.checked_sub(1));
         }
-        let (day, year_at, from) = match whole(before) {
+        let day_of = |at: Option<usize>| whole(at).filter(|day| (1..=31).contains(day));
+        let (day, year_at, from) = match day_of(before) {
             Some(day) => (day, at + 1, before.unwrap_or(at)),
-            None => (whole(Some(at + 1))?, at + 2 + usize::from(ordinal(at + 2)), at),
+            None => (day_of(Some(at + 1))?, at + 2 + usize::from(ordinal(at + 2)), at),
         };
         let year = whole(Some(year_at))
             .filter(|year| (2000..2200).contains(year))
             .and_then(|year| i32::try_from(year).ok());
-        let date = year.and_then(|year| NaiveDate::from_ymd_opt(year, u32::try_from(month).ok()?, day));
-        let to = if year.is_some() { year_at + 1 } else { at + 1 };
+        let date = year.and_then(|year| NaiveDate::from_ymd_opt(year, month, day));
+        let to = match (year, day_of(before)) {
+            (Some(_), _) => year_at + 1,
+            (None, Some(_)) => at + 1,
+            (None, None) => at + 2,
+        };
         Some((date, from..to))
     };
     (0..words.len()).filter_map(dated).collect()

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::when::month;
+
 /// One word, lowercase.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Word {
@@ -83,6 +85,9 @@ fn split(source: &str, range: Range<usize>, hidden: &[Range<usize>]) -> Vec<Word
         words.push(Word { text, number, at });
     };
     let mut hidden = hidden.iter().skip_while(|hidden| hidden.end <= range.start).peekable();
+    // Where the next of these marks stands, so that looking for it takes one pass in all.
+    let mut close = Ahead::of(']');
+    let mut end = Ahead::of(')');
     let mut at = 0;
     while at < chars.len() {
         let start = at;
@@ -120,17 +125,14 @@ fn split(source: &str, range: Range<usize>, hidden: &[Range<usize>]) -> Vec<Word
         let next = char_at(at);
         match c {
             '[' => {
-                let close = (at..chars.len()).find(|at| char_at(*at) == ']');
-                if let Some(close) = close.filter(|close| char_at(close + 1) != '(') {
+                if let Some(close) = close.after(at, &chars).filter(|close| char_at(close + 1) != '(') {
                     at = close + 1;
                     push("…".into(), start, at);
                 }
             }
             // The address of a link.
             '(' if start > 0 && char_at(start - 1) == ']' => {
-                at = (at..chars.len())
-                    .find(|at| char_at(*at) == ')')
-                    .map_or(at, |close| close + 1);
+                at = end.after(at, &chars).map_or(at, |close| close + 1);
             }
             '%' => push("percent".into(), start, at),
             '≥' | '>' if c == '≥' || next == '=' => {
@@ -153,11 +155,42 @@ fn split(source: &str, range: Range<usize>, hidden: &[Range<usize>]) -> Vec<Word
             '/' => push("/".into(), start, at),
             '-' | '–' | '—' | '−' | '‐' | '‑' => push("-".into(), start, at),
             '&' => push("and".into(), start, at),
+            // "3+ of 4"
+            '+' if start > 0 && char_at(start - 1).is_ascii_digit() && !next.is_alphanumeric() => {
+                push("or".into(), start, at);
+                push("more".into(), start, at);
+            }
             '$' | '€' | '£' | '#' | '+' | '±' | '×' => push("…".into(), start, at),
             _ => {}
         }
     }
     words
+}
+
+/// The place of a mark from some place on, remembered.
+struct Ahead {
+    mark: char,
+    found: Option<usize>,
+    /// Whether there is none any more.
+    none: bool,
+}
+
+impl Ahead {
+    const fn of(mark: char) -> Self {
+        Self {
+            mark,
+            found: None,
+            none: false,
+        }
+    }
+
+    fn after(&mut self, at: usize, chars: &[(usize, char)]) -> Option<usize> {
+        if !self.none && self.found.is_none_or(|found| found < at) {
+            self.found = (at..chars.len()).find(|at| chars[*at].1 == self.mark);
+            self.none = self.found.is_none();
+        }
+        self.found.filter(|found| *found >= at)
+    }
 }
 
 /// Puts numbers of several words together and marks ranges.
@@ -175,6 +208,11 @@ fn join(split: Vec<Word>) -> Vec<Word> {
         }
     }
     for at in 1..words.len().saturating_sub(1) {
+        // "6 April 2026 to 29 May": two dates, and no range of numbers.
+        let year = words[at - 1].text.len() == 4 && matches!(words[at - 1].number, Some(Number::Whole(1900..2200)));
+        if year || words.get(at + 2).is_some_and(|word| month(&word.text).is_some()) {
+            continue;
+        }
         let between = at > 1 && words[at].text == "and" && words[at - 2].text == "between";
         if (between || matches!(words[at].text.as_str(), "to" | "-" | "or" | "maybe" | "perhaps" | "…"))
             && words[at - 1].number.is_some()
@@ -188,6 +226,18 @@ fn join(split: Vec<Word>) -> Vec<Word> {
             words[at].number = Some(Number::Unclear);
         }
     }
+    for at in 0..words.len().saturating_sub(1) {
+        // "−30 %": a sign, close to its number and to nothing else. A thin space takes three bytes.
+        let gap = words[at + 1].at.start.saturating_sub(words[at].at.end);
+        let near = matches!(gap, 0 | 3) && words[at + 1].number.is_some();
+        let free = at.checked_sub(1).is_none_or(|before| {
+            let before = &words[before];
+            before.number.is_none() && before.text != "percent" && before.at.end < words[at].at.start
+        });
+        if words[at].text == "-" && near && free {
+            words[at].text = "minus".into();
+        }
+    }
     words.retain(|word| word.text != "-");
     words
 }
@@ -199,6 +249,12 @@ fn joined(words: &[Word], word: &Word) -> Option<(usize, String, Option<Number>)
     let text = word.text.clone();
     match (word.text.as_str(), before(1), before(2)) {
         ("cent", Some("per"), _) => Some((1, "percent".into(), None)),
+        // "4 p.m."
+        ("m", Some(half @ ("a" | "p")), _) if words[words.len() - 1].at.end + 1 == word.at.start => {
+            Some((1, format!("{half}m"), None))
+        }
+        ("wk", ..) => Some((0, "week".into(), None)),
+        ("wks", ..) => Some((0, "weeks".into(), None)),
         ("pct", ..) => Some((0, "percent".into(), None)),
         ("dozen", Some("a"), Some("half")) => Some((2, text, Some(Number::Whole(6)))),
         ("dozen", Some("a" | "one"), _) => Some((1, text, Some(Number::Whole(12)))),
@@ -236,8 +292,15 @@ fn sum(tens: Option<Number>, number: Option<Number>) -> Option<Number> {
     }
 }
 
-fn number(word: &str) -> Option<Number> {
+pub(super) fn number(word: &str) -> Option<Number> {
     if word.starts_with(char::is_numeric) {
+        // "3.0" is 3.
+        let whole = [".0", ",0", ".00", ",00"]
+            .iter()
+            .find_map(|zeros| word.strip_suffix(zeros));
+        let word = whole
+            .filter(|whole| whole.bytes().all(|b| b.is_ascii_digit()))
+            .unwrap_or(word);
         return Some(word.parse().map_or(Number::Unclear, Number::Whole));
     }
     let tens = || TENS.iter().position(|tens| *tens == word).map(|at| (at + 2) * 10);

@@ -1,17 +1,15 @@
 //! Weeks, people, features and hours.
 
-use super::{
-    Said, Scope, Speech, Sure, after, before, in_comparison, is_one_of, labelled, number, numbers, said, single,
-};
+use super::{Said, Speech, Sure, after, before, in_comparison, is_one_of, labelled, number, numbers, said, single};
 use super::{span, sure, text};
 use crate::terms::topic::Topic;
-use crate::terms::words::{Number, Word, find, holds};
+use crate::terms::words::{Number, Word, holds};
 
 const PILOT: &str = "pilot | trial | programme | program | experiment | duration | test run | run";
 
 pub(super) fn weeks(speech: &Speech<'_>) -> Option<Said<u8>> {
     let words = speech.words;
-    if let Some((label, last, number)) = labelled(words)
+    if let Some((label, last, number)) = labelled(speech)
         && label.last().is_some_and(|word| word.text == "weeks")
         && (label.len() == 1 && speech.topic != Topic::Other
             || holds(label, "pilot | trial | duration | length | lasts | programme | program"))
@@ -22,35 +20,53 @@ pub(super) fn weeks(speech: &Speech<'_>) -> Option<Said<u8>> {
             at: last.at.clone(),
         });
     }
-    let unit = "week | weeks | wk | wks | fortnight | fortnights | month | months";
+    let unit = "week | weeks | fortnight | fortnights | month | months | day | days";
+    let full = "full | whole | calendar | consecutive | working | work | business";
     let found = (0..words.len())
-        .filter(|at| is_one_of(words, at + 1, unit))
         .filter_map(|at| {
+            let last = if is_one_of(words, at + 1, full) { at + 2 } else { at + 1 };
+            if !is_one_of(words, last, unit) {
+                return None;
+            }
             let number = match (number(words, at), text(words, at)) {
                 (None, "a" | "one") => Number::Whole(1),
                 (number, _) => number?,
             };
-            Some((at, number))
+            Some((at, last, number))
         })
-        .filter(|(at, number)| {
+        .filter(|(at, last, number)| {
             // "A week" is a unit of time, "a fortnight" and "a month" may be the length of something.
-            words[*at].number.is_some() || !(text(words, at + 1).starts_with('w') && matches!(number, Number::Whole(1)))
+            let small = text(words, *last).starts_with(['w', 'd']) && matches!(number, Number::Whole(1));
+            words[*at].number.is_some() || !small
         })
-        .filter(|(at, _)| lasts_so_long(speech, *at) && !in_comparison(words, *at))
-        .map(|(at, number)| match (text(words, at + 1), number) {
-            ("month" | "months", _) => Said::unclear(span(words, at, at + 1)),
-            ("fortnight" | "fortnights", Number::Whole(n)) => {
-                said(words, at, at + 1, Number::Whole(2 * n), &sure(words, at, at + 1))
+        .filter(|(at, last, _)| lasts_so_long(speech, *at, *last) && !in_comparison(words, *at))
+        .map(|(at, last, number)| {
+            let sure = sure(words, at, last);
+            let near = |weeks: Option<u32>| Said {
+                value: None,
+                near: weeks.and_then(|weeks| u8::try_from(weeks).ok()),
+                at: span(words, at, last),
+            };
+            let working = last > at + 1 && !is_one_of(words, at + 1, "calendar | full | whole | consecutive");
+            match (text(words, last), number) {
+                // A month is about four weeks, and so are twenty working days.
+                ("month" | "months", Number::Whole(n)) => near(Some(n).filter(|n| *n <= 6).map(|n| 4 * n)),
+                ("day" | "days", Number::Whole(n)) if working => near(Some(n / 5).filter(|_| n % 5 == 0)),
+                ("day" | "days", Number::Whole(n)) if n > 0 && n % 7 == 0 => {
+                    said(words, at, last, Number::Whole(n / 7), &sure)
+                }
+                ("month" | "months" | "day" | "days", _) => near(None),
+                ("fortnight" | "fortnights", Number::Whole(n)) => said(words, at, last, Number::Whole(2 * n), &sure),
+                _ => said(words, at, last, number, &sure),
             }
-            _ => said(words, at, at + 1, number, &sure(words, at, at + 1)),
         })
         .collect();
     single(found)
 }
 
 /// Whether the number of weeks at this place is the length of the pilot.
-fn lasts_so_long(speech: &Speech<'_>, at: usize) -> bool {
-    let (words, next) = (speech.words, at + 2);
+fn lasts_so_long(speech: &Speech<'_>, at: usize, last: usize) -> bool {
+    let (words, next) = (speech.words, last + 1);
     let counted = "last | past | previous | first | final | next | second | another | every | each | within | recent | in \
          | after | further | extra | additional | other | per";
     let then = "ago | later | earlier | before | after | notice | advance | holiday* | vacation | leave | sprint* | buffer \
@@ -58,16 +74,30 @@ fn lasts_so_long(speech: &Speech<'_>, at: usize) -> bool {
     let elsewhere = "extend* | extension | second pilot | another pilot | next pilot | follow up | vacation | holiday* | \
          on leave | away | sick | notice | sprint* | queue* | backlog* | wait* | sits | freeze | survey window | \
          onboarding | training | probation | expire* | retention | deprecat* | refactor* | migration*";
+    // Days are the length of the pilot only where nothing else is told in days.
+    let in_days = text(words, last).starts_with("day");
+    if in_days
+        && holds(
+            words,
+            "idea | commit* | review* | cycle* | merge* | open | reply | answer*",
+        )
+    {
+        return false;
+    }
     if holds(before(words, at, 2), counted) || holds(after(words, next, 2), then) || holds(words, elsewhere) {
         return false;
     }
+    // "one month, i.e. four weeks"
+    if holds(before(words, at, 2), "i e | that is | meaning") && holds(&words[..at], "month*") && holds(words, PILOT) {
+        return true;
+    }
     // "a four-week pilot", "four-week duration"
-    if holds(after(words, next, 3), PILOT) {
+    if holds(after(words, next, 3), PILOT) || text(words, next) == "long" && holds(after(words, next + 1, 2), PILOT) {
         return true;
     }
     // "Duration: four weeks", "a trial of four weeks"
-    let length = "duration | length | how long | timeline | time frame | timeframe | timebox | pilot of | trial of | \
-         programme of | program of | experiment of | period of | lasting";
+    let length = "duration | length | how long | timeline | time frame | timeframe | timebox | time boxed to | timeboxed | pilot \
+         of | trial of | programme of | program of | experiment of | period of | lasting | scheduled for | window of | limited to";
     let topical = matches!(
         speech.topic,
         Topic::Design | Topic::Asks | Topic::Reviewer | Topic::Summary | Topic::Criteria
@@ -105,13 +135,15 @@ fn lasts_so_long(speech: &Speech<'_>, at: usize) -> bool {
             && is_one_of(
                 words,
                 subject - 1,
-                "will | shall | should | must | to | only | itself | would | might | may | could | can",
+                "will | shall | should | must | to | only | itself | would | might | may | could | can | that | which",
             )
         {
             subject -= 1;
         }
         let lasts = is_one_of(words, verb_at, verb) || verb_at + 1 == at && is_one_of(words, verb_at, "is | be");
-        lasts && subject > 0 && is_one_of(words, subject - 1, who)
+        // "Pilot: lasts four weeks"
+        let headed = subject == 0 && is_one_of(words, verb_at, "lasts | runs") && holds(speech.under, PILOT);
+        lasts && (headed || subject > 0 && is_one_of(words, subject - 1, who))
     });
     if by_verb {
         return true;
@@ -121,6 +153,11 @@ fn lasts_so_long(speech: &Speech<'_>, at: usize) -> bool {
     }
     // "for four weeks", "over the course of four weeks", "at the end of four weeks"
     let near = &words[clause.max(at.saturating_sub(3))..at];
+    let tried =
+        "pilot this | trial this | run this | try this | try it | run it | run a pilot | run the pilot | pilot it";
+    if holds(near, "for | over | during") && holds(&words[clause..at], tried) {
+        return true;
+    }
     if holds(near, "end of | course of | throughout") {
         return true;
     }
@@ -133,12 +170,13 @@ fn lasts_so_long(speech: &Speech<'_>, at: usize) -> bool {
         return true;
     }
     // "Four weeks, two PMs, one decision."
-    at == 0 && topical && speech.ends_at(at + 1)
+    let alone = at == 0 || in_days && speech.parted(at - 1, &[',', ':', '|']);
+    alone && topical && speech.ends_at(last)
 }
 
 pub(super) fn pilot_pms(speech: &Speech<'_>) -> Option<Said<u8>> {
     let words = speech.words;
-    if let Some((label, last, number)) = labelled(words)
+    if let Some((label, last, number)) = labelled(speech)
         && label.len() <= 3
         && (speech.topic != Topic::Other || holds(label, "pilot"))
         && (label.last().is_some_and(|word| word.text == "pms")
@@ -151,8 +189,8 @@ pub(super) fn pilot_pms(speech: &Speech<'_>) -> Option<Said<u8>> {
             at: last.at.clone(),
         });
     }
-    let taking_part = "pilot | pilots | trial | experiment | take part | takes part | taking part | participat* | join* | \
-         picked | select* | chosen | ship | ships | shipping | one per arm | in each arm | push";
+    let taking_part = "pilot | pilots | trial | experiment | take part | takes part | taking part | participat* | enrol* | join* | \
+         picked | select* | chosen | ship | ships | shipping | one per arm | in each arm | push | merge | merges | commit | commits";
     let elsewhere =
         "expand* | scale* | scaling | rollout | roll out | later | eventually | wave | beyond | hire* | hiring | left";
     let topical = matches!(speech.topic, Topic::Design | Topic::Asks | Topic::Summary);
@@ -170,31 +208,35 @@ pub(super) fn pilot_pms(speech: &Speech<'_>) -> Option<Said<u8>> {
                 noun += 1;
             }
             // "Four weeks, two PMs, one decision."
-            let alone = topical && noun < words.len() && speech.clause(&(at..noun + 1)) == (at..noun + 1);
+            let people = "participants | team | people | cohort | who | staffing";
+            let named = holds(before(words, at, 2), people) || holds(speech.under, people);
+            let alone = (topical || named) && noun < words.len() && speech.alone(&(at..noun + 1));
             if !alone && !holds(words, taking_part) {
                 return None;
             }
             let managers = text(words, noun) == "managers" && text(words, noun - 1) == "product";
-            (managers || text(words, noun) == "pms").then_some((at, number))
+            (managers || text(words, noun) == "pms").then_some((at, number, alone))
         })
         // "We have nine PMs", "two of our nine PMs"
-        .filter(|(at, _)| {
+        .filter(|(at, _, alone)| {
             let all =
                 "have | has | had | employ* | of | of our | of the | among | all | other | remaining | than | hired";
-            !holds(before(words, *at, 2), all) && !in_comparison(words, *at)
+            (*alone || !holds(before(words, *at, 2), all)) && !in_comparison(words, *at)
         })
-        .map(|(at, number)| said(words, at, at, number, &sure(words, at, at)))
+        .map(|(at, number, _)| said(words, at, at, number, &sure(words, at, at)))
         .collect();
     single(found)
 }
 
 pub(super) fn baseline_features(speech: &Speech<'_>) -> Option<Said<u8>> {
     let words = speech.words;
-    let baseline = |words: &[Word]| holds(words, "baseline* | compar* | reference");
-    if !speech.block.iter().any(|sentence| baseline(&sentence.words)) {
+    let baseline =
+        |words: &[Word]| holds(words, "baseline* | compar* | reference") || super::conditions::of_features(words);
+    let headed = holds(speech.under, "baseline*");
+    if !headed && !speech.block.iter().any(|sentence| baseline(&sentence.words)) {
         return None;
     }
-    if let Some((label, last, number)) = labelled(words)
+    if let Some((label, last, number)) = labelled(speech)
         && label.last().is_some_and(|word| word.text == "features")
         && holds(label, "baseline*")
     {
@@ -231,10 +273,11 @@ pub(super) fn baseline_features(speech: &Speech<'_>) -> Option<Said<u8>> {
                     )
                     || holds(
                         then,
-                        "shipped last | shipped most recently | most recently | shipped before | before the pilot | old model",
+                        "shipped last | shipped most recently | most recently | shipped before | before the | released before | \
+                         released last | that went | built before | finished before | old model",
                     );
                 let sure = if earlier { sure(words, at, at) } else { Sure::Not };
-                return baseline(words)
+                return (headed || baseline(words))
                     .then_some(())
                     .or(earlier.then_some(()))
                     .map(|()| said(words, at, at, number, &sure));
@@ -251,126 +294,4 @@ pub(super) fn baseline_features(speech: &Speech<'_>) -> Option<Said<u8>> {
         })
         .collect();
     single(found)
-}
-
-pub(super) fn hours(speech: &Speech<'_>) -> Option<(Scope, Said<u8>)> {
-    let words = speech.words;
-    let form = labelled(words).filter(|(label, ..)| holds(label, "hours") && holds(label, "week | weekly"));
-    if let Some((_, last, number)) = form {
-        let said = Said {
-            value: number.value(),
-            near: None,
-            at: last.at.clone(),
-        };
-        return Some((scope(speech), said));
-    }
-    let today = "today | currently | already | nowadays | normally | usually | meeting* | stand up | standup | incident* | \
-         saves | save | saving | saved | lose* | waste* | shorter";
-    let shared = "first week | week one | last week | final week | in total | altogether | combined | between them | shared | split | for both | in all | in sum | both dris";
-    let found: Vec<Said<u8>> = numbers(words)
-        .filter_map(|(at, number)| {
-            let weekly = is_one_of(words, at + 1, "weekly");
-            let unit = if weekly { at + 2 } else { at + 1 };
-            let (hours, minutes) = (
-                is_one_of(words, unit, "hour | hours | h | hrs | hr"),
-                is_one_of(words, unit, "minute | minutes | min | mins | day | days"),
-            );
-            let next = after(words, unit + 1, 6);
-            let by_week = weekly || holds(before(words, at, 3), "weekly") || per_week(next);
-            let other = is_one_of(
-                words,
-                unit + 1,
-                "meeting* | call | session* | sync | workshop* | demo* | slot* | training",
-            );
-            let mine = (hours || minutes) && by_week && !other && !holds(words, today) && !of_a_pm(speech, at, unit);
-            if !mine || in_comparison(words, at) || holds(before(words, at, 2), "within | after | every | first") {
-                return None;
-            }
-            let doubt = minutes || holds(words, shared);
-            let sure = if doubt { Sure::Not } else { sure(words, at, unit) };
-            Some(said(words, at, unit, number, &sure))
-        })
-        .collect();
-    Some((scope(speech), single(found)?))
-}
-
-/// Whether the hours are per week by these words: "per week", "of review a week", "weekly".
-fn per_week(next: &[Word]) -> bool {
-    let Some(week) = next
-        .iter()
-        .position(|word| matches!(word.text.as_str(), "week" | "weekly"))
-    else {
-        return false;
-    };
-    let between = &next[..week];
-    let per = next[week].text == "weekly"
-        || between
-            .last()
-            .is_some_and(|word| ["per", "a", "each", "every", "/"].contains(&word.text.as_str()));
-    per && !holds(between, "day | days | month | fortnight | sprint | total | first")
-}
-
-/// Whether they are a PM's own hours and not those of whoever reviews them.
-fn of_a_pm(speech: &Speech<'_>, at: usize, unit: usize) -> bool {
-    let words = speech.words;
-    let engineer = "dri | dris | engineer | engineer's | engineers | reviewer | reviewers | review | reviewing";
-    let pm = "pm | pms | manager | managers | cto | designer*";
-    let nearest = (0..at)
-        .rev()
-        .take(7)
-        .find(|at| is_one_of(words, *at, pm) || is_one_of(words, *at, engineer));
-    nearest.is_some_and(|near| {
-        let per = holds(before(words, near, 3), "per | for each | for every | for a");
-        is_one_of(words, near, pm) && !per && !holds(&words[unit + 1..speech.clause(&(at..unit + 1)).end], engineer)
-    })
-}
-
-fn scope(speech: &Speech<'_>) -> Scope {
-    let engineer = "dri | dris | engineer | engineers | engineer's | reviewer | reviewers | review | reviews";
-    let each = |words: &[Word]| {
-        holds(
-            words,
-            "per pilot pm | per pm | per dri | each dri | each pm | each pilot pm | per product manager | each pilot \
-             product manager | each product manager | per engineer | each engineer | each reviewer | per reviewer | \
-             apiece | each of them | each of the two | every dri | per pilot product manager | each engineering dri | \
-             every engineering dri | per engineering dri",
-        )
-    };
-    let one = "one senior engineer | one engineer | a senior engineer | a single engineer | a single senior \
-         engineer | an engineer | one reviewer | a reviewer | one senior engineer's | one engineer's";
-    let words = speech.words;
-    let reviewed = |words: &[Word]| holds(words, engineer);
-    let around = speech.block.iter().any(|sentence| reviewed(&sentence.words)) || speech.topic == Topic::Reviewer;
-    if each(words) && (reviewed(words) || around) || holds(words, "dri | dris") && !holds(words, one) {
-        Scope::EachDri
-    } else if holds(words, one) {
-        Scope::OneEngineer
-    } else if around && speech.block.iter().any(|sentence| each(&sentence.words)) {
-        Scope::EachDri
-    } else {
-        Scope::Unknown
-    }
-}
-
-/// Review hours in all: "16 hours in total".
-pub(super) fn total(speech: &Speech<'_>) -> Option<Said<u32>> {
-    let words = speech.words;
-    let sum = "in total | in all | altogether | overall | total of | in sum | a total";
-    let about = "dri | dris | engineer* | review* | hours in total | hours in all";
-    if !holds(words, sum) || !holds(words, about) {
-        return None;
-    }
-    numbers(words).find_map(|(at, number)| {
-        let near = find(after(words, at + 2, 4), sum).is_some() || holds(before(words, at, 3), sum);
-        let hours = is_one_of(words, at + 1, "hour | hours | h | hrs");
-        let weekly = per_week(after(words, at + 2, 6));
-        match number {
-            Number::Whole(value) if near && hours && !weekly => Some(Said {
-                value: Some(value).filter(|_| matches!(sure(words, at, at + 1), Sure::Clear)),
-                near: Some(value),
-                at: span(words, at, at + 1),
-            }),
-            _ => None,
-        }
-    })
 }
