@@ -4,7 +4,7 @@ pub mod field;
 pub mod frame;
 
 pub use field::{ErrorSummary, Field, Hidden, TextArea, area_text};
-pub use frame::{Nav, Title, page, plain, reading, working};
+pub use frame::{Nav, Title, annotated, page, plain, reading, working};
 
 /// A line out of a document, with what stands in backticks set as code.
 pub fn inline(text: &str) -> Vec<leptos::prelude::AnyView> {

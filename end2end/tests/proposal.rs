@@ -252,7 +252,7 @@ async fn argue(cast: &Cast) -> Result {
         "comment/start",
         &[
             ("quote", "of the other desk"),
-            ("replacement", "of the second desk"),
+            ("replacement", "of the desk next door"),
             ("text", "More exact."),
         ],
     )
@@ -267,8 +267,27 @@ async fn argue(cast: &Cast) -> Result {
     dana.accessible_if_scripts().await?;
     dana.shot("proposal-comments").await?;
     dana.open(&suggestion).await?;
-    dana.submit("comment/accept", &[]).await?;
+    dana.submit("comment/reply", &[("reply_text", "Which one?")]).await?;
+    // Other words in a reply take the place of the first, which stay to be read.
+    tom.open(&suggestion).await?;
+    tom.sees("Which one?").await?;
+    tom.open_details().await?;
+    tom.submit(
+        "comment/reply",
+        &[
+            ("reply_text", "The second."),
+            ("replacement", "of the second desk"),
+            ("suggest", "yes"),
+        ],
+    )
+    .await?;
+    tom.sees("A newer suggestion took their place").await?;
+    tom.sees("of the desk next door").await?;
+    tom.accessible_if_scripts().await?;
+    // Accepted where it stands, beside the text, with one press.
     dana.open(&format!("{PILOT}/proposal")).await?;
+    dana.submit("comment/accept", &[]).await?;
+    dana.sees("Accepted: the words are in revision").await?;
     dana.sees("of the second desk").await?;
     dana.open(&format!("{PILOT}/proposal/history")).await?;
     dana.sees("Tom Reed").await?;

@@ -101,6 +101,73 @@ pub fn render_with(body: &Body, overlays: &[Overlay]) -> Vec<(Section, Html)> {
         .collect()
 }
 
+/// A stretch of a section: one block that places stand in, or the blocks between two of those.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passage {
+    /// Which of the places stand in it, by their position in the list that was asked for.
+    pub places: Vec<usize>,
+    /// The stretch.
+    pub html: Html,
+}
+
+/// Renders every section like [`render_with`], cut so that each block which holds one of these `places`
+/// (bytes of the source) is a passage of its own, and something can be set beside it. A section without
+/// any is one passage.
+#[must_use]
+pub fn render_passages(body: &Body, overlays: &[Overlay], places: &[usize]) -> Vec<(Section, Vec<Passage>)> {
+    let sections = split(body.as_str());
+    let mut events = events(body.as_str(), &sections, overlays).into_iter().peekable();
+    sections
+        .into_iter()
+        .map(|section| {
+            let own = std::iter::from_fn(|| events.next_if(|(_, at)| *at < section.range.end));
+            let blocks = blocks(own);
+            let mut held: Vec<Vec<usize>> = vec![Vec::new(); blocks.len()];
+            for (place, at) in places.iter().enumerate().filter(|(_, at)| section.range.contains(at)) {
+                let block = blocks.partition_point(|(start, _)| start <= at).saturating_sub(1);
+                if let Some(held) = held.get_mut(block) {
+                    held.push(place);
+                }
+            }
+            let mut passages: Vec<(Vec<usize>, Vec<Event<'_>>)> = Vec::new();
+            for ((_, block), held) in blocks.into_iter().zip(held) {
+                match passages.last_mut() {
+                    Some((before, events)) if before.is_empty() && held.is_empty() => events.extend(block),
+                    _ => passages.push((held, block)),
+                }
+            }
+            let length = section.text.len();
+            let passages = passages
+                .into_iter()
+                .map(|(places, events)| Passage {
+                    places,
+                    html: to_html(events.into_iter(), length),
+                })
+                .collect();
+            (section, passages)
+        })
+        .collect()
+}
+
+/// The blocks that stand in no other, each with the place in the source where it begins.
+fn blocks<'a>(events: impl Iterator<Item = (Event<'a>, usize)>) -> Vec<(usize, Vec<Event<'a>>)> {
+    let mut blocks: Vec<(usize, Vec<Event<'a>>)> = Vec::new();
+    let mut depth = 0_usize;
+    for (event, at) in events {
+        let begins = depth == 0;
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        match blocks.last_mut() {
+            Some((_, block)) if !begins => block.push(event),
+            _ => blocks.push((at, vec![event])),
+        }
+    }
+    blocks
+}
+
 /// Renders the section with this key, as part of the whole body; `None` when there is none.
 #[must_use]
 pub fn render_section(body: &Body, key: &str) -> Option<Html> {
@@ -130,7 +197,7 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .url_schemes(HashSet::from(["http", "https", "mailto"]))
         .link_rel(Some("noopener noreferrer nofollow"))
         .generic_attributes(HashSet::new())
-        .add_tag_attributes("mark", ["id", "title"])
+        .add_tag_attributes("mark", ["id", "title", "data-nth"])
         .add_tag_attributes("ins", ["id"])
         .allowed_classes(HashMap::from([(
             "mark",

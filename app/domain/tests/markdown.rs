@@ -1,7 +1,9 @@
 //! What rendering promises: no text a person types becomes active markup, whatever it looks like,
 //! and none of it is lost.
 
-use domain::markdown::{Class, Overlay, render, render_section, render_sections, render_with};
+use domain::markdown::{
+    Class, Overlay, Passage, render, render_passages, render_section, render_sections, render_with,
+};
 use domain::proposal::{Body, placeholders, sections};
 use proptest::prelude::*;
 
@@ -83,6 +85,7 @@ fn offence(html: &str) -> Option<String> {
                 ("a", "title") | ("ol", "start") => true,
                 ("mark", "class") => ["placeholder", "term", "term-differs", "comment", "suggestion"].contains(&value),
                 ("mark" | "ins", "id" | "title") => true,
+                ("mark", "data-nth") => value.bytes().all(|b| b.is_ascii_digit()),
                 ("h2" | "h3" | "h4" | "h5" | "h6", "id") => !value.starts_with("placeholder-"),
                 _ => false,
             };
@@ -210,6 +213,7 @@ fn no_vector_becomes_markup_in_any_place() {
                 id: Some(vector.clone()),
                 href: Some("/p/checkout".to_owned()),
                 title: Some(vector.clone()),
+                nth: Some(1),
             };
             for (_, html) in render_with(&body, &[everything]) {
                 assert_eq!(offence(html.as_str()), None, "{text:?}, marked: {html}");
@@ -325,6 +329,57 @@ fn a_section_is_rendered_as_part_of_the_whole() {
             .as_str()
             .contains("https://example.com")
     );
+}
+
+/// The passages of every section, each with the places in it.
+fn passages(text: &str, places: &[usize]) -> Vec<Vec<Passage>> {
+    let body = Body::new(text).expect("short");
+    let sections = render_passages(&body, &[], places).into_iter();
+    sections.map(|(_, passages)| passages).collect()
+}
+
+#[test]
+fn a_block_that_holds_a_place_is_a_passage_of_its_own() {
+    let text = "Before.\n\n## One\n\nFirst.\n\n- a\n- b\n\nLast.\n\n## Two\n\n| x |\n|---|\n| y |\n";
+    let at = |words: &str| text.find(words).expect("there");
+    let cut = passages(text, &[at("b\n"), at("## Two"), at("a\n")]);
+    let shape: Vec<Vec<(&[usize], &str)>> = cut
+        .iter()
+        .map(|section| {
+            section
+                .iter()
+                .map(|p| (&p.places[..], p.html.as_str().trim()))
+                .collect()
+        })
+        .collect();
+    assert_eq!(shape[0], [(&[][..], "<p>Before.</p>")]);
+    assert_eq!(
+        shape[1],
+        [
+            (&[][..], "<h3 id=\"one\">One</h3>\n<p>First.</p>"),
+            (&[0, 2][..], "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
+            (&[][..], "<p>Last.</p>"),
+        ]
+    );
+    assert_eq!(shape[2][0], (&[1][..], "<h3 id=\"two\">Two</h3>"));
+    assert!(shape[2][1].1.starts_with("<table>"), "{}", shape[2][1].1);
+    // A place between two blocks belongs to the one before it, and one before all blocks to the first.
+    let between = passages("\n\nOne.\n\nTwo.\n", &[1, 7]);
+    assert_eq!(between[0][0].places, [0, 1]);
+    assert_eq!(between[0].len(), 2);
+}
+
+#[test]
+fn every_piece_of_a_mark_carries_its_number() {
+    let text = "one *two* three";
+    let comment = Overlay {
+        id: Some("comment_1".into()),
+        nth: Some(3),
+        ..over(text, "one *two*", Class::Comment)
+    };
+    let html = marked(text, &[comment]);
+    assert_eq!(html.matches("data-nth=\"3\"").count(), 2, "{html}");
+    assert_eq!(html.matches("id=\"comment_1\"").count(), 1, "{html}");
 }
 
 fn marked(text: &str, overlays: &[Overlay]) -> String {
@@ -473,5 +528,37 @@ proptest! {
         let whole: String = render_sections(&body).into_iter().map(|(_, html)| html.into_string()).collect();
         prop_assert_eq!(sections(&body).len(), render_sections(&body).len());
         prop_assert_eq!(whole, render(body.as_str()).into_string());
+    }
+}
+
+proptest! {
+    #[test]
+    fn cutting_into_passages_leaves_nothing_out(
+        blocks in proptest::collection::vec(
+            prop_oneof![
+                "[a-z]{1,8}( [a-z]{1,8}){0,5}",
+                "## [a-z]{1,6}",
+                "- [a-z]{1,4}\n- [a-z]{1,4}\n\n  [a-z]{1,4}",
+                "> [a-z]{1,6}",
+                "```\n[a-z]{1,6}\n```",
+                Just("---".to_owned()),
+                Just("<b>raw</b>".to_owned()),
+                Just("| a |\n|---|\n| b |".to_owned()),
+            ],
+            1..12,
+        ),
+        places in proptest::collection::vec(0_usize..200, 0..8),
+    ) {
+        let body = Body::new(&format!("{}\n", blocks.join("\n\n"))).expect("short");
+        let places: Vec<usize> = places.into_iter().filter(|at| *at < body.as_str().len()).collect();
+        let cut = render_passages(&body, &[], &places);
+        let mut held: Vec<usize> = cut.iter().flat_map(|(_, all)| all.iter().flat_map(|p| p.places.clone())).collect();
+        held.sort_unstable();
+        prop_assert_eq!(held, (0..places.len()).collect::<Vec<_>>());
+        let squeezed = |html: String| html.split_whitespace().collect::<Vec<_>>().join(" ");
+        for ((_, passages), (_, whole)) in cut.into_iter().zip(render_with(&body, &[])) {
+            let joined: String = passages.into_iter().map(|passage| passage.html.into_string()).collect::<Vec<_>>().join("\n");
+            prop_assert_eq!(squeezed(joined), squeezed(whole.into_string()));
+        }
     }
 }

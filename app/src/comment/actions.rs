@@ -6,12 +6,13 @@ use domain::policy::Action;
 use domain::proposal::{Body, RevisionNumber};
 use leptos::server;
 use serde::{Deserialize, Serialize};
-use store::comment::NewThread;
+use store::comment::{NewThread, Suggested};
 
 use crate::error::AppError;
-use crate::form::{Typed, act, notify};
+use crate::form::{Typed, act, notify, notify_and_see};
 use crate::here::{Here, ask_in};
 use crate::typed;
+use crate::ui::frame::escaped;
 
 fn thread_of(text: &str) -> Result<CommentThreadId, AppError> {
     text.parse().map_err(|_| AppError::NotFound)
@@ -20,6 +21,23 @@ fn thread_of(text: &str) -> Result<CommentThreadId, AppError> {
 /// The page of a thread.
 fn page_of(here: &Here, thread: CommentThreadId) -> String {
     here.url(&format!("proposal/comment/{thread}"))
+}
+
+/// Where the form of a thread leads: back to the section it was used beside, or to the thread's page.
+fn back(here: &Here, thread: CommentThreadId, section: &str) -> String {
+    if section.is_empty() {
+        page_of(here, thread)
+    } else {
+        here.url(&format!("proposal#{}", escaped(section)))
+    }
+}
+
+/// The reply that a form settles the suggestion of; empty where the thread was begun with it.
+fn reply_of(text: &str) -> Result<Option<CommentId>, AppError> {
+    match text {
+        "" => Ok(None),
+        text => text.parse().map(Some).map_err(|_| AppError::NotFound),
+    }
 }
 
 /// What the form of a new thread holds.
@@ -151,24 +169,64 @@ fn anchor(
     Ok(chosen.and_then(|found| Anchor::to_words(body, found.range.clone())))
 }
 
-/// Replies in a thread.
+/// Replies in a thread; with `suggest`, or a `replacement` that differs from the `words` the page showed, by
+/// suggesting others. `beside` is not empty when it was written beside the text.
 #[server(prefix = "/do", endpoint = "comment/reply")]
 pub async fn reply(
     #[server(default)] pilot: String,
     #[server(default)] thread: String,
     #[server(default)] reply_text: String,
+    #[server(default)] words: String,
+    #[server(default)] replacement: String,
+    #[server(default)] suggest: String,
+    #[server(default)] beside: String,
 ) -> Result<(), AppError> {
     act(async move {
         let here = ask_in(pilot, Action::Comment).await?;
         let thread = thread_of(&thread)?;
         let page = page_of(&here, thread);
-        let mut typed = typed!("comment/reply"; reply_text);
-        let text = typed.required("reply_text", &reply_text, "Write what you want to say.", MAX_COMMENT);
+        let mut typed = typed!("comment/reply"; reply_text, replacement, suggest);
+        let (words, replacement) = (words.replace("\r\n", "\n"), replacement.replace("\r\n", "\n"));
+        let differs = !replacement.trim().is_empty() && replacement != words;
+        let suggests = suggest == "yes" || differs;
+        if suggests && replacement == words {
+            typed.problem(
+                "replacement",
+                "The text says this already. Change the words, or leave the box unticked.",
+            );
+        } else if replacement.chars().count() > MAX_REPLACEMENT {
+            typed.problem("replacement", format!("Use at most {MAX_REPLACEMENT} characters."));
+        }
+        let text = if suggests && reply_text.trim().is_empty() {
+            String::new()
+        } else {
+            typed.required("reply_text", &reply_text, "Write what you want to say.", MAX_COMMENT)
+        };
         let typed = typed.check(&page).await?;
-        let outcome =
-            store::comment::reply(here.pool(), here.pilot.pilot_id, here.who(), thread, &text, here.now).await;
+        let (pool, pilot) = (here.pool(), here.pilot.pilot_id);
+        let outcome = if suggests {
+            let new = Suggested {
+                text: &text,
+                replaced: &words,
+                replacement: &replacement,
+            };
+            store::comment::suggest(pool, pilot, here.who(), thread, new, here.now).await
+        } else {
+            store::comment::reply(pool, pilot, here.who(), thread, &text, here.now).await
+        };
         typed.or_again(&page, outcome).await?;
-        Ok(page)
+        let kept = if suggests {
+            "Your suggestion is kept."
+        } else {
+            "Your reply is kept."
+        };
+        if beside.is_empty() {
+            notify_and_see(kept, "/".to_owned(), "See what else waits for you").await?;
+            Ok(page)
+        } else {
+            notify(kept).await?;
+            Ok(here.url(&format!("proposal#{}", super::beside::anchor(thread))))
+        }
     })
     .await
 }
@@ -186,12 +244,14 @@ pub async fn read(#[server(default)] pilot: String, #[server(default)] thread: S
     .await
 }
 
-/// Resolves a thread. `seen` is the newest comment the page showed.
+/// Resolves a thread. `seen` is the newest comment the page showed; `section`, when it was done beside the
+/// text, where that stands.
 #[server(prefix = "/do", endpoint = "comment/resolve")]
 pub async fn resolve(
     #[server(default)] pilot: String,
     #[server(default)] thread: String,
     #[server(default)] seen: String,
+    #[server(default)] section: String,
 ) -> Result<(), AppError> {
     act(async move {
         let here = ask_in(pilot, Action::Comment).await?;
@@ -201,8 +261,8 @@ pub async fn resolve(
         let who = (here.who(), here.may(Action::EditProposal));
         let outcome = store::comment::resolve(here.pool(), here.pilot.pilot_id, who, thread, seen, here.now).await;
         Typed::new("comment/resolve").or_again(&page, outcome).await?;
-        notify("Resolved. It is kept among the settled comments.").await?;
-        Ok(page)
+        notify_and_see("Resolved. It is kept among the settled comments.", page, "Open it").await?;
+        Ok(back(&here, thread, &section))
     })
     .await
 }
@@ -222,37 +282,48 @@ pub async fn reopen(#[server(default)] pilot: String, #[server(default)] thread:
     .await
 }
 
-/// Makes a suggestion the next revision.
+/// Makes the newest suggestion of a thread the next revision. `suggestion` is the reply it was read in, empty
+/// for what the thread was begun with; `section` as when resolving.
 #[server(prefix = "/do", endpoint = "comment/accept")]
-pub async fn accept(#[server(default)] pilot: String, #[server(default)] thread: String) -> Result<(), AppError> {
+pub async fn accept(
+    #[server(default)] pilot: String,
+    #[server(default)] thread: String,
+    #[server(default)] suggestion: String,
+    #[server(default)] section: String,
+) -> Result<(), AppError> {
     act(async move {
         let here = ask_in(pilot, Action::EditProposal).await?;
         let thread = thread_of(&thread)?;
         let page = page_of(&here, thread);
-        let outcome = store::comment::accept(here.pool(), here.pilot.pilot_id, here.who(), thread, here.now).await;
+        let which = (thread, reply_of(&suggestion)?);
+        let outcome = store::comment::accept(here.pool(), here.pilot.pilot_id, here.who(), which, here.now).await;
         let number = Typed::new("comment/accept").or_again(&page, outcome).await?;
-        notify(format!("Accepted: the words are in revision {number}.")).await?;
-        Ok(page)
+        let accepted = format!("Accepted: the words are in revision {number}.");
+        let changes = here.url(&format!("proposal/compare/{}/{number}", number.0 - 1));
+        notify_and_see(accepted, changes, "See the change").await?;
+        Ok(back(&here, thread, &section))
     })
     .await
 }
 
-/// Declines a suggestion.
+/// Declines the newest suggestion of a thread. `suggestion` as when accepting.
 #[server(prefix = "/do", endpoint = "comment/decline")]
 pub async fn decline(
     #[server(default)] pilot: String,
     #[server(default)] thread: String,
+    #[server(default)] suggestion: String,
     #[server(default)] reason: String,
 ) -> Result<(), AppError> {
     act(async move {
         let here = ask_in(pilot, Action::EditProposal).await?;
         let thread = thread_of(&thread)?;
         let page = page_of(&here, thread);
+        let which = (thread, reply_of(&suggestion)?);
         let mut typed = typed!("comment/decline"; reason);
         let reason = typed.required("reason", &reason, "Say why, so that the author knows.", MAX_REASON);
         let typed = typed.check(&page).await?;
         let outcome =
-            store::comment::decline(here.pool(), here.pilot.pilot_id, here.who(), thread, &reason, here.now).await;
+            store::comment::decline(here.pool(), here.pilot.pilot_id, here.who(), which, &reason, here.now).await;
         typed.or_again(&page, outcome).await?;
         notify("Declined. The author can read why.").await?;
         Ok(page)

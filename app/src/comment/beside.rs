@@ -1,14 +1,26 @@
-//! Comments on the proposal's page: marks in the text, and the threads beside it.
+//! Comments on the proposal's page: marks in the text, and the threads beside the blocks they are about.
 
 use domain::comment::plain;
+use domain::ids::CommentThreadId;
 use domain::markdown::{Class, Overlay};
+use domain::policy::Action;
+use domain::proposal::{Tag, diff_words};
 use leptos::prelude::*;
-use store::comment::Thread;
+use store::comment::{Suggestion, Thread};
+use store::proposal::Revision;
 
+use super::actions::{Accept, Reply, Resolve};
 use crate::here::Here;
+use crate::ui::Hidden;
 
 /// So many threads stand beside the text; the page of all comments has the others.
 const BESIDE: usize = 40;
+
+/// The style sheet brings together marks and threads of one passage by a number up to this one.
+const TOLD_APART: usize = 8;
+
+/// A suggestion longer than this, both sides together, is shown on its page.
+const SHORT: usize = 400;
 
 /// At most so many characters of a text, as one line without its marks.
 pub(super) fn excerpt(markdown: &str, characters: usize) -> String {
@@ -24,10 +36,18 @@ pub(super) fn excerpt(markdown: &str, characters: usize) -> String {
 
 /// What a thread says first: its comment, or what it suggests.
 pub(super) fn says(thread: &Thread, characters: usize) -> String {
-    match (&thread.replacement, thread.first.is_empty()) {
-        (Some(replacement), true) if replacement.trim().is_empty() => "Leave these words out".to_owned(),
-        (Some(replacement), true) => format!("Say instead: “{}”", excerpt(replacement, characters)),
+    match &thread.suggestion {
+        Some(suggestion) if thread.first.is_empty() => instead(suggestion, characters),
         _ => excerpt(&thread.first, characters),
+    }
+}
+
+/// A suggestion in a line.
+fn instead(suggestion: &Suggestion, characters: usize) -> String {
+    if suggestion.replacement.trim().is_empty() {
+        "Leave these words out".to_owned()
+    } else {
+        format!("Say instead: “{}”", excerpt(&suggestion.replacement, characters))
     }
 }
 
@@ -45,24 +65,18 @@ pub(super) fn url(here: &Here, thread: &Thread) -> String {
     here.url(&format!("proposal/comment/{}", thread.thread_id))
 }
 
-/// The marks of the open threads in the newest revision's text; each leads to its thread.
-pub fn marks(here: &Here, threads: &[Thread]) -> Vec<Overlay> {
-    threads
-        .iter()
-        .filter(|thread| thread.is_open() && !thread.anchor.quote.is_empty())
-        .filter_map(|thread| {
-            let class = match thread.replacement {
-                Some(_) => Class::Suggestion,
-                None => Class::Comment,
-            };
-            Some(Overlay {
-                id: Some(format!("comment_{}", thread.thread_id)),
-                href: Some(url(here, thread)),
-                title: Some(format!("{}: {}", thread.author, says(thread, 80))),
-                ..Overlay::new(thread.placed.clone()?, class)
-            })
-        })
-        .collect()
+/// Where a thread stands beside the text, within the page.
+pub(super) fn anchor(thread: CommentThreadId) -> String {
+    format!("thread_{thread}")
+}
+
+/// Whether the words a suggestion replaces stand there still.
+pub(super) fn applies(thread: &Thread, suggestion: &Suggestion, latest: &Revision) -> bool {
+    let there = thread
+        .placed
+        .clone()
+        .and_then(|placed| latest.body.as_str().get(placed));
+    there == Some(suggestion.quote.as_str())
 }
 
 /// The open threads in the order of the text: those that have their place, and those that lost it.
@@ -73,98 +87,391 @@ fn open(threads: &[Thread]) -> (Vec<&Thread>, Vec<&Thread>) {
         .partition(|thread| thread.placed.is_some())
 }
 
-/// The threads in the margin.
-pub fn margin(here: &Here, threads: &[Thread]) -> impl IntoView + use<> {
-    let (placed, lost) = open(threads);
-    let all = here.url("proposal/comments");
-    let rows = placed
-        .iter()
-        .take(BESIDE)
-        .map(|thread| row(here, thread))
-        .collect_view();
-    let was_about = lost
-        .iter()
-        .take(BESIDE)
-        .map(|thread| {
-            view! {
-                <li>
-                    <p class="comment-head">{format!("Was about: {}", about(thread, 80))}</p>
-                    <p><a href=url(here, thread)>{says(thread, 120)}</a></p>
-                </li>
-            }
-        })
-        .collect_view();
-    let none = placed.is_empty() && lost.is_empty();
-    view! {
-        <section class="margin-note" id="comments">
-            <h2>"Comments " <span class="count">{placed.len() + lost.len()}</span></h2>
-            {none.then(|| view! { <p class="muted">"None is open. Anybody in the pilot can comment on any section."</p> })}
-            {(!placed.is_empty()).then(|| view! { <ol class="comments">{rows}</ol> })}
-            {(!lost.is_empty())
-                .then(|| {
-                    view! {
-                        <h3>"No longer in the text"</h3>
-                        <ol class="comments">{was_about}</ol>
-                    }
-                })}
-            {(!threads.is_empty()).then(|| view! { <p><a href=all>"All comments, settled ones too"</a></p> })}
-        </section>
+/// The forms of the threads beside the text.
+#[derive(Clone, Copy)]
+pub struct Forms {
+    reply: ServerAction<Reply>,
+    resolve: ServerAction<Resolve>,
+    accept: ServerAction<Accept>,
+}
+
+impl Forms {
+    /// To be asked for before the page's future.
+    pub fn of_page() -> Self {
+        Self {
+            reply: ServerAction::new(),
+            resolve: ServerAction::new(),
+            accept: ServerAction::new(),
+        }
     }
 }
 
-fn row(here: &Here, thread: &Thread) -> impl IntoView + use<> {
-    let place = if thread.anchor.quote.is_empty() {
-        format!("#{}", thread.anchor.section)
-    } else {
-        format!("#comment_{}", thread.thread_id)
-    };
-    let replies = match thread.comments {
-        1 => "Reply".to_owned(),
-        2 => "1 reply".to_owned(),
-        n => format!("{} replies", n - 1),
-    };
-    view! {
-        <li>
-            <p class="comment-head"><b>{thread.author.clone()}</b> " on " <a href=place>{about(thread, 60)}</a></p>
-            <p>{says(thread, 160)}</p>
-            <p>
-                <a href=url(here, thread)>
-                    {replies}
-                    <span class="visually-hidden">{format!(" to {} on {}", thread.author, about(thread, 60))}</span>
-                </a>
-            </p>
-        </li>
-    }
+/// The open threads of a proposal as they stand beside its text.
+#[derive(Clone, Copy)]
+pub struct Beside<'a> {
+    /// Who reads.
+    pub here: &'a Here,
+    /// All threads of the pilot, in the order of the text.
+    pub threads: &'a [Thread],
+    /// The text.
+    pub latest: &'a Revision,
+    /// Their forms.
+    pub forms: Forms,
 }
 
-/// The same under the title, where there is no margin: "Comments (4)".
-pub fn fold(here: &Here, threads: &[Thread]) -> Option<impl IntoView + use<>> {
-    let (placed, lost) = open(threads);
-    let count = placed.len() + lost.len();
-    let rows = placed
-        .iter()
-        .chain(&lost)
-        .take(BESIDE)
-        .map(|thread| {
-            let lost = if thread.placed.is_none() { "Was about: " } else { "" };
-            view! {
-                <li>
-                    <a href=url(here, thread)>
-                        {format!("{}: {}", thread.author, says(thread, 80))}
-                    </a>
-                    <span class="muted">{format!(" {lost}{}", about(thread, 50))}</span>
-                </li>
-            }
-        })
-        .collect_view();
-    let all = here.url("proposal/comments");
-    (!threads.is_empty()).then(|| {
+impl Beside<'_> {
+    /// Those that stand beside the text.
+    fn shown(&self) -> impl Iterator<Item = &Thread> {
+        let placed = self
+            .threads
+            .iter()
+            .filter(|thread| thread.is_open() && thread.placed.is_some());
+        placed.take(BESIDE)
+    }
+
+    /// Where those stand, in bytes of the body.
+    pub fn places(&self) -> Vec<usize> {
+        self.shown()
+            .filter_map(|thread| Some(thread.placed.as_ref()?.start))
+            .collect()
+    }
+
+    /// The marks of the open threads in the text: each leads to its thread beside it.
+    pub fn marks(&self) -> Vec<Overlay> {
+        let placed = self
+            .threads
+            .iter()
+            .filter(|thread| thread.is_open() && thread.placed.is_some());
+        placed
+            .enumerate()
+            .filter(|(_, thread)| !thread.anchor.quote.is_empty())
+            .filter_map(|(at, thread)| {
+                let class = match thread.suggestion {
+                    Some(_) => Class::Suggestion,
+                    None => Class::Comment,
+                };
+                let href = if at < BESIDE {
+                    format!("#{}", anchor(thread.thread_id))
+                } else {
+                    url(self.here, thread)
+                };
+                Some(Overlay {
+                    id: Some(format!("comment_{}", thread.thread_id)),
+                    href: Some(href),
+                    title: Some(format!("{}: {}", thread.author, says(thread, 80))),
+                    nth: Some(nth(at)),
+                    ..Overlay::new(thread.placed.clone()?, class)
+                })
+            })
+            .collect()
+    }
+
+    /// The threads of one passage of a section, by their position in [`Beside::places`]. Folded where there is
+    /// no margin for them.
+    pub fn passage(&self, section: &str, held: &[usize]) -> AnyView {
+        let rows = self
+            .shown()
+            .enumerate()
+            .filter(|(at, _)| held.contains(at))
+            .map(|(at, thread)| self.thread(section, nth(at), thread))
+            .collect_view();
+        let count = match held.len() {
+            1 => "1 comment".to_owned(),
+            n => format!("{n} comments"),
+        };
         view! {
-            <details class="contents-fold">
-                <summary>{format!("Comments ({count})")}</summary>
-                <ul class="comments">{rows}</ul>
-                <p><a href=all>"All comments, settled ones too"</a></p>
+            <details class="beside">
+                <summary>{count} <span class="visually-hidden">" on what follows"</span></summary>
+                <ol class="threads" aria-label="Comments on what follows">{rows}</ol>
             </details>
         }
-    })
+        .into_any()
+    }
+
+    fn thread(&self, section: &str, nth: usize, thread: &Thread) -> AnyView {
+        let place = if thread.anchor.quote.is_empty() {
+            format!("#{section}")
+        } else {
+            format!("#comment_{}", thread.thread_id)
+        };
+        let first = (!thread.first.is_empty()).then(|| view! { <p>{excerpt(&thread.first, 240)}</p> });
+        let reply = (thread.comments > 1 && !thread.newest.body.is_empty()).then(|| {
+            let newest = &thread.newest;
+            view! { <p><b>{newest.author.clone()}</b> ": " {excerpt(&newest.body, 160)}</p> }
+        });
+        let all = match thread.comments {
+            1 => "Open it".to_owned(),
+            n => format!("All {n} comments"),
+        };
+        view! {
+            <li class="thread" id=anchor(thread.thread_id) data-nth=nth.to_string() tabindex="-1">
+                <p class="comment-head"><b>{thread.author.clone()}</b> " on " <a href=place>{about(thread, 60)}</a></p>
+                {first}
+                {thread.suggestion.as_ref().map(|suggestion| self.change(thread, suggestion))}
+                {reply}
+                <div class="thread-acts">
+                    {self.settling(section, thread)}
+                    {self.reply(thread)}
+                    <a href=url(self.here, thread)>
+                        {all} <span class="visually-hidden">{format!(" of {} on {}", thread.author, about(thread, 60))}</span>
+                    </a>
+                </div>
+            </li>
+        }
+        .into_any()
+    }
+
+    /// What is suggested, as it would change the words.
+    fn change(&self, thread: &Thread, suggestion: &Suggestion) -> impl IntoView + use<> {
+        let other = (suggestion.by != thread.author)
+            .then(|| view! { <p><b>{suggestion.by.clone()}</b> " suggests other words:"</p> });
+        let changed = (!applies(thread, suggestion, self.latest))
+            .then(|| view! { <p class="muted">"The text has changed since this was suggested."</p> });
+        view! { {other} <p class="thread-change">{inline(suggestion)}</p> {changed} }
+    }
+
+    /// Accepting a suggestion, or resolving what is none.
+    fn settling(&self, section: &str, thread: &Thread) -> Option<AnyView> {
+        let here = self.here;
+        let writes = here.may(Action::EditProposal);
+        let hidden = {
+            let (slug, id, section) = (
+                here.pilot.slug.clone(),
+                thread.thread_id.to_string(),
+                section.to_owned(),
+            );
+            view! {
+                <Hidden name="pilot" value=slug/>
+                <Hidden name="thread" value=id/>
+                <Hidden name="section" value=section/>
+            }
+            .into_any()
+        };
+        let whose =
+            view! { <span class="visually-hidden">{format!(", {} on {}", thread.author, about(thread, 60))}</span> };
+        if let Some(suggestion) = &thread.suggestion {
+            if !writes || here.pilot.status.is_frozen() {
+                return None;
+            }
+            let accept = applies(thread, suggestion, self.latest).then(|| {
+                let reply = suggestion.reply.map(|reply| reply.to_string()).unwrap_or_default();
+                let words = format!("Accept as revision {}", self.latest.number.next());
+                view! {
+                    <ActionForm action=self.forms.accept>
+                        {hidden}
+                        <Hidden name="suggestion" value=reply/>
+                        <button class="button" data-kind="primary">{words} {whose}</button>
+                    </ActionForm>
+                }
+            });
+            let decline = format!("{}#decision", url(here, thread));
+            let whose = format!(", {} on {}", thread.author, about(thread, 60));
+            return Some(
+                view! {
+                    {accept}
+                    <a href=decline>"Decline" <span class="visually-hidden">{whose}</span></a>
+                }
+                .into_any(),
+            );
+        }
+        (writes || thread.author_id == here.who()).then(|| {
+            let seen = thread.newest.comment_id.to_string();
+            view! {
+                <ActionForm action=self.forms.resolve>
+                    {hidden}
+                    <Hidden name="seen" value=seen/>
+                    <button class="button" data-kind="quiet">"Resolve" {whose}</button>
+                </ActionForm>
+            }
+            .into_any()
+        })
+    }
+
+    fn reply(&self, thread: &Thread) -> Option<AnyView> {
+        let here = self.here;
+        here.may(Action::Comment).then(|| {
+            let (slug, id) = (here.pilot.slug.clone(), thread.thread_id.to_string());
+            let field = format!("reply_to_{id}");
+            let whom = format!(" to {} on {}", thread.author, about(thread, 60));
+            view! {
+                <details class="thread-reply">
+                    <summary>"Reply" <span class="visually-hidden">{whom}</span></summary>
+                    <ActionForm action=self.forms.reply attr:class="form" attr:novalidate="">
+                        <Hidden name="pilot" value=slug/>
+                        <Hidden name="thread" value=id/>
+                        <Hidden name="beside" value="yes"/>
+                        <div class="field">
+                            <label for=field.clone()>"Your reply"</label>
+                            <textarea id=field name="reply_text" rows="3"></textarea>
+                        </div>
+                        <div class="actions"><button class="button" data-kind="primary">"Reply"</button></div>
+                    </ActionForm>
+                </details>
+            }
+            .into_any()
+        })
+    }
+
+    /// How many are open, and those that lost their words: beside the head of the page.
+    pub fn note(&self) -> impl IntoView + use<> {
+        let here = self.here;
+        let (placed, lost) = open(self.threads);
+        let all = here.url("proposal/comments");
+        let was_about = lost
+            .iter()
+            .take(BESIDE)
+            .map(|thread| {
+                view! {
+                    <li>
+                        <p class="comment-head">{format!("Was about: {}", about(thread, 80))}</p>
+                        <p><a href=url(here, thread)>{says(thread, 120)}</a></p>
+                    </li>
+                }
+            })
+            .collect_view();
+        let beyond = (placed.len() > BESIDE)
+            .then(|| view! { <p class="muted">{format!("The first {BESIDE} stand beside the text.")}</p> });
+        let none = placed.is_empty() && lost.is_empty();
+        view! {
+            <section class="margin-note" id="comments">
+                <h2>"Comments " <span class="count">{placed.len() + lost.len()}</span></h2>
+                {none.then(|| view! { <p class="muted">"None is open. Anybody in the pilot can comment on any section."</p> })}
+                {beyond}
+                {(!lost.is_empty())
+                    .then(|| {
+                        view! {
+                            <details>
+                                <summary>"No longer in the text " <span class="count">{lost.len()}</span></summary>
+                                <ol class="comments">{was_about}</ol>
+                            </details>
+                        }
+                    })}
+                {(!self.threads.is_empty()).then(|| view! { <p><a href=all>"All comments, settled ones too"</a></p> })}
+            </section>
+        }
+    }
+
+    /// The list of all open ones under the title, where there is no margin: "Comments (4)".
+    pub fn fold(&self) -> Option<impl IntoView + use<>> {
+        let here = self.here;
+        let (placed, lost) = open(self.threads);
+        let count = placed.len() + lost.len();
+        let rows = placed
+            .iter()
+            .chain(&lost)
+            .take(BESIDE)
+            .map(|thread| {
+                let lost = if thread.placed.is_none() { "Was about: " } else { "" };
+                view! {
+                    <li>
+                        <a href=url(here, thread)>
+                            {format!("{}: {}", thread.author, says(thread, 80))}
+                        </a>
+                        <span class="muted">{format!(" {lost}{}", about(thread, 50))}</span>
+                    </li>
+                }
+            })
+            .collect_view();
+        let all = here.url("proposal/comments");
+        (!self.threads.is_empty()).then(|| {
+            view! {
+                <details class="contents-fold comments-fold">
+                    <summary>{format!("Comments ({count})")}</summary>
+                    <ul class="comments">{rows}</ul>
+                    <p><a href=all>"All comments, settled ones too"</a></p>
+                </details>
+            }
+        })
+    }
+}
+
+/// The number that brings a mark and its thread together.
+fn nth(at: usize) -> usize {
+    at % TOLD_APART + 1
+}
+
+/// The words of a suggestion as one line, those that go and those that come marked.
+fn inline(suggestion: &Suggestion) -> AnyView {
+    let length = suggestion.quote.chars().count() + suggestion.replacement.chars().count();
+    if length > SHORT {
+        return view! { {instead(suggestion, 160)} }.into_any();
+    }
+    readable(diff_words(&suggestion.quote, &suggestion.replacement))
+        .into_iter()
+        .map(|(tag, text)| match tag {
+            Tag::Same => view! { {text} }.into_any(),
+            Tag::Deleted => view! { <del>{text}</del> " " }.into_any(),
+            Tag::Inserted => view! { <ins>{text}</ins> }.into_any(),
+        })
+        .collect_view()
+        .into_any()
+}
+
+/// Of words that have little in common, all that go before all that come.
+fn readable(parts: Vec<(Tag, String)>) -> Vec<(Tag, String)> {
+    let differs = |(tag, _): &(Tag, String)| *tag != Tag::Same;
+    let (Some(first), Some(last)) = (parts.iter().position(differs), parts.iter().rposition(differs)) else {
+        return parts;
+    };
+    let between = &parts[first..=last];
+    let length = |wanted: fn(Tag) -> bool| -> usize {
+        let kept = between.iter().filter(|(tag, _)| wanted(*tag));
+        kept.map(|(_, text)| text.trim().len()).sum()
+    };
+    if length(|tag| tag == Tag::Same) >= length(|tag| tag != Tag::Same) {
+        return parts;
+    }
+    let without = |left_out: Tag| -> String {
+        let kept = between.iter().filter(|(tag, _)| *tag != left_out);
+        kept.map(|(_, text)| text.as_str()).collect()
+    };
+    let mut whole = parts[..first].to_vec();
+    whole.extend([
+        (Tag::Deleted, without(Tag::Inserted)),
+        (Tag::Inserted, without(Tag::Deleted)),
+    ]);
+    whole.retain(|(_, text)| !text.is_empty());
+    whole.extend_from_slice(&parts[last + 1..]);
+    whole
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Tag, readable};
+
+    fn part(tag: Tag, text: &str) -> (Tag, String) {
+        (tag, text.to_owned())
+    }
+
+    #[test]
+    fn words_with_little_in_common_are_not_mixed() {
+        let mixed = vec![
+            part(Tag::Same, "We take "),
+            part(Tag::Deleted, "Three"),
+            part(Tag::Inserted, "Only"),
+            part(Tag::Same, " "),
+            part(Tag::Deleted, "shifts"),
+            part(Tag::Inserted, "this"),
+            part(Tag::Same, "."),
+        ];
+        let whole = [
+            part(Tag::Same, "We take "),
+            part(Tag::Deleted, "Three shifts"),
+            part(Tag::Inserted, "Only this"),
+            part(Tag::Same, "."),
+        ];
+        assert_eq!(readable(mixed), whole);
+    }
+
+    #[test]
+    fn small_changes_stay_where_they_are() {
+        let small = vec![
+            part(Tag::Deleted, "a"),
+            part(Tag::Inserted, "the"),
+            part(Tag::Same, " sentence that says much "),
+            part(Tag::Deleted, "more"),
+        ];
+        assert_eq!(readable(small.clone()), small);
+        assert_eq!(readable(Vec::new()), []);
+    }
 }

@@ -65,8 +65,9 @@ mod browser {
         }
         let range = selection.get_range_at(0).ok()?;
         let (start, end) = (range.start_container().ok()?, range.end_container().ok()?);
-        let section = section_of(&start)?;
-        if section_of(&end)? != section {
+        let text = text_of(&start)?;
+        let section = section_of(&text)?;
+        if section_of(&text_of(&end)?)? != section {
             return None;
         }
         let quote = String::from(selection.to_string());
@@ -74,7 +75,6 @@ mod browser {
         if quote.is_empty() || quote.chars().count() > LONGEST {
             return None;
         }
-        let text = section.query_selector("[data-text]").ok()??;
         let head = range.clone_range();
         head.set_start(&text, 0).ok()?;
         head.set_end(&start, range.start_offset().ok()?).ok()?;
@@ -105,13 +105,17 @@ mod browser {
         style.set_property("left", &format!("{left}px")).ok()
     }
 
-    /// The section of the document a place stands in.
-    fn section_of(node: &Node) -> Option<Element> {
+    /// The stretch of the text a place stands in: what others say beside it is none.
+    fn text_of(node: &Node) -> Option<Element> {
         let element = match node.dyn_ref::<Element>() {
             Some(element) => element.clone(),
             None => node.parent_element()?,
         };
-        element.closest("[data-text]").ok()??;
-        element.closest("[data-section]").ok()?
+        element.closest("[data-text]").ok()?
+    }
+
+    /// The section of the document it belongs to.
+    fn section_of(text: &Element) -> Option<Element> {
+        text.closest("[data-section]").ok()?
     }
 }

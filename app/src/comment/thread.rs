@@ -6,10 +6,10 @@ use domain::markdown::render_remark;
 use domain::policy::Action;
 use domain::proposal::diff_words;
 use leptos::prelude::*;
-use store::comment::{Page, Thread};
+use store::comment::{Page, Said, Suggestion, Thread};
 
 use super::actions::{Accept, Decline, Read, Reopen, Reply, Resolve};
-use super::beside::{about, excerpt};
+use super::beside::{about, applies, excerpt};
 use super::list::state;
 use crate::error::AppError;
 use crate::form::Refused;
@@ -50,26 +50,16 @@ pub fn OneThread() -> impl IntoView {
         let refused = Refused::load(refused).await?;
         let view = store::comment::page(here.pool(), here.pilot.pilot_id, here.who(), id).await?;
         let thread = &view.thread;
-        let title = match thread.replacement {
+        let title = match thread.suggestion {
             Some(_) => format!("Suggestion for {}", thread.anchor.section_title),
             None => format!("Comment on {}", thread.anchor.section_title),
         };
         let said = view
             .comments
             .iter()
-            .filter(|comment| !comment.body.is_empty())
-            .map(|comment| {
-                view! {
-                    <li id=format!("said_{}", comment.comment_id)>
-                        <p class="comment-head">
-                            <b>{comment.author.clone()}</b> ", " <Time at=comment.created_at zone=here.pilot.zone/>
-                        </p>
-                        <div class="comment-text" inner_html=render_remark(&comment.body).into_string()></div>
-                    </li>
-                }
-            })
+            .filter(|said| !said.comment.body.is_empty() || said.suggestion.is_some())
+            .map(|said| one(&here, thread, said))
             .collect_view();
-        let nothing_said = view.comments.iter().all(|comment| comment.body.is_empty());
         let body = view! {
             <ErrorSummary refused=refused.clone()/>
             <nav class="breadcrumb" aria-label="Breadcrumb">
@@ -92,8 +82,7 @@ pub fn OneThread() -> impl IntoView {
             {decision(&here, &view, forms, &refused).into_any()}
             <section class="section" id="said">
                 <h2>"What was said"</h2>
-                {nothing_said.then(|| view! { <p class="muted">"Nothing yet: the suggestion speaks for itself."</p> })}
-                {(!nothing_said).then(|| view! { <ol class="comments">{said}</ol> })}
+                <ol class="comments">{said}</ol>
             </section>
             {turns(&here, &view, forms, &refused).into_any()}
         };
@@ -101,16 +90,51 @@ pub fn OneThread() -> impl IntoView {
     })
 }
 
+/// One comment, with what it suggests.
+fn one(here: &Here, thread: &Thread, said: &Said) -> impl IntoView + use<> {
+    let comment = &said.comment;
+    let suggests = said.suggestion.as_ref().map(|suggestion| {
+        // The newest one stands under "The change".
+        let newest = thread.suggestion.as_ref() == Some(suggestion);
+        let became = match &suggestion.outcome {
+            Some(outcome) => match outcome.revision {
+                Some(number) => format!("Suggested other words, accepted in revision {number}."),
+                None => format!("Suggested other words. {} declined: {}", outcome.by, outcome.reason),
+            },
+            None if newest => "Suggested the change above.".to_owned(),
+            None => "Suggested other words. A newer suggestion took their place.".to_owned(),
+        };
+        let words = (!newest).then(
+            || view! { <div class="diff">{lines(&diff_words(&suggestion.quote, &suggestion.replacement))}</div> },
+        );
+        view! { <p class="muted">{became}</p> {words} }
+    });
+    let text = (!comment.body.is_empty())
+        .then(|| view! { <div class="comment-text" inner_html=render_remark(&comment.body).into_string()></div> });
+    view! {
+        <li id=format!("said_{}", comment.comment_id)>
+            <p class="comment-head">
+                <b>{comment.author.clone()}</b> ", " <Time at=comment.created_at zone=here.pilot.zone/>
+            </p>
+            {text}
+            {suggests}
+        </li>
+    }
+}
+
 /// What became of it.
 fn settled(here: &Here, thread: &Thread) -> Option<impl IntoView + use<>> {
     let zone = here.pilot.zone;
-    let (kind, sentence, reason, link) = match (&thread.outcome, &thread.resolved) {
-        (Some(outcome), _) => match outcome.revision {
+    let (kind, sentence, reason, link) = match (
+        thread.suggestion.as_ref().and_then(|s| Some((s, s.outcome.as_ref()?))),
+        &thread.resolved,
+    ) {
+        (Some((suggestion, outcome)), _) => match outcome.revision {
             Some(number) => (
                 "ok",
                 format!(
                     "Suggested by {}, accepted by {} as revision {number}, {}.",
-                    thread.author,
+                    suggestion.by,
                     outcome.by,
                     moment(outcome.at, zone)
                 ),
@@ -194,8 +218,9 @@ fn section_now(view: &Page) -> String {
 /// What a suggestion changes.
 fn change(here: &Here, view: &Page) -> Option<impl IntoView + use<>> {
     let thread = &view.thread;
-    let replacement = thread.replacement.as_ref()?;
-    let quote = &thread.anchor.quote;
+    let Suggestion {
+        quote, replacement, by, ..
+    } = thread.suggestion.as_ref()?;
     let now = thread
         .placed
         .clone()
@@ -227,6 +252,7 @@ fn change(here: &Here, view: &Page) -> Option<impl IntoView + use<>> {
     Some(view! {
         <section class="section">
             <h2>"The change"</h2>
+            {(*by != thread.author).then(|| view! { <p>{format!("Suggested by {by}.")}</p> })}
             {differs}
             <div class="diff">{lines(&diff_words(quote, replacement))}</div>
         </section>
@@ -236,9 +262,7 @@ fn change(here: &Here, view: &Page) -> Option<impl IntoView + use<>> {
 /// Accept or decline.
 fn decision(here: &Here, view: &Page, forms: Forms, refused: &Refused) -> Option<impl IntoView + use<>> {
     let thread = &view.thread;
-    if thread.replacement.is_none() || !thread.is_open() {
-        return None;
-    }
+    let suggestion = thread.suggestion.as_ref().filter(|_| thread.is_open())?;
     if here.pilot.status.is_frozen() {
         return Some(
             view! { <p class="muted">"The pilot has started: its text is frozen, and suggestions cannot be accepted any more."</p> }
@@ -248,20 +272,24 @@ fn decision(here: &Here, view: &Page, forms: Forms, refused: &Refused) -> Option
     if !here.may(Action::EditProposal) {
         return None;
     }
-    let applies = thread
-        .placed
-        .clone()
-        .is_some_and(|placed| view.latest.body.as_str().get(placed) == Some(thread.anchor.quote.as_str()));
+    let applies = applies(thread, suggestion, &view.latest);
     let (slug, id) = (here.pilot.slug.clone(), thread.thread_id.to_string());
-    let hidden = {
-        let (slug, id) = (slug.clone(), id.clone());
-        view! { <Hidden name="pilot" value=slug/> <Hidden name="thread" value=id/> }.into_any()
+    let reply = suggestion.reply.map(|reply| reply.to_string()).unwrap_or_default();
+    let hidden = move || {
+        let (slug, id, reply) = (slug.clone(), id.clone(), reply.clone());
+        view! {
+            <Hidden name="pilot" value=slug/>
+            <Hidden name="thread" value=id/>
+            <Hidden name="suggestion" value=reply/>
+        }
+        .into_any()
     };
     let next = view.latest.number.next();
+    let (to_accept, to_decline) = (hidden(), hidden());
     let accept = applies.then(|| {
         view! {
             <ActionForm action=forms.accept attr:class="form">
-                {hidden}
+                {to_accept}
                 <div class="actions">
                     <button class="button" data-kind="primary">{format!("Accept as revision {next}")}</button>
                 </div>
@@ -270,15 +298,14 @@ fn decision(here: &Here, view: &Page, forms: Forms, refused: &Refused) -> Option
     });
     let refused = refused.of("comment/decline");
     let fields = view! {
-        <Hidden name="pilot" value=slug/>
-        <Hidden name="thread" value=id/>
+        {to_decline}
         <TextArea refused=refused.clone() name="reason" label="Why not" hint="The author and everybody in the pilot can read it." rows=3/>
         <div class="actions"><button class="button">"Decline the suggestion"</button></div>
     }
     .into_any();
     Some(
         view! {
-            <section class="section">
+            <section class="section" id="decision">
                 <h2>"Your decision"</h2>
                 {accept}
                 <details class="fold" open=refused.is_some()>
@@ -291,6 +318,35 @@ fn decision(here: &Here, view: &Page, forms: Forms, refused: &Refused) -> Option
     )
 }
 
+/// Suggesting other words in a reply, while the text can change and the words stand in it.
+fn other_words(here: &Here, view: &Page, refused: &Refused) -> Option<impl IntoView + use<>> {
+    let thread = &view.thread;
+    let accepted = thread.outcome().is_some_and(|outcome| outcome.revision.is_some());
+    if here.pilot.status.is_frozen() || accepted || thread.anchor.quote.is_empty() {
+        return None;
+    }
+    let words = view.latest.body.as_str().get(thread.placed.clone()?)?.to_owned();
+    let ticked = refused.value("suggest", "") == "yes";
+    let problem = refused.problem("replacement").is_some();
+    let instead = thread.suggestion.as_ref().is_some_and(|_| thread.is_open());
+    let hint = if instead {
+        "Markdown, as in the text. They take the place of what was suggested before, which stays to be read."
+    } else {
+        "Markdown, as in the text. The sponsor accepts or declines; your name stays with it."
+    };
+    Some(view! {
+        <details class="fold" open=ticked || problem>
+            <summary>"Suggest other words"</summary>
+            <Hidden name="words" value=words.clone()/>
+            <TextArea refused=refused.clone() name="replacement" label="Replace these words with" hint=hint value=words rows=4/>
+            <label class="choice">
+                <input type="checkbox" name="suggest" value="yes" checked=ticked/>
+                <span>"Suggest this change" <span class="hint">"Ticked with the field empty: leave the words out"</span></span>
+            </label>
+        </details>
+    })
+}
+
 /// Reply, mark as read, resolve, reopen.
 fn turns(here: &Here, view: &Page, forms: Forms, refused: &Refused) -> impl IntoView + use<> {
     let thread = &view.thread;
@@ -301,7 +357,7 @@ fn turns(here: &Here, view: &Page, forms: Forms, refused: &Refused) -> impl Into
         let (slug, id) = (slug.clone(), id.clone());
         view! { <Hidden name="pilot" value=slug/> <Hidden name="thread" value=id/> }.into_any()
     };
-    let seen = view.comments.last().map(|comment| comment.comment_id.to_string());
+    let seen = thread.newest.comment_id.to_string();
     let read = view.unread.then(|| {
         let fields = named();
         view! {
@@ -321,6 +377,7 @@ fn turns(here: &Here, view: &Page, forms: Forms, refused: &Refused) -> impl Into
         let fields = view! {
             {fields}
             <TextArea refused=refused.of("comment/reply") name="reply_text" label="Reply" hint=hint rows=4/>
+            {other_words(here, view, &refused.of("comment/reply"))}
             <div class="actions"><button class="button" data-kind="primary">"Reply"</button></div>
         }
         .into_any();
@@ -340,7 +397,7 @@ fn turns(here: &Here, view: &Page, forms: Forms, refused: &Refused) -> impl Into
             view! {
                 <ActionForm action=forms.resolve attr:class="form">
                     {fields}
-                    <Hidden name="seen" value=seen.unwrap_or_default()/>
+                    <Hidden name="seen" value=seen/>
                     <div class="actions"><button class="button">"Resolve"</button></div>
                 </ActionForm>
             }

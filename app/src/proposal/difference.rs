@@ -39,7 +39,13 @@ pub fn rendered(old: &Body, new: &Body, text: &str) -> impl IntoView + use<> {
             shown.extend(run.iter().map(|section| changed(section, &mut changes)));
         }
     }
+    let first = match changes.all {
+        0 => None,
+        1 => Some("Go to the change".to_owned()),
+        n => Some(format!("Go through the {n} changes")),
+    };
     view! {
+        {first.map(|words| view! { <p class="diff-first"><a href="#change-1">{words}</a></p> })}
         {only_ends.then(|| view! { <p class="diff-same">"Only blank lines at the ends of sections differ."</p> })}
         {shown}
     }
@@ -211,17 +217,22 @@ fn change(block: &Block, changes: &mut Changes) -> AnyView {
         .iter()
         .map(|note| view! { <p class="diff-note">{note.clone()}</p> })
         .collect_view();
+    // The steps come first, so that the keyboard goes from change to change: Tab, Enter.
     let step = |to: usize, words: &'static str| view! { <a href=format!("#change-{to}")>{words}</a> };
+    let after = if number < changes.all {
+        Some(step(number + 1, "Next change"))
+    } else {
+        (number > 1).then(|| step(1, "First change"))
+    };
     let before = (number > 1).then(|| step(number - 1, "Previous change"));
-    let after = (number < changes.all).then(|| step(number + 1, "Next change"));
     view! {
         <div class="diff-line" data-sign=data_sign id=format!("change-{number}") tabindex="-1">
+            <p class="diff-steps">
+                <span>{format!("Change {number} of {}", changes.all)}</span> {after} {before}
+            </p>
             <span class="diff-sign">{sign} <span class="visually-hidden">{word}</span></span>
             <div class="document diff-text" inner_html=html></div>
             {notes}
-            <p class="diff-steps">
-                <span>{format!("Change {number} of {}", changes.all)}</span> {before} {after}
-            </p>
         </div>
     }
     .into_any()

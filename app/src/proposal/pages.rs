@@ -1,6 +1,6 @@
 //! Reading the proposal, and sending it.
 
-use domain::markdown::{Overlay, render_with};
+use domain::markdown::{Overlay, render_passages};
 use domain::policy::Action;
 use domain::proposal::{Body, placeholders};
 use domain::terms::{Reading, read};
@@ -14,14 +14,14 @@ use super::revision::exports;
 use super::terms::{confirmed, facts, marks, shown};
 use crate::approval::sending::{SendRevision, sending};
 use crate::approval::standing::standing;
-use crate::comment::beside;
+use crate::comment::beside::{Beside, Forms};
 use crate::comment::selection::CommentOnSelection;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
 use crate::routes::param;
 use crate::shell::IslandScripts;
-use crate::time::{Time, moment};
-use crate::ui::{ErrorSummary, Nav, page, reading};
+use crate::time::moment;
+use crate::ui::{ErrorSummary, Nav, annotated, page};
 
 /// `/p/:pilot/proposal`: the newest revision.
 #[component]
@@ -29,6 +29,7 @@ pub fn Proposal() -> impl IntoView {
     let slug = param("pilot");
     let send = ServerAction::<SendRevision>::new();
     let mark_read = ServerAction::<MarkRead>::new();
+    let forms = Forms::of_page();
     let refused = Refused::token();
     page(async move {
         let here = ask_in(slug, Action::ReadPilot).await?;
@@ -43,24 +44,43 @@ pub fn Proposal() -> impl IntoView {
         let understood = read(&latest.body);
         let threads = store::comment::threads(here.pool(), here.pilot.pilot_id).await?;
         let mut marks = marks(&here, latest, &understood, can_edit);
-        marks.extend(beside::marks(&here, &threads));
+        let beside = Beside {
+            here: &here,
+            threads: &threads,
+            latest,
+            forms,
+        };
+        marks.extend(beside.marks());
         let comment = here.url("proposal/comment");
         let body = view! {
             <ErrorSummary refused=refused.clone()/>
+            {paper(&here, latest)}
             <header class="page-head">
                 <h1>"Proposal"</h1>
                 <p>{format!("Revision {}, saved by {}, {}", latest.number, latest.author, moment(latest.created_at, here.pilot.zone))}</p>
             </header>
+            <div class="notes">
+                {revision_note(&here, latest)}
+                <details class="contents-fold">
+                    <summary>"Contents"</summary>
+                    {contents(&latest.body)}
+                </details>
+                {beside.fold()}
+                {beside.note()}
+            </div>
             {standing(&here, &view)}
             {unfinished}
             {since(&here, &known, latest.number, mark_read)}
             {gaps(&latest.body)}
             {moved(&here, latest, &understood, can_edit)}
             {can_edit.then(|| contradictions(&here, &understood))}
-            <details class="contents-fold"><summary>"Contents"</summary>{contents(&latest.body, "Contents, folded")}</details>
-            {beside::fold(&here, &threads)}
-            {paper(&here, latest)}
-            {document(&latest.body, &marks, edit.as_deref(), Some(&comment))}
+            {set(
+                &latest.body,
+                &marks,
+                (edit.as_deref(), Some(&comment)),
+                &beside.places(),
+                &|section, held| beside.passage(section, held),
+            )}
             <CommentOnSelection address=comment/>
             <IslandScripts/>
             {can_edit.then(|| arranging(&here))}
@@ -69,47 +89,68 @@ pub fn Proposal() -> impl IntoView {
                 <p>"These are what the software enforces and evaluates. They are hashed with the text."</p>
                 {confirmed(&here, view.confirmed.as_ref(), can_edit)}
                 {facts(&latest.terms, here.pilot.zone)}
-                {can_edit.then(|| view! { <p><a href=here.url("proposal/complete")>"Change the terms"</a></p> })}
+                {can_edit.then(|| view! { <p class="screen-only"><a href=here.url("proposal/complete")>"Change the terms"</a></p> })}
             </section>
-            {can_send.then(|| sending(&here, &view, &refused, send))}
-        };
-        let margin = view! {
-            {revision_note(&here, latest)}
             {never_read(&here, &known, latest.number, mark_read)}
-            {contents(&latest.body, "Contents")}
-            {beside::margin(&here, &threads)}
+            {can_send.then(|| view! { <div class="screen-only">{sending(&here, &view, &refused, send)}</div> })}
         };
-        reading(&here, "Proposal", Nav::Proposal, body, margin).await
+        annotated(&here, "Proposal", Nav::Proposal, body).await
     })
 }
 
 /// What can be done with sections.
 fn arranging(here: &Here) -> impl IntoView + use<> {
     view! {
-        <p>
+        <p class="screen-only">
             <a href=here.url(&format!("proposal/edit/{NEW_SECTION}"))>"Add a section"</a> ", or change the "
             <a href=here.url("proposal/order")>"order of the sections"</a> "."
         </p>
     }
 }
 
-/// The first line on paper, and the head of its further pages.
+/// The first line on paper, and the head of its further pages, which has room for the short hash.
 pub fn paper(here: &Here, revision: &Revision) -> impl IntoView + use<> {
-    let line = format!("{}, revision {}, {}", here.pilot.name, revision.number, revision.digest);
+    let line = format!("{}, revision {}, ", here.pilot.name, revision.number);
     view! {
-        <leptos_meta::Html attr:data-paper=line.clone()/>
-        <p class="print-only">{line}</p>
+        <leptos_meta::Html attr:data-paper=format!("{line}{}", revision.digest.short())/>
+        <p class="print-only">{format!("{line}{}", revision.digest)}</p>
     }
 }
 
 /// The rendered text by section with these stretches marked; with `edit` and `comment`, each section has
 /// links to its editor and to the form for a comment on it.
 pub fn document(body: &Body, marks: &[Overlay], edit: Option<&str>, comment: Option<&str>) -> impl IntoView + use<> {
-    let rendered = render_with(body, marks);
-    let titled = rendered.iter().any(|(_, html)| html.as_str().contains("<h2"));
+    set(body, marks, (edit, comment), &[], &|_, _| ().into_any())
+}
+
+/// The same, with something `beside` each block that holds some of these `places` (bytes of the body): it is
+/// asked with the section's key and which of them those are.
+fn set(
+    body: &Body,
+    marks: &[Overlay],
+    (edit, comment): (Option<&str>, Option<&str>),
+    places: &[usize],
+    beside: &dyn Fn(&str, &[usize]) -> AnyView,
+) -> impl IntoView + use<> {
+    let rendered = render_passages(body, marks, places);
+    let titled = rendered
+        .iter()
+        .flat_map(|(_, passages)| passages)
+        .any(|passage| passage.html.as_str().contains("<h2"));
     let sections = rendered
         .into_iter()
-        .map(|(section, html)| {
+        .map(|(section, passages)| {
+            let text = passages
+                .into_iter()
+                .map(|passage| {
+                    let notes = (!passage.places.is_empty()).then(|| beside(&section.key, &passage.places));
+                    let text = view! { <div data-text="" inner_html=passage.html.into_string()></div> };
+                    match notes {
+                        Some(notes) => view! { <div class="passage">{notes} {text}</div> }.into_any(),
+                        None => text.into_any(),
+                    }
+                })
+                .collect_view();
             let edit = edit.map(|edit| {
                 view! {
                     <a class="section-edit" href=format!("{edit}/{}", section.key)>
@@ -133,7 +174,7 @@ pub fn document(body: &Body, marks: &[Overlay], edit: Option<&str>, comment: Opt
             view! {
                 <section data-section=section.key>
                     <p class="section-links">{comment} {edit} {link}</p>
-                    <div data-text="" inner_html=html.into_string()></div>
+                    {text}
                 </section>
             }
         })
@@ -147,29 +188,28 @@ pub fn document(body: &Body, marks: &[Overlay], edit: Option<&str>, comment: Opt
 }
 
 /// Contents of the text.
-fn contents(body: &Body, label: &'static str) -> impl IntoView + use<> {
+fn contents(body: &Body) -> impl IntoView + use<> {
     let links = domain::proposal::sections(body)
         .into_iter()
         .map(|section| view! { <li><a href=format!("#{}", section.key)>{section.title}</a></li> })
         .collect_view();
-    view! { <nav class="contents" aria-label=label><ul>{links}</ul></nav> }
+    view! { <nav class="contents" aria-label="Contents"><ul>{links}</ul></nav> }
 }
 
-/// The revision in the margin.
+/// What there is to know about the revision.
 fn revision_note(here: &Here, revision: &Revision) -> impl IntoView + use<> {
     view! {
-        <section class="margin-note">
-            <h2>{format!("Revision {}", revision.number)}</h2>
+        <details class="revision-fold">
+            <summary>{format!("Revision {}", revision.number)}</summary>
             <p>{revision.summary.clone()}</p>
-            <p class="muted">{revision.by()} ", " <Time at=revision.created_at zone=here.pilot.zone/></p>
             <p><code class="hash">{revision.digest.short().to_owned()}</code></p>
             <ul>
-                <li><a href=here.url(&format!("proposal/r/{}", revision.number))>"Permanent page of this revision"</a></li>
                 <li><a href=here.url("proposal/history")>"History"</a></li>
-                {exports(here, revision.number)}
+                <li><a href=here.url(&format!("proposal/r/{}", revision.number))>"Permanent page of this revision"</a></li>
                 <li><a href=here.url("proposal/understood")>"What we understood"</a></li>
+                {exports(here, revision.number)}
             </ul>
-        </section>
+        </details>
     }
 }
 
@@ -192,7 +232,7 @@ fn gaps(body: &Body) -> Option<impl IntoView + use<>> {
         } else {
             format!("{count} placeholders left: ")
         };
-        view! { <p>{left} {links} "."</p> }
+        view! { <p class="screen-only">{left} {links} "."</p> }
     })
 }
 
@@ -216,7 +256,8 @@ pub fn moved(here: &Here, latest: &Revision, understood: &Reading, can_edit: boo
             view! { <li>{format!("{}: {text}, ", differing.term.label())} {terms} " " {see}</li> }
         })
         .collect();
-    let change = can_edit.then(|| view! { <p><a href=here.url("proposal/complete")>"Change the terms"</a></p> });
+    let change = can_edit
+        .then(|| view! { <p class="screen-only"><a href=here.url("proposal/complete")>"Change the terms"</a></p> });
     (!rows.is_empty()).then(|| {
         view! {
             <div class="banner" data-kind="warn">
@@ -237,6 +278,6 @@ fn contradictions(here: &Here, understood: &Reading) -> Option<impl IntoView + u
     };
     let link = here.url("proposal/understood");
     Some(
-        view! { <p>{format!("The text contradicts itself in {places}. ")} <a href=link>"See what we understood"</a></p> },
+        view! { <p class="screen-only">{format!("The text contradicts itself in {places}. ")} <a href=link>"See what we understood"</a></p> },
     )
 }

@@ -67,9 +67,9 @@ pub fn never_read(
 ) -> Option<AnyView> {
     (*reading == Reading::Never).then(|| {
         view! {
-            <section class="margin-note">
+            <section class="section">
                 <h2>"What you have read"</h2>
-                <p class="muted">"Mark this revision as read, and this page tells you what changes after it."</p>
+                <p>"Mark this revision as read, and this page tells you what changes after it."</p>
                 {mark(here, action, newest)}
             </section>
         }

@@ -32,6 +32,7 @@ pub fn Revision() -> impl IntoView {
         let marks = marks(&here, &revision, &understood, false);
         let body = view! {
             {breadcrumb(&here, number, None)}
+            {paper(&here, &revision)}
             <header class="page-head">
                 <h1>{title.clone()}</h1>
                 <p>{revision.by()} ", " <Time at=revision.created_at zone=here.pilot.zone/></p>
@@ -46,7 +47,6 @@ pub fn Revision() -> impl IntoView {
                     }
                 })}
             {moved(&here, &revision, &understood, false)}
-            {paper(&here, &revision)}
             {document(&revision.body, &marks, None, None)}
             <section class="section"><h2>"The terms"</h2>{facts(&revision.terms, here.pilot.zone)}</section>
         };

@@ -22,8 +22,7 @@ pub fn page(body: impl Future<Output = Result<AnyView, AppError>> + Send + 'stat
         match body.await {
             Ok(view) => view,
             Err(AppError::SignIn) => {
-                let next: String = here.bytes().map(escape).collect();
-                go(&response, &format!("/sign-in?next={next}"));
+                go(&response, &format!("/sign-in?next={}", escaped(&here)));
                 ().into_any()
             }
             Err(AppError::Again(to)) => {
@@ -36,6 +35,11 @@ pub fn page(body: impl Future<Output = Result<AnyView, AppError>> + Send + 'stat
             }
         }
     })
+}
+
+/// A text as part of an address.
+pub(crate) fn escaped(text: &str) -> String {
+    text.bytes().map(escape).collect()
 }
 
 /// A byte of an address inside a query.
@@ -203,6 +207,17 @@ pub async fn reading(
         </div>
     }
     .into_any())
+}
+
+/// A page of prose in a pilot whose notes are part of its body (`.notes`, `.beside`), so that each stands
+/// beside what it is about.
+pub async fn annotated(
+    here: &Here,
+    title: &str,
+    current: Nav,
+    body: impl IntoView + 'static,
+) -> Result<AnyView, AppError> {
+    in_pilot(here, "reading", title, current, body.into_any()).await
 }
 
 /// Takes the body with its type erased: nested types of whole pages are too deep for the compiler.

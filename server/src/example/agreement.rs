@@ -138,7 +138,7 @@ async fn argue(pool: &PgPool, pilot: PilotId, cast: &Cast, days: &Days) -> anyho
     let answer = "Never. If that costs us a criterion, it costs us a criterion.";
     comment::reply(pool, pilot, hanna, thread, answer, days.at(-28, (16, 44))).await?;
     let said = comment::page(pool, pilot, naomi, thread).await?.comments;
-    let seen = said.last().context("what was said")?.comment_id;
+    let seen = said.last().context("what was said")?.comment.comment_id;
     comment::resolve(pool, pilot, (naomi, false), thread, seen, days.at(-28, (17, 2))).await?;
 
     let seconds = anchor("takes seconds").context("the words Tobias would change")?;
@@ -151,7 +151,7 @@ async fn argue(pool: &PgPool, pilot: PilotId, cast: &Cast, days: &Days) -> anyho
     let tobias = cast.pm(Arm::OldModel);
     let thread = comment::start(pool, pilot, tobias, suggestion, days.at(-27, (9, 5))).await?;
     let reason = "Seconds is what the flags do today, and the log of the pilot will show it.";
-    comment::decline(pool, pilot, hanna, thread, reason, days.at(-27, (9, 30))).await?;
+    comment::decline(pool, pilot, hanna, (thread, None), reason, days.at(-27, (9, 30))).await?;
     Ok(())
 }
 

@@ -9,7 +9,8 @@ use sqlx::PgPool;
 use store::Error;
 use store::activity::{Verified, verify};
 use store::comment::{
-    Asked, NewThread, Thread, accept, decline, page, read, reopen, reply, resolve, start, threads, waiting,
+    Asked, NewThread, Suggested, Thread, accept, decline, page, read, reopen, reply, resolve, start, suggest, threads,
+    waiting,
 };
 use store::pilot::{NewPilot, add};
 use store::proposal::{Edit, latest, revise, revision};
@@ -107,7 +108,7 @@ async fn words(pool: &PgPool, pilot: PilotId, thread: CommentThreadId) -> Option
 
 async fn newest(pool: &PgPool, cast: &Cast, thread: CommentThreadId) -> CommentId {
     let page = page(pool, cast.pilot, cast.dana, thread).await.expect("a page");
-    page.comments.last().expect("has one").comment_id
+    page.comments.last().expect("has one").comment.comment_id
 }
 
 fn sentence<T: std::fmt::Debug>(outcome: store::Result<T>) -> String {
@@ -184,7 +185,7 @@ async fn an_accepted_suggestion_is_a_revision_with_both_names(pool: PgPool) {
         ("", Some("three hours")),
     )
     .await;
-    let number = accept(&pool, cast.pilot, cast.dana, thread, now())
+    let number = accept(&pool, cast.pilot, cast.dana, (thread, None), now())
         .await
         .expect("accepted");
     assert_eq!(number, RevisionNumber(2));
@@ -193,14 +194,18 @@ async fn an_accepted_suggestion_is_a_revision_with_both_names(pool: PgPool) {
     assert_eq!(second.by(), "suggested by Priya, accepted by Dana");
     assert_eq!(second.summary, "Took up Priya’s suggestion in Cost");
     let settled = one(&pool, cast.pilot, thread).await;
-    assert_eq!(settled.outcome.as_ref().and_then(|o| o.revision), Some(number));
+    let outcome = settled
+        .suggestion
+        .as_ref()
+        .and_then(|suggestion| suggestion.outcome.as_ref());
+    assert_eq!(outcome.and_then(|outcome| outcome.revision), Some(number));
     assert!(!settled.is_open());
     assert_eq!(
-        sentence(accept(&pool, cast.pilot, cast.dana, thread, now()).await),
+        sentence(accept(&pool, cast.pilot, cast.dana, (thread, None), now()).await),
         "Dana has accepted this already, as revision 2."
     );
     assert_eq!(
-        sentence(decline(&pool, cast.pilot, cast.dana, thread, "No", now()).await),
+        sentence(decline(&pool, cast.pilot, cast.dana, (thread, None), "No", now()).await),
         "Dana has accepted this already, as revision 2."
     );
     assert!(is_whole(&pool).await);
@@ -224,18 +229,21 @@ async fn a_suggestion_on_words_that_changed_is_not_accepted_and_not_lost(pool: P
         "## Cost\n\nTwo engineers give five hours a week.\n",
     )
     .await;
-    assert!(sentence(accept(&pool, cast.pilot, cast.dana, thread, now()).await).starts_with("The text has changed"));
+    assert!(
+        sentence(accept(&pool, cast.pilot, cast.dana, (thread, None), now()).await).starts_with("The text has changed")
+    );
     let kept = one(&pool, cast.pilot, thread).await;
     assert!(kept.is_open());
-    assert_eq!(kept.replacement.as_deref(), Some("an hour"));
+    assert_eq!(kept.suggestion.map(|one| one.replacement).as_deref(), Some("an hour"));
     assert_eq!(
         latest(&pool, cast.pilot).await.expect("there").number,
         RevisionNumber(2)
     );
-    decline(&pool, cast.pilot, cast.dana, thread, "Five it is", now())
+    decline(&pool, cast.pilot, cast.dana, (thread, None), "Five it is", now())
         .await
         .expect("declined");
-    let outcome = one(&pool, cast.pilot, thread).await.outcome.expect("settled");
+    let settled = one(&pool, cast.pilot, thread).await.suggestion.expect("a suggestion");
+    let outcome = settled.outcome.expect("settled");
     assert_eq!((outcome.revision, outcome.reason.as_str()), (None, "Five it is"));
 }
 
@@ -253,7 +261,7 @@ async fn a_suggestion_accepted_many_times_at_once_is_one_revision(pool: PgPool) 
     let accepting: Vec<_> = (0..8)
         .map(|_| {
             let (pool, pilot, dana) = (pool.clone(), cast.pilot, cast.dana);
-            tokio::spawn(async move { accept(&pool, pilot, dana, thread, now()).await })
+            tokio::spawn(async move { accept(&pool, pilot, dana, (thread, None), now()).await })
         })
         .collect();
     let mut accepted = 0;
@@ -297,7 +305,7 @@ async fn accepting_and_editing_at_once_keeps_both_or_says_so(pool: PgPool) {
             summary: "",
         };
         let (accepted, saved) = tokio::join!(
-            accept(&pool, cast.pilot, cast.dana, thread, now()),
+            accept(&pool, cast.pilot, cast.dana, (thread, None), now()),
             revise(&pool, cast.pilot, cast.dana, edited, now())
         );
         saved.expect("saved, or kept as a draft");
@@ -434,7 +442,7 @@ async fn a_suggestion_waits_for_the_sponsor_and_its_refusal_for_the_author(pool:
     };
     assert_eq!(what(cast.dana, true).await, [Asked::Suggested]);
     assert_eq!(what(cast.priya, false).await, []);
-    decline(&pool, cast.pilot, cast.dana, thread, "Two are needed", now())
+    decline(&pool, cast.pilot, cast.dana, (thread, None), "Two are needed", now())
         .await
         .expect("declined");
     assert_eq!(what(cast.dana, true).await, []);
@@ -487,7 +495,7 @@ async fn nothing_of_a_thread_can_be_changed_or_removed(pool: PgPool) {
     resolve(&pool, cast.pilot, (cast.dana, true), thread, seen, now())
         .await
         .expect("resolved");
-    decline(&pool, cast.pilot, cast.dana, thread, "No", now())
+    decline(&pool, cast.pilot, cast.dana, (thread, None), "No", now())
         .await
         .expect("declined");
     for table in [
@@ -523,9 +531,188 @@ async fn nothing_of_a_thread_can_be_changed_or_removed(pool: PgPool) {
         reply(&pool, elsewhere, cast.dana, thread, "x", now()).await,
         read(&pool, elsewhere, cast.dana, thread, now()).await,
         reopen(&pool, elsewhere, (cast.dana, true), thread, now()).await,
-        decline(&pool, elsewhere, cast.dana, thread, "x", now()).await,
-        accept(&pool, elsewhere, cast.dana, thread, now()).await.map(drop),
+        decline(&pool, elsewhere, cast.dana, (thread, None), "x", now()).await,
+        accept(&pool, elsewhere, cast.dana, (thread, None), now())
+            .await
+            .map(drop),
     ] {
         assert!(matches!(outcome, Err(Error::NotFound)), "{outcome:?}");
     }
+}
+
+/// Suggests other words in a reply, for words that stand there.
+async fn other_words(
+    pool: &PgPool,
+    cast: &Cast,
+    who: PersonId,
+    thread: CommentThreadId,
+    (replaced, replacement): (&str, &str),
+) -> store::Result<CommentId> {
+    let new = Suggested {
+        text: "",
+        replaced,
+        replacement,
+    };
+    suggest(pool, cast.pilot, who, thread, new, now()).await?;
+    Ok(newest(pool, cast, thread).await)
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_suggestion_in_a_reply_takes_the_place_of_the_one_before(pool: PgPool) {
+    let cast = cast(&pool).await;
+    let (pilot, dana) = (cast.pilot, cast.dana);
+    let first = ("", Some("three hours"));
+    let thread = on(&pool, pilot, cast.priya, ("cost", "two hours"), first).await;
+    let second = other_words(&pool, &cast, cast.olga, thread, ("two hours", "four hours"))
+        .await
+        .expect("suggested");
+    // Whoever read only the first cannot settle it any more, nor the second by mistake.
+    let newer = "Olga has suggested other words since you opened this page. Read them first.";
+    assert_eq!(sentence(accept(&pool, pilot, dana, (thread, None), now()).await), newer);
+    assert_eq!(
+        sentence(decline(&pool, pilot, dana, (thread, None), "No", now()).await),
+        newer
+    );
+    let asked = waiting(&pool, pilot, dana, true).await.expect("a list");
+    assert_eq!(
+        (asked.len(), asked[0].what, asked[0].who.as_str()),
+        (1, Asked::Suggested, "Olga")
+    );
+    let number = accept(&pool, pilot, dana, (thread, Some(second)), now())
+        .await
+        .expect("accepted");
+    let revision = revision(&pool, pilot, number).await.expect("there");
+    assert_eq!(revision.body.as_str(), TEXT.replace("two hours", "four hours"));
+    assert_eq!(revision.by(), "suggested by Olga, accepted by Dana");
+    // Nothing vanishes: both are there to be read.
+    let said = page(&pool, pilot, dana, thread).await.expect("a page").comments;
+    let suggested: Vec<_> = said.iter().filter_map(|said| said.suggestion.as_ref()).collect();
+    let words: Vec<_> = suggested
+        .iter()
+        .map(|one| (one.by.as_str(), one.replacement.as_str()))
+        .collect();
+    assert_eq!(words, [("Priya", "three hours"), ("Olga", "four hours")]);
+    assert_eq!(suggested[0].outcome, None);
+    assert_eq!(suggested[1].outcome.as_ref().and_then(|o| o.revision), Some(number));
+    // What was accepted is over.
+    let late = other_words(&pool, &cast, cast.priya, thread, ("four hours", "an hour")).await;
+    assert!(sentence(late).starts_with("A suggestion was accepted here"));
+    assert!(is_whole(&pool).await);
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn after_a_decline_other_words_can_be_suggested(pool: PgPool) {
+    let cast = cast(&pool).await;
+    let (pilot, dana) = (cast.pilot, cast.dana);
+    let thread = on(&pool, pilot, cast.priya, ("cost", "two hours"), ("Enough?", None)).await;
+    let one_of = other_words(&pool, &cast, cast.priya, thread, ("two hours", "an hour"))
+        .await
+        .expect("suggested");
+    decline(&pool, pilot, dana, (thread, Some(one_of)), "Too little", now())
+        .await
+        .expect("declined");
+    assert!(!one(&pool, pilot, thread).await.is_open());
+    let declined = waiting(&pool, pilot, cast.priya, false).await.expect("a list");
+    assert_eq!(declined[0].what, Asked::Declined);
+    let other = other_words(&pool, &cast, cast.priya, thread, ("two hours", "three hours"))
+        .await
+        .expect("suggested");
+    let open = one(&pool, pilot, thread).await;
+    assert!(open.is_open());
+    assert_eq!(open.suggestion.expect("one").replacement, "three hours");
+    accept(&pool, pilot, dana, (thread, Some(other)), now())
+        .await
+        .expect("accepted");
+    let said = page(&pool, pilot, dana, thread).await.expect("a page").comments;
+    let reasons: Vec<_> = said
+        .iter()
+        .filter_map(|said| said.suggestion.as_ref()?.outcome.as_ref())
+        .collect();
+    assert_eq!((reasons[0].reason.as_str(), reasons[0].revision), ("Too little", None));
+    assert!(reasons[1].revision.is_some());
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn other_words_are_for_the_words_that_stand_there(pool: PgPool) {
+    let cast = cast(&pool).await;
+    let pilot = cast.pilot;
+    let thread = on(
+        &pool,
+        pilot,
+        cast.priya,
+        ("cost", "two hours a week"),
+        ("Enough?", None),
+    )
+    .await;
+    let same = other_words(
+        &pool,
+        &cast,
+        cast.olga,
+        thread,
+        ("two hours a week", "two hours a week"),
+    )
+    .await;
+    assert_eq!(sentence(same), "The text says this already.");
+    edit(
+        &pool,
+        &cast,
+        "cost",
+        "## Cost\n\nTwo engineers give five hours a week.\n",
+    )
+    .await;
+    let stale = other_words(&pool, &cast, cast.olga, thread, ("two hours a week", "an hour")).await;
+    assert!(sentence(stale).starts_with("The text has changed since you opened this page"));
+    // For what stands there now, they can be suggested and accepted.
+    let stands = words(&pool, pilot, thread).await.expect("still there");
+    let reply = other_words(&pool, &cast, cast.olga, thread, (&stands, "an hour a week"))
+        .await
+        .expect("suggested");
+    accept(&pool, pilot, cast.dana, (thread, Some(reply)), now())
+        .await
+        .expect("accepted");
+    let latest = latest(&pool, pilot).await.expect("a revision");
+    let section = &domain::proposal::sections(&latest.body)[0];
+    let whole = Anchor::to_section(&latest.body, &section.key).expect("there");
+    let new = NewThread {
+        base: latest.number,
+        anchor: &whole,
+        text: "All of it?",
+        replacement: None,
+    };
+    let thread = start(&pool, pilot, cast.olga, new, now()).await.expect("a thread");
+    let nothing = other_words(&pool, &cast, cast.olga, thread, (&section.text, "Nothing")).await;
+    assert!(sentence(nothing).starts_with("This is about a whole section"));
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn accepting_while_other_words_are_suggested_is_one_or_the_other(pool: PgPool) {
+    let cast = cast(&pool).await;
+    for round in 0..10 {
+        let hours = format!("{} hours", 10 + round);
+        edit(
+            &pool,
+            &cast,
+            "cost",
+            &format!("## Cost\n\nEngineers give {hours} a week.\n"),
+        )
+        .await;
+        let thread = on(&pool, cast.pilot, cast.priya, ("cost", &hours), ("", Some("one hour"))).await;
+        let (accepted, suggested) = tokio::join!(
+            accept(&pool, cast.pilot, cast.dana, (thread, None), now()),
+            other_words(&pool, &cast, cast.olga, thread, (&hours, "no hour")),
+        );
+        let kept = one(&pool, cast.pilot, thread).await;
+        match (accepted, suggested) {
+            (Ok(number), refused) => {
+                assert_eq!(kept.outcome().and_then(|outcome| outcome.revision), Some(number));
+                assert!(sentence(refused).starts_with("A suggestion was accepted here"));
+            }
+            (refused, Ok(reply)) => {
+                assert_eq!(kept.suggestion.expect("one").reply, Some(reply));
+                assert!(sentence(refused).starts_with("Olga has suggested other words"));
+            }
+            both => panic!("{both:?}"),
+        }
+    }
+    assert!(is_whole(&pool).await);
 }

@@ -56,6 +56,9 @@ pub struct Overlay {
     pub href: Option<String>,
     /// What it says when pointed at.
     pub title: Option<String>,
+    /// Which of those around it this is: every piece carries it as `data-nth`, so that a style sheet can bring
+    /// it together with what is said about it elsewhere.
+    pub nth: Option<usize>,
 }
 
 impl Overlay {
@@ -68,6 +71,7 @@ impl Overlay {
             id: None,
             href: None,
             title: None,
+            nth: None,
         }
     }
 
@@ -241,10 +245,12 @@ impl<'a, 'o> Painter<'a, 'o> {
             before.push_str(element);
             let id = overlay.id.as_deref().filter(|_| !self.named[*index]);
             self.named[*index] = true;
+            let nth = overlay.nth.map(|nth| nth.to_string());
             for (name, value) in [
                 ("class", overlay.class.name()),
                 ("id", id),
                 ("title", overlay.title.as_deref()),
+                ("data-nth", nth.as_deref()),
             ] {
                 if let Some(value) = value {
                     push_attribute(&mut before, name, value);

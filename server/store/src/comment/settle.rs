@@ -69,17 +69,17 @@ pub async fn reopen(
     Ok(())
 }
 
-/// Makes a suggestion the next revision: its author is whoever accepts, and it keeps the suggester's
-/// name.
+/// Makes the newest suggestion of a thread the next revision: its author is whoever accepts, and it keeps the
+/// suggester's name. `reply` is the one that was read, `None` for what the thread was begun with.
 ///
 /// # Errors
-/// [`Error::Refused`] when the suggestion was settled already, the words it replaces have changed since,
+/// [`Error::Refused`] when there is a newer suggestion, it was settled already, the words it replaces have changed since,
 /// the pilot has started, or the text would become too large.
 pub async fn accept(
     pool: &PgPool,
     pilot: PilotId,
     person: PersonId,
-    thread: CommentThreadId,
+    (thread, reply): (CommentThreadId, Option<CommentId>),
     now: DateTime<Utc>,
 ) -> Result<RevisionNumber> {
     let mut tx = pool.begin().await?;
@@ -89,7 +89,7 @@ pub async fn accept(
         ));
     }
     let held = hold(&mut tx, pilot, thread).await?;
-    let suggestion = unsettled(&mut tx, thread).await?;
+    let suggestion = unsettled(&mut tx, thread, reply).await?;
     let latest = find(&mut *tx, pilot, None).await?;
     let placed = match (suggestion.revision_number == latest.number.0)
         .then_some(suggestion.start_byte.zip(suggestion.end_byte))
@@ -111,17 +111,17 @@ pub async fn accept(
         other => Error::refused(other.to_string()),
     })?;
     let number = latest.number.next();
-    let summary = format!("Took up {}’s suggestion in {}", held.author, held.section_title);
+    let summary = format!("Took up {}’s suggestion in {}", suggestion.by, held.section_title);
     let new = NewRevision {
         number,
         body: &body,
         terms: &latest.terms,
         summary: &summary,
     };
-    let digest = write_suggested(&mut tx, pilot, (person, Some(held.author_id)), &new, now).await?;
-    record_outcome(&mut tx, thread, person, Ok(number), now).await?;
+    let digest = write_suggested(&mut tx, pilot, (person, Some(suggestion.author)), &new, now).await?;
+    record_outcome(&mut tx, (thread, reply), person, Ok(number), now).await?;
     let detail = json!({
-        "thread": thread, "section": held.section_title, "suggested_by": held.author, "revision": number,
+        "thread": thread, "section": held.section_title, "suggested_by": suggestion.by, "revision": number,
         "digest": digest.as_str(), "summary": summary,
     });
     activity::append(&mut tx, act("comment.accept", (pilot, person), detail, now)).await?;
@@ -129,24 +129,24 @@ pub async fn accept(
     Ok(number)
 }
 
-/// Declines a suggestion, for a reason its author can read.
+/// Declines the newest suggestion of a thread, for a reason its author can read. `reply` as in [`accept`].
 ///
 /// # Errors
-/// [`Error::Refused`] when the suggestion was settled already.
+/// [`Error::Refused`] when there is a newer suggestion, or it was settled already.
 pub async fn decline(
     pool: &PgPool,
     pilot: PilotId,
     person: PersonId,
-    thread: CommentThreadId,
+    (thread, reply): (CommentThreadId, Option<CommentId>),
     reason: &str,
     now: DateTime<Utc>,
 ) -> Result<()> {
     let mut tx = pool.begin().await?;
     let held = hold(&mut tx, pilot, thread).await?;
-    unsettled(&mut tx, thread).await?;
-    record_outcome(&mut tx, thread, person, Err(reason), now).await?;
+    let suggestion = unsettled(&mut tx, thread, reply).await?;
+    record_outcome(&mut tx, (thread, reply), person, Err(reason), now).await?;
     let detail = json!({
-        "thread": thread, "section": held.section_title, "suggested_by": held.author, "reason": reason,
+        "thread": thread, "section": held.section_title, "suggested_by": suggestion.by, "reason": reason,
     });
     activity::append(&mut tx, act("comment.decline", (pilot, person), detail, now)).await?;
     tx.commit().await?;
@@ -175,6 +175,8 @@ fn act<'a>(action: &'a str, (pilot, person): (PilotId, PersonId), detail: Value,
 
 /// A suggestion nobody has decided on.
 struct Unsettled {
+    author: PersonId,
+    by: String,
     quote: String,
     replacement: String,
     revision_number: i32,
@@ -182,19 +184,32 @@ struct Unsettled {
     end_byte: Option<i32>,
 }
 
-/// The suggestion of a thread whose row is locked.
-async fn unsettled(tx: &mut PgConnection, thread: CommentThreadId) -> Result<Unsettled> {
+/// The newest suggestion of a thread whose row is locked, which is to be the one in `reply`.
+async fn unsettled(tx: &mut PgConnection, thread: CommentThreadId, reply: Option<CommentId>) -> Result<Unsettled> {
     let row = sqlx::query!(
-        r#"select t.quote, t.replacement, l.revision_number, l.start_byte, l.end_byte,
-               o.revision_number as "accepted?", p.name as "by?"
+        r#"select coalesce(g.author_id, t.author_id) as "author!: PersonId", w.name as suggested_by,
+               g.comment_id as "reply?: CommentId", coalesce(g.replaced, t.quote) as "quote!",
+               coalesce(g.replacement, t.replacement) as replacement,
+               l.revision_number, l.start_byte, l.end_byte, o.revision_number as "accepted?", p.name as "by?"
            from comment_thread t join comment_placement l using (comment_thread_id)
-               left join suggestion_outcome o using (comment_thread_id)
+               left join lateral (select m.comment_id, m.author_id, m.replaced, m.replacement from comment m
+                   where m.comment_thread_id = t.comment_thread_id and m.replacement is not null
+                   order by m.comment_id desc limit 1) g on true
+               join person w on w.person_id = coalesce(g.author_id, t.author_id)
+               left join suggestion_outcome o on o.comment_thread_id = t.comment_thread_id
+                   and o.comment_id is not distinct from g.comment_id
                left join person p on p.person_id = o.person_id
            where t.comment_thread_id = $1"#,
         thread.0,
     )
     .fetch_one(&mut *tx)
     .await?;
+    if row.replacement.is_some() && row.reply != reply {
+        return Err(Error::refused(format!(
+            "{} has suggested other words since you opened this page. Read them first.",
+            row.suggested_by
+        )));
+    }
     match (row.by, row.accepted, row.replacement) {
         (Some(by), Some(number), _) => Err(Error::refused(format!(
             "{by} has accepted this already, as revision {number}."
@@ -202,6 +217,8 @@ async fn unsettled(tx: &mut PgConnection, thread: CommentThreadId) -> Result<Uns
         (Some(by), None, _) => Err(Error::refused(format!("{by} has declined this already."))),
         (None, _, None) => Err(Error::refused("This is a comment, not a suggestion.")),
         (None, _, Some(replacement)) => Ok(Unsettled {
+            author: row.author,
+            by: row.suggested_by,
             quote: row.quote,
             replacement,
             revision_number: row.revision_number,
@@ -213,15 +230,16 @@ async fn unsettled(tx: &mut PgConnection, thread: CommentThreadId) -> Result<Uns
 
 async fn record_outcome(
     tx: &mut PgConnection,
-    thread: CommentThreadId,
+    (thread, reply): (CommentThreadId, Option<CommentId>),
     person: PersonId,
     outcome: std::result::Result<RevisionNumber, &str>,
     now: DateTime<Utc>,
 ) -> Result<()> {
     sqlx::query!(
-        "insert into suggestion_outcome (comment_thread_id, revision_number, reason, person_id, created_at)
-         values ($1, $2, $3, $4, $5)",
+        "insert into suggestion_outcome (comment_thread_id, comment_id, revision_number, reason, person_id, created_at)
+         values ($1, $2, $3, $4, $5, $6)",
         thread.0,
+        reply.map(|reply| reply.0),
         outcome.ok().map(|number| number.0),
         outcome.err().unwrap_or_default(),
         person.0,

@@ -6,6 +6,7 @@ use serde_json::json;
 use sqlx::{PgConnection, PgPool};
 
 use super::carry::columns;
+use super::range;
 use crate::activity::{self, Act};
 use crate::pilot::lock;
 use crate::proposal::find;
@@ -84,7 +85,7 @@ pub async fn start(
     )
     .execute(&mut *tx)
     .await?;
-    let comment = say(&mut tx, pilot, thread, (person, new.text), now).await?;
+    let comment = say(&mut tx, pilot, thread, (person, new.text, None), now).await?;
     let act = Act {
         at: now,
         person: Some(person),
@@ -117,7 +118,7 @@ pub async fn reply(
 ) -> Result<()> {
     let mut tx = pool.begin().await?;
     let held = hold(&mut tx, pilot, thread).await?;
-    let comment = say(&mut tx, pilot, thread, (person, text), now).await?;
+    let comment = say(&mut tx, pilot, thread, (person, text, None), now).await?;
     if held.resolved {
         record_resolution(&mut tx, thread, (person, false), now).await?;
     }
@@ -128,6 +129,90 @@ pub async fn reply(
         action: "comment.reply",
         detail: json!({
             "thread": thread, "comment": comment, "section": held.section_title, "reopened": held.resolved,
+        }),
+    };
+    activity::append(&mut tx, act).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Other words, suggested in a reply.
+#[derive(Clone, Copy, Debug)]
+pub struct Suggested<'a> {
+    /// What is said about them; may be empty.
+    pub text: &'a str,
+    /// The words they replace, as whoever suggests read them.
+    pub replaced: &'a str,
+    /// What shall stand in their place.
+    pub replacement: &'a str,
+}
+
+/// Replies in a thread with other words, which take the place of what was suggested in it before; a
+/// resolved one is open again then.
+///
+/// # Errors
+/// [`Error::Refused`] once the pilot has started, when the thread is about a whole section or a suggestion in
+/// it was accepted, or when the text says other words than those that were read or the suggested ones already.
+pub async fn suggest(
+    pool: &PgPool,
+    pilot: PilotId,
+    person: PersonId,
+    thread: CommentThreadId,
+    new: Suggested<'_>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let mut tx = pool.begin().await?;
+    // Locked against a revision being written, as when a thread begins.
+    if lock(&mut tx, pilot).await?.started {
+        return Err(Error::refused(
+            "The pilot has started and its text is frozen: a suggestion cannot be accepted any more.",
+        ));
+    }
+    let held = hold(&mut tx, pilot, thread).await?;
+    let latest = find(&mut *tx, pilot, None).await?;
+    let there = sqlx::query!(
+        r#"select t.quote, l.start_byte, l.end_byte, exists (select 1 from suggestion_outcome o
+               where o.comment_thread_id = t.comment_thread_id and o.revision_number is not null) as "accepted!"
+           from comment_thread t join comment_placement l using (comment_thread_id) where t.comment_thread_id = $1"#,
+        thread.0,
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    if there.quote.is_empty() {
+        return Err(Error::refused(
+            "This is about a whole section. To suggest other words, comment on the words.",
+        ));
+    }
+    if there.accepted {
+        return Err(Error::refused(
+            "A suggestion was accepted here, and the words are others now. Comment on those.",
+        ));
+    }
+    let stands = match (there.start_byte, there.end_byte) {
+        (Some(start), Some(end)) => latest.body.as_str().get(range(start, end)?),
+        _ => None,
+    };
+    if stands != Some(new.replaced) {
+        return Err(Error::refused(
+            "The text has changed since you opened this page. Read what it says now, then suggest.",
+        ));
+    }
+    if new.replaced == new.replacement {
+        return Err(Error::refused("The text says this already."));
+    }
+    let words = Some((new.replaced, new.replacement));
+    let comment = say(&mut tx, pilot, thread, (person, new.text, words), now).await?;
+    if held.resolved {
+        record_resolution(&mut tx, thread, (person, false), now).await?;
+    }
+    let act = Act {
+        at: now,
+        person: Some(person),
+        pilot: Some(pilot),
+        action: "comment.suggest",
+        detail: json!({
+            "thread": thread, "comment": comment, "section": held.section_title, "revision": latest.number,
+            "reopened": held.resolved,
         }),
     };
     activity::append(&mut tx, act).await?;
@@ -222,21 +307,23 @@ pub(super) async fn record_resolution(
     Ok(())
 }
 
-/// Writes a comment and whom it speaks to.
+/// Writes a comment, with the words it suggests (those replaced, their replacement), and whom it speaks to.
 async fn say(
     tx: &mut PgConnection,
     pilot: PilotId,
     thread: CommentThreadId,
-    (person, text): (PersonId, &str),
+    (person, text, words): (PersonId, &str, Option<(&str, &str)>),
     now: DateTime<Utc>,
 ) -> Result<CommentId> {
     let comment = sqlx::query_scalar!(
-        r#"insert into comment (comment_thread_id, author_id, body, created_at) values ($1, $2, $3, $4)
-           returning comment_id as "comment: CommentId""#,
+        r#"insert into comment (comment_thread_id, author_id, body, created_at, replaced, replacement)
+           values ($1, $2, $3, $4, $5, $6) returning comment_id as "comment: CommentId""#,
         thread.0,
         person.0,
         text,
         now,
+        words.map(|(replaced, _)| replaced),
+        words.map(|(_, replacement)| replacement),
     )
     .fetch_one(&mut *tx)
     .await?;

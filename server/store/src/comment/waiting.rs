@@ -84,19 +84,25 @@ pub async fn waiting(pool: &PgPool, pilot: PilotId, person: PersonId, decide: bo
     let settled = sqlx::query!(
         r#"select t.comment_thread_id as "thread: CommentThreadId", t.section_title, p.name as who,
                o.comment_thread_id is not null as "declined!"
-           from comment_thread t left join suggestion_outcome o using (comment_thread_id)
-               join person p on p.person_id = coalesce(o.person_id, t.author_id)
-           where t.pilot_id = $1 and t.replacement is not null
+           from comment_thread t
+               left join lateral (select m.comment_id, m.author_id from comment m
+                   where m.comment_thread_id = t.comment_thread_id and m.replacement is not null
+                   order by m.comment_id desc limit 1) g on true
+               left join suggestion_outcome o on o.comment_thread_id = t.comment_thread_id
+                   and o.comment_id is not distinct from g.comment_id
+               cross join lateral (select coalesce(g.author_id, t.author_id) as author_id) w
+               join person p on p.person_id = coalesce(o.person_id, w.author_id)
+           where t.pilot_id = $1 and (t.replacement is not null or g.comment_id is not null)
                and case
                    when o.comment_thread_id is not null then
-                       o.revision_number is null and t.author_id = $2 and o.person_id <> $2
+                       o.revision_number is null and w.author_id = $2 and o.person_id <> $2
                        and not exists (select 1 from comment_reading r
                            where r.comment_thread_id = t.comment_thread_id and r.person_id = $2
                                and r.read_at >= o.created_at)
                        and not exists (select 1 from comment c
                            where c.comment_thread_id = t.comment_thread_id and c.author_id = $2
                                and c.created_at > o.created_at)
-                   else $3 and t.author_id <> $2
+                   else $3 and w.author_id <> $2
                        and not coalesce((select x.resolved from comment_resolution x
                            where x.comment_thread_id = t.comment_thread_id
                            order by x.comment_resolution_id desc limit 1), false)
