@@ -7,7 +7,7 @@ use domain::template;
 use domain::terms::{Mention, Reading, Says, Statistic, TermName, Terms, read};
 use proptest::prelude::*;
 
-const VARIANTS: [&str; 32] = [
+const VARIANTS: [&str; 38] = [
     include_str!("variants/reordered.md"),
     include_str!("variants/tables.md"),
     include_str!("variants/bullets.md"),
@@ -18,6 +18,12 @@ const VARIANTS: [&str; 32] = [
     include_str!("variants/contradicting.md"),
     include_str!("variants/noisy.md"),
     include_str!("variants/names.md"),
+    include_str!("variants/one_pager.md"),
+    include_str!("variants/clauses.md"),
+    include_str!("variants/key_results.md"),
+    include_str!("variants/changes.md"),
+    include_str!("variants/two_places.md"),
+    include_str!("variants/chatty.md"),
     include_str!("variants/tables_throughout.md"),
     include_str!("variants/bold_leads.md"),
     include_str!("variants/task_lists.md"),

@@ -140,10 +140,19 @@ impl Speech<'_> {
         from..to
     }
 
+    /// Whether a dash and a space stand between a word and the next.
+    fn dashed(&self, at: usize) -> bool {
+        let Some((left, right)) = self.words.get(at).zip(self.words.get(at + 1)) else {
+            return false;
+        };
+        let gap = self.source.get(left.at.end - self.offset..right.at.start - self.offset);
+        gap.is_some_and(|gap| gap.ends_with("- "))
+    }
+
     /// Whether nothing stands beside these words between two marks, as in a list or in a cell.
     fn alone(&self, range: &Range<usize>) -> bool {
-        let marks = [',', ';', ':', '(', ')', '|', '.'];
-        let begins = range.start == 0 || self.parted(range.start - 1, &marks);
+        let marks = [',', ';', ':', '(', ')', '|', '.', '–', '—', '·'];
+        let begins = range.start == 0 || self.parted(range.start - 1, &marks) || self.dashed(range.start - 1);
         begins && (range.end >= self.words.len() || self.parted(range.end - 1, &marks))
     }
 
@@ -162,9 +171,28 @@ pub(super) fn is_aside(words: &[Word]) -> bool {
 /// "30 % (20 % was on the table)". `None` when nothing is left.
 pub(super) fn told<'s>(sentence: &'s Sentence<'_>) -> Option<Cow<'s, [Word]>> {
     let words = &sentence.words[..];
-    if !is_aside(words) {
+    // "2.1 The trial": the number of a clause, and no value.
+    let numbered = words.first().is_some_and(|word| word.text.contains('.'))
+        && words.get(1).is_some_and(|word| {
+            let next = word.at.start - sentence.range.start;
+            sentence
+                .source
+                .get(next..)
+                .is_some_and(|rest| rest.starts_with(char::is_uppercase))
+        });
+    let words = &words[usize::from(numbered)..];
+    let was = ["(was", "(previously", "(formerly", "(down from", "(up from", "(before:"];
+    let lower = || sentence.source.to_lowercase();
+    if !is_aside(words) && (!sentence.source.contains('(') || !was.iter().any(|was| lower().contains(was))) {
         return Some(Cow::Borrowed(words));
     }
+    let earlier = |aside: &[Word]| {
+        let first = &aside[..aside.len().min(2)];
+        holds(
+            &first[..first.len().min(1)],
+            "was | were | previously | formerly | before",
+        ) || holds(first, "down from | up from")
+    };
     let gap = |at: usize| {
         let (from, to) = (words[at - 1].at.end, words[at].at.start);
         let offset = sentence.range.start;
@@ -202,7 +230,12 @@ pub(super) fn told<'s>(sentence: &'s Sentence<'_>) -> Option<Cow<'s, [Word]>> {
     for (outside, asides) in parts {
         if !is_aside(&outside) {
             kept.extend(outside);
-            kept.extend(asides.into_iter().filter(|aside| !is_aside(aside)).flatten());
+            kept.extend(
+                asides
+                    .into_iter()
+                    .filter(|aside| !is_aside(aside) && !earlier(aside))
+                    .flatten(),
+            );
         }
     }
     kept.sort_by_key(|word| word.at.start);

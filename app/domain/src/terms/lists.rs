@@ -124,12 +124,7 @@ pub(super) fn lists<'a>(outline: &Outline<'a>) -> Lists<'a> {
             lists.take(listed);
         }
     }
-    for term in [
-        TermName::PmZone,
-        TermName::EngineeringZone,
-        TermName::Asks,
-        TermName::Metrics,
-    ] {
+    for term in TermName::LISTS {
         if !lists.has(Kind::Term(term)) {
             let named = named::items(outline, term).into_iter().map(|item| (term, item));
             lists.items.extend(named);

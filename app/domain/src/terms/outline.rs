@@ -269,7 +269,7 @@ impl<'a> Walk<'a> {
             return;
         }
         self.block(range.clone(), self.topic, Rc::clone(&self.under));
-        if source.starts_with("**") {
+        if source.starts_with("**") || text::numbered(source) {
             let lead = self.last.clone().map_or("", |range| self.source[range].trim());
             let (section, topic) = (self.section_at(range.start), self.topic);
             let items: Vec<ListItem<'a>> = text::bold_lines(source)

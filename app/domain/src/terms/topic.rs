@@ -79,7 +79,7 @@ const PHRASES: &[(Topic, &str)] = &[
         Topic::Criteria,
         "criteri* | success* | what counts | judg* | we decide | will decide | decision rule* | threshold* | bar | bars | pass | \
          target* | scorecard* | how we will know | how we know | how will we know | how we'll know | win | exit | verdict | \
-         decision table | what good looks like | definition of done | good enough",
+         decision table | what good looks like | definition of done | good enough | key result* | be happy",
     ),
     (
         Topic::Metrics,

@@ -103,7 +103,10 @@ pub(super) fn span(sentence: &Sentence<'_>) -> Option<Said<u8>> {
         return None;
     };
     let between = words.get(from.end..to.start).unwrap_or_default();
-    let joined = between.is_empty() || holds(between, "until | till | to | through | and | end* | finish*");
+    let days = "mon | tue | wed | thu | fri | sat | sun | monday | tuesday | wednesday | thursday | friday | saturday | sunday";
+    let joined = between.is_empty()
+        || holds(between, "until | till | to | through | and | end* | finish*")
+        || between.len() == 1 && holds(between, days);
     let at = words[from.start].at.start..words[to.end - 1].at.end;
     // "from 30 March until 24 April 2026": the year of the second is that of both.
     let first = first.or_else(|| {
@@ -115,8 +118,12 @@ pub(super) fn span(sentence: &Sentence<'_>) -> Option<Said<u8>> {
         .zip(*last)
         .map(|(first, last)| (last - first).num_days() + 1)
         .filter(|days| joined && (5..=26 * 7).contains(days));
-    let near = days.and_then(|days| u8::try_from((days + 3) / 7).ok());
-    Some(Said { value: None, near, at })
+    let near = days.and_then(|days| u8::try_from((days + 3) / 7).ok())?;
+    Some(Said {
+        value: None,
+        near: Some(near),
+        at,
+    })
 }
 
 /// The day and the month of a date in words without a year.
@@ -269,6 +276,9 @@ fn times(sentence: &Sentence<'_>, words: &[Word], within: &Range<usize>) -> Vec<
         let (hour, minute, next) = match (clock, words[at].number) {
             (Some(clock), _) => clock,
             (None, Some(Number::Whole(hour))) if half(at + 1).is_some() => (hour, 0, at + 1),
+            (None, Some(Number::Whole(hour))) if words.get(at + 1).is_some_and(|next| next.text == "uhr") => {
+                (hour, 0, at + 1)
+            }
             _ => continue,
         };
         let half = half(next);

@@ -135,6 +135,8 @@ fn split(source: &str, range: Range<usize>, hidden: &[Range<usize>]) -> Vec<Word
                 at = end.after(at, &chars).map_or(at, |close| close + 1);
             }
             '%' => push("percent".into(), start, at),
+            '↓' | '⬇' => push("down".into(), start, at),
+            '↑' | '⬆' => push("up".into(), start, at),
             '≥' | '>' if c == '≥' || next == '=' => {
                 push("at".into(), start, at);
                 push("least".into(), start, at);
@@ -321,8 +323,10 @@ pub(super) fn find(words: &[Word], phrases: &str) -> Option<Range<usize>> {
     phrases.split('|').find_map(|phrase| {
         let phrase = phrase.trim();
         let first = phrase.split(' ').next()?;
+        let (stem, open) = first.strip_suffix('*').map_or((first, false), |stem| (stem, true));
         (0..words.len()).find_map(|from| {
-            if !is(&words[from], first) {
+            let text = &words[from].text;
+            if !text.starts_with(stem) || !open && text.len() != stem.len() {
                 return None;
             }
             let mut length = 0;

@@ -643,3 +643,189 @@ fn a_matrix_of_ticks() {
         contradictions: &[MetricsWithoutCriterion],
     });
 }
+
+#[test]
+fn a_one_pager_with_dots_and_arrows() {
+    check(&Expected {
+        text: include_str!("one_pager.md"),
+        terms: Terms {
+            pilot_pms: Some(2),
+            dri_hours_per_week: Some(2),
+            baseline_features: Some(4),
+            commit_drop_percent: Some(30),
+            cycles_must_not_increase: Some(true),
+            energy_at_least: Some(3),
+            outcome_must_move: Some(true),
+            success_at: Some(4),
+            iterate_at: Some(3),
+            ..Terms::default()
+        },
+        lists: [4, 5, 6, 6, 3, 2],
+        unclear: &[Weeks, ReadoutAt],
+        missing: &[BaselineStatistic, EnergyBaseline, MissingData],
+        contradictions: &[DriHoursPerWeek, MetricsWithoutCriterion],
+    });
+}
+
+#[test]
+fn numbered_clauses() {
+    check(&Expected {
+        text: include_str!("clauses.md"),
+        terms: Terms {
+            weeks: Some(4),
+            pilot_pms: Some(2),
+            baseline_features: Some(4),
+            baseline_statistic: Some(Statistic::Mean),
+            commit_drop_percent: Some(30),
+            cycles_must_not_increase: Some(true),
+            energy_at_least: Some(3),
+            outcome_must_move: Some(true),
+            success_at: Some(4),
+            iterate_at: Some(3),
+            readout_at: at("2026-05-08T14:00:00"),
+            ..Terms::default()
+        },
+        lists: [4, 0, 0, 0, 0, 0],
+        unclear: &[],
+        missing: &[
+            DriHoursPerWeek,
+            Metrics,
+            PmZone,
+            EngineeringZone,
+            WeekOne,
+            NoGo,
+            EnergyBaseline,
+            MissingData,
+        ],
+        contradictions: &[DriHoursPerWeek],
+    });
+}
+
+#[test]
+fn key_results_with_arrows_and_german_dates() {
+    check(&Expected {
+        text: include_str!("key_results.md"),
+        terms: Terms {
+            weeks: Some(4),
+            pilot_pms: Some(2),
+            baseline_features: Some(4),
+            baseline_statistic: Some(Statistic::Median),
+            commit_drop_percent: Some(30),
+            cycles_must_not_increase: Some(true),
+            energy_at_least: Some(3),
+            outcome_must_move: Some(true),
+            success_at: Some(4),
+            iterate_at: Some(3),
+            readout_at: at("2026-05-08T15:00:00"),
+            ..Terms::default()
+        },
+        lists: [0, 0, 3, 3, 0, 0],
+        unclear: &[DriHoursPerWeek],
+        missing: &[Asks, Metrics, WeekOne, NoGo, EnergyBaseline, MissingData],
+        contradictions: &[],
+    });
+}
+
+#[test]
+fn what_a_number_was_is_not_what_it_is() {
+    check(&Expected {
+        text: include_str!("changes.md"),
+        terms: Terms {
+            weeks: Some(4),
+            pilot_pms: Some(2),
+            dri_hours_per_week: Some(2),
+            baseline_features: Some(4),
+            baseline_statistic: Some(Statistic::Mean),
+            commit_drop_percent: Some(30),
+            cycles_must_not_increase: Some(true),
+            energy_at_least: Some(3),
+            outcome_must_move: Some(true),
+            success_at: Some(4),
+            iterate_at: Some(3),
+            ..Terms::default()
+        },
+        lists: [0, 0, 0, 0, 0, 0],
+        unclear: &[ReadoutAt],
+        missing: &[
+            Asks,
+            Metrics,
+            PmZone,
+            EngineeringZone,
+            WeekOne,
+            NoGo,
+            EnergyBaseline,
+            MissingData,
+        ],
+        contradictions: &[],
+    });
+}
+
+#[test]
+fn each_of_two_places_is_told() {
+    check(&Expected {
+        text: include_str!("two_places.md"),
+        terms: Terms {
+            pilot_pms: Some(2),
+            baseline_features: Some(4),
+            commit_drop_percent: Some(30),
+            cycles_must_not_increase: Some(true),
+            energy_at_least: Some(3),
+            outcome_must_move: Some(true),
+            success_at: Some(4),
+            iterate_at: Some(3),
+            readout_at: at("2026-04-24T16:00:00"),
+            ..Terms::default()
+        },
+        lists: [4, 0, 0, 0, 0, 0],
+        unclear: &[],
+        missing: &[
+            Weeks,
+            DriHoursPerWeek,
+            BaselineStatistic,
+            Metrics,
+            PmZone,
+            EngineeringZone,
+            WeekOne,
+            NoGo,
+            EnergyBaseline,
+            MissingData,
+        ],
+        contradictions: &[Weeks, DriHoursPerWeek, BaselineStatistic, Asks],
+    });
+}
+
+#[test]
+fn a_chat_is_shown_and_not_guessed() {
+    check(&Expected {
+        text: include_str!("chatty.md"),
+        terms: Terms {
+            pilot_pms: Some(2),
+            ..Terms::default()
+        },
+        lists: [0, 0, 0, 0, 0, 0],
+        unclear: &[
+            Weeks,
+            DriHoursPerWeek,
+            CommitDropPercent,
+            EnergyAtLeast,
+            SuccessAt,
+            IterateAt,
+        ],
+        missing: &[
+            BaselineFeatures,
+            BaselineStatistic,
+            CyclesMustNotIncrease,
+            OutcomeMustMove,
+            ReadoutAt,
+            Asks,
+            Metrics,
+            PmZone,
+            EngineeringZone,
+            WeekOne,
+            NoGo,
+            EnergyBaseline,
+            MissingData,
+        ],
+        contradictions: &[],
+    });
+}

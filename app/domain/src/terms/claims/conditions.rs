@@ -52,7 +52,7 @@ pub(super) fn cycles(speech: &Speech<'_>) -> Option<Said<bool>> {
 fn not_more(words: &[Word]) -> Option<Range<usize>> {
     let whole = "at or below | equal or lower | equal to or lower | no worse | not worse | flat or lower | flat or fall* | \
          flat or down | same or lower | same or fewer | same or better | unchanged or lower | not worsen* | stay flat or | \
-         no more than before | at most the same | at most as many";
+         no more than before | at most the same | at most as many | at most baseline | at most the baseline";
     if let Some(found) = find(words, whole) {
         return Some(found);
     }

@@ -193,7 +193,11 @@ pub(super) fn pilot_pms(speech: &Speech<'_>) -> Option<Said<u8>> {
          picked | select* | chosen | ship | ships | shipping | one per arm | in each arm | push | merge | merges | commit | commits";
     let elsewhere =
         "expand* | scale* | scaling | rollout | roll out | later | eventually | wave | beyond | hire* | hiring | left";
-    let topical = matches!(speech.topic, Topic::Design | Topic::Asks | Topic::Summary);
+    let opening = speech
+        .block
+        .first()
+        .is_some_and(|sentence| sentence.section == "opening");
+    let topical = opening || matches!(speech.topic, Topic::Design | Topic::Asks | Topic::Summary);
     if holds(words, elsewhere) {
         return None;
     }
@@ -253,7 +257,9 @@ pub(super) fn baseline_features(speech: &Speech<'_>) -> Option<Said<u8>> {
     let found = numbers(words)
         .filter_map(|(at, number)| {
             let mut noun = at + 1;
-            while noun < at + 7 && is_one_of(words, noun, describing) {
+            // "four (4) features"
+            let again = |noun: usize| words.get(noun).is_some_and(|word| word.number == Some(number));
+            while noun < at + 7 && (is_one_of(words, noun, describing) || again(noun)) {
                 noun += 1;
             }
             let before = before(words, at, 3);

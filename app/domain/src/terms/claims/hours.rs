@@ -108,7 +108,8 @@ fn scope(speech: &Speech<'_>) -> Scope {
     let together = "in total | altogether | combined | between them | for both | in all | in sum | both dris | overall | \
          across both | total of | together";
     let one = "one senior engineer | one engineer | a senior engineer | a single engineer | a single senior \
-         engineer | an engineer | one reviewer | a reviewer | one senior engineer's | one engineer's";
+         engineer | an engineer | one reviewer | a reviewer | one senior engineer's | one engineer's | 1 senior engineer | 1 engineer | 1 reviewer | one senior \
+         developer | one senior dev | one dev | one developer";
     let words = speech.words;
     let reviewed = |words: &[Word]| holds(words, engineer);
     let around = speech.block.iter().any(|sentence| reviewed(&sentence.words)) || speech.topic == Topic::Reviewer;

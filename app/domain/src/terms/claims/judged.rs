@@ -214,20 +214,20 @@ const ROLL_BACK: &str = "roll back | rolls back | rolled back | rolling back | r
 /// names one.
 pub(super) fn pieces<'w>(speech: &Speech<'w>) -> Vec<&'w [Word]> {
     let mut pieces = Vec::new();
-    for part in cut(speech, 0, speech.words.len(), ';') {
-        for part in cut(speech, part.start, part.end, ',') {
+    for part in cut(speech, 0, speech.words.len(), &[';', '·', '•']) {
+        for part in cut(speech, part.start, part.end, &[',']) {
             pieces.push(&speech.words[part]);
         }
     }
     pieces
 }
 
-fn cut(speech: &Speech<'_>, from: usize, to: usize, mark: char) -> Vec<Range<usize>> {
+fn cut(speech: &Speech<'_>, from: usize, to: usize, marks: &[char]) -> Vec<Range<usize>> {
     let several = named(&speech.words[from..to]) > 1;
     let mut parts = Vec::new();
     let mut start = from;
     for at in from..to.saturating_sub(1) {
-        if several && speech.parted(at, &[mark]) {
+        if several && speech.parted(at, marks) {
             parts.push(start..at + 1);
             start = at + 1;
         }
@@ -281,7 +281,7 @@ pub(super) fn success(words: &[Word], criteria: usize, under_criteria: bool) -> 
     let success = holds(words, SUCCESS) && !holds(words, "partial success*");
     // To expand is what success leads to; the word alone is also used for the choice as such.
     let expands = holds(words, "expand* if | expand* when | expand* at | we expand")
-        || holds(words, "expand*") && holds(words, MET) && named(words) == 1;
+        || holds(words, "expand*") && named(words) == 1 && (holds(words, MET) || holds(words, "4 / 4"));
     let all_must = || {
         find(words, "all | every one").is_some_and(|all| {
             let next = after(words, all.end, 8);

@@ -19,10 +19,11 @@ pub(super) fn of(speech: &Speech<'_>) -> Vec<TermName> {
     let spoken = [
         (
             TermName::Weeks,
-            sets_up
-                && pilot
-                && has("sprint* | quarter | until | long | short | days | lasts | runs | duration | start* | end*")
-                && !has("baseline*"),
+            sets_up && has("weeks | month | months") && has("about | maybe | around | roughly | or so")
+                || sets_up
+                    && pilot
+                    && has("sprint* | quarter | until | long | short | days | lasts | runs | duration | start* | end*")
+                    && !has("baseline*"),
         ),
         (
             TermName::PilotPms,
@@ -38,7 +39,8 @@ pub(super) fn of(speech: &Speech<'_>) -> Vec<TermName> {
                 && has(
                     "engineer | engineer's | engineers | dri | dris | reviewer | reviewers | reviewer's | reviewers'",
                 )
-                && has("time | hour | hours | half a day | day a week | capacity | helps out"),
+                && has("time | hour | hours | half a day | day a week | capacity | helps out")
+                || sets_up && has("hours a week | hours per week | hours each week | hour a week"),
         ),
         (
             TermName::BaselineFeatures,
@@ -68,7 +70,8 @@ pub(super) fn of(speech: &Speech<'_>) -> Vec<TermName> {
         ),
         (
             TermName::IterateAt,
-            judges && has("iterat* | second pilot | another pilot | another round | another go | once more"),
+            judges
+                && has("iterat* | second pilot | another pilot | another round | another go | once more | try again"),
         ),
         (
             TermName::ReadoutAt,

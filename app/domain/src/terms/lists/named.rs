@@ -12,6 +12,9 @@ use crate::terms::words::{holds, words};
 /// "Data models, sign-in and releases stay with engineering", "PM zone: copy, flags, prompts", "I need three
 /// things from you: a yes, the hours, your time".
 pub(super) fn items<'a>(outline: &Outline<'a>, term: TermName) -> Vec<Item<'a>> {
+    if matches!(term, TermName::WeekOne | TermName::NoGo) {
+        return in_week_one(outline, term);
+    }
     let told = |summary: bool| {
         outline.sentences.iter().enumerate().filter(move |(_, sentence)| {
             !sentence.topic.is_aside()
@@ -197,6 +200,26 @@ fn labelled(sentence: &Sentence<'_>, around: &[Sentence<'_>], term: TermName) ->
     (!holds(&words(rest), says_more))
         .then(|| several(enumerated(rest)))
         .flatten()
+}
+
+/// "Do: read the guide, ship a word", "Don't: touch billing": labels under week one.
+fn in_week_one<'a>(outline: &Outline<'a>, term: TermName) -> Vec<Item<'a>> {
+    let labelled = |sentence: &Sentence<'a>| {
+        let week_one = matches!(sentence.topic, Topic::WeekOne | Topic::NoGo);
+        let text = plain(sentence.source);
+        let (label, rest) = text.split_once(':').filter(|_| week_one)?;
+        let side = match label.trim().to_lowercase().replace('’', "'").as_str() {
+            "do" | "dos" | "do's" | "to do" | "activities" => TermName::WeekOne,
+            "don't" | "don'ts" | "donts" | "do not" | "no-go" | "no-gos" | "never" => TermName::NoGo,
+            _ => return None,
+        };
+        (side == term && !rest.contains(": "))
+            .then(|| several(enumerated(rest)))
+            .flatten()
+    };
+    let mut sentences = outline.sentences.iter();
+    let named = sentences.find_map(|sentence| labelled(sentence).map(|items| (sentence, items)));
+    named.map(made).unwrap_or_default()
 }
 
 /// "PM zone | copy, flags, prompts": a row of a table of facts.

@@ -51,7 +51,7 @@ pub(super) fn item_text(item: &str) -> &str {
 
 /// The longest piece that is read as one sentence, in bytes. Nobody writes a longer one, and reading takes
 /// time by the square of its length.
-const LONGEST: usize = 2000;
+const LONGEST: usize = 1200;
 
 /// Cuts a block into its sentences, marks and all.
 pub(super) fn sentences(block: &str) -> Vec<&str> {
@@ -130,6 +130,17 @@ pub(super) fn lettered(paragraph: &str) -> Option<Vec<&str>> {
     (items.len() > 1 && items.len() == lines.len()).then_some(items)
 }
 
+/// Whether a paragraph begins with the number of a clause, such as 2.1.
+pub(super) fn numbered(paragraph: &str) -> bool {
+    let label = paragraph.split_whitespace().next().unwrap_or_default();
+    let parts: Vec<&str> = label.trim_end_matches('.').split('.').collect();
+    parts.len() > 1
+        && parts
+            .iter()
+            .all(|part| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()))
+        && paragraph[label.len()..].trim_start().starts_with(char::is_uppercase)
+}
+
 /// The lines of a paragraph that begin with bold words, each with the lines that go on with it.
 pub(super) fn bold_lines(paragraph: &str) -> Vec<&str> {
     let mut lines = Vec::new();
@@ -146,6 +157,9 @@ pub(super) fn bold_lines(paragraph: &str) -> Vec<&str> {
 
 /// A text without the number it begins with: "1. Approve" and "Ask 1: approve" are about approving.
 pub(in crate::terms) fn without_number(text: &str) -> &str {
+    if numbered(text) {
+        return text.split_once(' ').map_or(text, |(_, rest)| rest.trim_start());
+    }
     let named = ["ask ", "metric ", "criterion "]
         .iter()
         .find(|name| {
