@@ -1,0 +1,254 @@
+use super::OpenCondition;
+use crate::approval::Verdict;
+use crate::person::{Arm, Role};
+use crate::terms::TermName;
+
+/// One thing that keeps a pilot from starting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Blocker {
+    /// No approval was asked for.
+    NotSent,
+    /// The approver has not decided.
+    Undecided {
+        /// The revision sent.
+        revision: i32,
+    },
+    /// The approver asked for changes or declined.
+    NotApproved {
+        /// The revision decided on.
+        revision: i32,
+        /// What they decided.
+        verdict: Verdict,
+    },
+    /// The terms changed after the approval.
+    Outdated {
+        /// The revision approved.
+        revision: i32,
+    },
+    /// The person who approved is a sponsor.
+    FourEyes,
+    /// A condition of the approval is not closed.
+    ConditionOpen(OpenCondition),
+    /// A term is not stated.
+    TermMissing(TermName),
+    /// Nobody holds a role that the start needs.
+    NobodyIs(Role, Option<Arm>),
+    /// One person is pilot PM in both arms.
+    OnePmForBoth,
+    /// The pilot PM of an arm would review their own work.
+    OwnDri(Arm),
+    /// The DRI of an arm has not said yes. Whether they were asked or what they answered is theirs.
+    NotReady(Arm),
+    /// An arm has no feature.
+    NoFeature(Arm),
+    /// A feature says nothing in a field.
+    FeatureLacks(Arm, &'static str),
+    /// The last day whose value counts would come before the start.
+    ReadTooEarly(Arm),
+    /// The arms have different briefs.
+    BriefsDiffer,
+    /// There is no zone version.
+    NoZone,
+    /// A side has not signed the newest zone version.
+    ZoneUnsigned(i32, Role, Option<Arm>),
+    /// Not every baseline feature is entered.
+    Baseline {
+        /// How many are.
+        entered: usize,
+        /// How many the terms ask for.
+        needed: usize,
+    },
+}
+
+/// A part of the preparations, with a page of its own where it is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// The approval in force covers the terms.
+    Approval,
+    /// The zone is signed by every side.
+    Zone,
+    /// The pilot PM of an arm.
+    Pm(Arm),
+    /// The feature of an arm.
+    Feature(Arm),
+    /// Both arms have the same brief.
+    Brief,
+    /// The DRI of an arm, and their consent.
+    Dri(Arm),
+    /// The baseline features.
+    Baseline,
+}
+
+impl Step {
+    /// Every step, in the order pages list them.
+    pub const ALL: [Self; 10] = [
+        Self::Approval,
+        Self::Zone,
+        Self::Pm(Arm::NewModel),
+        Self::Pm(Arm::OldModel),
+        Self::Feature(Arm::NewModel),
+        Self::Feature(Arm::OldModel),
+        Self::Brief,
+        Self::Dri(Arm::NewModel),
+        Self::Dri(Arm::OldModel),
+        Self::Baseline,
+    ];
+
+    /// The words pages use.
+    pub fn label(self) -> String {
+        match self {
+            Self::Approval => "Approval of the terms".to_owned(),
+            Self::Zone => "Zone signed by every side".to_owned(),
+            Self::Pm(arm) => format!("{} pilot PM", hyphened(arm)),
+            Self::Feature(arm) => format!("{} feature", hyphened(arm)),
+            Self::Brief => "Same brief in both arms".to_owned(),
+            Self::Dri(arm) => format!("{} engineering DRI", hyphened(arm)),
+            Self::Baseline => "Baseline features".to_owned(),
+        }
+    }
+
+    /// Where it is done, within the pilot.
+    pub fn path(self) -> String {
+        match self {
+            Self::Approval => "approval".to_owned(),
+            Self::Zone => "zone".to_owned(),
+            Self::Pm(_) => "people#invite".to_owned(),
+            Self::Dri(_) => "people#members".to_owned(),
+            Self::Feature(arm) => format!("people/feature/{}", arm.as_str()),
+            Self::Brief => format!("people/feature/{}", Arm::OldModel.as_str()),
+            Self::Baseline => "people/baseline".to_owned(),
+        }
+    }
+}
+
+fn hyphened(arm: Arm) -> &'static str {
+    match arm {
+        Arm::NewModel => "New-model",
+        Arm::OldModel => "Old-model",
+    }
+}
+
+fn side(role: Role, arm: Option<Arm>) -> String {
+    let role = match role {
+        Role::Sponsor => "sponsor",
+        Role::Approver => "approver",
+        Role::PilotPm => "pilot PM",
+        Role::Dri => "engineering DRI",
+        Role::Observer => "observer",
+    };
+    match arm {
+        Some(arm) => format!("{} {role}", hyphened(arm).to_lowercase()),
+        None => role.to_owned(),
+    }
+}
+
+impl Blocker {
+    /// What is missing, as a sentence.
+    pub fn sentence(&self) -> String {
+        match self {
+            Self::NotSent => "No revision was sent for approval.".to_owned(),
+            Self::Undecided { revision } => format!("The approver has not decided on revision {revision}."),
+            Self::NotApproved {
+                revision,
+                verdict: Verdict::Decline,
+            } => format!("The approver declined revision {revision}."),
+            Self::NotApproved { revision, .. } => format!("The approver returned revision {revision}."),
+            Self::Outdated { revision } => {
+                format!("The terms changed after revision {revision} was approved. They need a new approval.")
+            }
+            Self::FourEyes => "The person who approved is also a sponsor. A second person must approve.".to_owned(),
+            Self::ConditionOpen(open) => format!(
+                "A condition is open: “{}”, {}, due {}.",
+                shortened(&open.text),
+                open.owner,
+                open.due_on.format("%-d %b %Y")
+            ),
+            Self::TermMissing(term) => format!("The proposal does not state: {}.", lower_first(term.label())),
+            Self::NobodyIs(role, arm) => format!("Nobody is {} yet.", side(*role, *arm)),
+            Self::OnePmForBoth => "One person is pilot PM in both arms. Each arm needs its own.".to_owned(),
+            Self::OwnDri(arm) => format!(
+                "The {} pilot PM is also the DRI of that arm, and nobody reviews their own work.",
+                hyphened(*arm).to_lowercase()
+            ),
+            Self::NotReady(arm) => format!("The {} surface is not ready.", hyphened(*arm).to_lowercase()),
+            Self::NoFeature(_) => "The feature is not entered.".to_owned(),
+            Self::FeatureLacks(_, what) => format!("The feature has no {what}."),
+            Self::ReadTooEarly(_) => "The read date must be after the day of the start.".to_owned(),
+            Self::BriefsDiffer => "The arms have different briefs. The comparison needs one brief for both.".to_owned(),
+            Self::NoZone => "No zone version was written.".to_owned(),
+            Self::ZoneUnsigned(version, role, arm) => {
+                format!("The {} has not signed zone version {version}.", side(*role, *arm))
+            }
+            Self::Baseline { entered, needed } => format!("{entered} of {needed} baseline features are entered."),
+        }
+    }
+
+    /// The step it belongs to.
+    pub fn step(&self) -> Step {
+        match self {
+            Self::NotSent
+            | Self::Undecided { .. }
+            | Self::NotApproved { .. }
+            | Self::Outdated { .. }
+            | Self::FourEyes
+            | Self::ConditionOpen(_)
+            | Self::TermMissing(_)
+            | Self::NobodyIs(Role::Sponsor | Role::Approver | Role::Observer, _) => Step::Approval,
+            Self::NobodyIs(Role::PilotPm, arm) => Step::Pm(arm.unwrap_or(Arm::NewModel)),
+            Self::NobodyIs(Role::Dri, arm) => Step::Dri(arm.unwrap_or(Arm::NewModel)),
+            Self::OnePmForBoth => Step::Pm(Arm::OldModel),
+            Self::OwnDri(arm) | Self::NotReady(arm) => Step::Dri(*arm),
+            Self::NoFeature(arm) | Self::FeatureLacks(arm, _) | Self::ReadTooEarly(arm) => Step::Feature(*arm),
+            Self::BriefsDiffer => Step::Brief,
+            Self::NoZone | Self::ZoneUnsigned(..) => Step::Zone,
+            Self::Baseline { .. } => Step::Baseline,
+        }
+    }
+
+    /// Where it is done, within the pilot.
+    pub fn path(&self) -> String {
+        match self {
+            Self::NotSent | Self::Outdated { .. } | Self::TermMissing(_) => "proposal".to_owned(),
+            Self::NobodyIs(..) => "people#invite".to_owned(),
+            Self::ConditionOpen(open) => format!("approval/condition/{}", open.condition),
+            other => other.step().path(),
+        }
+    }
+}
+
+/// Several blockers of one step in few words: sides that have not signed share a sentence.
+pub fn sentences(blockers: &[&Blocker]) -> String {
+    let unsigned: Vec<String> = blockers
+        .iter()
+        .filter_map(|blocker| match blocker {
+            Blocker::ZoneUnsigned(_, role, arm) => Some(side(*role, *arm)),
+            _ => None,
+        })
+        .collect();
+    match (blockers, &unsigned[..]) {
+        ([Blocker::ZoneUnsigned(version, ..), ..], [first @ .., last]) if !first.is_empty() => {
+            format!("Zone version {version} waits for {} and {last}.", first.join(", "))
+        }
+        _ => blockers.iter().map(|b| b.sentence()).collect::<Vec<_>>().join(" "),
+    }
+}
+
+/// A text for a row: its first line, cut at a word when it is long.
+fn shortened(text: &str) -> String {
+    const LONGEST: usize = 90;
+    let line = text.lines().next().unwrap_or_default().trim();
+    if line.chars().count() <= LONGEST {
+        return line.to_owned();
+    }
+    let cut: String = line.chars().take(LONGEST).collect();
+    let cut = cut.rsplit_once(' ').map_or(cut.as_str(), |(cut, _)| cut);
+    format!("{cut} …")
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    match (chars.next(), chars.clone().next()) {
+        (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(chars).collect(),
+        _ => text.to_owned(),
+    }
+}

@@ -1,0 +1,377 @@
+use super::*;
+use crate::programme::Direction;
+use crate::terms::{Statistic, TermName};
+
+fn feature(arm: Arm) -> Feature {
+    Feature {
+        arm,
+        name: "Saved addresses".to_owned(),
+        surface: "Checkout".to_owned(),
+        brief: "Let people reuse an address.".to_owned(),
+        idea: Moment::Date("2026-02-20".parse().unwrap()),
+        idea_evidence: "https://tickets.example/7".to_owned(),
+        idea_entered_at: "2026-02-21T09:00:00Z".parse().unwrap(),
+        flag_key: format!("saved-{}", arm.as_str()),
+        github_login: arm.as_str().to_owned(),
+        primary_metric: PrimaryMetric {
+            name: "Orders with a saved address".to_owned(),
+            unit: "%".to_owned(),
+            source: "Dashboard".to_owned(),
+            direction: Direction::Up,
+            read_on: "2026-04-20".parse().unwrap(),
+            window_days: 28,
+        },
+    }
+}
+
+fn m(role: Role, arm: Option<Arm>) -> Membership {
+    Membership { role, arm }
+}
+
+const NEW: Option<Arm> = Some(Arm::NewModel);
+const OLD: Option<Arm> = Some(Arm::OldModel);
+
+fn condition() -> OpenCondition {
+    OpenCondition {
+        condition: ConditionId(12),
+        text: "Freeze the schema first.\nThen tell us.".to_owned(),
+        owner: "Lee".to_owned(),
+        due_on: "2026-03-04".parse().unwrap(),
+    }
+}
+
+#[test]
+fn an_open_condition_is_named_and_linked() {
+    let blocker = Blocker::ConditionOpen(condition());
+    assert_eq!(
+        blocker.sentence(),
+        "A condition is open: “Freeze the schema first.”, Lee, due 4 Mar 2026."
+    );
+    assert_eq!(blocker.path(), "approval/condition/12");
+    let long = OpenCondition {
+        text: "word ".repeat(30),
+        ..condition()
+    };
+    let sentence = Blocker::ConditionOpen(long).sentence();
+    assert!(
+        sentence.starts_with(&format!("A condition is open: “{} …”", ["word"; 18].join(" "))),
+        "{sentence}"
+    );
+}
+
+/// A pilot that can start.
+fn ready() -> StartFacts {
+    let sides = [
+        m(Role::Sponsor, None),
+        m(Role::Approver, None),
+        m(Role::Dri, NEW),
+        m(Role::Dri, OLD),
+    ];
+    let everybody = [
+        sides[0],
+        sides[1],
+        sides[2],
+        sides[3],
+        m(Role::PilotPm, NEW),
+        m(Role::PilotPm, OLD),
+    ];
+    StartFacts {
+        life: Life {
+            request: Some(Request {
+                revision: 2,
+                verdict: Some(Verdict::Approve),
+            }),
+            ..Life::default()
+        },
+        approved_by: vec![PersonId(2)],
+        open_conditions: Vec::new(),
+        terms: Some(Terms {
+            weeks: Some(4),
+            pilot_pms: Some(2),
+            dri_hours_per_week: Some(2),
+            baseline_features: Some(4),
+            baseline_statistic: Some(Statistic::Median),
+            commit_drop_percent: Some(30),
+            cycles_must_not_increase: Some(true),
+            energy_at_least: Some(4),
+            outcome_must_move: Some(true),
+            success_at: Some(3),
+            iterate_at: Some(2),
+            readout_at: Some("2026-04-03T16:00:00".parse().unwrap()),
+            ..Terms::default()
+        }),
+        members: (1..).map(PersonId).zip(everybody).collect(),
+        zone: Some((3, sides.to_vec())),
+        features: Arm::ALL.map(feature).to_vec(),
+        consents: Arm::ALL.map(|arm| (arm, Answer::Yes)).to_vec(),
+        baseline: vec![1, 2, 3, 4],
+        today: "2026-03-02".parse().unwrap(),
+    }
+}
+
+#[test]
+fn nothing_missing_blocks_nothing() {
+    assert_eq!(start_blockers(&ready()), []);
+}
+
+type Break = fn(&mut StartFacts);
+
+#[test]
+fn each_missing_thing_is_named_alone() {
+    let cases: Vec<(Break, Blocker)> = vec![
+        (|f| f.life.request = None, Blocker::NotSent),
+        (
+            |f| {
+                f.life.request = Some(Request {
+                    revision: 2,
+                    verdict: None,
+                })
+            },
+            Blocker::Undecided { revision: 2 },
+        ),
+        (
+            |f| {
+                f.life.request = Some(Request {
+                    revision: 2,
+                    verdict: Some(Verdict::RequestChanges),
+                })
+            },
+            Blocker::NotApproved {
+                revision: 2,
+                verdict: Verdict::RequestChanges,
+            },
+        ),
+        (
+            |f| {
+                f.life.request = Some(Request {
+                    revision: 2,
+                    verdict: Some(Verdict::Decline),
+                })
+            },
+            Blocker::NotApproved {
+                revision: 2,
+                verdict: Verdict::Decline,
+            },
+        ),
+        (|f| f.life.edited_materially = true, Blocker::Outdated { revision: 2 }),
+        (|f| f.approved_by.push(PersonId(1)), Blocker::FourEyes),
+        (
+            |f| f.open_conditions.push(condition()),
+            Blocker::ConditionOpen(condition()),
+        ),
+        (
+            |f| {
+                f.terms = Some(Terms {
+                    readout_at: None,
+                    ..f.terms.clone().unwrap()
+                })
+            },
+            Blocker::TermMissing(TermName::ReadoutAt),
+        ),
+        (
+            |f| {
+                f.members.remove(0);
+            },
+            Blocker::NobodyIs(Role::Sponsor, None),
+        ),
+        (
+            |f| {
+                f.members.remove(1);
+            },
+            Blocker::NobodyIs(Role::Approver, None),
+        ),
+        (
+            |f| {
+                f.members.remove(2);
+            },
+            Blocker::NobodyIs(Role::Dri, NEW),
+        ),
+        (
+            |f| {
+                f.members.remove(3);
+            },
+            Blocker::NobodyIs(Role::Dri, OLD),
+        ),
+        (
+            |f| {
+                f.members.remove(4);
+            },
+            Blocker::NobodyIs(Role::PilotPm, NEW),
+        ),
+        (
+            |f| {
+                f.members.remove(5);
+            },
+            Blocker::NobodyIs(Role::PilotPm, OLD),
+        ),
+        (|f| f.members[5].0 = f.members[4].0, Blocker::OnePmForBoth),
+        (|f| f.members[4].0 = f.members[2].0, Blocker::OwnDri(Arm::NewModel)),
+        (
+            |f| {
+                f.consents.remove(0);
+            },
+            Blocker::NotReady(Arm::NewModel),
+        ),
+        (
+            |f| f.consents[1].1 = Answer::TalkFirst,
+            Blocker::NotReady(Arm::OldModel),
+        ),
+        (|f| f.consents[1].1 = Answer::No, Blocker::NotReady(Arm::OldModel)),
+        (
+            |f| {
+                f.features.remove(0);
+            },
+            Blocker::NoFeature(Arm::NewModel),
+        ),
+        (
+            |f| {
+                f.features.remove(1);
+            },
+            Blocker::NoFeature(Arm::OldModel),
+        ),
+        (
+            |f| f.features[0].name.clear(),
+            Blocker::FeatureLacks(Arm::NewModel, "name"),
+        ),
+        (
+            |f| f.features[0].surface.clear(),
+            Blocker::FeatureLacks(Arm::NewModel, "surface"),
+        ),
+        (
+            |f| f.features[0].brief.clear(),
+            Blocker::FeatureLacks(Arm::NewModel, "brief"),
+        ),
+        (
+            |f| f.features[0].idea_evidence.clear(),
+            Blocker::FeatureLacks(Arm::NewModel, "evidence of the idea"),
+        ),
+        (
+            |f| f.features[0].flag_key.clear(),
+            Blocker::FeatureLacks(Arm::NewModel, "flag key"),
+        ),
+        (
+            |f| f.features[1].github_login.clear(),
+            Blocker::FeatureLacks(Arm::OldModel, "GitHub login of the PM"),
+        ),
+        (
+            |f| f.features[1].primary_metric.name.clear(),
+            Blocker::FeatureLacks(Arm::OldModel, "name of the primary metric"),
+        ),
+        (
+            |f| f.features[1].primary_metric.unit.clear(),
+            Blocker::FeatureLacks(Arm::OldModel, "unit of the primary metric"),
+        ),
+        (
+            |f| f.features[1].primary_metric.source.clear(),
+            Blocker::FeatureLacks(Arm::OldModel, "source of the primary metric"),
+        ),
+        (
+            |f| f.features[1].primary_metric.read_on = f.today,
+            Blocker::ReadTooEarly(Arm::OldModel),
+        ),
+        (|f| f.features[1].brief.push_str(" Twice."), Blocker::BriefsDiffer),
+        (|f| f.zone = None, Blocker::NoZone),
+        (
+            |f| {
+                f.zone.as_mut().unwrap().1.remove(0);
+            },
+            Blocker::ZoneUnsigned(3, Role::Sponsor, None),
+        ),
+        (
+            |f| {
+                f.zone.as_mut().unwrap().1.remove(1);
+            },
+            Blocker::ZoneUnsigned(3, Role::Approver, None),
+        ),
+        (
+            |f| {
+                f.zone.as_mut().unwrap().1.remove(2);
+            },
+            Blocker::ZoneUnsigned(3, Role::Dri, NEW),
+        ),
+        (
+            |f| {
+                f.zone.as_mut().unwrap().1.remove(3);
+            },
+            Blocker::ZoneUnsigned(3, Role::Dri, OLD),
+        ),
+        (
+            |f| f.baseline = vec![1, 3, 4, 5],
+            Blocker::Baseline { entered: 3, needed: 4 },
+        ),
+    ];
+    for (make, blocker) in cases {
+        let mut facts = ready();
+        make(&mut facts);
+        assert_eq!(start_blockers(&facts), std::slice::from_ref(&blocker), "{blocker:?}");
+        assert!(blocker.sentence().ends_with('.'), "{blocker:?}");
+        assert!(Step::ALL.contains(&blocker.step()), "{blocker:?}");
+    }
+}
+
+#[test]
+fn an_unconsented_arm_reads_the_same_whatever_the_answer() {
+    let sentence = |answer: Option<Answer>| {
+        let mut facts = ready();
+        facts.consents = answer.map(|answer| (Arm::NewModel, answer)).into_iter().collect();
+        facts.consents.push((Arm::OldModel, Answer::Yes));
+        start_blockers(&facts).iter().map(Blocker::sentence).collect::<Vec<_>>()
+    };
+    assert_eq!(sentence(None), ["The new-model surface is not ready."]);
+    assert_eq!(sentence(Some(Answer::No)), sentence(None));
+    assert_eq!(sentence(Some(Answer::TalkFirst)), sentence(None));
+}
+
+#[test]
+fn sides_that_have_not_signed_share_a_sentence() {
+    let unsigned = [
+        Blocker::ZoneUnsigned(3, Role::Sponsor, None),
+        Blocker::ZoneUnsigned(3, Role::Approver, None),
+        Blocker::ZoneUnsigned(3, Role::Dri, NEW),
+    ];
+    let all: Vec<_> = unsigned.iter().collect();
+    assert_eq!(
+        sentences(&all),
+        "Zone version 3 waits for sponsor, approver and new-model engineering DRI."
+    );
+    assert_eq!(sentences(&all[..1]), "The sponsor has not signed zone version 3.");
+    assert_eq!(sentences(&[]), "");
+}
+
+#[test]
+fn spaces_and_line_ends_do_not_make_another_brief() {
+    let mut facts = ready();
+    facts.features[1].brief = "Let people\r\nreuse  an address.\n".to_owned();
+    assert_eq!(start_blockers(&facts), []);
+}
+
+#[test]
+fn a_new_pilot_lists_everything() {
+    let facts = StartFacts {
+        life: Life::default(),
+        approved_by: Vec::new(),
+        open_conditions: Vec::new(),
+        terms: None,
+        members: vec![(PersonId(1), m(Role::Sponsor, None))],
+        zone: None,
+        features: Vec::new(),
+        consents: Vec::new(),
+        baseline: Vec::new(),
+        today: "2026-03-02".parse().unwrap(),
+    };
+    let blockers = start_blockers(&facts);
+    assert_eq!(
+        blockers,
+        [
+            Blocker::NotSent,
+            Blocker::NobodyIs(Role::Approver, None),
+            Blocker::NoZone,
+            Blocker::NobodyIs(Role::PilotPm, NEW),
+            Blocker::NoFeature(Arm::NewModel),
+            Blocker::NobodyIs(Role::Dri, NEW),
+            Blocker::NobodyIs(Role::PilotPm, OLD),
+            Blocker::NoFeature(Arm::OldModel),
+            Blocker::NobodyIs(Role::Dri, OLD),
+        ]
+    );
+}
