@@ -15,7 +15,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-pub use change::{Change, Reason, change, is_binding};
+pub use change::{Change, Edit as SectionEdit, Reason, change, is_binding};
 pub use diff::{SectionDiff, Tag, compare, diff_words};
 pub use edit::{Applied, Place, Sides, apply, placed, sides};
 pub use export::{Imported, import, with_terms};

@@ -8,6 +8,7 @@ mod memo;
 mod missing;
 mod outline;
 mod reading;
+mod restated;
 mod shown;
 pub(crate) mod topic;
 mod when;
@@ -21,9 +22,11 @@ use sha2::{Digest as _, Sha256};
 
 use crate::proposal::{Digest, fill};
 
+use claims::{is_aside, is_hedged};
 pub use definitions::{DEFINITIONS_TEXT, Definitions};
 pub use memo::read;
 pub use reading::{Contradiction, Found, Mention, Missing, Reading, Says};
+pub(crate) use restated::restated;
 pub use shown::Differing;
 
 /// How four baseline values become one.

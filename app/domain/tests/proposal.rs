@@ -2,8 +2,8 @@
 //! change is material exactly when it touches what binds.
 
 use domain::proposal::{
-    Body, BodyError, Change, MAX_SECTION_BYTES, Merge, Part, Reason, Tag, change, compare, diff_words, digest,
-    fill_placeholders, is_binding, merge, placeholders, replace_section, sections, slug,
+    Body, BodyError, MAX_SECTION_BYTES, Merge, Part, Tag, compare, diff_words, digest, fill_placeholders, is_binding,
+    merge, placeholders, replace_section, sections, slug,
 };
 use domain::template;
 use domain::terms::{TermName, Terms, read};
@@ -203,61 +203,6 @@ fn headings_bind_by_what_they_mean() {
     ] {
         assert!(!binding(text), "{text}");
     }
-}
-
-#[test]
-fn a_typo_outside_binding_sections_is_editorial_and_a_bar_is_not() {
-    let old = template::body();
-    let terms = read(&old).terms;
-    let edited = |from: &str, to: &str| {
-        assert_eq!(old.as_str().matches(from).count(), 1, "{from}");
-        let new = body(&old.as_str().replace(from, to));
-        let new_terms = read(&new).terms;
-        change((&old, &terms), (&new, &new_terms))
-    };
-    assert_eq!(change((&old, &terms), (&old, &terms)), Change::Unchanged);
-    let typo = edited("Writing code has become cheap", "Writing code became cheap");
-    assert_eq!(
-        typo,
-        Change::Editorial {
-            sections: vec!["Why this, and why at this moment".into()]
-        }
-    );
-    let bar = edited("at least 30% lower", "at least 20% lower");
-    let expected = vec![
-        Reason::Term(TermName::CommitDropPercent),
-        Reason::Section("How we judge it".into()),
-    ];
-    assert_eq!(bar, Change::Material { reasons: expected });
-    let binding = edited("may refuse any merge", "may delay any merge");
-    assert_eq!(
-        binding,
-        Change::Material {
-            reasons: vec![Reason::Section("The pilot".into())]
-        }
-    );
-    // Terms can change without a word of prose.
-    let longer = Terms {
-        weeks: Some(5),
-        ..terms.clone()
-    };
-    assert_eq!(
-        change((&old, &terms), (&old, &longer)),
-        Change::Material {
-            reasons: vec![Reason::Term(TermName::Weeks)]
-        }
-    );
-    // A deleted binding section is material, new white space is not.
-    let without = replace_section(&old, "how-we-judge-it", "").unwrap();
-    assert!(matches!(
-        change((&old, &terms), (&without, &terms)),
-        Change::Material { .. }
-    ));
-    let spaced = body(&old.as_str().replace("\n\n", "\n\n\n"));
-    assert_eq!(
-        change((&old, &terms), (&spaced, &terms)),
-        Change::Editorial { sections: vec![] }
-    );
 }
 
 #[test]

@@ -17,11 +17,24 @@ pub fn changed_terms(old: &Terms, new: &Terms, zone: chrono_tz::Tz) -> Vec<Strin
             let value = |terms| shown(terms, term, zone).unwrap_or_else(|| "not set".to_owned());
             match (value(old), value(new)) {
                 // Lists are shown by how long they are.
+                (before, after) if before == after && same_items(old.list(term), new.list(term)) => {
+                    format!("the order of “{}” changed", term.label())
+                }
                 (before, after) if before == after => format!("“{}” changed", term.label()),
                 (before, after) => format!("“{}” changed from {before} to {after}", term.label()),
             }
         })
         .collect()
+}
+
+/// Whether two lists hold the same, whatever the order.
+fn same_items(old: &[String], new: &[String]) -> bool {
+    let sorted = |items: &[String]| {
+        let mut items = items.to_vec();
+        items.sort_unstable();
+        items
+    };
+    !old.is_empty() && sorted(old) == sorted(new)
 }
 
 /// What changed since the decision made last in this seat; nothing when it is the first.

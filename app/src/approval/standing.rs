@@ -148,10 +148,6 @@ pub fn covered(here: &Here, coverage: &Coverage) -> AnyView {
 
 /// The kind of the banner, and what follows "Approved: revision 3.".
 fn words(coverage: &Coverage, zone: chrono_tz::Tz) -> (&'static str, String) {
-    let sections = match coverage.sections {
-        1 => "1 section differs".to_owned(),
-        n => format!("{n} sections differ"),
-    };
     let lines = match coverage.lines {
         1 => "1 line".to_owned(),
         n => format!("{n} lines"),
@@ -163,19 +159,33 @@ fn words(coverage: &Coverage, zone: chrono_tz::Tz) -> (&'static str, String) {
             "ok",
             format!(" Current: revision {current}, which says the same. The approval stands."),
         ),
-        Change::Editorial { .. } => (
-            "info",
-            format!(
-                " Current: revision {current} ({sections}, none of them binding). The approval stands; the text differs by {lines} from what was approved."
-            ),
-        ),
-        Change::Material { reasons } => (
-            "warn",
-            format!(
-                " Current: revision {current} ({sections}). The approval is outdated and has to be asked for again, because {}.",
-                because(coverage, reasons, zone)
-            ),
-        ),
+        Change::Editorial { sections } => {
+            let what = match sections.len() {
+                0 => "only places, emphasis or white space differ".to_owned(),
+                1 => "1 section differs, and it binds nobody".to_owned(),
+                n => format!("{n} sections differ, none of them binding"),
+            };
+            (
+                "info",
+                format!(
+                    " Current: revision {current} ({what}). The approval stands; the text differs by {lines} from what was approved."
+                ),
+            )
+        }
+        Change::Material { reasons } => {
+            let sections = match coverage.sections {
+                0 => String::new(),
+                1 => " (1 section differs)".to_owned(),
+                n => format!(" ({n} sections differ)"),
+            };
+            (
+                "warn",
+                format!(
+                    " Current: revision {current}{sections}. The approval is outdated and has to be asked for again, because {}.",
+                    because(coverage, reasons, zone)
+                ),
+            )
+        }
     }
 }
 
@@ -184,8 +194,8 @@ fn because(coverage: &Coverage, reasons: &[Reason], zone: chrono_tz::Tz) -> Stri
     const MOST: usize = 6;
     let mut because = changed_terms(&coverage.approved_terms, &coverage.current_terms, zone);
     because.extend(reasons.iter().filter_map(|reason| match reason {
-        Reason::Section(title) => Some(format!("the section “{title}” changed, and it binds both sides")),
         Reason::Term(_) => None,
+        Reason::Section(..) | Reason::Says { .. } => Some(reason.clause()),
     }));
     let rest = because.len().saturating_sub(MOST);
     because.truncate(MOST);
@@ -242,16 +252,28 @@ mod tests {
             words(&coverage((text, &thirty), (typo, &thirty), 1), zone),
             (
                 "info",
-                " Current: revision 9 (1 section differs, none of them binding). The approval stands; the text differs by 1 line from what was approved.".to_owned()
+                " Current: revision 9 (1 section differs, and it binds nobody). The approval stands; the text differs by 1 line from what was approved.".to_owned()
             )
         );
         assert_eq!(
             words(&coverage((text, &thirty), (text, &twenty), 0), zone),
             (
                 "warn",
-                " Current: revision 9 (0 sections differ). The approval is outdated and has to be asked for again, because “Drop in days from idea to first commit” changed from at least 30 % to at least 20 %.".to_owned()
+                " Current: revision 9. The approval is outdated and has to be asked for again, because “Drop in days from idea to first commit” changed from at least 30 % to at least 20 %.".to_owned()
             )
         );
         assert_eq!(words(&coverage((text, &thirty), (text, &thirty), 0), zone).0, "ok");
+        let bold = "## Risks\n\nNone **woth** naming.\n";
+        assert_eq!(
+            words(&coverage((text, &thirty), (bold, &thirty), 1), zone).1,
+            " Current: revision 9 (only places, emphasis or white space differ). The approval stands; the text differs by 1 line from what was approved."
+        );
+        let lowered = "## Risks\n\nThe bar is 20 %.\n";
+        let (kind, sentence) = words(&coverage((text, &thirty), (lowered, &thirty), 1), zone);
+        assert_eq!(kind, "warn");
+        assert!(
+            sentence.ends_with("because the section “Risks” now says at least 20 % of “Drop in days from idea to first commit”, which is not what the terms say."),
+            "{sentence}"
+        );
     }
 }

@@ -141,7 +141,7 @@ pub fn weight(old: &Revision, new: &Revision) -> impl IntoView + use<> {
             "Editorial.",
             match &sections[..] {
                 [] => format!(
-                    "Only places or white space changed. An approval of revision {} covers revision {}, too.",
+                    "Only places, emphasis or white space changed. An approval of revision {} covers revision {}, too.",
                     old.number, new.number
                 ),
                 titles => format!(

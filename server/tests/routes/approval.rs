@@ -526,7 +526,7 @@ async fn pages_say_whether_the_approval_stands_and_what_moved(pool: PgPool) {
             .get(page)
             .await
             .says("Approved: revision 2.")
-            .says("Current: revision 3 (1 section differs, none of them binding). The approval stands;");
+            .says("Current: revision 3 (1 section differs, and it binds nobody). The approval stands;");
     }
     // Thirty percent become twenty.
     let newest = latest(&pool, world.pilot).await.expect("a revision");

@@ -1,7 +1,10 @@
 use std::fmt;
 
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+
 use super::{Body, Section, sections};
-use crate::terms::{TermName, Terms, topic};
+use crate::markdown::OPTIONS;
+use crate::terms::{TermName, Terms, restated, topic};
 
 /// What an edit means for an approval given before it (`product.md` section 5).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,10 +13,10 @@ pub enum Change {
     Unchanged,
     /// Only sections that bind nobody changed: the approval stands.
     Editorial {
-        /// Their titles; empty when sections only changed places.
+        /// Their titles; empty when only places, emphasis or white space changed.
         sections: Vec<String>,
     },
-    /// A term or a binding section changed: the approval is outdated.
+    /// A term or a binding section changed, or the text began to contradict a term: the approval is outdated.
     Material {
         /// What changed.
         reasons: Vec<Reason>,
@@ -25,16 +28,66 @@ pub enum Change {
 pub enum Reason {
     /// A term has another value.
     Term(TermName),
-    /// A binding section with this title was changed, added or deleted.
-    Section(String),
+    /// A binding section with this title is another.
+    Section(String, Edit),
+    /// A section that does not bind says of a term what the terms do not say, and did not before.
+    Says {
+        /// Its title.
+        title: String,
+        /// Which term.
+        term: TermName,
+        /// What it says, for people.
+        said: String,
+    },
+}
+
+/// What happened to a section.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edit {
+    /// Its words are others.
+    Changed,
+    /// There was none with this title.
+    Added,
+    /// There is none with this title any more.
+    Deleted,
+}
+
+impl Edit {
+    const fn done(self) -> &'static str {
+        match self {
+            Self::Changed => "changed",
+            Self::Added => "was added",
+            Self::Deleted => "was deleted or renamed",
+        }
+    }
+}
+
+impl Reason {
+    /// The reason as a clause to follow "because"; a term by its name alone.
+    #[must_use]
+    pub fn clause(&self) -> String {
+        match self {
+            Self::Term(term) => format!("the term “{}” changed", term.label()),
+            Self::Section(title, edit) => {
+                let binds = match edit {
+                    Edit::Changed | Edit::Added => "it binds both sides",
+                    Edit::Deleted => "it bound both sides",
+                };
+                format!("the section “{title}” {}, and {binds}", edit.done())
+            }
+            Self::Says { title, term, said } => {
+                let term = term.label();
+                format!("the section “{title}” now says {said} of “{term}”, which is not what the terms say")
+            }
+        }
+    }
 }
 
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Term(term) => write!(f, "The term “{}” changed.", term.label()),
-            Self::Section(title) => write!(f, "The section “{title}” changed, and it binds both sides."),
-        }
+        let clause = self.clause();
+        let rest = clause.strip_prefix('t').unwrap_or(&clause);
+        write!(f, "T{rest}.")
     }
 }
 
@@ -45,7 +98,8 @@ pub fn is_binding(section: &Section) -> bool {
     topic::binds(&section.text, &section.title)
 }
 
-/// Compares two revisions. White space alone changes nothing; in a binding section any word does.
+/// Compares two revisions. Emphasis and white space change nothing; in a binding section any word does, and
+/// elsewhere what contradicts the terms.
 #[must_use]
 pub fn change(old: (&Body, &Terms), new: (&Body, &Terms)) -> Change {
     let mut reasons: Vec<Reason> = old.1.differences(new.1).into_iter().map(Reason::Term).collect();
@@ -57,14 +111,29 @@ pub fn change(old: (&Body, &Terms), new: (&Body, &Terms)) -> Change {
     for section in after.iter().chain(gone) {
         let was = before.iter().find(|other| other.key == section.key);
         let is = after.iter().find(|other| other.key == section.key);
-        if was.map(|section| words(&section.text)) == is.map(|section| words(&section.text)) {
+        if same(was, is) {
             continue;
         }
         if [was, is].into_iter().flatten().any(is_binding) {
-            reasons.push(Reason::Section(section.title.clone()));
-        } else {
-            editorial.push(section.title.clone());
+            let edit = match (was, is) {
+                (None, _) => Edit::Added,
+                (_, None) => Edit::Deleted,
+                (Some(_), Some(_)) => Edit::Changed,
+            };
+            reasons.push(Reason::Section(section.title.clone(), edit));
+            continue;
         }
+        editorial.push(section.title.clone());
+        let mut said = is.map(|is| restated(is, new.1)).unwrap_or_default();
+        if let Some(was) = was.filter(|_| !said.is_empty()) {
+            let said_before = restated(was, new.1);
+            said.retain(|claim| !said_before.contains(claim));
+        }
+        reasons.extend(said.into_iter().map(|claim| Reason::Says {
+            title: section.title.clone(),
+            term: claim.term,
+            said: claim.said,
+        }));
     }
     match (reasons.is_empty(), old.0 == new.0) {
         (false, _) => Change::Material { reasons },
@@ -73,6 +142,36 @@ pub fn change(old: (&Body, &Terms), new: (&Body, &Terms)) -> Change {
     }
 }
 
-fn words(text: &str) -> Vec<&str> {
-    text.split_whitespace().collect()
+fn same(was: Option<&Section>, is: Option<&Section>) -> bool {
+    match (was, is) {
+        (Some(was), Some(is)) => was.text == is.text || substance(&was.text) == substance(&is.text),
+        (None, None) => true,
+        _ => false,
+    }
+}
+
+/// What a text says: its words in their order, and what they are set in, such as a table cell, a list, a
+/// link or what is struck out. Emphasis and white space are no part of it.
+fn substance(text: &str) -> Vec<String> {
+    let mut said = Vec::new();
+    let mut words = String::new();
+    let flush = |said: &mut Vec<String>, words: &mut String| {
+        said.extend(words.split_whitespace().map(str::to_owned));
+        words.clear();
+    };
+    for event in Parser::new_ext(text, OPTIONS) {
+        match event {
+            Event::Start(Tag::Emphasis | Tag::Strong) | Event::End(TagEnd::Emphasis | TagEnd::Strong) => {}
+            Event::Text(piece) => words.push_str(&piece),
+            Event::SoftBreak | Event::HardBreak | Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) => {
+                words.push(' ');
+            }
+            set_in => {
+                flush(&mut said, &mut words);
+                said.push(format!("{set_in:?}"));
+            }
+        }
+    }
+    flush(&mut said, &mut words);
+    said
 }
