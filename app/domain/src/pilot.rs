@@ -5,7 +5,9 @@ pub mod entry;
 mod start;
 
 pub use consent::{Answer, may_see};
-pub use start::{Blocker, DEFINITIONS, Feature, OpenCondition, StartFacts, Step, sentences, start_blockers};
+pub use start::{
+    Blocker, DEFINITIONS, Feature, OpenCondition, SignedZone, StartFacts, Step, sentences, start_blockers,
+};
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};

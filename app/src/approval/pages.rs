@@ -108,11 +108,16 @@ pub fn newer_zone(here: &Here, open: &Open) -> Option<impl IntoView + use<>> {
     let newest = open.newer_zone?;
     let asked = open.request.zone_version;
     let zone = here.url("zone");
+    let then = if open.revision.terms.zone_version.is_some() {
+        format!("The terms name it, so the pilot cannot start with version {newest} unless you are asked again. ")
+    } else {
+        format!("The pilot starts with version {newest} once you have signed that, too. ")
+    };
     Some(view! {
         <div class="banner" data-kind="warn">
             <p>
                 <strong>{format!("The zone is at version {newest} now. ")}</strong>
-                {format!("You are asked about version {asked}. The pilot starts with the newest version, once you have signed it. ")}
+                {format!("You are asked about version {asked}. ")} {then}
                 <a href=zone>"Read it"</a>
             </p>
         </div>

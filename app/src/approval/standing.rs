@@ -138,12 +138,28 @@ pub fn covered(here: &Here, coverage: &Coverage) -> AnyView {
     view! {
         <div class="banner" data-kind=kind>
             <p>
-                {approved} {rest} " "
+                {approved} {rest} {zone_moved(here, coverage)} " "
                 {differs.then(|| view! { <a href=compare>"See the changes"</a> })}
             </p>
         </div>
     }
     .into_any()
+}
+
+/// Says when the boundary is not the one approved any more, and what that means for the start.
+fn zone_moved(here: &Here, coverage: &Coverage) -> Option<impl IntoView + use<>> {
+    let (approved, newest) = (coverage.zone_version, coverage.newest_zone);
+    let what = if coverage.current_terms.zone_version == Some(approved) {
+        "The terms name the approved one, so the pilot cannot start before they are asked for again."
+    } else {
+        "It starts once every side has signed that, too."
+    };
+    (newest != approved).then(|| {
+        view! {
+            {format!(" Approved with zone version {approved}, and ")}
+            <a href=here.url("zone")>{format!("the zone is at version {newest}")}</a> ". " {what}
+        }
+    })
 }
 
 /// The kind of the banner, and what follows "Approved: revision 3.".
@@ -228,6 +244,8 @@ mod tests {
             },
             approved: RevisionNumber(7),
             current: RevisionNumber(9),
+            zone_version: 1,
+            newest_zone: 1,
             sections,
             lines: differing_lines(&before, &after),
             approved_terms: old.1.clone(),

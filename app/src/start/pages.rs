@@ -87,12 +87,13 @@ fn check(here: &Here, view: &StartPage, terms: &AgreedTerms, action: ServerActio
         .request
         .map(|request| request.revision)
         .unwrap_or_default();
-    let zone_version = view
-        .facts
-        .zone
-        .as_ref()
-        .map(|(version, _)| *version)
-        .unwrap_or_default();
+    let zone_version = view.facts.zone.as_ref().map(|zone| zone.version).unwrap_or_default();
+    let signed = match view.facts.approved_zone {
+        Some(approved) if approved != zone_version => {
+            format!("Version {zone_version}, signed by every side after version {approved} was approved")
+        }
+        _ => format!("Version {zone_version}, signed by every side"),
+    };
     let weeks = store::start::weeks(terms, here.now, zone);
     let last_day = weeks.last().map(|week| last_day(week, zone)).unwrap_or_default();
     let names: Vec<_> = view.facts.features.iter().map(|f| f.name.clone()).collect();
@@ -104,7 +105,7 @@ fn check(here: &Here, view: &StartPage, terms: &AgreedTerms, action: ServerActio
                 terms.weeks, terms.commit_drop_percent, terms.energy_at_least, terms.success_at
             ),
         ),
-        ("Zone", format!("Version {zone_version}, signed by every side")),
+        ("Zone", signed),
         ("People", "Sponsor, approver, both pilot PMs and both DRIs".to_owned()),
         ("Features", names.join(" and ")),
         (

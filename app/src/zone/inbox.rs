@@ -12,24 +12,19 @@ use crate::account::inbox::Task;
 /// When the database fails.
 pub async fn tasks(pool: &store::PgPool, listed: &Listed) -> store::Result<Vec<Task>> {
     let pilot = &listed.pilot;
-    let mine: Vec<Signatory> = listed
-        .standing
-        .memberships
-        .iter()
-        .filter_map(|m| Signatory::of(*m))
-        .collect();
     let asked = matches!(
         pilot.status,
         Status::Sent { .. } | Status::Approved { .. } | Status::Outdated { .. } | Status::Enrolling
     );
-    if mine.is_empty() || !asked {
+    let signs = listed.standing.memberships.iter().any(|m| Signatory::of(*m).is_some());
+    if !signs || !asked {
         return Ok(Vec::new());
     }
     let Some(version) = store::zone::current(pool, pilot.pilot_id).await? else {
         return Ok(Vec::new());
     };
-    let owes = version.status().missing.iter().any(|missing| mine.contains(missing));
-    Ok(owes
+    let owed = version.owed_by(listed.standing.person, &listed.standing.memberships);
+    Ok((!owed.is_empty())
         .then(|| Task {
             title: format!("Sign version {} of the zone", version.number),
             why: "The pilot starts when both sides have signed the same version".to_owned(),

@@ -245,14 +245,23 @@ fn from_document(here: &Here, revise: ServerAction<Revise>, zone_page: &ZonePage
 
 fn sign_forms(here: &Here, sign: ServerAction<Sign>, version: &ZoneVersion) -> impl IntoView + use<> {
     let number = version.number;
-    let open: Vec<Signatory> = version
-        .status()
-        .missing
-        .into_iter()
-        .filter(|signatory| here.standing.memberships.contains(&signatory.membership()))
-        .collect();
+    let open = version.owed_by(here.who(), &here.standing.memberships);
     let several = open.len() > 1;
-    open.into_iter()
+    // Whoever approved one version and signs another has to know which.
+    let other = version
+        .approved
+        .filter(|approved| *approved != number && open.contains(&Signatory::Approver));
+    let other = other.map(|approved| {
+        let compare = here.url(&format!("zone/v/{approved}"));
+        view! {
+            <p>
+                {format!("You approved version {approved}. Signing agrees to version {number} in its place. ")}
+                <a href=compare>{format!("Read version {approved}")}</a>
+            </p>
+        }
+    });
+    let forms = open
+        .into_iter()
         .map(|signatory| {
             let label = if several {
                 format!("Sign version {number} as {}", signatory.label())
@@ -272,7 +281,8 @@ fn sign_forms(here: &Here, sign: ServerAction<Sign>, version: &ZoneVersion) -> i
                 </ActionForm>
             }
         })
-        .collect_view()
+        .collect_view();
+    view! { {other} {forms} }
 }
 
 fn history(here: &Here, lines: &[VersionLine]) -> impl IntoView + use<> {

@@ -4,7 +4,7 @@ use chrono_tz::Tz;
 use domain::zone::{Boundary, PathVerdict, Side, Signatory, ZoneItem, typed_path};
 use leptos::prelude::*;
 use store::pilot::Member;
-use store::zone::ZoneVersion;
+use store::zone::{Signed, ZoneVersion};
 
 use crate::time::moment;
 
@@ -66,9 +66,29 @@ fn path_rules(item: &ZoneItem) -> impl IntoView + use<> {
 /// Who signed the version and who has not.
 pub(super) fn signature_strip(version: &ZoneVersion, members: &[Member], zone: Tz) -> impl IntoView + use<> {
     let number = version.number;
+    let row = |name: String, signed: Option<&Signed>, unsigned: &str| {
+        let when = match signed {
+            Some(signed) => format!("Signed version {number}, {}", moment(signed.signed_at, zone)),
+            None => unsigned.to_owned(),
+        };
+        view! {
+            <li data-signed=signed.is_some().then_some("")>
+                <span class="signature-name">{name}</span>
+                <span class="signature-when">{when}</span>
+            </li>
+        }
+    };
     let rows = Signatory::ALL
         .into_iter()
-        .map(|signatory| {
+        .flat_map(|signatory| {
+            // Everybody who approved signs; for a role held by several, one of them.
+            if signatory == Signatory::Approver && version.approvers.len() > 1 {
+                let each = version.approvers.iter().map(|(person, name)| {
+                    let signed = version.signature_by(signatory, *person);
+                    row(format!("{name}, {}", signatory.label()), signed, "Not signed")
+                });
+                return each.collect::<Vec<_>>();
+            }
             let signed = version.signature_of(signatory);
             let holders = members
                 .iter()
@@ -81,17 +101,12 @@ pub(super) fn signature_strip(version: &ZoneVersion, members: &[Member], zone: T
                 None if holders.is_empty() => signatory.label().to_owned(),
                 None => format!("{holders}, {}", signatory.label()),
             };
-            let when = match signed {
-                Some(signed) => format!("Signed version {number}, {}", moment(signed.signed_at, zone)),
-                None if holders.is_empty() => "Nobody has this role yet".to_owned(),
-                None => "Not signed".to_owned(),
+            let unsigned = if holders.is_empty() {
+                "Nobody has this role yet"
+            } else {
+                "Not signed"
             };
-            view! {
-                <li data-signed=signed.is_some().then_some("")>
-                    <span class="signature-name">{name}</span>
-                    <span class="signature-when">{when}</span>
-                </li>
-            }
+            vec![row(name, signed, unsigned)]
         })
         .collect_view();
     view! { <ul class="signatures">{rows}</ul> }

@@ -311,13 +311,26 @@ pub async fn current(executor: impl PgExecutor<'_>, pilot: PilotId) -> Result<Op
     Ok(in_effect(&requests).cloned())
 }
 
-/// The approvers of the approval in effect; nobody without one.
-pub(crate) async fn approvers_in_effect(tx: &mut PgConnection, pilot: PilotId) -> Result<Vec<PersonId>> {
+/// The approval in effect, as far as the zone's signatures rest on it; `None` without one.
+pub(crate) struct Agreed {
+    /// Everybody whose decision it took, by name.
+    pub(crate) approvers: Vec<(PersonId, String)>,
+    /// The zone version they agreed to.
+    pub(crate) zone_version: i32,
+}
+
+/// The approval in effect, as far as the zone's signatures rest on it.
+pub(crate) async fn agreed(tx: &mut PgConnection, pilot: PilotId) -> Result<Option<Agreed>> {
     let current = current(tx, pilot).await?;
     let approved = current.filter(|request| request.outcome.as_ref().is_some_and(|o| o.verdict.approves()));
-    Ok(approved
-        .map(|request| request.seats.iter().map(|seat| seat.approver_id).collect())
-        .unwrap_or_default())
+    Ok(approved.map(|request| Agreed {
+        zone_version: request.zone_version,
+        approvers: request
+            .seats
+            .into_iter()
+            .map(|seat| (seat.approver_id, seat.approver))
+            .collect(),
+    }))
 }
 
 /// Whether a request of the pilot was ever decided, whatever the decision.

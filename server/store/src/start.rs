@@ -6,7 +6,7 @@ use domain::calendar::{SurveyWeek, local_date, survey_week};
 use domain::ids::{PersonId, PilotId};
 use domain::metric::BaselineFeature;
 use domain::person::{Arm, Membership, Role};
-use domain::pilot::{Answer, Blocker, DEFINITIONS, Feature, StartFacts, start_blockers};
+use domain::pilot::{Answer, Blocker, DEFINITIONS, Feature, SignedZone, StartFacts, start_blockers};
 use domain::terms::{AgreedTerms, Terms};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -76,9 +76,12 @@ pub async fn facts(tx: &mut PgConnection, pilot: PilotId, today: NaiveDate) -> R
         None => (Vec::new(), Vec::new()),
     };
     let members = members(tx, pilot).await?;
-    let zone = zone::current_in(tx, pilot).await?.map(|version| {
-        let signed = version.signatures.iter().map(|s| s.signatory.membership()).collect();
-        (version.number, signed)
+    let zone = zone::current_in(tx, pilot).await?;
+    let approved_zone = zone.as_ref().and_then(|version| version.approved);
+    let zone = zone.map(|version| SignedZone {
+        version: version.number,
+        signed: version.signatures.iter().map(|s| s.signatory.membership()).collect(),
+        unsigned_approvers: version.unsigned_approvers(),
     });
     let consents = sqlx::query!(
         r#"select distinct on (c.arm) c.arm, c.answer
@@ -106,6 +109,7 @@ pub async fn facts(tx: &mut PgConnection, pilot: PilotId, today: NaiveDate) -> R
         terms: newest_terms(tx, pilot).await?.map(|(_, terms)| terms),
         members,
         zone,
+        approved_zone,
         features: enrolment::features_in(tx, pilot).await?,
         consents,
         baseline,
@@ -179,8 +183,13 @@ pub async fn start(pool: &PgPool, pilot: PilotId, by: PersonId, now: DateTime<Ut
         return Err(Error::refused(sentences.join(" ")));
     }
     let approved = facts.life.request.map(|request| request.revision);
-    let (Some(revision), Some((zone_version, _)), Some(Ok(terms))) =
-        (approved, facts.zone, facts.terms.as_ref().map(Terms::agreed))
+    let (
+        Some(revision),
+        Some(SignedZone {
+            version: zone_version, ..
+        }),
+        Some(Ok(terms)),
+    ) = (approved, facts.zone, facts.terms.as_ref().map(Terms::agreed))
     else {
         return Err(Error::inconsistent(
             "pilot",

@@ -185,32 +185,59 @@ pub async fn comment(
 /// # Errors
 /// When the database fails.
 pub async fn decided(pool: &PgPool, cast: &Cast, verdict: Verdict, now: DateTime<Utc>) -> Result<()> {
-    let number = revision(pool, cast, &terms(), now).await?;
+    decision(pool, cast, &terms(), (verdict, &[cast.approver]), now).await
+}
+
+/// Writes a revision with these terms, sends it with the newest zone version to several approvers and has all
+/// of them approve.
+///
+/// # Errors
+/// When the database fails.
+pub async fn approved(
+    pool: &PgPool,
+    cast: &Cast,
+    terms: &Terms,
+    approvers: &[PersonId],
+    now: DateTime<Utc>,
+) -> Result<()> {
+    decision(pool, cast, terms, (Verdict::Approve, approvers), now).await
+}
+
+async fn decision(
+    pool: &PgPool,
+    cast: &Cast,
+    terms: &Terms,
+    (verdict, approvers): (Verdict, &[PersonId]),
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let number = revision(pool, cast, terms, now).await?;
     let mut tx = pool.begin().await?;
-    zone::ensure(&mut tx, cast.pilot, cast.sponsor, now).await?;
+    let zone = zone::ensure(&mut tx, cast.pilot, cast.sponsor, now).await?;
     tx.commit().await?;
     let request = sqlx::query_scalar!(
         r#"insert into approval_request (pilot_id, revision_number, zone_version, sent_by, sent_at)
-           values ($1, $2, 1, $3, $4) returning approval_request_id as "id: ApprovalRequestId""#,
+           values ($1, $2, $3, $4, $5) returning approval_request_id as "id: ApprovalRequestId""#,
         cast.pilot.0,
         number,
+        zone.number,
         cast.sponsor.0,
         now,
     )
     .fetch_one(pool)
     .await?;
     sqlx::query!(
-        "insert into approval_seat (approval_request_id, approver_id) values ($1, $2)",
+        "insert into approval_seat (approval_request_id, approver_id) select $1, unnest($2::bigint[])",
         request.0,
-        cast.approver.0,
+        approvers as &[PersonId],
     )
     .execute(pool)
     .await?;
     sqlx::query!(
         "insert into approval (approval_request_id, person_id, approver_id, verdict, asks, comment, digest, decided_at)
-         select $1, $2, $2, $3, $4, '', r.digest, $5 from revision r where r.pilot_id = $6 and r.number = $7",
+         select $1, who, who, $3, $4, '', r.digest, $5
+         from revision r, unnest($2::bigint[]) who where r.pilot_id = $6 and r.number = $7",
         request.0,
-        cast.approver.0,
+        approvers as &[PersonId],
         verdict.as_str(),
         json!([]),
         now,

@@ -32,6 +32,10 @@ pub struct ZoneVersion {
     /// The signatures under it that count, oldest first: of those who hold the side still, and for
     /// the approver of whoever approved.
     pub signatures: Vec<Signed>,
+    /// Everybody whose decision the approval in effect took, by name: each signs. Nobody without one.
+    pub approvers: Vec<(PersonId, String)>,
+    /// The version that approval agreed to.
+    pub approved: Option<i32>,
 }
 
 /// A signature under a version.
@@ -57,15 +61,45 @@ impl ZoneVersion {
             .iter()
             .map(|s| Signature {
                 signatory: s.signatory,
+                person: s.person_id,
                 digest: s.digest.clone(),
             })
             .collect();
-        signed(&self.digest, &signatures)
+        let approvers: Vec<PersonId> = self.approvers.iter().map(|(person, _)| *person).collect();
+        signed(&self.digest, &signatures, &approvers)
+    }
+
+    /// What `person`, who holds these roles, has still to sign it as.
+    pub fn owed_by(&self, person: PersonId, memberships: &[Membership]) -> Vec<Signatory> {
+        let status = self.status();
+        let theirs = |signatory: &Signatory| {
+            memberships.contains(&signatory.membership())
+                && (*signatory != Signatory::Approver
+                    || self.approvers.is_empty()
+                    || status.approvers.contains(&person))
+        };
+        status.missing.iter().copied().filter(theirs).collect()
+    }
+
+    /// The names of the approvers who have not signed, when it takes several.
+    pub fn unsigned_approvers(&self) -> Vec<String> {
+        let status = self.status();
+        self.approvers
+            .iter()
+            .filter(|(person, _)| self.approvers.len() > 1 && status.approvers.contains(person))
+            .map(|(_, name)| name.clone())
+            .collect()
     }
 
     /// The signature given for a signatory, if any.
     pub fn signature_of(&self, signatory: Signatory) -> Option<&Signed> {
         self.signatures.iter().find(|s| s.signatory == signatory)
+    }
+
+    /// The signature of one person for a signatory, if any.
+    pub fn signature_by(&self, signatory: Signatory, person: PersonId) -> Option<&Signed> {
+        let mut of = self.signatures.iter().filter(|s| s.signatory == signatory);
+        of.find(|s| s.person_id == person)
     }
 }
 
@@ -120,7 +154,11 @@ pub async fn at_in(connection: &mut PgConnection, pilot: PilotId, number: i32) -
             format!("the digest of version {number} is not that of its items"),
         ));
     }
-    let approvers = crate::approval::approvers_in_effect(&mut *connection, pilot).await?;
+    let (approvers, approved) = crate::approval::agreed(&mut *connection, pilot)
+        .await?
+        .map(|agreed| (agreed.approvers, Some(agreed.zone_version)))
+        .unwrap_or_default();
+    let counting: Vec<PersonId> = approvers.iter().map(|(person, _)| *person).collect();
     let signatures = sqlx::query!(
         r#"select s.role, s.arm, s.person_id as "person_id: PersonId", p.name, s.signed_at, s.digest
            from zone_signature s
@@ -132,7 +170,7 @@ pub async fn at_in(connection: &mut PgConnection, pilot: PilotId, number: i32) -
            order by s.signed_at, s.role, s.arm"#,
         pilot.0,
         number,
-        &approvers as &[PersonId],
+        &counting as &[PersonId],
     )
     .fetch_all(&mut *connection)
     .await?
@@ -156,6 +194,8 @@ pub async fn at_in(connection: &mut PgConnection, pilot: PilotId, number: i32) -
         author: row.author,
         created_at: row.created_at,
         signatures,
+        approvers,
+        approved,
     })
 }
 
@@ -296,7 +336,7 @@ pub async fn revise(
 ///
 /// # Errors
 /// [`Error::Refused`] when the version is not the newest one, when somebody else has signed for this
-/// signatory, or when the pilot has started; [`Error::NotFound`] when the person is not this signatory.
+/// signatory, when it is the approver's and somebody else approved, or when the pilot has started; [`Error::NotFound`] when the person is not this signatory.
 pub async fn sign(
     pool: &PgPool,
     pilot: PilotId,
@@ -329,8 +369,18 @@ pub async fn sign(
             version.number
         )));
     }
-    match version.signature_of(signatory) {
-        Some(signature) if signature.person_id == person => return Ok(()),
+    let by_name = signatory == Signatory::Approver && !version.approvers.is_empty();
+    if by_name && !version.approvers.iter().any(|(approver, _)| *approver == person) {
+        let names: Vec<&str> = version.approvers.iter().map(|(_, name)| name.as_str()).collect();
+        return Err(Error::refused(format!(
+            "For the approver whoever approved signs: {}. Nothing was signed.",
+            names.join(" and ")
+        )));
+    }
+    if version.signature_by(signatory, person).is_some() {
+        return Ok(());
+    }
+    match version.signature_of(signatory).filter(|_| !by_name) {
         Some(signature) => {
             return Err(Error::refused(format!(
                 "{} has signed version {number} already, as {}.",

@@ -7,7 +7,8 @@ use domain::approval::Verdict;
 use domain::calendar::local_date;
 use domain::person::{Arm, Membership, Role};
 use domain::pilot::{Answer, Blocker};
-use domain::zone::Signatory;
+use domain::terms::Terms;
+use domain::zone::{Edit, Signatory};
 use serde_json::Value;
 use sqlx::PgPool;
 use store::testing::{self, Cast, ZONE};
@@ -273,4 +274,116 @@ async fn a_save_racing_the_start_is_in_the_frozen_text_or_refused(pool: PgPool) 
     assert_eq!(frozen.contains("Replaced"), saved.is_ok());
     let (_, first) = baseline::list(&pool, cast.pilot).await.unwrap().remove(0);
     assert_eq!(first.name == "Replaced", saved.is_ok());
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_zone_that_the_signed_terms_do_not_name_does_not_start(pool: PgPool) {
+    let now = monday();
+    let cast = testing::ready_pilot(&pool, now).await.unwrap();
+    // The same terms again, naming the boundary that is signed.
+    let naming = |version| Terms {
+        zone_version: Some(version),
+        ..testing::terms()
+    };
+    testing::approved(&pool, &cast, &naming(1), &[cast.approver], now)
+        .await
+        .unwrap();
+    assert_eq!(blockers(&pool, &cast).await, []);
+    // Everybody signs the next version. The terms still name the one before.
+    zone::revise(&pool, cast.pilot, cast.sponsor, 1, Edit::Remove(0), now)
+        .await
+        .unwrap();
+    testing::signed(&pool, &cast, now).await.unwrap();
+    assert_eq!(
+        blockers(&pool, &cast).await,
+        [Blocker::OtherZone { named: 1, newest: 2 }]
+    );
+    assert_eq!(
+        refusal(start::start(&pool, cast.pilot, cast.sponsor, now).await),
+        "The terms name zone version 1, and the zone is at version 2. Name version 2 in the terms and send them for approval, so that what is approved is what starts."
+    );
+    testing::approved(&pool, &cast, &naming(2), &[cast.approver], now)
+        .await
+        .unwrap();
+    start::start(&pool, cast.pilot, cast.sponsor, now).await.unwrap();
+    let started = start::started(&pool, cast.pilot).await.unwrap().unwrap();
+    assert_eq!(started.zone_version, 2);
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn terms_that_name_no_zone_leave_it_to_the_signatures(pool: PgPool) {
+    let now = monday();
+    let cast = testing::ready_pilot(&pool, now).await.unwrap();
+    zone::revise(&pool, cast.pilot, cast.sponsor, 1, Edit::Remove(0), now)
+        .await
+        .unwrap();
+    let unsigned = blockers(&pool, &cast).await;
+    assert_eq!(unsigned.len(), 4);
+    assert!(
+        unsigned.iter().all(|b| matches!(b, Blocker::ZoneUnsigned(2, ..))),
+        "{unsigned:?}"
+    );
+    testing::signed(&pool, &cast, now).await.unwrap();
+    assert_eq!(blockers(&pool, &cast).await, []);
+    let facts = start::page(&pool, cast.pilot, local_date(now, ZONE))
+        .await
+        .unwrap()
+        .facts;
+    assert_eq!(
+        (facts.approved_zone, facts.zone.map(|zone| zone.version)),
+        (Some(1), Some(2))
+    );
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn everybody_whose_approval_it_took_signs_the_zone(pool: PgPool) {
+    let now = monday();
+    let cast = testing::ready_pilot(&pool, now).await.unwrap();
+    let otto = testing::person(&pool, "Otto").await.unwrap();
+    testing::member(&pool, cast.pilot, otto, Role::Approver, now)
+        .await
+        .unwrap();
+    testing::approved(&pool, &cast, &testing::terms(), &[cast.approver, otto], now)
+        .await
+        .unwrap();
+    let waits = Blocker::ApproverUnsigned {
+        version: 1,
+        name: "Otto".to_owned(),
+    };
+    assert_eq!(blockers(&pool, &cast).await, [waits]);
+    let approver = [Membership {
+        role: Role::Approver,
+        arm: None,
+    }];
+    let version = zone::current(&pool, cast.pilot).await.unwrap().unwrap();
+    assert_eq!(version.unsigned_approvers(), ["Otto"]);
+    assert_eq!(version.owed_by(otto, &approver), [Signatory::Approver]);
+    assert_eq!(version.owed_by(cast.approver, &approver), []);
+    // A third approver, who was not asked, does not sign in the place of one who was.
+    let third = testing::person(&pool, "Tess").await.unwrap();
+    testing::member(&pool, cast.pilot, third, Role::Approver, now)
+        .await
+        .unwrap();
+    let read = (version.number, &version.digest);
+    let sentence = refusal(zone::sign(&pool, cast.pilot, third, Signatory::Approver, read, now).await);
+    assert!(
+        sentence.starts_with("For the approver whoever approved signs: ") && sentence.contains("Otto"),
+        "{sentence}"
+    );
+    // Ten times at once it is one signature.
+    let signings: Vec<_> = (0..10)
+        .map(|_| {
+            let (pool, digest) = (pool.clone(), version.digest.clone());
+            tokio::spawn(
+                async move { zone::sign(&pool, cast.pilot, otto, Signatory::Approver, (1, &digest), now).await },
+            )
+        })
+        .collect();
+    for signing in signings {
+        signing.await.unwrap().unwrap();
+    }
+    let version = zone::current(&pool, cast.pilot).await.unwrap().unwrap();
+    assert_eq!(version.signatures.len(), 5);
+    assert!(version.status().is_complete());
+    assert_eq!(blockers(&pool, &cast).await, []);
 }

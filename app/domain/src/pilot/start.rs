@@ -75,6 +75,17 @@ pub struct OpenCondition {
     pub due_on: NaiveDate,
 }
 
+/// A zone version and who signed it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignedZone {
+    /// From 1.
+    pub version: i32,
+    /// The sides whose present holder signed it.
+    pub signed: Vec<Membership>,
+    /// When the approval took several people: the names of those who have not signed.
+    pub unsigned_approvers: Vec<String>,
+}
+
 /// What is recorded about a pilot, as far as its start rests on it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StartFacts {
@@ -88,8 +99,10 @@ pub struct StartFacts {
     pub terms: Option<Terms>,
     /// Everybody with a role.
     pub members: Vec<(PersonId, Membership)>,
-    /// The newest zone version and the sides whose present holder signed it; `None` without one.
-    pub zone: Option<(i32, Vec<Membership>)>,
+    /// The newest zone version; `None` without one.
+    pub zone: Option<SignedZone>,
+    /// The zone version that the approval in effect agreed to; `None` without an approval.
+    pub approved_zone: Option<i32>,
     /// The enrolled features.
     pub features: Vec<Feature>,
     /// The latest answer of each arm's present DRI.
@@ -174,17 +187,27 @@ fn approval(facts: &StartFacts, blockers: &mut Vec<Blocker>) {
     }
 }
 
+/// The version that froze must be the one the signed terms name, if they name one. Terms that name none leave
+/// it to the signatures: each side's under the newest version speaks later than the answers to the asks.
 fn zone(facts: &StartFacts, blockers: &mut Vec<Blocker>) {
-    let Some((version, signed)) = &facts.zone else {
+    let Some(zone) = &facts.zone else {
         blockers.push(Blocker::NoZone);
         return;
     };
+    let version = zone.version;
+    let named = facts.terms.as_ref().and_then(|terms| terms.zone_version);
+    if let Some(named) = named.filter(|named| *named != version) {
+        blockers.push(Blocker::OtherZone { named, newest: version });
+    }
     let sides = [(Role::Sponsor, None), (Role::Approver, None)]
         .into_iter()
         .chain(Arm::ALL.map(|arm| (Role::Dri, Some(arm))));
     for (role, arm) in sides {
-        if facts.holder(role, arm).is_some() && !signed.contains(&Membership { role, arm }) {
-            blockers.push(Blocker::ZoneUnsigned(*version, role, arm));
+        if role == Role::Approver && !zone.unsigned_approvers.is_empty() {
+            let names = zone.unsigned_approvers.iter().cloned();
+            blockers.extend(names.map(|name| Blocker::ApproverUnsigned { version, name }));
+        } else if facts.holder(role, arm).is_some() && !zone.signed.contains(&Membership { role, arm }) {
+            blockers.push(Blocker::ZoneUnsigned(version, role, arm));
         }
     }
 }

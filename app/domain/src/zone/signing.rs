@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::ids::PersonId;
 use crate::person::{Arm, Membership, Role};
 use crate::proposal::Digest;
 
@@ -79,6 +80,8 @@ impl Signatory {
 pub struct Signature {
     /// For whom.
     pub signatory: Signatory,
+    /// By whom.
+    pub person: PersonId,
     /// The digest of what was signed.
     pub digest: Digest,
 }
@@ -88,10 +91,12 @@ pub struct Signature {
 pub struct SignatureStatus {
     /// Who has not signed yet, in the order of the strip.
     pub missing: Vec<Signatory>,
+    /// Of the approvers it takes, those who have not signed, in their order.
+    pub approvers: Vec<PersonId>,
 }
 
 impl SignatureStatus {
-    /// Whether all four signed the same version.
+    /// Whether everybody it takes signed the same version.
     #[must_use]
     pub fn is_complete(&self) -> bool {
         self.missing.is_empty()
@@ -99,13 +104,25 @@ impl SignatureStatus {
 }
 
 /// Who has still to sign the version with this digest. A signature under anything else does not count.
+///
+/// `approvers` is everybody whose decision the approval in effect took. The boundary is one of the four asks,
+/// and each of them answered it for themselves: so each signs (`product.md` section 6). Without an approval,
+/// one approver's signature is as good as another's.
 #[must_use]
-pub fn signed(version: &Digest, signatures: &[Signature]) -> SignatureStatus {
-    let has_signed = |signatory: &Signatory| {
-        signatures
-            .iter()
-            .any(|signature| signature.signatory == *signatory && signature.digest == *version)
+pub fn signed(version: &Digest, signatures: &[Signature], approvers: &[PersonId]) -> SignatureStatus {
+    let counts = |signature: &&Signature| signature.digest == *version;
+    let has_signed = |signatory: Signatory| signatures.iter().filter(counts).any(|s| s.signatory == signatory);
+    let approver_signed = |approver: &PersonId| {
+        let mut counting = signatures.iter().filter(counts);
+        counting.any(|s| s.signatory == Signatory::Approver && s.person == *approver)
     };
-    let missing = Signatory::ALL.into_iter().filter(|s| !has_signed(s)).collect();
-    SignatureStatus { missing }
+    let waits: Vec<PersonId> = approvers.iter().copied().filter(|one| !approver_signed(one)).collect();
+    let missing = Signatory::ALL
+        .into_iter()
+        .filter(|signatory| !has_signed(*signatory) || *signatory == Signatory::Approver && !waits.is_empty())
+        .collect();
+    SignatureStatus {
+        missing,
+        approvers: waits,
+    }
 }

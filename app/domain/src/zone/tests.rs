@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::ids::PersonId;
 use crate::person::Arm;
 
 fn item(side: Side, text: &str, rules: &[&str]) -> ZoneItem {
@@ -262,16 +263,56 @@ fn all_four_must_sign_the_same_version() {
     assert_ne!(one, two);
     let signature = |signatory, digest: &Digest| Signature {
         signatory,
+        person: PersonId(1),
         digest: digest.clone(),
     };
     let mut signatures: Vec<_> = Signatory::ALL.map(|s| signature(s, &two)).to_vec();
-    assert!(signed(&two, &signatures).is_complete());
-    assert_eq!(signed(&one, &signatures).missing, Signatory::ALL);
+    assert!(signed(&two, &signatures, &[]).is_complete());
+    assert_eq!(signed(&one, &signatures, &[]).missing, Signatory::ALL);
     signatures[2] = signature(Signatory::Dri(Arm::NewModel), &one);
-    assert_eq!(signed(&two, &signatures).missing, [Signatory::Dri(Arm::NewModel)]);
+    assert_eq!(signed(&two, &signatures, &[]).missing, [Signatory::Dri(Arm::NewModel)]);
     for signatory in Signatory::ALL {
         assert_eq!(Signatory::parse(signatory.as_str()), Some(signatory));
         assert_eq!(Signatory::of(signatory.membership()), Some(signatory));
+    }
+}
+
+#[test]
+fn everybody_whose_approval_it_took_signs() {
+    let version = digest(&[item(Side::PmZone, "Copy", &["copy/"])]);
+    let other = digest(&[item(Side::PmZone, "Copy", &["text/"])]);
+    let (priya, otto) = (PersonId(7), PersonId(8));
+    let approver = |person, digest: &Digest| Signature {
+        signatory: Signatory::Approver,
+        person,
+        digest: digest.clone(),
+    };
+    for (signatures, approvers, waits) in [
+        (vec![], vec![], None),
+        (vec![approver(priya, &version)], vec![], Some(vec![])),
+        (vec![approver(priya, &version)], vec![priya], Some(vec![])),
+        (vec![approver(otto, &version)], vec![priya], Some(vec![priya])),
+        (vec![], vec![priya, otto], Some(vec![priya, otto])),
+        (vec![approver(priya, &version)], vec![priya, otto], Some(vec![otto])),
+        (
+            vec![approver(priya, &version), approver(otto, &other)],
+            vec![priya, otto],
+            Some(vec![otto]),
+        ),
+        (
+            vec![approver(otto, &version), approver(priya, &version)],
+            vec![priya, otto],
+            Some(vec![]),
+        ),
+    ] {
+        let status = signed(&version, &signatures, &approvers);
+        let owes = status.missing.contains(&Signatory::Approver);
+        assert_eq!(
+            owes,
+            waits.as_ref().is_none_or(|waits| !waits.is_empty()),
+            "{signatures:?}"
+        );
+        assert_eq!(status.approvers, waits.unwrap_or_default());
     }
 }
 

@@ -5,8 +5,8 @@ use domain::terms::Terms;
 use sqlx::PgPool;
 
 use super::{Outcome, Request, current};
-use crate::Result;
 use crate::proposal::{Revision, latest, revision};
+use crate::{Result, zone};
 
 /// The approval in force and how far the newest revision has moved from it.
 #[derive(Clone, Debug)]
@@ -19,6 +19,10 @@ pub struct Coverage {
     pub approved: RevisionNumber,
     /// The newest revision.
     pub current: RevisionNumber,
+    /// The zone version approved.
+    pub zone_version: i32,
+    /// The newest zone version.
+    pub newest_zone: i32,
     /// How many sections differ.
     pub sections: usize,
     /// How many lines differ.
@@ -66,6 +70,8 @@ pub(crate) async fn coverage_of(
         outcome: outcome.clone(),
         approved: approved.number,
         current: latest.number,
+        zone_version: request.zone_version,
+        newest_zone: zone::newest(&mut *pool.acquire().await?, pilot).await?,
         sections: touched((&approved.body, &approved.terms), (&latest.body, &latest.terms))
             .sections
             .len(),

@@ -312,6 +312,10 @@ pub async fn decide(
     let asks = asks_of(&request, &revision, locked.zone)?;
     let today = local_date(now, locked.zone);
     let limits = limits(&mut tx, pilot, (asks.len(), &revision), today).await?;
+    // A deputy may have lost their role between the page and now; nobody outside a pilot decides in it.
+    if !limits.ids.contains(&person) {
+        return Err(Error::NotFound);
+    }
     let checked = draft.answers.check(&limits.bounds()).map_err(|objections| {
         Error::refused(objections.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "))
     })?;

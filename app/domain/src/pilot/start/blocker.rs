@@ -51,6 +51,20 @@ pub enum Blocker {
     NoZone,
     /// A side has not signed the newest zone version.
     ZoneUnsigned(i32, Role, Option<Arm>),
+    /// The terms name another zone version than the newest, which is the one that would freeze.
+    OtherZone {
+        /// The version the terms name.
+        named: i32,
+        /// The newest.
+        newest: i32,
+    },
+    /// One of several people whose approval it took has not signed the newest zone version.
+    ApproverUnsigned {
+        /// The version.
+        version: i32,
+        /// Their name.
+        name: String,
+    },
     /// Not every baseline feature is entered.
     Baseline {
         /// How many are.
@@ -179,6 +193,12 @@ impl Blocker {
             Self::ZoneUnsigned(version, role, arm) => {
                 format!("The {} has not signed zone version {version}.", side(*role, *arm))
             }
+            Self::OtherZone { named, newest } => format!(
+                "The terms name zone version {named}, and the zone is at version {newest}. Name version {newest} in the terms and send them for approval, so that what is approved is what starts."
+            ),
+            Self::ApproverUnsigned { version, name } => {
+                format!("{name} has not signed zone version {version}. Everybody whose approval it took signs.")
+            }
             Self::Baseline { entered, needed } => format!("{entered} of {needed} baseline features are entered."),
         }
     }
@@ -200,7 +220,9 @@ impl Blocker {
             Self::OwnDri(arm) | Self::NotReady(arm) => Step::Dri(*arm),
             Self::NoFeature(arm) | Self::FeatureLacks(arm, _) | Self::ReadTooEarly(arm) => Step::Feature(*arm),
             Self::BriefsDiffer => Step::Brief,
-            Self::NoZone | Self::ZoneUnsigned(..) => Step::Zone,
+            Self::NoZone | Self::ZoneUnsigned(..) | Self::OtherZone { .. } | Self::ApproverUnsigned { .. } => {
+                Step::Zone
+            }
             Self::Baseline { .. } => Step::Baseline,
         }
     }
@@ -209,6 +231,7 @@ impl Blocker {
     pub fn path(&self) -> String {
         match self {
             Self::NotSent | Self::Outdated { .. } | Self::TermMissing(_) => "proposal".to_owned(),
+            Self::OtherZone { .. } => "proposal/complete".to_owned(),
             Self::NobodyIs(..) => "people#invite".to_owned(),
             Self::ConditionOpen(open) => format!("approval/condition/{}", open.condition),
             other => other.step().path(),
@@ -216,21 +239,32 @@ impl Blocker {
     }
 }
 
-/// Several blockers of one step in few words: sides that have not signed share a sentence.
+/// Several blockers of one step in few words: whoever has not signed shares a sentence.
 pub fn sentences(blockers: &[&Blocker]) -> String {
-    let unsigned: Vec<String> = blockers
+    let unsigned = |blocker: &Blocker| match blocker {
+        Blocker::ZoneUnsigned(version, role, arm) => Some((*version, side(*role, *arm))),
+        Blocker::ApproverUnsigned { version, name } => Some((*version, name.clone())),
+        _ => None,
+    };
+    let waits: Vec<(i32, String)> = blockers.iter().filter_map(|blocker| unsigned(blocker)).collect();
+    let names: Vec<&str> = waits.iter().map(|(_, name)| name.as_str()).collect();
+    let (shared, alone) = match (&names[..], waits.first()) {
+        ([first @ .., last], Some((version, _))) if !first.is_empty() => (
+            Some(format!(
+                "Zone version {version} waits for {} and {last}.",
+                first.join(", ")
+            )),
+            false,
+        ),
+        _ => (None, true),
+    };
+    blockers
         .iter()
-        .filter_map(|blocker| match blocker {
-            Blocker::ZoneUnsigned(_, role, arm) => Some(side(*role, *arm)),
-            _ => None,
-        })
-        .collect();
-    match (blockers, &unsigned[..]) {
-        ([Blocker::ZoneUnsigned(version, ..), ..], [first @ .., last]) if !first.is_empty() => {
-            format!("Zone version {version} waits for {} and {last}.", first.join(", "))
-        }
-        _ => blockers.iter().map(|b| b.sentence()).collect::<Vec<_>>().join(" "),
-    }
+        .filter(|blocker| alone || unsigned(blocker).is_none())
+        .map(|blocker| blocker.sentence())
+        .chain(shared)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// A text for a row: its first line, cut at a word when it is long.

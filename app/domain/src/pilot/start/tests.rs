@@ -101,7 +101,12 @@ fn ready() -> StartFacts {
             ..Terms::default()
         }),
         members: (1..).map(PersonId).zip(everybody).collect(),
-        zone: Some((3, sides.to_vec())),
+        zone: Some(SignedZone {
+            version: 3,
+            signed: sides.to_vec(),
+            unsigned_approvers: vec![],
+        }),
+        approved_zone: Some(3),
         features: Arm::ALL.map(feature).to_vec(),
         consents: Arm::ALL.map(|arm| (arm, Answer::Yes)).to_vec(),
         baseline: vec![1, 2, 3, 4],
@@ -270,28 +275,43 @@ fn each_missing_thing_is_named_alone() {
             Blocker::ReadTooEarly(Arm::OldModel),
         ),
         (|f| f.features[1].brief.push_str(" Twice."), Blocker::BriefsDiffer),
+        (
+            |f| f.terms.as_mut().unwrap().zone_version = Some(2),
+            Blocker::OtherZone { named: 2, newest: 3 },
+        ),
+        (
+            |f| {
+                let zone = f.zone.as_mut().unwrap();
+                zone.signed.remove(1);
+                zone.unsigned_approvers = vec!["Otto".to_owned()];
+            },
+            Blocker::ApproverUnsigned {
+                version: 3,
+                name: "Otto".to_owned(),
+            },
+        ),
         (|f| f.zone = None, Blocker::NoZone),
         (
             |f| {
-                f.zone.as_mut().unwrap().1.remove(0);
+                f.zone.as_mut().unwrap().signed.remove(0);
             },
             Blocker::ZoneUnsigned(3, Role::Sponsor, None),
         ),
         (
             |f| {
-                f.zone.as_mut().unwrap().1.remove(1);
+                f.zone.as_mut().unwrap().signed.remove(1);
             },
             Blocker::ZoneUnsigned(3, Role::Approver, None),
         ),
         (
             |f| {
-                f.zone.as_mut().unwrap().1.remove(2);
+                f.zone.as_mut().unwrap().signed.remove(2);
             },
             Blocker::ZoneUnsigned(3, Role::Dri, NEW),
         ),
         (
             |f| {
-                f.zone.as_mut().unwrap().1.remove(3);
+                f.zone.as_mut().unwrap().signed.remove(3);
             },
             Blocker::ZoneUnsigned(3, Role::Dri, OLD),
         ),
@@ -354,6 +374,7 @@ fn a_new_pilot_lists_everything() {
         terms: None,
         members: vec![(PersonId(1), m(Role::Sponsor, None))],
         zone: None,
+        approved_zone: None,
         features: Vec::new(),
         consents: Vec::new(),
         baseline: Vec::new(),
@@ -373,5 +394,47 @@ fn a_new_pilot_lists_everything() {
             Blocker::NoFeature(Arm::OldModel),
             Blocker::NobodyIs(Role::Dri, OLD),
         ]
+    );
+}
+
+#[test]
+fn the_zone_that_starts_is_the_one_the_terms_name() {
+    let mut facts = ready();
+    for named in [None, Some(3)] {
+        facts.terms.as_mut().unwrap().zone_version = named;
+        assert_eq!(start_blockers(&facts), [], "{named:?}");
+    }
+    facts.terms.as_mut().unwrap().zone_version = Some(1);
+    let blockers = start_blockers(&facts);
+    assert_eq!(
+        blockers.iter().map(Blocker::sentence).collect::<Vec<_>>(),
+        [
+            "The terms name zone version 1, and the zone is at version 3. Name version 3 in the terms and send them for approval, so that what is approved is what starts."
+        ]
+    );
+    assert_eq!(blockers[0].path(), "proposal/complete");
+    assert_eq!(blockers[0].step(), Step::Zone);
+}
+
+#[test]
+fn whoever_has_not_signed_shares_a_sentence_and_nothing_else_is_dropped() {
+    let otto = Blocker::ApproverUnsigned {
+        version: 3,
+        name: "Otto".to_owned(),
+    };
+    assert_eq!(
+        otto.sentence(),
+        "Otto has not signed zone version 3. Everybody whose approval it took signs."
+    );
+    let sponsor = Blocker::ZoneUnsigned(3, Role::Sponsor, None);
+    let other = Blocker::OtherZone { named: 2, newest: 3 };
+    assert_eq!(sentences(&[&otto]), otto.sentence());
+    assert_eq!(
+        sentences(&[&sponsor, &otto]),
+        "Zone version 3 waits for sponsor and Otto."
+    );
+    assert_eq!(
+        sentences(&[&other, &sponsor, &otto]),
+        format!("{} Zone version 3 waits for sponsor and Otto.", other.sentence())
     );
 }
