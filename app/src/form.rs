@@ -9,7 +9,7 @@ use store::form::RefusedForm;
 
 use crate::editor::Answer;
 use crate::error::AppError;
-use crate::here::session;
+use crate::here::{Here, session};
 use crate::state::state;
 use crate::token::{self, Token};
 
@@ -99,6 +99,26 @@ impl Typed {
             }
             Err(error) => Err(error),
         }
+    }
+
+    /// Passes on whoever asked. Somebody whose session ended while they wrote signs in first and then finds on
+    /// `page` what they typed.
+    ///
+    /// # Errors
+    /// Those of `asked`; for somebody not signed in [`AppError::Again`] with the address of the sign-in page.
+    pub async fn signed_in(&self, page: &str, asked: Result<Here, AppError>) -> Result<Here, AppError> {
+        let Err(AppError::SignIn) = asked else {
+            return asked;
+        };
+        let mut typed = self.clone();
+        typed.problem(
+            "",
+            "You had been signed out, so nothing was sent. This is what you typed.",
+        );
+        Err(match typed.again(page).await {
+            AppError::Again(shown) => AppError::Again(format!("/sign-in?next={shown}")),
+            error => error,
+        })
     }
 
     /// Keeps the form, and gives the error that sends the person back to `page`, where it is shown again: also

@@ -227,3 +227,10 @@ pub fn digest(body: &Body, terms: &Terms) -> Digest {
     }
     Digest(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
 }
+
+/// The SHA-256 of the text alone: what `sha256sum` says of the file in which a revision is downloaded.
+#[must_use]
+pub fn text_digest(body: &Body) -> Digest {
+    let hash = Sha256::digest(body.as_str());
+    Digest(hash.iter().map(|byte| format!("{byte:02x}")).collect())
+}

@@ -3,7 +3,7 @@
 
 use domain::proposal::{
     Body, BodyError, MAX_SECTION_BYTES, Merge, Part, Tag, compare, diff_words, digest, fill_placeholders, is_binding,
-    merge, placeholders, replace_section, sections, slug,
+    merge, placeholders, replace_section, sections, slug, text_digest,
 };
 use domain::template;
 use domain::terms::{TermName, Terms, read};
@@ -170,6 +170,15 @@ fn the_digest_covers_prose_and_terms_and_where_one_ends() {
     );
     let longer = format!("a{}", none.canonical_json());
     assert_ne!(digest(&body(&longer), &none), digest(&body("a"), &none));
+}
+
+#[test]
+fn the_digest_of_the_text_is_that_of_its_file() {
+    // printf 'abc' | sha256sum
+    assert_eq!(
+        text_digest(&body("abc")).as_str(),
+        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    );
 }
 
 #[test]

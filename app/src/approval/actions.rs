@@ -13,7 +13,7 @@ use store::approval::{Decided, Decision};
 
 use crate::error::AppError;
 use crate::form::{Typed, act, notify};
-use crate::here::{address, ask_in};
+use crate::here::{Here, address, ask_in};
 use crate::typed;
 
 /// The most conditions one decision can state.
@@ -111,6 +111,27 @@ fn conditions(fields: &mut BTreeMap<String, String>) -> Vec<Wanted> {
         .collect()
 }
 
+/// Whoever may decide in this seat. Somebody whose time as deputy ended while they were at it is told so.
+async fn ask_to_decide(pilot: String, seat: &str) -> Result<Here, AppError> {
+    match ask_in(pilot.clone(), Action::Approve).await {
+        Err(AppError::Denied) => {
+            let here = ask_in(pilot, Action::ReadPilot).await?;
+            let named = store::approval::delegations(here.pool(), here.pilot.pilot_id).await?;
+            let over = named
+                .iter()
+                .find(|one| one.deputy_id == here.who() && one.approver_id.to_string() == seat);
+            Err(match over {
+                Some(over) => AppError::Refused(format!(
+                    "You are not the deputy of {} any more, so nothing was recorded.",
+                    over.approver
+                )),
+                None => AppError::Denied,
+            })
+        }
+        asked => asked,
+    }
+}
+
 /// Keeps the answers for the check page. Fields: `seat` (the approver decided for), `ask_1`… with `agree`,
 /// `agree_with_condition` or `do_not_agree`, `verdict`, `comment`, and for each condition `condition_text_1`,
 /// `condition_evidence_1`, `condition_owner_1`, `condition_due_1`, `condition_ask_1`; `more` gives further rows.
@@ -125,10 +146,7 @@ pub async fn check(
     #[server(flatten)] fields: BTreeMap<String, String>,
 ) -> Result<(), AppError> {
     act(async move {
-        let here = ask_in(pilot, Action::Approve).await?;
-        let page = here.url("approval");
-        let request: ApprovalRequestId = request.parse().map_err(|_| AppError::NotFound)?;
-        let seat: PersonId = seat.parse().map_err(|_| AppError::NotFound)?;
+        let page = format!("/p/{pilot}/approval");
         let mut fields = fields;
         let rows: usize = fields
             .get("rows")
@@ -139,6 +157,10 @@ pub async fn check(
         for (field, answer) in &fields {
             typed = typed.with(field, answer);
         }
+        let asked = typed.signed_in(&page, ask_to_decide(pilot, &seat).await).await;
+        let here = typed.clone().or_again(&page, asked).await?;
+        let request: ApprovalRequestId = request.parse().map_err(|_| AppError::NotFound)?;
+        let seat: PersonId = seat.parse().map_err(|_| AppError::NotFound)?;
         if !more.is_empty() {
             let rows = (rows + 1).min(MOST_CONDITIONS);
             let next = condition_field("text", conditions.len().min(rows.saturating_sub(1)));
@@ -184,11 +206,13 @@ pub async fn decide(
     #[server(default)] password: String,
 ) -> Result<(), AppError> {
     act(async move {
-        let here = ask_in(pilot, Action::Approve).await?;
-        let page = here.url("approval/check");
+        let page = format!("/p/{pilot}/approval/check");
+        let mut typed = typed!("approval/decide"; sure);
+        let asked = typed.signed_in(&page, ask_to_decide(pilot.clone(), &seat).await).await;
+        let approval = format!("/p/{pilot}/approval");
+        let here = typed.clone().or_again(&approval, asked).await?;
         let request: ApprovalRequestId = request.parse().map_err(|_| AppError::NotFound)?;
         let seat: PersonId = seat.parse().map_err(|_| AppError::NotFound)?;
-        let mut typed = typed!("approval/decide"; sure);
         // Counted apart from sign-ins, which anybody can fail in somebody's name.
         let tries = format!("decide:{}", here.who());
         let failures = store::account::sign_in_failures(here.pool(), &tries, &address()).await?;
@@ -201,7 +225,7 @@ pub async fn decide(
         if failures.email >= 10 {
             typed.problem(
                 "password",
-                "There were many wrong passwords. Wait a few minutes, then try again.",
+                "There were many wrong passwords. Your answers are kept; try again in 15 minutes.",
             );
         } else if !fits {
             store::account::note_sign_in_failure(here.pool(), &tries, &address()).await?;
@@ -215,7 +239,20 @@ pub async fn decide(
             answers_saved_at,
             sure: sure == "yes",
         };
-        let outcome = store::approval::decide(here.pool(), here.pilot.pilot_id, here.who(), decision, here.now).await;
+        let pilot = here.pilot.pilot_id;
+        let outcome = store::approval::decide(here.pool(), pilot, here.who(), decision, here.now).await;
+        // A request that cannot be decided on any more has no check page.
+        let reader = (here.who(), here.pilot.zone);
+        let page = match &outcome {
+            Err(store::Error::Refused(_))
+                if store::approval::open(here.pool(), pilot, reader, here.now)
+                    .await?
+                    .is_none() =>
+            {
+                approval
+            }
+            _ => page,
+        };
         let (approval, notice) = match typed.or_again(&page, outcome).await? {
             Decided::Now(approval, verdict) => (approval, format!("{}. This record stays for ever.", verdict.done())),
             Decided::Before {
@@ -243,10 +280,12 @@ pub async fn withdraw(
     #[server(default)] reason: String,
 ) -> Result<(), AppError> {
     act(async move {
-        let here = ask_in(pilot, Action::SendProposal).await?;
-        let page = here.url("approval");
-        let request: ApprovalRequestId = request.parse().map_err(|_| AppError::NotFound)?;
+        let page = format!("/p/{pilot}/approval");
         let mut typed = typed!("approval/withdraw"; reason);
+        let here = typed
+            .signed_in(&page, ask_in(pilot, Action::SendProposal).await)
+            .await?;
+        let request: ApprovalRequestId = request.parse().map_err(|_| AppError::NotFound)?;
         let reason = typed.required("reason", &reason, "Say why you withdraw the request.", 4000);
         let typed = typed.check(&page).await?;
         let outcome = store::approval::withdraw(
@@ -276,10 +315,10 @@ async fn step(
     notice: &'static str,
 ) -> Result<(), AppError> {
     act(async move {
-        let here = ask_in(pilot, action).await?;
         let condition: ConditionId = condition.parse().map_err(|_| AppError::NotFound)?;
-        let page = here.url(&format!("approval/condition/{condition}"));
+        let page = format!("/p/{pilot}/approval/condition/{condition}");
         let mut typed = Typed::new(form).with(field, &note);
+        let here = typed.signed_in(&page, ask_in(pilot, action).await).await?;
         let note = typed.required(field, &note, lacking, 4000);
         let typed = typed.check(&page).await?;
         let taken = (condition, step, note.as_str());

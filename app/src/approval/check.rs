@@ -24,10 +24,10 @@ use crate::ui::{ErrorSummary, Field, Hidden, Nav, page, working};
 pub fn Check() -> impl IntoView {
     let slug = param("pilot");
     let action = ServerAction::<DoDecide>::new();
-    let refused = Refused::token();
+    let token = Refused::token();
     page(async move {
         let here = ask_in(slug, Action::Approve).await?;
-        let refused = Refused::load(refused).await?.of("approval/decide");
+        let refused = Refused::load(token.clone()).await?.of("approval/decide");
         let view = store::approval::page(
             here.pool(),
             here.pilot.pilot_id,
@@ -36,19 +36,13 @@ pub fn Check() -> impl IntoView {
         )
         .await?;
         let approval = here.url("approval");
-        let Some(open) = view.open else {
-            // What was typed here is about a request that is decided or gone: say so where it stands now.
-            let sentence = refused.problems().into_iter().next().map(|(_, sentence)| sentence);
-            return match sentence {
-                Some(sentence) => Err(AppError::Refused(sentence)),
-                None => Err(AppError::Again(approval)),
-            };
-        };
-        let Some(draft) = open.draft.as_ref() else {
-            return match refused.problems().into_iter().next() {
-                Some((_, sentence)) => Err(AppError::Refused(sentence)),
-                None => Err(AppError::Again(approval)),
-            };
+        let waiting = view.open.and_then(|open| open.draft.clone().map(|draft| (open, draft)));
+        let Some((open, draft)) = waiting else {
+            // What is shown here is about a request that is decided or gone: where it stands now says so.
+            return Err(AppError::Again(match token.filter(|_| refused.is_some()) {
+                Some(token) => format!("{approval}?refused={token}"),
+                None => approval,
+            }));
         };
         let Ok(checked) = draft.answers.check(&open.limits.bounds()) else {
             return Err(AppError::Again(approval));

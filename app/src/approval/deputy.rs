@@ -1,5 +1,6 @@
 //! Who decides while an approver is away.
 
+use chrono::NaiveDate;
 use domain::calendar::local_date;
 use domain::ids::{DelegationId, PersonId};
 use domain::person::Role;
@@ -27,6 +28,14 @@ async fn ask_as_approver(pilot: String) -> Result<Here, AppError> {
     }
 }
 
+/// Reads the first or the last day, and says which of them is missing.
+fn which_day(which: &str, text: &str) -> Result<NaiveDate, String> {
+    if text.trim().is_empty() {
+        return Err(format!("Enter the {which} day, such as 2026-03-02."));
+    }
+    read_day(text)
+}
+
 /// Names a deputy for whole days of the pilot's zone.
 #[server(prefix = "/do", endpoint = "approval/name_deputy")]
 pub async fn name_deputy(
@@ -40,8 +49,8 @@ pub async fn name_deputy(
         let page = here.url("approval/deputy");
         let mut typed = typed!("approval/name_deputy"; deputy, first, last);
         let deputy = typed.parsed("deputy", deputy.parse::<PersonId>().map_err(|_| "Choose your deputy."));
-        let first = typed.parsed("first", read_day(&first));
-        let last = typed.parsed("last", read_day(&last));
+        let first = typed.parsed("first", which_day("first", &first));
+        let last = typed.parsed("last", which_day("last", &last));
         let typed = typed.check(&page).await?;
         let (Some(deputy), Some(first), Some(last)) = (deputy, first, last) else {
             return Err(AppError::Internal);

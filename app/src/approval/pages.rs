@@ -7,11 +7,12 @@ use domain::policy::Action;
 use leptos::prelude::*;
 use store::approval::{Open, Page, Request};
 
-use super::actions::{Check as DoCheck, Withdraw as DoWithdraw};
+use super::actions::{Check as DoCheck, MOST_CONDITIONS, Withdraw as DoWithdraw, condition_field};
 use super::answering::answering;
 use super::conditions;
 use super::deputy::days;
 use super::standing::{covered, requested, withdrawn};
+use crate::error::AppError;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
 use crate::routes::param;
@@ -38,6 +39,10 @@ pub fn Approval() -> impl IntoView {
             ),
             None => ("Approval".to_owned(), None, status(&here, &view)),
         };
+        let unsent = match &view.open {
+            None if refused.is_some() => unsent(&here, &view, &refused).await?,
+            _ => None,
+        };
         working(
             &here,
             &title,
@@ -48,6 +53,7 @@ pub fn Approval() -> impl IntoView {
                     <h1>{title.clone()}</h1>
                     {head.map(|line| view! { <p>{line}</p> })}
                 </header>
+                {unsent}
                 {body}
                 {of_approval(&here, &view)}
                 {deciders(&here, &view)}
@@ -58,6 +64,44 @@ pub fn Approval() -> impl IntoView {
         )
         .await
     })
+}
+
+/// What somebody wrote for a request that cannot be decided on any more: the words are theirs to take along.
+async fn unsent(here: &Here, view: &Page, refused: &Refused) -> Result<Option<AnyView>, AppError> {
+    let typed = refused.of("approval/check");
+    let kept = match view.requests.first() {
+        Some(newest) if refused.of("approval/decide").is_some() => {
+            store::approval::draft(here.pool(), newest.request_id, here.who()).await?
+        }
+        _ => None,
+    };
+    let kept = kept.map(|draft| draft.answers).unwrap_or_default();
+    let stated = kept
+        .conditions
+        .into_iter()
+        .flat_map(|condition| [condition.text, condition.evidence]);
+    let in_rows = (0..MOST_CONDITIONS)
+        .flat_map(|place| ["text", "evidence"].map(|part| typed.value(&condition_field(part, place), "")));
+    let texts: Vec<String> = [typed.value("comment", ""), kept.comment]
+        .into_iter()
+        .chain(in_rows)
+        .chain(stated)
+        .filter(|text| !text.trim().is_empty())
+        .collect();
+    Ok((!texts.is_empty()).then(|| {
+        let rows = texts
+            .into_iter()
+            .map(|text| view! { <pre class="kept-text">{text}</pre> })
+            .collect_view();
+        view! {
+            <section class="section">
+                <h2>"What you wrote"</h2>
+                <p>"It was not sent. Copy what you still need; this page shows it for an hour."</p>
+                {rows}
+            </section>
+        }
+        .into_any()
+    }))
 }
 
 /// Who sent it, when it is due, and for whom a deputy decides.

@@ -3,6 +3,7 @@
 use domain::approval::{Verdict, counted_conditions};
 use domain::ids::ApprovalId;
 use domain::policy::Action;
+use domain::proposal::text_digest;
 use leptos::prelude::*;
 use store::approval::Receipt;
 
@@ -82,6 +83,7 @@ pub fn Record() -> impl IntoView {
             Verdict::Approve | Verdict::ApproveWithConditions => "The text approved",
             Verdict::RequestChanges | Verdict::Decline => "The text decided on",
         };
+        let file = here.url(&format!("proposal/r/{number}/markdown"));
         let body = view! {
             {paper(&here, &receipt.revision)}
             <header class="page-head">
@@ -114,6 +116,17 @@ pub fn Record() -> impl IntoView {
                         <dd><a href=here.url(&format!("zone/v/{}", receipt.request.zone_version))>{receipt.request.zone_version}</a></dd>
                     </div>
                     <div><dt>"Hash of text and terms"</dt><dd><code class="hash">{receipt.revision.digest.to_string()}</code></dd></div>
+                    <div>
+                        <dt>"SHA-256 of the text as a file"</dt>
+                        <dd>
+                            <code class="hash">{text_digest(&receipt.revision.body).to_string()}</code>
+                            <br/>
+                            <a href=file.clone()>"Download the Markdown"</a>
+                            ": " <code>"sha256sum"</code> " of it says the same. "
+                            <a href=format!("{file}?with=terms")>"With the terms"</a>
+                            " it carries both, and importing it computes the hash above again."
+                        </dd>
+                    </div>
                     {others(&receipt)}
                     {asks}
                     {conditions::facts(stated)}
@@ -127,10 +140,26 @@ pub fn Record() -> impl IntoView {
             <section class="section"><h2>"The terms"</h2>{facts(&receipt.revision.terms, zone)}</section>
             <section class="section"><h2>{text}</h2>{document(&receipt.revision.body, &live(&receipt.revision), None, None)}</section>
         };
+        let next = match receipt.verdict {
+            Verdict::Approve | Verdict::ApproveWithConditions => {
+                "Everybody whose approval it took signs the zone, both arms are enrolled, open conditions are closed, and the sponsor starts the pilot."
+            }
+            Verdict::RequestChanges => "The sponsor changes the proposal and sends another revision.",
+            Verdict::Decline => "The pilot does not run, unless another revision is sent and approved.",
+        };
+        let missing = receipt
+            .verdict
+            .approves()
+            .then(|| view! { <p><a href=here.url("start")>"See what is missing before the start"</a></p> });
         let margin = view! {
             <section class="margin-note">
+                <h2>"What happens next"</h2>
+                <p>{next}</p>
+                {missing}
+            </section>
+            <section class="margin-note">
                 <h2>"This page stays"</h2>
-                <p>"A decision is never changed or deleted. A later one can only supersede it."</p>
+                <p>"A decision is never changed or deleted. A later one can only supersede it. Print this page to keep it on paper."</p>
             </section>
         };
         reading(&here, &title, Nav::Approval, body, margin).await

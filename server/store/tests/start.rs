@@ -346,6 +346,8 @@ async fn everybody_whose_approval_it_took_signs_the_zone(pool: PgPool) {
     testing::approved(&pool, &cast, &testing::terms(), &[cast.approver, otto], now)
         .await
         .unwrap();
+    testing::signed(&pool, &cast, now).await.unwrap();
+    testing::enrolled(&pool, &cast, now).await.unwrap();
     let waits = Blocker::ApproverUnsigned {
         version: 1,
         name: "Otto".to_owned(),

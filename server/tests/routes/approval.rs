@@ -409,14 +409,100 @@ async fn a_deputy_decides_and_the_approver_is_told(pool: PgPool) {
         .post("approval/revoke_deputy", &[("pilot", "checkout"), ("delegation", "1")])
         .await
         .goes_to("/p/checkout/approval/deputy");
+    // Whose time as deputy is over is told so, and finds what they wrote.
+    let words = [
+        ("pilot", "checkout"),
+        ("request", "1"),
+        ("seat", seat.as_str()),
+        ("comment", "Half an hour of words"),
+    ];
+    let answer = world.sam.post("approval/check", &words).await;
     world
         .sam
-        .post(
-            "approval/check",
-            &[("pilot", "checkout"), ("request", "1"), ("seat", seat.as_str())],
-        )
+        .get(answer.is_refused())
+        .await
+        .says("You are not the deputy of priya@example.com any more, so nothing was recorded.")
+        .says("Half an hour of words");
+    // Nobody else learns more than that it is not theirs.
+    world
+        .ada
+        .post("approval/check", &words)
         .await
         .is(http::StatusCode::FORBIDDEN);
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_session_that_ends_while_somebody_writes_loses_nothing(pool: PgPool) {
+    let world = world(&pool).await;
+    world.sent(&[world.ids[1]]).await;
+    let (request, seat) = (world.request().await, world.ids[1].to_string());
+    world
+        .app
+        .sql("update session set expires_at = now() - interval '1 second'")
+        .await;
+    let form = [
+        ("pilot", "checkout"),
+        ("request", request.as_str()),
+        ("seat", seat.as_str()),
+        ("ask_1", "agree"),
+        ("ask_2", "do_not_agree"),
+        ("verdict", "request_changes"),
+        ("comment", "Ten minutes of words"),
+        ("condition_text_1", "Freeze the schema"),
+        ("rows", "3"),
+    ];
+    let answer = world.priya.post("approval/check", &form).await;
+    let next = answer
+        .location()
+        .strip_prefix("/sign-in?next=")
+        .expect("the sign-in page")
+        .to_owned();
+    assert!(next.starts_with("/p/checkout/approval?refused="), "{next}");
+    world.priya.get(answer.location()).await.says("Sign in");
+    let fields = [
+        ("email", "priya@example.com"),
+        ("password", PASSWORD),
+        ("next", next.as_str()),
+    ];
+    world.priya.post("account/sign_in", &fields).await.goes_to(&next);
+    let page = world.priya.get(&next).await;
+    page.says("You had been signed out, so nothing was sent. This is what you typed.")
+        .says("Ten minutes of words")
+        .says("Freeze the schema");
+    assert!(
+        page.text.contains(r#"name="ask_2" value="do_not_agree" checked"#),
+        "the answers"
+    );
+    assert_eq!(world.app.count("select count(*) from approval_draft").await, 0);
+    // On the check page the answers are kept already; the way back leads there.
+    world
+        .answered(&world.priya, world.ids[1], &[("verdict", "approve")])
+        .await;
+    world
+        .app
+        .sql("update session set expires_at = now() - interval '1 second'")
+        .await;
+    let answer = world
+        .priya
+        .post(
+            "approval/decide",
+            &[
+                ("pilot", "checkout"),
+                ("request", request.as_str()),
+                ("seat", seat.as_str()),
+                ("answers", "2026-03-02T09:00:00.000000Z"),
+                ("password", PASSWORD),
+            ],
+        )
+        .await;
+    assert!(
+        answer
+            .location()
+            .starts_with("/sign-in?next=/p/checkout/approval/check?refused="),
+        "{}",
+        answer.location()
+    );
+    assert_eq!(world.app.count("select count(*) from approval").await, 0);
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
@@ -501,6 +587,22 @@ async fn a_request_is_withdrawn_with_a_reason_that_the_approver_reads(pool: PgPo
         .get(answer.is_refused())
         .await
         .says("Ada withdrew the request for revision 2, so nothing was recorded. The reason: One ask is missing");
+    // What an approver was writing for it is shown, so that it can be copied.
+    let mut words = vec![
+        ("pilot", "checkout"),
+        ("request", request.as_str()),
+        ("seat", seat.as_str()),
+        ("verdict", "decline"),
+        ("comment", "Words for nothing"),
+    ];
+    words.extend(AGREE);
+    let answer = world.priya.post("approval/check", &words).await;
+    world
+        .priya
+        .get(answer.is_refused())
+        .await
+        .says("What you wrote")
+        .says("Words for nothing");
     world.ada.get("/p/checkout/proposal").await.says("Send revision 2");
 }
 

@@ -231,7 +231,7 @@ impl Blocker {
     pub fn path(&self) -> String {
         match self {
             Self::NotSent | Self::Outdated { .. } | Self::TermMissing(_) => "proposal".to_owned(),
-            Self::OtherZone { .. } => "proposal/complete".to_owned(),
+            Self::OtherZone { .. } => "proposal".to_owned(),
             Self::NobodyIs(..) => "people#invite".to_owned(),
             Self::ConditionOpen(open) => format!("approval/condition/{}", open.condition),
             other => other.step().path(),

@@ -412,7 +412,7 @@ fn the_zone_that_starts_is_the_one_the_terms_name() {
             "The terms name zone version 1, and the zone is at version 3. Name version 3 in the terms and send them for approval, so that what is approved is what starts."
         ]
     );
-    assert_eq!(blockers[0].path(), "proposal/complete");
+    assert_eq!(blockers[0].path(), "proposal");
     assert_eq!(blockers[0].step(), Step::Zone);
 }
 
