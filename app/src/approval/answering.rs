@@ -10,6 +10,7 @@ use super::changes::since;
 use super::pages::{newer, newer_zone};
 use crate::form::Refused;
 use crate::here::Here;
+use crate::proposal::pages::moved;
 use crate::ui::{Field, Hidden, TextArea};
 
 /// How many rows for conditions the form has before more are asked for.
@@ -44,6 +45,7 @@ pub fn answering(
             one_ask(here, open, place, ask, refused, kept)
         })
         .collect_view();
+    let text = here.url(&format!("proposal/r/{number}"));
     let verdict = draft.verdict.map(Verdict::as_str).unwrap_or_default();
     let form = view! {
         <Hidden name="pilot" value=here.pilot.slug.clone()/>
@@ -67,6 +69,7 @@ pub fn answering(
     view! {
         {newer(here, open, &view.latest)}
         {newer_zone(here, open)}
+        {moved(here, &open.revision, &domain::terms::read(&open.revision.body), (&text, false))}
         {since(here, open)}
         <p>
             "You decide on exactly "

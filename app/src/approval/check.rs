@@ -48,6 +48,7 @@ pub fn Check() -> impl IntoView {
             return Err(AppError::Again(approval));
         };
         let number = open.request.revision;
+        let text = here.url(&format!("proposal/r/{number}"));
         let change = |anchor: String, what: String| {
             view! {
                 <dd class="change">
@@ -157,7 +158,7 @@ pub fn Check() -> impl IntoView {
                     <p>"Nothing is decided yet."</p>
                 </header>
                 {newer(&here, &open, &view.latest)}
-                {moved(&here, &open.revision, &domain::terms::read(&open.revision.body), false)}
+                {moved(&here, &open.revision, &domain::terms::read(&open.revision.body), (&text, false))}
                 {newer_zone(&here, &open)}
                 <dl class="facts">
                     <div>

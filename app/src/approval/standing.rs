@@ -129,10 +129,10 @@ pub fn covered(here: &Here, coverage: &Coverage) -> AnyView {
                 .enumerate()
                 .map(|(at, (approval, by))| {
                     let record = here.url(&format!("approval/record/{approval}"));
-                    view! { {if at == 0 { "" } else { ", " }} <a href=record>{by.clone()}</a> }
+                    view! { {if at == 0 { "By " } else { ", " }} <a href=record>{by.clone()}</a> }
                 })
                 .collect_view();
-            view! { {approved} " By " {records} "." }.into_any()
+            view! { {approved} " " {records} "." }.into_any()
         }
     };
     view! {

@@ -72,7 +72,7 @@ pub fn Proposal() -> impl IntoView {
             {unfinished}
             {since(&here, &known, latest.number, mark_read)}
             {gaps(&latest.body)}
-            {moved(&here, latest, &understood, can_edit)}
+            {moved(&here, latest, &understood, ("", can_edit))}
             {can_edit.then(|| contradictions(&here, &understood))}
             {set(
                 &latest.body,
@@ -236,8 +236,13 @@ fn gaps(body: &Body) -> Option<impl IntoView + use<>> {
     })
 }
 
-/// Where the text has moved away from the terms.
-pub fn moved(here: &Here, latest: &Revision, understood: &Reading, can_edit: bool) -> Option<impl IntoView + use<>> {
+/// Where the text has moved away from the terms. `text` is the address of the page that shows it, or empty on that page.
+pub fn moved(
+    here: &Here,
+    latest: &Revision,
+    understood: &Reading,
+    (text, can_edit): (&str, bool),
+) -> Option<impl IntoView + use<>> {
     let rows: Vec<_> = understood
         .differing(&latest.terms)
         .into_iter()
@@ -246,14 +251,14 @@ pub fn moved(here: &Here, latest: &Revision, understood: &Reading, can_edit: boo
                 Some(terms) => format!("the terms say {terms}."),
                 None => "the terms leave it open.".to_owned(),
             };
-            let text = match differing.text {
+            let says = match differing.text {
                 Some(text) => format!("the text says {text}"),
                 None => "the text does not list any".to_owned(),
             };
             let see = differing
                 .section
-                .map(|section| view! { <a href=format!("#{section}")>"See the text"</a> });
-            view! { <li>{format!("{}: {text}, ", differing.term.label())} {terms} " " {see}</li> }
+                .map(|section| view! { <a href=format!("{text}#{section}")>"See the text"</a> });
+            view! { <li>{format!("{}: {says}, ", differing.term.label())} {terms} " " {see}</li> }
         })
         .collect();
     let change = can_edit

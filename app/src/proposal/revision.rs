@@ -46,7 +46,7 @@ pub fn Revision() -> impl IntoView {
                         </div>
                     }
                 })}
-            {moved(&here, &revision, &understood, false)}
+            {moved(&here, &revision, &understood, ("", false))}
             {document(&revision.body, &marks, None, None)}
             <section class="section"><h2>"The terms"</h2>{facts(&revision.terms, here.pilot.zone)}</section>
         };

@@ -77,7 +77,7 @@ pub fn Understood() -> impl IntoView {
             .differing(&latest.terms)
             .iter()
             .any(|differing| !told(differing.term));
-        let differing = apart.then(|| moved(&here, &latest, &reading, can_edit));
+        let differing = apart.then(|| moved(&here, &latest, &reading, (&here.url("proposal"), can_edit)));
         let gaps = match placeholders(&latest.body).len() {
             0 => None,
             1 => Some("1 placeholder is still empty. ".to_owned()),
