@@ -380,15 +380,12 @@ pub async fn sign(
     if version.signature_by(signatory, person).is_some() {
         return Ok(());
     }
-    match version.signature_of(signatory).filter(|_| !by_name) {
-        Some(signature) => {
-            return Err(Error::refused(format!(
-                "{} has signed version {number} already, as {}.",
-                signature.name,
-                signatory.label()
-            )));
-        }
-        None => {}
+    if let Some(signature) = version.signature_of(signatory).filter(|_| !by_name) {
+        return Err(Error::refused(format!(
+            "{} has signed version {number} already, as {}.",
+            signature.name,
+            signatory.label()
+        )));
     }
     sqlx::query!(
         "insert into zone_signature (pilot_id, zone_version, person_id, role, arm, digest, signed_at)
