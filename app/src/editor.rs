@@ -13,6 +13,12 @@ pub struct Answer {
     pub newest: i32,
     /// Who saved it.
     pub author: String,
+    /// The draft that was kept; 0 when it is no draft.
+    pub draft: i64,
+    /// How often it was kept.
+    pub turn: i32,
+    /// Said when the writer has another draft of the same section; empty otherwise.
+    pub another: String,
 }
 
 /// The tools over the text. They and everything else here attend to the form `edit_form` around them.
@@ -42,6 +48,7 @@ pub fn SectionEditor(
             </div>
         </div>
         <p class="row-message" data-kind="info" role="status" id="came_in"></p>
+        <p class="row-message" data-kind="warn" role="status" id="another_draft"></p>
         <div id="in_browser"></div>
     }
 }

@@ -32,6 +32,8 @@ id! {
     PilotId;
     /// A text that met another one in the same place.
     ConflictId;
+    /// A text being written.
+    DraftId;
     /// A request to approve one revision.
     ApprovalRequestId;
     /// A recorded answer to an approval request.

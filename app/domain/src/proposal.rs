@@ -17,7 +17,7 @@ use sha2::{Digest as _, Sha256};
 
 pub use change::{Change, Edit as SectionEdit, Reason, change, is_binding};
 pub use diff::{SectionDiff, Tag, compare, diff_words};
-pub use edit::{Applied, Place, Sides, apply, placed, sides};
+pub use edit::{Applied, Overlap, Place, Sides, apply, placed, sides};
 pub use export::{Imported, import, with_terms};
 pub use lint::{Lint, lints};
 pub use merge::{Conflict, Merge, Part, merge};

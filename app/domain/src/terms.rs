@@ -28,6 +28,7 @@ pub use memo::read;
 pub use reading::{Contradiction, Found, Mention, Missing, Reading, Says};
 pub(crate) use restated::restated;
 pub use shown::Differing;
+pub(crate) use words::is_number;
 
 /// How four baseline values become one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

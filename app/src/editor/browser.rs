@@ -14,7 +14,7 @@ use web_sys::{
     UrlSearchParams, window,
 };
 
-use local::Local;
+use local::{Local, Name};
 
 mod local;
 
@@ -88,7 +88,12 @@ impl Editor {
         let area: HtmlTextAreaElement = find("#new_text")?.dyn_into().ok()?;
         let text = area.value();
         let editor = Self {
-            local: Local::new(storage(), person, &field(&form, "pilot"), &subject(&form)),
+            local: Local::new(
+                storage(),
+                person,
+                (&field(&form, "pilot"), &subject(&form)),
+                field(&form, "window"),
+            ),
             form,
             area,
             kept: RefCell::new(text),
@@ -140,10 +145,10 @@ impl Editor {
             } else if let Ok(Some(button)) = target.closest("[data-show]") {
                 show(&button.get_attribute("data-show").unwrap_or_default());
             } else if let Ok(Some(button)) = target.closest("[data-local]") {
-                me.take_up(&button.get_attribute("data-local").unwrap_or_default());
+                me.take_up(&Name(button.get_attribute("data-local").unwrap_or_default()));
             } else if let Ok(Some(button)) = target.closest("[data-forget]") {
                 me.local
-                    .forget(&button.get_attribute("data-forget").unwrap_or_default());
+                    .forget(&Name(button.get_attribute("data-forget").unwrap_or_default()));
                 if let Ok(Some(row)) = button.closest("p") {
                     row.remove();
                 }
@@ -151,9 +156,20 @@ impl Editor {
         });
         if let Some(throw) = find("[data-drop]") {
             let me = Rc::clone(self);
+            let thrown = throw.clone();
             on(&throw, "click", move |_: Event| {
                 me.sent.set(true);
-                me.local.forget(&me.base());
+                me.local.forget(&me.local.own(&me.base()));
+                // The form that throws the draft away knows it as this window does.
+                if let Ok(Some(form)) = thrown.closest("form")
+                    && let Ok(form) = form.dyn_into::<HtmlFormElement>()
+                {
+                    for name in ["draft", "turn"] {
+                        if let Some(input) = input(&form, name) {
+                            input.set_value(&field(&me.form, name));
+                        }
+                    }
+                }
             });
         }
         let Some(window) = window() else { return };
@@ -177,7 +193,17 @@ impl Editor {
     /// What the server is told of the text.
     fn message(&self) -> Option<UrlSearchParams> {
         let message = UrlSearchParams::new().ok()?;
-        for name in ["pilot", "section", "last", "base", "change_summary", "conflict"] {
+        for name in [
+            "pilot",
+            "section",
+            "last",
+            "base",
+            "change_summary",
+            "conflict",
+            "window",
+            "draft",
+            "turn",
+        ] {
             message.append(name, &field(&self.form, name));
         }
         message.append("new_text", &self.area.value());
@@ -205,6 +231,7 @@ impl Editor {
                         me.local.mark_kept(&me.base());
                     }
                     say("#draft_status", &answer.text);
+                    me.learn(&answer);
                     me.came_in(&answer);
                 }
                 Err(sentence) => {
@@ -225,6 +252,25 @@ impl Editor {
                 after(&me.keep_timer, AGAIN, move || again.keep());
             }
         });
+    }
+
+    /// Notes which draft the window has by now, and says when the writer has another one.
+    fn learn(&self, answer: &Answer) {
+        let draft = match answer.draft {
+            0 => String::new(),
+            draft => draft.to_string(),
+        };
+        for (name, value) in [("draft", draft), ("turn", answer.turn.to_string())] {
+            if let Some(input) = input(&self.form, name) {
+                input.set_value(&value);
+            }
+        }
+        let is_said = find("#another_draft").is_some_and(|line| line.first_child().is_some());
+        if !answer.another.is_empty() && !is_said {
+            say("#another_draft", &format!("{} ", answer.another));
+            let address = format!("/p/{}/proposal/kept", field(&self.form, "pilot"));
+            let _ = lead("#another_draft", &address, "Read all of them");
+        }
     }
 
     /// Says that somebody saved a revision meanwhile, and what saving will make.
@@ -266,49 +312,62 @@ impl Editor {
         self.local.mark_sent(&self.base());
     }
 
-    /// Brings back what this browser kept and the server does not have.
+    /// Brings back what this browser kept and the server does not have. A text of another window moves into
+    /// this one: a window that was left and opened again has another name.
     fn restore(self: &Rc<Self>, own: i32) {
         self.local.clear_old();
         let base = self.base();
-        for (number, entry) in self.local.entries() {
+        let mut is_back = false;
+        for (name, entry) in self.local.entries() {
             let arrived = entry.text == self.area.value()
                 || entry.kept
-                || (entry.sent && number.parse::<i32>().is_ok_and(|number| own > number));
+                || (entry.sent && name.base().parse::<i32>().is_ok_and(|number| own > number));
             if arrived {
-                self.local.forget(&number);
-            } else if number == base && !entry.sent {
+                self.local.forget(&name);
+            } else if name.base() == base && !entry.sent && !is_back {
+                is_back = true;
                 self.area.set_value(&entry.text);
+                self.local.keep(&base, &entry.text);
+                if name != self.local.own(&base) {
+                    self.local.forget(&name);
+                }
                 say(
                     "#draft_status",
                     &format!("Back from this browser: typed {}", entry.typed()),
                 );
                 self.show_preview();
-                let me = Rc::clone(self);
-                after(&self.keep_timer, REST, move || me.keep());
+                self.keep();
             } else {
-                offer(&number, &entry.typed());
+                offer(&name, &entry.typed());
             }
         }
     }
 
     /// Puts a text that this browser kept into the editor, on the revision it was begun on.
-    fn take_up(self: &Rc<Self>, number: &str) {
-        let Some((_, entry)) = self.local.entries().into_iter().find(|(found, _)| found == number) else {
+    fn take_up(self: &Rc<Self>, name: &Name) {
+        let Some((_, entry)) = self.local.entries().into_iter().find(|(found, _)| found == name) else {
             return;
         };
-        // What stands in the editor now must be kept before it gives way.
+        // What stands in the editor now must be kept before it gives way; then this window is another one,
+        // and the text a draft of its own.
         if self.is_dirty() {
             self.local.keep(&self.base(), &self.area.value());
             self.leave();
         }
-        if let Some(base) = input(&self.form, "base") {
-            base.set_value(number);
+        let window = format!("{}+", field(&self.form, "window"));
+        for (field, value) in [("base", name.base()), ("window", &window), ("draft", ""), ("turn", "0")] {
+            if let Some(input) = input(&self.form, field) {
+                input.set_value(value);
+            }
         }
         self.area.set_value(&entry.text);
         if let Some(offers) = find("#in_browser") {
             offers.set_text_content(None);
         }
         self.typed();
+        if *name != self.local.own(&self.base()) {
+            self.local.forget(name);
+        }
     }
 
     /// Has the server render the text; an earlier request that is still under way is given up.
@@ -386,24 +445,34 @@ fn show(view: &str) {
 }
 
 /// Offers a text that this browser kept and that belongs to another revision.
-fn offer(number: &str, typed: &str) -> Option<()> {
+fn offer(name: &Name, typed: &str) -> Option<()> {
     let document = window()?.document()?;
     let row = document.create_element("p").ok()?;
     row.set_class_name("row-message");
     row.set_attribute("data-kind", "info").ok()?;
     row.set_text_content(Some(&format!(
-        "This browser holds a text of yours typed {typed} on revision {number}. "
+        "This browser holds a text of yours typed {typed} on revision {}. ",
+        name.base()
     )));
     for (attribute, words) in [("data-local", "Put it into the editor"), ("data-forget", "Forget it")] {
         let button = document.create_element("button").ok()?;
         button.set_class_name("button");
         button.set_attribute("data-kind", "quiet").ok()?;
         button.set_attribute("type", "button").ok()?;
-        button.set_attribute(attribute, number).ok()?;
+        button.set_attribute(attribute, &name.0).ok()?;
         button.set_text_content(Some(words));
         row.append_child(&button).ok()?;
     }
     find("#in_browser")?.append_child(&row).ok()?;
+    Some(())
+}
+
+/// Puts a link behind a sentence.
+fn lead(selector: &str, address: &str, words: &str) -> Option<()> {
+    let link = window()?.document()?.create_element("a").ok()?;
+    link.set_attribute("href", address).ok()?;
+    link.set_text_content(Some(words));
+    find(selector)?.append_child(&link).ok()?;
     Some(())
 }
 
@@ -438,6 +507,9 @@ struct Answer {
     text: String,
     newest: i32,
     author: String,
+    draft: i64,
+    turn: i32,
+    another: String,
 }
 
 /// Posts to a form of this site. The error is what the server said, or `None` when it said nothing.
@@ -469,12 +541,15 @@ async fn post(
     if !response.ok() {
         return Err(text.map(|text| text.trim_end_matches('.').to_owned()));
     }
+    let count = |name: &str| get(name).and_then(|number| number.as_f64()).unwrap_or_default();
+    let words = |name: &str| get(name).and_then(|words| words.as_string()).unwrap_or_default();
     Ok(Answer {
         text: text.ok_or(None)?,
-        newest: get("newest")
-            .and_then(|newest| newest.as_f64())
-            .map_or(0, |newest| newest as i32),
-        author: get("author").and_then(|author| author.as_string()).unwrap_or_default(),
+        newest: count("newest") as i32,
+        author: words("author"),
+        draft: count("draft") as i64,
+        turn: count("turn") as i32,
+        another: words("another"),
     })
 }
 

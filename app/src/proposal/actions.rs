@@ -7,12 +7,12 @@
 
 use std::collections::BTreeMap;
 
-use domain::ids::ConflictId;
+use domain::ids::{ConflictId, DraftId};
 use domain::policy::Action;
 use domain::proposal::{Body, RevisionNumber, sections};
 use leptos::prelude::RenderHtml as _;
 use leptos::server;
-use store::proposal::{Completion, Edit, Revised, Save};
+use store::proposal::{Completion, Edit, Revised, Save, Window};
 
 use super::complete::parse;
 use super::edit::prefilled;
@@ -38,6 +38,16 @@ struct Sent<'a> {
     text: &'a str,
     summary: &'a str,
     settles: Option<ConflictId>,
+    window: Window<'a>,
+}
+
+/// The window that a form was sent from.
+fn window<'a>(name: &'a str, draft: &str, turn: &str) -> Window<'a> {
+    Window {
+        name: name.get(..64).unwrap_or(name),
+        draft: draft.parse().ok(),
+        turn: turn.parse().unwrap_or_default(),
+    }
 }
 
 impl<'a> Sent<'a> {
@@ -53,13 +63,15 @@ impl<'a> Sent<'a> {
             edit,
             last,
             settles: self.settles,
+            window: self.window,
         }
     }
 }
 
 /// Saves an edited section as a new revision, or keeps it as a draft: `then` is `save`, `keep` or
 /// `preview`. An empty `section` adds a new one, after the section `last` or at the end. `last` is
-/// otherwise the last section that the text stands for, and `conflict` the conflict it settles.
+/// otherwise the last section that the text stands for, and `conflict` the conflict it settles. `window`,
+/// `draft` and `turn` are as in [`Window`].
 ///
 /// The text is kept as a draft before anything can refuse it.
 #[server(prefix = "/do", endpoint = "proposal/revise")]
@@ -71,16 +83,15 @@ pub async fn revise(
     #[server(default)] new_text: String,
     #[server(default)] change_summary: String,
     #[server(default)] conflict: String,
+    #[server(default)] window: String,
+    #[server(default)] draft: String,
+    #[server(default)] turn: String,
     #[server(default)] then: String,
 ) -> Result<(), AppError> {
     act(async move {
         let here = ask_in(pilot, Action::EditProposal).await?;
         let name = if section.is_empty() { NEW_SECTION } else { &section };
         let settles: Option<ConflictId> = conflict.parse().ok();
-        let page = match settles {
-            Some(conflict) => here.url(&format!("proposal/conflict/{conflict}")),
-            None => format!("{}?base={}", here.url(&format!("proposal/edit/{name}")), number(&base)?),
-        };
         let new_text = new_text.replace("\r\n", "\n");
         let sent = Sent {
             section: &section,
@@ -89,16 +100,29 @@ pub async fn revise(
             text: &new_text,
             summary: change_summary.trim(),
             settles,
+            window: self::window(&window, &draft, &turn),
         };
         let (pool, pilot) = (here.pool(), here.pilot.pilot_id);
         let kept = store::proposal::keep_draft(pool, pilot, here.who(), sent.save(), here.now).await;
+        let draft = kept.as_ref().ok().and_then(|kept| kept.draft);
+        let page = match (settles, draft) {
+            // The result of a conflict that another window has goes on as a draft of this one.
+            (Some(conflict), draft) if draft.is_none() || then != "keep" => {
+                here.url(&format!("proposal/conflict/{conflict}"))
+            }
+            (_, draft) => edit_page(&here.url(&format!("proposal/edit/{name}")), sent.base, draft),
+        };
         let mut typed = typed!("proposal/revise"; last, base, new_text, change_summary, conflict);
         if then == "keep" || then == "preview" {
-            typed.or_again(&page, kept).await?;
+            let kept = typed.or_again(&page, kept).await?;
             if then == "preview" {
                 return Ok(format!("{page}#section_preview"));
             }
-            notify("The draft is kept. It is yours alone until you save it as a revision.").await?;
+            if kept.another {
+                notify_and_see(ANOTHER, here.url("proposal/kept"), "Read all of them").await?;
+            } else {
+                notify("The draft is kept. It is yours alone until you save it as a revision.").await?;
+            }
             return Ok(page);
         }
         if here.pilot.status.is_frozen() {
@@ -148,6 +172,17 @@ pub async fn revise(
     .await
 }
 
+/// What a writer is told when a section has another draft of theirs.
+const ANOTHER: &str = "This text is kept. You have another draft of this section, from another window or an earlier day; it is kept, too.";
+
+/// The editor with a text in it.
+fn edit_page(editor: &str, base: RevisionNumber, draft: Option<DraftId>) -> String {
+    match draft {
+        Some(draft) => format!("{editor}?base={base}&draft={draft}"),
+        None => format!("{editor}?base={base}"),
+    }
+}
+
 /// Whether a text is a section of its own.
 fn begins_a_section(text: &str) -> bool {
     Body::new(text).is_ok_and(|body| sections(&body).first().is_none_or(|first| first.key != "opening"))
@@ -168,7 +203,6 @@ pub async fn delete_section(
         let (pool, pilot) = (here.pool(), here.pilot.pilot_id);
         let outcome = store::proposal::delete_section(pool, pilot, here.who(), (&section, base), here.now).await;
         let number = typed.or_again(&page, outcome).await?;
-        store::proposal::drop_draft(pool, pilot, here.who(), (&section, base)).await?;
         notify(format!(
             "Deleted in revision {number}. The revisions before it keep the section."
         ))
@@ -197,17 +231,27 @@ pub async fn reorder(#[server(default)] pilot: String, #[server(default)] order:
     .await
 }
 
-/// Throws a draft away.
+/// Throws a draft away, unless another window wrote it since.
 #[server(prefix = "/do", endpoint = "proposal/drop_draft")]
 pub async fn drop_draft(
     #[server(default)] pilot: String,
     #[server(default)] section: String,
     #[server(default)] base: String,
+    #[server(default)] window: String,
+    #[server(default)] draft: String,
+    #[server(default)] turn: String,
 ) -> Result<(), AppError> {
     act(async move {
         let here = ask_in(pilot, Action::EditProposal).await?;
-        let draft = (section.as_str(), number(&base)?);
-        store::proposal::drop_draft(here.pool(), here.pilot.pilot_id, here.who(), draft).await?;
+        let name = if section.is_empty() { NEW_SECTION } else { &section };
+        let window = self::window(&window, &draft, &turn);
+        let page = edit_page(
+            &here.url(&format!("proposal/edit/{name}")),
+            number(&base)?,
+            window.draft,
+        );
+        let outcome = store::proposal::drop_draft(here.pool(), here.pilot.pilot_id, here.who(), window).await;
+        typed!("proposal/drop_draft"; section).or_again(&page, outcome).await?;
         notify("The draft is thrown away.").await?;
         Ok(here.url("proposal"))
     })
@@ -234,8 +278,8 @@ pub async fn leave_conflict(
     .await
 }
 
-/// Keeps what is being typed, for the editor's script: the answer says when, and which revision is
-/// the newest by now.
+/// Keeps what is being typed, for the editor's script: the answer says when, which draft it is, and which
+/// revision is the newest by now.
 #[server(prefix = "/do", endpoint = "proposal/keep_draft")]
 pub async fn keep_draft(
     #[server(default)] pilot: String,
@@ -245,6 +289,9 @@ pub async fn keep_draft(
     #[server(default)] new_text: String,
     #[server(default)] change_summary: String,
     #[server(default)] conflict: String,
+    #[server(default)] window: String,
+    #[server(default)] draft: String,
+    #[server(default)] turn: String,
 ) -> Result<Answer, AppError> {
     answer(async move {
         let here = ask_in(pilot, Action::EditProposal).await?;
@@ -255,14 +302,19 @@ pub async fn keep_draft(
             text: &new_text.replace("\r\n", "\n"),
             summary: change_summary.trim(),
             settles: conflict.parse().ok(),
+            window: self::window(&window, &draft, &turn),
         };
         let kept =
             store::proposal::keep_draft(here.pool(), here.pilot.pilot_id, here.who(), sent.save(), here.now).await?;
         let at = here.now.with_timezone(&here.pilot.zone).format("%H:%M %Z");
+        let is_apart = kept.another || sent.settles.is_some() && kept.draft.is_some();
         Ok(Answer {
             text: format!("Draft saved {at}"),
             newest: kept.newest.0,
             author: kept.author,
+            draft: kept.draft.map_or(0, |draft| draft.0),
+            turn: kept.turn,
+            another: if is_apart { ANOTHER.to_owned() } else { String::new() },
         })
     })
     .await

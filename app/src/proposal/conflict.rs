@@ -1,12 +1,12 @@
-//! Settling a conflict: yours, theirs, where both began, and a result to edit.
+//! Settling a conflict: where the edits overlap, yours beside theirs, and a result to edit.
 
 use domain::markdown::diff::{Block, Sign, compare_rendered};
 use domain::policy::Action;
-use domain::proposal::{Body, sides};
+use domain::proposal::{Body, Overlap, Sides, sides};
 use leptos::prelude::*;
 
 use super::actions::{LeaveConflict, Revise};
-use super::edit::{panes, refuse_when_frozen};
+use super::edit::{panes, refuse_when_frozen, window, window_name};
 use super::preview::Preview;
 use crate::editor::SectionEditor;
 use crate::error::AppError;
@@ -36,13 +36,25 @@ pub fn Conflict() -> impl IntoView {
         }
         let (base, latest, mine) = (&conflict.base, &conflict.latest, &conflict.mine);
         let sides = sides(&base.body, &latest.body, conflict.place(), &mine.text);
-        let theirs = match &sides.theirs {
-            Some(theirs) => changes(&sides.base, theirs).into_any(),
-            None => {
-                view! { <p>{format!("Revision {} has no such section any more. Saving adds your text at the end.", latest.number)}</p> }
-                    .into_any()
+        let by = format!("{}, in revision {}", latest.author, latest.number);
+        let everything = everything(&sides, &mine.text, &by);
+        let overlaps = match &sides.theirs {
+            None => view! {
+                <section class="section">
+                    <h2>"Where you overlap"</h2>
+                    <p>
+                        {format!(
+                            "You changed a section that revision {} does not have any more. Saving puts your text back, at the end.",
+                            latest.number,
+                        )}
+                    </p>
+                </section>
             }
+            .into_any(),
+            Some(_) if sides.overlaps.is_empty() => everything.shown(),
+            Some(_) => overlaps(&sides.overlaps, &by).into_any(),
         };
+        let folded = (!sides.overlaps.is_empty()).then(|| everything.folded());
         // A section that is gone from the newest revision comes back at the end of the text. What was
         // written of the result goes on where it began: saving meets whatever was saved since.
         let (on, (section, last), result) = match conflict.result {
@@ -61,13 +73,14 @@ pub fn Conflict() -> impl IntoView {
             }
         });
         let shown = Preview::of(&on, (&section, &last), &refused.value("new_text", &result));
-        let hint = "Where you overlap, your lines stand first and the others follow. Keep what shall stand.";
+        let hint = "It holds both edits. What overlaps stands there twice, yours first: keep what shall stand.";
         let form = view! {
             <Hidden name="pilot" value=here.pilot.slug.clone()/>
             <Hidden name="section" value=section/>
             <Hidden name="last" value=last/>
             <Hidden name="base" value=on.number.to_string()/>
             <Hidden name="conflict" value=id.to_string()/>
+            {window(&window_name(), None, conflict.turn)}
             <SectionEditor own=0 person=here.who().0/>
             {panes(&refused, "Text, as Markdown", Some(hint), result, shown)}
             <Field refused=refused.clone() name="change_summary" label="What changed (optional)" value=mine.summary.clone()/>
@@ -98,28 +111,28 @@ pub fn Conflict() -> impl IntoView {
                     <h1>"Two edits overlap"</h1>
                     <p>
                         {format!(
-                            "You began on revision {}. {} has saved revision {} since, and both of you changed the same lines. Your text is kept, and nothing of it is saved yet.",
+                            "You began on revision {}; {} has saved revision {} since. Your edit is kept, and not saved yet. Nothing of either is lost.",
                             base.number,
                             latest.author,
                             latest.number,
                         )}
                     </p>
                 </header>
-                <section class="section"><h2>"Yours"</h2>{changes(&sides.base, &mine.text)}</section>
-                <section class="section"><h2>{format!("Revision {}", latest.number)}</h2>{theirs}</section>
-                <details class="fold">
-                    <summary>{format!("Where both began: revision {}", base.number)}</summary>
-                    <pre class="kept-text">{sides.base.clone()}</pre>
-                </details>
+                {overlaps}
                 <section class="section">
-                    <h2>"The result"</h2>
+                    <h2>"What will be saved"</h2>
                     {came_in}
                     <ActionForm action=action attr:class="form" attr:novalidate="" attr:id="edit_form" attr:autocomplete="off">
                         {form}
                     </ActionForm>
                 </section>
+                {folded}
+                <details class="fold">
+                    <summary>{format!("Where both began: revision {}", base.number)}</summary>
+                    <pre class="kept-text">{sides.base.clone()}</pre>
+                </details>
                 <section class="section">
-                    <h2>"Or leave it"</h2>
+                    <h2>"Or leave your edit out"</h2>
                     <p>
                         {format!(
                             "Then revision {} stays as it is. You can still read your text until {}.",
@@ -134,6 +147,80 @@ pub fn Conflict() -> impl IntoView {
         )
         .await
     })
+}
+
+/// Both sides of one place, beside each other.
+fn beside(base: &str, mine: &str, theirs: &str, by: &str) -> impl IntoView + use<> {
+    view! {
+        <div class="sides">
+            <section><h3>"You"</h3>{changes(base, mine)}</section>
+            <section><h3>{by.to_owned()}</h3>{changes(base, theirs)}</section>
+        </div>
+    }
+}
+
+/// The places that both changed.
+fn overlaps(overlaps: &[Overlap], by: &str) -> impl IntoView + use<> {
+    let places = overlaps
+        .iter()
+        .map(|place| beside(&place.base, &place.mine, &place.theirs, by))
+        .collect_view();
+    let words = match overlaps.len() {
+        1 => "In one place".to_owned(),
+        count => format!("In {count} places"),
+    };
+    view! {
+        <section class="section">
+            <h2>"Where you overlap"</h2>
+            <p class="muted">{format!("{words} both of you changed the same lines. What is struck out stood there before.")}</p>
+            {places}
+        </section>
+    }
+}
+
+/// All that each side changed in the section.
+struct Everything {
+    base: String,
+    mine: String,
+    theirs: String,
+    by: String,
+}
+
+fn everything(sides: &Sides, mine: &str, by: &str) -> Everything {
+    Everything {
+        base: sides.base.clone(),
+        mine: mine.to_owned(),
+        theirs: sides.theirs.clone().unwrap_or_default(),
+        by: by.to_owned(),
+    }
+}
+
+impl Everything {
+    fn beside(&self) -> impl IntoView + use<> {
+        beside(&self.base, &self.mine, &self.theirs, &self.by)
+    }
+
+    /// Edits that cannot be told apart place by place.
+    fn shown(&self) -> AnyView {
+        view! {
+            <section class="section">
+                <h2>"What each of you changed"</h2>
+                <p class="muted">"Brought together, these would say something twice or too seldom."</p>
+                {self.beside()}
+            </section>
+        }
+        .into_any()
+    }
+
+    fn folded(&self) -> AnyView {
+        view! {
+            <details class="fold">
+                <summary>"Everything that each of you changed in this section"</summary>
+                {self.beside()}
+            </details>
+        }
+        .into_any()
+    }
 }
 
 /// What one side changed, as it reads: what stayed the same is left out.

@@ -1,9 +1,10 @@
 //! Writing one section: the text, how it reads, and the draft of it.
 
+use domain::ids::DraftId;
 use domain::policy::Action;
 use domain::proposal::{Body, RevisionNumber, sections};
 use leptos::prelude::*;
-use store::proposal::Editor;
+use store::proposal::{Editor, Which};
 
 use super::actions::{DropDraft, NEW_SECTION, Revise};
 use super::preview::Preview;
@@ -14,6 +15,7 @@ use crate::here::{Here, ask_in};
 use crate::routes::{param, query};
 use crate::shell::IslandScripts;
 use crate::time::moment;
+use crate::token::Token;
 use crate::ui::{ErrorSummary, Field, Hidden, Nav, TextArea, page, working};
 
 /// The key of a section that an address names: empty for a new one.
@@ -45,22 +47,45 @@ pub(super) fn title_of(body: &Body, section: &str) -> Option<String> {
     found.map(|section| section.title)
 }
 
-/// `/p/:pilot/proposal/edit/:section?base=N`.
+/// What a form with a text in it says of its window: its name, and the draft or result it shows.
+pub(super) fn window(name: &str, draft: Option<DraftId>, turn: i32) -> impl IntoView + use<> {
+    view! {
+        <Hidden name="window" value=name.to_owned()/>
+        <Hidden name="draft" value=draft.map_or_else(String::new, |draft| draft.to_string())/>
+        <Hidden name="turn" value=turn.to_string()/>
+    }
+}
+
+/// A name for the window that a page is about to be shown in.
+pub(super) fn window_name() -> String {
+    Token::random().as_str().chars().take(16).collect()
+}
+
+/// `/p/:pilot/proposal/edit/:section?base=N&draft=D`.
 #[component]
 pub fn Edit() -> impl IntoView {
     let slug = param("pilot");
     let name = param("section");
     let base = query("base").and_then(|base| base.parse::<RevisionNumber>().ok());
+    let asked = query("draft").and_then(|draft| draft.parse::<DraftId>().ok());
     let action = ServerAction::<Revise>::new();
     let drop = ServerAction::<DropDraft>::new();
     let refused = Refused::token();
     page(async move {
         let here = ask_in(slug, Action::EditProposal).await?;
         refuse_when_frozen(&here).await?;
-        let refused = Refused::load(refused).await?.of("proposal/revise");
+        let refused = Refused::load(refused).await?;
+        let not_dropped = refused.of("proposal/drop_draft");
+        let refused = refused.of("proposal/revise");
         let key = key(&name).to_owned();
         let (pilot, who) = (here.pilot.pilot_id, here.who());
-        let editor = store::proposal::editor(here.pool(), pilot, who, (&key, base), here.now).await?;
+        let which = Which {
+            section: &key,
+            base,
+            draft: asked,
+        };
+        let editor = store::proposal::editor(here.pool(), pilot, who, which, here.now).await?;
+        let name = window_name();
         let section = sections(&editor.base.body)
             .into_iter()
             .find(|section| section.key == key);
@@ -89,6 +114,7 @@ pub fn Edit() -> impl IntoView {
             <Hidden name="pilot" value=here.pilot.slug.clone()/>
             <Hidden name="section" value=key.clone()/>
             <Hidden name="base" value=editor.base.number.to_string()/>
+            {window(&name, editor.draft.as_ref().and_then(|draft| draft.draft), editor.draft.as_ref().map_or(0, |draft| draft.turn))}
             {place}
             <SectionEditor own=editor.own.0 person=who.0/>
             {panes(&refused, "Text, as Markdown", None, text, shown)}
@@ -114,13 +140,14 @@ pub fn Edit() -> impl IntoView {
             let link = here.url(&format!("proposal/delete/{key}?base={}", editor.base.number));
             view! { <p class="section"><a href=link>"Delete this section"</a></p> }
         });
-        let banners = banners(&here, &editor, (&key, &saved), drop);
+        let banners = banners(&here, &editor, (&key, &saved, &name), drop);
         working(
             &here,
             &format!("Edit {title}"),
             Nav::Proposal,
             view! {
                 <ErrorSummary refused=refused/>
+                <ErrorSummary refused=not_dropped/>
                 <header class="page-head">
                     <h1>{title.clone()}</h1>
                     <p>
@@ -187,7 +214,7 @@ fn goes_after(body: &Body, last: &str) -> impl IntoView + use<> {
 fn banners(
     here: &Here,
     editor: &Editor,
-    (section, saved): (&str, &str),
+    (section, saved, name): (&str, &str, &str),
     drop: ServerAction<DropDraft>,
 ) -> impl IntoView + use<> {
     let (base, latest) = (&editor.base, &editor.latest);
@@ -221,6 +248,7 @@ fn banners(
                 <Hidden name="pilot" value=here.pilot.slug.clone()/>
                 <Hidden name="section" value=section.to_owned()/>
                 <Hidden name="base" value=draft.base.to_string()/>
+                {window(name, draft.draft, draft.turn)}
                 <button class="button" data-kind="quiet" data-drop="draft">"Throw the draft away"</button>
             };
             let saved = saved.to_owned();
@@ -250,5 +278,39 @@ fn banners(
             }
         })
         .collect_view();
-    view! { {conflicts} {came_in} {draft} }
+    view! { {conflicts} {came_in} {draft} {others(here, editor, section)} }
+}
+
+/// Other drafts of the same section: from another window, or an earlier one.
+fn others(here: &Here, editor: &Editor, section: &str) -> Option<AnyView> {
+    if editor.others.is_empty() {
+        return None;
+    }
+    let name = if section.is_empty() { NEW_SECTION } else { section };
+    let rows = editor
+        .others
+        .iter()
+        .map(|(draft, base, saved_at)| {
+            let link = here.url(&format!("proposal/edit/{name}?base={base}&draft={draft}"));
+            let since = moment(*saved_at, here.pilot.zone);
+            view! { <li><a href=link>{format!("Your draft from {since}")}</a> {format!(", begun on revision {base}")}</li> }
+        })
+        .collect_view();
+    let texts = if editor.others.len() == 1 {
+        "another draft"
+    } else {
+        "other drafts"
+    };
+    Some(
+        view! {
+            <div class="banner" data-kind="warn">
+                <p>
+                    {format!("You have {texts} of this section, from another window or an earlier day. Nothing here overwrites it. ")}
+                    <a href=here.url("proposal/kept")>"Read all of them"</a>
+                </p>
+                <ul>{rows}</ul>
+            </div>
+        }
+        .into_any(),
+    )
 }

@@ -33,9 +33,10 @@ fn address(here: &Here, text: &KeptText) -> String {
     } else {
         &text.section
     };
-    match text.conflict {
-        Some(conflict) => here.url(&format!("proposal/conflict/{conflict}")),
-        None => here.url(&format!("proposal/edit/{section}?base={}", text.base)),
+    match (text.conflict, text.draft) {
+        (Some(conflict), _) => here.url(&format!("proposal/conflict/{conflict}")),
+        (None, Some(draft)) => here.url(&format!("proposal/edit/{section}?base={}&draft={draft}", text.base)),
+        (None, None) => here.url(&format!("proposal/edit/{section}?base={}", text.base)),
     }
 }
 

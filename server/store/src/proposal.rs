@@ -19,14 +19,14 @@ use sqlx::{PgConnection, PgExecutor, PgPool};
 pub use complete::{Completion, complete, name_zone};
 pub use confirm::{Confirmation, confirm_terms, confirmation};
 pub use draft::{
-    Conflict, Draft, Editor, KEPT_DAYS, Kept, KeptText, ResultDraft, conflict, drop_draft, editor, keep_draft, kept,
-    leave_conflict,
+    Conflict, Draft, Editor, KEPT_DAYS, Kept, KeptText, ResultDraft, Which, conflict, drop_draft, editor, keep_draft,
+    kept, leave_conflict,
 };
 pub use history::{HISTORY_PAGE, Line, history};
 pub use page::{Page, page};
 pub use reading::{Reading, mark_read, reading};
 pub use restore::restore;
-pub use revise::{Edit, Revised, Save, delete_section, reorder, revise, save};
+pub use revise::{Edit, Revised, Save, Window, delete_section, reorder, revise, save};
 
 use crate::{Error, Result};
 

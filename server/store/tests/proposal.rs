@@ -10,9 +10,9 @@ use store::Error;
 use store::activity::{Verified, verify};
 use store::pilot::{NewPilot, add, find};
 use store::proposal::{
-    Completion, Edit, Reading, Revised, Save, complete, confirm_terms, confirmation, conflict, delete_section,
-    drop_draft, editor, history, keep_draft, kept, latest, leave_conflict, mark_read, name_zone, page, reading,
-    reorder, restore, revise, revision, save,
+    Completion, Edit, Reading, Revised, Save, Which, Window, complete, confirm_terms, confirmation, conflict,
+    delete_section, drop_draft, editor, history, keep_draft, kept, latest, leave_conflict, mark_read, name_zone, page,
+    reading, reorder, restore, revise, revision, save,
 };
 use store::testing::person;
 
@@ -43,6 +43,14 @@ fn edit<'a>(section: &'a str, base: i32, text: &'a str) -> Edit<'a> {
         base: RevisionNumber(base),
         text,
         summary: "",
+    }
+}
+
+fn which(section: &str, base: Option<i32>) -> Which<'_> {
+    Which {
+        section,
+        base: base.map(RevisionNumber),
+        draft: None,
     }
 }
 
@@ -470,7 +478,7 @@ async fn a_draft_is_kept_for_its_writer_until_it_is_saved_or_thrown_away(pool: P
     let open = |who, base: Option<i32>| {
         let pool = pool.clone();
         async move {
-            editor(&pool, pilot, who, ("one", base.map(RevisionNumber)), now())
+            editor(&pool, pilot, who, which("one", base), now())
                 .await
                 .expect("an editor")
         }
@@ -497,12 +505,15 @@ async fn a_draft_is_kept_for_its_writer_until_it_is_saved_or_thrown_away(pool: P
     ));
     assert_eq!(kept(&pool, pilot, dana, now()).await.expect("answers"), []);
 
-    keep_draft(&pool, pilot, dana, edit("", 3, "## New").into(), now())
+    let new = keep_draft(&pool, pilot, dana, edit("", 3, "## New").into(), now())
         .await
         .expect("kept");
-    drop_draft(&pool, pilot, dana, ("", RevisionNumber(3)))
-        .await
-        .expect("dropped");
+    let window = Window {
+        draft: new.draft,
+        turn: new.turn,
+        ..Window::default()
+    };
+    drop_draft(&pool, pilot, dana, window).await.expect("dropped");
     assert_eq!(kept(&pool, pilot, dana, now()).await.expect("answers"), []);
     let nowhere = keep_draft(&pool, pilot, dana, edit("six", 1, "x").into(), now()).await;
     assert!(matches!(nowhere, Err(Error::NotFound)));
@@ -521,7 +532,7 @@ async fn a_section_that_is_gone_is_edited_as_it_was(pool: PgPool) {
         latest(&pool, pilot).await.expect("revision 2").summary,
         "Renamed One to Uno"
     );
-    let editor = editor(&pool, pilot, dana, ("one", None), now())
+    let editor = editor(&pool, pilot, dana, which("one", None), now())
         .await
         .expect("an editor");
     assert_eq!((editor.base.number.0, editor.latest.number.0), (1, 2));
@@ -529,7 +540,7 @@ async fn a_section_that_is_gone_is_edited_as_it_was(pool: PgPool) {
     assert!(matches!(saved, Ok(Revised::Saved { .. })));
     let body = latest(&pool, pilot).await.expect("revision 3").body;
     assert!(body.as_str().contains("## Uno\n\nFirst, longer.\n"), "{body}");
-    let never = store::proposal::editor(&pool, pilot, dana, ("never", None), now()).await;
+    let never = store::proposal::editor(&pool, pilot, dana, which("never", None), now()).await;
     assert!(matches!(never, Err(Error::NotFound)));
 }
 

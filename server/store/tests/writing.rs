@@ -6,12 +6,14 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Duration, Utc};
 use domain::ids::{ConflictId, PersonId, PilotId};
-use domain::proposal::{Body, sections, sides};
+use domain::proposal::{Body, RevisionNumber, sections, sides};
 use sqlx::PgPool;
 use store::Error;
 use store::activity::{Verified, verify};
 use store::pilot::{NewPilot, add, find};
-use store::proposal::{Edit, Revised, Revision, Save, conflict, editor, keep_draft, kept, latest, reorder, save};
+use store::proposal::{
+    Edit, Revised, Revision, Save, Which, Window, conflict, editor, keep_draft, kept, latest, reorder, save,
+};
 use store::testing::person;
 
 const TEXT: &str = "# Pilot\n\nBy Dana.\n\n## One\n\nalpha\n\nbeta\n\n- gamma\n- delta\n\n## Two\n\nzeta\n\neta\n\n## Three\n\ntheta\n\niota\n";
@@ -68,7 +70,17 @@ impl Sent {
             },
             last: &self.last,
             settles: self.settles,
+            window: Window::default(),
         }
+    }
+}
+
+/// The editor of a section as it was in a revision.
+fn on(section: &str, base: RevisionNumber) -> Which<'_> {
+    Which {
+        section,
+        base: Some(base),
+        draft: None,
     }
 }
 
@@ -92,7 +104,7 @@ async fn typed(pool: &PgPool, pilot: PilotId, writer: &mut Writer, dice: &mut Di
         let base = base.number;
         let who = writer.who;
         async move {
-            let opened = editor(pool, pilot, who, (&section, Some(base)), at(0))
+            let opened = editor(pool, pilot, who, on(&section, base), at(0))
                 .await
                 .expect("an editor");
             opened.draft.map(|draft| draft.text)
@@ -253,7 +265,7 @@ async fn three_writers_at_once_lose_nothing(pool: PgPool) {
                             let conflict = conflict(&pool, pilot, writer.who, id, at(step)).await;
                             conflict.expect("a conflict").result.map(|result| result.text)
                         } else {
-                            let on = (sent.section.as_str(), Some(sent.base.number));
+                            let on = on(&sent.section, sent.base.number);
                             let opened = editor(&pool, pilot, writer.who, on, at(step)).await;
                             opened.expect("an editor").draft.map(|draft| draft.text)
                         };

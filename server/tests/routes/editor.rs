@@ -81,7 +81,13 @@ async fn a_draft_is_kept_and_shown_to_its_writer_alone(pool: PgPool) {
     );
     dana.post(
         "proposal/drop_draft",
-        &[("pilot", &slug), ("section", &key), ("base", "1")],
+        &[
+            ("pilot", &slug),
+            ("section", &key),
+            ("base", "1"),
+            ("draft", "1"),
+            ("turn", "1"),
+        ],
     )
     .await
     .goes_to(&format!("/p/{slug}/proposal"));
@@ -91,7 +97,7 @@ async fn a_draft_is_kept_and_shown_to_its_writer_alone(pool: PgPool) {
     let keep = [&fields[..], &[("then", "keep")]].concat();
     dana.post("proposal/revise", &keep)
         .await
-        .goes_to(&format!("{page}?base=1"));
+        .goes_to(&format!("{page}?base=1&draft=2"));
     dana.get(&page).await.says("Half a sentence").says("The draft is kept.");
     let preview = [
         &fields[..3],
@@ -100,12 +106,115 @@ async fn a_draft_is_kept_and_shown_to_its_writer_alone(pool: PgPool) {
     .concat();
     dana.post("proposal/revise", &preview)
         .await
-        .goes_to(&format!("{page}?base=1#section_preview"));
+        .goes_to(&format!("{page}?base=1&draft=2#section_preview"));
     dana.get(&page)
         .await
         .says("<em>Leaning</em>")
         .says("[Date] is still to be filled.");
     assert_eq!(app.count("select count(*) from revision").await, 1);
+}
+
+/// Two windows of one person on one section, without scripts: neither overwrites the other.
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn two_windows_of_one_writer_keep_both_texts(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    let (dana, _, slug) = two_writers(&app).await;
+    let (key, text) = section();
+    let page = format!("/p/{slug}/proposal/edit/{key}");
+    let hidden = |page: &str, name: &str| {
+        let field = format!("name=\"{name}\" value=\"");
+        let from = page.find(&field).expect("the field") + field.len();
+        page[from..].split('"').next().expect("a value").to_owned()
+    };
+    let keep = |shown: String, words: &'static str, then: &'static str| {
+        let (dana, slug, key, text) = (dana.clone(), slug.clone(), key.clone(), text.clone());
+        async move {
+            let typed = format!("{text}\n{words}\n");
+            let (window, draft, turn) = (
+                hidden(&shown, "window"),
+                hidden(&shown, "draft"),
+                hidden(&shown, "turn"),
+            );
+            let fields = [
+                ("pilot", slug.as_str()),
+                ("section", &key),
+                ("last", &key),
+                ("base", "1"),
+                ("new_text", &typed),
+                ("window", &window),
+                ("draft", &draft),
+                ("turn", &turn),
+                ("then", then),
+            ];
+            dana.post("proposal/revise", &fields).await
+        }
+    };
+    let (one, two) = (dana.get(&page).await.text.clone(), dana.get(&page).await.text.clone());
+    keep(one.clone(), "Crocus of one.", "keep")
+        .await
+        .goes_to(&format!("{page}?base=1&draft=1"));
+    keep(two.clone(), "Dahlia of two.", "keep")
+        .await
+        .goes_to(&format!("{page}?base=1&draft=2"));
+    let shown = dana.get(&format!("{page}?base=1&draft=2")).await;
+    shown
+        .is(StatusCode::OK)
+        .says("Dahlia of two.")
+        .says("You have another draft of this section")
+        .says("This text is kept. You have another draft of this section")
+        .says(&format!("{page}?base=1&amp;draft=1"));
+    assert!(!shown.text.contains("Crocus"), "{}", shown.text);
+    let shown = dana.get(&format!("{page}?base=1&draft=1")).await;
+    shown.says("Crocus of one.");
+    let kept = dana.get(&format!("/p/{slug}/proposal/kept")).await;
+    kept.says("Crocus of one.")
+        .says("Dahlia of two.")
+        .says("draft=1")
+        .says("draft=2");
+
+    // A window that was opened before the other wrote cannot throw that away.
+    let (window, draft, turn) = (
+        hidden(&shown.text, "window"),
+        hidden(&shown.text, "draft"),
+        hidden(&shown.text, "turn"),
+    );
+    keep(shown.text.clone(), "Crocus, and more.", "keep").await;
+    keep(one, "Crocus from behind.", "keep")
+        .await
+        .goes_to(&format!("{page}?base=1&draft=3"));
+    let fields = [
+        ("pilot", slug.as_str()),
+        ("section", &key),
+        ("base", "1"),
+        ("window", "another"),
+        ("draft", &draft),
+        ("turn", &turn),
+    ];
+    let refused = dana.post("proposal/drop_draft", &fields).await;
+    dana.get(refused.location())
+        .await
+        .says("This draft was changed in another window. Read it before you throw it away.")
+        .says("Crocus, and more.");
+    let fields = [
+        &fields[..3],
+        &[("window", window.as_str()), ("draft", &draft), ("turn", &turn)],
+    ]
+    .concat();
+    dana.post("proposal/drop_draft", &fields)
+        .await
+        .goes_to(&format!("/p/{slug}/proposal"));
+
+    // Saving one leaves the other.
+    keep(two, "Dahlia of two.", "save")
+        .await
+        .goes_to(&format!("/p/{slug}/proposal"));
+    let kept = dana.get(&format!("/p/{slug}/proposal/kept")).await;
+    kept.says("Crocus from behind.");
+    assert!(
+        !kept.text.contains("Crocus, and more.") && !kept.text.contains("Dahlia"),
+        "{}",
+        kept.text
+    );
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]

@@ -3,7 +3,7 @@ use std::ops::Range;
 
 use super::merge::{is_kept, line_changes, lines, says_something};
 use super::section::run;
-use super::{Body, BodyError, Merge, Section, insert_section, merge, replace_sections, sections};
+use super::{Body, BodyError, Conflict, Merge, Part, Section, insert_section, merge, replace_sections, sections};
 
 /// Where an edit goes, by keys of the revision it was begun on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -158,6 +158,20 @@ pub struct Sides {
     pub place: Option<(String, String)>,
     /// A text that holds both, to be edited.
     pub result: String,
+    /// The lines that both changed, differently. Empty when the edits met in another way: both moved the
+    /// same paragraph, say.
+    pub overlaps: Vec<Overlap>,
+}
+
+/// Lines that both sides changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Overlap {
+    /// What both started from.
+    pub base: String,
+    /// What I made of it.
+    pub mine: String,
+    /// What the other person made of it.
+    pub theirs: String,
 }
 
 /// What a conflict over `place` shows: `mine` was begun on `base`, and `latest` was saved since.
@@ -188,19 +202,31 @@ pub fn sides(base: &Body, latest: &Body, place: Place<'_>, mine: &str) -> Sides 
             before.clone()
         }
     };
-    let result = match &theirs {
+    let (result, overlaps) = match &theirs {
         Some(theirs) => match merge(&origin(&mine, theirs), &mine, theirs) {
-            Merge::Merged(text) => text,
-            Merge::Conflict(conflict) => conflict.both(),
+            Merge::Merged(text) => (text, Vec::new()),
+            Merge::Conflict(conflict) => (conflict.offered(), overlaps(conflict)),
         },
-        None => mine,
+        None => (mine, Vec::new()),
     };
     Sides {
         base: before,
         theirs,
         place,
         result,
+        overlaps,
     }
+}
+
+fn overlaps(conflict: Conflict) -> Vec<Overlap> {
+    conflict
+        .parts
+        .into_iter()
+        .filter_map(|part| match part {
+            Part::Agreed(_) => None,
+            Part::Disputed { base, mine, theirs, .. } => Some(Overlap { base, mine, theirs }),
+        })
+        .collect()
 }
 
 /// The sections of `latest` that stand where those from `first` to `last` stood in `base`, whatever
@@ -297,6 +323,32 @@ mod tests {
         assert_eq!(sides.theirs.as_deref(), Some("## One\n\nFirst, theirs.\n\nSecond.\n\n"));
         assert_eq!(sides.place, Some(("one".to_owned(), "one".to_owned())));
         assert_eq!(sides.result, "## One\n\nFirst, mine.\n\nFirst, theirs.\n\nSecond.\n\n");
+        let overlap = Overlap {
+            base: "First.\n".to_owned(),
+            mine: "First, mine.\n".to_owned(),
+            theirs: "First, theirs.\n".to_owned(),
+        };
+        assert_eq!(sides.overlaps, [overlap]);
+    }
+
+    #[test]
+    fn edits_of_different_sentences_of_a_paragraph_come_together() {
+        let base = BASE.replace("First.", "First of all. Then this. Last of it.");
+        let mine = "## One\n\nFirst of mine. Then this. Last of it.\n\nSecond.\n\n";
+        let latest = base.replace("Last of it.", "Last of theirs.");
+        let applied = apply(&body(&base), &body(&latest), Place::Over("one", "one"), mine);
+        assert_eq!(applied, Ok(both(&latest.replace("First of all.", "First of mine."))));
+        // The same sentence: it alone stands there twice.
+        let latest = base
+            .replace("First of all.", "First of theirs.")
+            .replace("this.", "that.");
+        let applied = apply(&body(&base), &body(&latest), Place::Over("one", "one"), mine);
+        assert_eq!(applied, Ok(Applied::Conflict));
+        let sides = sides(&body(&base), &body(&latest), Place::Over("one", "one"), mine);
+        assert_eq!(
+            sides.result,
+            "## One\n\nFirst of mine. First of theirs. Then that. Last of it.\n\nSecond.\n\n"
+        );
     }
 
     #[test]

@@ -1,7 +1,10 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use finer::{Finer, statements};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+mod finer;
 
 /// The result of bringing two edits of the same text together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,26 +37,30 @@ pub enum Part {
         mine: String,
         /// What the other person made of it.
         theirs: String,
+        /// A first text that holds both: within a line only what overlaps stands there twice, mine before
+        /// theirs.
+        offered: String,
     },
 }
 
 impl Conflict {
-    /// A first text for the editable result: mine, then theirs, wherever they overlap. Two paragraphs stay
-    /// two; list items and table rows stay together.
+    /// A first text for the editable result.
     #[must_use]
-    pub fn both(&self) -> String {
+    pub fn offered(&self) -> String {
         self.parts
             .iter()
             .map(|part| match part {
-                Part::Agreed(text) => text.clone(),
-                Part::Disputed { mine, theirs, .. } => {
-                    let are_paragraphs = mine.lines().next_back().is_some_and(is_paragraph)
-                        && theirs.lines().next().is_some_and(is_paragraph);
-                    format!("{mine}{}{theirs}", if are_paragraphs { "\n" } else { "" })
-                }
+                Part::Agreed(text) | Part::Disputed { offered: text, .. } => text.as_str(),
             })
             .collect()
     }
+}
+
+/// Mine, then theirs. Two paragraphs stay two; list items and table rows stay together.
+fn one_after_the_other(mine: &str, theirs: &str) -> String {
+    let are_paragraphs =
+        mine.lines().next_back().is_some_and(is_paragraph) && theirs.lines().next().is_some_and(is_paragraph);
+    format!("{mine}{}{theirs}", if are_paragraphs { "\n" } else { "" })
 }
 
 /// Whether a line would run together with the next one.
@@ -63,19 +70,20 @@ fn is_paragraph(line: &str) -> bool {
     line.starts_with("**") || !line.is_empty() && !line.starts_with(marks)
 }
 
-/// Merges two edits of `base`, line by line. In Markdown a line is usually a paragraph or a list
-/// item, which is the grain at which two authors can agree without reading each other. Edits of
-/// neighbouring lines do not overlap; two insertions in the same place do, since nobody said which
-/// comes first.
+/// Merges two edits of `base`, line by line and, in a line of running text that both changed, sentence by
+/// sentence. In Markdown a line is usually a paragraph or a list item, which is the grain at which two
+/// authors can agree without reading each other; so is a whole sentence, unless both changed a number in
+/// its paragraph. Edits of neighbours do not overlap; two insertions in the same place do, since nobody
+/// said which comes first.
 #[must_use]
 pub fn merge(base: &str, mine: &str, theirs: &str) -> Merge {
     let ends = mine.ends_with('\n') || theirs.ends_with('\n') || base.ends_with('\n');
     let texts = [terminated(base), terminated(mine), terminated(theirs)];
     let [base, mine, theirs] = texts.each_ref().map(|text| lines(text));
-    let parts = parts(&mut Side::new(&base, &mine), &mut Side::new(&base, &theirs));
+    let parts = parts(&base, &mine, &theirs);
     let disputed = parts.iter().any(|part| matches!(part, Part::Disputed { .. }));
     let conflict = Conflict { parts };
-    let text = conflict.both();
+    let text = conflict.offered();
     if disputed || !is_kept(texts.each_ref().map(String::as_str), &text) {
         return Merge::Conflict(conflict);
     }
@@ -86,22 +94,79 @@ pub fn merge(base: &str, mine: &str, theirs: &str) -> Merge {
     })
 }
 
-/// One side of a merge: its lines, and what it changed of the base.
-struct Side<'a> {
-    base: &'a [&'a str],
-    lines: &'a [&'a str],
+/// A stretch of a merge, in lines, sentences or words.
+enum Stretch<'a, 'p> {
+    /// Neither side changed it.
+    Same(&'a [&'p str]),
+    /// At least one side changed it: what each has there.
+    Changed {
+        base: Vec<&'p str>,
+        mine: Vec<&'p str>,
+        theirs: Vec<&'p str>,
+    },
+}
+
+/// Cuts a merge into stretches. With `apart`, edits that touch each other are one.
+fn stretches<'a, 'p>(
+    base: &'a [&'p str],
+    mine: &'a [&'p str],
+    theirs: &'a [&'p str],
+    apart: bool,
+) -> Vec<Stretch<'a, 'p>> {
+    let (mut mine, mut theirs) = (Side::new(base, mine, apart), Side::new(base, theirs, apart));
+    let mut stretches = Vec::new();
+    let mut done = 0;
+    loop {
+        // An insertion stands before a change of what it is in front of.
+        let order = |change: &LineChange| (change.old.start, !change.old.is_empty());
+        let (first_mine, first_theirs) = (mine.next, theirs.next);
+        let mine_first = match (mine.peek(), theirs.peek()) {
+            (None, None) => break,
+            (Some(mine), Some(theirs)) => order(mine) <= order(theirs),
+            (mine, _) => mine.is_some(),
+        };
+        let first = if mine_first { &mut mine } else { &mut theirs };
+        let Some(mut stretch) = first.peek().map(|change| change.old.clone()) else {
+            break;
+        };
+        first.next += 1;
+        while mine.join(&mut stretch) || theirs.join(&mut stretch) {}
+
+        if done < stretch.start {
+            stretches.push(Stretch::Same(&base[done..stretch.start]));
+        }
+        done = stretch.end;
+        stretches.push(Stretch::Changed {
+            mine: mine.over(&stretch, first_mine..mine.next),
+            theirs: theirs.over(&stretch, first_theirs..theirs.next),
+            base: base[stretch].to_vec(),
+        });
+    }
+    if done < base.len() {
+        stretches.push(Stretch::Same(&base[done..]));
+    }
+    stretches
+}
+
+/// One side of a merge: its lines, sentences or words, and what it changed of the base.
+struct Side<'a, 'p> {
+    base: &'a [&'p str],
+    lines: &'a [&'p str],
     changes: Vec<LineChange>,
     /// The next change to come.
     next: usize,
+    /// Changes that touch are one.
+    apart: bool,
 }
 
-impl<'a> Side<'a> {
-    fn new(base: &'a [&'a str], lines: &'a [&'a str]) -> Self {
+impl<'a, 'p> Side<'a, 'p> {
+    fn new(base: &'a [&'p str], lines: &'a [&'p str], apart: bool) -> Self {
         Self {
             base,
             lines,
             changes: line_changes(base, lines),
             next: 0,
+            apart,
         }
     }
 
@@ -111,7 +176,14 @@ impl<'a> Side<'a> {
 
     /// Takes the next change into the stretch when they overlap.
     fn join(&mut self, stretch: &mut Range<usize>) -> bool {
-        let Some(change) = self.peek().filter(|change| overlap(&change.old, stretch)) else {
+        let meets = |change: &&LineChange| {
+            if self.apart {
+                change.old.start <= stretch.end && stretch.start <= change.old.end
+            } else {
+                overlap(&change.old, stretch)
+            }
+        };
+        let Some(change) = self.peek().filter(meets) else {
             return false;
         };
         *stretch = stretch.start.min(change.old.start)..stretch.end.max(change.old.end);
@@ -120,7 +192,7 @@ impl<'a> Side<'a> {
     }
 
     /// What this side makes of a stretch of the base, given its changes in it.
-    fn over(&self, stretch: &Range<usize>, changes: Range<usize>) -> Vec<&'a str> {
+    fn over(&self, stretch: &Range<usize>, changes: Range<usize>) -> Vec<&'p str> {
         let mut text = Vec::new();
         let mut at = stretch.start;
         for change in &self.changes[changes] {
@@ -144,38 +216,19 @@ fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
     }
 }
 
-fn parts<'a>(mine: &mut Side<'a>, theirs: &mut Side<'a>) -> Vec<Part> {
-    let base = mine.base;
+fn parts(base: &[&str], mine: &[&str], theirs: &[&str]) -> Vec<Part> {
     let mut parts = Vec::new();
-    let mut done = 0;
-    loop {
-        // An insertion stands before a change of the line it is in front of.
-        let order = |change: &LineChange| (change.old.start, !change.old.is_empty());
-        let (first_mine, first_theirs) = (mine.next, theirs.next);
-        let mine_first = match (mine.peek(), theirs.peek()) {
-            (None, None) => break,
-            (Some(mine), Some(theirs)) => order(mine) <= order(theirs),
-            (mine, _) => mine.is_some(),
-        };
-        let first = if mine_first { &mut *mine } else { &mut *theirs };
-        let Some(mut stretch) = first.peek().map(|change| change.old.clone()) else {
-            break;
-        };
-        first.next += 1;
-        while mine.join(&mut stretch) || theirs.join(&mut stretch) {}
-
-        agree(&mut parts, &base[done..stretch.start]);
-        done = stretch.end;
-        let ours = mine.over(&stretch, first_mine..mine.next);
-        let other = theirs.over(&stretch, first_theirs..theirs.next);
-        settle(&mut parts, &base[stretch], &ours, &other);
+    for stretch in stretches(base, mine, theirs, false) {
+        match stretch {
+            Stretch::Same(lines) => agree(&mut parts, lines),
+            Stretch::Changed { base, mine, theirs } => settle(&mut parts, &base, &mine, &theirs),
+        }
     }
-    agree(&mut parts, &base[done..]);
     parts
 }
 
 /// Adds a changed stretch: agreed when only one side changed it or both did the same, line by line
-/// when all three have as many lines, disputed otherwise.
+/// when all three have as many lines, and otherwise what can be made of its sentences.
 fn settle(parts: &mut Vec<Part>, base: &[&str], mine: &[&str], theirs: &[&str]) {
     if mine == theirs || theirs == base {
         agree(parts, mine);
@@ -186,10 +239,17 @@ fn settle(parts: &mut Vec<Part>, base: &[&str], mine: &[&str], theirs: &[&str]) 
             settle(parts, &base[at..=at], &mine[at..=at], &theirs[at..=at]);
         }
     } else {
+        let [base, mine, theirs] = [base, mine, theirs].map(<[&str]>::concat);
+        let offered = match finer::finer([&base, &mine, &theirs]) {
+            Some(Finer::Merged(text)) => return agree(parts, &[&text]),
+            Some(Finer::Offered(text)) => text,
+            None => one_after_the_other(&mine, &theirs),
+        };
         parts.push(Part::Disputed {
-            base: base.concat(),
-            mine: mine.concat(),
-            theirs: theirs.concat(),
+            base,
+            mine,
+            theirs,
+            offered,
         });
     }
 }
@@ -202,21 +262,38 @@ fn agree(parts: &mut Vec<Part>, lines: &[&str]) {
     }
 }
 
-/// Whether a merged text holds every word as often as two independent edits would leave it, and no line
-/// more often than either side: what both put in, in different places, is a question for a person.
-pub(super) fn is_kept([base, mine, theirs]: [&str; 3], merged: &str) -> bool {
-    let texts = [base, mine, theirs, merged];
-    let words = counts(texts.map(str::split_whitespace));
-    let lines = counts(texts.map(|text| text.lines().map(str::trim).filter(|line| says_something(line))));
+/// Whether a merged text holds every word as often as two independent edits would leave it, and no line or
+/// sentence more often than either side: what both put in, in different places, is a question for a person.
+pub(super) fn is_kept(texts: [&str; 3], merged: &str) -> bool {
+    let [base, mine, theirs] = texts;
+    let words = counts([base, mine, theirs, merged].map(str::split_whitespace));
     let words_kept = words.into_values().all(|[base, mine, theirs, merged]| {
         let apart = mine + theirs - base;
-        let (least, most) = (mine.min(theirs).min(apart), mine.max(theirs).max(apart));
-        (least..=most).contains(&merged)
+        let both_more = mine >= base && theirs >= base;
+        let (less, more) = (mine.min(theirs), mine.max(theirs));
+        let least = if both_more { more } else { less.min(apart) };
+        (least..=more.max(apart)).contains(&merged)
     });
-    words_kept
-        && lines
-            .into_values()
-            .all(|[_, mine, theirs, merged]| merged <= mine.max(theirs))
+    words_kept && !has_twice(texts, merged, |text| text.lines().map(str::trim)) && !has_twice(texts, merged, statements)
+}
+
+/// Whether a merged text says a part that is in one of the three more often than either side.
+fn has_twice<'a, I: Iterator<Item = &'a str>>(
+    [base, mine, theirs]: [&'a str; 3],
+    merged: &'a str,
+    parts: impl Fn(&'a str) -> I,
+) -> bool {
+    let parts = [base, mine, theirs, merged].map(parts);
+    counts(parts.map(|parts| parts.filter(|part| says_something(part))))
+        .into_values()
+        .any(|[base, mine, theirs, merged]| merged > mine.max(theirs) && base + mine + theirs > 0)
+}
+
+/// Whether a word that only came in is not in the merged text.
+fn loses([base, mine, theirs]: [&str; 3], merged: &str) -> bool {
+    counts([base, mine, theirs, merged].map(str::split_whitespace))
+        .into_values()
+        .any(|[base, mine, theirs, merged]| base == 0 && mine + theirs > 0 && merged == 0)
 }
 
 /// Whether a line is more than a rule, a fence or an empty item.

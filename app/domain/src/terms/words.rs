@@ -294,6 +294,11 @@ fn sum(tens: Option<Number>, number: Option<Number>) -> Option<Number> {
     }
 }
 
+/// Whether a word says a number, in digits or in letters.
+pub(crate) fn is_number(word: &str) -> bool {
+    word.contains(char::is_numeric) || number(&word.to_lowercase()).is_some()
+}
+
 pub(super) fn number(word: &str) -> Option<Number> {
     if word.starts_with(char::is_numeric) {
         // "3.0" is 3.

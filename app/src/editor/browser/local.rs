@@ -1,4 +1,4 @@
-//! Texts that the browser keeps, one for each writer, section and revision.
+//! Texts that the browser keeps, one for each writer, section, revision and window.
 
 use js_sys::Date;
 use web_sys::Storage;
@@ -9,8 +9,21 @@ const KEPT: f64 = 30.0 * 24.0 * 60.0 * 60.0 * 1000.0;
 /// The texts of one writer about one section.
 pub struct Local {
     storage: Option<Storage>,
-    /// What their names begin with; the revision follows.
+    /// What their names begin with; the revision and the window follow.
     prefix: String,
+    /// The name of this window.
+    window: String,
+}
+
+/// The name of a text among those of its writer and section: its revision and its window.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name(pub String);
+
+impl Name {
+    /// The revision it was begun on.
+    pub fn base(&self) -> &str {
+        self.0.split('/').next().unwrap_or_default()
+    }
 }
 
 /// One text.
@@ -53,24 +66,33 @@ impl Entry {
 const DRAFT: &str = "draft/";
 
 impl Local {
-    pub fn new(storage: Option<Storage>, person: i64, pilot: &str, section: &str) -> Self {
+    pub fn new(storage: Option<Storage>, person: i64, (pilot, section): (&str, &str), window: String) -> Self {
         let prefix = format!("{DRAFT}{person}/{pilot}/{section}/");
-        Self { storage, prefix }
+        Self {
+            storage,
+            prefix,
+            window,
+        }
     }
 
-    fn read(&self, base: &str) -> Option<Entry> {
+    /// What this window types on a revision.
+    pub fn own(&self, base: &str) -> Name {
+        Name(format!("{base}/{}", self.window))
+    }
+
+    fn read(&self, name: &Name) -> Option<Entry> {
         let stored = self
             .storage
             .as_ref()?
-            .get_item(&format!("{}{base}", self.prefix))
+            .get_item(&format!("{}{}", self.prefix, name.0))
             .ok()??;
         Entry::parse(&stored)
     }
 
-    fn write(&self, base: &str, entry: &Entry) {
+    fn write(&self, name: &Name, entry: &Entry) {
         if let Some(storage) = &self.storage {
             // A browser that keeps nothing, or is full, is told of by `is_there`.
-            let _ = storage.set_item(&format!("{}{base}", self.prefix), &entry.stored());
+            let _ = storage.set_item(&format!("{}{}", self.prefix, name.0), &entry.stored());
         }
     }
 
@@ -82,45 +104,49 @@ impl Local {
             sent: false,
             text: text.to_owned(),
         };
-        self.write(base, &entry);
+        self.write(&self.own(base), &entry);
     }
 
     /// Whether the text is there at all.
     pub fn is_there(&self, base: &str) -> bool {
-        self.read(base).is_some()
+        self.read(&self.own(base)).is_some()
     }
 
     /// Notes that the server has it.
     pub fn mark_kept(&self, base: &str) {
-        if let Some(entry) = self.read(base) {
-            self.write(base, &Entry { kept: true, ..entry });
+        let name = self.own(base);
+        if let Some(entry) = self.read(&name) {
+            self.write(&name, &Entry { kept: true, ..entry });
         }
     }
 
     /// Notes that its form was sent.
     pub fn mark_sent(&self, base: &str) {
-        if let Some(entry) = self.read(base) {
-            self.write(base, &Entry { sent: true, ..entry });
+        let name = self.own(base);
+        if let Some(entry) = self.read(&name) {
+            self.write(&name, &Entry { sent: true, ..entry });
         }
     }
 
     /// Removes it.
-    pub fn forget(&self, base: &str) {
+    pub fn forget(&self, name: &Name) {
         if let Some(storage) = &self.storage {
-            let _ = storage.remove_item(&format!("{}{base}", self.prefix));
+            let _ = storage.remove_item(&format!("{}{}", self.prefix, name.0));
         }
     }
 
-    /// All of them, each with its revision.
-    pub fn entries(&self) -> Vec<(String, Entry)> {
+    /// All of them, the last typed first.
+    pub fn entries(&self) -> Vec<(Name, Entry)> {
         let names = self.names().into_iter();
-        names
+        let mut entries: Vec<(Name, Entry)> = names
             .filter_map(|name| {
-                let base = name.strip_prefix(&self.prefix)?.to_owned();
-                let entry = self.read(&base)?;
-                Some((base, entry))
+                let name = Name(name.strip_prefix(&self.prefix)?.to_owned());
+                let entry = self.read(&name)?;
+                Some((name, entry))
             })
-            .collect()
+            .collect();
+        entries.sort_by(|one, other| other.1.at.total_cmp(&one.1.at));
+        entries
     }
 
     fn names(&self) -> Vec<String> {

@@ -1,5 +1,5 @@
 use chrono::{DateTime, Utc};
-use domain::ids::{ConflictId, PersonId, PilotId};
+use domain::ids::{ConflictId, DraftId, PersonId, PilotId};
 use domain::proposal::{Applied, Body, Place, RevisionNumber, apply, sections};
 use serde_json::{Value, json};
 use sqlx::{PgConnection, PgPool};
@@ -22,6 +22,17 @@ pub struct Edit<'a> {
     pub summary: &'a str,
 }
 
+/// The window that somebody writes in. Two windows of one writer do not overwrite each other.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Window<'a> {
+    /// A name that no other window of this writer has; empty for what is not written in one.
+    pub name: &'a str,
+    /// The draft it shows.
+    pub draft: Option<DraftId>,
+    /// How often that draft, or the result of the conflict, had been kept when the window last knew.
+    pub turn: i32,
+}
+
 /// An edit with everything the editor knows of it.
 #[derive(Clone, Copy, Debug)]
 pub struct Save<'a> {
@@ -32,6 +43,8 @@ pub struct Save<'a> {
     pub last: &'a str,
     /// The conflict it settles.
     pub settles: Option<ConflictId>,
+    /// Where it is written.
+    pub window: Window<'a>,
 }
 
 impl<'a> From<Edit<'a>> for Save<'a> {
@@ -40,6 +53,7 @@ impl<'a> From<Edit<'a>> for Save<'a> {
             edit,
             last: edit.section,
             settles: None,
+            window: Window::default(),
         }
     }
 }
@@ -183,6 +197,17 @@ pub async fn delete_section(
             latest.author, latest.number
         )));
     };
+    // What asked for the deletion was a text with nothing in it.
+    sqlx::query!(
+        r"delete from draft
+          where pilot_id = $1 and person_id = $2 and section = $3 and base_number = $4 and body ~ '^\s*$'",
+        pilot.0,
+        person.0,
+        section,
+        base.number.0,
+    )
+    .execute(&mut *tx)
+    .await?;
     let number = write_over(&mut tx, (pilot, person, now), &latest, &body, "").await?;
     tx.commit().await?;
     Ok(number)
@@ -328,14 +353,17 @@ async fn settle(
     )
     .execute(&mut *tx)
     .await?;
+    // A result that says something else was written in another window: it stays readable.
     sqlx::query!(
-        "update conflict set settled_at = $4, settled_number = $5
+        "update conflict set settled_at = $4, settled_number = $5,
+             result = nullif(result, $6), result_base = case when result = $6 then null else result_base end
          where conflict_id = $1 and pilot_id = $2 and person_id = $3 and settled_at is null",
         save.settles.map(|conflict| conflict.0),
         pilot.0,
         person.0,
         now,
         number.map(|number| number.0),
+        save.edit.text,
     )
     .execute(&mut *tx)
     .await?;

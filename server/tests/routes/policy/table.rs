@@ -170,7 +170,11 @@ pub const FORMS: &[Form] = &[
         InPilot(Action::EditProposal),
         &[("base", "1")],
     ),
-    form("proposal/drop_draft", InPilot(Action::EditProposal), &[("base", "1")]),
+    form(
+        "proposal/drop_draft",
+        InPilot(Action::EditProposal),
+        &[("base", "1"), ("draft", "1")],
+    ),
     form(
         "proposal/keep_draft",
         InPilot(Action::EditProposal),

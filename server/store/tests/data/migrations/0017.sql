@@ -1,0 +1,1 @@
+insert into draft (pilot_id, person_id, section, last_section, base_number, body, summary, turn, written_in, saved_at) values (1, 1, 'opening', 'opening', 1, 'The other half', '', 3, 'w2', '2025-02-01 10:05Z');
