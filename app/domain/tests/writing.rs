@@ -141,6 +141,19 @@ fn sentences(line: &str) -> (&str, Vec<String>) {
     (marker, cut.filter(|sentence| !sentence.is_empty()).collect())
 }
 
+/// How often each sentence stands in a text.
+fn said(text: &str) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    for line in text.lines() {
+        for sentence in sentences(line).1 {
+            if sentence.contains(char::is_alphanumeric) {
+                *counts.entry(sentence).or_default() += 1;
+            }
+        }
+    }
+    counts
+}
+
 fn line_of(marker: &str, sentences: &[String]) -> String {
     format!("{marker}{}", sentences.join(" "))
 }
@@ -377,11 +390,27 @@ impl Desk {
                         self.latest
                     );
                 }
-                // What the writer has twice in their own text stands there twice.
+                // What the writer has twice in their own text stands there twice. Two who each put back a
+                // sentence that their base no longer has, changed, repeat its words and not the sentence.
                 let (own, _) = placed(base, place(keys), text).expect("fits");
+                let (before, now) = (said(self.latest.as_str()), said(body.as_str()));
+                let mine = said(own.as_str());
+                for (sentence, count) in &now {
+                    let most = before.get(sentence).max(mine.get(sentence)).copied().unwrap_or(1);
+                    assert!(
+                        *count <= most,
+                        "{sentence} stands {count} times in\n{body}\nlatest\n{}\nbase\n{base}\ntext\n{text}",
+                        self.latest
+                    );
+                }
                 let own = words(own.as_str());
                 for (word, count) in &is {
-                    let most = was.get(word).max(own.get(word)).copied().unwrap_or(0);
+                    let (theirs, mine) = (was.get(word).copied(), own.get(word).copied());
+                    let most = if seen.contains_key(word) {
+                        theirs.max(mine).unwrap_or(0)
+                    } else {
+                        theirs.unwrap_or(0) + mine.unwrap_or(0)
+                    };
                     assert!(
                         *count <= most,
                         "{word} stands {count} times in\n{body}\nlatest\n{}\nbase\n{base}\ntext\n{text}",
