@@ -338,11 +338,14 @@ async fn terms_that_name_no_zone_leave_it_to_the_signatures(pool: PgPool) {
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn everybody_whose_approval_it_took_signs_the_zone(pool: PgPool) {
     let now = monday();
-    let cast = testing::ready_pilot(&pool, now).await.unwrap();
+    let cast = testing::pilot(&pool, "checkout", now).await.unwrap();
     let otto = testing::person(&pool, "Otto").await.unwrap();
-    testing::member(&pool, cast.pilot, otto, Role::Approver, now)
-        .await
-        .unwrap();
+    let third = testing::person(&pool, "Tess").await.unwrap();
+    for approver in [otto, third] {
+        testing::member(&pool, cast.pilot, approver, Role::Approver, now)
+            .await
+            .unwrap();
+    }
     testing::approved(&pool, &cast, &testing::terms(), &[cast.approver, otto], now)
         .await
         .unwrap();
@@ -362,10 +365,6 @@ async fn everybody_whose_approval_it_took_signs_the_zone(pool: PgPool) {
     assert_eq!(version.owed_by(otto, &approver), [Signatory::Approver]);
     assert_eq!(version.owed_by(cast.approver, &approver), []);
     // A third approver, who was not asked, does not sign in the place of one who was.
-    let third = testing::person(&pool, "Tess").await.unwrap();
-    testing::member(&pool, cast.pilot, third, Role::Approver, now)
-        .await
-        .unwrap();
     let read = (version.number, &version.digest);
     let sentence = refusal(zone::sign(&pool, cast.pilot, third, Signatory::Approver, read, now).await);
     assert!(
