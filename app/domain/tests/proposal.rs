@@ -248,6 +248,7 @@ fn edits_of_different_paragraphs_merge_and_of_the_same_one_do_not() {
         base: "two\n".into(),
         mine: "mine\n".into(),
         theirs: "theirs\n".into(),
+        offered: "mine\n\ntheirs\n".into(),
     };
     assert_eq!(
         conflict.parts,
@@ -257,7 +258,7 @@ fn edits_of_different_paragraphs_merge_and_of_the_same_one_do_not() {
             Part::Agreed("\nthree\n".into())
         ]
     );
-    assert_eq!(conflict.both(), "one\n\nmine\n\ntheirs\n\nthree\n");
+    assert_eq!(conflict.offered(), "one\n\nmine\n\ntheirs\n\nthree\n");
     assert_eq!(merge("a", "a", "b"), Merge::Merged("b".into()));
 }
 
@@ -298,7 +299,7 @@ proptest! {
         let (base_text, mine_text, theirs_text) = (text(&base), text(&mine), text(&theirs));
         let everything = match merge(&base_text, &mine_text, &theirs_text) {
             Merge::Merged(merged) => merged,
-            Merge::Conflict(conflict) => conflict.both(),
+            Merge::Conflict(conflict) => conflict.offered(),
         };
         for line in mine.iter().chain(&theirs).filter(|line| !base.contains(line)) {
             prop_assert!(everything.lines().any(|kept| kept == line), "{} in {}", line, everything);

@@ -137,7 +137,7 @@ impl Text {
             let whole_lines = both
                 .iter()
                 .all(|side| side.last().is_none_or(|piece| piece.ends_with('\n')));
-            if !within_a_line && !(starts_a_line && whole_lines) {
+            if !(within_a_line || starts_a_line && whole_lines) {
                 return None;
             }
             self.push(mine);
