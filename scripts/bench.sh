@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Measures saving, comparing and opening a proposal of 100 kB, with 30 and with 300 revisions, in a throwaway database.
+# Measures saving, comparing and opening a proposal of 100 kB, with 30 and with 300 revisions, in a throwaway database,
+# and texts that are built to take long.
 set -euo pipefail
 # shellcheck source=scripts/setup.sh
 . "$(dirname "$0")/setup.sh"
@@ -11,3 +12,4 @@ need_postgres
 trap stop_database EXIT
 start_database
 cargo bench -q -p server --bench proposal
+cargo bench -q -p domain --bench nasty

@@ -24,7 +24,7 @@ pub enum AppError {
     #[error("There is a problem with what you entered.")]
     Again(String),
     /// Too much at once; try again.
-    #[error("Many people are signing in right now. Try again in a few seconds.")]
+    #[error("Many passwords are being checked right now. Nothing was changed. Try again in a few seconds.")]
     Busy,
     /// The database cannot be reached.
     #[error("The database does not answer right now. Nothing was changed. Try again in a moment.")]

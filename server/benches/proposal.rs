@@ -19,7 +19,7 @@ use chrono::{DateTime, Utc};
 use domain::comment::Anchor;
 use domain::ids::{PersonId, PilotId};
 use domain::markdown::diff::compare_rendered;
-use domain::proposal::{Body, RevisionNumber, compare, sections};
+use domain::proposal::{Body, RevisionNumber, change, compare, sections};
 use http::{Method, Request, StatusCode, header};
 use leptos::config::LeptosOptions;
 use server::live::Hub;
@@ -44,6 +44,8 @@ const COMMENTS: usize = 500;
 /// What the pages promise (issue "Speed"): on the server, without the network.
 const COMPARE_WITHIN: Duration = Duration::from_millis(200);
 const PAGE_WITHIN: Duration = Duration::from_millis(50);
+/// Pages judge an approval against the newest revision: a small part of what they may take.
+const JUDGE_WITHIN: Duration = Duration::from_millis(15);
 
 fn main() -> Result<()> {
     // `cargo test --all-targets` starts benchmarks as well; only `cargo bench` means it.
@@ -91,6 +93,15 @@ async fn measure(url: &str) -> Result<Table> {
     table.time("compare, Markdown", 20, Some(COMPARE_WITHIN), || {
         black_box(compare(&text, &edited));
     });
+    let (everywhere, terms) = (Body::new(&document(usize::MAX))?, domain::terms::read(&text).terms);
+    table.time(
+        &format!("judge a change of {SECTIONS} sections, read before"),
+        20,
+        Some(JUDGE_WITHIN),
+        || {
+            black_box(change((&text, &terms), (&everywhere, &terms)));
+        },
+    );
     table.time("render", 20, None, || {
         black_box(domain::markdown::render_sections(&text));
     });

@@ -165,7 +165,7 @@ async fn command(command: Command, url: &str) -> anyhow::Result<ExitCode> {
         }
         Command::Verify { head, .. } => return Ok(told(&verify(url, head).await)),
         Command::ExportLog { file } => {
-            let pool = store::connect(url, 2).await?;
+            let pool = store::connect_patiently(url).await?;
             log::export(&pool, &file).await?;
         }
         Command::SetupLink { base_url } => {
@@ -189,7 +189,7 @@ async fn command(command: Command, url: &str) -> anyhow::Result<ExitCode> {
 }
 
 async fn verify(url: &str, head: Vec<Expected>) -> Outcome {
-    match store::connect(url, 2).await {
+    match store::connect_patiently(url).await {
         Ok(pool) => log::verify_database(&pool, head).await,
         Err(error) => Outcome::Unusable(error.to_string()),
     }

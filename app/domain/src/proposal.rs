@@ -1,5 +1,6 @@
 //! The proposal: its Markdown, cut into sections, hashed, compared and merged.
 
+mod binding;
 mod change;
 mod diff;
 mod edit;
@@ -15,7 +16,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-pub use change::{Change, Edit as SectionEdit, Reason, change, is_binding};
+pub use binding::is_binding;
+pub use change::{Change, Edit as SectionEdit, Reason, change};
 pub use diff::{SectionDiff, Tag, compare, diff_words};
 pub use edit::{Applied, Overlap, Place, Sides, apply, placed, sides};
 pub use export::{Imported, import, with_terms};

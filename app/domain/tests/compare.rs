@@ -6,6 +6,9 @@ use domain::proposal::{Body, Moved, RevisionNumber, import, with_terms};
 use domain::terms::{Terms, read};
 use proptest::prelude::*;
 
+#[path = "cases/config.rs"]
+mod config;
+
 fn body(text: &str) -> Body {
     Body::new(text).expect("short")
 }
@@ -259,7 +262,7 @@ fn markdown() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(512))]
+    #![proptest_config(config::cases(512))]
 
     /// Without its insertions a comparison reads as the old text, without its deletions as the new one.
     #[test]

@@ -9,6 +9,8 @@ use proptest::prelude::*;
 
 #[path = "markdown/commonmark.rs"]
 mod commonmark;
+#[path = "cases/config.rs"]
+mod config;
 #[path = "markdown/nasty.rs"]
 mod nasty;
 
@@ -476,8 +478,22 @@ fn hostile_shapes_stay_bounded() {
     }
 }
 
+/// Work is bounded where it can be counted; how long it takes is measured by `scripts/bench.sh`.
+#[test]
+fn what_comes_out_is_bounded_by_what_went_in() {
+    for (name, text) in nasty::nasty(16 * 1024) {
+        let html = render(&text).into_string();
+        assert_eq!(offence(&html), None, "{name}");
+        assert!(
+            html.len() <= 64 * 1024 + 64 * text.len(),
+            "{name}: {} bytes",
+            html.len()
+        );
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(config::cases(300))]
 
     #[test]
     fn nothing_typed_becomes_active(pieces in prop::collection::vec(prop_oneof![

@@ -7,6 +7,9 @@ use domain::template;
 use domain::terms::{Mention, Reading, Says, Statistic, TermName, Terms, read};
 use proptest::prelude::*;
 
+#[path = "cases/config.rs"]
+mod config;
+
 const VARIANTS: [&str; 38] = [
     include_str!("variants/reordered.md"),
     include_str!("variants/tables.md"),
@@ -396,7 +399,7 @@ fn piece() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(80))]
+    #![proptest_config(config::cases(80))]
 
     #[test]
     fn no_text_breaks_the_reader(text in any::<String>()) {

@@ -10,6 +10,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::proposal::{Applied, Body, Place, apply, placed, reorder, sections, sides};
 use proptest::prelude::*;
 
+#[path = "cases/config.rs"]
+mod config;
+
 /// One thing done to a section, before it is saved. Numbers are taken modulo what there is.
 #[derive(Clone, Debug)]
 enum Act {
@@ -514,16 +517,8 @@ Tah zah. Ghayn fa qaf kam.
 Lam 66 mim.
 ";
 
-/// Thousands each time; `PROPTEST_CASES` asks for more.
-fn cases() -> ProptestConfig {
-    let asked = std::env::var("PROPTEST_CASES")
-        .ok()
-        .and_then(|cases| cases.parse().ok());
-    ProptestConfig::with_cases(asked.unwrap_or(2000))
-}
-
 proptest! {
-    #![proptest_config(cases())]
+    #![proptest_config(config::cases(2000))]
 
     #[test]
     fn two_writers_lose_nothing(steps in prop::collection::vec(step(2), 2..8)) {

@@ -42,16 +42,21 @@ impl Error {
         }
     }
 
-    /// Whether the database could not be reached or is out of resources: worth trying again later.
+    /// Whether the database could not be reached, is out of resources or let the statement wait too long: worth
+    /// trying again later.
     pub fn is_unavailable(&self) -> bool {
         match self {
             Self::Database(
                 sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Tls(_),
             ) => true,
-            // 53 is out of resources, 57P is a database that is shutting down or starting, 08 is a broken connection.
-            Self::Database(sqlx::Error::Database(e)) => e
-                .code()
-                .is_some_and(|code| code.starts_with("53") || code.starts_with("57P") || code.starts_with("08")),
+            // 53 is out of resources, 57P is a database that is shutting down or starting, 08 is a broken connection;
+            // then waits that were too long (for a lock, a statement, within a transaction) or in a circle.
+            Self::Database(sqlx::Error::Database(e)) => e.code().is_some_and(|code| {
+                code.starts_with("53")
+                    || code.starts_with("57P")
+                    || code.starts_with("08")
+                    || matches!(&*code, "55P03" | "57014" | "25P03" | "40P01")
+            }),
             _ => false,
         }
     }

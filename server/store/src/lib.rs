@@ -31,8 +31,8 @@ pub use sqlx::PgPool;
 
 use std::time::Duration;
 
-use sqlx::Connection as _;
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgPoolOptions};
+use sqlx::{ConnectOptions as _, Connection as _};
 
 /// The schema, compiled in. Tests name it as their migrator.
 pub static MIGRATOR: sqlx::migrate::Migrator = sqlx::migrate!("../../migrations");
@@ -54,6 +54,17 @@ pub async fn connect(url: &str, connections: u32) -> Result<PgPool> {
         .acquire_timeout(Duration::from_secs(3))
         .connect_with(options)
         .await?)
+}
+
+/// Opens a pool for reading everything there is, however long that takes: comparing a log of ten million entries
+/// with the facts is one statement of half a minute.
+///
+/// # Errors
+/// When the address cannot be read or the database does not answer.
+pub async fn connect_patiently(url: &str) -> Result<PgPool> {
+    let options: PgConnectOptions = url.parse()?;
+    let options = options.application_name("countersign").disable_statement_logging();
+    Ok(PgPoolOptions::new().max_connections(1).connect_with(options).await?)
 }
 
 /// Brings the schema up to date. Any number of instances may call it at once: one works, the

@@ -1,7 +1,7 @@
 //! Named rows for tests: a pilot of six people, at every point of its life up to the start. Built
 //! through the store's own functions wherever they exist.
 
-use chrono::{DateTime, Days, NaiveDate, Utc};
+use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, Utc};
 use domain::approval::Verdict;
 use domain::calendar::{Moment, local_date};
 use domain::comment::Anchor;
@@ -10,7 +10,7 @@ use domain::metric::BaselinePr;
 use domain::person::{Arm, Role};
 use domain::pilot::{Answer, Feature};
 use domain::programme::{Direction, PrimaryMetric};
-use domain::proposal::digest;
+use domain::proposal::{RevisionNumber, digest, placeholders};
 use domain::template;
 use domain::terms::{Statistic, Terms};
 use domain::zone::Signatory;
@@ -19,7 +19,7 @@ use sqlx::PgPool;
 use sqlx::types::Json;
 
 use crate::baseline::Entry;
-use crate::{Error, Result, account, baseline, comment, enrolment, start, zone};
+use crate::{Error, Result, account, baseline, comment, enrolment, proposal, start, zone};
 
 /// The zone of the pilots made here.
 pub const ZONE: chrono_tz::Tz = chrono_tz::Europe::Berlin;
@@ -147,6 +147,72 @@ pub async fn revision(pool: &PgPool, cast: &Cast, terms: &Terms, now: DateTime<U
     .await?)
 }
 
+/// Fills every gap of a new pilot's text and terms, so that its revision 2 can be sent.
+///
+/// # Errors
+/// When the pilot has other revisions, or the database fails.
+pub async fn filled(
+    pool: &PgPool,
+    pilot: PilotId,
+    author: PersonId,
+    readout_at: NaiveDateTime,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let first = proposal::latest(pool, pilot).await?;
+    let terms = Terms {
+        baseline_statistic: Some(Statistic::Median),
+        readout_at: Some(readout_at),
+        ..first.terms
+    };
+    let gaps = placeholders(&first.body);
+    let values: Vec<(&str, &str)> = gaps.iter().map(|gap| (gap.text.as_str(), "filled")).collect();
+    let completion = proposal::Completion {
+        base: RevisionNumber(1),
+        values: &values,
+        terms: &terms,
+    };
+    proposal::complete(pool, pilot, author, &completion, now).await?;
+    Ok(())
+}
+
+/// Pilots with the people of this one, its newest text and terms as their revision 1, confirmed as they were there,
+/// and its newest zone version as their version 1: `checkout` gives `checkout-1` to `checkout-N`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn copies(pool: &PgPool, pilot: PilotId, count: i32) -> Result<Vec<(PilotId, String)>> {
+    let made = sqlx::query_as::<_, (i64, String)>(
+        "insert into pilot (slug, name, zone, created_by, created_at)
+         select slug || '-' || n, name || ' ' || n, zone, created_by, created_at
+         from pilot cross join generate_series(1, $2) n where pilot_id = $1 order by n
+         returning pilot_id, slug",
+    )
+    .bind(pilot.0)
+    .bind(count)
+    .fetch_all(pool)
+    .await?;
+    let ids: Vec<i64> = made.iter().map(|(id, _)| *id).collect();
+    for statement in [
+        "insert into member (pilot_id, person_id, role, arm, added_by, added_at)
+         select p, person_id, role, arm, added_by, added_at from unnest($2::bigint[]) p cross join member where pilot_id = $1",
+        "insert into revision (pilot_id, number, body, terms, digest, summary, author_id, created_at)
+         select p, 1, body, terms, digest, summary, author_id, created_at
+         from unnest($2::bigint[]) p
+             cross join (select * from revision where pilot_id = $1 order by number desc limit 1) newest",
+        "insert into zone_version (pilot_id, number, items, digest, summary, author_id, created_at)
+         select p, 1, items, digest, summary, author_id, created_at
+         from unnest($2::bigint[]) p
+             cross join (select * from zone_version where pilot_id = $1 order by number desc limit 1) newest",
+        "insert into terms_confirmation (pilot_id, revision_number, terms_digest, person_id, confirmed_at)
+         select p, 1, terms_digest, person_id, confirmed_at
+         from unnest($2::bigint[]) p
+             cross join (select * from terms_confirmation where pilot_id = $1 order by terms_confirmation_id desc limit 1) newest",
+    ] {
+        sqlx::query(statement).bind(pilot.0).bind(&ids).execute(pool).await?;
+    }
+    Ok(made.into_iter().map(|(id, slug)| (PilotId(id), slug)).collect())
+}
+
 /// Gives a person a role without an arm.
 ///
 /// # Errors
@@ -170,7 +236,7 @@ pub async fn comment(
     text: &str,
     now: DateTime<Utc>,
 ) -> Result<CommentThreadId> {
-    let latest = crate::proposal::latest(pool, pilot).await?;
+    let latest = proposal::latest(pool, pilot).await?;
     let new = comment::NewThread {
         base: latest.number,
         anchor: &Anchor::to_section(&latest.body, section).ok_or(Error::NotFound)?,

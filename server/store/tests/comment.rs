@@ -79,6 +79,11 @@ async fn on(
     start(pool, pilot, who, new, now()).await.expect("a thread")
 }
 
+/// Priya suggests other words in Cost.
+async fn suggested(pool: &PgPool, cast: &Cast, words: &str, replacement: &str) -> CommentThreadId {
+    on(pool, cast.pilot, cast.priya, ("cost", words), ("", Some(replacement))).await
+}
+
 async fn edit(pool: &PgPool, cast: &Cast, section: &str, text: &str) {
     let base = latest(pool, cast.pilot).await.expect("a revision").number;
     let edit = Edit {
@@ -177,14 +182,7 @@ async fn a_thread_begun_on_an_older_revision_is_carried_over(pool: PgPool) {
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn an_accepted_suggestion_is_a_revision_with_both_names(pool: PgPool) {
     let cast = cast(&pool).await;
-    let thread = on(
-        &pool,
-        cast.pilot,
-        cast.priya,
-        ("cost", "two hours"),
-        ("", Some("three hours")),
-    )
-    .await;
+    let thread = suggested(&pool, &cast, "two hours", "three hours").await;
     let number = accept(&pool, cast.pilot, cast.dana, (thread, None), now())
         .await
         .expect("accepted");
@@ -214,14 +212,7 @@ async fn an_accepted_suggestion_is_a_revision_with_both_names(pool: PgPool) {
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn a_suggestion_on_words_that_changed_is_not_accepted_and_not_lost(pool: PgPool) {
     let cast = cast(&pool).await;
-    let thread = on(
-        &pool,
-        cast.pilot,
-        cast.priya,
-        ("cost", "two hours a week"),
-        ("", Some("an hour")),
-    )
-    .await;
+    let thread = suggested(&pool, &cast, "two hours a week", "an hour").await;
     edit(
         &pool,
         &cast,
@@ -250,14 +241,7 @@ async fn a_suggestion_on_words_that_changed_is_not_accepted_and_not_lost(pool: P
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn a_suggestion_accepted_many_times_at_once_is_one_revision(pool: PgPool) {
     let cast = cast(&pool).await;
-    let thread = on(
-        &pool,
-        cast.pilot,
-        cast.priya,
-        ("cost", "two hours"),
-        ("", Some("three hours")),
-    )
-    .await;
+    let thread = suggested(&pool, &cast, "two hours", "three hours").await;
     let accepting: Vec<_> = (0..8)
         .map(|_| {
             let (pool, pilot, dana) = (pool.clone(), cast.pilot, cast.dana);
@@ -295,7 +279,7 @@ async fn accepting_and_editing_at_once_keeps_both_or_says_so(pool: PgPool) {
             &format!("## Cost\n\nEngineers give {hours} a week, round {round}.\n"),
         )
         .await;
-        let thread = on(&pool, cast.pilot, cast.priya, ("cost", &hours), ("", Some("one hour"))).await;
+        let thread = suggested(&pool, &cast, &hours, "one hour").await;
         let base = RevisionNumber(newest.number.0 + 1);
         let text = format!("## Cost\n\nEngineers give {round} hours a week.\n");
         let edited = Edit {

@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::decision::Choice;
+use domain::decision::Choice::{self, Expand, Iterate, RollBack};
 use domain::ids::{DecisionId, SnapshotId};
 use domain::person::Arm;
 use domain::pilot::Status;
@@ -64,21 +64,12 @@ fn refused<T: std::fmt::Debug>(outcome: Result<T, Error>) -> String {
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn recorded_by_one_side_and_confirmed_by_the_other(pool: PgPool) {
     let (cast, snapshot) = frozen(&pool).await;
-    let decision = record(
-        &pool,
-        cast.pilot,
-        cast.sponsor,
-        new(snapshot, Choice::RollBack, ""),
-        day(),
-    )
-    .await
-    .unwrap();
+    let decision = record(&pool, cast.pilot, cast.sponsor, new(snapshot, RollBack, ""), day())
+        .await
+        .unwrap();
 
     let waiting = current(&pool, cast.pilot).await.unwrap().unwrap();
-    assert_eq!(
-        (waiting.choice, waiting.pointed_to),
-        (Choice::RollBack, Some(Choice::RollBack))
-    );
+    assert_eq!((waiting.choice, waiting.pointed_to), (RollBack, Some(RollBack)));
     assert_eq!(
         (waiting.recorded_by_name.as_str(), waiting.waits_for.as_str()),
         ("Dana", "Priya")
@@ -93,7 +84,7 @@ async fn recorded_by_one_side_and_confirmed_by_the_other(pool: PgPool) {
     assert_eq!(made.confirmed, Some(("Priya".to_owned(), at("2026-05-04T13:48:00Z"))));
     assert_eq!(
         pilot::status(&pool, cast.pilot, day()).await.unwrap(),
-        Status::Decided(Choice::RollBack)
+        Status::Decided(RollBack)
     );
     let log = activity::list(&pool, cast.pilot, 3).await.unwrap();
     let acts: Vec<_> = log.iter().map(|line| line.action.as_str()).collect();
@@ -103,15 +94,9 @@ async fn recorded_by_one_side_and_confirmed_by_the_other(pool: PgPool) {
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn neither_the_recorder_nor_their_side_confirms(pool: PgPool) {
     let (cast, snapshot) = frozen(&pool).await;
-    let decision = record(
-        &pool,
-        cast.pilot,
-        cast.sponsor,
-        new(snapshot, Choice::RollBack, ""),
-        day(),
-    )
-    .await
-    .unwrap();
+    let decision = record(&pool, cast.pilot, cast.sponsor, new(snapshot, RollBack, ""), day())
+        .await
+        .unwrap();
     refused(confirm(&pool, cast.pilot, cast.sponsor, decision, day()).await);
     let second_sponsor = testing::person(&pool, "Sam").await.unwrap();
     sqlx::query(
@@ -135,14 +120,7 @@ async fn neither_the_recorder_nor_their_side_confirms(pool: PgPool) {
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn against_the_rule_needs_a_reason(pool: PgPool) {
     let (cast, snapshot) = frozen(&pool).await;
-    let without = record(
-        &pool,
-        cast.pilot,
-        cast.sponsor,
-        new(snapshot, Choice::Iterate, " "),
-        day(),
-    )
-    .await;
+    let without = record(&pool, cast.pilot, cast.sponsor, new(snapshot, Iterate, " "), day()).await;
     assert_eq!(
         refused(without),
         "Say why. The agreed rule does not point to this choice."
@@ -151,7 +129,7 @@ async fn against_the_rule_needs_a_reason(pool: PgPool) {
         &pool,
         cast.pilot,
         cast.sponsor,
-        new(snapshot, Choice::Iterate, "One incident explains it"),
+        new(snapshot, Iterate, "One incident explains it"),
         day(),
     )
     .await
@@ -161,44 +139,29 @@ async fn against_the_rule_needs_a_reason(pool: PgPool) {
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn a_second_record_takes_the_place_of_an_unconfirmed_one(pool: PgPool) {
     let (cast, snapshot) = frozen(&pool).await;
-    let first = record(
-        &pool,
-        cast.pilot,
-        cast.sponsor,
-        new(snapshot, Choice::RollBack, ""),
-        day(),
-    )
-    .await
-    .unwrap();
+    let first = record(&pool, cast.pilot, cast.sponsor, new(snapshot, RollBack, ""), day())
+        .await
+        .unwrap();
     let second = record(
         &pool,
         cast.pilot,
         cast.approver,
-        new(snapshot, Choice::Expand, "We saw enough"),
+        new(snapshot, Expand, "We saw enough"),
         day(),
     )
     .await
     .unwrap();
     refused(confirm(&pool, cast.pilot, cast.approver, first, day()).await);
     confirm(&pool, cast.pilot, cast.sponsor, second, day()).await.unwrap();
-    assert_eq!(
-        current(&pool, cast.pilot).await.unwrap().unwrap().choice,
-        Choice::Expand
-    );
+    assert_eq!(current(&pool, cast.pilot).await.unwrap().unwrap().choice, Expand);
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn a_confirmed_decision_is_final_and_confirming_twice_does_nothing(pool: PgPool) {
     let (cast, snapshot) = frozen(&pool).await;
-    let decision = record(
-        &pool,
-        cast.pilot,
-        cast.sponsor,
-        new(snapshot, Choice::RollBack, ""),
-        day(),
-    )
-    .await
-    .unwrap();
+    let decision = record(&pool, cast.pilot, cast.sponsor, new(snapshot, RollBack, ""), day())
+        .await
+        .unwrap();
     confirm(&pool, cast.pilot, cast.approver, decision, day())
         .await
         .unwrap();
@@ -207,23 +170,14 @@ async fn a_confirmed_decision_is_final_and_confirming_twice_does_nothing(pool: P
         .unwrap();
     let made = current(&pool, cast.pilot).await.unwrap().unwrap();
     assert_eq!(made.confirmed, Some(("Priya".to_owned(), day())));
-    refused(
-        record(
-            &pool,
-            cast.pilot,
-            cast.approver,
-            new(snapshot, Choice::RollBack, ""),
-            day(),
-        )
-        .await,
-    );
+    refused(record(&pool, cast.pilot, cast.approver, new(snapshot, RollBack, ""), day()).await);
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn the_facts_of_a_decided_pilot_stay_as_they_were(pool: PgPool) {
     let cast = testing::started_pilot(&pool, start()).await.unwrap();
     let snapshot = take(&pool, cast.pilot, cast.sponsor, day()).await.unwrap();
-    let choice = new(snapshot, Choice::RollBack, "We stop here");
+    let choice = new(snapshot, RollBack, "We stop here");
     let decision = record(&pool, cast.pilot, cast.sponsor, choice, day()).await.unwrap();
     let shipped = (NaiveDate::from_ymd_opt(2026, 3, 19).unwrap(), "release 12");
     let ship = async || data::ship(&pool, cast.pilot, cast.sponsor, Arm::NewModel, shipped, day()).await;
@@ -255,28 +209,19 @@ async fn a_running_pilot_is_only_rolled_back(pool: PgPool) {
             &pool,
             cast.pilot,
             cast.sponsor,
-            new(early, Choice::Iterate, "Enough seen"),
+            new(early, Iterate, "Enough seen"),
             friday(),
         )
         .await,
     );
-    refused(
-        record(
-            &pool,
-            cast.pilot,
-            cast.sponsor,
-            new(early, Choice::RollBack, ""),
-            friday(),
-        )
-        .await,
-    );
+    refused(record(&pool, cast.pilot, cast.sponsor, new(early, RollBack, ""), friday()).await);
     // After the end, numbers frozen before it decide nothing.
     refused(
         record(
             &pool,
             cast.pilot,
             cast.sponsor,
-            new(early, Choice::RollBack, "Too risky"),
+            new(early, RollBack, "Too risky"),
             day(),
         )
         .await,
@@ -285,7 +230,7 @@ async fn a_running_pilot_is_only_rolled_back(pool: PgPool) {
         &pool,
         cast.pilot,
         cast.sponsor,
-        new(early, Choice::RollBack, "Too risky"),
+        new(early, RollBack, "Too risky"),
         friday(),
     )
     .await
@@ -295,7 +240,7 @@ async fn a_running_pilot_is_only_rolled_back(pool: PgPool) {
         .unwrap();
     assert_eq!(
         pilot::status(&pool, cast.pilot, friday()).await.unwrap(),
-        Status::Decided(Choice::RollBack)
+        Status::Decided(RollBack)
     );
 }
 
@@ -303,12 +248,12 @@ async fn a_running_pilot_is_only_rolled_back(pool: PgPool) {
 async fn numbers_frozen_again_must_be_looked_at_first(pool: PgPool) {
     let (cast, old) = frozen(&pool).await;
     take(&pool, cast.pilot, cast.sponsor, day()).await.unwrap();
-    refused(record(&pool, cast.pilot, cast.sponsor, new(old, Choice::RollBack, ""), day()).await);
+    refused(record(&pool, cast.pilot, cast.sponsor, new(old, RollBack, ""), day()).await);
     let unknown = record(
         &pool,
         cast.pilot,
         cast.sponsor,
-        new(SnapshotId(99), Choice::RollBack, ""),
+        new(SnapshotId(99), RollBack, ""),
         day(),
     )
     .await;
@@ -321,20 +266,8 @@ async fn numbers_frozen_again_must_be_looked_at_first(pool: PgPool) {
 async fn records_and_confirmations_at_once_make_one_decision(pool: PgPool) {
     let (cast, snapshot) = frozen(&pool).await;
     let (one, other) = tokio::join!(
-        record(
-            &pool,
-            cast.pilot,
-            cast.sponsor,
-            new(snapshot, Choice::RollBack, ""),
-            day()
-        ),
-        record(
-            &pool,
-            cast.pilot,
-            cast.approver,
-            new(snapshot, Choice::RollBack, ""),
-            day()
-        ),
+        record(&pool, cast.pilot, cast.sponsor, new(snapshot, RollBack, ""), day()),
+        record(&pool, cast.pilot, cast.approver, new(snapshot, RollBack, ""), day()),
     );
     let decisions: Vec<DecisionId> = vec![one.unwrap(), other.unwrap()];
     let mut tasks = tokio::task::JoinSet::new();
@@ -345,7 +278,7 @@ async fn records_and_confirmations_at_once_make_one_decision(pool: PgPool) {
                 tasks.spawn(async move { confirm(&pool, cast.pilot, who, decision, day()).await });
             }
             let pool = pool.clone();
-            let again = new(snapshot, Choice::RollBack, "");
+            let again = new(snapshot, RollBack, "");
             tasks.spawn(async move { record(&pool, cast.pilot, who, again, day()).await.map(drop) });
         }
     }

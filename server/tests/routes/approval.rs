@@ -3,12 +3,11 @@
 
 use domain::ids::{PersonId, PilotId};
 use domain::person::Role;
-use domain::proposal::RevisionNumber;
-use domain::terms::{Statistic, Terms};
+use domain::terms::Terms;
 use sqlx::PgPool;
 use store::proposal::{Completion, Edit, complete, latest, revise};
 
-use crate::support::{Actor, PASSWORD, TestApp, now};
+use crate::support::{Actor, Answer, PASSWORD, TestApp, now, value_of};
 
 /// Ada sponsors; Priya and Otto approve; Sam observes. Revision 2 can be sent.
 struct World {
@@ -35,23 +34,8 @@ async fn world(pool: &PgPool) -> World {
     let sam = app
         .person(sponsor, "sam@example.com", Some((pilot, Role::Observer, None)))
         .await;
-    let body = domain::template::body();
-    let terms = Terms {
-        baseline_statistic: Some(Statistic::Median),
-        readout_at: "2026-05-15T16:00:00".parse().ok(),
-        ..latest(pool, pilot).await.expect("revision 1").terms
-    };
-    let gaps: Vec<String> = domain::proposal::placeholders(&body)
-        .into_iter()
-        .map(|gap| gap.text)
-        .collect();
-    let values: Vec<(&str, &str)> = gaps.iter().map(|gap| (gap.as_str(), "filled")).collect();
-    let completion = Completion {
-        base: RevisionNumber(1),
-        values: &values,
-        terms: &terms,
-    };
-    complete(pool, pilot, sponsor, &completion, now())
+    let readout_at = "2026-05-15T16:00:00".parse().expect("a time");
+    store::testing::filled(pool, pilot, sponsor, readout_at, now())
         .await
         .expect("revision 2");
     let ids = [
@@ -113,20 +97,30 @@ impl World {
             .goes_to("/p/checkout/approval/check");
     }
 
-    /// Decides on what was answered; gives the answer's address.
-    async fn decided(&self, who: &Actor, seat: PersonId) -> String {
+    /// What names the answers on a person's check page.
+    async fn answers(&self, who: &Actor) -> String {
         let page = who.get("/p/checkout/approval/check").await;
-        let answers = value_of(&page.text, "answers");
+        value_of(&page.text, "answers")
+    }
+
+    /// Sends the decision that the check page with these answers holds.
+    async fn decide(&self, who: &Actor, seat: PersonId, answers: &str) -> Answer {
         let (request, seat) = (self.request().await, seat.to_string());
         let form = [
             ("pilot", "checkout"),
             ("request", request.as_str()),
             ("seat", seat.as_str()),
-            ("answers", answers.as_str()),
+            ("answers", answers),
             ("sure", "yes"),
             ("password", PASSWORD),
         ];
-        who.post("approval/decide", &form).await.location().to_owned()
+        who.post("approval/decide", &form).await
+    }
+
+    /// Decides on what was answered; gives the record's address.
+    async fn decided(&self, who: &Actor, seat: PersonId) -> String {
+        let answers = self.answers(who).await;
+        self.decide(who, seat, &answers).await.location().to_owned()
     }
 
     async fn edited(&self, section: &str, text: &str) {
@@ -140,14 +134,6 @@ impl World {
             .await
             .expect("saved");
     }
-}
-
-/// The value of a hidden field.
-fn value_of(page: &str, name: &str) -> String {
-    let (_, rest) = page
-        .split_once(&format!("name=\"{name}\" value=\""))
-        .expect("the field");
-    rest.split('"').next().unwrap_or_default().to_owned()
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
@@ -371,8 +357,7 @@ async fn a_deputy_decides_and_the_approver_is_told(pool: PgPool) {
     world
         .answered(&world.priya, world.ids[1], &[("verdict", "decline"), ("comment", "No")])
         .await;
-    let page = world.priya.get("/p/checkout/approval/check").await;
-    let answers = value_of(&page.text, "answers");
+    let answers = world.answers(&world.priya).await;
     world
         .answered(&world.sam, world.ids[1], &[("verdict", "approve")])
         .await;
@@ -384,16 +369,10 @@ async fn a_deputy_decides_and_the_approver_is_told(pool: PgPool) {
         .says("sam@example.com for priya@example.com")
         .says("Revision 2 approved");
     // Priya's page was open all the while.
-    let (request, seat) = (world.request().await, world.ids[1].to_string());
-    let late = [
-        ("pilot", "checkout"),
-        ("request", request.as_str()),
-        ("seat", seat.as_str()),
-        ("answers", answers.as_str()),
-        ("sure", "yes"),
-        ("password", PASSWORD),
-    ];
-    world.priya.post("approval/decide", &late).await.goes_to(&record);
+    world
+        .decide(&world.priya, world.ids[1], &answers)
+        .await
+        .goes_to(&record);
     world
         .priya
         .get(&record)
@@ -410,6 +389,7 @@ async fn a_deputy_decides_and_the_approver_is_told(pool: PgPool) {
         .await
         .goes_to("/p/checkout/approval/deputy");
     // Whose time as deputy is over is told so, and finds what they wrote.
+    let seat = world.ids[1].to_string();
     let words = [
         ("pilot", "checkout"),
         ("request", "1"),
@@ -523,15 +503,7 @@ async fn the_second_of_two_approvers_is_told_that_the_first_settled_it(pool: PgP
         )
         .await;
     world.decided(&world.priya, world.ids[1]).await;
-    let (request, seat) = (world.request().await, world.ids[2].to_string());
-    let late = [
-        ("pilot", "checkout"),
-        ("request", request.as_str()),
-        ("seat", seat.as_str()),
-        ("answers", answers.as_str()),
-        ("password", PASSWORD),
-    ];
-    let answer = world.otto.post("approval/decide", &late).await;
+    let answer = world.decide(&world.otto, world.ids[2], &answers).await;
     world
         .otto
         .get(answer.is_refused())
@@ -547,8 +519,7 @@ async fn a_request_is_withdrawn_with_a_reason_that_the_approver_reads(pool: PgPo
     world
         .answered(&world.priya, world.ids[1], &[("verdict", "approve")])
         .await;
-    let page = world.priya.get("/p/checkout/approval/check").await;
-    let answers = value_of(&page.text, "answers");
+    let answers = world.answers(&world.priya).await;
     let request = world.request().await;
     let form = |reason| [("pilot", "checkout"), ("request", request.as_str()), ("reason", reason)];
     let answer = world.ada.post("approval/withdraw", &form("")).await;
@@ -573,15 +544,7 @@ async fn a_request_is_withdrawn_with_a_reason_that_the_approver_reads(pool: PgPo
         )
         .says("One ask is missing")
         .says("Withdrawn");
-    let seat = world.ids[1].to_string();
-    let late = [
-        ("pilot", "checkout"),
-        ("request", request.as_str()),
-        ("seat", seat.as_str()),
-        ("answers", answers.as_str()),
-        ("password", PASSWORD),
-    ];
-    let answer = world.priya.post("approval/decide", &late).await;
+    let answer = world.decide(&world.priya, world.ids[1], &answers).await;
     world
         .priya
         .get(answer.is_refused())

@@ -9,6 +9,7 @@ mod live;
 mod markup;
 mod policy;
 mod proposal;
+mod race;
 mod security;
 mod session;
 mod support;

@@ -391,6 +391,14 @@ pub fn encode(fields: &[(&str, &str)]) -> String {
         .join("&")
 }
 
+/// The value of a hidden field.
+pub fn value_of(page: &str, name: &str) -> String {
+    let (_, rest) = page
+        .split_once(&format!("name=\"{name}\" value=\""))
+        .expect("the field");
+    rest.split('"').next().unwrap_or_default().to_owned()
+}
+
 /// What came back.
 pub struct Answer {
     asked: String,

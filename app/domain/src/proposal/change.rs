@@ -2,9 +2,9 @@ use std::fmt;
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-use super::{Body, Section, sections};
+use super::{Body, Section, is_binding, sections};
 use crate::markdown::OPTIONS;
-use crate::terms::{TermName, Terms, restated, topic};
+use crate::terms::{TermName, Terms, restated};
 
 /// What an edit means for an approval given before it (`product.md` section 5).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,13 +89,6 @@ impl fmt::Display for Reason {
         let rest = clause.strip_prefix('t').unwrap_or(&clause);
         write!(f, "T{rest}.")
     }
-}
-
-/// Whether a section carries terms: the proposal itself, zone, reviewers, metrics, success criteria,
-/// asks, week one. Judged by what its headings mean, not by their exact words.
-#[must_use]
-pub fn is_binding(section: &Section) -> bool {
-    topic::binds(&section.text, &section.title)
 }
 
 /// Compares two revisions. Emphasis and white space change nothing; in a binding section any word does, and

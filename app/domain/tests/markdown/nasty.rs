@@ -1,14 +1,7 @@
-//! Texts of a whole section, built to cost more than their length. Work is bounded where it can be counted:
-//! nothing comes out that is larger than a fixed multiple of what went in.
-
-use domain::markdown::{Overlay, render, render_with};
-use domain::proposal::{Body, MAX_SECTION_BYTES, placeholders};
-use std::time::Instant;
-
-use super::offence;
+//! Texts of a whole section, built to cost more than their length.
 
 /// Name and text of at most `bytes` bytes.
-fn nasty(bytes: usize) -> Vec<(&'static str, String)> {
+pub fn nasty(bytes: usize) -> Vec<(&'static str, String)> {
     let times = |piece: &str| piece.repeat(bytes / piece.len());
     let half = |one: &str, other: &str| {
         let n = bytes / (one.len() + other.len());
@@ -95,55 +88,4 @@ fn nasty(bytes: usize) -> Vec<(&'static str, String)> {
         ("accents", times("e\u{301}")),
         ("zero width", times("\u{200b}")),
     ]
-}
-
-#[test]
-fn what_comes_out_is_bounded_by_what_went_in() {
-    for (name, text) in nasty(16 * 1024) {
-        let html = render(&text).into_string();
-        assert_eq!(offence(&html), None, "{name}");
-        assert!(
-            html.len() <= 64 * 1024 + 64 * text.len(),
-            "{name}: {} bytes",
-            html.len()
-        );
-    }
-}
-
-/// Prints how long each takes at a quarter, a half and the whole of what a section may hold:
-/// `cargo test --release -p domain --test markdown measured -- --ignored --nocapture`.
-#[test]
-#[ignore = "a measurement, not a promise"]
-fn measured() {
-    let time = |text: &str| {
-        let since = Instant::now();
-        let html = render(text).into_string();
-        (since.elapsed(), html.len())
-    };
-    println!(
-        "{:32} {:>9} {:>9} {:>9}  {:>9} {:>9}",
-        "ms", "16 KB", "32 KB", "64 KB", "marked", "bytes out"
-    );
-    let sizes = [MAX_SECTION_BYTES / 4, MAX_SECTION_BYTES / 2, MAX_SECTION_BYTES];
-    let [quarter, half, whole] = sizes.map(nasty);
-    for (((name, quarter), (_, half)), (_, whole)) in quarter.into_iter().zip(half).zip(whole) {
-        let [(quarter, _), (half, _), (full, out)] = [&quarter, &half, &whole].map(|text| time(text));
-        let marked = Body::new(&whole).ok().map(|body| {
-            let overlays: Vec<Overlay> = placeholders(&body)
-                .iter()
-                .map(|placeholder| Overlay::placeholder(placeholder, None))
-                .collect();
-            let since = Instant::now();
-            let _ = render_with(&body, &overlays);
-            since.elapsed()
-        });
-        let ms = |time: std::time::Duration| format!("{:.1}", time.as_secs_f64() * 1000.0);
-        println!(
-            "{name:32} {:>9} {:>9} {:>9}  {:>9} {out:>9}",
-            ms(quarter),
-            ms(half),
-            ms(full),
-            marked.map_or_else(|| "refused".to_owned(), ms)
-        );
-    }
 }

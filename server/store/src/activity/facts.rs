@@ -49,10 +49,40 @@ pub async fn contradiction(pool: &PgPool) -> Result<Option<Contradiction>> {
     between_facts(pool).await
 }
 
-/// Revisions whose digest is not that of their prose and terms.
-async fn in_revisions(pool: &PgPool) -> Result<Option<Contradiction>> {
+/// What a pilot has one after the other, and whether it has the digest of its content.
+struct Numbered {
+    pilot_id: i64,
+    slug: String,
+    number: i32,
+    fits: bool,
+}
+
+/// The first that does not fit. `after` reads what follows a pilot and number, some at a time.
+async fn first_unfit(
+    (fact, what): (&str, &'static str),
+    after: impl AsyncFn(i64, i32) -> Result<Vec<Numbered>>,
+) -> Result<Option<Contradiction>> {
     let (mut pilot, mut number) = (i64::MIN, 0);
     loop {
+        let rows = after(pilot, number).await?;
+        let Some(last) = rows.last() else {
+            return Ok(None);
+        };
+        (pilot, number) = (last.pilot_id, last.number);
+        if let Some(unfit) = rows.into_iter().find(|row| !row.fits) {
+            return Ok(Some(Contradiction {
+                pilot: unfit.slug,
+                fact: format!("{fact} {}", unfit.number),
+                what,
+            }));
+        }
+    }
+}
+
+/// Revisions whose digest is not that of their prose and terms.
+async fn in_revisions(pool: &PgPool) -> Result<Option<Contradiction>> {
+    let said = ("revision", "its prose or terms are not those of its digest");
+    first_unfit(said, async |pilot, number| {
         let rows = sqlx::query!(
             r#"select r.pilot_id, p.slug, r.number, r.body, r.terms as "terms: Json<Value>", r.digest
                from revision r join pilot p using (pilot_id)
@@ -63,31 +93,28 @@ async fn in_revisions(pool: &PgPool) -> Result<Option<Contradiction>> {
         )
         .fetch_all(pool)
         .await?;
-        let Some(last) = rows.last() else {
-            return Ok(None);
-        };
-        (pilot, number) = (last.pilot_id, last.number);
-        for row in rows {
+        let numbered = rows.into_iter().map(|row| {
             let terms: Option<Terms> = serde_json::from_value(row.terms.0).ok();
             let own = Body::new(&row.body)
                 .ok()
                 .zip(terms)
                 .map(|(body, terms)| digest(&body, &terms));
-            if own.as_ref().map(|own| own.as_str()) != Some(&*row.digest) {
-                return Ok(Some(Contradiction {
-                    pilot: row.slug,
-                    fact: format!("revision {}", row.number),
-                    what: "its prose or terms are not those of its digest",
-                }));
+            Numbered {
+                pilot_id: row.pilot_id,
+                slug: row.slug,
+                number: row.number,
+                fits: own.is_some_and(|own| own.as_str() == row.digest),
             }
-        }
-    }
+        });
+        Ok(numbered.collect())
+    })
+    .await
 }
 
 /// Zone versions whose digest is not that of their items.
 async fn in_zone_versions(pool: &PgPool) -> Result<Option<Contradiction>> {
-    let (mut pilot, mut number) = (i64::MIN, 0);
-    loop {
+    let said = ("zone version", "its items are not those of its digest");
+    first_unfit(said, async |pilot, number| {
         let rows = sqlx::query!(
             r#"select v.pilot_id, p.slug, v.number, v.items as "items: Json<Value>", v.digest
                from zone_version v join pilot p using (pilot_id)
@@ -98,22 +125,18 @@ async fn in_zone_versions(pool: &PgPool) -> Result<Option<Contradiction>> {
         )
         .fetch_all(pool)
         .await?;
-        let Some(last) = rows.last() else {
-            return Ok(None);
-        };
-        (pilot, number) = (last.pilot_id, last.number);
-        for row in rows {
+        let numbered = rows.into_iter().map(|row| {
             let items: Option<Vec<ZoneItem>> = serde_json::from_value(row.items.0).ok();
-            let own = items.map(|items| zone::digest(&items));
-            if own.as_ref().map(|own| own.as_str()) != Some(&*row.digest) {
-                return Ok(Some(Contradiction {
-                    pilot: row.slug,
-                    fact: format!("zone version {}", row.number),
-                    what: "its items are not those of its digest",
-                }));
+            Numbered {
+                pilot_id: row.pilot_id,
+                slug: row.slug,
+                number: row.number,
+                fits: items.is_some_and(|items| zone::digest(&items).as_str() == row.digest),
             }
-        }
-    }
+        });
+        Ok(numbered.collect())
+    })
+    .await
 }
 
 /// Revisions and zone versions that the log speaks of with another digest, or not at all. What an entry

@@ -5,12 +5,11 @@ use domain::approval::{Answer, Answers, Verdict, Wanted};
 use domain::ids::{ApprovalId, ApprovalRequestId, PersonId, PilotId};
 use domain::pilot::Status;
 use domain::proposal::RevisionNumber;
-use domain::terms::{Statistic, Terms};
 use sqlx::PgPool;
 use store::Error;
 use store::approval::{Decided, Decision, Naming, Sending, decide, draft, keep_answers, name_deputy, send};
-use store::proposal::{Completion, Edit, complete, latest, revise};
-use store::testing::person;
+use store::proposal::{Edit, latest, revise};
+use store::testing::{self, person};
 
 pub const ZONE: chrono_tz::Tz = chrono_tz::Europe::Berlin;
 
@@ -72,22 +71,8 @@ pub async fn complete_pilot(pool: &PgPool) -> Cast {
     for who in [sam, lee] {
         member(pool, pilot, (who, "observer"), dana).await.expect("an observer");
     }
-    let terms = Terms {
-        baseline_statistic: Some(Statistic::Median),
-        readout_at: "2026-04-03T16:00:00".parse().ok(),
-        ..latest(pool, pilot).await.expect("revision 1").terms
-    };
-    let gaps: Vec<String> = domain::proposal::placeholders(&body)
-        .into_iter()
-        .map(|gap| gap.text)
-        .collect();
-    let values: Vec<(&str, &str)> = gaps.iter().map(|gap| (gap.as_str(), "filled")).collect();
-    let completion = Completion {
-        base: RevisionNumber(1),
-        values: &values,
-        terms: &terms,
-    };
-    complete(pool, pilot, dana, &completion, now())
+    let readout_at = "2026-04-03T16:00:00".parse().expect("a time");
+    testing::filled(pool, pilot, dana, readout_at, now())
         .await
         .expect("revision 2");
     Cast {

@@ -10,78 +10,44 @@ use sqlx::postgres::PgPoolOptions;
 use sqlx::types::Json;
 use store::activity::{Verified, verify};
 use store::approval::{Decided, Decision, decide};
+use store::testing;
 
 use crate::cast::*;
 
-const PILOTS: i64 = 500;
+const PILOTS: i32 = 500;
 const DECISIONS: usize = 20;
 
 /// Pilots like that of `cast`, each with a request that waits for Priya, whose deputy is Sam; both have
 /// their answers ready.
 async fn pilots(pool: &PgPool, cast: Cast) -> Vec<(PilotId, ApprovalRequestId)> {
-    for (statement, by) in [
-        (
-            "insert into pilot (slug, name, zone, created_by, created_at)
-             select 'race-' || n, 'Race ' || n, 'Europe/Berlin', $1, $2 from generate_series(1, $3) n",
-            cast.dana,
-        ),
-        (
-            "insert into member (pilot_id, person_id, role, arm, added_by, added_at)
-             select p.pilot_id, m.person_id, m.role, m.arm, $1, $2 from pilot p cross join member m
-             where p.slug like 'race-%' and m.pilot_id = (select min(pilot_id) from pilot) and $3 > 0",
-            cast.dana,
-        ),
-        (
-            "insert into revision (pilot_id, number, body, terms, digest, summary, author_id, created_at)
-             select p.pilot_id, 1, r.body, r.terms, r.digest, '', $1, $2 from pilot p cross join revision r
-             where p.slug like 'race-%' and r.number = 2 and $3 > 0",
-            cast.dana,
-        ),
-        (
-            "insert into zone_version (pilot_id, number, items, digest, summary, author_id, created_at)
-             select p.pilot_id, 1, z.items, z.digest, '', $1, $2 from pilot p cross join zone_version z
-             where p.slug like 'race-%' and $3 > 0",
-            cast.dana,
-        ),
-        (
-            "insert into approval_request (pilot_id, revision_number, zone_version, sent_by, sent_at, due_at)
-             select pilot_id, 1, 1, $1, $2, $2 from pilot where slug like 'race-%' and $3 > 0",
-            cast.dana,
-        ),
-        (
-            "insert into approval_seat (approval_request_id, approver_id)
-             select approval_request_id, $1 from approval_request where sent_at = $2 and $3 > 0",
-            cast.priya,
-        ),
-        (
-            "insert into delegation (pilot_id, approver_id, deputy_id, starts_at, ends_at, named_at)
-             select pilot_id, (select min(approver_id) from approval_seat), $1, $2, $2 + interval '1 day', $2
-             from pilot where slug like 'race-%' and $3 > 0",
-            cast.sam,
-        ),
-    ] {
-        sqlx::query(statement)
-            .bind(by.0)
-            .bind(now())
-            .bind(PILOTS)
-            .execute(pool)
-            .await
-            .unwrap_or_else(|error| panic!("{statement}: {error}"));
-    }
-    sqlx::query(
-        "insert into approval_draft (approval_request_id, person_id, answers, saved_at)
-         select approval_request_id, unnest($1::bigint[]), $2, $3 from approval_request",
+    let pilots = testing::copies(pool, cast.pilot, PILOTS).await.expect("copies");
+    let ids: Vec<i64> = pilots.iter().map(|(pilot, _)| pilot.0).collect();
+    let requests: Vec<(i64, i64)> = sqlx::query_as(
+        "with request as (
+             insert into approval_request (pilot_id, revision_number, zone_version, sent_by, sent_at, due_at)
+             select pilot_id, 1, 1, $2, $5, $5 from unnest($1::bigint[]) pilot_id
+             returning pilot_id, approval_request_id
+         ), seat as (
+             insert into approval_seat (approval_request_id, approver_id) select approval_request_id, $3 from request
+         ), deputy as (
+             insert into delegation (pilot_id, approver_id, deputy_id, starts_at, ends_at, named_at)
+             select pilot_id, $3, $4, $5, $5 + interval '1 day', $5 from request
+         ), draft as (
+             insert into approval_draft (approval_request_id, person_id, answers, saved_at)
+             select approval_request_id, unnest(array[$3, $4]), $6, $5 from request
+         )
+         select pilot_id, approval_request_id from request",
     )
-    .bind([cast.priya.0, cast.sam.0])
-    .bind(Json(answers(Verdict::Approve, "")))
+    .bind(ids)
+    .bind(cast.dana.0)
+    .bind(cast.priya.0)
+    .bind(cast.sam.0)
     .bind(now())
-    .execute(pool)
+    .bind(Json(answers(Verdict::Approve, "")))
+    .fetch_all(pool)
     .await
-    .expect("answers");
-    sqlx::query_as::<_, (i64, i64)>("select pilot_id, approval_request_id from approval_request order by pilot_id")
-        .fetch_all(pool)
-        .await
-        .expect("requests")
+    .expect("requests");
+    requests
         .into_iter()
         .map(|(pilot, request)| (PilotId(pilot), ApprovalRequestId(request)))
         .collect()
@@ -101,7 +67,7 @@ async fn instance(pool: &PgPool) -> PgPool {
 async fn of_twenty_decisions_on_each_of_500_pilots_one_is_recorded_and_every_other_is_told(pool: PgPool) {
     let cast = complete_pilot(&pool).await;
     let pilots = pilots(&pool, cast).await;
-    assert_eq!(pilots.len() as i64, PILOTS);
+    assert_eq!(pilots.len(), 500);
     let instances = [instance(&pool).await, instance(&pool).await];
     let mut deciding = Vec::new();
     for (pilot, request) in &pilots {
@@ -135,7 +101,7 @@ async fn of_twenty_decisions_on_each_of_500_pilots_one_is_recorded_and_every_oth
             before => told.entry(pilot).or_default().push((who, before)),
         }
     }
-    assert_eq!(made.len() as i64, PILOTS);
+    assert_eq!(made.len(), 500);
     for (pilot, (approval, winner)) in &made {
         let losers = &told[pilot];
         assert_eq!(losers.len(), DECISIONS - 1);
@@ -153,10 +119,34 @@ async fn of_twenty_decisions_on_each_of_500_pilots_one_is_recorded_and_every_oth
             assert_eq!(*before, expected);
         }
     }
-    assert_eq!(count(&pool, "select count(*) from approval").await, PILOTS);
+    assert_eq!(count(&pool, "select count(*) from approval").await, 500);
     let rows = count(&pool, "select count(*) from activity where action = 'approval.decide'").await;
-    assert_eq!(rows, PILOTS);
+    assert_eq!(rows, 500);
     let once = "select count(distinct pilot_id) from activity where action = 'approval.decide'";
-    assert_eq!(count(&pool, once).await, PILOTS);
+    assert_eq!(count(&pool, once).await, 500);
     assert!(matches!(verify(&pool).await, Ok(Verified::Whole { .. })));
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn whoever_waits_too_long_is_asked_to_try_again_and_nothing_is_recorded(pool: PgPool) {
+    let cast = complete_pilot(&pool).await;
+    let request = sent(&pool, cast, 2).await.expect("sent");
+    let decision = checked(&pool, cast, request, &answers(Verdict::Approve, "")).await;
+    let options = (*pool.connect_options()).clone().options([("lock_timeout", "50ms")]);
+    let hurried = PgPoolOptions::new().connect_with(options).await.expect("a pool");
+    let mut other = pool.begin().await.expect("a transaction");
+    sqlx::query("select 1 from pilot where pilot_id = $1 for update")
+        .bind(cast.pilot.0)
+        .execute(&mut *other)
+        .await
+        .expect("locked");
+    let waited = decide(&hurried, cast.pilot, cast.priya, decision, now()).await;
+    assert!(matches!(&waited, Err(error) if error.is_unavailable()), "{waited:?}");
+    other.rollback().await.expect("let go");
+    assert_eq!(count(&pool, "select count(*) from approval").await, 0);
+    let now_free = decide(&hurried, cast.pilot, cast.priya, decision, now()).await;
+    assert!(
+        matches!(now_free, Ok(Decided::Now(_, Verdict::Approve))),
+        "{now_free:?}"
+    );
 }
