@@ -51,17 +51,18 @@ impl Typed {
         self.form.problems.push((field.to_owned(), sentence.into()));
     }
 
-    /// A required text, trimmed; an empty or too long one becomes a problem.
+    /// A required text, trimmed, without the characters that cannot be seen; an empty or too long one becomes
+    /// a problem.
     pub fn required(&mut self, field: &str, value: &str, sentence: &str, longest: usize) -> String {
         let value = value.trim();
-        if value.is_empty() {
+        if domain::unseen::without(value).trim().is_empty() {
             self.problem(field, sentence);
         } else if value.chars().count() > longest {
             self.problem(field, format!("Use at most {longest} characters."));
         } else if value.contains('\0') {
             self.problem(field, "Remove the character that cannot be shown.");
         }
-        value.to_owned()
+        domain::unseen::without(value).into_owned()
     }
 
     /// Takes the outcome of a parse or notes its problem.

@@ -16,3 +16,4 @@ pub mod reading;
 pub mod revision;
 pub mod terms;
 pub mod understood;
+pub mod unseen;

@@ -23,5 +23,6 @@ pub mod readout;
 pub mod survey;
 pub mod template;
 pub mod terms;
+pub mod unseen;
 pub mod week_one;
 pub mod zone;

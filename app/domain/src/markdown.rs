@@ -1,20 +1,22 @@
 //! Markdown to HTML that can be shown to anyone: the only place where a person's text becomes markup.
 //!
 //! Three fences, each enough on its own for what it covers: the parser knows only tables,
-//! strikethrough and task lists; its events are filtered (raw HTML becomes visible text, unsafe
-//! links lose their address, images become their description, deep nesting is flattened); the
-//! result goes through an allow-list sanitiser. Titles of links and languages of code are left out: what a
-//! text says stands in it. `tests/markdown/commonmark.rs` lists what else differs from CommonMark.
+//! strikethrough and task lists; its events are filtered (raw HTML becomes visible text but for a line
+//! break, unsafe links lose their address, images become links with their description, deep nesting is
+//! flattened, characters that cannot be seen are shown by their number); the result goes through an
+//! allow-list sanitiser. `tests/markdown/commonmark.rs` lists what differs from CommonMark.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use ammonia::Builder;
-use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
 
 use crate::proposal::{Body, Keys, Placeholder, Section, placeholders_in, slug, split};
+use crate::unseen;
 
 pub mod diff;
 mod overlay;
@@ -59,7 +61,8 @@ impl fmt::Display for Html {
 /// `<mark class="placeholder" id="placeholder-N">`.
 #[must_use]
 pub fn render(markdown: &str) -> Html {
-    let overlays = overlays_of(&placeholders_in(markdown));
+    let gaps = overlays_of(&placeholders_in(markdown));
+    let overlays = with_unseen(markdown, &gaps);
     let events = events(markdown, &split(markdown), &overlays)
         .into_iter()
         .map(|(event, _)| event);
@@ -90,7 +93,8 @@ pub fn render_sections(body: &Body) -> Vec<(Section, Html)> {
 #[must_use]
 pub fn render_with(body: &Body, overlays: &[Overlay]) -> Vec<(Section, Html)> {
     let sections = split(body.as_str());
-    let mut events = events(body.as_str(), &sections, overlays).into_iter().peekable();
+    let overlays = with_unseen(body.as_str(), overlays);
+    let mut events = events(body.as_str(), &sections, &overlays).into_iter().peekable();
     sections
         .into_iter()
         .map(|section| {
@@ -184,10 +188,32 @@ fn overlays_of(placeholders: &[Placeholder]) -> Vec<Overlay> {
         .collect()
 }
 
+/// These overlays, and one for each character that cannot be seen.
+fn with_unseen<'o>(source: &str, overlays: &'o [Overlay]) -> Cow<'o, [Overlay]> {
+    let found = unseen::unseen(source);
+    if found.is_empty() {
+        return Cow::Borrowed(overlays);
+    }
+    let marks = found.into_iter().map(|(at, c)| Overlay {
+        title: Some(unseen::name(c).to_owned()),
+        ..Overlay::new(at..at + c.len_utf8(), Class::Unseen)
+    });
+    Cow::Owned(overlays.iter().cloned().chain(marks).collect())
+}
+
 fn to_html<'a>(events: impl Iterator<Item = Event<'a>>, length: usize) -> Html {
     let mut raw = String::with_capacity(length * 3 / 2);
     html::push_html(&mut raw, events);
-    Html(SANITISER.clean(&raw).to_string())
+    let clean = SANITISER.clean(&raw).to_string();
+    // A wide table scrolls in a box of its own. In sanitised HTML a `<` begins a tag.
+    Html(
+        clean
+            .replace(
+                "<table>",
+                r#"<div class="scroll-x" tabindex="0" role="group" aria-label="Table"><table>"#,
+            )
+            .replace("</table>", "</table></div>"),
+    )
 }
 
 static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
@@ -197,6 +223,7 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .url_schemes(HashSet::from(["http", "https", "mailto"]))
         .link_rel(Some("noopener noreferrer nofollow"))
         .generic_attributes(HashSet::new())
+        .add_tag_attributes("a", ["title"])
         .add_tag_attributes("mark", ["id", "title", "data-nth"])
         .add_tag_attributes("ins", ["id"])
         .allowed_classes(HashMap::from([(
@@ -225,6 +252,8 @@ struct Filter<'a, 's> {
     /// For every open container, whether its markup is kept.
     open: Vec<bool>,
     depth: usize,
+    /// Whether a link is open: no other can be in it.
+    in_link: bool,
     ids: Keys,
 }
 
@@ -240,6 +269,7 @@ impl<'a, 's> Filter<'a, 's> {
             painter: Painter::new(source, overlays),
             open: Vec::new(),
             depth: 0,
+            in_link: false,
             ids,
         }
     }
@@ -249,12 +279,22 @@ impl<'a, 's> Filter<'a, 's> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(end) => self.end(end, at),
-            Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => self.painter.text(text, range),
-            Event::Code(_) => self.painter.code(event, range),
+            Event::Html(text) | Event::InlineHtml(text) if is_line_break(&text) => {
+                self.painter.push(Event::HardBreak, at);
+            }
+            Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => self.text(text, range),
+            Event::Code(text) => {
+                let shown = match unseen::shown(&text) {
+                    Cow::Owned(shown) => shown.into(),
+                    Cow::Borrowed(_) => text,
+                };
+                self.painter.code(Event::Code(shown), range);
+            }
             Event::TaskListMarker(done) => {
                 self.painter
                     .push(Event::Text(if done { "☑ " } else { "☐ " }.into()), at);
             }
+            Event::SoftBreak if is_kept(self.source, &range) => self.painter.push(Event::HardBreak, at),
             Event::SoftBreak | Event::HardBreak | Event::Rule => self.painter.push(event, at),
             // Of extensions that are switched off.
             Event::InlineMath(text) | Event::DisplayMath(text) | Event::FootnoteReference(text) => {
@@ -263,17 +303,74 @@ impl<'a, 's> Filter<'a, 's> {
         }
     }
 
+    /// Text, with what cannot be seen in it as its number.
+    fn text(&mut self, text: CowStr<'a>, range: Range<usize>) {
+        let found = unseen::unseen(&text);
+        if found.is_empty() {
+            self.painter.text(text, range);
+        } else if self.source.get(range.clone()) == Some(&*text) {
+            let mut done = range.start;
+            for (at, c) in found {
+                let hidden = range.start + at..range.start + at + c.len_utf8();
+                if done < hidden.start {
+                    self.painter
+                        .text(self.source[done..hidden.start].into(), done..hidden.start);
+                }
+                done = hidden.end;
+                self.painter.text(unseen::sign(c).into(), hidden);
+            }
+            if done < range.end {
+                self.painter.text(self.source[done..range.end].into(), done..range.end);
+            }
+        } else {
+            self.painter.text(unseen::shown(&text).into_owned().into(), range);
+        }
+    }
+
     fn start(&mut self, tag: Tag<'a>, range: Range<usize>) {
         let at = range.start;
+        let mut image = None;
         let tag = match tag {
-            // What is left of an image is its description.
-            Tag::Image { .. } => None,
+            // An image is not fetched from elsewhere: a link leads to it.
+            Tag::Image {
+                dest_url, title, id, ..
+            } => {
+                let unnamed = self.source[range.clone()].starts_with("![]");
+                let address = if unnamed {
+                    unseen::shown(&dest_url)
+                } else {
+                    Cow::default()
+                };
+                image = Some(format!("Image: {address}"));
+                let leads = dest_url.starts_with("https://") || dest_url.starts_with("http://");
+                (leads && is_safe(LinkType::Inline, &dest_url)).then_some(Tag::Link {
+                    link_type: LinkType::Inline,
+                    dest_url,
+                    title,
+                    id,
+                })
+            }
             Tag::Link {
                 link_type,
                 ref dest_url,
                 ..
             } if !is_safe(link_type, dest_url) => None,
+            kept => Some(kept),
+        };
+        let tag = tag.and_then(|tag| match tag {
             _ if self.depth >= DEEPEST => None,
+            Tag::Link { .. } if self.in_link => None,
+            Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                id,
+            } => Some(Tag::Link {
+                link_type,
+                dest_url,
+                title: unseen::shown(&title).into_owned().into(),
+                id,
+            }),
             Tag::Heading { level, .. } => Some(Tag::Heading {
                 level: below(level),
                 id: Some(self.heading_id(level, &range).into()),
@@ -282,11 +379,15 @@ impl<'a, 's> Filter<'a, 's> {
             }),
             Tag::HtmlBlock => Some(Tag::Paragraph),
             kept => Some(kept),
-        };
+        });
         self.open.push(tag.is_some());
         if let Some(tag) = tag {
             self.depth += 1;
+            self.in_link |= matches!(tag, Tag::Link { .. });
             self.painter.push(Event::Start(tag), at);
+        }
+        if let Some(image) = image {
+            self.painter.push(Event::Text(image.into()), at);
         }
     }
 
@@ -296,8 +397,10 @@ impl<'a, 's> Filter<'a, 's> {
             let end = match end {
                 TagEnd::Heading(level) => TagEnd::Heading(below(level)),
                 TagEnd::HtmlBlock => TagEnd::Paragraph,
+                TagEnd::Image => TagEnd::Link,
                 kept => kept,
             };
+            self.in_link &= end != TagEnd::Link;
             self.painter.push(Event::End(end), at);
         }
     }
@@ -331,14 +434,33 @@ fn below(level: HeadingLevel) -> HeadingLevel {
     }
 }
 
+/// The one piece of raw HTML that says what Markdown cannot, in a table: a line break.
+fn is_line_break(html: &str) -> bool {
+    let name = html.trim().strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
+    name.is_some_and(|name| name.trim_end_matches('/').trim_end().eq_ignore_ascii_case("br"))
+}
+
+/// Whether a line end within a paragraph is kept, where CommonMark leaves the choice: beside a line that is
+/// a label, such as `**To:** somebody` or `**Risk: too much review.**`, which nobody means to run on.
+fn is_kept(source: &str, line_end: &Range<usize>) -> bool {
+    let bare = |line: &str| line.trim_matches([' ', '\t', '>']).to_owned();
+    let before = bare(source[..line_end.start].rsplit('\n').next().unwrap_or_default());
+    let after = bare(source[line_end.end..].split('\n').next().unwrap_or_default());
+    let strong = |line: &str| {
+        let (text, rest) = line.strip_prefix("**")?.split_once("**")?;
+        Some((text.to_owned(), rest.to_owned()))
+    };
+    strong(&after).is_some_and(|(text, rest)| text.ends_with(':') || rest.starts_with(':'))
+        || strong(&before).is_some_and(|(_, rest)| rest.is_empty())
+}
+
 /// Addresses a link may have: `http`, `https`, `mailto`, or one within this site. What another host
-/// could be hidden in (`//host`, a backslash, a control character) is none of these.
+/// could be hidden in (`//host`, also with backslashes, or a control character) is none of these. White
+/// space and backslashes further on are written as numbers.
 fn is_safe(link: LinkType, address: &str) -> bool {
-    if address
-        .chars()
-        .any(|c| c.is_control() || c.is_whitespace() || c == '\\')
-        || address.starts_with("//")
-    {
+    let slash = |c: char| c == '/' || c == '\\';
+    let mut start = address.trim_start().chars();
+    if address.chars().any(char::is_control) || start.next().is_some_and(slash) && start.next().is_some_and(slash) {
         return false;
     }
     if link == LinkType::Email {

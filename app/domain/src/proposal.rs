@@ -46,10 +46,14 @@ pub const MAX_QUOTES: usize = 50;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BodyError {
     /// The whole text is longer than [`MAX_BODY_BYTES`].
-    #[error("The proposal is {0} bytes long; it can be at most {MAX_BODY_BYTES}.")]
+    #[error("The text is {} too long: a proposal can be at most {}.", size(.0 - MAX_BODY_BYTES), size(MAX_BODY_BYTES))]
     TooLong(usize),
     /// One section is longer than [`MAX_SECTION_BYTES`].
-    #[error("The section “{title}” is {bytes} bytes long; a section can be at most {MAX_SECTION_BYTES}.")]
+    #[error(
+        "The section “{title}” is {} too long: a section can be at most {}. Another heading (## and a name) makes two of it.",
+        size(bytes - MAX_SECTION_BYTES),
+        size(MAX_SECTION_BYTES)
+    )]
     SectionTooLong {
         /// The title of the section.
         title: String,
@@ -71,6 +75,16 @@ pub enum BodyError {
     /// The text holds a NUL character, which no database text can hold.
     #[error("The text holds a NUL character, so it is probably not a Markdown file.")]
     Nul,
+}
+
+/// "1 byte", "300 bytes", "12 KiB": what is begun counts as whole.
+#[must_use]
+pub fn size(bytes: usize) -> String {
+    match bytes {
+        1 => "1 byte".to_owned(),
+        0..=1023 => format!("{bytes} bytes"),
+        _ => format!("{} KiB", bytes.div_ceil(1024)),
+    }
 }
 
 /// The Markdown of one revision. Line endings are `\n`, a byte order mark is dropped, and the sizes

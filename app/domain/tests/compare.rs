@@ -96,10 +96,10 @@ fn table_cells_and_rows_are_compared_in_their_table() {
         shown(old, new),
         [is(
             Sign::Changed,
-            "<table><thead><tr><th>Bar</th><th>Value</th></tr></thead><tbody>\
+            "<div class=\"scroll-x\" tabindex=\"0\" role=\"group\" aria-label=\"Table\"><table><thead><tr><th>Bar</th><th>Value</th></tr></thead><tbody>\
              <tr><td>Days</td><td>at most <del>30</del><ins>20</ins></td></tr>\
              <tr><td>Energy</td><td>4</td></tr>\
-             <tr><td><ins>Cycles</ins></td><td><ins>none</ins></td></tr></tbody></table>"
+             <tr><td><ins>Cycles</ins></td><td><ins>none</ins></td></tr></tbody></table></div>"
         )]
     );
 }

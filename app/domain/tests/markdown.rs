@@ -41,6 +41,7 @@ const ALLOWED: &[&str] = &[
     "td",
     "mark",
     "ins",
+    "div",
 ];
 
 /// An address of the web, of mail or of this site, as browsers read it: they pass over tabs and line ends
@@ -85,7 +86,16 @@ fn offence(html: &str) -> Option<String> {
                 ("a", "href") => is_web_address(value),
                 ("a", "rel") => value == "noopener noreferrer nofollow",
                 ("a", "title") | ("ol", "start") => true,
-                ("mark", "class") => ["placeholder", "term", "term-differs", "comment", "suggestion"].contains(&value),
+                ("mark", "class") => {
+                    ["placeholder", "term", "term-differs", "comment", "suggestion", "unseen"].contains(&value)
+                }
+                ("div", _) => [
+                    ("class", "scroll-x"),
+                    ("tabindex", "0"),
+                    ("role", "group"),
+                    ("aria-label", "Table"),
+                ]
+                .contains(&(key, value)),
                 ("mark" | "ins", "id" | "title") => true,
                 ("mark", "data-nth") => value.bytes().all(|b| b.is_ascii_digit()),
                 ("h2" | "h3" | "h4" | "h5" | "h6", "id") => !value.starts_with("placeholder-"),
@@ -264,11 +274,111 @@ fn links_keep_only_addresses_of_the_web_of_mail_and_of_this_site() {
 }
 
 #[test]
-fn an_image_becomes_its_description() {
-    assert_eq!(
-        render("![a chart](https://example.com/c.png)").as_str(),
-        "<p>a chart</p>\n"
+fn an_image_becomes_a_link_with_its_description() {
+    let link = |address: &str, words: &str| {
+        format!("<p><a href=\"{address}\" rel=\"noopener noreferrer nofollow\">{words}</a></p>\n")
+    };
+    for (text, html) in [
+        (
+            "![a chart](https://example.com/c.png)",
+            link("https://example.com/c.png", "Image: a chart"),
+        ),
+        (
+            "![](https://example.com/c.png)",
+            link("https://example.com/c.png", "Image: https://example.com/c.png"),
+        ),
+        (
+            "![a [b](/c)](https://example.com/c.png)",
+            link("https://example.com/c.png", "Image: a b"),
+        ),
+        ("[![a](https://example.com/c.png)](/x)", link("/x", "Image: a")),
+        ("![a chart](c.png)", "<p>Image: a chart</p>\n".to_owned()),
+        ("![a](javascript:1)", "<p>Image: a</p>\n".to_owned()),
+    ] {
+        assert_eq!(render(text).as_str(), html, "{text}");
+    }
+}
+
+#[test]
+fn what_cannot_be_seen_is_shown_by_its_number() {
+    for (text, html) in [
+        (
+            "runs \u{202e}skeew 8\u{202c}",
+            "<p>runs <mark class=\"unseen\" title=\"turns the direction of the text\">⟨U+202E⟩</mark>skeew \
+             8<mark class=\"unseen\" title=\"turns the direction of the text\">⟨U+202C⟩</mark></p>\n",
+        ),
+        ("&#x202E;x", "<p>⟨U+202E⟩x</p>\n"),
+        (
+            "`a\u{200b}`",
+            "<p><mark class=\"unseen\" title=\"space without width\"><code>a⟨U+200B⟩</code></mark></p>\n",
+        ),
+        (
+            "[x](/y \"\u{202e}z\")",
+            "<p><a href=\"/y\" title=\"⟨U+202E⟩z\" rel=\"noopener noreferrer nofollow\">x</a></p>\n",
+        ),
+        ("👩\u{200d}👧 می\u{200c}خواهم", "<p>👩\u{200d}👧 می\u{200c}خواهم</p>\n"),
+    ] {
+        assert_eq!(render(text).as_str(), html, "{text:?}");
+    }
+    let body = Body::new("## A\u{202e}b\n\nx\n").expect("short");
+    assert_eq!(sections(&body)[0].title, "A⟨U+202E⟩b");
+    assert!(
+        domain::markdown::render_remark("x\u{202e}")
+            .as_str()
+            .contains("⟨U+202E⟩")
     );
+}
+
+#[test]
+fn labels_keep_their_lines_and_prose_does_not() {
+    for (text, html) in [
+        (
+            "**To:** you\n**From:** me\n**Date**: x",
+            "<p><strong>To:</strong> you<br>\n<strong>From:</strong> me<br>\n<strong>Date</strong>: x</p>\n",
+        ),
+        (
+            "**Risk: much.**\nMitigation",
+            "<p><strong>Risk: much.</strong><br>\nMitigation</p>\n",
+        ),
+        (
+            "a **b** c\n**d** e\nf **g:**\nh",
+            "<p>a <strong>b</strong> c\n<strong>d</strong> e\nf <strong>g:</strong>\nh</p>\n",
+        ),
+        ("a<br>b<BR />c", "<p>a<br>\nb<br>\nc</p>\n"),
+    ] {
+        assert_eq!(render(text).as_str(), html, "{text}");
+    }
+}
+
+#[test]
+fn a_table_scrolls_in_a_box_and_words_about_tables_do_not() {
+    let html = render("| a |\n|---|\n| b |\n\n<table> `</table>` [x](/u \"<table>\")\n");
+    let html = html.as_str();
+    assert_eq!(
+        (html.matches("<div").count(), html.matches("</div>").count()),
+        (1, 1),
+        "{html}"
+    );
+    assert_eq!(offence(html), None);
+}
+
+#[test]
+fn no_key_is_an_id_of_the_page() {
+    let body = Body::new("## Main\n\n## Send\n\n## Term weeks\n\n## Placeholder\n\n### 1\n\n[Gap]\n").expect("short");
+    let html: String = render_sections(&body)
+        .into_iter()
+        .map(|(_, html)| html.into_string())
+        .collect();
+    for id in [
+        "section-main",
+        "section-send",
+        "section-term-weeks",
+        "section-placeholder",
+        "section-placeholder-1",
+        "placeholder-1",
+    ] {
+        assert_eq!(html.matches(&format!("id=\"{id}\"")).count(), 1, "{id} in {html}");
+    }
 }
 
 #[test]

@@ -168,6 +168,14 @@ fn blocked(here: &Here, view: &Page, blocker: &Blocker) -> AnyView {
             },
             Some((here.url("proposal/complete"), "Fill them")),
         ),
+        Blocker::Unseen(count) => (
+            if *count == 1 {
+                "1 character of the proposal cannot be seen.".to_owned()
+            } else {
+                format!("{count} characters of the proposal cannot be seen.")
+            },
+            Some((here.url("proposal#unseen_characters"), "See which")),
+        ),
         Blocker::Missing(terms) => {
             let labels: Vec<&str> = terms.iter().map(|term| term.label()).collect();
             (

@@ -98,7 +98,7 @@ pub async fn revise(
             last: &last,
             base: number(&base)?,
             text: &new_text,
-            summary: change_summary.trim(),
+            summary: &domain::unseen::without(change_summary.trim()),
             settles,
             window: self::window(&window, &draft, &turn),
         };

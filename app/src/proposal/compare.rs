@@ -224,7 +224,7 @@ fn items(list: &[String], other: &[String], inserted: bool) -> AnyView {
     let rows = list
         .iter()
         .map(|item| {
-            let text = item.clone();
+            let text = domain::unseen::shown(item).into_owned();
             let text = match (other.contains(item), inserted) {
                 (true, _) => view! { {text} }.into_any(),
                 (false, true) => view! { <ins>{text}</ins> }.into_any(),
@@ -281,7 +281,7 @@ fn signed(line: &[(Tag, String)], sign: &'static str, word: &'static str, left_o
         .iter()
         .filter(|(tag, _)| *tag != left_out)
         .map(|(tag, text)| {
-            let text = text.clone();
+            let text = domain::unseen::shown(text).into_owned();
             match tag {
                 Tag::Same => view! { {text} }.into_any(),
                 Tag::Deleted => view! { <del>{text}</del> }.into_any(),

@@ -7,6 +7,7 @@ use chrono_tz::Tz;
 use domain::policy::Action;
 use domain::proposal::{placeholders, sections};
 use domain::terms::{Differing, Reading, Statistic, TermName, Terms, read};
+use domain::unseen::{shown, without};
 use leptos::prelude::*;
 
 use super::actions::Complete as DoComplete;
@@ -46,7 +47,10 @@ pub fn parse(fields: &BTreeMap<String, String>, zone: Tz) -> (Terms, Vec<(String
     };
     let items = |term: TermName| -> Vec<String> {
         let lines = typed(term).lines().map(str::trim);
-        lines.filter(|line| !line.is_empty()).map(ToOwned::to_owned).collect()
+        lines
+            .filter(|line| !line.is_empty())
+            .map(|line| without(line).into_owned())
+            .collect()
     };
     let required = |term: TermName| (typed(term) == "required").then_some(true);
     let mut terms = Terms {
@@ -160,7 +164,7 @@ pub fn Complete() -> impl IntoView {
                     .unwrap_or_default();
                 view! {
                     <Hidden name=format!("placeholder_{n}") value=gap.text.clone()/>
-                    <Field refused=refused.clone() name=format!("value_{n}") label=gap.text hint=hint/>
+                    <Field refused=refused.clone() name=format!("value_{n}") label=shown(&gap.text).into_owned() hint=hint/>
                 }
             })
             .collect();

@@ -66,6 +66,11 @@ pub async fn tasks(pool: &PgPool, listed: &Listed) -> store::Result<Vec<Task>> {
                 "proposal/complete",
             );
         }
+        Some(Blocker::Unseen(_)) => add(
+            "Remove the characters that cannot be seen".to_owned(),
+            "A text with them can read otherwise than it says",
+            "proposal#unseen_characters",
+        ),
         Some(Blocker::Missing(_) | Blocker::Problem(_)) => add(
             "Complete the terms".to_owned(),
             "The proposal cannot be sent without them",

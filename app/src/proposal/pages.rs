@@ -12,6 +12,7 @@ use super::kept::unfinished;
 use super::reading::{MarkRead, never_read, since};
 use super::revision::exports;
 use super::terms::{confirmed, facts, marks, shown};
+use super::unseen::{RemoveUnseen, hidden};
 use crate::approval::sending::{SendRevision, sending};
 use crate::approval::standing::standing;
 use crate::comment::beside::{Beside, Forms};
@@ -30,6 +31,7 @@ pub fn Proposal() -> impl IntoView {
     let send = ServerAction::<SendRevision>::new();
     let mark_read = ServerAction::<MarkRead>::new();
     let forms = Forms::of_page();
+    let remove = ServerAction::<RemoveUnseen>::new();
     let refused = Refused::token();
     page(async move {
         let here = ask_in(slug, Action::ReadPilot).await?;
@@ -71,6 +73,7 @@ pub fn Proposal() -> impl IntoView {
             {standing(&here, &view)}
             {unfinished}
             {since(&here, &known, latest.number, mark_read)}
+            {hidden(&here, latest, can_edit.then_some(remove))}
             {gaps(&latest.body)}
             {moved(&here, latest, &understood, ("", can_edit))}
             {can_edit.then(|| contradictions(&here, &understood))}
@@ -223,7 +226,7 @@ fn gaps(body: &Body) -> Option<impl IntoView + use<>> {
         .filter(|gap| seen.insert(gap.text.clone()))
         .enumerate()
         .map(|(at, gap)| {
-            view! { {if at == 0 { "" } else { ", " }} <a href=format!("#placeholder-{}", gap.nth)>{gap.text}</a> }
+            view! { {if at == 0 { "" } else { ", " }} <a href=format!("#placeholder-{}", gap.nth)>{domain::unseen::shown(&gap.text).into_owned()}</a> }
         })
         .collect_view();
     (count > 0).then(|| {

@@ -1,10 +1,21 @@
 //! How a text being written will read, and what to look at in it. The same on the page and for the
 //! editor's script.
 
-use domain::markdown::render_sections;
-use domain::proposal::{Lint, MAX_SECTION_BYTES, Place, lints, placed};
+use domain::markdown::{Overlay, render_with};
+use domain::proposal::{Body, Lint, MAX_SECTION_BYTES, Place, lints, placed, placeholders, size};
+use domain::terms::{Terms, read};
 use leptos::prelude::*;
 use store::proposal::Revision;
+
+/// What is marked in the text: its gaps and the values that are terms. They lead nowhere: their rows are on
+/// another page, and somebody is typing on this one.
+fn marks(body: &Body, terms: &Terms) -> Vec<Overlay> {
+    let gaps = placeholders(body)
+        .into_iter()
+        .map(|gap| Overlay::placeholder(&gap, None));
+    let live = read(body).live(terms, |_| String::new()).into_iter();
+    gaps.chain(live.map(|mark| Overlay { href: None, ..mark })).collect()
+}
 
 /// A text in its place.
 pub struct Preview {
@@ -24,13 +35,14 @@ impl Preview {
         };
         if text.len() > MAX_SECTION_BYTES {
             return Self::problem(format!(
-                "The text is {} bytes long. A section can be at most {MAX_SECTION_BYTES}; there is no preview of more.",
-                text.len()
+                "The text is {} too long. A section can be at most {}; there is no preview of more.",
+                size(text.len() - MAX_SECTION_BYTES),
+                size(MAX_SECTION_BYTES)
             ));
         }
         match placed(&base.body, place, text) {
             Ok((body, range)) => Self {
-                html: render_sections(&body)
+                html: render_with(&body, &marks(&body, &base.terms))
                     .into_iter()
                     .filter(|(section, _)| section.range.start < range.end && range.start < section.range.end)
                     .map(|(_, html)| html.into_string())

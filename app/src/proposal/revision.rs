@@ -9,6 +9,7 @@ use leptos::server;
 use super::compare::{comparison, weight};
 use super::pages::{document, moved, paper};
 use super::terms::{facts, marks};
+use super::unseen::hidden;
 use crate::error::AppError;
 use crate::form::{Refused, act, notify};
 use crate::here::{Here, ask_in};
@@ -46,6 +47,7 @@ pub fn Revision() -> impl IntoView {
                         </div>
                     }
                 })}
+            {hidden(&here, &revision, None)}
             {moved(&here, &revision, &understood, ("", false))}
             {document(&revision.body, &marks, None, None)}
             <section class="section"><h2>"The terms"</h2>{facts(&revision.terms, here.pilot.zone)}</section>

@@ -9,6 +9,7 @@ use store::proposal::Revision;
 use super::actions::{ConfirmTerms, NameZone};
 use super::pages::moved;
 use super::terms::{confirmed, facts};
+use super::unseen::{RemoveUnseen, hidden};
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
 use crate::routes::param;
@@ -19,6 +20,7 @@ use crate::ui::{ErrorSummary, Hidden, Nav, page, working};
 pub fn Understood() -> impl IntoView {
     let slug = param("pilot");
     let confirm = ServerAction::<ConfirmTerms>::new();
+    let remove = ServerAction::<RemoveUnseen>::new();
     let refused = Refused::token();
     page(async move {
         let here = ask_in(slug, Action::ReadPilot).await?;
@@ -62,7 +64,7 @@ pub fn Understood() -> impl IntoView {
                     .terms
                     .list(term)
                     .iter()
-                    .map(|item| view! { <li>{item.clone()}</li> })
+                    .map(|item| view! { <li>{domain::unseen::shown(item).into_owned()}</li> })
                     .collect_view();
                 view! {
                     <h3>{term.label()}</h3>
@@ -91,6 +93,13 @@ pub fn Understood() -> impl IntoView {
             };
             view! { <p>{sentence} <a href=link>{if can_edit { "Fill them" } else { "See the text" }}</a></p> }
         });
+        let unnamed = (titles.len() < 2).then(|| {
+            view! {
+                <p>
+                    "The text has no headings of the second level (## and a name), so all of it is one section. With them, each part can be edited, compared, commented on and linked to by itself."
+                </p>
+            }
+        });
         let contradictions = contradictions(&reading.contradictions, where_);
         let missing = missing(&reading.missing, where_);
         let next = if can_edit && given.is_none() {
@@ -116,8 +125,10 @@ pub fn Understood() -> impl IntoView {
                     <h1>"What we understood"</h1>
                     <p>{format!("Read from the text of revision {}. What is unclear is left open, never guessed.", latest.number)}</p>
                 </header>
+                {hidden(&here, &latest, can_edit.then_some(remove))}
                 {differing}
                 {gaps}
+                {unnamed}
                 {contradictions}
                 {missing}
                 <section class="section">
@@ -195,7 +206,7 @@ pub fn rename_zone(here: &Here, named: i32, newest: i32) -> AnyView {
 
 /// A sentence of the source on one line, without its emphasis.
 pub fn plain(sentence: &str) -> String {
-    sentence
+    domain::unseen::shown(sentence)
         .replace("**", "")
         .split_whitespace()
         .collect::<Vec<_>>()

@@ -26,7 +26,7 @@ pub use history::{HISTORY_PAGE, Line, history};
 pub use page::{Page, page};
 pub use reading::{Reading, mark_read, reading};
 pub use restore::restore;
-pub use revise::{Edit, Revised, Save, Window, delete_section, reorder, revise, save};
+pub use revise::{Edit, Revised, Save, Window, delete_section, remove_unseen, reorder, revise, save};
 
 use crate::{Error, Result};
 

@@ -1,6 +1,7 @@
 //! Revisions: how they come about, one after the other and all at once.
 
 use chrono::{DateTime, Utc};
+use domain::approval::Blocker;
 use domain::ids::{PersonId, PilotId};
 use domain::person::Role;
 use domain::proposal::{Body, RevisionNumber, digest, placeholders, sections};
@@ -12,7 +13,7 @@ use store::pilot::{NewPilot, add, find};
 use store::proposal::{
     Completion, Edit, Reading, Revised, Save, Which, Window, complete, confirm_terms, confirmation, conflict,
     delete_section, drop_draft, editor, history, keep_draft, kept, latest, leave_conflict, mark_read, name_zone, page,
-    reading, reorder, restore, revise, revision, save,
+    reading, remove_unseen, reorder, restore, revise, revision, save,
 };
 use store::testing::person;
 
@@ -573,6 +574,38 @@ async fn sections_are_deleted_and_moved_in_revisions_of_their_own(pool: PgPool) 
     assert_eq!(moved.summary, "Moved sections");
     let again = reorder(&pool, pilot, dana, &keys, now()).await;
     assert_eq!(sentence(again), "The sections stand in this order already.");
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn characters_that_cannot_be_seen_stop_the_sending_and_are_removed_by_one_revision(pool: PgPool) {
+    let text = "# Pilot\n\n## Asks\n\n**What I need from you:**\n\n1. Appro\u{200b}val to run it.\n2. For \u{202e}skeew 8\u{202c}.\n";
+    let (pilot, dana, _) = added(&pool, "Checkout", text).await;
+    let first = latest(&pool, pilot).await.expect("revision 1");
+    let blockers = page(&pool, pilot).await.expect("a page").blockers;
+    let hidden = |blocker: &Blocker| matches!(blocker, Blocker::Unseen(n) if *n >= 3);
+    assert!(blockers.iter().any(hidden), "{blockers:?}");
+    let number = remove_unseen(&pool, pilot, dana, now()).await.expect("removed");
+    assert_eq!(number, RevisionNumber(2));
+    let clean = latest(&pool, pilot).await.expect("revision 2");
+    assert_eq!(
+        clean.body.as_str(),
+        "# Pilot\n\n## Asks\n\n**What I need from you:**\n\n1. Approval to run it.\n2. For skeew 8.\n"
+    );
+    assert!(
+        clean.terms.asks.iter().all(|ask| ask.is_ascii()),
+        "{:?}",
+        clean.terms.asks
+    );
+    assert_eq!(clean.summary, "Removed characters that cannot be seen");
+    let blockers = page(&pool, pilot).await.expect("a page").blockers;
+    assert!(!blockers.iter().any(|blocker| matches!(blocker, Blocker::Unseen(_))));
+    assert_eq!(
+        revision(&pool, pilot, RevisionNumber(1)).await.expect("kept").body,
+        first.body
+    );
+    let again = remove_unseen(&pool, pilot, dana, now()).await;
+    assert_eq!(sentence(again), "Every character of the proposal can be seen.");
+    assert!(matches!(verify(&pool).await, Ok(Verified::Whole { .. })));
 }
 
 /// Adds a revision by `author` with another text for one section; the answer is its number.

@@ -244,7 +244,7 @@ async fn the_preview_is_for_writers_sanitised_and_bounded(pool: PgPool) {
     ask("x".repeat(65_537))
         .await
         .is(StatusCode::OK)
-        .says("A section can be at most 65536");
+        .says("The text is 1 byte too long. A section can be at most 64 KiB");
     ask(format!("## A\n\n{}", "> ".repeat(60)))
         .await
         .is(StatusCode::OK)

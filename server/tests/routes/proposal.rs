@@ -170,3 +170,88 @@ async fn restoring_shows_what_it_changes_and_names_the_act(pool: PgPool) {
         .await
         .says("Restored revision 1");
 }
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn what_cannot_be_seen_is_shown_wherever_the_text_is_and_can_be_removed(pool: PgPool) {
+    let (app, ada, _) = world(&pool).await;
+    let id = app.id("ada@example.com").await;
+    let pilot = store::pilot::find(&app.pool, "checkout", id, crate::support::now())
+        .await
+        .expect("answers");
+    let pilot = pilot.expect("there").0.pilot_id;
+    let observer = Some((pilot, domain::person::Role::Observer, None));
+    let olga = app.person(id, "olga@example.com", observer).await;
+    let text = "## La\u{200b}ter\n\nIt takes \u{202e}skeew 8\u{202c}. 👩\u{200d}👧\n";
+    let fields = [("pilot", "checkout"), ("base", "2"), ("new_text", text)];
+    ada.post("proposal/revise", &fields).await.is(StatusCode::SEE_OTHER);
+    for page in [
+        "/p/checkout/proposal",
+        "/p/checkout/proposal/r/3",
+        "/p/checkout/proposal/compare/2/3",
+        "/p/checkout/proposal/compare/2/3?view=source",
+        "/p/checkout/proposal/comment?section=la-u-200b-ter",
+    ] {
+        let shown = olga.get(page).await;
+        shown.is(StatusCode::OK).says("⟨U+202E⟩");
+        assert!(!shown.text.contains(['\u{202e}', '\u{202c}', '\u{200b}']), "{page}");
+    }
+    let page = olga.get("/p/checkout/proposal").await;
+    page.says("This revision holds 3 characters that cannot be seen.");
+    page.says("👩\u{200d}👧");
+    assert!(!page.text.contains("Remove them"));
+    ada.get("/p/checkout/proposal").await.says("Remove them");
+    ada.get("/").await.says("Remove the characters that cannot be seen");
+    ada.post("proposal/remove_unseen", &[("pilot", "checkout")])
+        .await
+        .goes_to("/p/checkout/proposal");
+    let page = ada.get("/p/checkout/proposal").await;
+    page.says("It takes skeew 8. 👩\u{200d}👧");
+    assert!(!page.text.contains("cannot be seen."));
+    ada.post("proposal/remove_unseen", &[("pilot", "checkout")])
+        .await
+        .is_refused();
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn sections_named_like_the_page_do_not_take_its_ids(pool: PgPool) {
+    let (_, ada, _) = world(&pool).await;
+    let titles = [
+        "Main",
+        "Send",
+        "Comments",
+        "Term weeks",
+        "new",
+        "edit",
+        "complete",
+        "</title><b>",
+        "🎉",
+        "🎉",
+    ];
+    let text: String = titles.iter().map(|title| format!("## {title}\n\nx\n\n")).collect();
+    let fields = [("pilot", "checkout"), ("base", "2"), ("new_text", text.as_str())];
+    ada.post("proposal/revise", &fields).await.is(StatusCode::SEE_OTHER);
+    let page = ada.get("/p/checkout/proposal").await;
+    let mut ids: Vec<&str> = page
+        .text
+        .split(" id=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .collect();
+    ids.sort_unstable();
+    let all = ids.len();
+    ids.dedup();
+    assert_eq!(ids.len(), all, "an id is there twice: {ids:?}");
+    for key in [
+        "section-main",
+        "new",
+        "edit",
+        "complete",
+        "title-b",
+        "section",
+        "section-2",
+    ] {
+        ada.get(&format!("/p/checkout/proposal/edit/{key}"))
+            .await
+            .is(StatusCode::OK);
+    }
+}

@@ -1,6 +1,7 @@
 use super::Verdict;
 use crate::proposal::{Body, RevisionNumber, placeholders};
 use crate::terms::{Problem, TermName, Terms};
+use crate::unseen::{unseen_in, unseen_in_terms};
 
 /// The request in effect, as far as it stands in the way of another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +19,9 @@ pub struct Asked {
 pub enum Blocker {
     /// Gaps are left in the text; how many.
     Placeholders(usize),
+    /// Characters that cannot be seen are in the text or the terms, which may read otherwise than they say;
+    /// how many.
+    Unseen(usize),
     /// Terms that nobody has stated.
     Missing(Vec<TermName>),
     /// Terms with a value nobody could agree to.
@@ -54,6 +58,10 @@ pub fn blockers(
     let gaps = placeholders(body).len();
     if gaps > 0 {
         blockers.push(Blocker::Placeholders(gaps));
+    }
+    let unseen = unseen_in(body).len() + unseen_in_terms(terms).len();
+    if unseen > 0 {
+        blockers.push(Blocker::Unseen(unseen));
     }
     if let Err(missing) = terms.agreed() {
         blockers.push(Blocker::Missing(missing));
@@ -116,6 +124,15 @@ mod tests {
             of("To [CTO], on [Date].", &complete(), 0, None),
             [Blocker::Placeholders(2), Blocker::NoApprover]
         );
+        assert_eq!(
+            of("\u{202e}.eciwT\u{202c} 👩\u{200d}👧", &complete(), 1, None),
+            [Blocker::Unseen(2)]
+        );
+        let hidden = Terms {
+            asks: vec!["Appro\u{200b}ve".to_owned()],
+            ..complete()
+        };
+        assert_eq!(of("Whole.", &hidden, 1, None), [Blocker::Unseen(1)]);
         let unstated = Terms {
             weeks: None,
             readout_at: None,

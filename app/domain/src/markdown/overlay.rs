@@ -20,13 +20,16 @@ pub enum Class {
     Comment,
     /// Text somebody suggests to change.
     Suggestion,
+    /// A character that cannot be seen, shown by its number.
+    Unseen,
     /// Text the older of two revisions does not have: `<ins>` rather than `<mark>`.
     Inserted,
 }
 
 impl Class {
     /// The classes that are shown as `<mark>`.
-    pub(super) const MARKS: [&'static str; 5] = ["placeholder", "term", "term-differs", "comment", "suggestion"];
+    pub(super) const MARKS: [&'static str; 6] =
+        ["placeholder", "term", "term-differs", "comment", "suggestion", "unseen"];
 
     fn name(self) -> Option<&'static str> {
         match self {
@@ -35,6 +38,7 @@ impl Class {
             Self::TermDiffers => Some("term-differs"),
             Self::Comment => Some("comment"),
             Self::Suggestion => Some("suggestion"),
+            Self::Unseen => Some("unseen"),
             Self::Inserted => None,
         }
     }

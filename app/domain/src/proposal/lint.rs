@@ -3,12 +3,15 @@ use std::ops::Range;
 
 use super::{Body, placeholders, sections};
 use crate::terms::{Contradiction, TermName, Terms, read};
+use crate::unseen;
 
 /// Something to look at in a text being written. None of them stops a revision from being saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Lint {
     /// A gap still to be filled; it stops the proposal from being sent.
     Placeholder(String),
+    /// A character that cannot be seen; it stops the proposal from being sent.
+    Unseen(char),
     /// Two statements that cannot both hold, at least one of them in this text.
     Contradiction(Contradiction),
     /// The text says something else than the term, which counts.
@@ -41,6 +44,7 @@ impl fmt::Display for Lint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Placeholder(text) => write!(f, "[{text}] is still to be filled."),
+            Self::Unseen(c) => write!(f, "{} cannot be seen: {}.", unseen::sign(*c), unseen::name(*c)),
             Self::Contradiction(found) => write!(
                 f,
                 "“{}” and “{}” cannot both hold. {}",
@@ -103,6 +107,13 @@ pub fn lints(body: &Body, part: &Range<usize>, terms: &Terms) -> Vec<Lint> {
         }
     }
     found.extend(gaps.into_iter().map(Lint::Placeholder));
+    let mut unseen: Vec<char> = Vec::new();
+    for (_, c) in unseen::unseen(text) {
+        if !unseen.contains(&c) {
+            unseen.push(c);
+        }
+    }
+    found.extend(unseen.into_iter().map(Lint::Unseen));
 
     let reading = read(body);
     let states = |wanted: &[TermName]| {
@@ -173,6 +184,11 @@ mod tests {
             ..Terms::default()
         };
         assert_eq!(of(text, "one", &terms), ["[Name] is still to be filled."]);
+        let hidden = "## One\n\nNo\u{202e}x\u{202e}\n";
+        assert_eq!(
+            of(hidden, "one", &terms),
+            ["⟨U+202E⟩ cannot be seen: turns the direction of the text."]
+        );
         let two = of(text, "two", &terms);
         assert_eq!(two.len(), 1, "{two:?}");
         assert!(

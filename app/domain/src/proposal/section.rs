@@ -5,13 +5,15 @@ use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
 use super::{Body, BodyError};
 use crate::markdown::OPTIONS;
+use crate::unseen;
 
 /// One section: a level-2 heading and everything up to the next, or what stands before the first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {
     /// Unique within the body, from the title; "opening" for what stands before the first heading.
     pub key: String,
-    /// The heading without its Markdown; for the opening, the level-1 heading or "Opening".
+    /// The heading without its Markdown, unseen characters shown; for the opening, the level-1 heading or
+    /// "Opening".
     pub title: String,
     /// The exact source, heading included.
     pub text: String,
@@ -128,8 +130,22 @@ pub fn reorder(body: &Body, keys: &[&str]) -> Result<Body, BodyError> {
     Ok(ordered)
 }
 
+/// What is an id, or the first word of an id, on a page that shows the text: no key is one of these.
+const TAKEN: [&str; 10] = [
+    "main",
+    "placeholder",
+    "term",
+    "send",
+    "comment",
+    "comments",
+    "text",
+    "quote",
+    "replacement",
+    "password",
+];
+
 /// A title as a key: lowercase letters and digits, joined by single hyphens. Never empty, and never
-/// one of the ids the renderer gives to placeholders.
+/// an id that the page around the text has.
 #[must_use]
 pub fn slug(title: &str) -> String {
     let words = title
@@ -153,7 +169,7 @@ pub fn slug(title: &str) -> String {
     }
     match slug.as_str() {
         "" => "section".into(),
-        reserved if reserved.starts_with("placeholder-") => format!("section-{reserved}"),
+        taken if TAKEN.contains(&taken.split('-').next().unwrap_or_default()) => format!("section-{taken}"),
         _ => slug,
     }
 }
@@ -238,17 +254,17 @@ fn headings(text: &str) -> (Option<String>, Vec<(usize, String)>) {
                 if matches!(end, TagEnd::Heading(_)) && depth == 0 {
                     match current.take() {
                         Some((HeadingLevel::H1, _, text)) if title.is_none() && headings.is_empty() => {
-                            title = Some(text).filter(|text| !text.is_empty());
+                            title = Some(unseen::shown(&text).into_owned()).filter(|text| !text.is_empty());
                         }
                         Some((HeadingLevel::H2, line, text)) => {
                             let text = if text.is_empty() { "Untitled".into() } else { text };
-                            headings.push((line, text));
+                            headings.push((line, unseen::shown(&text).into_owned()));
                         }
                         _ => {}
                     }
                 }
             }
-            Event::Text(piece) | Event::Code(piece) => {
+            Event::Text(piece) | Event::Code(piece) | Event::InlineHtml(piece) => {
                 if let Some((.., text)) = &mut current {
                     text.push_str(&piece);
                 }

@@ -130,6 +130,8 @@ fn sentence(blocker: &Blocker, revision: RevisionNumber) -> String {
     match blocker {
         Blocker::Placeholders(1) => "1 placeholder is left to fill.".to_owned(),
         Blocker::Placeholders(n) => format!("{n} placeholders are left to fill."),
+        Blocker::Unseen(1) => "1 character of the proposal cannot be seen. Remove it, then send.".to_owned(),
+        Blocker::Unseen(n) => format!("{n} characters of the proposal cannot be seen. Remove them, then send."),
         Blocker::Missing(terms) => {
             let labels: Vec<&str> = terms.iter().map(|term| term.label()).collect();
             format!("These terms are not set: {}.", labels.join(", "))

@@ -1,6 +1,8 @@
 use chrono::{DateTime, Utc};
 use domain::ids::{ConflictId, DraftId, PersonId, PilotId};
 use domain::proposal::{Applied, Body, Place, RevisionNumber, apply, sections};
+use domain::terms::Terms;
+use domain::unseen;
 use serde_json::{Value, json};
 use sqlx::{PgConnection, PgPool};
 
@@ -208,7 +210,7 @@ pub async fn delete_section(
     )
     .execute(&mut *tx)
     .await?;
-    let number = write_over(&mut tx, (pilot, person, now), &latest, &body, "").await?;
+    let number = write_over(&mut tx, (pilot, person, now), &latest, (&body, &latest.terms), "").await?;
     tx.commit().await?;
     Ok(number)
 }
@@ -235,17 +237,48 @@ pub async fn reorder(
     {
         return Err(Error::refused("The sections stand in this order already."));
     }
-    let number = write_over(&mut tx, (pilot, person, now), &latest, &body, "Moved sections").await?;
+    let number = write_over(
+        &mut tx,
+        (pilot, person, now),
+        &latest,
+        (&body, &latest.terms),
+        "Moved sections",
+    )
+    .await?;
     tx.commit().await?;
     Ok(number)
 }
 
-/// Writes a body over the newest revision, terms unchanged, with its activity row.
+/// Removes the characters that cannot be seen from the text and the terms, in a new revision.
+///
+/// # Errors
+/// [`Error::Refused`] when there is none, or the pilot has started.
+pub async fn remove_unseen(
+    pool: &PgPool,
+    pilot: PilotId,
+    person: PersonId,
+    now: DateTime<Utc>,
+) -> Result<RevisionNumber> {
+    let mut tx = pool.begin().await?;
+    refuse_when_started(&mut tx, pilot).await?;
+    let latest = find(&mut *tx, pilot, None).await?;
+    let body = unseen::remove_unseen(&latest.body).map_err(|e| Error::refused(e.to_string()))?;
+    let terms = unseen::remove_from_terms(latest.terms.clone());
+    if (&body, &terms) == (&latest.body, &latest.terms) {
+        return Err(Error::refused("Every character of the proposal can be seen."));
+    }
+    let words = "Removed characters that cannot be seen";
+    let number = write_over(&mut tx, (pilot, person, now), &latest, (&body, &terms), words).await?;
+    tx.commit().await?;
+    Ok(number)
+}
+
+/// Writes text and terms over the newest revision, with its activity row.
 async fn write_over(
     tx: &mut PgConnection,
     (pilot, person, now): (PilotId, PersonId, DateTime<Utc>),
     latest: &Revision,
-    body: &Body,
+    (body, terms): (&Body, &Terms),
     words: &str,
 ) -> Result<RevisionNumber> {
     let number = latest.number.next();
@@ -253,7 +286,7 @@ async fn write_over(
     let new = NewRevision {
         number,
         body,
-        terms: &latest.terms,
+        terms,
         summary: &summary,
     };
     let digest = write(tx, pilot, person, &new, now).await?;

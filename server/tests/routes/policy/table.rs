@@ -186,6 +186,7 @@ pub const FORMS: &[Form] = &[
         &[("conflict", "{conflict}")],
     ),
     form("proposal/preview", InPilot(Action::EditProposal), &[("base", "1")]),
+    form("proposal/remove_unseen", InPilot(Action::EditProposal), &[]),
     form("proposal/reorder", InPilot(Action::EditProposal), &[]),
     form("proposal/revise", InPilot(Action::EditProposal), &[("base", "1")]),
     form("proposal/mark_read", InPilot(Action::ReadPilot), &[("revision", "1")]),

@@ -1,0 +1,279 @@
+//! Characters of a text that cannot be seen: they turn the direction of what stands around them, take no
+//! room, or do nothing at all. A text with them can read otherwise than it says, so they are shown by
+//! their number wherever a person's text is, and nobody is asked to approve one.
+//!
+//! What some scripts and signs are written with is none of them: joiners between letters of Arabic or
+//! Indic scripts and within one emoji, the variant of an emoji, the marks that steer text that runs from
+//! the right beside such text.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use pulldown_cmark::{Event, Parser};
+
+use crate::markdown::OPTIONS;
+use crate::proposal::{Body, BodyError};
+use crate::terms::Terms;
+
+/// Each unseen character with where it stands, in bytes.
+pub fn unseen(text: &str) -> Vec<(usize, char)> {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\t')) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let (mut before, mut in_flag, mut from_right) = (None, false, None);
+    let mut rest = text.char_indices().peekable();
+    while let Some((at, c)) = rest.next() {
+        if c == '\n' {
+            from_right = None;
+        }
+        let after = rest.peek().map(|(_, c)| *c);
+        in_flag = c == FLAG || in_flag && is_tag(c);
+        let seen = match c {
+            '\n' | '\t' | '\r' => true,
+            '\u{200c}' | '\u{200d}' => joins(before, after),
+            '\u{61c}' | '\u{200e}' | '\u{200f}' => *from_right.get_or_insert_with(|| {
+                let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+                let line = text[start..].lines().next().unwrap_or_default();
+                line.chars().any(runs_from_right)
+            }),
+            '\u{fe0e}' | '\u{fe0f}' => before.is_some_and(|c| c >= '\u{2000}' || "0123456789#*©®".contains(c)),
+            '\u{fe00}'..='\u{fe0d}' | '\u{e0100}'..='\u{e01ef}' => before.is_some_and(|c| c >= '\u{2200}'),
+            c if is_tag(c) => in_flag,
+            c => !has_no_shape(c),
+        };
+        if !seen {
+            found.push((at, c));
+        }
+        before = Some(c);
+    }
+    found
+}
+
+/// The flag that tags may follow, to say of which region it is.
+const FLAG: char = '\u{1f3f4}';
+
+const fn is_tag(c: char) -> bool {
+    matches!(c, '\u{e0020}'..='\u{e007f}')
+}
+
+/// Whether a joiner has something to join: letters of a script that is written so, or parts of an emoji.
+fn joins(before: Option<char>, after: Option<char>) -> bool {
+    let sign = |c: char| c >= '\u{2190}' && !c.is_alphabetic() && !has_no_shape(c);
+    match (before, after) {
+        (Some(before), Some(after)) => {
+            matches!(before, '\u{600}'..='\u{1fff}' | '\u{a800}'..='\u{abff}' | '\u{10a00}'..='\u{11fff}')
+                || sign(before) && sign(after)
+        }
+        _ => false,
+    }
+}
+
+const fn runs_from_right(c: char) -> bool {
+    matches!(c,
+        '\u{590}'..='\u{60b}' | '\u{60d}'..='\u{61b}' | '\u{61d}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}'
+        | '\u{fe70}'..='\u{fefe}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+}
+
+/// Control and format characters, and letters that are blank.
+const fn has_no_shape(c: char) -> bool {
+    matches!(c,
+        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}'
+        | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}'
+        | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e00ff}' | '\u{e01f0}'..='\u{e0fff}')
+}
+
+/// What such a character does, in a few words.
+#[must_use]
+pub const fn name(c: char) -> &'static str {
+    match c {
+        '\u{202a}' | '\u{202b}' | '\u{202d}' | '\u{202e}' | '\u{202c}' | '\u{2066}'..='\u{2069}' => {
+            "turns the direction of the text"
+        }
+        '\u{61c}' | '\u{200e}' | '\u{200f}' => "steers the direction of the text",
+        '\u{ad}' => "soft hyphen",
+        '\u{200b}' | '\u{2060}' | '\u{feff}' => "space without width",
+        '\u{200c}' | '\u{200d}' => "joiner",
+        '\u{b}' | '\u{c}' | '\u{2028}' | '\u{2029}' => "line end of another program",
+        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' => "control character",
+        _ => "character without a shape",
+    }
+}
+
+/// How an unseen character is shown: `⟨U+202E⟩`.
+#[must_use]
+pub fn sign(c: char) -> String {
+    format!("⟨U+{:04X}⟩", u32::from(c))
+}
+
+/// The text with every unseen character shown by its number.
+#[must_use]
+pub fn shown(text: &str) -> Cow<'_, str> {
+    let found = unseen(text);
+    if found.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 8 * found.len());
+    let mut done = 0;
+    for (at, c) in found {
+        out.push_str(&text[done..at]);
+        let _ = write!(out, "{}", sign(c));
+        done = at + c.len_utf8();
+    }
+    out.push_str(&text[done..]);
+    Cow::Owned(out)
+}
+
+/// The text without its unseen characters; line ends of other programs become line ends.
+#[must_use]
+pub fn without(text: &str) -> Cow<'_, str> {
+    let found = unseen(text);
+    if found.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut done = 0;
+    for (at, c) in found {
+        out.push_str(&text[done..at]);
+        if matches!(c, '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}') {
+            out.push('\n');
+        }
+        done = at + c.len_utf8();
+    }
+    out.push_str(&text[done..]);
+    Cow::Owned(out)
+}
+
+/// The unseen characters of a proposal, those written as a number (`&#x202E;`) among them.
+#[must_use]
+pub fn unseen_in(body: &Body) -> Vec<char> {
+    let source = body.as_str();
+    let written = numbered(source)
+        .into_iter()
+        .flat_map(|(_, text)| text.chars().collect::<Vec<_>>());
+    unseen(source).into_iter().map(|(_, c)| c).chain(written).collect()
+}
+
+/// The proposal without its unseen characters.
+///
+/// # Errors
+/// When what is left cannot be a proposal: a line that had been broken up is quoted too deeply, say.
+pub fn remove_unseen(body: &Body) -> Result<Body, BodyError> {
+    let mut text = without(body.as_str()).into_owned();
+    for (range, _) in numbered(&text).into_iter().rev() {
+        text.replace_range(range, "");
+    }
+    Body::new(&text)
+}
+
+/// The unseen characters in the lists of the terms.
+#[must_use]
+pub fn unseen_in_terms(terms: &Terms) -> Vec<char> {
+    let lists = [
+        &terms.asks,
+        &terms.metrics,
+        &terms.pm_zone,
+        &terms.engineering_zone,
+        &terms.week_one,
+        &terms.no_go,
+    ];
+    let items = lists.into_iter().flatten();
+    items.flat_map(|item| unseen(item)).map(|(_, c)| c).collect()
+}
+
+/// The terms without unseen characters in their lists.
+#[must_use]
+pub fn remove_from_terms(mut terms: Terms) -> Terms {
+    let lists = [
+        &mut terms.asks,
+        &mut terms.metrics,
+        &mut terms.pm_zone,
+        &mut terms.engineering_zone,
+        &mut terms.week_one,
+        &mut terms.no_go,
+    ];
+    for item in lists.into_iter().flatten() {
+        *item = without(item).lines().collect::<Vec<_>>().join(" ");
+    }
+    terms
+}
+
+/// Unseen characters that stand in the source as a number: where, and as what they read.
+fn numbered(source: &str) -> Vec<(std::ops::Range<usize>, String)> {
+    if !source.contains('&') {
+        return Vec::new();
+    }
+    let events = Parser::new_ext(source, OPTIONS).into_offset_iter();
+    events
+        .filter_map(|(event, range)| match event {
+            Event::Text(text) if source[range.clone()].starts_with('&') => {
+                let all = !text.is_empty() && unseen(&text).len() == text.chars().count();
+                all.then(|| (range, text.into_string()))
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_reads_otherwise_than_it_says_is_shown() {
+        for (text, read) in [
+            ("runs for \u{202e}skeew 8\u{202c}.", "runs for ⟨U+202E⟩skeew 8⟨U+202C⟩."),
+            ("\u{2066}x\u{2069}", "⟨U+2066⟩x⟨U+2069⟩"),
+            ("3\u{200b}0 %", "3⟨U+200B⟩0 %"),
+            ("a\u{200d}b", "a⟨U+200D⟩b"),
+            ("so\u{ad}ft", "so⟨U+00AD⟩ft"),
+            ("line\u{b}line\u{2028}", "line⟨U+000B⟩line⟨U+2028⟩"),
+            ("30\u{200f}%", "30⟨U+200F⟩%"),
+            ("bell\u{7}\u{1b}[31m\u{85}", "bell⟨U+0007⟩⟨U+001B⟩[31m⟨U+0085⟩"),
+            ("\u{3164}\u{feff}", "⟨U+3164⟩⟨U+FEFF⟩"),
+            ("x\u{e0041}", "x⟨U+E0041⟩"),
+            ("x\u{fe0f}", "x⟨U+FE0F⟩"),
+        ] {
+            assert_eq!(shown(text), read);
+            assert!(unseen(&shown(text)).is_empty());
+        }
+    }
+
+    #[test]
+    fn what_scripts_and_signs_are_written_with_stays() {
+        for text in [
+            "plain\ttext\nof “two” lines – Straße, naïve",
+            "👩\u{200d}👩\u{200d}👧 ❤\u{fe0f}\u{200d}🔥 ❤\u{fe0f} 1\u{fe0f}\u{20e3} 👍🏽",
+            "🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}",
+            "می\u{200c}خواهم",
+            "שלום \u{200f}30%",
+            "क्\u{200d}ष",
+            "four\u{a0}weeks",
+        ] {
+            assert_eq!(unseen(text), [], "{text}");
+            assert_eq!((&*shown(text), &*without(text)), (text, text));
+        }
+    }
+
+    #[test]
+    fn they_can_be_removed_however_they_were_written() {
+        let body =
+            Body::new("## Ti\u{200b}me\u{b}\n\nFour\u{2028}we&#x202E;eks, &amp; [a](/\u{202e}b)\n").expect("short");
+        assert_eq!(unseen_in(&body).len(), 5);
+        let clean = remove_unseen(&body).expect("fits");
+        assert_eq!(clean.as_str(), "## Time\n\n\nFour\nweeks, &amp; [a](/b)\n");
+        assert!(unseen_in(&clean).is_empty());
+        let same = Body::new("&lt;b&gt; &copy; \\&shy;").expect("short");
+        assert_eq!(remove_unseen(&same).as_ref(), Ok(&same));
+
+        let terms = Terms {
+            asks: vec!["Appro\u{200b}ve\u{b}it".to_owned(), "Attend".to_owned()],
+            ..Terms::default()
+        };
+        assert_eq!(unseen_in_terms(&terms), ['\u{200b}', '\u{b}']);
+        let clean = remove_from_terms(terms);
+        assert_eq!(clean.asks, ["Approve it", "Attend"]);
+        assert!(unseen_in_terms(&clean).is_empty());
+    }
+}
