@@ -254,6 +254,8 @@ struct Filter<'a, 's> {
     depth: usize,
     /// Whether a link is open: no other can be in it.
     in_link: bool,
+    /// Images that are open: one within the description of another is a part of that.
+    images: usize,
     ids: Keys,
 }
 
@@ -270,6 +272,7 @@ impl<'a, 's> Filter<'a, 's> {
             open: Vec::new(),
             depth: 0,
             in_link: false,
+            images: 0,
             ids,
         }
     }
@@ -329,7 +332,7 @@ impl<'a, 's> Filter<'a, 's> {
 
     fn start(&mut self, tag: Tag<'a>, range: Range<usize>) {
         let at = range.start;
-        let mut image = None;
+        let mut words = None;
         let tag = match tag {
             // An image is not fetched from elsewhere: a link leads to it.
             Tag::Image {
@@ -341,7 +344,8 @@ impl<'a, 's> Filter<'a, 's> {
                 } else {
                     Cow::default()
                 };
-                image = Some(format!("Image: {address}"));
+                words = (self.images == 0).then(|| format!("Image: {address}"));
+                self.images += 1;
                 let leads = dest_url.starts_with("https://") || dest_url.starts_with("http://");
                 (leads && is_safe(LinkType::Inline, &dest_url)).then_some(Tag::Link {
                     link_type: LinkType::Inline,
@@ -382,16 +386,23 @@ impl<'a, 's> Filter<'a, 's> {
         });
         self.open.push(tag.is_some());
         if let Some(tag) = tag {
+            if let Tag::Link { dest_url, .. } = &tag
+                && self.source[range.clone()].starts_with("[]")
+            {
+                // A link without words reads as its address: nobody could see it otherwise.
+                words = Some(unseen::shown(dest_url).into_owned());
+            }
             self.depth += 1;
             self.in_link |= matches!(tag, Tag::Link { .. });
             self.painter.push(Event::Start(tag), at);
         }
-        if let Some(image) = image {
-            self.painter.push(Event::Text(image.into()), at);
+        if let Some(words) = words {
+            self.painter.push(Event::Text(words.into()), at);
         }
     }
 
     fn end(&mut self, end: TagEnd, at: usize) {
+        self.images -= usize::from(end == TagEnd::Image);
         if self.open.pop() == Some(true) {
             self.depth -= 1;
             let end = match end {

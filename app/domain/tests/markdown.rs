@@ -292,6 +292,10 @@ fn an_image_becomes_a_link_with_its_description() {
             link("https://example.com/c.png", "Image: a b"),
         ),
         ("[![a](https://example.com/c.png)](/x)", link("/x", "Image: a")),
+        (
+            "[](https://example.com)",
+            link("https://example.com", "https://example.com"),
+        ),
         ("![a chart](c.png)", "<p>Image: a chart</p>\n".to_owned()),
         ("![a](javascript:1)", "<p>Image: a</p>\n".to_owned()),
     ] {

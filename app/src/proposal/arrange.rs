@@ -135,7 +135,7 @@ pub fn Order() -> impl IntoView {
                     <h1>"Order of the sections"</h1>
                     <p>{format!("Of revision {}. Nothing is saved until you say so.", latest.number)}</p>
                 </header>
-                <table class="table">
+                <table class="table" data-wrap="">
                     <thead><tr><th scope="col">"Section"</th><th scope="col">"Move"</th></tr></thead>
                     <tbody>{rows}</tbody>
                 </table>

@@ -23,12 +23,13 @@ pub fn hidden(here: &Here, revision: &Revision, remove: Option<ServerAction<Remo
         1 => "1 character that cannot".to_owned(),
         n => format!("{n} characters that cannot"),
     };
-    let kinds: BTreeSet<char> = found.into_iter().collect();
+    // What turns the text around first: it is the one kind that nobody has by accident.
+    let kinds: BTreeSet<(bool, char)> = found.into_iter().map(|c| (!name(c).starts_with("turns"), c)).collect();
     let more = kinds.len().saturating_sub(6);
     let mut named: Vec<String> = kinds
         .into_iter()
         .take(6)
-        .map(|c| format!("{} ({})", sign(c), name(c)))
+        .map(|(_, c)| format!("{} ({})", sign(c), name(c)))
         .collect();
     if more > 0 {
         named.push(format!("{more} more"));
