@@ -120,7 +120,8 @@ pub struct Passage {
 #[must_use]
 pub fn render_passages(body: &Body, overlays: &[Overlay], places: &[usize]) -> Vec<(Section, Vec<Passage>)> {
     let sections = split(body.as_str());
-    let mut events = events(body.as_str(), &sections, overlays).into_iter().peekable();
+    let overlays = with_unseen(body.as_str(), overlays);
+    let mut events = events(body.as_str(), &sections, &overlays).into_iter().peekable();
     sections
         .into_iter()
         .map(|section| {
