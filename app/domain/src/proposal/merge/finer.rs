@@ -44,8 +44,13 @@ pub(super) fn finer([base, mine, theirs]: [&str; 3]) -> Option<Finer> {
     if !result.text.is_empty() && !result.text.ends_with('\n') {
         result.text.push('\n');
     }
-    let Text { text, shared, asks } = result;
-    if !shared || loses(texts, &text) {
+    let Text {
+        text,
+        shared,
+        asks,
+        combined,
+    } = result;
+    if !shared || loses(texts, &text) || !combined && runs_on(texts, &text) {
         return None;
     }
     let asks = asks
@@ -78,6 +83,19 @@ fn is_of_a_side(sides: &[Vec<&str>; 3], text: &str) -> bool {
     pieces(text).iter().all(|piece| known.contains(piece))
 }
 
+/// Whether a line of one sentence that a side typed has run together with another: two new paragraphs in
+/// one place, say.
+fn runs_on([base, mine, theirs]: [&str; 3], text: &str) -> bool {
+    let known: HashSet<&str> = statements(base).collect();
+    let result: HashSet<&str> = text.lines().collect();
+    let is_typed = |line: &&str| {
+        let mut said = statements(line);
+        said.next().is_some_and(|sentence| !known.contains(sentence)) && said.next().is_none()
+    };
+    let lines = mine.lines().chain(theirs.lines());
+    lines.filter(is_typed).any(|line| !result.contains(line))
+}
+
 fn is_much(tokens: &[Vec<&str>; 3]) -> bool {
     tokens[0].len().saturating_mul(tokens[1].len().max(tokens[2].len())) > PAIRS
 }
@@ -90,6 +108,8 @@ struct Text {
     shared: bool,
     /// A person has to look at it.
     asks: bool,
+    /// Some sentence has the words of both.
+    combined: bool,
 }
 
 impl Text {
@@ -127,7 +147,7 @@ impl Text {
                 self.settle(&base[at..=at], &mine[at..=at], &theirs[at..=at])?;
             }
         } else if let Some(sentence) = words_apart([base, mine, theirs]) {
-            self.asks = true;
+            (self.asks, self.combined) = (true, true);
             self.agree(&[&sentence]);
         } else {
             self.asks = true;

@@ -245,6 +245,11 @@ fn what_overlaps_stands_once_and_in_order() {
 
 #[test]
 fn a_line_ends_where_a_line_must() {
+    // Two new paragraphs in one place do not become one.
+    assert_eq!(
+        both("We test.\n\n\n", "We test.\nMine.\n\n", "We test.\nTheirs.\n\n"),
+        None
+    );
     // Mine wrote into a blank line that the other took out.
     assert_eq!(
         both("We test.\n\n", "We test.\nMine.\n", "We test.\n"),
