@@ -5,8 +5,7 @@ use domain::proposal::{
     Body, BodyError, MAX_SECTION_BYTES, Merge, Part, Tag, compare, diff_words, digest, fill_placeholders, is_binding,
     merge, placeholders, replace_section, sections, slug, text_digest,
 };
-use domain::template;
-use domain::terms::{TermName, Terms, read};
+use domain::terms::{Terms, read};
 use proptest::prelude::*;
 
 fn body(text: &str) -> Body {

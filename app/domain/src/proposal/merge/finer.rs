@@ -26,10 +26,12 @@ const PAIRS: usize = 4_000_000;
 /// overlap, mine before theirs; and two sides that each changed a number, since the numbers of a paragraph
 /// usually speak of each other.
 pub(super) fn finer([base, mine, theirs]: [&str; 3]) -> Option<Finer> {
-    if base.is_empty() {
+    let texts = [base, mine, theirs];
+    let is_one_line = texts.iter().all(|text| text.lines().count() == 1);
+    let has_sentences = base.lines().any(|line| statements(line).count() > 1);
+    if !is_one_line && !has_sentences {
         return None;
     }
-    let texts = [base, mine, theirs];
     let tokens = texts.map(pieces);
     if is_much(&tokens) {
         return None;

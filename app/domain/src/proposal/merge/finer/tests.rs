@@ -251,16 +251,15 @@ fn a_line_ends_where_a_line_must() {
         None
     );
     // Mine wrote into a blank line that the other took out.
-    assert_eq!(
-        both("We test.\n\n", "We test.\nMine.\n", "We test.\n"),
-        merged("We test.\nMine.\n")
-    );
+    let base = "We test. All look.\n\n- They build.\n";
     assert_eq!(
         both(
-            "We test.\n\n- They build.\n",
-            "We test.\nMine.\n- They build.\n",
-            "We test.\n- They build.\n"
+            base,
+            "We test. All look.\nMine.\n- They build.\n",
+            "We test. All look.\n- They build.\n"
         ),
-        offered("We test.\nMine.\n- They build.\n")
+        offered("We test. All look.\nMine.\n- They build.\n")
     );
+    // Lines of one sentence are what they always were: one after the other.
+    assert_eq!(both("We test.\n\n", "We test.\nMine.\n", "We test.\n"), None);
 }
