@@ -551,6 +551,7 @@ async fn a_request_is_withdrawn_with_a_reason_that_the_approver_reads(pool: PgPo
         .await
         .says("Ada withdrew the request for revision 2, so nothing was recorded. The reason: One ask is missing");
     // What an approver was writing for it is shown, so that it can be copied.
+    let seat = world.ids[1].to_string();
     let mut words = vec![
         ("pilot", "checkout"),
         ("request", request.as_str()),
