@@ -245,6 +245,7 @@ async fn whole_page(request: Request, next: Next) -> Response {
         (false, Some(end)) => (html[..end + "</html>".len()].to_owned(), "'none'".to_owned()),
         (false, None) => (html, "'none'".to_owned()),
     };
+    let html = with_paper(html);
     let policy = format!(
         "default-src 'none'; script-src {scripts}; style-src 'self'; img-src 'self' data:; font-src 'self'; \
          connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -254,6 +255,18 @@ async fn whole_page(request: Request, next: Next) -> Response {
     }
     parts.headers.remove(header::TRANSFER_ENCODING);
     Response::from_parts(parts, html.into())
+}
+
+/// The page's line for paper as an attribute of its root, from where the margins of printed pages take it.
+/// It comes late in the page, when the head of an answer may have been written.
+fn with_paper(mut html: String) -> String {
+    const LINE: &str = "<p class=\"print-only\" data-paper=\"";
+    let line = html.split_once(LINE).and_then(|(_, rest)| rest.split_once('"'));
+    if let (Some((line, _)), Some(root)) = (line, html.find("<html")) {
+        let attribute = format!(" data-paper=\"{line}\"");
+        html.insert_str(root + "<html".len(), &attribute);
+    }
+    html
 }
 
 /// Pages belong to their reader: nothing on the way may keep them.

@@ -111,12 +111,12 @@ fn arranging(here: &Here) -> impl IntoView + use<> {
     }
 }
 
-/// The first line on paper, and the head of its further pages, which has room for the short hash.
+/// The first line on paper, and the head of its further pages, which has room for the short hash: the
+/// server's layer for whole pages copies `data-paper` to the root, where style sheets can print it.
 pub fn paper(here: &Here, revision: &Revision) -> impl IntoView + use<> {
     let line = format!("{}, revision {}, ", here.pilot.name, revision.number);
     view! {
-        <leptos_meta::Html attr:data-paper=format!("{line}{}", revision.digest.short())/>
-        <p class="print-only">{format!("{line}{}", revision.digest)}</p>
+        <p class="print-only" data-paper=format!("{line}{}", revision.digest.short())>{format!("{line}{}", revision.digest)}</p>
     }
 }
 

@@ -255,3 +255,20 @@ async fn sections_named_like_the_page_do_not_take_its_ids(pool: PgPool) {
             .is(StatusCode::OK);
     }
 }
+
+/// The margins of printed pages can only show what stands at the root.
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn every_page_with_a_text_carries_its_line_for_paper(pool: PgPool) {
+    let (_app, ada, _) = world(&pool).await;
+    for (path, number) in [("/p/checkout/proposal", 2), ("/p/checkout/proposal/r/1", 1)] {
+        for _ in 0..8 {
+            let page = ada.get(path).await;
+            let (_, root) = page.text.split_once("<html").expect("a root");
+            let root = &root[..root.find('>').expect("its end")];
+            assert!(
+                root.contains(&format!(" data-paper=\"Checkout, revision {number}, ")),
+                "{root}"
+            );
+        }
+    }
+}
