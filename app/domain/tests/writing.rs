@@ -393,8 +393,8 @@ impl Desk {
                         self.latest
                     );
                 }
-                // What the writer has twice in their own text stands there twice. Two who each put back a
-                // sentence that their base no longer has, changed, repeat its words and not the sentence.
+                // What the writer has twice in their own text stands there twice. Two who each put in a changed
+                // copy of a sentence, as conflicts are settled, repeat its words and not the sentence.
                 let (own, _) = placed(base, place(keys), text).expect("fits");
                 let (before, now) = (said(self.latest.as_str()), said(body.as_str()));
                 let mine = said(own.as_str());
@@ -408,12 +408,9 @@ impl Desk {
                 }
                 let own = words(own.as_str());
                 for (word, count) in &is {
-                    let (theirs, mine) = (was.get(word).copied(), own.get(word).copied());
-                    let most = if seen.contains_key(word) {
-                        theirs.max(mine).unwrap_or(0)
-                    } else {
-                        theirs.unwrap_or(0) + mine.unwrap_or(0)
-                    };
+                    let of = |text: &BTreeMap<String, usize>| text.get(word).copied().unwrap_or(0);
+                    let (theirs, mine) = (of(&was), of(&own));
+                    let most = theirs.max(mine).max((theirs + mine).saturating_sub(of(&seen)));
                     assert!(
                         *count <= most,
                         "{word} stands {count} times in\n{body}\nlatest\n{}\nbase\n{base}\ntext\n{text}",
