@@ -200,7 +200,6 @@ async fn what_cannot_be_seen_is_shown_wherever_the_text_is_and_can_be_removed(po
     page.says("👩\u{200d}👧");
     assert!(!page.text.contains("Remove them"));
     ada.get("/p/checkout/proposal").await.says("Remove them");
-    ada.get("/").await.says("Remove the characters that cannot be seen");
     ada.post("proposal/remove_unseen", &[("pilot", "checkout")])
         .await
         .goes_to("/p/checkout/proposal");
