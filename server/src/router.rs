@@ -258,9 +258,9 @@ async fn whole_page(request: Request, next: Next) -> Response {
 }
 
 /// The page's line for paper as an attribute of its root, from where the margins of printed pages take it.
-/// It comes late in the page, when the head of an answer may have been written.
+/// It comes late in the page, when the head of an answer may have been written. In typed text `<` is never bare.
 fn with_paper(mut html: String) -> String {
-    const LINE: &str = "<p class=\"print-only\" data-paper=\"";
+    const LINE: &str = "<p data-paper=\"";
     let line = html.split_once(LINE).and_then(|(_, rest)| rest.split_once('"'));
     if let (Some((line, _)), Some(root)) = (line, html.find("<html")) {
         let attribute = format!(" data-paper=\"{line}\"");
