@@ -610,6 +610,10 @@ fn both_sides_of_the_zone_are_read_from_sentences_too() {
     let terms = reading(text).terms;
     assert_eq!(terms.pm_zone, ["copy", "flags (their own, not others')", "prompts"]);
     assert_eq!(terms.engineering_zone, ["schemas", "sign-in", "releases"]);
+    // A bold label and a sentence that says it once more.
+    let text = "## The zone\n\n- **PM zone.** Copy, flags, and prompts.\n- **Engineering zone (as ever).** Schemas, sign-in, and code that guards data all remain with engineering.\n";
+    let terms = read(&Body::new(text).expect("short")).terms;
+    assert_eq!(terms.engineering_zone, ["Schemas", "sign-in", "code that guards data"]);
 }
 
 #[test]

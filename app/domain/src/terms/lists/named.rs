@@ -9,6 +9,20 @@ use crate::terms::outline::{Outline, Sentence, plain};
 use crate::terms::topic::Topic;
 use crate::terms::words::{holds, words};
 
+/// What follows the things that are not for pilot PMs.
+const STAY_WITH_ENGINEERING: [&str; 10] = [
+    " remain with engineering",
+    " remains with engineering",
+    " stay with engineering",
+    " stays with engineering",
+    " belong to engineering",
+    " belongs to engineering",
+    " remain in engineering",
+    " remain engineering",
+    " stay engineering",
+    " stay in engineering",
+];
+
 /// "Data models, sign-in and releases stay with engineering", "PM zone: copy, flags, prompts", "I need three
 /// things from you: a yes, the hours, your time".
 pub(super) fn items<'a>(outline: &Outline<'a>, term: TermName) -> Vec<Item<'a>> {
@@ -82,18 +96,7 @@ fn on_a_side(sentence: &Sentence<'_>, around: &[Sentence<'_>], term: TermName) -
     let engineering = term == TermName::EngineeringZone;
     let (before, after): (&[&str], &[&str]) = if engineering {
         (
-            &[
-                " remain with engineering",
-                " remains with engineering",
-                " stay with engineering",
-                " stays with engineering",
-                " belong to engineering",
-                " belongs to engineering",
-                " remain in engineering",
-                " remain engineering",
-                " stay engineering",
-                " stay in engineering",
-            ],
+            &STAY_WITH_ENGINEERING,
             &[
                 "engineering keeps ",
                 "engineering retains ",
@@ -196,6 +199,10 @@ fn labelled(sentence: &Sentence<'_>, around: &[Sentence<'_>], term: TermName) ->
         Some((first, other)) if holds(&words(other), "engineering | engineers | pms | everything") => first,
         _ => &rest,
     };
+    // "Engineering zone. Data models and releases all remain with engineering": the label said that already.
+    let lower = rest.to_ascii_lowercase();
+    let said = STAY_WITH_ENGINEERING.iter().find_map(|phrase| lower.find(phrase));
+    let rest = said.map_or(rest, |at| &rest[..at]);
     let says_more = "may | can | could | is | are | will | must | pms | engineering keeps";
     (!holds(&words(rest), says_more))
         .then(|| several(enumerated(rest)))
