@@ -6,8 +6,9 @@ use sha2::{Digest as _, Sha256};
 use super::reading::{self, Reading};
 use crate::proposal::Body;
 
-/// How many texts are remembered. A reading takes a few kilobytes.
-const REMEMBERED: usize = 64;
+/// How many texts are remembered: the newest revisions, and the sections in which two of them differ. A reading
+/// takes a few kilobytes.
+const REMEMBERED: usize = 512;
 
 /// Texts by their hash, oldest first.
 type Remembered = VecDeque<([u8; 32], Arc<Reading>)>;
