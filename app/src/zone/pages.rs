@@ -291,7 +291,7 @@ fn history(here: &Here, lines: &[VersionLine]) -> impl IntoView + use<> {
         .map(|line| {
             let signed = match line.signatures {
                 0 => "Nobody signed it".to_owned(),
-                n => format!("{n} of 4 signed it"),
+                n => format!("Signatures from {n} of 4 roles"),
             };
             view! {
                 <li>
