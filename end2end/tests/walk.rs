@@ -182,6 +182,9 @@ async fn write_and_approve(cast: &Cast) -> Result {
         .collect();
     fields.push(("baseline_statistic".to_owned(), "median".to_owned()));
     fields.push(("readout_at".to_owned(), "2026-10-16T15:00".to_owned()));
+    // The boundary is still to be worked out: what starts is then what all sides signed last. Terms that
+    // name a version would hold the start to it.
+    fields.push(("zone_version".to_owned(), String::new()));
     for (term, value) in [
         ("weeks", "4"),
         ("pilot_pms", "2"),
