@@ -7,6 +7,7 @@ use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize};
 use store::form::RefusedForm;
 
+use crate::address::sound;
 use crate::editor::Answer;
 use crate::error::AppError;
 use crate::here::{Here, session};
@@ -351,14 +352,7 @@ pub fn stopped(header: &http::HeaderValue) -> Option<AppError> {
 /// Answers with a redirect to a path of this site, whatever the request accepts. What an address
 /// cannot hold is escaped.
 pub fn go(response: &leptos_axum::ResponseOptions, to: &str) {
-    let to: String = to
-        .bytes()
-        .map(|byte| match byte {
-            b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}' => format!("%{byte:02X}"),
-            byte if byte.is_ascii_graphic() => char::from(byte).to_string(),
-            byte => format!("%{byte:02X}"),
-        })
-        .collect();
+    let to = sound(to);
     // Longer addresses are not followed everywhere; one gets this long only by somebody's hand.
     let to = if to.len() > 4096 { "/".to_owned() } else { to };
     let to = http::HeaderValue::from_str(&to).unwrap_or(http::HeaderValue::from_static("/"));

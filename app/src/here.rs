@@ -1,6 +1,7 @@
 //! Who asks, for which pilot, and whether they may: the first line of every page and form.
 
 use chrono::{DateTime, Utc};
+use cookie::Cookie;
 use domain::ids::PersonId;
 use domain::person::Standing;
 use domain::policy::{Action, may};
@@ -97,11 +98,10 @@ pub fn address() -> String {
 pub fn cookie(name: &str) -> Option<String> {
     let parts = parts()?;
     let cookies = parts.headers.get(http::header::COOKIE)?.to_str().ok()?;
-    cookies
-        .split(';')
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(n, _)| *n == name)
-        .map(|(_, v)| v.to_owned())
+    Cookie::split_parse(cookies)
+        .filter_map(Result::ok)
+        .find(|cookie| cookie.name() == name)
+        .map(|cookie| cookie.value().to_owned())
 }
 
 /// The session of the request.

@@ -12,6 +12,8 @@ pub mod stage;
 
 // What every page and form stands on.
 #[cfg(feature = "ssr")]
+pub mod address;
+#[cfg(feature = "ssr")]
 pub mod clock;
 #[cfg(feature = "ssr")]
 pub mod error;

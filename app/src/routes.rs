@@ -74,16 +74,3 @@ pub fn App() -> impl IntoView {
         </Router>
     }
 }
-
-/// A parameter of the address; empty when it is not there.
-pub fn param(name: &str) -> String {
-    leptos_router::hooks::use_params_map()
-        .read_untracked()
-        .get(name)
-        .unwrap_or_default()
-}
-
-/// A parameter of the query.
-pub fn query(name: &str) -> Option<String> {
-    leptos_router::hooks::use_query_map().read_untracked().get(name)
-}

@@ -8,10 +8,10 @@ use super::actions::{
     AcceptInvitation, InviteToInstallation, ResetPassword, SetUp as DoSetUp, SignIn as DoSignIn, SignOut,
 };
 use super::inbox;
+use crate::address::{param, query};
 use crate::error::AppError;
 use crate::form::{Refused, take_notice};
 use crate::here::{ask, cookie, viewer};
-use crate::routes::{param, query};
 use crate::state::state;
 use crate::time::moment;
 use crate::token;

@@ -10,8 +10,8 @@ use leptos::prelude::*;
 use store::activity::{By, Filter, Head, Line, Page, Seek};
 
 use super::place::address;
+use crate::address::{param, query};
 use crate::here::{Here, ask_in};
-use crate::routes::{param, query};
 use crate::time::day;
 use crate::ui::{Nav, page, working};
 

@@ -9,10 +9,10 @@ use leptos::prelude::*;
 use store::approval::{Condition, Judged, StepTaken};
 
 use super::actions::{CloseCondition, ReturnEvidence, SubmitEvidence};
+use crate::address::param;
 use crate::error::AppError;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
-use crate::routes::param;
 use crate::time::{Time, day};
 use crate::ui::{ErrorSummary, Hidden, Nav, TextArea, page, working};
 

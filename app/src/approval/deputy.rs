@@ -9,11 +9,11 @@ use domain::policy::Action;
 use leptos::prelude::*;
 use store::approval::{Delegation, Naming};
 
+use crate::address::param;
 use crate::error::AppError;
 use crate::form::{Refused, act, notify};
 use crate::here::{Here, ask_in};
 use crate::people::choices::Selection;
-use crate::routes::param;
 use crate::time::day;
 use crate::typed;
 use crate::ui::{ErrorSummary, Field, Hidden, Nav, page, working};

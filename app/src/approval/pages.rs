@@ -12,10 +12,10 @@ use super::answering::answering;
 use super::conditions;
 use super::deputy::days;
 use super::standing::{covered, requested, withdrawn};
+use crate::address::param;
 use crate::error::AppError;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
-use crate::routes::param;
 use crate::time::{Time, day, moment};
 use crate::ui::{ErrorSummary, Hidden, Nav, TextArea, page, working};
 

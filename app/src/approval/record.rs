@@ -9,11 +9,11 @@ use store::approval::Receipt;
 
 use super::conditions;
 use super::standing::withdrawn;
+use crate::address::param;
 use crate::error::AppError;
 use crate::here::ask_in;
 use crate::proposal::pages::{document, paper};
 use crate::proposal::terms::{facts, live};
-use crate::routes::param;
 use crate::time::{Time, day};
 use crate::ui::{Nav, page, reading};
 

@@ -13,10 +13,10 @@ use leptos::form::ActionForm;
 use leptos::prelude::*;
 
 use super::actions::Save;
+use crate::address::param;
 use crate::error::AppError;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
-use crate::routes::param;
 use crate::time::day;
 use crate::ui::{ErrorSummary, Field, Hidden, Nav, TextArea, page, working};
 

@@ -8,11 +8,11 @@ use leptos::server;
 use serde::{Deserialize, Serialize};
 use store::comment::{NewThread, Suggested};
 
+use crate::address::escaped;
 use crate::error::AppError;
 use crate::form::{Typed, act, notify, notify_and_see};
 use crate::here::{Here, ask_in};
 use crate::typed;
-use crate::ui::frame::escaped;
 
 fn thread_of(text: &str) -> Result<CommentThreadId, AppError> {
     text.parse().map_err(|_| AppError::NotFound)

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use store::comment::Thread;
 
 use super::beside::{about, says, url};
+use crate::address::param;
 use crate::here::{Here, ask_in};
-use crate::routes::param;
 use crate::time::Time;
 use crate::ui::{Nav, page, working};
 

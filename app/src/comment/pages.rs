@@ -7,10 +7,10 @@ use domain::proposal::{Body, Section, sections};
 use leptos::prelude::*;
 
 use super::actions::Start;
+use crate::address::{param, query};
 use crate::error::AppError;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
-use crate::routes::{param, query};
 use crate::ui::{ErrorSummary, Hidden, Nav, TextArea, page, working};
 
 /// More places than this are not offered to choose from.

@@ -11,11 +11,11 @@ use store::comment::{Page, Said, Suggestion, Thread};
 use super::actions::{Accept, Decline, Read, Reopen, Reply, Resolve};
 use super::beside::{about, applies, excerpt};
 use super::list::state;
+use crate::address::param;
 use crate::error::AppError;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
 use crate::proposal::compare::lines;
-use crate::routes::param;
 use crate::time::{Time, moment};
 use crate::ui::{ErrorSummary, Hidden, Nav, TextArea, page, working};
 

@@ -8,9 +8,9 @@ use leptos::prelude::*;
 use store::data::{Connection, Feature, PullRequest};
 
 use super::actions::{AddPoints, Connect, Link, Ship, webhook_address};
+use crate::address::param;
 use crate::form::Refused;
 use crate::here::ask_in;
-use crate::routes::param;
 use crate::time::{day, moment};
 use crate::ui::{ErrorSummary, Field, Hidden, Nav, TextArea, page, working};
 

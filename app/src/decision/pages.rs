@@ -9,9 +9,9 @@ use leptos::prelude::*;
 use store::readout::Snapshot;
 
 use super::actions::{Confirm, Record};
+use crate::address::param;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
-use crate::routes::param;
 use crate::time::{Time, day, moment, short};
 use crate::ui::{ErrorSummary, Field, Hidden, Nav, TextArea, page, working};
 

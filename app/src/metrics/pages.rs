@@ -7,11 +7,11 @@ use store::programme::{Sheet, Start};
 
 use super::scorecard::{Criteria, flips};
 use super::{Metric, figure, numbers};
+use crate::address::param;
 use crate::approval::standing::standing_now;
 use crate::error::AppError;
 use crate::here::{Here, ask_in};
 use crate::live::LiveRegion;
-use crate::routes::param;
 use crate::shell::IslandScripts;
 use crate::time::{Time, moment};
 use crate::ui::{Nav, page, working};

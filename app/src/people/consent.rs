@@ -9,9 +9,9 @@ use store::enrolment::Consent as Asked;
 use super::actions::Consent as DoConsent;
 use super::choices::Choices;
 use super::of_arm;
+use crate::address::param;
 use crate::form::Refused;
 use crate::here::ask_in;
-use crate::routes::param;
 use crate::time::moment;
 use crate::ui::{ErrorSummary, Hidden, Nav, page, working};
 

@@ -11,10 +11,10 @@ use leptos::prelude::*;
 use super::actions::SaveFeature;
 use super::choices::Choices;
 use super::of_arm;
+use crate::address::param;
 use crate::error::AppError;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
-use crate::routes::param;
 use crate::time::{day, moment};
 use crate::ui::{ErrorSummary, Field, Hidden, Nav, TextArea, page, working};
 

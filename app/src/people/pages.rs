@@ -13,9 +13,9 @@ use super::actions::{GiveRole, Release};
 use super::choices::Selection;
 use super::{all_roles, title, word};
 use crate::account::actions::{Invite, RenewInvitation};
+use crate::address::param;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
-use crate::routes::param;
 use crate::start::pages::registered;
 use crate::ui::{ErrorSummary, Field, Hidden, Nav, page, working};
 

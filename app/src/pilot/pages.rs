@@ -8,9 +8,9 @@ use store::enrolment::PeoplePage;
 use store::pilot::Listed;
 
 use crate::account::inbox;
+use crate::address::param;
 use crate::here::{Here, ask_in};
 use crate::people::title;
-use crate::routes::param;
 use crate::time::{Time, moment};
 use crate::ui::{Nav, page, working};
 

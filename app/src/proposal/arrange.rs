@@ -7,10 +7,10 @@ use leptos::prelude::*;
 
 use super::actions::{DeleteSection, Reorder};
 use super::edit::refuse_when_frozen;
+use crate::address::{param, query};
 use crate::error::AppError;
 use crate::form::Refused;
 use crate::here::ask_in;
-use crate::routes::{param, query};
 use crate::ui::{ErrorSummary, Hidden, Nav, page, working};
 
 /// `/p/:pilot/proposal/delete/:section?base=N`: asks before a section goes.

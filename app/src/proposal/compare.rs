@@ -10,9 +10,9 @@ use store::proposal::{Reading, Revision};
 use super::difference::{rendered, source};
 use super::reading::{MarkRead, mark};
 use super::terms::shown;
+use crate::address::{param, query};
 use crate::error::AppError;
 use crate::here::{Here, ask_in};
-use crate::routes::{param, query};
 use crate::time::moment;
 use crate::ui::{Nav, page, working};
 

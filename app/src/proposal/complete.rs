@@ -12,10 +12,10 @@ use leptos::prelude::*;
 
 use super::actions::Complete as DoComplete;
 use super::understood::plain;
+use crate::address::param;
 use crate::error::AppError;
 use crate::form::Refused;
 use crate::here::ask_in;
-use crate::routes::param;
 use crate::ui::{ErrorSummary, Field, Hidden, Nav, TextArea, page, working};
 
 /// Reads the terms out of a form, but for the definitions, which are not a choice. What is left empty stays unknown; what cannot be read or cannot be

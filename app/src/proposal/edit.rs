@@ -8,11 +8,11 @@ use store::proposal::{Editor, Which};
 
 use super::actions::{DropDraft, NEW_SECTION, Revise};
 use super::preview::Preview;
+use crate::address::{param, query};
 use crate::editor::SectionEditor;
 use crate::error::AppError;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
-use crate::routes::{param, query};
 use crate::shell::IslandScripts;
 use crate::time::moment;
 use crate::token::Token;

@@ -8,9 +8,9 @@ use store::proposal::{HISTORY_PAGE, Line};
 
 use super::compare::choose;
 use super::reading::names;
+use crate::address::{param, query};
 use crate::error::AppError;
 use crate::here::{Here, ask_in};
-use crate::routes::{param, query};
 use crate::time::Time;
 use crate::ui::{Nav, page, working};
 

@@ -6,9 +6,9 @@ use leptos::prelude::*;
 use store::proposal::KeptText;
 
 use super::actions::NEW_SECTION;
+use crate::address::param;
 use crate::error::AppError;
 use crate::here::{Here, ask_in};
-use crate::routes::param;
 use crate::time::moment;
 use crate::ui::{Nav, page, working};
 

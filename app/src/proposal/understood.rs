@@ -10,9 +10,9 @@ use super::actions::{ConfirmTerms, NameZone};
 use super::pages::moved;
 use super::terms::{confirmed, facts};
 use super::unseen::{RemoveUnseen, hidden};
+use crate::address::param;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
-use crate::routes::param;
 use crate::ui::{ErrorSummary, Hidden, Nav, page, working};
 
 /// `/p/:pilot/proposal/understood`.

@@ -10,10 +10,10 @@ use store::readout::{Listed, Presentation};
 
 use super::actions::TakeSnapshot;
 use super::slide::{Shown, slide};
+use crate::address::{param, query};
 use crate::error::AppError;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
-use crate::routes::{param, query};
 use crate::shell::IslandScripts;
 use crate::stage::StageKeys;
 use crate::time::Time;

@@ -9,9 +9,9 @@ use leptos::prelude::*;
 use store::start::{StartPage, Started};
 
 use super::actions::Start as DoStart;
+use crate::address::param;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
-use crate::routes::param;
 use crate::time::{Time, day};
 use crate::ui::{ErrorSummary, Hidden, Nav, page, working};
 

@@ -11,10 +11,10 @@ use store::survey::{Note, Week};
 
 use super::actions::{Answer, AnswerByLink, MakeLink};
 use super::question::{Readers, fields, until_hint};
+use crate::address::{param, query};
 use crate::error::AppError;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
-use crate::routes::{param, query};
 use crate::state::state;
 use crate::time::{moment, short};
 use crate::token;

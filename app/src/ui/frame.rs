@@ -5,6 +5,7 @@ use domain::pilot::Status;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 
+use crate::address::escaped;
 use crate::error::AppError;
 use crate::form::{Notice, go, take_notice};
 use crate::here::{Here, viewer};
@@ -35,20 +36,6 @@ pub fn page(body: impl Future<Output = Result<AnyView, AppError>> + Send + 'stat
             }
         }
     })
-}
-
-/// A text as part of an address.
-pub(crate) fn escaped(text: &str) -> String {
-    text.bytes().map(escape).collect()
-}
-
-/// A byte of an address inside a query.
-fn escape(byte: u8) -> String {
-    if byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte) {
-        char::from(byte).to_string()
-    } else {
-        format!("%{byte:02X}")
-    }
 }
 
 /// The document's title. Use this one: the framework's own writes the text unescaped.

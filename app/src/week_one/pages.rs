@@ -9,10 +9,10 @@ use leptos::prelude::*;
 use store::week_one::{Activity, By, WeekOne as Week};
 
 use super::actions::{Acknowledge, Confirm, Tick};
+use crate::address::param;
 use crate::error::AppError;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
-use crate::routes::param;
 use crate::time::moment;
 use crate::ui::{ErrorSummary, Field, Hidden, Nav, inline, page, working};
 

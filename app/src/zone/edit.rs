@@ -8,10 +8,10 @@ use store::zone::ZoneVersion;
 
 use super::actions::{Remove, Revise, Target};
 use super::parts::consequence;
+use crate::address::param;
 use crate::error::AppError;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
-use crate::routes::param;
 use crate::ui::{ErrorSummary, Field, Hidden, Nav, TextArea, page, working};
 
 /// `/p/:pilot/zone/edit/:item`: `new`, or the item's number from 1.

@@ -9,10 +9,10 @@ use store::zone::{VersionLine, ZonePage, ZoneVersion};
 use super::actions::{MoveItem, Revise, Sign, Target};
 use super::edit::named;
 use super::parts::{answers, consequence, sides, signature_strip};
+use crate::address::{param, query};
 use crate::error::AppError;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
-use crate::routes::{param, query};
 use crate::time::{Time, moment};
 use crate::ui::{ErrorSummary, Hidden, Nav, area_text, page, working};
 
