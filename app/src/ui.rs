@@ -2,9 +2,11 @@
 
 pub mod field;
 pub mod frame;
+pub mod table;
 
-pub use field::{ErrorSummary, Field, Hidden, TextArea, area_text};
+pub use field::{ErrorSummary, Field, Hidden, NewPassword, TextArea, area_text};
 pub use frame::{Nav, Title, annotated, page, plain, reading, working};
+pub use table::{Column, Table};
 
 /// A line out of a document, with what stands in backticks set as code.
 pub fn inline(text: &str) -> Vec<leptos::prelude::AnyView> {

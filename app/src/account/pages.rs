@@ -16,7 +16,7 @@ use crate::state::state;
 use crate::time::moment;
 use crate::token;
 use crate::ui::frame::banner;
-use crate::ui::{ErrorSummary, Field, Hidden, Title, page, plain};
+use crate::ui::{ErrorSummary, Field, Hidden, NewPassword, Title, page, plain};
 
 /// `/`: what the person needs to do; signed out, what this is.
 #[component]
@@ -152,14 +152,7 @@ pub fn SetUp() -> impl IntoView {
                     <Hidden name="token" value=token/>
                     <Field refused=refused.clone() name="name" label="Your name" autocomplete="name"/>
                     <Field refused=refused.clone() name="email" label="E-mail address" kind="email" autocomplete="username"/>
-                    <Field
-                        refused=refused
-                        name="password"
-                        label="Password"
-                        kind="password"
-                        hint="At least 10 characters. A sentence is easier to remember than a word."
-                        autocomplete="new-password"
-                    />
+                    <NewPassword refused=refused/>
                     <div class="actions"><button class="button" data-kind="primary">"Set up Countersign"</button></div>
                 </ActionForm>
             },
@@ -194,14 +187,7 @@ pub fn Invitation() -> impl IntoView {
                     <dl class="facts"><div><dt>"E-mail address"</dt><dd>{invitation.email.clone()}</dd></div></dl>
                     <input type="hidden" name="username" autocomplete="username" value=invitation.email/>
                     <Field refused=refused.clone() name="name" label="Your name" value=invitation.name autocomplete="name"/>
-                    <Field
-                        refused=refused
-                        name="password"
-                        label="Password"
-                        kind="password"
-                        hint="At least 10 characters. A sentence is easier to remember than a word."
-                        autocomplete="new-password"
-                    />
+                    <NewPassword refused=refused/>
                     <div class="actions"><button class="button" data-kind="primary">"Save password"</button></div>
                 </ActionForm>
             },
@@ -231,14 +217,7 @@ pub fn Reset() -> impl IntoView {
                     <Hidden name="token" value=token/>
                     <dl class="facts"><div><dt>"E-mail address"</dt><dd>{email.clone()}</dd></div></dl>
                     <input type="hidden" name="username" autocomplete="username" value=email/>
-                    <Field
-                        refused=refused
-                        name="password"
-                        label="New password"
-                        kind="password"
-                        hint="At least 10 characters. A sentence is easier to remember than a word."
-                        autocomplete="new-password"
-                    />
+                    <NewPassword refused=refused label="New password"/>
                     <div class="actions"><button class="button" data-kind="primary">"Save password"</button></div>
                 </ActionForm>
             },

@@ -18,7 +18,7 @@ use crate::error::AppError;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
 use crate::time::day;
-use crate::ui::{ErrorSummary, Field, Hidden, Nav, TextArea, page, working};
+use crate::ui::{Column, ErrorSummary, Field, Hidden, Nav, Table, TextArea, page, working};
 
 const NOBODY: People<'_> = People { bots: &[], pms: &[] };
 
@@ -285,19 +285,7 @@ fn record(here: &Here, feature: BaselineFeature) -> impl IntoView + use<> {
         </dl>
         <section class="section">
             <h2>"Pull requests"</h2>
-            <div class="scroll-x" tabindex="0" role="region" aria-label="Pull requests">
-                <table class="table">
-                    <thead>
-                        <tr>
-                            <th scope="col">"Number"</th>
-                            <th scope="col">"Opened"</th>
-                            <th scope="col">"Merged"</th>
-                            <th scope="col" class="num">"Review cycles"</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <Table name="Pull requests" head=vec![Column::words("Number"), Column::words("Opened"), Column::words("Merged"), Column::number("Review cycles")] rows=rows.into_any()/>
         </section>
     }
 }

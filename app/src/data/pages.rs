@@ -12,7 +12,7 @@ use crate::address::param;
 use crate::form::Refused;
 use crate::here::ask_in;
 use crate::time::{day, moment};
-use crate::ui::{ErrorSummary, Field, Hidden, Nav, TextArea, page, working};
+use crate::ui::{Column, ErrorSummary, Field, Hidden, Nav, Table, TextArea, page, working};
 
 /// `/p/:pilot/data`: where the facts come from, and what is entered by hand.
 #[component]
@@ -86,21 +86,7 @@ pub fn Data() -> impl IntoView {
                             .collect_view();
                         view! {
                             <p>"A pull request belongs to the feature whose flag key its branch or title names, or else to the feature of its author. What you choose here comes before both. What a pilot PM opens is linked by author: link the pull requests of week one to no feature."</p>
-                            <div class="scroll-x" tabindex="0" role="region" aria-label="Pull requests">
-                                <table class="table">
-                                    <thead>
-                                        <tr>
-                                            <th scope="col">"Pull request"</th>
-                                            <th scope="col">"Title"</th>
-                                            <th scope="col">"Author"</th>
-                                            <th scope="col" class="num">"Facts"</th>
-                                            <th scope="col">"Feature"</th>
-                                            <th scope="col">"Link by hand"</th>
-                                        </tr>
-                                    </thead>
-                                    <tbody>{rows}</tbody>
-                                </table>
-                            </div>
+                            <Table name="Pull requests" head=vec![Column::words("Pull request"), Column::words("Title"), Column::words("Author"), Column::number("Facts"), Column::words("Feature"), Column::words("Link by hand")] rows=rows.into_any()/>
                         }
                         .into_any()
                     }}

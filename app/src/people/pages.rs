@@ -17,7 +17,7 @@ use crate::address::param;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
 use crate::start::pages::registered;
-use crate::ui::{ErrorSummary, Field, Hidden, Nav, page, working};
+use crate::ui::{Column, ErrorSummary, Field, Hidden, Nav, Table, page, working};
 
 /// `/p/:pilot/people`.
 #[component]
@@ -194,22 +194,14 @@ fn members(here: &Here, people: &PeoplePage, actions: Actions) -> impl IntoView 
             }
         })
         .collect_view();
+    let mut head = ["Name", "Role", "Account"].map(Column::words).to_vec();
+    if invites {
+        head.push(Column::words("Change"));
+    }
     view! {
         <section class="section" id="members">
             <h2>"Members"</h2>
-            <div class="scroll-x" tabindex="0" role="region" aria-label="Members">
-                <table class="table">
-                    <thead>
-                        <tr>
-                            <th scope="col">"Name"</th>
-                            <th scope="col">"Role"</th>
-                            <th scope="col">"Account"</th>
-                            {invites.then(|| view! { <th scope="col">"Change"</th> })}
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <Table name="Members" head=head rows=rows.into_any()/>
         </section>
     }
 }

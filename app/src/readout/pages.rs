@@ -17,7 +17,7 @@ use crate::here::{Here, ask_in};
 use crate::shell::IslandScripts;
 use crate::stage::StageKeys;
 use crate::time::Time;
-use crate::ui::{ErrorSummary, Hidden, Nav, Title, page, working};
+use crate::ui::{Column, ErrorSummary, Hidden, Nav, Table, Title, page, working};
 
 /// The snapshot an address names: `?snapshot=7`.
 fn named(snapshot: Option<String>) -> Result<Option<SnapshotId>, AppError> {
@@ -144,12 +144,7 @@ fn snapshot_table(here: &Here, snapshots: Vec<Listed>) -> AnyView {
         .collect_view();
     view! {
         <p>"Each is a copy of every fact at its moment, named by the SHA-256 of its text. The slides show the newest, and after the decision the one decided on."</p>
-        <div class="scroll-x" tabindex="0" role="region" aria-label="Frozen numbers">
-            <table class="table">
-                <thead><tr><th scope="col">"Frozen"</th><th scope="col">"By"</th><th scope="col">"Hash"</th></tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <Table name="Frozen numbers" head=vec![Column::words("Frozen"), Column::words("By"), Column::words("Hash")] rows=rows.into_any()/>
     }
     .into_any()
 }

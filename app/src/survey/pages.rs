@@ -18,7 +18,7 @@ use crate::here::{Here, ask_in};
 use crate::state::state;
 use crate::time::{moment, short};
 use crate::token;
-use crate::ui::{ErrorSummary, Hidden, Nav, page, plain, working};
+use crate::ui::{Column, ErrorSummary, Hidden, Nav, Table, page, plain, working};
 
 /// `/p/:pilot/survey`: for a pilot PM the question and their own weeks, for the sponsor the notes.
 /// `?week=2` asks about that week.
@@ -204,20 +204,7 @@ fn own_weeks(weeks: &[Week], zone: Tz, now: DateTime<Utc>) -> impl IntoView + us
     view! {
         <section class="section">
             <h2>"Your weeks"</h2>
-            <div class="scroll-x" tabindex="0" role="region" aria-label="Your weeks">
-                <table class="table">
-                    <thead>
-                        <tr>
-                            <th scope="col">"Week"</th>
-                            <th scope="col">"Closes"</th>
-                            <th scope="col">"Counts"</th>
-                            <th scope="col">"Everything you sent"</th>
-                            <th scope="col"><span class="visually-hidden">"What you can do"</span></th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <Table name="Your weeks" head=vec![Column::words("Week"), Column::words("Closes"), Column::words("Counts"), Column::words("Everything you sent"), Column::acts("What you can do")] rows=rows.into_any()/>
         </section>
     }
 }
@@ -244,19 +231,7 @@ fn note_list(notes: Vec<Note>) -> impl IntoView {
                 view! { <div class="empty"><p>"Nobody has left a note yet. Only you and the author can read one."</p></div> }.into_any()
             } else {
                 view! {
-                    <div class="scroll-x" tabindex="0" role="region" aria-label="Notes">
-                        <table class="table">
-                            <thead>
-                                <tr>
-                                    <th scope="col">"Week"</th>
-                                    <th scope="col">"Who"</th>
-                                    <th scope="col">"Answer"</th>
-                                    <th scope="col">"Note"</th>
-                                </tr>
-                            </thead>
-                            <tbody>{rows}</tbody>
-                        </table>
-                    </div>
+                    <Table name="Notes" head=vec![Column::words("Week"), Column::words("Who"), Column::words("Answer"), Column::words("Note")] rows=rows.into_any()/>
                 }
                 .into_any()
             }}

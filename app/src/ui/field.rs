@@ -61,6 +61,27 @@ pub fn Field(
     }
 }
 
+/// A new password.
+#[component]
+pub fn NewPassword(
+    /// The form it is in, as refused, if it was.
+    refused: Refused,
+    /// Its label.
+    #[prop(default = "Password")]
+    label: &'static str,
+) -> impl IntoView {
+    view! {
+        <Field
+            refused=refused
+            name="password"
+            label=label
+            kind="password"
+            hint="At least 10 characters. A sentence is easier to remember than a word."
+            autocomplete="new-password"
+        />
+    }
+}
+
 /// A field of several lines.
 #[component]
 pub fn TextArea(

@@ -7,6 +7,7 @@ use store::pilot::Member;
 use store::zone::{Signed, ZoneVersion};
 
 use crate::time::moment;
+use crate::ui::{Column, Table};
 
 /// The most lines that are tried at once.
 const MOST_TRIED: usize = 300;
@@ -155,13 +156,7 @@ pub(super) fn answers(items: &[ZoneItem], typed: &str) -> Option<AnyView> {
                 .collect_view();
             Some(
                 view! {
-                    <div class="scroll-x" tabindex="0" role="region" aria-label="Zones of the paths">
-                        <table class="table">
-                            <caption>"Where these paths lie"</caption>
-                            <thead><tr><th scope="col">"Path"</th><th scope="col">"Zone"</th><th scope="col">"Rule"</th></tr></thead>
-                            <tbody>{rows}</tbody>
-                        </table>
-                    </div>
+                    <Table name="Zones of the paths" caption="Where these paths lie" head=vec![Column::words("Path"), Column::words("Zone"), Column::words("Rule")] rows=rows.into_any()/>
                     {(left_out > 0)
                         .then(|| view! { <p>{format!("{left_out} more lines were left out: at most {MOST_TRIED} are tried at once.")}</p> })}
                 }
