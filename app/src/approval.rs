@@ -9,6 +9,7 @@ pub mod conditions;
 pub mod deputy;
 pub mod inbox;
 pub mod pages;
+mod parts;
 pub mod record;
 pub mod sending;
 pub mod standing;

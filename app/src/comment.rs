@@ -11,6 +11,10 @@ pub mod list;
 #[cfg(feature = "ssr")]
 pub mod pages;
 #[cfg(feature = "ssr")]
+mod parts;
+#[cfg(feature = "ssr")]
+mod place;
+#[cfg(feature = "ssr")]
 pub mod thread;
 
 // Runs in the browser.

@@ -3,6 +3,7 @@
 pub mod actions;
 pub mod arrange;
 pub mod compare;
+pub mod comparison;
 pub mod complete;
 pub mod conflict;
 pub mod difference;
@@ -11,6 +12,8 @@ pub mod history;
 pub mod inbox;
 pub mod kept;
 pub mod pages;
+pub mod parts;
+mod place;
 pub mod preview;
 pub mod reading;
 pub mod revision;

@@ -6,11 +6,10 @@ use leptos::prelude::*;
 use leptos_meta::{MetaTags, provide_meta_context};
 
 use crate::here::cookie;
-use crate::routes::App;
 use crate::state::{AppState, Site};
 
 /// The document.
-pub fn shell(state: &AppState) -> impl IntoView + use<> {
+pub fn shell<V: IntoView + 'static>(state: &AppState, app: fn() -> V) -> impl IntoView + use<V> {
     provide_meta_context();
     // Outside islands nothing hydrates: leave the markers out.
     if let Some(shared) = Owner::current_shared_context() {
@@ -31,7 +30,7 @@ pub fn shell(state: &AppState) -> impl IntoView + use<> {
                 <MetaTags/>
             </head>
             <body>
-                <App/>
+                {app()}
             </body>
         </html>
     }

@@ -48,7 +48,7 @@ pub fn router(state: AppState, sessions: PgSessions, hub: Hub) -> Router {
     };
     let document = {
         let state = state.clone();
-        move || shell(&state)
+        move || shell(&state, App)
     };
     // Forms are among the routes of the framework, each under its own address.
     let pages = Router::new()

@@ -7,10 +7,10 @@ use store::approval::{Open, Page};
 
 use super::actions::{Check as DoCheck, MOST_CONDITIONS, ask_field, condition_field};
 use super::changes::since;
-use super::pages::{newer, newer_zone};
+use super::parts::{newer, newer_zone};
 use crate::form::Refused;
 use crate::here::Here;
-use crate::proposal::pages::moved;
+use crate::proposal::parts::moved;
 use crate::ui::{Field, Hidden, TextArea};
 
 /// How many rows for conditions the form has before more are asked for.

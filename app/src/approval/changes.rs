@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use store::approval::{Condition, Open};
 
 use crate::here::Here;
-use crate::proposal::compare::comparison;
+use crate::proposal::comparison::comparison;
 use crate::proposal::terms::shown;
 use crate::time::moment;
 

@@ -9,12 +9,12 @@ use store::approval::Open;
 
 use super::actions::{Decide as DoDecide, ask_field};
 use super::conditions;
-use super::pages::{newer, newer_zone};
+use super::parts::{newer, newer_zone};
 use crate::address::param;
 use crate::error::AppError;
 use crate::form::Refused;
 use crate::here::ask_in;
-use crate::proposal::pages::moved;
+use crate::proposal::parts::moved;
 use crate::proposal::terms::facts;
 use crate::time::day;
 use crate::ui::{ErrorSummary, Field, Hidden, Nav, page, working};

@@ -126,48 +126,6 @@ fn head(here: &Here, open: &Open) -> String {
     line
 }
 
-/// Revision 8 was saved, and the form is still about revision 7.
-pub fn newer(here: &Here, open: &Open, latest: &store::proposal::Revision) -> Option<impl IntoView + use<>> {
-    let changed = open.changed_since.as_ref()?;
-    let what = match &changed[..] {
-        [] => "It changes the terms.".to_owned(),
-        titles => format!("It changes {}.", titles.join(", ")),
-    };
-    let asked = open.request.revision;
-    let compare = here.url(&format!("proposal/compare/{asked}/{}", latest.number));
-    Some(view! {
-        <div class="banner" data-kind="warn">
-            <p>
-                <strong>{format!("Revision {} was saved {}. ", latest.number, moment(latest.created_at, here.pilot.zone))}</strong>
-                {what}
-                {format!(" You are still deciding on revision {asked}. ")}
-                <a href=compare>"See the changes"</a>
-            </p>
-        </div>
-    })
-}
-
-/// Says when the boundary is not the one asked about any more.
-pub fn newer_zone(here: &Here, open: &Open) -> Option<impl IntoView + use<>> {
-    let newest = open.newer_zone?;
-    let asked = open.request.zone_version;
-    let zone = here.url("zone");
-    let then = if open.revision.terms.zone_version.is_some() {
-        format!("The terms name it, so the pilot cannot start with version {newest} unless you are asked again. ")
-    } else {
-        format!("The pilot starts with version {newest} once you have signed that, too. ")
-    };
-    Some(view! {
-        <div class="banner" data-kind="warn">
-            <p>
-                <strong>{format!("The zone is at version {newest} now. ")}</strong>
-                {format!("You are asked about version {asked}. ")} {then}
-                <a href=zone>"Read it"</a>
-            </p>
-        </div>
-    })
-}
-
 /// Where approval stands, for everybody who cannot decide now.
 fn status(here: &Here, view: &Page) -> AnyView {
     let taken_back = view.requests.first().and_then(|newest| withdrawn(here, newest));

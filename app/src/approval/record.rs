@@ -12,7 +12,7 @@ use super::standing::withdrawn;
 use crate::address::param;
 use crate::error::AppError;
 use crate::here::ask_in;
-use crate::proposal::pages::{document, paper};
+use crate::proposal::parts::{document, paper};
 use crate::proposal::terms::{facts, live};
 use crate::time::{Time, day};
 use crate::ui::{Nav, page, reading};

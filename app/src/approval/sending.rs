@@ -15,7 +15,7 @@ use store::proposal::Page;
 use crate::error::AppError;
 use crate::form::{Refused, Typed, act, notify};
 use crate::here::{Here, ask_in};
-use crate::proposal::understood::rename_zone;
+use crate::proposal::parts::rename_zone;
 use crate::ui::{Field, Hidden};
 
 /// Sends a revision. Fields: `revision`, `due_on`, and `approver_<id>` with `yes` for each approver whose

@@ -8,6 +8,7 @@ use leptos::server;
 use serde::{Deserialize, Serialize};
 use store::comment::{NewThread, Suggested};
 
+use super::place::{self, url};
 use crate::address::escaped;
 use crate::error::AppError;
 use crate::form::{Typed, act, notify, notify_and_see};
@@ -18,15 +19,10 @@ fn thread_of(text: &str) -> Result<CommentThreadId, AppError> {
     text.parse().map_err(|_| AppError::NotFound)
 }
 
-/// The page of a thread.
-fn page_of(here: &Here, thread: CommentThreadId) -> String {
-    here.url(&format!("proposal/comment/{thread}"))
-}
-
 /// Where the form of a thread leads: back to the section it was used beside, or to the thread's page.
 fn back(here: &Here, thread: CommentThreadId, section: &str) -> String {
     if section.is_empty() {
-        page_of(here, thread)
+        url(here, thread)
     } else {
         here.url(&format!("proposal#{}", escaped(section)))
     }
@@ -125,7 +121,7 @@ pub async fn start(#[server(default)] pilot: String, #[server(flatten)] fields: 
             format!("Your comment on {} is kept.", anchor.section_title)
         })
         .await?;
-        Ok(page_of(&here, thread))
+        Ok(url(&here, thread))
     })
     .await
 }
@@ -184,7 +180,7 @@ pub async fn reply(
     act(async move {
         let here = ask_in(pilot, Action::Comment).await?;
         let thread = thread_of(&thread)?;
-        let page = page_of(&here, thread);
+        let page = url(&here, thread);
         let mut typed = typed!("comment/reply"; reply_text, replacement, suggest);
         let (words, replacement) = (words.replace("\r\n", "\n"), replacement.replace("\r\n", "\n"));
         let differs = !replacement.trim().is_empty() && replacement != words;
@@ -225,7 +221,7 @@ pub async fn reply(
             Ok(page)
         } else {
             notify(kept).await?;
-            Ok(here.url(&format!("proposal#{}", super::beside::anchor(thread))))
+            Ok(here.url(&format!("proposal#{}", place::anchor(thread))))
         }
     })
     .await
@@ -239,7 +235,7 @@ pub async fn read(#[server(default)] pilot: String, #[server(default)] thread: S
         let thread = thread_of(&thread)?;
         store::comment::read(here.pool(), here.pilot.pilot_id, here.who(), thread, here.now).await?;
         notify("This is out of your inbox until somebody writes again.").await?;
-        Ok(page_of(&here, thread))
+        Ok(url(&here, thread))
     })
     .await
 }
@@ -256,7 +252,7 @@ pub async fn resolve(
     act(async move {
         let here = ask_in(pilot, Action::Comment).await?;
         let thread = thread_of(&thread)?;
-        let page = page_of(&here, thread);
+        let page = url(&here, thread);
         let seen: CommentId = seen.parse().map_err(|_| AppError::NotFound)?;
         let who = (here.who(), here.may(Action::EditProposal));
         let outcome = store::comment::resolve(here.pool(), here.pilot.pilot_id, who, thread, seen, here.now).await;
@@ -273,7 +269,7 @@ pub async fn reopen(#[server(default)] pilot: String, #[server(default)] thread:
     act(async move {
         let here = ask_in(pilot, Action::Comment).await?;
         let thread = thread_of(&thread)?;
-        let page = page_of(&here, thread);
+        let page = url(&here, thread);
         let who = (here.who(), here.may(Action::EditProposal));
         let outcome = store::comment::reopen(here.pool(), here.pilot.pilot_id, who, thread, here.now).await;
         Typed::new("comment/reopen").or_again(&page, outcome).await?;
@@ -294,7 +290,7 @@ pub async fn accept(
     act(async move {
         let here = ask_in(pilot, Action::EditProposal).await?;
         let thread = thread_of(&thread)?;
-        let page = page_of(&here, thread);
+        let page = url(&here, thread);
         let which = (thread, reply_of(&suggestion)?);
         let outcome = store::comment::accept(here.pool(), here.pilot.pilot_id, here.who(), which, here.now).await;
         let number = Typed::new("comment/accept").or_again(&page, outcome).await?;
@@ -317,7 +313,7 @@ pub async fn decline(
     act(async move {
         let here = ask_in(pilot, Action::EditProposal).await?;
         let thread = thread_of(&thread)?;
-        let page = page_of(&here, thread);
+        let page = url(&here, thread);
         let which = (thread, reply_of(&suggestion)?);
         let mut typed = typed!("comment/decline"; reason);
         let reason = typed.required("reason", &reason, "Say why, so that the author knows.", MAX_REASON);

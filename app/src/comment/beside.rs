@@ -1,7 +1,5 @@
 //! Comments on the proposal's page: marks in the text, and the threads beside the blocks they are about.
 
-use domain::comment::plain;
-use domain::ids::CommentThreadId;
 use domain::markdown::{Class, Overlay};
 use domain::policy::Action;
 use domain::proposal::{Tag, diff_words};
@@ -10,6 +8,8 @@ use store::comment::{Suggestion, Thread};
 use store::proposal::Revision;
 
 use super::actions::{Accept, Reply, Resolve};
+use super::parts::{about, applies, excerpt, instead, says};
+use super::place::{anchor, url};
 use crate::here::Here;
 use crate::ui::Hidden;
 
@@ -21,63 +21,6 @@ const TOLD_APART: usize = 8;
 
 /// A suggestion longer than this, both sides together, is shown on its page.
 const SHORT: usize = 400;
-
-/// At most so many characters of a text, as one line without its marks.
-pub(super) fn excerpt(markdown: &str, characters: usize) -> String {
-    // Of a long text the beginning is enough to read the excerpt from.
-    let head: String = markdown.chars().take(4 * characters).collect();
-    let line = plain(&head);
-    if line.chars().count() <= characters {
-        return line;
-    }
-    let cut: String = line.chars().take(characters).collect();
-    format!("{}…", cut.trim_end())
-}
-
-/// What a thread says first: its comment, or what it suggests.
-pub(super) fn says(thread: &Thread, characters: usize) -> String {
-    match &thread.suggestion {
-        Some(suggestion) if thread.first.is_empty() => instead(suggestion, characters),
-        _ => excerpt(&thread.first, characters),
-    }
-}
-
-/// A suggestion in a line.
-fn instead(suggestion: &Suggestion, characters: usize) -> String {
-    if suggestion.replacement.trim().is_empty() {
-        "Leave these words out".to_owned()
-    } else {
-        format!("Say instead: “{}”", excerpt(&suggestion.replacement, characters))
-    }
-}
-
-/// What a thread is about: its words, or the whole section.
-pub(super) fn about(thread: &Thread, characters: usize) -> String {
-    if thread.anchor.quote.is_empty() {
-        format!("The section {}", thread.anchor.section_title)
-    } else {
-        format!("“{}”", excerpt(&thread.anchor.quote, characters))
-    }
-}
-
-/// The page of a thread.
-pub(super) fn url(here: &Here, thread: &Thread) -> String {
-    here.url(&format!("proposal/comment/{}", thread.thread_id))
-}
-
-/// Where a thread stands beside the text, within the page.
-pub(super) fn anchor(thread: CommentThreadId) -> String {
-    format!("thread_{thread}")
-}
-
-/// Whether the words a suggestion replaces stand there still.
-pub(super) fn applies(thread: &Thread, suggestion: &Suggestion, latest: &Revision) -> bool {
-    let there = thread
-        .placed
-        .clone()
-        .and_then(|placed| latest.body.as_str().get(placed));
-    there == Some(suggestion.quote.as_str())
-}
 
 /// The open threads in the order of the text: those that have their place, and those that lost it.
 fn open(threads: &[Thread]) -> (Vec<&Thread>, Vec<&Thread>) {
@@ -153,7 +96,7 @@ impl Beside<'_> {
                 let href = if at < BESIDE {
                     format!("#{}", anchor(thread.thread_id))
                 } else {
-                    url(self.here, thread)
+                    url(self.here, thread.thread_id)
                 };
                 Some(Overlay {
                     id: Some(format!("comment_{}", thread.thread_id)),
@@ -212,7 +155,7 @@ impl Beside<'_> {
                 <div class="thread-acts">
                     {self.settling(section, thread)}
                     {self.reply(thread)}
-                    <a href=url(self.here, thread)>
+                    <a href=url(self.here, thread.thread_id)>
                         {all} <span class="visually-hidden">{format!(" of {} on {}", thread.author, about(thread, 60))}</span>
                     </a>
                 </div>
@@ -264,7 +207,7 @@ impl Beside<'_> {
                     </ActionForm>
                 }
             });
-            let decline = format!("{}#decision", url(here, thread));
+            let decline = format!("{}#decision", url(here, thread.thread_id));
             let whose = format!(", {} on {}", thread.author, about(thread, 60));
             return Some(
                 view! {
@@ -324,7 +267,7 @@ impl Beside<'_> {
                 view! {
                     <li>
                         <p class="comment-head">{format!("Was about: {}", about(thread, 80))}</p>
-                        <p><a href=url(here, thread)>{says(thread, 120)}</a></p>
+                        <p><a href=url(here, thread.thread_id)>{says(thread, 120)}</a></p>
                     </li>
                 }
             })
@@ -364,7 +307,7 @@ impl Beside<'_> {
                 let lost = if thread.placed.is_none() { "Was about: " } else { "" };
                 view! {
                     <li>
-                        <a href=url(here, thread)>
+                        <a href=url(here, thread.thread_id)>
                             {format!("{}: {}", thread.author, says(thread, 80))}
                         </a>
                         <span class="muted">{format!(" {lost}{}", about(thread, 50))}</span>

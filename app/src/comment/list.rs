@@ -4,7 +4,8 @@ use domain::policy::Action;
 use leptos::prelude::*;
 use store::comment::Thread;
 
-use super::beside::{about, says, url};
+use super::parts::{about, says};
+use super::place::url;
 use crate::address::param;
 use crate::here::{Here, ask_in};
 use crate::time::Time;
@@ -131,7 +132,7 @@ fn row(here: &Here, thread: &Thread, was: bool) -> impl IntoView + use<> {
                 {format!(", {}{replies} ", thread.anchor.section_title)} {state(thread)}
             </p>
             {what}
-            <p><a href=url(here, thread)>{says(thread, 240)}</a></p>
+            <p><a href=url(here, thread.thread_id)>{says(thread, 240)}</a></p>
         </li>
     }
 }

@@ -9,13 +9,13 @@ use leptos::prelude::*;
 use store::comment::{Page, Said, Suggestion, Thread};
 
 use super::actions::{Accept, Decline, Read, Reopen, Reply, Resolve};
-use super::beside::{about, applies, excerpt};
 use super::list::state;
+use super::parts::{about, applies, excerpt};
 use crate::address::param;
 use crate::error::AppError;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
-use crate::proposal::compare::lines;
+use crate::proposal::difference::lines;
 use crate::time::{Time, moment};
 use crate::ui::{ErrorSummary, Hidden, Nav, TextArea, page, working};
 

@@ -14,17 +14,14 @@ use leptos::prelude::RenderHtml as _;
 use leptos::server;
 use store::proposal::{Completion, Edit, Revised, Save, Window};
 
-use super::complete::parse;
-use super::edit::prefilled;
+use super::complete::typed::parse;
+use super::place::{NEW_SECTION, prefilled};
 use super::preview::Preview;
 use crate::editor::Answer;
 use crate::error::AppError;
 use crate::form::{Typed, act, answer, notify, notify_and_see, notify_warning};
 use crate::here::ask_in;
 use crate::typed;
-
-/// The section name in addresses that stands for a new section at the end. No section has this key.
-pub const NEW_SECTION: &str = "_new";
 
 fn number(text: &str) -> Result<RevisionNumber, AppError> {
     text.parse().map_err(|_| AppError::NotFound)

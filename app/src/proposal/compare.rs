@@ -1,15 +1,12 @@
 //! Two revisions, word by word: as they read, or as Markdown.
 
-use chrono_tz::Tz;
 use domain::policy::Action;
-use domain::proposal::{Change, RevisionNumber, Tag, change};
-use domain::terms::{TermName, Terms};
+use domain::proposal::RevisionNumber;
 use leptos::prelude::*;
 use store::proposal::{Reading, Revision};
 
-use super::difference::{rendered, source};
+use super::comparison::{comparison, weight};
 use super::reading::{MarkRead, mark};
-use super::terms::shown;
 use crate::address::{param, query};
 use crate::error::AppError;
 use crate::here::{Here, ask_in};
@@ -83,17 +80,6 @@ pub fn Compare() -> impl IntoView {
     })
 }
 
-/// Terms and text, compared.
-pub fn comparison(here: &Here, old: &Revision, new: &Revision, as_source: bool) -> impl IntoView + use<> {
-    let text = here.url(&format!("proposal/r/{}", new.number));
-    let sections = if as_source {
-        source(&old.body, &new.body).into_any()
-    } else {
-        rendered(&old.body, &new.body, &text).into_any()
-    };
-    view! { {terms(&old.terms, &new.terms, here.pilot.zone)} {sections} }
-}
-
 /// Choosing any two revisions; works without scripts.
 pub fn choose(
     here: &Here,
@@ -126,214 +112,5 @@ fn views(here: &Here, (old, new): (&Revision, &Revision), as_source: bool) -> im
             <a href=to.clone() aria-current=current(!as_source)>"As it reads"</a>
             <a href=format!("{to}?view=source") aria-current=current(as_source)>"Source"</a>
         </nav>
-    }
-}
-
-/// Whether an approval of the one would cover the other, and why.
-pub fn weight(old: &Revision, new: &Revision) -> impl IntoView + use<> {
-    let (strong, rest, reasons) = match change((&old.body, &old.terms), (&new.body, &new.terms)) {
-        Change::Unchanged => (
-            "No difference.",
-            format!("Text and terms are the same, hash {}.", new.digest.short()),
-            vec![],
-        ),
-        Change::Editorial { sections } => (
-            "Editorial.",
-            match &sections[..] {
-                [] => format!(
-                    "Only places, emphasis or white space changed. An approval of revision {} covers revision {}, too.",
-                    old.number, new.number
-                ),
-                titles => format!(
-                    "No term and no binding section changed, only {}. An approval of revision {} covers revision {}, too.",
-                    titles.join(", "),
-                    old.number,
-                    new.number
-                ),
-            },
-            vec![],
-        ),
-        Change::Material { reasons } => (
-            "Material.",
-            format!(
-                "An approval of revision {} does not cover revision {}:",
-                old.number, new.number
-            ),
-            reasons,
-        ),
-    };
-    let reasons = (!reasons.is_empty()).then(|| {
-        let rows = reasons
-            .into_iter()
-            .map(|reason| view! { <li>{reason.to_string()}</li> })
-            .collect_view();
-        view! { <ul>{rows}</ul> }
-    });
-    view! { <div class="diff-weight"><p><strong>{strong}</strong> " " {rest}</p> {reasons}</div> }
-}
-
-/// The terms that changed, old and new.
-fn terms(old: &Terms, new: &Terms, zone: Tz) -> impl IntoView + use<> {
-    let rows: Vec<_> = old
-        .differences(new)
-        .into_iter()
-        .map(|term| {
-            let (was, is) = if TermName::LISTS.contains(&term) {
-                (
-                    items(old.list(term), new.list(term), false),
-                    items(new.list(term), old.list(term), true),
-                )
-            } else {
-                let value = |terms| shown(terms, term, zone).unwrap_or_else(|| "not set".to_owned());
-                let (was, is) = (value(old), value(new));
-                (
-                    view! { <del>{was}</del> }.into_any(),
-                    view! { <ins>{is}</ins> }.into_any(),
-                )
-            };
-            view! { <tr><th scope="row">{term.label()}</th><td>{was}</td><td>{is}</td></tr> }
-        })
-        .collect();
-    if rows.is_empty() {
-        return view! { <p class="diff-same">"The terms: unchanged"</p> }.into_any();
-    }
-    let count = match rows.len() {
-        1 => "1 term changed".to_owned(),
-        n => format!("{n} terms changed"),
-    };
-    view! {
-        <section class="diff" id="terms">
-            <h2>"The terms"</h2>
-            <p class="diff-count">{count}</p>
-            <div class="scroll-x" tabindex="0" role="region" aria-label="Changed terms">
-                <table class="table">
-                    <thead><tr><th scope="col">"Term"</th><th scope="col">"Old"</th><th scope="col">"New"</th></tr></thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-        </section>
-    }
-    .into_any()
-}
-
-/// The items of one list, those that are not in the other one marked.
-fn items(list: &[String], other: &[String], inserted: bool) -> AnyView {
-    if list.is_empty() {
-        return view! { "not set" }.into_any();
-    }
-    let rows = list
-        .iter()
-        .map(|item| {
-            let text = domain::unseen::shown(item).into_owned();
-            let text = match (other.contains(item), inserted) {
-                (true, _) => view! { {text} }.into_any(),
-                (false, true) => view! { <ins>{text}</ins> }.into_any(),
-                (false, false) => view! { <del>{text}</del> }.into_any(),
-            };
-            view! { <li>{text}</li> }
-        })
-        .collect_view();
-    view! { <ul>{rows}</ul> }.into_any()
-}
-
-/// The lines of a comparison that differ, with the unchanged ones beside them; longer unchanged
-/// stretches are left out.
-pub fn lines(parts: &[(Tag, String)]) -> impl IntoView + use<> {
-    let lines = cut(parts);
-    let differs: Vec<bool> = lines
-        .iter()
-        .map(|line| line.iter().any(|(tag, _)| *tag != Tag::Same))
-        .collect();
-    let mut shown = Vec::new();
-    let mut skipped = false;
-    for (at, line) in lines.into_iter().enumerate() {
-        let near = differs[at.saturating_sub(1)..(at + 2).min(differs.len())].contains(&true);
-        if !near {
-            skipped = true;
-            continue;
-        }
-        if std::mem::take(&mut skipped) {
-            shown.push(view! { <p class="diff-same">"…"</p> }.into_any());
-        }
-        shown.extend(one_line(&line));
-    }
-    shown
-}
-
-/// A line as it was and as it is, or once when it is the same.
-fn one_line(line: &[(Tag, String)]) -> Vec<AnyView> {
-    let has = |wanted| line.iter().any(|(tag, text)| *tag == wanted && !text.trim().is_empty());
-    let mut lines = Vec::new();
-    if has(Tag::Deleted) {
-        lines.push(signed(line, "-", "Removed", Tag::Inserted));
-    }
-    if has(Tag::Inserted) {
-        lines.push(signed(line, "+", "Added", Tag::Deleted));
-    }
-    if lines.is_empty() {
-        lines.push(signed(line, "", "", Tag::Deleted));
-    }
-    lines
-}
-
-fn signed(line: &[(Tag, String)], sign: &'static str, word: &'static str, left_out: Tag) -> AnyView {
-    let words = line
-        .iter()
-        .filter(|(tag, _)| *tag != left_out)
-        .map(|(tag, text)| {
-            let text = domain::unseen::shown(text).into_owned();
-            match tag {
-                Tag::Same => view! { {text} }.into_any(),
-                Tag::Deleted => view! { <del>{text}</del> }.into_any(),
-                Tag::Inserted => view! { <ins>{text}</ins> }.into_any(),
-            }
-        })
-        .collect_view();
-    let data_sign = (!sign.is_empty()).then_some(sign);
-    let hidden = (!word.is_empty()).then(|| view! { <span class="visually-hidden">{format!(" {word}: ")}</span> });
-    view! {
-        <div class="diff-line" data-sign=data_sign><span class="diff-sign">{sign} {hidden}</span><p>{words}</p></div>
-    }
-    .into_any()
-}
-
-/// The parts cut at line ends; empty lines are left out.
-fn cut(parts: &[(Tag, String)]) -> Vec<Vec<(Tag, String)>> {
-    let mut lines: Vec<Vec<(Tag, String)>> = vec![Vec::new()];
-    for (tag, text) in parts {
-        for (at, piece) in text.split('\n').enumerate() {
-            if at > 0 {
-                lines.push(Vec::new());
-            }
-            if let Some(line) = lines.last_mut().filter(|_| !piece.is_empty()) {
-                line.push((*tag, piece.to_owned()));
-            }
-        }
-    }
-    lines.retain(|line| line.iter().any(|(_, text)| !text.trim().is_empty()));
-    lines
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Tag, cut};
-
-    #[test]
-    fn parts_are_cut_into_lines() {
-        let part = |tag, text: &str| (tag, text.to_owned());
-        let parts = [
-            part(Tag::Same, "One.\n\nTwo "),
-            part(Tag::Deleted, "old.\nThree.\n"),
-            part(Tag::Inserted, "new.\n"),
-        ];
-        assert_eq!(
-            cut(&parts),
-            [
-                vec![part(Tag::Same, "One.")],
-                vec![part(Tag::Same, "Two "), part(Tag::Deleted, "old.")],
-                vec![part(Tag::Deleted, "Three.")],
-                vec![part(Tag::Inserted, "new.")],
-            ]
-        );
     }
 }

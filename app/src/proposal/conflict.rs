@@ -6,6 +6,7 @@ use domain::proposal::{Body, Overlap, Sides, sides};
 use leptos::prelude::*;
 
 use super::actions::{LeaveConflict, Revise};
+use super::difference::block;
 use super::edit::{panes, refuse_when_frozen, window, window_name};
 use super::preview::Preview;
 use crate::address::param;
@@ -244,27 +245,4 @@ fn changes(before: &str, after: &str) -> impl IntoView + use<> {
         }
     }
     shown.into_any()
-}
-
-fn block(block: &Block) -> AnyView {
-    let (data_sign, sign, word) = match block.sign {
-        Sign::Removed => ("-", "−", "Removed: "),
-        Sign::Changed => ("+", "±", "Changed: "),
-        Sign::Formatted => ("~", "~", "Formatting or link changed: "),
-        Sign::Added | Sign::Same => ("+", "+", "Added: "),
-    };
-    let html = block.html.as_str().to_owned();
-    let notes = block
-        .notes
-        .iter()
-        .map(|note| view! { <p class="diff-note">{note.clone()}</p> })
-        .collect_view();
-    view! {
-        <div class="diff-line" data-sign=data_sign>
-            <span class="diff-sign">{sign} <span class="visually-hidden">{word}</span></span>
-            <div class="document diff-text" inner_html=html></div>
-            {notes}
-        </div>
-    }
-    .into_any()
 }

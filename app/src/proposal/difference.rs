@@ -4,8 +4,6 @@ use domain::markdown::diff::{Block, Fate, RenderedSection, Sign, compare_rendere
 use domain::proposal::{Body, Moved, SectionDiff, Tag, compare};
 use leptos::prelude::*;
 
-use super::compare::lines;
-
 /// Unchanged blocks in a row of which the middle ones are folded away.
 const LONG_RUN: usize = 4;
 
@@ -201,10 +199,32 @@ fn plain(block: &Block) -> AnyView {
     view! { <div class="diff-line"><div class="document diff-text" inner_html=html></div></div> }.into_any()
 }
 
-/// A block that changed, with its sign, what cannot be seen in it, and its neighbours.
+/// A block that changed, with the steps to its neighbours.
 fn change(block: &Block, changes: &mut Changes) -> AnyView {
     let number = changes.next;
     changes.next += 1;
+    let step = |to: usize, words: &'static str| view! { <a href=format!("#change-{to}")>{words}</a> };
+    let after = if number < changes.all {
+        Some(step(number + 1, "Next change"))
+    } else {
+        (number > 1).then(|| step(1, "First change"))
+    };
+    let before = (number > 1).then(|| step(number - 1, "Previous change"));
+    // The steps come first, so that the keyboard goes from change to change: Tab, Enter.
+    let steps = view! {
+        <p class="diff-steps">
+            <span>{format!("Change {number} of {}", changes.all)}</span> {after} {before}
+        </p>
+    };
+    signed_block(block, Some((format!("change-{number}"), steps.into_any())))
+}
+
+/// A block that changed, with its sign and what cannot be seen in it.
+pub(super) fn block(block: &Block) -> AnyView {
+    signed_block(block, None)
+}
+
+fn signed_block(block: &Block, led_to: Option<(String, AnyView)>) -> AnyView {
     let (data_sign, sign, word) = match block.sign {
         Sign::Removed => ("-", "−", "Removed: "),
         Sign::Changed => ("+", "±", "Changed: "),
@@ -217,23 +237,117 @@ fn change(block: &Block, changes: &mut Changes) -> AnyView {
         .iter()
         .map(|note| view! { <p class="diff-note">{note.clone()}</p> })
         .collect_view();
-    // The steps come first, so that the keyboard goes from change to change: Tab, Enter.
-    let step = |to: usize, words: &'static str| view! { <a href=format!("#change-{to}")>{words}</a> };
-    let after = if number < changes.all {
-        Some(step(number + 1, "Next change"))
-    } else {
-        (number > 1).then(|| step(1, "First change"))
-    };
-    let before = (number > 1).then(|| step(number - 1, "Previous change"));
+    let (id, steps) = led_to.unzip();
+    let tabindex = id.is_some().then_some("-1");
     view! {
-        <div class="diff-line" data-sign=data_sign id=format!("change-{number}") tabindex="-1">
-            <p class="diff-steps">
-                <span>{format!("Change {number} of {}", changes.all)}</span> {after} {before}
-            </p>
+        <div class="diff-line" data-sign=data_sign id=id tabindex=tabindex>
+            {steps}
             <span class="diff-sign">{sign} <span class="visually-hidden">{word}</span></span>
             <div class="document diff-text" inner_html=html></div>
             {notes}
         </div>
     }
     .into_any()
+}
+
+/// The lines of a comparison that differ, with the unchanged ones beside them; longer unchanged
+/// stretches are left out.
+pub fn lines(parts: &[(Tag, String)]) -> impl IntoView + use<> {
+    let lines = cut(parts);
+    let differs: Vec<bool> = lines
+        .iter()
+        .map(|line| line.iter().any(|(tag, _)| *tag != Tag::Same))
+        .collect();
+    let mut shown = Vec::new();
+    let mut skipped = false;
+    for (at, line) in lines.into_iter().enumerate() {
+        let near = differs[at.saturating_sub(1)..(at + 2).min(differs.len())].contains(&true);
+        if !near {
+            skipped = true;
+            continue;
+        }
+        if std::mem::take(&mut skipped) {
+            shown.push(view! { <p class="diff-same">"…"</p> }.into_any());
+        }
+        shown.extend(one_line(&line));
+    }
+    shown
+}
+
+/// A line as it was and as it is, or once when it is the same.
+fn one_line(line: &[(Tag, String)]) -> Vec<AnyView> {
+    let has = |wanted| line.iter().any(|(tag, text)| *tag == wanted && !text.trim().is_empty());
+    let mut lines = Vec::new();
+    if has(Tag::Deleted) {
+        lines.push(signed(line, "-", "Removed", Tag::Inserted));
+    }
+    if has(Tag::Inserted) {
+        lines.push(signed(line, "+", "Added", Tag::Deleted));
+    }
+    if lines.is_empty() {
+        lines.push(signed(line, "", "", Tag::Deleted));
+    }
+    lines
+}
+
+fn signed(line: &[(Tag, String)], sign: &'static str, word: &'static str, left_out: Tag) -> AnyView {
+    let words = line
+        .iter()
+        .filter(|(tag, _)| *tag != left_out)
+        .map(|(tag, text)| {
+            let text = domain::unseen::shown(text).into_owned();
+            match tag {
+                Tag::Same => view! { {text} }.into_any(),
+                Tag::Deleted => view! { <del>{text}</del> }.into_any(),
+                Tag::Inserted => view! { <ins>{text}</ins> }.into_any(),
+            }
+        })
+        .collect_view();
+    let data_sign = (!sign.is_empty()).then_some(sign);
+    let hidden = (!word.is_empty()).then(|| view! { <span class="visually-hidden">{format!(" {word}: ")}</span> });
+    view! {
+        <div class="diff-line" data-sign=data_sign><span class="diff-sign">{sign} {hidden}</span><p>{words}</p></div>
+    }
+    .into_any()
+}
+
+/// The parts cut at line ends; empty lines are left out.
+fn cut(parts: &[(Tag, String)]) -> Vec<Vec<(Tag, String)>> {
+    let mut lines: Vec<Vec<(Tag, String)>> = vec![Vec::new()];
+    for (tag, text) in parts {
+        for (at, piece) in text.split('\n').enumerate() {
+            if at > 0 {
+                lines.push(Vec::new());
+            }
+            if let Some(line) = lines.last_mut().filter(|_| !piece.is_empty()) {
+                line.push((*tag, piece.to_owned()));
+            }
+        }
+    }
+    lines.retain(|line| line.iter().any(|(_, text)| !text.trim().is_empty()));
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Tag, cut};
+
+    #[test]
+    fn parts_are_cut_into_lines() {
+        let part = |tag, text: &str| (tag, text.to_owned());
+        let parts = [
+            part(Tag::Same, "One.\n\nTwo "),
+            part(Tag::Deleted, "old.\nThree.\n"),
+            part(Tag::Inserted, "new.\n"),
+        ];
+        assert_eq!(
+            cut(&parts),
+            [
+                vec![part(Tag::Same, "One.")],
+                vec![part(Tag::Same, "Two "), part(Tag::Deleted, "old.")],
+                vec![part(Tag::Deleted, "Three.")],
+                vec![part(Tag::Inserted, "new.")],
+            ]
+        );
+    }
 }

@@ -6,7 +6,8 @@ use domain::proposal::{Body, RevisionNumber, sections};
 use leptos::prelude::*;
 use store::proposal::{Editor, Which};
 
-use super::actions::{DropDraft, NEW_SECTION, Revise};
+use super::actions::{DropDraft, Revise};
+use super::place::{NEW_SECTION, key, prefilled, title_of};
 use super::preview::Preview;
 use crate::address::{param, query};
 use crate::editor::SectionEditor;
@@ -17,11 +18,6 @@ use crate::shell::IslandScripts;
 use crate::time::moment;
 use crate::token::Token;
 use crate::ui::{ErrorSummary, Field, Hidden, Nav, TextArea, page, working};
-
-/// The key of a section that an address names: empty for a new one.
-pub(super) fn key(name: &str) -> &str {
-    if name == NEW_SECTION { "" } else { name }
-}
 
 /// Stops pages that write when text and terms are frozen; texts that are kept stay readable.
 pub(super) async fn refuse_when_frozen(here: &Here) -> Result<(), AppError> {
@@ -34,17 +30,6 @@ pub(super) async fn refuse_when_frozen(here: &Here) -> Result<(), AppError> {
     } else {
         AppError::Again(here.url("proposal/kept"))
     })
-}
-
-/// What the editor fills in as a summary: "Edited Metrics"; empty for a new section.
-pub(super) fn prefilled(base: &Body, section: &str) -> String {
-    title_of(base, section).map_or_else(String::new, |title| format!("Edited {title}"))
-}
-
-/// The title of a section.
-pub(super) fn title_of(body: &Body, section: &str) -> Option<String> {
-    let found = sections(body).into_iter().find(|found| found.key == section);
-    found.map(|section| section.title)
 }
 
 /// What a form with a text in it says of its window: its name, and the draft or result it shows.

@@ -5,7 +5,7 @@ use domain::proposal::Body;
 use leptos::prelude::*;
 use store::proposal::KeptText;
 
-use super::actions::NEW_SECTION;
+use super::place::NEW_SECTION;
 use crate::address::param;
 use crate::error::AppError;
 use crate::here::{Here, ask_in};

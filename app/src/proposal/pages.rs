@@ -1,17 +1,16 @@
 //! Reading the proposal, and sending it.
 
-use domain::markdown::{Overlay, render_passages};
 use domain::policy::Action;
 use domain::proposal::{Body, placeholders};
 use domain::terms::{Reading, read};
 use leptos::prelude::*;
 use store::proposal::Revision;
 
-use super::actions::NEW_SECTION;
 use super::kept::unfinished;
+use super::parts::{exports, moved, paper, set};
+use super::place::NEW_SECTION;
 use super::reading::{MarkRead, never_read, since};
-use super::revision::exports;
-use super::terms::{confirmed, facts, marks, shown};
+use super::terms::{confirmed, facts, marks};
 use super::unseen::{RemoveUnseen, hidden};
 use crate::address::param;
 use crate::approval::sending::{SendRevision, sending};
@@ -111,85 +110,6 @@ fn arranging(here: &Here) -> impl IntoView + use<> {
     }
 }
 
-/// The first line on paper, and the head of its further pages, which has room for the short hash: the
-/// server's layer for whole pages copies `data-paper` to the root, where style sheets can print it.
-pub fn paper(here: &Here, revision: &Revision) -> impl IntoView + use<> {
-    let line = format!("{}, revision {}, ", here.pilot.name, revision.number);
-    view! {
-        <p class="print-only" data-paper=format!("{line}{}", revision.digest.short())>{format!("{line}{}", revision.digest)}</p>
-    }
-}
-
-/// The rendered text by section with these stretches marked; with `edit` and `comment`, each section has
-/// links to its editor and to the form for a comment on it.
-pub fn document(body: &Body, marks: &[Overlay], edit: Option<&str>, comment: Option<&str>) -> impl IntoView + use<> {
-    set(body, marks, (edit, comment), &[], &|_, _| ().into_any())
-}
-
-/// The same, with something `beside` each block that holds some of these `places` (bytes of the body): it is
-/// asked with the section's key and which of them those are.
-fn set(
-    body: &Body,
-    marks: &[Overlay],
-    (edit, comment): (Option<&str>, Option<&str>),
-    places: &[usize],
-    beside: &dyn Fn(&str, &[usize]) -> AnyView,
-) -> impl IntoView + use<> {
-    let rendered = render_passages(body, marks, places);
-    let titled = rendered
-        .iter()
-        .flat_map(|(_, passages)| passages)
-        .any(|passage| passage.html.as_str().contains("<h2"));
-    let sections = rendered
-        .into_iter()
-        .map(|(section, passages)| {
-            let text = passages
-                .into_iter()
-                .map(|passage| {
-                    let notes = (!passage.places.is_empty()).then(|| beside(&section.key, &passage.places));
-                    let text = view! { <div data-text="" inner_html=passage.html.into_string()></div> };
-                    match notes {
-                        Some(notes) => view! { <div class="passage">{notes} {text}</div> }.into_any(),
-                        None => text.into_any(),
-                    }
-                })
-                .collect_view();
-            let edit = edit.map(|edit| {
-                view! {
-                    <a class="section-edit" href=format!("{edit}/{}", section.key)>
-                        "Edit this section"
-                        <span class="visually-hidden">{format!(", {}", section.title)}</span>
-                    </a>
-                }
-            });
-            let comment = comment.map(|comment| {
-                view! {
-                    <a href=format!("{comment}?section={}", section.key)>
-                        "Comment" <span class="visually-hidden">{format!(" on {}", section.title)}</span>
-                    </a>
-                }
-            });
-            let link = view! {
-                <a class="section-link" href=format!("#{}", section.key)>
-                    "Link" <span class="visually-hidden">{format!(" to the section {}", section.title)}</span>
-                </a>
-            };
-            view! {
-                <section data-section=section.key>
-                    <p class="section-links">{comment} {edit} {link}</p>
-                    {text}
-                </section>
-            }
-        })
-        .collect_view();
-    view! {
-        <article class="document" aria-label="The text">
-            {(!titled).then(|| view! { <h2 class="visually-hidden">"The text"</h2> })}
-            {sections}
-        </article>
-    }
-}
-
 /// Contents of the text.
 fn contents(body: &Body) -> impl IntoView + use<> {
     let links = domain::proposal::sections(body)
@@ -236,44 +156,6 @@ fn gaps(body: &Body) -> Option<impl IntoView + use<>> {
             format!("{count} placeholders left: ")
         };
         view! { <p class="screen-only">{left} {links} "."</p> }
-    })
-}
-
-/// Where the text has moved away from the terms. `text` is the address of the page that shows it, or empty on that page.
-pub fn moved(
-    here: &Here,
-    latest: &Revision,
-    understood: &Reading,
-    (text, can_edit): (&str, bool),
-) -> Option<impl IntoView + use<>> {
-    let rows: Vec<_> = understood
-        .differing(&latest.terms)
-        .into_iter()
-        .map(|differing| {
-            let terms = match shown(&latest.terms, differing.term, here.pilot.zone).and(differing.terms) {
-                Some(terms) => format!("the terms say {terms}."),
-                None => "the terms leave it open.".to_owned(),
-            };
-            let says = match differing.text {
-                Some(text) => format!("the text says {text}"),
-                None => "the text does not list any".to_owned(),
-            };
-            let see = differing
-                .section
-                .map(|section| view! { <a href=format!("{text}#{section}")>"See the text"</a> });
-            view! { <li>{format!("{}: {says}, ", differing.term.label())} {terms} " " {see}</li> }
-        })
-        .collect();
-    let change = can_edit
-        .then(|| view! { <p class="screen-only"><a href=here.url("proposal/complete")>"Change the terms"</a></p> });
-    (!rows.is_empty()).then(|| {
-        view! {
-            <div class="banner" data-kind="warn">
-                <p><strong>"The text and the terms do not say the same. The terms count."</strong></p>
-                <ul>{rows}</ul>
-                {change}
-            </div>
-        }
     })
 }
 

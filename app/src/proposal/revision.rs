@@ -6,8 +6,8 @@ use domain::terms::read;
 use leptos::prelude::*;
 use leptos::server;
 
-use super::compare::{comparison, weight};
-use super::pages::{document, moved, paper};
+use super::comparison::{comparison, weight};
+use super::parts::{document, exports, moved, paper};
 use super::terms::{facts, marks};
 use super::unseen::hidden;
 use crate::address::param;
@@ -82,15 +82,6 @@ pub fn Revision() -> impl IntoView {
         };
         reading(&here, &title, Nav::Proposal, body, margin).await
     })
-}
-
-/// Links to the Markdown of a revision, for a list.
-pub fn exports(here: &Here, number: RevisionNumber) -> impl IntoView + use<> {
-    let file = here.url(&format!("proposal/r/{number}/markdown"));
-    view! {
-        <li><a href=file.clone() download="">"Download the Markdown"</a></li>
-        <li><a href=format!("{file}?with=terms") download="">"Download it with its terms"</a></li>
-    }
 }
 
 fn breadcrumb(here: &Here, number: RevisionNumber, current: Option<&'static str>) -> impl IntoView + use<> {

@@ -6,14 +6,14 @@ use domain::terms::{Contradiction, Missing, TermName, read};
 use leptos::prelude::*;
 use store::proposal::Revision;
 
-use super::actions::{ConfirmTerms, NameZone};
-use super::pages::moved;
+use super::actions::ConfirmTerms;
+use super::parts::{moved, plain};
 use super::terms::{confirmed, facts};
 use super::unseen::{RemoveUnseen, hidden};
 use crate::address::param;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
-use crate::ui::{ErrorSummary, Hidden, Nav, page, working};
+use crate::ui::{Column, ErrorSummary, Hidden, Nav, Table, page, working};
 
 /// `/p/:pilot/proposal/understood`.
 #[component]
@@ -133,12 +133,7 @@ pub fn Understood() -> impl IntoView {
                 {missing}
                 <section class="section">
                     <h2>"Terms"</h2>
-                    <div class="scroll-x" tabindex="0" role="region" aria-label="Terms read from the text">
-                        <table class="table">
-                            <thead><tr><th scope="col">"Term"</th><th scope="col">"Value"</th><th scope="col">"Read from"</th></tr></thead>
-                            <tbody>{values}</tbody>
-                        </table>
-                    </div>
+                    <Table name="Terms read from the text" head=vec![Column::words("Term"), Column::words("Value"), Column::words("Read from")] rows=values.into_any()/>
                 </section>
                 <section class="section"><h2>"Lists"</h2>{lists}</section>
                 <section class="section" id="confirm">
@@ -183,34 +178,6 @@ fn confirming(here: &Here, latest: &Revision, action: ServerAction<ConfirmTerms>
         {open}
         <ActionForm action=action attr:class="form" attr:novalidate="">{form}</ActionForm>
     }
-}
-
-/// That the terms name an older zone version, and the button that names the newest.
-pub fn rename_zone(here: &Here, named: i32, newest: i32) -> AnyView {
-    let action = ServerAction::<NameZone>::new();
-    let form = view! {
-        <Hidden name="pilot" value=here.pilot.slug.clone()/>
-        <Hidden name="zone_version" value=newest.to_string()/>
-        <button class="button">{format!("Name zone version {newest}")}</button>
-    }
-    .into_any();
-    view! {
-        <li>
-            {format!("The terms name zone version {named}, the newest is {newest}. ")}
-            <a href=here.url("zone")>"Look at the zone"</a>
-            <ActionForm action=action>{form}</ActionForm>
-        </li>
-    }
-    .into_any()
-}
-
-/// A sentence of the source on one line, without its emphasis.
-pub fn plain(sentence: &str) -> String {
-    domain::unseen::shown(sentence)
-        .replace("**", "")
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
 }
 
 fn contradictions<V: IntoView>(found: &[Contradiction], where_: impl Fn(&str) -> V) -> Option<AnyView> {
