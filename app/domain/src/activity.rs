@@ -2,11 +2,13 @@
 //! removed or inserted row shows.
 
 mod chain;
+pub mod event;
 mod export;
 mod sentence;
 mod words;
 
 pub use chain::{Broken, Expected, Fault, Verifier};
+pub use event::Event;
 pub use export::{Header, Link, Malformed, Reader, Summary, full_line, header_line, withheld_line};
 pub use sentence::{Feature, Part, Place, Sentence};
 pub use words::words;

@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use crate::ids::PersonId;
+use crate::proposal::RevisionNumber;
+
 /// What a sentence can speak of. The address of each belongs to the pages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
@@ -85,53 +88,34 @@ impl Sentence {
         self
     }
 
-    /// Goes on with a link when there is somewhere to go, else with nothing.
-    #[must_use]
-    pub fn link_if(self, words: &str, place: Option<Place>) -> Self {
-        match place {
-            Some(place) => self.link(words, place),
-            None => self,
-        }
-    }
-
     /// Goes on with `revision 7`.
     #[must_use]
-    pub fn revision(self, number: Option<i64>) -> Self {
-        match number {
-            Some(number) => self.link(format!("revision {number}"), Place::Revision(number)),
-            None => self.and("a revision"),
-        }
+    pub fn revision(self, number: RevisionNumber) -> Self {
+        self.link(format!("revision {number}"), Place::Revision(number.0.into()))
     }
 
     /// Goes on with `version 2 of the zone`.
     #[must_use]
-    pub fn zone(self, number: Option<i64>) -> Self {
-        match number {
-            Some(number) => self.link(format!("version {number} of the zone"), Place::Zone(number)),
-            None => self.and("the zone"),
-        }
+    pub fn zone(self, number: i32) -> Self {
+        self.link(format!("version {number} of the zone"), Place::Zone(number.into()))
     }
 
     /// Goes on with the name of a person.
     #[must_use]
-    pub fn person(mut self, id: Option<i64>) -> Self {
-        self.0
-            .push(id.map_or_else(|| Part::Text("somebody".to_owned()), Part::Person));
+    pub fn person(mut self, person: PersonId) -> Self {
+        self.0.push(Part::Person(person.0));
         self
     }
 
     /// Goes on with the names of people: "Priya, Otto and Lee".
     #[must_use]
-    pub fn people(self, ids: &[i64]) -> Self {
-        match ids {
-            [] => self.person(None),
-            [first, rest @ ..] => rest
-                .iter()
-                .enumerate()
-                .fold(self.person(Some(*first)), |said, (at, id)| {
-                    let joint = if at + 1 == rest.len() { " and " } else { ", " };
-                    said.and(joint).person(Some(*id))
-                }),
+    pub fn people(self, people: &[PersonId]) -> Self {
+        match people {
+            [] => self.and("somebody"),
+            [first, rest @ ..] => rest.iter().enumerate().fold(self.person(*first), |said, (at, person)| {
+                let joint = if at + 1 == rest.len() { " and " } else { ", " };
+                said.and(joint).person(*person)
+            }),
         }
     }
 
@@ -239,29 +223,15 @@ impl Feature {
         Self::ALL.into_iter().find(|feature| feature.key() == key)
     }
 
-    /// The actions that belong to it: whole ones, or the part before the dot, with the dot.
+    /// The actions that belong to it: whole ones, or the part before the dot, with the dot. It is by these that a
+    /// log is narrowed, so that entries of other editions are found as well.
     pub fn actions(self) -> &'static [&'static str] {
         match self {
-            Self::Proposal => &[
-                "pilot.add",
-                "pilot.mark_example",
-                "proposal.",
-                "terms.",
-                "draft.",
-                "section.",
-                "reading.",
-            ],
-            Self::Approval => &[
-                "proposal.send",
-                "approval.",
-                "condition.",
-                "delegation.",
-                "deputy.",
-                "request.",
-            ],
-            Self::Comments => &["comment.", "suggestion.", "thread."],
+            Self::Proposal => &["pilot.add", "pilot.mark_example", "proposal."],
+            Self::Approval => &["proposal.send", "approval."],
+            Self::Comments => &["comment."],
             Self::Zone => &["zone."],
-            Self::People => &["person.", "enrolment.", "baseline.", "member."],
+            Self::People => &["person.", "enrolment.", "baseline."],
             Self::Start => &["pilot.start", "week_one."],
             Self::Survey => &["survey."],
             Self::Data => &[
@@ -274,12 +244,5 @@ impl Feature {
             Self::Readout => &["readout."],
             Self::Decision => &["decision."],
         }
-    }
-
-    /// The feature an action belongs to: by the whole action, else by what comes before the dot.
-    pub fn of(action: &str) -> Option<Self> {
-        let named = |name: &str| Self::ALL.into_iter().find(|feature| feature.actions().contains(&name));
-        let (object, _) = action.split_once('.')?;
-        named(action).or_else(|| named(&format!("{object}.")))
     }
 }

@@ -1,221 +1,26 @@
-//! What entries say to people: a sentence per action, with links to what it speaks of.
+//! What entries say to people.
 
 use serde_json::Value;
 
-use super::sentence::{Place, Sentence};
-use crate::approval::counted_conditions;
+use super::event::Event;
+use super::sentence::Sentence;
+use crate::proposal::RevisionNumber;
 
-/// What was done about a condition: "closed [a condition]: Freeze the schema".
-fn on_condition(verb: &str, (text, place): (String, Option<Place>)) -> Sentence {
-    say(verb).link_if("a condition", place).and(after(": ", &text))
-}
-
-/// What an entry says, after the name of whoever did it: `saved revision 7`.
-///
-/// A new action gets a line here. A plain text is a sentence already (`"joined".into()`,
-/// `format!(…).into()`); `say("saved ").revision(n("revision"))` links what it speaks of. An action
-/// this version does not know is named as it is stored, with the revision it is about.
+/// What an entry says, after the name of whoever did it: `saved revision 7`. One that this version does not know is
+/// named as it is stored, with the revision it is about.
 pub fn words(action: &str, detail: &Value) -> Sentence {
-    let n = |key: &str| detail[key].as_i64();
-    let text = |key: &str| detail[key].as_str().unwrap_or_default().to_owned();
-    let plain = |key: &str| text(key).replace('_', " ");
-    // A text that may be missing, after a colon.
-    let colon = |key: &str| after(": ", &text(key));
-    let arm = || after(", ", &plain("arm"));
-    let arm_key = || text("arm");
-    // Earlier entries name one approver.
-    let asked = || match detail["approvers"].as_array() {
-        Some(approvers) => approvers.iter().filter_map(Value::as_i64).collect(),
-        None => n("approver").into_iter().collect::<Vec<_>>(),
-    };
-    let condition = || (text("text"), n("condition").map(Place::Condition));
-    // What stands on a section, with a link to its thread.
-    let on = |what: &str| match n("thread") {
-        Some(thread) => say(what).link(text("section"), Place::Comment(thread)),
-        None => say(what).and(text("section")),
-    };
-    match action {
-        "pilot.add" => say("added the pilot with ").revision(Some(1)).and(" of its proposal"),
-        "pilot.mark_example" => say("marked the pilot as an example"),
-        "proposal.revise" => say("saved ").revision(n("revision")).and(colon("summary")),
-        "proposal.complete" => say("completed the proposal as ")
-            .revision(n("revision"))
-            .and(colon("summary")),
-        "proposal.keep_draft" => say("kept a draft of the section ")
-            .link(plain("section"), Place::Section(text("section")))
-            .and(", which somebody else had changed"),
-        "proposal.restore" => say("restored ")
-            .revision(n("restored"))
-            .and(" as ")
-            .revision(n("revision")),
-        "proposal.confirm_terms" => say("confirmed the terms of ").revision(n("revision")),
-        "proposal.name_zone" => say("named ")
-            .zone(n("zone_version"))
-            .and(" in the terms of ")
-            .revision(n("revision")),
-        "proposal.send" => say("sent ")
-            .revision(n("revision"))
-            .and(" with ")
-            .zone(n("zone_version"))
-            .and(" to ")
-            .people(&asked())
-            .and(" for approval"),
-        "comment.start" => on("commented on "),
-        "comment.suggest" => on("suggested a change to "),
-        "comment.reply" => on("replied to a comment on "),
-        "comment.resolve" => on("resolved a comment on "),
-        "comment.reopen" => on("reopened a comment on "),
-        "comment.accept" => say("accepted ")
-            .link_if(
-                &format!("{}’s suggestion", text("suggested_by")),
-                n("thread").map(Place::Comment),
-            )
-            .and(" as ")
-            .revision(n("revision")),
-        "comment.decline" => say("declined ")
-            .link_if(
-                &format!("{}’s suggestion", text("suggested_by")),
-                n("thread").map(Place::Comment),
-            )
-            .and(after(": ", &text("reason"))),
-        "approval.decide" => {
-            let verb = match detail["verdict"].as_str() {
-                Some("approve" | "approve_with_conditions") => "approved ",
-                Some("request_changes") => "returned ",
-                _ => "declined ",
-            };
-            let conditions = detail["conditions"].as_array().map_or(0, Vec::len);
-            let with = if conditions > 0 {
-                format!(" with {}", counted_conditions(conditions))
-            } else {
-                String::new()
-            };
-            say(verb)
-                .revision(n("revision"))
-                .and(with)
-                .and(after(" for ", &text("for")))
-                .and(" ")
-                .link_if("(record)", n("approval").map(Place::Approval))
-        }
-        "approval.withdraw" => say("withdrew ")
-            .link("the request", Place::Request)
-            .and(" for ")
-            .revision(n("revision"))
-            .and(colon("reason")),
-        "approval.name_deputy" => {
-            say("named ")
-                .person(n("deputy"))
-                .and(" as deputy, ")
-                .and(format!("{} to {}", text("first"), text("last")))
-        }
-        "approval.revoke_deputy" => say("revoked ").person(n("deputy")).and(" as deputy"),
-        "approval.submit_evidence" => on_condition("handed in evidence for ", condition()),
-        "approval.return_evidence" => on_condition("sent back the evidence for ", condition()),
-        "approval.close_condition" => on_condition("closed ", condition()),
-        "zone.revise" => say("saved ").zone(n("version")).and(colon("summary")),
-        "zone.sign" => say("signed ").zone(n("version")),
-        "person.invite" => say("invited ")
-            .person(n("person"))
-            .and(after(" as ", &plain("role")))
-            .and(arm()),
-        "person.renew_invitation" => say("renewed the invitation of ").person(n("person")),
-        "person.accept_invitation" => say("joined"),
-        "enrolment.give_role" => say("gave ")
-            .link(text("name"), Place::People)
-            .and(format!(" a role: {}", plain("role")))
-            .and(arm()),
-        "enrolment.release" => say("released ")
-            .link(text("name"), Place::People)
-            .and(format!(" from a role: {}", plain("role")))
-            .and(arm()),
-        // The answer stays between them: the log says that there is one.
-        "enrolment.consent" => say("answered the question about being an engineering DRI"),
-        "enrolment.save_feature" => say("saved the feature ")
-            .link(text("name"), Place::Feature(arm_key()))
-            .and(arm()),
-        "baseline.save" => say("saved baseline feature ")
-            .link_if(
-                &n("position").map(|n| n.to_string()).unwrap_or_default(),
-                n("position").map(Place::Baseline),
-            )
-            .and(after(", ", &text("name"))),
-        "pilot.start" => say("")
-            .link("started the pilot", Place::Start)
-            .and(": ")
-            .revision(n("revision"))
-            .and(" and ")
-            .zone(n("zone_version"))
-            .and(" are frozen"),
-        "week_one.tick" => say("marked ")
-            .link(numbered("week-one activity", n("item")), Place::WeekOne)
-            .and(" as done")
-            .and(arm()),
-        "week_one.confirm" => say("confirmed ")
-            .link(numbered("week-one activity", n("item")), Place::WeekOne)
-            .and(arm()),
-        "week_one.acknowledge" => say("acknowledged ").link("the no-go list", Place::WeekOne),
-        // That somebody answered, never what.
-        "survey.answer" => say(format!("answered the {}", numbered("survey of week", n("week")))),
-        "survey.make_link" => say(format!(
-            "made a personal {}",
-            numbered("survey link for week", n("week"))
-        )),
-        "connection.add" => say("connected ").link(text("repository"), Place::Data),
-        "connection.renew_secret" => say("renewed the secret of ").link(text("repository"), Place::Data),
-        "pull_request.record" => say("recorded news from ").link(text("repository"), Place::Data),
-        "pull_request.link" => say("linked ")
-            .link(
-                format!("{}#{}", text("repository"), n("number").unwrap_or_default()),
-                Place::Data,
-            )
-            .and(" by hand"),
-        "delivery.give_up" => say("gave up on a delivery from ").link(text("repository"), Place::Data),
-        "feature.ship" => say("recorded ")
-            .link("the shipping day", Place::Data)
-            .and(format!(" {}", text("on")))
-            .and(arm()),
-        "outcome_point.add" => say("added ")
-            .link(
-                match n("points") {
-                    Some(1) => "1 value".to_owned(),
-                    points => format!("{} values", points.unwrap_or_default()),
-                },
-                Place::Data,
-            )
-            .and(" of the primary metric")
-            .and(arm()),
-        "readout.freeze" => say("froze the numbers for ").link("the readout", Place::Readout),
-        "decision.record" => say("recorded ")
-            .link("the decision", Place::Decision)
-            .and(format!(": {}", plain("choice"))),
-        "decision.confirm" => say("confirmed ")
-            .link("the decision", Place::Decision)
-            .and(format!(": {}", plain("choice"))),
-        other => {
-            let named = say(format!("recorded “{}”", other.replace(['.', '_'], " ")));
-            match n("revision") {
-                Some(number) => named.and(", ").revision(Some(number)),
-                None => named,
-            }
-        }
+    Event::read(action, detail).map_or_else(|| unknown(action, detail), |event| event.sentence())
+}
+
+fn unknown(action: &str, detail: &Value) -> Sentence {
+    let named = Sentence::from(format!("recorded “{}”", action.replace(['.', '_'], " ")));
+    match detail["revision"]
+        .as_i64()
+        .and_then(|number| i32::try_from(number).ok())
+    {
+        Some(number) => named.and(", ").revision(RevisionNumber(number)),
+        None => named,
     }
-}
-
-fn say(text: impl Into<String>) -> Sentence {
-    Sentence::from(text.into())
-}
-
-/// The text after a separator; nothing when there is no text.
-fn after(separator: &str, text: &str) -> String {
-    if text.is_empty() {
-        String::new()
-    } else {
-        format!("{separator}{text}")
-    }
-}
-
-fn numbered(what: &str, number: Option<i64>) -> String {
-    number.map_or_else(|| what.to_owned(), |number| format!("{what} {number}"))
 }
 
 #[cfg(test)]
@@ -225,7 +30,8 @@ mod tests {
     use super::*;
     use crate::activity::Feature;
 
-    /// Every action: its feature, a detail as the store writes it, the sentence.
+    /// Entries as earlier editions wrote them, with less in their detail than today: the feature, the detail, the
+    /// sentence. What today's edition writes is in the table of events.
     fn table() -> Vec<(&'static str, Option<Feature>, Value, &'static str)> {
         use Feature::{Approval, Comments, Data, Decision, People, Proposal, Readout, Start, Survey, Zone};
         vec![
@@ -563,7 +369,8 @@ mod tests {
     fn entries_read_as_sentences() {
         for (action, feature, detail, sentence) in table() {
             assert_eq!(words(action, &detail).marked(), sentence, "{action}");
-            assert_eq!(Feature::of(action), feature, "{action}");
+            let event = Event::read(action, &detail);
+            assert_eq!(event.and_then(|event| event.feature()), feature, "{action}");
         }
     }
 

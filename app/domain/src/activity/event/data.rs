@@ -1,0 +1,144 @@
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{Noted, after, plain, say};
+use crate::activity::{Place, Sentence};
+use crate::person::Arm;
+
+/// Events of what the numbers rest on. `repository` is always `owner/name`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "action", content = "detail")]
+pub enum Data {
+    /// A repository was connected.
+    #[serde(rename = "connection.add")]
+    Connect {
+        /// Which.
+        repository: String,
+    },
+    /// A connected repository got a new secret.
+    #[serde(rename = "connection.renew_secret")]
+    RenewSecret {
+        /// Which.
+        repository: String,
+    },
+    /// A delivery brought something new.
+    #[serde(rename = "pull_request.record")]
+    Record {
+        /// From where.
+        repository: String,
+        /// How many new facts.
+        #[serde(default)]
+        facts: Noted<u64>,
+        /// Of what.
+        #[serde(flatten)]
+        news: News,
+    },
+    /// Somebody said which feature a pull request belongs to.
+    #[serde(rename = "pull_request.link")]
+    Link {
+        /// Where it is.
+        repository: String,
+        /// Its number there.
+        number: i32,
+        /// An arm, `none` or `rule`.
+        #[serde(default)]
+        to: Noted<&'static str>,
+    },
+    /// A delivery could not be processed.
+    #[serde(rename = "delivery.give_up")]
+    GiveUp {
+        /// From where.
+        repository: String,
+        /// Its id there.
+        #[serde(default)]
+        delivery: Noted<String>,
+        /// Its kind.
+        #[serde(default)]
+        event: Noted<String>,
+    },
+    /// A feature reached users, or this was corrected.
+    #[serde(rename = "feature.ship")]
+    Ship {
+        /// Of which arm.
+        arm: Arm,
+        /// The day.
+        on: NaiveDate,
+        /// Where it can be checked.
+        #[serde(default)]
+        evidence: Noted<String>,
+        /// The day that was recorded before.
+        #[serde(default)]
+        was: Noted<Option<NaiveDate>>,
+    },
+    /// Values of the primary metric were added.
+    #[serde(rename = "outcome_point.add")]
+    AddPoints {
+        /// Of which arm's feature.
+        arm: Arm,
+        /// How many.
+        points: usize,
+        /// The days whose value changed.
+        #[serde(default)]
+        replaced: Noted<Vec<Replaced>>,
+    },
+}
+
+/// What a delivery was about.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum News {
+    /// A pull request.
+    PullRequest {
+        /// Its number.
+        number: i32,
+    },
+    /// A push.
+    Push {
+        /// To which branch.
+        branch: String,
+        /// How many new commits.
+        commits: u64,
+    },
+    /// Something an earlier edition recorded in other words.
+    Other {},
+}
+
+/// A day whose value changed.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Replaced {
+    /// The day.
+    pub day: NaiveDate,
+    /// The value before.
+    pub was: f64,
+    /// The value now.
+    pub is: f64,
+}
+
+impl Data {
+    pub(super) fn sentence(&self) -> Sentence {
+        let of = |arm: &Arm| after(", ", &plain(arm.as_str()));
+        match self {
+            Self::Connect { repository } => say("connected ").link(repository, Place::Data),
+            Self::RenewSecret { repository } => say("renewed the secret of ").link(repository, Place::Data),
+            Self::Record { repository, .. } => say("recorded news from ").link(repository, Place::Data),
+            Self::Link { repository, number, .. } => say("linked ")
+                .link(format!("{repository}#{number}"), Place::Data)
+                .and(" by hand"),
+            Self::GiveUp { repository, .. } => say("gave up on a delivery from ").link(repository, Place::Data),
+            Self::Ship { arm, on, .. } => say("recorded ")
+                .link("the shipping day", Place::Data)
+                .and(format!(" {on}"))
+                .and(of(arm)),
+            Self::AddPoints { arm, points, .. } => {
+                let values = match points {
+                    1 => "1 value".to_owned(),
+                    points => format!("{points} values"),
+                };
+                say("added ")
+                    .link(values, Place::Data)
+                    .and(" of the primary metric")
+                    .and(of(arm))
+            }
+        }
+    }
+}

@@ -1,0 +1,158 @@
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{Noted, after, plain, say};
+use crate::activity::{Place, Sentence};
+use crate::calendar::Moment;
+use crate::ids::PersonId;
+use crate::metric::BaselinePr;
+use crate::person::{Arm, Role};
+use crate::programme::PrimaryMetric;
+
+/// Events of people, features and the baseline.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "action", content = "detail")]
+pub enum People {
+    /// Somebody was invited; to run the installation alone when there is no role.
+    #[serde(rename = "person.invite")]
+    Invite {
+        /// Who.
+        person: PersonId,
+        /// As what.
+        #[serde(default)]
+        role: Option<Role>,
+        /// In which arm.
+        #[serde(default)]
+        arm: Option<Arm>,
+    },
+    /// A new link took the place of those before.
+    #[serde(rename = "person.renew_invitation")]
+    RenewInvitation {
+        /// Whose.
+        person: PersonId,
+    },
+    /// Somebody chose a password.
+    #[serde(rename = "person.accept_invitation")]
+    AcceptInvitation {},
+    /// Somebody got a further role.
+    #[serde(rename = "enrolment.give_role")]
+    GiveRole {
+        /// Who.
+        #[serde(default)]
+        person: Noted<PersonId>,
+        /// Their name then.
+        name: String,
+        /// The role.
+        role: Role,
+        /// In which arm.
+        #[serde(default)]
+        arm: Option<Arm>,
+    },
+    /// Somebody was taken out of a role.
+    #[serde(rename = "enrolment.release")]
+    Release {
+        /// Who.
+        #[serde(default)]
+        person: Noted<PersonId>,
+        /// Their name then.
+        name: String,
+        /// The role.
+        role: Role,
+        /// In which arm.
+        #[serde(default)]
+        arm: Option<Arm>,
+    },
+    /// A DRI answered. The answer stays between them: the log says that there is one.
+    #[serde(rename = "enrolment.consent")]
+    Consent {
+        /// The record.
+        #[serde(default)]
+        consent: Noted<i64>,
+    },
+    /// The feature of an arm was entered.
+    #[serde(rename = "enrolment.save_feature")]
+    SaveFeature {
+        /// Its arm.
+        arm: Arm,
+        /// Its name.
+        name: String,
+        /// What it changes.
+        #[serde(default)]
+        surface: Noted<String>,
+        /// What it is for.
+        #[serde(default)]
+        brief: Noted<String>,
+        /// When the idea was recorded.
+        #[serde(default)]
+        idea: Noted<Moment>,
+        /// Where that can be checked.
+        #[serde(default)]
+        idea_evidence: Noted<String>,
+        /// Its flag.
+        #[serde(default)]
+        flag_key: Noted<String>,
+        /// Its PM on the code host.
+        #[serde(default)]
+        github_login: Noted<String>,
+        /// What it is meant to move.
+        #[serde(default)]
+        primary_metric: Noted<PrimaryMetric>,
+    },
+    /// A baseline feature was entered.
+    #[serde(rename = "baseline.save")]
+    SaveBaseline {
+        /// From 1.
+        position: u8,
+        /// Its name.
+        name: String,
+        /// Where its dates can be checked.
+        #[serde(default)]
+        evidence: Noted<String>,
+        /// When the idea was recorded.
+        #[serde(default)]
+        idea: Noted<Moment>,
+        /// Its first commit.
+        #[serde(default)]
+        first_commit: Noted<Moment>,
+        /// When it reached users.
+        #[serde(default)]
+        shipped_on: Noted<NaiveDate>,
+        /// Its pull requests.
+        #[serde(default)]
+        pull_requests: Noted<Vec<BaselinePr>>,
+    },
+}
+
+impl People {
+    pub(super) fn sentence(&self) -> Sentence {
+        let of = |arm: Option<Arm>| arm.map_or_else(String::new, |arm| format!(", {}", plain(arm.as_str())));
+        let role = |role: Role| plain(role.as_str());
+        match self {
+            Self::Invite { person, role: as_, arm } => say("invited ")
+                .person(*person)
+                .and(after(" as ", &as_.map(role).unwrap_or_default()))
+                .and(of(*arm)),
+            Self::RenewInvitation { person } => say("renewed the invitation of ").person(*person),
+            Self::AcceptInvitation {} => say("joined"),
+            Self::GiveRole {
+                name, role: given, arm, ..
+            } => say("gave ")
+                .link(name, Place::People)
+                .and(format!(" a role: {}", role(*given)))
+                .and(of(*arm)),
+            Self::Release {
+                name, role: held, arm, ..
+            } => say("released ")
+                .link(name, Place::People)
+                .and(format!(" from a role: {}", role(*held)))
+                .and(of(*arm)),
+            Self::Consent { .. } => say("answered the question about being an engineering DRI"),
+            Self::SaveFeature { arm, name, .. } => say("saved the feature ")
+                .link(name, Place::Feature(arm.as_str().to_owned()))
+                .and(of(Some(*arm))),
+            Self::SaveBaseline { position, name, .. } => say("saved baseline feature ")
+                .link(position.to_string(), Place::Baseline((*position).into()))
+                .and(after(", ", name)),
+        }
+    }
+}

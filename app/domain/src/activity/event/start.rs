@@ -1,0 +1,86 @@
+use serde::{Deserialize, Serialize};
+
+use super::{Noted, plain, say};
+use crate::activity::{Place, Sentence};
+use crate::person::Arm;
+use crate::proposal::RevisionNumber;
+use crate::week_one::Side;
+
+/// Events of the start and week one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "action", content = "detail")]
+pub enum Start {
+    /// The pilot started.
+    #[serde(rename = "pilot.start")]
+    Begin {
+        /// The hash of everything that froze, hex.
+        #[serde(default)]
+        digest: Noted<String>,
+        /// The revision whose terms count.
+        revision: RevisionNumber,
+        /// The zone version.
+        zone_version: i32,
+    },
+    /// A pilot PM marked an activity as done.
+    #[serde(rename = "week_one.tick")]
+    Tick {
+        /// In which arm.
+        arm: Arm,
+        /// Which, from 1.
+        item: u32,
+        /// A link or a note.
+        #[serde(default)]
+        evidence: Noted<String>,
+    },
+    /// A DRI confirmed it.
+    #[serde(rename = "week_one.confirm")]
+    Confirm {
+        /// In which arm.
+        arm: Arm,
+        /// Which, from 1.
+        item: u32,
+        /// Nothing so far.
+        #[serde(default)]
+        evidence: Noted<String>,
+    },
+    /// A pilot PM acknowledged the no-go list.
+    #[serde(rename = "week_one.acknowledge")]
+    Acknowledge {
+        /// The revision the list comes from.
+        #[serde(default)]
+        revision: Noted<Option<i32>>,
+    },
+}
+
+impl Start {
+    /// The event of a word on an activity.
+    pub fn word(side: Side, arm: Arm, item: u32, evidence: &str) -> Self {
+        let evidence = evidence.to_owned().into();
+        match side {
+            Side::PilotPm => Self::Tick { arm, item, evidence },
+            Side::Dri => Self::Confirm { arm, item, evidence },
+        }
+    }
+
+    pub(super) fn sentence(&self) -> Sentence {
+        let activity = |item: &u32| format!("week-one activity {item}");
+        match self {
+            Self::Begin {
+                revision, zone_version, ..
+            } => say("")
+                .link("started the pilot", Place::Start)
+                .and(": ")
+                .revision(*revision)
+                .and(" and ")
+                .zone(*zone_version)
+                .and(" are frozen"),
+            Self::Tick { arm, item, .. } => say("marked ")
+                .link(activity(item), Place::WeekOne)
+                .and(format!(" as done, {}", plain(arm.as_str()))),
+            Self::Confirm { arm, item, .. } => say("confirmed ")
+                .link(activity(item), Place::WeekOne)
+                .and(format!(", {}", plain(arm.as_str()))),
+            Self::Acknowledge { .. } => say("acknowledged ").link("the no-go list", Place::WeekOne),
+        }
+    }
+}

@@ -1,0 +1,832 @@
+//! Every event beside the action and the exact detail that are hashed, as the first edition with a log wrote them, and
+//! its sentence. A row of this table never changes: entries like it are in databases.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde_json::Value;
+
+use super::approval::OnCondition;
+use super::*;
+use crate::activity::Feature;
+use crate::approval::{Stated, Step, Verdict};
+use crate::calendar::Moment;
+use crate::decision::Choice;
+use crate::ids::{
+    ApprovalId, ApprovalRequestId, CommentId, CommentThreadId, ConditionId, DecisionId, DelegationId, PersonId,
+    SnapshotId,
+};
+use crate::metric::BaselinePr;
+use crate::person::{Arm, Role};
+use crate::programme::{Direction, PrimaryMetric};
+use crate::proposal::{Digest, RevisionNumber};
+use crate::terms::TermName;
+use crate::week_one::Side;
+use crate::zone::Signatory;
+
+const DIGITS: &str = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+
+fn digest() -> Noted<Digest> {
+    DIGITS.parse::<Digest>().expect("a digest").into()
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a day")
+}
+
+fn at(text: &str) -> DateTime<Utc> {
+    text.parse().expect("an instant")
+}
+
+fn text(text: &str) -> Noted<String> {
+    text.to_owned().into()
+}
+
+fn on_condition(note: &str) -> OnCondition {
+    OnCondition {
+        condition: ConditionId(4),
+        text: "Freeze the schema".to_owned(),
+        note: text(note),
+    }
+}
+
+type Row = (Event, Option<Feature>, &'static str, String, &'static str);
+
+fn row(
+    event: impl Into<Event>,
+    feature: impl Into<Option<Feature>>,
+    action: &'static str,
+    detail: &str,
+    sentence: &'static str,
+) -> Row {
+    (
+        event.into(),
+        feature.into(),
+        action,
+        detail.replace("DIGITS", DIGITS),
+        sentence,
+    )
+}
+
+fn of_the_installation() -> Vec<Row> {
+    vec![
+        row(
+            Account::RenewSetupLink {},
+            None,
+            "installation.renew_setup_link",
+            "{}",
+            "renewed the set-up link",
+        ),
+        row(
+            Account::SetUp { name: text("Ada") },
+            None,
+            "installation.set_up",
+            r#"{"name":"Ada"}"#,
+            "set up the installation",
+        ),
+        row(Account::SignIn {}, None, "person.sign_in", "{}", "signed in"),
+        row(Account::SignOut {}, None, "person.sign_out", "{}", "signed out"),
+        row(
+            Account::MakeResetLink { person: PersonId(9) },
+            None,
+            "person.make_reset_link",
+            r#"{"person":9}"#,
+            "made a link to a new password for <9>",
+        ),
+        row(
+            Account::ResetPassword {},
+            None,
+            "person.reset_password",
+            "{}",
+            "chose a new password",
+        ),
+    ]
+}
+
+fn of_the_proposal() -> Vec<Row> {
+    let seven = RevisionNumber(7);
+    vec![
+        row(
+            Proposal::AddPilot {
+                name: text("Checkout"),
+                zone: text("Europe/Berlin"),
+                revision: RevisionNumber::FIRST,
+                digest: digest(),
+            },
+            Feature::Proposal,
+            "pilot.add",
+            r#"{"digest":"DIGITS","name":"Checkout","revision":1,"zone":"Europe/Berlin"}"#,
+            "added the pilot with [revision 1] of its proposal",
+        ),
+        row(
+            Proposal::MarkExample {},
+            Feature::Proposal,
+            "pilot.mark_example",
+            "{}",
+            "marked the pilot as an example",
+        ),
+        row(
+            Proposal::Revise {
+                revision: seven,
+                digest: digest(),
+                summary: "A “typo”\n".to_owned(),
+                merged_with: Some(None),
+            },
+            Feature::Proposal,
+            "proposal.revise",
+            r#"{"digest":"DIGITS","merged_with":null,"revision":7,"summary":"A “typo”\n"}"#,
+            "saved [revision 7]: A “typo”\n",
+        ),
+        row(
+            Proposal::Revise {
+                revision: seven,
+                digest: digest(),
+                summary: "Edited Risks".to_owned(),
+                merged_with: Some(Some(RevisionNumber(6))),
+            },
+            Feature::Proposal,
+            "proposal.revise",
+            r#"{"digest":"DIGITS","merged_with":6,"revision":7,"summary":"Edited Risks"}"#,
+            "saved [revision 7]: Edited Risks",
+        ),
+        row(
+            Proposal::Revise {
+                revision: seven,
+                digest: digest(),
+                summary: "Moved sections".to_owned(),
+                merged_with: None,
+            },
+            Feature::Proposal,
+            "proposal.revise",
+            r#"{"digest":"DIGITS","revision":7,"summary":"Moved sections"}"#,
+            "saved [revision 7]: Moved sections",
+        ),
+        row(
+            Proposal::Complete {
+                revision: RevisionNumber(2),
+                digest: digest(),
+                summary: "Set Weeks".to_owned(),
+                terms: vec![TermName::Weeks, TermName::PilotPms].into(),
+                terms_digest: digest(),
+            },
+            Feature::Proposal,
+            "proposal.complete",
+            r#"{"digest":"DIGITS","revision":2,"summary":"Set Weeks","terms":["weeks","pilot_pms"],"terms_digest":"DIGITS"}"#,
+            "completed the proposal as [revision 2]: Set Weeks",
+        ),
+        row(
+            Proposal::KeepDraft {
+                section: "why_now".to_owned(),
+                base: RevisionNumber(3).into(),
+                latest: RevisionNumber(4).into(),
+            },
+            Feature::Proposal,
+            "proposal.keep_draft",
+            r#"{"base":3,"latest":4,"section":"why_now"}"#,
+            "kept a draft of the section [why now], which somebody else had changed",
+        ),
+        row(
+            Proposal::Restore {
+                revision: RevisionNumber(10),
+                restored: RevisionNumber(3),
+                digest: digest(),
+            },
+            Feature::Proposal,
+            "proposal.restore",
+            r#"{"digest":"DIGITS","restored":3,"revision":10}"#,
+            "restored [revision 3] as [revision 10]",
+        ),
+        row(
+            Proposal::ConfirmTerms {
+                revision: seven,
+                terms_digest: digest(),
+            },
+            Feature::Proposal,
+            "proposal.confirm_terms",
+            r#"{"revision":7,"terms_digest":"DIGITS"}"#,
+            "confirmed the terms of [revision 7]",
+        ),
+        row(
+            Proposal::NameZone {
+                revision: seven,
+                digest: digest(),
+                zone_version: 2,
+                terms_digest: digest(),
+            },
+            Feature::Proposal,
+            "proposal.name_zone",
+            r#"{"digest":"DIGITS","revision":7,"terms_digest":"DIGITS","zone_version":2}"#,
+            "named [version 2 of the zone] in the terms of [revision 7]",
+        ),
+    ]
+}
+
+fn of_comments() -> Vec<Row> {
+    let (thread, section) = (CommentThreadId(4), || "Metrics".to_owned());
+    vec![
+        row(
+            Comment::Start {
+                thread,
+                comment: CommentId(9).into(),
+                section: section(),
+                revision: RevisionNumber(7).into(),
+            },
+            Feature::Comments,
+            "comment.start",
+            r#"{"comment":9,"revision":7,"section":"Metrics","thread":4}"#,
+            "commented on [Metrics]",
+        ),
+        row(
+            Comment::Suggest {
+                thread,
+                comment: CommentId(9).into(),
+                section: section(),
+                revision: RevisionNumber(7).into(),
+                reopened: None,
+            },
+            Feature::Comments,
+            "comment.suggest",
+            r#"{"comment":9,"revision":7,"section":"Metrics","thread":4}"#,
+            "suggested a change to [Metrics]",
+        ),
+        row(
+            Comment::Suggest {
+                thread,
+                comment: CommentId(9).into(),
+                section: section(),
+                revision: RevisionNumber(7).into(),
+                reopened: Some(true),
+            },
+            Feature::Comments,
+            "comment.suggest",
+            r#"{"comment":9,"reopened":true,"revision":7,"section":"Metrics","thread":4}"#,
+            "suggested a change to [Metrics]",
+        ),
+        row(
+            Comment::Reply {
+                thread,
+                comment: CommentId(10).into(),
+                section: section(),
+                reopened: false.into(),
+            },
+            Feature::Comments,
+            "comment.reply",
+            r#"{"comment":10,"reopened":false,"section":"Metrics","thread":4}"#,
+            "replied to a comment on [Metrics]",
+        ),
+        row(
+            Comment::Resolve {
+                thread,
+                section: section(),
+            },
+            Feature::Comments,
+            "comment.resolve",
+            r#"{"section":"Metrics","thread":4}"#,
+            "resolved a comment on [Metrics]",
+        ),
+        row(
+            Comment::Reopen {
+                thread,
+                section: section(),
+            },
+            Feature::Comments,
+            "comment.reopen",
+            r#"{"section":"Metrics","thread":4}"#,
+            "reopened a comment on [Metrics]",
+        ),
+        row(
+            Comment::Accept {
+                thread,
+                section: section().into(),
+                suggested_by: "Priya".to_owned(),
+                revision: RevisionNumber(9),
+                digest: digest(),
+                summary: text("Took up Priya’s suggestion in Metrics"),
+            },
+            Feature::Comments,
+            "comment.accept",
+            r#"{"digest":"DIGITS","revision":9,"section":"Metrics","suggested_by":"Priya","summary":"Took up Priya’s suggestion in Metrics","thread":4}"#,
+            "accepted [Priya’s suggestion] as [revision 9]",
+        ),
+        row(
+            Comment::Decline {
+                thread,
+                section: section().into(),
+                suggested_by: "Priya".to_owned(),
+                reason: "Too early".to_owned(),
+            },
+            Feature::Comments,
+            "comment.decline",
+            r#"{"reason":"Too early","section":"Metrics","suggested_by":"Priya","thread":4}"#,
+            "declined [Priya’s suggestion]: Too early",
+        ),
+    ]
+}
+
+fn of_approval() -> Vec<Row> {
+    let seven = RevisionNumber(7);
+    let decide = |verdict, conditions: Vec<Stated>, by_deputy: bool| Approval::Decide {
+        approval: ApprovalId(3),
+        request: ApprovalRequestId(2).into(),
+        revision: seven,
+        digest: digest(),
+        zone_version: 2.into(),
+        verdict,
+        seat: PersonId(5).into(),
+        conditions: conditions.into(),
+        delegation: by_deputy.then_some(DelegationId(8)),
+        on_behalf_of: by_deputy.then(|| "Priya".to_owned()),
+    };
+    let stated = Stated {
+        text: "Freeze the schema".to_owned(),
+        evidence: "A link".to_owned(),
+        owner: PersonId(6),
+        due_on: day("2026-03-20"),
+        ask: Some(0),
+    };
+    let about = |step, note| Approval::step(step, on_condition(note));
+    vec![
+        row(
+            Approval::Send {
+                request: ApprovalRequestId(3).into(),
+                revision: seven,
+                digest: digest(),
+                zone_version: 2,
+                approvers: vec![PersonId(5), PersonId(6), PersonId(7)],
+                due_at: at("2026-03-06T16:00:00Z").into(),
+            },
+            Feature::Approval,
+            "proposal.send",
+            r#"{"approvers":[5,6,7],"digest":"DIGITS","due_at":"2026-03-06T16:00:00Z","request":3,"revision":7,"zone_version":2}"#,
+            "sent [revision 7] with [version 2 of the zone] to <5>, <6> and <7> for approval",
+        ),
+        row(
+            decide(Verdict::Approve, Vec::new(), false),
+            Feature::Approval,
+            "approval.decide",
+            r#"{"approval":3,"conditions":[],"digest":"DIGITS","request":2,"revision":7,"seat":5,"verdict":"approve","zone_version":2}"#,
+            "approved [revision 7] [(record)]",
+        ),
+        row(
+            decide(Verdict::ApproveWithConditions, vec![stated], true),
+            Feature::Approval,
+            "approval.decide",
+            r#"{"approval":3,"conditions":[{"ask":0,"due_on":"2026-03-20","evidence":"A link","owner":6,"text":"Freeze the schema"}],"delegation":8,"digest":"DIGITS","for":"Priya","request":2,"revision":7,"seat":5,"verdict":"approve_with_conditions","zone_version":2}"#,
+            "approved [revision 7] with 1 condition for Priya [(record)]",
+        ),
+        row(
+            decide(Verdict::RequestChanges, Vec::new(), false),
+            Feature::Approval,
+            "approval.decide",
+            r#"{"approval":3,"conditions":[],"digest":"DIGITS","request":2,"revision":7,"seat":5,"verdict":"request_changes","zone_version":2}"#,
+            "returned [revision 7] [(record)]",
+        ),
+        row(
+            decide(Verdict::Decline, Vec::new(), false),
+            Feature::Approval,
+            "approval.decide",
+            r#"{"approval":3,"conditions":[],"digest":"DIGITS","request":2,"revision":7,"seat":5,"verdict":"decline","zone_version":2}"#,
+            "declined [revision 7] [(record)]",
+        ),
+        row(
+            Approval::Withdraw {
+                request: ApprovalRequestId(3).into(),
+                revision: seven,
+                reason: "Too early".to_owned(),
+            },
+            Feature::Approval,
+            "approval.withdraw",
+            r#"{"reason":"Too early","request":3,"revision":7}"#,
+            "withdrew [the request] for [revision 7]: Too early",
+        ),
+        row(
+            Approval::NameDeputy {
+                delegation: DelegationId(8).into(),
+                deputy: PersonId(9),
+                name: text("Sam"),
+                first: day("2026-03-03"),
+                last: day("2026-03-05"),
+            },
+            Feature::Approval,
+            "approval.name_deputy",
+            r#"{"delegation":8,"deputy":9,"first":"2026-03-03","last":"2026-03-05","name":"Sam"}"#,
+            "named <9> as deputy, 2026-03-03 to 2026-03-05",
+        ),
+        row(
+            Approval::RevokeDeputy {
+                delegation: DelegationId(8).into(),
+                deputy: PersonId(9),
+                name: text("Sam"),
+            },
+            Feature::Approval,
+            "approval.revoke_deputy",
+            r#"{"delegation":8,"deputy":9,"name":"Sam"}"#,
+            "revoked <9> as deputy",
+        ),
+        row(
+            about(Step::Submit, "A link"),
+            Feature::Approval,
+            "approval.submit_evidence",
+            r#"{"condition":4,"note":"A link","text":"Freeze the schema"}"#,
+            "handed in evidence for [a condition]: Freeze the schema",
+        ),
+        row(
+            about(Step::Return, "Where?"),
+            Feature::Approval,
+            "approval.return_evidence",
+            r#"{"condition":4,"note":"Where?","text":"Freeze the schema"}"#,
+            "sent back the evidence for [a condition]: Freeze the schema",
+        ),
+        row(
+            about(Step::Close, "Seen"),
+            Feature::Approval,
+            "approval.close_condition",
+            r#"{"condition":4,"note":"Seen","text":"Freeze the schema"}"#,
+            "closed [a condition]: Freeze the schema",
+        ),
+    ]
+}
+
+fn of_the_zone() -> Vec<Row> {
+    vec![
+        row(
+            Zone::Revise {
+                version: 2,
+                digest: digest(),
+                summary: "Billing out".to_owned(),
+            },
+            Feature::Zone,
+            "zone.revise",
+            r#"{"digest":"DIGITS","summary":"Billing out","version":2}"#,
+            "saved [version 2 of the zone]: Billing out",
+        ),
+        row(
+            Zone::Sign {
+                version: 2,
+                digest: digest(),
+                signatory: Signatory::Dri(Arm::NewModel).as_str().into(),
+            },
+            Feature::Zone,
+            "zone.sign",
+            r#"{"as":"dri_new_model","digest":"DIGITS","version":2}"#,
+            "signed [version 2 of the zone]",
+        ),
+    ]
+}
+
+fn of_people() -> Vec<Row> {
+    let role = |role, arm: Option<Arm>| (PersonId(9).into(), "Lea".to_owned(), role, arm);
+    let (person, name, dri, arm) = role(Role::Dri, Some(Arm::OldModel));
+    let given = People::GiveRole {
+        person,
+        name,
+        role: dri,
+        arm,
+    };
+    let (person, name, observer, arm) = role(Role::Observer, None);
+    let released = People::Release {
+        person,
+        name,
+        role: observer,
+        arm,
+    };
+    vec![
+        row(
+            People::Invite {
+                person: PersonId(9),
+                role: Some(Role::PilotPm),
+                arm: Some(Arm::NewModel),
+            },
+            Feature::People,
+            "person.invite",
+            r#"{"arm":"new_model","person":9,"role":"pilot_pm"}"#,
+            "invited <9> as pilot pm, new model",
+        ),
+        row(
+            People::Invite {
+                person: PersonId(9),
+                role: None,
+                arm: None,
+            },
+            Feature::People,
+            "person.invite",
+            r#"{"arm":null,"person":9,"role":null}"#,
+            "invited <9>",
+        ),
+        row(
+            People::RenewInvitation { person: PersonId(9) },
+            Feature::People,
+            "person.renew_invitation",
+            r#"{"person":9}"#,
+            "renewed the invitation of <9>",
+        ),
+        row(
+            People::AcceptInvitation {},
+            Feature::People,
+            "person.accept_invitation",
+            "{}",
+            "joined",
+        ),
+        row(
+            given,
+            Feature::People,
+            "enrolment.give_role",
+            r#"{"arm":"old_model","name":"Lea","person":9,"role":"dri"}"#,
+            "gave [Lea] a role: dri, old model",
+        ),
+        row(
+            released,
+            Feature::People,
+            "enrolment.release",
+            r#"{"arm":null,"name":"Lea","person":9,"role":"observer"}"#,
+            "released [Lea] from a role: observer",
+        ),
+        row(
+            People::Consent { consent: 4.into() },
+            Feature::People,
+            "enrolment.consent",
+            r#"{"consent":4}"#,
+            "answered the question about being an engineering DRI",
+        ),
+        row(
+            People::SaveFeature {
+                arm: Arm::NewModel,
+                name: "Refunds".to_owned(),
+                surface: text("Checkout"),
+                brief: text("Less mail"),
+                idea: Moment::Date(day("2026-02-01")).into(),
+                idea_evidence: text("https://example.com/7"),
+                flag_key: text("refunds"),
+                github_login: text("mira-codes"),
+                primary_metric: PrimaryMetric {
+                    name: "Orders finished".to_owned(),
+                    unit: "%".to_owned(),
+                    source: "Analytics".to_owned(),
+                    direction: Direction::Up,
+                    read_on: day("2026-05-01"),
+                    window_days: 28,
+                }
+                .into(),
+            },
+            Feature::People,
+            "enrolment.save_feature",
+            r#"{"arm":"new_model","brief":"Less mail","flag_key":"refunds","github_login":"mira-codes","idea":{"at":"2026-02-01","kind":"date"},"idea_evidence":"https://example.com/7","name":"Refunds","primary_metric":{"direction":"up","name":"Orders finished","read_on":"2026-05-01","source":"Analytics","unit":"%","window_days":28},"surface":"Checkout"}"#,
+            "saved the feature [Refunds], new model",
+        ),
+        row(
+            People::SaveBaseline {
+                position: 2,
+                name: "Invoices".to_owned(),
+                evidence: text("https://example.com/102"),
+                idea: Moment::Date(day("2025-10-01")).into(),
+                first_commit: Moment::Instant(at("2025-10-09T08:30:00Z")).into(),
+                shipped_on: day("2025-11-10").into(),
+                pull_requests: vec![BaselinePr::Hand {
+                    number: 101,
+                    opened_at: at("2025-10-20T08:00:00Z"),
+                    merged_at: at("2025-10-21T08:00:00Z"),
+                    cycles: Some(2),
+                }]
+                .into(),
+            },
+            Feature::People,
+            "baseline.save",
+            r#"{"evidence":"https://example.com/102","first_commit":{"at":"2025-10-09T08:30:00Z","kind":"instant"},"idea":{"at":"2025-10-01","kind":"date"},"name":"Invoices","position":2,"pull_requests":[{"cycles":2,"known_from":"hand","merged_at":"2025-10-21T08:00:00Z","number":101,"opened_at":"2025-10-20T08:00:00Z"}],"shipped_on":"2025-11-10"}"#,
+            "saved baseline feature [2], Invoices",
+        ),
+    ]
+}
+
+fn of_the_run() -> Vec<Row> {
+    vec![
+        row(
+            Start::Begin {
+                digest: text("ab"),
+                revision: RevisionNumber(7),
+                zone_version: 2,
+            },
+            Feature::Start,
+            "pilot.start",
+            r#"{"digest":"ab","revision":7,"zone_version":2}"#,
+            "[started the pilot]: [revision 7] and [version 2 of the zone] are frozen",
+        ),
+        row(
+            Start::word(Side::PilotPm, Arm::NewModel, 3, "A note"),
+            Feature::Start,
+            "week_one.tick",
+            r#"{"arm":"new_model","evidence":"A note","item":3}"#,
+            "marked [week-one activity 3] as done, new model",
+        ),
+        row(
+            Start::word(Side::Dri, Arm::OldModel, 3, ""),
+            Feature::Start,
+            "week_one.confirm",
+            r#"{"arm":"old_model","evidence":"","item":3}"#,
+            "confirmed [week-one activity 3], old model",
+        ),
+        row(
+            Start::Acknowledge {
+                revision: Some(7).into(),
+            },
+            Feature::Start,
+            "week_one.acknowledge",
+            r#"{"revision":7}"#,
+            "acknowledged [the no-go list]",
+        ),
+        row(
+            Survey::Answer {
+                week: 2,
+                late: true.into(),
+                changed: false.into(),
+                by_link: true.into(),
+            },
+            Feature::Survey,
+            "survey.answer",
+            r#"{"by_link":true,"changed":false,"late":true,"week":2}"#,
+            "answered the survey of week 2",
+        ),
+        row(
+            Survey::MakeLink { week: 2 },
+            Feature::Survey,
+            "survey.make_link",
+            r#"{"week":2}"#,
+            "made a personal survey link for week 2",
+        ),
+    ]
+}
+
+fn of_the_data() -> Vec<Row> {
+    let repository = || "acme/shop".to_owned();
+    vec![
+        row(
+            Data::Connect {
+                repository: repository(),
+            },
+            Feature::Data,
+            "connection.add",
+            r#"{"repository":"acme/shop"}"#,
+            "connected [acme/shop]",
+        ),
+        row(
+            Data::RenewSecret {
+                repository: repository(),
+            },
+            Feature::Data,
+            "connection.renew_secret",
+            r#"{"repository":"acme/shop"}"#,
+            "renewed the secret of [acme/shop]",
+        ),
+        row(
+            Data::Record {
+                repository: repository(),
+                facts: 3.into(),
+                news: News::PullRequest { number: 12 },
+            },
+            Feature::Data,
+            "pull_request.record",
+            r#"{"facts":3,"number":12,"repository":"acme/shop"}"#,
+            "recorded news from [acme/shop]",
+        ),
+        row(
+            Data::Record {
+                repository: repository(),
+                facts: 0.into(),
+                news: News::Push {
+                    branch: "refunds".to_owned(),
+                    commits: 2,
+                },
+            },
+            Feature::Data,
+            "pull_request.record",
+            r#"{"branch":"refunds","commits":2,"facts":0,"repository":"acme/shop"}"#,
+            "recorded news from [acme/shop]",
+        ),
+        row(
+            Data::Link {
+                repository: repository(),
+                number: 12,
+                to: "none".into(),
+            },
+            Feature::Data,
+            "pull_request.link",
+            r#"{"number":12,"repository":"acme/shop","to":"none"}"#,
+            "linked [acme/shop#12] by hand",
+        ),
+        row(
+            Data::GiveUp {
+                repository: repository(),
+                delivery: text("guid-1"),
+                event: text("pull_request"),
+            },
+            Feature::Data,
+            "delivery.give_up",
+            r#"{"delivery":"guid-1","event":"pull_request","repository":"acme/shop"}"#,
+            "gave up on a delivery from [acme/shop]",
+        ),
+        row(
+            Data::Ship {
+                arm: Arm::NewModel,
+                on: day("2026-09-21"),
+                evidence: text("A link"),
+                was: None.into(),
+            },
+            Feature::Data,
+            "feature.ship",
+            r#"{"arm":"new_model","evidence":"A link","on":"2026-09-21","was":null}"#,
+            "recorded [the shipping day] 2026-09-21, new model",
+        ),
+        row(
+            Data::AddPoints {
+                arm: Arm::OldModel,
+                points: 1,
+                replaced: vec![Replaced {
+                    day: day("2026-03-01"),
+                    was: 2.0,
+                    is: 2.5,
+                }]
+                .into(),
+            },
+            Feature::Data,
+            "outcome_point.add",
+            r#"{"arm":"old_model","points":1,"replaced":[{"day":"2026-03-01","is":2.5,"was":2.0}]}"#,
+            "added [1 value] of the primary metric, old model",
+        ),
+    ]
+}
+
+fn of_the_end() -> Vec<Row> {
+    vec![
+        row(
+            Readout::Freeze {
+                snapshot: SnapshotId(1).into(),
+                sha256: text("ab"),
+            },
+            Feature::Readout,
+            "readout.freeze",
+            r#"{"sha256":"ab","snapshot":1}"#,
+            "froze the numbers for [the readout]",
+        ),
+        row(
+            Decision::Record {
+                decision: DecisionId(1).into(),
+                choice: Choice::RollBack,
+                rule_pointed_to: None.into(),
+                snapshot: SnapshotId(1).into(),
+                sha256: text("ab"),
+            },
+            Feature::Decision,
+            "decision.record",
+            r#"{"choice":"roll_back","decision":1,"rule_pointed_to":null,"sha256":"ab","snapshot":1}"#,
+            "recorded [the decision]: roll back",
+        ),
+        row(
+            Decision::Confirm {
+                decision: DecisionId(1).into(),
+                choice: Choice::Expand,
+            },
+            Feature::Decision,
+            "decision.confirm",
+            r#"{"choice":"expand","decision":1}"#,
+            "confirmed [the decision]: expand",
+        ),
+    ]
+}
+
+#[test]
+fn every_event_is_written_and_read_as_ever() {
+    let table = [
+        of_the_installation(),
+        of_the_proposal(),
+        of_comments(),
+        of_approval(),
+        of_the_zone(),
+        of_people(),
+        of_the_run(),
+        of_the_data(),
+        of_the_end(),
+    ];
+    for (event, feature, action, detail, sentence) in table.into_iter().flatten() {
+        let written = event.written().expect("JSON");
+        assert_eq!((written.action.as_str(), written.detail.to_string()), (action, detail));
+        assert_eq!(event.sentence().marked(), sentence, "{action}");
+        assert_eq!(event.feature(), feature, "{action}");
+        let object = action.split_once('.').map_or(action, |(object, _)| object);
+        if let Some(feature) = feature {
+            let narrowed = |name: &&str| *name == action || **name == format!("{object}.");
+            assert!(feature.actions().iter().any(narrowed), "{action}");
+        }
+        let read = Event::read(action, &written.detail).expect("it is known");
+        assert_eq!(read.sentence(), event.sentence(), "{action}");
+        assert_eq!(read.feature(), feature, "{action}");
+        assert_eq!(read.written().expect("JSON"), written, "{action}");
+    }
+}
+
+#[test]
+fn an_unknown_or_misshapen_entry_is_no_event() {
+    for (action, detail) in [
+        ("something.of_later", json!({ "revision": 4 })),
+        ("proposal.revise", json!({ "revision": "seven" })),
+        ("zone.sign", Value::Null),
+    ] {
+        assert_eq!(Event::read(action, &detail), None, "{action}");
+    }
+}
