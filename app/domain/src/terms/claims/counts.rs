@@ -51,7 +51,7 @@ pub(super) fn weeks(speech: &Speech<'_>) -> Option<Said<u8>> {
             match (text(words, last), number) {
                 // A month is about four weeks, and so are twenty working days.
                 ("month" | "months", Number::Whole(n)) => near(Some(n).filter(|n| *n <= 6).map(|n| 4 * n)),
-                ("day" | "days", Number::Whole(n)) if working => near(Some(n / 5).filter(|_| n % 5 == 0)),
+                ("day" | "days", Number::Whole(n)) if working => near((n % 5 == 0).then_some(n / 5)),
                 ("day" | "days", Number::Whole(n)) if n > 0 && n % 7 == 0 => {
                     said(words, at, last, Number::Whole(n / 7), &sure)
                 }

@@ -146,7 +146,7 @@ pub(super) fn total(speech: &Speech<'_>) -> Option<(Scope, Said<u32>)> {
         let weekly = per_week(after(words, unit + 1, 6));
         match number {
             Number::Whole(value) if near && hours && !weekly => Some(Said {
-                value: Some(value).filter(|_| matches!(sure(words, at, unit), Sure::Clear)),
+                value: matches!(sure(words, at, unit), Sure::Clear).then_some(value),
                 near: Some(value),
                 at: span(words, at, unit),
             }),
