@@ -231,7 +231,7 @@ async fn run_server(
 
     let listener = tokio::net::TcpListener::bind(listen)
         .await
-        .with_context(|| format!("listening on {listen}"))?;
+        .map_err(|error| not_listening(listen, error))?;
     let base_url = base_url.unwrap_or_else(|| format!("http://{}", listener.local_addr().unwrap_or(listen)));
     let stop = CancellationToken::new();
     let hub = Hub::new(stop.clone());
@@ -276,6 +276,19 @@ async fn run_server(
     pool.close().await;
     session_pool.close().await;
     Ok(())
+}
+
+/// Says why an address cannot be listened on: mostly because this program, started twice, does already.
+fn not_listening(listen: SocketAddr, error: std::io::Error) -> anyhow::Error {
+    if error.kind() == std::io::ErrorKind::AddrInUse {
+        return anyhow::anyhow!(
+            "{listen} is taken, perhaps by a Countersign that runs already. Use that one, or give another address, such \
+             as --listen {}:{}.",
+            listen.ip(),
+            listen.port().wrapping_add(2)
+        );
+    }
+    anyhow::Error::new(error).context(format!("listening on {listen}"))
 }
 
 /// Removes what has ended, now and every hour.
