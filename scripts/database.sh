@@ -4,14 +4,14 @@
 
 database_home=
 
-# as_database_user COMMAND...: Postgres refuses to run as root.
+# as_database_user COMMAND...: Postgres refuses to run as root, and is not to keep a lock of `alone`.
 as_database_user() {
     if [ "$(id -u)" = 0 ]; then
         local user=postgres
         id "$user" >/dev/null 2>&1 || user=nobody
-        (cd "$database_home" && setpriv --reuid "$user" --regid "$(id -g "$user")" --clear-groups "$@")
+        (cd "$database_home" && setpriv --reuid "$user" --regid "$(id -g "$user")" --clear-groups "$@" 9>&-)
     else
-        "$@"
+        "$@" 9>&-
     fi
 }
 

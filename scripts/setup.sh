@@ -19,11 +19,14 @@ site=$root/target/site
 # shellcheck disable=SC2034
 binary=$CARGO_TARGET_DIR/release/countersign
 logs=$root/target/logs
-mkdir -p "$logs"
+mkdir -p "$logs" "$CARGO_TARGET_DIR" 2>/dev/null || {
+    echo "$(id -un) may not write in $root/target or $CARGO_TARGET_DIR. Build in a checkout of your own." >&2
+    exit 1
+}
 
 # Queries are checked against .sqlx, so that building needs no database (scripts/sqlx.sh is the exception).
 export SQLX_OFFLINE=true
-export PATH=$tools/bin:$tools/node/bin:$HOME/.cargo/bin:$PATH
+export PATH=$tools/bin:$tools/node/bin:${CARGO_HOME:-$HOME/.cargo}/bin:$PATH
 # Toolchains are installed here, with a word said, not by the first compiler call.
 export RUSTUP_AUTO_INSTALL=0
 export npm_config_fund=false npm_config_audit=false npm_config_update_notifier=false
@@ -75,6 +78,32 @@ quietly() {
     fi
 }
 
+# alone LOCK COMMAND...: waits until nobody else holds the lock, which is a path. Does not nest. Where there is no
+# flock (macOS) a directory holds the process that made it.
+alone() {
+    local lock=$1 holder
+    shift
+    mkdir -p "$(dirname "$lock")"
+    if have flock; then
+        exec 9>>"$lock"
+        flock -n 9 || {
+            say "Another build is at work with $lock: waiting for it."
+            flock 9
+        }
+        "$@"
+        exec 9>&-
+        return
+    fi
+    until mkdir "$lock.d" 2>/dev/null; do
+        holder=$(cat "$lock.d/holder" 2>/dev/null) || holder=
+        if [ -n "$holder" ] && ! kill -0 "$holder" 2>/dev/null; then rm -rf "$lock.d"; fi
+        sleep 1
+    done
+    echo $$ >"$lock.d/holder"
+    "$@"
+    rm -rf "$lock.d"
+}
+
 sha256() {
     if have sha256sum; then sha256sum; else shasum -a 256; fi | cut -d ' ' -f 1
 }
@@ -101,9 +130,10 @@ have_apt() {
 
 # apt_install PACKAGE...: the package lists are refreshed only when the first try does not find a package.
 apt_install() {
-    local install=(env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@")
+    local install=(env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -y -q
+        --no-install-recommends "$@")
     if ! as_root "${install[@]}" >"$logs/apt.log" 2>&1; then
-        quietly apt-update as_root apt-get update -q
+        quietly apt-update as_root apt-get -o DPkg::Lock::Timeout=300 update -q
         quietly apt as_root "${install[@]}"
     fi
 }
@@ -113,37 +143,8 @@ at_least() {
     [ "$(printf '%s\n%s\n' "$2" "$1" | sort -t . -k 1,1n -k 2,2n -k 3,3n | head -n 1)" = "$2" ]
 }
 
-rust_is_ready() {
-    have cargo && have rustc \
-        && at_least "$(rustc --version 2>/dev/null | cut -d ' ' -f 2)" 1.94.0 \
-        && [ -d "$(rustc --print sysroot)/lib/rustlib/wasm32-unknown-unknown" ]
-}
-
-need_rust() {
-    if ! have cc; then
-        have_apt || fail "A C compiler is missing. Install one (on macOS: xcode-select --install) and start again."
-        say "A C compiler is missing: installing build-essential."
-        apt_install build-essential
-    fi
-    rust_is_ready && return
-    if ! have rustup; then
-        say "Rust is missing: installing it with rustup into ~/.cargo and ~/.rustup."
-        quietly rustup-download curl -sSf --proto '=https' --tlsv1.2 -o "$logs/rustup-init.sh" https://sh.rustup.rs
-        quietly rustup sh "$logs/rustup-init.sh" -y --no-modify-path --default-toolchain none
-    else
-        say "Rust 1.94 or newer with its browser target is missing: asking rustup for it."
-    fi
-    quietly rust rustup toolchain install stable --no-self-update --profile minimal \
-        -c rustfmt -c clippy -t wasm32-unknown-unknown
-    rust_is_ready || fail "Rust was set up, but no rustc of 1.94 or newer with the target wasm32-unknown-unknown works here."
-}
-
-need_rust_lints() {
-    if ! cargo fmt --version >/dev/null 2>&1 || ! cargo clippy --version >/dev/null 2>&1; then
-        say "rustfmt or clippy is missing: asking rustup for them."
-        quietly rust-lints rustup component add rustfmt clippy
-    fi
-}
+# shellcheck source=scripts/rust.sh
+. "$root/scripts/rust.sh"
 
 # The tool must have exactly the version of the library in Cargo.lock.
 wasm_bindgen_version() {

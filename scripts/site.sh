@@ -70,14 +70,19 @@ build() {
     mv "$draft" "$built"
 }
 
-now=$(inputs)
-if [ "$(cat "$stamp" 2>/dev/null)" != "$now" ]; then
-    rm -f "$stamp"
-    build
-    printf '%s\n' "$now" >"$stamp"
-fi
-# Untouched files keep their times, so that the binary is not linked anew.
-if ! diff -rq "$built" "$site" >/dev/null 2>&1; then
-    rm -rf "$site"
-    cp -Rp "$built" "$site"
-fi
+refresh() {
+    local now
+    now=$(inputs)
+    if [ "$(cat "$stamp" 2>/dev/null)" != "$now" ]; then
+        rm -f "$stamp"
+        build
+        printf '%s\n' "$now" >"$stamp"
+    fi
+    # Untouched files keep their times, so that the binary is not linked anew.
+    if ! diff -rq "$built" "$site" >/dev/null 2>&1; then
+        rm -rf "$site"
+        cp -Rp "$built" "$site"
+    fi
+}
+
+alone "$built.lock" refresh

@@ -23,31 +23,34 @@ inputs() {
     digest server/store app/domain migrations .sqlx Cargo.lock scripts/sqlx.sh
 }
 
-if [ "$1" = check ] && [ "$(cat "$stamp" 2>/dev/null)" = "$(inputs)" ]; then
-    exit
-fi
+# prepare_or_check HOW
+prepare_or_check() {
+    if [ "$1" = check ] && [ "$(cat "$stamp" 2>/dev/null)" = "$(inputs)" ]; then return; fi
+    need_rust
+    need_postgres
+    have psql || fail "psql is missing: install the Postgres client (Debian: postgresql-client)."
+    fresh=$(mktemp -d "${TMPDIR:-/tmp}/countersign-sqlx.XXXXXX")
+    trap 'stop_database; rm -rf "$fresh"' EXIT
+    start_database
+    local migration
+    for migration in migrations/*.sql; do
+        psql -X -q -v ON_ERROR_STOP=1 --single-transaction -d "$DATABASE_URL" -f "$migration" >"$logs/migrations.log" 2>&1 || {
+            cat "$logs/migrations.log" >&2
+            fail "$migration does not apply."
+        }
+    done
+    cargo clean -q -p store --target-dir "$build" 2>/dev/null || true
+    SQLX_OFFLINE=false SQLX_OFFLINE_DIR=$fresh cargo check -q -p store --all-targets --features testing --target-dir "$build"
 
-need_rust
-need_postgres
-have psql || fail "psql is missing: install the Postgres client (Debian: postgresql-client)."
-fresh=$(mktemp -d "${TMPDIR:-/tmp}/countersign-sqlx.XXXXXX")
-trap 'stop_database; rm -rf "$fresh"' EXIT
-start_database
-for migration in migrations/*.sql; do
-    psql -X -q -v ON_ERROR_STOP=1 --single-transaction -d "$DATABASE_URL" -f "$migration" >"$logs/migrations.log" 2>&1 || {
-        cat "$logs/migrations.log" >&2
-        fail "$migration does not apply."
-    }
-done
-cargo clean -q -p store --target-dir "$build" 2>/dev/null || true
-SQLX_OFFLINE=false SQLX_OFFLINE_DIR=$fresh cargo check -q -p store --all-targets --features testing --target-dir "$build"
+    if [ "$1" = prepare ]; then
+        rm -f .sqlx/query-*.json
+        cp "$fresh"/query-*.json .sqlx/
+        say ".sqlx describes $(find .sqlx -name 'query-*.json' | wc -l | tr -d ' ') queries."
+    elif ! diff -rq .sqlx "$fresh" >"$logs/sqlx.log"; then
+        cat "$logs/sqlx.log" >&2
+        fail ".sqlx is not fresh. Run scripts/sqlx.sh prepare and commit the result."
+    fi
+    inputs >"$stamp"
+}
 
-if [ "$1" = prepare ]; then
-    rm -f .sqlx/query-*.json
-    cp "$fresh"/query-*.json .sqlx/
-    say ".sqlx describes $(find .sqlx -name 'query-*.json' | wc -l | tr -d ' ') queries."
-elif ! diff -rq .sqlx "$fresh" >"$logs/sqlx.log"; then
-    cat "$logs/sqlx.log" >&2
-    fail ".sqlx is not fresh. Run scripts/sqlx.sh prepare and commit the result."
-fi
-inputs >"$stamp"
+alone "$build/lock" prepare_or_check "$1"
