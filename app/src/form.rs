@@ -56,14 +56,14 @@ impl Typed {
     /// a problem.
     pub fn required(&mut self, field: &str, value: &str, sentence: &str, longest: usize) -> String {
         let value = value.trim();
-        if domain::unseen::without(value).trim().is_empty() {
+        if domain::document::unseen::without(value).trim().is_empty() {
             self.problem(field, sentence);
         } else if value.chars().count() > longest {
             self.problem(field, format!("Use at most {longest} characters."));
         } else if value.contains('\0') {
             self.problem(field, "Remove the character that cannot be shown.");
         }
-        domain::unseen::without(value).into_owned()
+        domain::document::unseen::without(value).into_owned()
     }
 
     /// Takes the outcome of a parse or notes its problem.

@@ -4,8 +4,7 @@
 
 use app::password::Passwords;
 use chrono::{DateTime, Utc};
-use domain::criterion::{State, Verdict};
-use domain::decision::Choice;
+use domain::criterion::{Choice, State, Verdict};
 use domain::metric::{Ratio, Series};
 use domain::pilot::Status;
 use server::example::{self, PASSWORD, PEOPLE};

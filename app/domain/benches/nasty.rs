@@ -6,8 +6,8 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use domain::comment::{Anchor, Carrier};
-use domain::markdown::{Overlay, render, render_with};
-use domain::proposal::{Body, MAX_SECTION_BYTES, placeholders};
+use domain::document::{Body, MAX_SECTION_BYTES, Overlay, placeholders};
+use domain::markdown::{render, render_with};
 
 #[path = "../tests/markdown/nasty.rs"]
 mod nasty;

@@ -4,9 +4,6 @@ use chrono::{DateTime, Datelike, Duration, LocalResult, NaiveDate, NaiveDateTime
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use crate::metric::Ratio;
-
-const DAY_SECONDS: i64 = 86_400;
 const OPENS: NaiveTime = NaiveTime::from_hms_opt(9, 0, 0).expect("09:00 is a time of day");
 const CLOSES: NaiveTime = NaiveTime::from_hms_opt(17, 0, 0).expect("17:00 is a time of day");
 
@@ -35,15 +32,6 @@ impl Moment {
             Self::Instant(at) => at,
             Self::Date(on) => start_of_day(on, zone),
         }
-    }
-}
-
-/// Days from one moment to the other (`metrics.md` M1): seconds / 86 400 between instants, whole
-/// calendar days in the zone if either is a date only. Negative if `to` is earlier.
-pub fn days_between(from: Moment, to: Moment, zone: Tz) -> Ratio {
-    match (from, to) {
-        (Moment::Instant(from), Moment::Instant(to)) => Ratio::new((to - from).num_seconds(), DAY_SECONDS),
-        _ => Ratio::whole((to.local_date(zone) - from.local_date(zone)).num_days()),
     }
 }
 
@@ -189,15 +177,5 @@ mod tests {
         assert_eq!(business_seconds(from, to, BERLIN, &[]), 2 * 3600);
         assert_eq!(business_seconds(from, to, BERLIN, &[day("2026-03-09")]), 3600);
         assert_eq!(business_seconds(to, from, BERLIN, &[]), 0);
-    }
-
-    #[test]
-    fn days_between_instants_are_exact_and_between_dates_whole() {
-        let idea = Moment::Instant(utc("2026-03-02T12:00:00Z"));
-        let commit = Moment::Instant(utc("2026-03-04T00:00:00Z"));
-        assert_eq!(days_between(idea, commit, BERLIN), Ratio::new(3, 2));
-        let idea_day = Moment::Date(day("2026-03-02"));
-        assert_eq!(days_between(idea_day, commit, BERLIN), Ratio::whole(2));
-        assert_eq!(days_between(commit, idea_day, BERLIN), Ratio::whole(-2));
     }
 }

@@ -11,7 +11,7 @@ pub use mention::mentioned;
 
 use std::ops::Range;
 
-use crate::proposal::{Body, BodyError};
+use crate::document::{Body, BodyError};
 
 /// The longest a comment may be, in characters.
 pub const MAX_COMMENT: usize = 4000;

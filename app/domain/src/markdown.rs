@@ -13,21 +13,16 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use ammonia::Builder;
-use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd, html};
 
-use crate::proposal::{Body, Keys, Placeholder, Section, placeholders_in, slug, split};
-use crate::unseen;
+use crate::document::{
+    Body, Class, Keys, OPTIONS, Overlay, Placeholder, Section, placeholders_in, slug, split, unseen,
+};
 
 pub mod diff;
-mod overlay;
+mod painter;
 
-use overlay::Painter;
-pub use overlay::{Class, Overlay};
-
-/// The extensions of CommonMark that count, for rendering, cutting and reading alike.
-pub(crate) const OPTIONS: Options = Options::ENABLE_TABLES
-    .union(Options::ENABLE_STRIKETHROUGH)
-    .union(Options::ENABLE_TASKLISTS);
+use painter::Painter;
 
 /// Containers nested deeper than this lose their markup and keep their text.
 const DEEPEST: usize = 24;

@@ -13,7 +13,7 @@ pub mod review_cycles;
 pub use baseline::{Band, BaselineFeature, BaselinePr};
 pub use cycle_time::{CycleTime, CycleTimes, PrCycleTime, cycle_time};
 pub use energy::{Energy, EnergyWeek, energy};
-pub use first_commit::{CommitSource, DaysToCommit, FirstCommit, first_commit};
+pub use first_commit::{CommitSource, DaysToCommit, FirstCommit, days_between, first_commit};
 pub use outcome::{Outcome, Window, outcome};
 pub use ratio::Ratio;
 pub use review_cycles::{CyclesOfSet, PrCycles, ReviewCycles, review_cycles};

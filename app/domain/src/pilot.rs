@@ -5,9 +5,7 @@ pub mod entry;
 mod start;
 
 pub use consent::{Answer, may_see};
-pub use start::{
-    Blocker, DEFINITIONS, Feature, OpenCondition, SignedZone, StartFacts, Step, sentences, start_blockers,
-};
+pub use start::{Blocker, Feature, OpenCondition, SignedZone, StartFacts, Step, sentences, start_blockers};
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -44,7 +42,7 @@ pub struct Life {
     /// The weeks, once the pilot has started.
     pub run: Option<Run>,
     /// The confirmed readout decision.
-    pub decided: Option<crate::decision::Choice>,
+    pub decided: Option<crate::criterion::Choice>,
 }
 
 /// The weeks of a started pilot.
@@ -106,7 +104,7 @@ pub enum Status {
     /// The weeks are over; the decision is due.
     Readout,
     /// Two people decided.
-    Decided(crate::decision::Choice),
+    Decided(crate::criterion::Choice),
 }
 
 impl Status {

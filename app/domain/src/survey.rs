@@ -4,9 +4,23 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::SurveyWeek;
+use crate::ids::PersonId;
 
 /// The question of every week.
 pub const QUESTION: &str = "How is your energy on the way you work now?";
+
+/// One answer to the energy question.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// Who answered.
+    pub person: PersonId,
+    /// The survey week, from 1.
+    pub week: u8,
+    /// From 1 (drained) to 5 (energised).
+    pub score: u8,
+    /// When.
+    pub at: DateTime<Utc>,
+}
 
 /// One answer of the five.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

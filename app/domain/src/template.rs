@@ -1,6 +1,6 @@
 //! The proposal a new pilot starts from.
 
-use crate::proposal::Body;
+use crate::document::Body;
 
 /// The built-in proposal, with placeholders where a name, a date or a choice belongs.
 #[must_use]

@@ -11,6 +11,7 @@ mod reading;
 mod restated;
 mod shown;
 pub(crate) mod topic;
+mod unseen;
 mod when;
 mod words;
 
@@ -20,15 +21,14 @@ use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use crate::proposal::{Digest, fill};
+use crate::document::{Digest, fill};
 
 use claims::{is_aside, is_hedged};
-pub use definitions::{DEFINITIONS_TEXT, Definitions};
+pub use definitions::{DEFINITIONS, DEFINITIONS_TEXT, Definitions};
 pub use memo::read;
 pub use reading::{Contradiction, Found, Mention, Missing, Reading, Says};
 pub(crate) use restated::restated;
 pub use shown::Differing;
-pub(crate) use words::is_number;
 
 /// How four baseline values become one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -264,7 +264,7 @@ impl Terms {
         }
     }
 
-    /// The terms with the gaps of their lists filled, as [`crate::proposal::fill_placeholders`] fills those
+    /// The terms with the gaps of their lists filled, as [`crate::document::fill_placeholders`] fills those
     /// of the text the lists were read from.
     #[must_use]
     pub fn filled(mut self, values: &[(&str, &str)]) -> Self {
@@ -448,11 +448,7 @@ impl Terms {
     /// SHA-256 over the terms alone, by which they are confirmed whatever the prose beside them.
     #[must_use]
     pub fn digest(&self) -> Digest {
-        let hash: String = Sha256::digest(self.canonical_json())
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
-        hash.parse().expect("32 bytes are 64 hexadecimal digits")
+        Digest::of(Sha256::new_with_prefix(self.canonical_json()))
     }
 }
 

@@ -17,7 +17,7 @@ pub use edit::{Edit, EditProblem, MAX_ITEMS, MAX_TEXT, edited};
 pub use rule::{BadRule, MAX_RULE_LENGTH, MAX_RULES, PathRule};
 pub use signing::{Signatory, Signature, SignatureStatus, signed};
 
-use crate::proposal::Digest;
+use crate::document::Digest;
 use crate::terms::Terms;
 
 /// Who works on what an item names.

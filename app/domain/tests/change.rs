@@ -1,6 +1,7 @@
 //! Whether an approval outlives an edit: a table of edits, each judged by hand.
 
-use domain::proposal::{Body, Change, Reason, SectionEdit, change, reorder, replace_section, sections};
+use domain::document::{Body, reorder, replace_section, sections};
+use domain::proposal::{Change, Reason, SectionEdit, change};
 use domain::template;
 use domain::terms::{Statistic, TermName, Terms, read};
 use proptest::prelude::*;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use domain::comment::{Anchor, Carrier, NotApplicable, accept, locate};
-use domain::proposal::Body;
+use domain::document::Body;
 use proptest::prelude::*;
 
 #[path = "cases/config.rs"]

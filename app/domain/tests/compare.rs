@@ -1,8 +1,9 @@
 //! What a comparison promises: it shows the new text as it reads, everything added and everything
 //! removed in its place, and it never says "unchanged" where something changed.
 
+use domain::document::{Body, Moved};
 use domain::markdown::diff::{Fate, RenderedSection, Sign, compare_rendered};
-use domain::proposal::{Body, Moved, RevisionNumber, import, with_terms};
+use domain::proposal::{RevisionNumber, import, with_terms};
 use domain::terms::{Terms, read};
 use proptest::prelude::*;
 

@@ -6,7 +6,7 @@ use TermName::{
     EnergyAtLeast, EngineeringZone, IterateAt, Metrics, NoGo, OutcomeMustMove, PilotPms, PmZone, ReadoutAt, SuccessAt,
     WeekOne, Weeks,
 };
-use domain::proposal::Body;
+use domain::document::Body;
 use domain::terms::{TermName, read};
 
 /// What is not a term, or not this one: nothing may be read.

@@ -1,10 +1,8 @@
 //! What rendering promises: no text a person types becomes active markup, whatever it looks like,
 //! and none of it is lost.
 
-use domain::markdown::{
-    Class, Overlay, Passage, render, render_passages, render_section, render_sections, render_with,
-};
-use domain::proposal::{Body, placeholders, sections};
+use domain::document::{Body, Class, Overlay, placeholders, sections};
+use domain::markdown::{Passage, render, render_passages, render_section, render_sections, render_with};
 use proptest::prelude::*;
 
 #[path = "markdown/commonmark.rs"]

@@ -1,10 +1,10 @@
 //! What the document promises: sections are the text, edits meet without losing any of it, and a
 //! change is material exactly when it touches what binds.
 
-use domain::proposal::{
-    Body, BodyError, MAX_SECTION_BYTES, Merge, Part, Tag, compare, diff_words, digest, fill_placeholders, is_binding,
-    merge, placeholders, replace_section, sections, slug, text_digest,
+use domain::document::{
+    Body, BodyError, MAX_SECTION_BYTES, fill_placeholders, placeholders, replace_section, sections, slug, text_digest,
 };
+use domain::proposal::{Merge, Part, Tag, compare, diff_words, digest, is_binding, merge};
 use domain::terms::{Terms, read};
 use proptest::prelude::*;
 

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use chrono::NaiveDate;
-use domain::proposal::{Body, fill_placeholders, placeholders};
+use domain::document::{Body, fill_placeholders, placeholders};
 use domain::template;
 use domain::terms::{AgreedTerms, Reading, Statistic, TermName, Terms, hours_sum, hours_total, read};
 
@@ -246,7 +246,7 @@ fn a_reworded_and_reordered_document_reads_the_same_way() {
 #[test]
 fn sections_may_come_in_any_order() {
     let body = template::body();
-    let mut sections: Vec<String> = domain::proposal::sections(&body)
+    let mut sections: Vec<String> = domain::document::sections(&body)
         .into_iter()
         .map(|section| section.text)
         .collect();

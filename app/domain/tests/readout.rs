@@ -9,8 +9,8 @@ mod build;
 
 use build::*;
 use chrono::{DateTime, Duration, Utc};
-use domain::criterion::State;
-use domain::decision::{Choice, Recorded, Side};
+use domain::criterion::{Choice, State};
+use domain::decision::{Recorded, Side};
 use domain::ids::{DecisionId, PersonId, SnapshotId};
 use domain::programme::{Programme, scorecard};
 use domain::pull_request::ReviewState;
@@ -237,7 +237,7 @@ fn a_pilot() -> impl Strategy<Value = (Programme, DateTime<Utc>)> {
         let (enrolled, started, ended, baseline, success, iterate) = shape;
         let (pilot, feature, pm, metric, unit) = words;
         let row = new_model(&mut programme);
-        row.first_received = commit.map(|after| domain::programme::ReceivedCommit {
+        row.first_received = commit.map(|after| domain::feature::ReceivedCommit {
             at: start + Duration::seconds(after),
             sha: "abc".to_owned(),
         });
@@ -245,13 +245,13 @@ fn a_pilot() -> impl Strategy<Value = (Programme, DateTime<Utc>)> {
             .zip(cycles)
             .map(|(number, cycles)| merged_with(number, "03-09", cycles))
             .collect();
-        row.shipped = shipped.map(|after| domain::programme::Shipped {
+        row.shipped = shipped.map(|after| domain::feature::Shipped {
             on: day("03-02") + Duration::days(after),
             evidence: "Release".to_owned(),
         });
         row.points = points
             .into_iter()
-            .map(|(after, value)| domain::programme::OutcomePoint {
+            .map(|(after, value)| domain::feature::OutcomePoint {
                 on: day("03-02") + Duration::days(after),
                 value,
                 source: "CSV".to_owned(),

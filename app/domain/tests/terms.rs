@@ -1,8 +1,8 @@
 //! What holds for every text: nothing breaks the reader, what it shows stands where it says, and what has
 //! nothing to do with a term changes none. And edits that move the text away from the terms are seen.
 
-use domain::markdown::{Class, render_with};
-use domain::proposal::{Body, sections};
+use domain::document::{Body, Class, sections};
+use domain::markdown::render_with;
 use domain::template;
 use domain::terms::{Mention, Reading, Says, Statistic, TermName, Terms, read};
 use proptest::prelude::*;
@@ -61,7 +61,7 @@ fn whole() -> (Body, Terms) {
         ("median or mean", "median"),
         ("YYYY-MM-DD at HH:MM", "2027-01-29 at 15:00"),
     ];
-    let body = domain::proposal::fill_placeholders(&template::body(), &values).expect("short");
+    let body = domain::document::fill_placeholders(&template::body(), &values).expect("short");
     let terms = read(&body).terms;
     (body, terms)
 }

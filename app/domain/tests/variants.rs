@@ -12,7 +12,7 @@ use TermName::{
     OutcomeMustMove, PilotPms, PmZone, ReadoutAt, SuccessAt, WeekOne, Weeks,
 };
 use chrono::NaiveDateTime;
-use domain::proposal::Body;
+use domain::document::Body;
 use domain::terms::{Reading, Says, Statistic, TermName, Terms, read};
 
 pub fn reading(text: &str) -> Reading {

@@ -7,7 +7,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::proposal::{Applied, Body, Place, apply, placed, reorder, sections, sides};
+use domain::document::{Body, reorder, sections};
+use domain::proposal::{Applied, Place, apply, placed, sides};
 use proptest::prelude::*;
 
 #[path = "cases/config.rs"]

@@ -1,9 +1,9 @@
 //! The permanent record of a decision.
 
 use domain::approval::{Verdict, counted_conditions};
+use domain::document::text_digest;
 use domain::ids::ApprovalId;
 use domain::policy::Action;
-use domain::proposal::text_digest;
 use leptos::prelude::*;
 use store::approval::Receipt;
 

@@ -224,8 +224,9 @@ fn because(coverage: &Coverage, reasons: &[Reason], zone: chrono_tz::Tz) -> Stri
 #[cfg(test)]
 mod tests {
     use domain::approval::differing_lines;
+    use domain::document::Body;
     use domain::ids::ApprovalId;
-    use domain::proposal::{Body, RevisionNumber, change};
+    use domain::proposal::{RevisionNumber, change};
     use domain::terms::Terms;
     use store::approval::Outcome;
 

@@ -4,8 +4,8 @@
     reason = "a form's fields are the arguments of its function"
 )]
 
-use domain::calendar::{days_between, local_date};
-use domain::metric::Ratio;
+use domain::calendar::local_date;
+use domain::metric::{Ratio, days_between};
 use domain::pilot::entry::{moment_of, read_day, read_pull_requests, read_time};
 use domain::policy::Action;
 use leptos::server;

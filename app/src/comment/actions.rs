@@ -1,9 +1,10 @@
 //! Forms of comments: start, reply, read, resolve, reopen; and of suggestions: accept, decline.
 
 use domain::comment::{Anchor, MAX_COMMENT, MAX_QUOTE, MAX_REASON, MAX_REPLACEMENT, locate};
+use domain::document::Body;
 use domain::ids::{CommentId, CommentThreadId};
 use domain::policy::Action;
-use domain::proposal::{Body, RevisionNumber};
+use domain::proposal::RevisionNumber;
 use leptos::server;
 use serde::{Deserialize, Serialize};
 use store::comment::{NewThread, Suggested};

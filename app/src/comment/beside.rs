@@ -1,6 +1,6 @@
 //! Comments on the proposal's page: marks in the text, and the threads beside the blocks they are about.
 
-use domain::markdown::{Class, Overlay};
+use domain::document::{Class, Overlay};
 use domain::policy::Action;
 use domain::proposal::{Tag, diff_words};
 use leptos::prelude::*;

@@ -1,9 +1,9 @@
 //! Where a comment or suggestion is made.
 
 use domain::comment::{Found, locate};
-use domain::markdown::{Class, Overlay, render_with};
+use domain::document::{Body, Class, Overlay, Section, sections};
+use domain::markdown::render_with;
 use domain::policy::Action;
-use domain::proposal::{Body, Section, sections};
 use leptos::prelude::*;
 
 use super::actions::Start;

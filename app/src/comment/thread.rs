@@ -209,7 +209,7 @@ fn words(here: &Here, view: &Page) -> impl IntoView + use<> {
 /// The key of the section it stands in now.
 fn section_now(view: &Page) -> String {
     let placed = view.thread.placed.as_ref().map(|placed| placed.start);
-    domain::proposal::sections(&view.latest.body)
+    domain::document::sections(&view.latest.body)
         .into_iter()
         .find(|section| placed.is_some_and(|at| section.range.contains(&at)))
         .map_or_else(|| view.thread.anchor.section.clone(), |section| section.key)

@@ -5,7 +5,8 @@
 )]
 
 use chrono::NaiveDate;
-use domain::decision::{Choice, Objection};
+use domain::criterion::Choice;
+use domain::decision::Objection;
 use domain::ids::{DecisionId, SnapshotId};
 use domain::policy::Action;
 use leptos::server;

@@ -1,6 +1,7 @@
 //! The page of the decision.
 
-use domain::decision::{Choice, Recorded, Side};
+use domain::criterion::Choice;
+use domain::decision::{Recorded, Side};
 use domain::pilot::Status;
 use domain::policy::Action;
 use domain::readout::rule;

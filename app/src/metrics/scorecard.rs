@@ -1,7 +1,7 @@
 //! The tally and the four criteria.
 
-use domain::criterion::{Flip, State};
-use domain::programme::{Criterion, Scorecard};
+use domain::criterion::State;
+use domain::programme::{Criterion, Flip, Scorecard};
 use leptos::prelude::*;
 
 use super::Metric;

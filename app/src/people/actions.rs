@@ -5,11 +5,11 @@
 )]
 
 use domain::calendar::local_date;
+use domain::feature::{Direction, PrimaryMetric};
 use domain::person::Arm;
 use domain::pilot::entry::{moment_of, read_day, read_time};
 use domain::pilot::{Answer, Feature};
 use domain::policy::Action;
-use domain::programme::{Direction, PrimaryMetric};
 use leptos::server;
 
 use super::{read_role, title};

@@ -1,10 +1,10 @@
 //! The feature of an arm: a form for the sponsor until the start, a record for everybody.
 
+use domain::feature::Direction;
 use domain::person::Arm;
 use domain::pilot::Feature as Enrolled;
 use domain::pilot::entry::typed_moment;
 use domain::policy::Action;
-use domain::programme::Direction;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 

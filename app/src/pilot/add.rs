@@ -1,8 +1,9 @@
 //! A new pilot: its name, its time zone, and the document it starts from.
 
 use chrono_tz::Tz;
+use domain::document::MAX_BODY_BYTES;
 use domain::policy::Action;
-use domain::proposal::{Imported, MAX_BODY_BYTES, import};
+use domain::proposal::{Imported, import};
 use leptos::prelude::*;
 use leptos::server;
 use leptos::server_fn::codec::{MultipartData, MultipartFormData};

@@ -7,9 +7,10 @@
 
 use std::collections::BTreeMap;
 
+use domain::document::{Body, sections};
 use domain::ids::{ConflictId, DraftId};
 use domain::policy::Action;
-use domain::proposal::{Body, RevisionNumber, sections};
+use domain::proposal::RevisionNumber;
 use leptos::prelude::RenderHtml as _;
 use leptos::server;
 use store::proposal::{Completion, Edit, Revised, Save, Window};
@@ -95,7 +96,7 @@ pub async fn revise(
             last: &last,
             base: number(&base)?,
             text: &new_text,
-            summary: &domain::unseen::without(change_summary.trim()),
+            summary: &domain::document::unseen::without(change_summary.trim()),
             settles,
             window: self::window(&window, &draft, &turn),
         };

@@ -1,8 +1,9 @@
 //! Deleting sections, and moving them.
 
+use domain::document::sections;
 use domain::markdown::render_section;
 use domain::policy::Action;
-use domain::proposal::{RevisionNumber, sections};
+use domain::proposal::RevisionNumber;
 use leptos::prelude::*;
 
 use super::actions::{DeleteSection, Reorder};

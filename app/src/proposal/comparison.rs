@@ -112,7 +112,7 @@ fn items(list: &[String], other: &[String], inserted: bool) -> AnyView {
     let rows = list
         .iter()
         .map(|item| {
-            let text = domain::unseen::shown(item).into_owned();
+            let text = domain::document::unseen::shown(item).into_owned();
             let text = match (other.contains(item), inserted) {
                 (true, _) => view! { {text} }.into_any(),
                 (false, true) => view! { <ins>{text}</ins> }.into_any(),

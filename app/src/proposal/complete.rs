@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use domain::document::unseen::shown;
+use domain::document::{placeholders, sections};
 use domain::policy::Action;
-use domain::proposal::{placeholders, sections};
 use domain::terms::{TermName, read};
-use domain::unseen::shown;
 use leptos::prelude::*;
 
 use super::actions::Complete as DoComplete;

@@ -1,8 +1,9 @@
 //! Settling a conflict: where the edits overlap, yours beside theirs, and a result to edit.
 
+use domain::document::Body;
 use domain::markdown::diff::{Block, Sign, compare_rendered};
 use domain::policy::Action;
-use domain::proposal::{Body, Overlap, Sides, sides};
+use domain::proposal::{Overlap, Sides, sides};
 use leptos::prelude::*;
 
 use super::actions::{LeaveConflict, Revise};

@@ -1,7 +1,8 @@
 //! The sections of a comparison: each with its caption, its blocks, and a way from change to change.
 
+use domain::document::{Body, Moved};
 use domain::markdown::diff::{Block, Fate, RenderedSection, Sign, compare_rendered};
-use domain::proposal::{Body, Moved, SectionDiff, Tag, compare};
+use domain::proposal::{SectionDiff, Tag, compare};
 use leptos::prelude::*;
 
 /// Unchanged blocks in a row of which the middle ones are folded away.
@@ -295,7 +296,7 @@ fn signed(line: &[(Tag, String)], sign: &'static str, word: &'static str, left_o
         .iter()
         .filter(|(tag, _)| *tag != left_out)
         .map(|(tag, text)| {
-            let text = domain::unseen::shown(text).into_owned();
+            let text = domain::document::unseen::shown(text).into_owned();
             match tag {
                 Tag::Same => view! { {text} }.into_any(),
                 Tag::Deleted => view! { <del>{text}</del> }.into_any(),

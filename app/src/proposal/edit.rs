@@ -1,8 +1,9 @@
 //! Writing one section: the text, how it reads, and the draft of it.
 
+use domain::document::{Body, sections};
 use domain::ids::DraftId;
 use domain::policy::Action;
-use domain::proposal::{Body, RevisionNumber, sections};
+use domain::proposal::RevisionNumber;
 use leptos::prelude::*;
 use store::proposal::{Editor, Which};
 

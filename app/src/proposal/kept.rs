@@ -1,7 +1,7 @@
 //! Texts of one's own that are no revision: drafts, and what lost a conflict.
 
+use domain::document::Body;
 use domain::policy::Action;
-use domain::proposal::Body;
 use leptos::prelude::*;
 use store::proposal::KeptText;
 
@@ -16,7 +16,7 @@ use crate::ui::{Nav, page, working};
 fn name(text: &KeptText) -> String {
     let own = Body::new(&text.text)
         .ok()
-        .and_then(|body| domain::proposal::sections(&body).into_iter().next())
+        .and_then(|body| domain::document::sections(&body).into_iter().next())
         .filter(|section| section.key != "opening" || section.title != "Opening");
     match own {
         Some(section) => section.title,

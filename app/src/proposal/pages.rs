@@ -1,7 +1,7 @@
 //! Reading the proposal, and sending it.
 
+use domain::document::{Body, placeholders};
 use domain::policy::Action;
-use domain::proposal::{Body, placeholders};
 use domain::terms::{Reading, read};
 use leptos::prelude::*;
 use store::proposal::Revision;
@@ -112,7 +112,7 @@ fn arranging(here: &Here) -> impl IntoView + use<> {
 
 /// Contents of the text.
 fn contents(body: &Body) -> impl IntoView + use<> {
-    let links = domain::proposal::sections(body)
+    let links = domain::document::sections(body)
         .into_iter()
         .map(|section| view! { <li><a href=format!("#{}", section.key)>{section.title}</a></li> })
         .collect_view();
@@ -146,7 +146,7 @@ fn gaps(body: &Body) -> Option<impl IntoView + use<>> {
         .filter(|gap| seen.insert(gap.text.clone()))
         .enumerate()
         .map(|(at, gap)| {
-            view! { {if at == 0 { "" } else { ", " }} <a href=format!("#placeholder-{}", gap.nth)>{domain::unseen::shown(&gap.text).into_owned()}</a> }
+            view! { {if at == 0 { "" } else { ", " }} <a href=format!("#placeholder-{}", gap.nth)>{domain::document::unseen::shown(&gap.text).into_owned()}</a> }
         })
         .collect_view();
     (count > 0).then(|| {

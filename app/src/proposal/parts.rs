@@ -1,7 +1,8 @@
 //! Pieces of the proposal that several pages show: its text, its line on paper, what moved away from the terms.
 
-use domain::markdown::{Overlay, render_passages};
-use domain::proposal::{Body, RevisionNumber};
+use domain::document::{Body, Overlay};
+use domain::markdown::render_passages;
+use domain::proposal::RevisionNumber;
 use domain::terms::Reading;
 use leptos::prelude::*;
 use store::proposal::Revision;
@@ -158,7 +159,7 @@ pub fn rename_zone(here: &Here, named: i32, newest: i32) -> AnyView {
 
 /// A sentence of the source on one line, without its emphasis.
 pub fn plain(sentence: &str) -> String {
-    domain::unseen::shown(sentence)
+    domain::document::unseen::shown(sentence)
         .replace("**", "")
         .split_whitespace()
         .collect::<Vec<_>>()

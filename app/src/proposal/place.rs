@@ -1,6 +1,6 @@
 //! Sections as addresses and forms name them.
 
-use domain::proposal::{Body, sections};
+use domain::document::{Body, sections};
 
 /// The section name in addresses that stands for a new section at the end. No section has this key.
 pub const NEW_SECTION: &str = "_new";

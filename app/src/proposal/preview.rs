@@ -1,8 +1,9 @@
 //! How a text being written will read, and what to look at in it. The same on the page and for the
 //! editor's script.
 
-use domain::markdown::{Overlay, render_with};
-use domain::proposal::{Body, Lint, MAX_SECTION_BYTES, Place, lints, placed, placeholders, size};
+use domain::document::{Body, MAX_SECTION_BYTES, Overlay, placeholders, size};
+use domain::markdown::render_with;
+use domain::proposal::{Lint, Place, lints, placed};
 use domain::terms::{Terms, read};
 use leptos::prelude::*;
 use store::proposal::Revision;

@@ -2,8 +2,7 @@
 
 use chrono_tz::Tz;
 use domain::approval::local_moment;
-use domain::markdown::Overlay;
-use domain::proposal::placeholders;
+use domain::document::{Overlay, placeholders};
 use domain::terms::{DEFINITIONS_TEXT, Reading, Statistic, TermName, Terms, hours_sum, read};
 use leptos::prelude::*;
 use store::proposal::{Confirmation, Revision};

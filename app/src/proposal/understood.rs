@@ -1,7 +1,7 @@
 //! What was understood of the document: each term beside the sentence it was read from.
 
+use domain::document::{placeholders, sections};
 use domain::policy::Action;
-use domain::proposal::{placeholders, sections};
 use domain::terms::{Contradiction, Missing, TermName, read};
 use leptos::prelude::*;
 use store::proposal::Revision;
@@ -64,7 +64,7 @@ pub fn Understood() -> impl IntoView {
                     .terms
                     .list(term)
                     .iter()
-                    .map(|item| view! { <li>{domain::unseen::shown(item).into_owned()}</li> })
+                    .map(|item| view! { <li>{domain::document::unseen::shown(item).into_owned()}</li> })
                     .collect_view();
                 view! {
                     <h3>{term.label()}</h3>

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use domain::document::unseen::{name, sign, unseen_in};
 use domain::policy::Action;
-use domain::unseen::{name, sign, unseen_in, unseen_in_terms};
 use leptos::prelude::*;
 use leptos::server;
 use store::proposal::Revision;
@@ -17,7 +17,7 @@ use crate::ui::Hidden;
 /// rid of them.
 pub fn hidden(here: &Here, revision: &Revision, remove: Option<ServerAction<RemoveUnseen>>) -> Option<AnyView> {
     let mut found = unseen_in(&revision.body);
-    found.extend(unseen_in_terms(&revision.terms));
+    found.extend(revision.terms.unseen());
     let count = match found.len() {
         0 => return None,
         1 => "1 character that cannot".to_owned(),

@@ -1,9 +1,8 @@
 //! `/p/:pilot/start`: what is missing; then what freezes; then the record of the start.
 
 use domain::calendar::{SurveyWeek, local_date};
-use domain::pilot::DEFINITIONS;
 use domain::policy::Action;
-use domain::terms::{AgreedTerms, Terms};
+use domain::terms::{AgreedTerms, DEFINITIONS, Terms};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use store::start::{StartPage, Started};

@@ -4,8 +4,8 @@
     reason = "a form's function takes one argument per field"
 )]
 
+use domain::document::Digest;
 use domain::policy::Action;
-use domain::proposal::Digest;
 use domain::zone::{Category, Edit, MAX_TEXT, PathRule, Side, Signatory, ZoneItem};
 use leptos::server;
 use store::zone::Revised;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use anyhow::Context as _;
 use app::token::Token;
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::decision::Choice;
+use domain::criterion::Choice;
 use domain::ids::{ConnectionId, PilotId};
 use domain::person::Arm;
 use domain::survey::Energy;

@@ -1,9 +1,8 @@
 //! The readout decision: recorded by one side on frozen numbers, confirmed by the other.
 
 use chrono::{DateTime, NaiveDate, SubsecRound as _, Utc};
-use domain::decision::{
-    Choice, Confirmation, OnTable, Proposed, Recorded, Side, confirm as may_confirm, record as may_record,
-};
+use domain::criterion::Choice;
+use domain::decision::{Confirmation, OnTable, Proposed, Recorded, Side, confirm as may_confirm, record as may_record};
 use domain::ids::{DecisionId, PersonId, PilotId, SnapshotId};
 use domain::pilot::{Life, Run, Status};
 use domain::programme::scorecard;

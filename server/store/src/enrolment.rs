@@ -1,10 +1,10 @@
 //! Enrolment: who holds which role, the features of both arms, and what the DRIs answered.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::feature::{Direction, PrimaryMetric};
 use domain::ids::{PersonId, PilotId};
 use domain::person::{Arm, Membership, Role, Standing};
 use domain::pilot::{Answer, Blocker, Feature, StartFacts, may_see, start_blockers};
-use domain::programme::{Direction, PrimaryMetric};
 use domain::terms::Terms;
 use serde_json::json;
 use sqlx::{PgConnection, PgPool};

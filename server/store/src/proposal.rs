@@ -10,8 +10,9 @@ mod restore;
 mod revise;
 
 use chrono::{DateTime, Utc};
+use domain::document::{Body, Digest};
 use domain::ids::{PersonId, PilotId};
-use domain::proposal::{Body, Digest, RevisionNumber, digest, touched};
+use domain::proposal::{RevisionNumber, digest, touched};
 use domain::terms::Terms;
 use sqlx::types::Json;
 use sqlx::{PgConnection, PgExecutor, PgPool};

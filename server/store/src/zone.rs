@@ -2,9 +2,9 @@
 //! nobody has signed yet.
 
 use chrono::{DateTime, Utc};
+use domain::document::Digest;
 use domain::ids::{PersonId, PilotId};
 use domain::person::{Arm, Membership, Role};
-use domain::proposal::Digest;
 use domain::terms::Terms;
 use domain::zone::{Edit, Signatory, Signature, SignatureStatus, ZoneItem, digest, edited, items_from_terms, signed};
 use serde_json::json;

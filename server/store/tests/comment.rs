@@ -2,9 +2,10 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::comment::{Anchor, locate};
+use domain::document::Body;
 use domain::ids::{CommentId, CommentThreadId, PersonId, PilotId};
 use domain::person::Role;
-use domain::proposal::{Body, RevisionNumber};
+use domain::proposal::RevisionNumber;
 use sqlx::PgPool;
 use store::Error;
 use store::activity::{Verified, verify};
@@ -441,7 +442,7 @@ async fn a_suggestion_waits_for_the_sponsor_and_its_refusal_for_the_author(pool:
 async fn a_running_pilot_is_commented_on_but_takes_no_suggestion(pool: PgPool) {
     let cast = started_pilot(&pool, now()).await.expect("a running pilot");
     let latest = latest(&pool, cast.pilot).await.expect("a revision");
-    let section = &domain::proposal::sections(&latest.body)[1];
+    let section = &domain::document::sections(&latest.body)[1];
     let anchor = Anchor::to_section(&latest.body, &section.key).expect("there");
     let new = NewThread {
         base: latest.number,
@@ -655,7 +656,7 @@ async fn other_words_are_for_the_words_that_stand_there(pool: PgPool) {
         .await
         .expect("accepted");
     let latest = latest(&pool, pilot).await.expect("a revision");
-    let section = &domain::proposal::sections(&latest.body)[0];
+    let section = &domain::document::sections(&latest.body)[0];
     let whole = Anchor::to_section(&latest.body, &section.key).expect("there");
     let new = NewThread {
         base: latest.number,

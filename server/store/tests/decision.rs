@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::decision::Choice::{self, Expand, Iterate, RollBack};
+use domain::criterion::Choice::{self, Expand, Iterate, RollBack};
 use domain::ids::{DecisionId, SnapshotId};
 use domain::person::Arm;
 use domain::pilot::Status;

@@ -2,9 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use domain::approval::Blocker;
+use domain::document::{Body, placeholders, sections};
 use domain::ids::{PersonId, PilotId};
 use domain::person::Role;
-use domain::proposal::{Body, RevisionNumber, digest, placeholders, sections};
+use domain::proposal::{RevisionNumber, digest};
 use domain::terms::{Statistic, TermName, Terms, read};
 use sqlx::PgPool;
 use store::Error;

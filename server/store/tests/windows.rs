@@ -4,8 +4,9 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Duration, Utc};
+use domain::document::Body;
 use domain::ids::{ConflictId, DraftId, PersonId, PilotId};
-use domain::proposal::{Body, RevisionNumber};
+use domain::proposal::RevisionNumber;
 use sqlx::PgPool;
 use store::Error;
 use store::pilot::{NewPilot, add, find};

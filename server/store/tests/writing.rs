@@ -5,8 +5,9 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Duration, Utc};
+use domain::document::{Body, sections};
 use domain::ids::{ConflictId, PersonId, PilotId};
-use domain::proposal::{Body, RevisionNumber, sections, sides};
+use domain::proposal::{RevisionNumber, sides};
 use sqlx::PgPool;
 use store::Error;
 use store::activity::{Verified, verify};

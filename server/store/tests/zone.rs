@@ -3,9 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
 use chrono::{DateTime, TimeDelta, Utc};
+use domain::document::Digest;
 use domain::ids::{PersonId, PilotId};
 use domain::person::Arm;
-use domain::proposal::Digest;
 use domain::zone::{Edit, Side, Signatory, ZoneItem};
 use sqlx::PgPool;
 use store::Error;

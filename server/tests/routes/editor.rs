@@ -40,7 +40,7 @@ async fn asked(actor: &Actor, endpoint: &str, fields: &[(&str, &str)]) -> Answer
 /// The key of the third section, its heading line and text.
 fn section() -> (String, String) {
     let body = domain::template::body();
-    let section = domain::proposal::sections(&body).swap_remove(2);
+    let section = domain::document::sections(&body).swap_remove(2);
     (section.key, section.text)
 }
 
@@ -388,7 +388,7 @@ async fn deleting_is_asked_for_and_moving_is_a_revision(pool: PgPool) {
         .await
         .expect("revision 2")
         .body;
-    let mut keys: Vec<String> = domain::proposal::sections(&body)
+    let mut keys: Vec<String> = domain::document::sections(&body)
         .into_iter()
         .map(|section| section.key)
         .collect();
@@ -402,7 +402,7 @@ async fn deleting_is_asked_for_and_moving_is_a_revision(pool: PgPool) {
         .expect("revision 3")
         .body;
     assert!(
-        domain::proposal::sections(&body)
+        domain::document::sections(&body)
             .into_iter()
             .map(|section| section.key)
             .eq(keys)

@@ -1,6 +1,6 @@
 use similar::{DiffOp, TextDiff};
 
-use crate::proposal::Body;
+use crate::document::Body;
 
 /// How many lines of a text differ from the one approved: lines added, deleted, or written anew.
 #[must_use]

@@ -1,7 +1,8 @@
 use super::Verdict;
-use crate::proposal::{Body, RevisionNumber, placeholders};
+use crate::document::unseen::unseen_in;
+use crate::document::{Body, placeholders};
+use crate::proposal::RevisionNumber;
 use crate::terms::{Problem, TermName, Terms};
-use crate::unseen::{unseen_in, unseen_in_terms};
 
 /// The request in effect, as far as it stands in the way of another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +60,7 @@ pub fn blockers(
     if gaps > 0 {
         blockers.push(Blocker::Placeholders(gaps));
     }
-    let unseen = unseen_in(body).len() + unseen_in_terms(terms).len();
+    let unseen = unseen_in(body).len() + terms.unseen().len();
     if unseen > 0 {
         blockers.push(Blocker::Unseen(unseen));
     }

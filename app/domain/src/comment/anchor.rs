@@ -3,7 +3,7 @@ use std::ops::Range;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::alignment::{Alignment, Origins, words};
-use crate::proposal::{Body, Section, sections};
+use crate::document::{Body, Section, sections};
 
 /// How many characters before and after the quote are kept with it.
 pub const CONTEXT: usize = 64;

@@ -3,8 +3,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::anchor::CONTEXT;
-use crate::markdown::OPTIONS;
-use crate::proposal::{Body, sections};
+use crate::document::{Body, OPTIONS, sections};
 
 /// A place whose words read as those looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]

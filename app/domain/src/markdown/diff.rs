@@ -11,7 +11,7 @@ use self::paint::{Painter, Status};
 use self::tree::blocks;
 use self::words::{Step, steps};
 use super::{Html, events, to_html};
-use crate::proposal::{Body, Moved, Section, is_same, pair_sections, split};
+use crate::document::{Body, Moved, Section, is_same, pair_sections, split};
 
 /// What became of a block of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

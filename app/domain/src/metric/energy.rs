@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::Ratio;
 use crate::calendar::SurveyWeek;
 use crate::ids::PersonId;
-use crate::programme::Answer;
+use crate::survey::Answer;
 
 /// One week of one person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

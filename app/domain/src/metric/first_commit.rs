@@ -5,8 +5,19 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::{BaselineFeature, Ratio};
-use crate::calendar::{Moment, days_between};
-use crate::programme::ArmFeature;
+use crate::calendar::Moment;
+use crate::feature::ArmFeature;
+
+const DAY_SECONDS: i64 = 86_400;
+
+/// Days from one moment to the other (`metrics.md` M1): seconds / 86 400 between instants, whole
+/// calendar days in the zone if either is a date only. Negative if `to` is earlier.
+pub fn days_between(from: Moment, to: Moment, zone: Tz) -> Ratio {
+    match (from, to) {
+        (Moment::Instant(from), Moment::Instant(to)) => Ratio::new((to - from).num_seconds(), DAY_SECONDS),
+        _ => Ratio::whole((to.local_date(zone) - from.local_date(zone)).num_days()),
+    }
+}
 
 /// How the moment of the first commit is known.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -183,4 +194,21 @@ pub fn working_days(first_commit: &FirstCommit, zone: Tz, holidays: &[NaiveDate]
         .filter(|day| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun) && !holidays.contains(day))
         .count();
     i64::try_from(days).ok().map(Ratio::whole)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_between_instants_are_exact_and_between_dates_whole() {
+        let utc = |text: &str| text.parse::<DateTime<Utc>>().expect("a time");
+        let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
+        let idea = Moment::Instant(utc("2026-03-02T12:00:00Z"));
+        let commit = Moment::Instant(utc("2026-03-04T00:00:00Z"));
+        assert_eq!(days_between(idea, commit, Tz::Europe__Berlin), Ratio::new(3, 2));
+        let idea_day = Moment::Date(day("2026-03-02"));
+        assert_eq!(days_between(idea_day, commit, Tz::Europe__Berlin), Ratio::whole(2));
+        assert_eq!(days_between(commit, idea_day, Tz::Europe__Berlin), Ratio::whole(-2));
+    }
 }

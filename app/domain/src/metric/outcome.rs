@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::local_date;
-use crate::programme::{ArmFeature, Direction, OutcomePoint, Shipped};
+use crate::feature::{ArmFeature, Direction, OutcomePoint, Shipped};
 
 /// The points of some days, ends included.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -10,13 +10,10 @@ pub use blocker::{Blocker, Step, sentences};
 use super::{Answer, Life, Request};
 use crate::approval::Verdict;
 use crate::calendar::Moment;
+use crate::feature::PrimaryMetric;
 use crate::ids::{ConditionId, PersonId};
 use crate::person::{Arm, Membership, Role};
-use crate::programme::PrimaryMetric;
 use crate::terms::Terms;
-
-/// The edition of the definitions of metrics, criteria and verdicts that freezes with a start.
-pub const DEFINITIONS: u32 = 1;
 
 /// The feature of an arm as enrolled before the start.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -5,16 +5,18 @@ use chrono::{DateTime, Duration, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
+use super::Programme;
 use super::card::{
     CycleTimeCard, CycleTimeRow, CyclesCard, CyclesRow, EnergyCard, EnergyPanel, FirstCommitCard, FirstCommitRow,
     OutcomeCard, OutcomePanel, Place, Position,
 };
-use super::{ArmFeature, Programme};
+use super::flip::{self, Flip};
 use super::{criterion_row, summary};
 use crate::calendar::{SurveyWeek, local_date, start_of_day, survey_week};
 use crate::criterion::{
-    Flip, Outlook, State, commit_bar, commit_dropped, cycles_did_not_increase, energy_held, flip, outcome_moved,
+    Outlook, State, commit_bar, commit_dropped, cycles_did_not_increase, energy_held, outcome_moved,
 };
+use crate::feature::ArmFeature;
 use crate::metric::cycle_time::{baseline_pr_cycle_time, pr_cycle_time};
 use crate::metric::first_commit::{baseline_first_commit, last_chance};
 use crate::metric::review_cycles::{baseline_pr_cycles, mean_of_feature_means, pr_cycles};
@@ -157,7 +159,7 @@ pub fn scorecard(programme: &Programme, as_of: DateTime<Utc>) -> Scorecard {
         flips: Vec::new(),
     };
     card.criteria = criterion_row::criteria(programme, &card, states);
-    card.flips = flip::flips_of(programme, &card, &states);
+    card.flips = flip::flips(programme, &card, &states);
     card
 }
 

@@ -3,7 +3,7 @@ use std::sync::{LazyLock, Mutex, PoisonError};
 
 use sha2::{Digest as _, Sha256};
 
-use super::Section;
+use crate::document::Section;
 use crate::terms::topic;
 
 /// How many sections are remembered: all of a few dozen long proposals, at 33 bytes each.

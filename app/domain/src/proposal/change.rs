@@ -2,8 +2,8 @@ use std::fmt;
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-use super::{Body, Section, is_binding, sections};
-use crate::markdown::OPTIONS;
+use super::is_binding;
+use crate::document::{Body, OPTIONS, Section, sections};
 use crate::terms::{TermName, Terms, restated};
 
 /// What an edit means for an approval given before it (`product.md` section 5).

@@ -2,8 +2,7 @@ use std::ops::Range;
 
 use similar::{ChangeTag, DiffOp, TextDiff};
 
-use super::pairs::is_same;
-use super::{Body, pair_sections, sections};
+use crate::document::{Body, Section, is_same, pair_sections, sections};
 
 /// What happened to a piece of text between two revisions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,7 +92,7 @@ pub fn compare(old: &Body, new: &Body) -> Vec<SectionDiff> {
             let was = pair.old.map(|at| &before[at]);
             let is = pair.new.map(|at| &after[at]);
             let section = is.or(was)?;
-            let text = |section: Option<&super::Section>| section.map_or("", |s| s.text.as_str()).to_owned();
+            let text = |section: Option<&Section>| section.map_or("", |s| s.text.as_str()).to_owned();
             let (was, is) = (text(was), text(is));
             Some(SectionDiff {
                 key: section.key.clone(),

@@ -2,8 +2,8 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::merge::{is_kept, line_changes, lines, says_something};
-use super::section::run;
-use super::{Body, BodyError, Conflict, Merge, Part, Section, insert_section, merge, replace_sections, sections};
+use super::{Conflict, Merge, Part, merge};
+use crate::document::{Body, BodyError, Section, insert_section, replace_sections, run, sections};
 
 /// Where an edit goes, by keys of the revision it was begun on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

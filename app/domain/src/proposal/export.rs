@@ -1,6 +1,7 @@
 //! A revision as a Markdown file that carries its terms, and reading such a file back.
 
-use super::{Body, BodyError, Digest, RevisionNumber, digest};
+use super::{RevisionNumber, digest};
+use crate::document::{Body, BodyError, Digest};
 use crate::terms::{TermName, Terms};
 
 /// The first line of our block, after the line that opens it. A front matter of anybody else has none.

@@ -1,9 +1,8 @@
 use std::fmt;
 use std::ops::Range;
 
-use super::{Body, placeholders, sections};
+use crate::document::{Body, placeholders, sections, unseen};
 use crate::terms::{Contradiction, TermName, Terms, read};
-use crate::unseen;
 
 /// Something to look at in a text being written. None of them stops a revision from being saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -167,7 +166,7 @@ pub fn lints(body: &Body, part: &Range<usize>, terms: &Terms) -> Vec<Lint> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::proposal::Body;
+    use crate::document::Body;
 
     fn of(text: &str, key: &str, terms: &Terms) -> Vec<String> {
         let body = Body::new(text).expect("short");

@@ -7,8 +7,8 @@ use chrono_tz::Tz;
 
 use super::words::{clip, counted, headline, small};
 use super::{SLIDES, Stage};
-use crate::criterion::State;
-use crate::decision::{Choice, Recorded};
+use crate::criterion::{Choice, State};
+use crate::decision::Recorded;
 use crate::metric::format::{apart, date, days, duration, measured_apart, one_decimal, short};
 use crate::metric::review_cycles::CyclesOutcome;
 use crate::metric::{DaysToCommit, Outcome, Ratio, Series};

@@ -16,8 +16,9 @@ use std::ops::Range;
 use super::outline::{Outline, Sentence};
 use super::topic::Topic;
 use super::when;
-use super::words::{Number, Word, holds};
+use super::words::{Word, holds};
 use super::{Statistic, TermName};
+use crate::document::number::Number;
 
 pub(super) use judged::decides;
 

@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use crate::pilot::DEFINITIONS;
+/// The edition of the definitions of metrics, criteria and verdicts that freezes with a start.
+pub const DEFINITIONS: u32 = 1;
 
 /// The built-in definitions as text, in Markdown (`metrics.md` M1 to M5).
 pub const DEFINITIONS_TEXT: &str = include_str!("definitions.md");

@@ -4,7 +4,7 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use sha2::{Digest as _, Sha256};
 
 use super::reading::{self, Reading};
-use crate::proposal::Body;
+use crate::document::Body;
 
 /// How many texts are remembered: the newest revisions, and the sections in which two of them differ. A reading
 /// takes a few kilobytes.

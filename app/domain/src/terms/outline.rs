@@ -12,8 +12,7 @@ use self::loose::{Heading, Loose};
 use self::text::{item_text, quoted, sentences};
 use super::topic::Topic;
 use super::words::{Word, holds, words, words_of};
-use crate::markdown::OPTIONS;
-use crate::proposal::{Section, split};
+use crate::document::{OPTIONS, Section, split};
 
 pub(super) use self::text::{plain, without_number};
 

@@ -9,7 +9,7 @@ use super::topic::Topic;
 use super::when;
 use super::words::holds;
 use super::{Statistic, TermName, Terms};
-use crate::proposal::Body;
+use crate::document::Body;
 
 /// What was understood of a document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -7,7 +7,7 @@
 use super::outline::outline;
 use super::words::{Word, holds};
 use super::{Says, TermName, Terms, is_aside, is_hedged, read};
-use crate::proposal::{Body, Section};
+use crate::document::{Body, Section};
 
 /// A value of a term as one section states it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,7 +82,7 @@ fn below_heading(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::proposal::sections;
+    use crate::document::sections;
 
     fn said(text: &str) -> Vec<(TermName, String)> {
         let terms = Terms {

@@ -1,7 +1,7 @@
 //! Terms in words, and where the text has moved away from them.
 
 use super::{Mention, Reading, Says, Statistic, TermName, Terms, hours_sum, hours_total};
-use crate::markdown::{Class, Overlay};
+use crate::document::{Class, Overlay};
 
 impl Statistic {
     /// Both, in the order they are offered.
@@ -271,7 +271,7 @@ impl Reading {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::proposal::Body;
+    use crate::document::Body;
     use crate::terms::read;
 
     #[test]

@@ -4,7 +4,7 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::doubts::subject;
 use super::words::{holds, words};
-use crate::markdown::OPTIONS;
+use crate::document::OPTIONS;
 
 /// What a part of a proposal is about.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

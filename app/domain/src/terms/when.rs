@@ -6,7 +6,8 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::claims::Said;
 use super::outline::Sentence;
-use super::words::{Number, Word, find, holds};
+use super::words::{Word, find, holds};
+use crate::document::number::Number;
 
 /// The months by the first three letters of their names, with the ends that make a whole name or a short one.
 const MONTHS: [(&str, &[&str]); 12] = [

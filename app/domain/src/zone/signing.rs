@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::document::Digest;
 use crate::ids::PersonId;
 use crate::person::{Arm, Membership, Role};
-use crate::proposal::Digest;
 
 /// Somebody whose signature the zone needs: a role, not a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

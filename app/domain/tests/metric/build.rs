@@ -3,13 +3,13 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::calendar::{Moment, survey_week};
+use domain::feature::{ArmFeature, Direction, OutcomePoint, PrimaryMetric, ReceivedCommit, Shipped};
 use domain::ids::{BaselineFeatureId, FeatureId, PersonId, PullRequestId};
 use domain::metric::{BaselineFeature, BaselinePr};
 use domain::person::Arm;
-use domain::programme::{
-    Answer, ArmFeature, Direction, OutcomePoint, PrimaryMetric, Programme, ReceivedCommit, Shipped,
-};
+use domain::programme::Programme;
 use domain::pull_request::{Account, Fact, FactKind, PullRequest, ReviewState, Source};
+use domain::survey::Answer;
 use domain::terms::{AgreedTerms, Statistic};
 
 pub const BERLIN: chrono_tz::Tz = chrono_tz::Europe::Berlin;

@@ -3,9 +3,11 @@
 use chrono::{DateTime, Duration, Utc};
 use domain::calendar::local_date;
 use domain::criterion::{State, Verdict};
+use domain::feature::{OutcomePoint, ReceivedCommit, Shipped};
 use domain::metric::{Band, CycleTime, Ratio, cycle_time, energy, review_cycles};
-use domain::programme::{Answer, OutcomePoint, Programme, ReceivedCommit, Shipped, scorecard};
+use domain::programme::{Programme, scorecard};
 use domain::pull_request::{Fact, FactKind, People, PullRequest, ReviewState, Source};
+use domain::survey::Answer;
 use domain::terms::Statistic;
 use proptest::prelude::*;
 

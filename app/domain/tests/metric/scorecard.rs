@@ -1,8 +1,8 @@
 //! What the scorecard says, and what would flip it.
 
-use domain::criterion::{FlipCause, State, Verdict, flips};
+use domain::criterion::{State, Verdict};
 use domain::metric::Series;
-use domain::programme::{Place, Position, Programme, scorecard};
+use domain::programme::{FlipCause, Place, Position, Programme, scorecard};
 use domain::terms::Statistic;
 
 use crate::build::*;
@@ -153,7 +153,7 @@ fn different_values_never_read_the_same() {
 fn nothing_flips_a_clear_result_and_one_answer_flips_a_close_one() {
     let mut programme = success();
     programme.answers = answers(&[Some(2), Some(2), Some(3), Some(5)]);
-    let found = flips(&programme, at("03-31 12:00"));
+    let found = scorecard(&programme, at("03-31 12:00")).flips;
     // Without the 5: 7 of 3 weeks, 2.3.
     let energy: Vec<_> = found.iter().filter(|flip| flip.criterion == 3).collect();
     assert_eq!(energy.len(), 1);
@@ -173,7 +173,7 @@ fn the_statistic_and_single_features_are_tried() {
     programme.baseline = [(1, 9), (2, 10), (3, 3), (4, 10)]
         .map(|(id, days)| baseline(id, days, &[Some(2)]))
         .to_vec();
-    let found = flips(&programme, at("03-31 12:00"));
+    let found = scorecard(&programme, at("03-31 12:00")).flips;
     let statistic = FlipCause::OtherStatistic {
         statistic: Statistic::Mean,
     };
@@ -194,7 +194,7 @@ fn the_statistic_and_single_features_are_tried() {
 fn a_single_pull_request_can_flip_criterion_2() {
     let mut programme = success();
     new_model(&mut programme).pull_requests = vec![merged_with(1, "03-09", 1), merged_with(2, "03-10", 3)];
-    let found = flips(&programme, at("03-31 12:00"));
+    let found = scorecard(&programme, at("03-31 12:00")).flips;
     let cause = FlipCause::WithoutPullRequest {
         series: Series::NewModel,
         feature: "Feature of nell".to_owned(),

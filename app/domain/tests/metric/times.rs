@@ -1,13 +1,14 @@
 //! M1, M3, M4 and M5.
 
 use domain::calendar::Moment;
+use domain::feature::Direction;
 use domain::metric::first_commit::{baseline_first_commit, last_chance, working_days};
 use domain::metric::{
     CommitSource, CycleTime, CycleTimes, DaysToCommit, PrCycleTime, Ratio, cycle_time, energy, first_commit, outcome,
 };
 use domain::person::Arm;
-use domain::programme::{Answer, Direction};
 use domain::pull_request::{FactKind, PullRequest};
+use domain::survey::Answer;
 
 use crate::build::*;
 

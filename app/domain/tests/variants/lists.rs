@@ -1,7 +1,7 @@
 //! What the lists of the variants hold, word by word, and small cases of each shape.
 
 use super::reading;
-use domain::proposal::Body;
+use domain::document::Body;
 use domain::template;
 use domain::terms::{Differing, TermName, Terms, read};
 

@@ -2,9 +2,10 @@
 //! range before it.
 
 use chrono::NaiveDate;
+use domain::feature::OutcomePoint;
 use domain::metric::format::{measured, measured_apart};
 use domain::metric::{Outcome, Ratio, Series};
-use domain::programme::{OutcomeCard, OutcomePanel, OutcomePoint};
+use domain::programme::{OutcomeCard, OutcomePanel};
 
 use super::scale::Scale;
 use super::{Anchor, Drawing, Look, Size, Weight, fitted, width_of};

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::{LocalResult, NaiveDateTime, TimeZone as _};
 use chrono_tz::Tz;
+use domain::document::unseen::without;
 use domain::terms::{Statistic, TermName, Terms};
-use domain::unseen::without;
 
 /// Reads the terms out of a form, but for the definitions, which are not a choice. What is left empty stays unknown; what cannot be read or cannot be
 /// agreed to is a problem of its field.

@@ -3,7 +3,8 @@
 
 use std::fmt;
 
-use domain::proposal::{Body, digest};
+use domain::document::Body;
+use domain::proposal::digest;
 use domain::terms::Terms;
 use domain::zone::{self, ZoneItem};
 use serde_json::Value;

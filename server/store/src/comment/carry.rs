@@ -3,8 +3,9 @@ use std::collections::btree_map::Entry;
 use std::ops::Range;
 
 use domain::comment::{Anchor, Carrier};
+use domain::document::Body;
 use domain::ids::PilotId;
-use domain::proposal::{Body, RevisionNumber};
+use domain::proposal::RevisionNumber;
 use sqlx::PgConnection;
 
 use super::range;

@@ -1,7 +1,8 @@
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
+use domain::document::Body;
 use domain::ids::{PersonId, PilotId};
-use domain::proposal::{Body, RevisionNumber};
+use domain::proposal::RevisionNumber;
 use domain::terms::{Definitions, Terms, read};
 use serde_json::json;
 use sqlx::PgPool;

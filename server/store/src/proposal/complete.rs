@@ -1,6 +1,7 @@
 use chrono::{DateTime, Utc};
+use domain::document::{fill_placeholders, placeholders};
 use domain::ids::{PersonId, PilotId};
-use domain::proposal::{RevisionNumber, fill_placeholders, placeholders};
+use domain::proposal::RevisionNumber;
 use domain::terms::{Definitions, Terms};
 use serde_json::json;
 use sqlx::{PgConnection, PgPool};

@@ -1,6 +1,7 @@
 use chrono::{DateTime, Days, Utc};
+use domain::document::{MAX_BODY_BYTES, sections};
 use domain::ids::{ConflictId, DraftId, PersonId, PilotId};
-use domain::proposal::{MAX_BODY_BYTES, Place, RevisionNumber, sections};
+use domain::proposal::{Place, RevisionNumber};
 use sqlx::{PgConnection, PgPool};
 
 use super::revise::place;

@@ -1,8 +1,8 @@
 use chrono::{DateTime, Utc};
+use domain::document::{Body, sections, unseen};
 use domain::ids::{ConflictId, DraftId, PersonId, PilotId};
-use domain::proposal::{Applied, Body, Place, RevisionNumber, apply, sections};
+use domain::proposal::{Applied, Place, RevisionNumber, apply};
 use domain::terms::Terms;
-use domain::unseen;
 use serde_json::{Value, json};
 use sqlx::{PgConnection, PgPool};
 
@@ -229,7 +229,7 @@ pub async fn reorder(
     let mut tx = pool.begin().await?;
     refuse_when_started(&mut tx, pilot).await?;
     let latest = find(&mut *tx, pilot, None).await?;
-    let body = domain::proposal::reorder(&latest.body, keys).map_err(|e| Error::refused(e.to_string()))?;
+    let body = domain::document::reorder(&latest.body, keys).map_err(|e| Error::refused(e.to_string()))?;
     if sections(&body)
         .iter()
         .map(|section| &section.key)
@@ -263,7 +263,7 @@ pub async fn remove_unseen(
     refuse_when_started(&mut tx, pilot).await?;
     let latest = find(&mut *tx, pilot, None).await?;
     let body = unseen::remove_unseen(&latest.body).map_err(|e| Error::refused(e.to_string()))?;
-    let terms = unseen::remove_from_terms(latest.terms.clone());
+    let terms = latest.terms.clone().without_unseen();
     if (&body, &terms) == (&latest.body, &latest.terms) {
         return Err(Error::refused("Every character of the proposal can be seen."));
     }

@@ -1,9 +1,9 @@
 //! Everybody who asks, what they ask about, and what the policy table answers.
 
+use domain::document::sections;
 use domain::ids::{DelegationId, PersonId, PilotId};
 use domain::person::{Arm, Membership, Role, Standing};
 use domain::policy::{Denied, may};
-use domain::proposal::sections;
 use domain::zone::Signatory;
 use http::StatusCode;
 use store::testing;

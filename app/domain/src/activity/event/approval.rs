@@ -4,8 +4,9 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::{Noted, after, say};
 use crate::activity::{Place, Sentence};
 use crate::approval::{Stated, Step, Verdict, counted_conditions};
+use crate::document::Digest;
 use crate::ids::{ApprovalId, ApprovalRequestId, ConditionId, DelegationId, PersonId};
-use crate::proposal::{Digest, RevisionNumber};
+use crate::proposal::RevisionNumber;
 
 /// Events of requests, decisions, deputies and conditions.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

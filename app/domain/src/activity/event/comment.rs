@@ -2,8 +2,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{Noted, after, say};
 use crate::activity::{Place, Sentence};
+use crate::document::Digest;
 use crate::ids::{CommentId, CommentThreadId};
-use crate::proposal::{Digest, RevisionNumber};
+use crate::proposal::RevisionNumber;
 
 /// Events of comments and suggestions. `section` is always the title of the section that the thread is on.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Noted, plain, say};
 use crate::activity::{Place, Sentence};
-use crate::decision::Choice;
+use crate::criterion::Choice;
 use crate::ids::{DecisionId, SnapshotId};
 
 /// Events of the readout decision.

@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 use super::{Noted, after, plain, say};
 use crate::activity::{Place, Sentence};
 use crate::calendar::Moment;
+use crate::feature::PrimaryMetric;
 use crate::ids::PersonId;
 use crate::metric::BaselinePr;
 use crate::person::{Arm, Role};
-use crate::programme::PrimaryMetric;
 
 /// Events of people, features and the baseline.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -2,7 +2,8 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{Noted, after, plain, say};
 use crate::activity::{Place, Sentence};
-use crate::proposal::{Digest, RevisionNumber};
+use crate::document::Digest;
+use crate::proposal::RevisionNumber;
 use crate::terms::TermName;
 
 /// Events of the pilot and its proposal; that it was sent is one of [`super::Approval`].

@@ -9,15 +9,16 @@ use super::*;
 use crate::activity::Feature;
 use crate::approval::{Stated, Step, Verdict};
 use crate::calendar::Moment;
-use crate::decision::Choice;
+use crate::criterion::Choice;
+use crate::document::Digest;
+use crate::feature::{Direction, PrimaryMetric};
 use crate::ids::{
     ApprovalId, ApprovalRequestId, CommentId, CommentThreadId, ConditionId, DecisionId, DelegationId, PersonId,
     SnapshotId,
 };
 use crate::metric::BaselinePr;
 use crate::person::{Arm, Role};
-use crate::programme::{Direction, PrimaryMetric};
-use crate::proposal::{Digest, RevisionNumber};
+use crate::proposal::RevisionNumber;
 use crate::terms::TermName;
 use crate::week_one::Side;
 use crate::zone::Signatory;

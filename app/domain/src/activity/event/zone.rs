@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Noted, after, say};
 use crate::activity::Sentence;
-use crate::proposal::Digest;
+use crate::document::Digest;
 
 /// Events of the zone.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

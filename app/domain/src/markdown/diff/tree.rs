@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use crate::proposal::bag;
+use crate::document::bag;
 
 /// How a stretch of text is set apart from the text around it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

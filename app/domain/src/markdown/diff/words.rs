@@ -7,7 +7,7 @@ use std::ops::Range;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::tree::{Kind, Node, Token};
-use crate::proposal::likeness;
+use crate::document::likeness;
 
 /// A stretch of two sequences: the same in both, or one in place of the other.
 #[derive(Clone, Debug)]

@@ -1,5 +1,5 @@
 use super::*;
-use crate::programme::Direction;
+use crate::feature::Direction;
 use crate::terms::{Statistic, TermName};
 
 fn feature(arm: Arm) -> Feature {

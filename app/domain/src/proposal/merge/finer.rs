@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use super::{Stretch, is_kept, loses, says_something, stretches};
-use crate::terms::is_number;
+use crate::document::number::is_number;
 
 /// What becomes of lines that both sides changed, sentence by sentence.
 #[derive(Debug, PartialEq, Eq)]

@@ -2,8 +2,9 @@
 
 use super::{Said, Speech, Sure, after, before, in_comparison, is_one_of, labelled, number, numbers, said, single};
 use super::{span, sure, text};
+use crate::document::number::Number;
 use crate::terms::topic::Topic;
-use crate::terms::words::{Number, Word, holds};
+use crate::terms::words::{Word, holds};
 
 const PILOT: &str = "pilot | trial | programme | program | experiment | duration | test run | run";
 

@@ -2,8 +2,9 @@
 
 use super::{Said, Scope, Speech, Sure, after, before, in_comparison, is_one_of, labelled, numbers, said, single};
 use super::{span, sure};
+use crate::document::number::Number;
 use crate::terms::topic::Topic;
-use crate::terms::words::{Number, Word, find, holds};
+use crate::terms::words::{Word, find, holds};
 
 pub(super) fn hours(speech: &Speech<'_>) -> Option<(Scope, Said<u8>)> {
     let words = speech.words;

@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use super::{Said, Speech, Sure, after, before, is_one_of, number, numbers, said, single, span, text};
+use crate::document::number::{self, Number};
 use crate::terms::doubts::subject;
 use crate::terms::topic::Topic;
-use crate::terms::words::{self, Number, Word, find, holds};
+use crate::terms::words::{Word, find, holds};
 
 fn names_first_commit(words: &[Word]) -> bool {
     holds(words, "first commit") || holds(words, "idea") && holds(words, "commit*")
@@ -180,7 +181,7 @@ pub(super) fn energy_scale(speech: &Speech<'_>) -> Option<Said<u8>> {
     if !holds(words, "energy | energised | energized") {
         return None;
     }
-    let value = |at: usize| match words::number(&words.get(at)?.text)? {
+    let value = |at: usize| match number::number(&words.get(at)?.text)? {
         Number::Whole(value) => Some(value),
         Number::Unclear => None,
     };

@@ -2,11 +2,12 @@
 
 use super::kinds::{Kind, column, introduces, kind, zone_side};
 use super::{Item, Listed, worded};
+use crate::document::number::Number;
 use crate::terms::TermName;
 use crate::terms::claims::decides;
 use crate::terms::outline::{List, ListItem, Table};
 use crate::terms::topic::Topic;
-use crate::terms::words::{Number, Word, holds, words};
+use crate::terms::words::{Word, holds, words};
 
 /// The lists of a table, and those that count only where the document has no others of their kind.
 pub(super) fn lists<'a>(table: &Table<'a>) -> (Vec<Listed<'a>>, Vec<Listed<'a>>) {

@@ -1,10 +1,7 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
-use serde::{Deserialize, Serialize};
-
-use super::{Body, Section, sections};
-use crate::terms::{TermName, Terms};
+use super::Section;
 
 /// Which way a section went among those that are in both revisions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -168,40 +165,6 @@ pub(crate) fn likeness(one: &[u64], other: &[u64]) -> f64 {
     2.0 * f64::from(common) / words as f64
 }
 
-/// What a revision changed against the one before: stored with it, so that the history need not read
-/// every text.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Touched {
-    /// The titles of the sections added, deleted, changed or moved.
-    pub sections: Vec<String>,
-    /// The terms with another value.
-    pub terms: Vec<TermName>,
-}
-
-/// What differs between two revisions, without saying how.
-#[must_use]
-pub fn touched(old: (&Body, &Terms), new: (&Body, &Terms)) -> Touched {
-    let terms = old.1.differences(new.1);
-    if old.0 == new.0 {
-        return Touched {
-            sections: Vec::new(),
-            terms,
-        };
-    }
-    let (before, after) = (sections(old.0), sections(new.0));
-    let sections = pair_sections(&before, &after)
-        .into_iter()
-        .filter_map(|pair| {
-            let was = pair.old.map(|at| &before[at]);
-            let is = pair.new.map(|at| &after[at]);
-            let same = matches!((was, is), (Some(was), Some(is)) if is_same(&was.text, &is.text));
-            let section = is.or(was).filter(|_| !same || pair.moved.is_some())?;
-            Some(section.title.clone())
-        })
-        .collect();
-    Touched { sections, terms }
-}
-
 /// Whether two sections say the same. Blank lines at the end only keep it apart from the next.
 pub(crate) fn is_same(was: &str, is: &str) -> bool {
     was.trim_end() == is.trim_end()
@@ -210,6 +173,7 @@ pub(crate) fn is_same(was: &str, is: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::{Body, sections};
 
     fn shown(old: &str, new: &str) -> Vec<String> {
         let (old, new) = (
@@ -249,27 +213,5 @@ mod tests {
         assert_eq!(shown(ABC, &renamed), ["A A", "B Better", "C C"]);
         let rewritten = ABC.replace("## B\n\nanother here", "## Better\n\nnothing of it left in");
         assert_eq!(shown(ABC, &rewritten), ["A A", "B -", "- Better", "C C"]);
-    }
-
-    #[test]
-    fn what_was_touched_is_told_by_titles_and_terms() {
-        let terms = Terms::default();
-        let four = Terms {
-            weeks: Some(4),
-            ..Terms::default()
-        };
-        let body = |text: &str| Body::new(text).expect("short");
-        let old = body(ABC);
-        let new = body(&ABC.replace("another here", "another there"));
-        assert_eq!(
-            touched((&old, &terms), (&new, &four)),
-            Touched {
-                sections: vec!["B".to_owned()],
-                terms: vec![TermName::Weeks]
-            }
-        );
-        // The blank line that a new section needs before it changes nothing of the last one.
-        let longer = body(&format!("{ABC}\n## D\n\nmore\n"));
-        assert_eq!(touched((&old, &terms), (&longer, &terms)).sections, ["D"]);
     }
 }

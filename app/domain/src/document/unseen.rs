@@ -11,9 +11,7 @@ use std::fmt::Write as _;
 
 use pulldown_cmark::{Event, Parser};
 
-use crate::markdown::OPTIONS;
-use crate::proposal::{Body, BodyError};
-use crate::terms::Terms;
+use super::{Body, BodyError, OPTIONS};
 
 /// Each unseen character with where it stands, in bytes.
 pub fn unseen(text: &str) -> Vec<(usize, char)> {
@@ -167,38 +165,6 @@ pub fn remove_unseen(body: &Body) -> Result<Body, BodyError> {
     Body::new(&text)
 }
 
-/// The unseen characters in the lists of the terms.
-#[must_use]
-pub fn unseen_in_terms(terms: &Terms) -> Vec<char> {
-    let lists = [
-        &terms.asks,
-        &terms.metrics,
-        &terms.pm_zone,
-        &terms.engineering_zone,
-        &terms.week_one,
-        &terms.no_go,
-    ];
-    let items = lists.into_iter().flatten();
-    items.flat_map(|item| unseen(item)).map(|(_, c)| c).collect()
-}
-
-/// The terms without unseen characters in their lists.
-#[must_use]
-pub fn remove_from_terms(mut terms: Terms) -> Terms {
-    let lists = [
-        &mut terms.asks,
-        &mut terms.metrics,
-        &mut terms.pm_zone,
-        &mut terms.engineering_zone,
-        &mut terms.week_one,
-        &mut terms.no_go,
-    ];
-    for item in lists.into_iter().flatten() {
-        *item = without(item).lines().collect::<Vec<_>>().join(" ");
-    }
-    terms
-}
-
 /// Unseen characters that stand in the source as a number: where, and as what they read.
 fn numbered(source: &str) -> Vec<(std::ops::Range<usize>, String)> {
     if !source.contains('&') {
@@ -266,14 +232,5 @@ mod tests {
         assert!(unseen_in(&clean).is_empty());
         let same = Body::new("&lt;b&gt; &copy; \\&shy;").expect("short");
         assert_eq!(remove_unseen(&same).as_ref(), Ok(&same));
-
-        let terms = Terms {
-            asks: vec!["Appro\u{200b}ve\u{b}it".to_owned(), "Attend".to_owned()],
-            ..Terms::default()
-        };
-        assert_eq!(unseen_in_terms(&terms), ['\u{200b}', '\u{b}']);
-        let clean = remove_from_terms(terms);
-        assert_eq!(clean.asks, ["Approve it", "Attend"]);
-        assert!(unseen_in_terms(&clean).is_empty());
     }
 }

@@ -2,8 +2,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-use super::{Body, BodyError, split};
-use crate::markdown::OPTIONS;
+use super::{Body, BodyError, OPTIONS, split};
 
 /// A gap the writer still has to fill, such as `[Date]`.
 #[derive(Clone, Debug, PartialEq, Eq)]

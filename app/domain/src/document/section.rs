@@ -3,9 +3,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
-use super::{Body, BodyError};
-use crate::markdown::OPTIONS;
-use crate::unseen;
+use super::{Body, BodyError, OPTIONS, unseen};
 
 /// One section: a level-2 heading and everything up to the next, or what stands before the first.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,7 +57,7 @@ pub fn replace_sections(body: &Body, (first, last): (&str, &str), new_text: &str
 ///
 /// # Errors
 /// When there is no such section, or the second does not stand at or after the first.
-pub(super) fn run(sections: &[Section], first: &str, last: &str) -> Result<Range<usize>, BodyError> {
+pub(crate) fn run(sections: &[Section], first: &str, last: &str) -> Result<Range<usize>, BodyError> {
     let find = |key: &str| sections.iter().find(|section| section.key == key);
     let missing = |key: &str| BodyError::NoSuchSection(key.into());
     let start = find(first).ok_or_else(|| missing(first))?.range.start;

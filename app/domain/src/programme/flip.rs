@@ -1,14 +1,14 @@
 //! What would flip a verdict: one pull request, one feature, one answer, one point, or another way
 //! to count (`metrics.md`, "What the page may say").
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Outlook, State, Verdict, commit_bar};
+use super::{Programme, Scorecard};
+use crate::criterion::{Outlook, State, Verdict, commit_bar};
 use crate::metric::first_commit::working_days;
 use crate::metric::format::date;
 use crate::metric::{Ratio, Series};
-use crate::programme::{Programme, Scorecard, scorecard};
 use crate::terms::Statistic;
 
 /// The one thing that would have to be otherwise.
@@ -91,14 +91,9 @@ pub struct Flip {
     pub sentence: String,
 }
 
-/// Everything that would by itself put a criterion on the other side of its bar, by criterion.
+/// Everything that would by itself put a criterion of a scorecard on the other side of its bar, by criterion.
 /// Criteria without a value have none.
-pub fn flips(programme: &Programme, as_of: DateTime<Utc>) -> Vec<Flip> {
-    scorecard(programme, as_of).flips
-}
-
-/// The flips of a scorecard whose criteria are known.
-pub(crate) fn flips_of(programme: &Programme, card: &Scorecard, states: &[State]) -> Vec<Flip> {
+pub(super) fn flips(programme: &Programme, card: &Scorecard, states: &[State]) -> Vec<Flip> {
     let alternatives = [
         commit_alternatives(programme, card),
         cycles_alternatives(card),
@@ -189,8 +184,7 @@ fn commit_alternatives(programme: &Programme, card: &Scorecard) -> Alternatives 
         FlipCause::OtherStatistic { statistic: other },
         meets(value, &values(None), other),
     ));
-    let working =
-        |row: &crate::programme::FirstCommitRow| working_days(&row.measured, programme.zone, &programme.holidays);
+    let working = |row: &super::FirstCommitRow| working_days(&row.measured, programme.zone, &programme.holidays);
     let baseline: Vec<Ratio> = first_commit.baseline_rows().filter_map(working).collect();
     let in_working_days = working(new_model).and_then(|days| meets(days, &baseline, terms.baseline_statistic));
     found.push((FlipCause::WorkingDays, in_working_days));
