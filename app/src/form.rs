@@ -291,7 +291,12 @@ async fn leave(notice: Notice) -> Result<(), AppError> {
 /// # Errors
 /// When the session cannot be reached.
 pub async fn take_notice() -> Result<Option<Notice>, AppError> {
-    session()?.remove(NOTICE).await.map_err(AppError::internal)
+    let session = session()?;
+    // Removing marks the session as changed even where nothing was there, and every page would write it.
+    match session.get(NOTICE).await.map_err(AppError::internal)? {
+        None => Ok(None),
+        Some::<Notice>(_) => session.remove(NOTICE).await.map_err(AppError::internal),
+    }
 }
 
 /// The header by which [`act`] tells the server to answer with an error page.
