@@ -12,4 +12,5 @@ mod proposal;
 mod race;
 mod security;
 mod session;
+mod statements;
 mod support;
