@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::decimal::Decimal;
 use crate::metric::{DaysToCommit, Energy, FirstCommit, Outcome, Ratio};
 use crate::terms::AgreedTerms;
 
@@ -76,7 +77,8 @@ impl State {
 
 /// The bar of criterion 1: the baseline statistic, lowered by the agreed percentage.
 pub fn commit_bar(baseline: Ratio, terms: &AgreedTerms) -> Option<Ratio> {
-    baseline.times(Ratio::new(100 - i64::from(terms.commit_drop_percent.min(100)), 100))
+    let left = Ratio::whole(1).minus(Ratio::per_cent(terms.commit_drop_percent.min(Decimal::HUNDRED)))?;
+    baseline.times(left)
 }
 
 /// Criterion 1: M1 of the new-model feature is at or below the bar. Final once a push with the
@@ -95,20 +97,23 @@ pub fn commit_dropped(first_commit: &FirstCommit, bar: Option<Ratio>, ended: boo
     }
 }
 
-/// Criterion 2: M2 of the new-model feature is at or below the baseline; equal is met. Final when
-/// the feature is shipped and its pull requests are closed (`settled`).
-pub fn cycles_did_not_increase(new_model: Option<Ratio>, baseline: Option<Ratio>, settled: bool) -> State {
+/// The bar of criterion 2: the baseline, raised by the agreed tolerance.
+pub fn cycles_bar(baseline: Ratio, tolerance_percent: Decimal) -> Option<Ratio> {
+    baseline.times(Ratio::whole(1).plus(Ratio::per_cent(tolerance_percent))?)
+}
+
+/// Criterion 2: M2 of the new-model feature is at or below the bar; equal is met. Final when the feature
+/// is shipped and its pull requests are closed (`settled`).
+pub fn cycles_did_not_increase(new_model: Option<Ratio>, bar: Option<Ratio>, settled: bool) -> State {
     new_model
-        .zip(baseline)
-        .map_or(State::NotKnown, |(new_model, baseline)| {
-            State::of(new_model <= baseline, settled)
-        })
+        .zip(bar)
+        .map_or(State::NotKnown, |(new_model, bar)| State::of(new_model <= bar, settled))
 }
 
 /// Criterion 3: M4 of the new-model PM averages at least the bar. Final as soon as no filling of
 /// the missing answers, and of those of a week still open, crosses the bar.
-pub fn energy_held(energy: &Energy, at_least: u8, ended: bool) -> State {
-    let bar = Ratio::whole(at_least.into());
+pub fn energy_held(energy: &Energy, at_least: Decimal, ended: bool) -> State {
+    let bar = Ratio::from(at_least);
     let Some((lowest, highest)) = energy.settled_bounds() else {
         return State::NotKnown;
     };

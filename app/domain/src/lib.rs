@@ -7,6 +7,7 @@ pub mod approval;
 pub mod calendar;
 pub mod comment;
 pub mod criterion;
+pub mod decimal;
 pub mod decision;
 pub mod document;
 pub mod feature;

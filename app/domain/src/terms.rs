@@ -21,6 +21,7 @@ use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
+use crate::decimal::Decimal;
 use crate::document::{Digest, fill};
 
 use claims::{is_aside, is_hedged};
@@ -50,17 +51,17 @@ pub struct Terms {
     /// How many pilot PMs take part, one per arm.
     pub pilot_pms: Option<u8>,
     /// Review hours per week asked of each engineering DRI.
-    pub dri_hours_per_week: Option<u8>,
+    pub dri_hours_per_week: Option<Decimal>,
     /// How many earlier features make the baseline.
     pub baseline_features: Option<u8>,
     /// How the baseline features become one value.
     pub baseline_statistic: Option<Statistic>,
     /// Criterion 1: days from idea to first commit must drop by at least this many percent.
-    pub commit_drop_percent: Option<u8>,
-    /// Criterion 2: review cycles per PR must not increase.
+    pub commit_drop_percent: Option<Decimal>,
+    /// Criterion 2: review cycles per PR must not increase, but for [`Terms::cycles_tolerance_percent`].
     pub cycles_must_not_increase: Option<bool>,
     /// Criterion 3: energy must average at least this, of 5.
-    pub energy_at_least: Option<u8>,
+    pub energy_at_least: Option<Decimal>,
     /// Criterion 4: the feature ships and moves its primary metric as expected.
     pub outcome_must_move: Option<bool>,
     /// This many criteria met is success.
@@ -89,6 +90,10 @@ pub struct Terms {
     /// version.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub metric_definitions: Option<Definitions>,
+    /// Criterion 2: by how many percent of the baseline review cycles may still be more. Absent from the
+    /// JSON when it is none, like the zone version.
+    #[serde(skip_serializing_if = "Decimal::is_zero")]
+    pub cycles_tolerance_percent: Decimal,
 }
 
 /// Terms with nothing missing: what can be sent, signed, enforced and evaluated.
@@ -97,7 +102,7 @@ pub struct AgreedTerms {
     /// Length of the pilot, in weeks.
     pub weeks: u8,
     /// Review hours per week of each engineering DRI.
-    pub dri_hours_per_week: u8,
+    pub dri_hours_per_week: Decimal,
     /// How many pilot PMs, and so how many DRIs.
     pub pilot_pms: u8,
     /// How many earlier features make the baseline.
@@ -105,9 +110,13 @@ pub struct AgreedTerms {
     /// How the baseline features become one value.
     pub baseline_statistic: Statistic,
     /// Criterion 1, in percent.
-    pub commit_drop_percent: u8,
+    pub commit_drop_percent: Decimal,
+    /// Criterion 2: how much more than the baseline is still met, in percent of it. Absent from the JSON when
+    /// it is nothing.
+    #[serde(default, skip_serializing_if = "Decimal::is_zero")]
+    pub cycles_tolerance_percent: Decimal,
     /// Criterion 3, of 5.
-    pub energy_at_least: u8,
+    pub energy_at_least: Decimal,
     /// Criteria met for success.
     pub success_at: u8,
     /// Criteria met for iterate.
@@ -161,6 +170,9 @@ pub enum TermName {
     ZoneVersion,
     /// [`Terms::metric_definitions`].
     MetricDefinitions,
+    /// [`Terms::cycles_tolerance_percent`]. It is told with [`TermName::CyclesMustNotIncrease`] and has a
+    /// field of its own in forms.
+    CyclesTolerance,
     /// What the energy of the pilot is compared with.
     EnergyBaseline,
     /// What counts when a number cannot be had.
@@ -194,6 +206,7 @@ impl TermName {
             Self::NoGo => "Week-one no-go list",
             Self::ZoneVersion => "Zone version",
             Self::MetricDefinitions => "Metric definitions",
+            Self::CyclesTolerance => "Tolerance for review cycles",
             Self::EnergyBaseline => "Energy baseline",
             Self::MissingData => "Rule for missing data",
             Self::MetricsWithoutCriterion => "Metrics without a criterion",
@@ -252,6 +265,7 @@ impl Terms {
                 baseline_features: self.baseline_features?,
                 baseline_statistic: self.baseline_statistic?,
                 commit_drop_percent: self.commit_drop_percent?,
+                cycles_tolerance_percent: self.cycles_tolerance_percent,
                 energy_at_least: self.energy_at_least?,
                 success_at: self.success_at?,
                 iterate_at: self.iterate_at?,
@@ -287,59 +301,76 @@ impl Terms {
     #[must_use]
     pub fn check(&self) -> Vec<Problem> {
         let mut problems = Vec::new();
-        let mut within = |value: Option<u8>, least: u8, most: u8, term, what: &str| {
-            if let Some(value) = value.filter(|value| !(least..=most).contains(value)) {
+        let whole = |value: Option<u8>| value.map(Decimal::from);
+        let (none, one) = (Decimal::ZERO, Decimal::from(1));
+        // Less than six minutes a week is nothing to promise.
+        let (hours, least_hours) = (self.dri_hours_per_week, Decimal::hundredths(10));
+        let tolerance = Some(self.cycles_tolerance_percent);
+        for (value, least, most, term, what) in [
+            (whole(self.weeks), one, 26, TermName::Weeks, "The number of weeks"),
+            (
+                hours,
+                least_hours,
+                40,
+                TermName::DriHoursPerWeek,
+                "Review hours per week",
+            ),
+            (
+                whole(self.baseline_features),
+                one,
+                20,
+                TermName::BaselineFeatures,
+                "The number of baseline features",
+            ),
+            (
+                self.commit_drop_percent,
+                one,
+                100,
+                TermName::CommitDropPercent,
+                "The drop in percent",
+            ),
+            (
+                tolerance,
+                none,
+                100,
+                TermName::CyclesTolerance,
+                "The tolerance in percent",
+            ),
+            (
+                self.energy_at_least,
+                one,
+                5,
+                TermName::EnergyAtLeast,
+                "The lowest average energy",
+            ),
+            (
+                whole(self.success_at),
+                one,
+                4,
+                TermName::SuccessAt,
+                "The number of criteria met for success",
+            ),
+            (
+                whole(self.iterate_at),
+                none,
+                3,
+                TermName::IterateAt,
+                "The number of criteria met to iterate",
+            ),
+        ] {
+            if let Some(value) = value.filter(|value| *value < least || *value > Decimal::from(most)) {
                 let sentence = format!("{what} must be from {least} to {most}, and is {value}.");
                 problems.push(Problem { term, sentence });
             }
-        };
-        within(self.weeks, 1, 26, TermName::Weeks, "The number of weeks");
-        within(
-            self.dri_hours_per_week,
-            1,
-            40,
-            TermName::DriHoursPerWeek,
-            "Review hours per week",
-        );
-        within(
-            self.baseline_features,
-            1,
-            20,
-            TermName::BaselineFeatures,
-            "The number of baseline features",
-        );
-        within(
-            self.commit_drop_percent,
-            1,
-            100,
-            TermName::CommitDropPercent,
-            "The drop in percent",
-        );
-        within(
-            self.energy_at_least,
-            1,
-            5,
-            TermName::EnergyAtLeast,
-            "The lowest average energy",
-        );
-        within(
-            self.success_at,
-            1,
-            4,
-            TermName::SuccessAt,
-            "The number of criteria met for success",
-        );
-        within(
-            self.iterate_at,
-            0,
-            3,
-            TermName::IterateAt,
-            "The number of criteria met to iterate",
-        );
+        }
         let mut problem = |term, sentence: String| problems.push(Problem { term, sentence });
         if let Some(pms) = self.pilot_pms.filter(|pms| *pms != 2) {
             let sentence = format!("There must be 2 pilot PMs, one per arm, and there are {pms}.");
             problem(TermName::PilotPms, sentence);
+        }
+        if self.cycles_tolerance().is_some() && self.cycles_must_not_increase != Some(true) {
+            let sentence = "The tolerance is one of the second criterion, which is not required.".to_owned();
+            problem(TermName::CyclesTolerance, sentence);
         }
         if let (Some(iterate), Some(success)) = (self.iterate_at, self.success_at)
             && iterate >= success
@@ -408,7 +439,8 @@ impl Terms {
                 TermName::CommitDropPercent,
             ),
             (
-                self.cycles_must_not_increase != other.cycles_must_not_increase,
+                self.cycles_must_not_increase != other.cycles_must_not_increase
+                    || self.cycles_tolerance_percent != other.cycles_tolerance_percent,
                 TermName::CyclesMustNotIncrease,
             ),
             (self.energy_at_least != other.energy_at_least, TermName::EnergyAtLeast),
@@ -454,11 +486,14 @@ impl Terms {
 
 /// The review hours promised in all: engineers × hours per week × weeks.
 #[must_use]
-pub fn hours_total(terms: &AgreedTerms) -> u32 {
-    u32::from(terms.pilot_pms) * u32::from(terms.dri_hours_per_week) * u32::from(terms.weeks)
+pub fn hours_total(terms: &AgreedTerms) -> Decimal {
+    terms
+        .dri_hours_per_week
+        .times(terms.pilot_pms.into())
+        .times(terms.weeks.into())
 }
 
-/// How [`hours_total`] comes about, such as "2 engineers × 2 h × 4 weeks = 16 h".
+/// How [`hours_total`] comes about, such as "2 engineers × 0.75 h × 4 weeks = 6 h".
 #[must_use]
 pub fn hours_sum(terms: &AgreedTerms) -> String {
     let counted = |n: u8, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });

@@ -85,7 +85,7 @@ fn the_bar_cannot_be_lowered_in_any_place() {
     // In the terms, without a word of prose.
     let text = template::body();
     let lower = Terms {
-        commit_drop_percent: Some(20),
+        commit_drop_percent: Some(20.into()),
         ..terms()
     };
     assert_eq!(

@@ -77,7 +77,13 @@ const NOTHING: &[(TermName, &str)] = &[
     ),
     (DriHoursPerWeek, "## Review\n\nEach DRI gives up to three hours a week."),
     (DriHoursPerWeek, "## Review\n\nEach DRI gives about three hours a week."),
-    (DriHoursPerWeek, "## Review\n\nEach DRI gives 2.5 hours a week."),
+    (DriHoursPerWeek, "## Review\n\nEach DRI gives 2.125 hours a week."),
+    (DriHoursPerWeek, "## Review\n\nEach DRI gives 2,5 hours a week."),
+    (DriHoursPerWeek, "## Review\n\nEach DRI gives 1.5 to 2.5 hours a week."),
+    (
+        DriHoursPerWeek,
+        "## Review\n\nEach DRI gives two and a half hours a week.",
+    ),
     (
         DriHoursPerWeek,
         "## Review\n\nEach DRI gives two and a half hours a week.",
@@ -200,6 +206,22 @@ const NOTHING: &[(TermName, &str)] = &[
     (
         CyclesMustNotIncrease,
         "## Criteria\n\n- Review cycles do not increase much.",
+    ),
+    (
+        CyclesMustNotIncrease,
+        "## Criteria\n\n- Review cycles increase by about 15 %.",
+    ),
+    (
+        CyclesMustNotIncrease,
+        "## Criteria\n\n- Review cycles increase by at most 15 % or 20 %.",
+    ),
+    (
+        CyclesMustNotIncrease,
+        "## Criteria\n\n- Review cycles take at most 15 % of an engineer's week.",
+    ),
+    (
+        CyclesMustNotIncrease,
+        "## Criteria\n\n- Review cycles increase by at most 15 percent points, except in week one.",
     ),
     (
         CyclesMustNotIncrease,
@@ -348,6 +370,31 @@ const STATED: &[(TermName, &str, &str)] = &[
         CommitDropPercent,
         "at least 50 %",
         "## Criteria\n\n- Days from idea to first commit are halved.",
+    ),
+    (
+        CyclesMustNotIncrease,
+        "at most 15 % more",
+        "## Criteria\n\n- Review cycles per PR are at most 15 % more than the baseline.",
+    ),
+    (
+        CyclesMustNotIncrease,
+        "at most 7.5 % more",
+        "## Criteria\n\n- Review cycles increase by no more than 7.5 %.",
+    ),
+    (
+        DriHoursPerWeek,
+        "2.5 h a week for each DRI",
+        "## Review\n\nEach DRI gives 2.5 hours a week.",
+    ),
+    (
+        CommitDropPercent,
+        "at least 12.5 %",
+        "## Criteria\n\n- Days from idea to first commit drop by at least 12.5 %.",
+    ),
+    (
+        EnergyAtLeast,
+        "at least 3.2 of 5",
+        "## Criteria\n\n- Energy averages at least 3.2 of 5.",
     ),
     (
         CyclesMustNotIncrease,

@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use chrono::NaiveDate;
+use domain::decimal::Decimal;
 use domain::document::{Body, fill_placeholders, placeholders};
 use domain::template;
 use domain::terms::{AgreedTerms, Reading, Statistic, TermName, Terms, hours_sum, hours_total, read};
@@ -41,11 +42,11 @@ fn stated() -> Terms {
     Terms {
         weeks: Some(4),
         pilot_pms: Some(2),
-        dri_hours_per_week: Some(2),
+        dri_hours_per_week: Some(2.into()),
         baseline_features: Some(4),
-        commit_drop_percent: Some(30),
+        commit_drop_percent: Some(30.into()),
         cycles_must_not_increase: Some(true),
-        energy_at_least: Some(3),
+        energy_at_least: Some(3.into()),
         outcome_must_move: Some(true),
         success_at: Some(4),
         iterate_at: Some(3),
@@ -101,19 +102,20 @@ fn the_built_in_proposal_states_everything_but_its_two_choices() {
         .unwrap();
     let agreed = AgreedTerms {
         weeks: 4,
-        dri_hours_per_week: 2,
+        dri_hours_per_week: 2.into(),
         pilot_pms: 2,
         baseline_features: 4,
         baseline_statistic: Statistic::Median,
-        commit_drop_percent: 30,
-        energy_at_least: 3,
+        commit_drop_percent: 30.into(),
+        cycles_tolerance_percent: 0.into(),
+        energy_at_least: 3.into(),
         success_at: 4,
         iterate_at: 3,
         readout_at,
     };
     assert_eq!(missing(&filled), []);
     assert_eq!(filled.terms.agreed(), Ok(agreed.clone()));
-    assert_eq!(hours_total(&agreed), 16);
+    assert_eq!(hours_total(&agreed), 16.into());
     assert_eq!(hours_sum(&agreed), "2 engineers × 2 h × 4 weeks = 16 h");
 }
 
@@ -222,12 +224,12 @@ fn a_reworded_and_reordered_document_reads_the_same_way() {
     let expected = Terms {
         weeks: Some(6),
         pilot_pms: Some(2),
-        dri_hours_per_week: Some(3),
+        dri_hours_per_week: Some(3.into()),
         baseline_features: Some(5),
         baseline_statistic: Some(Statistic::Mean),
-        commit_drop_percent: Some(25),
+        commit_drop_percent: Some(25.into()),
         cycles_must_not_increase: Some(true),
-        energy_at_least: Some(4),
+        energy_at_least: Some(4.into()),
         outcome_must_move: Some(true),
         success_at: Some(4),
         iterate_at: Some(2),
@@ -268,9 +270,9 @@ fn digits_words_and_signs_are_the_same_numbers() {
     };
     let expected = Terms {
         weeks: Some(12),
-        dri_hours_per_week: Some(2),
-        commit_drop_percent: Some(25),
-        energy_at_least: Some(3),
+        dri_hours_per_week: Some(2.into()),
+        commit_drop_percent: Some(25.into()),
+        energy_at_least: Some(3.into()),
         success_at: Some(4),
         iterate_at: Some(3),
         ..Terms::default()
@@ -342,10 +344,10 @@ fn terms_are_read_from_a_form() {
     let expected = Terms {
         weeks: Some(4),
         pilot_pms: Some(2),
-        dri_hours_per_week: Some(2),
+        dri_hours_per_week: Some(2.into()),
         baseline_features: Some(4),
         baseline_statistic: Some(Statistic::Mean),
-        commit_drop_percent: Some(30),
+        commit_drop_percent: Some(30.into()),
         ..Terms::default()
     };
     assert_eq!(reading(text).terms, expected);
@@ -422,7 +424,11 @@ fn what_can_be_read_in_two_ways_is_not_read() {
             "## Criteria\n\nReview cycles may increase by one.",
             TermName::CyclesMustNotIncrease,
         ),
-        ("## Criteria\n\nEnergy averages at least 3.5.", TermName::EnergyAtLeast),
+        ("## Criteria\n\nEnergy averages at least 3,5.", TermName::EnergyAtLeast),
+        (
+            "## Criteria\n\nEnergy averages at least 3.125.",
+            TermName::EnergyAtLeast,
+        ),
         ("## Criteria\n\nEnergy averages above 3.", TermName::EnergyAtLeast),
         (
             "## Criteria\n\nIf one criterion is missed we iterate.",
@@ -495,7 +501,7 @@ With three of four we iterate. With fewer than two we roll back.\n
     ];
     assert_eq!(contradicted, expected);
     let expected = Terms {
-        energy_at_least: Some(3),
+        energy_at_least: Some(3.into()),
         success_at: Some(4),
         ..Terms::default()
     };
@@ -533,7 +539,7 @@ fn hours_of_one_engineer_and_of_one_per_pm_contradict_each_other() {
         explanation.contains("12 h") && explanation.contains("24 h"),
         "{explanation}"
     );
-    assert_eq!(reading.terms.dri_hours_per_week, Some(3));
+    assert_eq!(reading.terms.dri_hours_per_week, Some(3.into()));
 }
 
 #[test]
@@ -574,10 +580,10 @@ fn terms_are_read_from_tables() {
 | What | How much |\n|---|---|\n| Duration | 8 weeks |\n| Review | 1 hour a week for each DRI |\n";
     let expected = Terms {
         weeks: Some(8),
-        dri_hours_per_week: Some(1),
-        commit_drop_percent: Some(40),
+        dri_hours_per_week: Some(1.into()),
+        commit_drop_percent: Some(40.into()),
         cycles_must_not_increase: Some(true),
-        energy_at_least: Some(4),
+        energy_at_least: Some(4.into()),
         outcome_must_move: Some(true),
         ..Terms::default()
     };
@@ -621,7 +627,7 @@ fn values_out_of_bounds_are_told_with_their_field() {
     let terms = Terms {
         weeks: Some(27),
         pilot_pms: Some(3),
-        energy_at_least: Some(6),
+        energy_at_least: Some(6.into()),
         success_at: Some(3),
         iterate_at: Some(3),
         pm_zone: vec!["Copy".into()],
@@ -685,4 +691,99 @@ fn terms_of_old_revisions_keep_their_digest() {
             .canonical_json()
             .ends_with(r#","no_go":[],"zone_version":2,"metric_definitions":{"edition":1,"hash":"0123456789ab"}}"#)
     );
+}
+
+/// Terms of a start, of a readout and of the pages between, as they were frozen when every number was whole.
+const OLD_AGREED: &str = r#"{"weeks":4,"dri_hours_per_week":2,"pilot_pms":2,"baseline_features":4,"baseline_statistic":"median","commit_drop_percent":30,"energy_at_least":3,"success_at":4,"iterate_at":3,"readout_at":"2026-04-24T15:00:00"}"#;
+
+#[test]
+fn what_was_frozen_before_numbers_had_decimals_reads_and_writes_the_same() {
+    let old: AgreedTerms = serde_json::from_str(OLD_AGREED).unwrap();
+    assert_eq!(serde_json::to_string(&old).unwrap(), OLD_AGREED);
+    let terms: Terms = serde_json::from_str(OLD_TERMS).unwrap();
+    assert_eq!(terms.agreed(), Ok(old));
+}
+
+#[test]
+fn decimals_and_a_tolerance_stand_in_the_json_as_they_are_written() {
+    let old: Terms = serde_json::from_str(OLD_TERMS).unwrap();
+    let terms = Terms {
+        dri_hours_per_week: Some(Decimal::hundredths(75)),
+        commit_drop_percent: Some(Decimal::hundredths(1_250)),
+        energy_at_least: Some(Decimal::hundredths(320)),
+        cycles_tolerance_percent: 15.into(),
+        ..old.clone()
+    };
+    let json = OLD_TERMS
+        .replace(r#""dri_hours_per_week":2"#, r#""dri_hours_per_week":0.75"#)
+        .replace(r#""commit_drop_percent":30"#, r#""commit_drop_percent":12.5"#)
+        .replace(r#""energy_at_least":3"#, r#""energy_at_least":3.2"#)
+        .replace(r#""no_go":[]"#, r#""no_go":[],"cycles_tolerance_percent":15"#);
+    assert_eq!(terms.canonical_json(), json);
+    assert_eq!(serde_json::from_str::<Terms>(&json).unwrap(), terms);
+    assert_eq!(
+        old.differences(&terms),
+        [
+            TermName::DriHoursPerWeek,
+            TermName::CommitDropPercent,
+            TermName::CyclesMustNotIncrease,
+            TermName::EnergyAtLeast
+        ]
+    );
+    let agreed = terms.agreed().unwrap();
+    // Two engineers, three quarters of an hour a week, four weeks.
+    assert_eq!(hours_sum(&agreed), "2 engineers × 0.75 h × 4 weeks = 6 h");
+    let json = serde_json::to_string(&agreed).unwrap();
+    assert!(
+        json.contains(r#""commit_drop_percent":12.5,"cycles_tolerance_percent":15,"energy_at_least":3.2"#),
+        "{json}"
+    );
+    assert_eq!(serde_json::from_str::<AgreedTerms>(&json).unwrap(), agreed);
+}
+
+#[test]
+fn decimals_are_read_from_the_prose_and_compared_with_the_terms() {
+    let text = "## Pilot\n\nThe pilot lasts four weeks. Two PMs take part, one per arm.\n\n\
+                ## Reviewers\n\nEach DRI gives 0.75 hours a week. Both engineers give 6 hours in total.\n\n\
+                ## Criteria\n\n- Days from idea to first commit drop by at least 12.5 %.\n\
+                - Review cycles increase by at most 15 %.\n- Energy averages at least 3.2 of 5.\n";
+    let reading = reading(text);
+    let terms = &reading.terms;
+    assert_eq!(
+        terms.shown(TermName::DriHoursPerWeek).as_deref(),
+        Some("0.75 h a week for each DRI")
+    );
+    assert_eq!(
+        terms.shown(TermName::CommitDropPercent).as_deref(),
+        Some("at least 12.5 %")
+    );
+    assert_eq!(
+        terms.shown(TermName::CyclesMustNotIncrease).as_deref(),
+        Some("at most 15 % more")
+    );
+    assert_eq!(
+        terms.shown(TermName::EnergyAtLeast).as_deref(),
+        Some("at least 3.2 of 5")
+    );
+    assert_eq!(reading.contradictions, [], "2 × 0.75 × 4 is 6");
+    // Where the terms say otherwise, the text is quoted as it is and nothing is rounded.
+    let other = Terms {
+        dri_hours_per_week: Some(1.into()),
+        commit_drop_percent: Some(12.into()),
+        cycles_tolerance_percent: 0.into(),
+        energy_at_least: Some(3.into()),
+        ..terms.clone()
+    };
+    let said: Vec<_> = reading
+        .differing(&other)
+        .into_iter()
+        .filter_map(|d| d.text.zip(d.terms))
+        .collect();
+    let expected = [
+        ("0.75 h a week for each DRI", "1 h a week for each DRI"),
+        ("at least 12.5 %", "at least 12 %"),
+        ("at most 15 % more", "required"),
+        ("at least 3.2 of 5", "at least 3 of 5"),
+    ];
+    assert_eq!(said, expected.map(|(text, terms)| (text.to_owned(), terms.to_owned())));
 }

@@ -95,11 +95,11 @@ fn sections_in_another_order_under_other_headings() {
         text: include_str!("variants/reordered.md"),
         terms: all_four(Terms {
             weeks: Some(6),
-            dri_hours_per_week: Some(3),
+            dri_hours_per_week: Some(3.into()),
             baseline_features: Some(5),
             baseline_statistic: Some(Statistic::Median),
-            commit_drop_percent: Some(25),
-            energy_at_least: Some(4),
+            commit_drop_percent: Some(25.into()),
+            energy_at_least: Some(4.into()),
             readout_at: at("2027-03-12T14:00:00"),
             ..Terms::default()
         }),
@@ -116,11 +116,11 @@ fn tables_instead_of_lists() {
         text: include_str!("variants/tables.md"),
         terms: all_four(Terms {
             weeks: Some(6),
-            dri_hours_per_week: Some(3),
+            dri_hours_per_week: Some(3.into()),
             baseline_features: Some(4),
             baseline_statistic: Some(Statistic::Mean),
-            commit_drop_percent: Some(25),
-            energy_at_least: Some(3),
+            commit_drop_percent: Some(25.into()),
+            energy_at_least: Some(3.into()),
             readout_at: at("2027-02-05T10:30:00"),
             ..Terms::default()
         }),
@@ -148,11 +148,11 @@ fn bullets_instead_of_prose() {
             iterate_at: Some(2),
             ..all_four(Terms {
                 weeks: Some(4),
-                dri_hours_per_week: Some(2),
+                dri_hours_per_week: Some(2.into()),
                 baseline_features: Some(4),
                 baseline_statistic: Some(Statistic::Median),
-                commit_drop_percent: Some(25),
-                energy_at_least: Some(3),
+                commit_drop_percent: Some(25.into()),
+                energy_at_least: Some(3.into()),
                 ..Terms::default()
             })
         },
@@ -182,11 +182,11 @@ fn running_text_instead_of_lists() {
         text: include_str!("variants/running_text.md"),
         terms: all_four(Terms {
             weeks: Some(8),
-            dri_hours_per_week: Some(1),
+            dri_hours_per_week: Some(1.into()),
             baseline_features: Some(3),
             baseline_statistic: Some(Statistic::Mean),
-            commit_drop_percent: Some(40),
-            energy_at_least: Some(3),
+            commit_drop_percent: Some(40.into()),
+            energy_at_least: Some(3.into()),
             ..Terms::default()
         }),
         lists: [0; 6],
@@ -237,11 +237,11 @@ fn british_words_and_fortnights() {
         text: include_str!("variants/british.md"),
         terms: all_four(Terms {
             weeks: Some(6),
-            dri_hours_per_week: Some(2),
+            dri_hours_per_week: Some(2.into()),
             baseline_features: Some(4),
             baseline_statistic: Some(Statistic::Median),
-            commit_drop_percent: Some(30),
-            energy_at_least: Some(3),
+            commit_drop_percent: Some(30.into()),
+            energy_at_least: Some(3.into()),
             ..Terms::default()
         }),
         lists: [0; 6],
@@ -303,7 +303,7 @@ fn what_is_said_twice_and_differently_is_no_value() {
             baseline_features: Some(4),
             baseline_statistic: Some(Statistic::Median),
             cycles_must_not_increase: Some(true),
-            energy_at_least: Some(3),
+            energy_at_least: Some(3.into()),
             outcome_must_move: Some(true),
             ..Terms::default()
         },
@@ -341,10 +341,10 @@ fn numbers_of_other_things_are_not_terms() {
         terms: Terms {
             weeks: Some(5),
             pilot_pms: Some(2),
-            dri_hours_per_week: Some(4),
+            dri_hours_per_week: Some(4.into()),
             baseline_features: Some(3),
             cycles_must_not_increase: Some(true),
-            energy_at_least: Some(3),
+            energy_at_least: Some(3.into()),
             outcome_must_move: Some(true),
             success_at: Some(4),
             ..Terms::default()
@@ -376,9 +376,9 @@ fn names_and_sentences_in_other_languages() {
         text: include_str!("variants/names.md"),
         terms: all_four(Terms {
             weeks: Some(7),
-            dri_hours_per_week: Some(2),
-            commit_drop_percent: Some(15),
-            energy_at_least: Some(3),
+            dri_hours_per_week: Some(2.into()),
+            commit_drop_percent: Some(15.into()),
+            energy_at_least: Some(3.into()),
             ..Terms::default()
         }),
         lists: [0; 6],

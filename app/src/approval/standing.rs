@@ -258,11 +258,11 @@ mod tests {
     #[test]
     fn the_sentence_says_what_moved_and_whether_the_approval_stands() {
         let thirty = Terms {
-            commit_drop_percent: Some(30),
+            commit_drop_percent: Some(30.into()),
             ..Terms::default()
         };
         let twenty = Terms {
-            commit_drop_percent: Some(20),
+            commit_drop_percent: Some(20.into()),
             ..Terms::default()
         };
         let (text, typo) = ("## Risks\n\nNone woth naming.\n", "## Risks\n\nNone worth naming.\n");

@@ -1,5 +1,6 @@
 //! How each metric is measured, in words, with the numbers this pilot agreed on.
 
+use domain::decimal::Decimal;
 use domain::metric::format::date;
 use domain::person::Arm;
 use domain::programme::Programme;
@@ -39,9 +40,14 @@ pub fn how(metric: Metric, programme: &Programme) -> Vec<String> {
             "A push by a bot does not separate cycles. GitHub does not tell a merge of the base branch or a rebase \
              apart from other pushes, so of what its webhooks report each one does."
                 .to_owned(),
-            "The value is all cycles divided by all reviewed, merged PRs. A PR merged without a counted review is \
-             listed and left out: it is never a 0. Equal to the baseline counts as not increased."
-                .to_owned(),
+            format!(
+                "The value is all cycles divided by all reviewed, merged PRs. A PR merged without a counted review is \
+                 listed and left out: it is never a 0. {}",
+                match terms.cycles_tolerance_percent {
+                    Decimal::ZERO => "Equal to the baseline counts as not increased.".to_owned(),
+                    percent => format!("The bar is {percent}% more than the baseline, and a value at the bar meets it."),
+                }
+            ),
         ],
         Metric::CycleTime => vec![
             "From first ready for review to merge, minus time in draft and time closed in between. A PR merged without \

@@ -30,9 +30,9 @@ pub fn Consent() -> impl IntoView {
         let cost = match hours {
             Some((hours, weeks)) => format!(
                 "{hours} {} of review a week for {weeks} {}: {} hours in all.",
-                if hours == 1 { "hour" } else { "hours" },
+                if hours == 1.into() { "hour" } else { "hours" },
                 if weeks == 1 { "week" } else { "weeks" },
-                u32::from(hours) * u32::from(weeks)
+                hours.times(weeks.into())
             ),
             None => "The proposal does not say yet how many hours a week it takes.".to_owned(),
         };

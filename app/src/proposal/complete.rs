@@ -94,6 +94,7 @@ pub fn Complete() -> impl IntoView {
                         <h2>"Criteria"</h2>
                         {fields.number(TermName::CommitDropPercent, "Days from idea to first commit drop by at least, in percent")}
                         {fields.required(TermName::CyclesMustNotIncrease, "Review cycles per pull request must not increase")}
+                        {fields.tolerance()}
                         {fields.number(TermName::EnergyAtLeast, "Energy of the new-model PM averages at least, of 5")}
                         {fields.required(TermName::OutcomeMustMove, "The feature ships and moves its primary metric as expected")}
                         {fields.number(TermName::SuccessAt, "Criteria met for success, of 4")}

@@ -56,8 +56,12 @@ pub fn facts(terms: &Terms, zone: Tz) -> impl IntoView + use<> {
         (
             TermName::CyclesMustNotIncrease,
             "Criterion 2",
-            (terms.cycles_must_not_increase == Some(true))
-                .then(|| "Review cycles per PR, all PRs pooled, do not increase against the baseline".to_owned()),
+            (terms.cycles_must_not_increase == Some(true)).then(|| match terms.cycles_tolerance() {
+                None => "Review cycles per PR, all PRs pooled, do not increase against the baseline".to_owned(),
+                Some(percent) => {
+                    format!("Review cycles per PR, all PRs pooled, increase by at most {percent}% against the baseline")
+                }
+            }),
         ),
         (
             TermName::EnergyAtLeast,

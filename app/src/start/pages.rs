@@ -1,6 +1,7 @@
 //! `/p/:pilot/start`: what is missing; then what freezes; then the record of the start.
 
 use domain::calendar::{SurveyWeek, local_date};
+use domain::decimal::Decimal;
 use domain::policy::Action;
 use domain::terms::{AgreedTerms, DEFINITIONS, Terms};
 use leptos::form::ActionForm;
@@ -96,12 +97,16 @@ fn check(here: &Here, view: &StartPage, terms: &AgreedTerms, action: ServerActio
     let weeks = store::start::weeks(terms, here.now, zone);
     let last_day = weeks.last().map(|week| last_day(week, zone)).unwrap_or_default();
     let names: Vec<_> = view.facts.features.iter().map(|f| f.name.clone()).collect();
+    let tolerance = match terms.cycles_tolerance_percent {
+        Decimal::ZERO => String::new(),
+        percent => format!("review cycles up to {percent}% more, "),
+    };
     let facts = [
         (
             "Terms",
             format!(
-                "Revision {revision}: {} weeks, first commit {}% sooner, energy {} of 5, {} of 4 criteria for success",
-                terms.weeks, terms.commit_drop_percent, terms.energy_at_least, terms.success_at
+                "Revision {revision}: {} weeks, first commit {}% sooner, {}energy {} of 5, {} of 4 criteria for success",
+                terms.weeks, terms.commit_drop_percent, tolerance, terms.energy_at_least, terms.success_at
             ),
         ),
         ("Zone", signed),

@@ -208,7 +208,7 @@ async fn the_scorecard_of_what_was_read_is_the_one_worked_out_by_hand(pool: PgPo
 async fn before_a_start_the_newest_terms_count_and_nothing_else_need_exist(pool: PgPool) {
     write(&pool, &[PILOTS, REVISION, LATER_REVISION]).await;
     let programme = load(&pool, PILOT).await.unwrap();
-    assert_eq!(programme.terms.commit_drop_percent, 10);
+    assert_eq!(programme.terms.commit_drop_percent, 10.into());
     assert_eq!((programme.started_at, programme.ended_at), (None, None));
     assert_eq!((&programme.new_model, &programme.old_model), (&None, &None));
     assert!(programme.baseline.is_empty() && programme.answers.is_empty());

@@ -72,7 +72,7 @@ async fn changed_terms_and_a_released_dri_block_again(pool: PgPool) {
     let now = monday();
     let cast = testing::ready_pilot(&pool, now).await.unwrap();
     let mut terms = testing::terms();
-    terms.commit_drop_percent = Some(20);
+    terms.commit_drop_percent = Some(20.into());
     testing::revision(&pool, &cast, &terms, now).await.unwrap();
     assert_eq!(blockers(&pool, &cast).await, [Blocker::Outdated { revision: 1 }]);
     testing::revision(&pool, &cast, &testing::terms(), now).await.unwrap();

@@ -597,7 +597,7 @@ async fn pages_say_whether_the_approval_stands_and_what_moved(pool: PgPool) {
     // Thirty percent become twenty.
     let newest = latest(&pool, world.pilot).await.expect("a revision");
     let terms = Terms {
-        commit_drop_percent: Some(20),
+        commit_drop_percent: Some(20.into()),
         ..newest.terms
     };
     let completion = Completion {

@@ -192,12 +192,13 @@ mod tests {
     fn a_condition_is_due_before_the_latest_start() {
         let terms = AgreedTerms {
             weeks: 4,
-            dri_hours_per_week: 2,
+            dri_hours_per_week: 2.into(),
             pilot_pms: 2,
             baseline_features: 4,
             baseline_statistic: Statistic::Median,
-            commit_drop_percent: 30,
-            energy_at_least: 3,
+            commit_drop_percent: 30.into(),
+            cycles_tolerance_percent: 0.into(),
+            energy_at_least: 3.into(),
             success_at: 4,
             iterate_at: 3,
             readout_at: "2026-04-24T15:00:00".parse().expect("a time"),

@@ -1,19 +1,32 @@
 //! Numbers as words say them, in digits or in letters.
 
+use crate::decimal::Decimal;
+
 /// A number as stated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Number {
     /// A whole number.
     Whole(u32),
-    /// A decimal, one end of a range, or a word such as "several".
+    /// One with decimals, at most two of them.
+    Decimal(Decimal),
+    /// A finer decimal, one end of a range, or a word such as "several".
     Unclear,
 }
 
 impl Number {
-    /// The value if it is beyond doubt and small enough for a term.
+    /// The value if it is beyond doubt, whole and small enough for a term.
     pub fn value(self) -> Option<u8> {
         match self {
             Self::Whole(value) => u8::try_from(value).ok(),
+            Self::Decimal(_) | Self::Unclear => None,
+        }
+    }
+
+    /// The value, with its decimals, if it is beyond doubt and small enough for a term.
+    pub fn decimal(self) -> Option<Decimal> {
+        match self {
+            Self::Whole(_) => self.value().map(Decimal::from),
+            Self::Decimal(value) => Some(value),
             Self::Unclear => None,
         }
     }
@@ -64,7 +77,12 @@ pub fn number(word: &str) -> Option<Number> {
         let word = whole
             .filter(|whole| whole.bytes().all(|b| b.is_ascii_digit()))
             .unwrap_or(word);
-        return Some(word.parse().map_or(Number::Unclear, Number::Whole));
+        // A comma may part thousands, or items: only a point is read.
+        let decimal = || word.contains('.').then(|| word.parse().ok())?.map(Number::Decimal);
+        return Some(
+            word.parse()
+                .map_or_else(|_| decimal().unwrap_or(Number::Unclear), Number::Whole),
+        );
     }
     let tens = || TENS.iter().position(|tens| *tens == word).map(|at| (at + 2) * 10);
     if let Some(value) = SMALL.iter().position(|small| *small == word).or_else(tens) {

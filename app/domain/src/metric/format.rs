@@ -5,6 +5,7 @@ use chrono_tz::Tz;
 
 use super::Ratio;
 use crate::calendar::Moment;
+use crate::decimal::Decimal;
 
 /// With this many decimals, halves away from zero.
 fn decimals(value: Ratio, places: usize) -> String {
@@ -27,6 +28,14 @@ pub fn apart(one: Ratio, other: Ratio) -> (String, String) {
     differing
         .filter(|_| one != other)
         .unwrap_or_else(|| (one_decimal(one), one_decimal(other)))
+}
+
+/// A value beside a bar that terms set: with as many decimals as the bar has, at least one, and more where it
+/// takes them to tell the two apart.
+pub fn beside(value: Ratio, bar: Decimal) -> String {
+    let (least, bar) = (bar.places().max(1), Ratio::from(bar));
+    let differing = (least..=4).find(|places| decimals(value, *places) != decimals(bar, *places));
+    decimals(value, differing.filter(|_| value != bar).unwrap_or(least))
 }
 
 /// One decimal, or none for a whole number: `5 days` rather than `5.0 days` where days are counted.
@@ -161,6 +170,18 @@ mod tests {
             apart(Ratio::new(3, 2), Ratio::new(3, 2)),
             ("1.5".to_owned(), "1.5".to_owned())
         );
+    }
+
+    #[test]
+    fn a_value_beside_a_bar_reads_on_its_side_of_it() {
+        let bar = |text: &str| text.parse::<Decimal>().expect("a number");
+        assert_eq!(beside(Ratio::new(7, 2), bar("3")), "3.5");
+        // 3.25 is met by exactly 13 of 4, and not by 3.2 that would read the same in one decimal.
+        assert_eq!(beside(Ratio::new(13, 4), bar("3.25")), "3.25");
+        assert_eq!(beside(Ratio::new(16, 5), bar("3.25")), "3.20");
+        // 29 of 9 is 3.222: below a bar of 3.25, and above one of 3.2.
+        assert_eq!(beside(Ratio::new(29, 9), bar("3.2")), "3.22");
+        assert_eq!(beside(Ratio::new(2_999, 1_000), bar("3")), "2.999");
     }
 
     #[test]

@@ -4,6 +4,8 @@ use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 
+use crate::decimal::Decimal;
+
 /// A fraction in lowest terms with a positive denominator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "(i64, i64)", into = "(i64, i64)")]
@@ -19,6 +21,11 @@ impl Ratio {
     /// If `den` is 0, or neither part fits after reducing to lowest terms.
     pub fn new(num: i64, den: i64) -> Self {
         Self::reduced(num.into(), den.into()).expect("a fraction of whole numbers fits once its denominator is not 0")
+    }
+
+    /// So many hundredths of one: 12.5 per cent are an eighth.
+    pub fn per_cent(percent: Decimal) -> Self {
+        Self::new(percent.in_hundredths().into(), 10_000)
     }
 
     /// A whole number.
@@ -129,6 +136,12 @@ impl PartialOrd for Ratio {
     }
 }
 
+impl From<Decimal> for Ratio {
+    fn from(decimal: Decimal) -> Self {
+        Self::new(decimal.in_hundredths().into(), 100)
+    }
+}
+
 impl From<Ratio> for (i64, i64) {
     fn from(ratio: Ratio) -> Self {
         (ratio.num, ratio.den)
@@ -153,6 +166,13 @@ mod tests {
         // 0.7 x 11 is 7.7 exactly, which it is not in binary floating point.
         assert_eq!(Ratio::new(7, 10).times(Ratio::whole(11)), Some(Ratio::new(77, 10)));
         assert_eq!(Ratio::new(-1, 2).floor(), -1);
+    }
+
+    #[test]
+    fn decimals_are_exact_fractions() {
+        let decimal = Decimal::hundredths(1_250);
+        assert_eq!(Ratio::per_cent(decimal), Ratio::new(1, 8));
+        assert_eq!(Ratio::from(decimal), Ratio::new(25, 2));
     }
 
     #[test]

@@ -4,6 +4,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::Moment;
+use crate::criterion::cycles_bar;
+use crate::decimal::Decimal;
 use crate::metric::{Band, CycleTimes, CyclesOfSet, Energy, FirstCommit, Outcome, Ratio, Series};
 use crate::terms::Statistic;
 
@@ -115,6 +117,9 @@ pub struct CyclesCard {
     pub baseline_features: Vec<CyclesRow>,
     /// The baseline as the mean of its features' own values: a rival.
     pub mean_of_feature_means: Option<Ratio>,
+    /// How much more than the baseline still meets the bar, in percent of it.
+    #[serde(default, skip_serializing_if = "Decimal::is_zero")]
+    pub tolerance_percent: Decimal,
     /// From when on no further pull request of the new model counts; `None` while more may come.
     pub settled_at: Option<DateTime<Utc>>,
     /// The metric in one or two sentences.
@@ -124,6 +129,11 @@ pub struct CyclesCard {
 }
 
 impl CyclesCard {
+    /// The new model's value must be at or below this; `None` without a baseline.
+    pub fn bar(&self) -> Option<Ratio> {
+        cycles_bar(self.row(Series::Baseline)?.set.value()?, self.tolerance_percent)
+    }
+
     /// The row of a series.
     pub fn row(&self, series: Series) -> Option<&CyclesRow> {
         self.rows.iter().find(|row| row.series == series)
@@ -176,7 +186,7 @@ pub struct EnergyCard {
     /// In drawing order.
     pub panels: Vec<EnergyPanel>,
     /// The mean must be at least this.
-    pub bar: u8,
+    pub bar: Decimal,
     /// The metric in one or two sentences.
     pub summary: String,
     /// What a reader should know beside it.

@@ -6,7 +6,8 @@ use super::Programme;
 use super::scorecard::{Criterion, Scorecard};
 use super::summary::movement;
 use crate::criterion::State;
-use crate::metric::format::{apart, date, days, one_decimal};
+use crate::decimal::Decimal;
+use crate::metric::format::{apart, beside, date, days, one_decimal};
 use crate::metric::{CommitSource, DaysToCommit, Energy, Ratio, Series};
 
 /// The four rows.
@@ -19,7 +20,10 @@ pub(super) fn criteria(programme: &Programme, card: &Scorecard, states: [State; 
             "Days from idea to first commit dropped by at least {}%",
             terms.commit_drop_percent
         ),
-        "Engineering review cycles per PR did not increase".to_owned(),
+        match terms.cycles_tolerance_percent {
+            Decimal::ZERO => "Engineering review cycles per PR did not increase".to_owned(),
+            percent => format!("Engineering review cycles per PR increased by at most {percent}%"),
+        },
         format!("Energy averaged at least {} of 5", terms.energy_at_least),
         "Shipped, and the primary metric moved as expected".to_owned(),
     ];
@@ -82,8 +86,8 @@ fn commit_figures(card: &Scorecard) -> [String; 3] {
 }
 
 fn cycles_figures(card: &Scorecard) -> [String; 3] {
-    let value = |series| card.review_cycles.row(series).and_then(|row| row.set.value());
-    let (new_model, bar) = (value(Series::NewModel), value(Series::Baseline));
+    let new_model = card.review_cycles.row(Series::NewModel).and_then(|row| row.set.value());
+    let bar = card.review_cycles.bar();
     let (new_text, bar_text) = match (new_model, bar) {
         (Some(new_model), Some(bar)) => {
             let (new_model, bar) = apart(new_model, bar);
@@ -94,7 +98,10 @@ fn cycles_figures(card: &Scorecard) -> [String; 3] {
     [
         new_text.unwrap_or("No reviewed, merged PRs yet".to_owned()),
         bar_text.map_or("No baseline yet".to_owned(), |bar| {
-            format!("Baseline mean {bar} or less")
+            match card.review_cycles.tolerance_percent {
+                Decimal::ZERO => format!("Baseline mean {bar} or less"),
+                percent => format!("{bar} or less, the baseline mean and {percent}% more"),
+            }
         }),
         new_model
             .zip(bar)
@@ -104,12 +111,12 @@ fn cycles_figures(card: &Scorecard) -> [String; 3] {
 
 fn energy_figures(card: &Scorecard) -> [String; 3] {
     let energy = card.energy.panel(Series::NewModel).map(|panel| &panel.energy);
-    let bar = Ratio::whole(card.energy.bar.into());
     let mean = energy.and_then(Energy::mean);
     let value = energy.zip(mean).map_or("No replies yet".to_owned(), |(energy, mean)| {
-        format!("{}, {} of {} weeks", apart(mean, bar).0, energy.given, energy.of())
+        let mean = beside(mean, card.energy.bar);
+        format!("{mean}, {} of {} weeks", energy.given, energy.of())
     });
-    let difference = mean.map_or_else(String::new, |mean| against_bar(mean, bar, ""));
+    let difference = mean.map_or_else(String::new, |mean| against_bar(mean, Ratio::from(card.energy.bar), ""));
     [value, format!("{} or more", card.energy.bar), difference]
 }
 

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{Programme, Scorecard};
-use crate::criterion::{Outlook, State, Verdict, commit_bar};
+use crate::criterion::{Outlook, State, Verdict, commit_bar, cycles_bar};
 use crate::metric::first_commit::working_days;
 use crate::metric::format::date;
 use crate::metric::{Ratio, Series};
@@ -197,7 +197,8 @@ fn cycles_alternatives(card: &Scorecard) -> Alternatives {
         return Vec::new();
     };
     let (new_value, baseline_value) = (row.set.value(), baseline.set.value());
-    let at_most = |new: Option<Ratio>, bar: Option<Ratio>| Some(new? <= bar?);
+    let at_most =
+        |new: Option<Ratio>, baseline: Option<Ratio>| Some(new? <= cycles_bar(baseline?, cycles.tolerance_percent)?);
     let mut found = Vec::new();
     for pr in &row.set.prs {
         if let Some(counted) = pr.counted() {
@@ -236,7 +237,7 @@ fn energy_alternatives(programme: &Programme, card: &Scorecard) -> Alternatives 
     let Some(energy) = card.energy.panel(Series::NewModel).map(|panel| &panel.energy) else {
         return Vec::new();
     };
-    let bar = Ratio::whole(programme.terms.energy_at_least.into());
+    let bar = Ratio::from(programme.terms.energy_at_least);
     let left_out = |week: &crate::metric::EnergyWeek| {
         let mean = Ratio::reduced(
             i128::from(energy.sum) - i128::from(week.score?),

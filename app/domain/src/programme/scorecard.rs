@@ -127,7 +127,7 @@ pub fn scorecard(programme: &Programme, as_of: DateTime<Utc>) -> Scorecard {
             .map(|row| commit_dropped(&row.measured, first_commit.bar, ended)),
         Some(cycles_did_not_increase(
             cycles_of(new_model),
-            cycles_of(Series::Baseline),
+            review_cycles.bar(),
             review_cycles.settled_at.is_some(),
         )),
         energy
@@ -283,6 +283,7 @@ fn cycles_card(programme: &Programme, as_of: DateTime<Utc>) -> CyclesCard {
         rows,
         baseline_features,
         mean_of_feature_means: mean_of_feature_means(&sets),
+        tolerance_percent: programme.terms.cycles_tolerance_percent,
         settled_at: programme.new_model.as_ref().and_then(settled),
         summary: String::new(),
         notes: Vec::new(),

@@ -5,8 +5,9 @@ use std::cmp::Ordering;
 use super::Programme;
 use super::card::{CycleTimeCard, CyclesCard, EnergyCard, FirstCommitCard, OutcomeCard};
 use crate::criterion::State;
+use crate::decimal::Decimal;
 use crate::metric::format::{
-    apart, business_hours, date, days, duration, measured_apart, moment, one_decimal, prs, short,
+    apart, beside, business_hours, date, days, duration, measured_apart, moment, one_decimal, prs, short,
 };
 use crate::metric::review_cycles::CyclesOutcome;
 use crate::metric::{CycleTime, DaysToCommit, Energy, FirstCommit, Outcome, Ratio, Series};
@@ -142,16 +143,20 @@ pub(super) fn review_cycles(programme: &Programme, card: &CyclesCard) -> Words {
     let (new_model, baseline) = (card.row(Series::NewModel), card.row(Series::Baseline));
     let reviewed = |count: u64| prs(usize::try_from(count).unwrap_or(usize::MAX));
     let value = new_model.and_then(|row| Some((row.set.value()?, reviewed(row.set.reviewed))));
-    let bar = baseline.and_then(|row| Some((row.set.value()?, reviewed(row.set.reviewed))));
-    let summary = match (value, bar) {
-        (Some((value, count)), Some((bar, of))) => {
-            let (value_text, bar_text) = apart(value, bar);
-            let verdict = match value.cmp(&bar) {
-                Ordering::Less => "Did not increase.",
-                Ordering::Equal => "Same as baseline, which counts as not increased.",
-                Ordering::Greater => "Increased.",
+    let before = baseline.and_then(|row| Some((row.set.value()?, reviewed(row.set.reviewed))));
+    let summary = match (value, before) {
+        (Some((value, count)), Some((before, of))) => {
+            let (value_text, before_text) = apart(value, before);
+            let verdict = match (value.cmp(&before), card.tolerance_percent) {
+                (Ordering::Less, _) => "Did not increase.".to_owned(),
+                (Ordering::Equal, _) => "Same as baseline, which counts as not increased.".to_owned(),
+                (Ordering::Greater, Decimal::ZERO) => "Increased.".to_owned(),
+                (Ordering::Greater, percent) if card.bar().is_some_and(|bar| value <= bar) => {
+                    format!("Increased by no more than the {percent}% allowed.")
+                }
+                (Ordering::Greater, percent) => format!("Increased by more than the {percent}% allowed."),
             };
-            format!("New model: {value_text} on average over {count}. Baseline: {bar_text} over {of}. {verdict}")
+            format!("New model: {value_text} on average over {count}. Baseline: {before_text} over {of}. {verdict}")
         }
         (Some((value, count)), None) => {
             format!(
@@ -159,10 +164,10 @@ pub(super) fn review_cycles(programme: &Programme, card: &CyclesCard) -> Words {
                 one_decimal(value)
             )
         }
-        (None, Some((bar, of))) => {
+        (None, Some((before, of))) => {
             format!(
                 "New model: no reviewed, merged PRs yet. Baseline: {} over {of}.",
-                one_decimal(bar)
+                one_decimal(before)
             )
         }
         (None, None) => "No reviewed, merged PRs yet.".to_owned(),
@@ -250,20 +255,20 @@ pub(super) fn cycle_time(programme: &Programme, card: &CycleTimeCard) -> Words {
 }
 
 /// What the answers not given could make of the mean.
-fn possible_means(energy: &Energy, bar: Ratio) -> Option<(String, String)> {
-    Some((apart(energy.lowest()?, bar).0, apart(energy.highest()?, bar).0))
+fn possible_means(energy: &Energy, bar: Decimal) -> Option<(String, String)> {
+    Some((beside(energy.lowest()?, bar), beside(energy.highest()?, bar)))
 }
 
 pub(super) fn energy(card: &EnergyCard) -> Words {
     let Some(panel) = card.panel(Series::NewModel) else {
         return ("No new-model PM is enrolled yet.".to_owned(), Vec::new());
     };
-    let (energy, bar) = (&panel.energy, Ratio::whole(card.bar.into()));
+    let (energy, bar) = (&panel.energy, card.bar);
     let (given, of) = (energy.given, energy.of());
     let summary = match (energy.mean(), possible_means(energy, bar)) {
         (Some(mean), _) if energy.missing() == 0 => format!(
             "New model averages {} over {given} of {of} weeks. The bar is {}. There is no baseline for energy.",
-            apart(mean, bar).0,
+            beside(mean, bar),
             card.bar
         ),
         (Some(mean), Some((lowest, highest))) => {
@@ -276,7 +281,7 @@ pub(super) fn energy(card: &EnergyCard) -> Words {
             format!(
                 "New model: {} over {given} of {of} weeks. The {missing} could make it {lowest} to {highest}. The bar \
                  is {}. There is no baseline for energy.",
-                apart(mean, bar).0,
+                beside(mean, bar),
                 card.bar
             )
         }

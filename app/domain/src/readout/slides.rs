@@ -8,8 +8,9 @@ use chrono_tz::Tz;
 use super::words::{clip, counted, headline, small};
 use super::{SLIDES, Stage};
 use crate::criterion::{Choice, State};
+use crate::decimal::Decimal;
 use crate::decision::Recorded;
-use crate::metric::format::{apart, date, days, duration, measured_apart, one_decimal, short};
+use crate::metric::format::{apart, beside, date, days, duration, measured_apart, one_decimal, short};
 use crate::metric::review_cycles::CyclesOutcome;
 use crate::metric::{DaysToCommit, Outcome, Ratio, Series};
 use crate::person::Arm;
@@ -204,7 +205,7 @@ fn the_answer(card: &Scorecard, stage: Stage) -> Body {
         card.energy
             .panel(Series::NewModel)
             .and_then(|panel| panel.energy.mean())
-            .map(|mean| apart(mean, Ratio::whole(card.energy.bar.into())).0),
+            .map(|mean| beside(mean, card.energy.bar)),
         moved.map(|moved| went(moved).to_owned()),
     ];
     let names = ["First commit", "Review cycles", "Energy", "Primary metric"];
@@ -327,7 +328,15 @@ fn review_cycles(card: &Scorecard) -> Body {
         (_, Some(new), _) => format!("The new model takes {new} review cycles per PR; there is no baseline"),
         (_, None, _) => "No reviewed PR of the new model is merged yet".to_owned(),
     };
-    let bar = baseline.map_or("no baseline".to_owned(), |old| format!("baseline {old} or less"));
+    let bar = match (card.review_cycles.bar(), baseline, card.review_cycles.tolerance_percent) {
+        (_, Some(old), Decimal::ZERO) => format!("baseline {old} or less"),
+        (Some(bar), Some(_), percent) => {
+            let value = value(Series::NewModel);
+            let bar = value.map_or_else(|| one_decimal(bar), |value| apart(value, bar).1);
+            format!("{bar} or less, {percent}% over baseline")
+        }
+        _ => "no baseline".to_owned(),
+    };
     (
         headline([sentence]),
         Evidence::Metric(Metric::ReviewCycles),
@@ -356,9 +365,8 @@ fn cycle_time(card: &Scorecard) -> Body {
 }
 
 fn energy(card: &Scorecard) -> Body {
-    let bar = Ratio::whole(card.energy.bar.into());
     let energy = card.energy.panel(Series::NewModel).map(|panel| &panel.energy);
-    let mean = energy.and_then(|energy| Some((energy, apart(energy.mean()?, bar).0)));
+    let mean = energy.and_then(|energy| Some((energy, beside(energy.mean()?, card.energy.bar))));
     let sentence = match &mean {
         Some((energy, mean)) => format!(
             "The new-model PM's energy averaged {mean} of 5 over {} of {}",

@@ -17,7 +17,7 @@ use super::outline::{Outline, Sentence};
 use super::topic::Topic;
 use super::when;
 use super::words::{Word, holds};
-use super::{Statistic, TermName};
+use super::{Decimal, Statistic, TermName};
 use crate::document::number::Number;
 
 pub(super) use judged::decides;
@@ -67,11 +67,15 @@ pub(super) struct Claim<'a, T> {
 #[derive(Debug, Default)]
 pub(super) struct Claims<'a> {
     pub(super) numbers: Vec<(TermName, Claim<'a, u8>)>,
-    pub(super) hours: Vec<(Scope, Claim<'a, u8>)>,
+    /// The bars: the drop in days and the lowest energy.
+    pub(super) bars: Vec<(TermName, Claim<'a, Decimal>)>,
+    pub(super) hours: Vec<(Scope, Claim<'a, Decimal>)>,
     /// Review hours of the whole pilot, such as "16 hours in total", and whose they are.
-    pub(super) totals: Vec<(Scope, Claim<'a, u32>)>,
+    pub(super) totals: Vec<(Scope, Claim<'a, Decimal>)>,
     pub(super) statistic: Vec<Claim<'a, Statistic>>,
-    pub(super) conditions: Vec<(TermName, Claim<'a, bool>)>,
+    /// By how many percent review cycles may increase: 0 when they must not.
+    pub(super) cycles: Vec<Claim<'a, Decimal>>,
+    pub(super) outcome: Vec<Claim<'a, bool>>,
     /// Terms spoken of in a way that says nothing clear.
     pub(super) spoken: Vec<(TermName, &'a Sentence<'a>)>,
     /// "Fewer than three: roll back" as the number from which on one does not roll back.
@@ -291,15 +295,21 @@ impl<'a> Claims<'a> {
             number(TermName::PilotPms, counts::pilot_pms(&speech), doubtful);
             number(TermName::BaselineFeatures, counts::baseline_features(&speech), doubtful);
         }
-        number(TermName::CommitDropPercent, judged::commit_drop(&speech), speech.hedged);
-        number(TermName::EnergyAtLeast, judged::energy(&speech), speech.hedged);
-        number(TermName::EnergyAtLeast, judged::energy_scale(&speech), false);
         for piece in judged::pieces(&speech) {
             let success = judged::success(piece, criteria, speech.topic == Topic::Criteria);
             number(TermName::SuccessAt, success, speech.hedged);
             number(TermName::IterateAt, judged::iterate(piece), speech.hedged);
             let below = judged::roll_back(piece).filter(|_| !speech.hedged);
             self.roll_back_below.extend(below.map(|said| Claim { said, sentence }));
+        }
+        for (term, said, doubtful) in [
+            (TermName::CommitDropPercent, judged::commit_drop(&speech), speech.hedged),
+            (TermName::EnergyAtLeast, judged::energy(&speech), speech.hedged),
+            (TermName::EnergyAtLeast, judged::energy_scale(&speech), false),
+        ] {
+            let said = said.map(|said| said.unless(doubtful));
+            claimed.extend(said.iter().map(|_| term));
+            self.bars.extend(said.map(|said| (term, Claim { said, sentence })));
         }
         if counted {
             let hours = hours::hours(&speech).map(|(scope, said)| (scope, said.unless(doubtful)));
@@ -313,15 +323,12 @@ impl<'a> Claims<'a> {
         let statistic = conditions::statistic(&speech).map(|said| said.unless(speech.hedged));
         claimed.extend(statistic.iter().map(|_| TermName::BaselineStatistic));
         self.statistic.extend(statistic.map(|said| Claim { said, sentence }));
-        for (term, said) in [
-            (TermName::CyclesMustNotIncrease, conditions::cycles(&speech)),
-            (TermName::OutcomeMustMove, conditions::outcome(&speech)),
-        ] {
-            let said = said.map(|said| said.unless(speech.hedged));
-            claimed.extend(said.iter().map(|_| term));
-            self.conditions
-                .extend(said.map(|said| (term, Claim { said, sentence })));
-        }
+        let cycles = conditions::cycles(&speech).map(|said| said.unless(speech.hedged));
+        claimed.extend(cycles.iter().map(|_| TermName::CyclesMustNotIncrease));
+        self.cycles.extend(cycles.map(|said| Claim { said, sentence }));
+        let outcome = conditions::outcome(&speech).map(|said| said.unless(speech.hedged));
+        claimed.extend(outcome.iter().map(|_| TermName::OutcomeMustMove));
+        self.outcome.extend(outcome.map(|said| Claim { said, sentence }));
         let spoken = spoken::of(&speech).into_iter().filter(|term| !claimed.contains(term));
         self.spoken.extend(spoken.map(|term| (term, sentence)));
     }
@@ -388,9 +395,18 @@ enum Sure {
     Not,
 }
 
+/// A whole number as it is said.
 fn said(words: &[Word], at: usize, to: usize, number: Number, sure: &Sure) -> Said<u8> {
-    let at = span(words, at, to);
-    match (sure, number.value()) {
+    said_of(number.value(), span(words, at, to), sure)
+}
+
+/// A number as it is said, with its decimals.
+fn said_exactly(words: &[Word], at: usize, to: usize, number: Number, sure: &Sure) -> Said<Decimal> {
+    said_of(number.decimal(), span(words, at, to), sure)
+}
+
+fn said_of<T>(value: Option<T>, at: Range<usize>, sure: &Sure) -> Said<T> {
+    match (sure, value) {
         (Sure::Clear, Some(value)) => Said::clear(value, at),
         (Sure::Loose, near) => Said {
             near,
@@ -427,7 +443,7 @@ fn in_comparison(words: &[Word], at: usize) -> bool {
 
 /// One value out of several found in a sentence: unclear when they differ. "A month (four weeks)" is the clear
 /// one of both.
-fn single(mut found: Vec<Said<u8>>) -> Option<Said<u8>> {
+fn single<T: Copy + PartialEq>(mut found: Vec<Said<T>>) -> Option<Said<T>> {
     let clear = found.iter().find_map(|said| said.value);
     found.retain(|said| clear.is_none() || said.value.is_some() || said.near != clear);
     let same = found.windows(2).all(|pair| pair[0].value == pair[1].value);

@@ -6,14 +6,14 @@ use super::claims::{Claim, Claims, Scope};
 use super::lists::{Item, Lists};
 use super::outline::{Outline, Sentence, plain};
 use super::words::{Word, holds, words};
-use super::{Contradiction, TermName};
+use super::{Contradiction, Decimal, TermName};
 
 /// What is known of the review hours, with which other counts of them are compared.
 pub(super) struct Hours<'c, 'a> {
     /// The hours a week of each DRI, and where they are stated.
-    pub(super) each: (u8, &'c Claim<'a, u8>),
+    pub(super) each: (Decimal, &'c Claim<'a, Decimal>),
     /// All hours of each DRI that the document names, should it name several.
-    pub(super) stated: Vec<u8>,
+    pub(super) stated: Vec<Decimal>,
     pub(super) weeks: Option<u8>,
     /// All lengths of the pilot that the document names, should it name several.
     pub(super) lengths: Vec<u8>,
@@ -23,8 +23,8 @@ pub(super) struct Hours<'c, 'a> {
 /// Hours that do not come to the same: of one engineer, of all together, of nobody in particular, or in all.
 pub(super) fn hours(known: &Hours<'_, '_>, claims: &Claims<'_>) -> Vec<Contradiction> {
     let (each, stated) = known.each;
-    let (pms, place) = (known.pms, stated.sentence.place());
-    let each_week = u32::from(pms) * u32::from(each);
+    let (pms, place) = (u32::from(known.pms), stated.sentence.place());
+    let each_week = each.times(pms);
     let mut found = Vec::new();
     let mut differs = |other: &Sentence<'_>, explanation: String| {
         let places = (other.place(), place);
@@ -41,7 +41,7 @@ pub(super) fn hours(known: &Hours<'_, '_>, claims: &Claims<'_>) -> Vec<Contradic
         match (one.said.value.or(one.said.near), known.weeks) {
             (Some(hours), _) if pms == 1 && hours == each => {}
             (Some(hours), Some(weeks)) => {
-                let (one_all, all) = (u32::from(hours) * u32::from(weeks), each_week * u32::from(weeks));
+                let (one_all, all) = (hours.times(weeks.into()), each_week.times(weeks.into()));
                 differs(
                     one.sentence,
                     format!(
@@ -62,9 +62,9 @@ pub(super) fn hours(known: &Hours<'_, '_>, claims: &Claims<'_>) -> Vec<Contradic
         }
     }
     let together = of(Scope::Together).find_map(|claim| {
-        let hours = claim.said.value.or(claim.said.near).map(u32::from);
+        let hours = claim.said.value.or(claim.said.near);
         let mut stated = known.stated.iter();
-        let fits = stated.any(|each| Some(u32::from(pms) * u32::from(*each)) == hours);
+        let fits = stated.any(|each| Some(each.times(pms)) == hours);
         (!fits).then_some((claim, hours))
     });
     if let Some((claim, hours)) = together {
@@ -79,9 +79,9 @@ pub(super) fn hours(known: &Hours<'_, '_>, claims: &Claims<'_>) -> Vec<Contradic
     }
     // Hours of nobody in particular may be those of each, or of all.
     let unknown = of(Scope::Unknown).find_map(|claim| {
-        let hours = u32::from(claim.said.value.or(claim.said.near)?);
-        let mut stated = known.stated.iter().map(|each| u32::from(*each));
-        let fits = stated.any(|each| hours == each || hours == u32::from(pms) * each);
+        let hours = claim.said.value.or(claim.said.near)?;
+        let mut stated = known.stated.iter();
+        let fits = stated.any(|each| hours == *each || hours == each.times(pms));
         (!fits).then_some((claim, hours))
     });
     if let Some((claim, hours)) = unknown {
@@ -90,9 +90,9 @@ pub(super) fn hours(known: &Hours<'_, '_>, claims: &Claims<'_>) -> Vec<Contradic
             format!("The one says {hours} h a week, the other {each} h a week for each DRI."),
         );
     }
-    let due = |scope: Scope, each: u8, weeks: u8| {
-        let engineers = if scope == Scope::EachDri { 1 } else { u32::from(pms) };
-        engineers * u32::from(each) * u32::from(weeks)
+    let due = |scope: Scope, each: Decimal, weeks: u8| {
+        let engineers = if scope == Scope::EachDri { 1 } else { pms };
+        each.times(engineers).times(weeks.into())
     };
     let total = claims.totals.iter().find_map(|(scope, claim)| {
         let hours = claim.said.value?;

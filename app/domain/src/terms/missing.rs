@@ -32,11 +32,11 @@ pub(super) fn missing(term: TermName, unclear: Option<&Sentence<'_>>) -> Missing
         ),
         TermName::CyclesMustNotIncrease => (
             "It is the second criterion.",
-            "Write that review cycles per pull request must not increase.",
+            "Write that review cycles per pull request must not increase, or by how many percent at most.",
         ),
         TermName::EnergyAtLeast => (
             "It is the bar of the third criterion.",
-            "Write the lowest average energy, as a whole number from 1 to 5.",
+            "Write the lowest average energy, as a number from 1 to 5.",
         ),
         TermName::OutcomeMustMove => (
             "It is the fourth criterion.",
@@ -76,6 +76,10 @@ pub(super) fn missing(term: TermName, unclear: Option<&Sentence<'_>>) -> Missing
         TermName::MetricDefinitions => (
             "The same words can be counted in more than one way.",
             "Name the definitions the numbers are computed by.",
+        ),
+        TermName::CyclesTolerance => (
+            "It belongs to the second criterion.",
+            "Write by how many percent at most review cycles may increase.",
         ),
         TermName::EnergyBaseline => (
             "Earlier features cannot be asked about energy afterwards.",

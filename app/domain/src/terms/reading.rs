@@ -5,10 +5,11 @@ use super::doubts;
 use super::lists::{Lists, lists};
 use super::missing::missing;
 use super::outline::{Outline, Sentence, outline};
+use super::shown::at_most_more;
 use super::topic::Topic;
 use super::when;
 use super::words::holds;
-use super::{Statistic, TermName, Terms};
+use super::{Decimal, Statistic, TermName, Terms};
 use crate::document::Body;
 
 /// What was understood of a document.
@@ -62,11 +63,11 @@ pub enum Says {
     /// This value, or about it.
     About(String),
     /// This many review hours in all.
-    Total(u32),
+    Total(Decimal),
     /// This many review hours a week, of one engineer for the whole pilot.
-    OneEngineer(u8),
+    OneEngineer(Decimal),
     /// This many review hours a week, of all engineers together.
-    Together(u8),
+    Together(Decimal),
     /// Something that can be read in more than one way.
     Unclear,
 }
@@ -110,7 +111,7 @@ pub fn read(body: &Body) -> Reading {
     let claims = claims(&outline, lists.criteria.len());
     let mut reading = Reading::default();
     reading.numbers(&claims);
-    reading.conditions(&claims);
+    reading.criteria(&claims);
     reading.hours(&claims);
     reading.readout(&outline, &claims);
     reading.lists(&lists, &outline);
@@ -141,13 +142,12 @@ pub(crate) fn carries_terms(text: &str) -> bool {
     let outline = outline(text);
     let lists = lists(&outline);
     let claims = claims(&outline, lists.criteria.len());
-    let judges = |term: &TermName| {
-        matches!(
-            term,
-            TermName::CommitDropPercent | TermName::EnergyAtLeast | TermName::SuccessAt | TermName::IterateAt
-        )
-    };
-    !lists.items.is_empty() || !claims.conditions.is_empty() || claims.numbers.iter().any(|(term, _)| judges(term))
+    let judges = |term: &TermName| matches!(term, TermName::SuccessAt | TermName::IterateAt);
+    !lists.items.is_empty()
+        || !claims.bars.is_empty()
+        || !claims.cycles.is_empty()
+        || !claims.outcome.is_empty()
+        || claims.numbers.iter().any(|(term, _)| judges(term))
 }
 
 impl Reading {
@@ -173,14 +173,6 @@ impl Reading {
         self.terms.pilot_pms = self.settle(claims, TermName::PilotPms, &of(TermName::PilotPms), plain("pilot PM"));
         let baseline = of(TermName::BaselineFeatures);
         self.terms.baseline_features = self.settle(claims, TermName::BaselineFeatures, &baseline, plain("feature"));
-        let drop = of(TermName::CommitDropPercent);
-        self.terms.commit_drop_percent = self.settle(claims, TermName::CommitDropPercent, &drop, |value| {
-            format!("at least {value} %")
-        });
-        let energy = of(TermName::EnergyAtLeast);
-        self.terms.energy_at_least = self.settle(claims, TermName::EnergyAtLeast, &energy, |value| {
-            format!("at least {value} of 5")
-        });
         let met = |value: u8| format!("{value} criteria met");
         self.terms.success_at = self.settle(claims, TermName::SuccessAt, &of(TermName::SuccessAt), met);
         let iterate = of(TermName::IterateAt);
@@ -213,26 +205,36 @@ impl Reading {
         });
     }
 
-    fn conditions(&mut self, claims: &Claims<'_>) {
-        let of = |wanted: TermName| -> Vec<&Claim<'_, bool>> {
-            claims
-                .conditions
-                .iter()
-                .filter(|(term, _)| *term == wanted)
-                .map(|(_, claim)| claim)
-                .collect()
+    fn criteria(&mut self, claims: &Claims<'_>) {
+        let of = |wanted: TermName| -> Vec<&Claim<'_, Decimal>> {
+            let bars = claims.bars.iter().filter(|(term, _)| *term == wanted);
+            bars.map(|(_, claim)| claim).collect()
         };
+        let drop = of(TermName::CommitDropPercent);
+        self.terms.commit_drop_percent = self.settle(claims, TermName::CommitDropPercent, &drop, |value| {
+            format!("at least {value} %")
+        });
+        let energy = of(TermName::EnergyAtLeast);
+        self.terms.energy_at_least = self.settle(claims, TermName::EnergyAtLeast, &energy, |value| {
+            format!("at least {value} of 5")
+        });
+        let cycles: Vec<&Claim<'_, Decimal>> = claims.cycles.iter().collect();
+        let more = |percent: Decimal| match percent {
+            Decimal::ZERO => "required".to_owned(),
+            percent => at_most_more(percent),
+        };
+        let tolerance = self.settle(claims, TermName::CyclesMustNotIncrease, &cycles, more);
+        self.terms.cycles_must_not_increase = tolerance.map(|_| true);
+        self.terms.cycles_tolerance_percent = tolerance.unwrap_or_default();
+        let outcome: Vec<&Claim<'_, bool>> = claims.outcome.iter().collect();
         let required = |_| "required".to_owned();
-        let cycles = of(TermName::CyclesMustNotIncrease);
-        self.terms.cycles_must_not_increase = self.settle(claims, TermName::CyclesMustNotIncrease, &cycles, required);
-        let outcome = of(TermName::OutcomeMustMove);
         self.terms.outcome_must_move = self.settle(claims, TermName::OutcomeMustMove, &outcome, required);
     }
 
     /// Hours count only when it is said whose they are.
     fn hours(&mut self, claims: &Claims<'_>) {
         let term = TermName::DriHoursPerWeek;
-        let each: Vec<&Claim<'_, u8>> = claims
+        let each: Vec<&Claim<'_, Decimal>> = claims
             .hours
             .iter()
             .filter(|(scope, _)| *scope == Scope::EachDri)
@@ -262,7 +264,7 @@ impl Reading {
             return;
         }
         self.terms.dri_hours_per_week = self.settle(claims, term, &each, hours_of_each);
-        let stated = |claim: &&&Claim<'_, u8>| claim.said.value.or(claim.said.near).is_some();
+        let stated = |claim: &&&Claim<'_, Decimal>| claim.said.value.or(claim.said.near).is_some();
         if let Some(claim) = each.iter().find(stated) {
             let known = doubts::Hours {
                 each: (claim.said.value.or(claim.said.near).unwrap_or_default(), claim),
@@ -425,7 +427,7 @@ impl<'a> Claims<'a> {
     }
 }
 
-fn hours_of_each(hours: u8) -> String {
+fn hours_of_each(hours: Decimal) -> String {
     format!("{hours} h a week for each DRI")
 }
 

@@ -61,7 +61,7 @@ fn bars(text: &str, terms: &Terms) -> Vec<String> {
         .filter(|sentence| speaks(&sentence.words, sentence.source))
         .flat_map(|sentence| sentence.words.windows(2))
         .filter(|pair| pair[1].text == "percent")
-        .filter_map(|pair| pair[0].number?.value())
+        .filter_map(|pair| pair[0].number?.decimal())
         .filter(|percent| *percent != agreed)
         .map(|percent| format!("at least {percent} %"))
         .collect()
@@ -87,7 +87,7 @@ mod tests {
     fn said(text: &str) -> Vec<(TermName, String)> {
         let terms = Terms {
             weeks: Some(4),
-            commit_drop_percent: Some(30),
+            commit_drop_percent: Some(30.into()),
             ..Terms::default()
         };
         let body = Body::new(text).expect("short");

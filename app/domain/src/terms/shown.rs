@@ -1,6 +1,6 @@
 //! Terms in words, and where the text has moved away from them.
 
-use super::{Mention, Reading, Says, Statistic, TermName, Terms, hours_sum, hours_total};
+use super::{Decimal, Mention, Reading, Says, Statistic, TermName, Terms, hours_sum, hours_total};
 use crate::document::{Class, Overlay};
 
 impl Statistic {
@@ -48,6 +48,7 @@ impl TermName {
             Self::NoGo => "no_go",
             Self::ZoneVersion => "zone_version",
             Self::MetricDefinitions => "metric_definitions",
+            Self::CyclesTolerance => "cycles_tolerance_percent",
             Self::EnergyBaseline => "energy_baseline",
             Self::MissingData => "missing_data",
             Self::MetricsWithoutCriterion => "metrics_without_criterion",
@@ -94,7 +95,18 @@ pub struct Differing {
     pub section: Option<String>,
 }
 
+/// The second criterion with a tolerance, in words.
+pub(super) fn at_most_more(percent: Decimal) -> String {
+    format!("at most {percent} % more")
+}
+
 impl Terms {
+    /// By how many percent review cycles may be more; `None` when they may not.
+    #[must_use]
+    pub fn cycles_tolerance(&self) -> Option<Decimal> {
+        Some(self.cycles_tolerance_percent).filter(|percent| !percent.is_zero())
+    }
+
     /// The value of a term in words: a readout as local time without its zone, a list by its number
     /// of items. `None` when it is not known.
     #[must_use]
@@ -113,7 +125,10 @@ impl Terms {
             TermName::BaselineFeatures => self.baseline_features.map(|n| counted(n, "feature")),
             TermName::BaselineStatistic => self.baseline_statistic.map(|statistic| statistic.as_str().to_owned()),
             TermName::CommitDropPercent => self.commit_drop_percent.map(|n| format!("at least {n} %")),
-            TermName::CyclesMustNotIncrease => self.cycles_must_not_increase.map(required),
+            TermName::CyclesMustNotIncrease => match (self.cycles_must_not_increase, self.cycles_tolerance()) {
+                (Some(true), Some(percent)) => Some(at_most_more(percent)),
+                (stated, _) => stated.map(required),
+            },
             TermName::EnergyAtLeast => self.energy_at_least.map(|n| format!("at least {n} of 5")),
             TermName::OutcomeMustMove => self.outcome_must_move.map(required),
             TermName::SuccessAt => self.success_at.map(|n| format!("{n} criteria met")),
@@ -130,6 +145,7 @@ impl Terms {
                 let named = self.metric_definitions.as_ref();
                 named.map(|named| format!("edition {} ({})", named.edition, named.hash))
             }
+            TermName::CyclesTolerance => self.cycles_tolerance().map(|percent| format!("{percent} %")),
             TermName::EnergyBaseline | TermName::MissingData | TermName::MetricsWithoutCriterion => None,
         }
     }
@@ -160,7 +176,7 @@ impl Mention {
             Says::Total(hours) => terms.agreed().ok().map(|agreed| hours_total(&agreed) == *hours),
             Says::Together(hours) => {
                 let each = terms.pilot_pms.zip(terms.dri_hours_per_week);
-                each.map(|(pms, each)| u32::from(pms) * u32::from(each) == u32::from(*hours))
+                each.map(|(pms, each)| each.times(pms.into()) == *hours)
             }
             Says::OneEngineer(_) => terms.pilot_pms.map(|pms| pms == 1),
             Says::Unclear => value.map(|_| false),

@@ -216,7 +216,7 @@ fn slashed_dates(words: &[Word]) -> Vec<Dated> {
 fn written_dates(words: &[Word]) -> Vec<Dated> {
     let whole = |at: Option<usize>| match words.get(at?)?.number? {
         Number::Whole(value) => Some(value),
-        Number::Unclear => None,
+        Number::Decimal(_) | Number::Unclear => None,
     };
     let ordinal = |at: usize| {
         words

@@ -182,12 +182,13 @@ pub fn arm_feature(arm: Arm) -> ArmFeature {
 pub fn terms() -> AgreedTerms {
     AgreedTerms {
         weeks: 4,
-        dri_hours_per_week: 2,
+        dri_hours_per_week: 2.into(),
         pilot_pms: 2,
         baseline_features: 4,
         baseline_statistic: Statistic::Median,
-        commit_drop_percent: 30,
-        energy_at_least: 3,
+        commit_drop_percent: 30.into(),
+        cycles_tolerance_percent: 0.into(),
+        energy_at_least: 3.into(),
         success_at: 4,
         iterate_at: 3,
         readout_at: day("03-31").and_hms_opt(15, 0, 0).expect("15:00 is a time of day"),

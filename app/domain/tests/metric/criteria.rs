@@ -245,3 +245,99 @@ fn the_statistic_is_the_agreed_one() {
         Some(Ratio::whole(16))
     );
 }
+
+#[test]
+fn a_drop_with_decimals_is_compared_exactly() {
+    let mut programme = programme();
+    // An eighth less than 8 days is 7 days.
+    programme.baseline = (1..=4).map(|id| baseline(id, 8, &[Some(1)])).collect();
+    programme.terms.commit_drop_percent = "12.5".parse().expect("a number");
+    let card = scorecard(&programme, at("03-20 12:00"));
+    assert_eq!(card.first_commit.bar, Some(Ratio::whole(7)));
+    assert_eq!(
+        card.criteria[0].title,
+        "Days from idea to first commit dropped by at least 12.5%"
+    );
+    new_model(&mut programme).first_received = received("03-09 10:00");
+    assert_eq!(state(&programme, 1, "03-20 12:00"), State::Met);
+    programme.terms.commit_drop_percent = "12.51".parse().expect("a number");
+    assert_eq!(state(&programme, 1, "03-20 12:00"), State::NotMet);
+}
+
+#[test]
+fn criterion_2_with_a_tolerance_is_met_up_to_it() {
+    let mut programme = programme();
+    // The baseline is 9 cycles over 5 pull requests, 1.8; a quarter more is 2.25, 9 over 4.
+    programme.terms.cycles_tolerance_percent = 25.into();
+    new_model(&mut programme).pull_requests = (1..)
+        .zip([2, 2, 2, 3])
+        .map(|(number, cycles)| merged_with(number, "03-05", cycles))
+        .collect();
+    let card = scorecard(&programme, at("03-10 12:00"));
+    assert_eq!(card.review_cycles.bar(), Some(Ratio::new(9, 4)));
+    let criterion = &card.criteria[1];
+    assert_eq!(criterion.state, State::MetSoFar);
+    assert_eq!(
+        (
+            criterion.title.as_str(),
+            criterion.bar.as_str(),
+            criterion.difference.as_str()
+        ),
+        (
+            "Engineering review cycles per PR increased by at most 25%",
+            "2.3 or less, the baseline mean and 25% more",
+            "at the bar"
+        )
+    );
+    assert_eq!(
+        card.review_cycles.summary,
+        "New model: 2.3 on average over 4 PRs. Baseline: 1.8 over 5 PRs. Increased by no more than the 25% allowed."
+    );
+    // Without pull request 4 it is 2.0, below the bar as well; without one of the others 2.33, above it.
+    let flips: Vec<_> = card.flips.iter().filter(|flip| flip.criterion == 2).collect();
+    assert!(flips.iter().any(|flip| flip.sentence.starts_with("Without PR #1,")));
+    assert!(!flips.iter().any(|flip| flip.sentence.starts_with("Without PR #4,")));
+    new_model(&mut programme).pull_requests.push(merged_with(5, "03-06", 3));
+    let card = scorecard(&programme, at("03-10 12:00"));
+    assert_eq!(card.criteria[1].state, State::NotMetSoFar);
+    assert!(
+        card.review_cycles
+            .summary
+            .ends_with("Increased by more than the 25% allowed.")
+    );
+}
+
+#[test]
+fn an_energy_bar_with_decimals_is_met_by_exactly_that_mean() {
+    let mut programme = programme();
+    programme.answers = answers(&[Some(3), Some(3), Some(3), Some(4)]);
+    programme.terms.energy_at_least = "3.25".parse().expect("a number");
+    let card = scorecard(&programme, at("03-30 12:00"));
+    let criterion = &card.criteria[2];
+    assert_eq!(criterion.state, State::Met);
+    assert_eq!(
+        (
+            criterion.title.as_str(),
+            criterion.value.as_str(),
+            criterion.bar.as_str(),
+            criterion.difference.as_str()
+        ),
+        (
+            "Energy averaged at least 3.25 of 5",
+            "3.25, 4 of 4 weeks",
+            "3.25 or more",
+            "at the bar"
+        )
+    );
+    programme.terms.energy_at_least = "3.26".parse().expect("a number");
+    assert_eq!(state(&programme, 3, "03-30 12:00"), State::NotMet);
+}
+
+#[test]
+fn the_terms_of_a_snapshot_taken_before_there_were_decimals_stay_as_they_were() {
+    let json = serde_json::to_string(&programme()).expect("a programme has a JSON form");
+    let terms = r#""terms":{"weeks":4,"dri_hours_per_week":2,"pilot_pms":2,"baseline_features":4,"baseline_statistic":"median","commit_drop_percent":30,"energy_at_least":3,"success_at":4,"iterate_at":3,"readout_at":"2026-03-31T15:00:00"}"#;
+    assert!(json.contains(terms), "{json}");
+    let card = serde_json::to_string(&scorecard(&programme(), at("03-10 12:00"))).expect("a scorecard has one, too");
+    assert!(card.contains(r#""bar":3,"#) && !card.contains("tolerance"), "{card}");
+}

@@ -51,11 +51,17 @@ pub fn m2(card: &CyclesCard, size: Size) -> Drawing {
 
     let mut headings = Headings::new(look);
     headings.column(&mut drawing, "Mean");
-    let baseline = card.row(Series::Baseline).and_then(|row| row.set.value());
-    match baseline {
+    match card.bar() {
         Some(bar) => {
             let text = match size {
-                Size::Wide => format!("Bar: baseline mean {} or less", one_decimal(bar)),
+                Size::Wide if card.tolerance_percent.is_zero() => {
+                    format!("Bar: baseline mean {} or less", one_decimal(bar))
+                }
+                Size::Wide => format!(
+                    "Bar: {} or less, {}% over the baseline mean",
+                    one_decimal(bar),
+                    card.tolerance_percent
+                ),
                 Size::Narrow | Size::Stage => format!("Bar {} or less", one_decimal(bar)),
             };
             let x = scale.at(bar.to_f64());

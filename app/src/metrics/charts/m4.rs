@@ -1,8 +1,8 @@
 //! M4: a panel per arm, a mark per week on the scale of the question, joined only where weeks
 //! follow each other. A missing answer has a lane of its own outside the scale.
 
-use domain::metric::Series;
 use domain::metric::format::one_decimal;
+use domain::metric::{Ratio, Series};
 use domain::programme::{EnergyCard, EnergyPanel};
 
 use super::{Anchor, Drawing, Look, Mark, Size, Weight};
@@ -30,7 +30,12 @@ struct Panel {
 
 impl Panel {
     fn y(&self, score: u8) -> f64 {
-        self.five + f64::from(5 - score.min(5)) * self.step
+        self.height(score.min(5).into())
+    }
+
+    /// Where a value between two scores lies.
+    fn height(&self, score: f64) -> f64 {
+        self.five + (5.0 - score) * self.step
     }
 
     fn no_reply(&self) -> f64 {
@@ -82,10 +87,13 @@ pub fn m4(card: &EnergyCard, size: Size) -> Drawing {
             drawing.tick(at, Anchor::End, "No reply");
         }
         for score in 1..=5 {
-            let y = panel.y(score);
-            let class = if score == card.bar { "bar-line" } else { "guide" };
-            drawing.line((panel.left, y), (panel.right, y), class);
+            if card.bar != score.into() {
+                let y = panel.y(score);
+                drawing.line((panel.left, y), (panel.right, y), "guide");
+            }
         }
+        let bar = panel.height(Ratio::from(card.bar).to_f64());
+        drawing.line((panel.left, bar), (panel.right, bar), "bar-line");
         draw(&mut drawing, look, size, panel, series, card.panel(series));
         drawing.height = panel.bottom() + look.tick * 0.5;
     }

@@ -49,6 +49,25 @@ impl Fields<'_> {
         }
     }
 
+    pub(super) fn tolerance(&self) -> AnyView {
+        let term = TermName::CyclesTolerance;
+        let hint = format!(
+            "Left empty, at or below the baseline is met. With 15, up to 15 % more is met, too. {}",
+            self.hint(TermName::CyclesMustNotIncrease)
+        );
+        view! {
+            <Field
+                refused=self.refused.clone()
+                name=term.as_str()
+                label="Tolerance of that, in percent of the baseline"
+                value=first(self.terms, term)
+                width="short"
+                hint=hint.trim_end().to_owned()
+            />
+        }
+        .into_any()
+    }
+
     pub(super) fn readout(&self, zone: &str) -> AnyView {
         let term = TermName::ReadoutAt;
         let hint = format!("Local time in {zone}. {}", self.hint(term));

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{LocalResult, NaiveDateTime, TimeZone as _};
 use chrono_tz::Tz;
+use domain::decimal::Decimal;
 use domain::document::unseen::without;
 use domain::terms::{Statistic, TermName, Terms};
 
@@ -24,7 +25,7 @@ pub fn parse(fields: &BTreeMap<String, String>, zone: Tz) -> (Terms, Vec<(String
         }
     };
     let mut number = |term: TermName| {
-        let text = typed(term).trim_end_matches('%').trim_end();
+        let text = typed(term);
         if text.is_empty() {
             return None;
         }
@@ -34,6 +35,23 @@ pub fn parse(fields: &BTreeMap<String, String>, zone: Tz) -> (Terms, Vec<(String
         }
         number
     };
+    let weeks = number(TermName::Weeks);
+    let pilot_pms = number(TermName::PilotPms);
+    let baseline_features = number(TermName::BaselineFeatures);
+    let success_at = number(TermName::SuccessAt);
+    let iterate_at = number(TermName::IterateAt);
+    let mut exact = |term: TermName, unit: &str| {
+        let text = typed(term);
+        let text = text.strip_suffix(unit).unwrap_or(text).trim_end();
+        let number = (!text.is_empty()).then(|| text.parse::<Decimal>())?;
+        number
+            .map_err(|wrong| problem(term, format!("{}: {wrong}", term.label())))
+            .ok()
+    };
+    let dri_hours_per_week = exact(TermName::DriHoursPerWeek, "h");
+    let commit_drop_percent = exact(TermName::CommitDropPercent, "%");
+    let energy_at_least = exact(TermName::EnergyAtLeast, "of 5");
+    let cycles_tolerance_percent = exact(TermName::CyclesTolerance, "%").unwrap_or_default();
     let items = |term: TermName| -> Vec<String> {
         let lines = typed(term).lines().map(str::trim);
         lines
@@ -43,17 +61,17 @@ pub fn parse(fields: &BTreeMap<String, String>, zone: Tz) -> (Terms, Vec<(String
     };
     let required = |term: TermName| (typed(term) == "required").then_some(true);
     let mut terms = Terms {
-        weeks: number(TermName::Weeks),
-        pilot_pms: number(TermName::PilotPms),
-        dri_hours_per_week: number(TermName::DriHoursPerWeek),
-        baseline_features: number(TermName::BaselineFeatures),
+        weeks,
+        pilot_pms,
+        dri_hours_per_week,
+        baseline_features,
         baseline_statistic: Statistic::parse(typed(TermName::BaselineStatistic)),
-        commit_drop_percent: number(TermName::CommitDropPercent),
+        commit_drop_percent,
         cycles_must_not_increase: required(TermName::CyclesMustNotIncrease),
-        energy_at_least: number(TermName::EnergyAtLeast),
+        energy_at_least,
         outcome_must_move: required(TermName::OutcomeMustMove),
-        success_at: number(TermName::SuccessAt),
-        iterate_at: number(TermName::IterateAt),
+        success_at,
+        iterate_at,
         readout_at: None,
         asks: items(TermName::Asks),
         metrics: items(TermName::Metrics),
@@ -63,6 +81,7 @@ pub fn parse(fields: &BTreeMap<String, String>, zone: Tz) -> (Terms, Vec<(String
         no_go: items(TermName::NoGo),
         zone_version,
         metric_definitions: None,
+        cycles_tolerance_percent,
     };
     match readout(typed(TermName::ReadoutAt), zone) {
         Ok(at) => terms.readout_at = at,
@@ -95,13 +114,15 @@ fn readout(text: &str, zone: Tz) -> Result<Option<NaiveDateTime>, String> {
 /// What stands in a term's field at first.
 pub(super) fn first(terms: &Terms, term: TermName) -> String {
     let number = |n: Option<u8>| n.map(|n| n.to_string()).unwrap_or_default();
+    let exact = |n: Option<Decimal>| n.map(|n| n.to_string()).unwrap_or_default();
     match term {
         TermName::Weeks => number(terms.weeks),
         TermName::PilotPms => number(terms.pilot_pms),
-        TermName::DriHoursPerWeek => number(terms.dri_hours_per_week),
+        TermName::DriHoursPerWeek => exact(terms.dri_hours_per_week),
         TermName::BaselineFeatures => number(terms.baseline_features),
-        TermName::CommitDropPercent => number(terms.commit_drop_percent),
-        TermName::EnergyAtLeast => number(terms.energy_at_least),
+        TermName::CommitDropPercent => exact(terms.commit_drop_percent),
+        TermName::CyclesTolerance => exact(terms.cycles_tolerance()),
+        TermName::EnergyAtLeast => exact(terms.energy_at_least),
         TermName::SuccessAt => number(terms.success_at),
         TermName::IterateAt => number(terms.iterate_at),
         TermName::BaselineStatistic => terms
@@ -144,10 +165,12 @@ mod tests {
         terms.baseline_statistic = Some(Statistic::Mean);
         terms.readout_at = Some("2026-04-24T15:00:00".parse().expect("a time"));
         terms.zone_version = Some(3);
+        terms.dri_hours_per_week = Some(Decimal::hundredths(75));
+        terms.cycles_tolerance_percent = 15.into();
         let pairs: Vec<(String, String)> = TermName::VALUES
             .into_iter()
             .chain(TermName::LISTS)
-            .chain([TermName::ZoneVersion])
+            .chain([TermName::ZoneVersion, TermName::CyclesTolerance])
             .map(|term| (term.as_str().to_owned(), first(&terms, term)))
             .collect();
         let (read_back, problems) = parse(&pairs.into_iter().collect(), chrono_tz::Europe::Berlin);
@@ -170,7 +193,17 @@ mod tests {
             ("weeks", "0"),
             ("weeks", "300"),
             ("pilot_pms", "3"),
-            ("energy_at_least", "3.5"),
+            ("energy_at_least", "5.01"),
+            ("energy_at_least", "0.5"),
+            ("energy_at_least", "3.141"),
+            ("dri_hours_per_week", "1e5"),
+            ("dri_hours_per_week", "NaN"),
+            ("dri_hours_per_week", "-1"),
+            ("dri_hours_per_week", "0"),
+            ("commit_drop_percent", "101"),
+            ("cycles_tolerance_percent", "15"),
+            ("cycles_tolerance_percent", "fifteen"),
+            ("weeks", "4.5"),
             ("energy_at_least", "6"),
             ("commit_drop_percent", "-30"),
             ("readout_at", "next Friday"),
@@ -183,8 +216,54 @@ mod tests {
             assert_eq!(problems[0].0, name, "{problems:?}");
         }
         let (terms, problems) = typed(&[("commit_drop_percent", " 30 % ")]);
-        assert_eq!((terms.commit_drop_percent, problems), (Some(30), vec![]));
+        assert_eq!((terms.commit_drop_percent, problems), (Some(30.into()), vec![]));
         let (_, problems) = typed(&[("success_at", "3"), ("iterate_at", "3")]);
         assert_eq!(problems[0].0, "iterate_at");
+    }
+
+    #[test]
+    fn numbers_are_taken_as_people_write_them() {
+        let (terms, problems) = typed(&[
+            ("dri_hours_per_week", "0,75 h"),
+            ("commit_drop_percent", "12.5%"),
+            ("cycles_must_not_increase", "required"),
+            ("cycles_tolerance_percent", "15 %"),
+            ("energy_at_least", "3.20 of 5"),
+        ]);
+        assert_eq!(problems, vec![]);
+        assert_eq!(terms.dri_hours_per_week, Some(Decimal::hundredths(75)));
+        assert_eq!(terms.commit_drop_percent, Some(Decimal::hundredths(1_250)));
+        assert_eq!(terms.cycles_tolerance(), Some(15.into()));
+        assert_eq!(terms.energy_at_least, Some(Decimal::hundredths(320)));
+        for (name, value, sentence) in [
+            (
+                "dri_hours_per_week",
+                "1e5",
+                "Review hours per DRI and week: enter a number in digits, such as 3 or 0.75.",
+            ),
+            (
+                "energy_at_least",
+                "3.141",
+                "Lowest average energy: enter at most two decimals, such as 12.25.",
+            ),
+            (
+                "energy_at_least",
+                "5.01",
+                "The lowest average energy must be from 1 to 5, and is 5.01.",
+            ),
+            (
+                "commit_drop_percent",
+                "-1",
+                "Drop in days from idea to first commit: enter a number that is not below 0.",
+            ),
+            (
+                "cycles_tolerance_percent",
+                "101",
+                "The tolerance in percent must be from 0 to 100, and is 101.",
+            ),
+        ] {
+            let (_, problems) = typed(&[("cycles_must_not_increase", "required"), (name, value)]);
+            assert_eq!(problems, [(name.to_owned(), sentence.to_owned())]);
+        }
     }
 }

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::judged::may_judge;
-use super::{Said, Speech, after, is_one_of, span, text};
+use super::{Said, Speech, after, before, is_one_of, numbers, span, text};
+use crate::decimal::Decimal;
 use crate::terms::Statistic;
 use crate::terms::topic::Topic;
 use crate::terms::words::{Word, find, holds};
@@ -23,11 +24,15 @@ const OUTCOME: &str = "primary metric | main metric | key metric | headline metr
 const DOUBT: &str = "may | can | allowed | accept* | fine | need not | needn't | not required | no need | except | unless | much | \
      significant* | noticeabl* | substantial* | too | by | promise | guarantee | expect* that | hope* | or";
 
-pub(super) fn cycles(speech: &Speech<'_>) -> Option<Said<bool>> {
+/// By how many percent review cycles may increase: 0 when they must not.
+pub(super) fn cycles(speech: &Speech<'_>) -> Option<Said<Decimal>> {
     let above = speech.topic == Topic::Criteria && holds(speech.under, CYCLES);
     let words = clause(speech, CYCLES).or_else(|| above.then_some(speech.words))?;
     if !may_judge(speech) {
         return None;
+    }
+    if let Some(tolerance) = tolerance(words).map(|said| said.unless(holds(speech.words, "except | unless"))) {
+        return Some(tolerance);
     }
     let Some(bar) = not_more(words) else {
         // A bar of another kind is not ours to translate.
@@ -44,7 +49,28 @@ pub(super) fn cycles(speech: &Speech<'_>) -> Option<Said<bool>> {
     Some(if counted || twice || doubt {
         Said::unclear(at)
     } else {
-        Said::clear(true, at)
+        Said::clear(Decimal::ZERO, at)
+    })
+}
+
+/// "Increase by at most 15 %", "at most 15 % more than the baseline": one number, its bound right before it.
+fn tolerance(words: &[Word]) -> Option<Said<Decimal>> {
+    let mut counted = numbers(words);
+    let (at, number) = counted.next().filter(|(at, _)| text(words, at + 1) == "percent")?;
+    let near = before(words, at, 3);
+    let bound = find(near, "at most | no more than | not more than").filter(|bound| bound.end == near.len())?;
+    let so_far = &words[..at - near[bound].len()];
+    let rest = &words[at + 2..];
+    let more = is_one_of(rest, 0, "more | higher | above | over");
+    let rises = "increas* | rise | rises | grow | grows | go up | goes up";
+    if !more && !holds(so_far, rises) || counted.next().is_some() {
+        return None;
+    }
+    let doubt = "not | never | no | needn't | don't | whether | or | about | points | expect* | hope* | promise";
+    let (value, at) = (number.decimal(), span(words, at, at + 1));
+    Some(match value.filter(|_| !holds(so_far, doubt) && !holds(rest, doubt)) {
+        Some(value) => Said::clear(value, at),
+        None => Said::unclear(at),
     })
 }
 

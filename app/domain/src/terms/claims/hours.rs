@@ -1,17 +1,18 @@
 //! Review hours: how many, whose, and in which time.
 
-use super::{Said, Scope, Speech, Sure, after, before, in_comparison, is_one_of, labelled, numbers, said, single};
-use super::{span, sure};
+use super::{Said, Scope, Speech, Sure, after, before, in_comparison, is_one_of, labelled, numbers, said_exactly};
+use super::{single, span, sure};
+use crate::decimal::Decimal;
 use crate::document::number::Number;
 use crate::terms::topic::Topic;
 use crate::terms::words::{Word, find, holds};
 
-pub(super) fn hours(speech: &Speech<'_>) -> Option<(Scope, Said<u8>)> {
+pub(super) fn hours(speech: &Speech<'_>) -> Option<(Scope, Said<Decimal>)> {
     let words = speech.words;
     let form = labelled(speech).filter(|(label, ..)| holds(label, "hours") && holds(label, "week | weekly"));
     if let Some((_, last, number)) = form {
         let said = Said {
-            value: number.value(),
+            value: number.decimal(),
             near: None,
             at: last.at.clone(),
         };
@@ -21,7 +22,7 @@ pub(super) fn hours(speech: &Speech<'_>) -> Option<(Scope, Said<u8>)> {
          saves | save | saving | saved | lose* | waste* | shorter";
     let shared = "first week | week one | last week | final week | shared | split";
     let scope = scope(speech);
-    let found: Vec<Said<u8>> = numbers(words)
+    let found: Vec<Said<Decimal>> = numbers(words)
         .filter_map(|(at, number)| {
             let weekly = is_one_of(words, at + 1, "weekly");
             let adjective = weekly || is_one_of(words, at + 1, "review | reviewer | engineering | engineer | dri");
@@ -58,7 +59,7 @@ pub(super) fn hours(speech: &Speech<'_>) -> Option<(Scope, Said<u8>)> {
             } else {
                 sure(words, at, unit)
             };
-            Some(said(words, at, unit, number, &sure))
+            Some(said_exactly(words, at, unit, number, &sure))
         })
         .collect();
     Some((scope, single(found)?))
@@ -129,7 +130,7 @@ fn scope(speech: &Speech<'_>) -> Scope {
 }
 
 /// Review hours of the whole pilot: "16 hours in total", "8 hours over four weeks".
-pub(super) fn total(speech: &Speech<'_>) -> Option<(Scope, Said<u32>)> {
+pub(super) fn total(speech: &Speech<'_>) -> Option<(Scope, Said<Decimal>)> {
     let words = speech.words;
     let sum = "in total | in all | altogether | overall | total of | in sum | a total | total | totals | over the pilot | across \
          the pilot | for the pilot | for the whole pilot | over the whole pilot | during the pilot | over four | over the \
@@ -145,14 +146,16 @@ pub(super) fn total(speech: &Speech<'_>) -> Option<(Scope, Said<u32>)> {
         let near = find(after(words, unit + 1, 7), sum).is_some() || holds(before(words, at, 6), sum);
         let hours = is_one_of(words, unit, "hour | hours | h | hrs");
         let weekly = per_week(after(words, unit + 1, 6));
-        match number {
-            Number::Whole(value) if near && hours && !weekly => Some(Said {
-                value: matches!(sure(words, at, unit), Sure::Clear).then_some(value),
-                near: Some(value),
-                at: span(words, at, unit),
-            }),
-            _ => None,
-        }
+        // More than any one term can be.
+        let value = match number {
+            Number::Whole(value) => Decimal::hundredths(value.checked_mul(100)?),
+            number => number.decimal()?,
+        };
+        (near && hours && !weekly).then(|| Said {
+            value: matches!(sure(words, at, unit), Sure::Clear).then_some(value),
+            near: Some(value),
+            at: span(words, at, unit),
+        })
     })?;
     let each = "per dri | each dri | every dri | per engineer | each engineer | per reviewer | apiece | per pm | per pilot pm | \
          each pm | each pilot pm | for each | per engineering dri";

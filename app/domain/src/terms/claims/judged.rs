@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Said, Speech, Sure, after, before, is_one_of, number, numbers, said, single, span, text};
+use super::{Said, Speech, Sure, after, before, is_one_of, number, numbers, said, said_exactly, single, span, text};
+use crate::decimal::Decimal;
 use crate::document::number::{self, Number};
 use crate::terms::doubts::subject;
 use crate::terms::topic::Topic;
@@ -27,7 +28,7 @@ pub(super) fn about_energy(speech: &Speech<'_>) -> bool {
     about(speech, |words| holds(words, "energy"))
 }
 
-pub(super) fn commit_drop(speech: &Speech<'_>) -> Option<Said<u8>> {
+pub(super) fn commit_drop(speech: &Speech<'_>) -> Option<Said<Decimal>> {
     let words = speech.words;
     let falls = "drop* | fall* | fell | reduc* | decreas* | shrink* | shrank | cut | lower | shorter | less | \
          down | fewer | below | faster | quicker | sooner | halv* | half | minus | improv* | saved | earlier";
@@ -49,7 +50,7 @@ pub(super) fn commit_drop(speech: &Speech<'_>) -> Option<Said<u8>> {
         let negated = holds(clause, not) && !holds(clause, "not less than | no less than | not fewer than");
         of_the_days && holds(clause, falls) && !negated && text(words, at.wrapping_sub(1)) != "to"
     };
-    let mut found: Vec<Said<u8>> = numbers(words)
+    let mut found: Vec<Said<Decimal>> = numbers(words)
         .filter(|(at, _)| text(words, at + 1) == "percent")
         // "30 % of users" is a share, "30 % of the baseline" another bar.
         .map(|(at, number)| {
@@ -61,7 +62,7 @@ pub(super) fn commit_drop(speech: &Speech<'_>) -> Option<Said<u8>> {
                 || is_one_of(words, at + 2, "of | points")
                 || holds(then, "or less | or fewer | at most | or so");
             let sure = if doubt { Sure::Not } else { Sure::Clear };
-            said(words, at, at + 1, number, &sure)
+            said_exactly(words, at, at + 1, number, &sure)
         })
         .collect();
     if found.is_empty() {
@@ -80,10 +81,16 @@ pub(super) fn commit_drop(speech: &Speech<'_>) -> Option<Said<u8>> {
         let loose = |at: usize| !said_so(at) || holds(before(words, at, 3), weak);
         if let Some(half) = half {
             let sure = if loose(half.start) { Sure::Not } else { Sure::Clear };
-            found.push(said(words, half.start, half.end - 1, Number::Whole(50), &sure));
+            found.push(said_exactly(words, half.start, half.end - 1, Number::Whole(50), &sure));
         } else if let Some(quarter) = quarter {
             let sure = if loose(quarter.start) { Sure::Not } else { Sure::Clear };
-            found.push(said(words, quarter.start, quarter.end - 1, Number::Whole(25), &sure));
+            found.push(said_exactly(
+                words,
+                quarter.start,
+                quarter.end - 1,
+                Number::Whole(25),
+                &sure,
+            ));
         } else if let Some(vague) = vague {
             found.push(Said::unclear(span(words, vague.start, vague.end - 1)));
         }
@@ -100,7 +107,7 @@ fn of_the_old_model(words: &[Word]) -> bool {
 const MORE: &str =
     "or more | or higher | or above | or better | or over | or greater | and above | and higher | and up";
 
-pub(super) fn energy(speech: &Speech<'_>) -> Option<Said<u8>> {
+pub(super) fn energy(speech: &Speech<'_>) -> Option<Said<Decimal>> {
     let words = speech.words;
     if !about_energy(speech) {
         return None;
@@ -155,9 +162,9 @@ pub(super) fn energy(speech: &Speech<'_>) -> Option<Said<u8>> {
                 && !counted
                 && !negated
                 && !refused
-                && number.value().is_some_and(|value| value <= 5);
+                && number.decimal().is_some_and(|value| value <= Decimal::from(5));
             let sure = if clear { Sure::Clear } else { Sure::Not };
-            (clear || !counted || at_least).then(|| said(words, at, at, number, &sure))
+            (clear || !counted || at_least).then(|| said_exactly(words, at, at, number, &sure))
         })
         .collect();
     single(found)
@@ -176,14 +183,14 @@ fn is_whole(words: &[Word], at: usize) -> bool {
 }
 
 /// Energy on another scale than 1 to 5, which is not ours to translate.
-pub(super) fn energy_scale(speech: &Speech<'_>) -> Option<Said<u8>> {
+pub(super) fn energy_scale(speech: &Speech<'_>) -> Option<Said<Decimal>> {
     let words = speech.words;
     if !holds(words, "energy | energised | energized") {
         return None;
     }
     let value = |at: usize| match number::number(&words.get(at)?.text)? {
         Number::Whole(value) => Some(value),
-        Number::Unclear => None,
+        Number::Decimal(_) | Number::Unclear => None,
     };
     let scale = holds(
         words,
