@@ -1,19 +1,27 @@
 //! Addresses: what that of a request names, and how text goes into one.
 
-use leptos::prelude::*;
+use http::request::Parts;
+use leptos::prelude::{use_context, with_context};
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// A parameter of the address; empty when it is not there.
+/// The named parts of a page's path and what stands there, decoded.
+#[derive(Clone, Debug, Default)]
+pub struct Params(pub Vec<(String, String)>);
+
+/// A part of the path by its name; empty when it is not there.
 pub fn param(name: &str) -> String {
-    leptos_router::hooks::use_params_map()
-        .read_untracked()
-        .get(name)
-        .unwrap_or_default()
+    let Params(all) = use_context().unwrap_or_default();
+    let found = all.into_iter().find(|(n, _)| n == name);
+    found.map(|(_, value)| value).unwrap_or_default()
 }
 
-/// A parameter of the query.
+/// A value of the query; the last one where there are several.
 pub fn query(name: &str) -> Option<String> {
-    leptos_router::hooks::use_query_map().read_untracked().get(name)
+    with_context(|parts: &Parts| {
+        let all = form_urlencoded::parse(parts.uri.query()?.as_bytes());
+        let named = all.filter(|(n, _)| n == name);
+        named.last().map(|(_, value)| value.into_owned())
+    })?
 }
 
 /// What is no part of a word in an address. Paths stay readable.

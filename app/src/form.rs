@@ -3,11 +3,10 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE;
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize};
 use store::form::RefusedForm;
 
-use crate::address::sound;
+use crate::address::{query, sound};
 use crate::editor::Answer;
 use crate::error::AppError;
 use crate::here::{Here, session};
@@ -158,7 +157,7 @@ impl Refused {
     /// The refused form that the address names, if any. Call it in the page's component, before its
     /// future, and await the result inside.
     pub fn token() -> Option<String> {
-        use_query_map().read_untracked().get("refused")
+        query("refused")
     }
 
     /// Loads the refused form behind a token.

@@ -5,8 +5,9 @@ use cookie::Cookie;
 use domain::ids::PersonId;
 use domain::person::Standing;
 use domain::policy::{Action, may};
+use http::HeaderMap;
 use http::request::Parts;
-use leptos::prelude::use_context;
+use leptos::prelude::with_context;
 use store::PgPool;
 use store::account::Person;
 use store::pilot::Pilot;
@@ -75,29 +76,29 @@ impl Here {
     }
 }
 
-fn parts() -> Option<Parts> {
-    use_context::<Parts>()
+/// What the server put into the request.
+fn extension<T: Clone + Send + Sync + 'static>() -> Option<T> {
+    with_context(|parts: &Parts| parts.extensions.get::<T>().cloned())?
 }
 
 /// The person signed in, if any.
 pub fn viewer() -> Option<Person> {
-    parts()
-        .and_then(|parts| parts.extensions.get::<Viewer>().cloned())
-        .and_then(|viewer| viewer.0)
+    extension::<Viewer>().and_then(|viewer| viewer.0)
 }
 
 /// The network address the request came from.
 pub fn address() -> String {
-    parts()
-        .and_then(|parts| parts.extensions.get::<Address>().cloned())
-        .map(|a| a.0)
-        .unwrap_or_default()
+    extension::<Address>().map(|a| a.0).unwrap_or_default()
 }
 
 /// A cookie of the request.
 pub fn cookie(name: &str) -> Option<String> {
-    let parts = parts()?;
-    let cookies = parts.headers.get(http::header::COOKIE)?.to_str().ok()?;
+    with_context(|parts: &Parts| cookie_of(&parts.headers, name))?
+}
+
+/// A cookie among a request's headers.
+pub fn cookie_of(headers: &HeaderMap, name: &str) -> Option<String> {
+    let cookies = headers.get(http::header::COOKIE)?.to_str().ok()?;
     Cookie::split_parse(cookies)
         .filter_map(Result::ok)
         .find(|cookie| cookie.name() == name)
@@ -109,9 +110,7 @@ pub fn cookie(name: &str) -> Option<String> {
 /// # Errors
 /// [`AppError::Internal`] outside a request.
 pub fn session() -> Result<tower_sessions::Session, AppError> {
-    parts()
-        .and_then(|parts| parts.extensions.get::<tower_sessions::Session>().cloned())
-        .ok_or_else(|| AppError::internal("no session in this context"))
+    extension().ok_or_else(|| AppError::internal("no session in this context"))
 }
 
 /// The first line of a page or form outside any pilot.

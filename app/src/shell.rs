@@ -1,54 +1,102 @@
-//! The document around every page: head and style. No script, unless a page has
-//! something live and asks for it with [`IslandScripts`].
+//! The document around every page. While a page's body is rendered, what it says about its document is
+//! gathered in a [`Head`]; then the document is written around the body, from its first byte to its last.
+//! Nothing is looked for in a body and nothing is put into it.
 
-use leptos::nonce::use_nonce;
+use std::sync::{Arc, Mutex, PoisonError};
+
 use leptos::prelude::*;
-use leptos_meta::{MetaTags, provide_meta_context};
 
-use crate::here::cookie;
-use crate::state::{AppState, Site};
+use crate::state::Site;
 
-/// The document.
-pub fn shell<V: IntoView + 'static>(state: &AppState, app: fn() -> V) -> impl IntoView + use<V> {
-    provide_meta_context();
-    // Outside islands nothing hydrates: leave the markers out.
-    if let Some(shared) = Owner::current_shared_context() {
-        shared.set_is_hydrating(false);
+/// What a page says about its document. Found in the context of every page.
+#[derive(Clone, Debug, Default)]
+pub struct Head(Arc<Mutex<Said>>);
+
+#[derive(Debug, Default)]
+struct Said {
+    title: String,
+    paper: Option<String>,
+    islands: bool,
+}
+
+impl Head {
+    /// Of a page with this title.
+    pub fn titled(title: &str) -> Self {
+        let head = Self::default();
+        head.say(|said| title.clone_into(&mut said.title));
+        head
     }
-    let theme = cookie("theme").filter(|t| t == "light" || t == "dark");
-    let css = state.site.css.to_string();
-    view! {
-        <!DOCTYPE html>
-        <html lang="en" data-theme=theme>
-            <head>
-                <meta charset="utf-8"/>
-                <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                <meta name="color-scheme" content="light dark"/>
-                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
-                <link rel="preload" href="/fonts/inter-latin.woff2" r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
-                <link rel="stylesheet" href=css/>
-                <MetaTags/>
-            </head>
-            <body>
-                {app()}
-            </body>
-        </html>
+
+    fn say<T>(&self, what: impl FnOnce(&mut Said) -> T) -> T {
+        what(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Whether something on the page is live, so that it may run the site's scripts.
+    pub fn has_islands(&self) -> bool {
+        self.say(|said| said.islands)
+    }
+
+    /// The whole document around a rendered body.
+    pub fn document(&self, site: &Site, theme: Option<&str>, body: &str) -> String {
+        self.say(|said| {
+            let mut html = String::with_capacity(body.len() + 1024);
+            html.push_str("<!DOCTYPE html><html lang=\"en\"");
+            for (name, value) in [("data-theme", theme), ("data-paper", said.paper.as_deref())] {
+                if let Some(value) = value {
+                    html.extend([" ", name, "=\"", &attribute(value), "\""]);
+                }
+            }
+            html.push_str(concat!(
+                "><head><meta charset=\"utf-8\">",
+                "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">",
+                "<meta name=\"color-scheme\" content=\"light dark\">",
+                "<link rel=\"icon\" href=\"/favicon.svg\" type=\"image/svg+xml\">",
+                "<link rel=\"preload\" href=\"/fonts/inter-latin.woff2\" as=\"font\" type=\"font/woff2\" crossorigin=\"anonymous\">",
+            ));
+            html.extend(["<link rel=\"stylesheet\" href=\"", &attribute(&site.css), "\">"]);
+            if let (true, Some(islands)) = (said.islands, &site.islands) {
+                html.extend(["<link rel=\"modulepreload\" href=\"", &attribute(&islands.script), "\">"]);
+                html.extend(["<script type=\"module\" src=\"", &attribute(&islands.loader), "\"></script>"]);
+            }
+            html.extend(["<title>", &text(&said.title), "</title></head><body>", body, "</body></html>"]);
+            html
+        })
     }
 }
 
-/// Wakes the islands of a page that has some. The loader is ours rather than the framework's so that
-/// file names come from the site inside the program, and pages without islands load nothing.
+/// A text inside an element, also one whose content the framework writes as it is: without this it could end
+/// the element and go on as markup.
+pub(crate) fn text(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
+}
+
+/// A text inside a quoted attribute.
+fn attribute(value: &str) -> String {
+    text(value).replace('"', "&quot;")
+}
+
+/// Says something about the document of the page at hand. Outside a page nobody listens.
+fn say(what: impl FnOnce(&mut Said)) {
+    with_context(|head: &Head| head.say(what));
+}
+
+/// The document's title.
+#[component]
+pub fn Title(
+    /// The text.
+    #[prop(into)]
+    text: String,
+) -> impl IntoView {
+    say(|said| said.title = text);
+}
+
+/// The line that heads every page but the first on paper. Style sheets can print what the document's root holds.
+pub fn printed_line(line: String) {
+    say(|said| said.paper = Some(line));
+}
+
+/// Wakes the islands of a page that has some. Pages that have none run no script at all.
 #[component]
 pub fn IslandScripts() -> impl IntoView {
-    let site = use_context::<Site>().or_else(|| use_context::<AppState>().map(|state| state.site));
-    site.and_then(|site| site.islands).map(|(js, wasm)| {
-        let loader = format!(
-            "import init, * as islands from '{js}';\
-             await init({{ module_or_path: '{wasm}' }});\
-             islands.hydrate();\
-             for (const el of document.querySelectorAll('leptos-island')) islands[el.dataset.component](el);\
-             document.documentElement.dataset.islands = 'alive';"
-        );
-        view! { <script type="module" nonce=use_nonce() inner_html=loader></script> }
-    })
+    say(|said| said.islands = true);
 }

@@ -33,8 +33,34 @@ pub struct Site {
     pub base_url: Arc<str>,
     /// The style sheet's address.
     pub css: Arc<str>,
-    /// The island loader's and the program's addresses, absent when the site was not built.
-    pub islands: Option<(Arc<str>, Arc<str>)>,
+    /// What wakes islands, absent when the site was not built.
+    pub islands: Option<Islands>,
+}
+
+/// The addresses of what wakes islands. The loader is ours rather than the framework's, so that file names
+/// come from the site inside the program; it is a file, so that no page has a script inside.
+#[derive(Clone, Debug)]
+pub struct Islands {
+    /// Of the loader.
+    pub loader: Arc<str>,
+    /// Of the script that the loader starts.
+    pub script: Arc<str>,
+    /// Of the program that the script runs.
+    pub program: Arc<str>,
+}
+
+impl Islands {
+    /// The loader's text.
+    pub fn loading(&self) -> String {
+        format!(
+            "import init, * as islands from '{}';\n\
+             await init({{ module_or_path: '{}' }});\n\
+             islands.hydrate();\n\
+             for (const el of document.querySelectorAll('leptos-island')) islands[el.dataset.component](el);\n\
+             document.documentElement.dataset.islands = 'alive';\n",
+            self.script, self.program
+        )
+    }
 }
 
 /// The server's parts, inside a page or form.

@@ -4,8 +4,9 @@ pub mod field;
 pub mod frame;
 pub mod table;
 
+pub use crate::shell::Title;
 pub use field::{ErrorSummary, Field, Hidden, NewPassword, TextArea, area_text};
-pub use frame::{Nav, Title, annotated, page, plain, reading, working};
+pub use frame::{Nav, annotated, page, plain, reading, working};
 pub use table::{Column, Table};
 
 /// A line out of a document, with what stands in backticks set as code.

@@ -6,6 +6,7 @@ pub mod github;
 pub mod live;
 pub mod log;
 pub mod markdown;
+mod page;
 pub mod postgres;
 pub mod router;
 pub mod serve;

@@ -2,17 +2,15 @@
 
 use app::error::AppError;
 use app::form::STOPPED;
-use app::routes::App;
-use app::shell::shell;
+use app::shell::Head;
 use app::state::AppState;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Extension, Request, State};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::routing::{MethodFilter, get, on, post};
 use http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use leptos::prelude::*;
-use leptos_axum::{LeptosRoutes as _, generate_route_list};
 use server_fn::error::SERVER_FN_ERROR_HEADER;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -26,7 +24,7 @@ use tower_sessions::{Expiry, SessionManagerLayer};
 
 use crate::live::{self, Hub};
 use crate::session::PgSessions;
-use crate::{auth, github, log, markdown, site};
+use crate::{auth, github, log, markdown, page, site};
 
 /// Largest body of a form, in bytes: a proposal of 1 MiB, URL-encoded.
 const LARGEST_FORM: usize = 4 << 20;
@@ -42,21 +40,11 @@ pub fn router(state: AppState, sessions: PgSessions, hub: Hub) -> Router {
         .with_path("/")
         .with_expiry(Expiry::OnInactivity(Duration::hours(8)));
 
-    let context = {
-        let state = state.clone();
-        move || provide_context(state.clone())
-    };
-    let document = {
-        let state = state.clone();
-        move || shell(&state, App)
-    };
-    // Forms are among the routes of the framework, each under its own address.
-    let pages = Router::new()
+    let pages = page::pages()
+        .merge(forms(&state))
         .route("/p/{pilot}/live", get(live::stream))
         .route("/p/{pilot}/activity/export", get(log::download))
         .route("/p/{pilot}/proposal/r/{number}/markdown", get(markdown::export))
-        .leptos_routes_with_context(&state, generate_route_list(App), context.clone(), document.clone())
-        .fallback(leptos_axum::render_app_async_with_context(context, document))
         .layer(from_fn(whole_upload))
         .layer(from_fn_with_state(state.clone(), explain_stop))
         .layer(Extension(hub))
@@ -64,7 +52,6 @@ pub fn router(state: AppState, sessions: PgSessions, hub: Hub) -> Router {
         .layer(session_layer)
         .layer(from_fn(detach))
         .layer(from_fn(private))
-        .layer(from_fn(whole_page))
         .layer(CsrfLayer::new())
         .layer(from_fn(same_origin));
 
@@ -82,8 +69,8 @@ pub fn router(state: AppState, sessions: PgSessions, hub: Hub) -> Router {
 
     Router::new()
         .route("/health", get(health))
-        .with_state(state.clone())
         .merge(files)
+        .with_state(state.clone())
         .merge(
             pages
                 .with_state(state.clone())
@@ -92,8 +79,8 @@ pub fn router(state: AppState, sessions: PgSessions, hub: Hub) -> Router {
         )
         .merge(webhooks.with_state(state))
         .layer(CompressionLayer::new().compress_when(tower_http::compression::predicate::NotForContentType::SSE))
-        .layer(from_fn(headers))
         .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn(headers))
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(TraceLayer::new_for_http().make_span_with(|request: &Request| {
             let id = request
@@ -114,6 +101,21 @@ pub fn router(state: AppState, sessions: PgSessions, hub: Hub) -> Router {
             tracing::info_span!("request", method = %request.method(), path, id)
         }))
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+}
+
+/// Every form, each under its own address.
+fn forms(state: &AppState) -> Router<AppState> {
+    let forms = server_fn::axum::server_fn_paths();
+    forms.fold(Router::new(), |router, (path, method)| {
+        let state = state.clone();
+        let run = move |request: Request| {
+            leptos_axum::handle_server_fns_with_context(move || provide_context(state.clone()), request)
+        };
+        router.route(
+            path,
+            on(MethodFilter::try_from(method).unwrap_or(MethodFilter::POST), run),
+        )
+    })
 }
 
 /// `GET /health`: whether the database answers.
@@ -183,90 +185,21 @@ async fn explain_stop(State(state): State<AppState>, request: Request, next: Nex
         None if headers.contains_key(SERVER_FN_ERROR_HEADER) => AppError::incomplete(),
         None => return response,
     };
-    let css = state.site.css.to_string();
     let sentence = error.to_string();
-    let page = view! {
-        <!DOCTYPE html>
-        <html lang="en">
-            <head>
-                <meta charset="utf-8"/>
-                <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                <title>"This was not done · Countersign"</title>
-                <link rel="stylesheet" href=css/>
-            </head>
-            <body>
-                <div class="plain">
-                    <header class="top-bar"><a class="pilot-name" href="/">"Countersign"</a></header>
-                    <main id="main">
-                        <h1>"This was not done"</h1>
-                        <p>{sentence}</p>
-                        <p><a href="/">"What you need to do"</a></p>
-                    </main>
-                </div>
-            </body>
-        </html>
+    let body = view! {
+        <div class="plain">
+            <header class="top-bar"><a class="pilot-name" href="/">"Countersign"</a></header>
+            <main id="main">
+                <h1>"This was not done"</h1>
+                <p>{sentence}</p>
+                <p><a href="/">"What you need to do"</a></p>
+            </main>
+        </div>
     };
-    (
-        error.status(),
-        [(header::CONTENT_TYPE, "text/html; charset=utf-8")],
-        page.to_html(),
-    )
-        .into_response()
-}
-
-/// Sends a page whole, with its policy: scripts only where an island lives, and then only those that
-/// carry the page's nonce. Elsewhere what the framework appends for hydration is left out.
-async fn whole_page(request: Request, next: Next) -> Response {
-    let response = next.run(request).await;
-    let is_page = response
-        .headers()
-        .get(header::CONTENT_TYPE)
-        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
-    if !is_page {
-        return response;
-    }
-    let (mut parts, body) = response.into_parts();
-    let html = match axum::body::to_bytes(body, usize::MAX)
-        .await
-        .map(|bytes| String::from_utf8(bytes.into()))
-    {
-        Ok(Ok(html)) => html,
-        _ => return (StatusCode::INTERNAL_SERVER_ERROR, AppError::Internal.to_string()).into_response(),
-    };
-    let (html, scripts) = match (html.contains("<leptos-island"), html.rfind("</html>")) {
-        (true, _) => {
-            let nonce = html
-                .split_once("nonce=\"")
-                .and_then(|(_, rest)| rest.split_once('"'))
-                .map_or("", |(nonce, _)| nonce);
-            let scripts = format!("'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'");
-            (html, scripts)
-        }
-        (false, Some(end)) => (html[..end + "</html>".len()].to_owned(), "'none'".to_owned()),
-        (false, None) => (html, "'none'".to_owned()),
-    };
-    let html = with_paper(html);
-    let policy = format!(
-        "default-src 'none'; script-src {scripts}; style-src 'self'; img-src 'self' data:; font-src 'self'; \
-         connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    );
-    if let Ok(policy) = HeaderValue::from_str(&policy) {
-        parts.headers.insert(header::CONTENT_SECURITY_POLICY, policy);
-    }
-    parts.headers.remove(header::TRANSFER_ENCODING);
-    Response::from_parts(parts, html.into())
-}
-
-/// The page's line for paper as an attribute of its root, from where the margins of printed pages take it.
-/// It comes late in the page, when the head of an answer may have been written. In typed text `<` is never bare.
-fn with_paper(mut html: String) -> String {
-    const LINE: &str = "<p data-paper=\"";
-    let line = html.split_once(LINE).and_then(|(_, rest)| rest.split_once('"'));
-    if let (Some((line, _)), Some(root)) = (line, html.find("<html")) {
-        let attribute = format!(" data-paper=\"{line}\"");
-        html.insert_str(root + "<html".len(), &attribute);
-    }
-    html
+    let head = Head::titled("This was not done · Countersign");
+    let mut page = page::html(&head, &state.site, None, &body.to_html());
+    *page.status_mut() = error.status();
+    page
 }
 
 /// Pages belong to their reader: nothing on the way may keep them.

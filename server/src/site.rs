@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use app::state::Site;
-use axum::extract::Request;
+use app::state::{AppState, Islands, Site};
+use axum::extract::{Request, State};
 use axum::response::{IntoResponse as _, Response};
 use http::{HeaderValue, StatusCode, header};
+use sha2::{Digest as _, Sha256};
 
 #[cfg(feature = "embed")]
 #[derive(rust_embed::RustEmbed)]
@@ -68,14 +69,38 @@ pub fn site(base_url: &str) -> Site {
     Site {
         base_url: base_url.trim_end_matches('/').into(),
         css: find(".css").unwrap_or_else(|| "/pkg/countersign.css".into()),
-        islands: find(".js").zip(find(".wasm")),
+        islands: find(".js")
+            .zip(find(".wasm"))
+            .map(|(script, program)| islands(script, program)),
     }
 }
 
+/// Names the loader by its text, as the files under `pkg` are.
+fn islands(script: Arc<str>, program: Arc<str>) -> Islands {
+    let mut islands = Islands {
+        loader: "".into(),
+        script,
+        program,
+    };
+    let hash: String = Sha256::digest(islands.loading())[..8]
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    islands.loader = format!("/pkg/islands.{hash}.js").into();
+    islands
+}
+
 /// Answers with a file of the site, or not found. Names under `pkg` carry a hash and never change.
-pub async fn serve(request: Request) -> Response {
+pub async fn serve(State(state): State<AppState>, request: Request) -> Response {
+    let loader = state
+        .site
+        .islands
+        .filter(|islands| *islands.loader == *request.uri().path());
     let path = request.uri().path().trim_start_matches('/');
-    let Some(bytes) = file(path) else {
+    let Some(bytes) = loader
+        .map(|islands| islands.loading().into_bytes().into())
+        .or_else(|| file(path))
+    else {
         return StatusCode::NOT_FOUND.into_response();
     };
     let kind = match path.rsplit('.').next() {

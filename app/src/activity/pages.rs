@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use store::activity::{By, Filter, Head, Line, Page, Seek};
 
 use super::place::address;
-use crate::address::{param, query};
+use crate::address::{escaped, param, query};
 use crate::here::{Here, ask_in};
 use crate::time::day;
 use crate::ui::{Nav, page, working};
@@ -76,7 +76,7 @@ impl Asked {
         ]
         .into_iter()
         .filter(|(_, value)| !value.is_empty())
-        .map(|(name, value)| format!("{name}={}", leptos_router::location::Url::escape(value)))
+        .map(|(name, value)| format!("{name}={}", escaped(value)))
         .collect();
         query.extend(seek.map(|(name, position)| format!("{name}={position}")));
         let path = here.url("activity");

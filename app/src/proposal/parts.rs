@@ -10,15 +10,14 @@ use store::proposal::Revision;
 use super::actions::NameZone;
 use super::terms::shown;
 use crate::here::Here;
+use crate::shell::printed_line;
 use crate::ui::Hidden;
 
-/// The first line on paper, and the head of its further pages, which has room for the short hash: the
-/// server's layer for whole pages copies `data-paper` to the root, where style sheets can print it.
+/// The first line on paper, and the head of its further pages, which has room for the short hash.
 pub fn paper(here: &Here, revision: &Revision) -> impl IntoView + use<> {
     let line = format!("{}, revision {}, ", here.pilot.name, revision.number);
-    view! {
-        <p class="print-only" data-paper=format!("{line}{}", revision.digest.short())>{format!("{line}{}", revision.digest)}</p>
-    }
+    printed_line(format!("{line}{}", revision.digest.short()));
+    view! { <p class="print-only">{format!("{line}{}", revision.digest)}</p> }
 }
 
 /// The rendered text by section with these stretches marked; with `edit` and `comment`, each section has

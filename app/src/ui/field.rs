@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::form::Refused;
+use crate::shell::text;
 
 fn described_by(id: &str, hint: bool, error: bool) -> Option<String> {
     let parts: Vec<_> = [hint.then(|| format!("{id}-hint")), error.then(|| format!("{id}-error"))]
@@ -124,15 +125,9 @@ pub fn TextArea(
     }
 }
 
-/// A text for an element whose content the framework writes as it is: without this it could end the
-/// element and go on as markup.
-pub fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;")
-}
-
 /// What stands inside a `<textarea>`. The line break at the front is the one browsers drop.
 pub fn area_text(value: &str) -> String {
-    format!("\n{}", escaped(value))
+    format!("\n{}", text(value))
 }
 
 /// A value the form carries along.

@@ -9,6 +9,7 @@ use crate::address::escaped;
 use crate::error::AppError;
 use crate::form::{Notice, go, take_notice};
 use crate::here::{Here, viewer};
+use crate::shell::Title;
 use crate::state::state;
 use crate::time::moment;
 
@@ -16,8 +17,8 @@ use crate::time::moment;
 /// signed in is sent to sign in and comes back.
 pub fn page(body: impl Future<Output = Result<AnyView, AppError>> + Send + 'static) -> impl IntoView {
     let response = expect_context::<ResponseOptions>();
-    let here = use_context::<http::request::Parts>()
-        .and_then(|parts| parts.uri.path_and_query().map(ToString::to_string))
+    let here = with_context(|parts: &http::request::Parts| parts.uri.path_and_query().map(ToString::to_string))
+        .flatten()
         .unwrap_or_default();
     Suspend::new(async move {
         match body.await {
@@ -36,16 +37,6 @@ pub fn page(body: impl Future<Output = Result<AnyView, AppError>> + Send + 'stat
             }
         }
     })
-}
-
-/// The document's title. Use this one: the framework's own writes the text unescaped.
-#[component]
-pub fn Title(
-    /// The text.
-    #[prop(into)]
-    text: String,
-) -> impl IntoView {
-    view! { <leptos_meta::Title text=super::field::escaped(&text)/> }
 }
 
 /// What a person sees instead of the page.
@@ -74,8 +65,9 @@ pub fn error_page(error: &AppError) -> impl IntoView + use<> {
 
 /// Said first in the title of a page that shows a refused form again.
 fn error_prefix() -> &'static str {
-    let refused = use_context::<http::request::Parts>()
-        .is_some_and(|parts| parts.uri.query().unwrap_or_default().contains("refused="));
+    let refused =
+        with_context(|parts: &http::request::Parts| parts.uri.query().unwrap_or_default().contains("refused="));
+    let refused = refused.unwrap_or_default();
     if refused { "Error: " } else { "" }
 }
 

@@ -1,4 +1,5 @@
-//! What people type is shown as text: it never becomes markup or a script's address, on any page.
+//! What people type is shown as text: it never becomes markup or a script's address, on any page, nor
+//! reaches a header: every answer is held to the one policy its page may have, word for word.
 
 use http::StatusCode;
 use sqlx::PgPool;
@@ -7,11 +8,12 @@ use crate::policy::table::PAGES;
 use crate::policy::world::World;
 use crate::support::TestApp;
 
-const TYPED: [&str; 4] = [
+const TYPED: [&str; 5] = [
     "</textarea></title><script>alert(1)</script>",
     "<img src=x onerror=alert(1)> <blink>",
     "\"onclick=alert(1) x=\"",
     "javascript:alert(1)",
+    "Evil nonce=\"A'; sandbox allow-same-origin; x '",
 ];
 
 /// Who sends which form, with fields that are accepted; `{typed}` is what they typed.
@@ -55,6 +57,24 @@ const BEFORE: &[Sent] = &[
             ("base", "{revision}"),
             ("new_text", "## {typed}\n\n[link]({typed}) {typed} <{typed}>"),
             ("change_summary", "{typed}"),
+        ],
+    ),
+    (
+        "olga",
+        "comment/start",
+        &[("base", "{revision}"), ("section", "opening"), ("text", "{typed}")],
+    ),
+    (
+        "olga",
+        "comment/start",
+        &[
+            ("base", "{revision}"),
+            ("section", "opening"),
+            ("quote", "Author"),
+            ("which", "1"),
+            ("text", "{typed}"),
+            ("suggest", "yes"),
+            ("replacement", "{typed}"),
         ],
     ),
     (
@@ -104,6 +124,14 @@ async fn look(pool: PgPool, started: bool, sent: &[Sent]) {
     let app = TestApp::new(&pool);
     let world = World::new(&app, started).await;
     for (n, typed) in TYPED.into_iter().enumerate() {
+        for statement in [
+            "update pilot set name = $1 where slug = 'checkout'",
+            "update pull_request set title = $1",
+            "update conflict set body = $1",
+        ] {
+            let written = sqlx::query(statement).bind(typed).execute(&app.pool).await;
+            written.expect("a fine statement");
+        }
         for (who, endpoint, fields) in sent {
             let zone = app
                 .count("select max(number)::bigint from zone_version where pilot_id = 1")
