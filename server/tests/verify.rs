@@ -55,14 +55,9 @@ async fn a_log_is_exported_and_verified_on_both_sides(pool: PgPool) {
     let now = "2025-03-03T08:00:00Z".parse().unwrap();
     let cast = testing::pilot(&pool, "checkout", now).await.unwrap();
     for n in 1..=5 {
-        store::account::note_session(
-            &pool,
-            cast.sponsor,
-            "session.sign_in",
-            now + chrono::Duration::seconds(n),
-        )
-        .await
-        .unwrap();
+        store::account::note_sign_in(&pool, cast.sponsor, now + chrono::Duration::seconds(n))
+            .await
+            .unwrap();
     }
     let url = url(&pool);
     let database = |more: &[&str]| countersign(&[&["verify", "--database-url", &url], more].concat());

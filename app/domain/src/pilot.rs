@@ -30,6 +30,20 @@ pub fn address(name: &str) -> String {
     }
 }
 
+/// Why something comes too early or too late in a pilot's life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Untimely {
+    /// Zone, terms, people, features and baseline stay as they were agreed.
+    #[error("The pilot has started. What was agreed is frozen.")]
+    Started,
+    /// It begins with the start.
+    #[error("The pilot has not started.")]
+    NotStarted,
+    /// The decision is confirmed.
+    #[error("This pilot is decided. Its facts stay as they were.")]
+    Decided,
+}
+
 /// What is recorded about a pilot's life, as far as its status rests on it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Life {

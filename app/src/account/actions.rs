@@ -157,7 +157,7 @@ pub async fn sign_in(
                 let session = session()?;
                 session.cycle_id().await.map_err(AppError::internal)?;
                 session.insert(PERSON, person.0).await.map_err(AppError::internal)?;
-                store::account::note_session(&state.pool, person, "person.sign_in", state.clock.now()).await?;
+                store::account::note_sign_in(&state.pool, person, state.clock.now()).await?;
                 Ok(safe_next(&next))
             }
             _ => {
@@ -193,7 +193,7 @@ pub async fn sign_out() -> Result<(), AppError> {
     act(async move {
         if let Some(person) = viewer() {
             let state = state()?;
-            store::account::note_session(&state.pool, person.person_id, "person.sign_out", state.clock.now()).await?;
+            store::account::note_sign_out(&state.pool, person.person_id, state.clock.now()).await?;
         }
         session()?.flush().await.map_err(AppError::internal)?;
         Ok("/sign-in".to_owned())

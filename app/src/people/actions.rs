@@ -105,8 +105,7 @@ pub async fn save_feature(
                 window_days: window_days.ok_or(AppError::Internal)?,
             },
         };
-        let outcome =
-            store::enrolment::save_feature(here.pool(), here.pilot.pilot_id, &feature, here.who(), here.now).await;
+        let outcome = store::feature::save(here.pool(), here.pilot.pilot_id, &feature, here.who(), here.now).await;
         typed.or_again(&page, outcome).await?;
         notify(format!(
             "{} is entered for the {} arm.",

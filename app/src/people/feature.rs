@@ -28,7 +28,7 @@ pub fn Feature() -> impl IntoView {
     page(async move {
         let here = ask_in(slug, Action::ReadPilot).await?;
         let arm = arm.ok_or(AppError::NotFound)?;
-        let features = store::enrolment::features(here.pool(), here.pilot.pilot_id).await?;
+        let features = store::feature::list(here.pool(), here.pilot.pilot_id).await?;
         let other = features.iter().find(|feature| feature.arm != arm).cloned();
         let feature = features.into_iter().find(|feature| feature.arm == arm);
         let refused = Refused::load(token).await?.of("enrolment/save_feature");

@@ -6,7 +6,8 @@ use domain::policy::Action;
 use domain::readout::{SLIDES, footer};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
-use store::readout::{Listed, Presentation};
+use store::presentation::Presentation;
+use store::readout::Listed;
 
 use super::actions::TakeSnapshot;
 use super::slide::{Shown, slide};
@@ -28,7 +29,7 @@ fn named(snapshot: Option<String>) -> Result<Option<SnapshotId>, AppError> {
 
 async fn presentation(here: &Here, snapshot: Option<String>) -> Result<Presentation, AppError> {
     let named = named(snapshot)?;
-    Ok(store::readout::presentation(here.pool(), here.pilot.pilot_id, named, here.now).await?)
+    Ok(store::presentation::open(here.pool(), here.pilot.pilot_id, named, here.now).await?)
 }
 
 /// The footer of a slide; example data says so on the stage too.

@@ -22,7 +22,7 @@ use store::approval::{self, Decision, Sending};
 use store::comment::{self, NewThread};
 use store::pilot::NewPilot;
 use store::proposal::{self, Completion};
-use store::{baseline, enrolment, pilot, start, zone};
+use store::{baseline, enrolment, feature as features, pilot, start, zone};
 
 use super::cast::{Cast, PEOPLE};
 use super::days::{Days, ZONE};
@@ -381,7 +381,7 @@ async fn enrol(pool: &PgPool, pilot: PilotId, cast: &Cast, days: &Days) -> anyho
         (Arm::NewModel, days.at(-4, (11, 10))),
         (Arm::OldModel, days.at(-4, (11, 24))),
     ] {
-        enrolment::save_feature(pool, pilot, &feature(arm, days, at), cast.sponsor(), at).await?;
+        features::save(pool, pilot, &feature(arm, days, at), cast.sponsor(), at).await?;
     }
     Ok(())
 }

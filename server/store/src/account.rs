@@ -3,16 +3,17 @@
 mod reset;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use domain::activity::event;
 use domain::ids::{PersonId, PilotId};
-use domain::person::{Arm, Role};
-use serde_json::json;
+use domain::person::{Arm, Membership, Role};
+use domain::pilot::Untimely;
 use sqlx::{PgConnection, PgPool};
 
 pub use reset::{RESET_LINK_LASTS, make_reset_link, reset_link, reset_password};
 
-use crate::activity::{self, Act};
+use crate::change::Change;
 use crate::error::OnConstraint as _;
-use crate::{Error, Result, approval, pilot};
+use crate::{Error, Result, approval};
 
 /// How long an invitation can be used.
 pub const INVITATION_LASTS: TimeDelta = TimeDelta::hours(72);
@@ -62,36 +63,25 @@ pub async fn is_set_up(pool: &PgPool) -> Result<bool> {
 /// # Errors
 /// When the database fails.
 pub async fn renew_setup_link(pool: &PgPool, token_hash: &[u8], now: DateTime<Utc>) -> Result<bool> {
-    let mut tx = pool.begin().await?;
-    one_at_a_time(&mut tx).await?;
+    let mut change = Change::of_installation(pool, None, now).await?;
+    one_at_a_time(&mut change).await?;
     if sqlx::query_scalar!(r#"select exists (select 1 from person) as "exists!""#)
-        .fetch_one(&mut *tx)
+        .fetch_one(&mut *change)
         .await?
     {
         return Ok(false);
     }
     sqlx::query!("delete from setup_link where used_at is null")
-        .execute(&mut *tx)
+        .execute(&mut *change)
         .await?;
     sqlx::query!(
         "insert into setup_link (token_hash, created_at) values ($1, $2)",
         token_hash,
         now
     )
-    .execute(&mut *tx)
+    .execute(&mut *change)
     .await?;
-    activity::append(
-        &mut tx,
-        Act {
-            at: now,
-            person: None,
-            pilot: None,
-            action: "installation.renew_setup_link",
-            detail: json!({}),
-        },
-    )
-    .await?;
-    tx.commit().await?;
+    change.commit(event::Account::RenewSetupLink {}).await?;
     Ok(true)
 }
 
@@ -129,15 +119,15 @@ pub async fn set_up(
     password_hash: &str,
     now: DateTime<Utc>,
 ) -> Result<PersonId> {
-    let mut tx = pool.begin().await?;
-    one_at_a_time(&mut tx).await?;
+    let mut change = Change::of_installation(pool, None, now).await?;
+    one_at_a_time(&mut change).await?;
     let used = sqlx::query!(
         "update setup_link set used_at = $2
          where token_hash = $1 and used_at is null and not exists (select 1 from person)",
         token_hash,
         now
     )
-    .execute(&mut *tx)
+    .execute(&mut *change)
     .await?;
     if used.rows_affected() == 0 {
         return Err(Error::refused(
@@ -152,21 +142,10 @@ pub async fn set_up(
         password_hash,
         now,
     )
-    .fetch_one(&mut *tx)
+    .fetch_one(&mut *change)
     .await?;
-    let detail = json!({ "name": name });
-    activity::append(
-        &mut tx,
-        Act {
-            at: now,
-            person: Some(person),
-            pilot: None,
-            action: "installation.set_up",
-            detail,
-        },
-    )
-    .await?;
-    tx.commit().await?;
+    let name = name.to_owned().into();
+    change.by(person).commit(event::Account::SetUp { name }).await?;
     Ok(person)
 }
 
@@ -194,12 +173,13 @@ pub async fn invite(
     token_hash: &[u8],
     now: DateTime<Utc>,
 ) -> Result<Invited> {
-    let mut tx = pool.begin().await?;
+    let pilots: Vec<PilotId> = invitee.role.iter().map(|(pilot, _, _)| *pilot).collect();
+    let mut change = Change::begin_all(pool, &pilots, by, now).await?;
     let existing = sqlx::query!(
         r#"select person_id as "person_id: PersonId", password_hash is not null as "has_password!" from person where email = $1"#,
         invitee.email,
     )
-    .fetch_optional(&mut *tx)
+    .fetch_optional(&mut *change)
     .await?;
     let (person, has_password) = match existing {
         Some(row) => (row.person_id, row.has_password),
@@ -210,18 +190,22 @@ pub async fn invite(
                 invitee.name,
                 now,
             )
-            .fetch_one(&mut *tx)
-            .await?;
+            .fetch_one(&mut *change)
+            .await
+            .on_constraint(
+                "person_email_unique",
+                "Somebody else is inviting this person at this moment. Try again.",
+            )?;
             (person, false)
         }
     };
     if let Some((pilot, role, arm)) = invitee.role {
-        add_member(&mut tx, pilot, person, role, arm, by, now).await?;
+        add_member(&mut change, pilot, person, Membership { role, arm }, by).await?;
     }
     let pilot = invitee.role.map(|(pilot, _, _)| pilot);
     let invited = if has_password {
         Invited::Joined(person)
-    } else if let Some(inviter) = first_inviter(&mut tx, person, by).await? {
+    } else if let Some(inviter) = first_inviter(&mut change, person, by).await? {
         Invited::Before(person, inviter)
     } else {
         Invited::ByLink(person)
@@ -236,26 +220,15 @@ pub async fn invite(
             now,
             now + INVITATION_LASTS,
         )
-        .execute(&mut *tx)
+        .execute(&mut *change)
         .await?;
     }
-    let detail = json!({
-        "person": person.0,
-        "role": invitee.role.map(|(_, role, _)| role.as_str()),
-        "arm": invitee.role.and_then(|(_, _, arm)| arm).map(Arm::as_str),
-    });
-    activity::append(
-        &mut tx,
-        Act {
-            at: now,
-            person: Some(by),
-            pilot,
-            action: "person.invite",
-            detail,
-        },
-    )
-    .await?;
-    tx.commit().await?;
+    let event = event::People::Invite {
+        person,
+        role: invitee.role.map(|(_, role, _)| role),
+        arm: invitee.role.and_then(|(_, _, arm)| arm),
+    };
+    change.commit(event).await?;
     Ok(invited)
 }
 
@@ -309,7 +282,7 @@ pub async fn renew_invitation(
     token_hash: &[u8],
     now: DateTime<Utc>,
 ) -> Result<String> {
-    let mut tx = pool.begin().await?;
+    let mut change = Change::begin(pool, pilot, by, now).await?;
     let row = sqlx::query!(
         r#"select p.name, p.password_hash is not null as "joined!" from person p
            where p.person_id = $2 and exists (select 1 from member m where m.pilot_id = $1 and m.person_id = $2)
@@ -317,13 +290,13 @@ pub async fn renew_invitation(
         pilot.0,
         person.0,
     )
-    .fetch_optional(&mut *tx)
+    .fetch_optional(&mut *change)
     .await?
     .ok_or(Error::NotFound)?;
     if row.joined {
         return Err(Error::refused("They have an account already and need no link."));
     }
-    if let Some(inviter) = first_inviter(&mut tx, person, by).await? {
+    if let Some(inviter) = first_inviter(&mut change, person, by).await? {
         return Err(Error::refused(format!(
             "{} was invited by {inviter} already; they have to use that invitation. Only {inviter} can make a new link.",
             row.name
@@ -334,7 +307,7 @@ pub async fn renew_invitation(
         person.0,
         now,
     )
-    .execute(&mut *tx)
+    .execute(&mut *change)
     .await?;
     sqlx::query!(
         "insert into invitation (token_hash, person_id, pilot_id, invited_by, created_at, expires_at)
@@ -346,36 +319,25 @@ pub async fn renew_invitation(
         now,
         now + INVITATION_LASTS,
     )
-    .execute(&mut *tx)
+    .execute(&mut *change)
     .await?;
-    let act = Act {
-        at: now,
-        person: Some(by),
-        pilot: Some(pilot),
-        action: "person.renew_invitation",
-        detail: json!({ "person": person.0 }),
-    };
-    activity::append(&mut tx, act).await?;
-    tx.commit().await?;
+    change.commit(event::People::RenewInvitation { person }).await?;
     Ok(row.name)
 }
 
 /// Gives a person a role in a pilot, inside the caller's transaction. Whoever decided and whoever
 /// asked stay the only ones who can, and after the start only observers are added.
 pub(crate) async fn add_member(
-    tx: &mut PgConnection,
+    change: &mut Change<'_>,
     pilot: PilotId,
     person: PersonId,
-    role: Role,
-    arm: Option<Arm>,
+    Membership { role, arm }: Membership,
     by: PersonId,
-    now: DateTime<Utc>,
 ) -> Result<()> {
-    let locked = pilot::lock(&mut *tx, pilot).await?;
-    if locked.started && role != Role::Observer {
-        return Err(Error::refused("The pilot has started. Its people are frozen."));
+    if role != Role::Observer && change.started().await? {
+        return Err(Error::refused(Untimely::Started.to_string()));
     }
-    if matches!(role, Role::Sponsor | Role::Approver) && approval::any_decided(&mut *tx, pilot).await? {
+    if matches!(role, Role::Sponsor | Role::Approver) && approval::any_decided(&mut **change, pilot).await? {
         return Err(Error::refused(
             "An approval was decided already: approver and sponsor stay who they are.",
         ));
@@ -387,9 +349,9 @@ pub(crate) async fn add_member(
         role.as_str(),
         arm.map(Arm::as_str),
         by.0,
-        now,
+        change.now(),
     )
-    .execute(&mut *tx)
+    .execute(&mut **change)
     .await
     .on_constraint(
         "member_approver_is_not_sponsor",
@@ -448,39 +410,46 @@ pub async fn accept_invitation(
     password_hash: &str,
     now: DateTime<Utc>,
 ) -> Result<PersonId> {
-    let mut tx = pool.begin().await?;
+    let used = || Error::refused("This invitation was used already or has run out. Ask for a new one.");
+    let person = sqlx::query_scalar!(
+        r#"select person_id as "person_id: PersonId" from invitation where token_hash = $1"#,
+        token_hash,
+    )
+    .fetch_optional(pool)
+    .await?
+    .ok_or_else(used)?;
+    // Every pilot they are in shows their name, and that they have joined.
+    let pilots = sqlx::query_scalar!(
+        r#"select distinct pilot_id as "pilot_id: PilotId" from member where person_id = $1"#,
+        person.0,
+    )
+    .fetch_all(pool)
+    .await?;
+    let mut change = Change::begin_all(pool, &pilots, person, now).await?;
     let invitation = sqlx::query!(
-        r#"update invitation set used_at = $2 where token_hash = $1 and used_at is null and expires_at > $2
-           returning person_id as "person_id: PersonId", pilot_id as "pilot_id: PilotId""#,
+        "update invitation set used_at = $2 where token_hash = $1 and used_at is null and expires_at > $2",
         token_hash,
         now,
     )
-    .fetch_optional(&mut *tx)
-    .await?
-    .ok_or_else(|| Error::refused("This invitation was used already or has run out. Ask for a new one."))?;
-    let person = invitation.person_id;
+    .execute(&mut *change)
+    .await?;
+    if invitation.rows_affected() == 0 {
+        return Err(used());
+    }
     let chosen = sqlx::query!(
         "update person set name = $2, password_hash = $3 where person_id = $1 and password_hash is null",
         person.0,
         name,
         password_hash,
     )
-    .execute(&mut *tx)
+    .execute(&mut *change)
     .await?;
     if chosen.rows_affected() == 0 {
         return Err(Error::refused(
             "A password was chosen for this account already. Sign in with it.",
         ));
     }
-    let act = Act {
-        at: now,
-        person: Some(person),
-        pilot: invitation.pilot_id,
-        action: "person.accept_invitation",
-        detail: json!({}),
-    };
-    activity::append(&mut tx, act).await?;
-    tx.commit().await?;
+    change.commit(event::People::AcceptInvitation {}).await?;
     Ok(person)
 }
 
@@ -540,23 +509,20 @@ pub async fn note_sign_in_failure(pool: &PgPool, email: &str, address: &str) -> 
     Ok(())
 }
 
-/// Records a sign-in or sign-out in the activity log.
+/// Records that somebody signed in.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn note_session(pool: &PgPool, person: PersonId, action: &str, now: DateTime<Utc>) -> Result<()> {
-    let mut tx = pool.begin().await?;
-    activity::append(
-        &mut tx,
-        Act {
-            at: now,
-            person: Some(person),
-            pilot: None,
-            action,
-            detail: json!({}),
-        },
-    )
-    .await?;
-    tx.commit().await?;
-    Ok(())
+pub async fn note_sign_in(pool: &PgPool, person: PersonId, now: DateTime<Utc>) -> Result<()> {
+    let change = Change::of_installation(pool, person, now).await?;
+    change.commit(event::Account::SignIn {}).await
+}
+
+/// Records that somebody signed out.
+///
+/// # Errors
+/// When the database fails.
+pub async fn note_sign_out(pool: &PgPool, person: PersonId, now: DateTime<Utc>) -> Result<()> {
+    let change = Change::of_installation(pool, person, now).await?;
+    change.commit(event::Account::SignOut {}).await
 }

@@ -1,16 +1,17 @@
 //! The baseline: features shipped in the old model before the pilot.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::activity::event;
 use domain::calendar::Moment;
 use domain::ids::{BaselineFeatureId, PersonId, PilotId};
 use domain::metric::{BaselineFeature, BaselinePr};
 use domain::terms::Terms;
-use serde_json::json;
 use sqlx::types::Json;
 use sqlx::{PgConnection, PgPool};
 
-use crate::activity::{self, Act};
-use crate::start::{lock_before_start, newest_terms};
+use crate::change::Change;
+use crate::moment::{columns, moment};
+use crate::proposal::newest_terms;
 use crate::{Error, Result};
 
 /// A baseline feature as entered.
@@ -42,9 +43,8 @@ pub async fn save(
     by: PersonId,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let mut tx = pool.begin().await?;
-    lock_before_start(&mut tx, pilot).await?;
-    let needed = needed(&mut tx, pilot).await?;
+    let mut change = Change::begin(pool, pilot, by, now).await?.before_start().await?;
+    let needed = needed(&mut change, pilot).await?;
     if !(1..=needed.unwrap_or(0)).contains(&position) {
         return Err(Error::NotFound);
     }
@@ -73,26 +73,18 @@ pub async fn save(
         by.0,
         now,
     )
-    .execute(&mut *tx)
+    .execute(&mut *change)
     .await?;
-    let act = Act {
-        at: now,
-        person: Some(by),
-        pilot: Some(pilot),
-        action: "baseline.save",
-        detail: json!({
-            "position": position,
-            "name": entry.name,
-            "evidence": entry.evidence,
-            "idea": entry.idea,
-            "first_commit": entry.first_commit,
-            "shipped_on": entry.shipped_on,
-            "pull_requests": entry.pull_requests,
-        }),
+    let event = event::People::SaveBaseline {
+        position,
+        name: entry.name.clone(),
+        evidence: entry.evidence.clone().into(),
+        idea: entry.idea.into(),
+        first_commit: entry.first_commit.into(),
+        shipped_on: entry.shipped_on.into(),
+        pull_requests: entry.pull_requests.clone().into(),
     };
-    activity::append(&mut tx, act).await?;
-    tx.commit().await?;
-    Ok(())
+    change.commit(event).await
 }
 
 /// How many features the newest terms ask for; `None` while they do not say.
@@ -136,23 +128,6 @@ pub(crate) async fn list_in(tx: &mut PgConnection, pilot: PilotId) -> Result<Vec
             ))
         })
         .collect()
-}
-
-/// A moment as its two columns: an instant, or a day.
-pub(crate) fn columns(moment: Moment) -> (Option<DateTime<Utc>>, Option<NaiveDate>) {
-    match moment {
-        Moment::Instant(at) => (Some(at), None),
-        Moment::Date(on) => (None, Some(on)),
-    }
-}
-
-/// The moment of its two columns.
-pub(crate) fn moment(at: Option<DateTime<Utc>>, on: Option<NaiveDate>, table: &'static str) -> Result<Moment> {
-    match (at, on) {
-        (Some(at), None) => Ok(Moment::Instant(at)),
-        (None, Some(on)) => Ok(Moment::Date(on)),
-        _ => Err(Error::inconsistent(table, "not exactly one of instant and day")),
-    }
 }
 
 /// Everything the baseline pages show.

@@ -1,6 +1,5 @@
 //! Comments and suggestions: threads, what became of them, and where their words are now.
 
-mod carry;
 mod settle;
 mod speak;
 mod waiting;
@@ -13,11 +12,11 @@ use domain::ids::{CommentId, CommentThreadId, PersonId, PilotId};
 use domain::proposal::RevisionNumber;
 use sqlx::PgPool;
 
-pub(crate) use carry::carry;
 pub use settle::{accept, decline, reopen, resolve};
 pub use speak::{NewThread, Suggested, read, reply, start, suggest};
 pub use waiting::{Asked, Waiting, waiting};
 
+use crate::placement::range;
 use crate::proposal::{Revision, latest};
 use crate::{Error, Result};
 
@@ -159,14 +158,6 @@ fn outcome(
         by: by?,
         at: at?,
     })
-}
-
-/// Two columns as a range of bytes.
-fn range(start: i32, end: i32) -> Result<Range<usize>> {
-    match (usize::try_from(start), usize::try_from(end)) {
-        (Ok(start), Ok(end)) if start <= end => Ok(start..end),
-        _ => Err(Error::inconsistent("comment_thread", format!("bytes {start} to {end}"))),
-    }
 }
 
 impl TryFrom<Row> for Thread {

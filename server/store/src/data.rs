@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::activity::event::{self, Replaced};
 use domain::ids::{PersonId, PilotId, PullRequestId};
 use domain::person::Arm;
-use serde_json::json;
-use sqlx::{PgConnection, PgPool};
+use sqlx::PgPool;
 
-use crate::activity::{self, Act};
-use crate::{Error, Result, decision};
+use crate::change::Change;
+use crate::{Error, Result};
 
 /// Everything the data page shows.
 #[derive(Clone, Debug)]
@@ -184,15 +184,14 @@ pub async fn page(pool: &PgPool, pilot: PilotId) -> Result<Page> {
     })
 }
 
-/// The feature of an arm, with the pilot's row locked before it.
-async fn feature(tx: &mut PgConnection, pilot: PilotId, arm: Arm) -> Result<i64> {
-    decision::still_open(&mut *tx, pilot).await?;
+/// The feature of an arm.
+async fn feature(change: &mut Change<'_>, pilot: PilotId, arm: Arm) -> Result<i64> {
     sqlx::query_scalar!(
         "select feature_id from feature where pilot_id = $1 and arm = $2 for update",
         pilot.0,
         arm.as_str(),
     )
-    .fetch_optional(&mut *tx)
+    .fetch_optional(&mut **change)
     .await?
     .ok_or_else(|| Error::refused("This arm has no feature yet. Enter it under People first."))
 }
@@ -209,10 +208,10 @@ pub async fn ship(
     (on, evidence): (NaiveDate, &str),
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let mut tx = pool.begin().await?;
-    let id = feature(&mut tx, pilot, arm).await?;
+    let mut change = Change::begin(pool, pilot, person, now).await?.undecided().await?;
+    let id = feature(&mut change, pilot, arm).await?;
     let was = sqlx::query_scalar!("select shipped_on from feature where feature_id = $1", id)
-        .fetch_one(&mut *tx)
+        .fetch_one(&mut *change)
         .await?;
     sqlx::query!(
         "update feature set shipped_on = $2, shipped_evidence = $3 where feature_id = $1",
@@ -220,21 +219,15 @@ pub async fn ship(
         on,
         evidence,
     )
-    .execute(&mut *tx)
+    .execute(&mut *change)
     .await?;
-    activity::append(
-        &mut tx,
-        Act {
-            at: now,
-            person: Some(person),
-            pilot: Some(pilot),
-            action: "feature.ship",
-            detail: json!({ "arm": arm, "on": on, "evidence": evidence, "was": was }),
-        },
-    )
-    .await?;
-    tx.commit().await?;
-    Ok(())
+    let event = event::Data::Ship {
+        arm,
+        on,
+        evidence: evidence.to_owned().into(),
+        was: was.into(),
+    };
+    change.commit(event).await
 }
 
 /// Adds values of the primary metric of an arm's feature; a day that has one gets the new one, and
@@ -250,8 +243,8 @@ pub async fn add_points(
     points: &BTreeMap<NaiveDate, f64>,
     now: DateTime<Utc>,
 ) -> Result<usize> {
-    let mut tx = pool.begin().await?;
-    let id = feature(&mut tx, pilot, arm).await?;
+    let mut change = Change::begin(pool, pilot, person, now).await?.undecided().await?;
+    let id = feature(&mut change, pilot, arm).await?;
     let days: Vec<NaiveDate> = points.keys().copied().collect();
     let values: Vec<f64> = points.values().copied().collect();
     let replaced = sqlx::query!(
@@ -262,7 +255,7 @@ pub async fn add_points(
         &days,
         &values,
     )
-    .fetch_all(&mut *tx)
+    .fetch_all(&mut *change)
     .await?;
     sqlx::query!(
         "insert into outcome_point (feature_id, day, value, source, entered_by, entered_at)
@@ -278,25 +271,24 @@ pub async fn add_points(
         person.0,
         now,
     )
-    .execute(&mut *tx)
+    .execute(&mut *change)
     .await?;
-    let changes: Vec<_> = replaced
-        .iter()
-        .map(|r| json!({ "day": r.day, "was": r.was, "is": r.is }))
+    let replaced: Vec<Replaced> = replaced
+        .into_iter()
+        .map(|r| Replaced {
+            day: r.day,
+            was: r.was,
+            is: r.is,
+        })
         .collect();
-    activity::append(
-        &mut tx,
-        Act {
-            at: now,
-            person: Some(person),
-            pilot: Some(pilot),
-            action: "outcome_point.add",
-            detail: json!({ "arm": arm, "points": points.len(), "replaced": changes }),
-        },
-    )
-    .await?;
-    tx.commit().await?;
-    Ok(changes.len())
+    let changed = replaced.len();
+    let event = event::Data::AddPoints {
+        arm,
+        points: points.len(),
+        replaced: replaced.into(),
+    };
+    change.commit(event).await?;
+    Ok(changed)
 }
 
 /// What a person decided about a pull request.
@@ -323,10 +315,9 @@ pub async fn link(
     to: LinkTo,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let mut tx = pool.begin().await?;
-    decision::still_open(&mut tx, pilot).await?;
+    let mut change = Change::begin(pool, pilot, person, now).await?.undecided().await?;
     let to_feature = match to {
-        LinkTo::Feature(arm) => Some(feature(&mut tx, pilot, arm).await?),
+        LinkTo::Feature(arm) => Some(feature(&mut change, pilot, arm).await?),
         LinkTo::Nothing | LinkTo::Rule => None,
     };
     let row = sqlx::query!(
@@ -337,26 +328,19 @@ pub async fn link(
         to_feature,
         to != LinkTo::Rule,
     )
-    .fetch_optional(&mut *tx)
+    .fetch_optional(&mut *change)
     .await?
     .ok_or(Error::NotFound)?;
-    crate::github::relink(&mut tx, pilot).await?;
+    crate::github::relink(&mut change, pilot).await?;
     let to = match to {
         LinkTo::Feature(arm) => arm.as_str(),
         LinkTo::Nothing => "none",
         LinkTo::Rule => "rule",
     };
-    activity::append(
-        &mut tx,
-        Act {
-            at: now,
-            person: Some(person),
-            pilot: Some(pilot),
-            action: "pull_request.link",
-            detail: json!({ "repository": row.repository, "number": row.number, "to": to }),
-        },
-    )
-    .await?;
-    tx.commit().await?;
-    Ok(())
+    let event = event::Data::Link {
+        repository: row.repository,
+        number: row.number,
+        to: to.into(),
+    };
+    change.commit(event).await
 }

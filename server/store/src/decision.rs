@@ -1,15 +1,15 @@
 //! The readout decision: recorded by one side on frozen numbers, confirmed by the other.
 
-use chrono::{DateTime, NaiveDate, SubsecRound as _, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::activity::event;
 use domain::criterion::Choice;
 use domain::decision::{Confirmation, OnTable, Proposed, Recorded, Side, confirm as may_confirm, record as may_record};
 use domain::ids::{DecisionId, PersonId, PilotId, SnapshotId};
 use domain::pilot::{Life, Run, Status};
 use domain::programme::scorecard;
-use serde_json::json;
 use sqlx::{PgConnection, PgPool};
 
-use crate::activity::{self, Act};
+use crate::change::Change;
 use crate::error::OnConstraint as _;
 use crate::{Error, Result, readout};
 
@@ -42,9 +42,9 @@ pub struct New {
 /// [`Error::Refused`] where the rules object (`domain::decision::record`) or newer numbers were
 /// frozen, [`Error::NotFound`] if the pilot has no such snapshot.
 pub async fn record(pool: &PgPool, pilot: PilotId, who: PersonId, new: New, now: DateTime<Utc>) -> Result<DecisionId> {
-    let now = now.trunc_subsecs(6);
-    let mut tx = pool.begin().await?;
-    let (status, ends_at) = lock(&mut tx, pilot, now).await?;
+    let mut change = Change::begin(pool, pilot, who, now).await?;
+    let now = change.now();
+    let (status, ends_at) = standing(&mut change, pilot, now).await?;
     let frozen = sqlx::query!(
         r#"select s.programme, s.digest, s.taken_at,
                exists (select 1 from snapshot n where n.pilot_id = $1 and n.snapshot_id > s.snapshot_id) as "newer!"
@@ -52,7 +52,7 @@ pub async fn record(pool: &PgPool, pilot: PilotId, who: PersonId, new: New, now:
         pilot.0,
         new.snapshot.0,
     )
-    .fetch_optional(&mut *tx)
+    .fetch_optional(&mut *change)
     .await?
     .ok_or(Error::NotFound)?;
     if frozen.newer && !matches!(status, Status::Decided(_)) {
@@ -85,26 +85,16 @@ pub async fn record(pool: &PgPool, pilot: PilotId, who: PersonId, new: New, now:
         who.0,
         now,
     )
-    .fetch_one(&mut *tx)
+    .fetch_one(&mut *change)
     .await?;
-    activity::append(
-        &mut tx,
-        Act {
-            at: now,
-            person: Some(who),
-            pilot: Some(pilot),
-            action: "decision.record",
-            detail: json!({
-                "decision": decision,
-                "choice": new.choice,
-                "rule_pointed_to": pointed_to,
-                "snapshot": new.snapshot,
-                "sha256": frozen.digest,
-            }),
-        },
-    )
-    .await?;
-    tx.commit().await?;
+    let event = event::Decision::Record {
+        decision: decision.into(),
+        choice: new.choice,
+        rule_pointed_to: pointed_to.into(),
+        snapshot: new.snapshot.into(),
+        sha256: frozen.digest.into(),
+    };
+    change.commit(event).await?;
     Ok(decision)
 }
 
@@ -120,9 +110,8 @@ pub async fn confirm(
     decision: DecisionId,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let now = now.trunc_subsecs(6);
-    let mut tx = pool.begin().await?;
-    lock(&mut tx, pilot, now).await?;
+    let mut change = Change::begin(pool, pilot, who, now).await?;
+    let now = change.now();
     let row = sqlx::query!(
         r#"select d.choice, d.recorded_by as "recorded_by: PersonId", m.role as "role?",
                (select i.role from member i where i.pilot_id = $1 and i.person_id = $3
@@ -139,7 +128,7 @@ pub async fn confirm(
         decision.0,
         who.0,
     )
-    .fetch_optional(&mut *tx)
+    .fetch_optional(&mut *change)
     .await?
     .ok_or(Error::NotFound)?;
     let on_table = OnTable {
@@ -160,25 +149,17 @@ pub async fn confirm(
         who.0,
         now,
     )
-    .execute(&mut *tx)
+    .execute(&mut *change)
     .await
     .on_constraint(
         "decision_confirmation_second_person",
         "You recorded this decision. The other side confirms it.",
     )?;
-    activity::append(
-        &mut tx,
-        Act {
-            at: now,
-            person: Some(who),
-            pilot: Some(pilot),
-            action: "decision.confirm",
-            detail: json!({ "decision": decision, "choice": row.choice }),
-        },
-    )
-    .await?;
-    tx.commit().await?;
-    Ok(())
+    let event = event::Decision::Confirm {
+        decision: decision.into(),
+        choice: word(&row.choice)?,
+    };
+    change.commit(event).await
 }
 
 /// The decision a pilot stands on: the confirmed one, else the newest record.
@@ -206,7 +187,6 @@ pub async fn current(pool: &PgPool, pilot: PilotId) -> Result<Option<Recorded>> 
     else {
         return Ok(None);
     };
-    let word = |word: &str| Choice::parse(word).ok_or_else(|| Error::inconsistent("decision", word));
     let side = side(row.role.as_deref())?;
     let others = sqlx::query_scalar!(
         "select p.name from member m join person p using (person_id) where m.pilot_id = $1 and m.role = $2",
@@ -240,6 +220,10 @@ pub async fn current(pool: &PgPool, pilot: PilotId) -> Result<Option<Recorded>> 
     }))
 }
 
+fn word(word: &str) -> Result<Choice> {
+    Choice::parse(word).ok_or_else(|| Error::inconsistent("decision", word))
+}
+
 fn side(role: Option<&str>) -> Result<Side> {
     match role {
         Some("sponsor") => Ok(Side::Sponsor),
@@ -248,36 +232,12 @@ fn side(role: Option<&str>) -> Result<Side> {
     }
 }
 
-/// Locks the pilot's row and makes sure that its decision is not confirmed: from then on the facts
-/// stay as they are.
-///
-/// # Errors
-/// [`Error::NotFound`] without such a pilot, [`Error::Refused`] when it is decided.
-pub(crate) async fn still_open(tx: &mut PgConnection, pilot: PilotId) -> Result<()> {
-    sqlx::query!("select pilot_id from pilot where pilot_id = $1 for update", pilot.0)
-        .fetch_optional(&mut *tx)
-        .await?
-        .ok_or(Error::NotFound)?;
-    let decided = sqlx::query_scalar!(
-        r#"select exists (select 1 from decision d join decision_confirmation using (decision_id)
-               where d.pilot_id = $1) as "decided!""#,
-        pilot.0,
-    )
-    .fetch_one(&mut *tx)
-    .await?;
-    if decided {
-        return Err(Error::refused("This pilot is decided. Its facts stay as they were."));
-    }
-    Ok(())
-}
-
-/// Where the pilot stands as far as deciding goes, and when its last week closes; nobody else
-/// decides until the transaction ends.
-async fn lock(tx: &mut PgConnection, pilot: PilotId, now: DateTime<Utc>) -> Result<(Status, Option<DateTime<Utc>>)> {
-    sqlx::query!("select pilot_id from pilot where pilot_id = $1 for update", pilot.0)
-        .fetch_optional(&mut *tx)
-        .await?
-        .ok_or(Error::NotFound)?;
+/// Where the pilot stands as far as deciding goes, and when its last week closes.
+async fn standing(
+    tx: &mut PgConnection,
+    pilot: PilotId,
+    now: DateTime<Utc>,
+) -> Result<(Status, Option<DateTime<Utc>>)> {
     let row = sqlx::query!(
         r#"select array(select w.opens_at from survey_week w where w.pilot_id = $1 order by w.number) as "opens!",
                (select max(w.closes_at) from survey_week w where w.pilot_id = $1) as ends_at,
@@ -287,10 +247,7 @@ async fn lock(tx: &mut PgConnection, pilot: PilotId, now: DateTime<Utc>) -> Resu
     )
     .fetch_one(&mut *tx)
     .await?;
-    let decided = row
-        .decided
-        .map(|word| Choice::parse(&word).ok_or_else(|| Error::inconsistent("decision", word)))
-        .transpose()?;
+    let decided = row.decided.as_deref().map(word).transpose()?;
     let life = Life {
         run: row.ends_at.map(|ends_at| Run {
             opens: row.opens,

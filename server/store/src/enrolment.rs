@@ -1,154 +1,18 @@
-//! Enrolment: who holds which role, the features of both arms, and what the DRIs answered.
+//! Enrolment: who holds which role, and what the DRIs answered.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::feature::{Direction, PrimaryMetric};
+use domain::activity::event;
 use domain::ids::{PersonId, PilotId};
 use domain::person::{Arm, Membership, Role, Standing};
 use domain::pilot::{Answer, Blocker, Feature, StartFacts, may_see, start_blockers};
 use domain::terms::Terms;
-use serde_json::json;
 use sqlx::{PgConnection, PgPool};
 
-use crate::activity::{self, Act};
-use crate::baseline::{columns, moment};
+use crate::change::Change;
 use crate::pilot::Member;
-use crate::start::{self, Started, lock_before_start, newest_terms};
+use crate::proposal::newest_terms;
+use crate::start::{self, Started};
 use crate::{Error, Result, account, approval, pilot};
-
-/// Enters the feature of an arm, in place of what was there. An idea that changes counts as entered
-/// at `now`; otherwise the earlier entry stands, whatever `feature.idea_entered_at` says.
-///
-/// # Errors
-/// [`Error::Refused`] after the start, or when the other arm uses the same flag or login.
-pub async fn save_feature(
-    pool: &PgPool,
-    pilot: PilotId,
-    feature: &Feature,
-    by: PersonId,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    let mut tx = pool.begin().await?;
-    lock_before_start(&mut tx, pilot).await?;
-    if let Some(other) = features_in(&mut tx, pilot)
-        .await?
-        .into_iter()
-        .find(|other| other.arm != feature.arm)
-    {
-        if other.flag_key == feature.flag_key {
-            return Err(Error::refused(
-                "The other arm uses this flag key. Each feature needs its own.",
-            ));
-        }
-        if other.github_login.eq_ignore_ascii_case(&feature.github_login) {
-            return Err(Error::refused(
-                "The other arm's PM has this GitHub login. Each PM needs their own.",
-            ));
-        }
-    }
-    let (idea_at, idea_on) = columns(feature.idea);
-    let metric = &feature.primary_metric;
-    sqlx::query!(
-        "insert into feature (pilot_id, arm, name, surface, brief, idea_at, idea_on, idea_evidence, idea_entered_at,
-             flag_key, github_login, metric_name, metric_unit, metric_source, metric_direction, metric_read_on,
-             metric_window_days)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
-         on conflict on constraint feature_one_per_arm do update set
-             name = excluded.name, surface = excluded.surface, brief = excluded.brief,
-             idea_entered_at = case
-                 when feature.idea_at is not distinct from excluded.idea_at
-                     and feature.idea_on is not distinct from excluded.idea_on
-                 then feature.idea_entered_at else excluded.idea_entered_at end,
-             idea_at = excluded.idea_at, idea_on = excluded.idea_on, idea_evidence = excluded.idea_evidence,
-             flag_key = excluded.flag_key, github_login = excluded.github_login,
-             metric_name = excluded.metric_name, metric_unit = excluded.metric_unit,
-             metric_source = excluded.metric_source, metric_direction = excluded.metric_direction,
-             metric_read_on = excluded.metric_read_on, metric_window_days = excluded.metric_window_days",
-        pilot.0,
-        feature.arm.as_str(),
-        feature.name,
-        feature.surface,
-        feature.brief,
-        idea_at,
-        idea_on,
-        feature.idea_evidence,
-        now,
-        feature.flag_key,
-        feature.github_login,
-        metric.name,
-        metric.unit,
-        metric.source,
-        metric.direction.as_str(),
-        metric.read_on,
-        i32::from(metric.window_days),
-    )
-    .execute(&mut *tx)
-    .await?;
-    // Facts that came before the feature find it now.
-    crate::github::relink(&mut tx, pilot).await?;
-    let act = Act {
-        at: now,
-        person: Some(by),
-        pilot: Some(pilot),
-        action: "enrolment.save_feature",
-        detail: json!({
-            "arm": feature.arm,
-            "name": feature.name,
-            "surface": feature.surface,
-            "brief": feature.brief,
-            "idea": feature.idea,
-            "idea_evidence": feature.idea_evidence,
-            "flag_key": feature.flag_key,
-            "github_login": feature.github_login,
-            "primary_metric": metric,
-        }),
-    };
-    activity::append(&mut tx, act).await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-/// The enrolled features, new model first.
-///
-/// # Errors
-/// When the database fails or holds an impossible row.
-pub async fn features(pool: &PgPool, pilot: PilotId) -> Result<Vec<Feature>> {
-    features_in(&mut *pool.acquire().await?, pilot).await
-}
-
-pub(crate) async fn features_in(tx: &mut PgConnection, pilot: PilotId) -> Result<Vec<Feature>> {
-    let rows = sqlx::query!(
-        "select arm, name, surface, brief, idea_at, idea_on, idea_evidence, idea_entered_at, flag_key, github_login,
-             metric_name, metric_unit, metric_source, metric_direction, metric_read_on, metric_window_days
-         from feature where pilot_id = $1 order by arm",
-        pilot.0,
-    )
-    .fetch_all(tx)
-    .await?;
-    rows.into_iter()
-        .map(|r| {
-            Ok(Feature {
-                arm: start::arm(&r.arm, "feature")?,
-                name: r.name,
-                surface: r.surface,
-                brief: r.brief,
-                idea: moment(r.idea_at, r.idea_on, "feature")?,
-                idea_evidence: r.idea_evidence,
-                idea_entered_at: r.idea_entered_at,
-                flag_key: r.flag_key,
-                github_login: r.github_login,
-                primary_metric: PrimaryMetric {
-                    name: r.metric_name,
-                    unit: r.metric_unit,
-                    source: r.metric_source,
-                    direction: Direction::parse(&r.metric_direction)
-                        .ok_or_else(|| Error::inconsistent("feature", r.metric_direction))?,
-                    read_on: r.metric_read_on,
-                    window_days: u16::try_from(r.metric_window_days).map_err(|e| Error::inconsistent("feature", e))?,
-                },
-            })
-        })
-        .collect()
-}
 
 /// Records what a DRI answered for an arm. The activity log of the pilot keeps silent about it: only
 /// the DRI and the sponsor may know, so the entry belongs to no pilot and names nobody.
@@ -163,8 +27,7 @@ pub async fn consent(
     answer: Answer,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let mut tx = pool.begin().await?;
-    lock_before_start(&mut tx, pilot).await?;
+    let mut change = Change::begin(pool, pilot, None, now).await?.before_start().await?;
     let holds = sqlx::query_scalar!(
         r#"select exists (select 1 from member where pilot_id = $1 and person_id = $2 and role = 'dri' and arm = $3)
            as "exists!""#,
@@ -172,7 +35,7 @@ pub async fn consent(
         person.0,
         arm.as_str(),
     )
-    .fetch_one(&mut *tx)
+    .fetch_one(&mut *change)
     .await?;
     if !holds {
         return Err(Error::NotFound);
@@ -186,18 +49,10 @@ pub async fn consent(
         answer.as_str(),
         now,
     )
-    .fetch_one(&mut *tx)
+    .fetch_one(&mut *change)
     .await?;
-    let act = Act {
-        at: now,
-        person: None,
-        pilot: None,
-        action: "enrolment.consent",
-        detail: json!({ "consent": consent }),
-    };
-    activity::append(&mut tx, act).await?;
-    tx.commit().await?;
-    Ok(())
+    let consent = consent.into();
+    change.apart().commit(event::People::Consent { consent }).await
 }
 
 /// Gives somebody who is in the pilot a further role.
@@ -213,20 +68,19 @@ pub async fn give_role(
     by: PersonId,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let mut tx = pool.begin().await?;
-    pilot::lock(&mut tx, pilot).await?;
-    let name = name_of_member(&mut tx, pilot, person).await?;
-    account::add_member(&mut tx, pilot, person, membership.role, membership.arm, by, now).await?;
-    let act = Act {
-        at: now,
-        person: Some(by),
-        pilot: Some(pilot),
-        action: "enrolment.give_role",
-        detail: json!({ "person": person.0, "name": name, "role": membership.role, "arm": membership.arm }),
-    };
-    activity::append(&mut tx, act).await?;
-    tx.commit().await?;
-    Ok(())
+    let mut change = Change::begin(pool, pilot, by, now).await?;
+    let name = name_of_member(&mut change, pilot, person).await?;
+    account::add_member(&mut change, pilot, person, membership, by).await?;
+    let Membership { role, arm } = membership;
+    let person = person.into();
+    change
+        .commit(event::People::GiveRole {
+            person,
+            name,
+            role,
+            arm,
+        })
+        .await
 }
 
 async fn name_of_member(tx: &mut PgConnection, pilot: PilotId, person: PersonId) -> Result<String> {
@@ -258,9 +112,8 @@ pub async fn release(
     if matches!(membership.role, Role::Sponsor | Role::Approver) {
         return Err(Error::refused("Sponsor and approver stay for the length of a pilot."));
     }
-    let mut tx = pool.begin().await?;
-    lock_before_start(&mut tx, pilot).await?;
-    let name = name_of_member(&mut tx, pilot, person).await?;
+    let mut change = Change::begin(pool, pilot, by, now).await?.before_start().await?;
+    let name = name_of_member(&mut change, pilot, person).await?;
     let gone = sqlx::query!(
         "delete from member where pilot_id = $1 and person_id = $2 and role = $3 and arm is not distinct from $4",
         pilot.0,
@@ -268,21 +121,21 @@ pub async fn release(
         membership.role.as_str(),
         membership.arm.map(Arm::as_str),
     )
-    .execute(&mut *tx)
+    .execute(&mut *change)
     .await?;
     if gone.rows_affected() == 0 {
         return Err(Error::NotFound);
     }
-    let act = Act {
-        at: now,
-        person: Some(by),
-        pilot: Some(pilot),
-        action: "enrolment.release",
-        detail: json!({ "person": person.0, "name": name, "role": membership.role, "arm": membership.arm }),
-    };
-    activity::append(&mut tx, act).await?;
-    tx.commit().await?;
-    Ok(())
+    let Membership { role, arm } = membership;
+    let person = person.into();
+    change
+        .commit(event::People::Release {
+            person,
+            name,
+            role,
+            arm,
+        })
+        .await
 }
 
 /// What somebody was asked and answered, for those who may know.

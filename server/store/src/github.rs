@@ -3,14 +3,14 @@
 mod record;
 
 use chrono::{DateTime, Utc};
+use domain::activity::event;
 use domain::ids::{ConnectionId, PersonId, PilotId};
-use serde_json::json;
-use sqlx::{PgPool, Postgres, Transaction};
+use sqlx::{PgConnection, PgPool, Postgres, Transaction};
 
 use crate::Result;
-use crate::activity::{self, Act};
+use crate::change::Change;
 
-pub use record::relink;
+pub(crate) use record::relink;
 
 /// After this many attempts a delivery is given up.
 pub const MOST_ATTEMPTS: i32 = 5;
@@ -28,21 +28,16 @@ pub async fn connect(
     (secret, path_key): (&str, &str),
     now: DateTime<Utc>,
 ) -> Result<String> {
-    let mut tx = pool.begin().await?;
-    sqlx::query!("select pilot_id from pilot where pilot_id = $1 for update", pilot.0)
-        .fetch_one(&mut *tx)
-        .await?;
+    let mut change = Change::begin(pool, pilot, person, now).await?;
     let renewed = sqlx::query_scalar!(
         "update connection set secret = $3 where pilot_id = $1 and lower(repository) = lower($2) returning path_key",
         pilot.0,
         repository,
         secret,
     )
-    .fetch_optional(&mut *tx)
+    .fetch_optional(&mut *change)
     .await?;
-    let action = if renewed.is_some() {
-        "connection.renew_secret"
-    } else {
+    if renewed.is_none() {
         sqlx::query!(
             "insert into connection (pilot_id, repository, secret, path_key, added_by, added_at)
              values ($1, $2, $3, $4, $5, $6)",
@@ -53,22 +48,15 @@ pub async fn connect(
             person.0,
             now,
         )
-        .execute(&mut *tx)
+        .execute(&mut *change)
         .await?;
-        "connection.add"
+    }
+    let repository = repository.to_owned();
+    let event = match &renewed {
+        Some(_) => event::Data::RenewSecret { repository },
+        None => event::Data::Connect { repository },
     };
-    activity::append(
-        &mut tx,
-        Act {
-            at: now,
-            person: Some(person),
-            pilot: Some(pilot),
-            action,
-            detail: json!({ "repository": repository }),
-        },
-    )
-    .await?;
-    tx.commit().await?;
+    change.commit(event).await?;
     Ok(renewed.unwrap_or_else(|| path_key.to_owned()))
 }
 
@@ -184,21 +172,23 @@ impl Claimed {
     /// # Errors
     /// When the database fails.
     pub async fn ignore(mut self, outcome: &str, now: DateTime<Utc>) -> Result<()> {
-        self.done(outcome, now).await?;
+        self.delivery.done(&mut self.tx, outcome, now).await?;
         self.tx.commit().await?;
         Ok(())
     }
+}
 
-    async fn done(&mut self, outcome: &str, now: DateTime<Utc>) -> Result<()> {
+impl Delivery {
+    async fn done(&self, tx: &mut PgConnection, outcome: &str, now: DateTime<Utc>) -> Result<()> {
         sqlx::query!(
             "update delivery set processed_at = $3, outcome = $4, attempts = attempts + 1
              where connection_id = $1 and delivery_guid = $2",
-            self.delivery.connection.0,
-            self.delivery.guid,
+            self.connection.0,
+            self.guid,
             now,
             outcome,
         )
-        .execute(&mut *self.tx)
+        .execute(tx)
         .await?;
         Ok(())
     }
@@ -209,36 +199,39 @@ impl Claimed {
 /// # Errors
 /// When the database fails.
 pub async fn fail(pool: &PgPool, delivery: &Delivery, why: &str, now: DateTime<Utc>) -> Result<()> {
-    let mut tx = pool.begin().await?;
-    let given_up = sqlx::query_scalar!(
-        r#"update delivery set attempts = attempts + 1,
-               processed_at = case when attempts + 1 >= $3 then $4::timestamptz end,
-               outcome = case when attempts + 1 >= $3 then 'failed: ' || $5::text else 'will be tried again: ' || $5 end
-           where connection_id = $1 and delivery_guid = $2 and processed_at is null
-           returning processed_at is not null as "given_up!""#,
+    let again = sqlx::query!(
+        "update delivery set attempts = attempts + 1, outcome = 'will be tried again: ' || $4::text
+         where connection_id = $1 and delivery_guid = $2 and processed_at is null and attempts + 1 < $3",
         delivery.connection.0,
         delivery.guid,
         MOST_ATTEMPTS,
+        why,
+    )
+    .execute(pool)
+    .await?;
+    if again.rows_affected() == 1 {
+        return Ok(());
+    }
+    let mut change = Change::begin(pool, delivery.pilot, None, now).await?;
+    let given_up = sqlx::query!(
+        "update delivery set attempts = attempts + 1, processed_at = $3, outcome = 'failed: ' || $4::text
+         where connection_id = $1 and delivery_guid = $2 and processed_at is null",
+        delivery.connection.0,
+        delivery.guid,
         now,
         why,
     )
-    .fetch_optional(&mut *tx)
+    .execute(&mut *change)
     .await?;
-    if given_up == Some(true) {
-        activity::append(
-            &mut tx,
-            Act {
-                at: now,
-                person: None,
-                pilot: Some(delivery.pilot),
-                action: "delivery.give_up",
-                detail: json!({ "repository": delivery.repository, "delivery": delivery.guid, "event": delivery.event }),
-            },
-        )
-        .await?;
+    if given_up.rows_affected() == 0 {
+        return Ok(());
     }
-    tx.commit().await?;
-    Ok(())
+    let event = event::Data::GiveUp {
+        repository: delivery.repository.clone(),
+        delivery: delivery.guid.clone().into(),
+        event: delivery.event.clone().into(),
+    };
+    change.commit(event).await
 }
 
 /// Whether a pilot has a connected repository.

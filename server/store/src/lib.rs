@@ -1,20 +1,25 @@
-//! Every SQL statement of the project. One module per feature, named as in `domain`; a changing
-//! function owns its transaction and writes its activity row in it.
+//! Every SQL statement of the project. One module per feature, named as in `domain`; what changes a recorded
+//! fact goes through `change`, which writes the activity row.
 
 pub mod account;
 pub mod activity;
 pub mod approval;
 pub mod baseline;
+mod change;
 pub mod comment;
 pub mod data;
 pub mod decision;
 pub mod durability;
 pub mod enrolment;
 mod error;
+pub mod feature;
 pub mod form;
 pub mod github;
 pub mod live;
+mod moment;
 pub mod pilot;
+mod placement;
+pub mod presentation;
 pub mod programme;
 pub mod proposal;
 pub mod readout;

@@ -180,33 +180,6 @@ async fn differs_materially(tx: &mut PgConnection, pilot: PilotId, old: i32, new
     Ok(matches!(change, Change::Material { .. }))
 }
 
-/// What a transaction needs to know of the pilot it locked.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Locked {
-    /// Weeks and deadlines belong to this zone.
-    pub(crate) zone: Tz,
-    /// Zone, terms, baseline and features are frozen.
-    pub(crate) started: bool,
-}
-
-/// Locks the pilot's row until the transaction ends: whoever decides on the pilot's facts waits here.
-pub(crate) async fn lock(tx: &mut PgConnection, pilot: PilotId) -> Result<Locked> {
-    let name = sqlx::query_scalar!("select zone from pilot where pilot_id = $1 for update", pilot.0)
-        .fetch_optional(&mut *tx)
-        .await?
-        .ok_or(Error::NotFound)?;
-    let started = sqlx::query_scalar!(
-        r#"select exists (select 1 from pilot_start where pilot_id = $1) as "started!""#,
-        pilot.0,
-    )
-    .fetch_one(&mut *tx)
-    .await?;
-    Ok(Locked {
-        zone: zone(&name)?,
-        started,
-    })
-}
-
 /// Reads a zone name of a row.
 pub(crate) fn zone(name: &str) -> Result<Tz> {
     name.parse()

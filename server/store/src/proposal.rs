@@ -29,6 +29,8 @@ pub use reading::{Reading, mark_read, reading};
 pub use restore::restore;
 pub use revise::{Edit, Revised, Save, Window, delete_section, remove_unseen, reorder, revise, save};
 
+use crate::change::Change;
+use crate::placement::{Text, carry};
 use crate::{Error, Result};
 
 /// One revision, whole.
@@ -111,6 +113,20 @@ pub async fn latest(pool: &PgPool, pilot: PilotId) -> Result<Revision> {
     find(pool, pilot, None).await
 }
 
+/// The terms of the newest revision and its number; `None` without a revision.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn newest_terms(tx: &mut PgConnection, pilot: PilotId) -> Result<Option<(i32, Terms)>> {
+    Ok(sqlx::query!(
+        r#"select number, terms as "terms: Json<Terms>" from revision where pilot_id = $1 order by number desc limit 1"#,
+        pilot.0,
+    )
+    .fetch_optional(tx)
+    .await?
+    .map(|row| (row.number, row.terms.0)))
+}
+
 /// The number of the newest revision, without reading it.
 ///
 /// # Errors
@@ -147,56 +163,50 @@ pub(crate) async fn find(
 
 /// A revision about to be written.
 pub(crate) struct NewRevision<'a> {
-    pub(crate) number: RevisionNumber,
+    /// The newest one so far; `None` for a pilot's first.
+    pub(crate) before: Option<&'a Revision>,
+    pub(crate) author: PersonId,
+    /// Whose suggestion it takes up.
+    pub(crate) suggested_by: Option<PersonId>,
     pub(crate) body: &'a Body,
     pub(crate) terms: &'a Terms,
     pub(crate) summary: &'a str,
 }
 
-/// Writes a revision and carries the comments over to it. The caller holds the pilot's row locked, so
-/// that numbers have no gaps.
-pub(crate) async fn write(
-    tx: &mut PgConnection,
-    pilot: PilotId,
-    author: PersonId,
-    new: &NewRevision<'_>,
-    now: DateTime<Utc>,
-) -> Result<Digest> {
-    write_suggested(tx, pilot, (author, None), new, now).await
+impl NewRevision<'_> {
+    /// Its number: they have no gaps.
+    pub(crate) fn number(&self) -> RevisionNumber {
+        self.before.map_or(RevisionNumber::FIRST, |before| before.number.next())
+    }
 }
 
-/// [`write`], of a revision that takes up somebody's suggestion.
-pub(crate) async fn write_suggested(
-    tx: &mut PgConnection,
-    pilot: PilotId,
-    (author, suggested_by): (PersonId, Option<PersonId>),
-    new: &NewRevision<'_>,
-    now: DateTime<Utc>,
-) -> Result<Digest> {
-    let digest = digest(new.body, new.terms);
-    let touched = if new.number == RevisionNumber::FIRST {
-        None
-    } else {
-        let before = find(&mut *tx, pilot, Some(RevisionNumber(new.number.0 - 1))).await?;
-        Some(touched((&before.body, &before.terms), (new.body, new.terms)))
-    };
+/// Writes a revision and carries the comments over to it.
+pub(crate) async fn write(change: &mut Change<'_>, pilot: PilotId, new: &NewRevision<'_>) -> Result<Digest> {
+    let (digest, number) = (digest(new.body, new.terms), new.number());
+    let touched = new
+        .before
+        .map(|before| touched((&before.body, &before.terms), (new.body, new.terms)));
     sqlx::query!(
         "insert into revision (pilot_id, number, body, terms, digest, summary, author_id, created_at, touched,
              suggested_by)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         pilot.0,
-        new.number.0,
+        number.0,
         new.body.as_str(),
         Json(new.terms) as _,
         digest.as_str(),
         new.summary,
-        author.0,
-        now,
+        new.author.0,
+        change.now(),
         touched.map(Json) as _,
-        suggested_by.map(|person| person.0),
+        new.suggested_by.map(|person| person.0),
     )
-    .execute(&mut *tx)
+    .execute(&mut **change)
     .await?;
-    crate::comment::carry(tx, pilot, new.number, new.body).await?;
+    if let Some(before) = new.before {
+        let (old, new) = ((before.number, &before.body), (number, new.body));
+        let text = |(number, body)| Text { number, body };
+        carry(change, pilot, text(old), text(new)).await?;
+    }
     Ok(digest)
 }

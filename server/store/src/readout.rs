@@ -1,15 +1,14 @@
 //! Snapshots: the facts frozen for a readout, and the text their hash was made of.
 
-use chrono::{DateTime, SubsecRound as _, Utc};
-use domain::decision::Recorded;
+use chrono::{DateTime, Utc};
+use domain::activity::event;
 use domain::ids::{PersonId, PilotId, SnapshotId};
 use domain::programme::{Programme, Scorecard, scorecard};
-use domain::readout::{Slide, Stage, digest, slides};
-use serde_json::json;
+use domain::readout::digest;
 use sqlx::PgPool;
 
-use crate::activity::{self, Act};
-use crate::{Error, Result, decision, programme};
+use crate::change::Change;
+use crate::{Error, Result, programme};
 
 /// A frozen copy of the facts, checked against its hash.
 #[derive(Clone, Debug)]
@@ -38,21 +37,14 @@ impl Snapshot {
 /// # Errors
 /// [`Error::Refused`] before the start and after the decision. Otherwise as [`programme::load`].
 pub async fn take(pool: &PgPool, pilot: PilotId, who: PersonId, now: DateTime<Utc>) -> Result<SnapshotId> {
-    let now = now.trunc_subsecs(6);
-    let mut tx = pool.begin().await?;
-    decision::still_open(&mut tx, pilot).await?;
-    let started = sqlx::query_scalar!(
-        r#"select exists (select 1 from pilot_start s where s.pilot_id = $1) as "started!""#,
-        pilot.0,
-    )
-    .fetch_one(&mut *tx)
-    .await?;
-    if !started {
+    let mut change = Change::begin(pool, pilot, who, now).await?.undecided().await?;
+    let now = change.now();
+    if !change.started().await? {
         return Err(Error::refused(
             "The pilot has not started, so there are no numbers to freeze.",
         ));
     }
-    let programme = programme::load_in(&mut tx, pilot).await?;
+    let programme = programme::load_in(&mut change, pilot).await?;
     let text = serde_json::to_string(&programme).map_err(|e| Error::inconsistent("pilot", e))?;
     let digest = digest(&text);
     let snapshot = sqlx::query_scalar!(
@@ -64,20 +56,13 @@ pub async fn take(pool: &PgPool, pilot: PilotId, who: PersonId, now: DateTime<Ut
         now,
         who.0,
     )
-    .fetch_one(&mut *tx)
+    .fetch_one(&mut *change)
     .await?;
-    activity::append(
-        &mut tx,
-        Act {
-            at: now,
-            person: Some(who),
-            pilot: Some(pilot),
-            action: "readout.freeze",
-            detail: json!({ "snapshot": snapshot, "sha256": digest }),
-        },
-    )
-    .await?;
-    tx.commit().await?;
+    let event = event::Readout::Freeze {
+        snapshot: snapshot.into(),
+        sha256: digest.into(),
+    };
+    change.commit(event).await?;
     Ok(snapshot)
 }
 
@@ -155,70 +140,6 @@ pub async fn list(pool: &PgPool, pilot: PilotId) -> Result<Vec<Listed>> {
     )
     .fetch_all(pool)
     .await?)
-}
-
-/// What is shown in the room: frozen numbers, or live ones while there are none.
-#[derive(Clone, Debug)]
-pub struct Presentation {
-    /// The snapshot; `None` for live numbers.
-    pub snapshot: Option<SnapshotId>,
-    /// The facts.
-    pub programme: Programme,
-    /// Every number.
-    pub card: Scorecard,
-    /// The decision as it stands.
-    pub decision: Option<Recorded>,
-}
-
-impl Presentation {
-    /// The eleven slides.
-    pub fn slides(&self) -> [Slide; 11] {
-        slides(&self.card, &self.programme, self.decision.as_ref())
-    }
-
-    /// How far along the numbers are.
-    pub fn stage(&self) -> Stage {
-        Stage::of(&self.programme, self.card.as_of)
-    }
-}
-
-/// The readout from one snapshot; without one named, from that of the confirmed decision, else from
-/// the newest, else from the facts as they are at `now`.
-///
-/// # Errors
-/// As [`snapshot()`] and [`programme::load`].
-pub async fn presentation(
-    pool: &PgPool,
-    pilot: PilotId,
-    named: Option<SnapshotId>,
-    now: DateTime<Utc>,
-) -> Result<Presentation> {
-    let decision = decision::current(pool, pilot).await?;
-    let decided_on = decision
-        .as_ref()
-        .filter(|d| d.confirmed.is_some())
-        .map(|d| d.snapshot_id);
-    let frozen = match named.or(decided_on) {
-        Some(named) => Some(snapshot(pool, pilot, named).await?),
-        None => latest(pool, pilot).await?,
-    };
-    Ok(match frozen {
-        Some(frozen) => Presentation {
-            snapshot: Some(frozen.snapshot_id),
-            card: frozen.scorecard(),
-            programme: frozen.programme,
-            decision,
-        },
-        None => {
-            let programme = programme::load(pool, pilot).await?;
-            Presentation {
-                snapshot: None,
-                card: scorecard(&programme, now),
-                programme,
-                decision,
-            }
-        }
-    })
 }
 
 /// Whether the numbers were frozen after the last week had closed.

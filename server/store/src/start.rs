@@ -1,56 +1,23 @@
 //! The start of a pilot: what is missing before it, and what froze with it.
 
-use chrono::{DateTime, NaiveDate, SubsecRound as _, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
+use domain::activity::event;
 use domain::calendar::{SurveyWeek, local_date, survey_week};
 use domain::ids::{PersonId, PilotId};
 use domain::metric::BaselineFeature;
 use domain::person::{Arm, Membership, Role};
 use domain::pilot::{Answer, Blocker, Feature, SignedZone, StartFacts, start_blockers};
+use domain::proposal::RevisionNumber;
 use domain::terms::{AgreedTerms, DEFINITIONS, Terms};
 use serde::Serialize;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
-use sqlx::types::Json;
 use sqlx::{PgConnection, PgPool};
 
-use crate::activity::{self, Act};
-use crate::{Error, Result, approval, baseline, enrolment, pilot, zone};
-
-/// Locks a pilot for a change to what the start freezes, and gives its zone.
-///
-/// # Errors
-/// [`Error::Refused`] once the pilot has started.
-pub(crate) async fn lock_before_start(tx: &mut PgConnection, pilot: PilotId) -> Result<Tz> {
-    let zone = sqlx::query_scalar!("select zone from pilot where pilot_id = $1 for update", pilot.0)
-        .fetch_optional(&mut *tx)
-        .await?
-        .ok_or(Error::NotFound)?;
-    let started = sqlx::query_scalar!(
-        r#"select exists (select 1 from pilot_start where pilot_id = $1) as "exists!""#,
-        pilot.0
-    )
-    .fetch_one(&mut *tx)
-    .await?;
-    if started {
-        return Err(Error::refused("The pilot has started. What was agreed is frozen."));
-    }
-    pilot::zone(&zone)
-}
-
-/// The terms of the newest revision and its number; `None` without a revision.
-///
-/// # Errors
-/// When the database fails.
-pub(crate) async fn newest_terms(tx: &mut PgConnection, pilot: PilotId) -> Result<Option<(i32, Terms)>> {
-    Ok(sqlx::query!(
-        r#"select number, terms as "terms: Json<Terms>" from revision where pilot_id = $1 order by number desc limit 1"#,
-        pilot.0,
-    )
-    .fetch_optional(tx)
-    .await?
-    .map(|row| (row.number, row.terms.0)))
-}
+use crate::change::Change;
+use crate::proposal::newest_terms;
+use crate::{Error, Result, approval, baseline, feature, pilot, zone};
 
 /// What the start of a pilot rests on.
 ///
@@ -110,7 +77,7 @@ pub async fn facts(tx: &mut PgConnection, pilot: PilotId, today: NaiveDate) -> R
         members,
         zone,
         approved_zone,
-        features: enrolment::features_in(tx, pilot).await?,
+        features: feature::list_in(tx, pilot).await?,
         consents,
         baseline,
         today,
@@ -172,11 +139,9 @@ struct Frozen {
 /// # Errors
 /// [`Error::Refused`] when something is missing or the pilot was started already.
 pub async fn start(pool: &PgPool, pilot: PilotId, by: PersonId, now: DateTime<Utc>) -> Result<String> {
-    // As exactly as the database keeps it, so that the frozen text and the row say the same.
-    let now = now.trunc_subsecs(6);
-    let mut tx = pool.begin().await?;
-    let zone = lock_before_start(&mut tx, pilot).await?;
-    let facts = facts(&mut tx, pilot, local_date(now, zone)).await?;
+    let mut change = Change::begin(pool, pilot, by, now).await?.before_start().await?;
+    let (now, zone) = (change.now(), change.zone()?);
+    let facts = facts(&mut change, pilot, local_date(now, zone)).await?;
     let blockers = start_blockers(&facts);
     if !blockers.is_empty() {
         let sentences: Vec<_> = blockers.iter().map(Blocker::sentence).collect();
@@ -206,22 +171,22 @@ pub async fn start(pool: &PgPool, pilot: PilotId, by: PersonId, now: DateTime<Ut
             week.opens_at,
             week.closes_at,
         )
-        .execute(&mut *tx)
+        .execute(&mut *change)
         .await?;
     }
     let frozen = Frozen {
         definitions: DEFINITIONS,
         pilot: sqlx::query_scalar!("select name from pilot where pilot_id = $1", pilot.0)
-            .fetch_one(&mut *tx)
+            .fetch_one(&mut *change)
             .await?,
         zone_of_time: zone,
         started_at: now,
-        revision: frozen_revision(&mut tx, pilot, revision).await?,
+        revision: frozen_revision(&mut change, pilot, revision).await?,
         terms,
-        zone: frozen_zone(&mut tx, pilot, zone_version).await?,
-        members: frozen_members(&mut tx, pilot).await?,
+        zone: frozen_zone(&mut change, pilot, zone_version).await?,
+        members: frozen_members(&mut change, pilot).await?,
         features: facts.features,
-        baseline: baseline::list_in(&mut tx, pilot)
+        baseline: baseline::list_in(&mut change, pilot)
             .await?
             .into_iter()
             .filter(|(position, _)| *position <= baseline_features)
@@ -242,17 +207,14 @@ pub async fn start(pool: &PgPool, pilot: PilotId, by: PersonId, now: DateTime<Ut
         frozen,
         digest,
     )
-    .execute(&mut *tx)
+    .execute(&mut *change)
     .await?;
-    let act = Act {
-        at: now,
-        person: Some(by),
-        pilot: Some(pilot),
-        action: "pilot.start",
-        detail: json!({ "digest": digest, "revision": revision, "zone_version": zone_version }),
+    let event = event::Start::Begin {
+        digest: digest.clone().into(),
+        revision: RevisionNumber(revision),
+        zone_version,
     };
-    activity::append(&mut tx, act).await?;
-    tx.commit().await?;
+    change.commit(event).await?;
     Ok(digest)
 }
 

@@ -2,13 +2,13 @@
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
+use domain::activity::event;
 use domain::calendar::SurveyWeek;
 use domain::ids::{PersonId, PilotId};
 use domain::survey::{Energy, NotTaken, Timing, WeekState, take, week_state};
-use serde_json::json;
-use sqlx::{PgConnection, PgPool};
+use sqlx::PgPool;
 
-use crate::activity::{self, Act};
+use crate::change::Change;
 use crate::{Error, Result};
 
 /// An answer as it was given.
@@ -157,27 +157,25 @@ pub async fn answer(
     new: &NewAnswer<'_>,
     now: DateTime<Utc>,
 ) -> Result<Timing> {
-    let mut tx = pool.begin().await?;
-    let timing = record(&mut tx, (pilot, person), new, false, now).await?;
-    tx.commit().await?;
-    Ok(timing)
+    let by_link = false;
+    record(pool, (pilot, person), new, by_link, now).await
 }
 
 async fn record(
-    tx: &mut PgConnection,
+    pool: &PgPool,
     (pilot, person): (PilotId, PersonId),
     new: &NewAnswer<'_>,
     by_link: bool,
     now: DateTime<Utc>,
 ) -> Result<Timing> {
-    crate::decision::still_open(&mut *tx, pilot).await?;
+    let mut change = Change::begin(pool, pilot, person, now).await?.undecided().await?;
     // The week's row is locked, so that two late answers at once cannot both be the first.
     let row = sqlx::query!(
         "select number, opens_at, closes_at from survey_week where pilot_id = $1 and number = $2 for update",
         pilot.0,
         new.week,
     )
-    .fetch_optional(&mut *tx)
+    .fetch_optional(&mut *change)
     .await?
     .ok_or(Error::NotFound)?;
     let answered = sqlx::query_scalar!(
@@ -186,7 +184,7 @@ async fn record(
         new.week,
         person.0,
     )
-    .fetch_one(&mut *tx)
+    .fetch_one(&mut *change)
     .await?;
     let state = week_state(&survey_week(row.number, row.opens_at, row.closes_at)?, now);
     if by_link && matches!(state, WeekState::Closed { .. }) {
@@ -205,23 +203,16 @@ async fn record(
         new.note,
         now,
     )
-    .execute(&mut *tx)
+    .execute(&mut *change)
     .await?;
     // Neither the answer nor the note: the log is read by people who may not see them.
-    let detail = json!({
-        "week": new.week, "late": timing == Timing::Late, "changed": answered, "by_link": by_link,
-    });
-    activity::append(
-        tx,
-        Act {
-            at: now,
-            person: Some(person),
-            pilot: Some(pilot),
-            action: "survey.answer",
-            detail,
-        },
-    )
-    .await?;
+    let event = event::Survey::Answer {
+        week: new.week,
+        late: (timing == Timing::Late).into(),
+        changed: answered.into(),
+        by_link: by_link.into(),
+    };
+    change.commit(event).await?;
     Ok(timing)
 }
 
@@ -237,13 +228,13 @@ pub async fn make_link(
     token_hash: &[u8],
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let mut tx = pool.begin().await?;
+    let mut change = Change::begin(pool, pilot, person, now).await?;
     let closes_at = sqlx::query_scalar!(
         "select closes_at from survey_week where pilot_id = $1 and number = $2",
         pilot.0,
         week,
     )
-    .fetch_optional(&mut *tx)
+    .fetch_optional(&mut *change)
     .await?
     .ok_or(Error::NotFound)?;
     if now >= closes_at {
@@ -257,21 +248,9 @@ pub async fn make_link(
         person.0,
         now,
     )
-    .execute(&mut *tx)
+    .execute(&mut *change)
     .await?;
-    activity::append(
-        &mut tx,
-        Act {
-            at: now,
-            person: Some(person),
-            pilot: Some(pilot),
-            action: "survey.make_link",
-            detail: json!({ "week": week }),
-        },
-    )
-    .await?;
-    tx.commit().await?;
-    Ok(())
+    change.commit(event::Survey::MakeLink { week }).await
 }
 
 /// What a personal link opens.
@@ -349,8 +328,7 @@ pub async fn answer_by_link(pool: &PgPool, link: &Link, energy: Energy, note: &s
         energy,
         note,
     };
-    let mut tx = pool.begin().await?;
-    record(&mut tx, (link.pilot, link.person), &new, true, now).await?;
-    tx.commit().await?;
+    let by_link = true;
+    record(pool, (link.pilot, link.person), &new, by_link, now).await?;
     Ok(())
 }

@@ -9,18 +9,18 @@ use domain::document::placeholders;
 use domain::feature::{Direction, PrimaryMetric};
 use domain::ids::{ApprovalRequestId, CommentThreadId, ConditionId, PersonId, PilotId};
 use domain::metric::BaselinePr;
-use domain::person::{Arm, Role};
+use domain::person::{Arm, Membership, Role};
 use domain::pilot::{Answer, Feature};
 use domain::proposal::{RevisionNumber, digest};
 use domain::template;
 use domain::terms::{Statistic, Terms};
 use domain::zone::Signatory;
-use serde_json::json;
+use serde_json::{Value, json};
 use sqlx::PgPool;
 use sqlx::types::Json;
 
-use crate::baseline::Entry;
-use crate::{Error, Result, account, baseline, comment, enrolment, proposal, start, zone};
+use crate::change::Change;
+use crate::{Error, Result, account, baseline, comment, enrolment, feature as features, proposal, start, zone};
 
 /// The zone of the pilots made here.
 pub const ZONE: chrono_tz::Tz = chrono_tz::Europe::Berlin;
@@ -85,7 +85,7 @@ pub async fn pilot(pool: &PgPool, slug: &str, now: DateTime<Utc>) -> Result<Cast
         new_dri: person(pool, "Lee").await?,
         old_dri: person(pool, "Kim").await?,
     };
-    let mut tx = pool.begin().await?;
+    let mut change = Change::begin(pool, pilot, sponsor, now).await?;
     for (person, role, arm) in [
         (cast.sponsor, Role::Sponsor, None),
         (cast.approver, Role::Approver, None),
@@ -94,9 +94,9 @@ pub async fn pilot(pool: &PgPool, slug: &str, now: DateTime<Utc>) -> Result<Cast
         (cast.new_dri, Role::Dri, Some(Arm::NewModel)),
         (cast.old_dri, Role::Dri, Some(Arm::OldModel)),
     ] {
-        account::add_member(&mut tx, pilot, person, role, arm, sponsor, now).await?;
+        account::add_member(&mut change, pilot, person, Membership { role, arm }, sponsor).await?;
     }
-    tx.commit().await?;
+    change.commit_silently().await?;
     Ok(cast)
 }
 
@@ -219,10 +219,9 @@ pub async fn copies(pool: &PgPool, pilot: PilotId, count: i32) -> Result<Vec<(Pi
 /// # Errors
 /// When the database fails.
 pub async fn member(pool: &PgPool, pilot: PilotId, person: PersonId, role: Role, now: DateTime<Utc>) -> Result<()> {
-    let mut tx = pool.begin().await?;
-    account::add_member(&mut tx, pilot, person, role, None, person, now).await?;
-    tx.commit().await?;
-    Ok(())
+    let mut change = Change::begin(pool, pilot, person, now).await?;
+    account::add_member(&mut change, pilot, person, Membership { role, arm: None }, person).await?;
+    change.commit_silently().await
 }
 
 /// A comment on a whole section of the newest revision.
@@ -278,9 +277,7 @@ async fn decision(
     now: DateTime<Utc>,
 ) -> Result<()> {
     let number = revision(pool, cast, terms, now).await?;
-    let mut tx = pool.begin().await?;
-    let zone = zone::ensure(&mut tx, cast.pilot, cast.sponsor, now).await?;
-    tx.commit().await?;
+    let zone = zone_version(pool, cast.pilot, cast.sponsor, now).await?;
     let request = sqlx::query_scalar!(
         r#"insert into approval_request (pilot_id, revision_number, zone_version, sent_by, sent_at)
            values ($1, $2, $3, $4, $5) returning approval_request_id as "id: ApprovalRequestId""#,
@@ -314,6 +311,50 @@ async fn decision(
     .execute(pool)
     .await?;
     Ok(())
+}
+
+/// The newest zone version; the first one is made from the newest revision.
+///
+/// # Errors
+/// [`Error::Refused`] when there is no revision either.
+pub async fn zone_version(
+    pool: &PgPool,
+    pilot: PilotId,
+    author: PersonId,
+    now: DateTime<Utc>,
+) -> Result<zone::ZoneVersion> {
+    if let Some(version) = zone::current(pool, pilot).await? {
+        return Ok(version);
+    }
+    let mut change = Change::begin(pool, pilot, author, now).await?;
+    let event = zone::first(&mut change, pilot, author).await?;
+    change.commit(event).await?;
+    zone::at(pool, pilot, 1).await
+}
+
+/// An entry of the log as another edition of the software wrote it.
+#[derive(Clone, Debug)]
+pub struct Entry<'a> {
+    /// In which pilot; `None` for the installation.
+    pub pilot: Option<PilotId>,
+    /// Who; `None` for the software itself.
+    pub person: Option<PersonId>,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// What was done, `feature.verb`.
+    pub action: &'a str,
+    /// What exactly.
+    pub detail: Value,
+}
+
+/// Appends an entry to the log.
+///
+/// # Errors
+/// [`Error::NotFound`] without such a pilot.
+pub async fn append(pool: &PgPool, entry: Entry<'_>) -> Result<()> {
+    let pilots: Vec<PilotId> = entry.pilot.into_iter().collect();
+    let change = Change::begin_all(pool, &pilots, entry.person, entry.at).await?;
+    change.commit_as(entry.action, entry.detail).await
 }
 
 /// A condition of the only approval there is, due on a day.
@@ -379,10 +420,10 @@ pub fn feature(arm: Arm, now: DateTime<Utc>) -> Feature {
 
 /// The baseline feature at a position from 1: first commit 2 days later in each than in the one before,
 /// from 8; one pull request of one day and as many review cycles as its position.
-pub fn baseline_feature(position: u8, now: DateTime<Utc>) -> Entry {
+pub fn baseline_feature(position: u8, now: DateTime<Utc>) -> baseline::Entry {
     let idea = local_date(now, ZONE) - Days::new(120);
     let opened_at = now - chrono::TimeDelta::days(100);
-    Entry {
+    baseline::Entry {
         name: format!("Earlier feature {position}"),
         evidence: format!("https://tickets.example.com/10{position}"),
         idea: Moment::Date(idea),
@@ -403,7 +444,7 @@ pub fn baseline_feature(position: u8, now: DateTime<Utc>) -> Entry {
 /// When the database fails.
 pub async fn enrolled(pool: &PgPool, cast: &Cast, now: DateTime<Utc>) -> Result<()> {
     for (arm, dri) in [(Arm::NewModel, cast.new_dri), (Arm::OldModel, cast.old_dri)] {
-        enrolment::save_feature(pool, cast.pilot, &feature(arm, now), cast.sponsor, now).await?;
+        features::save(pool, cast.pilot, &feature(arm, now), cast.sponsor, now).await?;
         enrolment::consent(pool, cast.pilot, dri, arm, Answer::Yes, now).await?;
     }
     for position in 1..=4 {

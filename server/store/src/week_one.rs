@@ -1,15 +1,15 @@
 //! Week one: the two lists of the signed terms, the ticks of each arm, and who acknowledged the no-go list.
 
 use chrono::{DateTime, Utc};
+use domain::activity::event;
 use domain::ids::{PersonId, PilotId};
 use domain::person::{Arm, Role};
 use domain::terms::Terms;
 use domain::week_one::{Progress, Side, Tick, is_new, progress};
-use serde_json::json;
 use sqlx::types::Json;
 use sqlx::{PgConnection, PgPool};
 
-use crate::activity::{self, Act};
+use crate::change::Change;
 use crate::{Error, Result};
 
 /// Who gave a tick, and when.
@@ -110,8 +110,8 @@ pub async fn tick(
     evidence: &str,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let mut tx = pool.begin().await?;
-    let lists = started(&mut tx, pilot).await?;
+    let mut change = Change::begin(pool, pilot, person, now).await?.after_start().await?;
+    let lists = lists(&mut change, pilot).await?;
     let holds = sqlx::query_scalar!(
         r#"select exists (select 1 from member where pilot_id = $1 and person_id = $2 and role = $3 and arm = $4)
                as "exists!""#,
@@ -120,12 +120,12 @@ pub async fn tick(
         side.as_str(),
         arm.as_str(),
     )
-    .fetch_one(&mut *tx)
+    .fetch_one(&mut *change)
     .await?;
     if !holds {
         return Err(Error::NotFound);
     }
-    let progress = progress_of(&ticks(&mut tx, pilot).await?, arm, item)?;
+    let progress = progress_of(&ticks(&mut change, pilot).await?, arm, item)?;
     let is_new = is_new(&progress, side, item, lists.week_one.len()).map_err(|e| Error::refused(e.to_string()))?;
     if !is_new {
         return Ok(());
@@ -142,16 +142,9 @@ pub async fn tick(
         evidence,
         now,
     )
-    .execute(&mut *tx)
+    .execute(&mut *change)
     .await?;
-    let action = match side {
-        Side::PilotPm => "week_one.tick",
-        Side::Dri => "week_one.confirm",
-    };
-    let detail = json!({ "arm": arm.as_str(), "item": item, "evidence": evidence });
-    append(&mut tx, pilot, person, action, detail, now).await?;
-    tx.commit().await?;
-    Ok(())
+    change.commit(event::Start::word(side, arm, item, evidence)).await
 }
 
 /// Records that a pilot PM acknowledges the no-go list. Doing it again changes nothing.
@@ -159,15 +152,15 @@ pub async fn tick(
 /// # Errors
 /// [`Error::Refused`] before the start; [`Error::NotFound`] when the person is no pilot PM here.
 pub async fn acknowledge(pool: &PgPool, pilot: PilotId, person: PersonId, now: DateTime<Utc>) -> Result<()> {
-    let mut tx = pool.begin().await?;
-    let lists = started(&mut tx, pilot).await?;
+    let mut change = Change::begin(pool, pilot, person, now).await?.after_start().await?;
+    let lists = lists(&mut change, pilot).await?;
     let is_pm = sqlx::query_scalar!(
         r#"select exists (select 1 from member where pilot_id = $1 and person_id = $2 and role = $3) as "exists!""#,
         pilot.0,
         person.0,
         Role::PilotPm.as_str(),
     )
-    .fetch_one(&mut *tx)
+    .fetch_one(&mut *change)
     .await?;
     if !is_pm {
         return Err(Error::NotFound);
@@ -179,14 +172,13 @@ pub async fn acknowledge(pool: &PgPool, pilot: PilotId, person: PersonId, now: D
         person.0,
         now,
     )
-    .execute(&mut *tx)
+    .execute(&mut *change)
     .await?;
-    if recorded.rows_affected() == 1 {
-        let detail = json!({ "revision": lists.revision });
-        append(&mut tx, pilot, person, "week_one.acknowledge", detail, now).await?;
+    if recorded.rows_affected() == 0 {
+        return Ok(());
     }
-    tx.commit().await?;
-    Ok(())
+    let revision = lists.revision.into();
+    change.commit(event::Start::Acknowledge { revision }).await
 }
 
 struct Lists {
@@ -222,19 +214,6 @@ async fn lists(connection: &mut PgConnection, pilot: PilotId) -> Result<Lists> {
     })
 }
 
-/// Locks the pilot's row, so that ticks come one after another, and reads the lists it started with.
-async fn started(tx: &mut PgConnection, pilot: PilotId) -> Result<Lists> {
-    sqlx::query_scalar!("select pilot_id from pilot where pilot_id = $1 for update", pilot.0)
-        .fetch_optional(&mut *tx)
-        .await?
-        .ok_or(Error::NotFound)?;
-    let lists = lists(tx, pilot).await?;
-    if lists.started_at.is_none() {
-        return Err(Error::refused("The pilot has not started."));
-    }
-    Ok(lists)
-}
-
 async fn ticks(connection: &mut PgConnection, pilot: PilotId) -> Result<Vec<Tick<By>>> {
     sqlx::query!(
         "select t.arm, t.item, t.role, p.name, t.evidence, t.ticked_at
@@ -261,22 +240,4 @@ async fn ticks(connection: &mut PgConnection, pilot: PilotId) -> Result<Vec<Tick
 
 fn progress_of(ticks: &[Tick<By>], arm: Arm, item: u32) -> Result<Progress<By>> {
     progress(ticks, arm, item).map_err(|e| Error::inconsistent("checklist_tick", e))
-}
-
-async fn append(
-    tx: &mut PgConnection,
-    pilot: PilotId,
-    person: PersonId,
-    action: &str,
-    detail: serde_json::Value,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    let act = Act {
-        at: now,
-        person: Some(person),
-        pilot: Some(pilot),
-        action,
-        detail,
-    };
-    activity::append(tx, act).await
 }

@@ -2,16 +2,16 @@
 //! nobody has signed yet.
 
 use chrono::{DateTime, Utc};
+use domain::activity::event;
 use domain::document::Digest;
 use domain::ids::{PersonId, PilotId};
 use domain::person::{Arm, Membership, Role};
 use domain::terms::Terms;
 use domain::zone::{Edit, Signatory, Signature, SignatureStatus, ZoneItem, digest, edited, items_from_terms, signed};
-use serde_json::json;
 use sqlx::types::Json;
 use sqlx::{PgConnection, PgPool};
 
-use crate::activity::{self, Act};
+use crate::change::Change;
 use crate::{Error, Result};
 
 /// One version of the zone with everybody who signed it.
@@ -271,26 +271,20 @@ pub async fn page(pool: &PgPool, pilot: PilotId) -> Result<ZonePage> {
     })
 }
 
-/// Makes version 1 from the newest revision of the proposal when there is no version yet; returns
-/// the newest version. Call it in a transaction that holds the pilot's row lock.
+/// Makes version 1 from the newest revision of the proposal.
 ///
 /// # Errors
-/// [`Error::Refused`] when there is no proposal either.
-pub async fn ensure(
-    tx: &mut PgConnection,
-    pilot: PilotId,
-    author: PersonId,
-    now: DateTime<Utc>,
-) -> Result<ZoneVersion> {
-    if let Some(version) = current_in(&mut *tx, pilot).await? {
-        return Ok(version);
-    }
-    let (revision, items) = document(&mut *tx, pilot)
+/// [`Error::Refused`] when there is no proposal to take the items from.
+pub(crate) async fn first(change: &mut Change<'_>, pilot: PilotId, author: PersonId) -> Result<event::Zone> {
+    let (revision, items) = document(change, pilot)
         .await?
         .ok_or_else(|| Error::refused("There is no proposal yet to take the items from."))?;
-    let summary = format!("Items of revision {revision} of the proposal");
-    insert(&mut *tx, pilot, 1, &items, &summary, author, now).await?;
-    at_in(tx, pilot, 1).await
+    let new = New {
+        number: 1,
+        items: &items,
+        summary: format!("Items of revision {revision} of the proposal"),
+    };
+    insert(change, pilot, author, new).await
 }
 
 /// What an edit did.
@@ -315,9 +309,8 @@ pub async fn revise(
     edit: Edit,
     now: DateTime<Utc>,
 ) -> Result<Revised> {
-    let mut tx = pool.begin().await?;
-    lock(&mut tx, pilot).await?;
-    let version = current_in(&mut tx, pilot).await?.ok_or(Error::NotFound)?;
+    let mut change = Change::begin(pool, pilot, author, now).await?.before_start().await?;
+    let version = current_in(&mut change, pilot).await?.ok_or(Error::NotFound)?;
     if version.number != base {
         return Err(Error::refused(format!(
             "{} saved version {} while you were editing. Nothing of yours was saved: look at what changed, then save again.",
@@ -326,8 +319,13 @@ pub async fn revise(
     }
     let (items, summary) = edited(&version.items, edit).map_err(|e| Error::refused(e.to_string()))?;
     let number = base + 1;
-    insert(&mut tx, pilot, number, &items, &summary, author, now).await?;
-    tx.commit().await?;
+    let new = New {
+        number,
+        items: &items,
+        summary,
+    };
+    let event = insert(&mut change, pilot, author, new).await?;
+    change.commit(event).await?;
     let cleared = version.signatures.len();
     Ok(Revised { number, cleared })
 }
@@ -345,8 +343,7 @@ pub async fn sign(
     (number, digest): (i32, &Digest),
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let mut tx = pool.begin().await?;
-    lock(&mut tx, pilot).await?;
+    let mut change = Change::begin(pool, pilot, person, now).await?.before_start().await?;
     let Membership { role, arm } = signatory.membership();
     let arm = arm.map(Arm::as_str);
     let may_sign = sqlx::query_scalar!(
@@ -357,12 +354,12 @@ pub async fn sign(
         role.as_str(),
         arm,
     )
-    .fetch_one(&mut *tx)
+    .fetch_one(&mut *change)
     .await?;
     if !may_sign {
         return Err(Error::NotFound);
     }
-    let version = current_in(&mut tx, pilot).await?.ok_or(Error::NotFound)?;
+    let version = current_in(&mut change, pilot).await?.ok_or(Error::NotFound)?;
     if version.number != number || version.digest != *digest {
         return Err(Error::refused(format!(
             "You read version {number}, and the zone is at version {} now. Nothing was signed: read what changed, then sign.",
@@ -398,21 +395,14 @@ pub async fn sign(
         digest.as_str(),
         now,
     )
-    .execute(&mut *tx)
+    .execute(&mut *change)
     .await?;
-    activity::append(
-        &mut tx,
-        Act {
-            at: now,
-            person: Some(person),
-            pilot: Some(pilot),
-            action: "zone.sign",
-            detail: json!({ "version": number, "digest": digest.as_str(), "as": signatory.as_str() }),
-        },
-    )
-    .await?;
-    tx.commit().await?;
-    Ok(())
+    let event = event::Zone::Sign {
+        version: number,
+        digest: digest.clone().into(),
+        signatory: signatory.as_str().into(),
+    };
+    change.commit(event).await
 }
 
 /// The items the newest revision names, and its number.
@@ -446,54 +436,33 @@ async fn has_started(connection: &mut PgConnection, pilot: PilotId) -> Result<bo
     .await?)
 }
 
-/// Locks the pilot's row: edits, signatures and the start come one after another.
-async fn lock(tx: &mut PgConnection, pilot: PilotId) -> Result<()> {
-    sqlx::query_scalar!("select pilot_id from pilot where pilot_id = $1 for update", pilot.0)
-        .fetch_optional(&mut *tx)
-        .await?
-        .ok_or(Error::NotFound)?;
-    if has_started(tx, pilot).await? {
-        return Err(Error::refused(
-            "The pilot has started. The boundary was agreed before it and does not change during it.",
-        ));
-    }
-    Ok(())
+/// A version about to be made.
+struct New<'a> {
+    number: i32,
+    items: &'a [ZoneItem],
+    summary: String,
 }
 
-async fn insert(
-    tx: &mut PgConnection,
-    pilot: PilotId,
-    number: i32,
-    items: &[ZoneItem],
-    summary: &str,
-    author: PersonId,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    let digest = digest(items);
+async fn insert(change: &mut Change<'_>, pilot: PilotId, author: PersonId, new: New<'_>) -> Result<event::Zone> {
+    let digest = digest(new.items);
     sqlx::query!(
         "insert into zone_version (pilot_id, number, items, digest, summary, author_id, created_at)
          values ($1, $2, $3, $4, $5, $6, $7)",
         pilot.0,
-        number,
-        Json(items) as _,
+        new.number,
+        Json(new.items) as _,
         digest.as_str(),
-        summary,
+        new.summary,
         author.0,
-        now,
+        change.now(),
     )
-    .execute(&mut *tx)
+    .execute(&mut **change)
     .await?;
-    activity::append(
-        tx,
-        Act {
-            at: now,
-            person: Some(author),
-            pilot: Some(pilot),
-            action: "zone.revise",
-            detail: json!({ "version": number, "digest": digest.as_str(), "summary": summary }),
-        },
-    )
-    .await
+    Ok(event::Zone::Revise {
+        version: new.number,
+        digest: digest.into(),
+        summary: new.summary,
+    })
 }
 
 fn signatory(role: &str, arm: Option<&str>) -> Option<Signatory> {

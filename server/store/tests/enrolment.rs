@@ -94,22 +94,28 @@ async fn a_feature_reads_back_and_a_changed_idea_is_a_new_entry(pool: PgPool) {
     let cast = testing::pilot(&pool, "checkout", now()).await.unwrap();
     let mut feature = testing::feature(Arm::NewModel, now());
     let later = now() + TimeDelta::days(1);
-    enrolment::save_feature(&pool, cast.pilot, &feature, cast.sponsor, now())
+    store::feature::save(&pool, cast.pilot, &feature, cast.sponsor, now())
         .await
         .unwrap();
-    assert_eq!(enrolment::features(&pool, cast.pilot).await.unwrap(), [feature.clone()]);
+    assert_eq!(
+        store::feature::list(&pool, cast.pilot).await.unwrap(),
+        [feature.clone()]
+    );
 
     feature.name = "Saved cards".to_owned();
-    enrolment::save_feature(&pool, cast.pilot, &feature, cast.sponsor, later)
+    store::feature::save(&pool, cast.pilot, &feature, cast.sponsor, later)
         .await
         .unwrap();
-    assert_eq!(enrolment::features(&pool, cast.pilot).await.unwrap(), [feature.clone()]);
+    assert_eq!(
+        store::feature::list(&pool, cast.pilot).await.unwrap(),
+        [feature.clone()]
+    );
 
     feature.idea = Moment::Instant(now());
-    enrolment::save_feature(&pool, cast.pilot, &feature, cast.sponsor, later)
+    store::feature::save(&pool, cast.pilot, &feature, cast.sponsor, later)
         .await
         .unwrap();
-    let kept = enrolment::features(&pool, cast.pilot).await.unwrap().remove(0);
+    let kept = store::feature::list(&pool, cast.pilot).await.unwrap().remove(0);
     assert_eq!((kept.idea, kept.idea_entered_at), (Moment::Instant(now()), later));
 }
 
@@ -117,19 +123,19 @@ async fn a_feature_reads_back_and_a_changed_idea_is_a_new_entry(pool: PgPool) {
 async fn the_arms_have_their_own_flag_and_login(pool: PgPool) {
     let cast = testing::pilot(&pool, "checkout", now()).await.unwrap();
     let new = testing::feature(Arm::NewModel, now());
-    enrolment::save_feature(&pool, cast.pilot, &new, cast.sponsor, now())
+    store::feature::save(&pool, cast.pilot, &new, cast.sponsor, now())
         .await
         .unwrap();
     let mut old = testing::feature(Arm::OldModel, now());
     old.github_login = new.github_login.to_uppercase();
-    let outcome = enrolment::save_feature(&pool, cast.pilot, &old, cast.sponsor, now()).await;
+    let outcome = store::feature::save(&pool, cast.pilot, &old, cast.sponsor, now()).await;
     assert_eq!(
         refusal(outcome),
         "The other arm's PM has this GitHub login. Each PM needs their own."
     );
     let mut old = testing::feature(Arm::OldModel, now());
     old.flag_key = new.flag_key;
-    let outcome = enrolment::save_feature(&pool, cast.pilot, &old, cast.sponsor, now()).await;
+    let outcome = store::feature::save(&pool, cast.pilot, &old, cast.sponsor, now()).await;
     assert_eq!(
         refusal(outcome),
         "The other arm uses this flag key. Each feature needs its own."
@@ -236,7 +242,7 @@ async fn after_the_start_observers_alone_are_added(pool: PgPool) {
         (Role::Dri, Some(Arm::OldModel)),
     ] {
         let given = enrolment::give_role(&pool, pilot, cast.new_pm, Membership { role, arm }, by, now()).await;
-        assert_eq!(refusal(given), "The pilot has started. Its people are frozen.");
+        assert_eq!(refusal(given), "The pilot has started. What was agreed is frozen.");
     }
     let observer = Membership {
         role: Role::Observer,

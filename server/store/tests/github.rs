@@ -9,7 +9,7 @@ use domain::github::{Commit, Event, Happened, PullRequestEvent, Push};
 use domain::person::Arm;
 use domain::pull_request::{Account, FactKind};
 use store::testing::{self, Cast};
-use store::{Error, PgPool, data, enrolment, github};
+use store::{Error, PgPool, data, github};
 
 fn now() -> DateTime<Utc> {
     "2026-03-02T08:00:00Z".parse().unwrap()
@@ -96,7 +96,7 @@ async fn facts_wait_for_their_feature_and_are_linked_when_it_is_saved(pool: PgPo
     assert_eq!((page.unlinked_commits, page.pull_requests[0].arm), (1, None));
 
     let feature = testing::feature(Arm::NewModel, now());
-    enrolment::save_feature(&pool, cast.pilot, &feature, cast.sponsor, now())
+    store::feature::save(&pool, cast.pilot, &feature, cast.sponsor, now())
         .await
         .unwrap();
     // The pull request by its author, the commit by the pull request of its branch.
@@ -170,7 +170,7 @@ async fn a_value_given_again_replaces_and_the_log_keeps_the_old_one(pool: PgPool
     };
     assert!(matches!(add(&[("2026-02-01", 1.0)]).await, Err(Error::Refused(_))));
     let feature = testing::feature(Arm::NewModel, now());
-    enrolment::save_feature(&pool, cast.pilot, &feature, cast.sponsor, now())
+    store::feature::save(&pool, cast.pilot, &feature, cast.sponsor, now())
         .await
         .unwrap();
     assert_eq!(add(&[("2026-02-01", 1.0), ("2026-02-02", 2.0)]).await.unwrap(), 0);

@@ -356,7 +356,7 @@ async fn a_started_pilot_keeps_its_text(pool: PgPool) {
     .execute(&pool)
     .await
     .expect("started");
-    let frozen = "The pilot has started: its text and terms are frozen.";
+    let frozen = "The pilot has started. What was agreed is frozen.";
     assert_eq!(
         sentence(revise(&pool, pilot, dana, edit("one", 1, "## One\n\nX.\n"), now()).await),
         frozen

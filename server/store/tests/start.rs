@@ -12,7 +12,7 @@ use domain::zone::{Edit, Signatory};
 use serde_json::Value;
 use sqlx::PgPool;
 use store::testing::{self, Cast, ZONE};
-use store::{Error, activity, baseline, enrolment, programme, start, zone};
+use store::{Error, activity, baseline, enrolment, feature as feature_of_arm, programme, start, zone};
 
 fn utc(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()
@@ -131,9 +131,9 @@ async fn only_whoever_approved_signs_the_zone_as_approver(pool: PgPool) {
         .await
         .unwrap();
     testing::revision(&pool, &cast, &testing::terms(), now).await.unwrap();
-    let mut tx = pool.begin().await.unwrap();
-    let version = zone::ensure(&mut tx, cast.pilot, cast.sponsor, now).await.unwrap();
-    tx.commit().await.unwrap();
+    let version = testing::zone_version(&pool, cast.pilot, cast.sponsor, now)
+        .await
+        .unwrap();
     let read = (version.number, &version.digest);
     zone::sign(&pool, cast.pilot, cast.new_pm, Signatory::Approver, read, now)
         .await
@@ -241,7 +241,7 @@ async fn nothing_agreed_changes_after_the_start(pool: PgPool) {
     };
     let (pilot, by) = (cast.pilot, cast.sponsor);
     assert_eq!(
-        refusal(enrolment::save_feature(&pool, pilot, &feature, by, now).await),
+        refusal(feature_of_arm::save(&pool, pilot, &feature, by, now).await),
         frozen
     );
     assert_eq!(refusal(baseline::save(&pool, pilot, 1, &entry, by, now).await), frozen);

@@ -10,6 +10,7 @@ use domain::zone::{Edit, Side, Signatory, ZoneItem};
 use sqlx::PgPool;
 use store::Error;
 use store::activity::Verified;
+use store::testing;
 use store::zone::{self, Revised, ZoneVersion};
 
 const PILOT: PilotId = PilotId(1);
@@ -48,10 +49,7 @@ async fn rows(pool: &PgPool) {
 
 /// Version 1, as a new pilot gets it.
 async fn first(pool: &PgPool) -> ZoneVersion {
-    let mut tx = pool.begin().await.unwrap();
-    let version = zone::ensure(&mut tx, PILOT, DANA, now()).await.unwrap();
-    tx.commit().await.unwrap();
-    version
+    testing::zone_version(pool, PILOT, DANA, now()).await.unwrap()
 }
 
 async fn start(pool: &PgPool) {
@@ -110,8 +108,8 @@ async fn version_one_comes_from_the_document_once(pool: PgPool) {
         ]
     );
     assert_eq!(version.status().missing, Signatory::ALL);
-    let mut tx = pool.begin().await.unwrap();
-    assert!(refusal(zone::ensure(&mut tx, OTHER, PRIYA, now()).await).contains("no proposal"));
+    let nothing = testing::zone_version(&pool, OTHER, PRIYA, now()).await;
+    assert!(refusal(nothing).contains("no proposal"));
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]

@@ -1,11 +1,11 @@
 //! A new password for somebody who forgot theirs: by a link that whoever runs the program makes.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use domain::activity::event;
 use domain::ids::PersonId;
-use serde_json::json;
 use sqlx::PgPool;
 
-use crate::activity::{self, Act};
+use crate::change::Change;
 use crate::{Error, Result};
 
 /// How long a reset link can be used.
@@ -17,20 +17,20 @@ pub const RESET_LINK_LASTS: TimeDelta = TimeDelta::minutes(30);
 /// # Errors
 /// [`Error::Refused`] when nobody with this address can sign in.
 pub async fn make_reset_link(pool: &PgPool, email: &str, token_hash: &[u8], now: DateTime<Utc>) -> Result<()> {
-    let mut tx = pool.begin().await?;
+    let mut change = Change::of_installation(pool, None, now).await?;
     let person = sqlx::query_scalar!(
         r#"select person_id as "person_id: PersonId" from person
            where email = $1 and password_hash is not null and disabled_at is null for update"#,
         email,
     )
-    .fetch_optional(&mut *tx)
+    .fetch_optional(&mut *change)
     .await?
     .ok_or_else(|| Error::refused(format!("Nobody who can sign in has the e-mail address {email}.")))?;
     sqlx::query!(
         "delete from reset_link where person_id = $1 and used_at is null",
         person.0
     )
-    .execute(&mut *tx)
+    .execute(&mut *change)
     .await?;
     sqlx::query!(
         "insert into reset_link (token_hash, person_id, created_at, expires_at) values ($1, $2, $3, $4)",
@@ -39,18 +39,9 @@ pub async fn make_reset_link(pool: &PgPool, email: &str, token_hash: &[u8], now:
         now,
         now + RESET_LINK_LASTS,
     )
-    .execute(&mut *tx)
+    .execute(&mut *change)
     .await?;
-    let act = Act {
-        at: now,
-        person: None,
-        pilot: None,
-        action: "person.make_reset_link",
-        detail: json!({ "person": person }),
-    };
-    activity::append(&mut tx, act).await?;
-    tx.commit().await?;
-    Ok(())
+    change.commit(event::Account::MakeResetLink { person }).await
 }
 
 /// The e-mail address a reset link is for; `None` when the link does not work any more.
@@ -73,7 +64,7 @@ pub async fn reset_link(pool: &PgPool, token_hash: &[u8], now: DateTime<Utc>) ->
 /// # Errors
 /// [`Error::Refused`] when the link was used, replaced or has run out.
 pub async fn reset_password(pool: &PgPool, token_hash: &[u8], password_hash: &str, now: DateTime<Utc>) -> Result<()> {
-    let mut tx = pool.begin().await?;
+    let mut change = Change::of_installation(pool, None, now).await?;
     let person = sqlx::query_scalar!(
         r#"update reset_link set used_at = $2
            where token_hash = $1 and used_at is null and expires_at > $2
@@ -82,7 +73,7 @@ pub async fn reset_password(pool: &PgPool, token_hash: &[u8], password_hash: &st
         token_hash,
         now,
     )
-    .fetch_optional(&mut *tx)
+    .fetch_optional(&mut *change)
     .await?
     .ok_or_else(|| Error::refused("This link was used already or has run out. Ask for a new one."))?;
     sqlx::query!(
@@ -90,23 +81,14 @@ pub async fn reset_password(pool: &PgPool, token_hash: &[u8], password_hash: &st
         person.0,
         password_hash,
     )
-    .execute(&mut *tx)
+    .execute(&mut *change)
     .await?;
     sqlx::query!(
         "update session set revoked_at = now(), data = '{}'
          where revoked_at is null and data -> 'person' = to_jsonb($1::bigint)",
         person.0,
     )
-    .execute(&mut *tx)
+    .execute(&mut *change)
     .await?;
-    let act = Act {
-        at: now,
-        person: Some(person),
-        pilot: None,
-        action: "person.reset_password",
-        detail: json!({}),
-    };
-    activity::append(&mut tx, act).await?;
-    tx.commit().await?;
-    Ok(())
+    change.by(person).commit(event::Account::ResetPassword {}).await
 }

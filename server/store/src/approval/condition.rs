@@ -1,16 +1,15 @@
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::activity::event::{self, OnCondition};
 use domain::approval::{Part, Progress, Stated, Step, may_take};
 use domain::ids::{ApprovalId, ApprovalRequestId, ConditionId, PersonId, PilotId};
 use domain::pilot::OpenCondition;
 use domain::proposal::RevisionNumber;
 use serde::Deserialize;
-use serde_json::json;
 use sqlx::types::Json;
 use sqlx::{PgConnection, PgExecutor, PgPool};
 
 use super::{Delegation, delegations, in_effect, on_behalf, requests};
-use crate::activity::{self, Act};
-use crate::pilot::lock;
+use crate::change::Change;
 use crate::{Error, Result};
 
 /// A condition of an approval, with everything done about it.
@@ -208,9 +207,8 @@ pub async fn take_step(
     (condition, step, note): (ConditionId, Step, &str),
     now: DateTime<Utc>,
 ) -> Result<Condition> {
-    let mut tx = pool.begin().await?;
-    lock(&mut tx, pilot).await?;
-    let found = find(&mut tx, pilot, (person, condition), now).await?;
+    let mut change = Change::begin(pool, pilot, person, now).await?;
+    let found = find(&mut change, pilot, (person, condition), now).await?;
     may_take(step, found.condition.progress(), found.part).map_err(|obstacle| Error::refused(obstacle.to_string()))?;
     if !found.in_effect {
         return Err(Error::refused(format!(
@@ -226,21 +224,14 @@ pub async fn take_step(
         person.0,
         now,
     )
-    .execute(&mut *tx)
+    .execute(&mut *change)
     .await?;
-    let act = Act {
-        at: now,
-        person: Some(person),
-        pilot: Some(pilot),
-        action: match step {
-            Step::Submit => "approval.submit_evidence",
-            Step::Return => "approval.return_evidence",
-            Step::Close => "approval.close_condition",
-        },
-        detail: json!({ "condition": condition, "text": found.condition.stated.text, "note": note }),
+    let on = OnCondition {
+        condition,
+        text: found.condition.stated.text.clone(),
+        note: note.to_owned().into(),
     };
-    activity::append(&mut tx, act).await?;
-    tx.commit().await?;
+    change.commit(event::Approval::step(step, on)).await?;
     Ok(found.condition)
 }
 

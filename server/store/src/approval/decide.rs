@@ -1,15 +1,14 @@
 use chrono::{DateTime, NaiveDate, SubsecRound as _, Utc};
 use chrono_tz::Tz;
+use domain::activity::event;
 use domain::approval::{Answered, Answers, Ask, Bounds, Stated, Verdict, asks};
 use domain::calendar::local_date;
 use domain::ids::{ApprovalId, ApprovalRequestId, DelegationId, PersonId, PilotId};
-use serde_json::json;
 use sqlx::types::Json;
 use sqlx::{PgConnection, PgPool};
 
 use super::{Delegation, Filled, Request, Seat, delegations, in_effect, requests};
-use crate::activity::{self, Act};
-use crate::pilot::lock;
+use crate::change::Change;
 use crate::proposal::{Revision, find};
 use crate::{Error, Result};
 
@@ -220,9 +219,8 @@ pub async fn keep_answers(
     ((request, seat), answers): ((ApprovalRequestId, PersonId), &Answers),
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let mut tx = pool.begin().await?;
-    lock(&mut tx, pilot).await?;
-    if let Turn::Filled(asked, filled) = turn(&mut tx, pilot, person, (request, seat), now).await? {
+    let mut connection = pool.acquire().await?;
+    if let Turn::Filled(asked, filled) = turn(&mut connection, pilot, person, (request, seat), now).await? {
         let who = if filled.person_id == person { "You" } else { &filled.by };
         return Err(Error::refused(format!(
             "{who} decided on revision {} already. A decision stands; the sponsor can ask again.",
@@ -238,9 +236,8 @@ pub async fn keep_answers(
         Json(answers) as _,
         now.trunc_subsecs(6),
     )
-    .execute(&mut *tx)
+    .execute(&mut *connection)
     .await?;
-    tx.commit().await?;
     Ok(())
 }
 
@@ -287,9 +284,8 @@ pub async fn decide(
     decision: Decision,
     now: DateTime<Utc>,
 ) -> Result<Decided> {
-    let mut tx = pool.begin().await?;
-    let locked = lock(&mut tx, pilot).await?;
-    let (request, delegation) = match turn(&mut tx, pilot, person, (decision.request, decision.seat), now).await? {
+    let mut change = Change::begin(pool, pilot, person, now).await?;
+    let (request, delegation) = match turn(&mut change, pilot, person, (decision.request, decision.seat), now).await? {
         Turn::Free(request, delegation) => (request, delegation),
         Turn::Filled(_, filled) => {
             return Ok(Decided::Before {
@@ -299,19 +295,20 @@ pub async fn decide(
             });
         }
     };
-    if locked.started {
+    if change.started().await? {
         return Err(Error::refused(
             "The pilot has started: there is nothing left to decide here.",
         ));
     }
-    let draft = find_draft(&mut tx, request.request_id, person)
+    let draft = find_draft(&mut change, request.request_id, person)
         .await?
         .filter(|draft| draft.saved_at == decision.answers_saved_at)
         .ok_or_else(|| Error::refused("Your answers changed in another window. Check them again, then decide."))?;
-    let revision = find(&mut *tx, pilot, Some(request.revision)).await?;
-    let asks = asks_of(&request, &revision, locked.zone)?;
-    let today = local_date(now, locked.zone);
-    let limits = limits(&mut tx, pilot, (asks.len(), &revision), today).await?;
+    let revision = find(&mut *change, pilot, Some(request.revision)).await?;
+    let zone = change.zone()?;
+    let asks = asks_of(&request, &revision, zone)?;
+    let today = local_date(now, zone);
+    let limits = limits(&mut change, pilot, (asks.len(), &revision), today).await?;
     // A deputy may have lost their role between the page and now; nobody outside a pilot decides in it.
     if !limits.ids.contains(&person) {
         return Err(Error::NotFound);
@@ -342,39 +339,35 @@ pub async fn decide(
         revision.digest.as_str(),
         now.trunc_subsecs(6),
     )
-    .fetch_one(&mut *tx)
+    .fetch_one(&mut *change)
     .await?;
-    state(&mut tx, approval, &checked.conditions).await?;
+    record_conditions(&mut change, approval, &checked.conditions).await?;
     sqlx::query!(
         "delete from approval_draft where approval_request_id = $1 and person_id = $2",
         request.request_id.0,
         person.0,
     )
-    .execute(&mut *tx)
+    .execute(&mut *change)
     .await?;
-    let mut detail = json!({
-        "approval": approval, "request": request.request_id, "revision": request.revision,
-        "digest": revision.digest.as_str(), "zone_version": request.zone_version, "verdict": checked.verdict,
-        "seat": decision.seat, "conditions": checked.conditions,
-    });
-    if delegation.is_some() {
-        detail["delegation"] = json!(delegation);
-        detail["for"] = json!(request.seat(decision.seat).map(|seat| &seat.approver));
-    }
-    let act = Act {
-        at: now,
-        person: Some(person),
-        pilot: Some(pilot),
-        action: "approval.decide",
-        detail,
+    let approver = delegation.and_then(|_| request.seat(decision.seat));
+    let event = event::Approval::Decide {
+        approval,
+        request: request.request_id.into(),
+        revision: request.revision,
+        digest: revision.digest.into(),
+        zone_version: request.zone_version.into(),
+        verdict: checked.verdict,
+        seat: decision.seat.into(),
+        conditions: checked.conditions.into(),
+        delegation,
+        on_behalf_of: approver.map(|seat| seat.approver.clone()),
     };
-    activity::append(&mut tx, act).await?;
-    tx.commit().await?;
+    change.commit(event).await?;
     Ok(Decided::Now(approval, checked.verdict))
 }
 
 /// Writes the conditions of an approval.
-async fn state(tx: &mut PgConnection, approval: ApprovalId, conditions: &[Stated]) -> Result<()> {
+async fn record_conditions(change: &mut Change<'_>, approval: ApprovalId, conditions: &[Stated]) -> Result<()> {
     for (position, condition) in (1_i32..).zip(conditions) {
         let ask = condition.ask.map(|ask| i32::try_from(ask + 1)).transpose();
         sqlx::query!(
@@ -388,7 +381,7 @@ async fn state(tx: &mut PgConnection, approval: ApprovalId, conditions: &[Stated
             condition.due_on,
             ask.map_err(|e| Error::inconsistent("condition", e))?,
         )
-        .execute(&mut *tx)
+        .execute(&mut **change)
         .await?;
     }
     Ok(())

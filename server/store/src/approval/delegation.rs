@@ -1,12 +1,11 @@
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::activity::event;
 use domain::approval::Absence;
 use domain::ids::{DelegationId, PersonId, PilotId};
-use serde_json::json;
 use sqlx::{PgExecutor, PgPool};
 
-use crate::activity::{self, Act};
+use crate::change::Change;
 use crate::error::OnConstraint as _;
-use crate::pilot::lock;
 use crate::{Error, Result};
 
 /// A deputy of an approver for a time.
@@ -98,11 +97,10 @@ pub async fn name_deputy(
     naming: Naming,
     now: DateTime<Utc>,
 ) -> Result<DelegationId> {
-    let mut tx = pool.begin().await?;
-    let locked = lock(&mut tx, pilot).await?;
+    let mut change = Change::begin(pool, pilot, approver, now).await?;
     let absence =
-        Absence::of_days(naming.first, naming.last, locked.zone, now).map_err(|e| Error::refused(e.to_string()))?;
-    let taken = delegations(&mut *tx, pilot)
+        Absence::of_days(naming.first, naming.last, change.zone()?, now).map_err(|e| Error::refused(e.to_string()))?;
+    let taken = delegations(&mut *change, pilot)
         .await?
         .into_iter()
         .find(|other| other.approver_id == approver && other.is_ahead(now) && other.absence.overlaps(&absence));
@@ -122,7 +120,7 @@ pub async fn name_deputy(
         absence.ends_at,
         now,
     )
-    .fetch_one(&mut *tx)
+    .fetch_one(&mut *change)
     .await
     .on_constraint(
         "delegation_of_another",
@@ -138,20 +136,16 @@ pub async fn name_deputy(
     )
     .on_constraint("delegation_of_approver", "Only an approver names a deputy.")?;
     let name = sqlx::query_scalar!("select name from person where person_id = $1", naming.deputy.0)
-        .fetch_one(&mut *tx)
+        .fetch_one(&mut *change)
         .await?;
-    let act = Act {
-        at: now,
-        person: Some(approver),
-        pilot: Some(pilot),
-        action: "approval.name_deputy",
-        detail: json!({
-            "delegation": delegation, "deputy": naming.deputy, "name": name,
-            "first": naming.first, "last": naming.last,
-        }),
+    let event = event::Approval::NameDeputy {
+        delegation: delegation.into(),
+        deputy: naming.deputy,
+        name: name.into(),
+        first: naming.first,
+        last: naming.last,
     };
-    activity::append(&mut tx, act).await?;
-    tx.commit().await?;
+    change.commit(event).await?;
     Ok(delegation)
 }
 
@@ -167,9 +161,8 @@ pub async fn revoke_deputy(
     delegation: DelegationId,
     now: DateTime<Utc>,
 ) -> Result<String> {
-    let mut tx = pool.begin().await?;
-    lock(&mut tx, pilot).await?;
-    let found = delegations(&mut *tx, pilot)
+    let mut change = Change::begin(pool, pilot, approver, now).await?;
+    let found = delegations(&mut *change, pilot)
         .await?
         .into_iter()
         .find(|one| one.delegation_id == delegation && one.approver_id == approver)
@@ -185,16 +178,13 @@ pub async fn revoke_deputy(
         delegation.0,
         now,
     )
-    .execute(&mut *tx)
+    .execute(&mut *change)
     .await?;
-    let act = Act {
-        at: now,
-        person: Some(approver),
-        pilot: Some(pilot),
-        action: "approval.revoke_deputy",
-        detail: json!({ "delegation": delegation, "deputy": found.deputy_id, "name": found.deputy }),
+    let event = event::Approval::RevokeDeputy {
+        delegation: delegation.into(),
+        deputy: found.deputy_id,
+        name: found.deputy.clone().into(),
     };
-    activity::append(&mut tx, act).await?;
-    tx.commit().await?;
+    change.commit(event).await?;
     Ok(found.deputy)
 }

@@ -1,14 +1,13 @@
-use chrono::{DateTime, NaiveDate, SubsecRound as _, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::activity::event;
 use domain::approval::{Blocker, blockers, end_of_work};
 use domain::ids::{ApprovalRequestId, PersonId, PilotId};
 use domain::proposal::RevisionNumber;
-use serde_json::json;
 use sqlx::PgPool;
 
 use super::{Request, current};
-use crate::activity::{self, Act};
+use crate::change::Change;
 use crate::error::OnConstraint as _;
-use crate::pilot::lock;
 use crate::proposal::{confirmation, find};
 use crate::{Error, Result};
 
@@ -37,15 +36,14 @@ pub async fn send(
     sending: Sending<'_>,
     now: DateTime<Utc>,
 ) -> Result<ApprovalRequestId> {
-    let mut tx = pool.begin().await?;
-    let locked = lock(&mut tx, pilot).await?;
-    if locked.started {
+    let mut change = Change::begin(pool, pilot, person, now).await?;
+    if change.started().await? {
         return Err(Error::refused(
             "The pilot has started: there is nothing left to approve.",
         ));
     }
     let revision = sending.revision;
-    let latest = find(&mut *tx, pilot, None).await?;
+    let latest = find(&mut *change, pilot, None).await?;
     if latest.number != revision {
         return Err(Error::refused(format!(
             "{} saved revision {} meanwhile. Read it, then send that one.",
@@ -58,10 +56,10 @@ pub async fn send(
                    as "approvers!: Vec<PersonId>""#,
         pilot.0,
     )
-    .fetch_one(&mut *tx)
+    .fetch_one(&mut *change)
     .await?;
-    let current = current(&mut *tx, pilot).await?;
-    let confirmed = confirmation(&mut *tx, pilot, &latest.terms).await?.is_some();
+    let current = current(&mut *change, pilot).await?;
+    let confirmed = confirmation(&mut *change, pilot, &latest.terms).await?.is_some();
     let blockers = blockers(
         &latest.body,
         &latest.terms,
@@ -84,7 +82,7 @@ pub async fn send(
             "This person cannot approve in this pilot. Choose an approver.",
         ));
     }
-    let due_at = end_of_work(sending.due_on, locked.zone);
+    let due_at = end_of_work(sending.due_on, change.zone()?);
     if due_at <= now {
         return Err(Error::refused(
             "The end of work on the day it is due has passed. Choose a later day.",
@@ -98,31 +96,28 @@ pub async fn send(
         revision.0,
         facts.zone_version,
         person.0,
-        now.trunc_subsecs(6),
+        change.now(),
         due_at,
     )
-    .fetch_one(&mut *tx)
+    .fetch_one(&mut *change)
     .await?;
     sqlx::query!(
         "insert into approval_seat (approval_request_id, approver_id) select $1, unnest($2::bigint[])",
         request.0,
         &approvers as &[PersonId],
     )
-    .execute(&mut *tx)
+    .execute(&mut *change)
     .await
     .on_constraint("approval_seat_four_eyes", "Nobody approves what they send themselves.")?;
-    let act = Act {
-        at: now,
-        person: Some(person),
-        pilot: Some(pilot),
-        action: "proposal.send",
-        detail: json!({
-            "request": request, "revision": revision, "digest": latest.digest.as_str(),
-            "zone_version": facts.zone_version, "approvers": approvers, "due_at": due_at,
-        }),
+    let event = event::Approval::Send {
+        request: request.into(),
+        revision,
+        digest: latest.digest.into(),
+        zone_version: facts.zone_version,
+        approvers,
+        due_at: due_at.into(),
     };
-    activity::append(&mut tx, act).await?;
-    tx.commit().await?;
+    change.commit(event).await?;
     Ok(request)
 }
 

@@ -1,11 +1,10 @@
 use chrono::{DateTime, Utc};
+use domain::activity::event;
 use domain::ids::{ApprovalRequestId, PersonId, PilotId};
-use serde_json::json;
 use sqlx::PgPool;
 
 use super::{in_effect, requests};
-use crate::activity::{self, Act};
-use crate::pilot::lock;
+use crate::change::Change;
 use crate::{Error, Result};
 
 /// Takes a request back before it is decided, with a reason. What was settled before it stands again. Gives
@@ -21,9 +20,8 @@ pub async fn withdraw(
     (request, reason): (ApprovalRequestId, &str),
     now: DateTime<Utc>,
 ) -> Result<i32> {
-    let mut tx = pool.begin().await?;
-    lock(&mut tx, pilot).await?;
-    let requests = requests(&mut *tx, pilot).await?;
+    let mut change = Change::begin(pool, pilot, person, now).await?;
+    let requests = requests(&mut *change, pilot).await?;
     let asked = requests
         .iter()
         .find(|one| one.request_id == request)
@@ -54,16 +52,13 @@ pub async fn withdraw(
         reason,
         now,
     )
-    .execute(&mut *tx)
+    .execute(&mut *change)
     .await?;
-    let act = Act {
-        at: now,
-        person: Some(person),
-        pilot: Some(pilot),
-        action: "approval.withdraw",
-        detail: json!({ "request": request, "revision": revision, "reason": reason }),
+    let event = event::Approval::Withdraw {
+        request: request.into(),
+        revision,
+        reason: reason.to_owned(),
     };
-    activity::append(&mut tx, act).await?;
-    tx.commit().await?;
+    change.commit(event).await?;
     Ok(revision.0)
 }

@@ -1,15 +1,14 @@
 use chrono::{DateTime, Utc};
+use domain::activity::event;
 use domain::comment::{NotApplicable, accept as accepted};
 use domain::ids::{CommentId, CommentThreadId, PersonId, PilotId};
 use domain::proposal::RevisionNumber;
-use serde_json::{Value, json};
 use sqlx::{PgConnection, PgPool};
 
-use super::range;
 use super::speak::{Held, hold, record_resolution};
-use crate::activity::{self, Act};
-use crate::pilot::lock;
-use crate::proposal::{NewRevision, find, write_suggested};
+use crate::change::Change;
+use crate::placement::range;
+use crate::proposal::{NewRevision, find, write};
 use crate::{Error, Result};
 
 /// Resolves a thread. `seen` is the newest comment its page showed; `sponsor` whether the person writes
@@ -26,8 +25,8 @@ pub async fn resolve(
     seen: CommentId,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let mut tx = pool.begin().await?;
-    let held = hold(&mut tx, pilot, thread).await?;
+    let mut change = Change::begin(pool, pilot, person, now).await?;
+    let held = hold(&mut change, pilot, thread).await?;
     refuse_others(&held, person, sponsor)?;
     if held.resolved {
         return Err(Error::refused("This is resolved already."));
@@ -38,11 +37,9 @@ pub async fn resolve(
             held.newest_by
         )));
     }
-    record_resolution(&mut tx, thread, (person, true), now).await?;
-    let detail = json!({ "thread": thread, "section": held.section_title });
-    activity::append(&mut tx, act("comment.resolve", (pilot, person), detail, now)).await?;
-    tx.commit().await?;
-    Ok(())
+    record_resolution(&mut change, thread, person, true).await?;
+    let section = held.section_title;
+    change.commit(event::Comment::Resolve { thread, section }).await
 }
 
 /// Opens a resolved thread again.
@@ -56,17 +53,15 @@ pub async fn reopen(
     thread: CommentThreadId,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let mut tx = pool.begin().await?;
-    let held = hold(&mut tx, pilot, thread).await?;
+    let mut change = Change::begin(pool, pilot, person, now).await?;
+    let held = hold(&mut change, pilot, thread).await?;
     refuse_others(&held, person, sponsor)?;
     if !held.resolved {
         return Err(Error::refused("This is open already."));
     }
-    record_resolution(&mut tx, thread, (person, false), now).await?;
-    let detail = json!({ "thread": thread, "section": held.section_title });
-    activity::append(&mut tx, act("comment.reopen", (pilot, person), detail, now)).await?;
-    tx.commit().await?;
-    Ok(())
+    record_resolution(&mut change, thread, person, false).await?;
+    let section = held.section_title;
+    change.commit(event::Comment::Reopen { thread, section }).await
 }
 
 /// Makes the newest suggestion of a thread the next revision: its author is whoever accepts, and it keeps the
@@ -82,15 +77,15 @@ pub async fn accept(
     (thread, reply): (CommentThreadId, Option<CommentId>),
     now: DateTime<Utc>,
 ) -> Result<RevisionNumber> {
-    let mut tx = pool.begin().await?;
-    if lock(&mut tx, pilot).await?.started {
+    let mut change = Change::begin(pool, pilot, person, now).await?;
+    if change.started().await? {
         return Err(Error::refused(
             "The pilot has started: its text is frozen, and suggestions cannot be accepted any more.",
         ));
     }
-    let held = hold(&mut tx, pilot, thread).await?;
-    let suggestion = unsettled(&mut tx, thread, reply).await?;
-    let latest = find(&mut *tx, pilot, None).await?;
+    let held = hold(&mut change, pilot, thread).await?;
+    let suggestion = unsettled(&mut change, thread, reply).await?;
+    let latest = find(&mut *change, pilot, None).await?;
     let placed = match (suggestion.revision_number == latest.number.0)
         .then_some(suggestion.start_byte.zip(suggestion.end_byte))
         .flatten()
@@ -110,22 +105,27 @@ pub async fn accept(
         ),
         other => Error::refused(other.to_string()),
     })?;
-    let number = latest.number.next();
     let summary = format!("Took up {}’s suggestion in {}", suggestion.by, held.section_title);
     let new = NewRevision {
-        number,
+        before: Some(&latest),
+        author: person,
+        suggested_by: Some(suggestion.author),
         body: &body,
         terms: &latest.terms,
         summary: &summary,
     };
-    let digest = write_suggested(&mut tx, pilot, (person, Some(suggestion.author)), &new, now).await?;
-    record_outcome(&mut tx, (thread, reply), person, Ok(number), now).await?;
-    let detail = json!({
-        "thread": thread, "section": held.section_title, "suggested_by": suggestion.by, "revision": number,
-        "digest": digest.as_str(), "summary": summary,
-    });
-    activity::append(&mut tx, act("comment.accept", (pilot, person), detail, now)).await?;
-    tx.commit().await?;
+    let number = new.number();
+    let digest = write(&mut change, pilot, &new).await?;
+    record_outcome(&mut change, (thread, reply), person, Ok(number)).await?;
+    let event = event::Comment::Accept {
+        thread,
+        section: held.section_title.into(),
+        suggested_by: suggestion.by,
+        revision: number,
+        digest: digest.into(),
+        summary: summary.into(),
+    };
+    change.commit(event).await?;
     Ok(number)
 }
 
@@ -141,16 +141,17 @@ pub async fn decline(
     reason: &str,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let mut tx = pool.begin().await?;
-    let held = hold(&mut tx, pilot, thread).await?;
-    let suggestion = unsettled(&mut tx, thread, reply).await?;
-    record_outcome(&mut tx, (thread, reply), person, Err(reason), now).await?;
-    let detail = json!({
-        "thread": thread, "section": held.section_title, "suggested_by": suggestion.by, "reason": reason,
-    });
-    activity::append(&mut tx, act("comment.decline", (pilot, person), detail, now)).await?;
-    tx.commit().await?;
-    Ok(())
+    let mut change = Change::begin(pool, pilot, person, now).await?;
+    let held = hold(&mut change, pilot, thread).await?;
+    let suggestion = unsettled(&mut change, thread, reply).await?;
+    record_outcome(&mut change, (thread, reply), person, Err(reason)).await?;
+    let event = event::Comment::Decline {
+        thread,
+        section: held.section_title.into(),
+        suggested_by: suggestion.by,
+        reason: reason.to_owned(),
+    };
+    change.commit(event).await
 }
 
 fn refuse_others(held: &Held, person: PersonId, sponsor: bool) -> Result<()> {
@@ -161,16 +162,6 @@ fn refuse_others(held: &Held, person: PersonId, sponsor: bool) -> Result<()> {
         "Only {}, who began this, and the sponsor can do that.",
         held.author
     )))
-}
-
-fn act<'a>(action: &'a str, (pilot, person): (PilotId, PersonId), detail: Value, now: DateTime<Utc>) -> Act<'a> {
-    Act {
-        at: now,
-        person: Some(person),
-        pilot: Some(pilot),
-        action,
-        detail,
-    }
 }
 
 /// A suggestion nobody has decided on.
@@ -229,11 +220,10 @@ async fn unsettled(tx: &mut PgConnection, thread: CommentThreadId, reply: Option
 }
 
 async fn record_outcome(
-    tx: &mut PgConnection,
+    change: &mut Change<'_>,
     (thread, reply): (CommentThreadId, Option<CommentId>),
     person: PersonId,
     outcome: std::result::Result<RevisionNumber, &str>,
-    now: DateTime<Utc>,
 ) -> Result<()> {
     sqlx::query!(
         "insert into suggestion_outcome (comment_thread_id, comment_id, revision_number, reason, person_id, created_at)
@@ -243,9 +233,9 @@ async fn record_outcome(
         outcome.ok().map(|number| number.0),
         outcome.err().unwrap_or_default(),
         person.0,
-        now,
+        change.now(),
     )
-    .execute(&mut *tx)
+    .execute(&mut **change)
     .await?;
     Ok(())
 }

@@ -1,14 +1,12 @@
 use chrono::{DateTime, Utc};
+use domain::activity::event;
 use domain::comment::{Anchor, Carrier, mentioned};
 use domain::ids::{CommentId, CommentThreadId, PersonId, PilotId};
 use domain::proposal::RevisionNumber;
-use serde_json::json;
-use sqlx::{PgConnection, PgPool};
+use sqlx::PgPool;
 
-use super::carry::columns;
-use super::range;
-use crate::activity::{self, Act};
-use crate::pilot::lock;
+use crate::change::Change;
+use crate::placement::{columns, range};
 use crate::proposal::find;
 use crate::{Error, Result};
 
@@ -37,16 +35,15 @@ pub async fn start(
     new: NewThread<'_>,
     now: DateTime<Utc>,
 ) -> Result<CommentThreadId> {
-    let mut tx = pool.begin().await?;
-    // Locked against a revision being written, which would leave this thread behind.
-    let locked = lock(&mut tx, pilot).await?;
-    if locked.started && new.replacement.is_some() {
+    // No revision is written meanwhile, which would leave this thread behind.
+    let mut change = Change::begin(pool, pilot, person, now).await?;
+    if new.replacement.is_some() && change.started().await? {
         return Err(Error::refused(
             "The pilot has started and its text is frozen: a suggestion cannot be accepted any more. Comment instead.",
         ));
     }
-    let base = find(&mut *tx, pilot, Some(new.base)).await?;
-    let latest = find(&mut *tx, pilot, None).await?;
+    let base = find(&mut *change, pilot, Some(new.base)).await?;
+    let latest = find(&mut *change, pilot, None).await?;
     let anchor = new.anchor;
     let placed = if base.number == latest.number {
         Some(anchor.range.clone())
@@ -72,7 +69,7 @@ pub async fn start(
         person.0,
         now,
     )
-    .fetch_one(&mut *tx)
+    .fetch_one(&mut *change)
     .await?;
     let (start, end) = columns(placed)?;
     sqlx::query!(
@@ -83,24 +80,26 @@ pub async fn start(
         start,
         end,
     )
-    .execute(&mut *tx)
+    .execute(&mut *change)
     .await?;
-    let comment = say(&mut tx, pilot, thread, (person, new.text, None), now).await?;
-    let act = Act {
-        at: now,
-        person: Some(person),
-        pilot: Some(pilot),
-        action: if new.replacement.is_some() {
-            "comment.suggest"
-        } else {
-            "comment.start"
+    let comment = say(&mut change, pilot, thread, person, (new.text, None)).await?.into();
+    let (section, revision) = (anchor.section_title.clone(), base.number.into());
+    let event = match new.replacement {
+        Some(_) => event::Comment::Suggest {
+            thread,
+            comment,
+            section,
+            revision,
+            reopened: None,
         },
-        detail: json!({
-            "thread": thread, "comment": comment, "section": anchor.section_title, "revision": base.number,
-        }),
+        None => event::Comment::Start {
+            thread,
+            comment,
+            section,
+            revision,
+        },
     };
-    activity::append(&mut tx, act).await?;
-    tx.commit().await?;
+    change.commit(event).await?;
     Ok(thread)
 }
 
@@ -116,24 +115,19 @@ pub async fn reply(
     text: &str,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let mut tx = pool.begin().await?;
-    let held = hold(&mut tx, pilot, thread).await?;
-    let comment = say(&mut tx, pilot, thread, (person, text, None), now).await?;
+    let mut change = Change::begin(pool, pilot, person, now).await?;
+    let held = hold(&mut change, pilot, thread).await?;
+    let comment = say(&mut change, pilot, thread, person, (text, None)).await?;
     if held.resolved {
-        record_resolution(&mut tx, thread, (person, false), now).await?;
+        record_resolution(&mut change, thread, person, false).await?;
     }
-    let act = Act {
-        at: now,
-        person: Some(person),
-        pilot: Some(pilot),
-        action: "comment.reply",
-        detail: json!({
-            "thread": thread, "comment": comment, "section": held.section_title, "reopened": held.resolved,
-        }),
+    let event = event::Comment::Reply {
+        thread,
+        comment: comment.into(),
+        section: held.section_title,
+        reopened: held.resolved.into(),
     };
-    activity::append(&mut tx, act).await?;
-    tx.commit().await?;
-    Ok(())
+    change.commit(event).await
 }
 
 /// Other words, suggested in a reply.
@@ -161,22 +155,21 @@ pub async fn suggest(
     new: Suggested<'_>,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let mut tx = pool.begin().await?;
-    // Locked against a revision being written, as when a thread begins.
-    if lock(&mut tx, pilot).await?.started {
+    let mut change = Change::begin(pool, pilot, person, now).await?;
+    if change.started().await? {
         return Err(Error::refused(
             "The pilot has started and its text is frozen: a suggestion cannot be accepted any more.",
         ));
     }
-    let held = hold(&mut tx, pilot, thread).await?;
-    let latest = find(&mut *tx, pilot, None).await?;
+    let held = hold(&mut change, pilot, thread).await?;
+    let latest = find(&mut *change, pilot, None).await?;
     let there = sqlx::query!(
         r#"select t.quote, l.start_byte, l.end_byte, exists (select 1 from suggestion_outcome o
                where o.comment_thread_id = t.comment_thread_id and o.revision_number is not null) as "accepted!"
            from comment_thread t join comment_placement l using (comment_thread_id) where t.comment_thread_id = $1"#,
         thread.0,
     )
-    .fetch_one(&mut *tx)
+    .fetch_one(&mut *change)
     .await?;
     if there.quote.is_empty() {
         return Err(Error::refused(
@@ -201,23 +194,18 @@ pub async fn suggest(
         return Err(Error::refused("The text says this already."));
     }
     let words = Some((new.replaced, new.replacement));
-    let comment = say(&mut tx, pilot, thread, (person, new.text, words), now).await?;
+    let comment = say(&mut change, pilot, thread, person, (new.text, words)).await?;
     if held.resolved {
-        record_resolution(&mut tx, thread, (person, false), now).await?;
+        record_resolution(&mut change, thread, person, false).await?;
     }
-    let act = Act {
-        at: now,
-        person: Some(person),
-        pilot: Some(pilot),
-        action: "comment.suggest",
-        detail: json!({
-            "thread": thread, "comment": comment, "section": held.section_title, "revision": latest.number,
-            "reopened": held.resolved,
-        }),
+    let event = event::Comment::Suggest {
+        thread,
+        comment: comment.into(),
+        section: held.section_title,
+        revision: latest.number.into(),
+        reopened: Some(held.resolved),
     };
-    activity::append(&mut tx, act).await?;
-    tx.commit().await?;
-    Ok(())
+    change.commit(event).await
 }
 
 /// Notes that a person has read a thread up to its newest comment. It is a mark for themselves: it says
@@ -262,13 +250,13 @@ pub(super) struct Held {
 }
 
 /// Locks a thread's row: whoever settles it or speaks in it waits here.
-pub(super) async fn hold(tx: &mut PgConnection, pilot: PilotId, thread: CommentThreadId) -> Result<Held> {
+pub(super) async fn hold(change: &mut Change<'_>, pilot: PilotId, thread: CommentThreadId) -> Result<Held> {
     let there = sqlx::query_scalar!(
         "select comment_thread_id from comment_thread where pilot_id = $1 and comment_thread_id = $2 for update",
         pilot.0,
         thread.0,
     )
-    .fetch_optional(&mut *tx)
+    .fetch_optional(&mut **change)
     .await?;
     if there.is_none() {
         return Err(Error::NotFound);
@@ -285,35 +273,35 @@ pub(super) async fn hold(tx: &mut PgConnection, pilot: PilotId, thread: CommentT
            where t.comment_thread_id = $1 order by c.comment_id desc limit 1"#,
         thread.0,
     )
-    .fetch_one(&mut *tx)
+    .fetch_one(&mut **change)
     .await?)
 }
 
 pub(super) async fn record_resolution(
-    tx: &mut PgConnection,
+    change: &mut Change<'_>,
     thread: CommentThreadId,
-    (person, resolved): (PersonId, bool),
-    now: DateTime<Utc>,
+    person: PersonId,
+    resolved: bool,
 ) -> Result<()> {
     sqlx::query!(
         "insert into comment_resolution (comment_thread_id, resolved, person_id, created_at) values ($1, $2, $3, $4)",
         thread.0,
         resolved,
         person.0,
-        now,
+        change.now(),
     )
-    .execute(&mut *tx)
+    .execute(&mut **change)
     .await?;
     Ok(())
 }
 
 /// Writes a comment, with the words it suggests (those replaced, their replacement), and whom it speaks to.
 async fn say(
-    tx: &mut PgConnection,
+    change: &mut Change<'_>,
     pilot: PilotId,
     thread: CommentThreadId,
-    (person, text, words): (PersonId, &str, Option<(&str, &str)>),
-    now: DateTime<Utc>,
+    person: PersonId,
+    (text, words): (&str, Option<(&str, &str)>),
 ) -> Result<CommentId> {
     let comment = sqlx::query_scalar!(
         r#"insert into comment (comment_thread_id, author_id, body, created_at, replaced, replacement)
@@ -321,18 +309,18 @@ async fn say(
         thread.0,
         person.0,
         text,
-        now,
+        change.now(),
         words.map(|(replaced, _)| replaced),
         words.map(|(_, replacement)| replacement),
     )
-    .fetch_one(&mut *tx)
+    .fetch_one(&mut **change)
     .await?;
     let members: Vec<(PersonId, String)> = sqlx::query!(
         r#"select distinct p.person_id as "person_id: PersonId", p.name from member m join person p using (person_id)
            where m.pilot_id = $1"#,
         pilot.0,
     )
-    .fetch_all(&mut *tx)
+    .fetch_all(&mut **change)
     .await?
     .into_iter()
     .map(|r| (r.person_id, r.name))
@@ -347,7 +335,7 @@ async fn say(
         comment.0,
         &spoken_to,
     )
-    .execute(&mut *tx)
+    .execute(&mut **change)
     .await?;
     Ok(comment)
 }

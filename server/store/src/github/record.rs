@@ -2,16 +2,16 @@
 //! the delivery's own transaction.
 
 use chrono::{DateTime, Utc};
+use domain::activity::event::{self, News};
 use domain::github::{Event, Happened, Marks, PullRequestEvent, Push, feature_of, repeats};
 use domain::ids::{FeatureId, PilotId, PullRequestId};
 use domain::pull_request::{Account, Fact, FactKind, PullRequest, Source};
-use serde_json::json;
+use sqlx::PgConnection;
 use sqlx::types::Json;
-use sqlx::{PgConnection, Postgres, Transaction};
 
-use super::Claimed;
+use super::{Claimed, Delivery};
 use crate::Result;
-use crate::activity::{self, Act};
+use crate::change::Change;
 
 impl Claimed {
     /// Records what the delivery says and marks it done. The same fact twice counts once. Returns
@@ -20,53 +20,71 @@ impl Claimed {
     /// # Errors
     /// When the database fails or holds an impossible row; nothing is recorded then.
     pub async fn record(mut self, event: &Event, now: DateTime<Utc>) -> Result<String> {
-        let pilot = self.delivery.pilot;
+        let delivery = &self.delivery;
         // Recording and relinking of one pilot happen one after the other.
-        sqlx::query!("select pilot_id from pilot where pilot_id = $1 for update", pilot.0)
-            .fetch_one(&mut *self.tx)
-            .await?;
-        let (new, outcome, detail) = match event {
-            Event::PullRequest(event) => {
-                let (id, changed) = note_pull_request(&mut self.tx, pilot, event).await?;
-                let known = load(&mut self.tx, id).await?;
-                let opening_known = known.opened_at().is_some();
-                let facts = event.to_record(opening_known);
-                let added = self.add_facts(known, facts).await?;
-                let outcome = format!("pull request {}: {}", event.number, count(added, "new fact"));
-                let detail = json!({ "repository": event.repository, "number": event.number, "facts": added });
-                (added > 0 || changed, outcome, detail)
-            }
-            Event::Push(push) => {
-                let commits = self.add_commits(push).await?;
-                let facts = self.note_push(push).await?;
-                let outcome = format!("push to {}: {}", push.branch, count(commits, "new commit"));
-                let detail = json!({
-                    "repository": push.repository, "branch": push.branch, "commits": commits, "facts": facts,
-                });
-                (commits > 0 || facts > 0, outcome, detail)
-            }
+        let mut change = Change::within(&mut self.tx, delivery.pilot, now).await?;
+        let told = match event {
+            Event::PullRequest(event) => delivery.note_pull_request(&mut change, event).await?,
+            Event::Push(push) => delivery.note_push(&mut change, push).await?,
         };
-        relink(&mut self.tx, pilot).await?;
-        self.done(&outcome, now).await?;
-        if new {
-            activity::append(
-                &mut self.tx,
-                Act {
-                    at: now,
-                    person: None,
-                    pilot: Some(pilot),
-                    action: "pull_request.record",
-                    detail,
-                },
-            )
-            .await?;
+        match told.recorded {
+            Some(event) => {
+                relink(&mut change, delivery.pilot).await?;
+                delivery.done(&mut change, &told.outcome, now).await?;
+                change.commit(event).await?;
+            }
+            None => {
+                drop(change);
+                delivery.done(&mut self.tx, &told.outcome, now).await?;
+            }
         }
         self.tx.commit().await?;
-        Ok(outcome)
+        Ok(told.outcome)
+    }
+}
+
+/// What came of a delivery.
+struct Told {
+    /// In a sentence.
+    outcome: String,
+    /// What is new; `None` when nothing is.
+    recorded: Option<event::Data>,
+}
+
+impl Delivery {
+    async fn note_pull_request(&self, change: &mut Change<'_>, event: &PullRequestEvent) -> Result<Told> {
+        let (id, changed) = write_pull_request(change, self.pilot, event).await?;
+        let known = load(change, id).await?;
+        let facts = event.to_record(known.opened_at().is_some());
+        let added = self.add_facts(change, known, facts).await?;
+        Ok(Told {
+            outcome: format!("pull request {}: {}", event.number, count(added, "new fact")),
+            recorded: (added > 0 || changed).then(|| event::Data::Record {
+                repository: event.repository.clone(),
+                facts: added.into(),
+                news: News::PullRequest { number: event.number },
+            }),
+        })
+    }
+
+    async fn note_push(&self, change: &mut Change<'_>, push: &Push) -> Result<Told> {
+        let commits = self.add_commits(change, push).await?;
+        let facts = self.add_push(change, push).await?;
+        Ok(Told {
+            outcome: format!("push to {}: {}", push.branch, count(commits, "new commit")),
+            recorded: (commits > 0 || facts > 0).then(|| event::Data::Record {
+                repository: push.repository.clone(),
+                facts: facts.into(),
+                news: News::Push {
+                    branch: push.branch.clone(),
+                    commits,
+                },
+            }),
+        })
     }
 
     /// Adds facts to a pull request; those that are known already are passed over.
-    async fn add_facts(&mut self, mut known: PullRequest, facts: Vec<Happened>) -> Result<u64> {
+    async fn add_facts(&self, change: &mut Change<'_>, mut known: PullRequest, facts: Vec<Happened>) -> Result<u64> {
         let mut added = 0;
         for happened in facts {
             if repeats(&known.history(), &happened) {
@@ -77,7 +95,7 @@ impl Claimed {
                 arrival: i64::MAX,
                 kind: happened.kind,
                 source: Source::Webhook {
-                    delivery: self.delivery.guid.clone(),
+                    delivery: self.guid.clone(),
                 },
             };
             let arrival = sqlx::query_scalar!(
@@ -90,9 +108,9 @@ impl Claimed {
                 Json(&fact.kind) as _,
                 Json(&fact.source) as _,
                 fact.key(),
-                self.delivery.received_at,
+                self.received_at,
             )
-            .fetch_optional(&mut *self.tx)
+            .fetch_optional(&mut **change)
             .await?;
             if let Some(arrival) = arrival {
                 fact.arrival = arrival;
@@ -104,26 +122,26 @@ impl Claimed {
     }
 
     /// The push as a fact of the open pull requests of its branch.
-    async fn note_push(&mut self, push: &Push) -> Result<u64> {
+    async fn add_push(&self, change: &mut Change<'_>, push: &Push) -> Result<u64> {
         let pull_requests = sqlx::query_scalar!(
             r#"select pull_request_id as "id: PullRequestId" from pull_request
                where pilot_id = $1 and lower(repository) = lower($2) and head_branch = $3 order by pull_request_id"#,
-            self.delivery.pilot.0,
+            self.pilot.0,
             push.repository,
             push.branch,
         )
-        .fetch_all(&mut *self.tx)
+        .fetch_all(&mut **change)
         .await?;
         let mut added = 0;
         for id in pull_requests {
-            let known = load(&mut self.tx, id).await?;
-            let facts = push.happened(known.state(), self.delivery.received_at);
-            added += self.add_facts(known, facts.into_iter().collect()).await?;
+            let known = load(change, id).await?;
+            let facts = push.happened(known.state(), self.received_at);
+            added += self.add_facts(change, known, facts.into_iter().collect()).await?;
         }
         Ok(added)
     }
 
-    async fn add_commits(&mut self, push: &Push) -> Result<u64> {
+    async fn add_commits(&self, change: &mut Change<'_>, push: &Push) -> Result<u64> {
         let shas: Vec<&str> = push.commits.iter().map(|c| c.sha.as_str()).collect();
         let authors: Vec<&str> = push.commits.iter().map(|c| c.author_login.as_str()).collect();
         let dates: Vec<Option<DateTime<Utc>>> = push.commits.iter().map(|c| c.authored_at).collect();
@@ -132,15 +150,15 @@ impl Claimed {
              select $1, $2, $3, c.sha, c.author_login, c.authored_at, $4
              from unnest($5::text[], $6::text[], $7::timestamptz[]) as c (sha, author_login, authored_at)
              on conflict (pilot_id, repository, branch, sha) do nothing",
-            self.delivery.pilot.0,
-            self.delivery.repository,
+            self.pilot.0,
+            self.repository,
             push.branch,
-            self.delivery.received_at,
+            self.received_at,
             &shas as _,
             &authors as _,
             &dates as _,
         )
-        .execute(&mut *self.tx)
+        .execute(&mut **change)
         .await?;
         Ok(added.rows_affected())
     }
@@ -155,8 +173,8 @@ fn count(number: u64, what: &str) -> String {
 }
 
 /// Writes the pull request as the delivery describes it; says whether that changed anything.
-async fn note_pull_request(
-    tx: &mut Transaction<'static, Postgres>,
+async fn write_pull_request(
+    change: &mut Change<'_>,
     pilot: PilotId,
     event: &PullRequestEvent,
 ) -> Result<(PullRequestId, bool)> {
@@ -167,7 +185,7 @@ async fn note_pull_request(
         event.repository,
         event.number,
     )
-    .fetch_optional(&mut **tx)
+    .fetch_optional(&mut **change)
     .await?;
     if let Some(known) = known {
         let changed = known.title != event.title || known.head_branch != event.head_branch;
@@ -178,7 +196,7 @@ async fn note_pull_request(
                 event.title,
                 event.head_branch,
             )
-            .execute(&mut **tx)
+            .execute(&mut **change)
             .await?;
         }
         return Ok((known.id, changed));
@@ -197,7 +215,7 @@ async fn note_pull_request(
         event.author.is_bot_type,
         event.head_branch,
     )
-    .fetch_one(&mut **tx)
+    .fetch_one(&mut **change)
     .await?;
     Ok((id, true))
 }
@@ -243,18 +261,18 @@ async fn load(tx: &mut PgConnection, id: PullRequestId) -> Result<PullRequest> {
 
 /// Links the pull requests and received commits of a pilot to its features again: by hand where that
 /// was done, else by flag key, else by author. Commits follow the pull request of their branch, or
-/// without one the flag key it names. Call it in the transaction that saves a feature, with the pilot's row locked.
+/// without one the flag key it names. A change of features ends with it.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn relink(tx: &mut PgConnection, pilot: PilotId) -> Result<()> {
+pub(crate) async fn relink(change: &mut Change<'_>, pilot: PilotId) -> Result<()> {
     let marks = sqlx::query_as!(
         Marks,
         r#"select feature_id as "feature: FeatureId", flag_key, github_login from feature
            where pilot_id = $1 order by arm"#,
         pilot.0,
     )
-    .fetch_all(&mut *tx)
+    .fetch_all(&mut **change)
     .await?;
     let pull_requests = sqlx::query!(
         r#"select pull_request_id, repository, head_branch, title, author_login, linked_by_hand,
@@ -262,7 +280,7 @@ pub async fn relink(tx: &mut PgConnection, pilot: PilotId) -> Result<()> {
            from pull_request where pilot_id = $1 order by pull_request_id"#,
         pilot.0,
     )
-    .fetch_all(&mut *tx)
+    .fetch_all(&mut **change)
     .await?;
     let mut branches = std::collections::BTreeMap::new();
     for pr in pull_requests {
@@ -276,7 +294,7 @@ pub async fn relink(tx: &mut PgConnection, pilot: PilotId) -> Result<()> {
                     pr.pull_request_id,
                     feature.map(|f| f.0),
                 )
-                .execute(&mut *tx)
+                .execute(&mut **change)
                 .await?;
             }
             feature
@@ -288,7 +306,7 @@ pub async fn relink(tx: &mut PgConnection, pilot: PilotId) -> Result<()> {
            from received_commit where pilot_id = $1"#,
         pilot.0,
     )
-    .fetch_all(&mut *tx)
+    .fetch_all(&mut **change)
     .await?;
     for group in groups {
         let of_branch = branches.get(&(group.repository.to_lowercase(), group.branch.clone()));
@@ -306,7 +324,7 @@ pub async fn relink(tx: &mut PgConnection, pilot: PilotId) -> Result<()> {
                 group.branch,
                 feature.map(|f| f.0),
             )
-            .execute(&mut *tx)
+            .execute(&mut **change)
             .await?;
         }
     }

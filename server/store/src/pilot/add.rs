@@ -1,13 +1,13 @@
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
+use domain::activity::event;
 use domain::document::Body;
 use domain::ids::{PersonId, PilotId};
 use domain::proposal::RevisionNumber;
 use domain::terms::{Definitions, Terms, read};
-use serde_json::json;
 use sqlx::PgPool;
 
-use crate::activity::{self, Act};
+use crate::change::Change;
 use crate::error::OnConstraint as _;
 use crate::proposal::{NewRevision, write};
 use crate::{Error, Result, zone};
@@ -49,7 +49,7 @@ pub async fn add_with_terms(
     terms: &Terms,
     now: DateTime<Utc>,
 ) -> Result<String> {
-    let mut tx = pool.begin().await?;
+    let mut change = Change::of_installation(pool, person, now).await?;
     let mut added = None;
     let address = domain::pilot::address(new.name);
     for n in 1..1000 {
@@ -68,7 +68,7 @@ pub async fn add_with_terms(
             person.0,
             now,
         )
-        .fetch_optional(&mut *tx)
+        .fetch_optional(&mut *change)
         .await
         .on_constraint("pilot_name_length", "Give the pilot a name of 1 to 80 characters.")?;
         if let Some(pilot) = row {
@@ -84,24 +84,26 @@ pub async fn add_with_terms(
         person.0,
         now,
     )
-    .execute(&mut *tx)
+    .execute(&mut *change)
     .await?;
+    change.of_added(pilot);
     let first = NewRevision {
-        number: RevisionNumber::FIRST,
+        before: None,
+        author: person,
+        suggested_by: None,
         body: new.body,
         terms,
         summary: new.summary,
     };
-    let written = write(&mut tx, pilot, person, &first, now).await?;
-    zone::ensure(&mut tx, pilot, person, now).await?;
-    let act = Act {
-        at: now,
-        person: Some(person),
-        pilot: Some(pilot),
-        action: "pilot.add",
-        detail: json!({ "name": new.name, "zone": new.zone.name(), "revision": 1, "digest": written.as_str() }),
+    let digest = write(&mut change, pilot, &first).await?;
+    let zone = zone::first(&mut change, pilot, person).await?;
+    change.note(zone);
+    let event = event::Proposal::AddPilot {
+        name: new.name.to_owned().into(),
+        zone: new.zone.name().to_owned().into(),
+        revision: RevisionNumber::FIRST,
+        digest: digest.into(),
     };
-    activity::append(&mut tx, act).await?;
-    tx.commit().await?;
+    change.commit(event).await?;
     Ok(slug)
 }

@@ -1,10 +1,10 @@
 use chrono::{DateTime, Utc};
+use domain::activity::event;
 use domain::ids::PilotId;
-use serde_json::json;
 use sqlx::PgPool;
 
-use crate::activity::{self, Act};
-use crate::{Error, Result};
+use crate::Result;
+use crate::change::Change;
 
 /// Whether a pilot of example data is there.
 ///
@@ -21,23 +21,11 @@ pub async fn has_example(pool: &PgPool) -> Result<bool> {
 /// Marks a pilot as example data, which every page of it says from then on.
 ///
 /// # Errors
-/// [`Error::NotFound`] without such a pilot.
+/// [`crate::Error::NotFound`] without such a pilot.
 pub async fn mark_example(pool: &PgPool, pilot: PilotId, now: DateTime<Utc>) -> Result<()> {
-    let mut tx = pool.begin().await?;
-    let marked = sqlx::query!("update pilot set example = true where pilot_id = $1", pilot.0)
-        .execute(&mut *tx)
+    let mut change = Change::begin(pool, pilot, None, now).await?;
+    sqlx::query!("update pilot set example = true where pilot_id = $1", pilot.0)
+        .execute(&mut *change)
         .await?;
-    if marked.rows_affected() == 0 {
-        return Err(Error::NotFound);
-    }
-    let act = Act {
-        at: now,
-        person: None,
-        pilot: Some(pilot),
-        action: "pilot.mark_example",
-        detail: json!({}),
-    };
-    activity::append(&mut tx, act).await?;
-    tx.commit().await?;
-    Ok(())
+    change.commit(event::Proposal::MarkExample {}).await
 }

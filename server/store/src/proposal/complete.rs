@@ -1,14 +1,13 @@
 use chrono::{DateTime, Utc};
+use domain::activity::event;
 use domain::document::{fill_placeholders, placeholders};
 use domain::ids::{PersonId, PilotId};
 use domain::proposal::RevisionNumber;
 use domain::terms::{Definitions, Terms};
-use serde_json::json;
 use sqlx::{PgConnection, PgPool};
 
-use super::revise::refuse_when_started;
 use super::{NewRevision, confirm, confirmation, find, write};
-use crate::activity::{self, Act};
+use crate::change::Change;
 use crate::{Error, Result};
 
 /// Values for the gaps of the text, and the terms as they shall be.
@@ -36,11 +35,10 @@ pub async fn complete(
     completion: &Completion<'_>,
     now: DateTime<Utc>,
 ) -> Result<RevisionNumber> {
-    let mut tx = pool.begin().await?;
-    refuse_when_started(&mut tx, pilot).await?;
-    let latest = find(&mut *tx, pilot, None).await?;
+    let mut change = Change::begin(pool, pilot, person, now).await?.before_start().await?;
+    let latest = find(&mut *change, pilot, None).await?;
     if latest.number != completion.base {
-        let base = find(&mut *tx, pilot, Some(completion.base)).await?;
+        let base = find(&mut *change, pilot, Some(completion.base)).await?;
         if base.terms != latest.terms {
             return Err(Error::refused(format!(
                 "{} changed the terms in revision {} while this page was open. Compare them with yours, then save again.",
@@ -53,7 +51,7 @@ pub async fn complete(
         ..completion.terms.clone().filled(completion.values)
     };
     if let Some(named) = terms.zone_version {
-        let newest = newest_zone(&mut tx, pilot).await?;
+        let newest = newest_zone(&mut change, pilot).await?;
         if !(1..=newest).contains(&named) {
             return Err(Error::refused(format!(
                 "There is no zone version {named}; the newest is {newest}."
@@ -66,9 +64,8 @@ pub async fn complete(
         .saturating_sub(placeholders(&body).len());
     let set = latest.terms.differences(&terms);
     if body == latest.body && set.is_empty() {
-        if confirmation(&mut *tx, pilot, &latest.terms).await?.is_none() {
-            confirm::record_alone(&mut tx, pilot, person, &latest, now).await?;
-            tx.commit().await?;
+        if confirmation(&mut *change, pilot, &latest.terms).await?.is_none() {
+            confirm::record_alone(change, pilot, person, &latest).await?;
             return Ok(latest.number);
         }
         return Err(Error::refused(
@@ -86,27 +83,25 @@ pub async fn complete(
         said.push(format!("set {}", labels.join(", ")));
     }
     let summary = sentence(&said.join("; "));
-    let number = latest.number.next();
     let new = NewRevision {
-        number,
+        before: Some(&latest),
+        author: person,
+        suggested_by: None,
         body: &body,
         terms: &terms,
         summary: &summary,
     };
-    let digest = write(&mut tx, pilot, person, &new, now).await?;
-    confirm::record(&mut tx, pilot, person, (number, &terms), now).await?;
-    let act = Act {
-        at: now,
-        person: Some(person),
-        pilot: Some(pilot),
-        action: "proposal.complete",
-        detail: json!({
-            "revision": number, "digest": digest.as_str(), "summary": summary, "terms": set,
-            "terms_digest": terms.digest(),
-        }),
+    let number = new.number();
+    let digest = write(&mut change, pilot, &new).await?;
+    confirm::record(&mut change, pilot, person, (number, &terms)).await?;
+    let event = event::Proposal::Complete {
+        revision: number,
+        digest: digest.into(),
+        terms: set.into(),
+        terms_digest: terms.digest().into(),
+        summary,
     };
-    activity::append(&mut tx, act).await?;
-    tx.commit().await?;
+    change.commit(event).await?;
     Ok(number)
 }
 
@@ -122,15 +117,14 @@ pub async fn name_zone(
     version: i32,
     now: DateTime<Utc>,
 ) -> Result<RevisionNumber> {
-    let mut tx = pool.begin().await?;
-    refuse_when_started(&mut tx, pilot).await?;
-    let newest = newest_zone(&mut tx, pilot).await?;
+    let mut change = Change::begin(pool, pilot, person, now).await?.before_start().await?;
+    let newest = newest_zone(&mut change, pilot).await?;
     if version != newest {
         return Err(Error::refused(format!(
             "Zone version {newest} is the newest now. Look at it, then name that one."
         )));
     }
-    let latest = find(&mut *tx, pilot, None).await?;
+    let latest = find(&mut *change, pilot, None).await?;
     if latest.terms.zone_version == Some(version) {
         return Err(Error::refused(format!(
             "The terms name zone version {version} already."
@@ -141,28 +135,26 @@ pub async fn name_zone(
         ..latest.terms.clone()
     };
     let summary = format!("Named zone version {version}");
-    let number = latest.number.next();
     let new = NewRevision {
-        number,
+        before: Some(&latest),
+        author: person,
+        suggested_by: None,
         body: &latest.body,
         terms: &terms,
         summary: &summary,
     };
-    let digest = write(&mut tx, pilot, person, &new, now).await?;
-    if confirmation(&mut *tx, pilot, &latest.terms).await?.is_some() {
-        confirm::record(&mut tx, pilot, person, (number, &terms), now).await?;
+    let number = new.number();
+    let digest = write(&mut change, pilot, &new).await?;
+    if confirmation(&mut *change, pilot, &latest.terms).await?.is_some() {
+        confirm::record(&mut change, pilot, person, (number, &terms)).await?;
     }
-    let act = Act {
-        at: now,
-        person: Some(person),
-        pilot: Some(pilot),
-        action: "proposal.name_zone",
-        detail: json!({
-            "revision": number, "digest": digest.as_str(), "zone_version": version, "terms_digest": terms.digest(),
-        }),
+    let event = event::Proposal::NameZone {
+        revision: number,
+        digest: digest.into(),
+        zone_version: version,
+        terms_digest: terms.digest().into(),
     };
-    activity::append(&mut tx, act).await?;
-    tx.commit().await?;
+    change.commit(event).await?;
     Ok(number)
 }
 

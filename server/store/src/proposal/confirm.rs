@@ -1,13 +1,12 @@
 use chrono::{DateTime, Utc};
+use domain::activity::event;
 use domain::ids::{PersonId, PilotId};
 use domain::proposal::RevisionNumber;
 use domain::terms::Terms;
-use serde_json::json;
-use sqlx::{PgConnection, PgExecutor, PgPool};
+use sqlx::{PgExecutor, PgPool};
 
-use super::revise::refuse_when_started;
 use super::{Revision, find};
-use crate::activity::{self, Act};
+use crate::change::Change;
 use crate::{Error, Result};
 
 /// A person's word that terms are the ones meant.
@@ -59,49 +58,41 @@ pub async fn confirm_terms(
     shown: RevisionNumber,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let mut tx = pool.begin().await?;
-    refuse_when_started(&mut tx, pilot).await?;
-    let latest = find(&mut *tx, pilot, None).await?;
-    if latest.number != shown && find(&mut *tx, pilot, Some(shown)).await?.terms != latest.terms {
+    let mut change = Change::begin(pool, pilot, person, now).await?.before_start().await?;
+    let latest = find(&mut *change, pilot, None).await?;
+    if latest.number != shown && find(&mut *change, pilot, Some(shown)).await?.terms != latest.terms {
         return Err(Error::refused(format!(
             "{} saved revision {} with other terms meanwhile. Read them, then confirm those.",
             latest.author, latest.number
         )));
     }
-    if confirmation(&mut *tx, pilot, &latest.terms).await?.is_some() {
+    if confirmation(&mut *change, pilot, &latest.terms).await?.is_some() {
         return Err(Error::refused("These terms are confirmed already."));
     }
-    record_alone(&mut tx, pilot, person, &latest, now).await?;
-    tx.commit().await?;
-    Ok(())
+    record_alone(change, pilot, person, &latest).await
 }
 
-/// Records a confirmation that comes with no new revision, and says so in the log.
+/// Records a confirmation that comes with no new revision, and ends the change with it.
 pub(super) async fn record_alone(
-    tx: &mut PgConnection,
+    mut change: Change<'_>,
     pilot: PilotId,
     person: PersonId,
     revision: &Revision,
-    now: DateTime<Utc>,
 ) -> Result<()> {
-    record(tx, pilot, person, (revision.number, &revision.terms), now).await?;
-    let act = Act {
-        at: now,
-        person: Some(person),
-        pilot: Some(pilot),
-        action: "proposal.confirm_terms",
-        detail: json!({ "revision": revision.number, "terms_digest": revision.terms.digest() }),
+    record(&mut change, pilot, person, (revision.number, &revision.terms)).await?;
+    let event = event::Proposal::ConfirmTerms {
+        revision: revision.number,
+        terms_digest: revision.terms.digest().into(),
     };
-    activity::append(tx, act).await
+    change.commit(event).await
 }
 
-/// Records a confirmation; the caller's own entry in the log carries it.
+/// Records a confirmation; the change's own event carries it.
 pub(super) async fn record(
-    tx: &mut PgConnection,
+    change: &mut Change<'_>,
     pilot: PilotId,
     person: PersonId,
     (revision, terms): (RevisionNumber, &Terms),
-    now: DateTime<Utc>,
 ) -> Result<()> {
     let digest = terms.digest();
     sqlx::query!(
@@ -111,9 +102,9 @@ pub(super) async fn record(
         revision.0,
         digest.as_str(),
         person.0,
-        now,
+        change.now(),
     )
-    .execute(tx)
+    .execute(&mut **change)
     .await?;
     Ok(())
 }

@@ -1,12 +1,11 @@
 use chrono::{DateTime, Utc};
+use domain::activity::event;
 use domain::ids::{PersonId, PilotId};
 use domain::proposal::RevisionNumber;
-use serde_json::json;
 use sqlx::PgPool;
 
-use super::revise::refuse_when_started;
 use super::{NewRevision, find, write};
-use crate::activity::{self, Act};
+use crate::change::Change;
 use crate::{Error, Result};
 
 /// Saves an older revision's text and terms as a new revision. `base` is the newest revision as the person
@@ -22,10 +21,9 @@ pub async fn restore(
     (number, base): (RevisionNumber, RevisionNumber),
     now: DateTime<Utc>,
 ) -> Result<RevisionNumber> {
-    let mut tx = pool.begin().await?;
-    refuse_when_started(&mut tx, pilot).await?;
-    let latest = find(&mut *tx, pilot, None).await?;
-    let old = find(&mut *tx, pilot, Some(number)).await?;
+    let mut change = Change::begin(pool, pilot, person, now).await?.before_start().await?;
+    let latest = find(&mut *change, pilot, None).await?;
+    let old = find(&mut *change, pilot, Some(number)).await?;
     if latest.number != base {
         return Err(Error::refused(format!(
             "{} saved revision {} in the meantime. Look at what restoring would change now.",
@@ -38,23 +36,21 @@ pub async fn restore(
             latest.number
         )));
     }
-    let restored = latest.number.next();
     let summary = format!("Restored revision {number}");
     let new = NewRevision {
-        number: restored,
+        before: Some(&latest),
+        author: person,
+        suggested_by: None,
         body: &old.body,
         terms: &old.terms,
         summary: &summary,
     };
-    let digest = write(&mut tx, pilot, person, &new, now).await?;
-    let act = Act {
-        at: now,
-        person: Some(person),
-        pilot: Some(pilot),
-        action: "proposal.restore",
-        detail: json!({ "revision": restored, "restored": number, "digest": digest.as_str() }),
+    let restored = new.number();
+    let event = event::Proposal::Restore {
+        revision: restored,
+        restored: number,
+        digest: write(&mut change, pilot, &new).await?.into(),
     };
-    activity::append(&mut tx, act).await?;
-    tx.commit().await?;
+    change.commit(event).await?;
     Ok(restored)
 }

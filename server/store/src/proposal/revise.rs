@@ -1,14 +1,13 @@
 use chrono::{DateTime, Utc};
+use domain::activity::event;
 use domain::document::{Body, sections, unseen};
 use domain::ids::{ConflictId, DraftId, PersonId, PilotId};
 use domain::proposal::{Applied, Place, RevisionNumber, apply};
 use domain::terms::Terms;
-use serde_json::{Value, json};
 use sqlx::{PgConnection, PgPool};
 
 use super::{NewRevision, Revision, find, write};
-use crate::activity::{self, Act};
-use crate::pilot::lock;
+use crate::change::Change;
 use crate::{Error, Result};
 
 /// An edit of one section.
@@ -116,62 +115,58 @@ pub async fn save(
     save: Save<'_>,
     now: DateTime<Utc>,
 ) -> Result<Revised> {
-    let mut tx = pool.begin().await?;
-    refuse_when_started(&mut tx, pilot).await?;
+    let mut change = Change::begin(pool, pilot, person, now).await?.before_start().await?;
     let edit = save.edit;
-    let latest = find(&mut *tx, pilot, None).await?;
-    let base = find(&mut *tx, pilot, Some(edit.base)).await?;
+    let latest = find(&mut *change, pilot, None).await?;
+    let base = find(&mut *change, pilot, Some(edit.base)).await?;
     let applied =
         apply(&base.body, &latest.body, save.place(), edit.text).map_err(|e| Error::refused(e.to_string()))?;
-    let revised = match applied {
+    match applied {
         Applied::Unchanged => {
+            drop(change);
             // What was typed stands in the text: neither a draft nor a conflict is left of it.
+            let mut tx = pool.begin().await?;
             settle(&mut tx, pilot, person, &save, (Some(latest.number), now)).await?;
             tx.commit().await?;
-            return Err(Error::refused(format!(
+            Err(Error::refused(format!(
                 "Nothing changed: revision {} says this already.",
                 latest.number
-            )));
+            )))
         }
         Applied::Conflict => {
-            let conflict = keep_conflict(&mut tx, pilot, person, &save, latest.number, now).await?;
-            let detail = json!({ "section": edit.section, "base": edit.base, "latest": latest.number });
-            settle(&mut tx, pilot, person, &save, (None, now)).await?;
-            activity::append(&mut tx, act((pilot, person, now), "proposal.keep_draft", detail)).await?;
-            Revised::Conflict(conflict)
+            let conflict = keep_conflict(&mut change, pilot, person, &save, latest.number).await?;
+            settle(&mut change, pilot, person, &save, (None, now)).await?;
+            let event = event::Proposal::KeepDraft {
+                section: edit.section.to_owned(),
+                base: edit.base.into(),
+                latest: latest.number.into(),
+            };
+            change.commit(event).await?;
+            Ok(Revised::Conflict(conflict))
         }
         Applied::Body { body, merged } => {
             let merged_with = merged.then_some(latest.number);
             let summary = summary(edit.summary, &latest.body, &body);
             let new = NewRevision {
-                number: latest.number.next(),
+                before: Some(&latest),
+                author: person,
+                suggested_by: None,
                 body: &body,
                 terms: &latest.terms,
                 summary: &summary,
             };
-            let digest = write(&mut tx, pilot, person, &new, now).await?;
-            settle(&mut tx, pilot, person, &save, (Some(new.number), now)).await?;
-            let detail = json!({
-                "revision": new.number, "digest": digest.as_str(), "summary": summary, "merged_with": merged_with,
-            });
-            activity::append(&mut tx, act((pilot, person, now), "proposal.revise", detail)).await?;
-            Revised::Saved {
-                number: new.number,
-                merged_with,
-            }
+            let number = new.number();
+            let digest = write(&mut change, pilot, &new).await?;
+            settle(&mut change, pilot, person, &save, (Some(number), now)).await?;
+            let event = event::Proposal::Revise {
+                revision: number,
+                digest: digest.into(),
+                summary,
+                merged_with: Some(merged_with),
+            };
+            change.commit(event).await?;
+            Ok(Revised::Saved { number, merged_with })
         }
-    };
-    tx.commit().await?;
-    Ok(revised)
-}
-
-fn act((pilot, person, at): (PilotId, PersonId, DateTime<Utc>), action: &'static str, detail: Value) -> Act<'static> {
-    Act {
-        at,
-        person: Some(person),
-        pilot: Some(pilot),
-        action,
-        detail,
     }
 }
 
@@ -187,10 +182,9 @@ pub async fn delete_section(
     (section, base): (&str, RevisionNumber),
     now: DateTime<Utc>,
 ) -> Result<RevisionNumber> {
-    let mut tx = pool.begin().await?;
-    refuse_when_started(&mut tx, pilot).await?;
-    let latest = find(&mut *tx, pilot, None).await?;
-    let base = find(&mut *tx, pilot, Some(base)).await?;
+    let mut change = Change::begin(pool, pilot, person, now).await?.before_start().await?;
+    let latest = find(&mut *change, pilot, None).await?;
+    let base = find(&mut *change, pilot, Some(base)).await?;
     let applied = apply(&base.body, &latest.body, Place::Over(section, section), "")
         .map_err(|e| Error::refused(e.to_string()))?;
     let Applied::Body { body, .. } = applied else {
@@ -208,11 +202,9 @@ pub async fn delete_section(
         section,
         base.number.0,
     )
-    .execute(&mut *tx)
+    .execute(&mut *change)
     .await?;
-    let number = write_over(&mut tx, (pilot, person, now), &latest, (&body, &latest.terms), "").await?;
-    tx.commit().await?;
-    Ok(number)
+    write_over(change, (pilot, person), &latest, (&body, &latest.terms), "").await
 }
 
 /// Puts the sections into another order, in a new revision. What others saved in between stays.
@@ -226,9 +218,8 @@ pub async fn reorder(
     keys: &[&str],
     now: DateTime<Utc>,
 ) -> Result<RevisionNumber> {
-    let mut tx = pool.begin().await?;
-    refuse_when_started(&mut tx, pilot).await?;
-    let latest = find(&mut *tx, pilot, None).await?;
+    let mut change = Change::begin(pool, pilot, person, now).await?.before_start().await?;
+    let latest = find(&mut *change, pilot, None).await?;
     let body = domain::document::reorder(&latest.body, keys).map_err(|e| Error::refused(e.to_string()))?;
     if sections(&body)
         .iter()
@@ -237,16 +228,8 @@ pub async fn reorder(
     {
         return Err(Error::refused("The sections stand in this order already."));
     }
-    let number = write_over(
-        &mut tx,
-        (pilot, person, now),
-        &latest,
-        (&body, &latest.terms),
-        "Moved sections",
-    )
-    .await?;
-    tx.commit().await?;
-    Ok(number)
+    let words = "Moved sections";
+    write_over(change, (pilot, person), &latest, (&body, &latest.terms), words).await
 }
 
 /// Removes the characters that cannot be seen from the text and the terms, in a new revision.
@@ -259,48 +242,43 @@ pub async fn remove_unseen(
     person: PersonId,
     now: DateTime<Utc>,
 ) -> Result<RevisionNumber> {
-    let mut tx = pool.begin().await?;
-    refuse_when_started(&mut tx, pilot).await?;
-    let latest = find(&mut *tx, pilot, None).await?;
+    let mut change = Change::begin(pool, pilot, person, now).await?.before_start().await?;
+    let latest = find(&mut *change, pilot, None).await?;
     let body = unseen::remove_unseen(&latest.body).map_err(|e| Error::refused(e.to_string()))?;
     let terms = latest.terms.clone().without_unseen();
     if (&body, &terms) == (&latest.body, &latest.terms) {
         return Err(Error::refused("Every character of the proposal can be seen."));
     }
     let words = "Removed characters that cannot be seen";
-    let number = write_over(&mut tx, (pilot, person, now), &latest, (&body, &terms), words).await?;
-    tx.commit().await?;
-    Ok(number)
+    write_over(change, (pilot, person), &latest, (&body, &terms), words).await
 }
 
-/// Writes text and terms over the newest revision, with its activity row.
+/// Writes text and terms over the newest revision, and ends the change with it.
 async fn write_over(
-    tx: &mut PgConnection,
-    (pilot, person, now): (PilotId, PersonId, DateTime<Utc>),
+    mut change: Change<'_>,
+    (pilot, author): (PilotId, PersonId),
     latest: &Revision,
     (body, terms): (&Body, &Terms),
     words: &str,
 ) -> Result<RevisionNumber> {
-    let number = latest.number.next();
     let summary = summary(words, &latest.body, body);
     let new = NewRevision {
-        number,
+        before: Some(latest),
+        author,
+        suggested_by: None,
         body,
         terms,
         summary: &summary,
     };
-    let digest = write(tx, pilot, person, &new, now).await?;
-    let detail = json!({ "revision": number, "digest": digest.as_str(), "summary": summary });
-    activity::append(tx, act((pilot, person, now), "proposal.revise", detail)).await?;
+    let number = new.number();
+    let event = event::Proposal::Revise {
+        revision: number,
+        digest: write(&mut change, pilot, &new).await?.into(),
+        summary,
+        merged_with: None,
+    };
+    change.commit(event).await?;
     Ok(number)
-}
-
-/// Locks the pilot's row; terms and text are frozen once the pilot has started.
-pub(super) async fn refuse_when_started(tx: &mut PgConnection, pilot: PilotId) -> Result<()> {
-    if lock(tx, pilot).await?.started {
-        return Err(Error::refused("The pilot has started: its text and terms are frozen."));
-    }
-    Ok(())
 }
 
 /// The author's words, or which sections changed.
@@ -343,12 +321,11 @@ fn summary(words: &str, old: &Body, new: &Body) -> String {
 }
 
 async fn keep_conflict(
-    tx: &mut PgConnection,
+    change: &mut Change<'_>,
     pilot: PilotId,
     person: PersonId,
     save: &Save<'_>,
     latest: RevisionNumber,
-    now: DateTime<Utc>,
 ) -> Result<ConflictId> {
     Ok(sqlx::query_scalar!(
         r#"insert into conflict (pilot_id, person_id, section, last_section, base_number, latest_number, body, summary, kept_at)
@@ -361,9 +338,9 @@ async fn keep_conflict(
         latest.0,
         save.edit.text,
         save.edit.summary,
-        now,
+        change.now(),
     )
-    .fetch_one(&mut *tx)
+    .fetch_one(&mut **change)
     .await?)
 }
 

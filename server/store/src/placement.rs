@@ -1,3 +1,5 @@
+//! Where comment threads stand in the newest revision: between writing one and speaking of its words.
+
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::ops::Range;
@@ -6,15 +8,20 @@ use domain::comment::{Anchor, Carrier};
 use domain::document::Body;
 use domain::ids::PilotId;
 use domain::proposal::RevisionNumber;
-use sqlx::PgConnection;
 
-use super::range;
-use crate::proposal::find;
+use crate::change::Change;
 use crate::{Error, Result};
+
+/// The text of a revision.
+#[derive(Clone, Copy)]
+pub(crate) struct Text<'a> {
+    pub(crate) number: RevisionNumber,
+    pub(crate) body: &'a Body,
+}
 
 /// Works out where every thread of a pilot is in its new revision. Part of writing the revision, in its
 /// transaction.
-pub(crate) async fn carry(tx: &mut PgConnection, pilot: PilotId, number: RevisionNumber, body: &Body) -> Result<()> {
+pub(crate) async fn carry(change: &mut Change<'_>, pilot: PilotId, before: Text<'_>, new: Text<'_>) -> Result<()> {
     let rows = sqlx::query!(
         r#"select t.comment_thread_id, t.start_byte, t.end_byte, t.quote, t.quote_before, t.quote_after, t.section,
                t.section_title, l.revision_number, l.start_byte as "placed_start?", l.end_byte as "placed_end?"
@@ -22,20 +29,25 @@ pub(crate) async fn carry(tx: &mut PgConnection, pilot: PilotId, number: Revisio
            where t.pilot_id = $1"#,
         pilot.0,
     )
-    .fetch_all(&mut *tx)
+    .fetch_all(&mut **change)
     .await?;
+    if rows.is_empty() {
+        return Ok(());
+    }
     // All placements are of the revision before, unless one was written by other means.
-    let mut before: BTreeMap<i32, Body> = BTreeMap::new();
+    let mut others: BTreeMap<i32, Body> = BTreeMap::new();
     for row in &rows {
-        if let Entry::Vacant(entry) = before.entry(row.revision_number) {
-            let revision = find(&mut *tx, pilot, Some(RevisionNumber(row.revision_number))).await?;
-            entry.insert(revision.body);
+        if row.revision_number != before.number.0
+            && let Entry::Vacant(entry) = others.entry(row.revision_number)
+        {
+            entry.insert(body(change, pilot, row.revision_number).await?);
         }
     }
-    let carriers: BTreeMap<i32, Carrier<'_>> = before
+    let mut carriers: BTreeMap<i32, Carrier<'_>> = others
         .iter()
-        .map(|(number, old)| (*number, Carrier::new(old, body)))
+        .map(|(number, old)| (*number, Carrier::new(old, new.body)))
         .collect();
+    carriers.insert(before.number.0, Carrier::new(before.body, new.body));
     let (mut threads, mut starts, mut ends) = (Vec::new(), Vec::new(), Vec::new());
     for row in rows {
         let anchor = Anchor {
@@ -58,28 +70,44 @@ pub(crate) async fn carry(tx: &mut PgConnection, pilot: PilotId, number: Revisio
         starts.push(start);
         ends.push(end);
     }
-    if threads.is_empty() {
-        return Ok(());
-    }
     sqlx::query!(
         "update comment_placement l set revision_number = $1, start_byte = n.start_byte, end_byte = n.end_byte
          from unnest($2::bigint[], $3::int[], $4::int[]) as n (comment_thread_id, start_byte, end_byte)
          where l.comment_thread_id = n.comment_thread_id",
-        number.0,
+        new.number.0,
         &threads,
         &starts as _,
         &ends as _,
     )
-    .execute(&mut *tx)
+    .execute(&mut **change)
     .await?;
     Ok(())
 }
 
 /// A range of bytes as two columns.
-pub(super) fn columns(placed: Option<Range<usize>>) -> Result<(Option<i32>, Option<i32>)> {
+pub(crate) fn columns(placed: Option<Range<usize>>) -> Result<(Option<i32>, Option<i32>)> {
     let Some(placed) = placed else { return Ok((None, None)) };
     match (i32::try_from(placed.start), i32::try_from(placed.end)) {
         (Ok(start), Ok(end)) => Ok((Some(start), Some(end))),
         _ => Err(Error::inconsistent("comment_placement", "beyond any text")),
     }
+}
+
+/// Two columns as a range of bytes.
+pub(crate) fn range(start: i32, end: i32) -> Result<Range<usize>> {
+    match (usize::try_from(start), usize::try_from(end)) {
+        (Ok(start), Ok(end)) if start <= end => Ok(start..end),
+        _ => Err(Error::inconsistent("comment_thread", format!("bytes {start} to {end}"))),
+    }
+}
+
+async fn body(change: &mut Change<'_>, pilot: PilotId, number: i32) -> Result<Body> {
+    let body = sqlx::query_scalar!(
+        "select body from revision where pilot_id = $1 and number = $2",
+        pilot.0,
+        number
+    )
+    .fetch_one(&mut **change)
+    .await?;
+    Body::new(&body).map_err(|e| Error::inconsistent("revision", e))
 }

@@ -1,0 +1,312 @@
+//! The write path: whoever changes a recorded fact does it in a [`Change`]. It opens the transaction and locks the
+//! pilot's row, so that changes of one pilot come one after another; it asks for the phase of the pilot's life; and it
+//! can only be committed with the event that the log then has. What leaves no entry (drafts, sessions, reading marks,
+//! throttles, kept forms) is changed outside.
+
+use std::ops::{Deref, DerefMut};
+
+use chrono::{DateTime, SubsecRound as _, Utc};
+use chrono_tz::Tz;
+use domain::activity::event::Written;
+use domain::activity::{Entry, Event, hash};
+use domain::ids::{PersonId, PilotId};
+use domain::pilot::Untimely;
+use sqlx::{Connection as _, PgConnection, PgPool, Postgres, Transaction};
+
+use crate::activity::as_hash;
+use crate::{Error, Result, pilot};
+
+/// A change under way. Dropping it changes nothing.
+pub(crate) struct Change<'t> {
+    tx: Transaction<'t, Postgres>,
+    /// In whose logs it is recorded; in none, it is one of the installation.
+    pilots: Vec<PilotId>,
+    /// Who makes it; `None` for the software itself.
+    person: Option<PersonId>,
+    now: DateTime<Utc>,
+    zone: Option<Tz>,
+    phase: Option<Phase>,
+    noted: Vec<Event>,
+}
+
+#[derive(Clone, Copy)]
+struct Phase {
+    started: bool,
+    decided: bool,
+}
+
+impl Change<'static> {
+    /// Begins a change of one pilot, as soon as nobody else is at it.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] without such a pilot.
+    pub(crate) async fn begin(
+        pool: &PgPool,
+        pilot: PilotId,
+        person: impl Into<Option<PersonId>>,
+        now: DateTime<Utc>,
+    ) -> Result<Self> {
+        Self::begin_all(pool, &[pilot], person, now).await
+    }
+
+    /// Begins a change that several pilots show; each gets an entry. Without any, it is one of the installation.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when one of them is not there.
+    pub(crate) async fn begin_all(
+        pool: &PgPool,
+        pilots: &[PilotId],
+        person: impl Into<Option<PersonId>>,
+        now: DateTime<Utc>,
+    ) -> Result<Self> {
+        let mut change = Change::of_installation(pool, person, now).await?;
+        let mut pilots = pilots.to_vec();
+        // In one order, so that two changes never wait for each other.
+        pilots.sort_unstable();
+        pilots.dedup();
+        for pilot in &pilots {
+            change.lock(*pilot).await?;
+        }
+        change.pilots = pilots;
+        Ok(change)
+    }
+
+    /// Begins a change of the installation: of what belongs to no pilot.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn of_installation(
+        pool: &PgPool,
+        person: impl Into<Option<PersonId>>,
+        now: DateTime<Utc>,
+    ) -> Result<Self> {
+        Ok(Self::new(pool.begin().await?, person.into(), now))
+    }
+}
+
+impl<'t> Change<'t> {
+    fn new(tx: Transaction<'t, Postgres>, person: Option<PersonId>, now: DateTime<Utc>) -> Self {
+        Self {
+            tx,
+            pilots: Vec::new(),
+            person,
+            // As exactly as the database keeps it, so that what is computed from it and what is stored agree.
+            now: now.trunc_subsecs(6),
+            zone: None,
+            phase: None,
+            noted: Vec::new(),
+        }
+    }
+
+    /// Begins a change of one pilot by the software itself, inside the transaction that claimed the work: that one
+    /// goes on whether the change is committed or dropped.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] without such a pilot.
+    pub(crate) async fn within(claimed: &'t mut PgConnection, pilot: PilotId, now: DateTime<Utc>) -> Result<Self> {
+        let mut change = Self::new(claimed.begin().await?, None, now);
+        change.lock(pilot).await?;
+        change.pilots = vec![pilot];
+        Ok(change)
+    }
+
+    async fn lock(&mut self, pilot: PilotId) -> Result<()> {
+        let zone = sqlx::query_scalar!("select zone from pilot where pilot_id = $1 for update", pilot.0)
+            .fetch_optional(&mut *self.tx)
+            .await?
+            .ok_or(Error::NotFound)?;
+        self.zone = Some(pilot::zone(&zone)?);
+        Ok(())
+    }
+
+    /// Goes on as a change of the pilot that was added in it.
+    pub(crate) fn of_added(&mut self, pilot: PilotId) {
+        self.pilots = vec![pilot];
+    }
+
+    /// Names who makes it, known only now.
+    pub(crate) fn by(mut self, person: PersonId) -> Self {
+        self.person = Some(person);
+        self
+    }
+
+    /// Keeps the log of the pilot silent: the entry belongs to the installation.
+    pub(crate) fn apart(mut self) -> Self {
+        self.pilots.clear();
+        self
+    }
+
+    /// When it is made.
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        self.now
+    }
+
+    /// The zone that weeks and deadlines of the locked pilot belong to.
+    ///
+    /// # Errors
+    /// When it is no change of a pilot.
+    pub(crate) fn zone(&self) -> Result<Tz> {
+        self.zone.ok_or_else(|| Error::inconsistent("pilot", "none is locked"))
+    }
+
+    async fn phase(&mut self) -> Result<Phase> {
+        if let Some(phase) = self.phase {
+            return Ok(phase);
+        }
+        let pilots: Vec<i64> = self.pilots.iter().map(|pilot| pilot.0).collect();
+        // Asked only now: what was written before the lock was had counts.
+        let phase = sqlx::query_as!(
+            Phase,
+            r#"select exists (select 1 from pilot_start where pilot_id = any ($1)) as "started!",
+                   exists (select 1 from decision join decision_confirmation using (decision_id)
+                       where pilot_id = any ($1)) as "decided!""#,
+            &pilots,
+        )
+        .fetch_one(&mut *self.tx)
+        .await?;
+        self.phase = Some(phase);
+        Ok(phase)
+    }
+
+    /// Whether the pilot has started: zone, terms, baseline and features are frozen then.
+    pub(crate) async fn started(&mut self) -> Result<bool> {
+        Ok(self.phase().await?.started)
+    }
+
+    /// Goes on with what the start freezes.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] once the pilot has started.
+    pub(crate) async fn before_start(mut self) -> Result<Self> {
+        if self.phase().await?.started {
+            return Err(untimely(Untimely::Started));
+        }
+        Ok(self)
+    }
+
+    /// Goes on with what begins with the start.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] before it.
+    pub(crate) async fn after_start(mut self) -> Result<Self> {
+        if !self.phase().await?.started {
+            return Err(untimely(Untimely::NotStarted));
+        }
+        Ok(self)
+    }
+
+    /// Goes on with facts that the decision rests on.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] once it is confirmed.
+    pub(crate) async fn undecided(mut self) -> Result<Self> {
+        if self.phase().await?.decided {
+            return Err(untimely(Untimely::Decided));
+        }
+        Ok(self)
+    }
+
+    /// Records an event beside the one it will be committed with; in the log it comes before that.
+    pub(crate) fn note(&mut self, event: impl Into<Event>) {
+        self.noted.push(event.into());
+    }
+
+    /// Appends to the log, which locks its head until the end of the transaction and so keeps the chain in one line,
+    /// and commits.
+    ///
+    /// # Errors
+    /// When the database fails; nothing is changed then.
+    pub(crate) async fn commit(mut self, event: impl Into<Event>) -> Result<()> {
+        self.note(event);
+        let mut written = Vec::new();
+        for event in &self.noted {
+            written.push(event.written().map_err(|e| Error::inconsistent("activity", e))?);
+        }
+        self.append(written).await?;
+        self.tx.commit().await?;
+        Ok(())
+    }
+
+    /// Appends an entry in each pilot's log for each of these.
+    async fn append(&mut self, written: Vec<Written>) -> Result<()> {
+        let head = sqlx::query!("select seq, hash from activity_head for update")
+            .fetch_one(&mut *self.tx)
+            .await?;
+        let (mut seq, mut prev) = (head.seq, as_hash(head.hash)?);
+        let pilots: Vec<Option<i64>> = match &self.pilots[..] {
+            [] => vec![None],
+            pilots => pilots.iter().map(|pilot| Some(pilot.0)).collect(),
+        };
+        for Written { action, detail } in written {
+            let detail = detail.to_string();
+            for pilot in &pilots {
+                seq += 1;
+                let entry = Entry {
+                    seq,
+                    at: self.now,
+                    person: self.person.map(|person| person.0),
+                    pilot: *pilot,
+                    action: action.clone(),
+                    detail: detail.clone(),
+                };
+                let sealed = hash(&prev, &entry);
+                sqlx::query!(
+                    "insert into activity (seq, at, person_id, pilot_id, action, detail, prev, hash)
+                     values ($1, $2, $3, $4, $5, $6, $7, $8)",
+                    entry.seq,
+                    entry.at,
+                    entry.person,
+                    entry.pilot,
+                    entry.action,
+                    entry.detail,
+                    &prev[..],
+                    &sealed[..],
+                )
+                .execute(&mut *self.tx)
+                .await?;
+                prev = sealed;
+            }
+        }
+        sqlx::query!("update activity_head set seq = $1, hash = $2", seq, &prev[..])
+            .execute(&mut *self.tx)
+            .await?;
+        Ok(())
+    }
+}
+
+fn untimely(why: Untimely) -> Error {
+    Error::refused(why.to_string())
+}
+
+/// Statements run on it.
+impl Deref for Change<'_> {
+    type Target = PgConnection;
+
+    fn deref(&self) -> &PgConnection {
+        &self.tx
+    }
+}
+
+impl DerefMut for Change<'_> {
+    fn deref_mut(&mut self) -> &mut PgConnection {
+        &mut self.tx
+    }
+}
+
+/// For tests: facts and entries that the store itself would never leave like this.
+#[cfg(feature = "testing")]
+impl Change<'_> {
+    /// Commits without a word in the log.
+    pub(crate) async fn commit_silently(self) -> Result<()> {
+        self.tx.commit().await?;
+        Ok(())
+    }
+
+    /// Commits with an entry as another edition of the software wrote it.
+    pub(crate) async fn commit_as(mut self, action: &str, detail: serde_json::Value) -> Result<()> {
+        let action = action.to_owned();
+        self.append(vec![Written { action, detail }]).await?;
+        self.tx.commit().await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,133 @@
+//! The features of both arms.
+
+use chrono::{DateTime, Utc};
+use domain::activity::event;
+use domain::feature::{Direction, PrimaryMetric};
+use domain::ids::{PersonId, PilotId};
+use domain::person::Arm;
+use domain::pilot::Feature;
+use sqlx::{PgConnection, PgPool};
+
+use crate::change::Change;
+use crate::moment::{columns, moment};
+use crate::{Error, Result};
+
+/// Enters the feature of an arm, in place of what was there. An idea that changes counts as entered
+/// at `now`; otherwise the earlier entry stands, whatever `feature.idea_entered_at` says.
+///
+/// # Errors
+/// [`Error::Refused`] after the start, or when the other arm uses the same flag or login.
+pub async fn save(pool: &PgPool, pilot: PilotId, feature: &Feature, by: PersonId, now: DateTime<Utc>) -> Result<()> {
+    let mut change = Change::begin(pool, pilot, by, now).await?.before_start().await?;
+    if let Some(other) = list_in(&mut change, pilot)
+        .await?
+        .into_iter()
+        .find(|other| other.arm != feature.arm)
+    {
+        if other.flag_key == feature.flag_key {
+            return Err(Error::refused(
+                "The other arm uses this flag key. Each feature needs its own.",
+            ));
+        }
+        if other.github_login.eq_ignore_ascii_case(&feature.github_login) {
+            return Err(Error::refused(
+                "The other arm's PM has this GitHub login. Each PM needs their own.",
+            ));
+        }
+    }
+    let (idea_at, idea_on) = columns(feature.idea);
+    let metric = &feature.primary_metric;
+    sqlx::query!(
+        "insert into feature (pilot_id, arm, name, surface, brief, idea_at, idea_on, idea_evidence, idea_entered_at,
+             flag_key, github_login, metric_name, metric_unit, metric_source, metric_direction, metric_read_on,
+             metric_window_days)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+         on conflict on constraint feature_one_per_arm do update set
+             name = excluded.name, surface = excluded.surface, brief = excluded.brief,
+             idea_entered_at = case
+                 when feature.idea_at is not distinct from excluded.idea_at
+                     and feature.idea_on is not distinct from excluded.idea_on
+                 then feature.idea_entered_at else excluded.idea_entered_at end,
+             idea_at = excluded.idea_at, idea_on = excluded.idea_on, idea_evidence = excluded.idea_evidence,
+             flag_key = excluded.flag_key, github_login = excluded.github_login,
+             metric_name = excluded.metric_name, metric_unit = excluded.metric_unit,
+             metric_source = excluded.metric_source, metric_direction = excluded.metric_direction,
+             metric_read_on = excluded.metric_read_on, metric_window_days = excluded.metric_window_days",
+        pilot.0,
+        feature.arm.as_str(),
+        feature.name,
+        feature.surface,
+        feature.brief,
+        idea_at,
+        idea_on,
+        feature.idea_evidence,
+        now,
+        feature.flag_key,
+        feature.github_login,
+        metric.name,
+        metric.unit,
+        metric.source,
+        metric.direction.as_str(),
+        metric.read_on,
+        i32::from(metric.window_days),
+    )
+    .execute(&mut *change)
+    .await?;
+    // Facts that came before the feature find it now.
+    crate::github::relink(&mut change, pilot).await?;
+    let event = event::People::SaveFeature {
+        arm: feature.arm,
+        name: feature.name.clone(),
+        surface: feature.surface.clone().into(),
+        brief: feature.brief.clone().into(),
+        idea: feature.idea.into(),
+        idea_evidence: feature.idea_evidence.clone().into(),
+        flag_key: feature.flag_key.clone().into(),
+        github_login: feature.github_login.clone().into(),
+        primary_metric: metric.clone().into(),
+    };
+    change.commit(event).await
+}
+
+/// The enrolled features, new model first.
+///
+/// # Errors
+/// When the database fails or holds an impossible row.
+pub async fn list(pool: &PgPool, pilot: PilotId) -> Result<Vec<Feature>> {
+    list_in(&mut *pool.acquire().await?, pilot).await
+}
+
+pub(crate) async fn list_in(tx: &mut PgConnection, pilot: PilotId) -> Result<Vec<Feature>> {
+    let rows = sqlx::query!(
+        "select arm, name, surface, brief, idea_at, idea_on, idea_evidence, idea_entered_at, flag_key, github_login,
+             metric_name, metric_unit, metric_source, metric_direction, metric_read_on, metric_window_days
+         from feature where pilot_id = $1 order by arm",
+        pilot.0,
+    )
+    .fetch_all(tx)
+    .await?;
+    rows.into_iter()
+        .map(|r| {
+            Ok(Feature {
+                arm: Arm::parse(&r.arm).ok_or_else(|| Error::inconsistent("feature", &r.arm))?,
+                name: r.name,
+                surface: r.surface,
+                brief: r.brief,
+                idea: moment(r.idea_at, r.idea_on, "feature")?,
+                idea_evidence: r.idea_evidence,
+                idea_entered_at: r.idea_entered_at,
+                flag_key: r.flag_key,
+                github_login: r.github_login,
+                primary_metric: PrimaryMetric {
+                    name: r.metric_name,
+                    unit: r.metric_unit,
+                    source: r.metric_source,
+                    direction: Direction::parse(&r.metric_direction)
+                        .ok_or_else(|| Error::inconsistent("feature", r.metric_direction))?,
+                    read_on: r.metric_read_on,
+                    window_days: u16::try_from(r.metric_window_days).map_err(|e| Error::inconsistent("feature", e))?,
+                },
+            })
+        })
+        .collect()
+}
