@@ -43,6 +43,37 @@ pub struct ArmFeature {
     pub points: Vec<OutcomePoint>,
     /// Its pull requests.
     pub pull_requests: Vec<PullRequest>,
+    /// The arm's further pilot PMs, where it has several. Absent from the JSON where it has one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub more_pms: Vec<Pm>,
+}
+
+/// A pilot PM of an arm that has several.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pm {
+    /// Who.
+    pub person: PersonId,
+    /// As shown.
+    pub name: String,
+}
+
+impl ArmFeature {
+    /// Every pilot PM of the arm, in the order they were enrolled.
+    pub fn pms(&self) -> impl Iterator<Item = (PersonId, &str)> {
+        let more = self.more_pms.iter().map(|pm| (pm.person, pm.name.as_str()));
+        std::iter::once((self.pm, self.pm_name.as_str())).chain(more)
+    }
+
+    /// Their names: `Mira`, `Mira and Nell`.
+    pub fn pm_names(&self) -> String {
+        match self.more_pms.split_last() {
+            None => self.pm_name.clone(),
+            Some((last, between)) => {
+                let between = between.iter().map(|pm| format!(", {}", pm.name));
+                format!("{}{} and {}", self.pm_name, between.collect::<String>(), last.name)
+            }
+        }
+    }
 }
 
 /// A commit as received from the code host.

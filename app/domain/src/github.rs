@@ -126,8 +126,8 @@ pub struct Marks {
     pub feature: FeatureId,
     /// Its flag key.
     pub flag_key: String,
-    /// The pilot PM's login.
-    pub github_login: String,
+    /// The logins of the arm's pilot PMs.
+    pub logins: Vec<String>,
 }
 
 /// The feature that a text (branch and title) or else an author points to. The flag key decides; of
@@ -142,7 +142,8 @@ pub fn feature_of(marks: &[Marks], text: &str, author_login: &str) -> Option<Fea
     if let [one] = by_key[..] {
         return Some(one.feature);
     }
-    let login = |m: &&Marks| !m.github_login.is_empty() && m.github_login.eq_ignore_ascii_case(author_login);
+    let is_author = |login: &String| !login.is_empty() && login.eq_ignore_ascii_case(author_login);
+    let login = |m: &&Marks| m.logins.iter().any(is_author);
     match &marks.iter().filter(login).collect::<Vec<_>>()[..] {
         [one] => Some(one.feature),
         _ => None,
@@ -192,7 +193,7 @@ mod tests {
         Marks {
             feature: FeatureId(feature),
             flag_key: flag_key.to_owned(),
-            github_login: github_login.to_owned(),
+            logins: vec![github_login.to_owned()],
         }
     }
 

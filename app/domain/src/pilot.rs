@@ -2,9 +2,11 @@
 
 mod consent;
 pub mod entry;
+mod pairs;
 mod start;
 
 pub use consent::{Answer, may_see};
+pub use pairs::Pairs;
 pub use start::{Blocker, Feature, OpenCondition, SignedZone, StartFacts, Step, sentences, start_blockers};
 
 use chrono::{DateTime, Utc};

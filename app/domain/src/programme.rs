@@ -9,7 +9,7 @@ mod summary;
 
 pub use card::{
     CycleTimeCard, CycleTimeRow, CyclesCard, CyclesRow, EnergyCard, EnergyPanel, FirstCommitCard, FirstCommitRow,
-    OutcomeCard, OutcomePanel, Place, Position,
+    OutcomeCard, OutcomePanel, Place, PmEnergy, Position,
 };
 pub use flip::{Flip, FlipCause};
 pub use scorecard::{CAPTION, Criterion, Scorecard, scorecard, settled_at};

@@ -48,7 +48,7 @@ pub enum Statistic {
 pub struct Terms {
     /// Length of the pilot, in weeks.
     pub weeks: Option<u8>,
-    /// How many pilot PMs take part, one per arm.
+    /// How many pilot PMs take part, in both arms together: at least one in each.
     pub pilot_pms: Option<u8>,
     /// Review hours per week asked of each engineering DRI.
     pub dri_hours_per_week: Option<Decimal>,
@@ -309,6 +309,13 @@ impl Terms {
         for (value, least, most, term, what) in [
             (whole(self.weeks), one, 26, TermName::Weeks, "The number of weeks"),
             (
+                whole(self.pilot_pms),
+                Decimal::from(2),
+                20,
+                TermName::PilotPms,
+                "The number of pilot PMs, at least one in each arm,",
+            ),
+            (
                 hours,
                 least_hours,
                 40,
@@ -364,10 +371,6 @@ impl Terms {
             }
         }
         let mut problem = |term, sentence: String| problems.push(Problem { term, sentence });
-        if let Some(pms) = self.pilot_pms.filter(|pms| *pms != 2) {
-            let sentence = format!("There must be 2 pilot PMs, one per arm, and there are {pms}.");
-            problem(TermName::PilotPms, sentence);
-        }
         if self.cycles_tolerance().is_some() && self.cycles_must_not_increase != Some(true) {
             let sentence = "The tolerance is one of the second criterion, which is not required.".to_owned();
             problem(TermName::CyclesTolerance, sentence);

@@ -1,6 +1,7 @@
 //! Week one: what each pilot PM does first, who confirms it, and what nobody does
 //! (`product.md` section 8).
 
+use crate::ids::PersonId;
 use crate::person::{Arm, Role};
 
 /// The longest evidence may be, in characters.
@@ -45,6 +46,8 @@ impl Side {
 pub struct Tick<T> {
     /// Of which arm.
     pub arm: Arm,
+    /// Of which pilot PM: the one who gave it, or whose DRI gave it.
+    pub of: PersonId,
     /// Which activity, from 1.
     pub item: u32,
     /// Whose word.
@@ -53,7 +56,7 @@ pub struct Tick<T> {
     pub by: T,
 }
 
-/// How far an activity of one arm has come.
+/// How far an activity of one pilot PM has come.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Progress<T> {
     /// Nobody said anything.
@@ -79,15 +82,19 @@ pub struct ConfirmedFirst {
     pub item: u32,
 }
 
-/// How far one activity of an arm has come.
+/// How far one activity of a pilot PM of an arm has come.
 ///
 /// # Errors
 /// [`ConfirmedFirst`] when the ticks cannot be.
-pub fn progress<T: Clone>(ticks: &[Tick<T>], arm: Arm, item: u32) -> Result<Progress<T>, ConfirmedFirst> {
+pub fn progress<T: Clone>(
+    ticks: &[Tick<T>],
+    (arm, of): (Arm, PersonId),
+    item: u32,
+) -> Result<Progress<T>, ConfirmedFirst> {
     let by = |side| {
         ticks
             .iter()
-            .find(|tick| tick.arm == arm && tick.item == item && tick.side == side)
+            .find(|tick| (tick.arm, tick.of, tick.item, tick.side) == (arm, of, item, side))
             .map(|tick| tick.by.clone())
     };
     match (by(Side::PilotPm), by(Side::Dri)) {
@@ -129,12 +136,18 @@ mod tests {
     use super::*;
 
     fn tick(arm: Arm, item: u32, side: Side) -> Tick<&'static str> {
-        let by = side.as_str();
-        Tick { arm, item, side, by }
+        let (by, of) = (side.as_str(), PersonId(1));
+        Tick {
+            arm,
+            of,
+            item,
+            side,
+            by,
+        }
     }
 
     #[test]
-    fn an_activity_is_done_and_then_confirmed_per_arm() {
+    fn an_activity_is_done_and_then_confirmed_per_pm() {
         let ticks = [
             tick(Arm::NewModel, 1, Side::PilotPm),
             tick(Arm::NewModel, 1, Side::Dri),
@@ -145,11 +158,16 @@ mod tests {
             done: "pilot_pm",
             confirmed: "dri",
         };
-        assert_eq!(progress(&ticks, Arm::NewModel, 1), Ok(confirmed));
-        assert_eq!(progress(&ticks, Arm::NewModel, 2), Ok(Progress::Done("pilot_pm")));
-        assert_eq!(progress(&ticks, Arm::NewModel, 3), Ok(Progress::Open));
-        assert_eq!(progress(&ticks, Arm::OldModel, 1), Ok(Progress::Open));
-        let impossible = progress(&ticks, Arm::OldModel, 3).unwrap_err();
+        assert_eq!(progress(&ticks, (Arm::NewModel, PersonId(1)), 1), Ok(confirmed));
+        assert_eq!(
+            progress(&ticks, (Arm::NewModel, PersonId(1)), 2),
+            Ok(Progress::Done("pilot_pm"))
+        );
+        assert_eq!(progress(&ticks, (Arm::NewModel, PersonId(1)), 3), Ok(Progress::Open));
+        assert_eq!(progress(&ticks, (Arm::OldModel, PersonId(1)), 1), Ok(Progress::Open));
+        // What one PM of an arm did says nothing of another.
+        assert_eq!(progress(&ticks, (Arm::NewModel, PersonId(2)), 1), Ok(Progress::Open));
+        let impossible = progress(&ticks, (Arm::OldModel, PersonId(1)), 3).unwrap_err();
         assert_eq!(
             impossible.to_string(),
             "activity 3 of the old model was confirmed before it was done"

@@ -626,7 +626,7 @@ fn both_sides_of_the_zone_are_read_from_sentences_too() {
 fn values_out_of_bounds_are_told_with_their_field() {
     let terms = Terms {
         weeks: Some(27),
-        pilot_pms: Some(3),
+        pilot_pms: Some(1),
         energy_at_least: Some(6.into()),
         success_at: Some(3),
         iterate_at: Some(3),
@@ -638,8 +638,8 @@ fn values_out_of_bounds_are_told_with_their_field() {
     let terms: Vec<TermName> = problems.iter().map(|problem| problem.term).collect();
     let expected = [
         TermName::Weeks,
-        TermName::EnergyAtLeast,
         TermName::PilotPms,
+        TermName::EnergyAtLeast,
         TermName::IterateAt,
         TermName::EngineeringZone,
     ];
@@ -649,8 +649,8 @@ fn values_out_of_bounds_are_told_with_their_field() {
         "The number of weeks must be from 1 to 26, and is 27."
     );
     assert_eq!(
-        problems[2].sentence,
-        "There must be 2 pilot PMs, one per arm, and there are 3."
+        problems[1].sentence,
+        "The number of pilot PMs, at least one in each arm, must be from 2 to 20, and is 1."
     );
     assert_eq!(Terms::default().check(), []);
 }

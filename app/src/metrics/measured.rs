@@ -10,6 +10,15 @@ use super::Metric;
 /// A paragraph per rule.
 pub fn how(metric: Metric, programme: &Programme) -> Vec<String> {
     let (terms, zone) = (&programme.terms, programme.zone.name());
+    let pooled = match programme
+        .feature(Arm::NewModel)
+        .map_or(1, |feature| feature.pms().count())
+    {
+        1 => String::new(),
+        pms => {
+            format!("The answers of the arm's {pms} PMs are pooled: one mean, in which each answer weighs the same. ")
+        }
+    };
     match metric {
         Metric::IdeaToCommit => vec![
             "The idea is the moment recorded with its evidence, to the minute or to the day. An idea entered after the \
@@ -67,7 +76,7 @@ pub fn how(metric: Metric, programme: &Programme) -> Vec<String> {
              possible mean say what the missing ones could make of it, filled with 1s and with 5s."
                 .to_owned(),
             format!(
-                "The bar is a mean of {} or more over {} weeks. There is no baseline. The old-model PM's scores are \
+                "{pooled}The bar is a mean of {} or more over {} weeks. There is no baseline. The old-model PM's scores are \
                  shown apart and decide nothing.",
                 terms.energy_at_least, terms.weeks
             ),

@@ -2,9 +2,9 @@
 
 use domain::metric::cycle_time::PrCycleTime;
 use domain::metric::first_commit::working_days;
-use domain::metric::format::{business_hours, date, days, duration, instant, measured, moment, one_decimal};
+use domain::metric::format::{beside, business_hours, date, days, duration, instant, measured, moment, one_decimal};
 use domain::metric::{CommitSource, CycleTime, CyclesOfSet, EnergyWeek, FirstCommit, Outcome, PrCycles, Ratio, Series};
-use domain::programme::{CyclesRow, OutcomePanel, Position, Programme, Scorecard};
+use domain::programme::{CyclesRow, EnergyPanel, OutcomePanel, PmEnergy, Position, Programme, Scorecard};
 use domain::pull_request::ReviewState;
 use leptos::prelude::*;
 
@@ -403,23 +403,45 @@ fn times_of(one: &PrCycleTime) -> [String; 3] {
 
 fn energy(programme: &Programme, card: &Scorecard) -> Vec<Numbers> {
     let card = &card.energy;
-    let panel = |series| card.panel(series).map(|panel| &panel.energy);
-    let (new, old) = (panel(Series::NewModel), panel(Series::OldModel));
+    let (new_panel, old_panel) = (card.panel(Series::NewModel), card.panel(Series::OldModel));
+    let (new, old) = (
+        new_panel.map(|panel| &panel.energy),
+        old_panel.map(|panel| &panel.energy),
+    );
     let head = [("Week", false), ("New model", true), ("Old model", true)];
     let mut weeks = Numbers::new("Energy, every week", &head);
     for number in 1..=programme.terms.weeks {
-        let score = |energy: Option<&domain::metric::Energy>| -> Cell {
-            let week = energy.and_then(|energy| energy.weeks.iter().find(|week| week.number == number));
-            week.map_or_else(|| "No data yet".to_owned(), reply).into()
+        let score = |panel: Option<&EnergyPanel>| -> Cell {
+            let of = |pm: &PmEnergy| {
+                Some((
+                    pm.name.clone(),
+                    pm.energy.weeks.iter().find(|week| week.number == number).map(reply)?,
+                ))
+            };
+            let replies: Vec<(String, String)> = panel
+                .into_iter()
+                .flat_map(|panel| panel.pms.iter().filter_map(of))
+                .collect();
+            match &replies[..] {
+                [] => "No data yet".to_owned(),
+                [(_, reply)] => reply.clone(),
+                several => several
+                    .iter()
+                    .map(|(name, reply)| format!("{name}: {reply}"))
+                    .collect::<Vec<_>>()
+                    .join("; "),
+            }
+            .into()
         };
-        weeks.row([format!("Week {number}").into(), score(new), score(old)]);
+        weeks.row([format!("Week {number}").into(), score(new_panel), score(old_panel)]);
     }
     let mut values = Numbers::new(
         "Energy, mean and what it can still be",
         &[("Value", false), ("New model", true), ("Old model", true)],
     );
     let mut value = |name: &str, of: fn(&domain::metric::Energy) -> Option<Ratio>| {
-        let cell = |energy: Option<&domain::metric::Energy>| or_none(energy.and_then(of), one_decimal);
+        let cell =
+            |energy: Option<&domain::metric::Energy>| or_none(energy.and_then(of), |mean| beside(mean, card.bar));
         values.row([name.into(), cell(new), cell(old)]);
     };
     if new.is_some() || old.is_some() {

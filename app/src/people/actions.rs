@@ -62,7 +62,12 @@ pub async fn save_feature(
             500,
         );
         let flag_key = typed.required("flag_key", &flag_key, "Enter the key of the feature flag.", 120);
-        let github_login = typed.parsed("github_login", login(&github_login)).unwrap_or_default();
+        let mut logins = typed.parsed("github_login", logins(&github_login)).unwrap_or_default();
+        let github_login = if logins.is_empty() {
+            String::new()
+        } else {
+            logins.remove(0)
+        };
         let metric_name = typed.required(
             "metric_name",
             &metric_name,
@@ -104,6 +109,7 @@ pub async fn save_feature(
                 read_on: read_on.ok_or(AppError::Internal)?,
                 window_days: window_days.ok_or(AppError::Internal)?,
             },
+            more_logins: logins,
         };
         let outcome = store::feature::save(here.pool(), here.pilot.pilot_id, &feature, here.who(), here.now).await;
         typed.or_again(&page, outcome).await?;
@@ -116,6 +122,22 @@ pub async fn save_feature(
         Ok(here.url("people"))
     })
     .await
+}
+
+/// The logins of an arm's pilot PMs, the first one first, each once.
+fn logins(text: &str) -> Result<Vec<String>, &'static str> {
+    let mut found: Vec<String> = Vec::new();
+    for one in text.split([',', ';', ' ', '\n']).filter(|one| !one.trim().is_empty()) {
+        let one = login(one)?;
+        if !found.iter().any(|other| other.eq_ignore_ascii_case(&one)) {
+            found.push(one);
+        }
+    }
+    if found.is_empty() {
+        login("").map(|one| vec![one])
+    } else {
+        Ok(found)
+    }
 }
 
 /// A login of the code host, without the `@` people like to write before it.
@@ -180,6 +202,33 @@ pub async fn give_role(
             store::enrolment::give_role(here.pool(), here.pilot.pilot_id, who, role, here.who(), here.now).await;
         typed.or_again(&page, outcome).await?;
         notify(format!("They have the role now: {}.", title(role))).await?;
+        Ok(page)
+    })
+    .await
+}
+
+/// Says for which pilot PM of an arm somebody is the engineering DRI.
+#[server(prefix = "/do", endpoint = "enrolment/assign_dri")]
+pub async fn assign_dri(
+    #[server(default)] pilot: String,
+    #[server(default)] arm: String,
+    #[server(default)] dri: String,
+    #[server(default)] pm: String,
+) -> Result<(), AppError> {
+    act(async move {
+        let here = ask_in(pilot, Action::InviteToPilot).await?;
+        let page = here.url("people");
+        let of = Arm::parse(&arm).ok_or(AppError::NotFound)?;
+        let who = dri.parse().map_err(|_| AppError::NotFound)?;
+        let whom = match pm.trim() {
+            "" => None,
+            pm => Some(pm.parse().map_err(|_| AppError::NotFound)?),
+        };
+        let typed = typed!("enrolment/assign_dri"; arm, dri, pm);
+        let outcome =
+            store::pairs::assign_dri(here.pool(), here.pilot.pilot_id, (of, who), whom, here.who(), here.now).await;
+        typed.or_again(&page, outcome).await?;
+        notify("Saved.").await?;
         Ok(page)
     })
     .await

@@ -66,16 +66,23 @@ pub fn Selection(
     empty: String,
     /// Words of the form and what people read.
     options: Vec<(String, String)>,
+    /// The word chosen at first; empty for none.
+    #[prop(optional, into)]
+    value: String,
+    /// The id, where a page has several forms; the name unless said.
+    #[prop(optional, into)]
+    id: Option<String>,
 ) -> impl IntoView {
-    let chosen = refused.value(&name, "");
+    let id = id.unwrap_or_else(|| name.clone());
+    let chosen = refused.value(&name, &value);
     let problem = refused.problem(&name);
-    let error = problem.is_some().then(|| format!("{name}-error"));
+    let error = problem.is_some().then(|| format!("{id}-error"));
     let invalid = problem.is_some();
     view! {
         <div class="field" data-invalid=invalid.then_some("")>
-            <label for=name.clone()>{label}</label>
+            <label for=id.clone()>{label}</label>
             {problem.map(|problem| view! { <p class="error" id=error.clone()>{problem}</p> })}
-            <select id=name.clone() name=name.clone() aria-invalid=invalid.then_some("true") aria-describedby=error>
+            <select id=id name=name.clone() aria-invalid=invalid.then_some("true") aria-describedby=error>
                 <option value="">{empty}</option>
                 {options
                     .into_iter()

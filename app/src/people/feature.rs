@@ -81,6 +81,7 @@ struct Fields {
 impl Fields {
     fn of(feature: Option<Enrolled>, other: Option<Enrolled>, zone: chrono_tz::Tz) -> Self {
         let brief = other.map(|other| other.brief).unwrap_or_default();
+        let logins = feature.as_ref().map(all_logins).unwrap_or_default();
         match feature {
             Some(f) => Self {
                 name: f.name,
@@ -89,7 +90,7 @@ impl Fields {
                 idea: typed_moment(f.idea, zone),
                 idea_evidence: f.idea_evidence,
                 flag_key: f.flag_key,
-                github_login: f.github_login,
+                github_login: logins,
                 metric: [f.primary_metric.name, f.primary_metric.unit, f.primary_metric.source],
                 direction: f.primary_metric.direction.as_str(),
                 read_on: f.primary_metric.read_on.to_string(),
@@ -157,7 +158,7 @@ fn form(
                 refused=r()
                 name="github_login"
                 label="GitHub login of the pilot PM"
-                hint="Pull requests of this login belong to the feature."
+                hint="Pull requests of this login belong to the feature. Several PMs of the arm: their logins, with commas between."
                 value=f.github_login
             />
             <h2>"The primary metric"</h2>
@@ -195,7 +196,13 @@ fn form(
     }
 }
 
+/// The logins of the arm's pilot PMs, with commas between.
+fn all_logins(feature: &Enrolled) -> String {
+    feature.logins().collect::<Vec<_>>().join(", ")
+}
+
 fn record(here: &Here, feature: Enrolled) -> impl IntoView + use<> {
+    let logins = all_logins(&feature);
     let zone = here.pilot.zone;
     let metric = feature.primary_metric;
     let idea = domain::metric::format::moment(feature.idea, zone);
@@ -209,7 +216,7 @@ fn record(here: &Here, feature: Enrolled) -> impl IntoView + use<> {
         ),
         ("Evidence of the idea", feature.idea_evidence),
         ("Feature flag key", feature.flag_key),
-        ("GitHub login of the pilot PM", feature.github_login),
+        ("GitHub login of the pilot PM", logins),
         (
             "Primary metric",
             format!("{}, in {}, from {}", metric.name, metric.unit, metric.source),

@@ -22,7 +22,7 @@ pub async fn tasks(pool: &PgPool, listed: &Listed, now: DateTime<Utc>) -> store:
     }
     let people = store::enrolment::page(pool, pilot.pilot_id, standing, local_date(now, pilot.zone)).await?;
     let mut rows = Vec::new();
-    let unanswered = |c: &&Consent| standing.is_for(Role::Dri, c.arm) && c.answer.is_none();
+    let unanswered = |c: &&Consent| c.dri == standing.person && c.answer.is_none();
     for asked in people.consents.iter().filter(unanswered) {
         rows.push((
             format!("Say whether you will be the {} DRI", of_arm(asked.arm)),
@@ -51,7 +51,11 @@ fn of_sponsor(people: &PeoplePage, preparing: bool) -> Vec<(String, &'static str
         let why = "Nothing is missing. Terms and zone freeze with the start.";
         return vec![("Start the pilot".to_owned(), why, "start".to_owned())];
     }
-    let answer = |arm| people.consents.iter().find(|c| c.arm == arm);
+    // Of several DRIs of an arm, the one whose answer keeps it from being ready.
+    let answer = |arm| {
+        let open = |c: &&Consent| c.arm == arm && !matches!(c.answer, Some((Answer::Yes, _)));
+        people.consents.iter().find(open)
+    };
     let mut rows: Vec<(String, &str, String)> = Vec::new();
     for blocker in &people.blockers {
         if !preparing && !matches!(blocker, Blocker::NotReady(_)) {
@@ -86,6 +90,15 @@ fn of_sponsor(people: &PeoplePage, preparing: bool) -> Vec<(String, &'static str
             Blocker::Baseline { entered, needed } => (
                 format!("Enter baseline features, {entered} of {needed}"),
                 "The numbers are compared with them.",
+            ),
+            Blocker::NoDri { pm, .. } => (
+                format!("Ask an engineer to be the DRI of {pm}"),
+                "Each pilot PM has their own.",
+            ),
+            Blocker::DriOfNobody { name, .. } => (format!("Say whose DRI {name} is"), "The arm has several pilot PMs."),
+            Blocker::PilotPms { .. } => (
+                "Enrol as many pilot PMs as the terms say".to_owned(),
+                "Or change the terms.",
             ),
             Blocker::OnePmForBoth | Blocker::OwnDri(_) => (
                 "Give a role to another person".to_owned(),

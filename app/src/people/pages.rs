@@ -9,9 +9,9 @@ use leptos::prelude::*;
 use store::enrolment::PeoplePage;
 use store::pilot::Member;
 
-use super::actions::{GiveRole, Release};
+use super::actions::{AssignDri, GiveRole, Release};
 use super::choices::Selection;
-use super::{all_roles, title, word};
+use super::{all_roles, of_arm, title, word};
 use crate::account::actions::{Invite, RenewInvitation};
 use crate::address::param;
 use crate::form::Refused;
@@ -29,6 +29,7 @@ pub fn People() -> impl IntoView {
         renew: ServerAction::new(),
         give: ServerAction::new(),
         release: ServerAction::new(),
+        assign: ServerAction::new(),
     };
     page(async move {
         let here = ask_in(slug, Action::ReadPilot).await?;
@@ -44,6 +45,7 @@ pub fn People() -> impl IntoView {
                 None => missing(&here, &people).into_any(),
             }}
             {members(&here, &people, actions)}
+            {invites.then(|| dri_forms(&here, &people, &refused, actions))}
             {invites.then(|| invite_form(&here, &people, &refused, actions))}
             {invites.then(|| role_form(&here, &people, &refused, actions))}
         };
@@ -57,6 +59,7 @@ struct Actions {
     renew: ServerAction<RenewInvitation>,
     give: ServerAction<GiveRole>,
     release: ServerAction<Release>,
+    assign: ServerAction<AssignDri>,
 }
 
 fn lead(people: &PeoplePage) -> String {
@@ -150,7 +153,7 @@ fn answers(here: &Here, people: &PeoplePage) -> impl IntoView + use<> {
         .consents
         .iter()
         .map(|consent| {
-            let own = here.standing.is_for(Role::Dri, consent.arm);
+            let own = consent.dri == here.who();
             let said = match consent.answer.map(|(answer, _)| answer) {
                 None if own => "You have not answered yet.".to_owned(),
                 None => "No answer yet.".to_owned(),
@@ -169,7 +172,7 @@ fn answers(here: &Here, people: &PeoplePage) -> impl IntoView + use<> {
         view! {
             <section class="section">
                 <h2>"Consent of the DRIs"</h2>
-                <p class="muted">"Private: a DRI sees their own answer, the sponsor sees both, nobody else sees any."</p>
+                <p class="muted">"Private: a DRI sees their own answer, the sponsor sees all, nobody else sees any."</p>
                 <dl class="facts">{rows}</dl>
             </section>
         }
@@ -238,6 +241,51 @@ fn controls(here: &Here, member: &Member, frozen: bool, actions: Actions) -> imp
         }
     });
     view! { <div class="actions">{renew}{release}</div> }
+}
+
+/// In an arm with several pilot PMs: for which of them each DRI is.
+fn dri_forms(here: &Here, people: &PeoplePage, refused: &Refused, actions: Actions) -> Option<AnyView> {
+    let several = people.arms.iter().filter(|arm| arm.pms.len() > 1);
+    let forms: Vec<_> = several
+        .flat_map(|arm| arm.dris.iter().map(move |dri| (arm, dri)))
+        .map(|(arm, (dri, name, pm))| {
+            let refused = refused.of("enrolment/assign_dri");
+            let its_own = refused.value("dri", "") == dri.to_string() && refused.value("arm", "") == arm.arm.as_str();
+            let refused = if its_own { refused } else { Refused::default() };
+            let options = arm.pms.iter().map(|(pm, name)| (pm.to_string(), name.clone())).collect();
+            let value = pm.map(|pm| pm.to_string()).unwrap_or_default();
+            let (slug, dri, arm) = (here.pilot.slug.clone(), dri.to_string(), arm.arm);
+            let (id, label) = (format!("pm-{}-{dri}", arm.as_str()), format!("{name}, {} DRI, reviews", of_arm(arm)));
+            let whom = format!(" whom {name} reviews");
+            view! {
+                <ActionForm action=actions.assign attr:class="form" attr:novalidate="">
+                    <Hidden name="pilot" value=slug/>
+                    <Hidden name="arm" value=arm.as_str()/>
+                    <Hidden name="dri" value=dri/>
+                    <Selection
+                        refused=refused
+                        name="pm"
+                        id=id
+                        label=label
+                        empty="Not said"
+                        options=options
+                        value=value
+                    />
+                    <div class="actions"><button class="button">"Save" <span class="visually-hidden">{whom}</span></button></div>
+                </ActionForm>
+            }
+        })
+        .collect();
+    (!forms.is_empty() && people.started.is_none()).then(|| {
+        view! {
+            <section class="section" id="dris">
+                <h2>"Who reviews whom"</h2>
+                <p>"An arm has several pilot PMs. Each needs an engineering DRI of their own."</p>
+                {forms}
+            </section>
+        }
+        .into_any()
+    })
 }
 
 /// The roles that can still be given.

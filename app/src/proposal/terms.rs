@@ -66,9 +66,10 @@ pub fn facts(terms: &Terms, zone: Tz) -> impl IntoView + use<> {
         (
             TermName::EnergyAtLeast,
             "Criterion 3",
-            terms
-                .energy_at_least
-                .map(|n| format!("Energy of the new-model PM averages at least {n} of 5")),
+            terms.energy_at_least.map(|n| match terms.pilot_pms {
+                Some(3..) => format!("Energy of the new model's PMs, pooled, averages at least {n} of 5"),
+                _ => format!("Energy of the new-model PM averages at least {n} of 5"),
+            }),
         ),
         (
             TermName::OutcomeMustMove,

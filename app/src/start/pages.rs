@@ -110,7 +110,13 @@ fn check(here: &Here, view: &StartPage, terms: &AgreedTerms, action: ServerActio
             ),
         ),
         ("Zone", signed),
-        ("People", "Sponsor, approver, both pilot PMs and both DRIs".to_owned()),
+        (
+            "People",
+            match terms.pilot_pms {
+                2 => "Sponsor, approver, both pilot PMs and both DRIs".to_owned(),
+                pms => format!("Sponsor, approver, {pms} pilot PMs and the DRI of each"),
+            },
+        ),
         ("Features", names.join(" and ")),
         (
             "Baseline",

@@ -73,7 +73,7 @@ pub fn Survey() -> impl IntoView {
         let elsewhere = (!answers && notes.is_none()).then(|| {
             view! {
                 <p>
-                    "Both pilot PMs answer one question a week. The answers are on the "
+                    "Every pilot PM answers one question a week. The answers are on the "
                     <a href=here.url("metrics")>"Metrics page"</a> "."
                 </p>
             }

@@ -19,10 +19,10 @@ pub async fn tasks(pool: &store::PgPool, listed: &Listed) -> store::Result<Vec<T
     }
     let week = store::week_one::page(pool, pilot.pilot_id).await?;
     let (mut to_mark, mut to_confirm) = (0, 0);
-    for (arm, progress) in week.activities.iter().flat_map(|activity| &activity.progress) {
-        match progress {
-            Progress::Open if standing.is_for(Role::PilotPm, *arm) => to_mark += 1,
-            Progress::Done(_) if standing.is_for(Role::Dri, *arm) => to_confirm += 1,
+    for doing in week.activities.iter().flat_map(|activity| &activity.progress) {
+        match doing.progress {
+            Progress::Open if doing.is_of(standing.person) => to_mark += 1,
+            Progress::Done(_) if doing.dri == Some(standing.person) => to_confirm += 1,
             _ => {}
         }
     }
@@ -60,7 +60,7 @@ pub async fn tasks(pool: &store::PgPool, listed: &Listed) -> store::Result<Vec<T
     if to_confirm > 0 {
         tasks.push(task(
             format!("Confirm {}", activities(to_confirm)),
-            "The pilot PM of your arm marked them as done",
+            "Your pilot PM marked them as done",
         ));
     }
     Ok(tasks)

@@ -1,12 +1,13 @@
 //! Pages of week one: both lists, and marking one activity as done.
 
 use chrono_tz::Tz;
+use domain::ids::PersonId;
 use domain::person::{Arm, Role};
 use domain::policy::Action;
 use domain::week_one::Progress;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
-use store::week_one::{Activity, By, WeekOne as Week};
+use store::week_one::{Activity, By, Doing, WeekOne as Week};
 
 use super::actions::{Acknowledge, Confirm, Tick};
 use crate::address::param;
@@ -83,7 +84,7 @@ pub fn MarkDone() -> impl IntoView {
             .iter()
             .find(|a| a.item.to_string() == number)
             .ok_or(AppError::NotFound)?;
-        let is_open = week.started_at.is_some() && progress_of(activity, arm) == Some(&Progress::Open);
+        let is_open = week.started_at.is_some() && progress_of(activity, arm, here.who()) == Some(&Progress::Open);
         let error = if refused.is_some() { "Error: " } else { "" };
         let title = "Mark an activity as done";
         let summary = refused.clone();
@@ -133,12 +134,9 @@ pub fn MarkDone() -> impl IntoView {
     })
 }
 
-fn progress_of(activity: &Activity, arm: Arm) -> Option<&Progress<By>> {
-    activity
-        .progress
-        .iter()
-        .find(|(a, _)| *a == arm)
-        .map(|(_, progress)| progress)
+fn progress_of(activity: &Activity, arm: Arm, pm: PersonId) -> Option<&Progress<By>> {
+    let mut of_arm = activity.progress.iter().filter(|doing| doing.arm == arm);
+    of_arm.find(|doing| doing.is_of(pm)).map(|doing| &doing.progress)
 }
 
 fn activities(here: &Here, confirm: ServerAction<Confirm>, week: &Week) -> impl IntoView + use<> {
@@ -149,7 +147,7 @@ fn activities(here: &Here, confirm: ServerAction<Confirm>, week: &Week) -> impl 
             let arms = activity
                 .progress
                 .iter()
-                .map(|(arm, progress)| arm_row(here, confirm, week, activity, *arm, progress))
+                .map(|doing| pm_row(here, confirm, week, activity.item, doing))
                 .collect_view();
             view! { <li><p>{inline(&activity.text)}</p><dl class="facts">{arms}</dl></li> }
         })
@@ -158,7 +156,7 @@ fn activities(here: &Here, confirm: ServerAction<Confirm>, week: &Week) -> impl 
     view! {
         <section>
             <h2>"Do"</h2>
-            <p class="muted">"The pilot PM marks an activity as done, the engineering DRI of the same arm confirms it."</p>
+            <p class="muted">"Each pilot PM marks an activity as done, their engineering DRI confirms it."</p>
             {if empty {
                 view! { <p>"The proposal names no week-one activities."</p> }.into_any()
             } else {
@@ -168,16 +166,11 @@ fn activities(here: &Here, confirm: ServerAction<Confirm>, week: &Week) -> impl 
     }
 }
 
-fn arm_row(
-    here: &Here,
-    confirm: ServerAction<Confirm>,
-    week: &Week,
-    activity: &Activity,
-    arm: Arm,
-    progress: &Progress<By>,
-) -> impl IntoView + use<> {
+fn pm_row(here: &Here, confirm: ServerAction<Confirm>, week: &Week, item: u32, doing: &Doing) -> impl IntoView + use<> {
     let zone = here.pilot.zone;
-    let item = activity.item;
+    let (arm, progress) = (doing.arm, &doing.progress);
+    let whose = doing.whose();
+    let spoken = whose.to_lowercase();
     let started = week.started_at.is_some();
     let named = view! {
         <Hidden name="pilot" value=here.pilot.slug.clone()/>
@@ -194,20 +187,20 @@ fn arm_row(
         .into_any(),
     };
     let act = match progress {
-        Progress::Open if started && here.standing.is_for(Role::PilotPm, arm) => Some(
+        Progress::Open if started && doing.is_of(here.who()) => Some(
             view! {
                 <a class="button" href=here.url(&format!("week-one/{}/{item}", arm.as_str()))>
-                    "Mark as done"<span class="visually-hidden">{format!(": activity {item}, {}", arm.label().to_lowercase())}</span>
+                    "Mark as done"<span class="visually-hidden">{format!(": activity {item}, {spoken}")}</span>
                 </a>
             }
             .into_any(),
         ),
-        Progress::Done(_) if here.standing.is_for(Role::Dri, arm) => Some(
+        Progress::Done(_) if doing.dri == Some(here.who()) => Some(
             view! {
                 <ActionForm action=confirm>
                     {named}
                     <button class="button">
-                        "Confirm"<span class="visually-hidden">{format!(" activity {item}, {}", arm.label().to_lowercase())}</span>
+                        "Confirm"<span class="visually-hidden">{format!(" activity {item}, {spoken}")}</span>
                     </button>
                 </ActionForm>
             }
@@ -215,7 +208,7 @@ fn arm_row(
         ),
         _ => None,
     };
-    view! { <div><dt>{arm.label()}</dt><dd>{status} " " {act}</dd></div> }
+    view! { <div><dt>{whose}</dt><dd>{status} " " {act}</dd></div> }
 }
 
 /// The pilot PM's word: who, when, by hand, and the evidence.

@@ -82,10 +82,20 @@ pub(super) fn signature_strip(version: &ZoneVersion, members: &[Member], zone: T
     let rows = Signatory::ALL
         .into_iter()
         .flat_map(|signatory| {
-            // Everybody who approved signs; for a role held by several, one of them.
+            // Everybody who approved signs, and every DRI; for another role held by several, one of them.
             if signatory == Signatory::Approver && version.approvers.len() > 1 {
                 let each = version.approvers.iter().map(|(person, name)| {
                     let signed = version.signature_by(signatory, *person);
+                    row(format!("{name}, {}", signatory.label()), signed, "Not signed")
+                });
+                return each.collect::<Vec<_>>();
+            }
+            if let Signatory::Dri(arm) = signatory
+                && let dris = version.several_dris(arm)
+                && !dris.is_empty()
+            {
+                let each = dris.into_iter().map(|(dri, name)| {
+                    let signed = version.signature_by(signatory, dri);
                     row(format!("{name}, {}", signatory.label()), signed, "Not signed")
                 });
                 return each.collect::<Vec<_>>();

@@ -426,6 +426,7 @@ fn feature(arm: Arm, days: &Days, at: DateTime<Utc>) -> Feature {
             read_on: days.on(28),
             window_days: 28,
         },
+        more_logins: Vec::new(),
     }
 }
 

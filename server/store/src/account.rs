@@ -361,8 +361,7 @@ pub(crate) async fn add_member(
         "member_sponsor_is_not_deputy",
         "This person is the deputy of an approver, and a sponsor cannot decide on their own proposal.",
     )
-    .on_constraint("member_unique", "This person already has this role.")
-    .on_constraint("member_one_per_arm", "This arm already has somebody in this role.")?;
+    .on_constraint("member_unique", "This person already has this role.")?;
     Ok(())
 }
 

@@ -9,6 +9,7 @@ use domain::terms::Terms;
 use sqlx::{PgConnection, PgPool};
 
 use crate::change::Change;
+use crate::pairs::{Enrolled, enrolled};
 use crate::pilot::Member;
 use crate::proposal::newest_terms;
 use crate::start::{self, Started};
@@ -143,7 +144,9 @@ pub async fn release(
 pub struct Consent {
     /// The arm.
     pub arm: Arm,
-    /// Who was asked: the present DRI.
+    /// Who was asked.
+    pub dri: PersonId,
+    /// As shown.
     pub name: String,
     /// The latest answer and when it was given; `None` before the first.
     pub answer: Option<(Answer, DateTime<Utc>)>,
@@ -162,6 +165,8 @@ pub struct PeoplePage {
     pub features: Vec<Feature>,
     /// How many baseline features are entered, and how many the terms ask for.
     pub baseline: Option<(usize, usize)>,
+    /// The pilot PMs and DRIs of each arm.
+    pub arms: Vec<Enrolled>,
     /// The newest terms; `None` without a revision.
     pub terms: Option<Terms>,
     /// Whether an approval was decided: sponsor and approver stay who they are.
@@ -190,6 +195,7 @@ pub async fn page(pool: &PgPool, pilot: PilotId, viewer: &Standing, today: Naive
         consents: consents(pool, pilot, viewer).await?,
         features,
         baseline,
+        arms: enrolled(&mut *pool.acquire().await?, pilot).await?,
         terms,
         decided: approval::any_decided(pool, pilot).await?,
         started,
@@ -202,13 +208,13 @@ pub async fn page(pool: &PgPool, pilot: PilotId, viewer: &Standing, today: Naive
 /// When the database fails or holds an impossible row.
 pub async fn consents(pool: &PgPool, pilot: PilotId, viewer: &Standing) -> Result<Vec<Consent>> {
     let rows = sqlx::query!(
-        r#"select m.arm as "arm!", p.name, c.answer as "answer?", c.answered_at as "answered_at?"
+        r#"select m.arm as "arm!", m.person_id as "dri: PersonId", p.name, c.answer as "answer?", c.answered_at as "answered_at?"
            from member m
            join person p using (person_id)
            left join lateral (select c.answer, c.answered_at from consent c
                where c.pilot_id = m.pilot_id and c.person_id = m.person_id and c.arm = m.arm
                order by c.consent_id desc limit 1) c on true
-           where m.pilot_id = $1 and m.role = 'dri' order by m.arm"#,
+           where m.pilot_id = $1 and m.role = 'dri' order by m.arm, m.added_at, m.person_id"#,
         pilot.0,
     )
     .fetch_all(pool)
@@ -216,13 +222,14 @@ pub async fn consents(pool: &PgPool, pilot: PilotId, viewer: &Standing) -> Resul
     let mut consents = Vec::new();
     for row in rows {
         let arm = start::arm(&row.arm, "member")?;
-        if may_see(viewer, arm) {
+        if may_see(viewer, arm, row.dri) {
             let answer = match (row.answer, row.answered_at) {
                 (Some(answer), Some(at)) => Some((start::answer(&answer)?, at)),
                 _ => None,
             };
             consents.push(Consent {
                 arm,
+                dri: row.dri,
                 name: row.name,
                 answer,
             });
@@ -237,7 +244,7 @@ pub async fn consents(pool: &PgPool, pilot: PilotId, viewer: &Standing) -> Resul
 pub struct ConsentPage {
     /// The arms of this DRI with their answers.
     pub asked: Vec<Consent>,
-    /// The pilot PM of each arm, as far as there is one.
+    /// The pilot PM they would review in each arm, as far as there is one.
     pub pms: Vec<(Arm, String)>,
     /// The newest terms; `None` without a revision.
     pub terms: Option<Terms>,
@@ -253,14 +260,13 @@ pub async fn consent_page(pool: &PgPool, pilot: PilotId, dri: &Standing) -> Resu
     let asked = consents(pool, pilot, dri)
         .await?
         .into_iter()
-        .filter(|consent| dri.is_for(Role::Dri, consent.arm))
+        .filter(|consent| consent.dri == dri.person)
         .collect();
-    let pms = pilot::members(pool, pilot)
-        .await?
-        .into_iter()
-        .filter(|m| m.membership.role == Role::PilotPm)
-        .filter_map(|m| Some((m.membership.arm?, m.name)))
-        .collect();
+    let mut pms = Vec::new();
+    for enrolled in enrolled(&mut *pool.acquire().await?, pilot).await? {
+        let theirs = enrolled.pairs().pairs.into_iter().find(|(_, of)| *of == dri.person);
+        pms.extend(theirs.and_then(|(pm, _)| Some((enrolled.arm, enrolled.name_of(pm)?.to_owned()))));
+    }
     Ok(ConsentPage {
         asked,
         pms,

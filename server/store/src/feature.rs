@@ -29,7 +29,8 @@ pub async fn save(pool: &PgPool, pilot: PilotId, feature: &Feature, by: PersonId
                 "The other arm uses this flag key. Each feature needs its own.",
             ));
         }
-        if other.github_login.eq_ignore_ascii_case(&feature.github_login) {
+        let is_theirs = |login: &str| other.logins().any(|one| one.eq_ignore_ascii_case(login));
+        if feature.logins().any(is_theirs) {
             return Err(Error::refused(
                 "The other arm's PM has this GitHub login. Each PM needs their own.",
             ));
@@ -40,8 +41,8 @@ pub async fn save(pool: &PgPool, pilot: PilotId, feature: &Feature, by: PersonId
     sqlx::query!(
         "insert into feature (pilot_id, arm, name, surface, brief, idea_at, idea_on, idea_evidence, idea_entered_at,
              flag_key, github_login, metric_name, metric_unit, metric_source, metric_direction, metric_read_on,
-             metric_window_days)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+             metric_window_days, more_logins)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
          on conflict on constraint feature_one_per_arm do update set
              name = excluded.name, surface = excluded.surface, brief = excluded.brief,
              idea_entered_at = case
@@ -49,7 +50,7 @@ pub async fn save(pool: &PgPool, pilot: PilotId, feature: &Feature, by: PersonId
                      and feature.idea_on is not distinct from excluded.idea_on
                  then feature.idea_entered_at else excluded.idea_entered_at end,
              idea_at = excluded.idea_at, idea_on = excluded.idea_on, idea_evidence = excluded.idea_evidence,
-             flag_key = excluded.flag_key, github_login = excluded.github_login,
+             flag_key = excluded.flag_key, github_login = excluded.github_login, more_logins = excluded.more_logins,
              metric_name = excluded.metric_name, metric_unit = excluded.metric_unit,
              metric_source = excluded.metric_source, metric_direction = excluded.metric_direction,
              metric_read_on = excluded.metric_read_on, metric_window_days = excluded.metric_window_days",
@@ -70,6 +71,7 @@ pub async fn save(pool: &PgPool, pilot: PilotId, feature: &Feature, by: PersonId
         metric.direction.as_str(),
         metric.read_on,
         i32::from(metric.window_days),
+        &feature.more_logins,
     )
     .execute(&mut *change)
     .await?;
@@ -84,6 +86,7 @@ pub async fn save(pool: &PgPool, pilot: PilotId, feature: &Feature, by: PersonId
         idea_evidence: feature.idea_evidence.clone().into(),
         flag_key: feature.flag_key.clone().into(),
         github_login: feature.github_login.clone().into(),
+        more_logins: feature.more_logins.clone(),
         primary_metric: metric.clone().into(),
     };
     change.commit(event).await
@@ -100,7 +103,7 @@ pub async fn list(pool: &PgPool, pilot: PilotId) -> Result<Vec<Feature>> {
 pub(crate) async fn list_in(tx: &mut PgConnection, pilot: PilotId) -> Result<Vec<Feature>> {
     let rows = sqlx::query!(
         "select arm, name, surface, brief, idea_at, idea_on, idea_evidence, idea_entered_at, flag_key, github_login,
-             metric_name, metric_unit, metric_source, metric_direction, metric_read_on, metric_window_days
+             more_logins, metric_name, metric_unit, metric_source, metric_direction, metric_read_on, metric_window_days
          from feature where pilot_id = $1 order by arm",
         pilot.0,
     )
@@ -127,6 +130,7 @@ pub(crate) async fn list_in(tx: &mut PgConnection, pilot: PilotId) -> Result<Vec
                     read_on: r.metric_read_on,
                     window_days: u16::try_from(r.metric_window_days).map_err(|e| Error::inconsistent("feature", e))?,
                 },
+                more_logins: r.more_logins,
             })
         })
         .collect()

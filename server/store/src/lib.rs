@@ -17,6 +17,7 @@ pub mod form;
 pub mod github;
 pub mod live;
 mod moment;
+pub mod pairs;
 pub mod pilot;
 mod placement;
 pub mod presentation;

@@ -91,8 +91,9 @@ pub async fn load_in(connection: &mut PgConnection, pilot: PilotId) -> Result<Pr
             select f.arm, jsonb_build_object(
                 'id', f.feature_id,
                 'arm', f.arm,
-                'pm_name', pm.name,
-                'pm', pm.person_id,
+                'pm_name', pms.people -> 0 ->> 'name',
+                'pm', pms.people -> 0 -> 'person',
+                'more_pms', pms.people - 0,
                 'github_login', f.github_login,
                 'name', f.name,
                 'surface', f.surface,
@@ -125,8 +126,11 @@ pub async fn load_in(connection: &mut PgConnection, pilot: PilotId) -> Result<Pr
                     select jsonb_agg(u.pull order by u.pull_request_id)
                     from pulls u where u.feature_id = f.feature_id), '[]')) as feature
             from feature f
-            join member m on m.pilot_id = f.pilot_id and m.role = 'pilot_pm' and m.arm = f.arm
-            join person pm on pm.person_id = m.person_id
+            join lateral (
+                select jsonb_agg(jsonb_build_object('person', m.person_id, 'name', p.name)
+                    order by m.added_at, m.person_id) as people
+                from member m join person p using (person_id)
+                where m.pilot_id = f.pilot_id and m.role = 'pilot_pm' and m.arm = f.arm) pms on pms.people is not null
             where f.pilot_id = $1
         )
         select
@@ -165,8 +169,9 @@ pub async fn load_in(connection: &mut PgConnection, pilot: PilotId) -> Result<Pr
                 'bots', '[]'::jsonb,
                 'holidays', '[]'::jsonb,
                 'pm_logins', coalesce((
-                    select jsonb_agg(f.github_login order by f.arm)
-                    from feature f where f.pilot_id = p.pilot_id and f.github_login <> ''), '[]'),
+                    select jsonb_agg(l.login order by f.arm, l.place)
+                    from feature f, unnest(f.github_login || f.more_logins) with ordinality l (login, place)
+                    where f.pilot_id = p.pilot_id and l.login <> ''), '[]'),
                 'set_aside', coalesce((
                     select jsonb_agg(q.repository || '#' || q.number order by q.repository, q.number)
                     from pull_request q

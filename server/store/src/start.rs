@@ -16,6 +16,7 @@ use sha2::{Digest as _, Sha256};
 use sqlx::{PgConnection, PgPool};
 
 use crate::change::Change;
+use crate::pairs::{Enrolled, enrolled};
 use crate::proposal::newest_terms;
 use crate::{Error, Result, approval, baseline, feature, pilot, zone};
 
@@ -49,19 +50,20 @@ pub async fn facts(tx: &mut PgConnection, pilot: PilotId, today: NaiveDate) -> R
         version: version.number,
         signed: version.signatures.iter().map(|s| s.signatory.membership()).collect(),
         unsigned_approvers: version.unsigned_approvers(),
+        unsigned_dris: version.unsigned_dris(),
     });
     let consents = sqlx::query!(
-        r#"select distinct on (c.arm) c.arm, c.answer
+        r#"select distinct on (c.arm, c.person_id) c.arm, c.person_id as "dri: PersonId", c.answer
            from consent c
            join member m on m.pilot_id = c.pilot_id and m.person_id = c.person_id and m.role = 'dri' and m.arm = c.arm
-           where c.pilot_id = $1 order by c.arm, c.consent_id desc"#,
+           where c.pilot_id = $1 order by c.arm, c.person_id, c.consent_id desc"#,
         pilot.0,
     )
     .fetch_all(&mut *tx)
     .await?;
     let consents = consents
         .iter()
-        .map(|row| Ok((arm(&row.arm, "consent")?, answer(&row.answer)?)))
+        .map(|row| Ok((arm(&row.arm, "consent")?, row.dri, answer(&row.answer)?)))
         .collect::<Result<_>>()?;
     let baseline = sqlx::query_scalar!("select position from baseline_feature where pilot_id = $1", pilot.0)
         .fetch_all(&mut *tx)
@@ -69,6 +71,15 @@ pub async fn facts(tx: &mut PgConnection, pilot: PilotId, today: NaiveDate) -> R
         .into_iter()
         .map(|position| u8::try_from(position).map_err(|e| Error::inconsistent("baseline_feature", e)))
         .collect::<Result<_>>()?;
+    let arms = enrolled(&mut *tx, pilot).await?;
+    let names = |arm: &Enrolled| {
+        let dris = arm.dris.iter().map(|(dri, name, _)| (*dri, name.clone()));
+        arm.pms.iter().cloned().chain(dris).collect::<Vec<_>>()
+    };
+    let named = |arm: &Enrolled| {
+        let of = |(dri, _, pm): &(PersonId, String, Option<PersonId>)| Some((*dri, arm.arm, (*pm)?));
+        arm.dris.iter().filter_map(of).collect::<Vec<_>>()
+    };
     Ok(StartFacts {
         life,
         approved_by,
@@ -78,6 +89,8 @@ pub async fn facts(tx: &mut PgConnection, pilot: PilotId, today: NaiveDate) -> R
         zone,
         approved_zone,
         features: feature::list_in(tx, pilot).await?,
+        names: arms.iter().flat_map(names).collect(),
+        dri_of: arms.iter().flat_map(named).collect(),
         consents,
         baseline,
         today,
@@ -243,7 +256,7 @@ async fn frozen_zone(tx: &mut PgConnection, pilot: PilotId, number: i32) -> Resu
 
 async fn frozen_members(tx: &mut PgConnection, pilot: PilotId) -> Result<Vec<Value>> {
     let rows = sqlx::query!(
-        "select m.person_id, p.name, m.role, m.arm from member m join person p using (person_id)
+        "select m.person_id, p.name, m.role, m.arm, m.pm_id from member m join person p using (person_id)
          where m.pilot_id = $1 and m.role <> 'observer' order by m.role, m.arm, m.person_id",
         pilot.0,
     )
@@ -251,7 +264,14 @@ async fn frozen_members(tx: &mut PgConnection, pilot: PilotId) -> Result<Vec<Val
     .await?;
     Ok(rows
         .into_iter()
-        .map(|r| json!({ "person": r.person_id, "name": r.name, "role": r.role, "arm": r.arm }))
+        .map(|r| {
+            let mut member = json!({ "person": r.person_id, "name": r.name, "role": r.role, "arm": r.arm });
+            // Said only where it was, as frozen texts always had it.
+            if let Some(pm) = r.pm_id {
+                member["pm"] = json!(pm);
+            }
+            member
+        })
         .collect())
 }
 

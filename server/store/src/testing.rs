@@ -415,6 +415,7 @@ pub fn feature(arm: Arm, now: DateTime<Utc>) -> Feature {
             read_on: today + Days::new(49),
             window_days: 28,
         },
+        more_logins: Vec::new(),
     }
 }
 

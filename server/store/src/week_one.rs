@@ -10,6 +10,7 @@ use sqlx::types::Json;
 use sqlx::{PgConnection, PgPool};
 
 use crate::change::Change;
+use crate::pairs::{Enrolled, enrolled};
 use crate::{Error, Result};
 
 /// Who gave a tick, and when.
@@ -41,8 +42,36 @@ pub struct Activity {
     pub item: u32,
     /// The document's words.
     pub text: String,
-    /// In each arm, in the order of [`Arm::ALL`].
-    pub progress: Vec<(Arm, Progress<By>)>,
+    /// Of each pilot PM, arm by arm; of an arm without one, open.
+    pub progress: Vec<Doing>,
+}
+
+/// How far an activity of one pilot PM has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doing {
+    /// Their arm.
+    pub arm: Arm,
+    /// The pilot PM, with their name where the arm has several; `None` while the arm has nobody.
+    pub pm: Option<(PersonId, Option<String>)>,
+    /// Who confirms it.
+    pub dri: Option<PersonId>,
+    /// How far it has come.
+    pub progress: Progress<By>,
+}
+
+impl Doing {
+    /// Whether it is this pilot PM's.
+    pub fn is_of(&self, person: PersonId) -> bool {
+        self.pm.as_ref().is_some_and(|(pm, _)| *pm == person)
+    }
+
+    /// The arm, and the name where it has several pilot PMs.
+    pub fn whose(&self) -> String {
+        match &self.pm {
+            Some((_, Some(name))) => format!("{}, {name}", self.arm.label()),
+            _ => self.arm.label().to_owned(),
+        }
+    }
 }
 
 /// Everything the week-one page shows.
@@ -67,7 +96,8 @@ pub struct WeekOne {
 pub async fn page(pool: &PgPool, pilot: PilotId) -> Result<WeekOne> {
     let mut connection = pool.acquire().await?;
     let lists = lists(&mut connection, pilot).await?;
-    let ticks = ticks(&mut connection, pilot).await?;
+    let arms = enrolled(&mut connection, pilot).await?;
+    let ticks = ticks(&mut connection, pilot, &arms).await?;
     let acknowledgements = sqlx::query_as!(
         Acknowledgement,
         r#"select p.person_id as "person_id: PersonId", p.name, a.acknowledged_at as "at?"
@@ -81,10 +111,11 @@ pub async fn page(pool: &PgPool, pilot: PilotId) -> Result<WeekOne> {
     let activities = (1..)
         .zip(lists.week_one)
         .map(|(item, text)| {
-            let progress = Arm::ALL
-                .into_iter()
-                .map(|arm| Ok((arm, progress_of(&ticks, arm, item)?)))
-                .collect::<Result<_>>()?;
+            let progress = arms
+                .iter()
+                .map(|arm| doing(arm, &ticks, item))
+                .collect::<Result<Vec<_>>>()?;
+            let progress = progress.into_iter().flatten().collect();
             Ok(Activity { item, text, progress })
         })
         .collect::<Result<_>>()?;
@@ -125,7 +156,9 @@ pub async fn tick(
     if !holds {
         return Err(Error::NotFound);
     }
-    let progress = progress_of(&ticks(&mut change, pilot).await?, arm, item)?;
+    let arms = enrolled(&mut change, pilot).await?;
+    let of = whose(&arms, arm, (person, side)).ok_or(Error::NotFound)?;
+    let progress = progress_of(&ticks(&mut change, pilot, &arms).await?, (arm, of), item)?;
     let is_new = is_new(&progress, side, item, lists.week_one.len()).map_err(|e| Error::refused(e.to_string()))?;
     if !is_new {
         return Ok(());
@@ -214,20 +247,58 @@ async fn lists(connection: &mut PgConnection, pilot: PilotId) -> Result<Lists> {
     })
 }
 
-async fn ticks(connection: &mut PgConnection, pilot: PilotId) -> Result<Vec<Tick<By>>> {
+/// Of which pilot PM somebody speaks: they of themselves, a DRI of theirs.
+fn whose(arms: &[Enrolled], arm: Arm, (person, side): (PersonId, Side)) -> Option<PersonId> {
+    match side {
+        Side::PilotPm => Some(person),
+        Side::Dri => {
+            let enrolled = arms.iter().find(|enrolled| enrolled.arm == arm)?;
+            let pairs = enrolled.pairs().pairs;
+            pairs.into_iter().find(|(_, dri)| *dri == person).map(|(pm, _)| pm)
+        }
+    }
+}
+
+/// How far an activity of each pilot PM of an arm has come.
+fn doing(of: &Enrolled, ticks: &[Tick<By>], item: u32) -> Result<Vec<Doing>> {
+    let (arm, pairs) = (of.arm, of.pairs());
+    if of.pms.is_empty() {
+        return Ok(vec![Doing {
+            arm,
+            pm: None,
+            dri: None,
+            progress: Progress::Open,
+        }]);
+    }
+    let of_pm = |(pm, name): &(PersonId, String)| {
+        Ok(Doing {
+            arm,
+            pm: Some((*pm, (of.pms.len() > 1).then(|| name.clone()))),
+            dri: pairs.dri_of(*pm),
+            progress: progress_of(ticks, (arm, *pm), item)?,
+        })
+    };
+    of.pms.iter().map(of_pm).collect()
+}
+
+async fn ticks(connection: &mut PgConnection, pilot: PilotId, arms: &[Enrolled]) -> Result<Vec<Tick<By>>> {
     sqlx::query!(
-        "select t.arm, t.item, t.role, p.name, t.evidence, t.ticked_at
-         from checklist_tick t join person p using (person_id) where t.pilot_id = $1",
+        r#"select t.arm, t.item, t.role, t.person_id as "person: PersonId", p.name, t.evidence, t.ticked_at
+           from checklist_tick t join person p using (person_id) where t.pilot_id = $1"#,
         pilot.0,
     )
     .fetch_all(connection)
     .await?
     .into_iter()
     .map(|r| {
+        let arm = Arm::parse(&r.arm).ok_or_else(|| Error::inconsistent("checklist_tick", &r.arm))?;
+        let side = Side::parse(&r.role).ok_or_else(|| Error::inconsistent("checklist_tick", &r.role))?;
         Ok(Tick {
-            arm: Arm::parse(&r.arm).ok_or_else(|| Error::inconsistent("checklist_tick", &r.arm))?,
+            arm,
+            of: whose(arms, arm, (r.person, side))
+                .ok_or_else(|| Error::inconsistent("checklist_tick", "confirmed by the DRI of nobody"))?,
             item: u32::try_from(r.item).map_err(|e| Error::inconsistent("checklist_tick", e))?,
-            side: Side::parse(&r.role).ok_or_else(|| Error::inconsistent("checklist_tick", &r.role))?,
+            side,
             by: By {
                 name: r.name,
                 evidence: r.evidence,
@@ -238,6 +309,6 @@ async fn ticks(connection: &mut PgConnection, pilot: PilotId) -> Result<Vec<Tick
     .collect()
 }
 
-fn progress_of(ticks: &[Tick<By>], arm: Arm, item: u32) -> Result<Progress<By>> {
-    progress(ticks, arm, item).map_err(|e| Error::inconsistent("checklist_tick", e))
+fn progress_of(ticks: &[Tick<By>], of: (Arm, PersonId), item: u32) -> Result<Progress<By>> {
+    progress(ticks, of, item).map_err(|e| Error::inconsistent("checklist_tick", e))
 }

@@ -12,6 +12,7 @@ use sqlx::types::Json;
 use sqlx::{PgConnection, PgPool};
 
 use crate::change::Change;
+use crate::pairs::enrolled;
 use crate::{Error, Result};
 
 /// One version of the zone with everybody who signed it.
@@ -34,6 +35,8 @@ pub struct ZoneVersion {
     pub signatures: Vec<Signed>,
     /// Everybody whose decision the approval in effect took, by name: each signs. Nobody without one.
     pub approvers: Vec<(PersonId, String)>,
+    /// The DRIs of both arms, by name: each signs.
+    pub dris: Vec<(Arm, PersonId, String)>,
     /// The version that approval agreed to.
     pub approved: Option<i32>,
 }
@@ -66,7 +69,8 @@ impl ZoneVersion {
             })
             .collect();
         let approvers: Vec<PersonId> = self.approvers.iter().map(|(person, _)| *person).collect();
-        signed(&self.digest, &signatures, &approvers)
+        let dris: Vec<(Arm, PersonId)> = self.dris.iter().map(|(arm, dri, _)| (*arm, *dri)).collect();
+        signed(&self.digest, &signatures, &approvers, &dris)
     }
 
     /// What `person`, who holds these roles, has still to sign it as.
@@ -74,9 +78,11 @@ impl ZoneVersion {
         let status = self.status();
         let theirs = |signatory: &Signatory| {
             memberships.contains(&signatory.membership())
-                && (*signatory != Signatory::Approver
-                    || self.approvers.is_empty()
-                    || status.approvers.contains(&person))
+                && match signatory {
+                    Signatory::Approver => self.approvers.is_empty() || status.approvers.contains(&person),
+                    Signatory::Sponsor => true,
+                    Signatory::Dri(arm) => status.dris.contains(&(*arm, person)),
+                }
         };
         status.missing.iter().copied().filter(theirs).collect()
     }
@@ -88,6 +94,28 @@ impl ZoneVersion {
             .iter()
             .filter(|(person, _)| self.approvers.len() > 1 && status.approvers.contains(person))
             .map(|(_, name)| name.clone())
+            .collect()
+    }
+
+    /// The DRIs of an arm with several.
+    pub fn several_dris(&self, arm: Arm) -> Vec<(PersonId, &str)> {
+        let of = self.dris.iter().filter(|(one, ..)| *one == arm);
+        let dris: Vec<_> = of.map(|(_, dri, name)| (*dri, name.as_str())).collect();
+        if dris.len() > 1 { dris } else { Vec::new() }
+    }
+
+    /// The names of the DRIs who have not signed, of arms with several.
+    pub fn unsigned_dris(&self) -> Vec<(Arm, String)> {
+        let status = self.status();
+        let of = |arm: Arm| {
+            self.several_dris(arm)
+                .into_iter()
+                .map(move |(dri, name)| (arm, dri, name))
+        };
+        let unsigned = Arm::ALL.into_iter().flat_map(of);
+        unsigned
+            .filter(|(arm, dri, _)| status.dris.contains(&(*arm, *dri)))
+            .map(|(arm, _, name)| (arm, name.to_owned()))
             .collect()
     }
 
@@ -186,6 +214,11 @@ pub async fn at_in(connection: &mut PgConnection, pilot: PilotId, number: i32) -
         })
     })
     .collect::<Result<Vec<_>>>()?;
+    let dris = enrolled(&mut *connection, pilot)
+        .await?
+        .into_iter()
+        .flat_map(|of| of.dris.into_iter().map(move |(dri, name, _)| (of.arm, dri, name)))
+        .collect();
     Ok(ZoneVersion {
         number,
         items,
@@ -195,6 +228,7 @@ pub async fn at_in(connection: &mut PgConnection, pilot: PilotId, number: i32) -
         created_at: row.created_at,
         signatures,
         approvers,
+        dris,
         approved,
     })
 }
@@ -367,6 +401,7 @@ pub async fn sign(
         )));
     }
     let by_name = signatory == Signatory::Approver && !version.approvers.is_empty();
+    let each = by_name || matches!(signatory, Signatory::Dri(_));
     if by_name && !version.approvers.iter().any(|(approver, _)| *approver == person) {
         let names: Vec<&str> = version.approvers.iter().map(|(_, name)| name.as_str()).collect();
         return Err(Error::refused(format!(
@@ -377,7 +412,7 @@ pub async fn sign(
     if version.signature_by(signatory, person).is_some() {
         return Ok(());
     }
-    if let Some(signature) = version.signature_of(signatory).filter(|_| !by_name) {
+    if let Some(signature) = version.signature_of(signatory).filter(|_| !each) {
         return Err(Error::refused(format!(
             "{} has signed version {number} already, as {}.",
             signature.name,

@@ -150,8 +150,8 @@ async fn roles_are_given_to_members_and_freed_for_others(pool: PgPool) {
         arm: Some(Arm::OldModel),
     };
     let (pilot, by) = (cast.pilot, cast.sponsor);
-    let taken = enrolment::give_role(&pool, pilot, cast.new_dri, pm, by, now()).await;
-    assert_eq!(refusal(taken), "This arm already has somebody in this role.");
+    let again = enrolment::give_role(&pool, pilot, cast.old_pm, pm, by, now()).await;
+    assert_eq!(refusal(again), "This person already has this role.");
     enrolment::release(&pool, pilot, cast.old_pm, pm, by, now())
         .await
         .unwrap();

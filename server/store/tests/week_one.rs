@@ -69,7 +69,7 @@ async fn the_lists_are_those_the_pilot_started_with(pool: PgPool) {
             .activities
             .iter()
             .flat_map(|a| &a.progress)
-            .all(|(_, p)| *p == Progress::Open)
+            .all(|doing| doing.progress == Progress::Open)
     );
 }
 
@@ -99,12 +99,13 @@ async fn the_pm_marks_and_the_dri_confirms_each_once(pool: PgPool) {
     a.unwrap();
     b.unwrap();
     let page = week_one::page(&pool, PILOT).await.unwrap();
-    let Progress::Confirmed { done, confirmed } = &page.activities[0].progress[0].1 else {
+    let Progress::Confirmed { done, confirmed } = &page.activities[0].progress[0].progress else {
         panic!("{page:?}");
     };
     assert_eq!((done.name.as_str(), done.evidence.as_str()), ("Mira", "first"));
     assert_eq!(confirmed.name, "Omar");
-    assert_eq!(page.activities[0].progress[1], (Arm::OldModel, Progress::Open));
+    let other = &page.activities[0].progress[1];
+    assert_eq!((other.arm, &other.progress), (Arm::OldModel, &Progress::Open));
     assert!(matches!(
         store::activity::verify(&pool).await.unwrap(),
         Verified::Whole { entries: 2, .. }

@@ -25,7 +25,7 @@ pub struct EnergyWeek {
     pub closed: bool,
 }
 
-/// M4 of one person with every week.
+/// M4 of one person with every week, or of several pooled: then each week stands once for each of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Energy {
     /// The pilot's weeks in order.
@@ -37,17 +37,30 @@ pub struct Energy {
 }
 
 impl Energy {
+    /// The answers of several people as one set, by week. A missing answer of each is missing.
+    pub fn pooled<'a>(of: impl IntoIterator<Item = &'a Self>) -> Self {
+        let mut weeks: Vec<EnergyWeek> = of.into_iter().flat_map(|one| one.weeks.iter().cloned()).collect();
+        weeks.sort_by_key(|week| week.number);
+        Self::of_weeks(weeks)
+    }
+
+    fn of_weeks(weeks: Vec<EnergyWeek>) -> Self {
+        let scores = || weeks.iter().filter_map(|week| week.score).map(u32::from);
+        let (sum, given) = (scores().sum(), scores().fold(0, |count, _| count + 1));
+        Self { weeks, sum, given }
+    }
+
     /// Mean of the answers given; `None` without one.
     pub fn mean(&self) -> Option<Ratio> {
         Ratio::reduced(self.sum.into(), self.given.into())
     }
 
-    /// How many weeks the pilot has.
+    /// How many answers there would be without a missing one: one a week from each.
     pub fn of(&self) -> u32 {
         u32::try_from(self.weeks.len()).unwrap_or(u32::MAX)
     }
 
-    /// How many weeks have no answer.
+    /// How many answers are missing.
     pub fn missing(&self) -> u32 {
         self.of() - self.given
     }
@@ -119,7 +132,5 @@ pub fn energy(
             }
         })
         .collect();
-    let scores = || weeks.iter().filter_map(|week| week.score).map(u32::from);
-    let (sum, given) = (scores().sum(), scores().fold(0, |count, _| count + 1));
-    Energy { weeks, sum, given }
+    Energy::of_weeks(weeks)
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::ids::PersonId;
 use crate::person::{Arm, Role, Standing};
 
 /// What somebody says when asked to be an engineering DRI. The latest answer counts.
@@ -44,20 +45,19 @@ impl Answer {
     }
 }
 
-/// Who may know the answer for an arm: the DRI of that arm and the sponsor. To everybody else an arm
+/// Who may know what a DRI of an arm answered: they themselves and the sponsor. To everybody else an arm
 /// without a yes is just not ready.
-pub fn may_see(standing: &Standing, arm: Arm) -> bool {
-    standing.is(Role::Sponsor) || standing.is_for(Role::Dri, arm)
+pub fn may_see(standing: &Standing, arm: Arm, dri: PersonId) -> bool {
+    standing.is(Role::Sponsor) || standing.is_for(Role::Dri, arm) && standing.person == dri
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ids::PersonId;
     use crate::person::Membership;
 
     #[test]
-    fn only_the_dri_of_the_arm_and_the_sponsor_know_the_answer() {
+    fn only_the_dri_and_the_sponsor_know_the_answer() {
         for role in Role::ALL {
             for own in Arm::ALL {
                 let arm = matches!(role, Role::PilotPm | Role::Dri).then_some(own);
@@ -69,7 +69,13 @@ mod tests {
                 };
                 for asked in Arm::ALL {
                     let knows = role == Role::Sponsor || (role == Role::Dri && own == asked);
-                    assert_eq!(may_see(&standing, asked), knows, "{role:?} {own:?} {asked:?}");
+                    assert_eq!(
+                        may_see(&standing, asked, PersonId(1)),
+                        knows,
+                        "{role:?} {own:?} {asked:?}"
+                    );
+                    // Another DRI of the same arm is nobody to them.
+                    assert_eq!(may_see(&standing, asked, PersonId(2)), role == Role::Sponsor);
                 }
             }
         }

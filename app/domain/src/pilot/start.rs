@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 pub use blocker::{Blocker, Step, sentences};
 
-use super::{Answer, Life, Request};
+use super::{Answer, Life, Pairs, Request};
 use crate::approval::Verdict;
 use crate::calendar::Moment;
 use crate::feature::PrimaryMetric;
@@ -38,9 +38,17 @@ pub struct Feature {
     pub github_login: String,
     /// The metric it is meant to move.
     pub primary_metric: PrimaryMetric,
+    /// The logins of the arm's further pilot PMs. Absent from the JSON where it has one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub more_logins: Vec<String>,
 }
 
 impl Feature {
+    /// The logins of all pilot PMs of the arm.
+    pub fn logins(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.github_login.as_str()).chain(self.more_logins.iter().map(String::as_str))
+    }
+
     /// The names of the fields that say nothing.
     fn lacks(&self) -> impl Iterator<Item = &'static str> {
         [
@@ -81,6 +89,8 @@ pub struct SignedZone {
     pub signed: Vec<Membership>,
     /// When the approval took several people: the names of those who have not signed.
     pub unsigned_approvers: Vec<String>,
+    /// In an arm with several DRIs: the names of those who have not signed.
+    pub unsigned_dris: Vec<(Arm, String)>,
 }
 
 /// What is recorded about a pilot, as far as its start rests on it.
@@ -102,8 +112,12 @@ pub struct StartFacts {
     pub approved_zone: Option<i32>,
     /// The enrolled features.
     pub features: Vec<Feature>,
-    /// The latest answer of each arm's present DRI.
-    pub consents: Vec<(Arm, Answer)>,
+    /// The names of the members.
+    pub names: Vec<(PersonId, String)>,
+    /// For which pilot PM a DRI was enrolled, where that was said: DRI, arm, PM.
+    pub dri_of: Vec<(PersonId, Arm, PersonId)>,
+    /// The latest answer of each present DRI for an arm.
+    pub consents: Vec<(Arm, PersonId, Answer)>,
     /// The positions of the baseline features entered, from 1.
     pub baseline: Vec<u8>,
     /// Today, in the pilot's zone.
@@ -122,8 +136,29 @@ impl StartFacts {
         self.features.iter().find(|feature| feature.arm == arm)
     }
 
-    fn consented(&self, arm: Arm) -> bool {
-        self.consents.contains(&(arm, Answer::Yes))
+    fn holders(&self, role: Role, arm: Arm) -> Vec<PersonId> {
+        let of = |m: &Membership| m.role == role && m.arm == Some(arm);
+        let holders = self.members.iter().filter(|(_, m)| of(m));
+        holders.map(|(person, _)| *person).collect()
+    }
+
+    fn name(&self, person: PersonId) -> String {
+        let found = self.names.iter().find(|(one, _)| *one == person);
+        found.map_or_else(String::new, |(_, name)| name.clone())
+    }
+
+    /// Who reviews whom in an arm.
+    pub fn pairs(&self, arm: Arm) -> Pairs {
+        let of = |dri: PersonId| {
+            let mut said = self.dri_of.iter().filter(|(one, of, _)| (*one, *of) == (dri, arm));
+            (dri, said.next().map(|(_, _, pm)| *pm))
+        };
+        let dris: Vec<_> = self.holders(Role::Dri, arm).into_iter().map(of).collect();
+        Pairs::of(&self.holders(Role::PilotPm, arm), &dris)
+    }
+
+    fn consented(&self, arm: Arm, dri: PersonId) -> bool {
+        self.consents.contains(&(arm, dri, Answer::Yes))
     }
 
     /// How many of the baseline features are entered, and how many the terms ask for.
@@ -203,6 +238,17 @@ fn zone(facts: &StartFacts, blockers: &mut Vec<Blocker>) {
         if role == Role::Approver && !zone.unsigned_approvers.is_empty() {
             let names = zone.unsigned_approvers.iter().cloned();
             blockers.extend(names.map(|name| Blocker::ApproverUnsigned { version, name }));
+            continue;
+        }
+        let several: Vec<&String> = zone
+            .unsigned_dris
+            .iter()
+            .filter(|(of, _)| role == Role::Dri && Some(*of) == arm)
+            .map(|(_, name)| name)
+            .collect();
+        if !several.is_empty() {
+            let names = several.into_iter().cloned();
+            blockers.extend(names.map(|name| Blocker::DriUnsigned { version, name }));
         } else if facts.holder(role, arm).is_some() && !zone.signed.contains(&Membership { role, arm }) {
             blockers.push(Blocker::ZoneUnsigned(version, role, arm));
         }
@@ -211,11 +257,8 @@ fn zone(facts: &StartFacts, blockers: &mut Vec<Blocker>) {
 
 fn arms(facts: &StartFacts, blockers: &mut Vec<Blocker>) {
     for arm in Arm::ALL {
-        let (pm, dri) = (
-            facts.holder(Role::PilotPm, Some(arm)),
-            facts.holder(Role::Dri, Some(arm)),
-        );
-        if pm.is_none() {
+        let pairs = facts.pairs(arm);
+        if facts.holders(Role::PilotPm, arm).is_empty() {
             blockers.push(Blocker::NobodyIs(Role::PilotPm, Some(arm)));
         }
         match facts.feature(arm) {
@@ -227,18 +270,36 @@ fn arms(facts: &StartFacts, blockers: &mut Vec<Blocker>) {
                 }
             }
         }
-        match dri {
-            None => blockers.push(Blocker::NobodyIs(Role::Dri, Some(arm))),
-            Some(_) if !facts.consented(arm) => blockers.push(Blocker::NotReady(arm)),
-            Some(_) => {}
+        let dris = facts.holders(Role::Dri, arm);
+        if dris.is_empty() {
+            blockers.push(Blocker::NobodyIs(Role::Dri, Some(arm)));
+        } else {
+            let pm = |person: &PersonId| facts.name(*person);
+            blockers.extend(pairs.alone.iter().map(pm).map(|pm| Blocker::NoDri { arm, pm }));
+            let unsaid = pairs
+                .unsaid
+                .iter()
+                .filter(|_| !facts.holders(Role::PilotPm, arm).is_empty());
+            blockers.extend(unsaid.map(pm).map(|name| Blocker::DriOfNobody { arm, name }));
         }
-        if pm.is_some() && pm == dri {
+        if dris.iter().any(|dri| !facts.consented(arm, *dri)) {
+            blockers.push(Blocker::NotReady(arm));
+        }
+        if pairs.pairs.iter().any(|(pm, dri)| pm == dri) {
             blockers.push(Blocker::OwnDri(arm));
         }
     }
-    let pms = Arm::ALL.map(|arm| facts.holder(Role::PilotPm, Some(arm)));
-    if pms[0].is_some() && pms[0] == pms[1] {
+    let [new, old] = Arm::ALL.map(|arm| facts.holders(Role::PilotPm, arm));
+    if new.iter().any(|pm| old.contains(pm)) {
         blockers.push(Blocker::OnePmForBoth);
+    }
+    let enrolled = new.len() + old.len();
+    let agreed = facts.terms.as_ref().and_then(|terms| terms.pilot_pms);
+    if let Some(agreed) = agreed.filter(|agreed| usize::from(*agreed) != enrolled)
+        && !new.is_empty()
+        && !old.is_empty()
+    {
+        blockers.push(Blocker::PilotPms { agreed, enrolled });
     }
     let briefs = Arm::ALL.map(|arm| {
         facts

@@ -174,10 +174,29 @@ impl CycleTimeCard {
 pub struct EnergyPanel {
     /// Whose it is.
     pub series: Series,
-    /// The pilot PM.
+    /// The pilot PM, or all of them.
+    pub name: String,
+    /// Every week and the value; of several PMs pooled.
+    pub energy: Energy,
+    /// Each pilot PM with their own weeks.
+    pub pms: Vec<PmEnergy>,
+}
+
+/// The weeks of one pilot PM.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PmEnergy {
+    /// Who.
     pub name: String,
     /// Every week and the value.
     pub energy: Energy,
+}
+
+impl EnergyPanel {
+    /// `3 of 4 weeks`; of several PMs, who answer each for themselves, `7 of 8 answers`.
+    pub fn answered(&self) -> String {
+        let what = if self.pms.len() > 1 { "answers" } else { "weeks" };
+        format!("{} of {} {what}", self.energy.given, self.energy.of())
+    }
 }
 
 /// M4: the new model, which decides, and the old model apart. There is no baseline.

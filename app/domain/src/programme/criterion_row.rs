@@ -8,7 +8,7 @@ use super::summary::movement;
 use crate::criterion::State;
 use crate::decimal::Decimal;
 use crate::metric::format::{apart, beside, date, days, one_decimal};
-use crate::metric::{CommitSource, DaysToCommit, Energy, Ratio, Series};
+use crate::metric::{CommitSource, DaysToCommit, Ratio, Series};
 
 /// The four rows.
 pub(super) fn criteria(programme: &Programme, card: &Scorecard, states: [State; 4]) -> Vec<Criterion> {
@@ -110,11 +110,11 @@ fn cycles_figures(card: &Scorecard) -> [String; 3] {
 }
 
 fn energy_figures(card: &Scorecard) -> [String; 3] {
-    let energy = card.energy.panel(Series::NewModel).map(|panel| &panel.energy);
-    let mean = energy.and_then(Energy::mean);
-    let value = energy.zip(mean).map_or("No replies yet".to_owned(), |(energy, mean)| {
+    let panel = card.energy.panel(Series::NewModel);
+    let mean = panel.and_then(|panel| panel.energy.mean());
+    let value = panel.zip(mean).map_or("No replies yet".to_owned(), |(panel, mean)| {
         let mean = beside(mean, card.energy.bar);
-        format!("{mean}, {} of {} weeks", energy.given, energy.of())
+        format!("{mean}, {}", panel.answered())
     });
     let difference = mean.map_or_else(String::new, |mean| against_bar(mean, Ratio::from(card.energy.bar), ""));
     [value, format!("{} or more", card.energy.bar), difference]

@@ -4,11 +4,11 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Programme, Scorecard};
+use super::{PmEnergy, Programme, Scorecard};
 use crate::criterion::{Outlook, State, Verdict, commit_bar, cycles_bar};
 use crate::metric::first_commit::working_days;
 use crate::metric::format::date;
-use crate::metric::{Ratio, Series};
+use crate::metric::{EnergyWeek, Ratio, Series};
 use crate::terms::Statistic;
 
 /// The one thing that would have to be otherwise.
@@ -33,6 +33,9 @@ pub enum FlipCause {
     WithoutAnswer {
         /// The week it is of.
         week: u8,
+        /// Whose, where the arm has several PMs.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pm: Option<String>,
     },
     /// Leaving out one point of the primary metric.
     WithoutPoint {
@@ -64,7 +67,8 @@ impl FlipCause {
             }
             Self::WithoutPullRequest { number, .. } => format!("Without PR #{number}"),
             Self::WithoutBaselineFeature { feature } => format!("Without the baseline feature {feature}"),
-            Self::WithoutAnswer { week } => format!("Without the answer of week {week}"),
+            Self::WithoutAnswer { week, pm: None } => format!("Without the answer of week {week}"),
+            Self::WithoutAnswer { week, pm: Some(pm) } => format!("Without the answer of {pm} of week {week}"),
             Self::WithoutPoint { on } => format!("Without the value of {}", date(*on)),
             Self::OtherStatistic { statistic } => format!("With the baseline {}", statistic.word()),
             Self::WorkingDays => "Counted in working days".to_owned(),
@@ -234,21 +238,26 @@ fn cycles_alternatives(card: &Scorecard) -> Alternatives {
 }
 
 fn energy_alternatives(programme: &Programme, card: &Scorecard) -> Alternatives {
-    let Some(energy) = card.energy.panel(Series::NewModel).map(|panel| &panel.energy) else {
+    let Some(panel) = card.energy.panel(Series::NewModel) else {
         return Vec::new();
     };
     let bar = Ratio::from(programme.terms.energy_at_least);
-    let left_out = |week: &crate::metric::EnergyWeek| {
+    let left_out = |pm: &PmEnergy, week: &EnergyWeek| {
         let mean = Ratio::reduced(
-            i128::from(energy.sum) - i128::from(week.score?),
-            i128::from(energy.given) - 1,
+            i128::from(panel.energy.sum) - i128::from(week.score?),
+            i128::from(panel.energy.given) - 1,
         );
-        Some((
-            FlipCause::WithoutAnswer { week: week.number },
-            mean.map(|mean| mean >= bar),
-        ))
+        let cause = FlipCause::WithoutAnswer {
+            week: week.number,
+            pm: (panel.pms.len() > 1).then(|| pm.name.clone()),
+        };
+        Some((cause, mean.map(|mean| mean >= bar)))
     };
-    known(energy.weeks.iter().filter_map(left_out).collect())
+    let weeks = panel
+        .pms
+        .iter()
+        .flat_map(|pm| pm.energy.weeks.iter().map(move |week| (pm, week)));
+    known(weeks.filter_map(|(pm, week)| left_out(pm, week)).collect())
 }
 
 fn outcome_alternatives(card: &Scorecard) -> Alternatives {

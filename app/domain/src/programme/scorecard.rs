@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::Programme;
 use super::card::{
     CycleTimeCard, CycleTimeRow, CyclesCard, CyclesRow, EnergyCard, EnergyPanel, FirstCommitCard, FirstCommitRow,
-    OutcomeCard, OutcomePanel, Place, Position,
+    OutcomeCard, OutcomePanel, Place, PmEnergy, Position,
 };
 use super::flip::{self, Flip};
 use super::{criterion_row, summary};
@@ -21,7 +21,7 @@ use crate::metric::cycle_time::{baseline_pr_cycle_time, pr_cycle_time};
 use crate::metric::first_commit::{baseline_first_commit, last_chance};
 use crate::metric::review_cycles::{baseline_pr_cycles, mean_of_feature_means, pr_cycles};
 use crate::metric::{
-    Band, CycleTimes, CyclesOfSet, DaysToCommit, FirstCommit, Ratio, Series, energy, first_commit, outcome,
+    Band, CycleTimes, CyclesOfSet, DaysToCommit, Energy, FirstCommit, Ratio, Series, energy, first_commit, outcome,
 };
 use crate::person::Arm;
 use crate::pull_request::{Fact, PullRequest, PullRequestState};
@@ -339,10 +339,18 @@ fn energy_card(programme: &Programme, as_of: DateTime<Utc>) -> EnergyCard {
     let schedule: Vec<SurveyWeek> = (1..=weeks)
         .filter_map(|number| scheduled(number).or_else(|| from_start(number)))
         .collect();
-    let panels = arms(programme).map(|(series, feature)| EnergyPanel {
-        series,
-        name: feature.pm_name.clone(),
-        energy: energy(feature.pm, weeks, &schedule, &programme.answers, as_of),
+    let panels = arms(programme).map(|(series, feature)| {
+        let of = |(pm, name): (_, &str)| PmEnergy {
+            name: name.to_owned(),
+            energy: energy(pm, weeks, &schedule, &programme.answers, as_of),
+        };
+        let pms: Vec<PmEnergy> = feature.pms().map(of).collect();
+        EnergyPanel {
+            series,
+            name: feature.pm_names(),
+            energy: Energy::pooled(pms.iter().map(|pm| &pm.energy)),
+            pms,
+        }
     });
     EnergyCard {
         panels: panels.collect(),

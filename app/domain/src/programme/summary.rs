@@ -264,10 +264,13 @@ pub(super) fn energy(card: &EnergyCard) -> Words {
         return ("No new-model PM is enrolled yet.".to_owned(), Vec::new());
     };
     let (energy, bar) = (&panel.energy, card.bar);
-    let (given, of) = (energy.given, energy.of());
+    let answered = match panel.pms.len() {
+        0 | 1 => panel.answered(),
+        pms => format!("{} of {pms} PMs", panel.answered()),
+    };
     let summary = match (energy.mean(), possible_means(energy, bar)) {
         (Some(mean), _) if energy.missing() == 0 => format!(
-            "New model averages {} over {given} of {of} weeks. The bar is {}. There is no baseline for energy.",
+            "New model averages {} over {answered}. The bar is {}. There is no baseline for energy.",
             beside(mean, bar),
             card.bar
         ),
@@ -279,7 +282,7 @@ pub(super) fn energy(card: &EnergyCard) -> Words {
                 (false, _) => "missing replies",
             };
             format!(
-                "New model: {} over {given} of {of} weeks. The {missing} could make it {lowest} to {highest}. The bar \
+                "New model: {} over {answered}. The {missing} could make it {lowest} to {highest}. The bar \
                  is {}. There is no baseline for energy.",
                 beside(mean, bar),
                 card.bar
@@ -291,9 +294,16 @@ pub(super) fn energy(card: &EnergyCard) -> Words {
         ),
     };
     let mut notes = Vec::new();
-    for panel in &card.panels {
-        for week in &panel.energy.weeks {
-            let who = panel.series.label();
+    for (panel, pm) in card
+        .panels
+        .iter()
+        .flat_map(|panel| panel.pms.iter().map(move |pm| (panel, pm)))
+    {
+        let who = match panel.pms.len() {
+            1 => panel.series.label().to_owned(),
+            _ => format!("{}, {}", panel.series.label(), pm.name),
+        };
+        for week in &pm.energy.weeks {
             if week.late {
                 notes.push(format!(
                     "{who}: week {} was answered after it closed. It counts.",
@@ -304,8 +314,11 @@ pub(super) fn energy(card: &EnergyCard) -> Words {
             }
         }
     }
-    if card.panel(Series::OldModel).is_some() {
-        notes.push("The old-model PM's scores are for context. They decide nothing.".to_owned());
+    if let Some(panel) = card.panel(Series::OldModel) {
+        let whose = if panel.pms.len() > 1 { "PMs'" } else { "PM's" };
+        notes.push(format!(
+            "The old-model {whose} scores are for context. They decide nothing."
+        ));
     }
     (summary, notes)
 }

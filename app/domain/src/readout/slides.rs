@@ -157,15 +157,28 @@ fn title(card: &Scorecard, programme: &Programme) -> Body {
 
 fn what_we_tried(programme: &Programme, stage: Stage) -> Body {
     let weeks = counted(programme.terms.weeks.into(), "week", "weeks");
+    let pms = |arm: Arm| programme.feature(arm).map_or(1, |feature| feature.pms().count());
+    let (new, old) = (counted(pms(Arm::NewModel), "PM", "PMs"), pms(Arm::OldModel));
+    let (new, old) = match (pms(Arm::NewModel), old) {
+        (1, 1) => ("one PM".to_owned(), "one".to_owned()),
+        _ => (new, old.to_string()),
+    };
+    let many = |arm| pms(arm) > 1;
     let sentence = match stage {
-        Stage::Over => format!("For {weeks}, one PM shipped code and one worked as before"),
-        Stage::NotStarted | Stage::Provisional { .. } => {
-            format!("For {weeks}, one PM ships code and one works as before")
-        }
+        Stage::Over => format!("For {weeks}, {new} shipped code and {old} worked as before"),
+        Stage::NotStarted | Stage::Provisional { .. } => format!(
+            "For {weeks}, {new} {} code and {old} {} as before",
+            if many(Arm::NewModel) { "ship" } else { "ships" },
+            if many(Arm::OldModel) { "work" } else { "works" }
+        ),
     };
     let arm = |arm: Arm| {
         let who = programme.feature(arm).map_or("Not enrolled".to_owned(), |feature| {
-            format!("{}: {}", clip(&feature.pm_name, 2, 20), clip(&feature.name, 3, 30))
+            let people = match feature.more_pms.len() {
+                0 => clip(&feature.pm_name, 2, 20),
+                more => format!("{} and {more} more", clip(&feature.pm_name, 2, 20)),
+            };
+            format!("{people}: {}", clip(&feature.name, 3, 30))
         });
         row(arm.label(), who)
     };
@@ -278,7 +291,12 @@ fn first_commit(card: &Scorecard) -> Body {
         }
         (Some(DaysToCommit::Known { days: value }), _) => {
             let text = days(value);
-            let reached = format!("The new-model PM reached a first commit in {text}");
+            let several = card
+                .energy
+                .panel(Series::NewModel)
+                .is_some_and(|panel| panel.pms.len() > 1);
+            let who = if several { "new-model PMs" } else { "new-model PM" };
+            let reached = format!("The {who} reached a first commit in {text}");
             let compared = m1.baseline.map_or_else(
                 || "with no baseline to compare".to_owned(),
                 |baseline| compared(value, baseline),
@@ -365,16 +383,23 @@ fn cycle_time(card: &Scorecard) -> Body {
 }
 
 fn energy(card: &Scorecard) -> Body {
-    let energy = card.energy.panel(Series::NewModel).map(|panel| &panel.energy);
-    let mean = energy.and_then(|energy| Some((energy, beside(energy.mean()?, card.energy.bar))));
-    let sentence = match &mean {
-        Some((energy, mean)) => format!(
+    let panel = card.energy.panel(Series::NewModel);
+    let mean = panel.and_then(|panel| Some((panel, beside(panel.energy.mean()?, card.energy.bar))));
+    let sentence = match (&mean, panel) {
+        (Some((panel, mean)), _) if panel.pms.len() > 1 => {
+            format!(
+                "The new-model PMs' energy averaged {mean} of 5 over {}",
+                panel.answered()
+            )
+        }
+        (Some((panel, mean)), _) => format!(
             "The new-model PM's energy averaged {mean} of 5 over {} of {}",
-            energy.given,
-            counted(energy.weeks.len(), "week", "weeks")
+            panel.energy.given,
+            counted(panel.energy.weeks.len(), "week", "weeks")
         ),
-        None if energy.is_some() => "The new-model PM has not answered a survey yet".to_owned(),
-        None => "No new-model PM is enrolled yet".to_owned(),
+        (None, Some(panel)) if panel.pms.len() > 1 => "The new-model PMs have not answered a survey yet".to_owned(),
+        (None, Some(_)) => "The new-model PM has not answered a survey yet".to_owned(),
+        (None, None) => "No new-model PM is enrolled yet".to_owned(),
     };
     (
         headline([sentence]),

@@ -11,8 +11,8 @@ pub(super) fn missing(term: TermName, unclear: Option<&Sentence<'_>>) -> Missing
             "Write how many weeks the pilot lasts.",
         ),
         TermName::PilotPms => (
-            "Each pilot PM takes one arm.",
-            "Write that two PMs take part, one per arm.",
+            "Each pilot PM works in one arm.",
+            "Write how many PMs take part, such as two, one per arm.",
         ),
         TermName::DriHoursPerWeek => (
             "The approver agrees to a number of hours.",

@@ -93,6 +93,8 @@ pub struct SignatureStatus {
     pub missing: Vec<Signatory>,
     /// Of the approvers it takes, those who have not signed, in their order.
     pub approvers: Vec<PersonId>,
+    /// Of the DRIs of each arm, those who have not signed.
+    pub dris: Vec<(Arm, PersonId)>,
 }
 
 impl SignatureStatus {
@@ -107,22 +109,42 @@ impl SignatureStatus {
 ///
 /// `approvers` is everybody whose decision the approval in effect took. The boundary is one of the four asks,
 /// and each of them answered it for themselves: so each signs (`product.md` section 6). Without an approval,
-/// one approver's signature is as good as another's.
+/// one approver's signature is as good as another's. `dris` are the DRIs of both arms: each signs.
 #[must_use]
-pub fn signed(version: &Digest, signatures: &[Signature], approvers: &[PersonId]) -> SignatureStatus {
+pub fn signed(
+    version: &Digest,
+    signatures: &[Signature],
+    approvers: &[PersonId],
+    dris: &[(Arm, PersonId)],
+) -> SignatureStatus {
     let counts = |signature: &&Signature| signature.digest == *version;
     let has_signed = |signatory: Signatory| signatures.iter().filter(counts).any(|s| s.signatory == signatory);
-    let approver_signed = |approver: &PersonId| {
+    let signed_by = |signatory: Signatory, person: PersonId| {
         let mut counting = signatures.iter().filter(counts);
-        counting.any(|s| s.signatory == Signatory::Approver && s.person == *approver)
+        counting.any(|s| s.signatory == signatory && s.person == person)
     };
-    let waits: Vec<PersonId> = approvers.iter().copied().filter(|one| !approver_signed(one)).collect();
+    let approvers: Vec<PersonId> = approvers
+        .iter()
+        .copied()
+        .filter(|one| !signed_by(Signatory::Approver, *one))
+        .collect();
+    let dris: Vec<(Arm, PersonId)> = dris
+        .iter()
+        .copied()
+        .filter(|(arm, one)| !signed_by(Signatory::Dri(*arm), *one))
+        .collect();
+    let waits = |signatory: Signatory| match signatory {
+        Signatory::Approver => !approvers.is_empty(),
+        Signatory::Sponsor => false,
+        Signatory::Dri(arm) => dris.iter().any(|(of, _)| *of == arm),
+    };
     let missing = Signatory::ALL
         .into_iter()
-        .filter(|signatory| !has_signed(*signatory) || *signatory == Signatory::Approver && !waits.is_empty())
+        .filter(|signatory| !has_signed(*signatory) || waits(*signatory))
         .collect();
     SignatureStatus {
         missing,
-        approvers: waits,
+        approvers,
+        dris,
     }
 }

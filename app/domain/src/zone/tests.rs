@@ -267,10 +267,13 @@ fn all_four_must_sign_the_same_version() {
         digest: digest.clone(),
     };
     let mut signatures: Vec<_> = Signatory::ALL.map(|s| signature(s, &two)).to_vec();
-    assert!(signed(&two, &signatures, &[]).is_complete());
-    assert_eq!(signed(&one, &signatures, &[]).missing, Signatory::ALL);
+    assert!(signed(&two, &signatures, &[], &[]).is_complete());
+    assert_eq!(signed(&one, &signatures, &[], &[]).missing, Signatory::ALL);
     signatures[2] = signature(Signatory::Dri(Arm::NewModel), &one);
-    assert_eq!(signed(&two, &signatures, &[]).missing, [Signatory::Dri(Arm::NewModel)]);
+    assert_eq!(
+        signed(&two, &signatures, &[], &[]).missing,
+        [Signatory::Dri(Arm::NewModel)]
+    );
     for signatory in Signatory::ALL {
         assert_eq!(Signatory::parse(signatory.as_str()), Some(signatory));
         assert_eq!(Signatory::of(signatory.membership()), Some(signatory));
@@ -305,7 +308,7 @@ fn everybody_whose_approval_it_took_signs() {
             Some(vec![]),
         ),
     ] {
-        let status = signed(&version, &signatures, &approvers);
+        let status = signed(&version, &signatures, &approvers, &[]);
         let owes = status.missing.contains(&Signatory::Approver);
         assert_eq!(
             owes,

@@ -176,6 +176,7 @@ pub fn arm_feature(arm: Arm) -> ArmFeature {
         shipped: None,
         points: Vec::new(),
         pull_requests: Vec::new(),
+        more_pms: Vec::new(),
     }
 }
 

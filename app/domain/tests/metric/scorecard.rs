@@ -1,7 +1,7 @@
 //! What the scorecard says, and what would flip it.
 
 use domain::criterion::{State, Verdict};
-use domain::metric::Series;
+use domain::metric::{Ratio, Series};
 use domain::programme::{FlipCause, Place, Position, Programme, scorecard};
 use domain::terms::Statistic;
 
@@ -157,7 +157,7 @@ fn nothing_flips_a_clear_result_and_one_answer_flips_a_close_one() {
     // Without the 5: 7 of 3 weeks, 2.3.
     let energy: Vec<_> = found.iter().filter(|flip| flip.criterion == 3).collect();
     assert_eq!(energy.len(), 1);
-    assert_eq!(energy[0].cause, FlipCause::WithoutAnswer { week: 4 });
+    assert_eq!(energy[0].cause, FlipCause::WithoutAnswer { week: 4, pm: None });
     assert!(energy[0].changes_verdict);
     assert_eq!(energy[0].possible, [Verdict::Iterate]);
     assert_eq!(
@@ -217,5 +217,60 @@ fn the_programme_survives_its_json_and_zones_are_iana_names() {
     assert_eq!(
         serde_json::from_str::<domain::programme::Scorecard>(&card_json).unwrap(),
         card
+    );
+}
+
+#[test]
+fn the_answers_of_several_pms_of_an_arm_are_pooled() {
+    let mut programme = programme();
+    let ines = domain::ids::PersonId(3);
+    new_model(&mut programme).more_pms = vec![domain::feature::Pm {
+        person: ines,
+        name: "ines".to_owned(),
+    }];
+    // 4, 4, 3 and 2, 3, 4, 5: 25 over 7 of 8 answers, with one missing.
+    programme.answers = answers(&[Some(4), Some(4), Some(3), None]);
+    let of_ines = answers(&[Some(2), Some(3), Some(4), Some(5)]);
+    programme.answers.extend(
+        of_ines
+            .into_iter()
+            .map(|answer| domain::survey::Answer { person: ines, ..answer }),
+    );
+    programme.answers.extend(answers(&[None, None, None]));
+    let card = scorecard(&programme, at("03-30 12:00"));
+    let panel = card.energy.panel(Series::NewModel).expect("there");
+    assert_eq!(panel.name, "nell and ines");
+    assert_eq!(panel.energy.mean(), Some(Ratio::new(25, 7)));
+    // The missing one a 1 or a 5: 26 and 30 over 8.
+    assert_eq!(panel.energy.lowest(), Some(Ratio::new(13, 4)));
+    assert_eq!(panel.energy.highest(), Some(Ratio::new(15, 4)));
+    assert_eq!(
+        card.energy.summary,
+        "New model: 3.6 over 7 of 8 answers of 2 PMs. The missing reply could make it 3.3 to 3.8. The bar is 3. There \
+         is no baseline for energy."
+    );
+    assert_eq!(card.energy.notes[0], "New model, nell: no reply for week 4.");
+    assert_eq!(card.criteria[2].value, "3.6, 7 of 8 answers");
+    assert_eq!(card.criteria[2].state, State::Met);
+    // 3.25 is below 3.5 and 3.75 above it: the missing answer leaves it open.
+    programme.terms.energy_at_least = "3.5".parse().expect("a number");
+    assert_eq!(
+        scorecard(&programme, at("03-30 12:00")).criteria[2].state,
+        State::NotKnown
+    );
+    // The PM who did not answer does not make the other's answers count twice.
+    programme.answers.clear();
+    assert_eq!(
+        scorecard(&programme, at("03-30 12:00")).criteria[2].value,
+        "No replies yet"
+    );
+}
+
+#[test]
+fn an_arm_with_one_pm_has_the_json_it_always_had() {
+    let json = serde_json::to_string(&programme()).expect("a programme has a JSON form");
+    assert!(
+        json.contains(r#""pm_name":"nell","pm":1,"github_login":"nell""#) && !json.contains("more_pms"),
+        "{json}"
     );
 }

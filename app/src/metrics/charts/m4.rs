@@ -1,9 +1,9 @@
 //! M4: a panel per arm, a mark per week on the scale of the question, joined only where weeks
 //! follow each other. A missing answer has a lane of its own outside the scale.
 
-use domain::metric::format::one_decimal;
+use domain::metric::format::beside;
 use domain::metric::{Ratio, Series};
-use domain::programme::{EnergyCard, EnergyPanel};
+use domain::programme::EnergyCard;
 
 use super::{Anchor, Drawing, Look, Mark, Size, Weight};
 
@@ -94,56 +94,65 @@ pub fn m4(card: &EnergyCard, size: Size) -> Drawing {
         }
         let bar = panel.height(Ratio::from(card.bar).to_f64());
         drawing.line((panel.left, bar), (panel.right, bar), "bar-line");
-        draw(&mut drawing, look, size, panel, series, card.panel(series));
+        draw(&mut drawing, (look, size), panel, series, card);
         drawing.height = panel.bottom() + look.tick * 0.5;
     }
     drawing
 }
 
-fn draw(drawing: &mut Drawing, look: Look, size: Size, panel: &Panel, series: Series, data: Option<&EnergyPanel>) {
+#[expect(clippy::cast_precision_loss, reason = "an arm has far fewer than 2^53 PMs")]
+fn draw(drawing: &mut Drawing, (look, size): (Look, Size), panel: &Panel, series: Series, card: &EnergyCard) {
     let weight = Weight::of(series);
     drawing.label((panel.left, panel.head), Anchor::Start, weight, series.label());
-    let Some(data) = data else {
+    let Some(data) = card.panel(series) else {
         drawing.label((panel.right, panel.head), Anchor::End, Weight::Quiet, "No data yet");
         return;
     };
     let energy = &data.energy;
+    let bar = card.bar;
     let average = energy.mean().map_or("No replies yet".to_owned(), |mean| {
-        let (mean, given, of) = (one_decimal(mean), energy.given, energy.of());
+        let (mean, given, of) = (beside(mean, bar), energy.given, energy.of());
         match size {
             Size::Stage => format!("{mean} ({given} of {of})"),
             Size::Narrow => format!("average {mean} ({given} of {of})"),
-            Size::Wide => format!("average {mean}, {given} of {of} weeks"),
+            Size::Wide => format!("average {mean}, {}", data.answered()),
         }
     });
     drawing.label((panel.right, panel.head), Anchor::End, weight, average);
 
-    let of = energy.weeks.len();
     let class = match series {
         Series::OldModel => "series-old",
         _ => "series-new",
     };
-    for (i, pair) in energy.weeks.windows(2).enumerate() {
-        if let [Some(one), Some(next)] = [pair[0].score, pair[1].score] {
-            let (from, to) = ((panel.x(i, of), panel.y(one)), (panel.x(i + 1, of), panel.y(next)));
-            drawing.line(from, to, class);
+    // Several PMs stand side by side in their week.
+    let (beside_one_another, middle) = (look.new * 2.4, (data.pms.len() as f64 - 1.0) / 2.0);
+    for (place, pm) in data.pms.iter().enumerate() {
+        let aside = (place as f64 - middle) * beside_one_another;
+        let of = pm.energy.weeks.len();
+        for (i, pair) in pm.energy.weeks.windows(2).enumerate() {
+            if let [Some(one), Some(next)] = [pair[0].score, pair[1].score] {
+                let (from, to) = (panel.x(i, of) + aside, panel.x(i + 1, of) + aside);
+                drawing.line((from, panel.y(one)), (to, panel.y(next)), class);
+            }
+        }
+        for (i, week) in pm.energy.weeks.iter().enumerate() {
+            let x = panel.x(i, of) + aside;
+            match week.score {
+                Some(score) => drawing.mark(series, false, (x, panel.y(score)), look.radius(series)),
+                None if week.closed => drawing.marks.push(Mark::Circle {
+                    at: (x, panel.no_reply()),
+                    r: look.new * 0.9,
+                    class: "missing",
+                }),
+                None => {}
+            }
         }
     }
     // With many weeks every mark stays, and every nth word.
-    let every = of.div_ceil(if size == Size::Stage { 5 } else { 6 }).max(1);
-    for (i, week) in energy.weeks.iter().enumerate() {
-        let x = panel.x(i, of);
-        match week.score {
-            Some(score) => drawing.mark(series, false, (x, panel.y(score)), look.radius(series)),
-            None if week.closed => drawing.marks.push(Mark::Circle {
-                at: (x, panel.no_reply()),
-                r: look.new * 0.9,
-                class: "missing",
-            }),
-            None => {}
-        }
-        if i % every == 0 {
-            drawing.tick((x, panel.bottom()), Anchor::Middle, format!("Wk {}", week.number));
-        }
+    let weeks = data.pms.first().map_or(&[][..], |pm| &pm.energy.weeks);
+    let every = weeks.len().div_ceil(if size == Size::Stage { 5 } else { 6 }).max(1);
+    for (i, week) in weeks.iter().enumerate().step_by(every) {
+        let at = (panel.x(i, weeks.len()), panel.bottom());
+        drawing.tick(at, Anchor::Middle, format!("Wk {}", week.number));
     }
 }

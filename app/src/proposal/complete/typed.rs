@@ -192,7 +192,7 @@ mod tests {
             ("weeks", "four"),
             ("weeks", "0"),
             ("weeks", "300"),
-            ("pilot_pms", "3"),
+            ("pilot_pms", "1"),
             ("energy_at_least", "5.01"),
             ("energy_at_least", "0.5"),
             ("energy_at_least", "3.141"),

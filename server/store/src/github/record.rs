@@ -268,7 +268,7 @@ async fn load(tx: &mut PgConnection, id: PullRequestId) -> Result<PullRequest> {
 pub(crate) async fn relink(change: &mut Change<'_>, pilot: PilotId) -> Result<()> {
     let marks = sqlx::query_as!(
         Marks,
-        r#"select feature_id as "feature: FeatureId", flag_key, github_login from feature
+        r#"select feature_id as "feature: FeatureId", flag_key, github_login || more_logins as "logins!" from feature
            where pilot_id = $1 order by arm"#,
         pilot.0,
     )

@@ -133,6 +133,11 @@ pub const FORMS: &[Form] = &[
     ),
     form("data/ship", InPilot(Action::EnterData), &[("arm", "new_model")]),
     form(
+        "enrolment/assign_dri",
+        InPilot(Action::InviteToPilot),
+        &[("arm", "{arm}"), ("dri", "{member}")],
+    ),
+    form(
         "enrolment/consent",
         InPilot(Action::Consent),
         &[("arm", "{arm}"), ("answer", "yes")],

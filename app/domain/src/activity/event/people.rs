@@ -62,6 +62,20 @@ pub enum People {
         #[serde(default)]
         arm: Option<Arm>,
     },
+    /// It was said, or taken back, for which pilot PM somebody is DRI.
+    #[serde(rename = "enrolment.assign_dri")]
+    AssignDri {
+        /// Who.
+        person: PersonId,
+        /// Their name then.
+        name: String,
+        /// In which arm.
+        arm: Arm,
+        /// For whom; `None` when it was taken back.
+        pm: Option<PersonId>,
+        /// The name of the PM then.
+        pm_name: Option<String>,
+    },
     /// A DRI answered. The answer stays between them: the log says that there is one.
     #[serde(rename = "enrolment.consent")]
     Consent {
@@ -94,6 +108,9 @@ pub enum People {
         /// Its PM on the code host.
         #[serde(default)]
         github_login: Noted<String>,
+        /// The logins of further PMs of the arm.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        more_logins: Vec<String>,
         /// What it is meant to move.
         #[serde(default)]
         primary_metric: Noted<PrimaryMetric>,
@@ -146,6 +163,19 @@ impl People {
                 .link(name, Place::People)
                 .and(format!(" from a role: {}", role(*held)))
                 .and(of(*arm)),
+            Self::AssignDri {
+                name,
+                arm,
+                pm_name: Some(pm),
+                ..
+            } => say("made ")
+                .link(name, Place::People)
+                .and(format!(" the engineering DRI of {pm}"))
+                .and(of(Some(*arm))),
+            Self::AssignDri { name, arm, .. } => say("left open for whom ")
+                .link(name, Place::People)
+                .and(" is engineering DRI")
+                .and(of(Some(*arm))),
             Self::Consent { .. } => say("answered the question about being an engineering DRI"),
             Self::SaveFeature { arm, name, .. } => say("saved the feature ")
                 .link(name, Place::Feature(arm.as_str().to_owned()))

@@ -541,6 +541,32 @@ fn of_people() -> Vec<Row> {
             "released [Lea] from a role: observer",
         ),
         row(
+            People::AssignDri {
+                person: PersonId(9),
+                name: "Lea".to_owned(),
+                arm: Arm::NewModel,
+                pm: Some(PersonId(7)),
+                pm_name: Some("Ines".to_owned()),
+            },
+            Feature::People,
+            "enrolment.assign_dri",
+            r#"{"arm":"new_model","name":"Lea","person":9,"pm":7,"pm_name":"Ines"}"#,
+            "made [Lea] the engineering DRI of Ines, new model",
+        ),
+        row(
+            People::AssignDri {
+                person: PersonId(9),
+                name: "Lea".to_owned(),
+                arm: Arm::NewModel,
+                pm: None,
+                pm_name: None,
+            },
+            Feature::People,
+            "enrolment.assign_dri",
+            r#"{"arm":"new_model","name":"Lea","person":9,"pm":null,"pm_name":null}"#,
+            "left open for whom [Lea] is engineering DRI, new model",
+        ),
+        row(
             People::Consent { consent: 4.into() },
             Feature::People,
             "enrolment.consent",
@@ -557,6 +583,7 @@ fn of_people() -> Vec<Row> {
                 idea_evidence: text("https://example.com/7"),
                 flag_key: text("refunds"),
                 github_login: text("mira-codes"),
+                more_logins: Vec::new(),
                 primary_metric: PrimaryMetric {
                     name: "Orders finished".to_owned(),
                     unit: "%".to_owned(),

@@ -35,6 +35,27 @@ pub enum Blocker {
     NobodyIs(Role, Option<Arm>),
     /// One person is pilot PM in both arms.
     OnePmForBoth,
+    /// Other than the terms say is how many pilot PMs are enrolled.
+    PilotPms {
+        /// By the terms.
+        agreed: u8,
+        /// In both arms.
+        enrolled: usize,
+    },
+    /// A pilot PM of an arm with several has no DRI.
+    NoDri {
+        /// The arm.
+        arm: Arm,
+        /// Their name.
+        pm: String,
+    },
+    /// It is not said for which pilot PM of an arm somebody is DRI.
+    DriOfNobody {
+        /// The arm.
+        arm: Arm,
+        /// Their name.
+        name: String,
+    },
     /// The pilot PM of an arm would review their own work.
     OwnDri(Arm),
     /// The DRI of an arm has not said yes. Whether they were asked or what they answered is theirs.
@@ -60,6 +81,13 @@ pub enum Blocker {
     },
     /// One of several people whose approval it took has not signed the newest zone version.
     ApproverUnsigned {
+        /// The version.
+        version: i32,
+        /// Their name.
+        name: String,
+    },
+    /// One of several DRIs of an arm has not signed the newest zone version.
+    DriUnsigned {
         /// The version.
         version: i32,
         /// Their name.
@@ -180,6 +208,17 @@ impl Blocker {
             Self::TermMissing(term) => format!("The proposal does not state: {}.", lower_first(term.label())),
             Self::NobodyIs(role, arm) => format!("Nobody is {} yet.", side(*role, *arm)),
             Self::OnePmForBoth => "One person is pilot PM in both arms. Each arm needs its own.".to_owned(),
+            Self::PilotPms { agreed, enrolled } => format!(
+                "The terms say {agreed} pilot PMs, and {enrolled} are enrolled. Enrol as many, or change the terms and send them again."
+            ),
+            Self::NoDri { arm, pm } => format!(
+                "{pm} has no engineering DRI of the {} arm. Each pilot PM needs their own.",
+                hyphened(*arm).to_lowercase()
+            ),
+            Self::DriOfNobody { arm, name } => format!(
+                "{name} is an engineering DRI of the {} arm, and nobody said of which pilot PM. Release the role and give it for one.",
+                hyphened(*arm).to_lowercase()
+            ),
             Self::OwnDri(arm) => format!(
                 "The {} pilot PM is also the DRI of that arm, and nobody reviews their own work.",
                 hyphened(*arm).to_lowercase()
@@ -199,6 +238,9 @@ impl Blocker {
             Self::ApproverUnsigned { version, name } => {
                 format!("{name} has not signed zone version {version}. Everybody whose approval it took signs.")
             }
+            Self::DriUnsigned { version, name } => {
+                format!("{name} has not signed zone version {version}. Every engineering DRI signs.")
+            }
             Self::Baseline { entered, needed } => format!("{entered} of {needed} baseline features are entered."),
         }
     }
@@ -217,12 +259,16 @@ impl Blocker {
             Self::NobodyIs(Role::PilotPm, arm) => Step::Pm(arm.unwrap_or(Arm::NewModel)),
             Self::NobodyIs(Role::Dri, arm) => Step::Dri(arm.unwrap_or(Arm::NewModel)),
             Self::OnePmForBoth => Step::Pm(Arm::OldModel),
+            Self::PilotPms { .. } => Step::Pm(Arm::NewModel),
+            Self::NoDri { arm, .. } | Self::DriOfNobody { arm, .. } => Step::Dri(*arm),
             Self::OwnDri(arm) | Self::NotReady(arm) => Step::Dri(*arm),
             Self::NoFeature(arm) | Self::FeatureLacks(arm, _) | Self::ReadTooEarly(arm) => Step::Feature(*arm),
             Self::BriefsDiffer => Step::Brief,
-            Self::NoZone | Self::ZoneUnsigned(..) | Self::OtherZone { .. } | Self::ApproverUnsigned { .. } => {
-                Step::Zone
-            }
+            Self::NoZone
+            | Self::ZoneUnsigned(..)
+            | Self::OtherZone { .. }
+            | Self::ApproverUnsigned { .. }
+            | Self::DriUnsigned { .. } => Step::Zone,
             Self::Baseline { .. } => Step::Baseline,
         }
     }
@@ -232,7 +278,7 @@ impl Blocker {
         match self {
             Self::NotSent | Self::Outdated { .. } | Self::TermMissing(_) => "proposal".to_owned(),
             Self::OtherZone { .. } => "proposal".to_owned(),
-            Self::NobodyIs(..) => "people#invite".to_owned(),
+            Self::NobodyIs(..) | Self::NoDri { .. } => "people#invite".to_owned(),
             Self::ConditionOpen(open) => format!("approval/condition/{}", open.condition),
             other => other.step().path(),
         }
@@ -243,7 +289,9 @@ impl Blocker {
 pub fn sentences(blockers: &[&Blocker]) -> String {
     let unsigned = |blocker: &Blocker| match blocker {
         Blocker::ZoneUnsigned(version, role, arm) => Some((*version, side(*role, *arm))),
-        Blocker::ApproverUnsigned { version, name } => Some((*version, name.clone())),
+        Blocker::ApproverUnsigned { version, name } | Blocker::DriUnsigned { version, name } => {
+            Some((*version, name.clone()))
+        }
         _ => None,
     };
     let waits: Vec<(i32, String)> = blockers.iter().filter_map(|blocker| unsigned(blocker)).collect();

@@ -21,6 +21,7 @@ fn feature(arm: Arm) -> Feature {
             read_on: "2026-04-20".parse().unwrap(),
             window_days: 28,
         },
+        more_logins: Vec::new(),
     }
 }
 
@@ -105,10 +106,16 @@ fn ready() -> StartFacts {
             version: 3,
             signed: sides.to_vec(),
             unsigned_approvers: vec![],
+            unsigned_dris: vec![],
         }),
         approved_zone: Some(3),
         features: Arm::ALL.map(feature).to_vec(),
-        consents: Arm::ALL.map(|arm| (arm, Answer::Yes)).to_vec(),
+        names: Vec::new(),
+        dri_of: Vec::new(),
+        consents: vec![
+            (Arm::NewModel, PersonId(3), Answer::Yes),
+            (Arm::OldModel, PersonId(4), Answer::Yes),
+        ],
         baseline: vec![1, 2, 3, 4],
         today: "2026-03-02".parse().unwrap(),
     }
@@ -218,10 +225,10 @@ fn each_missing_thing_is_named_alone() {
             Blocker::NotReady(Arm::NewModel),
         ),
         (
-            |f| f.consents[1].1 = Answer::TalkFirst,
+            |f| f.consents[1].2 = Answer::TalkFirst,
             Blocker::NotReady(Arm::OldModel),
         ),
-        (|f| f.consents[1].1 = Answer::No, Blocker::NotReady(Arm::OldModel)),
+        (|f| f.consents[1].2 = Answer::No, Blocker::NotReady(Arm::OldModel)),
         (
             |f| {
                 f.features.remove(0);
@@ -333,8 +340,9 @@ fn each_missing_thing_is_named_alone() {
 fn an_unconsented_arm_reads_the_same_whatever_the_answer() {
     let sentence = |answer: Option<Answer>| {
         let mut facts = ready();
-        facts.consents = answer.map(|answer| (Arm::NewModel, answer)).into_iter().collect();
-        facts.consents.push((Arm::OldModel, Answer::Yes));
+        let of = |answer| (Arm::NewModel, PersonId(3), answer);
+        facts.consents = answer.map(of).into_iter().collect();
+        facts.consents.push((Arm::OldModel, PersonId(4), Answer::Yes));
         start_blockers(&facts).iter().map(Blocker::sentence).collect::<Vec<_>>()
     };
     assert_eq!(sentence(None), ["The new-model surface is not ready."]);
@@ -376,6 +384,8 @@ fn a_new_pilot_lists_everything() {
         zone: None,
         approved_zone: None,
         features: Vec::new(),
+        names: Vec::new(),
+        dri_of: Vec::new(),
         consents: Vec::new(),
         baseline: Vec::new(),
         today: "2026-03-02".parse().unwrap(),
@@ -437,4 +447,59 @@ fn whoever_has_not_signed_shares_a_sentence_and_nothing_else_is_dropped() {
         sentences(&[&other, &sponsor, &otto]),
         format!("{} Zone version 3 waits for sponsor and Otto.", other.sentence())
     );
+}
+
+/// Two pilot PMs and two DRIs in the new model, said to belong together as 5 with 3 and 7 with 8.
+fn two_in_an_arm() -> StartFacts {
+    let mut facts = ready();
+    facts.members.push((PersonId(7), m(Role::PilotPm, NEW)));
+    facts.members.push((PersonId(8), m(Role::Dri, NEW)));
+    facts.dri_of = vec![(PersonId(8), Arm::NewModel, PersonId(7))];
+    facts.consents.push((Arm::NewModel, PersonId(8), Answer::Yes));
+    facts.names = vec![(PersonId(7), "Ines".to_owned()), (PersonId(8), "Emil".to_owned())];
+    if let Some(terms) = &mut facts.terms {
+        terms.pilot_pms = Some(3);
+    }
+    facts
+}
+
+#[test]
+fn an_arm_can_have_several_pms_each_with_a_dri() {
+    assert_eq!(start_blockers(&two_in_an_arm()), []);
+    assert_eq!(
+        two_in_an_arm().pairs(Arm::NewModel).dri_of(PersonId(5)),
+        Some(PersonId(3))
+    );
+    let cases: Vec<(Break, &str)> = vec![
+        (
+            |f| f.members.retain(|(person, _)| *person != PersonId(8)),
+            "Ines has no engineering DRI of the new-model arm. Each pilot PM needs their own.",
+        ),
+        (
+            |f| f.consents.retain(|(_, person, _)| *person != PersonId(8)),
+            "The new-model surface is not ready.",
+        ),
+        (
+            |f| f.members.retain(|(person, _)| *person != PersonId(7)),
+            "Emil is an engineering DRI of the new-model arm, and nobody said of which pilot PM. Release the role and \
+             give it for one.",
+        ),
+        (
+            |f| f.terms.iter_mut().for_each(|terms| terms.pilot_pms = Some(2)),
+            "The terms say 2 pilot PMs, and 3 are enrolled. Enrol as many, or change the terms and send them again.",
+        ),
+        (
+            |f| {
+                let unsigned = vec![(Arm::NewModel, "Emil".to_owned())];
+                f.zone.iter_mut().for_each(|zone| zone.unsigned_dris = unsigned.clone());
+            },
+            "Emil has not signed zone version 3. Every engineering DRI signs.",
+        ),
+    ];
+    for (breaks, sentence) in cases {
+        let mut facts = two_in_an_arm();
+        breaks(&mut facts);
+        let sentences: Vec<_> = start_blockers(&facts).iter().map(Blocker::sentence).collect();
+        assert!(sentences.iter().any(|one| one == sentence), "{sentences:?}");
+    }
 }
