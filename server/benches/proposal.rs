@@ -24,6 +24,7 @@ use domain::proposal::{RevisionNumber, change, compare};
 use http::{Method, Request, StatusCode, header};
 use leptos::config::LeptosOptions;
 use server::live::Hub;
+use server::parts::Health;
 use server::session::PgSessions;
 use sqlx::{Connection as _, PgConnection, PgPool};
 use store::comment::NewThread;
@@ -238,7 +239,12 @@ impl Installation {
         };
         let token = Token::random();
         store::account::renew_setup_link(pool, &token.hash(), now()).await?;
-        let router = server::router::router(state, PgSessions(pool.clone()), Hub::new(CancellationToken::new()));
+        let router = server::router::router(
+            state,
+            PgSessions(pool.clone()),
+            Hub::new(CancellationToken::new()),
+            Health::default(),
+        );
         let mut site = Self {
             router,
             cookies: Arc::default(),

@@ -27,7 +27,7 @@ pub async fn who_asks(State(state): State<AppState>, session: Session, mut reque
         Err(error) => return unavailable(&error),
     };
     if person.is_some() {
-        let now = time::OffsetDateTime::now_utc().unix_timestamp();
+        let now = app::clock::machine().timestamp();
         let seen = session.get::<i64>("seen").await.ok().flatten().unwrap_or_default();
         if now - seen > SEEN_EVERY && session.insert("seen", now).await.is_err() {
             tracing::warn!("could not renew a session");

@@ -1,15 +1,17 @@
-//! The server: routes, sessions, live updates, the webhook and its worker, the private database cluster.
+//! The server: routes, sessions, live updates, the webhook and its worker.
 
 pub mod auth;
+pub mod durability;
 pub mod example;
 pub mod github;
 pub mod live;
 pub mod log;
 pub mod markdown;
 mod page;
-pub mod postgres;
+pub mod parts;
 pub mod router;
 pub mod serve;
 pub mod session;
 pub mod site;
+pub mod sweeper;
 pub mod worker;

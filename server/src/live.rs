@@ -22,6 +22,7 @@ use tokio_stream::wrappers::WatchStream;
 use tokio_util::sync::CancellationToken;
 use tower_sessions::Session;
 
+use crate::parts::Pulse;
 use crate::session::hash;
 
 /// At most this many open streams per instance.
@@ -96,13 +97,14 @@ fn raise(current: &mut i64, version: i64) -> bool {
 
 /// Listens until stopped. A lost connection is made again, and everything is read again then,
 /// because what was announced in between is gone.
-pub async fn listen(hub: Hub, pool: PgPool, url: String) {
+pub async fn listen(hub: Hub, pool: PgPool, url: String, pulse: Pulse) {
     let mut wait = Duration::from_millis(500);
     while !hub.stop.is_cancelled() {
         tokio::select! {
             () = hub.stop.cancelled() => return,
-            outcome = follow(&hub, &pool, &url) => if let Err(error) = outcome {
+            outcome = follow(&hub, &pool, &url, &pulse) => if let Err(error) = outcome {
                 tracing::warn!(%error, "the listener lost the database");
+                pulse.unwell("cannot reach the database");
             },
         }
         tokio::time::sleep(wait).await;
@@ -113,9 +115,10 @@ pub async fn listen(hub: Hub, pool: PgPool, url: String) {
     }
 }
 
-async fn follow(hub: &Hub, pool: &PgPool, url: &str) -> store::Result<()> {
+async fn follow(hub: &Hub, pool: &PgPool, url: &str, pulse: &Pulse) -> store::Result<()> {
     let mut listener = store::live::Listener::connect(url, "live").await?;
     hub.refresh(pool).await?;
+    pulse.well();
     loop {
         match tokio::time::timeout(BACKSTOP, listener.next()).await {
             Ok(changed) => {

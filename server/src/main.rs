@@ -4,7 +4,6 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::time::Duration;
 
 use anyhow::Context as _;
 use app::clock::Clock;
@@ -12,13 +11,14 @@ use app::password::Passwords;
 use app::state::AppState;
 use app::token::Token;
 use clap::{Parser, Subcommand};
+use cluster::Cluster;
 use domain::activity::Expected;
 use leptos::config::LeptosOptions;
 use server::live::Hub;
 use server::log::{self, Outcome};
-use server::postgres::Cluster;
+use server::parts::{Part, Parts, Pulse};
 use server::session::PgSessions;
-use server::{live, postgres, router, serve, site, worker};
+use server::{durability, live, router, serve, site, sweeper, worker};
 use tokio_util::sync::CancellationToken;
 
 /// Countersign takes one pilot proposal from first draft to joint decision.
@@ -122,7 +122,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Err(error) if is_verify => return Ok(told(&Outcome::Unusable(format!("{error:#}")))),
         started => started?,
     };
-    let outcome = command(cli.command, &url).await;
+    let outcome = command(cli.command, &url, cluster.clone()).await;
     if let Some(cluster) = cluster {
         cluster.stop().await.context("stopping the private database")?;
     }
@@ -138,7 +138,7 @@ fn log_to_stderr(json: bool) {
     if json { format.json().init() } else { format.init() }
 }
 
-async fn database(database: Database, example: bool) -> anyhow::Result<(String, Option<Cluster>)> {
+async fn database(database: Database, example: bool) -> anyhow::Result<(String, Option<Arc<Cluster>>)> {
     if let Some(url) = database.database_url {
         return Ok((url, None));
     }
@@ -147,11 +147,11 @@ async fn database(database: Database, example: bool) -> anyhow::Result<(String, 
     } else {
         database.data
     };
-    let cluster = postgres::start(&data).await?;
-    Ok((cluster.url.clone(), Some(cluster)))
+    let cluster = cluster::start(&data).await?;
+    Ok((cluster.url.clone(), Some(Arc::new(cluster))))
 }
 
-async fn command(command: Command, url: &str) -> anyhow::Result<ExitCode> {
+async fn command(command: Command, url: &str, cluster: Option<Arc<Cluster>>) -> anyhow::Result<ExitCode> {
     match command {
         Command::Serve {
             listen,
@@ -160,8 +160,9 @@ async fn command(command: Command, url: &str) -> anyhow::Result<ExitCode> {
             example,
             ..
         } => {
-            let clock = test_clock.map_or_else(Clock::default, |path| Clock::File(Arc::new(path)));
-            run_server(url, listen, base_url, clock, example).await?;
+            let clock = test_clock.map_or_else(|| Ok(Clock::default()), Clock::file);
+            let clock = clock.map_err(|error| anyhow::anyhow!("the test clock: {error}"))?;
+            run_server(url, listen, base_url, clock, example, cluster).await?;
         }
         Command::Verify { head, .. } => return Ok(told(&verify(url, head).await)),
         Command::ExportLog { file } => {
@@ -217,12 +218,13 @@ async fn run_server(
     base_url: Option<String>,
     clock: Clock,
     example: bool,
+    cluster: Option<Arc<Cluster>>,
 ) -> anyhow::Result<()> {
     store::migrate(url)
         .await
         .context("bringing the database schema up to date")?;
     let pool = store::connect(url, 20).await?;
-    postgres::check_durability(&pool).await?;
+    durability::check(&pool).await?;
     let passwords = Passwords::default();
     if example {
         server::example::ensure(&pool, &passwords, clock.now()).await?;
@@ -243,11 +245,23 @@ async fn run_server(
         site: site::site(&base_url),
     };
 
-    let background = [
-        tokio::spawn(live::listen(hub.clone(), pool.clone(), url.to_owned())),
-        tokio::spawn(sweep(session_pool.clone(), stop.clone())),
-        tokio::spawn(worker::run(pool.clone(), url.to_owned(), clock.clone(), stop.clone())),
-    ];
+    let parts = Parts::new(stop.clone());
+    if let Some(cluster) = cluster {
+        let stop = stop.clone();
+        parts.keep(Part::Cluster, move |pulse| watch(cluster.clone(), stop.clone(), pulse));
+    }
+    parts.keep(Part::Listener, {
+        let (hub, pool, url) = (hub.clone(), pool.clone(), url.to_owned());
+        move |pulse| live::listen(hub.clone(), pool.clone(), url.clone(), pulse)
+    });
+    parts.keep(Part::Worker, {
+        let (pool, url, clock, stop) = (pool.clone(), url.to_owned(), clock.clone(), stop.clone());
+        move |pulse| worker::run(pool.clone(), url.clone(), clock.clone(), stop.clone(), pulse)
+    });
+    parts.keep(Part::Sweeper, {
+        let (pool, clock, stop) = (session_pool.clone(), clock.clone(), stop.clone());
+        move |pulse| sweeper::run(pool.clone(), clock.clone(), stop.clone(), pulse)
+    });
 
     println!("Countersign runs at {base_url}");
     if example {
@@ -259,7 +273,7 @@ async fn run_server(
         println!("Set it up once, with this link: {link}");
     }
 
-    let router = router::router(state, PgSessions(session_pool.clone()), hub);
+    let router = router::router(state, PgSessions(session_pool.clone()), hub, parts.health());
     println!("Ready. Ctrl-C stops it.");
     tokio::spawn({
         let stop = stop.clone();
@@ -270,12 +284,10 @@ async fn run_server(
         }
     });
     serve::serve(listener, router, stop).await;
-    for task in background {
-        let _ = tokio::time::timeout(Duration::from_secs(2), task).await;
-    }
+    let ended = parts.ended().await;
     pool.close().await;
     session_pool.close().await;
-    Ok(())
+    Ok(ended?)
 }
 
 /// Says why an address cannot be listened on: mostly because this program, started twice, does already.
@@ -291,15 +303,20 @@ fn not_listening(listen: SocketAddr, error: std::io::Error) -> anyhow::Error {
     anyhow::Error::new(error).context(format!("listening on {listen}"))
 }
 
-/// Removes what has ended, now and every hour.
-async fn sweep(pool: store::PgPool, stop: CancellationToken) {
+/// Watches the private cluster, and starts it again when it is gone.
+async fn watch(cluster: Arc<Cluster>, stop: CancellationToken, pulse: Pulse) {
     loop {
-        if let Err(error) = store::session::sweep(&pool).await {
-            tracing::warn!(%error, "could not sweep ended sessions");
-        }
         tokio::select! {
             () = stop.cancelled() => return,
-            () = tokio::time::sleep(Duration::from_secs(3600)) => {}
+            () = cluster.lost() => {}
+        }
+        pulse.unwell("starting again");
+        match cluster.revive().await {
+            Ok(()) => {
+                tracing::warn!("the private database was gone and is up again");
+                pulse.well();
+            }
+            Err(error) => return tracing::error!(error = format!("{error:#}"), "the private database stays away"),
         }
     }
 }

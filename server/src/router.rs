@@ -23,6 +23,7 @@ use tower_sessions::cookie::time::Duration;
 use tower_sessions::{Expiry, SessionManagerLayer};
 
 use crate::live::{self, Hub};
+use crate::parts::Health;
 use crate::session::PgSessions;
 use crate::{auth, github, log, markdown, page, site};
 
@@ -30,7 +31,7 @@ use crate::{auth, github, log, markdown, page, site};
 const LARGEST_FORM: usize = 4 << 20;
 
 /// The application's service.
-pub fn router(state: AppState, sessions: PgSessions, hub: Hub) -> Router {
+pub fn router(state: AppState, sessions: PgSessions, hub: Hub, parts: Health) -> Router {
     let secure = state.site.base_url.starts_with("https://");
     let session_layer = SessionManagerLayer::new(sessions)
         .with_name(if secure { "__Host-countersign" } else { "countersign" })
@@ -68,7 +69,10 @@ pub fn router(state: AppState, sessions: PgSessions, hub: Hub) -> Router {
         .route("/favicon.svg", get(site::serve));
 
     Router::new()
-        .route("/health", get(health))
+        .route(
+            "/health",
+            get(move |State(state): State<AppState>| health(state, parts)),
+        )
         .merge(files)
         .with_state(state.clone())
         .merge(
@@ -118,12 +122,16 @@ fn forms(state: &AppState) -> Router<AppState> {
     })
 }
 
-/// `GET /health`: whether the database answers.
-async fn health(State(state): State<AppState>) -> Response {
-    if store::answers(&state.pool).await {
+/// `GET /health`: `ok`, or a line for each part of the program that is not well.
+async fn health(state: AppState, parts: Health) -> Response {
+    let mut unwell = parts.lines();
+    if !store::answers(&state.pool).await {
+        unwell.insert(0, "database: does not answer".to_owned());
+    }
+    if unwell.is_empty() {
         "ok".into_response()
     } else {
-        (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer").into_response()
+        (StatusCode::SERVICE_UNAVAILABLE, unwell.join("\n")).into_response()
     }
 }
 

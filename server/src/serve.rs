@@ -25,11 +25,19 @@ const FINISH_WITHIN: Duration = Duration::from_secs(10);
 
 /// Serves until `stop`, then waits for requests under way, at most ten seconds.
 pub async fn serve(listener: TcpListener, router: Router, stop: CancellationToken) {
-    let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
+    serve_at_most(MOST_CONNECTIONS, listener, router, stop).await;
+}
+
+async fn serve_at_most(most: usize, listener: TcpListener, router: Router, stop: CancellationToken) {
+    let places = Arc::new(Semaphore::new(most));
     let graceful = GracefulShutdown::new();
     loop {
-        let Ok(place) = Arc::clone(&places).acquire_owned().await else {
-            break;
+        let place = tokio::select! {
+            () = stop.cancelled() => break,
+            place = Arc::clone(&places).acquire_owned() => match place {
+                Ok(place) => place,
+                Err(_closed) => break,
+            },
         };
         let (stream, address) = tokio::select! {
             () = stop.cancelled() => break,
@@ -76,4 +84,31 @@ fn with_address(
         request.extensions_mut().insert(ConnectInfo(address));
         request
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    use tokio::net::TcpStream;
+
+    #[tokio::test]
+    async fn a_stop_counts_at_once_with_all_places_taken() {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a port");
+        let address = listener.local_addr().expect("an address");
+        let stop = CancellationToken::new();
+        let router = Router::new().route("/", axum::routing::get(|| async { "here" }));
+        let serving = tokio::spawn(serve_at_most(1, listener, router, stop.clone()));
+        // It takes the one place and keeps it.
+        let mut stays = TcpStream::connect(address).await.expect("a connection");
+        stays
+            .write_all(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n")
+            .await
+            .expect("sent");
+        assert!(stays.read_u8().await.is_ok(), "it is answered");
+        stop.cancel();
+        let ended = tokio::time::timeout(Duration::from_secs(1), serving).await;
+        ended.expect("at once").expect("no panic");
+        assert!(TcpStream::connect(address).await.is_err(), "nobody listens");
+    }
 }

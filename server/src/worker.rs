@@ -10,18 +10,22 @@ use store::live::Listener;
 use tokio_util::sync::CancellationToken;
 
 use crate::github::payload::{self, Heard};
+use crate::parts::Pulse;
 
 /// A look at the waiting deliveries at least this often: announcements are hints.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 
 /// Works until `stop`.
-pub async fn run(pool: PgPool, url: String, clock: Clock, stop: CancellationToken) {
+pub async fn run(pool: PgPool, url: String, clock: Clock, stop: CancellationToken, pulse: Pulse) {
     let mut listener = None;
     while !stop.is_cancelled() {
         match work_one(&pool, clock.now()).await {
             Ok(true) => continue,
-            Ok(false) => {}
-            Err(error) => tracing::warn!(%error, "the worker could not reach the database"),
+            Ok(false) => pulse.well(),
+            Err(error) => {
+                tracing::warn!(%error, "the worker could not reach the database");
+                pulse.unwell("cannot reach the database");
+            }
         }
         if listener.is_none() {
             listener = Listener::connect(&url, "delivery").await.ok();

@@ -4,8 +4,10 @@ use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
-use server::postgres::{check_durability, start};
+use cluster::start;
+use server::durability;
 use sqlx::PgPool;
 
 /// A data directory of its own that is removed at the end, with the postmaster if a failed test left one.
@@ -67,7 +69,7 @@ async fn an_application_that_vanishes_leaves_its_cluster_to_the_next_one() {
     let first = start(&dir.0).await.expect("first start");
     assert!(!first.adopted);
     let pool = connect(&first.url).await;
-    check_durability(&pool).await.expect("durable by default");
+    durability::check(&pool).await.expect("durable by default");
     let (url, pid) = (first.url.clone(), dir.postmaster());
     drop(first);
 
@@ -92,10 +94,12 @@ async fn the_last_application_to_leave_stops_the_cluster() {
     assert_eq!(dir.postmaster(), None);
 }
 
-#[tokio::test]
-async fn two_starts_at_once_make_one_cluster() {
+#[tokio::test(flavor = "multi_thread")]
+async fn two_first_starts_at_once_make_one_cluster() {
     let dir = DataDir::new("race");
-    let (first, second) = tokio::join!(start(&dir.0), start(&dir.0));
+    let begin = |path: PathBuf| tokio::spawn(async move { start(&path).await });
+    let (first, second) = tokio::join!(begin(dir.0.clone()), begin(dir.0.clone()));
+    let (first, second) = (first.expect("no panic"), second.expect("no panic"));
     let (first, second) = (first.expect("one"), second.expect("other"));
     assert_eq!(first.url, second.url);
     assert!(first.adopted != second.adopted);
@@ -128,6 +132,40 @@ async fn a_killed_postmaster_recovers_what_was_acknowledged() {
 }
 
 #[tokio::test]
+async fn a_postmaster_killed_under_a_running_application_is_up_again_by_itself() {
+    let dir = DataDir::new("revive");
+    let cluster = start(&dir.0).await.expect("start");
+    let pool = connect(&cluster.url).await;
+    let made = sqlx::raw_sql("create table kept (line text)").execute(&pool).await;
+    made.expect("a table");
+    for line in ["before the first kill", "before the second"] {
+        let written = sqlx::query("insert into kept values ($1)")
+            .bind(line)
+            .execute(&pool)
+            .await;
+        written.expect("a write");
+        let lost = cluster.lost();
+        tokio::pin!(lost);
+        let quiet = tokio::time::timeout(Duration::from_millis(300), &mut lost).await;
+        assert!(quiet.is_err(), "it is there");
+        dir.kill_postmaster();
+        tokio::time::timeout(Duration::from_secs(10), lost)
+            .await
+            .expect("its end is seen");
+        cluster.revive().await.expect("up again");
+        // The address is the same, so that the pool finds it by itself.
+        let found: Vec<String> = sqlx::query_scalar("select line from kept")
+            .fetch_all(&pool)
+            .await
+            .expect("the rows");
+        assert!(found.iter().any(|found| found == line), "{found:?}");
+    }
+    pool.close().await;
+    cluster.stop().await.expect("stop");
+    assert_eq!(dir.postmaster(), None);
+}
+
+#[tokio::test]
 async fn a_database_that_may_forget_is_refused() {
     let dir = DataDir::new("durable");
     let cluster = start(&dir.0).await.expect("start");
@@ -135,21 +173,21 @@ async fn a_database_that_may_forget_is_refused() {
     drop(cluster);
     let cluster = start(&dir.0).await.expect("adopts it");
     let pool = connect(&cluster.url).await;
-    let refusal = check_durability(&pool).await.expect_err("fsync is off").to_string();
+    let refusal = durability::check(&pool).await.expect_err("fsync is off").to_string();
     assert!(refusal.contains("fsync = off"), "{refusal}");
     pool.close().await;
     cluster.stop().await.expect("stop");
 
     let cluster = start(&dir.0).await.expect("start again");
     let pool = connect(&cluster.url).await;
-    check_durability(&pool).await.expect("our own start turns it on again");
+    durability::check(&pool).await.expect("our own start turns it on again");
     sqlx::raw_sql("alter role countersign set synchronous_commit = off")
         .execute(&pool)
         .await
         .expect("alter role");
     pool.close().await;
     let pool = connect(&cluster.url).await;
-    let refusal = check_durability(&pool)
+    let refusal = durability::check(&pool)
         .await
         .expect_err("synchronous_commit is off")
         .to_string();

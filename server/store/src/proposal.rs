@@ -19,6 +19,7 @@ use sqlx::{PgConnection, PgExecutor, PgPool};
 
 pub use complete::{Completion, complete, name_zone};
 pub use confirm::{Confirmation, confirm_terms, confirmation};
+pub(crate) use draft::oldest_kept;
 pub use draft::{
     Conflict, Draft, Editor, KEPT_DAYS, Kept, KeptText, ResultDraft, Which, conflict, drop_draft, editor, keep_draft,
     kept, leave_conflict,

@@ -5,6 +5,7 @@ use serde_json::Value;
 use sqlx::PgPool;
 
 use crate::Result;
+use crate::proposal::oldest_kept;
 
 /// Adds a session. `false` when the id is taken.
 ///
@@ -69,11 +70,12 @@ pub async fn revoke(pool: &PgPool, hash: &[u8]) -> Result<()> {
 }
 
 /// Removes what has ended: sessions a day after their end, refused forms after an hour, failed
-/// sign-ins after a day, drafts after 30 days. Run now and then by every instance.
+/// sign-ins after a day, all by the database's clock; and drafts, which were saved by the clock of
+/// pilots, when they are too old at `now`. Run now and then by every instance.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn sweep(pool: &PgPool) -> Result<()> {
+pub async fn sweep(pool: &PgPool, now: DateTime<Utc>) -> Result<()> {
     sqlx::query!("delete from session where expires_at < now() - interval '1 day'")
         .execute(pool)
         .await?;
@@ -83,7 +85,7 @@ pub async fn sweep(pool: &PgPool) -> Result<()> {
     sqlx::query!("delete from sign_in_failure where at < now() - interval '1 day'")
         .execute(pool)
         .await?;
-    sqlx::query!("delete from draft where saved_at < now() - interval '30 days'")
+    sqlx::query!("delete from draft where saved_at < $1", oldest_kept(now))
         .execute(pool)
         .await?;
     Ok(())

@@ -2,10 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Days, Utc};
 use serde_json::json;
 use sqlx::PgPool;
-use store::session::{add, load, revoke, save};
+use store::session::{add, load, revoke, save, sweep};
+use store::testing;
 
 fn later() -> DateTime<Utc> {
     "2100-01-01T00:00:00Z".parse().unwrap()
@@ -23,6 +24,31 @@ async fn saving_does_not_bring_a_session_back(pool: PgPool) {
     // Nor can the id be taken again.
     assert!(!add(&pool, &id, &json!({ "person": 2 }), later()).await.unwrap());
     assert!(load(&pool, &id).await.unwrap().is_none());
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn drafts_are_swept_by_the_clock_they_were_saved_by(pool: PgPool) {
+    // Long ago for the database, whose clock has nothing to say about it.
+    let saved: DateTime<Utc> = "2020-03-02T09:00:00Z".parse().unwrap();
+    let cast = testing::pilot(&pool, "checkout", saved).await.unwrap();
+    sqlx::query(
+        "insert into draft (pilot_id, person_id, section, base_number, body, saved_at)
+         values ($1, $2, 'opening', 1, 'Half a sentence', $3)",
+    )
+    .bind(cast.pilot.0)
+    .bind(cast.sponsor.0)
+    .bind(saved)
+    .execute(&pool)
+    .await
+    .unwrap();
+    let drafts = async || {
+        let count = sqlx::query_scalar::<_, i64>("select count(*) from draft");
+        count.fetch_one(&pool).await.unwrap()
+    };
+    sweep(&pool, saved + Days::new(29)).await.unwrap();
+    assert_eq!(drafts().await, 1);
+    sweep(&pool, saved + Days::new(31)).await.unwrap();
+    assert_eq!(drafts().await, 0);
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]

@@ -84,8 +84,7 @@ async fn an_open_page_hears_of_every_change_on_any_instance(pool: PgPool) {
     let (other, _) = one.pilot(id, "Billing").await;
     change(&one, pilot.0).await;
     let first = version(&one).await;
-    let listeners =
-        [&one, &two].map(|app| tokio::spawn(server::live::listen(app.hub.clone(), app.pool.clone(), app.url())));
+    let listeners = [&one, &two].map(|app| tokio::spawn(app.listen(&app.pool)));
 
     let mut here = Events::open(&one, &ada, &slug).await;
     let mut there = Events::open(&two, &ada, &slug).await;
@@ -137,7 +136,7 @@ async fn a_listener_that_loses_the_database_finds_it_again(pool: PgPool) {
     let ada = app.set_up().await;
     let id = app.id("ada@example.com").await;
     let (pilot, slug) = app.pilot(id, "Checkout").await;
-    let listener = tokio::spawn(server::live::listen(app.hub.clone(), pool.clone(), app.url()));
+    let listener = tokio::spawn(app.listen(&pool));
     let mut events = Events::open(&app, &ada, &slug).await;
     events.next(Duration::from_secs(2)).await;
     change(&app, pilot.0).await;

@@ -7,7 +7,6 @@ mod disconnect;
 mod editor;
 mod live;
 mod markup;
-mod people;
 mod policy;
 mod proposal;
 mod race;

@@ -19,6 +19,7 @@ use domain::person::{Arm, Role};
 use http::{HeaderMap, Method, Request, StatusCode, header};
 use leptos::config::LeptosOptions;
 use server::live::Hub;
+use server::parts::{Part, Parts};
 use server::session::PgSessions;
 use sqlx::{ConnectOptions as _, PgPool};
 use store::account::Invitee;
@@ -61,6 +62,7 @@ pub struct TestApp {
     pub pool: PgPool,
     pub clock: TestClock,
     pub hub: Hub,
+    pub parts: Parts,
     pub stop: CancellationToken,
 }
 
@@ -78,7 +80,7 @@ impl TestApp {
         let state = AppState {
             pool: pool.clone(),
             options: LeptosOptions::builder().output_name("countersign").build(),
-            clock: Clock::File(Arc::new(clock.0.clone())),
+            clock: Clock::file(clock.0.clone()).expect("the clock was set"),
             passwords: Passwords::default(),
             site: Site {
                 base_url: base_url.into(),
@@ -90,11 +92,13 @@ impl TestApp {
                 }),
             },
         };
+        let parts = Parts::new(stop.clone());
         Self {
-            router: server::router::router(state, PgSessions(sessions.clone()), hub.clone()),
+            router: server::router::router(state, PgSessions(sessions.clone()), hub.clone(), parts.health()),
             pool: pool.clone(),
             clock,
             hub,
+            parts,
             stop,
         }
     }
@@ -198,6 +202,12 @@ impl TestApp {
     /// Runs a statement.
     pub async fn sql(&self, sql: &'static str) {
         sqlx::query(sql).execute(&self.pool).await.expect("a fine statement");
+    }
+
+    /// Listens for changes, as a running program does.
+    pub fn listen(&self, pool: &PgPool) -> impl Future<Output = ()> + use<> {
+        let pulse = self.parts.health().pulse(Part::Listener);
+        server::live::listen(self.hub.clone(), pool.clone(), self.url(), pulse)
     }
 
     /// The database's address, for what connects by itself.

@@ -11,7 +11,7 @@ use crate::{Error, Result};
 /// How long drafts and texts that lost a conflict are kept, in days.
 pub const KEPT_DAYS: u64 = 30;
 
-fn oldest(now: DateTime<Utc>) -> DateTime<Utc> {
+pub(crate) fn oldest_kept(now: DateTime<Utc>) -> DateTime<Utc> {
     now - Days::new(KEPT_DAYS)
 }
 
@@ -73,14 +73,14 @@ pub async fn keep_draft(
     let summary: String = edit.summary.chars().take(200).collect();
     let mut tx = pool.begin().await?;
     if let Some(conflict) = save.settles
-        && let Some(turn) = keep_result(&mut tx, pilot, person, conflict, &save, &summary).await?
+        && let Some(turn) = keep_result(&mut tx, pilot, person, (conflict, &save, &summary)).await?
     {
         tx.commit().await?;
-        return answer(pool, pilot, None, turn, false).await;
+        return answer(pool, pilot, (None, turn, false)).await;
     }
-    let (draft, turn) = match go_on(&mut tx, pilot, person, &save, &summary, now).await? {
+    let (draft, turn) = match go_on(&mut tx, pilot, person, (&save, &summary), now).await? {
         Some(draft) => draft,
-        None => begin(&mut tx, pilot, person, &save, &summary, now).await?,
+        None => begin(&mut tx, pilot, person, (&save, &summary), now).await?,
     };
     let another = sqlx::query_scalar!(
         r#"select exists (
@@ -91,12 +91,12 @@ pub async fn keep_draft(
         person.0,
         edit.section,
         draft.0,
-        oldest(now),
+        oldest_kept(now),
     )
     .fetch_one(&mut *tx)
     .await?;
     tx.commit().await?;
-    answer(pool, pilot, Some(draft), turn, another).await
+    answer(pool, pilot, (Some(draft), turn, another)).await
 }
 
 /// Writes over the draft that this window may go on with: the one it wrote last, or the one it shows when
@@ -105,8 +105,7 @@ async fn go_on(
     tx: &mut PgConnection,
     pilot: PilotId,
     person: PersonId,
-    save: &Save<'_>,
-    summary: &str,
+    (save, summary): (&Save<'_>, &str),
     now: DateTime<Utc>,
 ) -> Result<Option<(DraftId, i32)>> {
     let (edit, window) = (save.edit, save.window);
@@ -176,8 +175,7 @@ async fn begin(
     tx: &mut PgConnection,
     pilot: PilotId,
     person: PersonId,
-    save: &Save<'_>,
-    summary: &str,
+    (save, summary): (&Save<'_>, &str),
     now: DateTime<Utc>,
 ) -> Result<(DraftId, i32)> {
     let edit = save.edit;
@@ -210,14 +208,14 @@ async fn begin(
     sqlx::query!(
         "delete from draft where pilot_id = $1 and saved_at <= $2",
         pilot.0,
-        oldest(now)
+        oldest_kept(now)
     )
     .execute(&mut *tx)
     .await?;
     sqlx::query!(
         "delete from conflict where pilot_id = $1 and kept_at <= $2",
         pilot.0,
-        oldest(now)
+        oldest_kept(now)
     )
     .execute(&mut *tx)
     .await?;
@@ -230,9 +228,7 @@ async fn keep_result(
     tx: &mut PgConnection,
     pilot: PilotId,
     person: PersonId,
-    conflict: ConflictId,
-    save: &Save<'_>,
-    summary: &str,
+    (conflict, save, summary): (ConflictId, &Save<'_>, &str),
 ) -> Result<Option<i32>> {
     let window = save.window;
     let shown = window.draft.is_none().then_some(window.turn);
@@ -259,7 +255,7 @@ async fn keep_result(
     .await?)
 }
 
-async fn answer(pool: &PgPool, pilot: PilotId, draft: Option<DraftId>, turn: i32, another: bool) -> Result<Kept> {
+async fn answer(pool: &PgPool, pilot: PilotId, (draft, turn, another): (Option<DraftId>, i32, bool)) -> Result<Kept> {
     let newest = sqlx::query!(
         r#"select r.number, p.name as author from revision r join person p on p.person_id = r.author_id
            where r.pilot_id = $1 order by r.number desc limit 1"#,
@@ -364,7 +360,7 @@ pub async fn editor(
         pilot.0,
         person.0,
         section,
-        oldest(now),
+        oldest_kept(now),
     )
     .fetch_all(pool)
     .await?
@@ -411,7 +407,7 @@ pub async fn editor(
         pilot.0,
         person.0,
         section,
-        oldest(now),
+        oldest_kept(now),
     )
     .fetch_all(pool)
     .await?;
@@ -510,7 +506,7 @@ pub async fn conflict(
         conflict.0,
         pilot.0,
         person.0,
-        oldest(now),
+        oldest_kept(now),
     )
     .fetch_optional(pool)
     .await?
@@ -616,7 +612,7 @@ pub async fn kept(pool: &PgPool, pilot: PilotId, person: PersonId, now: DateTime
            order by 7 desc"#,
         pilot.0,
         person.0,
-        oldest(now),
+        oldest_kept(now),
     )
     .fetch_all(pool)
     .await?;

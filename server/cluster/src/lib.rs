@@ -6,13 +6,14 @@
 //! and keeps a symbolic link to it.
 //!
 //! The postmaster has its own session and outlives an application that is killed. The next one adopts it. Every
-//! application holds a shared lock on `users.lock` while it lives, and the last one to leave stops the cluster.
+//! application holds a shared lock on `users.lock` while it lives, and the last one to leave stops the cluster. While
+//! they run, each of them watches it ([`Cluster::lost`]) and starts it again ([`Cluster::revive`]) when it is gone.
 
 mod binaries;
 mod owner;
 
 use std::fs::{self, File, OpenOptions, Permissions};
-use std::io::Write;
+use std::io::{self, Write};
 use std::net::TcpListener;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt, chown, symlink};
 use std::path::{Path, PathBuf};
@@ -23,7 +24,8 @@ use anyhow::{Context, bail, ensure};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sqlx::migrate::MigrateDatabase;
-use sqlx::{Connection, PgConnection, PgPool, Postgres};
+use sqlx::postgres::PgListener;
+use sqlx::{Connection, PgConnection, Postgres};
 use tokio::process::Command;
 
 use self::binaries::Binaries;
@@ -52,6 +54,8 @@ pub struct Cluster {
     pub bin_dir: PathBuf,
     home: Home,
     binaries: Binaries,
+    password: String,
+    port: u16,
     in_use: File,
 }
 
@@ -70,7 +74,7 @@ pub async fn start(data_dir: &Path) -> anyhow::Result<Cluster> {
     if !home.data().is_dir() {
         home.initialise(&binaries).await?;
     }
-    let (port, adopted) = home.bring_up(&binaries, &password).await?;
+    let (port, adopted) = home.bring_up(&binaries, &password, None).await?;
     let url = address(&password, port, NAME);
     if !Postgres::database_exists(&url).await? {
         Postgres::create_database(&url).await.context("creating the database")?;
@@ -83,17 +87,46 @@ pub async fn start(data_dir: &Path) -> anyhow::Result<Cluster> {
         bin_dir,
         home,
         binaries,
+        password,
+        port,
         in_use,
     })
 }
 
 impl Cluster {
+    /// Waits until the cluster is gone: a connection that asks for nothing ends with it.
+    pub async fn lost(&self) {
+        let Ok(mut connection) = PgListener::connect(&self.url).await else {
+            return;
+        };
+        connection.eager_reconnect(false);
+        if connection.listen("nothing").await.is_ok() {
+            while let Ok(Some(_)) = connection.try_recv().await {}
+        }
+    }
+
+    /// Brings a cluster that is gone up again, where the application expects it.
+    ///
+    /// # Errors
+    /// When Postgres does not come up, with the end of its log.
+    pub async fn revive(&self) -> anyhow::Result<()> {
+        let _turn = self.home.take_turn().await?;
+        let port = Some(self.port);
+        let (found, _) = self.home.bring_up(&self.binaries, &self.password, port).await?;
+        ensure!(
+            found == self.port,
+            "Postgres came up on port {found} instead of {}.",
+            self.port
+        );
+        Ok(())
+    }
+
     /// Stops the cluster, unless another application still uses it.
     ///
     /// Dropping a [`Cluster`] instead leaves Postgres running for the next start to adopt.
-    pub async fn stop(self) -> anyhow::Result<()> {
+    pub async fn stop(&self) -> anyhow::Result<()> {
         let _turn = self.home.take_turn().await?;
-        drop(self.in_use);
+        self.in_use.unlock().context("leaving users.lock")?;
         if self.home.lock_file("users.lock")?.try_lock().is_err() {
             return Ok(());
         }
@@ -104,22 +137,6 @@ impl Cluster {
         ensure!(output.status.success(), "Postgres did not stop: {}", said(&output));
         Ok(())
     }
-}
-
-/// Refuses a database that may forget what it has acknowledged: `fsync`, `full_page_writes` and `synchronous_commit`
-/// must not be off. Holds for the private cluster and for a `DATABASE_URL` alike; the error names the setting.
-pub async fn check_durability(pool: &PgPool) -> anyhow::Result<()> {
-    let settings = store::durability::settings(pool)
-        .await
-        .context("reading the durability settings")?;
-    for setting in settings {
-        ensure!(
-            setting.value != "off",
-            "Postgres runs with {} = off and may lose what it has acknowledged. Turn it on and start again.",
-            setting.name
-        );
-    }
-    Ok(())
 }
 
 /// The directory of one private cluster and the user it belongs to.
@@ -143,7 +160,10 @@ impl Home {
                     let dir = Path::new(SYSTEM_HOME).join(random(9)?);
                     fs::create_dir_all(SYSTEM_HOME).with_context(|| format!("creating {SYSTEM_HOME}"))?;
                     make_private(&dir)?;
-                    symlink(&dir, &link)?;
+                    // Of two first starts at once, one finds the other's link.
+                    if !made(symlink(&dir, &link))? {
+                        fs::remove_dir(&dir)?;
+                    }
                 }
                 _ => make_private(&link)?,
             }
@@ -265,7 +285,8 @@ impl Home {
 
     /// Waits until the cluster accepts connections, starting it if it does not run. Returns its port and whether it ran
     /// already. Whether a `postmaster.pid` is stale is for Postgres to judge: it is never removed here.
-    async fn bring_up(&self, binaries: &Binaries, password: &str) -> anyhow::Result<(u16, bool)> {
+    /// With `only`, no other port will do.
+    async fn bring_up(&self, binaries: &Binaries, password: &str, only: Option<u16>) -> anyhow::Result<(u16, bool)> {
         let deadline = Instant::now() + START_TIMEOUT;
         let mut attempts = 0;
         let mut adopted = true;
@@ -282,7 +303,9 @@ impl Home {
             } else {
                 attempts += 1;
                 adopted = false;
-                let failure = self.launch(binaries, self.free_port()?).await?;
+                let failure = self
+                    .launch(binaries, only.map_or_else(|| self.free_port(), Ok)?)
+                    .await?;
                 // Somebody may have taken the port since we looked, or processes of a killed postmaster may linger.
                 if let Some(failure) = failure {
                     ensure!(
@@ -383,13 +406,22 @@ async fn accepts(url: &str) -> anyhow::Result<bool> {
     }
 }
 
+/// Makes a directory for its owner alone, unless somebody has just done so.
 fn make_private(dir: &Path) -> anyhow::Result<()> {
-    fs::DirBuilder::new()
-        .mode(0o700)
-        .create(dir)
-        .with_context(|| format!("creating {}", dir.display()))?;
-    fs::set_permissions(dir, Permissions::from_mode(0o700))?;
+    let created = fs::DirBuilder::new().mode(0o700).create(dir);
+    if made(created).with_context(|| format!("creating {}", dir.display()))? {
+        fs::set_permissions(dir, Permissions::from_mode(0o700))?;
+    }
     Ok(())
+}
+
+/// Whether it was made now; false when it was there already.
+fn made(outcome: io::Result<()>) -> io::Result<bool> {
+    match outcome {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+        Err(error) => Err(error),
+    }
 }
 
 /// Letters and digits that nobody can guess, from so many random bytes.

@@ -1,0 +1,263 @@
+//! What runs beside the requests for as long as the program does. A part that ends or panics is started again after
+//! a pause, `/health` names those that are not well, and one that cannot come back ends the program.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::Duration;
+
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+/// A part that ends more often than this within [`Pace::within`] cannot come back.
+const MOST_ENDS: usize = 5;
+/// How patient the program is with its parts.
+const PACE: Pace = Pace {
+    first_pause: Duration::from_millis(500),
+    within: Duration::from_secs(60),
+};
+/// How long parts may take to end once the program stops.
+const END_WITHIN: Duration = Duration::from_secs(2);
+
+/// A part of the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// Watches the private database cluster.
+    Cluster,
+    /// Hears of changes and passes them to open pages.
+    Listener,
+    /// Turns deliveries into facts.
+    Worker,
+    /// Removes what has ended.
+    Sweeper,
+}
+
+impl fmt::Display for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Cluster => "private cluster",
+            Self::Listener => "listener",
+            Self::Worker => "worker",
+            Self::Sweeper => "sweeper",
+        })
+    }
+}
+
+/// Which parts are not well, and in few words why.
+#[derive(Clone, Debug, Default)]
+pub struct Health(Arc<Mutex<BTreeMap<Part, &'static str>>>);
+
+impl Health {
+    fn unwell(&self) -> MutexGuard<'_, BTreeMap<Part, &'static str>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// That of a part.
+    pub fn pulse(&self, part: Part) -> Pulse {
+        Pulse {
+            part,
+            health: self.clone(),
+        }
+    }
+
+    /// A line for each part that is not well.
+    pub fn lines(&self) -> Vec<String> {
+        self.unwell()
+            .iter()
+            .map(|(part, why)| format!("{part}: {why}"))
+            .collect()
+    }
+}
+
+/// By which a part says how it is.
+#[derive(Clone, Debug)]
+pub struct Pulse {
+    part: Part,
+    health: Health,
+}
+
+impl Pulse {
+    /// It does what it is there for.
+    pub fn well(&self) {
+        self.health.unwell().remove(&self.part);
+    }
+
+    /// It does not, for this reason.
+    pub fn unwell(&self, why: &'static str) {
+        self.health.unwell().insert(self.part, why);
+    }
+}
+
+/// How patient one is with a part that ends.
+#[derive(Clone, Copy, Debug)]
+struct Pace {
+    /// The pause before it is started again. It doubles with each of its ends in a row.
+    first_pause: Duration,
+    /// See [`MOST_ENDS`].
+    within: Duration,
+}
+
+/// The parts of a running program.
+#[derive(Debug)]
+pub struct Parts {
+    pace: Pace,
+    /// Cancelled to stop the program, and by a part that cannot come back.
+    stop: CancellationToken,
+    health: Health,
+    tracker: TaskTracker,
+    lost: Arc<OnceLock<Part>>,
+}
+
+/// A part could not come back.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error("the {0} ended again and again and could not be brought back, so the program stopped")]
+pub struct Lost(pub Part);
+
+impl Parts {
+    /// None yet. All that come end with `stop`.
+    pub fn new(stop: CancellationToken) -> Self {
+        Self::at(PACE, stop)
+    }
+
+    fn at(pace: Pace, stop: CancellationToken) -> Self {
+        Self {
+            pace,
+            stop,
+            health: Health::default(),
+            tracker: TaskTracker::new(),
+            lost: Arc::default(),
+        }
+    }
+
+    /// How the parts are.
+    pub fn health(&self) -> Health {
+        self.health.clone()
+    }
+
+    /// Runs a part, again and again until the program stops. `run` looks at the program's stop itself.
+    pub fn keep<R>(&self, part: Part, run: impl Fn(Pulse) -> R + Send + 'static)
+    where
+        R: Future<Output = ()> + Send + 'static,
+    {
+        let (pace, stop, lost) = (self.pace, self.stop.clone(), Arc::clone(&self.lost));
+        let pulse = self.health.pulse(part);
+        self.tracker.spawn(async move {
+            let mut ends = VecDeque::new();
+            loop {
+                let outcome = tokio::spawn(run(pulse.clone())).await;
+                if stop.is_cancelled() {
+                    return;
+                }
+                pulse.unwell("starting again");
+                tracing::error!(%part, panicked = outcome.is_err(), "a part of the program ended");
+                let now = Instant::now();
+                ends.retain(|end: &Instant| now - *end < pace.within);
+                ends.push_back(now);
+                if ends.len() > MOST_ENDS {
+                    let _ = lost.set(part);
+                    stop.cancel();
+                    return;
+                }
+                let pause = pace.first_pause * 2_u32.pow(u32::try_from(ends.len() - 1).unwrap_or_default());
+                tokio::select! {
+                    () = stop.cancelled() => return,
+                    () = tokio::time::sleep(pause) => pulse.well(),
+                }
+            }
+        });
+    }
+
+    /// Waits for the end of all parts, once the program stops.
+    ///
+    /// # Errors
+    /// [`Lost`] when it stops because of one.
+    pub async fn ended(self) -> Result<(), Lost> {
+        self.tracker.close();
+        if tokio::time::timeout(END_WITHIN, self.tracker.wait()).await.is_err() {
+            tracing::warn!("stopped with parts still running");
+        }
+        self.lost.get().map_or(Ok(()), |part| Err(Lost(*part)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+
+    /// A hundred times as fast.
+    fn parts(stop: &CancellationToken) -> Parts {
+        let pace = Pace {
+            first_pause: Duration::from_millis(50),
+            within: Duration::from_secs(6),
+        };
+        Parts::at(pace, stop.clone())
+    }
+
+    async fn until(what: impl Fn() -> bool) {
+        let waiting = async {
+            while !what() {
+                tokio::time::sleep(Duration::from_millis(2)).await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(20), waiting)
+            .await
+            .expect("in time");
+    }
+
+    #[tokio::test]
+    async fn a_part_that_panics_is_named_and_started_again() {
+        let stop = CancellationToken::new();
+        let parts = parts(&stop);
+        let starts = Arc::new(AtomicUsize::new(0));
+        parts.keep(Part::Worker, {
+            let (starts, stop) = (Arc::clone(&starts), stop.clone());
+            move |_| {
+                let (start, stop) = (starts.fetch_add(1, Ordering::SeqCst), stop.clone());
+                async move {
+                    assert!(start > 1, "the first two starts panic");
+                    stop.cancelled().await;
+                }
+            }
+        });
+        let health = parts.health();
+        until(|| health.lines() == ["worker: starting again"]).await;
+        until(|| starts.load(Ordering::SeqCst) == 3 && health.lines().is_empty()).await;
+        stop.cancel();
+        assert_eq!(parts.ended().await, Ok(()));
+    }
+
+    #[tokio::test]
+    async fn a_part_that_cannot_come_back_stops_the_program() {
+        let stop = CancellationToken::new();
+        let parts = parts(&stop);
+        parts.keep(Part::Listener, |_| async {});
+        until(|| stop.is_cancelled()).await;
+        let lost = parts.ended().await.expect_err("it was lost");
+        assert_eq!(
+            lost.to_string(),
+            "the listener ended again and again and could not be brought back, so the program stopped"
+        );
+    }
+
+    #[tokio::test]
+    async fn what_a_part_says_of_itself_is_heard() {
+        let parts = parts(&CancellationToken::new());
+        let (say, said) = tokio::sync::watch::channel(false);
+        parts.keep(Part::Worker, move |pulse| {
+            let mut said = said.clone();
+            async move {
+                pulse.unwell("cannot reach the database");
+                let _ = said.wait_for(|well| *well).await;
+                pulse.well();
+                std::future::pending().await
+            }
+        });
+        let health = parts.health();
+        until(|| health.lines() == ["worker: cannot reach the database"]).await;
+        say.send(true).expect("it listens");
+        until(|| health.lines().is_empty()).await;
+    }
+}
