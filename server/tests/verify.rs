@@ -93,7 +93,7 @@ async fn a_log_is_exported_and_verified_on_both_sides(pool: PgPool) {
     }
 
     let text = std::fs::read_to_string(&file).unwrap();
-    std::fs::write(&file, text.replacen("session.sign_in", "session.sign_on", 1)).unwrap();
+    std::fs::write(&file, text.replacen("person.sign_in", "person.sign_on", 1)).unwrap();
     let said = countersign(&["verify", path]);
     assert_eq!(said.code, 1, "{}", said.text);
     assert!(said.text.contains("its content was changed"), "{}", said.text);

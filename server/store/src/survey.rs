@@ -158,12 +158,13 @@ pub async fn answer(
     now: DateTime<Utc>,
 ) -> Result<Timing> {
     let by_link = false;
-    record(pool, (pilot, person), new, by_link, now).await
+    record(pool, pilot, person, new, by_link, now).await
 }
 
 async fn record(
     pool: &PgPool,
-    (pilot, person): (PilotId, PersonId),
+    pilot: PilotId,
+    person: PersonId,
     new: &NewAnswer<'_>,
     by_link: bool,
     now: DateTime<Utc>,
@@ -329,6 +330,6 @@ pub async fn answer_by_link(pool: &PgPool, link: &Link, energy: Energy, note: &s
         note,
     };
     let by_link = true;
-    record(pool, (link.pilot, link.person), &new, by_link, now).await?;
+    record(pool, link.pilot, link.person, &new, by_link, now).await?;
     Ok(())
 }

@@ -7,6 +7,7 @@ mod disconnect;
 mod editor;
 mod live;
 mod markup;
+mod people;
 mod policy;
 mod proposal;
 mod race;

@@ -128,6 +128,19 @@ mod tests {
     }
 
     #[test]
+    fn decimals_and_a_tolerance_come_back_whole() {
+        let (body, terms, _) =
+            exported("## Criteria\n\n- Review cycles increase by at most 12.5 %.\n- Energy averages at least 3.2.\n");
+        let file = with_terms(RevisionNumber(7), &body, &terms);
+        assert!(
+            file.contains(r#""energy_at_least":3.2,"#) && file.contains(r#","cycles_tolerance_percent":12.5}"#),
+            "{file}"
+        );
+        let imported = import(&file).expect("fits");
+        assert_eq!((imported.is_whole(), imported.terms()), (Some(true), Some(&terms)));
+    }
+
+    #[test]
     fn a_changed_export_keeps_its_terms_and_says_so() {
         let (.., file) = exported("## Time\n\nFour weeks.\n");
         let imported = import(&file.replace("Four weeks.", "Five weeks.")).expect("fits");

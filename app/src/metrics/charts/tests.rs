@@ -157,6 +157,18 @@ fn pilots() -> Vec<(&'static str, Programme)> {
     for feature in &mut many.baseline {
         feature.pull_requests = feature.pull_requests.iter().cycle().take(20).cloned().collect();
     }
+    let mut several = started(&finished, &one_point);
+    several.terms.energy_at_least = "3.2".parse().expect("a number");
+    several.terms.cycles_tolerance_percent = "12.5".parse().expect("a number");
+    if let Some(feature) = &mut several.new_model {
+        // Omar answers for the old model, and Ines has answered nothing.
+        feature.more_pms = [(2, "Omar"), (3, "Ines")]
+            .map(|(person, name)| domain::feature::Pm {
+                person: domain::ids::PersonId(person),
+                name: name.to_owned(),
+            })
+            .to_vec();
+    }
     vec![
         ("nothing", programme(&json!({}))),
         ("baseline only", programme(&json!({"baseline": baseline()}))),
@@ -164,6 +176,7 @@ fn pilots() -> Vec<(&'static str, Programme)> {
         ("finished", started(&finished, &one_point)),
         ("past its bar", started(&one_point, &finished)),
         ("many PRs", many),
+        ("several PMs, bars between", several),
     ]
 }
 
@@ -377,6 +390,22 @@ fn a_missing_answer_is_a_ring_outside_the_scale_and_breaks_the_line() {
         _ => None,
     });
     assert!(ring > lowest);
+}
+
+#[test]
+fn the_weeks_of_several_pms_stand_side_by_side_under_a_bar_between_two_scores() {
+    let (_, _, card) = cards().remove(6);
+    let energy = drawing(Metric::Energy, &card, Size::Wide);
+    // 3 and 4 answers, and none of 4.
+    assert_eq!((count(&energy, "mark-new"), count(&energy, "missing")), (7, 1 + 4));
+    // Five scores in each of two panels, and the bar on none of them.
+    assert_eq!((count(&energy, "guide"), count(&energy, "bar-line")), (10, 2));
+    let mut circles = energy.marks.iter().filter_map(|mark| match mark {
+        Mark::Circle { at, .. } => Some((at.0.to_bits(), at.1.to_bits())),
+        _ => None,
+    });
+    let mut seen = std::collections::BTreeSet::new();
+    assert!(circles.all(|at| seen.insert(at)), "no mark hides another");
 }
 
 #[test]

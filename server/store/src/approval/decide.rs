@@ -48,7 +48,8 @@ impl Limits {
 pub(super) async fn limits(
     connection: &mut PgConnection,
     pilot: PilotId,
-    (asks, revision): (usize, &Revision),
+    asks: usize,
+    revision: &Revision,
     today: NaiveDate,
 ) -> Result<Limits> {
     let members: Vec<(PersonId, String)> = sqlx::query!(
@@ -142,7 +143,8 @@ async fn turn(
     tx: &mut PgConnection,
     pilot: PilotId,
     person: PersonId,
-    (request, seat): (ApprovalRequestId, PersonId),
+    request: ApprovalRequestId,
+    seat: PersonId,
     now: DateTime<Utc>,
 ) -> Result<Turn> {
     let requests = requests(&mut *tx, pilot).await?;
@@ -220,7 +222,7 @@ pub async fn keep_answers(
     now: DateTime<Utc>,
 ) -> Result<()> {
     let mut connection = pool.acquire().await?;
-    if let Turn::Filled(asked, filled) = turn(&mut connection, pilot, person, (request, seat), now).await? {
+    if let Turn::Filled(asked, filled) = turn(&mut connection, pilot, person, request, seat, now).await? {
         let who = if filled.person_id == person { "You" } else { &filled.by };
         return Err(Error::refused(format!(
             "{who} decided on revision {} already. A decision stands; the sponsor can ask again.",
@@ -285,7 +287,7 @@ pub async fn decide(
     now: DateTime<Utc>,
 ) -> Result<Decided> {
     let mut change = Change::begin(pool, pilot, person, now).await?;
-    let (request, delegation) = match turn(&mut change, pilot, person, (decision.request, decision.seat), now).await? {
+    let (request, delegation) = match turn(&mut change, pilot, person, decision.request, decision.seat, now).await? {
         Turn::Free(request, delegation) => (request, delegation),
         Turn::Filled(_, filled) => {
             return Ok(Decided::Before {
@@ -308,7 +310,7 @@ pub async fn decide(
     let zone = change.zone()?;
     let asks = asks_of(&request, &revision, zone)?;
     let today = local_date(now, zone);
-    let limits = limits(&mut change, pilot, (asks.len(), &revision), today).await?;
+    let limits = limits(&mut change, pilot, asks.len(), &revision, today).await?;
     // A deputy may have lost their role between the page and now; nobody outside a pilot decides in it.
     if !limits.ids.contains(&person) {
         return Err(Error::NotFound);

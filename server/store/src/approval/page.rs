@@ -84,7 +84,7 @@ pub async fn page(pool: &PgPool, pilot: PilotId, (person, zone): (PersonId, Tz),
     let current = in_effect(&requests).cloned();
     let reader = Reader { person, zone, now };
     Ok(Page {
-        open: waiting(pool, pilot, reader, (&requests, &delegations, &all), &latest).await?,
+        open: waiting(pool, pilot, reader, &requests, &delegations, &all, &latest).await?,
         coverage: coverage_of(pool, pilot, current.as_ref(), &latest).await?,
         conditions: all
             .into_iter()
@@ -111,7 +111,7 @@ pub async fn open(
     let latest = latest(pool, pilot).await?;
     let delegations = delegations(pool, pilot).await?;
     let reader = Reader { person, zone, now };
-    waiting(pool, pilot, reader, (&requests, &delegations, &[]), &latest).await
+    waiting(pool, pilot, reader, &requests, &delegations, &[], &latest).await
 }
 
 #[derive(Clone, Copy)]
@@ -125,7 +125,9 @@ async fn waiting(
     pool: &PgPool,
     pilot: PilotId,
     reader: Reader,
-    (requests, delegations, all): (&[Request], &[Delegation], &[Condition]),
+    requests: &[Request],
+    delegations: &[Delegation],
+    all: &[Condition],
     latest: &Revision,
 ) -> Result<Option<Open>> {
     let Some(request) = in_effect(requests) else {
@@ -142,12 +144,12 @@ async fn waiting(
     let asks = asks_of(request, &revision, reader.zone)?;
     let today = local_date(reader.now, reader.zone);
     let mut connection = pool.acquire().await?;
-    let limits = limits(&mut connection, pilot, (asks.len(), &revision), today).await?;
+    let limits = limits(&mut connection, pilot, asks.len(), &revision, today).await?;
     let newer_zone = Some(zone::newest(&mut connection, pilot).await?).filter(|newest| *newest > request.zone_version);
     drop(connection);
     Ok(Some(Open {
         draft: draft(pool, request.request_id, reader.person).await?,
-        since: since(pool, pilot, requests, (request, seat), all).await?,
+        since: since(pool, pilot, requests, request, seat, all).await?,
         request: request.clone(),
         seat: seat.clone(),
         revision,
@@ -163,7 +165,8 @@ async fn since(
     pool: &PgPool,
     pilot: PilotId,
     requests: &[Request],
-    (request, seat): (&Request, &Seat),
+    request: &Request,
+    seat: &Seat,
     all: &[Condition],
 ) -> Result<Option<Since>> {
     let earlier = requests.iter().filter(|one| one.request_id < request.request_id);

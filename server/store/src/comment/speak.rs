@@ -82,7 +82,7 @@ pub async fn start(
     )
     .execute(&mut *change)
     .await?;
-    let comment = say(&mut change, pilot, thread, person, (new.text, None)).await?.into();
+    let comment = say(&mut change, pilot, thread, person, new.text, None).await?.into();
     let (section, revision) = (anchor.section_title.clone(), base.number.into());
     let event = match new.replacement {
         Some(_) => event::Comment::Suggest {
@@ -117,7 +117,7 @@ pub async fn reply(
 ) -> Result<()> {
     let mut change = Change::begin(pool, pilot, person, now).await?;
     let held = hold(&mut change, pilot, thread).await?;
-    let comment = say(&mut change, pilot, thread, person, (text, None)).await?;
+    let comment = say(&mut change, pilot, thread, person, text, None).await?;
     if held.resolved {
         record_resolution(&mut change, thread, person, false).await?;
     }
@@ -194,7 +194,7 @@ pub async fn suggest(
         return Err(Error::refused("The text says this already."));
     }
     let words = Some((new.replaced, new.replacement));
-    let comment = say(&mut change, pilot, thread, person, (new.text, words)).await?;
+    let comment = say(&mut change, pilot, thread, person, new.text, words).await?;
     if held.resolved {
         record_resolution(&mut change, thread, person, false).await?;
     }
@@ -301,7 +301,8 @@ async fn say(
     pilot: PilotId,
     thread: CommentThreadId,
     person: PersonId,
-    (text, words): (&str, Option<(&str, &str)>),
+    text: &str,
+    words: Option<(&str, &str)>,
 ) -> Result<CommentId> {
     let comment = sqlx::query_scalar!(
         r#"insert into comment (comment_thread_id, author_id, body, created_at, replaced, replacement)

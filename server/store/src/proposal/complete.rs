@@ -93,7 +93,7 @@ pub async fn complete(
     };
     let number = new.number();
     let digest = write(&mut change, pilot, &new).await?;
-    confirm::record(&mut change, pilot, person, (number, &terms)).await?;
+    confirm::record(&mut change, pilot, person, number, &terms).await?;
     let event = event::Proposal::Complete {
         revision: number,
         digest: digest.into(),
@@ -146,7 +146,7 @@ pub async fn name_zone(
     let number = new.number();
     let digest = write(&mut change, pilot, &new).await?;
     if confirmation(&mut *change, pilot, &latest.terms).await?.is_some() {
-        confirm::record(&mut change, pilot, person, (number, &terms)).await?;
+        confirm::record(&mut change, pilot, person, number, &terms).await?;
     }
     let event = event::Proposal::NameZone {
         revision: number,

@@ -79,7 +79,7 @@ pub(super) async fn record_alone(
     person: PersonId,
     revision: &Revision,
 ) -> Result<()> {
-    record(&mut change, pilot, person, (revision.number, &revision.terms)).await?;
+    record(&mut change, pilot, person, revision.number, &revision.terms).await?;
     let event = event::Proposal::ConfirmTerms {
         revision: revision.number,
         terms_digest: revision.terms.digest().into(),
@@ -92,7 +92,8 @@ pub(super) async fn record(
     change: &mut Change<'_>,
     pilot: PilotId,
     person: PersonId,
-    (revision, terms): (RevisionNumber, &Terms),
+    revision: RevisionNumber,
+    terms: &Terms,
 ) -> Result<()> {
     let digest = terms.digest();
     sqlx::query!(

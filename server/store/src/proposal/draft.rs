@@ -73,14 +73,14 @@ pub async fn keep_draft(
     let summary: String = edit.summary.chars().take(200).collect();
     let mut tx = pool.begin().await?;
     if let Some(conflict) = save.settles
-        && let Some(turn) = keep_result(&mut tx, pilot, person, (conflict, &save, &summary)).await?
+        && let Some(turn) = keep_result(&mut tx, pilot, person, conflict, &save, &summary).await?
     {
         tx.commit().await?;
-        return answer(pool, pilot, (None, turn, false)).await;
+        return answer(pool, pilot, None, turn, false).await;
     }
-    let (draft, turn) = match go_on(&mut tx, pilot, person, (&save, &summary), now).await? {
+    let (draft, turn) = match go_on(&mut tx, pilot, person, &save, &summary, now).await? {
         Some(draft) => draft,
-        None => begin(&mut tx, pilot, person, (&save, &summary), now).await?,
+        None => begin(&mut tx, pilot, person, &save, &summary, now).await?,
     };
     let another = sqlx::query_scalar!(
         r#"select exists (
@@ -96,7 +96,7 @@ pub async fn keep_draft(
     .fetch_one(&mut *tx)
     .await?;
     tx.commit().await?;
-    answer(pool, pilot, (Some(draft), turn, another)).await
+    answer(pool, pilot, Some(draft), turn, another).await
 }
 
 /// Writes over the draft that this window may go on with: the one it wrote last, or the one it shows when
@@ -105,7 +105,8 @@ async fn go_on(
     tx: &mut PgConnection,
     pilot: PilotId,
     person: PersonId,
-    (save, summary): (&Save<'_>, &str),
+    save: &Save<'_>,
+    summary: &str,
     now: DateTime<Utc>,
 ) -> Result<Option<(DraftId, i32)>> {
     let (edit, window) = (save.edit, save.window);
@@ -175,7 +176,8 @@ async fn begin(
     tx: &mut PgConnection,
     pilot: PilotId,
     person: PersonId,
-    (save, summary): (&Save<'_>, &str),
+    save: &Save<'_>,
+    summary: &str,
     now: DateTime<Utc>,
 ) -> Result<(DraftId, i32)> {
     let edit = save.edit;
@@ -228,7 +230,9 @@ async fn keep_result(
     tx: &mut PgConnection,
     pilot: PilotId,
     person: PersonId,
-    (conflict, save, summary): (ConflictId, &Save<'_>, &str),
+    conflict: ConflictId,
+    save: &Save<'_>,
+    summary: &str,
 ) -> Result<Option<i32>> {
     let window = save.window;
     let shown = window.draft.is_none().then_some(window.turn);
@@ -255,7 +259,7 @@ async fn keep_result(
     .await?)
 }
 
-async fn answer(pool: &PgPool, pilot: PilotId, (draft, turn, another): (Option<DraftId>, i32, bool)) -> Result<Kept> {
+async fn answer(pool: &PgPool, pilot: PilotId, draft: Option<DraftId>, turn: i32, another: bool) -> Result<Kept> {
     let newest = sqlx::query!(
         r#"select r.number, p.name as author from revision r join person p on p.person_id = r.author_id
            where r.pilot_id = $1 order by r.number desc limit 1"#,

@@ -126,7 +126,7 @@ pub async fn save(
             drop(change);
             // What was typed stands in the text: neither a draft nor a conflict is left of it.
             let mut tx = pool.begin().await?;
-            settle(&mut tx, pilot, person, &save, (Some(latest.number), now)).await?;
+            settle(&mut tx, pilot, person, &save, Some(latest.number), now).await?;
             tx.commit().await?;
             Err(Error::refused(format!(
                 "Nothing changed: revision {} says this already.",
@@ -135,7 +135,7 @@ pub async fn save(
         }
         Applied::Conflict => {
             let conflict = keep_conflict(&mut change, pilot, person, &save, latest.number).await?;
-            settle(&mut change, pilot, person, &save, (None, now)).await?;
+            settle(&mut change, pilot, person, &save, None, now).await?;
             let event = event::Proposal::KeepDraft {
                 section: edit.section.to_owned(),
                 base: edit.base.into(),
@@ -157,7 +157,7 @@ pub async fn save(
             };
             let number = new.number();
             let digest = write(&mut change, pilot, &new).await?;
-            settle(&mut change, pilot, person, &save, (Some(number), now)).await?;
+            settle(&mut change, pilot, person, &save, Some(number), now).await?;
             let event = event::Proposal::Revise {
                 revision: number,
                 digest: digest.into(),
@@ -204,7 +204,7 @@ pub async fn delete_section(
     )
     .execute(&mut *change)
     .await?;
-    write_over(change, (pilot, person), &latest, (&body, &latest.terms), "").await
+    write_over(change, pilot, person, &latest, &body, &latest.terms, "").await
 }
 
 /// Puts the sections into another order, in a new revision. What others saved in between stays.
@@ -229,7 +229,7 @@ pub async fn reorder(
         return Err(Error::refused("The sections stand in this order already."));
     }
     let words = "Moved sections";
-    write_over(change, (pilot, person), &latest, (&body, &latest.terms), words).await
+    write_over(change, pilot, person, &latest, &body, &latest.terms, words).await
 }
 
 /// Removes the characters that cannot be seen from the text and the terms, in a new revision.
@@ -250,15 +250,17 @@ pub async fn remove_unseen(
         return Err(Error::refused("Every character of the proposal can be seen."));
     }
     let words = "Removed characters that cannot be seen";
-    write_over(change, (pilot, person), &latest, (&body, &terms), words).await
+    write_over(change, pilot, person, &latest, &body, &terms, words).await
 }
 
 /// Writes text and terms over the newest revision, and ends the change with it.
 async fn write_over(
     mut change: Change<'_>,
-    (pilot, author): (PilotId, PersonId),
+    pilot: PilotId,
+    author: PersonId,
     latest: &Revision,
-    (body, terms): (&Body, &Terms),
+    body: &Body,
+    terms: &Terms,
     words: &str,
 ) -> Result<RevisionNumber> {
     let summary = summary(words, &latest.body, body);
@@ -351,7 +353,8 @@ async fn settle(
     pilot: PilotId,
     person: PersonId,
     save: &Save<'_>,
-    (number, now): (Option<RevisionNumber>, DateTime<Utc>),
+    number: Option<RevisionNumber>,
+    now: DateTime<Utc>,
 ) -> Result<()> {
     sqlx::query!(
         "delete from draft where pilot_id = $1 and person_id = $2 and section = $3 and base_number = $4 and body = $5",

@@ -1,0 +1,57 @@
+//! Arms with several pilot PMs on the people pages.
+
+use domain::person::{Arm, Role};
+use sqlx::PgPool;
+
+use crate::support::TestApp;
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn each_pm_of_an_arm_is_given_a_dri(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    let ada = app.set_up().await;
+    let by = app.id("ada@example.com").await;
+    let (pilot, slug) = app.pilot(by, "Checkout").await;
+    let people = format!("/p/{slug}/people");
+    let of = |role| Some((pilot, role, Some(Arm::NewModel)));
+    app.person(by, "mira@example.com", of(Role::PilotPm)).await;
+    let emil = app.person(by, "emil@example.com", of(Role::Dri)).await;
+    app.person(by, "naomi@example.com", of(Role::Dri)).await;
+    assert!(
+        !ada.get(&people).await.text.contains("Who reviews whom"),
+        "one PM needs no naming"
+    );
+    app.person(by, "ines@example.com", of(Role::PilotPm)).await;
+    ada.get(&people)
+        .await
+        .says("Who reviews whom")
+        .says("emil@example.com, new-model DRI, reviews");
+
+    let id = |name: &str| {
+        let email = format!("{name}@example.com");
+        let app = &app;
+        async move { app.id(&email).await.to_string() }
+    };
+    let (ines, of_emil, of_naomi) = (id("ines").await, id("emil").await, id("naomi").await);
+    let fields = |dri: &str, pm: &str| {
+        [("pilot", slug.as_str()), ("arm", "new_model"), ("dri", dri), ("pm", pm)]
+            .map(|(name, value)| (name, value.to_owned()))
+    };
+    let send = |dri: String, pm: String| {
+        let (ada, fields) = (&ada, fields(&dri, &pm));
+        async move {
+            let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            ada.post("enrolment/assign_dri", &fields).await
+        }
+    };
+    send(of_emil.clone(), ines.clone()).await.goes_to(&people);
+    ada.get(&people)
+        .await
+        .says(&format!("<option value=\"{ines}\" selected>ines@example.com</option>"));
+    emil.get(&format!("/p/{slug}/people/consent"))
+        .await
+        .says("Will you be the engineering DRI for ines@example.com, the new-model PM?");
+    let refused = send(of_naomi, ines).await;
+    let page = ada.get(refused.is_refused()).await;
+    page.says("This pilot PM has an engineering DRI already. Each has one.");
+    send(of_emil, String::new()).await.goes_to(&people);
+}
