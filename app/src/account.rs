@@ -2,4 +2,5 @@
 
 pub mod actions;
 pub mod inbox;
+pub mod invite;
 pub mod pages;

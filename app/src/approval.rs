@@ -13,3 +13,4 @@ mod parts;
 pub mod record;
 pub mod sending;
 pub mod standing;
+pub mod steps;

@@ -5,6 +5,8 @@ pub mod actions;
 #[cfg(feature = "ssr")]
 pub mod beside;
 #[cfg(feature = "ssr")]
+mod change;
+#[cfg(feature = "ssr")]
 pub mod inbox;
 #[cfg(feature = "ssr")]
 pub mod list;
@@ -16,6 +18,8 @@ mod parts;
 mod place;
 #[cfg(feature = "ssr")]
 pub mod thread;
+#[cfg(feature = "ssr")]
+mod turns;
 
 // Runs in the browser.
 pub mod selection;

@@ -4,6 +4,7 @@ use domain::policy::Denied;
 use leptos::server_fn::codec::JsonEncoding;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
+use store::form::RefusedForm;
 
 /// Why a page or form did not do what was asked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -20,9 +21,12 @@ pub enum AppError {
     /// A rule forbids it, in a sentence for the person who asked.
     #[error("{0}")]
     Refused(String),
-    /// The form was refused and kept; the answer is this address, where it is shown again.
+    /// The answer is this address.
     #[error("There is a problem with what you entered.")]
     Again(String),
+    /// The form cannot be sent as it is: it is kept, and shown again on this page.
+    #[error("There is a problem with what you entered.")]
+    Wrong(String, Box<RefusedForm>),
     /// Too much at once; try again.
     #[error("Many passwords are being checked right now. Nothing was changed. Try again in a few seconds.")]
     Busy,
@@ -53,7 +57,7 @@ impl AppError {
             Self::SignIn => StatusCode::UNAUTHORIZED,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Denied => StatusCode::FORBIDDEN,
-            Self::Refused(_) | Self::Again(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Refused(_) | Self::Again(_) | Self::Wrong(..) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Busy | Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }

@@ -77,7 +77,7 @@ impl Here {
 }
 
 /// What the server put into the request.
-fn extension<T: Clone + Send + Sync + 'static>() -> Option<T> {
+pub(crate) fn extension<T: Clone + Send + Sync + 'static>() -> Option<T> {
     with_context(|parts: &Parts| parts.extensions.get::<T>().cloned())?
 }
 

@@ -16,6 +16,7 @@ pub mod parts;
 mod place;
 pub mod preview;
 pub mod reading;
+pub mod revise;
 pub mod revision;
 pub mod terms;
 pub mod understood;

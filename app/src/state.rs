@@ -26,6 +26,13 @@ pub struct AppState {
     pub site: Site,
 }
 
+impl AppState {
+    /// Whether people reach this installation by https: cookies are for that alone then.
+    pub fn is_secure(&self) -> bool {
+        self.site.base_url.starts_with("https://")
+    }
+}
+
 /// How this installation is reached, and the names of its files.
 #[derive(Clone, Debug)]
 pub struct Site {

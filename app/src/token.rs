@@ -19,6 +19,14 @@ impl Token {
         Self(URL_SAFE_NO_PAD.encode(bytes))
     }
 
+    /// Whether a text could be one of these.
+    pub fn fits(text: &str) -> bool {
+        text.len() == 43
+            && text
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+    }
+
     /// The text that goes into the link.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -3,6 +3,7 @@
 pub mod field;
 pub mod frame;
 pub mod table;
+pub mod unsent;
 
 pub use crate::shell::Title;
 pub use field::{ErrorSummary, Field, Hidden, NewPassword, TextArea, area_text};

@@ -13,5 +13,6 @@ pub mod router;
 pub mod serve;
 pub mod session;
 pub mod site;
+pub mod stop;
 pub mod sweeper;
 pub mod worker;

@@ -1,8 +1,6 @@
 //! The routes and the layers around them, the same in tests and in production.
 
 use app::error::AppError;
-use app::form::STOPPED;
-use app::shell::Head;
 use app::state::AppState;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Extension, Request, State};
@@ -25,7 +23,7 @@ use tower_sessions::{Expiry, SessionManagerLayer};
 use crate::live::{self, Hub};
 use crate::parts::Health;
 use crate::session::PgSessions;
-use crate::{auth, github, log, markdown, page, site};
+use crate::{auth, github, log, markdown, page, site, stop};
 
 /// Largest body of a form, in bytes: a proposal of 1 MiB, URL-encoded.
 const LARGEST_FORM: usize = 4 << 20;
@@ -47,11 +45,11 @@ pub fn router(state: AppState, sessions: PgSessions, hub: Hub, parts: Health) ->
         .route("/p/{pilot}/activity/export", get(log::download))
         .route("/p/{pilot}/proposal/r/{number}/markdown", get(markdown::export))
         .layer(from_fn(whole_upload))
-        .layer(from_fn_with_state(state.clone(), explain_stop))
         .layer(Extension(hub))
         .layer(from_fn_with_state(state.clone(), auth::who_asks))
         .layer(session_layer)
         .layer(from_fn(detach))
+        .layer(from_fn_with_state(state.clone(), stop::explain))
         .layer(from_fn(private))
         .layer(CsrfLayer::new())
         .layer(from_fn(same_origin));
@@ -181,33 +179,6 @@ async fn whole_upload(request: Request, next: Next) -> Response {
             .into_response();
     }
     next.run(request).await
-}
-
-/// Turns a form's stop into a page with the right status. What cannot be read as a form at all never
-/// reaches its function: the framework marks that answer with a header of its own.
-async fn explain_stop(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    let response = next.run(request).await;
-    let headers = response.headers();
-    let error = match headers.get(HeaderName::from_static(STOPPED)) {
-        Some(stopped) => app::form::stopped(stopped).unwrap_or(AppError::Internal),
-        None if headers.contains_key(SERVER_FN_ERROR_HEADER) => AppError::incomplete(),
-        None => return response,
-    };
-    let sentence = error.to_string();
-    let body = view! {
-        <div class="plain">
-            <header class="top-bar"><a class="pilot-name" href="/">"Countersign"</a></header>
-            <main id="main">
-                <h1>"This was not done"</h1>
-                <p>{sentence}</p>
-                <p><a href="/">"What you need to do"</a></p>
-            </main>
-        </div>
-    };
-    let head = Head::titled("This was not done · Countersign");
-    let mut page = page::html(&head, &state.site, None, &body.to_html());
-    *page.status_mut() = error.status();
-    page
 }
 
 /// Pages belong to their reader: nothing on the way may keep them.

@@ -1,24 +1,21 @@
-//! Forms of people: set-up, invitations, signing in and out, theme.
+//! Forms of people: set-up, using a link, signing in and out, theme.
 
-use domain::person::{Arm, Role};
-use domain::policy::Action;
 use leptos::prelude::*;
 use leptos::server;
-use store::account::{Invited, Invitee};
 
+use crate::address::escaped;
+use crate::browser::named_browser;
 use crate::error::AppError;
-use crate::form::{act, go, notify, notify_link};
-use crate::here::{address, ask, ask_in, session, viewer};
+use crate::form::{self, go, notify};
+use crate::here::{address, session, viewer};
 use crate::password::Passwords;
-use crate::state::state;
-use crate::token::{self, Token};
-use crate::typed;
+use crate::token;
 
 /// The session key that holds who is signed in.
 pub const PERSON: &str = "person";
 
 /// An e-mail address as stored: trimmed, lower case, with one `@` between two parts.
-fn email(text: &str) -> Result<String, &'static str> {
+pub(super) fn email(text: &str) -> Result<String, &'static str> {
     let email = text.trim().to_lowercase();
     let fits = email.len() <= 254
         && !email.contains(char::is_whitespace)
@@ -40,18 +37,16 @@ pub async fn set_up(
     #[server(default)] email: String,
     #[server(default)] password: String,
 ) -> Result<(), AppError> {
-    act(async move {
-        let state = state()?;
-        let page = format!("/setup/{token}");
-        let mut typed = typed!("account/set_up"; name, email);
+    let page = format!("/setup/{}", escaped(&token));
+    form::open(&page, async |state, mut typed| {
         let name = typed.required("name", &name, "Enter your name.", 60);
         let address = typed.parsed("email", self::email(&email));
         if let Some(objection) = Passwords::objection(&password) {
             typed.problem("password", objection);
         }
-        let typed = typed.check(&page).await?;
+        typed.check()?;
         let hash = state.passwords.hash(password).await?;
-        let outcome = store::account::set_up(
+        store::account::set_up(
             &state.pool,
             &token::hash(&token),
             &address.unwrap_or_default(),
@@ -59,8 +54,7 @@ pub async fn set_up(
             &hash,
             state.clock.now(),
         )
-        .await;
-        typed.or_again(&page, outcome).await?;
+        .await?;
         notify("You are set up. Sign in with your e-mail address and password.").await?;
         Ok("/sign-in".to_owned())
     })
@@ -74,15 +68,13 @@ pub async fn accept_invitation(
     #[server(default)] name: String,
     #[server(default)] password: String,
 ) -> Result<(), AppError> {
-    act(async move {
-        let state = state()?;
-        let page = format!("/invitation/{token}");
-        let mut typed = typed!("account/accept_invitation"; name);
+    let page = format!("/invitation/{}", escaped(&token));
+    form::open(&page, async |state, mut typed| {
         let name = typed.required("name", &name, "Enter your name.", 60);
         if let Some(objection) = Passwords::objection(&password) {
             typed.problem("password", objection);
         }
-        let typed = typed.check(&page).await?;
+        typed.check()?;
         let now = state.clock.now();
         if store::account::invitation(&state.pool, &token::hash(&token), now)
             .await?
@@ -93,8 +85,7 @@ pub async fn accept_invitation(
             ));
         }
         let hash = state.passwords.hash(password).await?;
-        let outcome = store::account::accept_invitation(&state.pool, &token::hash(&token), &name, &hash, now).await;
-        typed.or_again(&page, outcome).await?;
+        store::account::accept_invitation(&state.pool, &token::hash(&token), &name, &hash, now).await?;
         notify("Your account is ready. Sign in with your e-mail address and password.").await?;
         Ok("/sign-in".to_owned())
     })
@@ -107,14 +98,12 @@ pub async fn reset_password(
     #[server(default)] token: String,
     #[server(default)] password: String,
 ) -> Result<(), AppError> {
-    act(async move {
-        let state = state()?;
-        let page = format!("/reset/{token}");
-        let mut typed = typed!("account/reset_password");
+    let page = format!("/reset/{}", escaped(&token));
+    form::open(&page, async |state, mut typed| {
         if let Some(objection) = Passwords::objection(&password) {
             typed.problem("password", objection);
         }
-        let typed = typed.check(&page).await?;
+        typed.check()?;
         let (link, now) = (token::hash(&token), state.clock.now());
         if store::account::reset_link(&state.pool, &link, now).await?.is_none() {
             return Err(AppError::Refused(
@@ -122,8 +111,7 @@ pub async fn reset_password(
             ));
         }
         let hash = state.passwords.hash(password).await?;
-        let outcome = store::account::reset_password(&state.pool, &link, &hash, now).await;
-        typed.or_again(&page, outcome).await?;
+        store::account::reset_password(&state.pool, &link, &hash, now).await?;
         notify("Your new password counts from now on. Sign in with it.").await?;
         Ok("/sign-in".to_owned())
     })
@@ -137,9 +125,12 @@ pub async fn sign_in(
     #[server(default)] password: String,
     #[server(default)] next: String,
 ) -> Result<(), AppError> {
-    act(async move {
-        let state = state()?;
-        let mut typed = typed!("account/sign_in"; email);
+    let page = if next.is_empty() {
+        "/sign-in".to_owned()
+    } else {
+        format!("/sign-in?next={}", escaped(&safe_next(&next)))
+    };
+    form::open(&page, async |state, mut typed| {
         let known = self::email(&email).unwrap_or_default();
         let from = address();
         let failures = store::account::sign_in_failures(&state.pool, &known, &from).await?;
@@ -147,32 +138,24 @@ pub async fn sign_in(
         let (person, hash) = found.map_or((None, None), |(person, hash)| (Some(person), Some(hash)));
         let fits = state.passwords.fits(password, hash).await?;
         let throttled = failures.address >= 20 || failures.email >= 50;
-        let page = if next.is_empty() {
-            "/sign-in".to_owned()
-        } else {
-            format!("/sign-in?next={}", safe_next(&next))
+        let Some(person) = person.filter(|_| fits && !throttled) else {
+            store::account::note_sign_in_failure(&state.pool, &known, &from).await?;
+            typed.problem(
+                "email",
+                if throttled {
+                    "There were many failed sign-ins. Wait a few minutes, then try again."
+                } else {
+                    "This e-mail address and password do not fit together."
+                },
+            );
+            return Err(typed.again());
         };
-        match person {
-            Some(person) if fits && !throttled => {
-                let session = session()?;
-                session.cycle_id().await.map_err(AppError::internal)?;
-                session.insert(PERSON, person.0).await.map_err(AppError::internal)?;
-                store::account::note_sign_in(&state.pool, person, state.clock.now()).await?;
-                Ok(safe_next(&next))
-            }
-            _ => {
-                store::account::note_sign_in_failure(&state.pool, &known, &from).await?;
-                typed.problem(
-                    "email",
-                    if throttled {
-                        "There were many failed sign-ins. Wait a few minutes, then try again."
-                    } else {
-                        "This e-mail address and password do not fit together."
-                    },
-                );
-                typed.check(&page).await.map(|_| page)
-            }
-        }
+        store::browser::signed_in(&state.pool, &named_browser(&state), person).await?;
+        let session = session()?;
+        session.cycle_id().await.map_err(AppError::internal)?;
+        session.insert(PERSON, person.0).await.map_err(AppError::internal)?;
+        store::account::note_sign_in(&state.pool, person, state.clock.now()).await?;
+        Ok(safe_next(&next))
     })
     .await
 }
@@ -190,9 +173,8 @@ fn safe_next(next: &str) -> String {
 /// Signs out: the session ends for good.
 #[server(prefix = "/do", endpoint = "account/sign_out")]
 pub async fn sign_out() -> Result<(), AppError> {
-    act(async move {
+    form::open("/sign-in", async |state, _| {
         if let Some(person) = viewer() {
-            let state = state()?;
             store::account::note_sign_out(&state.pool, person.person_id, state.clock.now()).await?;
         }
         session()?.flush().await.map_err(AppError::internal)?;
@@ -227,141 +209,9 @@ pub async fn theme(#[server(default)] theme: String) -> Result<(), AppError> {
     Ok(())
 }
 
-/// Invites somebody into a pilot with a role. The link is shown once, to be sent by hand.
-#[server(prefix = "/do", endpoint = "account/invite")]
-pub async fn invite(
-    #[server(default)] pilot: String,
-    #[server(default)] name: String,
-    #[server(default)] email: String,
-    #[server(default)] role: String,
-) -> Result<(), AppError> {
-    act(async move {
-        let here = ask_in(pilot, Action::InviteToPilot).await?;
-        let page = here.url("people");
-        let mut typed = typed!("account/invite"; name, email, role);
-        let name = typed.required("name", &name, "Enter their name.", 60);
-        let address = typed.parsed("email", self::email(&email));
-        let role = typed.parsed("role", role_and_arm(&role).ok_or("Choose a role."));
-        let typed = typed.check(&page).await?;
-        let token = Token::random();
-        let (role, arm) = role.ok_or(AppError::Internal)?;
-        let address = address.unwrap_or_default();
-        let invitee = Invitee {
-            email: &address,
-            name: &name,
-            role: Some((here.pilot.pilot_id, role, arm)),
-        };
-        let outcome = store::account::invite(here.pool(), here.who(), &invitee, &token.hash(), here.now).await;
-        let invited = typed.or_again(&page, outcome).await?;
-        match invited {
-            Invited::ByLink(_) => {
-                let link = format!("{}/invitation/{}", here.state.site.base_url, token.as_str());
-                notify_link(
-                    format!("{name} is invited. This link lets them in once, within 72 hours:"),
-                    link,
-                )
-                .await?;
-            }
-            Invited::Joined(_) => notify(format!("{name} has the role now. They sign in as before.")).await?,
-            Invited::Before(_, inviter) => notify(before(&name, &inviter)).await?,
-        }
-        Ok(page)
-    })
-    .await
-}
-
-/// Makes a new link for somebody of a pilot who has not joined yet; the one before stops working.
-#[server(prefix = "/do", endpoint = "account/renew_invitation")]
-pub async fn renew_invitation(
-    #[server(default)] pilot: String,
-    #[server(default)] person: String,
-) -> Result<(), AppError> {
-    act(async move {
-        let here = ask_in(pilot, Action::InviteToPilot).await?;
-        let page = here.url("people");
-        let who = person.parse().map_err(|_| AppError::NotFound)?;
-        let token = Token::random();
-        let outcome = store::account::renew_invitation(
-            here.pool(),
-            here.pilot.pilot_id,
-            who,
-            here.who(),
-            &token.hash(),
-            here.now,
-        )
-        .await;
-        let name = typed!("account/renew_invitation").or_again(&page, outcome).await?;
-        let link = format!("{}/invitation/{}", here.state.site.base_url, token.as_str());
-        notify_link(format!("This link lets {name} in once, within 72 hours:"), link).await?;
-        Ok(page)
-    })
-    .await
-}
-
-/// What is said when somebody else's invitation still lets a person in.
-fn before(name: &str, inviter: &str) -> String {
-    format!("{name} was invited by {inviter} already; they have to use that invitation.")
-}
-
-/// `sponsor`, or `dri:new_model` for the roles that belong to an arm.
-fn role_and_arm(word: &str) -> Option<(Role, Option<Arm>)> {
-    match word.split_once(':') {
-        Some((role, arm)) => Some((Role::parse(role)?, Some(Arm::parse(arm)?))),
-        None => {
-            let role = Role::parse(word)?;
-            (!matches!(role, Role::PilotPm | Role::Dri)).then_some((role, None))
-        }
-    }
-}
-
-/// Invites somebody to the installation, without a pilot.
-#[server(prefix = "/do", endpoint = "account/invite_to_installation")]
-pub async fn invite_to_installation(
-    #[server(default)] name: String,
-    #[server(default)] email: String,
-) -> Result<(), AppError> {
-    act(async move {
-        let asked = ask(Action::InviteToInstallation)?;
-        let page = "/settings".to_owned();
-        let mut typed = typed!("account/invite_to_installation"; name, email);
-        let name = typed.required("name", &name, "Enter their name.", 60);
-        let address = typed.parsed("email", self::email(&email)).unwrap_or_default();
-        let typed = typed.check(&page).await?;
-        let token = Token::random();
-        let invitee = Invitee {
-            email: &address,
-            name: &name,
-            role: None,
-        };
-        let outcome = store::account::invite(
-            &asked.state.pool,
-            asked.person.person_id,
-            &invitee,
-            &token.hash(),
-            asked.now,
-        )
-        .await;
-        let invited = typed.or_again(&page, outcome).await?;
-        match invited {
-            Invited::ByLink(_) => {
-                let link = format!("{}/invitation/{}", asked.state.site.base_url, token.as_str());
-                notify_link(
-                    format!("{name} is invited. This link lets them in once, within 72 hours:"),
-                    link,
-                )
-                .await?;
-            }
-            Invited::Joined(_) => notify(format!("{name} has an account already.")).await?,
-            Invited::Before(_, inviter) => notify(before(&name, &inviter)).await?,
-        }
-        Ok(page)
-    })
-    .await
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{email, role_and_arm, safe_next};
+    use super::{email, safe_next};
 
     #[test]
     fn only_own_paths_are_followed_after_sign_in() {
@@ -391,13 +241,5 @@ mod tests {
         ] {
             assert!(email(bad).is_err(), "{bad}");
         }
-    }
-
-    #[test]
-    fn roles_of_an_arm_need_their_arm() {
-        assert!(role_and_arm("dri").is_none());
-        assert!(role_and_arm("dri:new_model").is_some());
-        assert!(role_and_arm("approver").is_some());
-        assert!(role_and_arm("emperor").is_none());
     }
 }

@@ -4,10 +4,9 @@ use domain::policy::Action;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 
-use super::actions::{
-    AcceptInvitation, InviteToInstallation, ResetPassword, SetUp as DoSetUp, SignIn as DoSignIn, SignOut,
-};
+use super::actions::{AcceptInvitation, ResetPassword, SetUp as DoSetUp, SignIn as DoSignIn, SignOut};
 use super::inbox;
+use super::invite::InviteToInstallation;
 use crate::address::{param, query};
 use crate::error::AppError;
 use crate::form::{Refused, take_notice};

@@ -1,20 +1,19 @@
-//! Forms of the approval: check the answers, decide, withdraw, and what becomes of conditions. Deputies
-//! have their own, beside their page.
+//! Forms of the approval: check the answers, decide, withdraw. Conditions and deputies have their own.
 
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use domain::approval::{Answer, Answers, Lack, Objection, Step, Verdict, Wanted};
-use domain::ids::{ApprovalRequestId, ConditionId, PersonId};
+use domain::approval::{Answer, Answers, Lack, Objection, Verdict, Wanted};
+use domain::ids::{ApprovalRequestId, PersonId};
 use domain::pilot::entry::read_day;
 use domain::policy::Action;
 use leptos::server;
 use store::approval::{Decided, Decision};
 
+use crate::address::escaped;
 use crate::error::AppError;
-use crate::form::{Typed, act, notify};
+use crate::form::{self, notify};
 use crate::here::{Here, address, ask_in};
-use crate::typed;
 
 /// The most conditions one decision can state.
 pub const MOST_CONDITIONS: usize = 30;
@@ -145,26 +144,27 @@ pub async fn check(
     #[server(default)] more: String,
     #[server(flatten)] fields: BTreeMap<String, String>,
 ) -> Result<(), AppError> {
-    act(async move {
-        let page = format!("/p/{pilot}/approval");
+    let page = format!("/p/{}/approval", escaped(&pilot));
+    form::sent(&page, async |mut typed| {
         let mut fields = fields;
         let rows: usize = fields
             .get("rows")
             .and_then(|rows| rows.parse().ok())
             .unwrap_or_default();
         let conditions = conditions(&mut fields);
-        let mut typed = typed!("approval/check"; verdict, comment);
+        typed.remove(|field| field.starts_with("condition_"));
         for (field, answer) in &fields {
-            typed = typed.with(field, answer);
+            typed.set(field, answer);
         }
-        let asked = typed.signed_in(&page, ask_to_decide(pilot, &seat).await).await;
-        let here = typed.clone().or_again(&page, asked).await?;
+        let here = typed.or_again(ask_to_decide(pilot, &seat).await)?;
         let request: ApprovalRequestId = request.parse().map_err(|_| AppError::NotFound)?;
         let seat: PersonId = seat.parse().map_err(|_| AppError::NotFound)?;
         if !more.is_empty() {
             let rows = (rows + 1).min(MOST_CONDITIONS);
             let next = condition_field("text", conditions.len().min(rows.saturating_sub(1)));
-            return Err(typed.with("rows", &rows).again(&format!("{page}#{next}")).await);
+            typed.set("rows", &rows);
+            typed.show_on(format!("{page}#{next}"));
+            return Err(typed.again());
         }
         let zone = here.pilot.zone;
         let open = store::approval::open(here.pool(), here.pilot.pilot_id, (here.who(), zone), here.now).await?;
@@ -186,10 +186,10 @@ pub async fn check(
                 typed.problem(&field(&objection), objection.to_string());
             }
         }
-        let typed = typed.check(&page).await?;
+        typed.check()?;
         let kept = ((request, seat), &answers);
         let outcome = store::approval::keep_answers(here.pool(), here.pilot.pilot_id, here.who(), kept, here.now).await;
-        typed.or_again(&page, outcome).await?;
+        typed.or_again(outcome)?;
         Ok(here.url("approval/check"))
     })
     .await
@@ -205,12 +205,13 @@ pub async fn decide(
     #[server(default)] sure: String,
     #[server(default)] password: String,
 ) -> Result<(), AppError> {
-    act(async move {
-        let page = format!("/p/{pilot}/approval/check");
-        let mut typed = typed!("approval/decide"; sure);
-        let asked = typed.signed_in(&page, ask_to_decide(pilot.clone(), &seat).await).await;
-        let approval = format!("/p/{pilot}/approval");
-        let here = typed.clone().or_again(&approval, asked).await?;
+    let approval = format!("/p/{}/approval", escaped(&pilot));
+    form::sent(&format!("{approval}/check"), async |mut typed| {
+        let asked = ask_to_decide(pilot, &seat).await;
+        if let Err(AppError::Refused(_)) = &asked {
+            typed.show_on(&approval);
+        }
+        let here = typed.or_again(asked)?;
         let request: ApprovalRequestId = request.parse().map_err(|_| AppError::NotFound)?;
         let seat: PersonId = seat.parse().map_err(|_| AppError::NotFound)?;
         // Counted apart from sign-ins, which anybody can fail in somebody's name.
@@ -231,7 +232,7 @@ pub async fn decide(
             store::account::note_sign_in_failure(here.pool(), &tries, &address()).await?;
             typed.problem("password", "This is not your password. Nothing was decided.");
         }
-        let typed = typed.check(&page).await?;
+        typed.check()?;
         let answers_saved_at: DateTime<Utc> = answers.parse().map_err(|_| AppError::NotFound)?;
         let decision = Decision {
             request,
@@ -243,17 +244,14 @@ pub async fn decide(
         let outcome = store::approval::decide(here.pool(), pilot, here.who(), decision, here.now).await;
         // A request that cannot be decided on any more has no check page.
         let reader = (here.who(), here.pilot.zone);
-        let page = match &outcome {
-            Err(store::Error::Refused(_))
-                if store::approval::open(here.pool(), pilot, reader, here.now)
-                    .await?
-                    .is_none() =>
-            {
-                approval
-            }
-            _ => page,
-        };
-        let (approval, notice) = match typed.or_again(&page, outcome).await? {
+        if matches!(&outcome, Err(store::Error::Refused(_)))
+            && store::approval::open(here.pool(), pilot, reader, here.now)
+                .await?
+                .is_none()
+        {
+            typed.show_on(&approval);
+        }
+        let (approval, notice) = match typed.or_again(outcome)? {
             Decided::Now(approval, verdict) => (approval, format!("{}. This record stays for ever.", verdict.done())),
             Decided::Before {
                 approval, own: true, ..
@@ -279,99 +277,17 @@ pub async fn withdraw(
     #[server(default)] request: String,
     #[server(default)] reason: String,
 ) -> Result<(), AppError> {
-    act(async move {
-        let page = format!("/p/{pilot}/approval");
-        let mut typed = typed!("approval/withdraw"; reason);
-        let here = typed
-            .signed_in(&page, ask_in(pilot, Action::SendProposal).await)
-            .await?;
+    form::in_pilot(pilot, "approval", Action::SendProposal, async |here, mut typed| {
         let request: ApprovalRequestId = request.parse().map_err(|_| AppError::NotFound)?;
         let reason = typed.required("reason", &reason, "Say why you withdraw the request.", 4000);
-        let typed = typed.check(&page).await?;
-        let outcome = store::approval::withdraw(
-            here.pool(),
-            here.pilot.pilot_id,
-            here.who(),
-            (request, &reason),
-            here.now,
-        )
-        .await;
-        let revision = typed.or_again(&page, outcome).await?;
+        typed.check()?;
+        let (pilot, taken_back) = (here.pilot.pilot_id, (request, reason.as_str()));
+        let revision = store::approval::withdraw(here.pool(), pilot, here.who(), taken_back, here.now).await?;
         notify(format!(
             "The request for revision {revision} is withdrawn. Whoever was asked sees your reason."
         ))
         .await?;
-        Ok(page)
+        Ok(here.url("approval"))
     })
     .await
-}
-
-/// One of the three steps of a condition: `field` holds the note, with `lacking` said when it is empty.
-async fn step(
-    pilot: String,
-    condition: String,
-    (form, action, step): (&'static str, Action, Step),
-    (field, note, lacking): (&'static str, String, &'static str),
-    notice: &'static str,
-) -> Result<(), AppError> {
-    act(async move {
-        let condition: ConditionId = condition.parse().map_err(|_| AppError::NotFound)?;
-        let page = format!("/p/{pilot}/approval/condition/{condition}");
-        let mut typed = Typed::new(form).with(field, &note);
-        let here = typed.signed_in(&page, ask_in(pilot, action).await).await?;
-        let note = typed.required(field, &note, lacking, 4000);
-        let typed = typed.check(&page).await?;
-        let taken = (condition, step, note.as_str());
-        let outcome = store::approval::take_step(here.pool(), here.pilot.pilot_id, here.who(), taken, here.now).await;
-        typed.or_again(&page, outcome).await?;
-        notify(notice).await?;
-        Ok(page)
-    })
-    .await
-}
-
-/// Hands in evidence for a condition: a text or a link.
-#[server(prefix = "/do", endpoint = "approval/submit_evidence")]
-pub async fn submit_evidence(
-    #[server(default)] pilot: String,
-    #[server(default)] condition: String,
-    #[server(default)] evidence: String,
-) -> Result<(), AppError> {
-    let form = ("approval/submit_evidence", Action::MeetCondition, Step::Submit);
-    let lacking = "Say what shows that the condition is met, or give a link to it.";
-    let notice = "Handed in. The approver finds it in their inbox.";
-    step(pilot, condition, form, ("evidence", evidence, lacking), notice).await
-}
-
-/// Sends evidence back, with a reason.
-#[server(prefix = "/do", endpoint = "approval/return_evidence")]
-pub async fn return_evidence(
-    #[server(default)] pilot: String,
-    #[server(default)] condition: String,
-    #[server(default)] return_reason: String,
-) -> Result<(), AppError> {
-    let form = ("approval/return_evidence", Action::Approve, Step::Return);
-    let lacking = "Say what is missing.";
-    let notice = "Sent back. The owner finds your reason in their inbox.";
-    step(
-        pilot,
-        condition,
-        form,
-        ("return_reason", return_reason, lacking),
-        notice,
-    )
-    .await
-}
-
-/// Closes a condition, with a note.
-#[server(prefix = "/do", endpoint = "approval/close_condition")]
-pub async fn close_condition(
-    #[server(default)] pilot: String,
-    #[server(default)] condition: String,
-    #[server(default)] closing_note: String,
-) -> Result<(), AppError> {
-    let form = ("approval/close_condition", Action::Approve, Step::Close);
-    let lacking = "Say what you saw.";
-    let notice = "Closed. It does not block the start any more.";
-    step(pilot, condition, form, ("closing_note", closing_note, lacking), notice).await
 }

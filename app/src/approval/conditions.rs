@@ -8,7 +8,7 @@ use domain::policy::Action;
 use leptos::prelude::*;
 use store::approval::{Condition, Judged, StepTaken};
 
-use super::actions::{CloseCondition, ReturnEvidence, SubmitEvidence};
+use super::steps::{CloseCondition, ReturnEvidence, SubmitEvidence};
 use crate::address::param;
 use crate::error::AppError;
 use crate::form::Refused;

@@ -9,13 +9,12 @@ use domain::policy::Action;
 use leptos::prelude::*;
 use store::approval::{Delegation, Naming};
 
-use crate::address::param;
+use crate::address::{escaped, param};
 use crate::error::AppError;
-use crate::form::{Refused, act, notify};
+use crate::form::{self, Refused, notify};
 use crate::here::{Here, ask_in};
 use crate::people::choices::Selection;
 use crate::time::day;
-use crate::typed;
 use crate::ui::{ErrorSummary, Field, Hidden, Nav, page, working};
 
 /// Lets approvers pass, not their deputies.
@@ -26,6 +25,11 @@ async fn ask_as_approver(pilot: String) -> Result<Here, AppError> {
     } else {
         Err(AppError::Denied)
     }
+}
+
+/// The page of both forms.
+fn page_of(pilot: &str) -> String {
+    format!("/p/{}/approval/deputy", escaped(pilot))
 }
 
 /// Reads the first or the last day, and says which of them is missing.
@@ -44,23 +48,19 @@ pub async fn name_deputy(
     #[server(default)] first: String,
     #[server(default)] last: String,
 ) -> Result<(), AppError> {
-    act(async move {
+    form::sent(&page_of(&pilot), async |mut typed| {
         let here = ask_as_approver(pilot).await?;
-        let page = here.url("approval/deputy");
-        let mut typed = typed!("approval/name_deputy"; deputy, first, last);
         let deputy = typed.parsed("deputy", deputy.parse::<PersonId>().map_err(|_| "Choose your deputy."));
         let first = typed.parsed("first", which_day("first", &first));
         let last = typed.parsed("last", which_day("last", &last));
-        let typed = typed.check(&page).await?;
+        typed.check()?;
         let (Some(deputy), Some(first), Some(last)) = (deputy, first, last) else {
             return Err(AppError::Internal);
         };
         let naming = Naming { deputy, first, last };
-        let outcome =
-            store::approval::name_deputy(here.pool(), here.pilot.pilot_id, here.who(), naming, here.now).await;
-        typed.or_again(&page, outcome).await?;
+        store::approval::name_deputy(here.pool(), here.pilot.pilot_id, here.who(), naming, here.now).await?;
         notify("Your deputy is named. They find open requests in their inbox while you are away.").await?;
-        Ok(page)
+        Ok(here.url("approval/deputy"))
     })
     .await
 }
@@ -71,16 +71,13 @@ pub async fn revoke_deputy(
     #[server(default)] pilot: String,
     #[server(default)] delegation: String,
 ) -> Result<(), AppError> {
-    act(async move {
+    form::sent(&page_of(&pilot), async |_| {
         let here = ask_as_approver(pilot).await?;
-        let page = here.url("approval/deputy");
         let delegation: DelegationId = delegation.parse().map_err(|_| AppError::NotFound)?;
-        let typed = typed!("approval/revoke_deputy"; delegation);
-        let outcome =
-            store::approval::revoke_deputy(here.pool(), here.pilot.pilot_id, here.who(), delegation, here.now).await;
-        let name = typed.or_again(&page, outcome).await?;
+        let (pool, pilot) = (here.pool(), here.pilot.pilot_id);
+        let name = store::approval::revoke_deputy(pool, pilot, here.who(), delegation, here.now).await?;
         notify(format!("{name} is not your deputy any more. What they decided stays.")).await?;
-        Ok(page)
+        Ok(here.url("approval/deputy"))
     })
     .await
 }

@@ -96,7 +96,7 @@ async fn unsent(here: &Here, view: &Page, refused: &Refused) -> Result<Option<An
         view! {
             <section class="section">
                 <h2>"What you wrote"</h2>
-                <p>"It was not sent. Copy what you still need; this page shows it for an hour."</p>
+                <p>"It was not sent. Copy what you still need; this page shows it for a day."</p>
                 {rows}
             </section>
         }

@@ -13,8 +13,8 @@ use store::approval::{Request, Sending};
 use store::proposal::Page;
 
 use crate::error::AppError;
-use crate::form::{Refused, Typed, act, notify};
-use crate::here::{Here, ask_in};
+use crate::form::{self, Refused, notify};
+use crate::here::Here;
 use crate::proposal::parts::rename_zone;
 use crate::ui::{Field, Hidden};
 
@@ -27,14 +27,10 @@ pub async fn send_revision(
     #[server(default)] due_on: String,
     #[server(flatten)] fields: BTreeMap<String, String>,
 ) -> Result<(), AppError> {
-    act(async move {
-        let here = ask_in(pilot, Action::SendProposal).await?;
-        let page = here.url("proposal");
+    form::in_pilot(pilot, "proposal", Action::SendProposal, async |here, mut typed| {
         let number: RevisionNumber = revision.parse().map_err(|_| AppError::NotFound)?;
-        let mut typed = Typed::new("proposal/send").with("due_on", &due_on);
         let mut approvers: Vec<PersonId> = Vec::new();
-        for (field, word) in fields.iter().filter(|(_, word)| *word == "yes") {
-            typed = typed.with(field, word);
+        for (field, _) in fields.iter().filter(|(_, word)| *word == "yes") {
             let id = field.strip_prefix("approver_").ok_or(AppError::NotFound)?;
             approvers.push(id.parse().map_err(|_| AppError::NotFound)?);
         }
@@ -45,14 +41,13 @@ pub async fn send_revision(
         if due_on.is_some_and(|day| day < local_date(here.now, here.pilot.zone)) {
             typed.problem("due_on", "This day has passed. Choose a later one.");
         }
-        let typed = typed.check(&page).await?;
+        typed.check()?;
         let sending = Sending {
             revision: number,
             approvers: &approvers,
             due_on: due_on.ok_or(AppError::Internal)?,
         };
-        let outcome = store::approval::send(here.pool(), here.pilot.pilot_id, here.who(), sending, here.now).await;
-        typed.or_again(&page, outcome).await?;
+        store::approval::send(here.pool(), here.pilot.pilot_id, here.who(), sending, here.now).await?;
         let who = if approvers.len() == 1 {
             "The approver finds it in their inbox."
         } else {

@@ -12,12 +12,16 @@ use store::comment::{NewThread, Suggested};
 use super::place::{self, url};
 use crate::address::escaped;
 use crate::error::AppError;
-use crate::form::{Typed, act, notify, notify_and_see};
-use crate::here::{Here, ask_in};
-use crate::typed;
+use crate::form::{self, Typed, notify, notify_and_see};
+use crate::here::Here;
 
 fn thread_of(text: &str) -> Result<CommentThreadId, AppError> {
     text.parse().map_err(|_| AppError::NotFound)
+}
+
+/// The page of a thread within its pilot, as its forms name it.
+fn page_of(thread: &str) -> String {
+    format!("proposal/comment/{}", escaped(thread))
 }
 
 /// Where the form of a thread leads: back to the section it was used beside, or to the thread's page.
@@ -63,8 +67,8 @@ pub struct Fields {
 /// differs from the words, a suggestion.
 #[server(prefix = "/do", endpoint = "comment/start")]
 pub async fn start(#[server(default)] pilot: String, #[server(flatten)] fields: Fields) -> Result<(), AppError> {
-    act(async move {
-        let here = ask_in(pilot, Action::Comment).await?;
+    let page = format!("proposal/comment?section={}", escaped(&fields.section));
+    form::in_pilot(pilot, &page, Action::Comment, async |here, mut typed| {
         let Fields {
             section,
             base,
@@ -75,10 +79,8 @@ pub async fn start(#[server(default)] pilot: String, #[server(flatten)] fields: 
             suggest,
             replacement,
         } = fields;
-        let page = here.url(&format!("proposal/comment?section={section}"));
         let number: RevisionNumber = base.parse().map_err(|_| AppError::NotFound)?;
         let revision = store::proposal::revision(here.pool(), here.pilot.pilot_id, number).await?;
-        let mut typed = typed!("comment/start"; section, base, before, quote, which, text, suggest, replacement);
         let anchor = anchor(&mut typed, &revision.body, (&section, &quote, &before, &which))?;
         let replacement = replacement.replace("\r\n", "\n");
         let source = anchor.as_ref().map_or("", |anchor| anchor.quote.as_str());
@@ -89,21 +91,10 @@ pub async fn start(#[server(default)] pilot: String, #[server(flatten)] fields: 
                 "quote",
                 "Say which words to replace. To rewrite the whole section, edit it.",
             );
-        } else if suggests && anchor.is_some() && replacement == source {
-            typed.problem(
-                "replacement",
-                "The text says this already. Change the words, or leave the box unticked.",
-            );
         }
-        if replacement.chars().count() > MAX_REPLACEMENT {
-            typed.problem("replacement", format!("Use at most {MAX_REPLACEMENT} characters."));
-        }
-        let text = if suggests && text.trim().is_empty() {
-            String::new()
-        } else {
-            typed.required("text", &text, "Write what you want to say.", MAX_COMMENT)
-        };
-        let typed = typed.check(&page).await?;
+        let same = anchor.is_some() && !source.is_empty() && replacement == source;
+        let text = said(&mut typed, suggests, ("text", &text), (&replacement, same));
+        typed.check()?;
         let anchor = anchor.ok_or(AppError::Internal)?;
         let new = NewThread {
             base: number,
@@ -111,8 +102,7 @@ pub async fn start(#[server(default)] pilot: String, #[server(flatten)] fields: 
             text: &text,
             replacement: suggests.then_some(replacement.as_str()),
         };
-        let outcome = store::comment::start(here.pool(), here.pilot.pilot_id, here.who(), new, here.now).await;
-        let thread = typed.or_again(&page, outcome).await?;
+        let thread = store::comment::start(here.pool(), here.pilot.pilot_id, here.who(), new, here.now).await?;
         notify(if suggests {
             format!(
                 "Your suggestion for {} is kept. The sponsor finds it in their inbox.",
@@ -125,6 +115,24 @@ pub async fn start(#[server(default)] pilot: String, #[server(flatten)] fields: 
         Ok(url(&here, thread))
     })
     .await
+}
+
+/// What is said, which a suggestion can do without; with the problems of the words it `suggests` noted. They are the
+/// `same` when the text says them already.
+fn said(typed: &mut Typed, suggests: bool, (field, text): (&str, &str), (replacement, same): (&str, bool)) -> String {
+    if suggests && same {
+        typed.problem(
+            "replacement",
+            "The text says this already. Change the words, or leave the box unticked.",
+        );
+    } else if replacement.chars().count() > MAX_REPLACEMENT {
+        typed.problem("replacement", format!("Use at most {MAX_REPLACEMENT} characters."));
+    }
+    if suggests && text.trim().is_empty() {
+        String::new()
+    } else {
+        typed.required(field, text, "Write what you want to say.", MAX_COMMENT)
+    }
 }
 
 /// What the thread is about; `None` with a problem noted when the words cannot be told.
@@ -166,73 +174,74 @@ fn anchor(
     Ok(chosen.and_then(|found| Anchor::to_words(body, found.range.clone())))
 }
 
-/// Replies in a thread; with `suggest`, or a `replacement` that differs from the `words` the page showed, by
-/// suggesting others. `beside` is not empty when it was written beside the text.
+/// What the form of a reply holds.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ReplyFields {
+    /// The thread.
+    thread: String,
+    /// The reply.
+    reply_text: String,
+    /// The words of the text, as the page showed them.
+    words: String,
+    /// What shall stand in their place.
+    replacement: String,
+    /// `yes` for a suggestion.
+    suggest: String,
+    /// Not empty when it was written beside the text.
+    beside: String,
+}
+
+/// Replies in a thread; with `suggest`, or a `replacement` that differs from the words, by suggesting others.
 #[server(prefix = "/do", endpoint = "comment/reply")]
-pub async fn reply(
-    #[server(default)] pilot: String,
-    #[server(default)] thread: String,
-    #[server(default)] reply_text: String,
-    #[server(default)] words: String,
-    #[server(default)] replacement: String,
-    #[server(default)] suggest: String,
-    #[server(default)] beside: String,
-) -> Result<(), AppError> {
-    act(async move {
-        let here = ask_in(pilot, Action::Comment).await?;
-        let thread = thread_of(&thread)?;
-        let page = url(&here, thread);
-        let mut typed = typed!("comment/reply"; reply_text, replacement, suggest);
-        let (words, replacement) = (words.replace("\r\n", "\n"), replacement.replace("\r\n", "\n"));
-        let differs = !replacement.trim().is_empty() && replacement != words;
-        let suggests = suggest == "yes" || differs;
-        if suggests && replacement == words {
-            typed.problem(
-                "replacement",
-                "The text says this already. Change the words, or leave the box unticked.",
+pub async fn reply(#[server(default)] pilot: String, #[server(flatten)] fields: ReplyFields) -> Result<(), AppError> {
+    form::in_pilot(
+        pilot,
+        &page_of(&fields.thread),
+        Action::Comment,
+        async |here, mut typed| {
+            let thread = thread_of(&fields.thread)?;
+            let words = fields.words.replace("\r\n", "\n");
+            let replacement = fields.replacement.replace("\r\n", "\n");
+            let differs = !replacement.trim().is_empty() && replacement != words;
+            let suggests = fields.suggest == "yes" || differs;
+            let same = replacement == words;
+            let text = said(
+                &mut typed,
+                suggests,
+                ("reply_text", &fields.reply_text),
+                (&replacement, same),
             );
-        } else if replacement.chars().count() > MAX_REPLACEMENT {
-            typed.problem("replacement", format!("Use at most {MAX_REPLACEMENT} characters."));
-        }
-        let text = if suggests && reply_text.trim().is_empty() {
-            String::new()
-        } else {
-            typed.required("reply_text", &reply_text, "Write what you want to say.", MAX_COMMENT)
-        };
-        let typed = typed.check(&page).await?;
-        let (pool, pilot) = (here.pool(), here.pilot.pilot_id);
-        let outcome = if suggests {
-            let new = Suggested {
-                text: &text,
-                replaced: &words,
-                replacement: &replacement,
+            typed.check()?;
+            let (pool, pilot) = (here.pool(), here.pilot.pilot_id);
+            let kept = if suggests {
+                let new = Suggested {
+                    text: &text,
+                    replaced: &words,
+                    replacement: &replacement,
+                };
+                store::comment::suggest(pool, pilot, here.who(), thread, new, here.now).await?;
+                "Your suggestion is kept."
+            } else {
+                store::comment::reply(pool, pilot, here.who(), thread, &text, here.now).await?;
+                "Your reply is kept."
             };
-            store::comment::suggest(pool, pilot, here.who(), thread, new, here.now).await
-        } else {
-            store::comment::reply(pool, pilot, here.who(), thread, &text, here.now).await
-        };
-        typed.or_again(&page, outcome).await?;
-        let kept = if suggests {
-            "Your suggestion is kept."
-        } else {
-            "Your reply is kept."
-        };
-        if beside.is_empty() {
-            notify_and_see(kept, "/".to_owned(), "See what else waits for you").await?;
-            Ok(page)
-        } else {
-            notify(kept).await?;
-            Ok(here.url(&format!("proposal#{}", place::anchor(thread))))
-        }
-    })
+            if fields.beside.is_empty() {
+                notify_and_see(kept, "/".to_owned(), "See what else waits for you").await?;
+                Ok(url(&here, thread))
+            } else {
+                notify(kept).await?;
+                Ok(here.url(&format!("proposal#{}", place::anchor(thread))))
+            }
+        },
+    )
     .await
 }
 
 /// Notes that the person has read a thread: it leaves their inbox.
 #[server(prefix = "/do", endpoint = "comment/read")]
 pub async fn read(#[server(default)] pilot: String, #[server(default)] thread: String) -> Result<(), AppError> {
-    act(async move {
-        let here = ask_in(pilot, Action::Comment).await?;
+    form::in_pilot(pilot, &page_of(&thread), Action::Comment, async |here, _| {
         let thread = thread_of(&thread)?;
         store::comment::read(here.pool(), here.pilot.pilot_id, here.who(), thread, here.now).await?;
         notify("This is out of your inbox until somebody writes again.").await?;
@@ -250,14 +259,12 @@ pub async fn resolve(
     #[server(default)] seen: String,
     #[server(default)] section: String,
 ) -> Result<(), AppError> {
-    act(async move {
-        let here = ask_in(pilot, Action::Comment).await?;
+    form::in_pilot(pilot, &page_of(&thread), Action::Comment, async |here, _| {
         let thread = thread_of(&thread)?;
-        let page = url(&here, thread);
         let seen: CommentId = seen.parse().map_err(|_| AppError::NotFound)?;
         let who = (here.who(), here.may(Action::EditProposal));
-        let outcome = store::comment::resolve(here.pool(), here.pilot.pilot_id, who, thread, seen, here.now).await;
-        Typed::new("comment/resolve").or_again(&page, outcome).await?;
+        store::comment::resolve(here.pool(), here.pilot.pilot_id, who, thread, seen, here.now).await?;
+        let page = url(&here, thread);
         notify_and_see("Resolved. It is kept among the settled comments.", page, "Open it").await?;
         Ok(back(&here, thread, &section))
     })
@@ -267,14 +274,11 @@ pub async fn resolve(
 /// Opens a resolved thread again.
 #[server(prefix = "/do", endpoint = "comment/reopen")]
 pub async fn reopen(#[server(default)] pilot: String, #[server(default)] thread: String) -> Result<(), AppError> {
-    act(async move {
-        let here = ask_in(pilot, Action::Comment).await?;
+    form::in_pilot(pilot, &page_of(&thread), Action::Comment, async |here, _| {
         let thread = thread_of(&thread)?;
-        let page = url(&here, thread);
         let who = (here.who(), here.may(Action::EditProposal));
-        let outcome = store::comment::reopen(here.pool(), here.pilot.pilot_id, who, thread, here.now).await;
-        Typed::new("comment/reopen").or_again(&page, outcome).await?;
-        Ok(page)
+        store::comment::reopen(here.pool(), here.pilot.pilot_id, who, thread, here.now).await?;
+        Ok(url(&here, thread))
     })
     .await
 }
@@ -288,13 +292,10 @@ pub async fn accept(
     #[server(default)] suggestion: String,
     #[server(default)] section: String,
 ) -> Result<(), AppError> {
-    act(async move {
-        let here = ask_in(pilot, Action::EditProposal).await?;
+    form::in_pilot(pilot, &page_of(&thread), Action::EditProposal, async |here, _| {
         let thread = thread_of(&thread)?;
-        let page = url(&here, thread);
         let which = (thread, reply_of(&suggestion)?);
-        let outcome = store::comment::accept(here.pool(), here.pilot.pilot_id, here.who(), which, here.now).await;
-        let number = Typed::new("comment/accept").or_again(&page, outcome).await?;
+        let number = store::comment::accept(here.pool(), here.pilot.pilot_id, here.who(), which, here.now).await?;
         let accepted = format!("Accepted: the words are in revision {number}.");
         let changes = here.url(&format!("proposal/compare/{}/{number}", number.0 - 1));
         notify_and_see(accepted, changes, "See the change").await?;
@@ -311,19 +312,19 @@ pub async fn decline(
     #[server(default)] suggestion: String,
     #[server(default)] reason: String,
 ) -> Result<(), AppError> {
-    act(async move {
-        let here = ask_in(pilot, Action::EditProposal).await?;
-        let thread = thread_of(&thread)?;
-        let page = url(&here, thread);
-        let which = (thread, reply_of(&suggestion)?);
-        let mut typed = typed!("comment/decline"; reason);
-        let reason = typed.required("reason", &reason, "Say why, so that the author knows.", MAX_REASON);
-        let typed = typed.check(&page).await?;
-        let outcome =
-            store::comment::decline(here.pool(), here.pilot.pilot_id, here.who(), which, &reason, here.now).await;
-        typed.or_again(&page, outcome).await?;
-        notify("Declined. The author can read why.").await?;
-        Ok(page)
-    })
+    form::in_pilot(
+        pilot,
+        &page_of(&thread),
+        Action::EditProposal,
+        async |here, mut typed| {
+            let thread = thread_of(&thread)?;
+            let which = (thread, reply_of(&suggestion)?);
+            let reason = typed.required("reason", &reason, "Say why, so that the author knows.", MAX_REASON);
+            typed.check()?;
+            store::comment::decline(here.pool(), here.pilot.pilot_id, here.who(), which, &reason, here.now).await?;
+            notify("Declined. The author can read why.").await?;
+            Ok(url(&here, thread))
+        },
+    )
     .await
 }

@@ -10,10 +10,8 @@ use leptos::server;
 use store::data::LinkTo;
 
 use crate::error::AppError;
-use crate::form::{act, notify, notify_link};
-use crate::here::ask_in;
+use crate::form::{self, notify, notify_link};
 use crate::token::Token;
-use crate::typed;
 
 /// How many problems of pasted lines are listed at once.
 const MOST_PROBLEMS: usize = 20;
@@ -30,18 +28,14 @@ pub fn webhook_address(base_url: &str, path_key: &str) -> String {
 /// Connects a repository, or gives a connected one a new secret. Secret and address are shown once.
 #[server(prefix = "/do", endpoint = "data/connect")]
 pub async fn connect(#[server(default)] pilot: String, #[server(default)] repository: String) -> Result<(), AppError> {
-    act(async move {
-        let here = ask_in(pilot, Action::EnterData).await?;
-        let page = here.url("data");
-        let mut typed = typed!("data/connect"; repository);
+    form::in_pilot(pilot, "data", Action::EnterData, async |here, mut typed| {
         let name = typed.parsed("repository", github::repository(&repository));
-        let typed = typed.check(&page).await?;
+        typed.check()?;
         let name = name.ok_or(AppError::Internal)?;
         let (secret, path_key) = (Token::random(), Token::random());
         let words = (secret.as_str(), path_key.as_str());
         let pilot = here.pilot.pilot_id;
-        let outcome = store::github::connect(here.pool(), pilot, here.who(), &name, words, here.now).await;
-        let path_key = typed.or_again(&page, outcome).await?;
+        let path_key = store::github::connect(here.pool(), pilot, here.who(), &name, words, here.now).await?;
         notify_link(
             format!(
                 "{name} is connected. In its settings on GitHub, add a webhook with the content type application/json, \
@@ -51,7 +45,7 @@ pub async fn connect(#[server(default)] pilot: String, #[server(default)] reposi
             webhook_address(&here.state.site.base_url, &path_key),
         )
         .await?;
-        Ok(page)
+        Ok(here.url("data"))
     })
     .await
 }
@@ -64,11 +58,8 @@ pub async fn ship(
     #[server(default)] shipped_on: String,
     #[server(default)] evidence: String,
 ) -> Result<(), AppError> {
-    act(async move {
-        let here = ask_in(pilot, Action::EnterData).await?;
-        let page = here.url("data");
+    form::in_pilot(pilot, "data", Action::EnterData, async |here, mut typed| {
         let side = arm_of(&arm)?;
-        let mut typed = typed!("data/ship"; arm, shipped_on, evidence);
         let on: Option<NaiveDate> = typed.parsed(
             "shipped_on",
             shipped_on.trim().parse().map_err(|_| "Enter the day it reached users."),
@@ -82,13 +73,12 @@ pub async fn ship(
             "Say where it can be checked: a release, a flag change, a page.",
             500,
         );
-        let typed = typed.check(&page).await?;
+        typed.check()?;
         let on = on.ok_or(AppError::Internal)?;
         let (pool, pilot) = (here.pool(), here.pilot.pilot_id);
-        let outcome = store::data::ship(pool, pilot, here.who(), side, (on, &evidence), here.now).await;
-        typed.or_again(&page, outcome).await?;
+        store::data::ship(pool, pilot, here.who(), side, (on, &evidence), here.now).await?;
         notify("The shipping day is recorded.").await?;
-        Ok(page)
+        Ok(here.url("data"))
     })
     .await
 }
@@ -100,11 +90,8 @@ pub async fn add_points(
     #[server(default)] arm: String,
     #[server(default)] points: String,
 ) -> Result<(), AppError> {
-    act(async move {
-        let here = ask_in(pilot, Action::EnterData).await?;
-        let page = here.url("data");
+    form::in_pilot(pilot, "data", Action::EnterData, async |here, mut typed| {
         let side = arm_of(&arm)?;
-        let mut typed = typed!("data/add_points"; arm, points);
         let read = outcome_points::read(&points).unwrap_or_else(|problems| {
             let more = problems.len().saturating_sub(MOST_PROBLEMS);
             for problem in problems.into_iter().take(MOST_PROBLEMS) {
@@ -115,10 +102,9 @@ pub async fn add_points(
             }
             std::collections::BTreeMap::new()
         });
-        let typed = typed.check(&page).await?;
+        typed.check()?;
         let (pool, pilot) = (here.pool(), here.pilot.pilot_id);
-        let outcome = store::data::add_points(pool, pilot, here.who(), side, &read, here.now).await;
-        let replaced = typed.or_again(&page, outcome).await?;
+        let replaced = store::data::add_points(pool, pilot, here.who(), side, &read, here.now).await?;
         let added = match read.len() {
             1 => "1 value is recorded.".to_owned(),
             n => format!("{n} values are recorded."),
@@ -129,7 +115,7 @@ pub async fn add_points(
             n => format!("{added} {n} of them replaced earlier ones; the activity log keeps those."),
         })
         .await?;
-        Ok(page)
+        Ok(here.url("data"))
     })
     .await
 }
@@ -142,20 +128,16 @@ pub async fn link(
     #[server(default)] pull_request: String,
     #[server(default)] arm: String,
 ) -> Result<(), AppError> {
-    act(async move {
-        let here = ask_in(pilot, Action::EnterData).await?;
-        let page = here.url("data");
+    form::in_pilot(pilot, "data", Action::EnterData, async |here, _| {
         let id: PullRequestId = pull_request.parse().map_err(|_| AppError::NotFound)?;
         let to = match arm.as_str() {
             "none" => LinkTo::Nothing,
             "rule" => LinkTo::Rule,
             word => LinkTo::Feature(arm_of(word)?),
         };
-        let typed = typed!("data/link"; pull_request, arm);
-        let outcome = store::data::link(here.pool(), here.pilot.pilot_id, here.who(), id, to, here.now).await;
-        typed.or_again(&page, outcome).await?;
+        store::data::link(here.pool(), here.pilot.pilot_id, here.who(), id, to, here.now).await?;
         notify("The pull request and the commits of its branch are linked.").await?;
-        Ok(page)
+        Ok(here.url("data"))
     })
     .await
 }

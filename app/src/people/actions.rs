@@ -1,9 +1,7 @@
 //! Forms of enrolment: features, consent, roles.
-#![expect(
-    clippy::too_many_arguments,
-    reason = "a form's fields are the arguments of its function"
-)]
 
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
 use domain::calendar::local_date;
 use domain::feature::{Direction, PrimaryMetric};
 use domain::person::Arm;
@@ -11,108 +9,57 @@ use domain::pilot::entry::{moment_of, read_day, read_time};
 use domain::pilot::{Answer, Feature};
 use domain::policy::Action;
 use leptos::server;
+use serde::{Deserialize, Serialize};
 
 use super::{read_role, title};
+use crate::address::escaped;
 use crate::error::AppError;
-use crate::form::{act, notify};
-use crate::here::ask_in;
-use crate::typed;
+use crate::form::{self, Typed, notify};
+
+/// What the form of a feature holds.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    /// Whose it is.
+    arm: String,
+    /// Its name.
+    name: String,
+    /// The part of the product it belongs to.
+    surface: String,
+    /// What is asked for.
+    brief: String,
+    /// The day of the idea.
+    idea_date: String,
+    /// Its time, if known.
+    idea_time: String,
+    /// Where that can be checked.
+    idea_evidence: String,
+    /// The key of its flag.
+    flag_key: String,
+    /// The PM's login of the code host.
+    github_login: String,
+    /// The primary metric's name.
+    metric_name: String,
+    /// Its unit.
+    metric_unit: String,
+    /// Where its values come from.
+    metric_source: String,
+    /// Which way it is expected to move.
+    metric_direction: String,
+    /// The last day whose value counts.
+    metric_read_on: String,
+    /// The days before shipping that make the value before.
+    metric_window_days: String,
+}
 
 /// Enters the feature of an arm.
 #[server(prefix = "/do", endpoint = "enrolment/save_feature")]
-pub async fn save_feature(
-    #[server(default)] pilot: String,
-    #[server(default)] arm: String,
-    #[server(default)] name: String,
-    #[server(default)] surface: String,
-    #[server(default)] brief: String,
-    #[server(default)] idea_date: String,
-    #[server(default)] idea_time: String,
-    #[server(default)] idea_evidence: String,
-    #[server(default)] flag_key: String,
-    #[server(default)] github_login: String,
-    #[server(default)] metric_name: String,
-    #[server(default)] metric_unit: String,
-    #[server(default)] metric_source: String,
-    #[server(default)] metric_direction: String,
-    #[server(default)] metric_read_on: String,
-    #[server(default)] metric_window_days: String,
-) -> Result<(), AppError> {
-    act(async move {
-        let here = ask_in(pilot, Action::Enrol).await?;
-        let arm = Arm::parse(&arm).ok_or(AppError::NotFound)?;
-        let page = here.url(&format!("people/feature/{}", arm.as_str()));
-        let zone = here.pilot.zone;
-        let mut typed = typed!("enrolment/save_feature"; name, surface, brief, idea_date, idea_time, idea_evidence,
-            flag_key, github_login, metric_name, metric_unit, metric_source, metric_direction, metric_read_on,
-            metric_window_days);
-        let name = typed.required("name", &name, "Enter the name of the feature.", 120);
-        let surface = typed.required("surface", &surface, "Enter the part of the product it belongs to.", 120);
-        let brief = typed.required("brief", &brief, "Enter the brief.", 4000);
-        let idea_day = typed.parsed("idea_date", read_day(&idea_date));
-        let idea_time = typed.parsed("idea_time", read_time(&idea_time));
-        let idea = idea_day.zip(idea_time).map(|(day, time)| moment_of(day, time, zone));
-        if idea.is_some_and(|idea| idea.starts_at(zone) > here.now) {
-            typed.problem("idea_date", "The idea cannot be in the future.");
-        }
-        let idea_evidence = typed.required(
-            "idea_evidence",
-            &idea_evidence,
-            "Enter where the idea can be checked, such as the address of a ticket.",
-            500,
-        );
-        let flag_key = typed.required("flag_key", &flag_key, "Enter the key of the feature flag.", 120);
-        let mut logins = typed.parsed("github_login", logins(&github_login)).unwrap_or_default();
-        let github_login = if logins.is_empty() {
-            String::new()
-        } else {
-            logins.remove(0)
-        };
-        let metric_name = typed.required(
-            "metric_name",
-            &metric_name,
-            "Enter the name of the primary metric.",
-            120,
-        );
-        let unit = typed.required("metric_unit", &metric_unit, "Enter its unit, such as % or orders.", 40);
-        let source = typed.required(
-            "metric_source",
-            &metric_source,
-            "Enter where its values come from.",
-            300,
-        );
-        let direction = typed.parsed(
-            "metric_direction",
-            Direction::parse(&metric_direction).ok_or("Choose which way it is expected to move."),
-        );
-        let read_on = typed.parsed("metric_read_on", read_day(&metric_read_on));
-        if read_on.is_some_and(|day| day <= local_date(here.now, zone)) {
-            typed.problem("metric_read_on", "The read date must be in the future.");
-        }
-        let window_days = typed.parsed("metric_window_days", window(&metric_window_days));
-        let typed = typed.check(&page).await?;
-        let feature = Feature {
-            arm,
-            name,
-            surface,
-            brief,
-            idea: idea.ok_or(AppError::Internal)?,
-            idea_evidence,
-            idea_entered_at: here.now,
-            flag_key,
-            github_login,
-            primary_metric: PrimaryMetric {
-                name: metric_name,
-                unit,
-                source,
-                direction: direction.ok_or(AppError::Internal)?,
-                read_on: read_on.ok_or(AppError::Internal)?,
-                window_days: window_days.ok_or(AppError::Internal)?,
-            },
-            more_logins: logins,
-        };
-        let outcome = store::feature::save(here.pool(), here.pilot.pilot_id, &feature, here.who(), here.now).await;
-        typed.or_again(&page, outcome).await?;
+pub async fn save_feature(#[server(default)] pilot: String, #[server(flatten)] fields: Fields) -> Result<(), AppError> {
+    let page = format!("people/feature/{}", escaped(&fields.arm));
+    form::in_pilot(pilot, &page, Action::Enrol, async |here, mut typed| {
+        let arm = Arm::parse(&fields.arm).ok_or(AppError::NotFound)?;
+        let feature = feature(&mut typed, arm, &fields, (here.now, here.pilot.zone))?;
+        store::feature::save(here.pool(), here.pilot.pilot_id, &feature, here.who(), here.now).await?;
         notify(format!(
             "{} is entered for the {} arm.",
             feature.name,
@@ -138,6 +85,99 @@ fn logins(text: &str) -> Result<Vec<String>, &'static str> {
     } else {
         Ok(found)
     }
+}
+
+/// The feature as typed, or what is wrong with it.
+fn feature(
+    typed: &mut Typed,
+    arm: Arm,
+    fields: &Fields,
+    (now, zone): (DateTime<Utc>, Tz),
+) -> Result<Feature, AppError> {
+    let name = typed.required("name", &fields.name, "Enter the name of the feature.", 120);
+    let surface = typed.required(
+        "surface",
+        &fields.surface,
+        "Enter the part of the product it belongs to.",
+        120,
+    );
+    let brief = typed.required("brief", &fields.brief, "Enter the brief.", 4000);
+    let idea_day = typed.parsed("idea_date", read_day(&fields.idea_date));
+    let idea_time = typed.parsed("idea_time", read_time(&fields.idea_time));
+    let idea = idea_day.zip(idea_time).map(|(day, time)| moment_of(day, time, zone));
+    if idea.is_some_and(|idea| idea.starts_at(zone) > now) {
+        typed.problem("idea_date", "The idea cannot be in the future.");
+    }
+    let idea_evidence = typed.required(
+        "idea_evidence",
+        &fields.idea_evidence,
+        "Enter where the idea can be checked, such as the address of a ticket.",
+        500,
+    );
+    let flag_key = typed.required("flag_key", &fields.flag_key, "Enter the key of the feature flag.", 120);
+    let mut logins = typed
+        .parsed("github_login", logins(&fields.github_login))
+        .unwrap_or_default();
+    let github_login = if logins.is_empty() {
+        String::new()
+    } else {
+        logins.remove(0)
+    };
+    let primary_metric = primary_metric(typed, fields, local_date(now, zone));
+    typed.check()?;
+    Ok(Feature {
+        arm,
+        name,
+        surface,
+        brief,
+        idea: idea.ok_or(AppError::Internal)?,
+        idea_evidence,
+        idea_entered_at: now,
+        flag_key,
+        github_login,
+        primary_metric: primary_metric.ok_or(AppError::Internal)?,
+        more_logins: logins,
+    })
+}
+
+/// Its primary metric, or nothing with what is wrong noted.
+fn primary_metric(typed: &mut Typed, fields: &Fields, today: NaiveDate) -> Option<PrimaryMetric> {
+    let name = typed.required(
+        "metric_name",
+        &fields.metric_name,
+        "Enter the name of the primary metric.",
+        120,
+    );
+    let unit = typed.required(
+        "metric_unit",
+        &fields.metric_unit,
+        "Enter its unit, such as % or orders.",
+        40,
+    );
+    let source = typed.required(
+        "metric_source",
+        &fields.metric_source,
+        "Enter where its values come from.",
+        300,
+    );
+    let direction = Direction::parse(&fields.metric_direction);
+    let direction = typed.parsed(
+        "metric_direction",
+        direction.ok_or("Choose which way it is expected to move."),
+    );
+    let read_on = typed.parsed("metric_read_on", read_day(&fields.metric_read_on));
+    if read_on.is_some_and(|day| day <= today) {
+        typed.problem("metric_read_on", "The read date must be in the future.");
+    }
+    let window_days = typed.parsed("metric_window_days", window(&fields.metric_window_days));
+    Some(PrimaryMetric {
+        name,
+        unit,
+        source,
+        direction: direction?,
+        read_on: read_on?,
+        window_days: window_days?,
+    })
 }
 
 /// A login of the code host, without the `@` people like to write before it.
@@ -166,19 +206,14 @@ pub async fn consent(
     #[server(default)] arm: String,
     #[server(default)] answer: String,
 ) -> Result<(), AppError> {
-    act(async move {
-        let here = ask_in(pilot, Action::Consent).await?;
-        let page = here.url("people/consent");
+    form::in_pilot(pilot, "people/consent", Action::Consent, async |here, mut typed| {
         let of = Arm::parse(&arm).ok_or(AppError::NotFound)?;
-        let mut typed = typed!("enrolment/consent"; arm, answer);
         let answer = typed.parsed("answer", Answer::parse(&answer).ok_or("Choose an answer."));
-        let typed = typed.check(&page).await?;
+        typed.check()?;
         let answer = answer.ok_or(AppError::Internal)?;
-        let outcome =
-            store::enrolment::consent(here.pool(), here.pilot.pilot_id, here.who(), of, answer, here.now).await;
-        typed.or_again(&page, outcome).await?;
+        store::enrolment::consent(here.pool(), here.pilot.pilot_id, here.who(), of, answer, here.now).await?;
         notify("Your answer is kept. You can change it until the start.").await?;
-        Ok(page)
+        Ok(here.url("people/consent"))
     })
     .await
 }
@@ -190,19 +225,14 @@ pub async fn give_role(
     #[server(default)] person: String,
     #[server(default)] as_role: String,
 ) -> Result<(), AppError> {
-    act(async move {
-        let here = ask_in(pilot, Action::InviteToPilot).await?;
-        let page = here.url("people");
-        let mut typed = typed!("enrolment/give_role"; person, as_role);
+    form::in_pilot(pilot, "people", Action::InviteToPilot, async |here, mut typed| {
         let who = typed.parsed("person", person.parse().map_err(|_| "Choose a person."));
         let role = typed.parsed("as_role", read_role(&as_role).ok_or("Choose a role."));
-        let typed = typed.check(&page).await?;
+        typed.check()?;
         let (who, role) = who.zip(role).ok_or(AppError::Internal)?;
-        let outcome =
-            store::enrolment::give_role(here.pool(), here.pilot.pilot_id, who, role, here.who(), here.now).await;
-        typed.or_again(&page, outcome).await?;
+        store::enrolment::give_role(here.pool(), here.pilot.pilot_id, who, role, here.who(), here.now).await?;
         notify(format!("They have the role now: {}.", title(role))).await?;
-        Ok(page)
+        Ok(here.url("people"))
     })
     .await
 }
@@ -215,21 +245,16 @@ pub async fn assign_dri(
     #[server(default)] dri: String,
     #[server(default)] pm: String,
 ) -> Result<(), AppError> {
-    act(async move {
-        let here = ask_in(pilot, Action::InviteToPilot).await?;
-        let page = here.url("people");
+    form::in_pilot(pilot, "people", Action::InviteToPilot, async |here, _| {
         let of = Arm::parse(&arm).ok_or(AppError::NotFound)?;
         let who = dri.parse().map_err(|_| AppError::NotFound)?;
         let whom = match pm.trim() {
             "" => None,
             pm => Some(pm.parse().map_err(|_| AppError::NotFound)?),
         };
-        let typed = typed!("enrolment/assign_dri"; arm, dri, pm);
-        let outcome =
-            store::pairs::assign_dri(here.pool(), here.pilot.pilot_id, (of, who), whom, here.who(), here.now).await;
-        typed.or_again(&page, outcome).await?;
+        store::pairs::assign_dri(here.pool(), here.pilot.pilot_id, (of, who), whom, here.who(), here.now).await?;
         notify("Saved.").await?;
-        Ok(page)
+        Ok(here.url("people"))
     })
     .await
 }
@@ -241,17 +266,12 @@ pub async fn release(
     #[server(default)] person: String,
     #[server(default)] role: String,
 ) -> Result<(), AppError> {
-    act(async move {
-        let here = ask_in(pilot, Action::InviteToPilot).await?;
-        let page = here.url("people");
-        let typed = typed!("enrolment/release"; person, role);
+    form::in_pilot(pilot, "people", Action::InviteToPilot, async |here, _| {
         let who = person.parse().map_err(|_| AppError::NotFound)?;
         let role = read_role(&role).ok_or(AppError::NotFound)?;
-        let outcome =
-            store::enrolment::release(here.pool(), here.pilot.pilot_id, who, role, here.who(), here.now).await;
-        typed.or_again(&page, outcome).await?;
+        store::enrolment::release(here.pool(), here.pilot.pilot_id, who, role, here.who(), here.now).await?;
         notify(format!("The role is free now: {}.", title(role))).await?;
-        Ok(page)
+        Ok(here.url("people"))
     })
     .await
 }

@@ -12,7 +12,7 @@ use store::pilot::Member;
 use super::actions::{AssignDri, GiveRole, Release};
 use super::choices::Selection;
 use super::{all_roles, of_arm, title, word};
-use crate::account::actions::{Invite, RenewInvitation};
+use crate::account::invite::{Invite, RenewInvitation};
 use crate::address::param;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};

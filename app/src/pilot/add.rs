@@ -10,9 +10,8 @@ use leptos::server_fn::codec::{MultipartData, MultipartFormData};
 use store::pilot::NewPilot;
 
 use crate::error::AppError;
-use crate::form::{Refused, act, notify};
+use crate::form::{self, Refused, notify};
 use crate::here::ask;
-use crate::typed;
 use crate::ui::{ErrorSummary, Field, TextArea, page, plain};
 
 /// `/pilots/new`.
@@ -102,8 +101,7 @@ struct Arrived {
 impl Arrived {
     /// Reads the form part by part. A file is kept up to one byte more than can be accepted.
     async fn read(data: MultipartData) -> Result<Self, AppError> {
-        let incomplete =
-            |_| AppError::Refused("The form arrived incomplete. Go back, reload the page and try again.".to_owned());
+        let incomplete = |_| AppError::incomplete();
         let mut arrived = Self::default();
         let mut parts = data.into_inner().ok_or(AppError::Internal)?;
         while let Some(mut part) = parts.next_field().await.map_err(incomplete)? {
@@ -201,18 +199,12 @@ fn started(imported: &Imported) -> String {
 /// Starts a pilot from a document.
 #[server(prefix = "/do", endpoint = "pilot/add", input = MultipartFormData)]
 pub async fn add(data: MultipartData) -> Result<(), AppError> {
-    act(async move {
-        let asked = ask(Action::AddPilot)?;
+    form::outside("/pilots/new", Action::AddPilot, async |asked, mut typed| {
         let arrived = Arrived::read(data).await?;
-        let (given_name, zone, built_in) = (&arrived.name, &arrived.zone, &arrived.built_in);
-        // A file cannot be put back into its field; its text can be kept in the other one.
-        let kept = match std::str::from_utf8(&arrived.file) {
-            Ok(text) if arrived.document.trim().is_empty() && !arrived.file_too_large => text,
-            _ => &arrived.document,
-        };
-        let mut typed = typed!("pilot/add"; zone, built_in)
-            .with("name", given_name)
-            .with("document", &kept);
+        let (given_name, zone) = (&arrived.name, &arrived.zone);
+        if arrived.file_too_large {
+            typed.set("document", &arrived.document);
+        }
         let name = typed.required("name", given_name, "Give the pilot a name.", 80);
         let zone = typed.parsed(
             "zone",
@@ -223,8 +215,7 @@ pub async fn add(data: MultipartData) -> Result<(), AppError> {
         let body = document(&arrived)
             .map_err(|(field, sentence)| typed.problem(field, sentence))
             .ok();
-        let page = "/pilots/new";
-        let typed = typed.check(page).await?;
+        typed.check()?;
         let (Some(zone), Some((imported, summary))) = (zone, body) else {
             return Err(AppError::Internal);
         };
@@ -239,7 +230,7 @@ pub async fn add(data: MultipartData) -> Result<(), AppError> {
             Some(terms) => store::pilot::add_with_terms(pool, person, &new, terms, asked.now).await,
             None => store::pilot::add(pool, person, &new, asked.now).await,
         };
-        let slug = typed.or_again(page, outcome).await?;
+        let slug = typed.or_again(outcome)?;
         notify(started(&imported)).await?;
         Ok(format!("/p/{slug}/proposal/understood"))
     })

@@ -6,10 +6,10 @@ use domain::policy::Action;
 use domain::proposal::{Overlap, Sides, sides};
 use leptos::prelude::*;
 
-use super::actions::{LeaveConflict, Revise};
 use super::difference::block;
 use super::edit::{panes, refuse_when_frozen, window, window_name};
 use super::preview::Preview;
+use super::revise::{LeaveConflict, Revise};
 use crate::address::param;
 use crate::editor::SectionEditor;
 use crate::error::AppError;

@@ -7,9 +7,9 @@ use domain::proposal::RevisionNumber;
 use leptos::prelude::*;
 use store::proposal::{Editor, Which};
 
-use super::actions::{DropDraft, Revise};
 use super::place::{NEW_SECTION, key, prefilled, title_of};
 use super::preview::Preview;
+use super::revise::{DropDraft, Revise};
 use crate::address::{param, query};
 use crate::editor::SectionEditor;
 use crate::error::AppError;

@@ -7,8 +7,8 @@ use leptos::server;
 use store::proposal::Reading;
 
 use crate::error::AppError;
-use crate::form::{act, notify};
-use crate::here::{Here, ask_in};
+use crate::form::{self, notify};
+use crate::here::Here;
 use crate::ui::Hidden;
 
 /// "Metrics, Success criteria; the terms Length of the pilot", at most six names of each.
@@ -93,8 +93,7 @@ pub fn mark(here: &Here, action: ServerAction<MarkRead>, newest: RevisionNumber)
 /// Marks a revision as read, so that the proposal says what changed since.
 #[server(prefix = "/do", endpoint = "proposal/mark_read")]
 pub async fn mark_read(#[server(default)] pilot: String, #[server(default)] revision: String) -> Result<(), AppError> {
-    act(async move {
-        let here = ask_in(pilot, Action::ReadPilot).await?;
+    form::in_pilot(pilot, "proposal", Action::ReadPilot, async |here, _| {
         let number = revision.parse().map_err(|_| AppError::NotFound)?;
         store::proposal::mark_read(here.pool(), here.pilot.pilot_id, here.who(), number, here.now).await?;
         notify(format!(

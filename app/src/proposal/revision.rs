@@ -10,12 +10,11 @@ use super::comparison::{comparison, weight};
 use super::parts::{document, exports, moved, paper};
 use super::terms::{facts, marks};
 use super::unseen::hidden;
-use crate::address::param;
+use crate::address::{escaped, param};
 use crate::error::AppError;
-use crate::form::{Refused, act, notify};
+use crate::form::{self, Refused, notify};
 use crate::here::{Here, ask_in};
 use crate::time::Time;
-use crate::typed;
 use crate::ui::{ErrorSummary, Hidden, Nav, page, reading, working};
 
 /// `/p/:pilot/proposal/r/:number`: one revision, for ever.
@@ -170,15 +169,12 @@ pub async fn restore_revision(
     #[server(default)] revision: String,
     #[server(default)] base: String,
 ) -> Result<(), AppError> {
-    act(async move {
-        let here = ask_in(pilot, Action::EditProposal).await?;
+    let page = format!("proposal/r/{}/restore", escaped(&revision));
+    form::in_pilot(pilot, &page, Action::EditProposal, async |here, _| {
         let number = |text: &str| text.parse::<RevisionNumber>().map_err(|_| AppError::NotFound);
         let (old, newest) = (number(&revision)?, number(&base)?);
-        let typed = typed!("proposal/restore"; revision, base);
-        let page = here.url(&format!("proposal/r/{old}/restore"));
-        let outcome =
-            store::proposal::restore(here.pool(), here.pilot.pilot_id, here.who(), (old, newest), here.now).await;
-        let restored = typed.or_again(&page, outcome).await?;
+        let (pool, pilot) = (here.pool(), here.pilot.pilot_id);
+        let restored = store::proposal::restore(pool, pilot, here.who(), (old, newest), here.now).await?;
         notify(format!("Revision {old} is restored as revision {restored}.")).await?;
         Ok(here.url("proposal"))
     })

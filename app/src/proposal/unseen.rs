@@ -9,8 +9,8 @@ use leptos::server;
 use store::proposal::Revision;
 
 use crate::error::AppError;
-use crate::form::{Typed, act, notify};
-use crate::here::{Here, ask_in};
+use crate::form::{self, notify};
+use crate::here::Here;
 use crate::ui::Hidden;
 
 /// That the text or the terms hold characters that cannot be seen, which ones, and for editors how to be
@@ -63,11 +63,8 @@ pub fn hidden(here: &Here, revision: &Revision, remove: Option<ServerAction<Remo
 /// Removes the characters that cannot be seen, in a new revision.
 #[server(prefix = "/do", endpoint = "proposal/remove_unseen")]
 pub async fn remove_unseen(#[server(default)] pilot: String) -> Result<(), AppError> {
-    act(async move {
-        let here = ask_in(pilot, Action::EditProposal).await?;
-        let outcome = store::proposal::remove_unseen(here.pool(), here.pilot.pilot_id, here.who(), here.now).await;
-        let typed = Typed::new("proposal/remove_unseen");
-        let number = typed.or_again(&here.url("proposal"), outcome).await?;
+    form::in_pilot(pilot, "proposal", Action::EditProposal, async |here, _| {
+        let number = store::proposal::remove_unseen(here.pool(), here.pilot.pilot_id, here.who(), here.now).await?;
         notify(format!(
             "Saved as revision {number}: every character of it can be seen."
         ))

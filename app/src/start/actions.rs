@@ -4,20 +4,15 @@ use domain::policy::Action;
 use leptos::server;
 
 use crate::error::AppError;
-use crate::form::{act, notify};
-use crate::here::ask_in;
-use crate::typed;
+use crate::form::{self, notify};
 
 /// Starts the pilot: everything agreed freezes.
 #[server(prefix = "/do", endpoint = "pilot/start")]
 pub async fn start(#[server(default)] pilot: String) -> Result<(), AppError> {
-    act(async move {
-        let here = ask_in(pilot, Action::StartPilot).await?;
-        let page = here.url("start");
-        let outcome = store::start::start(here.pool(), here.pilot.pilot_id, here.who(), here.now).await;
-        typed!("pilot/start").or_again(&page, outcome).await?;
+    form::in_pilot(pilot, "start", Action::StartPilot, async |here, _| {
+        store::start::start(here.pool(), here.pilot.pilot_id, here.who(), here.now).await?;
         notify("The pilot has started. Week one begins today.").await?;
-        Ok(page)
+        Ok(here.url("start"))
     })
     .await
 }

@@ -5,12 +5,10 @@ use domain::survey::{Energy, Timing};
 use leptos::server;
 use store::survey::NewAnswer;
 
+use crate::address::escaped;
 use crate::error::AppError;
-use crate::form::{Typed, act, notify, notify_link};
-use crate::here::ask_in;
-use crate::state::state;
+use crate::form::{self, Typed, notify, notify_link};
 use crate::token::{self, Token};
-use crate::typed;
 
 /// Longest note, in characters.
 const LONGEST_NOTE: usize = 2000;
@@ -33,21 +31,18 @@ pub async fn answer(
     #[server(default)] score: String,
     #[server(default)] note: String,
 ) -> Result<(), AppError> {
-    act(async move {
-        let here = ask_in(pilot, Action::AnswerSurvey).await?;
+    let page = format!("survey?week={}", escaped(&week));
+    form::in_pilot(pilot, &page, Action::AnswerSurvey, async |here, mut typed| {
         let number: i32 = week.parse().map_err(|_| AppError::NotFound)?;
-        let page = here.url(&format!("survey?week={number}"));
-        let mut typed = typed!("survey/answer"; score, note);
         let answer = read(&mut typed, &score, &note);
-        let typed = typed.check(&page).await?;
+        typed.check()?;
         let (energy, note) = answer.ok_or(AppError::Internal)?;
         let new = NewAnswer {
             week: number,
             energy,
             note: &note,
         };
-        let outcome = store::survey::answer(here.pool(), here.pilot.pilot_id, here.who(), &new, here.now).await;
-        match typed.or_again(&page, outcome).await? {
+        match store::survey::answer(here.pool(), here.pilot.pilot_id, here.who(), &new, here.now).await? {
             Timing::InTime => notify(format!("Sent. {energy}, for week {number}.")).await?,
             Timing::Late => notify(format!("Sent. {energy}, for week {number}. It is marked late.")).await?,
         }
@@ -59,8 +54,7 @@ pub async fn answer(
 /// Makes a link by which the asking person answers one week without signing in. It is shown once.
 #[server(prefix = "/do", endpoint = "survey/make_link")]
 pub async fn make_link(#[server(default)] pilot: String, #[server(default)] week: String) -> Result<(), AppError> {
-    act(async move {
-        let here = ask_in(pilot, Action::AnswerSurvey).await?;
+    form::in_pilot(pilot, "survey", Action::AnswerSurvey, async |here, _| {
         let number: i32 = week.parse().map_err(|_| AppError::NotFound)?;
         let token = Token::random();
         let (pool, pilot) = (here.pool(), here.pilot.pilot_id);
@@ -82,19 +76,15 @@ pub async fn answer_by_link(
     #[server(default)] score: String,
     #[server(default)] note: String,
 ) -> Result<(), AppError> {
-    act(async move {
-        let state = state()?;
+    let page = format!("/s/{}", escaped(&token));
+    form::open(&page, async |state, mut typed| {
         let link = store::survey::link(&state.pool, &token::hash(&token))
             .await?
             .ok_or(AppError::NotFound)?;
-        let page = format!("/s/{token}");
-        let mut typed = typed!("survey/answer_by_link"; score, note);
         let answer = read(&mut typed, &score, &note);
-        let typed = typed.check(&page).await?;
+        typed.check()?;
         let (energy, note) = answer.ok_or(AppError::Internal)?;
-        let now = state.clock.now();
-        let outcome = store::survey::answer_by_link(&state.pool, &link, energy, &note, now).await;
-        typed.or_again(&page, outcome).await?;
+        store::survey::answer_by_link(&state.pool, &link, energy, &note, state.clock.now()).await?;
         Ok(format!("{page}?sent=yes"))
     })
     .await

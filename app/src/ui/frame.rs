@@ -7,11 +7,12 @@ use leptos_axum::ResponseOptions;
 
 use crate::address::escaped;
 use crate::error::AppError;
-use crate::form::{Notice, go, take_notice};
+use crate::form::{Notice, Refused, go, take_notice};
 use crate::here::{Here, viewer};
 use crate::shell::Title;
 use crate::state::state;
 use crate::time::moment;
+use crate::ui::unsent::unshown;
 
 /// Turns a page's future into a view. An error becomes an error page with its status; somebody not
 /// signed in is sent to sign in and comes back.
@@ -20,6 +21,7 @@ pub fn page(body: impl Future<Output = Result<AnyView, AppError>> + Send + 'stat
     let here = with_context(|parts: &http::request::Parts| parts.uri.path_and_query().map(ToString::to_string))
         .flatten()
         .unwrap_or_default();
+    let kept = Refused::token();
     Suspend::new(async move {
         match body.await {
             Ok(view) => view,
@@ -33,18 +35,21 @@ pub fn page(body: impl Future<Output = Result<AnyView, AppError>> + Send + 'stat
             }
             Err(error) => {
                 response.set_status(error.status());
-                error_page(&error).into_any()
+                // What was typed for a page that does not open any more is not lost with it.
+                let kept = Refused::load(kept).await.unwrap_or_default();
+                error_page(&error, &kept).into_any()
             }
         }
     })
 }
 
 /// What a person sees instead of the page.
-pub fn error_page(error: &AppError) -> impl IntoView + use<> {
+pub fn error_page(error: &AppError, kept: &Refused) -> impl IntoView + use<> {
     let title = match error {
+        _ if kept.is_some() => "This was not done",
         AppError::NotFound => "There is no such page",
         AppError::Denied => "This is not yours to do",
-        AppError::Refused(_) | AppError::Again(_) => "This cannot be done",
+        AppError::Refused(_) | AppError::Again(_) | AppError::Wrong(..) => "This cannot be done",
         AppError::Busy | AppError::Unavailable => "Not right now",
         AppError::SignIn => "Sign in to continue",
         AppError::Internal => "Something went wrong",
@@ -57,6 +62,7 @@ pub fn error_page(error: &AppError) -> impl IntoView + use<> {
         title,
         view! {
             <h1>{title}</h1>
+            {kept.problems().into_iter().map(|(_, sentence)| view! { <p>{sentence}</p> }).collect_view()}
             <p>{what_now}</p>
             <p><a href="/">"What you need to do"</a></p>
         },
@@ -181,7 +187,7 @@ pub async fn reading(
         <Title text=format!("{}{title} · {}", error_prefix(), here.pilot.name)/>
         <div class="reading">
             {chrome(here, current).into_any()}
-            <main id="main" tabindex="-1">{notice.map(banner)} {no_go_line(here)} {body}</main>
+            <main id="main" tabindex="-1">{notice.map(banner)} {no_go_line(here)} {unshown()} {body}</main>
             <aside class="margin" aria-label="Notes">{margin}</aside>
         </div>
     }
@@ -212,7 +218,7 @@ async fn in_pilot(
         <Title text=format!("{}{title} · {}", error_prefix(), here.pilot.name)/>
         <div class=frame>
             {chrome(here, current).into_any()}
-            <main id="main" tabindex="-1">{notice.map(banner)} {no_go_line(here)} {body}</main>
+            <main id="main" tabindex="-1">{notice.map(banner)} {no_go_line(here)} {unshown()} {body}</main>
         </div>
     }
     .into_any())
@@ -297,7 +303,7 @@ pub fn plain(title: &str, body: impl IntoView + 'static) -> AnyView {
                 {account_links()}
             </header>
             {test_clock(chrono_tz::UTC)}
-            <main id="main" tabindex="-1">{body}</main>
+            <main id="main" tabindex="-1">{unshown()} {body}</main>
         </div>
     }
     .into_any()

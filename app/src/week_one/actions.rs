@@ -5,10 +5,10 @@ use domain::policy::Action;
 use domain::week_one::{MAX_EVIDENCE, Side};
 use leptos::server;
 
+use crate::address::escaped;
 use crate::error::AppError;
-use crate::form::{act, notify};
-use crate::here::{Here, ask_in};
-use crate::typed;
+use crate::form::{self, notify};
+use crate::here::Here;
 
 /// The arm and activity of a form, for somebody who gives that side's word for the arm.
 fn named(here: &Here, side: Side, arm: &str, item: &str) -> Result<(Arm, u32), AppError> {
@@ -29,21 +29,18 @@ pub async fn tick(
     #[server(default)] item: String,
     #[server(default)] evidence: String,
 ) -> Result<(), AppError> {
-    act(async move {
-        let here = ask_in(pilot, Action::TickChecklist).await?;
+    let page = format!("week-one/{}/{}", escaped(&arm), escaped(&item));
+    form::in_pilot(pilot, &page, Action::TickChecklist, async |here, mut typed| {
         let (of, number) = named(&here, Side::PilotPm, &arm, &item)?;
-        let page = here.url(&format!("week-one/{}/{number}", of.as_str()));
-        let mut typed = typed!("week_one/tick"; arm, item, evidence);
         let evidence = typed.required(
             "evidence",
             &evidence,
             "Give a link, or say in a few words what you did.",
             MAX_EVIDENCE,
         );
-        let typed = typed.check(&page).await?;
+        typed.check()?;
         let (pilot, given) = (here.pilot.pilot_id, (of, number, Side::PilotPm));
-        let outcome = store::week_one::tick(here.pool(), pilot, here.who(), given, &evidence, here.now).await;
-        typed.or_again(&page, outcome).await?;
+        store::week_one::tick(here.pool(), pilot, here.who(), given, &evidence, here.now).await?;
         notify("Marked as done. The engineering DRI of your arm confirms it.").await?;
         Ok(here.url("week-one"))
     })
@@ -57,15 +54,12 @@ pub async fn confirm(
     #[server(default)] arm: String,
     #[server(default)] item: String,
 ) -> Result<(), AppError> {
-    act(async move {
-        let here = ask_in(pilot, Action::TickChecklist).await?;
+    form::in_pilot(pilot, "week-one", Action::TickChecklist, async |here, _| {
         let (arm, item) = named(&here, Side::Dri, &arm, &item)?;
-        let page = here.url("week-one");
         let (pilot, given) = (here.pilot.pilot_id, (arm, item, Side::Dri));
-        let outcome = store::week_one::tick(here.pool(), pilot, here.who(), given, "", here.now).await;
-        typed!("week_one/confirm").or_again(&page, outcome).await?;
+        store::week_one::tick(here.pool(), pilot, here.who(), given, "", here.now).await?;
         notify("Confirmed.").await?;
-        Ok(page)
+        Ok(here.url("week-one"))
     })
     .await
 }
@@ -73,13 +67,10 @@ pub async fn confirm(
 /// A pilot PM acknowledges the no-go list, once.
 #[server(prefix = "/do", endpoint = "week_one/acknowledge")]
 pub async fn acknowledge(#[server(default)] pilot: String) -> Result<(), AppError> {
-    act(async move {
-        let here = ask_in(pilot, Action::AcknowledgeNoGo).await?;
-        let page = here.url("week-one");
-        let outcome = store::week_one::acknowledge(here.pool(), here.pilot.pilot_id, here.who(), here.now).await;
-        typed!("week_one/acknowledge").or_again(&page, outcome).await?;
+    form::in_pilot(pilot, "week-one", Action::AcknowledgeNoGo, async |here, _| {
+        store::week_one::acknowledge(here.pool(), here.pilot.pilot_id, here.who(), here.now).await?;
         notify("You acknowledged the no-go list.").await?;
-        Ok(page)
+        Ok(here.url("week-one"))
     })
     .await
 }

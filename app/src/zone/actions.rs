@@ -1,19 +1,15 @@
 //! Forms of the zone: edits, each making a version, and signatures.
-#![expect(
-    clippy::too_many_arguments,
-    reason = "a form's function takes one argument per field"
-)]
 
 use domain::document::Digest;
 use domain::policy::Action;
 use domain::zone::{Category, Edit, MAX_TEXT, PathRule, Side, Signatory, ZoneItem};
 use leptos::server;
+use serde::{Deserialize, Serialize};
 use store::zone::Revised;
 
+use crate::address::escaped;
 use crate::error::AppError;
-use crate::form::{act, notify};
-use crate::here::ask_in;
-use crate::typed;
+use crate::form::{self, notify};
 
 /// Which item a form is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,10 +38,6 @@ impl Target {
     }
 }
 
-fn incomplete() -> AppError {
-    AppError::Refused("The form arrived incomplete. Go back, reload the page and try again.".to_owned())
-}
-
 fn saved(revised: Revised) -> String {
     let number = revised.number;
     match revised.cleared {
@@ -57,35 +49,49 @@ fn saved(revised: Revised) -> String {
     }
 }
 
-/// Adds an item or writes one anew. `was` is the item's text as the form showed it.
+/// What the form of an item holds.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    /// The version that was read.
+    base: String,
+    /// Which item: see [`Target`].
+    item: String,
+    /// What it covers.
+    text: String,
+    /// Its side.
+    side: String,
+    /// Its category; empty for none.
+    category: String,
+    /// Its path rules, one a line.
+    rules: String,
+}
+
+/// Adds an item or writes one anew. The page sends the item's text as it showed it, too.
 #[server(prefix = "/do", endpoint = "zone/revise")]
-pub async fn revise(
-    #[server(default)] pilot: String,
-    #[server(default)] base: String,
-    #[server(default)] item: String,
-    #[server(default)] was: String,
-    #[server(default)] text: String,
-    #[server(default)] side: String,
-    #[server(default)] category: String,
-    #[server(default)] rules: String,
-) -> Result<(), AppError> {
-    act(async move {
-        let here = ask_in(pilot, Action::EditZone).await?;
-        let target = Target::parse(&item).ok_or_else(incomplete)?;
-        let from: i32 = base.parse().map_err(|_| incomplete())?;
-        let page = here.url(&format!("zone/edit/{}", target.word()));
-        let mut typed = typed!("zone/revise"; base, item, was, text, side, category, rules);
-        let text = typed.required("text", &text, "Say in a sentence what the item covers.", MAX_TEXT);
-        let side = typed.parsed("side", Side::parse(&side).ok_or("Choose a side."));
-        let category = match (category.as_str(), side) {
+pub async fn revise(#[server(default)] pilot: String, #[server(flatten)] fields: Fields) -> Result<(), AppError> {
+    let page = format!("zone/edit/{}", escaped(&fields.item));
+    form::in_pilot(pilot, &page, Action::EditZone, async |here, mut typed| {
+        let target = Target::parse(&fields.item).ok_or_else(AppError::incomplete)?;
+        let from: i32 = fields.base.parse().map_err(|_| AppError::incomplete())?;
+        let text = typed.required(
+            "text",
+            &fields.text,
+            "Say in a sentence what the item covers.",
+            MAX_TEXT,
+        );
+        let side = typed.parsed("side", Side::parse(&fields.side).ok_or("Choose a side."));
+        let category = match (fields.category.as_str(), side) {
             ("", _) | (_, Some(Side::EngineeringZone)) => None,
             (word, _) => typed.parsed(
                 "category",
                 Category::parse(word).ok_or("Choose a category of the list."),
             ),
         };
-        let rules = typed.parsed("rules", PathRule::lines(&rules)).unwrap_or_default();
-        let typed = typed.check(&page).await?;
+        let rules = typed
+            .parsed("rules", PathRule::lines(&fields.rules))
+            .unwrap_or_default();
+        typed.check()?;
         let item = ZoneItem {
             side: side.ok_or(AppError::Internal)?,
             category,
@@ -96,8 +102,7 @@ pub async fn revise(
             Target::New => Edit::Add(item),
             Target::At(position) => Edit::Write(position, item),
         };
-        let outcome = store::zone::revise(here.pool(), here.pilot.pilot_id, here.who(), from, edit, here.now).await;
-        let revised = typed.or_again(&page, outcome).await?;
+        let revised = store::zone::revise(here.pool(), here.pilot.pilot_id, here.who(), from, edit, here.now).await?;
         notify(saved(revised)).await?;
         Ok(here.url("zone"))
     })
@@ -111,7 +116,7 @@ pub async fn move_item(
     #[server(default)] base: String,
     #[server(default)] item: String,
 ) -> Result<(), AppError> {
-    act(async move { edit_one(pilot, &base, &item, Edit::Move).await }).await
+    edit_one(pilot, base, item, Edit::Move).await
 }
 
 /// Removes an item.
@@ -121,21 +126,21 @@ pub async fn remove(
     #[server(default)] base: String,
     #[server(default)] item: String,
 ) -> Result<(), AppError> {
-    act(async move { edit_one(pilot, &base, &item, Edit::Remove).await }).await
+    edit_one(pilot, base, item, Edit::Remove).await
 }
 
-async fn edit_one(pilot: String, base: &str, item: &str, edit: fn(usize) -> Edit) -> Result<String, AppError> {
-    let here = ask_in(pilot, Action::EditZone).await?;
-    let Some(Target::At(position)) = Target::parse(item) else {
-        return Err(incomplete());
-    };
-    let base = base.parse().map_err(|_| incomplete())?;
-    let page = here.url("zone");
-    let edit = edit(position);
-    let outcome = store::zone::revise(here.pool(), here.pilot.pilot_id, here.who(), base, edit, here.now).await;
-    let revised = typed!("zone/edit").or_again(&page, outcome).await?;
-    notify(saved(revised)).await?;
-    Ok(page)
+async fn edit_one(pilot: String, base: String, item: String, edit: fn(usize) -> Edit) -> Result<(), AppError> {
+    form::in_pilot(pilot, "zone", Action::EditZone, async |here, _| {
+        let Some(Target::At(position)) = Target::parse(&item) else {
+            return Err(AppError::incomplete());
+        };
+        let base = base.parse().map_err(|_| AppError::incomplete())?;
+        let edit = edit(position);
+        let revised = store::zone::revise(here.pool(), here.pilot.pilot_id, here.who(), base, edit, here.now).await?;
+        notify(saved(revised)).await?;
+        Ok(here.url("zone"))
+    })
+    .await
 }
 
 /// Signs the version that was read.
@@ -146,20 +151,17 @@ pub async fn sign(
     #[server(default)] digest: String,
     #[server(default)] signatory: String,
 ) -> Result<(), AppError> {
-    act(async move {
-        let here = ask_in(pilot, Action::SignZone).await?;
-        let page = here.url("zone");
-        let number: i32 = version.parse().map_err(|_| incomplete())?;
-        let digest: Digest = digest.parse().map_err(|_| incomplete())?;
-        let signatory = Signatory::parse(&signatory).ok_or_else(incomplete)?;
+    form::in_pilot(pilot, "zone", Action::SignZone, async |here, _| {
+        let number: i32 = version.parse().map_err(|_| AppError::incomplete())?;
+        let digest: Digest = digest.parse().map_err(|_| AppError::incomplete())?;
+        let signatory = Signatory::parse(&signatory).ok_or_else(AppError::incomplete)?;
         if !here.standing.memberships.contains(&signatory.membership()) {
             return Err(AppError::Denied);
         }
         let pilot = here.pilot.pilot_id;
-        let outcome = store::zone::sign(here.pool(), pilot, here.who(), signatory, (number, &digest), here.now).await;
-        typed!("zone/sign").or_again(&page, outcome).await?;
+        store::zone::sign(here.pool(), pilot, here.who(), signatory, (number, &digest), here.now).await?;
         notify(format!("You signed version {number} of the zone.")).await?;
-        Ok(page)
+        Ok(here.url("zone"))
     })
     .await
 }

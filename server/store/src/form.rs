@@ -1,7 +1,9 @@
-//! Refused forms: what was typed, kept so that the page can show it again beside what is wrong.
+//! Kept forms: what was typed into one that could not be sent, so that the page can show it again beside what is
+//! wrong. They belong to their writer alone.
 
 use std::collections::BTreeMap;
 
+use domain::ids::PersonId;
 use serde::{Deserialize, Serialize};
 use sqlx::PgPool;
 use sqlx::types::Json;
@@ -19,34 +21,72 @@ pub struct RefusedForm {
     pub problems: Vec<(String, String)>,
 }
 
-/// Keeps a refused form under the hash of a random token.
+impl RefusedForm {
+    /// How much was typed, in bytes.
+    pub fn size(&self) -> usize {
+        self.typed.iter().map(|(field, text)| field.len() + text.len()).sum()
+    }
+}
+
+/// Whose a kept form is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Writer {
+    /// A person's, wherever they sign in.
+    Person(PersonId),
+    /// Nobody is known by name: the browser's with this hash, until somebody signs in there and sees it.
+    Browser([u8; 32]),
+}
+
+/// Keeps a form under the hash of a random token.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn keep(pool: &PgPool, token_hash: &[u8], form: &RefusedForm) -> Result<()> {
+pub async fn keep(pool: &PgPool, token_hash: &[u8], writer: Writer, form: &RefusedForm) -> Result<()> {
+    let (person, browser) = match writer {
+        Writer::Person(person) => (Some(person.0), None),
+        Writer::Browser(hash) => (None, Some(hash.to_vec())),
+    };
     sqlx::query!(
-        "insert into refused_form (token_hash, form, typed, problems, created_at) values ($1, $2, $3, $4, now())",
+        "insert into refused_form (token_hash, form, typed, problems, created_at, person_id, browser_hash)
+         values ($1, $2, $3, $4, now(), $5, $6)",
         token_hash,
         form.form,
         Json(&form.typed) as _,
         Json(&form.problems) as _,
+        person,
+        browser,
     )
     .execute(pool)
     .await?;
     Ok(())
 }
 
-/// The refused form under a token, for an hour after it was kept.
+/// The form under a token, for a day after it was kept, if it is that of who asks: a person, or a browser that
+/// nobody is signed in with. One that was a browser's belongs to the person who signs in there and sees it.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn find(pool: &PgPool, token_hash: &[u8]) -> Result<Option<RefusedForm>> {
+pub async fn find(
+    pool: &PgPool,
+    token_hash: &[u8],
+    person: Option<PersonId>,
+    browser: Option<[u8; 32]>,
+) -> Result<Option<RefusedForm>> {
     Ok(sqlx::query!(
-        r#"select form, typed as "typed: Json<BTreeMap<String, String>>", problems as "problems: Json<Vec<(String, String)>>"
-           from refused_form where token_hash = $1 and created_at > now() - interval '1 hour'"#,
+        r#"update refused_form set person_id = coalesce(person_id, $2)
+           where token_hash = $1 and created_at > now() - interval '1 day'
+               and (person_id = $2 or person_id is null and browser_hash = $3)
+           returning form, typed as "typed: Json<BTreeMap<String, String>>",
+               problems as "problems: Json<Vec<(String, String)>>""#,
         token_hash,
+        person.map(|person| person.0),
+        browser.map(|hash| hash.to_vec()),
     )
     .fetch_optional(pool)
     .await?
-    .map(|r| RefusedForm { form: r.form, typed: r.typed.0, problems: r.problems.0 }))
+    .map(|r| RefusedForm {
+        form: r.form,
+        typed: r.typed.0,
+        problems: r.problems.0,
+    }))
 }

@@ -5,6 +5,7 @@ pub mod account;
 pub mod activity;
 pub mod approval;
 pub mod baseline;
+pub mod browser;
 mod change;
 pub mod comment;
 pub mod data;

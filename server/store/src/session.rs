@@ -69,8 +69,8 @@ pub async fn revoke(pool: &PgPool, hash: &[u8]) -> Result<()> {
     Ok(())
 }
 
-/// Removes what has ended: sessions a day after their end, refused forms after an hour, failed
-/// sign-ins after a day, all by the database's clock; and drafts, which were saved by the clock of
+/// Removes what has ended: sessions, kept forms and failed sign-ins a day after their end, browsers that nobody
+/// signed in with for 400 days, all by the database's clock; and drafts, which were saved by the clock of
 /// pilots, when they are too old at `now`. Run now and then by every instance.
 ///
 /// # Errors
@@ -79,10 +79,13 @@ pub async fn sweep(pool: &PgPool, now: DateTime<Utc>) -> Result<()> {
     sqlx::query!("delete from session where expires_at < now() - interval '1 day'")
         .execute(pool)
         .await?;
-    sqlx::query!("delete from refused_form where created_at < now() - interval '1 hour'")
+    sqlx::query!("delete from refused_form where created_at < now() - interval '1 day'")
         .execute(pool)
         .await?;
     sqlx::query!("delete from sign_in_failure where at < now() - interval '1 day'")
+        .execute(pool)
+        .await?;
+    sqlx::query!("delete from browser where signed_in_at < now() - interval '400 days'")
         .execute(pool)
         .await?;
     sqlx::query!("delete from draft where saved_at < $1", oldest_kept(now))

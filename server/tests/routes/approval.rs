@@ -432,11 +432,7 @@ async fn a_session_that_ends_while_somebody_writes_loses_nothing(pool: PgPool) {
         ("rows", "3"),
     ];
     let answer = world.priya.post("approval/check", &form).await;
-    let next = answer
-        .location()
-        .strip_prefix("/sign-in?next=")
-        .expect("the sign-in page")
-        .to_owned();
+    let next = answer.leads_back_to();
     assert!(next.starts_with("/p/checkout/approval?refused="), "{next}");
     world.priya.get(answer.location()).await.says("Sign in");
     let fields = [
@@ -475,13 +471,8 @@ async fn a_session_that_ends_while_somebody_writes_loses_nothing(pool: PgPool) {
             ],
         )
         .await;
-    assert!(
-        answer
-            .location()
-            .starts_with("/sign-in?next=/p/checkout/approval/check?refused="),
-        "{}",
-        answer.location()
-    );
+    let next = answer.leads_back_to();
+    assert!(next.starts_with("/p/checkout/approval/check?refused="), "{next}");
     assert_eq!(world.app.count("select count(*) from approval").await, 0);
 }
 

@@ -5,6 +5,7 @@ mod activity;
 mod approval;
 mod disconnect;
 mod editor;
+mod kept;
 mod live;
 mod markup;
 mod people;

@@ -494,6 +494,16 @@ impl Answer {
         self.header("location")
     }
 
+    /// Where the page for signing in, to which this redirects, leads afterwards.
+    #[track_caller]
+    pub fn leads_back_to(&self) -> String {
+        let escaped = self.location().strip_prefix("/sign-in?next=");
+        let escaped = escaped.unwrap_or_else(|| panic!("{} went to {:?}", self.asked, self.location()));
+        percent_encoding::percent_decode_str(escaped)
+            .decode_utf8_lossy()
+            .into_owned()
+    }
+
     /// The cookies it sets.
     pub fn cookies(&self) -> Vec<&str> {
         self.headers

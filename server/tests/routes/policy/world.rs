@@ -9,7 +9,7 @@ use http::StatusCode;
 use store::testing;
 
 use super::table::Access::{self, InPilot, Needs, OnlyFor, Open};
-use super::table::Form;
+use super::table::{Fields, Form};
 use crate::support::{Actor, Answer, TestApp, now};
 
 /// A person and what they are to the pilot at hand.
@@ -210,16 +210,21 @@ impl World {
             .fold(text, |text, (word, value)| text.replace(&format!("{{{word}}}"), value))
     }
 
-    /// Sends a form about the pilot that `pilot` stands for.
-    pub async fn send(&self, form: &Form, somebody: &Cast, pilot: &str) -> Answer {
-        let mut fields: Vec<(&str, String)> = form
-            .fields
+    /// These fields of a form about the pilot that `pilot` stands for.
+    pub fn fields(&self, form: &Form, fields: Fields, somebody: &Cast, pilot: &str) -> Vec<(&'static str, String)> {
+        let mut filled: Vec<_> = fields
             .iter()
             .map(|(name, value)| (*name, self.fill(value, somebody)))
             .collect();
         if matches!(form.access, InPilot(_) | OnlyFor(..)) {
-            fields.push(("pilot", self.fill(pilot, somebody)));
+            filled.push(("pilot", self.fill(pilot, somebody)));
         }
+        filled
+    }
+
+    /// Sends a form about the pilot that `pilot` stands for.
+    pub async fn send(&self, form: &Form, somebody: &Cast, pilot: &str) -> Answer {
+        let fields = self.fields(form, form.fields, somebody, pilot);
         let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
         // A copy: signing in or out here must not change who asks next.
         somebody.actor.copy().post(form.endpoint, &fields).await
