@@ -1,7 +1,5 @@
 //! The log of a database in use before [`domain::activity::Event`]: it verifies, and every entry reads as it did.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
-
 use chrono::{DateTime, Utc};
 use domain::activity::words;
 use sqlx::PgPool;
