@@ -242,7 +242,7 @@ want_wasm_opt() {
     fi
 }
 
-# Prints the directory with the Postgres programs: the places that server/src/postgres/binaries.rs looks at.
+# Prints the directory with the Postgres programs: the places that server/cluster/src/binaries.rs looks at.
 postgres_dir() {
     local dir dirs=("${COUNTERSIGN_PG_BIN:-}")
     if have initdb; then dirs+=("$(dirname "$(command -v initdb)")"); fi
