@@ -282,6 +282,14 @@ impl Terms {
     /// of the text the lists were read from.
     #[must_use]
     pub fn filled(mut self, values: &[(&str, &str)]) -> Self {
+        for item in self.items_mut() {
+            *item = fill(item, values);
+        }
+        self
+    }
+
+    /// Every item of every list.
+    fn items_mut(&mut self) -> impl Iterator<Item = &mut String> {
         let lists = [
             &mut self.asks,
             &mut self.metrics,
@@ -290,10 +298,7 @@ impl Terms {
             &mut self.week_one,
             &mut self.no_go,
         ];
-        for item in lists.into_iter().flatten() {
-            *item = fill(item, values);
-        }
-        self
+        lists.into_iter().flatten()
     }
 
     /// What is wrong with the values that are known. Missing values are not problems here; see

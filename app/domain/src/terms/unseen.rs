@@ -22,15 +22,7 @@ impl Terms {
     /// The terms without unseen characters in their lists.
     #[must_use]
     pub fn without_unseen(mut self) -> Self {
-        let lists = [
-            &mut self.asks,
-            &mut self.metrics,
-            &mut self.pm_zone,
-            &mut self.engineering_zone,
-            &mut self.week_one,
-            &mut self.no_go,
-        ];
-        for item in lists.into_iter().flatten() {
+        for item in self.items_mut() {
             *item = without(item).lines().collect::<Vec<_>>().join(" ");
         }
         self
