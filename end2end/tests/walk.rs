@@ -68,9 +68,10 @@ async fn load_scripts_only_where_something_lives(dana: &Person) -> Result {
     for path in ["metrics", "readout/3", "proposal"] {
         dana.open(&format!("/p/checkout-pilot/{path}")).await?;
         dana.waits_for_islands().await?;
+        // The loader, and the islands' script and program.
         assert_eq!(
             dana.scripts_loaded().len(),
-            2,
+            3,
             "{path} loads its islands: {:?}",
             dana.scripts_loaded()
         );
