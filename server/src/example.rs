@@ -5,15 +5,19 @@ mod agreement;
 mod cast;
 mod code_host;
 mod days;
+mod halfway;
 mod weeks;
 
 use anyhow::{Context as _, bail};
 use app::password::Passwords;
 use chrono::{DateTime, Utc};
+use domain::template;
 use store::PgPool;
 
 pub use cast::{PASSWORD, PEOPLE, Somebody};
+pub use code_host::REPOSITORY;
 pub use days::{Days, ZONE};
+pub use halfway::halfway;
 
 /// Makes sure the example is there; says whether it was built just now.
 ///
@@ -36,8 +40,8 @@ pub async fn ensure(pool: &PgPool, passwords: &Passwords, now: DateTime<Utc>) ->
 async fn build(pool: &PgPool, passwords: &Passwords, now: DateTime<Utc>) -> anyhow::Result<()> {
     let days = Days::before(now);
     let hash = passwords.hash(PASSWORD.to_owned()).await?;
-    let (pilot, cast) = agreement::reach(pool, &days, &hash).await?;
-    weeks::live_through(pool, pilot, &cast, &days).await?;
+    let (pilot, cast) = agreement::reach(pool, &days, &hash, &template::body()).await?;
+    weeks::live_through(pool, pilot, &cast, &days, now).await?;
     weeks::decide(pool, pilot, &cast, &days).await?;
     // Last, so that an interrupted build is never taken for a finished one.
     store::pilot::mark_example(pool, pilot, now).await?;

@@ -6,14 +6,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::approval::{Answer as Agreed, Answers, Step, Verdict, Wanted, decision_due};
 use domain::calendar::{Moment, local_date};
 use domain::comment::Anchor;
-use domain::document::{fill_placeholders, sections};
+use domain::document::{Body, fill_placeholders, sections};
 use domain::feature::{Direction, PrimaryMetric};
 use domain::ids::PilotId;
 use domain::metric::BaselinePr;
 use domain::person::Arm;
 use domain::pilot::{Answer, Feature};
 use domain::proposal::RevisionNumber;
-use domain::template;
 use domain::terms::read;
 use domain::zone::{Category, Edit, PathRule, Signatory};
 use store::PgPool;
@@ -27,13 +26,13 @@ use store::{baseline, enrolment, feature as features, pilot, start, zone};
 use super::cast::{Cast, PEOPLE};
 use super::days::{Days, ZONE};
 
-/// Everything up to and with the start on day 0.
+/// Everything up to and with the start on day 0, about a proposal that begins as `body`.
 ///
 /// # Errors
 /// When the store refuses a step or the database fails.
-pub async fn reach(pool: &PgPool, days: &Days, hash: &str) -> anyhow::Result<(PilotId, Cast)> {
-    let (pilot, cast) = gather(pool, days, hash).await?;
-    write(pool, pilot, &cast, days).await?;
+pub async fn reach(pool: &PgPool, days: &Days, hash: &str, body: &Body) -> anyhow::Result<(PilotId, Cast)> {
+    let (pilot, cast) = gather(pool, days, hash, body).await?;
+    write(pool, pilot, &cast, days, body).await?;
     argue(pool, pilot, &cast, days).await.context("the comments")?;
     send(
         pool,
@@ -67,7 +66,7 @@ pub async fn reach(pool: &PgPool, days: &Days, hash: &str) -> anyhow::Result<(Pi
 }
 
 /// Sets up the installation, adds the pilot and invites everybody.
-async fn gather(pool: &PgPool, days: &Days, hash: &str) -> anyhow::Result<(PilotId, Cast)> {
+async fn gather(pool: &PgPool, days: &Days, hash: &str, body: &Body) -> anyhow::Result<(PilotId, Cast)> {
     let [hanna, others @ ..] = PEOPLE;
     let begun = days.at(-28, (9, 4));
     let token = Token::random().hash();
@@ -76,7 +75,7 @@ async fn gather(pool: &PgPool, days: &Days, hash: &str) -> anyhow::Result<(Pilot
     let new = NewPilot {
         name: "Ferry booking",
         zone: ZONE,
-        body: &template::body(),
+        body,
         summary: "Began with the built-in proposal",
     };
     let added = days.at(-28, (9, 20));
@@ -101,7 +100,7 @@ async fn gather(pool: &PgPool, days: &Days, hash: &str) -> anyhow::Result<(Pilot
 }
 
 /// Revision 2: the gaps filled, and every term read from the filled text.
-async fn write(pool: &PgPool, pilot: PilotId, cast: &Cast, days: &Days) -> anyhow::Result<()> {
+async fn write(pool: &PgPool, pilot: PilotId, cast: &Cast, days: &Days, body: &Body) -> anyhow::Result<()> {
     let (written, readout) = (days.on(-28).to_string(), format!("{} at 15:00", days.on(30)));
     let values = [
         ("Name of the CTO or VP Engineering", "Rafael Moreno, VP Engineering"),
@@ -114,7 +113,7 @@ async fn write(pool: &PgPool, pilot: PilotId, cast: &Cast, days: &Days) -> anyho
     let completion = Completion {
         base: RevisionNumber::FIRST,
         values: &values,
-        terms: &read(&fill_placeholders(&template::body(), &values)?).terms,
+        terms: &read(&fill_placeholders(body, &values)?).terms,
     };
     proposal::complete(pool, pilot, cast.sponsor(), &completion, days.at(-28, (15, 47))).await?;
     Ok(())

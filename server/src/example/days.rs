@@ -15,7 +15,16 @@ pub struct Days {
 impl Days {
     /// The example that is over by `now`: its last act was on day 31, and day 35 is not after today.
     pub fn before(now: DateTime<Utc>) -> Self {
-        let then = local_date(now, ZONE) - Duration::weeks(5);
+        Self::of_week(now, 5)
+    }
+
+    /// The example that is in its third week at `now`.
+    pub fn around(now: DateTime<Utc>) -> Self {
+        Self::of_week(now, 2)
+    }
+
+    fn of_week(now: DateTime<Utc>, weeks_ago: i64) -> Self {
+        let then = local_date(now, ZONE) - Duration::weeks(weeks_ago);
         Self {
             monday: then - Duration::days(then.weekday().num_days_from_monday().into()),
         }

@@ -69,11 +69,17 @@ impl Series {
     }
 }
 
-/// Lives through the weeks, everything in its order.
+/// Lives through the weeks until `now`, everything in its order.
 ///
 /// # Errors
 /// When the store refuses a step or the database fails.
-pub async fn live_through(pool: &PgPool, pilot: PilotId, cast: &Cast, days: &Days) -> anyhow::Result<()> {
+pub async fn live_through(
+    pool: &PgPool,
+    pilot: PilotId,
+    cast: &Cast,
+    days: &Days,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
     let (secret, path_key) = (Token::random(), Token::random());
     let keys = (secret.as_str(), path_key.as_str());
     let key = github::connect(pool, pilot, cast.sponsor(), REPOSITORY, keys, days.at(0, (9, 40))).await?;
@@ -86,6 +92,7 @@ pub async fn live_through(pool: &PgPool, pilot: PilotId, cast: &Cast, days: &Day
             .into_iter()
             .map(|told| (told.at, Happening::Told(told))),
     );
+    happenings.retain(|(at, _)| *at <= now);
     happenings.sort_by_key(|(at, _)| *at);
     for (number, (at, happening)) in happenings.into_iter().enumerate() {
         happen(
