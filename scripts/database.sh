@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# A throwaway Postgres for tests and for scripts/sqlx.sh, sourced after setup.sh. It forgets on a crash (fsync is off),
-# which is what makes it quick, and it is gone when the script ends.
+# A throwaway Postgres for tests and other scripts here, sourced after setup.sh. It is gone when the script ends, and
+# forgets on a crash (fsync is off), which is what makes it quick.
 
 database_home=
 
@@ -14,6 +14,9 @@ as_database_user() {
         "$@" 9>&-
     fi
 }
+
+# Options of the server. A caller that sets them gets no forgetful one.
+database_options="-c fsync=off -c full_page_writes=off -c synchronous_commit=off"
 
 # Starts the database and exports its address as DATABASE_URL. The caller calls stop_database at its end.
 start_database() {
@@ -30,8 +33,8 @@ start_database() {
     for attempt in 1 2 3 4 5; do
         port=$((20000 + RANDOM % 30000))
         if LC_ALL=C as_database_user "$bin/pg_ctl" start -D "$database_home/data" -l "$database_home/log" -s -w -o \
-            "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=300 -c fsync=off \
-            -c full_page_writes=off -c synchronous_commit=off" >/dev/null 2>&1; then
+            "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=300 \
+            $database_options" >/dev/null 2>&1; then
             export DATABASE_URL=postgres://postgres:$password@127.0.0.1:$port/postgres
             return
         fi

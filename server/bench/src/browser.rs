@@ -1,0 +1,118 @@
+//! As much of a browser as is needed: signs in, keeps its cookies, gets pages and sends forms. It asks by HTTP/1.0, so
+//! that an answer ends with its connection and comes in one piece.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+
+use anyhow::{Context as _, Result, ensure};
+use server::example::{PASSWORD, PEOPLE};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+
+/// Somebody who is signed in, or nobody.
+#[derive(Clone, Debug)]
+pub struct Browser {
+    address: SocketAddr,
+    cookies: BTreeMap<String, String>,
+}
+
+/// An answer.
+pub struct Answer {
+    /// Its status.
+    pub status: u16,
+    /// Its body.
+    pub body: Vec<u8>,
+}
+
+impl Browser {
+    /// Nobody.
+    pub fn new(address: SocketAddr) -> Self {
+        Self {
+            address,
+            cookies: BTreeMap::new(),
+        }
+    }
+
+    /// Everybody of the pilot, in the order of [`PEOPLE`].
+    pub async fn of_everybody(address: SocketAddr) -> Result<Vec<Self>> {
+        let mut browsers = Vec::new();
+        for somebody in PEOPLE {
+            let mut browser = Self::new(address);
+            let email = somebody.email.replace('@', "%40");
+            browser
+                .post("/do/account/sign_in", &format!("email={email}&password={PASSWORD}"))
+                .await?;
+            let inbox = browser.get("/").await?;
+            ensure!(inbox.status == 200, "{} could not sign in", somebody.email);
+            browsers.push(browser);
+        }
+        Ok(browsers)
+    }
+
+    /// The cookie header.
+    pub fn cookie(&self) -> String {
+        let pairs: Vec<String> = self
+            .cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        pairs.join("; ")
+    }
+
+    /// Gets a page.
+    pub async fn get(&mut self, path: &str) -> Result<Answer> {
+        self.send(format!("GET {path} HTTP/1.0\r\n"), &[]).await
+    }
+
+    /// Sends a form.
+    pub async fn post(&mut self, path: &str, form: &str) -> Result<Answer> {
+        let head = format!("POST {path} HTTP/1.0\r\nContent-Type: application/x-www-form-urlencoded\r\n");
+        let answer = self.send(head, form.as_bytes()).await?;
+        ensure!(answer.status == 303, "{path} answers {}", answer.status);
+        Ok(answer)
+    }
+
+    /// Sends what begins with `head`, and keeps the cookies of the answer.
+    pub async fn send(&mut self, head: String, body: &[u8]) -> Result<Answer> {
+        let mut stream = TcpStream::connect(self.address).await?;
+        stream.write_all(self.request(head, body).as_slice()).await?;
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).await?;
+        let end = answer
+            .windows(4)
+            .position(|window| window == b"\r\n\r\n")
+            .context("an answer without an end of its headers")?;
+        let body = answer.split_off(end + 4);
+        let head = String::from_utf8_lossy(&answer).into_owned();
+        let status = head.split(' ').nth(1).and_then(|word| word.parse().ok());
+        for (name, value) in head.lines().filter_map(|line| line.split_once(": ")) {
+            if name.eq_ignore_ascii_case("set-cookie")
+                && let Some((name, value)) = value.split(';').next().and_then(|pair| pair.split_once('='))
+            {
+                self.cookies.insert(name.to_owned(), value.to_owned());
+            }
+        }
+        Ok(Answer {
+            status: status.context("an answer without a status")?,
+            body,
+        })
+    }
+
+    /// A whole request.
+    pub fn request(&self, mut head: String, body: &[u8]) -> Vec<u8> {
+        head.push_str(&format!(
+            "Host: {}\r\nAccept: text/html\r\nSec-Fetch-Site: same-origin\r\n",
+            self.address
+        ));
+        if !self.cookies.is_empty() {
+            head.push_str(&format!("Cookie: {}\r\n", self.cookie()));
+        }
+        if !body.is_empty() {
+            head.push_str(&format!("Content-Length: {}\r\n", body.len()));
+        }
+        head.push_str("\r\n");
+        let mut request = head.into_bytes();
+        request.extend_from_slice(body);
+        request
+    }
+}

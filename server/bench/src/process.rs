@@ -1,0 +1,87 @@
+//! Programs that are started, and their memory.
+
+use std::fs::OpenOptions;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::process::Stdio;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, bail};
+use tokio::io::{AsyncBufReadExt as _, BufReader};
+use tokio::process::{Child, Command};
+
+/// A program that listens. It ends when this is dropped.
+pub struct Program {
+    /// Where it listens.
+    pub address: SocketAddr,
+    child: Child,
+}
+
+impl Program {
+    /// Starts the program on a free port. What it logs is added to a file.
+    pub async fn start(program: &Path, database: &str, log: &Path) -> Result<Self> {
+        let log = OpenOptions::new().create(true).append(true).open(log)?;
+        let mut command = Command::new(program);
+        command
+            .args(["serve", "--listen", "127.0.0.1:0"])
+            .env("RUST_LOG", "warn")
+            .env("DATABASE_URL", database)
+            .stderr(log);
+        Self::listening(command).await
+    }
+
+    /// Starts what prints an address with `http://`.
+    pub async fn listening(mut command: Command) -> Result<Self> {
+        let mut child = command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()
+            .with_context(|| format!("starting {:?}", command.as_std().get_program()))?;
+        let output = child.stdout.take().context("no output")?;
+        let mut lines = BufReader::new(output).lines();
+        let mut address = None;
+        let ready = async {
+            while let Some(line) = lines.next_line().await? {
+                if let Some((_, rest)) = line.split_once(" at http://") {
+                    address = rest.trim().parse().ok();
+                }
+                if line.starts_with("Ready") {
+                    return Ok(());
+                }
+            }
+            bail!("it ended")
+        };
+        tokio::time::timeout(Duration::from_secs(60), ready)
+            .await
+            .context("it was not ready within a minute")??;
+        let address = address.context("it named no address")?;
+        // Whatever it prints from now on has to go somewhere.
+        tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+        Ok(Self { address, child })
+    }
+
+    /// Memory in use, in kB.
+    pub fn memory(&self) -> Result<u64> {
+        let id = self.child.id().context("it ended")?;
+        if let Some(kilobytes) = status(id, "VmRSS:") {
+            return Ok(kilobytes);
+        }
+        let output = std::process::Command::new("ps")
+            .args(["-o", "rss=", "-p", &id.to_string()])
+            .output()?;
+        Ok(String::from_utf8_lossy(&output.stdout).trim().parse()?)
+    }
+
+    /// The most memory that was ever in use, in kB; where the system does not tell, what is in use now.
+    pub fn most_memory(&self) -> Result<u64> {
+        let id = self.child.id().context("it ended")?;
+        status(id, "VmHWM:").map_or_else(|| self.memory(), Ok)
+    }
+}
+
+fn status(id: u32, name: &str) -> Option<u64> {
+    let text = std::fs::read_to_string(format!("/proc/{id}/status")).ok()?;
+    let line = text.lines().find_map(|line| line.strip_prefix(name))?;
+    line.trim().trim_end_matches(" kB").parse().ok()
+}
