@@ -113,6 +113,17 @@ pub fn session() -> Result<tower_sessions::Session, AppError> {
     extension().ok_or_else(|| AppError::internal("no session in this context"))
 }
 
+/// Lets something that opens a transaction come to its end, also when whoever asked goes away: a transaction whose
+/// opening is broken off leaves its connection unfit for others.
+///
+/// # Errors
+/// When the work panics; its own errors are its outcome.
+pub async fn to_the_end<T: Send + 'static>(
+    work: impl Future<Output = store::Result<T>> + Send + 'static,
+) -> Result<store::Result<T>, AppError> {
+    tokio::spawn(work).await.map_err(AppError::internal)
+}
+
 /// The first line of a page or form outside any pilot.
 ///
 /// # Errors

@@ -10,7 +10,7 @@ use super::{Metric, figure, numbers};
 use crate::address::param;
 use crate::approval::standing::standing_now;
 use crate::error::AppError;
-use crate::here::{Here, ask_in};
+use crate::here::{Here, ask_in, to_the_end};
 use crate::live::LiveRegion;
 use crate::shell::IslandScripts;
 use crate::time::{Time, moment};
@@ -54,7 +54,8 @@ pub fn OneMetric() -> impl IntoView {
 
 /// What the numbers rest on, or why there is nothing to measure by yet.
 async fn sheet(here: &Here) -> Result<Result<Sheet, String>, AppError> {
-    match store::programme::sheet(here.pool(), here.pilot.pilot_id).await {
+    let (pool, pilot) = (here.pool().clone(), here.pilot.pilot_id);
+    match to_the_end(async move { store::programme::sheet(&pool, pilot).await }).await? {
         Ok(sheet) => Ok(Ok(sheet)),
         Err(store::Error::Refused(why)) => Ok(Err(why)),
         Err(error) => Err(error.into()),

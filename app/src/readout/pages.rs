@@ -14,7 +14,7 @@ use super::slide::{Shown, slide};
 use crate::address::{param, query};
 use crate::error::AppError;
 use crate::form::Refused;
-use crate::here::{Here, ask_in};
+use crate::here::{Here, ask_in, to_the_end};
 use crate::shell::IslandScripts;
 use crate::stage::StageKeys;
 use crate::time::Time;
@@ -29,7 +29,8 @@ fn named(snapshot: Option<String>) -> Result<Option<SnapshotId>, AppError> {
 
 async fn presentation(here: &Here, snapshot: Option<String>) -> Result<Presentation, AppError> {
     let named = named(snapshot)?;
-    Ok(store::presentation::open(here.pool(), here.pilot.pilot_id, named, here.now).await?)
+    let (pool, pilot, now) = (here.pool().clone(), here.pilot.pilot_id, here.now);
+    Ok(to_the_end(async move { store::presentation::open(&pool, pilot, named, now).await }).await??)
 }
 
 /// The footer of a slide; example data says so on the stage too.

@@ -43,7 +43,7 @@ impl Week {
     }
 }
 
-fn survey_week(number: i32, opens_at: DateTime<Utc>, closes_at: DateTime<Utc>) -> Result<SurveyWeek> {
+pub(crate) fn survey_week(number: i32, opens_at: DateTime<Utc>, closes_at: DateTime<Utc>) -> Result<SurveyWeek> {
     Ok(SurveyWeek {
         number: u8::try_from(number).map_err(|e| Error::inconsistent("survey_week", e))?,
         opens_at,
