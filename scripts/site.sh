@@ -13,7 +13,7 @@ work=$built.work
 # The hash of everything the site depends on.
 inputs() {
     {
-        digest app frontend style Cargo.toml Cargo.lock rust-toolchain.toml scripts/site.sh
+        digest .cargo app frontend style Cargo.toml Cargo.lock rust-toolchain.toml scripts/site.sh
         rustc --version
         if [ -x node_modules/.bin/wasm-opt ]; then cat node_modules/binaryen/package.json; fi
     } | sha256
