@@ -9,6 +9,7 @@ pub mod log;
 pub mod markdown;
 mod page;
 pub mod parts;
+pub mod proxies;
 pub mod router;
 pub mod serve;
 pub mod session;

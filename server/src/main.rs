@@ -13,10 +13,12 @@ use app::token::Token;
 use clap::{Parser, Subcommand};
 use cluster::Cluster;
 use domain::activity::Expected;
+use ipnet::IpNet;
 use leptos::config::LeptosOptions;
 use server::live::Hub;
 use server::log::{self, Outcome};
 use server::parts::{Part, Parts, Pulse};
+use server::proxies::{self, Proxies};
 use server::session::PgSessions;
 use server::{durability, live, router, serve, site, sweeper, worker};
 use tokio_util::sync::CancellationToken;
@@ -51,6 +53,10 @@ enum Command {
         /// How people reach it; links in invitations start with it. Give https in production.
         #[arg(long, env = "COUNTERSIGN_BASE_URL")]
         base_url: Option<String>,
+        /// A network of proxies, or the address of one, that may say in Forwarded or X-Forwarded-For where a request
+        /// comes from. Can be repeated; in the variable commas stand between.
+        #[arg(long, env = "COUNTERSIGN_TRUSTED_PROXY", value_name = "NETWORK", value_delimiter = ',', value_parser = proxies::network)]
+        trusted_proxy: Vec<IpNet>,
         /// Log as JSON, one object a line.
         #[arg(long, env = "COUNTERSIGN_LOG_JSON")]
         log_json: bool,
@@ -156,13 +162,14 @@ async fn command(command: Command, url: &str, cluster: Option<Arc<Cluster>>) -> 
         Command::Serve {
             listen,
             base_url,
+            trusted_proxy,
             test_clock,
             example,
             ..
         } => {
             let clock = test_clock.map_or_else(|| Ok(Clock::default()), Clock::file);
             let clock = clock.map_err(|error| anyhow::anyhow!("the test clock: {error}"))?;
-            run_server(url, listen, base_url, clock, example, cluster).await?;
+            run_server(url, listen, base_url, Proxies(trusted_proxy), clock, example, cluster).await?;
         }
         Command::Verify { head, .. } => return Ok(told(&verify(url, head).await)),
         Command::ExportLog { file } => {
@@ -216,6 +223,7 @@ async fn run_server(
     url: &str,
     listen: SocketAddr,
     base_url: Option<String>,
+    proxies: Proxies,
     clock: Clock,
     example: bool,
     cluster: Option<Arc<Cluster>>,
@@ -283,7 +291,7 @@ async fn run_server(
             stop.cancel();
         }
     });
-    serve::serve(listener, router, stop).await;
+    serve::serve(listener, router, proxies, stop).await;
     let ended = parts.ended().await;
     pool.close().await;
     session_pool.close().await;

@@ -1,9 +1,11 @@
 //! The routes and the layers around them, the same in tests and in production.
 
+use std::net::SocketAddr;
+
 use app::error::AppError;
 use app::state::AppState;
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Extension, Request, State};
+use axum::extract::{ConnectInfo, DefaultBodyLimit, Extension, Request, State};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, get, on, post};
@@ -100,7 +102,9 @@ pub fn router(state: AppState, sessions: PgSessions, hub: Hub, parts: Health) ->
             } else {
                 path
             };
-            tracing::info_span!("request", method = %request.method(), path, id)
+            let from = request.extensions().get::<ConnectInfo<SocketAddr>>();
+            let from = from.map(|ConnectInfo(address)| tracing::field::display(address.ip()));
+            tracing::info_span!("request", method = %request.method(), path, from, id)
         }))
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
 }

@@ -16,6 +16,8 @@ use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt as _;
 
+use crate::proxies::Proxies;
+
 /// At most this many connections at a time.
 const MOST_CONNECTIONS: usize = 4096;
 /// A request's headers must arrive within this time.
@@ -24,11 +26,12 @@ const HEADERS_WITHIN: Duration = Duration::from_secs(10);
 const FINISH_WITHIN: Duration = Duration::from_secs(10);
 
 /// Serves until `stop`, then waits for requests under way, at most ten seconds.
-pub async fn serve(listener: TcpListener, router: Router, stop: CancellationToken) {
-    serve_at_most(MOST_CONNECTIONS, listener, router, stop).await;
+pub async fn serve(listener: TcpListener, router: Router, proxies: Proxies, stop: CancellationToken) {
+    serve_at_most(MOST_CONNECTIONS, listener, router, proxies, stop).await;
 }
 
-async fn serve_at_most(most: usize, listener: TcpListener, router: Router, stop: CancellationToken) {
+async fn serve_at_most(most: usize, listener: TcpListener, router: Router, proxies: Proxies, stop: CancellationToken) {
+    let proxies = Arc::new(proxies);
     let places = Arc::new(Semaphore::new(most));
     let graceful = GracefulShutdown::new();
     loop {
@@ -51,7 +54,7 @@ async fn serve_at_most(most: usize, listener: TcpListener, router: Router, stop:
             },
         };
         let _ = stream.set_nodelay(true);
-        let service = with_address(router.clone(), address);
+        let service = with_address(router.clone(), address, Arc::clone(&proxies));
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(HEADERS_WITHIN)
@@ -70,9 +73,11 @@ async fn serve_at_most(most: usize, listener: TcpListener, router: Router, stop:
     }
 }
 
+/// Tells the application where a request comes from, as far as trusted proxies say.
 fn with_address(
     router: Router,
-    address: SocketAddr,
+    peer: SocketAddr,
+    proxies: Arc<Proxies>,
 ) -> impl tower::Service<
     http::Request<hyper::body::Incoming>,
     Response = axum::response::Response,
@@ -81,7 +86,10 @@ fn with_address(
 > + Clone {
     router.map_request(move |request: http::Request<hyper::body::Incoming>| {
         let mut request = request.map(axum::body::Body::new);
-        request.extensions_mut().insert(ConnectInfo(address));
+        let sender = proxies.sender(peer.ip(), request.headers());
+        request
+            .extensions_mut()
+            .insert(ConnectInfo(SocketAddr::new(sender, peer.port())));
         request
     })
 }
@@ -98,7 +106,7 @@ mod tests {
         let address = listener.local_addr().expect("an address");
         let stop = CancellationToken::new();
         let router = Router::new().route("/", axum::routing::get(|| async { "here" }));
-        let serving = tokio::spawn(serve_at_most(1, listener, router, stop.clone()));
+        let serving = tokio::spawn(serve_at_most(1, listener, router, Proxies::default(), stop.clone()));
         // It takes the one place and keeps it.
         let mut stays = TcpStream::connect(address).await.expect("a connection");
         stays
@@ -110,5 +118,29 @@ mod tests {
         let ended = tokio::time::timeout(Duration::from_secs(1), serving).await;
         ended.expect("at once").expect("no panic");
         assert!(TcpStream::connect(address).await.is_err(), "nobody listens");
+    }
+    #[tokio::test]
+    async fn a_request_comes_from_where_a_trusted_proxy_says() {
+        async fn says(ConnectInfo(address): ConnectInfo<SocketAddr>) -> String {
+            address.ip().to_string()
+        }
+        for (trusted, from) in [("127.0.0.0/8", "203.0.113.5"), ("192.0.2.7", "127.0.0.1")] {
+            let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a port");
+            let address = listener.local_addr().expect("an address");
+            let proxies = Proxies(vec![crate::proxies::network(trusted).expect("a network")]);
+            let stop = CancellationToken::new();
+            let router = Router::new().route("/", axum::routing::get(says));
+            let serving = tokio::spawn(serve(listener, router, proxies, stop.clone()));
+            let mut proxy = TcpStream::connect(address).await.expect("a connection");
+            proxy
+                .write_all(b"GET / HTTP/1.1\r\nhost: x\r\nx-forwarded-for: 203.0.113.5\r\nconnection: close\r\n\r\n")
+                .await
+                .expect("sent");
+            let mut answer = String::new();
+            proxy.read_to_string(&mut answer).await.expect("answered");
+            assert!(answer.ends_with(&format!("\r\n\r\n{from}")), "{answer}");
+            stop.cancel();
+            serving.await.expect("no panic");
+        }
     }
 }

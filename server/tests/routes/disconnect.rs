@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
+use server::proxies::Proxies;
 use sqlx::PgPool;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
@@ -14,7 +15,12 @@ use crate::support::{Actor, TestApp, encode};
 async fn serve(app: &TestApp) -> (SocketAddr, JoinHandle<()>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let address = listener.local_addr().expect("it is bound");
-    let serving = tokio::spawn(server::serve::serve(listener, app.router.clone(), app.stop.clone()));
+    let serving = tokio::spawn(server::serve::serve(
+        listener,
+        app.router.clone(),
+        Proxies::default(),
+        app.stop.clone(),
+    ));
     (address, serving)
 }
 
