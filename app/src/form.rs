@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use store::form::{RefusedForm, Writer};
 
-pub use notice::{Notice, notify, notify_and_see, notify_link, notify_warning, take_notice};
+pub use notice::{NOTICE, Notice, notify, notify_and_see, notify_link, notify_warning, take_notice};
 pub use refused::Refused;
 pub use typed::Typed;
 

@@ -1,18 +1,23 @@
 //! Who asks, for which pilot, and whether they may: the first line of every page and form.
 
-use chrono::{DateTime, Utc};
+use std::sync::{Arc, OnceLock};
+
+use chrono::{DateTime, DurationRound as _, TimeDelta, Utc};
 use cookie::Cookie;
 use domain::ids::PersonId;
 use domain::person::Standing;
+use domain::pilot::Status;
 use domain::policy::{Action, may};
 use http::HeaderMap;
 use http::request::Parts;
 use leptos::prelude::with_context;
 use store::PgPool;
 use store::account::Person;
+use store::arrival::{Place, Version};
 use store::pilot::Pilot;
 
 use crate::error::AppError;
+use crate::memory::Part;
 use crate::state::{AppState, state};
 
 /// The person signed in, put into every request by the server.
@@ -22,6 +27,14 @@ pub struct Viewer(pub Option<Person>);
 /// The network address a request came from, for throttling.
 #[derive(Clone, Debug)]
 pub struct Address(pub String);
+
+/// The pilot whose page was asked for, put into the request by the server.
+#[derive(Clone, Debug)]
+pub struct Arrived(pub Place);
+
+/// Where a page that can be sent again says until when.
+#[derive(Clone, Debug)]
+pub struct Hold(pub Arc<OnceLock<DateTime<Utc>>>);
 
 /// A request by a signed-in person who may do what they ask, outside any pilot.
 #[derive(Clone)]
@@ -43,16 +56,42 @@ pub struct Here {
     pub pilot: Pilot,
     /// What the person is to it.
     pub standing: Standing,
+    /// How far the pilot's facts had come when it was asked who is here: what is shown is at least as new.
+    pub version: Version,
     /// The server's parts.
     pub state: AppState,
     /// When.
     pub now: DateTime<Utc>,
+    /// When time by itself changes something here, other than at whole minutes.
+    next_change: Option<DateTime<Utc>>,
 }
 
 impl Here {
     /// The pool for store calls.
     pub fn pool(&self) -> &PgPool {
         &self.state.pool
+    }
+
+    /// What follows from the pilot's version for everybody, read once for it: a `kind`, and what tells several of a kind
+    /// apart. What time changes is no part of it.
+    ///
+    /// # Errors
+    /// Those of `load`.
+    pub async fn part<T: Send + Sync + 'static>(
+        &self,
+        kind: (&'static str, String),
+        load: impl Future<Output = Result<Part<T>, AppError>> + Send + 'static,
+    ) -> Result<Arc<T>, AppError> {
+        let of = (self.pilot.pilot_id, self.version.for_everybody());
+        self.state.memory.part(of, kind, self.now, load).await
+    }
+
+    /// Says that this page can be sent again to the same person while the pilot's version stands: nothing on it was
+    /// read from anywhere else. It is made anew with every minute, the finest time on any page, and when it is known that
+    /// something changes sooner.
+    pub fn hold(&self) {
+        let minute = next_minute(self.now);
+        hold_until(self.next_change.map_or(minute, |at| at.min(minute)));
     }
 
     /// Whether the person may take a further action here: for showing or leaving out its button.
@@ -73,6 +112,18 @@ impl Here {
         } else {
             format!("/p/{slug}/{rest}")
         }
+    }
+}
+
+/// The next whole minute.
+pub fn next_minute(now: DateTime<Utc>) -> DateTime<Utc> {
+    now.duration_trunc(TimeDelta::minutes(1)).unwrap_or(now) + TimeDelta::minutes(1)
+}
+
+/// Says until when the page at hand can be sent again to the same person, while the versions it was asked under stand.
+pub fn hold_until(until: DateTime<Utc>) {
+    if let Some(Hold(hold)) = extension() {
+        let _ = hold.set(until);
     }
 }
 
@@ -152,15 +203,29 @@ pub async fn ask_in(slug: String, action: Action) -> Result<Here, AppError> {
     let state = state()?;
     let person = viewer().ok_or(AppError::SignIn)?;
     let now = state.clock.now();
-    let (pilot, standing) = store::pilot::find(&state.pool, &slug, person.person_id, now)
-        .await?
-        .ok_or(AppError::NotFound)?;
-    may(&standing, action)?;
+    let arrived = extension();
+    let place = match arrived {
+        Some(Arrived(place)) if place.slug == slug => place,
+        _ => store::arrival::place(&state.pool, &slug, person.person_id, now)
+            .await?
+            .ok_or(AppError::NotFound)?,
+    };
+    may(&place.standing, action)?;
+    let (version, next_change) = (place.version, place.next_change);
+    let life = {
+        let (pool, pilot) = (state.pool.clone(), place.pilot_id);
+        let load = async move { Ok(Part::lasting(store::pilot::life(&pool, pilot).await?, 400)) };
+        let of = (place.pilot_id, version.for_everybody());
+        state.memory.part(of, ("life", String::new()), now, load).await?
+    };
+    let (pilot, standing) = place.pilot(Status::of(&life, now));
     Ok(Here {
         person,
         pilot,
         standing,
+        version,
         state,
         now,
+        next_change,
     })
 }

@@ -24,6 +24,8 @@ pub mod form;
 #[cfg(feature = "ssr")]
 pub mod here;
 #[cfg(feature = "ssr")]
+pub mod memory;
+#[cfg(feature = "ssr")]
 pub mod password;
 #[cfg(feature = "ssr")]
 pub mod routes;

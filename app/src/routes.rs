@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::error::AppError;
+use crate::here::extension;
 use crate::ui::page;
 use crate::{
     account, activity, approval, baseline, comment, data, decision, metrics, people, pilot, proposal, readout, start,
@@ -83,4 +84,10 @@ pub const PAGES: &[Page] = pages! {
 /// Shown where there is no page.
 pub fn nowhere() -> AnyView {
     page(async { Err(AppError::NotFound) }).into_any()
+}
+
+/// Shown where the request could not be asked who sends it: why stands in its extensions.
+pub fn broken() -> AnyView {
+    let error = extension::<AppError>().unwrap_or(AppError::Internal);
+    page(async { Err(error) }).into_any()
 }

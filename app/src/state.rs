@@ -9,6 +9,7 @@ use store::PgPool;
 
 use crate::clock::Clock;
 use crate::error::AppError;
+use crate::memory::Memory;
 use crate::password::Passwords;
 
 /// The server's parts, shared by all requests.
@@ -24,6 +25,8 @@ pub struct AppState {
     pub passwords: Passwords,
     /// Settings of this installation.
     pub site: Site,
+    /// What this instance remembers of the pilots' versions.
+    pub memory: Memory,
 }
 
 impl AppState {

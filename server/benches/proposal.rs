@@ -236,6 +236,7 @@ impl Installation {
                 css: "/pkg/countersign.css".into(),
                 islands: None,
             },
+            memory: app::memory::Memory::default(),
         };
         let token = Token::random();
         store::account::renew_setup_link(pool, &token.hash(), now()).await?;

@@ -1,6 +1,6 @@
 //! The server: routes, sessions, live updates, the webhook and its worker.
 
-pub mod auth;
+pub mod arrival;
 pub mod durability;
 pub mod example;
 pub mod github;

@@ -81,7 +81,7 @@ impl Hub {
     /// Reads the versions of all watched pilots again.
     async fn refresh(&self, pool: &PgPool) -> store::Result<()> {
         for (pilot, version) in store::live::versions(pool, &self.watched()).await? {
-            self.announce(pilot, version);
+            self.announce(pilot.0, version.log);
         }
         Ok(())
     }
@@ -173,7 +173,7 @@ async fn open(
     let version = store::live::versions(&state.pool, &[id])
         .await?
         .first()
-        .map_or(0, |(_, version)| *version);
+        .map_or(0, |(_, version)| version.log);
     let versions = hub.watch(id, version).ok_or(AppError::Unavailable)?;
     let (stop, pool) = (hub.stop.clone(), state.pool.clone());
     Ok(WatchStream::new(versions)

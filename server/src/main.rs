@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use app::clock::Clock;
+use app::memory::Memory;
 use app::password::Passwords;
 use app::state::AppState;
 use app::token::Token;
@@ -251,6 +252,7 @@ async fn run_server(
         clock: clock.clone(),
         passwords,
         site: site::site(&base_url),
+        memory: Memory::default(),
     };
 
     let parts = Parts::new(stop.clone());

@@ -60,7 +60,7 @@ async fn missing(State(state): State<AppState>, request: Request) -> Response {
 }
 
 /// Renders a page.
-async fn show(state: AppState, params: Params, request: Request, view: fn() -> AnyView) -> Response {
+pub(crate) async fn show(state: AppState, params: Params, request: Request, view: fn() -> AnyView) -> Response {
     let (parts, _) = request.into_parts();
     let theme = cookie_of(&parts.headers, "theme").filter(|theme| theme == "light" || theme == "dark");
     let (answer, head, site) = (ResponseOptions::default(), Head::default(), state.site.clone());

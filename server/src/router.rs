@@ -22,10 +22,11 @@ use tower_sessions::cookie::SameSite;
 use tower_sessions::cookie::time::Duration;
 use tower_sessions::{Expiry, SessionManagerLayer};
 
+use crate::arrival::Entrance;
 use crate::live::{self, Hub};
 use crate::parts::Health;
 use crate::session::PgSessions;
-use crate::{auth, github, log, markdown, page, site, stop};
+use crate::{arrival, github, log, markdown, page, site, stop};
 
 /// Largest body of a form, in bytes: a proposal of 1 MiB, URL-encoded.
 const LARGEST_FORM: usize = 4 << 20;
@@ -33,8 +34,14 @@ const LARGEST_FORM: usize = 4 << 20;
 /// The application's service.
 pub fn router(state: AppState, sessions: PgSessions, hub: Hub, parts: Health) -> Router {
     let secure = state.site.base_url.starts_with("https://");
+    let cookie = if secure { "__Host-countersign" } else { "countersign" };
+    let entrance = Entrance {
+        state: state.clone(),
+        sessions: sessions.clone(),
+        cookie,
+    };
     let session_layer = SessionManagerLayer::new(sessions)
-        .with_name(if secure { "__Host-countersign" } else { "countersign" })
+        .with_name(cookie)
         .with_secure(secure)
         .with_http_only(true)
         .with_same_site(SameSite::Lax)
@@ -48,8 +55,9 @@ pub fn router(state: AppState, sessions: PgSessions, hub: Hub, parts: Health) ->
         .route("/p/{pilot}/proposal/r/{number}/markdown", get(markdown::export))
         .layer(from_fn(whole_upload))
         .layer(Extension(hub))
-        .layer(from_fn_with_state(state.clone(), auth::who_asks))
+        .layer(from_fn(arrival::note_visit))
         .layer(session_layer)
+        .layer(from_fn_with_state(entrance, arrival::arrive))
         .layer(from_fn(detach))
         .layer(from_fn_with_state(state.clone(), stop::explain))
         .layer(from_fn(private))

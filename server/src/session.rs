@@ -1,9 +1,12 @@
 //! The session store: on Postgres, ids hashed, saving never brings a session back.
 
+use std::cell::Cell;
+
 use async_trait::async_trait;
 use chrono::DateTime;
 use sha2::{Digest as _, Sha256};
 use store::PgPool;
+use store::arrival::{Living, living};
 use time::OffsetDateTime;
 use tower_sessions::SessionStore;
 use tower_sessions::session::{Id, Record};
@@ -12,6 +15,22 @@ use tower_sessions::session_store::{Error, Result};
 /// Sessions on a pool of their own.
 #[derive(Clone, Debug)]
 pub struct PgSessions(pub PgPool);
+
+/// The session a request arrived with, as it was found then.
+struct Found {
+    id: Id,
+    living: Option<Living>,
+}
+
+tokio::task_local! {
+    /// Handed to the first question for it, so that one request asks once.
+    static FOUND: Cell<Option<Found>>;
+}
+
+/// Answers a request whose session was looked up when it arrived.
+pub(crate) async fn remembering<T>(id: Id, living: Option<Living>, work: impl Future<Output = T>) -> T {
+    FOUND.scope(Cell::new(Some(Found { id, living })), work).await
+}
 
 /// What a session is stored under.
 pub(crate) fn hash(id: &Id) -> [u8; 32] {
@@ -49,12 +68,15 @@ impl SessionStore for PgSessions {
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
-        let Some((data, expires_at)) = store::session::load(&self.0, &hash(id)).await.map_err(backend)? else {
-            return Ok(None);
+        let known = FOUND.try_with(Cell::take).ok().flatten();
+        let living = match known {
+            Some(found) if found.id == *id => found.living,
+            _ => living(&self.0, &hash(id)).await.map_err(backend)?,
         };
-        let data = serde_json::from_value(data).map_err(|e| Error::Decode(e.to_string()))?;
-        let expiry_date =
-            OffsetDateTime::from_unix_timestamp(expires_at.timestamp()).map_err(|e| Error::Decode(e.to_string()))?;
+        let Some(living) = living else { return Ok(None) };
+        let data = serde_json::from_value(living.data).map_err(|e| Error::Decode(e.to_string()))?;
+        let expiry_date = OffsetDateTime::from_unix_timestamp(living.expires_at.timestamp())
+            .map_err(|e| Error::Decode(e.to_string()))?;
         Ok(Some(Record {
             id: *id,
             data,

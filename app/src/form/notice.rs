@@ -19,7 +19,8 @@ pub struct Notice {
     pub see: Option<(String, String)>,
 }
 
-const NOTICE: &str = "notice";
+/// Where a notice waits in a session.
+pub const NOTICE: &str = "notice";
 
 /// Leaves a notice for the next page.
 ///

@@ -4,6 +4,7 @@
 pub mod account;
 pub mod activity;
 pub mod approval;
+pub mod arrival;
 pub mod baseline;
 pub mod browser;
 mod change;

@@ -4,21 +4,33 @@ use domain::ids::{PersonId, PilotId};
 use sqlx::PgPool;
 use sqlx::postgres::PgListener;
 
+use crate::arrival::Version;
 use crate::{Error, Result};
 
-/// The versions of these pilots.
+/// The versions of these pilots, without what only one person sees.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn versions(pool: &PgPool, pilots: &[i64]) -> Result<Vec<(i64, i64)>> {
+pub async fn versions(pool: &PgPool, pilots: &[i64]) -> Result<Vec<(PilotId, Version)>> {
     let rows = sqlx::query!(
-        r#"select p.pilot_id as "pilot_id!", coalesce((select max(a.seq) from activity a where a.pilot_id = p.pilot_id), 0) as "version!"
+        r#"select p.pilot_id as "pilot_id!", coalesce((select max(a.seq) from activity a where a.pilot_id = p.pilot_id), 0) as "log!",
+               coalesce((select c.number from pilot_change c where c.pilot_id = p.pilot_id and c.person_id = 0), 0) as "beside!"
            from unnest($1::bigint[]) as p (pilot_id)"#,
         pilots,
     )
     .fetch_all(pool)
     .await?;
-    Ok(rows.into_iter().map(|r| (r.pilot_id, r.version)).collect())
+    Ok(rows
+        .into_iter()
+        .map(|r| {
+            let version = Version {
+                log: r.log,
+                beside: r.beside,
+                own: 0,
+            };
+            (PilotId(r.pilot_id), version)
+        })
+        .collect())
 }
 
 /// Whether somebody who follows a pilot still may: their session lives, they are not disabled, and they are in
@@ -67,6 +79,11 @@ impl Listener {
             Some(_) => Ok(()),
             None => Err(Error::Database(sqlx::Error::PoolClosed)),
         }
+    }
+
+    /// Takes what was announced already together: whoever looks now sees all of it. Whether there was anything.
+    pub fn skip(&mut self) -> bool {
+        std::iter::from_fn(|| self.0.next_buffered()).count() > 0
     }
 
     /// Makes sure that the connection still carries something.

@@ -19,7 +19,7 @@ use sqlx::{PgConnection, PgPool};
 pub use add::{NewPilot, add, add_with_terms};
 pub use example::{has_example, mark_example};
 
-use crate::{Error, Result, approval};
+use crate::{Error, Result, approval, arrival};
 
 /// A pilot as every page of it shows it.
 #[derive(Clone, Debug)]
@@ -38,7 +38,7 @@ pub struct Pilot {
     pub status: Status,
 }
 
-/// The pilot with this address and what `person` is to it; `None` when there is no such pilot. A
+/// The pilot with this address, where it stands, and what `person` is to it; `None` when there is no such pilot. A
 /// person without a role gets an empty standing: policy answers not found.
 ///
 /// # Errors
@@ -49,42 +49,11 @@ pub async fn find(
     person: PersonId,
     now: DateTime<Utc>,
 ) -> Result<Option<(Pilot, Standing)>> {
-    let Some(row) = sqlx::query!(
-        r#"select t.pilot_id as "pilot_id: PilotId", t.slug, t.name, t.zone, t.example,
-               coalesce((select p.site_admin from person p where p.person_id = $2), false) as "site_admin!",
-               coalesce((select json_agg(json_build_object('role', m.role, 'arm', m.arm) order by m.role, m.arm)
-                   from member m where m.pilot_id = t.pilot_id and m.person_id = $2), '[]') as "memberships!: Json<Vec<Membership>>",
-               exists (select 1 from delegation d where d.pilot_id = t.pilot_id and d.deputy_id = $2
-                   and d.starts_at <= $3 and $3 < d.ends_at
-                   and not exists (select 1 from delegation_revocation r where r.delegation_id = d.delegation_id))
-                   as "deputy!"
-           from pilot t where t.slug = $1"#,
-        slug,
-        person.0,
-        now,
-    )
-    .fetch_optional(pool)
-    .await?
-    else {
+    let Some(place) = arrival::place(pool, slug, person, now).await? else {
         return Ok(None);
     };
-    let zone = zone(&row.zone)?;
-    let status = status(pool, row.pilot_id, now).await?;
-    let pilot = Pilot {
-        pilot_id: row.pilot_id,
-        slug: row.slug,
-        name: row.name,
-        zone,
-        example: row.example,
-        status,
-    };
-    let standing = Standing {
-        person,
-        site_admin: row.site_admin,
-        memberships: row.memberships.0,
-        deputy: row.deputy,
-    };
-    Ok(Some((pilot, standing)))
+    let status = status(pool, place.pilot_id, now).await?;
+    Ok(Some(place.pilot(status)))
 }
 
 /// Where a pilot stands, from its recorded facts.

@@ -51,7 +51,7 @@ pub async fn sheet(pool: &PgPool, pilot: PilotId) -> Result<Sheet> {
     .fetch_optional(pool)
     .await?;
     Ok(Sheet {
-        version: versions.first().map_or(0, |(_, version)| *version),
+        version: versions.first().map_or(0, |(_, version)| version.log),
         programme: load(pool, pilot).await?,
         start,
     })

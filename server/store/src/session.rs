@@ -40,21 +40,6 @@ pub async fn save(pool: &PgPool, hash: &[u8], data: &Value, expires_at: DateTime
     Ok(())
 }
 
-/// The data of a living session: not revoked, not idle too long, at most seven days old.
-///
-/// # Errors
-/// When the database fails.
-pub async fn load(pool: &PgPool, hash: &[u8]) -> Result<Option<(Value, DateTime<Utc>)>> {
-    Ok(sqlx::query!(
-        "select data, expires_at from session
-         where session_hash = $1 and revoked_at is null and expires_at > now() and created_at > now() - interval '7 days'",
-        hash,
-    )
-    .fetch_optional(pool)
-    .await?
-    .map(|r| (r.data, r.expires_at)))
-}
-
 /// Ends a session for good.
 ///
 /// # Errors

@@ -5,7 +5,8 @@
 use chrono::{DateTime, Days, Utc};
 use serde_json::json;
 use sqlx::PgPool;
-use store::session::{add, load, revoke, save, sweep};
+use store::arrival::living;
+use store::session::{add, revoke, save, sweep};
 use store::testing;
 
 fn later() -> DateTime<Utc> {
@@ -16,14 +17,14 @@ fn later() -> DateTime<Utc> {
 async fn saving_does_not_bring_a_session_back(pool: PgPool) {
     let id = [7; 32];
     assert!(add(&pool, &id, &json!({ "person": 1 }), later()).await.unwrap());
-    assert_eq!(load(&pool, &id).await.unwrap().unwrap().0, json!({ "person": 1 }));
+    assert_eq!(living(&pool, &id).await.unwrap().unwrap().data, json!({ "person": 1 }));
     revoke(&pool, &id).await.unwrap();
     // A request that was under way when the session ended writes what it had read.
     save(&pool, &id, &json!({ "person": 1 }), later()).await.unwrap();
-    assert!(load(&pool, &id).await.unwrap().is_none());
+    assert!(living(&pool, &id).await.unwrap().is_none());
     // Nor can the id be taken again.
     assert!(!add(&pool, &id, &json!({ "person": 2 }), later()).await.unwrap());
-    assert!(load(&pool, &id).await.unwrap().is_none());
+    assert!(living(&pool, &id).await.unwrap().is_none());
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
@@ -54,7 +55,7 @@ async fn drafts_are_swept_by_the_clock_they_were_saved_by(pool: PgPool) {
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn saving_an_unknown_session_makes_none(pool: PgPool) {
     save(&pool, &[1; 32], &json!({}), later()).await.unwrap();
-    assert!(load(&pool, &[1; 32]).await.unwrap().is_none());
+    assert!(living(&pool, &[1; 32]).await.unwrap().is_none());
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
@@ -63,11 +64,11 @@ async fn an_idle_or_old_session_is_over(pool: PgPool) {
     add(&pool, &idle, &json!({}), "2020-01-01T00:00:00Z".parse().unwrap())
         .await
         .unwrap();
-    assert!(load(&pool, &idle).await.unwrap().is_none());
+    assert!(living(&pool, &idle).await.unwrap().is_none());
     add(&pool, &old, &json!({}), later()).await.unwrap();
     sqlx::query("update session set created_at = now() - interval '8 days'")
         .execute(&pool)
         .await
         .unwrap();
-    assert!(load(&pool, &old).await.unwrap().is_none());
+    assert!(living(&pool, &old).await.unwrap().is_none());
 }

@@ -14,14 +14,13 @@ async fn the_page_for_signing_in_asks_nothing(pool: PgPool) {
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
-async fn settings_ask_for_the_session_and_the_person(pool: PgPool) {
+async fn settings_ask_who_asks(pool: PgPool) {
     let app = TestApp::new(&pool);
     let ada = app.set_up().await;
     // The first visit notes in the session when it was.
     ada.get("/").await.is(StatusCode::OK);
     let (page, asked) = statements(ada.get("/settings")).await;
     page.is(StatusCode::OK);
-    assert_eq!(asked.len(), 2, "{asked:#?}");
-    assert!(asked[0].contains("from session"), "{}", asked[0]);
-    assert!(asked[1].contains("from person"), "{}", asked[1]);
+    assert_eq!(asked.len(), 1, "{asked:#?}");
+    assert!(asked[0].contains("left join session"), "{}", asked[0]);
 }

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use app::clock::Clock;
+use app::memory::Memory;
 use app::password::Passwords;
 use app::state::{AppState, Islands, Site};
 use app::token::Token;
@@ -91,6 +92,7 @@ impl TestApp {
                     program: "/pkg/countersign.wasm".into(),
                 }),
             },
+            memory: Memory::default(),
         };
         let parts = Parts::new(stop.clone());
         Self {
@@ -199,9 +201,14 @@ impl TestApp {
             .expect("a statement that counts")
     }
 
-    /// Runs a statement.
+    /// Runs a statement. The database is told that pages have to be made anew: what is changed behind the program's back shows some minutes
+    /// later.
     pub async fn sql(&self, sql: &'static str) {
         sqlx::query(sql).execute(&self.pool).await.expect("a fine statement");
+        sqlx::query("select count_pilot_change(pilot_id, 0) from pilot")
+            .execute(&self.pool)
+            .await
+            .expect("changes are counted");
     }
 
     /// Listens for changes, as a running program does.

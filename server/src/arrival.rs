@@ -1,0 +1,187 @@
+//! Who asks, and where: every request learns its session, person and address with one statement, and one for a page of
+//! a pilot learns the pilot's version with another. A page that was made from just these, and that time has not
+//! changed since, is sent again as it is.
+
+use std::net::SocketAddr;
+use std::sync::{Arc, OnceLock};
+
+use app::address::Params;
+use app::error::AppError;
+use app::form::NOTICE;
+use app::here::{Address, Arrived, Hold, Viewer, cookie_of};
+use app::memory::{HeldPage, Memory, PageKey};
+use app::state::AppState;
+use axum::body::Body;
+use axum::extract::{ConnectInfo, Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+use chrono::{DateTime, Utc};
+use http::{HeaderValue, Method, StatusCode, header};
+use serde_json::Value;
+use store::arrival::{self, Arrival, Door};
+use tower_sessions::Session;
+use tower_sessions::session::Id;
+
+use crate::page;
+use crate::session::{PgSessions, hash, remembering};
+
+/// How old the note of the last visit may get before it is renewed, in seconds. Renewing it is what
+/// pushes the session's idle end back.
+const SEEN_EVERY: i64 = 300;
+/// Where the note of the last visit stands in a session.
+const SEEN: &str = "seen";
+
+/// What the layer of arrival needs.
+#[derive(Clone)]
+pub struct Entrance {
+    /// The server's parts.
+    pub state: AppState,
+    /// Where sessions are.
+    pub sessions: PgSessions,
+    /// The name of the session's cookie.
+    pub cookie: &'static str,
+}
+
+/// Puts [`Viewer`], [`Address`] and [`Arrived`] into the request, and answers with a held page where there is one.
+pub async fn arrive(State(entrance): State<Entrance>, mut request: Request, next: Next) -> Response {
+    let address = request
+        .extensions()
+        .get::<ConnectInfo<SocketAddr>>()
+        .map_or_else(String::new, |ConnectInfo(address)| address.ip().to_string());
+    request.extensions_mut().insert(Address(address));
+    let Some(id) = cookie_of(request.headers(), entrance.cookie).and_then(|id| id.parse::<Id>().ok()) else {
+        request.extensions_mut().insert(Viewer(None));
+        return next.run(request).await;
+    };
+    let now = entrance.state.clock.now();
+    let is_page = request.method() == Method::GET;
+    let door = match slug(request.uri().path()) {
+        Some(slug) if is_page => Door::Pilot(slug),
+        _ if is_page && request.uri().path() == "/" => Door::Inbox,
+        _ => Door::Other,
+    };
+    let arrival = match arrival::arrive(&entrance.sessions.0, &hash(&id), door, now).await {
+        Ok(arrival) => arrival,
+        Err(error) => return stopped(&entrance.state, request, error.into()).await,
+    };
+    let key = key(&request, &arrival);
+    let person = arrival.session.as_ref().and_then(|session| session.person.clone());
+    request.extensions_mut().insert(Viewer(person));
+    if let Some(place) = arrival.place {
+        request.extensions_mut().insert(Arrived(place));
+    }
+    let Some(key) = key else {
+        return remembering(id, arrival.session, next.run(request)).await;
+    };
+    let memory = &entrance.state.memory;
+    if let Some(page) = memory.page(&key, now).await {
+        return again(page);
+    }
+    let hold = Hold(Arc::new(OnceLock::new()));
+    request.extensions_mut().insert(hold.clone());
+    let response = remembering(id, arrival.session, next.run(request)).await;
+    let Some(until) = hold.0.get() else {
+        return response;
+    };
+    // Of the inbox, only who asked for it knows when a pilot changes by itself.
+    let until = arrival
+        .pilots
+        .and_then(|(_, next_change)| next_change)
+        .map_or(*until, |at| at.min(*until));
+    held(memory, key, now..until, response).await
+}
+
+/// What the answer to a request follows from, if it can be told before it is made: a page of a pilot or the inbox, for a
+/// person who is signed in, while nothing of the request makes it another than the last time: no form to be shown
+/// again, no notice, and no visit to be noted.
+fn key(request: &Request, arrival: &Arrival) -> Option<PageKey> {
+    let session = arrival.session.as_ref()?;
+    let person = session.person.as_ref()?;
+    let again = request.uri().query().is_some_and(|query| query.contains("refused="));
+    if again || session.data.get(NOTICE).is_some() || is_due(session.data.get(SEEN).and_then(Value::as_i64)) {
+        return None;
+    }
+    let versions = arrival.pilots.as_ref().map(|(versions, _)| versions);
+    let place = arrival
+        .place
+        .as_ref()
+        .map(|place| (place.pilot_id, place.version, &place.standing));
+    if versions.is_none() && place.is_none() {
+        return None;
+    }
+    let theme = cookie_of(request.headers(), "theme");
+    Some(PageKey {
+        address: request.uri().to_string(),
+        made_from: format!("{person:?} {theme:?} {place:?} {versions:?}"),
+    })
+}
+
+/// The pilot whose pages these are.
+fn slug(path: &str) -> Option<&str> {
+    let slug = path.strip_prefix("/p/")?.split('/').next()?;
+    (!slug.is_empty() && !slug.contains('%')).then_some(slug)
+}
+
+fn is_due(seen: Option<i64>) -> bool {
+    app::clock::machine().timestamp() - seen.unwrap_or_default() > SEEN_EVERY
+}
+
+fn again(page: HeldPage) -> Response {
+    let mut response = Response::new(Body::from(page.html));
+    *response.headers_mut() = page.headers;
+    response
+}
+
+/// Holds the page that is on its way out, if it is one.
+async fn held(memory: &Memory, key: PageKey, good: std::ops::Range<DateTime<Utc>>, response: Response) -> Response {
+    let is_page = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    if response.status() != StatusCode::OK || !is_page || response.headers().contains_key(header::SET_COOKIE) {
+        return response;
+    }
+    let (parts, body) = response.into_parts();
+    let Ok(html) = axum::body::to_bytes(body, usize::MAX).await else {
+        return (StatusCode::INTERNAL_SERVER_ERROR, AppError::Internal.to_string()).into_response();
+    };
+    let mut headers = parts.headers.clone();
+    headers.remove(header::TRANSFER_ENCODING);
+    let page = HeldPage {
+        html: html.clone(),
+        headers,
+        good,
+    };
+    memory.keep_page(key, page).await;
+    Response::from_parts(parts, Body::from(html))
+}
+
+/// Notes the visit of a signed-in person in their session now and then.
+pub async fn note_visit(session: Session, request: Request, next: Next) -> Response {
+    let signed_in = request
+        .extensions()
+        .get::<Viewer>()
+        .is_some_and(|Viewer(person)| person.is_some());
+    if signed_in {
+        let seen = session.get::<i64>(SEEN).await.ok().flatten();
+        if is_due(seen) && session.insert(SEEN, app::clock::machine().timestamp()).await.is_err() {
+            tracing::warn!("could not renew a session");
+        }
+    }
+    next.run(request).await
+}
+
+/// Where nothing could be found out: a page that says so; a form is answered by the layer around.
+async fn stopped(state: &AppState, mut request: Request, error: AppError) -> Response {
+    let mut response = if request.method() == Method::GET {
+        request.extensions_mut().insert(error);
+        page::show(state.clone(), Params::default(), request, app::routes::broken).await
+    } else {
+        (error.status(), error.to_string()).into_response()
+    };
+    if response.status() == StatusCode::SERVICE_UNAVAILABLE {
+        let soon = HeaderValue::from_static("5");
+        response.headers_mut().insert(header::RETRY_AFTER, soon);
+    }
+    response
+}
