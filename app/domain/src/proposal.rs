@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 pub use binding::is_binding;
-pub use change::{Change, Edit as SectionEdit, Reason, change};
+pub use change::{Change, EDITION, Edit as SectionEdit, Reason, change};
 pub use diff::{SectionDiff, Tag, compare, diff_words};
 pub use edit::{Applied, Overlap, Place, Sides, apply, placed, sides};
 pub use export::{Imported, import, with_terms};

@@ -211,7 +211,7 @@ fn because(coverage: &Coverage, reasons: &[Reason], zone: chrono_tz::Tz) -> Stri
     let mut because = changed_terms(&coverage.approved_terms, &coverage.current_terms, zone);
     because.extend(reasons.iter().filter_map(|reason| match reason {
         Reason::Term(_) => None,
-        Reason::Section(..) | Reason::Says { .. } => Some(reason.clause()),
+        Reason::Section(..) | Reason::Says { .. } | Reason::Unjudged => Some(reason.clause()),
     }));
     let rest = because.len().saturating_sub(MOST);
     because.truncate(MOST);

@@ -5,7 +5,7 @@ use domain::proposal::RevisionNumber;
 use leptos::prelude::*;
 use store::proposal::{Reading, Revision};
 
-use super::comparison::{comparison, weight};
+use super::comparison::{comparison, proposed, weight};
 use super::reading::{MarkRead, mark};
 use crate::address::{param, query};
 use crate::error::AppError;
@@ -53,6 +53,8 @@ pub fn Compare() -> impl IntoView {
         let pilot = here.pilot.pilot_id;
         let old = store::proposal::revision(here.pool(), pilot, number(&numbers.0)?).await?;
         let new = store::proposal::revision(here.pool(), pilot, number(&numbers.1)?).await?;
+        let judged = store::approval::judged(here.pool(), pilot, old.number, new.number).await?;
+        let judged = judged.unwrap_or_else(|| proposed(&old, &new));
         let newest = store::proposal::newest_number(here.pool(), pilot).await?;
         let is_unread = new.number == newest
             && store::proposal::reading(here.pool(), pilot, here.who(), &new).await? != Reading::Current;
@@ -71,7 +73,7 @@ pub fn Compare() -> impl IntoView {
                 <p>{format!("Revision {}, {}, {saved}: {}", new.number, new.by(), new.summary)}</p>
             </header>
             {choose(&here, newest, (old.number, new.number))}
-            {weight(&old, &new)}
+            {weight(&old, &new, judged)}
             {views(&here, (&old, &new), as_source)}
             {comparison(&here, &old, &new, as_source)}
             {is_unread.then(|| mark(&here, mark_read, newest))}

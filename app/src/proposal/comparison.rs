@@ -22,9 +22,14 @@ pub fn comparison(here: &Here, old: &Revision, new: &Revision, as_source: bool) 
     view! { {terms(&old.terms, &new.terms, here.pilot.zone)} {sections} }
 }
 
-/// Whether an approval of the one would cover the other, and why.
-pub fn weight(old: &Revision, new: &Revision) -> impl IntoView + use<> {
-    let (strong, rest, reasons) = match change((&old.body, &old.terms), (&new.body, &new.terms)) {
+/// What the edit between two revisions means by today's reader.
+pub fn proposed(old: &Revision, new: &Revision) -> Change {
+    change((&old.body, &old.terms), (&new.body, &new.terms))
+}
+
+/// Whether an approval of the one covers the other, and why.
+pub fn weight(old: &Revision, new: &Revision, judged: Change) -> impl IntoView + use<> {
+    let (strong, rest, reasons) = match judged {
         Change::Unchanged => (
             "No difference.",
             format!("Text and terms are the same, hash {}.", new.digest.short()),

@@ -44,7 +44,7 @@ pub async fn tasks(pool: &PgPool, listed: &Listed) -> store::Result<Vec<Task>> {
     let covered = page
         .coverage
         .as_ref()
-        .is_some_and(|coverage| !matches!(coverage.change, domain::proposal::Change::Material { .. }));
+        .is_some_and(|coverage| !coverage.change.is_material());
     if covered
         || page
             .current

@@ -6,7 +6,7 @@ use domain::terms::read;
 use leptos::prelude::*;
 use leptos::server;
 
-use super::comparison::{comparison, weight};
+use super::comparison::{comparison, proposed, weight};
 use super::parts::{document, exports, moved, paper};
 use super::terms::{facts, marks};
 use super::unseen::hidden;
@@ -137,7 +137,7 @@ pub fn Restore() -> impl IntoView {
             )
         };
         let (slug, cancel) = (here.pilot.slug.clone(), here.url("proposal"));
-        let difference = (!same).then(|| view! { {weight(&latest, &old)} {comparison(&here, &latest, &old, false)} });
+        let difference = (!same).then(|| view! { {weight(&latest, &old, proposed(&latest, &old))} {comparison(&here, &latest, &old, false)} });
         let form = (!same).then(|| {
             view! {
                 <ActionForm action=action attr:class="form">

@@ -5,6 +5,7 @@ mod coverage;
 mod decide;
 mod delegation;
 mod inbox;
+mod judgement;
 mod page;
 mod receipt;
 mod send;
@@ -30,6 +31,8 @@ pub use withdraw::withdraw;
 
 pub(crate) use condition::open_conditions;
 pub(crate) use coverage::coverage_of;
+pub use judgement::judged;
+pub(crate) use judgement::{judge_due, judge_requested};
 
 use crate::{Error, Result};
 

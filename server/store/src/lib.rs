@@ -77,15 +77,18 @@ pub async fn connect_patiently(url: &str) -> Result<PgPool> {
 
 /// Brings the schema up to date. Any number of instances may call it at once: one works, the
 /// others wait. It runs on a connection of its own, so that a failure cannot leave the migration
-/// lock on a pooled one.
+/// lock on a pooled one. What only Rust can derive of the rows there are follows, once.
 ///
 /// # Errors
 /// When a migration fails (its transaction is rolled back) or an applied one was changed.
 pub async fn migrate(url: &str) -> Result<()> {
     let mut connection = PgConnection::connect(url).await?;
-    let outcome = MIGRATOR.run(&mut connection).await;
+    let outcome = match MIGRATOR.run(&mut connection).await {
+        Ok(()) => approval::judge_due(&mut connection).await,
+        Err(error) => Err(error.into()),
+    };
     connection.close().await?;
-    Ok(outcome?)
+    outcome
 }
 
 /// Whether the database answers.

@@ -7,12 +7,9 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use domain::approval::Verdict;
 use domain::criterion::Choice;
-use domain::document::Body;
 use domain::ids::{PersonId, PilotId};
 use domain::person::{Arm, Membership, Role, Standing};
 use domain::pilot::{Life, Request, Run, Status};
-use domain::proposal::{Change, change};
-use domain::terms::Terms;
 use sqlx::types::Json;
 use sqlx::{PgConnection, PgPool};
 
@@ -74,10 +71,16 @@ pub async fn life(pool: &PgPool, pilot: PilotId) -> Result<Life> {
 
 /// [`life`], inside the caller's transaction.
 pub(crate) async fn life_in(tx: &mut PgConnection, pilot: PilotId) -> Result<Life> {
-    let current = approval::current(&mut *tx, pilot).await?;
+    let request = approval::current(&mut *tx, pilot).await?.map(|current| Request {
+        revision: current.revision.0,
+        verdict: current.outcome.map(|outcome| outcome.verdict),
+    });
     let row = sqlx::query!(
         r#"select
             (select max(v.number) from revision v where v.pilot_id = $1) as latest,
+            (select j.material from approval_judgement j
+                where j.pilot_id = $1 and j.older = $2
+                    and j.newer = (select max(v.number) from revision v where v.pilot_id = $1)) as material,
             exists (select 1 from feature f where f.pilot_id = $1)
                 or exists (select 1 from consent c where c.pilot_id = $1)
                 or exists (select 1 from baseline_feature b where b.pilot_id = $1) as "enrolling!",
@@ -88,23 +91,15 @@ pub(crate) async fn life_in(tx: &mut PgConnection, pilot: PilotId) -> Result<Lif
                 where d.pilot_id = $1 order by d.decision_id desc limit 1) as choice
 "#,
         pilot.0,
+        request.map(|request| request.revision),
     )
     .fetch_one(&mut *tx)
     .await?;
-    let request = current.map(|current| Request {
-        revision: current.revision.0,
-        verdict: current.outcome.map(|outcome| outcome.verdict),
-    });
-    let edited_materially = match (request, row.latest) {
-        (
-            Some(Request {
-                revision,
-                verdict: Some(Verdict::Approve | Verdict::ApproveWithConditions),
-            }),
-            Some(latest),
-        ) if latest > revision => differs_materially(tx, pilot, revision, latest).await?,
-        _ => false,
-    };
+    let approved = request.filter(|request| request.verdict.is_some_and(Verdict::approves));
+    // What nobody judged outdates the approval.
+    let edited_materially = approved
+        .zip(row.latest)
+        .is_some_and(|(approved, latest)| latest > approved.revision && row.material.unwrap_or(true));
     let run = match (row.started_at, row.ends_at) {
         (Some(_), Some(ends_at)) => Some(Run {
             opens: row.opens,
@@ -129,24 +124,6 @@ pub(crate) async fn life_in(tx: &mut PgConnection, pilot: PilotId) -> Result<Lif
         run,
         decided,
     })
-}
-
-async fn differs_materially(tx: &mut PgConnection, pilot: PilotId, old: i32, new: i32) -> Result<bool> {
-    let rows = sqlx::query!(
-        r#"select body, terms as "terms: Json<Terms>" from revision
-           where pilot_id = $1 and number in ($2, $3) order by number"#,
-        pilot.0,
-        old,
-        new,
-    )
-    .fetch_all(tx)
-    .await?;
-    let [old, new] = &rows[..] else {
-        return Err(Error::inconsistent("revision", "a numbered revision is missing"));
-    };
-    let body = |text: &str| Body::new(text).map_err(|e| Error::inconsistent("revision", e));
-    let change = change((&body(&old.body)?, &old.terms.0), (&body(&new.body)?, &new.terms.0));
-    Ok(matches!(change, Change::Material { .. }))
 }
 
 /// Reads a zone name of a row.

@@ -32,7 +32,7 @@ pub use revise::{Edit, Revised, Save, Window, delete_section, remove_unseen, reo
 
 use crate::change::Change;
 use crate::placement::{Text, carry};
-use crate::{Error, Result};
+use crate::{Error, Result, approval};
 
 /// One revision, whole.
 #[derive(Clone, Debug, PartialEq)]
@@ -181,7 +181,8 @@ impl NewRevision<'_> {
     }
 }
 
-/// Writes a revision and carries the comments over to it.
+/// Writes a revision, judges what it means for the revisions approved or asked about, and carries the comments over
+/// to it.
 pub(crate) async fn write(change: &mut Change<'_>, pilot: PilotId, new: &NewRevision<'_>) -> Result<Digest> {
     let (digest, number) = (digest(new.body, new.terms), new.number());
     let touched = new
@@ -204,6 +205,7 @@ pub(crate) async fn write(change: &mut Change<'_>, pilot: PilotId, new: &NewRevi
     )
     .execute(&mut **change)
     .await?;
+    approval::judge_requested(change, pilot, number, (new.body, new.terms)).await?;
     if let Some(before) = new.before {
         let (old, new) = ((before.number, &before.body), (number, new.body));
         let text = |(number, body)| Text { number, body };

@@ -1,13 +1,19 @@
 use std::fmt;
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use serde::{Deserialize, Serialize};
 
 use super::is_binding;
 use crate::document::{Body, OPTIONS, Section, sections};
 use crate::terms::{TermName, Terms, restated};
 
+/// The edition of the rule below and of the reader it asks. A judgement is stored with it and stays what it is
+/// when a later edition would judge otherwise.
+pub const EDITION: i32 = 1;
+
 /// What an edit means for an approval given before it (`product.md` section 5).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Change {
     /// Prose and terms are the same.
     Unchanged,
@@ -23,8 +29,25 @@ pub enum Change {
     },
 }
 
+impl Change {
+    /// Where nobody judged how two revisions differ: an approval is outdated rather than stretched.
+    #[must_use]
+    pub fn unjudged() -> Self {
+        Self::Material {
+            reasons: vec![Reason::Unjudged],
+        }
+    }
+
+    /// Whether an approval given before it is outdated.
+    #[must_use]
+    pub const fn is_material(&self) -> bool {
+        matches!(self, Self::Material { .. })
+    }
+}
+
 /// What makes a change material.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Reason {
     /// A term has another value.
     Term(TermName),
@@ -39,10 +62,13 @@ pub enum Reason {
         /// What it says, for people.
         said: String,
     },
+    /// Nobody judged the two revisions.
+    Unjudged,
 }
 
 /// What happened to a section.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Edit {
     /// Its words are others.
     Changed,
@@ -79,6 +105,7 @@ impl Reason {
                 let term = term.label();
                 format!("the section “{title}” now says {said} of “{term}”, which is not what the terms say")
             }
+            Self::Unjudged => "the difference between the two was never judged".to_owned(),
         }
     }
 }

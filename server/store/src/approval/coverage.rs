@@ -1,10 +1,10 @@
 use domain::approval::differing_lines;
 use domain::ids::{ApprovalId, PilotId};
-use domain::proposal::{Change, RevisionNumber, change, touched};
+use domain::proposal::{Change, RevisionNumber, touched};
 use domain::terms::Terms;
 use sqlx::PgPool;
 
-use super::{Outcome, Request, current};
+use super::{Outcome, Request, current, judged};
 use crate::proposal::{Revision, latest, revision};
 use crate::{Result, zone};
 
@@ -31,7 +31,7 @@ pub struct Coverage {
     pub approved_terms: Terms,
     /// The terms of the newest revision.
     pub current_terms: Terms,
-    /// Whether the approval still covers it.
+    /// Whether the approval still covers it, as it was judged when the newest revision was saved.
     pub change: Change,
 }
 
@@ -64,6 +64,12 @@ pub(crate) async fn coverage_of(
     } else {
         revision(pool, pilot, request.revision).await?
     };
+    let change = if approved.number == latest.number {
+        Change::Unchanged
+    } else {
+        let judged = judged(pool, pilot, approved.number, latest.number).await?;
+        judged.unwrap_or_else(Change::unjudged)
+    };
     let filled = request.seats.iter().filter_map(|seat| seat.filled.as_ref());
     Ok(Some(Coverage {
         records: filled.map(|filled| (filled.approval_id, filled.by.clone())).collect(),
@@ -76,7 +82,7 @@ pub(crate) async fn coverage_of(
             .sections
             .len(),
         lines: differing_lines(&approved.body, &latest.body),
-        change: change((&approved.body, &approved.terms), (&latest.body, &latest.terms)),
+        change,
         approved_terms: approved.terms,
         current_terms: latest.terms.clone(),
     }))

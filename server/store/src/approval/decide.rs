@@ -7,6 +7,7 @@ use domain::ids::{ApprovalId, ApprovalRequestId, DelegationId, PersonId, PilotId
 use sqlx::types::Json;
 use sqlx::{PgConnection, PgPool};
 
+use super::judgement::judge_newest;
 use super::{Delegation, Filled, Request, Seat, delegations, in_effect, requests};
 use crate::change::Change;
 use crate::proposal::{Revision, find};
@@ -344,6 +345,7 @@ pub async fn decide(
     .fetch_one(&mut *change)
     .await?;
     record_conditions(&mut change, approval, &checked.conditions).await?;
+    judge_newest(&mut change, pilot, &revision).await?;
     sqlx::query!(
         "delete from approval_draft where approval_request_id = $1 and person_id = $2",
         request.request_id.0,

@@ -3,5 +3,6 @@
 mod cast;
 mod conditions;
 mod deciding;
+mod judging;
 mod race;
 mod seats;
