@@ -137,7 +137,9 @@ pub fn Restore() -> impl IntoView {
             )
         };
         let (slug, cancel) = (here.pilot.slug.clone(), here.url("proposal"));
-        let difference = (!same).then(|| view! { {weight(&latest, &old, proposed(&latest, &old))} {comparison(&here, &latest, &old, false)} });
+        let difference = (!same).then(
+            || view! { {weight(&latest, &old, proposed(&latest, &old))} {comparison(&here, &latest, &old, false)} },
+        );
         let form = (!same).then(|| {
             view! {
                 <ActionForm action=action attr:class="form">
