@@ -10,7 +10,6 @@ use domain::criterion::Choice;
 use domain::ids::{PersonId, PilotId};
 use domain::person::{Arm, Membership, Role, Standing};
 use domain::pilot::{Life, Request, Run, Status};
-use sqlx::types::Json;
 use sqlx::{PgConnection, PgPool};
 
 pub use add::{NewPilot, add, add_with_terms};
