@@ -23,6 +23,7 @@ use tower_sessions::Session;
 use tower_sessions::session::Id;
 
 use crate::page;
+use crate::proxies::neighbourhood;
 use crate::session::{PgSessions, hash, remembering};
 
 /// How old the note of the last visit may get before it is renewed, in seconds. Renewing it is what
@@ -47,7 +48,7 @@ pub async fn arrive(State(entrance): State<Entrance>, mut request: Request, next
     let address = request
         .extensions()
         .get::<ConnectInfo<SocketAddr>>()
-        .map_or_else(String::new, |ConnectInfo(address)| address.ip().to_string());
+        .map_or_else(String::new, |ConnectInfo(address)| neighbourhood(address.ip()));
     request.extensions_mut().insert(Address(address));
     let Some(id) = cookie_of(request.headers(), entrance.cookie).and_then(|id| id.parse::<Id>().ok()) else {
         request.extensions_mut().insert(Viewer(None));

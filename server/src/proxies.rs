@@ -4,7 +4,7 @@ use std::net::{IpAddr, SocketAddr};
 
 use http::HeaderMap;
 use http::header::FORWARDED;
-use ipnet::IpNet;
+use ipnet::{IpNet, Ipv6Net};
 
 /// The networks of proxies that are trusted to say whom they speak for.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +19,14 @@ pub fn network(text: &str) -> Result<IpNet, String> {
     text.parse()
         .or_else(address)
         .map_err(|_| "neither a network, such as 10.1.0.0/16, nor an address".to_owned())
+}
+
+/// What requests from an address are counted by: a whole network of version 6, because one is what each connection gets.
+pub fn neighbourhood(address: IpAddr) -> String {
+    match address {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => Ipv6Net::new_assert(address, 64).trunc().to_string(),
+    }
 }
 
 impl Proxies {
@@ -261,6 +269,18 @@ mod tests {
         let peer = "10.1.2.3".parse().expect("an address");
         assert_eq!(proxies().sender(peer, &headers), peer);
         assert_eq!(Proxies::default().sender(peer, &headers), peer);
+    }
+
+    #[test]
+    fn who_has_a_network_of_version_6_is_counted_once() {
+        for (address, counted) in [
+            ("192.0.2.1", "192.0.2.1"),
+            ("2001:db8:2:3::1", "2001:db8:2:3::/64"),
+            ("2001:db8:2:3:ffff::9", "2001:db8:2:3::/64"),
+            ("2001:db8:2:4::1", "2001:db8:2:4::/64"),
+        ] {
+            assert_eq!(neighbourhood(address.parse().expect("an address")), counted);
+        }
     }
 
     #[test]

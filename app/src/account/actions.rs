@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 use leptos::server;
+use store::sign_in::{self, Attempt};
 
 use crate::address::escaped;
-use crate::browser::named_browser;
+use crate::browser::{browser, named_browser};
 use crate::error::AppError;
 use crate::form::{self, go, notify};
 use crate::here::{address, session, viewer};
@@ -111,14 +112,17 @@ pub async fn reset_password(
             ));
         }
         let hash = state.passwords.hash(password).await?;
-        store::account::reset_password(&state.pool, &link, &hash, now).await?;
+        let person = store::account::reset_password(&state.pool, &link, &hash, now).await?;
+        // Whoever held the link is no stranger here: guesses from elsewhere do not keep them out.
+        store::browser::signed_in(&state.pool, &named_browser(&state), person).await?;
         notify("Your new password counts from now on. Sign in with it.").await?;
         Ok("/sign-in".to_owned())
     })
     .await
 }
 
-/// Signs in. A wrong password and an unknown address get the same answer, after the same work.
+/// Signs in. A wrong password and an unknown address get the same answer, after the same work; after many of them, no work
+/// is done, so that guesses do not take the turns of others.
 #[server(prefix = "/do", endpoint = "account/sign_in")]
 pub async fn sign_in(
     #[server(default)] email: String,
@@ -132,22 +136,25 @@ pub async fn sign_in(
     };
     form::open(&page, async |state, mut typed| {
         let known = self::email(&email).unwrap_or_default();
-        let from = address();
-        let failures = store::account::sign_in_failures(&state.pool, &known, &from).await?;
+        let (from, browser) = (address(), browser());
+        let attempt = Attempt {
+            email: &known,
+            address: &from,
+            browser: browser.as_ref().map(<[u8; 32]>::as_slice),
+        };
+        if sign_in::failures(&state.pool, attempt).await?.are_many() {
+            typed.problem(
+                "email",
+                "There were many failed sign-ins. Wait a few minutes, then try again.",
+            );
+            return Err(typed.again());
+        }
         let found = store::account::password_hash(&state.pool, &known).await?;
         let (person, hash) = found.map_or((None, None), |(person, hash)| (Some(person), Some(hash)));
         let fits = state.passwords.fits(password, hash).await?;
-        let throttled = failures.address >= 20 || failures.email >= 50;
-        let Some(person) = person.filter(|_| fits && !throttled) else {
-            store::account::note_sign_in_failure(&state.pool, &known, &from).await?;
-            typed.problem(
-                "email",
-                if throttled {
-                    "There were many failed sign-ins. Wait a few minutes, then try again."
-                } else {
-                    "This e-mail address and password do not fit together."
-                },
-            );
+        let Some(person) = person.filter(|_| fits) else {
+            sign_in::note_failure(&state.pool, attempt).await?;
+            typed.problem("email", "This e-mail address and password do not fit together.");
             return Err(typed.again());
         };
         store::browser::signed_in(&state.pool, &named_browser(&state), person).await?;

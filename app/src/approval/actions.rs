@@ -9,11 +9,12 @@ use domain::pilot::entry::read_day;
 use domain::policy::Action;
 use leptos::server;
 use store::approval::{Decided, Decision};
+use store::sign_in;
 
 use crate::address::escaped;
 use crate::error::AppError;
 use crate::form::{self, notify};
-use crate::here::{Here, address, ask_in};
+use crate::here::{Here, ask_in};
 
 /// The most conditions one decision can state.
 pub const MOST_CONDITIONS: usize = 30;
@@ -214,22 +215,17 @@ pub async fn decide(
         let here = typed.or_again(asked)?;
         let request: ApprovalRequestId = request.parse().map_err(|_| AppError::NotFound)?;
         let seat: PersonId = seat.parse().map_err(|_| AppError::NotFound)?;
-        // Counted apart from sign-ins, which anybody can fail in somebody's name.
-        let tries = format!("decide:{}", here.who());
-        let failures = store::account::sign_in_failures(here.pool(), &tries, &address()).await?;
-        let stored = store::account::password_hash(here.pool(), &here.person.email).await?;
-        let fits = here
-            .state
-            .passwords
-            .fits(password, stored.map(|(_, hash)| hash))
-            .await?;
-        if failures.email >= 10 {
+        if sign_in::wrong_passwords(here.pool(), here.who()).await? >= 10 {
             typed.problem(
                 "password",
                 "There were many wrong passwords. Your answers are kept; try again in 15 minutes.",
             );
-        } else if !fits {
-            store::account::note_sign_in_failure(here.pool(), &tries, &address()).await?;
+            return Err(typed.again());
+        }
+        let stored = store::account::password_hash(here.pool(), &here.person.email).await?;
+        let stored = stored.map(|(_, hash)| hash);
+        if !here.state.passwords.fits(password, stored).await? {
+            sign_in::note_wrong_password(here.pool(), here.who()).await?;
             typed.problem("password", "This is not your password. Nothing was decided.");
         }
         typed.check()?;

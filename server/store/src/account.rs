@@ -468,46 +468,6 @@ pub async fn password_hash(pool: &PgPool, email: &str) -> Result<Option<(PersonI
     .map(|r| (r.person_id, r.password_hash)))
 }
 
-/// Recent failed sign-ins, for throttling.
-#[derive(Clone, Copy, Debug)]
-pub struct Failures {
-    /// For this e-mail address, in the last 15 minutes.
-    pub email: i64,
-    /// From this network address, in the last minute.
-    pub address: i64,
-}
-
-/// Counts recent failed sign-ins.
-///
-/// # Errors
-/// When the database fails.
-pub async fn sign_in_failures(pool: &PgPool, email: &str, address: &str) -> Result<Failures> {
-    Ok(sqlx::query_as!(
-        Failures,
-        r#"select (select count(*) from sign_in_failure where email = $1 and at > now() - interval '15 minutes') as "email!",
-                  (select count(*) from sign_in_failure where address = $2 and at > now() - interval '1 minute') as "address!""#,
-        email,
-        address,
-    )
-    .fetch_one(pool)
-    .await?)
-}
-
-/// Notes a failed sign-in.
-///
-/// # Errors
-/// When the database fails.
-pub async fn note_sign_in_failure(pool: &PgPool, email: &str, address: &str) -> Result<()> {
-    sqlx::query!(
-        "insert into sign_in_failure (email, address, at) values ($1, $2, now())",
-        email,
-        address
-    )
-    .execute(pool)
-    .await?;
-    Ok(())
-}
-
 /// Records that somebody signed in.
 ///
 /// # Errors

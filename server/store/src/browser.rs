@@ -1,4 +1,4 @@
-//! Browsers that somebody signed in with, each known by the hash of a random cookie.
+//! Browsers and who signed in with them. Each is known by the hash of a random cookie.
 
 use domain::ids::PersonId;
 use sqlx::PgPool;
@@ -12,7 +12,7 @@ use crate::Result;
 pub async fn signed_in(pool: &PgPool, browser: &[u8], person: PersonId) -> Result<()> {
     sqlx::query!(
         "insert into browser (browser_hash, person_id, signed_in_at) values ($1, $2, now())
-         on conflict (browser_hash) do update set person_id = excluded.person_id, signed_in_at = excluded.signed_in_at",
+         on conflict (browser_hash, person_id) do update set signed_in_at = excluded.signed_in_at",
         browser,
         person.0,
     )
@@ -26,10 +26,11 @@ pub async fn signed_in(pool: &PgPool, browser: &[u8], person: PersonId) -> Resul
 /// # Errors
 /// When the database fails.
 pub async fn last_signed_in(pool: &PgPool, browser: &[u8]) -> Result<Option<PersonId>> {
-    Ok(
-        sqlx::query_scalar!("select person_id from browser where browser_hash = $1", browser)
-            .fetch_optional(pool)
-            .await?
-            .map(PersonId),
+    Ok(sqlx::query_scalar!(
+        "select person_id from browser where browser_hash = $1 order by signed_in_at desc limit 1",
+        browser,
     )
+    .fetch_optional(pool)
+    .await?
+    .map(PersonId))
 }

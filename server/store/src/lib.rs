@@ -27,6 +27,7 @@ pub mod programme;
 pub mod proposal;
 pub mod readout;
 pub mod session;
+pub mod sign_in;
 pub mod start;
 pub mod survey;
 #[cfg(feature = "testing")]

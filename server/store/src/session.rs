@@ -54,8 +54,8 @@ pub async fn revoke(pool: &PgPool, hash: &[u8]) -> Result<()> {
     Ok(())
 }
 
-/// Removes what has ended: sessions, kept forms and failed sign-ins a day after their end, browsers that nobody
-/// signed in with for 400 days, all by the database's clock; and drafts, which were saved by the clock of
+/// Removes what has ended: sessions, kept forms a day after their end, failed sign-ins that count no more, browsers that
+/// somebody has not signed in with for 400 days, all by the database's clock; and drafts, which were saved by the clock of
 /// pilots, when they are too old at `now`. Run now and then by every instance.
 ///
 /// # Errors
@@ -67,7 +67,7 @@ pub async fn sweep(pool: &PgPool, now: DateTime<Utc>) -> Result<()> {
     sqlx::query!("delete from refused_form where created_at < now() - interval '1 day'")
         .execute(pool)
         .await?;
-    sqlx::query!("delete from sign_in_failure where at < now() - interval '1 day'")
+    sqlx::query!("delete from sign_in_failure where at < now() - interval '15 minutes'")
         .execute(pool)
         .await?;
     sqlx::query!("delete from browser where signed_in_at < now() - interval '400 days'")

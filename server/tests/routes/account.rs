@@ -4,8 +4,9 @@ use std::time::{Duration, Instant};
 
 use http::StatusCode;
 use sqlx::PgPool;
+use store::sign_in::{self, Attempt};
 
-use crate::support::{PASSWORD, TestApp};
+use crate::support::{Actor, PASSWORD, TestApp, now};
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn a_set_up_link_works_once_and_only_the_newest(pool: PgPool) {
@@ -234,9 +235,8 @@ async fn many_failures_slow_an_address_down_but_not_its_owner_elsewhere(pool: Pg
     let mut eve = app.anonymous();
     eve.address = ([198, 51, 100, 7], 1).into();
     for n in 0..20 {
-        store::account::note_sign_in_failure(&pool, &format!("{n}@example.com"), "198.51.100.7")
-            .await
-            .unwrap();
+        let email = format!("{n}@example.com");
+        failed(&pool, &email, "198.51.100.7").await;
     }
     let answer = eve.sign_in("ada@example.com", PASSWORD).await;
     let page = eve.get(answer.is_refused()).await;
@@ -248,10 +248,96 @@ async fn many_failures_slow_an_address_down_but_not_its_owner_elsewhere(pool: Pg
     let other = TestApp::new(&pool);
     eve.at(&other).sign_in("ada@example.com", PASSWORD).await.is_refused();
 
-    // A minute later it is over.
+    // Having waited in vain counts for nothing, and a minute later it is over.
+    assert_eq!(app.count("select count(*) from sign_in_failure").await, 20);
     app.sql("update sign_in_failure set at = at - interval '61 seconds'")
         .await;
     eve.sign_in("ada@example.com", PASSWORD).await.goes_to("/");
+}
+
+/// Somebody's sign-in failed, in a browser without a name.
+async fn failed(pool: &PgPool, email: &str, address: &str) {
+    let attempt = Attempt {
+        email,
+        address,
+        browser: None,
+    };
+    sign_in::note_failure(pool, attempt).await.unwrap();
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn who_guesses_at_an_account_keeps_nobody_out_where_they_signed_in_before(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    let ada = app.set_up().await;
+    let id = app.id("ada@example.com").await;
+    let bob = app.person(id, "bob@example.com", None).await;
+    // Two people can share a browser: it is known to both.
+    bob.post("account/sign_out", &[]).await.goes_to("/sign-in");
+    bob.sign_in("ada@example.com", PASSWORD).await.goes_to("/");
+    let sign_out = async |actor: &Actor| {
+        actor.post("account/sign_out", &[]).await.goes_to("/sign-in");
+    };
+    sign_out(&ada).await;
+    sign_out(&bob).await;
+
+    // Somebody guesses at both accounts, from everywhere and from the network of Ada and Bob.
+    for n in 0..50 {
+        failed(&pool, "ada@example.com", &format!("198.51.100.{n}")).await;
+        failed(&pool, "bob@example.com", "192.0.2.1").await;
+    }
+    let eve = app.anonymous();
+    let answer = eve.sign_in("ada@example.com", PASSWORD).await;
+    eve.get(answer.is_refused())
+        .await
+        .says("There were many failed sign-ins.");
+    for (browser, email) in [
+        (&ada, "ada@example.com"),
+        (&bob, "bob@example.com"),
+        (&bob, "ada@example.com"),
+    ] {
+        browser.sign_in(email, PASSWORD).await.goes_to("/");
+        sign_out(browser).await;
+    }
+    // A browser that knows one account is a stranger to another, and to one that nobody has.
+    ada.sign_in("bob@example.com", PASSWORD).await.is_refused();
+
+    // Its allowance has an end, and what is kept has one, too.
+    let kept = "select count(*) from sign_in_failure";
+    let before = app.count(kept).await;
+    for _ in 0..12 {
+        ada.sign_in("ada@example.com", "a wrong password").await.is_refused();
+    }
+    assert_eq!(app.count(kept).await, before + 10);
+    let answer = ada.sign_in("ada@example.com", PASSWORD).await;
+    ada.get(answer.is_refused())
+        .await
+        .says("There were many failed sign-ins.");
+    bob.sign_in("ada@example.com", PASSWORD).await.goes_to("/");
+    // A quarter of an hour later nothing of it is left.
+    app.sql("update sign_in_failure set at = at - interval '15 minutes'")
+        .await;
+    ada.sign_in("ada@example.com", PASSWORD).await.goes_to("/");
+    store::session::sweep(&pool, now()).await.unwrap();
+    assert_eq!(app.count(kept).await, 0);
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn who_has_a_reset_link_is_no_stranger(pool: PgPool) {
+    const NEW: &str = "a sentence nobody forgets";
+    let app = TestApp::new(&pool);
+    app.set_up().await;
+    let token = app::token::Token::random();
+    store::account::make_reset_link(&pool, "ada@example.com", &token.hash(), now())
+        .await
+        .unwrap();
+    for n in 0..50 {
+        failed(&pool, "ada@example.com", &format!("198.51.100.{n}")).await;
+    }
+    let ada = app.anonymous();
+    ada.sign_in("ada@example.com", PASSWORD).await.is_refused();
+    let form = [("token", token.as_str()), ("password", NEW)];
+    ada.post("account/reset_password", &form).await.goes_to("/sign-in");
+    ada.sign_in("ada@example.com", NEW).await.goes_to("/");
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]

@@ -59,11 +59,16 @@ pub async fn reset_link(pool: &PgPool, token_hash: &[u8], now: DateTime<Utc>) ->
     .await?)
 }
 
-/// Uses a reset link: the person has a new password, and whoever was signed in as them is not any more.
+/// Uses a reset link: the person, who is the answer, has a new password, and whoever was signed in as them is not any more.
 ///
 /// # Errors
 /// [`Error::Refused`] when the link was used, replaced or has run out.
-pub async fn reset_password(pool: &PgPool, token_hash: &[u8], password_hash: &str, now: DateTime<Utc>) -> Result<()> {
+pub async fn reset_password(
+    pool: &PgPool,
+    token_hash: &[u8],
+    password_hash: &str,
+    now: DateTime<Utc>,
+) -> Result<PersonId> {
     let mut change = Change::of_installation(pool, None, now).await?;
     let person = sqlx::query_scalar!(
         r#"update reset_link set used_at = $2
@@ -90,5 +95,6 @@ pub async fn reset_password(pool: &PgPool, token_hash: &[u8], password_hash: &st
     )
     .execute(&mut *change)
     .await?;
-    change.by(person).commit(event::Account::ResetPassword {}).await
+    change.by(person).commit(event::Account::ResetPassword {}).await?;
+    Ok(person)
 }
