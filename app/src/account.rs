@@ -1,6 +1,5 @@
 //! People: set-up, invitations, signing in and out, settings, the inbox.
 
 pub mod actions;
-pub mod inbox;
 pub mod invite;
 pub mod pages;

@@ -7,7 +7,6 @@ mod changes;
 pub mod check;
 pub mod conditions;
 pub mod deputy;
-pub mod inbox;
 pub mod pages;
 mod parts;
 pub mod record;

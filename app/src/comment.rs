@@ -7,8 +7,6 @@ pub mod beside;
 #[cfg(feature = "ssr")]
 mod change;
 #[cfg(feature = "ssr")]
-pub mod inbox;
-#[cfg(feature = "ssr")]
 pub mod list;
 #[cfg(feature = "ssr")]
 pub mod pages;

@@ -1,5 +1,4 @@
 //! Where the facts come from: repositories, shipping, values of the primary metrics, links by hand.
 
 pub mod actions;
-pub mod inbox;
 pub mod pages;

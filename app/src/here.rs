@@ -14,7 +14,7 @@ use leptos::prelude::with_context;
 use store::PgPool;
 use store::account::Person;
 use store::arrival::{Place, Version};
-use store::pilot::Pilot;
+use store::pilot::{Facts, Pilot};
 
 use crate::error::AppError;
 use crate::memory::Part;
@@ -56,6 +56,8 @@ pub struct Here {
     pub pilot: Pilot,
     /// What the person is to it.
     pub standing: Standing,
+    /// What is recorded about it.
+    pub facts: Arc<Facts>,
     /// How far the pilot's facts had come when it was asked who is here: what is shown is at least as new.
     pub version: Version,
     /// The server's parts.
@@ -212,17 +214,22 @@ pub async fn ask_in(slug: String, action: Action) -> Result<Here, AppError> {
     };
     may(&place.standing, action)?;
     let (version, next_change) = (place.version, place.next_change);
-    let life = {
+    let facts = {
         let (pool, pilot) = (state.pool.clone(), place.pilot_id);
-        let load = async move { Ok(Part::lasting(store::pilot::life(&pool, pilot).await?, 400)) };
+        let load = async move {
+            let facts = store::pilot::facts(&pool, pilot).await?;
+            let weight = facts.weight();
+            Ok(Part::lasting(facts, weight))
+        };
         let of = (place.pilot_id, version.for_everybody());
-        state.memory.part(of, ("life", String::new()), now, load).await?
+        state.memory.part(of, ("facts", String::new()), now, load).await?
     };
-    let (pilot, standing) = place.pilot(Status::of(&life, now));
+    let (pilot, standing) = place.pilot(Status::of(&facts.life, now));
     Ok(Here {
         person,
         pilot,
         standing,
+        facts,
         version,
         state,
         now,

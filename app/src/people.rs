@@ -5,7 +5,6 @@ pub mod actions;
 pub mod choices;
 pub mod consent;
 pub mod feature;
-pub mod inbox;
 pub mod pages;
 
 use domain::person::{Arm, Membership, Role};

@@ -9,7 +9,6 @@ pub mod conflict;
 pub mod difference;
 pub mod edit;
 pub mod history;
-pub mod inbox;
 pub mod kept;
 pub mod pages;
 pub mod parts;

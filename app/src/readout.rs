@@ -1,6 +1,5 @@
 //! The readout: slides from frozen numbers, and the freezing.
 
 pub mod actions;
-pub mod inbox;
 pub mod pages;
 pub mod slide;

@@ -1,6 +1,5 @@
 //! The energy survey: answering it, signed in or by personal link.
 
 pub mod actions;
-pub mod inbox;
 pub mod pages;
 mod question;

@@ -3,12 +3,14 @@
 pub mod field;
 pub mod frame;
 pub mod table;
+mod task;
 pub mod unsent;
 
 pub use crate::shell::Title;
 pub use field::{ErrorSummary, Field, Hidden, NewPassword, TextArea, area_text};
 pub use frame::{Nav, annotated, page, plain, reading, working};
 pub use table::{Column, Table};
+pub use task::task_row;
 
 /// A line out of a document, with what stands in backticks set as code.
 pub fn inline(text: &str) -> Vec<leptos::prelude::AnyView> {

@@ -1,5 +1,4 @@
 //! Week one: the two lists, ticks of each arm, and the no-go list.
 
 pub mod actions;
-pub mod inbox;
 pub mod pages;

@@ -2,6 +2,5 @@
 
 pub mod actions;
 pub mod edit;
-pub mod inbox;
 pub mod pages;
 mod parts;

@@ -4,10 +4,12 @@ mod alignment;
 mod anchor;
 mod locate;
 mod mention;
+mod waiting;
 
 pub use anchor::{Anchor, CONTEXT, Carrier};
 pub use locate::{Found, as_seen, locate, plain};
 pub use mention::mentioned;
+pub use waiting::{Asked, Waiting};
 
 use std::ops::Range;
 

@@ -13,6 +13,7 @@ pub mod document;
 pub mod feature;
 pub mod github;
 pub mod ids;
+pub mod inbox;
 pub mod markdown;
 pub mod metric;
 pub mod outcome_points;

@@ -5,7 +5,7 @@ pub mod entry;
 mod pairs;
 mod start;
 
-pub use consent::{Answer, may_see};
+pub use consent::{Answer, Consent, may_see};
 pub use pairs::Pairs;
 pub use start::{Blocker, Feature, OpenCondition, SignedZone, StartFacts, Step, sentences, start_blockers};
 

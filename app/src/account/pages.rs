@@ -1,21 +1,21 @@
 //! Pages of people: inbox, sign-in, set-up, invitation, settings, help.
 
+use domain::inbox::tasks;
 use domain::policy::Action;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
+use store::inbox::{InPilot, asked_of};
 
 use super::actions::{AcceptInvitation, ResetPassword, SetUp as DoSetUp, SignIn as DoSignIn, SignOut};
-use super::inbox;
 use super::invite::InviteToInstallation;
 use crate::address::{param, query};
 use crate::error::AppError;
 use crate::form::{Refused, take_notice};
 use crate::here::{ask, cookie, viewer};
 use crate::state::state;
-use crate::time::moment;
 use crate::token;
 use crate::ui::frame::banner;
-use crate::ui::{ErrorSummary, Field, Hidden, NewPassword, Title, page, plain};
+use crate::ui::{ErrorSummary, Field, Hidden, NewPassword, Title, page, plain, task_row};
 
 /// `/`: what the person needs to do; signed out, what this is.
 #[component]
@@ -25,13 +25,12 @@ pub fn Inbox() -> impl IntoView {
             return Ok(welcome().into_any());
         };
         let asked = ask(Action::UseAccount)?;
-        let pilots = store::pilot::list(&asked.state.pool, person.person_id, asked.now).await?;
-        let mut tasks = Vec::new();
-        for listed in &pilots {
-            for task in inbox::tasks(&asked.state.pool, listed, asked.now).await? {
-                tasks.push((listed.pilot.name.clone(), listed.pilot.zone, task));
-            }
-        }
+        let pilots = store::inbox::facts(&asked.state.pool, person.person_id).await?;
+        let of_pilot = |one: &InPilot| tasks(&asked_of(&one.pilot, &one.comments, person.person_id, asked.now));
+        let tasks: Vec<_> = pilots
+            .iter()
+            .flat_map(|one| of_pilot(one).into_iter().map(|task| (&one.pilot, task)))
+            .collect();
         let notice = take_notice().await?;
         let title = match tasks.len() {
             0 => "What you need to do".to_owned(),
@@ -40,28 +39,17 @@ pub fn Inbox() -> impl IntoView {
         let nothing = tasks.is_empty();
         let rows = tasks
             .into_iter()
-            .map(|(pilot, zone, task)| {
-                view! {
-                    <li>
-                        <a href=task.url>
-                            <span class="inbox-title">{task.title}</span>
-                            <span class="inbox-why">{format!("{pilot}. {}", task.why)}</span>
-                            {task
-                                .due
-                                .map(|due| view! { <time class="inbox-due" datetime=due.to_rfc3339()>{moment(due, zone)}</time> })}
-                        </a>
-                    </li>
-                }
-            })
+            .map(|(pilot, task)| task_row(&pilot.slug, pilot.zone, &format!("{}. ", pilot.name), task))
             .collect_view();
         let pilots = pilots
             .into_iter()
-            .map(|listed| {
+            .map(|one| {
+                let pilot = one.pilot.pilot(asked.now);
                 view! {
                     <li>
-                        <a href=format!("/p/{}", listed.pilot.slug)>
-                            <span>{listed.pilot.name}</span>
-                            <span class="status" data-kind="progress">{listed.pilot.status.label()}</span>
+                        <a href=format!("/p/{}", pilot.slug)>
+                            <span>{pilot.name}</span>
+                            <span class="status" data-kind="progress">{pilot.status.label()}</span>
                         </a>
                     </li>
                 }

@@ -1,10 +1,10 @@
 //! The private question to a DRI: what it costs, what they can do, and three answers.
 
 use domain::pilot::Answer;
+use domain::pilot::Consent as Asked;
 use domain::policy::Action;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
-use store::enrolment::Consent as Asked;
 
 use super::actions::Consent as DoConsent;
 use super::choices::Choices;
@@ -23,7 +23,7 @@ pub fn Consent() -> impl IntoView {
     let action = ServerAction::<DoConsent>::new();
     page(async move {
         let here = ask_in(slug, Action::Consent).await?;
-        let view = store::enrolment::consent_page(here.pool(), here.pilot.pilot_id, &here.standing).await?;
+        let view = store::enrolment::consent_page(&here.facts, &here.standing);
         let refused = Refused::load(token).await?.of("enrolment/consent");
         let zone = here.pilot.zone;
         let hours = view.terms.as_ref().and_then(|t| t.dri_hours_per_week.zip(t.weeks));

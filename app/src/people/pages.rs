@@ -1,6 +1,5 @@
 //! `/p/:pilot/people`: what is missing before the start, and who is in the pilot.
 
-use domain::calendar::local_date;
 use domain::person::{Arm, Role};
 use domain::pilot::{Answer, Blocker, Step, sentences};
 use domain::policy::Action;
@@ -33,8 +32,7 @@ pub fn People() -> impl IntoView {
     };
     page(async move {
         let here = ask_in(slug, Action::ReadPilot).await?;
-        let today = local_date(here.now, here.pilot.zone);
-        let people = store::enrolment::page(here.pool(), here.pilot.pilot_id, &here.standing, today).await?;
+        let people = store::enrolment::page(here.pool(), &here.facts, &here.standing, here.now).await?;
         let refused = Refused::load(token).await?;
         let invites = here.may(Action::InviteToPilot);
         let body = view! {

@@ -1,18 +1,18 @@
 //! Pages of a pilot as a whole.
 
-use domain::calendar::{instant_of, local_date};
-use domain::pilot::Status;
+use domain::calendar::instant_of;
+use domain::inbox::{Task, tasks};
+use domain::pilot::{Status, start_blockers};
 use domain::policy::Action;
 use leptos::prelude::*;
-use store::enrolment::PeoplePage;
-use store::pilot::Listed;
+use store::inbox::asked_of;
+use store::pilot::Facts;
 
-use crate::account::inbox;
 use crate::address::param;
 use crate::here::{Here, ask_in};
 use crate::people::title;
-use crate::time::{Time, moment};
-use crate::ui::{Nav, page, working};
+use crate::time::Time;
+use crate::ui::{Nav, page, task_row, working};
 
 /// The phases of a pilot's life, in order.
 const PHASES: [&str; 7] = [
@@ -44,13 +44,9 @@ pub fn Overview() -> impl IntoView {
     let slug = param("pilot");
     page(async move {
         let here = ask_in(slug, Action::ReadPilot).await?;
-        let today = local_date(here.now, here.pilot.zone);
-        let people = store::enrolment::page(here.pool(), here.pilot.pilot_id, &here.standing, today).await?;
-        let listed = Listed {
-            pilot: here.pilot.clone(),
-            standing: here.standing.clone(),
-        };
-        let tasks = inbox::tasks(here.pool(), &listed, here.now).await?;
+        let pilot = &here.facts;
+        let comments = store::inbox::comments(here.pool(), here.pilot.pilot_id, here.who()).await?;
+        let tasks = tasks(&asked_of(pilot, &comments, here.who(), here.now));
         let body = view! {
             <header class="page-head">
                 <h1>{here.pilot.name.clone()}</h1>
@@ -58,8 +54,8 @@ pub fn Overview() -> impl IntoView {
             </header>
             {strip(here.pilot.status)}
             {next(&here, tasks)}
-            {dates(&here, &people)}
-            {members(&people)}
+            {dates(&here, pilot)}
+            {members(pilot)}
         };
         working(&here, "Overview", Nav::Overview, body).await
     })
@@ -78,24 +74,10 @@ fn strip(status: Status) -> impl IntoView {
     view! { <ol class="phases" aria-label="Phases">{phases}</ol> }
 }
 
-fn next(here: &Here, tasks: Vec<inbox::Task>) -> impl IntoView + use<> {
-    let zone = here.pilot.zone;
+fn next(here: &Here, tasks: Vec<Task>) -> impl IntoView + use<> {
     let rows = tasks
         .into_iter()
-        .map(|task| {
-            let due = task
-                .due
-                .map(|due| view! { <time class="inbox-due" datetime=due.to_rfc3339()>{moment(due, zone)}</time> });
-            view! {
-                <li>
-                    <a href=task.url>
-                        <span class="inbox-title">{task.title}</span>
-                        <span class="inbox-why">{task.why}</span>
-                        {due}
-                    </a>
-                </li>
-            }
-        })
+        .map(|task| task_row(&here.pilot.slug, here.pilot.zone, "", task))
         .collect::<Vec<_>>();
     let rows = if rows.is_empty() {
         view! { <p>"Nothing here needs you today."</p> }.into_any()
@@ -105,14 +87,14 @@ fn next(here: &Here, tasks: Vec<inbox::Task>) -> impl IntoView + use<> {
     view! { <section class="section"><h2>"Next for you"</h2>{rows}</section> }
 }
 
-fn dates(here: &Here, people: &PeoplePage) -> impl IntoView + use<> {
+fn dates(here: &Here, pilot: &Facts) -> impl IntoView + use<> {
     let zone = here.pilot.zone;
-    let readout = people.terms.as_ref().and_then(|terms| terms.readout_at).map(|local| {
+    let readout = pilot.terms.as_ref().and_then(|terms| terms.readout_at).map(|local| {
         view! { <div><dt>"Readout"</dt><dd><Time at=instant_of(local, zone) zone=zone/></dd></div> }
     });
-    let run = match &people.started {
+    let run = match &pilot.start {
         Some(started) => {
-            let ends = started.weeks.last().map(|week| {
+            let ends = pilot.weeks.last().map(|week| {
                 view! { <div><dt>"Last week closes"</dt><dd><Time at=week.closes_at zone=zone/></dd></div> }
             });
             view! {
@@ -130,7 +112,7 @@ fn dates(here: &Here, people: &PeoplePage) -> impl IntoView + use<> {
             .into_any()
         }
         None => {
-            let missing = match people.blockers.len() {
+            let missing = match start_blockers(&pilot.start_facts(here.now)).len() {
                 0 => "Nothing is missing".to_owned(),
                 1 => "One thing is missing".to_owned(),
                 n => format!("{n} things are missing"),
@@ -147,10 +129,9 @@ fn dates(here: &Here, people: &PeoplePage) -> impl IntoView + use<> {
     view! { <section class="section"><h2>"Dates"</h2><dl class="facts">{run}{readout}{decision}</dl></section> }
 }
 
-fn members(people: &PeoplePage) -> impl IntoView + use<> {
-    let rows = people
-        .members
-        .iter()
+fn members(pilot: &Facts) -> impl IntoView + use<> {
+    let rows = pilot
+        .members()
         .map(|member| {
             let name = if member.joined {
                 member.name.clone()

@@ -4,7 +4,6 @@ mod condition;
 mod coverage;
 mod decide;
 mod delegation;
-mod inbox;
 mod judgement;
 mod page;
 mod receipt;
@@ -12,151 +11,28 @@ mod send;
 mod withdraw;
 
 use chrono::{DateTime, Utc};
-use domain::approval::{Asked, Course, Verdict, in_effect as place_in_effect, settled};
+use domain::approval::Verdict;
 use domain::ids::{ApprovalId, ApprovalRequestId, PersonId, PilotId};
 use domain::proposal::RevisionNumber;
-use serde::Deserialize;
-use sqlx::types::Json;
 use sqlx::{PgConnection, PgExecutor};
 
-pub use condition::{Condition, Judged, StepTaken, condition, conditions, take_step};
+pub use condition::{Judged, condition, conditions, take_step};
 pub use coverage::{Coverage, coverage};
 pub use decide::{Decided, Decision, Draft, Limits, decide, draft, keep_answers};
 pub use delegation::{Delegation, Naming, delegations, name_deputy, revoke_deputy};
-pub use inbox::{Inbox, Told, Waiting, inbox};
+pub use domain::approval::{Condition, Filled, Outcome, Request, Seat, StepTaken, Withdrawn};
 pub use page::{Open, Page, Since, open, page};
 pub use receipt::{Receipt, receipt};
 pub use send::{Sending, send};
 pub use withdraw::withdraw;
 
-pub(crate) use condition::open_conditions;
+pub(crate) use condition::ConditionRow;
 pub(crate) use coverage::coverage_of;
+pub(crate) use delegation::{DelegationRow, stands_in_for};
 pub use judgement::judged;
 pub(crate) use judgement::{judge_due, judge_requested};
 
 use crate::{Error, Result};
-
-/// A request for approval and what came of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Request {
-    /// Which.
-    pub request_id: ApprovalRequestId,
-    /// The revision it asks about.
-    pub revision: RevisionNumber,
-    /// The zone version it asks about.
-    pub zone_version: i32,
-    /// Whose decision it takes, by name.
-    pub seats: Vec<Seat>,
-    /// Who asked.
-    pub sent_by: String,
-    /// When.
-    pub sent_at: DateTime<Utc>,
-    /// When the decision is due; requests of earlier editions of the software have no such time.
-    pub due_at: Option<DateTime<Utc>>,
-    /// The sponsor took it back.
-    pub withdrawn: Option<Withdrawn>,
-    /// What all seats together decided, once they have.
-    pub outcome: Option<Outcome>,
-}
-
-/// One required decision on a request.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Seat {
-    /// Whose it is.
-    pub approver_id: PersonId,
-    /// Their name.
-    pub approver: String,
-    /// The decision in it, once made.
-    pub filled: Option<Filled>,
-}
-
-/// The decision in a seat.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Filled {
-    /// The record.
-    pub approval_id: ApprovalId,
-    /// Who decided: the approver or their deputy.
-    pub person_id: PersonId,
-    /// "Priya", or "Sam for Priya".
-    pub by: String,
-    /// The decision.
-    pub verdict: Verdict,
-    /// When.
-    pub decided_at: DateTime<Utc>,
-    /// How many conditions it states.
-    pub conditions: usize,
-}
-
-/// A request taken back.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Withdrawn {
-    /// By whom.
-    pub by: String,
-    /// Why.
-    pub reason: String,
-    /// When.
-    pub at: DateTime<Utc>,
-}
-
-/// What was decided on a request.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Outcome {
-    /// The record that settled it: the refusal, or the last approval.
-    pub approval_id: ApprovalId,
-    /// The decision.
-    pub verdict: Verdict,
-    /// Who made it: for an approval everybody, as in "Priya and Sam for Otto".
-    pub by: String,
-    /// When it was settled.
-    pub decided_at: DateTime<Utc>,
-    /// How many conditions all decisions state.
-    pub conditions: usize,
-}
-
-impl Request {
-    /// As far as it stands in the way of another request.
-    pub fn asked(&self) -> Asked {
-        Asked {
-            revision: self.revision,
-            zone_version: self.zone_version,
-            verdict: self.outcome.as_ref().map(|outcome| outcome.verdict),
-        }
-    }
-
-    /// What became of it.
-    pub fn course(&self) -> Course {
-        Course {
-            settled: self.outcome.is_some(),
-            withdrawn: self.withdrawn.is_some(),
-        }
-    }
-
-    /// The seat of an approver.
-    pub fn seat(&self, approver: PersonId) -> Option<&Seat> {
-        self.seats.iter().find(|seat| seat.approver_id == approver)
-    }
-
-    /// Everybody whose decision it takes: "Priya and Otto".
-    pub fn approvers(&self) -> String {
-        joined(self.seats.iter().map(|seat| seat.approver.as_str()))
-    }
-
-    /// Everybody whose decision it still waits for.
-    pub fn waits_for(&self) -> String {
-        let waiting = self.seats.iter().filter(|seat| seat.filled.is_none());
-        joined(waiting.map(|seat| seat.approver.as_str()))
-    }
-}
-
-/// "Priya", "Priya and Otto", "Priya, Otto and Lee".
-fn joined<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    let names: Vec<&str> = names.collect();
-    match &names[..] {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
-}
 
 /// Reads the word of a row.
 pub(crate) fn verdict(word: &str) -> Result<Verdict> {
@@ -172,16 +48,18 @@ fn on_behalf(person: &str, approver: &str, deputy: bool) -> String {
     }
 }
 
-#[derive(Deserialize)]
-struct SeatRow {
-    approver_id: PersonId,
-    approver: String,
-    approval_id: Option<ApprovalId>,
-    person_id: Option<PersonId>,
-    person: Option<String>,
-    verdict: Option<Verdict>,
-    decided_at: Option<DateTime<Utc>>,
-    conditions: usize,
+/// A seat within the row of its request.
+#[derive(sqlx::Type)]
+#[sqlx(type_name = "record")]
+pub(crate) struct SeatRow {
+    pub(crate) approver_id: PersonId,
+    pub(crate) approver: String,
+    pub(crate) approval_id: Option<ApprovalId>,
+    pub(crate) person_id: Option<PersonId>,
+    pub(crate) person: Option<String>,
+    pub(crate) verdict: Option<String>,
+    pub(crate) decided_at: Option<DateTime<Utc>>,
+    pub(crate) conditions: i64,
 }
 
 impl TryFrom<SeatRow> for Seat {
@@ -189,13 +67,13 @@ impl TryFrom<SeatRow> for Seat {
 
     fn try_from(row: SeatRow) -> Result<Self> {
         let filled = match (row.approval_id, row.person_id, row.person, row.verdict, row.decided_at) {
-            (Some(approval_id), Some(person_id), Some(person), Some(verdict), Some(decided_at)) => Some(Filled {
+            (Some(approval_id), Some(person_id), Some(person), Some(word), Some(decided_at)) => Some(Filled {
                 approval_id,
                 person_id,
                 by: on_behalf(&person, &row.approver, person_id != row.approver_id),
-                verdict,
+                verdict: verdict(&word)?,
                 decided_at,
-                conditions: row.conditions,
+                conditions: usize::try_from(row.conditions).map_err(|e| Error::inconsistent("condition", e))?,
             }),
             (None, None, None, None, None) => None,
             _ => return Err(Error::inconsistent("approval", "half a decision")),
@@ -208,26 +86,29 @@ impl TryFrom<SeatRow> for Seat {
     }
 }
 
-struct Row {
-    request_id: ApprovalRequestId,
-    revision: i32,
-    zone_version: i32,
-    sent_by: String,
-    sent_at: DateTime<Utc>,
-    due_at: Option<DateTime<Utc>>,
-    withdrawn_by: Option<String>,
-    withdrawn_at: Option<DateTime<Utc>>,
-    reason: Option<String>,
-    seats: Json<Vec<SeatRow>>,
+/// A request as a statement gives it, alone or within the row of its pilot: fields in the order of the statement.
+#[derive(sqlx::Type)]
+#[sqlx(type_name = "record")]
+pub(crate) struct RequestRow {
+    pub(crate) request_id: ApprovalRequestId,
+    pub(crate) revision: i32,
+    pub(crate) zone_version: i32,
+    pub(crate) sent_by: String,
+    pub(crate) sent_at: DateTime<Utc>,
+    pub(crate) due_at: Option<DateTime<Utc>>,
+    pub(crate) withdrawn_by: Option<String>,
+    pub(crate) reason: Option<String>,
+    pub(crate) withdrawn_at: Option<DateTime<Utc>>,
+    pub(crate) seats: Vec<SeatRow>,
 }
 
-impl TryFrom<Row> for Request {
+impl TryFrom<RequestRow> for Request {
     type Error = Error;
 
-    fn try_from(row: Row) -> Result<Self> {
-        let seats: Vec<Seat> = row.seats.0.into_iter().map(Seat::try_from).collect::<Result<_>>()?;
-        let withdrawn = match (row.withdrawn_by, row.withdrawn_at, row.reason) {
-            (Some(by), Some(at), Some(reason)) => Some(Withdrawn { by, reason, at }),
+    fn try_from(row: RequestRow) -> Result<Self> {
+        let seats: Vec<Seat> = row.seats.into_iter().map(Seat::try_from).collect::<Result<_>>()?;
+        let withdrawn = match (row.withdrawn_by, row.reason, row.withdrawn_at) {
+            (Some(by), Some(reason), Some(at)) => Some(Withdrawn { by, reason, at }),
             (None, None, None) => None,
             _ => return Err(Error::inconsistent("approval_withdrawal", "half a withdrawal")),
         };
@@ -235,7 +116,7 @@ impl TryFrom<Row> for Request {
             request_id: row.request_id,
             revision: RevisionNumber(row.revision),
             zone_version: row.zone_version,
-            outcome: outcome(&seats),
+            outcome: Outcome::of(&seats),
             seats,
             sent_by: row.sent_by,
             sent_at: row.sent_at,
@@ -245,46 +126,24 @@ impl TryFrom<Row> for Request {
     }
 }
 
-fn outcome(seats: &[Seat]) -> Option<Outcome> {
-    let verdicts: Vec<Option<Verdict>> = seats
-        .iter()
-        .map(|seat| seat.filled.as_ref().map(|filled| filled.verdict))
-        .collect();
-    let verdict = settled(&verdicts)?;
-    let counted = seats
-        .iter()
-        .filter_map(|seat| seat.filled.as_ref())
-        .filter(|filled| verdict.approves() || !filled.verdict.approves());
-    let last = counted.clone().max_by_key(|filled| filled.approval_id)?;
-    Some(Outcome {
-        approval_id: last.approval_id,
-        verdict,
-        by: joined(counted.clone().map(|filled| filled.by.as_str())),
-        decided_at: last.decided_at,
-        conditions: counted.map(|filled| filled.conditions).sum(),
-    })
-}
-
 /// Every request of the pilot, newest first.
 ///
 /// # Errors
 /// When the database fails or holds an impossible row.
 pub async fn requests(executor: impl PgExecutor<'_>, pilot: PilotId) -> Result<Vec<Request>> {
     sqlx::query_as!(
-        Row,
+        RequestRow,
         r#"select q.approval_request_id as "request_id: ApprovalRequestId", q.revision_number as revision, q.zone_version,
-               s.name as sent_by, q.sent_at, q.due_at, wp.name as "withdrawn_by?", w.withdrawn_at as "withdrawn_at?",
-               w.reason as "reason?",
-               coalesce((select json_agg(json_build_object('approver_id', t.approver_id, 'approver', p.name,
-                       'approval_id', a.approval_id, 'person_id', a.person_id, 'person', d.name,
-                       'verdict', a.verdict, 'decided_at', a.decided_at,
-                       'conditions', (select count(*) from condition c where c.approval_id = a.approval_id))
-                       order by p.name, t.approver_id)
+               s.name as sent_by, q.sent_at, q.due_at, wp.name as "withdrawn_by?", w.reason as "reason?",
+               w.withdrawn_at as "withdrawn_at?",
+               array(select (t.approver_id, p.name, a.approval_id, a.person_id, d.name, a.verdict, a.decided_at,
+                       (select count(*) from condition c where c.approval_id = a.approval_id))
                    from approval_seat t
                    join person p on p.person_id = t.approver_id
                    left join approval a using (approval_request_id, approver_id)
                    left join person d on d.person_id = a.person_id
-                   where t.approval_request_id = q.approval_request_id), '[]') as "seats!: Json<Vec<SeatRow>>"
+                   where t.approval_request_id = q.approval_request_id order by p.name, t.approver_id)
+                   as "seats!: Vec<SeatRow>"
            from approval_request q
            join person s on s.person_id = q.sent_by
            left join approval_withdrawal w using (approval_request_id)
@@ -299,19 +158,13 @@ pub async fn requests(executor: impl PgExecutor<'_>, pilot: PilotId) -> Result<V
     .collect()
 }
 
-/// Which of the requests, newest first, is in effect.
-pub fn in_effect(newest_first: &[Request]) -> Option<&Request> {
-    let courses: Vec<Course> = newest_first.iter().map(Request::course).collect();
-    place_in_effect(&courses).and_then(|place| newest_first.get(place))
-}
-
 /// The request of the pilot in effect, if any: the one that waits, or the one whose decision stands.
 ///
 /// # Errors
 /// When the database fails or holds an impossible row.
 pub async fn current(executor: impl PgExecutor<'_>, pilot: PilotId) -> Result<Option<Request>> {
     let requests = requests(executor, pilot).await?;
-    Ok(in_effect(&requests).cloned())
+    Ok(Request::in_effect(&requests).cloned())
 }
 
 /// The approval in effect, as far as the zone's signatures rest on it; `None` without one.
@@ -325,7 +178,7 @@ pub(crate) struct Agreed {
 /// The approval in effect, as far as the zone's signatures rest on it.
 pub(crate) async fn agreed(tx: &mut PgConnection, pilot: PilotId) -> Result<Option<Agreed>> {
     let current = current(tx, pilot).await?;
-    let approved = current.filter(|request| request.outcome.as_ref().is_some_and(|o| o.verdict.approves()));
+    let approved = current.filter(Request::is_approved);
     Ok(approved.map(|request| Agreed {
         zone_version: request.zone_version,
         approvers: request

@@ -7,14 +7,14 @@ mod waiting;
 use std::ops::Range;
 
 use chrono::{DateTime, Utc};
-use domain::comment::Anchor;
+use domain::comment::{Anchor, Asked};
 use domain::ids::{CommentId, CommentThreadId, PersonId, PilotId};
 use domain::proposal::RevisionNumber;
 use sqlx::PgPool;
 
 pub use settle::{accept, decline, reopen, resolve};
 pub use speak::{NewThread, Suggested, read, reply, start, suggest};
-pub use waiting::{Asked, Waiting, waiting};
+pub use waiting::waiting;
 
 use crate::placement::range;
 use crate::proposal::{Revision, latest};
@@ -318,10 +318,10 @@ pub async fn page(pool: &PgPool, pilot: PilotId, person: PersonId, thread: Comme
         },
     })
     .collect();
-    let unread = waiting(pool, pilot, person, false)
+    let unread = waiting(pool, &[pilot], person)
         .await?
         .iter()
-        .any(|waiting| waiting.thread == thread.thread_id);
+        .any(|(_, waiting)| waiting.thread == thread.thread_id && waiting.what != Asked::Suggested);
     Ok(Page {
         latest: latest(pool, pilot).await?,
         thread,

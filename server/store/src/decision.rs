@@ -224,7 +224,7 @@ fn word(word: &str) -> Result<Choice> {
     Choice::parse(word).ok_or_else(|| Error::inconsistent("decision", word))
 }
 
-fn side(role: Option<&str>) -> Result<Side> {
+pub(crate) fn side(role: Option<&str>) -> Result<Side> {
     match role {
         Some("sponsor") => Ok(Side::Sponsor),
         Some("approver") => Ok(Side::Approver),

@@ -1,19 +1,18 @@
 //! Enrolment: who holds which role, and what the DRIs answered.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use domain::activity::event;
 use domain::ids::{PersonId, PilotId};
 use domain::person::{Arm, Membership, Role, Standing};
-use domain::pilot::{Answer, Blocker, Feature, StartFacts, may_see, start_blockers};
+use domain::pilot::{Answer, Blocker, Consent, Feature, may_see, start_blockers};
 use domain::terms::Terms;
 use sqlx::{PgConnection, PgPool};
 
 use crate::change::Change;
-use crate::pairs::{Enrolled, enrolled};
+use crate::pairs::Enrolled;
 use crate::pilot::Member;
-use crate::proposal::newest_terms;
 use crate::start::{self, Started};
-use crate::{Error, Result, account, approval, pilot};
+use crate::{Error, Result, account, pilot};
 
 /// Records what a DRI answered for an arm. The activity log of the pilot keeps silent about it: only
 /// the DRI and the sponsor may know, so the entry belongs to no pilot and names nobody.
@@ -139,19 +138,6 @@ pub async fn release(
         .await
 }
 
-/// What somebody was asked and answered, for those who may know.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Consent {
-    /// The arm.
-    pub arm: Arm,
-    /// Who was asked.
-    pub dri: PersonId,
-    /// As shown.
-    pub name: String,
-    /// The latest answer and when it was given; `None` before the first.
-    pub answer: Option<(Answer, DateTime<Utc>)>,
-}
-
 /// Everything the people pages show to one person.
 #[derive(Clone, Debug)]
 pub struct PeoplePage {
@@ -175,67 +161,38 @@ pub struct PeoplePage {
     pub started: Option<Started>,
 }
 
-/// The people of a pilot, as `viewer` may see them.
+/// The people of a pilot, as `viewer` may see them at `now`. Only the text that froze is asked for: it is long.
 ///
 /// # Errors
 /// When the database fails or holds an impossible row.
-pub async fn page(pool: &PgPool, pilot: PilotId, viewer: &Standing, today: NaiveDate) -> Result<PeoplePage> {
-    let started = start::started(pool, pilot).await?;
-    let facts = start::facts(&mut *pool.acquire().await?, pilot, today).await?;
+pub async fn page(pool: &PgPool, known: &pilot::Facts, viewer: &Standing, now: DateTime<Utc>) -> Result<PeoplePage> {
+    let facts = known.start_facts(now);
+    let started = match known.start {
+        Some(_) => start::started(pool, known.pilot_id).await?,
+        None => None,
+    };
     let blockers = if started.is_some() {
         Vec::new()
     } else {
         start_blockers(&facts)
     };
-    let baseline = facts.baseline_count();
-    let StartFacts { features, terms, .. } = facts;
     Ok(PeoplePage {
-        members: pilot::members(pool, pilot).await?,
         blockers,
-        consents: consents(pool, pilot, viewer).await?,
-        features,
-        baseline,
-        arms: enrolled(&mut *pool.acquire().await?, pilot).await?,
-        terms,
-        decided: approval::any_decided(pool, pilot).await?,
         started,
+        baseline: facts.baseline_count(),
+        consents: known_to(known, viewer),
+        arms: known.arms(),
+        decided: known.any_decided(),
+        members: known.members().cloned().collect(),
+        features: facts.features,
+        terms: facts.terms,
     })
 }
 
 /// The answers of the present DRIs, as far as `viewer` may know them.
-///
-/// # Errors
-/// When the database fails or holds an impossible row.
-pub async fn consents(pool: &PgPool, pilot: PilotId, viewer: &Standing) -> Result<Vec<Consent>> {
-    let rows = sqlx::query!(
-        r#"select m.arm as "arm!", m.person_id as "dri: PersonId", p.name, c.answer as "answer?", c.answered_at as "answered_at?"
-           from member m
-           join person p using (person_id)
-           left join lateral (select c.answer, c.answered_at from consent c
-               where c.pilot_id = m.pilot_id and c.person_id = m.person_id and c.arm = m.arm
-               order by c.consent_id desc limit 1) c on true
-           where m.pilot_id = $1 and m.role = 'dri' order by m.arm, m.added_at, m.person_id"#,
-        pilot.0,
-    )
-    .fetch_all(pool)
-    .await?;
-    let mut consents = Vec::new();
-    for row in rows {
-        let arm = start::arm(&row.arm, "member")?;
-        if may_see(viewer, arm, row.dri) {
-            let answer = match (row.answer, row.answered_at) {
-                (Some(answer), Some(at)) => Some((start::answer(&answer)?, at)),
-                _ => None,
-            };
-            consents.push(Consent {
-                arm,
-                dri: row.dri,
-                name: row.name,
-                answer,
-            });
-        }
-    }
-    Ok(consents)
+fn known_to(known: &pilot::Facts, viewer: &Standing) -> Vec<Consent> {
+    let consents = known.consents().into_iter();
+    consents.filter(|one| may_see(viewer, one.arm, one.dri)).collect()
 }
 
 /// What a DRI is asked: the arms they would review, their answers, and the terms that say what it
@@ -253,26 +210,17 @@ pub struct ConsentPage {
 }
 
 /// The private question to a DRI.
-///
-/// # Errors
-/// When the database fails or holds an impossible row.
-pub async fn consent_page(pool: &PgPool, pilot: PilotId, dri: &Standing) -> Result<ConsentPage> {
-    let asked = consents(pool, pilot, dri)
-        .await?
-        .into_iter()
-        .filter(|consent| consent.dri == dri.person)
-        .collect();
+pub fn consent_page(known: &pilot::Facts, dri: &Standing) -> ConsentPage {
+    let asked = known_to(known, dri).into_iter();
     let mut pms = Vec::new();
-    for enrolled in enrolled(&mut *pool.acquire().await?, pilot).await? {
+    for enrolled in known.arms() {
         let theirs = enrolled.pairs().pairs.into_iter().find(|(_, of)| *of == dri.person);
         pms.extend(theirs.and_then(|(pm, _)| Some((enrolled.arm, enrolled.name_of(pm)?.to_owned()))));
     }
-    Ok(ConsentPage {
-        asked,
+    ConsentPage {
+        asked: asked.filter(|consent| consent.dri == dri.person).collect(),
         pms,
-        terms: newest_terms(&mut *pool.acquire().await?, pilot)
-            .await?
-            .map(|(_, terms)| terms),
-        started: start::started(pool, pilot).await?.is_some(),
-    })
+        started: known.start.is_some(),
+        terms: known.terms.clone(),
+    }
 }

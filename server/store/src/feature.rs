@@ -1,6 +1,6 @@
 //! The features of both arms.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::activity::event;
 use domain::feature::{Direction, PrimaryMetric};
 use domain::ids::{PersonId, PilotId};
@@ -100,38 +100,69 @@ pub async fn list(pool: &PgPool, pilot: PilotId) -> Result<Vec<Feature>> {
     list_in(&mut *pool.acquire().await?, pilot).await
 }
 
+/// A feature as a statement gives it, alone or within the row of its pilot: fields in the order of the statement.
+#[derive(sqlx::Type)]
+#[sqlx(type_name = "record")]
+pub(crate) struct FeatureRow {
+    pub(crate) arm: Arm,
+    pub(crate) name: String,
+    pub(crate) surface: String,
+    pub(crate) brief: String,
+    pub(crate) idea_at: Option<DateTime<Utc>>,
+    pub(crate) idea_on: Option<NaiveDate>,
+    pub(crate) idea_evidence: String,
+    pub(crate) idea_entered_at: DateTime<Utc>,
+    pub(crate) flag_key: String,
+    pub(crate) github_login: String,
+    pub(crate) more_logins: Vec<String>,
+    pub(crate) metric_name: String,
+    pub(crate) metric_unit: String,
+    pub(crate) metric_source: String,
+    pub(crate) metric_direction: String,
+    pub(crate) metric_read_on: NaiveDate,
+    pub(crate) metric_window_days: i32,
+}
+
+impl TryFrom<FeatureRow> for Feature {
+    type Error = Error;
+
+    fn try_from(row: FeatureRow) -> Result<Self> {
+        Ok(Self {
+            arm: row.arm,
+            name: row.name,
+            surface: row.surface,
+            brief: row.brief,
+            idea: moment(row.idea_at, row.idea_on, "feature")?,
+            idea_evidence: row.idea_evidence,
+            idea_entered_at: row.idea_entered_at,
+            flag_key: row.flag_key,
+            github_login: row.github_login,
+            primary_metric: PrimaryMetric {
+                name: row.metric_name,
+                unit: row.metric_unit,
+                source: row.metric_source,
+                direction: Direction::parse(&row.metric_direction)
+                    .ok_or_else(|| Error::inconsistent("feature", row.metric_direction))?,
+                read_on: row.metric_read_on,
+                window_days: u16::try_from(row.metric_window_days).map_err(|e| Error::inconsistent("feature", e))?,
+            },
+            more_logins: row.more_logins,
+        })
+    }
+}
+
 pub(crate) async fn list_in(tx: &mut PgConnection, pilot: PilotId) -> Result<Vec<Feature>> {
-    let rows = sqlx::query!(
-        "select arm, name, surface, brief, idea_at, idea_on, idea_evidence, idea_entered_at, flag_key, github_login,
-             more_logins, metric_name, metric_unit, metric_source, metric_direction, metric_read_on, metric_window_days
-         from feature where pilot_id = $1 order by arm",
+    sqlx::query_as!(
+        FeatureRow,
+        r#"select arm as "arm: Arm", name, surface, brief, idea_at, idea_on, idea_evidence, idea_entered_at, flag_key,
+               github_login, more_logins, metric_name, metric_unit, metric_source, metric_direction, metric_read_on,
+               metric_window_days
+           from feature where pilot_id = $1 order by arm"#,
         pilot.0,
     )
     .fetch_all(tx)
-    .await?;
-    rows.into_iter()
-        .map(|r| {
-            Ok(Feature {
-                arm: Arm::parse(&r.arm).ok_or_else(|| Error::inconsistent("feature", &r.arm))?,
-                name: r.name,
-                surface: r.surface,
-                brief: r.brief,
-                idea: moment(r.idea_at, r.idea_on, "feature")?,
-                idea_evidence: r.idea_evidence,
-                idea_entered_at: r.idea_entered_at,
-                flag_key: r.flag_key,
-                github_login: r.github_login,
-                primary_metric: PrimaryMetric {
-                    name: r.metric_name,
-                    unit: r.metric_unit,
-                    source: r.metric_source,
-                    direction: Direction::parse(&r.metric_direction)
-                        .ok_or_else(|| Error::inconsistent("feature", r.metric_direction))?,
-                    read_on: r.metric_read_on,
-                    window_days: u16::try_from(r.metric_window_days).map_err(|e| Error::inconsistent("feature", e))?,
-                },
-                more_logins: r.more_logins,
-            })
-        })
-        .collect()
+    .await?
+    .into_iter()
+    .map(Feature::try_from)
+    .collect()
 }

@@ -233,16 +233,3 @@ pub async fn fail(pool: &PgPool, delivery: &Delivery, why: &str, now: DateTime<U
     };
     change.commit(event).await
 }
-
-/// Whether a pilot has a connected repository.
-///
-/// # Errors
-/// When the database fails.
-pub async fn is_connected(pool: &PgPool, pilot: PilotId) -> Result<bool> {
-    Ok(sqlx::query_scalar!(
-        r#"select exists (select 1 from connection where pilot_id = $1) as "connected!""#,
-        pilot.0,
-    )
-    .fetch_one(pool)
-    .await?)
-}

@@ -17,6 +17,7 @@ mod error;
 pub mod feature;
 pub mod form;
 pub mod github;
+pub mod inbox;
 pub mod live;
 mod moment;
 pub mod pairs;

@@ -2,20 +2,21 @@
 
 mod add;
 mod example;
+mod facts;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use domain::approval::Verdict;
-use domain::criterion::Choice;
 use domain::ids::{PersonId, PilotId};
 use domain::person::{Arm, Membership, Role, Standing};
-use domain::pilot::{Life, Request, Run, Status};
-use sqlx::{PgConnection, PgPool};
+use domain::pilot::{Life, Status};
+use sqlx::PgPool;
 
 pub use add::{NewPilot, add, add_with_terms};
 pub use example::{has_example, mark_example};
+pub use facts::{Facts, Holder, Start, facts};
+pub(crate) use facts::{Which, facts_in, facts_of};
 
-use crate::{Error, Result, approval, arrival};
+use crate::{Error, Result, arrival};
 
 /// A pilot as every page of it shows it.
 #[derive(Clone, Debug)]
@@ -63,103 +64,15 @@ pub async fn status(pool: &PgPool, pilot: PilotId, now: DateTime<Utc>) -> Result
 /// The facts a pilot's status rests on.
 ///
 /// # Errors
-/// When the database fails or holds an impossible row.
+/// [`Error::NotFound`] when there is no such pilot.
 pub async fn life(pool: &PgPool, pilot: PilotId) -> Result<Life> {
-    life_in(&mut *pool.acquire().await?, pilot).await
-}
-
-/// [`life`], inside the caller's transaction.
-pub(crate) async fn life_in(tx: &mut PgConnection, pilot: PilotId) -> Result<Life> {
-    let request = approval::current(&mut *tx, pilot).await?.map(|current| Request {
-        revision: current.revision.0,
-        verdict: current.outcome.map(|outcome| outcome.verdict),
-    });
-    let row = sqlx::query!(
-        r#"select
-            (select max(v.number) from revision v where v.pilot_id = $1) as latest,
-            (select j.material from approval_judgement j
-                where j.pilot_id = $1 and j.older = $2
-                    and j.newer = (select max(v.number) from revision v where v.pilot_id = $1)) as material,
-            exists (select 1 from feature f where f.pilot_id = $1)
-                or exists (select 1 from consent c where c.pilot_id = $1)
-                or exists (select 1 from baseline_feature b where b.pilot_id = $1) as "enrolling!",
-            (select s.started_at from pilot_start s where s.pilot_id = $1) as started_at,
-            array(select w.opens_at from survey_week w where w.pilot_id = $1 order by w.number) as "opens!",
-            (select max(w.closes_at) from survey_week w where w.pilot_id = $1) as ends_at,
-            (select d.choice from decision d join decision_confirmation c using (decision_id)
-                where d.pilot_id = $1 order by d.decision_id desc limit 1) as choice
-"#,
-        pilot.0,
-        request.map(|request| request.revision),
-    )
-    .fetch_one(&mut *tx)
-    .await?;
-    let approved = request.filter(|request| request.verdict.is_some_and(Verdict::approves));
-    // What nobody judged outdates the approval.
-    let edited_materially = approved
-        .zip(row.latest)
-        .is_some_and(|(approved, latest)| latest > approved.revision && row.material.unwrap_or(true));
-    let run = match (row.started_at, row.ends_at) {
-        (Some(_), Some(ends_at)) => Some(Run {
-            opens: row.opens,
-            ends_at,
-        }),
-        (None, None) => None,
-        _ => {
-            return Err(Error::inconsistent(
-                "survey_week",
-                "weeks and start do not come together",
-            ));
-        }
-    };
-    let decided = row
-        .choice
-        .map(|c| Choice::parse(&c).ok_or_else(|| Error::inconsistent("decision", c)))
-        .transpose()?;
-    Ok(Life {
-        request,
-        edited_materially,
-        enrolling: row.enrolling,
-        run,
-        decided,
-    })
+    Ok(facts(pool, pilot).await?.life)
 }
 
 /// Reads a zone name of a row.
 pub(crate) fn zone(name: &str) -> Result<Tz> {
     name.parse()
         .map_err(|_| Error::inconsistent("pilot", format!("unknown zone {name}")))
-}
-
-/// A pilot in a person's list.
-#[derive(Clone, Debug)]
-pub struct Listed {
-    /// The pilot.
-    pub pilot: Pilot,
-    /// What the person is to it.
-    pub standing: Standing,
-}
-
-/// The pilots a person has a role in, newest first.
-///
-/// # Errors
-/// When the database fails.
-pub async fn list(pool: &PgPool, person: PersonId, now: DateTime<Utc>) -> Result<Vec<Listed>> {
-    let slugs = sqlx::query_scalar!(
-        "select t.slug from pilot t
-         where exists (select 1 from member m where m.pilot_id = t.pilot_id and m.person_id = $1)
-         order by t.pilot_id desc limit 50",
-        person.0,
-    )
-    .fetch_all(pool)
-    .await?;
-    let mut listed = Vec::with_capacity(slugs.len());
-    for slug in slugs {
-        if let Some((pilot, standing)) = find(pool, &slug, person, now).await? {
-            listed.push(Listed { pilot, standing });
-        }
-    }
-    Ok(listed)
 }
 
 /// Somebody with a role in a pilot.

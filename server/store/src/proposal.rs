@@ -10,6 +10,7 @@ mod restore;
 mod revise;
 
 use chrono::{DateTime, Utc};
+use domain::approval::Flaws;
 use domain::document::{Body, Digest};
 use domain::ids::{PersonId, PilotId};
 use domain::proposal::{RevisionNumber, digest, touched};
@@ -188,10 +189,12 @@ pub(crate) async fn write(change: &mut Change<'_>, pilot: PilotId, new: &NewRevi
     let touched = new
         .before
         .map(|before| touched((&before.body, &before.terms), (new.body, new.terms)));
+    let flaws = Flaws::of(new.body, new.terms);
+    let count = |flaws| i32::try_from(flaws).map_err(|e| Error::inconsistent("revision", e));
     sqlx::query!(
         "insert into revision (pilot_id, number, body, terms, digest, summary, author_id, created_at, touched,
-             suggested_by)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+             suggested_by, placeholders, unseen)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
         pilot.0,
         number.0,
         new.body.as_str(),
@@ -202,6 +205,8 @@ pub(crate) async fn write(change: &mut Change<'_>, pilot: PilotId, new: &NewRevi
         change.now(),
         touched.map(Json) as _,
         new.suggested_by.map(|person| person.0),
+        count(flaws.placeholders)?,
+        count(flaws.unseen)?,
     )
     .execute(&mut **change)
     .await?;

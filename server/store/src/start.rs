@@ -1,13 +1,12 @@
 //! The start of a pilot: what is missing before it, and what froze with it.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use domain::activity::event;
-use domain::calendar::{SurveyWeek, local_date, survey_week};
+use domain::calendar::{SurveyWeek, survey_week};
 use domain::ids::{PersonId, PilotId};
 use domain::metric::BaselineFeature;
-use domain::person::{Arm, Membership, Role};
-use domain::pilot::{Answer, Blocker, Feature, SignedZone, StartFacts, start_blockers};
+use domain::pilot::{Blocker, Feature, SignedZone, StartFacts, start_blockers};
 use domain::proposal::RevisionNumber;
 use domain::terms::{AgreedTerms, DEFINITIONS, Terms};
 use serde::Serialize;
@@ -16,113 +15,15 @@ use sha2::{Digest as _, Sha256};
 use sqlx::{PgConnection, PgPool};
 
 use crate::change::Change;
-use crate::pairs::{Enrolled, enrolled};
-use crate::proposal::newest_terms;
-use crate::{Error, Result, approval, baseline, feature, pilot, zone};
+use crate::survey::survey_week as survey_week_of;
+use crate::{Error, Result, baseline, pilot, zone};
 
-/// What the start of a pilot rests on.
+/// What the start of a pilot rests on at `now`.
 ///
 /// # Errors
 /// When the database fails or holds an impossible row.
-pub async fn facts(tx: &mut PgConnection, pilot: PilotId, today: NaiveDate) -> Result<StartFacts> {
-    let life = pilot::life_in(tx, pilot).await?;
-    let approved = approval::current(&mut *tx, pilot).await?.filter(|request| {
-        request
-            .outcome
-            .as_ref()
-            .is_some_and(|outcome| outcome.verdict.approves())
-    });
-    let (approved_by, open_conditions) = match approved {
-        Some(request) => {
-            let filled = request.seats.iter().filter_map(|seat| seat.filled.as_ref());
-            let by = filled.map(|filled| filled.person_id).collect();
-            (
-                by,
-                approval::open_conditions(&mut *tx, pilot, request.request_id).await?,
-            )
-        }
-        None => (Vec::new(), Vec::new()),
-    };
-    let members = members(tx, pilot).await?;
-    let zone = zone::current_in(tx, pilot).await?;
-    let approved_zone = zone.as_ref().and_then(|version| version.approved);
-    let zone = zone.map(|version| SignedZone {
-        version: version.number,
-        signed: version.signatures.iter().map(|s| s.signatory.membership()).collect(),
-        unsigned_approvers: version.unsigned_approvers(),
-        unsigned_dris: version.unsigned_dris(),
-    });
-    let consents = sqlx::query!(
-        r#"select distinct on (c.arm, c.person_id) c.arm, c.person_id as "dri: PersonId", c.answer
-           from consent c
-           join member m on m.pilot_id = c.pilot_id and m.person_id = c.person_id and m.role = 'dri' and m.arm = c.arm
-           where c.pilot_id = $1 order by c.arm, c.person_id, c.consent_id desc"#,
-        pilot.0,
-    )
-    .fetch_all(&mut *tx)
-    .await?;
-    let consents = consents
-        .iter()
-        .map(|row| Ok((arm(&row.arm, "consent")?, row.dri, answer(&row.answer)?)))
-        .collect::<Result<_>>()?;
-    let baseline = sqlx::query_scalar!("select position from baseline_feature where pilot_id = $1", pilot.0)
-        .fetch_all(&mut *tx)
-        .await?
-        .into_iter()
-        .map(|position| u8::try_from(position).map_err(|e| Error::inconsistent("baseline_feature", e)))
-        .collect::<Result<_>>()?;
-    let arms = enrolled(&mut *tx, pilot).await?;
-    let names = |arm: &Enrolled| {
-        let dris = arm.dris.iter().map(|(dri, name, _)| (*dri, name.clone()));
-        arm.pms.iter().cloned().chain(dris).collect::<Vec<_>>()
-    };
-    let named = |arm: &Enrolled| {
-        let of = |(dri, _, pm): &(PersonId, String, Option<PersonId>)| Some((*dri, arm.arm, (*pm)?));
-        arm.dris.iter().filter_map(of).collect::<Vec<_>>()
-    };
-    Ok(StartFacts {
-        life,
-        approved_by,
-        open_conditions,
-        terms: newest_terms(tx, pilot).await?.map(|(_, terms)| terms),
-        members,
-        zone,
-        approved_zone,
-        features: feature::list_in(tx, pilot).await?,
-        names: arms.iter().flat_map(names).collect(),
-        dri_of: arms.iter().flat_map(named).collect(),
-        consents,
-        baseline,
-        today,
-    })
-}
-
-async fn members(tx: &mut PgConnection, pilot: PilotId) -> Result<Vec<(PersonId, Membership)>> {
-    sqlx::query!(
-        r#"select person_id as "person_id: PersonId", role, arm from member where pilot_id = $1
-           order by role, arm, person_id"#,
-        pilot.0
-    )
-    .fetch_all(tx)
-    .await?
-    .iter()
-    .map(|row| Ok((row.person_id, membership(&row.role, row.arm.as_deref(), "member")?)))
-    .collect()
-}
-
-fn membership(role: &str, arm_word: Option<&str>, table: &'static str) -> Result<Membership> {
-    Ok(Membership {
-        role: Role::parse(role).ok_or_else(|| Error::inconsistent(table, role))?,
-        arm: arm_word.map(|word| arm(word, table)).transpose()?,
-    })
-}
-
-pub(crate) fn arm(word: &str, table: &'static str) -> Result<Arm> {
-    Arm::parse(word).ok_or_else(|| Error::inconsistent(table, word))
-}
-
-pub(crate) fn answer(word: &str) -> Result<Answer> {
-    Answer::parse(word).ok_or_else(|| Error::inconsistent("consent", word))
+pub async fn facts(tx: &mut PgConnection, pilot: PilotId, now: DateTime<Utc>) -> Result<StartFacts> {
+    Ok(pilot::facts_in(tx, pilot).await?.start_facts(now))
 }
 
 /// The survey weeks of a start at `now`, one for each week of the terms.
@@ -154,7 +55,7 @@ struct Frozen {
 pub async fn start(pool: &PgPool, pilot: PilotId, by: PersonId, now: DateTime<Utc>) -> Result<String> {
     let mut change = Change::begin(pool, pilot, by, now).await?.before_start().await?;
     let (now, zone) = (change.now(), change.zone()?);
-    let facts = facts(&mut change, pilot, local_date(now, zone)).await?;
+    let facts = facts(&mut change, pilot, now).await?;
     let blockers = start_blockers(&facts);
     if !blockers.is_empty() {
         let sentences: Vec<_> = blockers.iter().map(Blocker::sentence).collect();
@@ -300,8 +201,11 @@ pub struct Started {
 /// When the database fails or holds an impossible row.
 pub async fn started(pool: &PgPool, pilot: PilotId) -> Result<Option<Started>> {
     let Some(row) = sqlx::query!(
-        "select s.started_at, p.name, s.revision_number, s.zone_version, s.frozen, s.digest
-         from pilot_start s join person p on p.person_id = s.started_by where s.pilot_id = $1",
+        r#"select s.started_at, p.name, s.revision_number, s.zone_version, s.frozen, s.digest,
+               array(select w.number from survey_week w where w.pilot_id = $1 order by w.number) as "weeks!",
+               array(select w.opens_at from survey_week w where w.pilot_id = $1 order by w.number) as "opens!",
+               array(select w.closes_at from survey_week w where w.pilot_id = $1 order by w.number) as "closes!"
+           from pilot_start s join person p on p.person_id = s.started_by where s.pilot_id = $1"#,
         pilot.0,
     )
     .fetch_optional(pool)
@@ -315,21 +219,11 @@ pub async fn started(pool: &PgPool, pilot: PilotId) -> Result<Option<Started>> {
             "the hash does not fit the frozen text",
         ));
     }
-    let weeks = sqlx::query!(
-        "select number, opens_at, closes_at from survey_week where pilot_id = $1 order by number",
-        pilot.0
-    )
-    .fetch_all(pool)
-    .await?
-    .into_iter()
-    .map(|w| {
-        Ok(SurveyWeek {
-            number: u8::try_from(w.number).map_err(|e| Error::inconsistent("survey_week", e))?,
-            opens_at: w.opens_at,
-            closes_at: w.closes_at,
-        })
-    })
-    .collect::<Result<_>>()?;
+    let times = row.opens.into_iter().zip(row.closes);
+    let weeks = row.weeks.into_iter().zip(times);
+    let weeks = weeks
+        .map(|(number, (opens_at, closes_at))| survey_week_of(number, opens_at, closes_at))
+        .collect::<Result<_>>()?;
     Ok(Some(Started {
         at: row.started_at,
         by: row.name,
@@ -352,13 +246,16 @@ pub struct StartPage {
     pub facts: StartFacts,
 }
 
-/// The start page of a pilot.
+/// The start page of a pilot at `now`.
 ///
 /// # Errors
 /// When the database fails or holds an impossible row.
-pub async fn page(pool: &PgPool, pilot: PilotId, today: NaiveDate) -> Result<StartPage> {
-    let started = started(pool, pilot).await?;
-    let facts = facts(&mut *pool.acquire().await?, pilot, today).await?;
+pub async fn page(pool: &PgPool, known: &pilot::Facts, now: DateTime<Utc>) -> Result<StartPage> {
+    let facts = known.start_facts(now);
+    let started = match known.start {
+        Some(_) => started(pool, known.pilot_id).await?,
+        None => None,
+    };
     let blockers = if started.is_some() {
         Vec::new()
     } else {

@@ -248,7 +248,7 @@ async fn lists(connection: &mut PgConnection, pilot: PilotId) -> Result<Lists> {
 }
 
 /// Of which pilot PM somebody speaks: they of themselves, a DRI of theirs.
-fn whose(arms: &[Enrolled], arm: Arm, (person, side): (PersonId, Side)) -> Option<PersonId> {
+pub(crate) fn whose(arms: &[Enrolled], arm: Arm, (person, side): (PersonId, Side)) -> Option<PersonId> {
     match side {
         Side::PilotPm => Some(person),
         Side::Dri => {

@@ -75,16 +75,7 @@ impl ZoneVersion {
 
     /// What `person`, who holds these roles, has still to sign it as.
     pub fn owed_by(&self, person: PersonId, memberships: &[Membership]) -> Vec<Signatory> {
-        let status = self.status();
-        let theirs = |signatory: &Signatory| {
-            memberships.contains(&signatory.membership())
-                && match signatory {
-                    Signatory::Approver => self.approvers.is_empty() || status.approvers.contains(&person),
-                    Signatory::Sponsor => true,
-                    Signatory::Dri(arm) => status.dris.contains(&(*arm, person)),
-                }
-        };
-        status.missing.iter().copied().filter(theirs).collect()
+        self.status().owed_by(person, memberships, !self.approvers.is_empty())
     }
 
     /// The names of the approvers who have not signed, when it takes several.

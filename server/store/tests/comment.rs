@@ -1,7 +1,7 @@
 //! Comments and suggestions: carried from revision to revision, settled once, read by whom they name.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::comment::{Anchor, locate};
+use domain::comment::{Anchor, Asked, Waiting, locate};
 use domain::document::Body;
 use domain::ids::{CommentId, CommentThreadId, PersonId, PilotId};
 use domain::person::Role;
@@ -10,8 +10,7 @@ use sqlx::PgPool;
 use store::Error;
 use store::activity::{Verified, verify};
 use store::comment::{
-    Asked, NewThread, Suggested, Thread, accept, decline, page, read, reopen, reply, resolve, start, suggest, threads,
-    waiting,
+    NewThread, Suggested, Thread, accept, decline, page, read, reopen, reply, resolve, start, suggest, threads,
 };
 use store::pilot::{NewPilot, add};
 use store::proposal::{Edit, latest, revise, revision};
@@ -126,6 +125,13 @@ fn sentence<T: std::fmt::Debug>(outcome: store::Result<T>) -> String {
 
 async fn is_whole(pool: &PgPool) -> bool {
     matches!(verify(pool).await, Ok(Verified::Whole { .. }))
+}
+
+/// What waits for somebody in one pilot.
+async fn waiting(pool: &PgPool, pilot: PilotId, who: PersonId, decides: bool) -> store::Result<Vec<Waiting>> {
+    let waiting = store::comment::waiting(pool, &[pilot], who).await?;
+    let waiting = waiting.into_iter().map(|(_, one)| one);
+    Ok(waiting.filter(|one| decides || one.what != Asked::Suggested).collect())
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]

@@ -4,7 +4,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::approval::Verdict;
-use domain::calendar::{Moment, local_date};
+use domain::calendar::Moment;
 use domain::ids::PersonId;
 use domain::person::{Arm, Membership, Role, Standing};
 use domain::pilot::{Answer, Blocker};
@@ -33,9 +33,8 @@ async fn standing(pool: &PgPool, person: PersonId) -> Standing {
 
 async fn page(pool: &PgPool, cast: &Cast, person: PersonId) -> enrolment::PeoplePage {
     let standing = standing(pool, person).await;
-    enrolment::page(pool, cast.pilot, &standing, local_date(now(), ZONE))
-        .await
-        .unwrap()
+    let facts = store::pilot::facts(pool, cast.pilot).await.unwrap();
+    enrolment::page(pool, &facts, &standing, now()).await.unwrap()
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]

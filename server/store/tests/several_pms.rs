@@ -3,7 +3,6 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::calendar::local_date;
 use domain::ids::PersonId;
 use domain::metric::{Ratio, Series};
 use domain::person::{Arm, Membership, Role};
@@ -14,7 +13,7 @@ use domain::week_one::{Progress, Side};
 use domain::zone::Signatory;
 use serde_json::Value;
 use sqlx::PgPool;
-use store::testing::{self, Cast, ZONE};
+use store::testing::{self, Cast};
 use store::{Error, activity, baseline, enrolment, feature, pairs, programme, start, survey, week_one, zone};
 
 /// Monday 14:00 in Berlin.
@@ -29,10 +28,8 @@ fn of(role: Role) -> Membership {
 }
 
 async fn blockers(pool: &PgPool, cast: &Cast) -> Vec<Blocker> {
-    start::page(pool, cast.pilot, local_date(now(), ZONE))
-        .await
-        .unwrap()
-        .blockers
+    let known = store::pilot::facts(pool, cast.pilot).await.unwrap();
+    start::page(pool, &known, now()).await.unwrap().blockers
 }
 
 fn refusal<T>(outcome: store::Result<T>) -> String {
@@ -234,8 +231,10 @@ async fn a_dri_does_not_know_what_another_answered(pool: PgPool) {
         .unwrap()
         .unwrap()
         .1;
-    let known = enrolment::consents(&pool, cast.pilot, &standing).await.unwrap();
+    let facts = store::pilot::facts(&pool, cast.pilot).await.unwrap();
+    let people = enrolment::page(&pool, &facts, &standing, now()).await.unwrap();
+    let known = people.consents;
     assert_eq!(known.iter().map(|one| one.dri).collect::<Vec<_>>(), [emil]);
-    let asked = enrolment::consent_page(&pool, cast.pilot, &standing).await.unwrap();
+    let asked = enrolment::consent_page(&facts, &standing);
     assert_eq!(asked.pms, [(NEW, "Ines".to_owned())]);
 }

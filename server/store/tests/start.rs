@@ -4,14 +4,13 @@
 
 use chrono::{DateTime, Utc};
 use domain::approval::Verdict;
-use domain::calendar::local_date;
 use domain::person::{Arm, Membership, Role};
 use domain::pilot::{Answer, Blocker};
 use domain::terms::Terms;
 use domain::zone::{Edit, Signatory};
 use serde_json::Value;
 use sqlx::PgPool;
-use store::testing::{self, Cast, ZONE};
+use store::testing::{self, Cast};
 use store::{Error, activity, baseline, enrolment, feature as feature_of_arm, programme, start, zone};
 
 fn utc(text: &str) -> DateTime<Utc> {
@@ -24,10 +23,8 @@ fn monday() -> DateTime<Utc> {
 }
 
 async fn blockers(pool: &PgPool, cast: &Cast) -> Vec<Blocker> {
-    start::page(pool, cast.pilot, local_date(monday(), ZONE))
-        .await
-        .unwrap()
-        .blockers
+    let known = store::pilot::facts(pool, cast.pilot).await.unwrap();
+    start::page(pool, &known, monday()).await.unwrap().blockers
 }
 
 fn refusal<T>(outcome: store::Result<T>) -> String {
@@ -325,10 +322,8 @@ async fn terms_that_name_no_zone_leave_it_to_the_signatures(pool: PgPool) {
     );
     testing::signed(&pool, &cast, now).await.unwrap();
     assert_eq!(blockers(&pool, &cast).await, []);
-    let facts = start::page(&pool, cast.pilot, local_date(now, ZONE))
-        .await
-        .unwrap()
-        .facts;
+    let known = store::pilot::facts(&pool, cast.pilot).await.unwrap();
+    let facts = known.start_facts(now);
     assert_eq!(
         (facts.approved_zone, facts.zone.map(|zone| zone.version)),
         (Some(1), Some(2))

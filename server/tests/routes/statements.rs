@@ -2,8 +2,9 @@
 
 use http::StatusCode;
 use sqlx::PgPool;
+use store::testing;
 
-use crate::support::{TestApp, statements};
+use crate::support::{TestApp, now, statements};
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn the_page_for_signing_in_asks_nothing(pool: PgPool) {
@@ -23,4 +24,64 @@ async fn settings_ask_who_asks(pool: PgPool) {
     page.is(StatusCode::OK);
     assert_eq!(asked.len(), 1, "{asked:#?}");
     assert!(asked[0].contains("left join session"), "{}", asked[0]);
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn an_inbox_asks_the_same_of_any_number_of_pilots(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    app.set_up().await;
+    let running = testing::started_pilot(&pool, now()).await.unwrap();
+    let people = [app.played_by("dana").await, app.played_by("mira").await];
+    for person in &people {
+        // The first visit notes in the session when it was.
+        person.get("/").await.is(StatusCode::OK);
+        let (page, asked) = statements(person.get("/")).await;
+        page.is(StatusCode::OK).says("Checkout pilot");
+        // Who asks; pilots; what waits in their comments.
+        assert!(asked.len() <= 3, "{asked:#?}");
+    }
+    let approved = testing::pilot(&pool, "billing", now()).await.unwrap();
+    testing::decided(&pool, &approved, domain::approval::Verdict::Approve, now())
+        .await
+        .unwrap();
+    testing::copies(&pool, running.pilot, 9).await.unwrap();
+    for person in &people {
+        let (page, asked) = statements(person.get("/")).await;
+        page.is(StatusCode::OK).says("Billing pilot").says("Checkout pilot 9");
+        assert!(asked.len() <= 3, "{asked:#?}");
+    }
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_page_of_a_pilot_asks_for_nothing_twice(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    app.set_up().await;
+    let ready = testing::ready_pilot(&pool, now()).await.unwrap();
+    let dana = app.played_by("dana").await;
+    dana.get("/").await.is(StatusCode::OK);
+    // Of each page, with the facts of the pilot loaded and held: before the start, and after it. All ask who asks.
+    let pages = [
+        // What waits in comments.
+        ("", 2, 2),
+        // The text that froze.
+        ("/people", 1, 2),
+        ("/start", 1, 2),
+    ];
+    let (_, loaded) = statements(dana.get("/p/checkout/people")).await;
+    assert_eq!(loaded.len(), 2, "{loaded:#?}");
+    for (page, before, _) in pages {
+        let (answer, asked) = statements(dana.get(&format!("/p/checkout{page}"))).await;
+        answer.is(StatusCode::OK);
+        assert_eq!(asked.len(), before, "{page}: {asked:#?}");
+    }
+    store::start::start(&pool, ready.pilot, ready.sponsor, now())
+        .await
+        .unwrap();
+    let (_, loaded) = statements(dana.get("/p/checkout")).await;
+    assert_eq!(loaded.len(), 3, "{loaded:#?}");
+    for (page, _, after) in pages {
+        let (answer, asked) = statements(dana.get(&format!("/p/checkout{page}"))).await;
+        answer.is(StatusCode::OK);
+        assert_eq!(asked.len(), after, "{page}: {asked:#?}");
+    }
 }

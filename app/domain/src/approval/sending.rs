@@ -44,11 +44,31 @@ pub enum Blocker {
     Approved,
 }
 
+/// What is wrong with a text, whoever is asked about it and when: kept with the revision it was counted in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Flaws {
+    /// Gaps left in the body.
+    pub placeholders: usize,
+    /// Characters of body and terms that cannot be seen.
+    pub unseen: usize,
+}
+
+impl Flaws {
+    /// Counts them.
+    #[must_use]
+    pub fn of(body: &Body, terms: &Terms) -> Self {
+        Self {
+            placeholders: placeholders(body).len(),
+            unseen: unseen_in(body).len() + terms.unseen().len(),
+        }
+    }
+}
+
 /// Everything that stands in the way of sending `revision` with `zone_version`, the newest one;
 /// `confirmed` is whether a person confirmed these terms.
 #[must_use]
 pub fn blockers(
-    body: &Body,
+    flaws: Flaws,
     terms: &Terms,
     (revision, zone_version): (RevisionNumber, i32),
     approvers: usize,
@@ -56,13 +76,11 @@ pub fn blockers(
     newest: Option<Asked>,
 ) -> Vec<Blocker> {
     let mut blockers = Vec::new();
-    let gaps = placeholders(body).len();
-    if gaps > 0 {
-        blockers.push(Blocker::Placeholders(gaps));
+    if flaws.placeholders > 0 {
+        blockers.push(Blocker::Placeholders(flaws.placeholders));
     }
-    let unseen = unseen_in(body).len() + terms.unseen().len();
-    if unseen > 0 {
-        blockers.push(Blocker::Unseen(unseen));
+    if flaws.unseen > 0 {
+        blockers.push(Blocker::Unseen(flaws.unseen));
     }
     if let Err(missing) = terms.agreed() {
         blockers.push(Blocker::Missing(missing));
@@ -115,7 +133,14 @@ mod tests {
 
     fn of(text: &str, terms: &Terms, approvers: usize, newest: Option<Asked>) -> Vec<Blocker> {
         let body = Body::new(text).expect("short");
-        blockers(&body, terms, (RevisionNumber(3), 2), approvers, true, newest)
+        blockers(
+            Flaws::of(&body, terms),
+            terms,
+            (RevisionNumber(3), 2),
+            approvers,
+            true,
+            newest,
+        )
     }
 
     #[test]
@@ -154,7 +179,14 @@ mod tests {
     fn terms_are_sent_confirmed_and_with_the_zone_they_name() {
         let sent = |terms: &Terms, confirmed| {
             let body = Body::new("Whole.").expect("short");
-            blockers(&body, terms, (RevisionNumber(3), 2), 1, confirmed, None)
+            blockers(
+                Flaws::of(&body, terms),
+                terms,
+                (RevisionNumber(3), 2),
+                1,
+                confirmed,
+                None,
+            )
         };
         assert_eq!(sent(&complete(), false), [Blocker::Unconfirmed]);
         let naming = |version| Terms {

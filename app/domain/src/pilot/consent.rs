@@ -1,5 +1,6 @@
 //! A DRI is asked in private (`product.md` section 8).
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::ids::PersonId;
@@ -43,6 +44,19 @@ impl Answer {
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|answer| answer.as_str() == word)
     }
+}
+
+/// What somebody was asked and answered, for those who may know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Consent {
+    /// The arm.
+    pub arm: Arm,
+    /// Who was asked.
+    pub dri: PersonId,
+    /// As shown.
+    pub name: String,
+    /// The latest answer and when it was given; `None` before the first.
+    pub answer: Option<(Answer, DateTime<Utc>)>,
 }
 
 /// Who may know what a DRI of an arm answered: they themselves and the sponsor. To everybody else an arm

@@ -98,6 +98,21 @@ pub struct SignatureStatus {
 }
 
 impl SignatureStatus {
+    /// What `person`, who holds these roles, has still to sign as. `by_name` is whether the approval in effect
+    /// says who signs for the approver: everybody whose decision it took.
+    #[must_use]
+    pub fn owed_by(&self, person: PersonId, memberships: &[Membership], by_name: bool) -> Vec<Signatory> {
+        let theirs = |signatory: &Signatory| {
+            memberships.contains(&signatory.membership())
+                && match signatory {
+                    Signatory::Approver => !by_name || self.approvers.contains(&person),
+                    Signatory::Sponsor => true,
+                    Signatory::Dri(arm) => self.dris.contains(&(*arm, person)),
+                }
+        };
+        self.missing.iter().copied().filter(theirs).collect()
+    }
+
     /// Whether everybody it takes signed the same version.
     #[must_use]
     pub fn is_complete(&self) -> bool {

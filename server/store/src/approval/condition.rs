@@ -1,84 +1,79 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::activity::event::{self, OnCondition};
-use domain::approval::{Part, Progress, Stated, Step, may_take};
+use domain::approval::{Part, Stated, Step, may_take};
 use domain::ids::{ApprovalId, ApprovalRequestId, ConditionId, PersonId, PilotId};
-use domain::pilot::OpenCondition;
 use domain::proposal::RevisionNumber;
-use serde::Deserialize;
-use sqlx::types::Json;
 use sqlx::{PgConnection, PgExecutor, PgPool};
 
-use super::{Delegation, delegations, in_effect, on_behalf, requests};
+use super::delegation::stands_in_for;
+use super::{Condition, Request, StepTaken, delegations, on_behalf, requests};
 use crate::change::Change;
 use crate::{Error, Result};
 
-/// A condition of an approval, with everything done about it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Condition {
-    /// Which.
-    pub condition_id: ConditionId,
-    /// The decision it belongs to.
-    pub approval_id: ApprovalId,
-    /// The request that was decided on.
-    pub request_id: ApprovalRequestId,
-    /// The revision approved with it.
-    pub revision: RevisionNumber,
-    /// In whose seat it was set: who closes it.
-    pub approver_id: PersonId,
-    /// Who set it: "Priya", or "Sam for Priya".
-    pub set_by: String,
-    /// What has to happen, what will show it, who makes it happen, and by when.
-    pub stated: Stated,
-    /// The owner's name.
-    pub owner: String,
-    /// What was done about it, oldest first.
-    pub steps: Vec<StepTaken>,
+/// A step within the row of its condition.
+#[derive(sqlx::Type)]
+#[sqlx(type_name = "record")]
+pub(crate) struct StepRow {
+    pub(crate) kind: String,
+    pub(crate) note: String,
+    pub(crate) by: String,
+    pub(crate) at: DateTime<Utc>,
 }
 
-/// Something done about a condition.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StepTaken {
-    /// What.
-    pub step: Step,
-    /// The evidence, the reason or the note.
-    pub note: String,
-    /// By whom.
-    pub by: String,
-    /// When.
-    pub at: DateTime<Utc>,
+/// A condition as a statement gives it, alone or within the row of its pilot: fields in the order of the statement.
+#[derive(sqlx::Type)]
+#[sqlx(type_name = "record")]
+pub(crate) struct ConditionRow {
+    pub(crate) condition_id: ConditionId,
+    pub(crate) approval_id: ApprovalId,
+    pub(crate) request_id: ApprovalRequestId,
+    pub(crate) revision: i32,
+    pub(crate) approver_id: PersonId,
+    pub(crate) approver: String,
+    pub(crate) person_id: PersonId,
+    pub(crate) person: String,
+    pub(crate) text: String,
+    pub(crate) evidence: String,
+    pub(crate) owner_id: PersonId,
+    pub(crate) owner: String,
+    pub(crate) due_on: NaiveDate,
+    pub(crate) ask: Option<i32>,
+    pub(crate) steps: Vec<StepRow>,
 }
 
-impl Condition {
-    /// Where it stands.
-    pub fn progress(&self) -> Progress {
-        let steps: Vec<Step> = self.steps.iter().map(|taken| taken.step).collect();
-        Progress::of(&steps)
-    }
+impl TryFrom<ConditionRow> for Condition {
+    type Error = Error;
 
-    /// Whether it is open and its day has passed; `today` in the pilot's zone.
-    pub fn is_overdue(&self, today: NaiveDate) -> bool {
-        self.progress().is_open() && self.stated.due_on < today
+    fn try_from(row: ConditionRow) -> Result<Self> {
+        let ask = row
+            .ask
+            .map(|ask| usize::try_from(ask - 1).map_err(|e| Error::inconsistent("condition", e)));
+        let steps = row.steps.into_iter().map(|step| {
+            Ok(StepTaken {
+                step: Step::parse(&step.kind).ok_or_else(|| Error::inconsistent("condition_step", step.kind))?,
+                note: step.note,
+                by: step.by,
+                at: step.at,
+            })
+        });
+        Ok(Self {
+            condition_id: row.condition_id,
+            approval_id: row.approval_id,
+            request_id: row.request_id,
+            revision: RevisionNumber(row.revision),
+            approver_id: row.approver_id,
+            set_by: on_behalf(&row.person, &row.approver, row.person_id != row.approver_id),
+            stated: Stated {
+                text: row.text,
+                evidence: row.evidence,
+                owner: row.owner_id,
+                due_on: row.due_on,
+                ask: ask.transpose()?,
+            },
+            owner: row.owner,
+            steps: steps.collect::<Result<_>>()?,
+        })
     }
-
-    /// What a person is to it at `now`.
-    pub fn part(&self, person: PersonId, sponsor: bool, delegations: &[Delegation], now: DateTime<Utc>) -> Part {
-        Part {
-            owner: self.stated.owner == person,
-            sponsor,
-            approver: self.approver_id == person,
-            deputy: delegations
-                .iter()
-                .any(|d| d.approver_id == self.approver_id && d.deputy_id == person && d.holds(now)),
-        }
-    }
-}
-
-#[derive(Debug, Deserialize)]
-struct StepRow {
-    kind: Step,
-    note: String,
-    by: String,
-    at: DateTime<Utc>,
 }
 
 /// Every condition ever set in the pilot, in the order they were stated.
@@ -86,16 +81,16 @@ struct StepRow {
 /// # Errors
 /// When the database fails or holds an impossible row.
 pub async fn conditions(executor: impl PgExecutor<'_>, pilot: PilotId) -> Result<Vec<Condition>> {
-    sqlx::query!(
+    sqlx::query_as!(
+        ConditionRow,
         r#"select c.condition_id as "condition_id: ConditionId", a.approval_id as "approval_id: ApprovalId",
-               q.approval_request_id as "request_id: ApprovalRequestId", q.revision_number,
-               a.approver_id as "approver_id: PersonId", a.person_id as "person_id: PersonId",
-               w.name as approver, d.name as person, c.text, c.evidence, c.owner_id as "owner_id: PersonId",
-               o.name as owner, c.due_on, c.ask,
-               coalesce((select json_agg(json_build_object('kind', s.kind, 'note', s.note, 'by', p.name,
-                       'at', s.taken_at) order by s.condition_step_id)
+               q.approval_request_id as "request_id: ApprovalRequestId", q.revision_number as revision,
+               a.approver_id as "approver_id: PersonId", w.name as approver, a.person_id as "person_id: PersonId",
+               d.name as person, c.text, c.evidence, c.owner_id as "owner_id: PersonId", o.name as owner, c.due_on,
+               c.ask,
+               array(select (s.kind, s.note, p.name, s.taken_at)
                    from condition_step s join person p using (person_id)
-                   where s.condition_id = c.condition_id), '[]') as "steps!: Json<Vec<StepRow>>"
+                   where s.condition_id = c.condition_id order by s.condition_step_id) as "steps!: Vec<StepRow>"
            from condition c
            join approval a using (approval_id)
            join approval_request q using (approval_request_id)
@@ -108,39 +103,7 @@ pub async fn conditions(executor: impl PgExecutor<'_>, pilot: PilotId) -> Result
     .fetch_all(executor)
     .await?
     .into_iter()
-    .map(|r| {
-        let ask = r
-            .ask
-            .map(|ask| usize::try_from(ask - 1).map_err(|e| Error::inconsistent("condition", e)))
-            .transpose()?;
-        Ok(Condition {
-            condition_id: r.condition_id,
-            approval_id: r.approval_id,
-            request_id: r.request_id,
-            revision: RevisionNumber(r.revision_number),
-            approver_id: r.approver_id,
-            set_by: on_behalf(&r.person, &r.approver, r.person_id != r.approver_id),
-            stated: Stated {
-                text: r.text,
-                evidence: r.evidence,
-                owner: r.owner_id,
-                due_on: r.due_on,
-                ask,
-            },
-            owner: r.owner,
-            steps: r
-                .steps
-                .0
-                .into_iter()
-                .map(|s| StepTaken {
-                    step: s.kind,
-                    note: s.note,
-                    by: s.by,
-                    at: s.at,
-                })
-                .collect(),
-        })
-    })
+    .map(Condition::try_from)
     .collect()
 }
 
@@ -189,8 +152,8 @@ async fn find(
     .await?;
     let requests = requests(&mut *connection, pilot).await?;
     Ok(Judged {
-        part: condition.part(person, sponsor, &delegations, now),
-        in_effect: in_effect(&requests).is_some_and(|current| current.request_id == condition.request_id),
+        part: condition.part(person, sponsor, &stands_in_for(&delegations, person, now)),
+        in_effect: Request::in_effect(&requests).is_some_and(|current| current.request_id == condition.request_id),
         condition,
     })
 }
@@ -233,23 +196,4 @@ pub async fn take_step(
     };
     change.commit(event::Approval::step(step, on)).await?;
     Ok(found.condition)
-}
-
-/// The conditions of a request that nobody has closed.
-pub(crate) async fn open_conditions(
-    connection: &mut PgConnection,
-    pilot: PilotId,
-    request: ApprovalRequestId,
-) -> Result<Vec<OpenCondition>> {
-    let conditions = conditions(connection, pilot).await?;
-    Ok(conditions
-        .into_iter()
-        .filter(|condition| condition.request_id == request && condition.progress().is_open())
-        .map(|condition| OpenCondition {
-            condition: condition.condition_id,
-            text: condition.stated.text,
-            owner: condition.owner,
-            due_on: condition.stated.due_on,
-        })
-        .collect())
 }

@@ -8,7 +8,7 @@ use sqlx::types::Json;
 use sqlx::{PgConnection, PgPool};
 
 use super::judgement::judge_newest;
-use super::{Delegation, Filled, Request, Seat, delegations, in_effect, requests};
+use super::{Delegation, Filled, Request, delegations, requests};
 use crate::change::Change;
 use crate::proposal::{Revision, find};
 use crate::{Error, Result};
@@ -105,29 +105,6 @@ async fn find_draft(
     }))
 }
 
-/// The seat a person can fill in a request at `now`: their own, or that of somebody who is away and has
-/// named them; `None` when there is none left.
-pub(super) fn seat_for<'a>(
-    request: &'a Request,
-    person: PersonId,
-    delegations: &[Delegation],
-    now: DateTime<Utc>,
-) -> Option<&'a Seat> {
-    let decided = |seat: &Seat| seat.filled.as_ref().is_some_and(|filled| filled.person_id == person);
-    if request.outcome.is_some() || request.seats.iter().any(decided) {
-        return None;
-    }
-    if let Some(own) = request.seat(person) {
-        return Some(own).filter(|seat| seat.filled.is_none());
-    }
-    request.seats.iter().find(|seat| {
-        seat.filled.is_none()
-            && delegations
-                .iter()
-                .any(|d| d.approver_id == seat.approver_id && d.deputy_id == person && d.holds(now))
-    })
-}
-
 /// What a person finds when they want to fill a seat.
 enum Turn {
     /// It is free and theirs to fill, as deputy when there is a delegation.
@@ -149,7 +126,7 @@ async fn turn(
     now: DateTime<Utc>,
 ) -> Result<Turn> {
     let requests = requests(&mut *tx, pilot).await?;
-    let current = in_effect(&requests).map(|current| current.request_id);
+    let current = Request::in_effect(&requests).map(|current| current.request_id);
     let newest = requests.first().cloned();
     let asked = requests
         .into_iter()

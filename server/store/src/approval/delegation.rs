@@ -39,12 +39,50 @@ impl Delegation {
     }
 }
 
+/// A deputy as a statement gives them, alone or within the row of the pilot: fields in the order of the statement.
+#[derive(sqlx::Type)]
+#[sqlx(type_name = "record")]
+pub(crate) struct DelegationRow {
+    pub(crate) delegation_id: DelegationId,
+    pub(crate) approver_id: PersonId,
+    pub(crate) approver: String,
+    pub(crate) deputy_id: PersonId,
+    pub(crate) deputy: String,
+    pub(crate) starts_at: DateTime<Utc>,
+    pub(crate) ends_at: DateTime<Utc>,
+    pub(crate) revoked_at: Option<DateTime<Utc>>,
+}
+
+impl From<DelegationRow> for Delegation {
+    fn from(row: DelegationRow) -> Self {
+        Self {
+            delegation_id: row.delegation_id,
+            approver_id: row.approver_id,
+            approver: row.approver,
+            deputy_id: row.deputy_id,
+            deputy: row.deputy,
+            absence: Absence {
+                starts_at: row.starts_at,
+                ends_at: row.ends_at,
+            },
+            revoked_at: row.revoked_at,
+        }
+    }
+}
+
+/// The approvers whose deputy `person` is at `now`.
+pub(crate) fn stands_in_for(delegations: &[Delegation], person: PersonId, now: DateTime<Utc>) -> Vec<PersonId> {
+    let theirs = delegations.iter().filter(|d| d.deputy_id == person && d.holds(now));
+    theirs.map(|d| d.approver_id).collect()
+}
+
 /// Every deputy ever named in the pilot, newest first.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn delegations(executor: impl PgExecutor<'_>, pilot: PilotId) -> Result<Vec<Delegation>> {
-    let rows = sqlx::query!(
+    let rows = sqlx::query_as!(
+        DelegationRow,
         r#"select g.delegation_id as "delegation_id: DelegationId", g.approver_id as "approver_id: PersonId",
                a.name as approver, g.deputy_id as "deputy_id: PersonId", d.name as deputy, g.starts_at, g.ends_at,
                r.revoked_at as "revoked_at?"
@@ -57,21 +95,7 @@ pub async fn delegations(executor: impl PgExecutor<'_>, pilot: PilotId) -> Resul
     )
     .fetch_all(executor)
     .await?;
-    Ok(rows
-        .into_iter()
-        .map(|r| Delegation {
-            delegation_id: r.delegation_id,
-            approver_id: r.approver_id,
-            approver: r.approver,
-            deputy_id: r.deputy_id,
-            deputy: r.deputy,
-            absence: Absence {
-                starts_at: r.starts_at,
-                ends_at: r.ends_at,
-            },
-            revoked_at: r.revoked_at,
-        })
-        .collect())
+    Ok(rows.into_iter().map(Delegation::from).collect())
 }
 
 /// Who decides for an approver, and when.

@@ -6,10 +6,11 @@ use domain::ids::{ApprovalId, PersonId, PilotId};
 use domain::proposal::touched;
 use sqlx::PgPool;
 
-use super::decide::{Limits, asks_of, limits, seat_for};
+use super::decide::{Limits, asks_of, limits};
+use super::delegation::stands_in_for;
 use super::{
     Condition, Coverage, Delegation, Draft, Filled, Request, Seat, conditions, coverage_of, delegations, draft,
-    in_effect, requests,
+    requests,
 };
 use crate::proposal::{Revision, latest, revision};
 use crate::{Result, zone};
@@ -81,7 +82,7 @@ pub async fn page(pool: &PgPool, pilot: PilotId, (person, zone): (PersonId, Tz),
     let latest = latest(pool, pilot).await?;
     let delegations = delegations(pool, pilot).await?;
     let all = conditions(pool, pilot).await?;
-    let current = in_effect(&requests).cloned();
+    let current = Request::in_effect(&requests).cloned();
     let reader = Reader { person, zone, now };
     Ok(Page {
         open: waiting(pool, pilot, reader, &requests, &delegations, &all, &latest).await?,
@@ -130,10 +131,11 @@ async fn waiting(
     all: &[Condition],
     latest: &Revision,
 ) -> Result<Option<Open>> {
-    let Some(request) = in_effect(requests) else {
+    let Some(request) = Request::in_effect(requests) else {
         return Ok(None);
     };
-    let Some(seat) = seat_for(request, reader.person, delegations, reader.now) else {
+    let stands_in_for = stands_in_for(delegations, reader.person, reader.now);
+    let Some(seat) = request.seat_for(reader.person, &stands_in_for) else {
         return Ok(None);
     };
     let revision = revision(pool, pilot, request.revision).await?;

@@ -4,7 +4,7 @@ use domain::ids::{ApprovalId, ApprovalRequestId, PersonId, PilotId};
 use sqlx::PgPool;
 use sqlx::types::Json;
 
-use super::{Condition, Request, conditions, in_effect, requests, verdict};
+use super::{Condition, Request, conditions, requests, verdict};
 use crate::proposal::{Revision, revision};
 use crate::{Error, Result};
 
@@ -57,7 +57,7 @@ pub async fn receipt(pool: &PgPool, pilot: PilotId, approval: ApprovalId) -> Res
     .await?
     .ok_or(Error::NotFound)?;
     let requests = requests(pool, pilot).await?;
-    let current = in_effect(&requests).map(|current| current.request_id);
+    let current = Request::in_effect(&requests).map(|current| current.request_id);
     let request = requests
         .into_iter()
         .find(|request| request.request_id == row.request_id)

@@ -1,6 +1,6 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::activity::event;
-use domain::approval::{Blocker, blockers, end_of_work};
+use domain::approval::{Blocker, Flaws, blockers, end_of_work};
 use domain::ids::{ApprovalRequestId, PersonId, PilotId};
 use domain::proposal::RevisionNumber;
 use sqlx::PgPool;
@@ -61,7 +61,7 @@ pub async fn send(
     let current = current(&mut *change, pilot).await?;
     let confirmed = confirmation(&mut *change, pilot, &latest.terms).await?.is_some();
     let blockers = blockers(
-        &latest.body,
+        Flaws::of(&latest.body, &latest.terms),
         &latest.terms,
         (revision, facts.zone_version),
         facts.approvers.len(),

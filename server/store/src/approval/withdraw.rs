@@ -3,7 +3,7 @@ use domain::activity::event;
 use domain::ids::{ApprovalRequestId, PersonId, PilotId};
 use sqlx::PgPool;
 
-use super::{in_effect, requests};
+use super::{Request, requests};
 use crate::change::Change;
 use crate::{Error, Result};
 
@@ -40,7 +40,7 @@ pub async fn withdraw(
             withdrawn.by
         )));
     }
-    if in_effect(&requests).is_none_or(|current| current.request_id != request) {
+    if Request::in_effect(&requests).is_none_or(|current| current.request_id != request) {
         return Err(Error::refused(format!(
             "A newer request replaced the one for revision {revision}. There is nothing to withdraw."
         )));

@@ -1,47 +1,27 @@
+use domain::comment::{Asked, Waiting};
 use domain::ids::{CommentThreadId, PersonId, PilotId};
-use sqlx::PgPool;
+use sqlx::PgExecutor;
 
-use crate::Result;
+use crate::{Error, Result};
 
-/// Something in a thread that waits for a person.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Waiting {
-    /// The thread.
-    pub thread: CommentThreadId,
-    /// The section it is on.
-    pub section_title: String,
-    /// Whose turn it was.
-    pub who: String,
-    /// What is asked.
-    pub what: Asked,
-}
-
-/// What a thread asks of a person.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Asked {
-    /// A comment names them.
-    Mentioned,
-    /// Somebody replied in a thread they began.
-    Replied,
-    /// Their suggestion was declined.
-    Declined,
-    /// A suggestion is to be accepted or declined.
-    Suggested,
-}
-
-/// What waits for a person, oldest first: comments that name them or reply to them, until they speak in
-/// the thread, say that they have read it, or it is resolved; and suggestions, when they `decide` on
-/// those.
+/// What waits for a person in these pilots, each pilot's oldest first: comments that name them or reply to them,
+/// until they speak in the thread, say that they have read it, or it is resolved; and suggestions of others, for
+/// whoever decides on those.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn waiting(pool: &PgPool, pilot: PilotId, person: PersonId, decide: bool) -> Result<Vec<Waiting>> {
-    let news = sqlx::query!(
-        r#"select t.comment_thread_id as "thread: CommentThreadId", t.section_title, p.name as who,
-               exists (select 1 from comment_mention m
-                   where m.comment_id = c.comment_id and m.person_id = $2) as "mentioned!"
+pub async fn waiting(
+    executor: impl PgExecutor<'_>,
+    pilots: &[PilotId],
+    person: PersonId,
+) -> Result<Vec<(PilotId, Waiting)>> {
+    let rows = sqlx::query!(
+        r#"select t.pilot_id as "pilot_id!: PilotId", t.comment_thread_id as "thread!: CommentThreadId",
+               t.section_title as "section_title!", p.name as "who!", c.comment_id as "place!", true as "is_news!",
+               case when exists (select 1 from comment_mention m
+                   where m.comment_id = c.comment_id and m.person_id = $2) then 'mentioned' else 'replied' end as "what!"
            from comment_thread t join comment c using (comment_thread_id) join person p on p.person_id = c.author_id
-           where t.pilot_id = $1 and c.author_id <> $2
+           where t.pilot_id = any($1) and c.author_id <> $2
                and (t.author_id = $2
                    or exists (select 1 from comment_mention m where m.comment_id = c.comment_id and m.person_id = $2))
                and c.comment_id > greatest(
@@ -53,37 +33,9 @@ pub async fn waiting(pool: &PgPool, pilot: PilotId, person: PersonId, decide: bo
                and not coalesce((select x.resolved from comment_resolution x
                    where x.comment_thread_id = t.comment_thread_id
                    order by x.comment_resolution_id desc limit 1), false)
-           order by c.comment_id"#,
-        pilot.0,
-        person.0,
-    )
-    .fetch_all(pool)
-    .await?;
-    let mut waiting: Vec<Waiting> = Vec::new();
-    for row in news {
-        let what = if row.mentioned {
-            Asked::Mentioned
-        } else {
-            Asked::Replied
-        };
-        match waiting.iter_mut().find(|one| one.thread == row.thread) {
-            // Being named comes before being replied to.
-            Some(one) if row.mentioned && one.what == Asked::Replied => {
-                one.what = what;
-                one.who = row.who;
-            }
-            Some(_) => {}
-            None => waiting.push(Waiting {
-                thread: row.thread,
-                section_title: row.section_title,
-                who: row.who,
-                what,
-            }),
-        }
-    }
-    let settled = sqlx::query!(
-        r#"select t.comment_thread_id as "thread: CommentThreadId", t.section_title, p.name as who,
-               o.comment_thread_id is not null as "declined!"
+           union all
+           select t.pilot_id, t.comment_thread_id, t.section_title, p.name, t.comment_thread_id, false,
+               case when o.comment_thread_id is not null then 'declined' else 'suggested' end
            from comment_thread t
                left join lateral (select m.comment_id, m.author_id from comment m
                    where m.comment_thread_id = t.comment_thread_id and m.replacement is not null
@@ -92,7 +44,7 @@ pub async fn waiting(pool: &PgPool, pilot: PilotId, person: PersonId, decide: bo
                    and o.comment_id is not distinct from g.comment_id
                cross join lateral (select coalesce(g.author_id, t.author_id) as author_id) w
                join person p on p.person_id = coalesce(o.person_id, w.author_id)
-           where t.pilot_id = $1 and (t.replacement is not null or g.comment_id is not null)
+           where t.pilot_id = any($1) and (t.replacement is not null or g.comment_id is not null)
                and case
                    when o.comment_thread_id is not null then
                        o.revision_number is null and w.author_id = $2 and o.person_id <> $2
@@ -102,27 +54,42 @@ pub async fn waiting(pool: &PgPool, pilot: PilotId, person: PersonId, decide: bo
                        and not exists (select 1 from comment c
                            where c.comment_thread_id = t.comment_thread_id and c.author_id = $2
                                and c.created_at > o.created_at)
-                   else $3 and w.author_id <> $2
+                   else w.author_id <> $2
                        and not coalesce((select x.resolved from comment_resolution x
                            where x.comment_thread_id = t.comment_thread_id
                            order by x.comment_resolution_id desc limit 1), false)
                end
-           order by t.comment_thread_id"#,
-        pilot.0,
+           order by 1, 6 desc, 5"#,
+        pilots as &[PilotId],
         person.0,
-        decide,
     )
-    .fetch_all(pool)
+    .fetch_all(executor)
     .await?;
-    waiting.extend(settled.into_iter().map(|row| Waiting {
-        thread: row.thread,
-        section_title: row.section_title,
-        who: row.who,
-        what: if row.declined {
-            Asked::Declined
-        } else {
-            Asked::Suggested
-        },
-    }));
+    let mut waiting: Vec<(PilotId, Waiting)> = Vec::new();
+    for row in rows {
+        let one = Waiting {
+            thread: row.thread,
+            section_title: row.section_title,
+            who: row.who,
+            what: match row.what.as_str() {
+                "mentioned" => Asked::Mentioned,
+                "replied" => Asked::Replied,
+                "declined" => Asked::Declined,
+                "suggested" => Asked::Suggested,
+                other => return Err(Error::inconsistent("comment_thread", other)),
+            },
+        };
+        let is_news = |what| matches!(what, Asked::Mentioned | Asked::Replied);
+        let before = waiting
+            .iter_mut()
+            .map(|(_, before)| before)
+            .find(|before| before.thread == one.thread && is_news(before.what) && is_news(one.what));
+        match before {
+            // Being named comes before being replied to.
+            Some(before) if one.what == Asked::Mentioned && before.what == Asked::Replied => *before = one,
+            Some(_) => {}
+            None => waiting.push((row.pilot_id, one)),
+        }
+    }
     Ok(waiting)
 }

@@ -1,11 +1,11 @@
-use domain::approval::{Blocker, blockers};
+use domain::approval::{Blocker, Flaws, blockers};
 use domain::ids::{PersonId, PilotId};
 use domain::person::Role;
 use sqlx::PgPool;
 
 use super::{Confirmation, Revision, confirmation, latest};
 use crate::Result;
-use crate::approval::{Coverage, Request, coverage_of, in_effect, requests};
+use crate::approval::{Coverage, Request, coverage_of, requests};
 use crate::pilot::members;
 
 /// What the proposal's page shows.
@@ -51,10 +51,10 @@ pub async fn page(pool: &PgPool, pilot: PilotId) -> Result<Page> {
         .map(|member| (member.person_id, member.name))
         .collect();
     let requests = requests(pool, pilot).await?;
-    let current = in_effect(&requests).cloned();
+    let current = Request::in_effect(&requests).cloned();
     let confirmed = confirmation(pool, pilot, &latest.terms).await?;
     let blockers = blockers(
-        &latest.body,
+        Flaws::of(&latest.body, &latest.terms),
         &latest.terms,
         (latest.number, facts.zone_version),
         approvers.len(),

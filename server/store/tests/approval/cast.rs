@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::approval::{Answer, Answers, Verdict, Wanted};
 use domain::ids::{ApprovalId, ApprovalRequestId, PersonId, PilotId};
+use domain::inbox::Task;
 use domain::pilot::Status;
 use domain::proposal::RevisionNumber;
 use sqlx::PgPool;
@@ -225,6 +226,20 @@ pub async fn edited(pool: &PgPool, cast: Cast, section: &str, text: &str) -> Rev
     };
     revise(pool, cast.pilot, cast.dana, edit, now()).await.expect("saved");
     base.next()
+}
+
+/// What somebody is asked about approvals: not what they are asked to sign or to write.
+pub async fn tasks(pool: &PgPool, cast: Cast, who: PersonId, now: DateTime<Utc>) -> Vec<Task> {
+    let facts = store::pilot::facts(pool, cast.pilot).await.expect("facts");
+    let mut tasks = domain::inbox::tasks(&store::inbox::asked_of(&facts, &[], who, now));
+    tasks.retain(|task| task.path.starts_with("approval"));
+    tasks
+}
+
+/// The titles of [`tasks`].
+pub async fn titles(pool: &PgPool, cast: Cast, who: PersonId, now: DateTime<Utc>) -> Vec<String> {
+    let tasks = tasks(pool, cast, who, now).await.into_iter();
+    tasks.map(|task| task.title).collect()
 }
 
 pub async fn status(pool: &PgPool, cast: Cast) -> Status {

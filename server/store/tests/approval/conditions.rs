@@ -6,7 +6,7 @@ use domain::pilot::Blocker;
 use sqlx::PgPool;
 use store::Error;
 use store::activity::{Verified, verify};
-use store::approval::{condition, conditions, inbox, open, receipt, take_step};
+use store::approval::{condition, conditions, open, receipt, take_step};
 use store::testing;
 
 use crate::cast::*;
@@ -96,20 +96,20 @@ async fn a_condition_goes_from_its_owner_to_the_approver_and_back(pool: PgPool) 
         sentence(step(&pool, cast, cast.priya, (first, Step::Return)).await),
         "No evidence waits to be checked."
     );
-    let owned = async |who| inbox(&pool, cast.pilot, (who, ZONE), now()).await.expect("an inbox");
-    assert_eq!(owned(cast.lee).await.owned.len(), 1);
-    assert!(owned(cast.priya).await.to_judge.is_empty());
+    let asked = async |who| titles(&pool, cast, who, now()).await;
+    assert_eq!(asked(cast.lee).await, ["Meet a condition: Freeze the schema"]);
+    assert_eq!(asked(cast.priya).await, [""; 0]);
     step(&pool, cast, cast.lee, (first, Step::Submit))
         .await
         .expect("handed in");
     assert_eq!(progress(&pool, cast, first).await, Progress::EvidenceIn);
-    assert!(owned(cast.lee).await.owned.is_empty());
-    assert_eq!(owned(cast.priya).await.to_judge.len(), 1);
+    assert_eq!(asked(cast.lee).await, [""; 0]);
+    assert_eq!(asked(cast.priya).await, ["Check the evidence: Freeze the schema"]);
     step(&pool, cast, cast.priya, (first, Step::Return))
         .await
         .expect("sent back");
     assert_eq!(progress(&pool, cast, first).await, Progress::Returned);
-    assert_eq!(owned(cast.lee).await.owned.len(), 1);
+    assert_eq!(asked(cast.lee).await, ["Meet a condition: Freeze the schema"]);
     // The sponsor can hand in for the owner.
     step(&pool, cast, cast.dana, (first, Step::Submit))
         .await
@@ -234,10 +234,9 @@ async fn an_open_condition_blocks_the_start_and_a_closed_one_does_not(pool: PgPo
     let condition = testing::condition(&pool, cast.new_dri, day("2026-03-06"))
         .await
         .expect("a condition");
-    let blockers = store::start::page(&pool, cast.pilot, day("2026-03-02"))
-        .await
-        .expect("a page")
-        .blockers;
+    let facts = store::pilot::facts(&pool, cast.pilot).await.expect("facts");
+    let monday = "2026-03-02T09:00:00Z".parse().expect("a time");
+    let blockers = domain::pilot::start_blockers(&facts.start_facts(monday));
     assert!(
         matches!(&blockers[..], [Blocker::ConditionOpen(open)] if open.condition == condition && open.owner == "Lee")
     );

@@ -12,7 +12,7 @@ use sqlx::migrate::Migrate as _;
 use store::Error;
 use store::activity::{Verified, verify};
 use store::approval::{
-    Decided, Decision, Naming, Sending, current, decide, draft, inbox, keep_answers, name_deputy, open, page, receipt,
+    Decided, Decision, Naming, Sending, current, decide, draft, keep_answers, name_deputy, open, page, receipt,
     requests, revoke_deputy, send, withdraw,
 };
 use store::enrolment::give_role;
@@ -113,7 +113,7 @@ async fn two_approvers_at_once_of_whom_one_declines_end_in_one_of_two_histories(
 async fn a_deputy_decides_while_the_approver_is_away_and_both_names_stay(pool: PgPool) {
     let cast = complete_pilot(&pool).await;
     let request = sent(&pool, cast, 2).await.expect("sent");
-    let (mine, her) = ((cast.sam, ZONE), (cast.priya, ZONE));
+    let mine = (cast.sam, ZONE);
     // Not named: not theirs.
     let kept = ((request, cast.priya), &answers(Verdict::Approve, ""));
     let outcome = keep_answers(&pool, cast.pilot, cast.sam, kept, now()).await;
@@ -169,10 +169,9 @@ async fn a_deputy_decides_while_the_approver_is_away_and_both_names_stay(pool: P
         sentence(keep_answers(&pool, cast.pilot, cast.priya, kept, now()).await),
         "Sam for Priya decided on revision 2 already. A decision stands; the sponsor can ask again."
     );
-    let told = inbox(&pool, cast.pilot, her, now()).await.expect("an inbox").told;
-    assert_eq!(told.map(|told| told.filled.by).as_deref(), Some("Sam for Priya"));
-    let later = inbox(&pool, cast.pilot, her, days_later(7)).await.expect("an inbox");
-    assert!(later.told.is_none());
+    let told = titles(&pool, cast, cast.priya, now()).await;
+    assert_eq!(told, ["Read what Sam for Priya decided on revision 2"]);
+    assert_eq!(titles(&pool, cast, cast.priya, days_later(7)).await, [""; 0]);
     assert_eq!(status(&pool, cast).await, Status::Approved { revision: 2 });
 }
 
@@ -518,19 +517,17 @@ async fn a_request_is_due_and_whoever_has_not_answered_is_reminded(pool: PgPool)
         "Choose at least one approver."
     );
     let request = sent_to(&pool, cast, 2, &[cast.priya, otto]).await.expect("sent");
-    let waiting = async |who, days| {
-        inbox(&pool, cast.pilot, (who, ZONE), days_later(days))
-            .await
-            .expect("an inbox")
-            .waiting
-    };
-    let first = waiting(cast.priya, 1).await.expect("waits");
+    let waiting = async |who, days| tasks(&pool, cast, who, days_later(days)).await;
+    let first = waiting(cast.priya, 1).await.swap_remove(0);
     // Sunday 8 February, 17:00 in Berlin.
-    assert_eq!(first.request.due_at, "2026-02-08T16:00:00Z".parse().ok());
-    assert!(first.reminded.is_empty());
-    // Sent on a Sunday: Tuesday and Thursday.
-    let reminded = waiting(cast.priya, 4).await.expect("waits").reminded;
-    assert_eq!(reminded, [days_later(2), days_later(4)]);
+    assert_eq!(first.due, "2026-02-08T16:00:00Z".parse().ok());
+    assert_eq!(first.title, "Decide on revision 2");
+    // Sent on a Sunday: reminded on Tuesday and Thursday.
+    let reminder = waiting(cast.priya, 4).await.swap_remove(0);
+    assert_eq!(
+        (reminder.title.as_str(), reminder.why.as_str()),
+        ("Reminder: decide on revision 2", "Reminded on Thu 5 Feb 2026")
+    );
     decided(
         &pool,
         cast,
@@ -538,12 +535,9 @@ async fn a_request_is_due_and_whoever_has_not_answered_is_reminded(pool: PgPool)
         (request, &answers(Verdict::Approve, "")),
     )
     .await;
-    assert!(
-        waiting(cast.priya, 4).await.is_none(),
-        "only those who have not answered"
-    );
-    assert!(waiting(otto, 4).await.is_some());
-    assert!(waiting(cast.sam, 4).await.is_none());
+    assert_eq!(waiting(cast.priya, 4).await, [], "only those who have not answered");
+    assert_eq!(waiting(otto, 4).await.len(), 1);
+    assert_eq!(waiting(cast.sam, 4).await, []);
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]

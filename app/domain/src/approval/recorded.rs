@@ -1,0 +1,79 @@
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::{Part, Progress, Stated, Step};
+use crate::ids::{ApprovalId, ApprovalRequestId, ConditionId, PersonId};
+use crate::pilot::OpenCondition;
+use crate::proposal::RevisionNumber;
+
+/// A condition of an approval, with everything done about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Condition {
+    /// Which.
+    pub condition_id: ConditionId,
+    /// The decision it belongs to.
+    pub approval_id: ApprovalId,
+    /// The request that was decided on.
+    pub request_id: ApprovalRequestId,
+    /// The revision approved with it.
+    pub revision: RevisionNumber,
+    /// In whose seat it was set: who closes it.
+    pub approver_id: PersonId,
+    /// Who set it: "Priya", or "Sam for Priya".
+    pub set_by: String,
+    /// What has to happen, what will show it, who makes it happen, and by when.
+    pub stated: Stated,
+    /// The owner's name.
+    pub owner: String,
+    /// What was done about it, oldest first.
+    pub steps: Vec<StepTaken>,
+}
+
+/// Something done about a condition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StepTaken {
+    /// What.
+    pub step: Step,
+    /// The evidence, the reason or the note.
+    pub note: String,
+    /// By whom.
+    pub by: String,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+impl Condition {
+    /// Where it stands.
+    #[must_use]
+    pub fn progress(&self) -> Progress {
+        let steps: Vec<Step> = self.steps.iter().map(|taken| taken.step).collect();
+        Progress::of(&steps)
+    }
+
+    /// Whether it is open and its day has passed; `today` in the pilot's zone.
+    #[must_use]
+    pub fn is_overdue(&self, today: NaiveDate) -> bool {
+        self.progress().is_open() && self.stated.due_on < today
+    }
+
+    /// As it blocks the start; `None` once it is closed.
+    #[must_use]
+    pub fn open(&self) -> Option<OpenCondition> {
+        self.progress().is_open().then(|| OpenCondition {
+            condition: self.condition_id,
+            text: self.stated.text.clone(),
+            owner: self.owner.clone(),
+            due_on: self.stated.due_on,
+        })
+    }
+
+    /// What a person is to it, who is the deputy of these approvers now.
+    #[must_use]
+    pub fn part(&self, person: PersonId, sponsor: bool, stands_in_for: &[PersonId]) -> Part {
+        Part {
+            owner: self.stated.owner == person,
+            sponsor,
+            approver: self.approver_id == person,
+            deputy: stands_in_for.contains(&self.approver_id),
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! What a pilot asks of one person today: derived from what is recorded, so that a thing done is gone from the
+//! list and a thing undone is back on it.
+
+mod approval;
+mod enrolment;
+mod proposal;
+mod running;
+
+#[cfg(test)]
+mod tests;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+
+use crate::approval::{Condition, Flaws, Request};
+use crate::calendar::{SurveyWeek, local_date};
+use crate::comment::Waiting;
+use crate::decision::Side;
+use crate::ids::PersonId;
+use crate::person::Standing;
+use crate::pilot::{Consent, StartFacts, Status};
+use crate::proposal::RevisionNumber;
+use crate::week_one::Tick;
+use crate::zone::SignatureStatus;
+
+/// One thing to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Task {
+    /// Verb first.
+    pub title: String,
+    /// Why it matters, in at most 12 words.
+    pub why: String,
+    /// Where it is done, within the pilot: `approval/condition/7`.
+    pub path: String,
+    /// When it is due.
+    pub due: Option<DateTime<Utc>>,
+}
+
+impl Task {
+    fn new(title: impl Into<String>, why: impl Into<String>, path: impl Into<String>) -> Self {
+        Self {
+            title: title.into(),
+            why: why.into(),
+            path: path.into(),
+            due: None,
+        }
+    }
+}
+
+/// What is recorded about a pilot, as far as it asks something of one person.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    /// Who they are, and what they are to the pilot.
+    pub standing: Standing,
+    /// The approvers whose deputy they are now.
+    pub stands_in_for: Vec<PersonId>,
+    /// Weeks and deadlines belong to this zone.
+    pub zone: Tz,
+    /// The time it is.
+    pub now: DateTime<Utc>,
+    /// What the start rests on.
+    pub start: StartFacts,
+    /// The newest revision; `None` without one.
+    pub newest: Option<Newest>,
+    /// The request for approval in effect.
+    pub request: Option<Request>,
+    /// The conditions of that request's decisions.
+    pub conditions: Vec<Condition>,
+    /// What waits for them in comments, oldest first.
+    pub comments: Vec<Waiting>,
+    /// Who has still to sign the newest zone version; `None` without one.
+    pub unsigned: Option<SignatureStatus>,
+    /// What each DRI was asked and answered.
+    pub consents: Vec<Consent>,
+    /// Week one, as the started revision describes it.
+    pub week_one: WeekOne,
+    /// Each survey week, and whether they have answered it.
+    pub weeks: Vec<(SurveyWeek, bool)>,
+    /// Whether a repository is connected.
+    pub connected: bool,
+    /// The decision that was recorded last and waits for its confirmation.
+    pub recorded: Option<Recorded>,
+    /// Whether numbers were frozen after the last week.
+    pub has_final_numbers: bool,
+}
+
+/// The newest revision, as far as it can be sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Newest {
+    /// Which.
+    pub number: RevisionNumber,
+    /// What is wrong with its text.
+    pub flaws: Flaws,
+    /// Whether somebody confirmed its terms.
+    pub confirmed: bool,
+}
+
+/// Week one as far as it has come.
+#[derive(Clone, Debug, Default)]
+pub struct WeekOne {
+    /// How many activities there are.
+    pub activities: u32,
+    /// What was ticked.
+    pub ticks: Vec<Tick<()>>,
+    /// Whether the person has to acknowledge a no-go list and has not.
+    pub unacknowledged: bool,
+}
+
+/// A decision that waits for the other side.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recorded {
+    /// Who recorded it, by name.
+    pub by: String,
+    /// For which side.
+    pub side: Side,
+}
+
+impl Facts {
+    /// Where the pilot stands.
+    #[must_use]
+    pub fn status(&self) -> Status {
+        Status::of(&self.start.life, self.now)
+    }
+
+    fn today(&self) -> NaiveDate {
+        local_date(self.now, self.zone)
+    }
+
+    fn person(&self) -> PersonId {
+        self.standing.person
+    }
+}
+
+/// What waits for the person, in the order pages list it.
+#[must_use]
+pub fn tasks(facts: &Facts) -> Vec<Task> {
+    let mut tasks = approval::tasks(facts);
+    tasks.extend(proposal::of_sponsor(facts));
+    tasks.extend(proposal::of_comments(facts));
+    tasks.extend(enrolment::of_zone(facts));
+    tasks.extend(running::of_week_one(facts));
+    tasks.extend(running::of_survey(facts));
+    tasks.extend(running::of_data(facts));
+    tasks.extend(enrolment::of_people(facts));
+    tasks.extend(running::of_readout(facts));
+    tasks
+}

@@ -1,0 +1,122 @@
+//! What is asked of people once a pilot has started, until it is decided.
+
+use super::{Facts, Recorded, Task};
+use crate::decision::Side;
+use crate::person::{Arm, Role};
+use crate::pilot::Status;
+use crate::policy::{Action, may};
+use crate::survey::{WeekState, week_state};
+use crate::week_one::{Progress, progress};
+
+/// Activities to mark or confirm and the no-go list to acknowledge, while the pilot runs.
+pub(super) fn of_week_one(facts: &Facts) -> Vec<Task> {
+    let standing = &facts.standing;
+    let concerned = standing.is(Role::PilotPm) || standing.is(Role::Dri);
+    if !concerned || !matches!(facts.status(), Status::Running { .. }) {
+        return Vec::new();
+    }
+    let week = &facts.week_one;
+    let (mut to_mark, mut to_confirm) = (0, 0);
+    for arm in Arm::ALL {
+        let pairs = facts.start.pairs(arm).pairs;
+        let reviewed = pairs.iter().find(|(_, dri)| *dri == standing.person);
+        for item in 1..=week.activities {
+            let of = |pm| progress(&week.ticks, (arm, pm), item);
+            if standing.is_for(Role::PilotPm, arm) && of(standing.person) == Ok(Progress::Open) {
+                to_mark += 1;
+            }
+            if reviewed.is_some_and(|(pm, _)| of(*pm) == Ok(Progress::Done(()))) {
+                to_confirm += 1;
+            }
+        }
+    }
+    let mut tasks = Vec::new();
+    let mut add = |title: String, why| tasks.push(Task::new(title, why, "week-one"));
+    if week.unacknowledged {
+        add(
+            "Acknowledge the no-go list".to_owned(),
+            "Once, before the first pull request",
+        );
+    }
+    if to_mark > 0 {
+        add(
+            format!("Do {}", activities(to_mark)),
+            "Mark each as done with a link or a note",
+        );
+    }
+    if to_confirm > 0 {
+        add(
+            format!("Confirm {}", activities(to_confirm)),
+            "Your pilot PM marked them as done",
+        );
+    }
+    tasks
+}
+
+fn activities(n: usize) -> String {
+    if n == 1 {
+        "1 week-one activity".to_owned()
+    } else {
+        format!("{n} week-one activities")
+    }
+}
+
+/// The open week, until it is answered or the pilot is decided.
+pub(super) fn of_survey(facts: &Facts) -> Vec<Task> {
+    let decided = matches!(facts.status(), Status::Decided(_));
+    if decided || may(&facts.standing, Action::AnswerSurvey).is_err() {
+        return Vec::new();
+    }
+    let unanswered = facts.weeks.iter().filter(|(_, answered)| !answered);
+    unanswered
+        .filter_map(|(week, _)| match week_state(week, facts.now) {
+            WeekState::Open { until } => Some(Task {
+                due: Some(until),
+                ..Task::new(
+                    format!("Answer the week {} survey", week.number),
+                    "One question about your energy, ten seconds",
+                    "survey",
+                )
+            }),
+            WeekState::NotOpenYet { .. } | WeekState::Closed { .. } => None,
+        })
+        .collect()
+}
+
+/// A running pilot without a connected repository.
+pub(super) fn of_data(facts: &Facts) -> Option<Task> {
+    let running = matches!(facts.status(), Status::Running { .. });
+    let asked = running && may(&facts.standing, Action::EnterData).is_ok() && !facts.connected;
+    asked.then(|| {
+        Task::new(
+            "Connect the repository",
+            "Without it no commit and no review is counted",
+            "data",
+        )
+    })
+}
+
+/// Freeze, decide, confirm: whichever is next, for the sponsor and the approver.
+pub(super) fn of_readout(facts: &Facts) -> Option<Task> {
+    let side = Side::of(&facts.standing)?;
+    match (&facts.recorded, facts.status()) {
+        (Some(Recorded { by, side: theirs }), Status::Running { .. } | Status::Readout) if *theirs != side => {
+            Some(Task::new(
+                format!("Confirm the decision {by} recorded"),
+                "It takes two people, one of each side",
+                "decision",
+            ))
+        }
+        (None, Status::Readout) if facts.has_final_numbers => Some(Task::new(
+            "Record the readout decision",
+            "The final numbers are frozen",
+            "decision",
+        )),
+        (None, Status::Readout) => Some(Task::new(
+            "Freeze the numbers and hold the readout",
+            "The weeks are over",
+            "readout",
+        )),
+        _ => None,
+    }
+}

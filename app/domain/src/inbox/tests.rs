@@ -1,0 +1,807 @@
+use chrono::TimeDelta;
+
+use super::*;
+use crate::approval::{Filled, Outcome, Seat, Stated, Step, StepTaken, Verdict};
+use crate::calendar::Moment;
+use crate::comment::Asked;
+use crate::feature::{Direction, PrimaryMetric};
+use crate::ids::{ApprovalId, ApprovalRequestId, CommentThreadId, ConditionId};
+use crate::person::{Arm, Membership, Role};
+use crate::pilot::{Answer, Feature, Life, Run, SignedZone};
+use crate::terms::{Statistic, Terms};
+use crate::week_one;
+use crate::zone::Signatory;
+
+const NEW: Option<Arm> = Some(Arm::NewModel);
+const OLD: Option<Arm> = Some(Arm::OldModel);
+
+/// Dana, Priya, Mira, Omar, Lee, Kim and Olga, numbered from 1.
+const CAST: [Membership; 7] = [
+    Membership {
+        role: Role::Sponsor,
+        arm: None,
+    },
+    Membership {
+        role: Role::Approver,
+        arm: None,
+    },
+    Membership {
+        role: Role::PilotPm,
+        arm: NEW,
+    },
+    Membership {
+        role: Role::PilotPm,
+        arm: OLD,
+    },
+    Membership {
+        role: Role::Dri,
+        arm: NEW,
+    },
+    Membership {
+        role: Role::Dri,
+        arm: OLD,
+    },
+    Membership {
+        role: Role::Observer,
+        arm: None,
+    },
+];
+const PRIYA: PersonId = PersonId(2);
+const MIRA: PersonId = PersonId(3);
+const LEE: PersonId = PersonId(5);
+const KIM: PersonId = PersonId(6);
+
+/// A Monday, 10:00 in Berlin.
+fn now() -> DateTime<Utc> {
+    "2026-03-02T09:00:00Z".parse().unwrap()
+}
+
+fn feature(arm: Arm) -> Feature {
+    Feature {
+        arm,
+        name: "Saved addresses".to_owned(),
+        surface: "Checkout".to_owned(),
+        brief: "Let people reuse an address.".to_owned(),
+        idea: Moment::Date("2026-02-20".parse().unwrap()),
+        idea_evidence: "https://tickets.example/7".to_owned(),
+        idea_entered_at: now(),
+        flag_key: arm.as_str().to_owned(),
+        github_login: arm.as_str().to_owned(),
+        primary_metric: PrimaryMetric {
+            name: "Orders".to_owned(),
+            unit: "%".to_owned(),
+            source: "Dashboard".to_owned(),
+            direction: Direction::Up,
+            read_on: "2026-04-20".parse().unwrap(),
+            window_days: 28,
+        },
+        more_logins: Vec::new(),
+    }
+}
+
+fn terms() -> Terms {
+    Terms {
+        weeks: Some(4),
+        pilot_pms: Some(2),
+        dri_hours_per_week: Some(2.into()),
+        baseline_features: Some(4),
+        baseline_statistic: Some(Statistic::Median),
+        commit_drop_percent: Some(30.into()),
+        cycles_must_not_increase: Some(true),
+        energy_at_least: Some(4.into()),
+        outcome_must_move: Some(true),
+        success_at: Some(3),
+        iterate_at: Some(2),
+        readout_at: Some("2026-04-03T16:00:00".parse().unwrap()),
+        ..Terms::default()
+    }
+}
+
+/// A request for revision 2, sent to Priya now.
+fn request(verdict: Option<Verdict>) -> Request {
+    let filled = verdict.map(|verdict| Filled {
+        approval_id: ApprovalId(8),
+        person_id: PRIYA,
+        by: "Priya".to_owned(),
+        verdict,
+        decided_at: now(),
+        conditions: 0,
+    });
+    let seats = vec![Seat {
+        approver_id: PRIYA,
+        approver: "Priya".to_owned(),
+        filled,
+    }];
+    Request {
+        request_id: ApprovalRequestId(5),
+        revision: RevisionNumber(2),
+        zone_version: 3,
+        outcome: Outcome::of(&seats),
+        seats,
+        sent_by: "Dana".to_owned(),
+        sent_at: now(),
+        due_at: Some(now() + TimeDelta::days(5)),
+        withdrawn: None,
+    }
+}
+
+/// Revision 2 is complete, and nobody did anything else.
+fn drafted() -> Facts {
+    Facts {
+        standing: Standing {
+            person: PersonId(1),
+            site_admin: false,
+            memberships: Vec::new(),
+            deputy: false,
+        },
+        stands_in_for: Vec::new(),
+        zone: chrono_tz::Europe::Berlin,
+        now: now(),
+        start: StartFacts {
+            life: Life::default(),
+            approved_by: Vec::new(),
+            open_conditions: Vec::new(),
+            terms: Some(terms()),
+            members: (1..).map(PersonId).zip(CAST).collect(),
+            zone: Some(SignedZone {
+                version: 3,
+                signed: Vec::new(),
+                unsigned_approvers: Vec::new(),
+                unsigned_dris: Vec::new(),
+            }),
+            approved_zone: None,
+            features: Vec::new(),
+            names: [(MIRA, "Mira"), (LEE, "Lee"), (KIM, "Kim")]
+                .map(|(person, name)| (person, name.to_owned()))
+                .to_vec(),
+            dri_of: Vec::new(),
+            consents: Vec::new(),
+            baseline: Vec::new(),
+            today: "2026-03-02".parse().unwrap(),
+        },
+        newest: Some(Newest {
+            number: RevisionNumber(2),
+            flaws: Flaws::default(),
+            confirmed: true,
+        }),
+        request: None,
+        conditions: Vec::new(),
+        comments: Vec::new(),
+        unsigned: Some(SignatureStatus {
+            missing: Signatory::ALL.to_vec(),
+            approvers: Vec::new(),
+            dris: vec![(Arm::NewModel, LEE), (Arm::OldModel, KIM)],
+        }),
+        consents: [(Arm::NewModel, LEE, "Lee"), (Arm::OldModel, KIM, "Kim")]
+            .map(|(arm, dri, name)| Consent {
+                arm,
+                dri,
+                name: name.to_owned(),
+                answer: None,
+            })
+            .to_vec(),
+        week_one: WeekOne::default(),
+        weeks: Vec::new(),
+        connected: false,
+        recorded: None,
+        has_final_numbers: false,
+    }
+}
+
+fn asked(verdict: Option<Verdict>) -> Facts {
+    let mut facts = drafted();
+    facts.request = Some(request(verdict));
+    facts.start.life.request = Some(crate::pilot::Request { revision: 2, verdict });
+    if verdict.is_some_and(Verdict::approves) {
+        facts.start.approved_by = vec![PRIYA];
+        facts.start.approved_zone = Some(3);
+        facts.unsigned.as_mut().unwrap().approvers = vec![PRIYA];
+    }
+    facts
+}
+
+fn newer(mut facts: Facts) -> Facts {
+    facts.newest.as_mut().unwrap().number = RevisionNumber(3);
+    facts
+}
+
+fn outdated() -> Facts {
+    let mut facts = newer(asked(Some(Verdict::Approve)));
+    facts.start.life.edited_materially = true;
+    facts
+}
+
+/// Everything is there but a fourth baseline feature and Kim's yes.
+fn enrolling() -> Facts {
+    let mut facts = asked(Some(Verdict::Approve));
+    facts.unsigned = Some(SignatureStatus {
+        missing: Vec::new(),
+        approvers: Vec::new(),
+        dris: Vec::new(),
+    });
+    let start = &mut facts.start;
+    start.life.enrolling = true;
+    start.zone.as_mut().unwrap().signed = [CAST[0], CAST[1], CAST[4], CAST[5]].to_vec();
+    start.features = Arm::ALL.map(feature).to_vec();
+    start.baseline = vec![1, 2, 3];
+    start.consents = vec![
+        (Arm::NewModel, LEE, Answer::Yes),
+        (Arm::OldModel, KIM, Answer::TalkFirst),
+    ];
+    facts.consents[0].answer = Some((Answer::Yes, now()));
+    facts.consents[1].answer = Some((Answer::TalkFirst, now()));
+    facts
+}
+
+fn ready() -> Facts {
+    let mut facts = enrolling();
+    facts.start.baseline.push(4);
+    facts.start.consents[1].2 = Answer::Yes;
+    facts.consents[1].answer = Some((Answer::Yes, now()));
+    facts
+}
+
+/// In the first of four weeks: two activities, a no-go list, and nothing done.
+fn running() -> Facts {
+    let mut facts = ready();
+    let week = |n: i64| now() + TimeDelta::days(7 * n);
+    facts.start.life.run = Some(Run {
+        opens: (0..4).map(week).collect(),
+        ends_at: week(4),
+    });
+    facts.weeks = (1..=4)
+        .map(|number| {
+            let week = SurveyWeek {
+                number,
+                opens_at: week(i64::from(number) - 1),
+                closes_at: week(i64::from(number)),
+            };
+            (week, false)
+        })
+        .collect();
+    facts.week_one = WeekOne {
+        activities: 2,
+        ticks: Vec::new(),
+        unacknowledged: true,
+    };
+    facts
+}
+
+/// Mira marked the first activity, everybody read the no-go list and answered, and a repository is connected.
+fn under_way() -> Facts {
+    let mut facts = running();
+    facts.connected = true;
+    facts.week_one.unacknowledged = false;
+    facts.week_one.ticks = vec![Tick {
+        arm: Arm::NewModel,
+        of: MIRA,
+        item: 1,
+        side: week_one::Side::PilotPm,
+        by: (),
+    }];
+    facts.weeks[0].1 = true;
+    facts
+}
+
+fn over() -> Facts {
+    Facts {
+        now: now() + TimeDelta::days(28),
+        ..running()
+    }
+}
+
+fn frozen() -> Facts {
+    Facts {
+        has_final_numbers: true,
+        ..over()
+    }
+}
+
+fn recorded(side: Side) -> Facts {
+    Facts {
+        recorded: Some(Recorded {
+            by: "Dana".to_owned(),
+            side,
+        }),
+        ..frozen()
+    }
+}
+
+fn decided() -> Facts {
+    let mut facts = recorded(Side::Sponsor);
+    facts.start.life.decided = Some(crate::criterion::Choice::Expand);
+    facts
+}
+
+/// What the person at this place of [`CAST`] is asked.
+fn of(facts: &Facts, place: usize) -> Vec<Task> {
+    let mut facts = facts.clone();
+    facts.standing.person = PersonId(i64::try_from(place).unwrap() + 1);
+    facts.standing.memberships = vec![CAST[place]];
+    // Only pilot PMs are asked to acknowledge it.
+    facts.week_one.unacknowledged &= CAST[place].role == Role::PilotPm;
+    tasks(&facts)
+}
+
+fn titles(facts: &Facts, place: usize) -> Vec<String> {
+    of(facts, place).into_iter().map(|task| task.title).collect()
+}
+
+#[test]
+fn everybody_is_asked_what_is_theirs_in_every_phase() {
+    const SIGN: &str = "Sign version 3 of the zone";
+    const NEW_DRI: &str = "Say whether you will be the new-model DRI";
+    const OLD_DRI: &str = "Say whether you will be the old-model DRI";
+    const NONE: &[&str] = &[];
+    let gaps = || {
+        let mut facts = drafted();
+        facts.newest.as_mut().unwrap().flaws.placeholders = 2;
+        facts
+    };
+    // Sponsor, approver, PMs of both arms, DRIs of both arms, observer.
+    let phases: [(&str, Facts, [&[&str]; 7]); 18] = [
+        (
+            "gaps",
+            gaps(),
+            [&["Fill 2 placeholders"], NONE, NONE, NONE, &[NEW_DRI], &[OLD_DRI], NONE],
+        ),
+        (
+            "complete",
+            drafted(),
+            [&["Send revision 2"], NONE, NONE, NONE, &[NEW_DRI], &[OLD_DRI], NONE],
+        ),
+        (
+            "sent",
+            asked(None),
+            [
+                &[SIGN],
+                &["Decide on revision 2", SIGN],
+                NONE,
+                NONE,
+                &[SIGN, NEW_DRI],
+                &[SIGN, OLD_DRI],
+                NONE,
+            ],
+        ),
+        (
+            "sent, and edited since",
+            newer(asked(None)),
+            [
+                &["Send revision 3", SIGN],
+                &["Decide on revision 2", SIGN],
+                NONE,
+                NONE,
+                &[SIGN, NEW_DRI],
+                &[SIGN, OLD_DRI],
+                NONE,
+            ],
+        ),
+        (
+            "returned",
+            asked(Some(Verdict::RequestChanges)),
+            [
+                &["Read why revision 2 came back"],
+                NONE,
+                NONE,
+                NONE,
+                &[NEW_DRI],
+                &[OLD_DRI],
+                NONE,
+            ],
+        ),
+        (
+            "returned, and edited since",
+            newer(asked(Some(Verdict::RequestChanges))),
+            [
+                &["Read why revision 2 came back", "Send revision 3"],
+                NONE,
+                NONE,
+                NONE,
+                &[NEW_DRI],
+                &[OLD_DRI],
+                NONE,
+            ],
+        ),
+        (
+            "declined",
+            asked(Some(Verdict::Decline)),
+            [
+                &["Read why revision 2 was declined"],
+                NONE,
+                NONE,
+                NONE,
+                &[NEW_DRI],
+                &[OLD_DRI],
+                NONE,
+            ],
+        ),
+        (
+            "approved",
+            asked(Some(Verdict::Approve)),
+            [
+                &[
+                    SIGN,
+                    "Enter the new-model feature",
+                    "Enter the old-model feature",
+                    "Enter baseline features, 0 of 4",
+                ],
+                &[SIGN],
+                NONE,
+                NONE,
+                &[SIGN, NEW_DRI],
+                &[SIGN, OLD_DRI],
+                NONE,
+            ],
+        ),
+        (
+            "approved, and edited without weight",
+            newer(asked(Some(Verdict::Approve))),
+            [
+                &[
+                    SIGN,
+                    "Enter the new-model feature",
+                    "Enter the old-model feature",
+                    "Enter baseline features, 0 of 4",
+                ],
+                &[SIGN],
+                NONE,
+                NONE,
+                &[SIGN, NEW_DRI],
+                &[SIGN, OLD_DRI],
+                NONE,
+            ],
+        ),
+        (
+            "outdated",
+            outdated(),
+            [
+                &["Ask again: revision 3 changed the terms", SIGN],
+                &[SIGN],
+                NONE,
+                NONE,
+                &[SIGN, NEW_DRI],
+                &[SIGN, OLD_DRI],
+                NONE,
+            ],
+        ),
+        (
+            "enrolling",
+            enrolling(),
+            [
+                &["Talk with Kim about being the DRI", "Enter baseline features, 3 of 4"],
+                NONE,
+                NONE,
+                NONE,
+                NONE,
+                NONE,
+                NONE,
+            ],
+        ),
+        (
+            "ready",
+            ready(),
+            [&["Start the pilot"], NONE, NONE, NONE, NONE, NONE, NONE],
+        ),
+        (
+            "running",
+            running(),
+            [
+                &["Connect the repository"],
+                NONE,
+                &[
+                    "Acknowledge the no-go list",
+                    "Do 2 week-one activities",
+                    "Answer the week 1 survey",
+                ],
+                &[
+                    "Acknowledge the no-go list",
+                    "Do 2 week-one activities",
+                    "Answer the week 1 survey",
+                ],
+                NONE,
+                NONE,
+                NONE,
+            ],
+        ),
+        (
+            "under way",
+            under_way(),
+            [
+                NONE,
+                NONE,
+                &["Do 1 week-one activity"],
+                &["Do 2 week-one activities"],
+                &["Confirm 1 week-one activity"],
+                NONE,
+                NONE,
+            ],
+        ),
+        (
+            "over",
+            over(),
+            [
+                &["Freeze the numbers and hold the readout"],
+                &["Freeze the numbers and hold the readout"],
+                NONE,
+                NONE,
+                NONE,
+                NONE,
+                NONE,
+            ],
+        ),
+        (
+            "frozen",
+            frozen(),
+            [
+                &["Record the readout decision"],
+                &["Record the readout decision"],
+                NONE,
+                NONE,
+                NONE,
+                NONE,
+                NONE,
+            ],
+        ),
+        (
+            "recorded",
+            recorded(Side::Sponsor),
+            [
+                NONE,
+                &["Confirm the decision Dana recorded"],
+                NONE,
+                NONE,
+                NONE,
+                NONE,
+                NONE,
+            ],
+        ),
+        ("decided", decided(), [NONE; 7]),
+    ];
+    for (phase, facts, expected) in &phases {
+        for (place, expected) in expected.iter().enumerate() {
+            assert_eq!(titles(facts, place), *expected, "{phase}: {:?}", CAST[place]);
+        }
+    }
+}
+
+#[test]
+fn whoever_is_in_no_pilot_is_asked_nothing() {
+    for facts in [
+        drafted(),
+        asked(None),
+        enrolling(),
+        ready(),
+        running(),
+        over(),
+        recorded(Side::Sponsor),
+    ] {
+        let mut facts = facts;
+        facts.standing.person = PersonId(99);
+        facts.week_one.unacknowledged = false;
+        assert_eq!(tasks(&facts), []);
+    }
+}
+
+#[test]
+fn what_keeps_a_revision_from_the_approver_is_asked_for_one_thing_at_a_time() {
+    type Break = fn(&mut Facts);
+    let cases: [(Break, &str, &str); 6] = [
+        (
+            |f| f.newest.as_mut().unwrap().flaws.placeholders = 1,
+            "Fill 1 placeholder",
+            "proposal/complete",
+        ),
+        (
+            |f| f.newest.as_mut().unwrap().flaws.unseen = 1,
+            "Remove the characters that cannot be seen",
+            "proposal#unseen_characters",
+        ),
+        (
+            |f| f.start.terms.as_mut().unwrap().weeks = None,
+            "Complete the terms",
+            "proposal/complete",
+        ),
+        (
+            |f| f.start.terms.as_mut().unwrap().zone_version = Some(2),
+            "Name zone version 3 in the terms",
+            "proposal#send",
+        ),
+        (
+            |f| f.newest.as_mut().unwrap().confirmed = false,
+            "Confirm the terms",
+            "proposal/understood#confirm",
+        ),
+        (
+            |f| f.start.members.retain(|(_, m)| m.role != Role::Approver),
+            "Invite an approver",
+            "people",
+        ),
+    ];
+    for (break_it, title, path) in cases {
+        let mut facts = drafted();
+        break_it(&mut facts);
+        let first = of(&facts, 0).into_iter().next().unwrap();
+        assert_eq!((first.title.as_str(), first.path.as_str()), (title, path));
+    }
+}
+
+#[test]
+fn an_approver_is_reminded_and_a_deputy_decides_for_them() {
+    let decide = of(&asked(None), 1).swap_remove(0);
+    assert_eq!(decide.why, "Dana asks; the pilot cannot start before you do");
+    assert_eq!(
+        (decide.path.as_str(), decide.due),
+        ("approval", Some(now() + TimeDelta::days(5)))
+    );
+    // Two working days after Monday is Wednesday, and two more are Friday.
+    let mut late = asked(None);
+    late.now = now() + TimeDelta::days(4) + TimeDelta::hours(1);
+    let reminder = of(&late, 1).swap_remove(0);
+    assert_eq!(reminder.title, "Reminder: decide on revision 2");
+    assert_eq!(reminder.why, "Reminded on Fri 6 Mar 2026");
+    late.now = now() + TimeDelta::days(6);
+    assert_eq!(of(&late, 1)[0].why, "Reminded on Fri 6 Mar 2026. It is overdue");
+    // Lee stands in for Priya.
+    let mut away = asked(None);
+    away.stands_in_for = vec![PRIYA];
+    assert_eq!(titles(&away, 4)[0], "Decide on revision 2 for Priya");
+    let mut filled = asked(Some(Verdict::Approve));
+    let seat = &mut filled.request.as_mut().unwrap().seats[0];
+    let by_lee = seat.filled.as_mut().unwrap();
+    by_lee.person_id = PersonId(5);
+    by_lee.by = "Lee for Priya".to_owned();
+    let told = of(&filled, 1).swap_remove(0);
+    assert_eq!(told.title, "Read what Lee for Priya decided on revision 2");
+    assert_eq!(told.why, "Approved in your seat while you were away");
+    assert_eq!(told.path, "approval/record/8");
+    filled.now += TimeDelta::days(7);
+    assert_eq!(titles(&filled, 1), ["Sign version 3 of the zone"]);
+}
+
+#[test]
+fn a_condition_goes_from_its_owner_to_the_approver_and_back() {
+    let mut facts = enrolling();
+    let request = facts.request.as_mut().unwrap();
+    request.outcome.as_mut().unwrap().conditions = 1;
+    facts.conditions = vec![Condition {
+        condition_id: ConditionId(12),
+        approval_id: ApprovalId(8),
+        request_id: ApprovalRequestId(5),
+        revision: RevisionNumber(2),
+        approver_id: PRIYA,
+        set_by: "Priya".to_owned(),
+        stated: Stated {
+            text: "Freeze the schema first.\nThen tell us.".to_owned(),
+            evidence: "A link".to_owned(),
+            owner: PersonId(6),
+            due_on: "2026-03-04".parse().unwrap(),
+            ask: None,
+        },
+        owner: "Kim".to_owned(),
+        steps: Vec::new(),
+    }];
+    let step = |step| StepTaken {
+        step,
+        note: String::new(),
+        by: "Kim".to_owned(),
+        at: now(),
+    };
+    let meet = of(&facts, 5).swap_remove(0);
+    assert_eq!(meet.title, "Meet a condition: Freeze the schema first.");
+    assert_eq!(meet.why, "The pilot cannot start before it is closed");
+    assert_eq!(meet.path, "approval/condition/12");
+    // The end of work in Berlin.
+    assert_eq!(meet.due, "2026-03-04T16:00:00Z".parse().ok());
+    facts.now = now() + TimeDelta::days(3);
+    assert_eq!(
+        of(&facts, 5)[0].why,
+        "It is overdue, and the pilot cannot start before it is closed"
+    );
+    facts.conditions[0].steps.push(step(Step::Submit));
+    assert_eq!(titles(&facts, 5), [""; 0]);
+    assert_eq!(titles(&facts, 1), ["Check the evidence: Freeze the schema first."]);
+    facts.conditions[0].steps.push(step(Step::Return));
+    assert_eq!(of(&facts, 5)[0].why, "Your evidence came back. Read why");
+    facts.conditions[0].steps.push(step(Step::Close));
+    assert_eq!((of(&facts, 5), of(&facts, 1)), (Vec::new(), Vec::new()));
+}
+
+#[test]
+fn comments_wait_for_everybody_and_suggestions_for_the_sponsor_until_the_start() {
+    let waiting = |thread, what| Waiting {
+        thread: CommentThreadId(thread),
+        section_title: "Cost".to_owned(),
+        who: "Olga".to_owned(),
+        what,
+    };
+    let comments = vec![
+        waiting(1, Asked::Mentioned),
+        waiting(2, Asked::Replied),
+        waiting(3, Asked::Declined),
+        waiting(4, Asked::Suggested),
+    ];
+    let facts = Facts {
+        comments: comments.clone(),
+        ..enrolling()
+    };
+    let to_read = [
+        "Read what Olga asks you",
+        "Read what Olga replied",
+        "Read why Olga declined your suggestion",
+    ];
+    assert_eq!(titles(&facts, 6), to_read);
+    assert_eq!(of(&facts, 6)[2].why, "You suggested a change to Cost");
+    assert_eq!(titles(&facts, 0)[..3], to_read);
+    let suggested = &of(&facts, 0)[3];
+    assert_eq!(suggested.title, "Accept or decline Olga’s suggestion");
+    assert_eq!(suggested.path, "proposal/comment/4");
+    let started = Facts {
+        comments,
+        ..under_way()
+    };
+    assert_eq!(titles(&started, 0), to_read);
+}
+
+#[test]
+fn in_an_arm_of_several_each_is_asked_about_their_own() {
+    // Nell works beside Mira; Emil is Mira's DRI, so that Lee is Nell's.
+    const NELL: PersonId = PersonId(8);
+    const EMIL: PersonId = PersonId(9);
+    let (pm, dri) = (CAST[2], CAST[4]);
+    let mut facts = under_way();
+    facts.start.members.extend([(NELL, pm), (EMIL, dri)]);
+    facts.start.dri_of = vec![(EMIL, Arm::NewModel, MIRA)];
+    let asked = |facts: &Facts, person, membership: Membership| {
+        let mut facts = facts.clone();
+        facts.standing.person = person;
+        facts.standing.memberships = vec![membership];
+        tasks(&facts).into_iter().map(|task| task.title).collect::<Vec<_>>()
+    };
+    // Mira marked one activity, Nell none.
+    assert_eq!(asked(&facts, MIRA, pm), ["Do 1 week-one activity"]);
+    assert_eq!(asked(&facts, NELL, pm), ["Do 2 week-one activities"]);
+    assert_eq!(asked(&facts, EMIL, dri), ["Confirm 1 week-one activity"]);
+    assert_eq!(asked(&facts, LEE, dri), [""; 0]);
+
+    // Before the start: Lee said yes, Emil has not answered, and each signs.
+    let mut facts = ready();
+    facts.start.members.extend([(NELL, pm), (EMIL, dri)]);
+    facts
+        .start
+        .names
+        .extend([(NELL, "Nell".to_owned()), (EMIL, "Emil".to_owned())]);
+    facts.start.terms.as_mut().unwrap().pilot_pms = Some(3);
+    facts.consents.push(Consent {
+        arm: Arm::NewModel,
+        dri: EMIL,
+        name: "Emil".to_owned(),
+        answer: None,
+    });
+    facts.unsigned = Some(SignatureStatus {
+        missing: vec![Signatory::Dri(Arm::NewModel)],
+        approvers: Vec::new(),
+        dris: vec![(Arm::NewModel, EMIL)],
+    });
+    let asks_emil = [
+        "Sign version 3 of the zone",
+        "Say whether you will be the new-model DRI",
+    ];
+    assert_eq!(asked(&facts, EMIL, dri), asks_emil);
+    assert_eq!(asked(&facts, LEE, dri), [""; 0]);
+    let of_sponsor = asked(&facts, PersonId(1), CAST[0]);
+    // Nobody said whose DRI either of them is.
+    assert!(
+        of_sponsor.contains(&"Say whose DRI Lee is".to_owned()),
+        "{of_sponsor:?}"
+    );
+    assert!(
+        of_sponsor.contains(&"Say whose DRI Emil is".to_owned()),
+        "{of_sponsor:?}"
+    );
+    facts.consents[2].answer = Some((Answer::TalkFirst, now()));
+    let of_sponsor = asked(&facts, PersonId(1), CAST[0]);
+    assert!(
+        of_sponsor.contains(&"Talk with Emil about being the DRI".to_owned()),
+        "{of_sponsor:?}"
+    );
+}

@@ -1,0 +1,329 @@
+//! What is recorded about pilots, read once for any number of them and for whoever asks: everything small that pages and
+//! lists rest on. Texts, numbers and the log are not in it.
+
+mod read;
+mod rows;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+use domain::approval::{Condition, Request};
+use domain::calendar::{SurveyWeek, local_date};
+use domain::document::Digest;
+use domain::ids::{PersonId, PilotId};
+use domain::inbox::{Newest, Recorded};
+use domain::person::{Arm, Membership, Role, Standing};
+use domain::pilot::{Answer, Consent, Feature, Life, SignedZone, StartFacts, Status};
+use domain::terms::Terms;
+use domain::week_one::Tick;
+use domain::zone::{Signatory, Signature, SignatureStatus, signed};
+use sqlx::{PgConnection, PgPool};
+
+use super::{Member, Pilot};
+use crate::approval::Delegation;
+use crate::pairs::Enrolled;
+use crate::{Error, Result, approval};
+
+/// Which pilots are asked about.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Which {
+    /// This one.
+    One(PilotId),
+    /// Those in which a person has a role, the newest ones.
+    OfPerson(PersonId),
+}
+
+/// What is recorded about a pilot. It follows from the pilot's facts alone, whoever reads it and when.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    /// Which.
+    pub pilot_id: PilotId,
+    /// In addresses.
+    pub slug: String,
+    /// In titles.
+    pub name: String,
+    /// Weeks and deadlines belong to this zone.
+    pub zone: Tz,
+    /// Example data, marked on every page.
+    pub example: bool,
+    /// What its status rests on.
+    pub life: Life,
+    /// Every role somebody holds, by role.
+    pub holders: Vec<Holder>,
+    /// The newest revision; `None` without one.
+    pub newest: Option<Newest>,
+    /// Its terms.
+    pub terms: Option<Terms>,
+    /// Every request for approval, newest first.
+    pub requests: Vec<Request>,
+    /// Every condition ever set, in the order they were stated.
+    pub conditions: Vec<Condition>,
+    /// Every deputy ever named, newest first.
+    pub delegations: Vec<Delegation>,
+    /// The newest zone version and its digest; `None` without one.
+    pub zone_version: Option<(i32, Digest)>,
+    /// The enrolled features, new model first.
+    pub features: Vec<Feature>,
+    /// The positions of the baseline features entered, from 1.
+    pub baseline: Vec<u8>,
+    /// The start, once it happened.
+    pub start: Option<Start>,
+    /// The survey weeks, once the pilot has started.
+    pub weeks: Vec<SurveyWeek>,
+    /// Which pilot PM answered the survey of which week.
+    pub answered: Vec<(PersonId, u8)>,
+    /// What was ticked in week one.
+    pub ticks: Vec<Tick<()>>,
+    /// Whether a repository is connected.
+    pub connected: bool,
+    /// The decision that was recorded last.
+    pub recorded: Option<Recorded>,
+    /// Whether numbers were frozen after the last week.
+    pub has_final_numbers: bool,
+}
+
+/// One role of one person, with what they did in it.
+#[derive(Clone, Debug)]
+pub struct Holder {
+    /// Who, as what.
+    pub member: Member,
+    /// When they were enrolled.
+    pub added_at: DateTime<Utc>,
+    /// For which pilot PM a DRI was named.
+    pub pm: Option<PersonId>,
+    /// What a DRI answered last, and when.
+    pub answer: Option<(Answer, DateTime<Utc>)>,
+    /// The digest they signed the newest zone version by.
+    pub signed: Option<Digest>,
+    /// Whether they acknowledged the no-go list.
+    pub acknowledged: bool,
+}
+
+/// A start, without the text that froze.
+#[derive(Clone, Debug)]
+pub struct Start {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The SHA-256 of what froze, hex.
+    pub digest: String,
+    /// The terms that count.
+    pub terms: Terms,
+}
+
+/// What is recorded about one pilot.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is no such pilot.
+pub async fn facts(pool: &PgPool, pilot: PilotId) -> Result<Facts> {
+    facts_in(&mut *pool.acquire().await?, pilot).await
+}
+
+/// [`facts`], inside the caller's transaction.
+///
+/// # Errors
+/// As [`facts`].
+pub(crate) async fn facts_in(connection: &mut PgConnection, pilot: PilotId) -> Result<Facts> {
+    let mut found = facts_of(connection, Which::One(pilot)).await?;
+    found.pop().ok_or(Error::NotFound)
+}
+
+/// What is recorded about these pilots, the newest pilot first: one statement.
+///
+/// # Errors
+/// When the database fails or holds an impossible row.
+pub(crate) async fn facts_of(connection: &mut PgConnection, which: Which) -> Result<Vec<Facts>> {
+    let rows = rows::rows(connection, which).await?;
+    rows.into_iter().map(read::facts).collect()
+}
+
+impl Facts {
+    /// About how many bytes it takes, for a memory that is bounded by them.
+    pub fn weight(&self) -> usize {
+        let rows = self.holders.len() + self.requests.len() + self.conditions.len() + self.ticks.len();
+        12_000 + 500 * rows
+    }
+
+    /// The pilot as every page of it shows it.
+    pub fn pilot(&self, now: DateTime<Utc>) -> Pilot {
+        Pilot {
+            pilot_id: self.pilot_id,
+            slug: self.slug.clone(),
+            name: self.name.clone(),
+            zone: self.zone,
+            example: self.example,
+            status: Status::of(&self.life, now),
+        }
+    }
+
+    /// What a person is to the pilot at `now`.
+    pub fn standing(&self, person: PersonId, site_admin: bool, now: DateTime<Utc>) -> Standing {
+        let theirs = self.members().filter(|member| member.person_id == person);
+        Standing {
+            person,
+            site_admin,
+            memberships: theirs.map(|member| member.membership).collect(),
+            deputy: !self.stands_in_for(person, now).is_empty(),
+        }
+    }
+
+    /// The approvers whose deputy a person is at `now`.
+    pub fn stands_in_for(&self, person: PersonId, now: DateTime<Utc>) -> Vec<PersonId> {
+        approval::stands_in_for(&self.delegations, person, now)
+    }
+
+    /// Everybody with a role, by role.
+    pub fn members(&self) -> impl Iterator<Item = &Member> {
+        self.holders.iter().map(|holder| &holder.member)
+    }
+
+    /// The request in effect.
+    pub fn request(&self) -> Option<&Request> {
+        Request::in_effect(&self.requests)
+    }
+
+    /// The request in effect, when it is approved.
+    pub fn approved(&self) -> Option<&Request> {
+        self.request().filter(|request| request.is_approved())
+    }
+
+    /// The conditions of the request in effect.
+    pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
+        let request = self.request().map(|request| request.request_id);
+        self.conditions
+            .iter()
+            .filter(move |one| request == Some(one.request_id))
+    }
+
+    /// Whether anything was ever decided, whatever the decision: sponsor and approver stay who they are.
+    pub fn any_decided(&self) -> bool {
+        let mut seats = self.requests.iter().flat_map(|request| &request.seats);
+        seats.any(|seat| seat.filled.is_some())
+    }
+
+    /// Those of an arm in a role, in the order they were enrolled.
+    fn in_arm(&self, role: Role, arm: Arm) -> Vec<&Holder> {
+        let membership = Membership { role, arm: Some(arm) };
+        let theirs = self.holders.iter();
+        let mut theirs: Vec<&Holder> = theirs.filter(|holder| holder.member.membership == membership).collect();
+        theirs.sort_by_key(|holder| (holder.added_at, holder.member.person_id));
+        theirs
+    }
+
+    /// The DRIs of both arms, in the order they were enrolled.
+    fn dris(&self) -> impl Iterator<Item = (Arm, &Holder)> {
+        let of = |arm| self.in_arm(Role::Dri, arm).into_iter().map(move |dri| (arm, dri));
+        Arm::ALL.into_iter().flat_map(of)
+    }
+
+    /// The pilot PMs and DRIs of both arms.
+    pub fn arms(&self) -> Vec<Enrolled> {
+        let name = |holder: &Holder| (holder.member.person_id, holder.member.name.clone());
+        let of = |arm| Enrolled {
+            arm,
+            pms: self.in_arm(Role::PilotPm, arm).into_iter().map(name).collect(),
+            dris: self
+                .in_arm(Role::Dri, arm)
+                .into_iter()
+                .map(|dri| {
+                    let (person, name) = name(dri);
+                    (person, name, dri.pm)
+                })
+                .collect(),
+        };
+        Arm::ALL.map(of).into()
+    }
+
+    /// What each present DRI was asked and answered.
+    pub fn consents(&self) -> Vec<Consent> {
+        let asked = self.dris().map(|(arm, dri)| Consent {
+            arm,
+            dri: dri.member.person_id,
+            name: dri.member.name.clone(),
+            answer: dri.answer,
+        });
+        asked.collect()
+    }
+
+    /// Everybody whose decision the approval in effect took.
+    fn approvers(&self) -> Vec<PersonId> {
+        let seats = self.approved().into_iter().flat_map(|request| &request.seats);
+        seats.map(|seat| seat.approver_id).collect()
+    }
+
+    /// The signatures under the newest zone version that count: of those who hold the side, and for the approver, of
+    /// whoever approved.
+    fn signatures(&self) -> Vec<Signature> {
+        let approvers = self.approvers();
+        let counts = |member: &Member| {
+            member.membership.role != Role::Approver || approvers.is_empty() || approvers.contains(&member.person_id)
+        };
+        let holders = self.holders.iter().filter(|holder| counts(&holder.member));
+        let signed = holders.filter_map(|holder| {
+            Some(Signature {
+                signatory: Signatory::of(holder.member.membership)?,
+                person: holder.member.person_id,
+                digest: holder.signed.clone()?,
+            })
+        });
+        signed.collect()
+    }
+
+    /// Who has still to sign the newest zone version; `None` without one.
+    pub fn unsigned(&self) -> Option<SignatureStatus> {
+        let (_, digest) = self.zone_version.as_ref()?;
+        let dris: Vec<_> = self.dris().map(|(arm, dri)| (arm, dri.member.person_id)).collect();
+        Some(signed(digest, &self.signatures(), &self.approvers(), &dris))
+    }
+
+    fn signed_zone(&self) -> Option<SignedZone> {
+        let (version, status) = (self.zone_version.as_ref()?.0, self.unsigned()?);
+        let several = |arm: Arm| self.in_arm(Role::Dri, arm).len() > 1;
+        let approvers = self.approved().filter(|request| request.seats.len() > 1);
+        let seats = approvers.into_iter().flat_map(|request| &request.seats);
+        let dris = self.dris().filter(|(arm, _)| several(*arm));
+        Some(SignedZone {
+            version,
+            signed: self.signatures().iter().map(|one| one.signatory.membership()).collect(),
+            unsigned_approvers: seats
+                .filter(|seat| status.approvers.contains(&seat.approver_id))
+                .map(|seat| seat.approver.clone())
+                .collect(),
+            unsigned_dris: dris
+                .filter(|(arm, dri)| status.dris.contains(&(*arm, dri.member.person_id)))
+                .map(|(arm, dri)| (arm, dri.member.name.clone()))
+                .collect(),
+        })
+    }
+
+    /// What the start rests on, at `now`.
+    pub fn start_facts(&self, now: DateTime<Utc>) -> StartFacts {
+        self.start_facts_on(local_date(now, self.zone))
+    }
+
+    /// [`Facts::start_facts`], on a day of the pilot's zone.
+    pub(crate) fn start_facts_on(&self, today: NaiveDate) -> StartFacts {
+        let mut members: Vec<_> = self.members().map(|one| (one.person_id, one.membership)).collect();
+        members.sort_by_key(|(person, m)| (m.role.as_str(), m.arm.map(Arm::as_str), *person));
+        let seats = self.approved().into_iter().flat_map(|request| &request.seats);
+        let open = self.conditions().filter(|_| self.approved().is_some());
+        let named = |(arm, dri): (Arm, &Holder)| Some((dri.member.person_id, arm, dri.pm?));
+        let consent = |(arm, dri): (Arm, &Holder)| Some((arm, dri.member.person_id, dri.answer?.0));
+        StartFacts {
+            life: self.life.clone(),
+            approved_by: seats.filter_map(|seat| Some(seat.filled.as_ref()?.person_id)).collect(),
+            open_conditions: open.filter_map(Condition::open).collect(),
+            terms: self.terms.clone(),
+            members,
+            zone: self.signed_zone(),
+            approved_zone: self
+                .approved()
+                .filter(|_| self.zone_version.is_some())
+                .map(|request| request.zone_version),
+            features: self.features.clone(),
+            names: self.members().map(|one| (one.person_id, one.name.clone())).collect(),
+            dri_of: self.dris().filter_map(named).collect(),
+            consents: self.dris().filter_map(consent).collect(),
+            baseline: self.baseline.clone(),
+            today,
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! Rows as facts.
+
+use domain::approval::{Condition, Flaws, Request};
+use domain::calendar::SurveyWeek;
+use domain::criterion::Choice;
+use domain::document::{Body, Digest};
+use domain::inbox::{Newest, Recorded};
+use domain::person::{Membership, Role};
+use domain::pilot::{Answer, Feature, Life, Run};
+use domain::proposal::RevisionNumber;
+use domain::week_one::{Side, Tick};
+
+use super::rows::{HolderRow, Row, TickRow};
+use super::{Facts, Holder, Member, Start};
+use crate::approval::Delegation;
+use crate::pairs::Enrolled;
+use crate::pilot::zone;
+use crate::survey::survey_week;
+use crate::{Error, Result, decision, week_one};
+
+/// Everything of a row.
+pub(super) fn facts(row: Row) -> Result<Facts> {
+    let newest = newest(&row)?;
+    let weeks = row.weeks.iter();
+    let weeks: Vec<SurveyWeek> = weeks
+        .map(|week| survey_week(week.number, week.opens_at, week.closes_at))
+        .collect::<Result<_>>()?;
+    let holders: Vec<Holder> = row.holders.into_iter().map(holder).collect::<Result<_>>()?;
+    let requests: Vec<Request> = row.requests.into_iter().map(Request::try_from).collect::<Result<_>>()?;
+    let baseline = row.baseline.into_iter();
+    let baseline: Vec<u8> = baseline
+        .map(|position| u8::try_from(position).map_err(|e| Error::inconsistent("baseline_feature", e)))
+        .collect::<Result<_>>()?;
+    let in_effect = Request::in_effect(&requests).map(|request| domain::pilot::Request {
+        revision: request.revision.0,
+        verdict: request.verdict(),
+    });
+    // What nobody judged outdates the approval.
+    let judged = |older: i32| row.judged.iter().find(|judged| judged.older == older);
+    let edited_materially = Request::in_effect(&requests)
+        .filter(|request| request.is_approved())
+        .map(|request| request.revision.0)
+        .filter(|approved| row.latest.is_some_and(|latest| latest > *approved))
+        .is_some_and(|approved| judged(approved).is_none_or(|judged| judged.material));
+    let choice = |word: &String| Choice::parse(word).ok_or_else(|| Error::inconsistent("decision", word));
+    let life = Life {
+        request: in_effect,
+        edited_materially,
+        enrolling: row.consented || !row.features.is_empty() || !baseline.is_empty(),
+        run: run(row.started_at.is_some(), &weeks)?,
+        decided: row.choice.as_ref().map(choice).transpose()?,
+    };
+    let recorded = match (row.recorded_by, row.recorded_name) {
+        (Some(person), Some(by)) => {
+            let mut roles = holders.iter().filter(|holder| holder.member.person_id == person);
+            let side = roles.find_map(|holder| match holder.member.membership.role {
+                role @ (Role::Sponsor | Role::Approver) => Some(role.as_str()),
+                _ => None,
+            });
+            Some(Recorded {
+                by,
+                side: decision::side(side)?,
+            })
+        }
+        _ => None,
+    };
+    let start = match (row.started_at, row.started_digest, row.started_terms) {
+        (Some(at), Some(digest), Some(terms)) => Some(Start {
+            at,
+            digest,
+            terms: terms.0,
+        }),
+        _ => None,
+    };
+    let zone_version = match (row.zone_version, row.zone_digest) {
+        (Some(number), Some(digest)) => Some((number, read_digest(&digest, "zone_version")?)),
+        _ => None,
+    };
+    let answers = row.answers.iter();
+    let mut facts = Facts {
+        pilot_id: row.pilot_id,
+        slug: row.slug,
+        name: row.name,
+        zone: zone(&row.zone)?,
+        example: row.example,
+        life,
+        holders,
+        newest,
+        terms: row.terms.map(|terms| terms.0),
+        requests,
+        conditions: row
+            .conditions
+            .into_iter()
+            .map(Condition::try_from)
+            .collect::<Result<_>>()?,
+        delegations: row.delegations.into_iter().map(Delegation::from).collect(),
+        zone_version,
+        features: row.features.into_iter().map(Feature::try_from).collect::<Result<_>>()?,
+        baseline,
+        start,
+        weeks,
+        answered: answers
+            .map(|one| Ok((one.person_id, week(one.week)?)))
+            .collect::<Result<_>>()?,
+        ticks: Vec::new(),
+        connected: row.connected,
+        recorded,
+        has_final_numbers: row.has_final_numbers,
+    };
+    let arms = facts.arms();
+    let ticks = row.ticks.iter().map(|row| tick(&arms, row));
+    facts.ticks = ticks.collect::<Result<_>>()?;
+    Ok(facts)
+}
+
+fn week(number: i32) -> Result<u8> {
+    u8::try_from(number).map_err(|e| Error::inconsistent("survey_week", e))
+}
+
+fn read_digest(text: &str, table: &'static str) -> Result<Digest> {
+    text.parse().map_err(|e| Error::inconsistent(table, e))
+}
+
+fn run(started: bool, weeks: &[SurveyWeek]) -> Result<Option<Run>> {
+    match (started, weeks.iter().map(|week| week.closes_at).max()) {
+        (true, Some(ends_at)) => Ok(Some(Run {
+            opens: weeks.iter().map(|week| week.opens_at).collect(),
+            ends_at,
+        })),
+        (false, None) => Ok(None),
+        _ => Err(Error::inconsistent(
+            "survey_week",
+            "weeks and start do not come together",
+        )),
+    }
+}
+
+fn newest(row: &Row) -> Result<Option<Newest>> {
+    let (Some(number), Some(terms)) = (row.latest, &row.terms) else {
+        return Ok(None);
+    };
+    let count = |counted: i32| usize::try_from(counted).map_err(|e| Error::inconsistent("revision", e));
+    let flaws = match (row.placeholders, row.unseen, &row.uncounted) {
+        (Some(placeholders), Some(unseen), _) => Flaws {
+            placeholders: count(placeholders)?,
+            unseen: count(unseen)?,
+        },
+        (_, _, Some(text)) => {
+            let body = Body::new(text.as_str()).map_err(|e| Error::inconsistent("revision", e))?;
+            Flaws::of(&body, &terms.0)
+        }
+        _ => return Err(Error::inconsistent("revision", "flaws half counted")),
+    };
+    let digest = terms.0.digest();
+    Ok(Some(Newest {
+        number: RevisionNumber(number),
+        flaws,
+        confirmed: row.confirmed.iter().any(|confirmed| confirmed == digest.as_str()),
+    }))
+}
+
+fn holder(row: HolderRow) -> Result<Holder> {
+    let answer = match (row.answer, row.answered_at) {
+        (Some(word), Some(at)) => Some((
+            Answer::parse(&word).ok_or_else(|| Error::inconsistent("consent", word))?,
+            at,
+        )),
+        _ => None,
+    };
+    let signed = row.signed.map(|digest| read_digest(&digest, "zone_signature"));
+    Ok(Holder {
+        member: Member {
+            person_id: row.person_id,
+            name: row.name,
+            email: row.email,
+            membership: Membership {
+                role: row.role,
+                arm: row.arm,
+            },
+            joined: row.joined,
+        },
+        added_at: row.added_at,
+        pm: row.pm,
+        answer,
+        signed: signed.transpose()?,
+        acknowledged: row.acknowledged,
+    })
+}
+
+fn tick(arms: &[Enrolled], row: &TickRow) -> Result<Tick<()>> {
+    let side = Side::parse(&row.role).ok_or_else(|| Error::inconsistent("checklist_tick", &row.role))?;
+    Ok(Tick {
+        arm: row.arm,
+        of: week_one::whose(arms, row.arm, (row.person_id, side))
+            .ok_or_else(|| Error::inconsistent("checklist_tick", "confirmed by the DRI of nobody"))?,
+        item: u32::try_from(row.item).map_err(|e| Error::inconsistent("checklist_tick", e))?,
+        side,
+        by: (),
+    })
+}

@@ -1,0 +1,220 @@
+//! The one statement that reads what is recorded about pilots: one row for each, all of one moment. What there is several
+//! of comes as rows within that row, their fields in the order of the statement.
+
+use chrono::{DateTime, Utc};
+use domain::ids::{PersonId, PilotId};
+use domain::person::{Arm, Role};
+use domain::terms::Terms;
+use sqlx::PgConnection;
+use sqlx::types::Json;
+
+use super::Which;
+use crate::Result;
+use crate::approval::{ConditionRow, DelegationRow, RequestRow};
+use crate::feature::FeatureRow;
+
+/// The longest list of pilots of one person.
+const LONGEST: i64 = 50;
+
+/// One pilot.
+pub(super) struct Row {
+    pub(super) pilot_id: PilotId,
+    pub(super) slug: String,
+    pub(super) name: String,
+    pub(super) zone: String,
+    pub(super) example: bool,
+    pub(super) latest: Option<i32>,
+    pub(super) terms: Option<Json<Terms>>,
+    pub(super) placeholders: Option<i32>,
+    pub(super) unseen: Option<i32>,
+    /// Only of a revision whose flaws nobody has counted.
+    pub(super) uncounted: Option<String>,
+    pub(super) confirmed: Vec<String>,
+    pub(super) judged: Vec<JudgedRow>,
+    pub(super) consented: bool,
+    pub(super) started_at: Option<DateTime<Utc>>,
+    pub(super) started_digest: Option<String>,
+    pub(super) started_terms: Option<Json<Terms>>,
+    pub(super) choice: Option<String>,
+    pub(super) recorded_by: Option<PersonId>,
+    pub(super) recorded_name: Option<String>,
+    pub(super) zone_version: Option<i32>,
+    pub(super) zone_digest: Option<String>,
+    pub(super) baseline: Vec<i32>,
+    pub(super) connected: bool,
+    pub(super) has_final_numbers: bool,
+    pub(super) holders: Vec<HolderRow>,
+    pub(super) requests: Vec<RequestRow>,
+    pub(super) conditions: Vec<ConditionRow>,
+    pub(super) delegations: Vec<DelegationRow>,
+    pub(super) features: Vec<FeatureRow>,
+    pub(super) weeks: Vec<WeekRow>,
+    pub(super) answers: Vec<AnswerRow>,
+    pub(super) ticks: Vec<TickRow>,
+}
+
+/// Whether the newest revision changes materially what an older one says.
+#[derive(sqlx::Type)]
+#[sqlx(type_name = "record")]
+pub(super) struct JudgedRow {
+    pub(super) older: i32,
+    pub(super) material: bool,
+}
+
+/// One role of one person, with what they did in it.
+#[derive(sqlx::Type)]
+#[sqlx(type_name = "record")]
+pub(super) struct HolderRow {
+    pub(super) person_id: PersonId,
+    pub(super) name: String,
+    pub(super) email: String,
+    pub(super) joined: bool,
+    pub(super) role: Role,
+    pub(super) arm: Option<Arm>,
+    pub(super) pm: Option<PersonId>,
+    pub(super) added_at: DateTime<Utc>,
+    pub(super) answer: Option<String>,
+    pub(super) answered_at: Option<DateTime<Utc>>,
+    /// The digest they signed the newest zone version by.
+    pub(super) signed: Option<String>,
+    pub(super) acknowledged: bool,
+}
+
+#[derive(sqlx::Type)]
+#[sqlx(type_name = "record")]
+pub(super) struct WeekRow {
+    pub(super) number: i32,
+    pub(super) opens_at: DateTime<Utc>,
+    pub(super) closes_at: DateTime<Utc>,
+}
+
+/// Somebody answered the survey of a week.
+#[derive(sqlx::Type)]
+#[sqlx(type_name = "record")]
+pub(super) struct AnswerRow {
+    pub(super) person_id: PersonId,
+    pub(super) week: i32,
+}
+
+#[derive(sqlx::Type)]
+#[sqlx(type_name = "record")]
+pub(super) struct TickRow {
+    pub(super) arm: Arm,
+    pub(super) item: i32,
+    pub(super) role: String,
+    pub(super) person_id: PersonId,
+}
+
+/// These pilots, the newest first.
+pub(super) async fn rows(connection: &mut PgConnection, which: Which) -> Result<Vec<Row>> {
+    let (one, person) = match which {
+        Which::One(pilot) => (Some(pilot.0), None),
+        Which::OfPerson(person) => (None, Some(person.0)),
+    };
+    Ok(sqlx::query_as!(
+        Row,
+        r#"select t.pilot_id as "pilot_id: PilotId", t.slug, t.name, t.zone, t.example,
+               r.number as "latest?", r.terms as "terms?: Json<Terms>", r.placeholders as "placeholders?",
+               r.unseen as "unseen?", case when r.placeholders is null then r.body end as "uncounted?",
+               array(select distinct c.terms_digest from terms_confirmation c where c.pilot_id = t.pilot_id)
+                   as "confirmed!",
+               array(select (j.older, j.material) from approval_judgement j
+                   where j.pilot_id = t.pilot_id and j.newer = r.number) as "judged!: Vec<JudgedRow>",
+               exists (select 1 from consent c where c.pilot_id = t.pilot_id) as "consented!",
+               s.started_at as "started_at?", s.digest as "started_digest?",
+               (select v.terms from revision v where v.pilot_id = t.pilot_id and v.number = s.revision_number)
+                   as "started_terms?: Json<Terms>",
+               (select d.choice from decision d join decision_confirmation c using (decision_id)
+                   where d.pilot_id = t.pilot_id order by d.decision_id desc limit 1) as "choice?",
+               d.recorded_by as "recorded_by?: PersonId", d.name as "recorded_name?",
+               z.number as "zone_version?", z.digest as "zone_digest?",
+               array(select b.position from baseline_feature b where b.pilot_id = t.pilot_id) as "baseline!",
+               exists (select 1 from connection c where c.pilot_id = t.pilot_id) as "connected!",
+               exists (select 1 from snapshot n where n.pilot_id = t.pilot_id and n.taken_at >=
+                   (select max(w.closes_at) from survey_week w where w.pilot_id = t.pilot_id))
+                   as "has_final_numbers!",
+               array(select (m.person_id, p.name, p.email, p.password_hash is not null, m.role, m.arm, m.pm_id,
+                       m.added_at, c.answer, c.answered_at, g.digest,
+                       exists (select 1 from no_go_acknowledgement a
+                           where a.pilot_id = m.pilot_id and a.person_id = m.person_id))
+                   from member m
+                   join person p using (person_id)
+                   left join lateral (select c.answer, c.answered_at from consent c
+                       where m.role = 'dri' and c.pilot_id = m.pilot_id and c.person_id = m.person_id
+                           and c.arm = m.arm
+                       order by c.consent_id desc limit 1) c on true
+                   left join zone_signature g on g.pilot_id = m.pilot_id and g.person_id = m.person_id
+                       and g.role = m.role and g.arm is not distinct from m.arm and g.zone_version = z.number
+                   where m.pilot_id = t.pilot_id
+                   order by array_position(array['sponsor', 'approver', 'pilot_pm', 'dri', 'observer'], m.role),
+                       m.arm, p.name) as "holders!: Vec<HolderRow>",
+               array(select (q.approval_request_id, q.revision_number, q.zone_version, b.name, q.sent_at, q.due_at,
+                       wp.name, w.reason, w.withdrawn_at,
+                       array(select (e.approver_id, p.name, a.approval_id, a.person_id, f.name, a.verdict,
+                               a.decided_at,
+                               (select count(*) from condition c where c.approval_id = a.approval_id))
+                           from approval_seat e
+                           join person p on p.person_id = e.approver_id
+                           left join approval a on a.approval_request_id = e.approval_request_id
+                               and a.approver_id = e.approver_id
+                           left join person f on f.person_id = a.person_id
+                           where e.approval_request_id = q.approval_request_id order by p.name, e.approver_id))
+                   from approval_request q
+                   join person b on b.person_id = q.sent_by
+                   left join approval_withdrawal w on w.approval_request_id = q.approval_request_id
+                   left join person wp on wp.person_id = w.person_id
+                   where q.pilot_id = t.pilot_id order by q.approval_request_id desc)
+                   as "requests!: Vec<RequestRow>",
+               array(select (c.condition_id, a.approval_id, q.approval_request_id, q.revision_number, a.approver_id,
+                       w.name, a.person_id, f.name, c.text, c.evidence, c.owner_id, o.name, c.due_on, c.ask,
+                       array(select (x.kind, x.note, p.name, x.taken_at)
+                           from condition_step x join person p using (person_id)
+                           where x.condition_id = c.condition_id order by x.condition_step_id))
+                   from condition c
+                   join approval a using (approval_id)
+                   join approval_request q using (approval_request_id)
+                   join person w on w.person_id = a.approver_id
+                   join person f on f.person_id = a.person_id
+                   join person o on o.person_id = c.owner_id
+                   where q.pilot_id = t.pilot_id order by a.approval_id, c.position)
+                   as "conditions!: Vec<ConditionRow>",
+               array(select (g.delegation_id, g.approver_id, a.name, g.deputy_id, p.name, g.starts_at, g.ends_at,
+                       v.revoked_at)
+                   from delegation g
+                   join person a on a.person_id = g.approver_id
+                   join person p on p.person_id = g.deputy_id
+                   left join delegation_revocation v using (delegation_id)
+                   where g.pilot_id = t.pilot_id order by g.delegation_id desc)
+                   as "delegations!: Vec<DelegationRow>",
+               array(select (f.arm, f.name, f.surface, f.brief, f.idea_at, f.idea_on, f.idea_evidence,
+                       f.idea_entered_at, f.flag_key, f.github_login, f.more_logins, f.metric_name, f.metric_unit,
+                       f.metric_source, f.metric_direction, f.metric_read_on, f.metric_window_days)
+                   from feature f where f.pilot_id = t.pilot_id order by f.arm) as "features!: Vec<FeatureRow>",
+               array(select (w.number, w.opens_at, w.closes_at) from survey_week w
+                   where w.pilot_id = t.pilot_id order by w.number) as "weeks!: Vec<WeekRow>",
+               array(select distinct (m.person_id, w.number) from survey_week w
+                   join member m on m.pilot_id = w.pilot_id and m.role = 'pilot_pm'
+                   where w.pilot_id = t.pilot_id and exists (select 1 from answer a
+                       where a.pilot_id = w.pilot_id and a.week = w.number and a.person_id = m.person_id))
+                   as "answers!: Vec<AnswerRow>",
+               array(select (k.arm, k.item, k.role, k.person_id) from checklist_tick k
+                   where k.pilot_id = t.pilot_id) as "ticks!: Vec<TickRow>"
+           from pilot t
+           left join lateral (select v.number, v.terms, v.body, v.placeholders, v.unseen from revision v
+               where v.pilot_id = t.pilot_id order by v.number desc limit 1) r on true
+           left join pilot_start s on s.pilot_id = t.pilot_id
+           left join lateral (select v.number, v.digest from zone_version v
+               where v.pilot_id = t.pilot_id order by v.number desc limit 1) z on true
+           left join lateral (select d.recorded_by, p.name from decision d join person p on p.person_id = d.recorded_by
+               where d.pilot_id = t.pilot_id order by d.decision_id desc limit 1) d on true
+           where t.pilot_id = any(case when $1::bigint is null
+               then array(select distinct m.pilot_id from member m where m.person_id = $2 order by 1 desc limit $3)
+               else array[$1::bigint] end)
+           order by t.pilot_id desc"#,
+        one,
+        person,
+        LONGEST,
+    )
+    .fetch_all(connection)
+    .await?)
+}
