@@ -20,7 +20,9 @@ use sqlx::PgPool;
 use sqlx::types::Json;
 
 use crate::change::Change;
-use crate::{Error, Result, account, baseline, comment, enrolment, feature as features, proposal, start, zone};
+use crate::{
+    Error, Result, account, approval, baseline, comment, enrolment, feature as features, proposal, start, zone,
+};
 
 /// The zone of the pilots made here.
 pub const ZONE: chrono_tz::Tz = chrono_tz::Europe::Berlin;
@@ -126,14 +128,15 @@ pub fn terms() -> Terms {
     }
 }
 
-/// Writes the next revision, with the built-in text and these terms. Gives its number.
+/// Writes the next revision, with the built-in text and these terms, and judges it. Gives its number.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn revision(pool: &PgPool, cast: &Cast, terms: &Terms, now: DateTime<Utc>) -> Result<i32> {
     let body = template::body();
     let digest = digest(&body, terms);
-    Ok(sqlx::query_scalar!(
+    let mut connection = pool.acquire().await?;
+    let number = sqlx::query_scalar!(
         r#"insert into revision (pilot_id, number, body, terms, digest, summary, author_id, created_at)
            select $1, coalesce(max(number), 0) + 1, $2, $3, $4, 'Text', $5, $6 from revision where pilot_id = $1
            returning number"#,
@@ -144,8 +147,19 @@ pub async fn revision(pool: &PgPool, cast: &Cast, terms: &Terms, now: DateTime<U
         cast.sponsor.0,
         now,
     )
-    .fetch_one(pool)
-    .await?)
+    .fetch_one(&mut *connection)
+    .await?;
+    sqlx::query!(
+        "insert into approval_judgement_due (pilot_id, older, newer)
+         select distinct pilot_id, revision_number, $2::int from approval_request
+         where pilot_id = $1 and revision_number < $2",
+        cast.pilot.0,
+        number,
+    )
+    .execute(&mut *connection)
+    .await?;
+    approval::judge_due(&mut connection).await?;
+    Ok(number)
 }
 
 /// Fills every gap of a new pilot's text and terms, so that its revision 2 can be sent.

@@ -21,6 +21,7 @@ const LOGGED: &[&str] = &[
     "activity",
     "answer",
     "approval",
+    "approval_judgement",
     "approval_request",
     "approval_seat",
     "approval_withdrawal",
@@ -56,6 +57,7 @@ const LOGGED: &[&str] = &[
 const NOT_SHOWN: &[&str] = &[
     "_sqlx_migrations",
     "activity_head",
+    "approval_judgement_due",
     "browser",
     "pilot_change",
     "received_commit",
