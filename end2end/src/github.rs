@@ -149,7 +149,7 @@ impl Repository {
     pub async fn post(&self, event: &str, guid: &str, body: &[u8], secret: &str) -> Result<u16> {
         let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes())?;
         mac.update(body);
-        let signature: String = mac.finalize().into_bytes().iter().map(|b| format!("{b:02x}")).collect();
+        let signature = hex::encode(mac.finalize().into_bytes());
         let (host, path) = self
             .address
             .strip_prefix("http://")

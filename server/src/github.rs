@@ -69,7 +69,10 @@ async fn store_delivery(
 
 /// Whether `sha256=<hex>` is the signature of these bytes. Compared in constant time.
 pub fn signature_fits(secret: &str, body: &[u8], signature: &str) -> bool {
-    let Some(signature) = signature.strip_prefix("sha256=").and_then(from_hex) else {
+    let Some(signature) = signature
+        .strip_prefix("sha256=")
+        .and_then(|digits| hex::decode(digits).ok())
+    else {
         return false;
     };
     let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(secret.as_bytes()) else {
@@ -77,19 +80,6 @@ pub fn signature_fits(secret: &str, body: &[u8], signature: &str) -> bool {
     };
     mac.update(body);
     mac.verify_slice(&signature).is_ok()
-}
-
-fn from_hex(text: &str) -> Option<Vec<u8>> {
-    let bytes = text.as_bytes();
-    if !bytes.len().is_multiple_of(2) || !bytes.iter().all(u8::is_ascii_hexdigit) {
-        return None;
-    }
-    let digit = |b: u8| char::from(b).to_digit(16).and_then(|d| u8::try_from(d).ok());
-    let (pairs, _) = bytes.as_chunks();
-    pairs
-        .iter()
-        .map(|[high, low]| Some(digit(*high)? << 4 | digit(*low)?))
-        .collect()
 }
 
 #[cfg(test)]

@@ -52,20 +52,13 @@ pub struct Row {
 
 /// A hash as 64 lowercase hexadecimal digits.
 pub fn hex(hash: &Hash) -> String {
-    hash.iter().map(|byte| format!("{byte:02x}")).collect()
+    hex::encode(hash)
 }
 
 /// The hash that these 64 hexadecimal digits stand for.
 pub fn from_hex(text: &str) -> Option<Hash> {
     let mut hash = GENESIS;
-    let fits = text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
-    if !fits {
-        return None;
-    }
-    for (byte, at) in hash.iter_mut().zip((0..64).step_by(2)) {
-        *byte = u8::from_str_radix(&text[at..at + 2], 16).ok()?;
-    }
-    Some(hash)
+    hex::decode_to_slice(text, &mut hash).is_ok().then_some(hash)
 }
 
 /// The hash of an entry that follows `prev`. Every field is length-prefixed, so that no two

@@ -162,7 +162,7 @@ pub struct Digest(String);
 impl Digest {
     /// What was hashed.
     pub(crate) fn of(hash: Sha256) -> Self {
-        Self(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+        Self(hex::encode(hash.finalize()))
     }
 
     /// The 64 digits.

@@ -59,8 +59,5 @@ impl Stage {
 
 /// The SHA-256 of a frozen programme's text, in lower-case hex.
 pub fn digest(programme: &str) -> String {
-    Sha256::digest(programme.as_bytes())
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hex::encode(Sha256::digest(programme))
 }

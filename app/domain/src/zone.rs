@@ -206,8 +206,9 @@ fn capitalised(text: &str) -> String {
 #[must_use]
 pub fn digest(items: &[ZoneItem]) -> Digest {
     let json = serde_json::to_vec(items).expect("texts and words always have a JSON form");
-    let hex: String = Sha256::digest(&json).iter().map(|byte| format!("{byte:02x}")).collect();
-    hex.parse().expect("32 bytes written in hexadecimal are a digest")
+    hex::encode(Sha256::digest(&json))
+        .parse()
+        .expect("32 bytes written in hexadecimal are a digest")
 }
 
 #[cfg(test)]

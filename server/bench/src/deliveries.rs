@@ -1,6 +1,5 @@
 //! What the code host tells of the measured pilot, sent to the program's webhook and signed as the code host does.
 
-use std::fmt::Write as _;
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
@@ -41,10 +40,7 @@ impl Webhook {
         let body = serde_json::to_vec(payload)?;
         let mut mac = Hmac::<Sha256>::new_from_slice(self.secret.as_bytes())?;
         mac.update(&body);
-        let mut signature = String::new();
-        for byte in mac.finalize().into_bytes() {
-            write!(signature, "{byte:02x}")?;
-        }
+        let signature = hex::encode(mac.finalize().into_bytes());
         let head = format!(
             "POST {} HTTP/1.0\r\nContent-Type: application/json\r\nX-GitHub-Event: {event}\r\n\
              X-GitHub-Delivery: {guid}\r\nX-Hub-Signature-256: sha256={signature}\r\n",

@@ -295,6 +295,5 @@ fn user(login: &str) -> Value {
 
 /// A commit id made of a text.
 fn sha(text: &str) -> String {
-    let digest = Sha256::digest(text);
-    digest.iter().take(20).map(|byte| format!("{byte:02x}")).collect()
+    hex::encode(&Sha256::digest(text)[..20])
 }

@@ -8,10 +8,10 @@ use domain::ids::{PersonId, PilotId};
 use domain::metric::BaselineFeature;
 use domain::pilot::{Blocker, Feature, SignedZone, StartFacts, start_blockers};
 use domain::proposal::RevisionNumber;
+use domain::readout::digest;
 use domain::terms::{AgreedTerms, DEFINITIONS, Terms};
 use serde::Serialize;
 use serde_json::{Value, json};
-use sha2::{Digest as _, Sha256};
 use sqlx::{PgConnection, PgPool};
 
 use crate::change::Change;
@@ -109,7 +109,7 @@ pub async fn start(pool: &PgPool, pilot: PilotId, by: PersonId, now: DateTime<Ut
         survey_weeks: weeks,
     };
     let frozen = serde_json::to_string(&frozen).map_err(|e| Error::inconsistent("pilot_start", e))?;
-    let digest = sha256(&frozen);
+    let digest = digest(&frozen);
     sqlx::query!(
         "insert into pilot_start (pilot_id, started_at, started_by, revision_number, zone_version, frozen, digest)
          values ($1, $2, $3, $4, $5, $6, $7)",
@@ -130,13 +130,6 @@ pub async fn start(pool: &PgPool, pilot: PilotId, by: PersonId, now: DateTime<Ut
     };
     change.commit(event).await?;
     Ok(digest)
-}
-
-fn sha256(text: &str) -> String {
-    Sha256::digest(text.as_bytes())
-        .iter()
-        .map(|b| format!("{b:02x}"))
-        .collect()
 }
 
 async fn frozen_revision(tx: &mut PgConnection, pilot: PilotId, number: i32) -> Result<Value> {
@@ -213,7 +206,7 @@ pub async fn started(pool: &PgPool, pilot: PilotId) -> Result<Option<Started>> {
     else {
         return Ok(None);
     };
-    if sha256(&row.frozen) != row.digest {
+    if digest(&row.frozen) != row.digest {
         return Err(Error::inconsistent(
             "pilot_start",
             "the hash does not fit the frozen text",

@@ -22,11 +22,7 @@ pub struct Definitions {
 
 static CURRENT: LazyLock<Definitions> = LazyLock::new(|| Definitions {
     edition: DEFINITIONS,
-    hash: Sha256::digest(DEFINITIONS_TEXT)
-        .iter()
-        .take(6)
-        .map(|byte| format!("{byte:02x}"))
-        .collect(),
+    hash: hex::encode(&Sha256::digest(DEFINITIONS_TEXT)[..6]),
 });
 
 impl Definitions {
