@@ -74,7 +74,8 @@ pub fn router(state: AppState, sessions: PgSessions, hub: Hub, parts: Health) ->
     let files = Router::new()
         .route("/pkg/{*file}", get(site::serve))
         .route("/fonts/{*file}", get(site::serve))
-        .route("/favicon.svg", get(site::serve));
+        .route("/favicon.svg", get(site::serve))
+        .with_state(site::Files::of(&state));
 
     Router::new()
         .route(

@@ -1,29 +1,42 @@
 //! The built site: style, islands, fonts. Inside the program in release builds, on disk otherwise.
 
-use std::borrow::Cow;
+mod files;
+
 use std::sync::Arc;
 
-use app::state::{AppState, Islands, Site};
-use axum::extract::{Request, State};
-use axum::response::{IntoResponse as _, Response};
-use http::{HeaderValue, StatusCode, header};
+use app::state::{Islands, Site};
+use bytes::Bytes;
 use sha2::{Digest as _, Sha256};
+
+pub use files::{Files, serve};
 
 #[cfg(feature = "embed")]
 #[derive(rust_embed::RustEmbed)]
 #[folder = "../target/site"]
 struct Embedded;
 
-/// A file of the site.
+/// The files inside the program.
 #[cfg(feature = "embed")]
-fn file(path: &str) -> Option<Cow<'static, [u8]>> {
-    Embedded::get(path).map(|file| file.data)
+fn held() -> impl Iterator<Item = (String, Bytes)> {
+    Embedded::iter().filter_map(|path| {
+        let data = match Embedded::get(&path)?.data {
+            std::borrow::Cow::Borrowed(data) => Bytes::from_static(data),
+            std::borrow::Cow::Owned(data) => data.into(),
+        };
+        Some((path.into_owned(), data))
+    })
 }
 
 /// The site's file names.
 #[cfg(feature = "embed")]
 fn names() -> Vec<String> {
-    Embedded::iter().map(Cow::into_owned).collect()
+    Embedded::iter().map(std::borrow::Cow::into_owned).collect()
+}
+
+/// A file beside the program: none.
+#[cfg(feature = "embed")]
+fn on_disk(_: &str) -> Option<Bytes> {
+    None
 }
 
 #[cfg(not(feature = "embed"))]
@@ -31,9 +44,15 @@ fn root() -> std::path::PathBuf {
     std::env::var_os("LEPTOS_SITE_ROOT").map_or_else(|| "target/site".into(), Into::into)
 }
 
-/// A file of the site.
+/// The files inside the program: none, so that what is edited shows at once.
 #[cfg(not(feature = "embed"))]
-fn file(path: &str) -> Option<Cow<'static, [u8]>> {
+fn held() -> impl Iterator<Item = (String, Bytes)> {
+    std::iter::empty()
+}
+
+/// A file beside the program.
+#[cfg(not(feature = "embed"))]
+fn on_disk(path: &str) -> Option<Bytes> {
     let inside = std::path::Path::new(path)
         .components()
         .all(|c| matches!(c, std::path::Component::Normal(_)));
@@ -43,7 +62,7 @@ fn file(path: &str) -> Option<Cow<'static, [u8]>> {
     // `cargo leptos` leaves the imports of the style sheet as they are: they lie beside its source.
     let source = std::path::Path::new("style").join(path.strip_prefix("pkg/").unwrap_or(path));
     let bytes = std::fs::read(root().join(path)).or_else(|_| std::fs::read(source));
-    bytes.ok().map(Cow::Owned)
+    bytes.ok().map(Bytes::from)
 }
 
 /// The site's file names.
@@ -82,47 +101,7 @@ fn islands(script: Arc<str>, program: Arc<str>) -> Islands {
         script,
         program,
     };
-    let hash: String = Sha256::digest(islands.loading())[..8]
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let hash = hex::encode(&Sha256::digest(islands.loading())[..8]);
     islands.loader = format!("/pkg/islands.{hash}.js").into();
     islands
-}
-
-/// Answers with a file of the site, or not found. Names under `pkg` carry a hash and never change.
-pub async fn serve(State(state): State<AppState>, request: Request) -> Response {
-    let loader = state
-        .site
-        .islands
-        .filter(|islands| *islands.loader == *request.uri().path());
-    let path = request.uri().path().trim_start_matches('/');
-    let Some(bytes) = loader
-        .map(|islands| islands.loading().into_bytes().into())
-        .or_else(|| file(path))
-    else {
-        return StatusCode::NOT_FOUND.into_response();
-    };
-    let kind = match path.rsplit('.').next() {
-        Some("css") => "text/css; charset=utf-8",
-        Some("js") => "text/javascript; charset=utf-8",
-        Some("wasm") => "application/wasm",
-        Some("svg") => "image/svg+xml",
-        Some("woff2") => "font/woff2",
-        Some("txt") => "text/plain; charset=utf-8",
-        _ => "application/octet-stream",
-    };
-    let lasts = if path.starts_with("pkg/") {
-        "public, max-age=31536000, immutable"
-    } else {
-        "public, max-age=86400"
-    };
-    let mut response = bytes.into_owned().into_response();
-    response
-        .headers_mut()
-        .insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
-    response
-        .headers_mut()
-        .insert(header::CACHE_CONTROL, HeaderValue::from_static(lasts));
-    response
 }

@@ -1,0 +1,271 @@
+//! Files as they are sent: each compressed once, in the background of the start, so that no reader waits for it or
+//! makes it be done again.
+
+use std::collections::BTreeMap;
+use std::io::Write as _;
+use std::sync::{Arc, OnceLock};
+
+use app::state::AppState;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::response::{IntoResponse as _, Response};
+use bytes::Bytes;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
+use http::{HeaderMap, HeaderValue, StatusCode};
+use sha2::{Digest as _, Sha256};
+
+/// The files that the program holds, by their path.
+#[derive(Clone)]
+pub struct Files(Arc<BTreeMap<String, File>>);
+
+struct File {
+    plain: Bytes,
+    brotli: OnceLock<Bytes>,
+    gzip: OnceLock<Bytes>,
+    tag: HeaderValue,
+}
+
+impl Files {
+    /// Of the site inside the program, and of the loader of islands. They are compressed meanwhile.
+    pub fn of(state: &AppState) -> Self {
+        let loader = state.site.islands.as_ref().map(|islands| {
+            let path = islands.loader.trim_start_matches('/').to_owned();
+            (path, Bytes::from(islands.loading()))
+        });
+        let files = Self::held(super::held().chain(loader));
+        let all = files.clone();
+        // A thread of its own: it takes a second or two, which nobody waits for.
+        std::thread::spawn(move || all.compress());
+        files
+    }
+
+    fn held(files: impl Iterator<Item = (String, Bytes)>) -> Self {
+        Self(Arc::new(files.map(|(path, plain)| (path, File::new(plain))).collect()))
+    }
+
+    fn compress(&self) {
+        for (_, file) in self.0.iter().filter(|(path, _)| is_text(path)) {
+            let (brotli, gzip) = (brotli(&file.plain), gzip(&file.plain));
+            for (held, made) in [(&file.brotli, brotli), (&file.gzip, gzip)] {
+                // Writing to memory cannot fail, and what grew is no gain.
+                if let Some(made) = made.ok().filter(|made| made.len() < file.plain.len()) {
+                    held.get_or_init(|| made.into());
+                }
+            }
+        }
+    }
+
+    fn answer(&self, path: &str, asked: &HeaderMap) -> Response {
+        match self.0.get(path) {
+            Some(file) => file.answer(path, asked),
+            None => match super::on_disk(path) {
+                Some(plain) => File::new(plain).answer(path, asked),
+                None => StatusCode::NOT_FOUND.into_response(),
+            },
+        }
+    }
+}
+
+impl File {
+    fn new(plain: Bytes) -> Self {
+        let hash = hex::encode(&Sha256::digest(&plain)[..8]);
+        Self {
+            plain,
+            brotli: OnceLock::new(),
+            gzip: OnceLock::new(),
+            // Weak: the same text, in whichever coding.
+            tag: HeaderValue::from_str(&format!("W/\"{hash}\"")).expect("digits fit a header"),
+        }
+    }
+
+    /// In the best coding that the browser takes. What is not compressed yet is left to the layer that compresses pages.
+    fn answer(&self, path: &str, asked: &HeaderMap) -> Response {
+        let coded = [("br", &self.brotli), ("gzip", &self.gzip)];
+        let coded = coded
+            .into_iter()
+            .find_map(|(coding, held)| Some((coding, held.get().filter(|_| takes(asked, coding))?)));
+        let known = asked.get(IF_NONE_MATCH).is_some_and(|tags| {
+            let tags = tags.to_str().unwrap_or_default().split(',');
+            tags.map(str::trim).any(|tag| tag == "*" || self.tag == tag.as_bytes())
+        });
+        let mut response = Response::new(Body::empty());
+        if known {
+            *response.status_mut() = StatusCode::NOT_MODIFIED;
+        } else {
+            *response.body_mut() = Body::from(coded.map_or(&self.plain, |(_, bytes)| bytes).clone());
+        }
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind(path)));
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static(lasts(path)));
+        headers.insert(ETAG, self.tag.clone());
+        if is_text(path) {
+            headers.insert(VARY, HeaderValue::from_static("accept-encoding"));
+        }
+        if let Some((coding, _)) = coded.filter(|_| !known) {
+            headers.insert(CONTENT_ENCODING, HeaderValue::from_static(coding));
+        }
+        response
+    }
+}
+
+/// Answers with a file of the site, or not found.
+pub async fn serve(State(files): State<Files>, request: Request) -> Response {
+    files.answer(request.uri().path().trim_start_matches('/'), request.headers())
+}
+
+/// Whether a browser takes a coding; without a weight of nothing.
+fn takes(asked: &HeaderMap, coding: &str) -> bool {
+    asked
+        .get_all(ACCEPT_ENCODING)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .any(|one| {
+            let (name, weight) = one.split_once(';').unwrap_or((one, ""));
+            let weight = weight.trim().strip_prefix("q=").map(str::parse::<f32>);
+            name.trim().eq_ignore_ascii_case(coding) && weight.is_none_or(|weight| weight.is_ok_and(|q| q > 0.0))
+        })
+}
+
+fn kind(path: &str) -> &'static str {
+    match path.rsplit('.').next() {
+        Some("css") => "text/css; charset=utf-8",
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("wasm") => "application/wasm",
+        Some("svg") => "image/svg+xml",
+        Some("woff2") => "font/woff2",
+        Some("txt") => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}
+
+/// Fonts are compressed as they are.
+fn is_text(path: &str) -> bool {
+    !matches!(kind(path), "font/woff2" | "application/octet-stream")
+}
+
+/// Names under `pkg` carry a hash and never change.
+fn lasts(path: &str) -> &'static str {
+    if path.starts_with("pkg/") {
+        "public, max-age=31536000, immutable"
+    } else {
+        "public, max-age=86400"
+    }
+}
+
+fn brotli(mut plain: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut coded = Vec::new();
+    brotli::BrotliCompress(&mut plain, &mut coded, &brotli::enc::BrotliEncoderParams::default())?;
+    Ok(coded)
+}
+
+fn gzip(plain: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut coded = GzEncoder::new(Vec::new(), Compression::best());
+    coded.write_all(plain)?;
+    coded.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Read as _;
+
+    const STYLE: &str = "pkg/countersign.0123.css";
+
+    /// A style sheet of 6,000 bytes, and a font.
+    fn files() -> Files {
+        let style = "p { color: red }\n\n\n\n".repeat(300);
+        let files = [(STYLE, style.into_bytes()), ("fonts/a.woff2", vec![7; 6000])];
+        Files::held(
+            files
+                .into_iter()
+                .map(|(path, text)| (path.to_owned(), Bytes::from(text))),
+        )
+    }
+
+    async fn get(
+        files: &Files,
+        path: &str,
+        asked: &[(http::HeaderName, &'static str)],
+    ) -> (StatusCode, HeaderMap, Bytes) {
+        let asked = asked
+            .iter()
+            .map(|(name, value)| (name.clone(), HeaderValue::from_static(value)));
+        let answer = files.answer(path, &asked.collect());
+        let (parts, body) = answer.into_parts();
+        let body = axum::body::to_bytes(body, usize::MAX).await.expect("a body in memory");
+        (parts.status, parts.headers, body)
+    }
+
+    #[tokio::test]
+    async fn a_file_comes_in_the_best_coding_that_the_browser_takes() {
+        let files = files();
+        files.compress();
+        let plain = &files.0[STYLE].plain;
+        for (accepts, coding) in [
+            ("gzip, deflate, br, zstd", Some("br")),
+            ("GZIP;q=0.5, br;q=0", Some("gzip")),
+            ("br;q=1.0", Some("br")),
+            ("gzip", Some("gzip")),
+            ("identity", None),
+            ("br;q=never", None),
+            ("", None),
+        ] {
+            let (status, headers, body) = get(&files, STYLE, &[(ACCEPT_ENCODING, accepts)]).await;
+            assert_eq!(status, StatusCode::OK);
+            assert_eq!(
+                headers.get(CONTENT_ENCODING).map(HeaderValue::as_bytes),
+                coding.map(str::as_bytes),
+                "{accepts}"
+            );
+            assert_eq!(headers[VARY], "accept-encoding");
+            assert_eq!(headers[CONTENT_TYPE], "text/css; charset=utf-8");
+            assert_eq!(headers[CACHE_CONTROL], "public, max-age=31536000, immutable");
+            let mut read = Vec::new();
+            match coding {
+                Some("br") => brotli::BrotliDecompress(&mut &body[..], &mut read).expect("brotli"),
+                Some(_) => drop(
+                    flate2::read::GzDecoder::new(&body[..])
+                        .read_to_end(&mut read)
+                        .expect("gzip"),
+                ),
+                None => read = body.to_vec(),
+            }
+            assert!(read == *plain, "{accepts}");
+            assert!(coding.is_none() || body.len() < 200, "{accepts}: {}", body.len());
+        }
+    }
+
+    #[tokio::test]
+    async fn a_file_is_there_before_it_is_compressed_and_fonts_stay_as_they_are() {
+        let files = files();
+        let (_, headers, body) = get(&files, STYLE, &[(ACCEPT_ENCODING, "br")]).await;
+        assert_eq!((headers.get(CONTENT_ENCODING), body.len()), (None, 6000));
+        files.compress();
+        let (_, headers, body) = get(&files, "fonts/a.woff2", &[(ACCEPT_ENCODING, "br")]).await;
+        assert_eq!((headers.get(CONTENT_ENCODING), body.len()), (None, 6000));
+        assert_eq!(headers[CACHE_CONTROL], "public, max-age=86400");
+        assert_eq!(get(&files, "pkg/other.css", &[]).await.0, StatusCode::NOT_FOUND);
+    }
+
+    #[tokio::test]
+    async fn what_a_browser_has_is_not_sent_again() {
+        let files = files();
+        files.compress();
+        let (_, headers, _) = get(&files, STYLE, &[]).await;
+        let tag = headers[ETAG].to_str().expect("a tag").to_owned();
+        let tag: &'static str = tag.leak();
+        for (known, status) in [
+            (tag, StatusCode::NOT_MODIFIED),
+            ("W/\"other\"", StatusCode::OK),
+            ("*", StatusCode::NOT_MODIFIED),
+        ] {
+            let (is, headers, body) = get(&files, STYLE, &[(IF_NONE_MATCH, known), (ACCEPT_ENCODING, "br")]).await;
+            assert_eq!(is, status, "{known}");
+            assert_eq!(headers[ETAG], tag);
+            assert_eq!(body.is_empty(), status == StatusCode::NOT_MODIFIED);
+        }
+    }
+}
