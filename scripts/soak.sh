@@ -15,7 +15,7 @@ need_node
 need_packages
 # A failure is repeated by its seed; nothing is left among the sources.
 export PROPTEST_CASES=${PROPTEST_CASES:-2560} PROPTEST_DISABLE_FAILURE_PERSISTENCE=true
-soak=(cargo test -q --release -p domain --lib --tests --)
+soak=(cargo test -q --release -p domain -p reading --lib --tests --)
 "${soak[@]}" --list >/dev/null
 until=$((SECONDS + minutes * 60)) rounds=0
 while :; do

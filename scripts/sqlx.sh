@@ -20,7 +20,7 @@ stamp=$build/checked
 mkdir -p "$build" .sqlx
 
 inputs() {
-    digest server/store app/domain migrations .sqlx Cargo.lock scripts/sqlx.sh
+    digest server/store app/domain app/reading migrations .sqlx Cargo.lock scripts/sqlx.sh
 }
 
 # prepare_or_check HOW

@@ -20,9 +20,10 @@ use domain::comment::Anchor;
 use domain::document::{Body, sections};
 use domain::ids::{PersonId, PilotId};
 use domain::markdown::diff::compare_rendered;
-use domain::proposal::{RevisionNumber, change, compare};
+use domain::proposal::{RevisionNumber, compare};
 use http::{Method, Request, StatusCode, header};
 use leptos::config::LeptosOptions;
+use reading::change;
 use server::live::Hub;
 use server::parts::Health;
 use server::session::PgSessions;
@@ -95,7 +96,7 @@ async fn measure(url: &str) -> Result<Table> {
     table.time("compare, Markdown", 20, Some(COMPARE_WITHIN), || {
         black_box(compare(&text, &edited));
     });
-    let (everywhere, terms) = (Body::new(&document(usize::MAX))?, domain::terms::read(&text).terms);
+    let (everywhere, terms) = (Body::new(&document(usize::MAX))?, reading::read(&text).terms);
     table.time(
         &format!("judge a change of {SECTIONS} sections, read before"),
         20,
@@ -108,7 +109,7 @@ async fn measure(url: &str) -> Result<Table> {
         black_box(domain::markdown::render_sections(&text));
     });
     table.time("read the terms", 20, None, || {
-        black_box(domain::terms::read(&text));
+        black_box(reading::read(&text));
     });
 
     let pilot = site.pilot(&pool, &text).await?;

@@ -19,11 +19,12 @@ pub use pairs::{Moved, Pair, pair_sections};
 pub(crate) use pairs::{bag, is_same, likeness};
 pub use placeholder::{Placeholder, fill_placeholders, placeholders};
 pub(crate) use placeholder::{fill, placeholders_in};
-pub(crate) use section::{Keys, run, split};
+pub use section::split;
+pub(crate) use section::{Keys, run};
 pub use section::{Section, insert_section, reorder, replace_section, replace_sections, sections, slug};
 
 /// The extensions of CommonMark that count, for rendering, cutting and reading alike.
-pub(crate) const OPTIONS: Options = Options::ENABLE_TABLES
+pub const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_STRIKETHROUGH)
     .union(Options::ENABLE_TASKLISTS);
 

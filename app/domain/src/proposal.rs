@@ -1,6 +1,5 @@
 //! The proposal: its revisions hashed, compared, merged, exported and judged.
 
-mod binding;
 mod change;
 mod diff;
 mod edit;
@@ -14,8 +13,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-pub use binding::is_binding;
-pub use change::{Change, EDITION, Edit as SectionEdit, Reason, change};
+pub use change::{Change, Edit as SectionEdit, Reader, Reason, Restated, change};
 pub use diff::{SectionDiff, Tag, compare, diff_words};
 pub use edit::{Applied, Overlap, Place, Sides, apply, placed, sides};
 pub use export::{Imported, import, with_terms};

@@ -1,19 +1,10 @@
 //! The typed terms of a proposal: what the software enforces and evaluates once they are signed.
 
-mod claims;
 mod definitions;
-mod doubts;
-mod lists;
-mod memo;
 mod missing;
-mod outline;
 mod reading;
-mod restated;
 mod shown;
-pub(crate) mod topic;
 mod unseen;
-mod when;
-mod words;
 
 use std::fmt;
 
@@ -24,12 +15,9 @@ use sha2::{Digest as _, Sha256};
 use crate::decimal::Decimal;
 use crate::document::{Digest, fill};
 
-use claims::{is_aside, is_hedged};
 pub use definitions::{DEFINITIONS, DEFINITIONS_TEXT, Definitions};
-pub use memo::read;
 pub use reading::{Contradiction, Found, Mention, Missing, Reading, Says};
-pub(crate) use restated::restated;
-pub use shown::Differing;
+pub use shown::{Differing, at_most_more};
 
 /// How four baseline values become one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

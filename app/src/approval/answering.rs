@@ -69,7 +69,7 @@ pub fn answering(
     view! {
         {newer(here, open, &view.latest)}
         {newer_zone(here, open)}
-        {moved(here, &open.revision, &domain::terms::read(&open.revision.body), (&text, false))}
+        {moved(here, &open.revision, &reading::read(&open.revision.body), (&text, false))}
         {since(here, open)}
         <p>
             "You decide on exactly "

@@ -158,7 +158,7 @@ pub fn Check() -> impl IntoView {
                     <p>"Nothing is decided yet."</p>
                 </header>
                 {newer(&here, &open, &view.latest)}
-                {moved(&here, &open.revision, &domain::terms::read(&open.revision.body), (&text, false))}
+                {moved(&here, &open.revision, &reading::read(&open.revision.body), (&text, false))}
                 {newer_zone(&here, &open)}
                 <dl class="facts">
                     <div>

@@ -226,8 +226,9 @@ mod tests {
     use domain::approval::differing_lines;
     use domain::document::Body;
     use domain::ids::ApprovalId;
-    use domain::proposal::{RevisionNumber, change};
+    use domain::proposal::RevisionNumber;
     use domain::terms::Terms;
+    use reading::change;
     use store::approval::Outcome;
 
     use super::*;

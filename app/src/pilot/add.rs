@@ -254,7 +254,7 @@ mod tests {
     #[test]
     fn an_export_is_said_to_be_whole_or_changed() {
         let body = domain::template::body();
-        let terms = domain::terms::read(&body).terms;
+        let terms = reading::read(&body).terms;
         let file = domain::proposal::with_terms(domain::proposal::RevisionNumber(7), &body, &terms);
         let said = |file: &str| started(&document(&arrived(false, file, None)).expect("fits").0);
         assert!(said(&file).contains("exactly those of the exported revision 7, hash "));

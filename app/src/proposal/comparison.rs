@@ -1,9 +1,10 @@
 //! Two revisions compared, as several pages show it: their weight, their terms, their texts.
 
 use chrono_tz::Tz;
-use domain::proposal::{Change, change};
+use domain::proposal::Change;
 use domain::terms::{TermName, Terms};
 use leptos::prelude::*;
+use reading::change;
 use store::proposal::Revision;
 
 use super::difference::{rendered, source};

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use domain::document::unseen::shown;
 use domain::document::{placeholders, sections};
 use domain::policy::Action;
-use domain::terms::{TermName, read};
+use domain::terms::TermName;
 use leptos::prelude::*;
+use reading::read;
 
 use super::actions::Complete as DoComplete;
 use crate::address::param;

@@ -2,8 +2,9 @@
 
 use domain::document::{Body, placeholders};
 use domain::policy::Action;
-use domain::terms::{Reading, read};
+use domain::terms::Reading;
 use leptos::prelude::*;
+use reading::read;
 use store::proposal::Revision;
 
 use super::kept::unfinished;

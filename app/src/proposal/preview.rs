@@ -4,17 +4,18 @@
 use domain::document::{Body, MAX_SECTION_BYTES, Overlay, placeholders, size};
 use domain::markdown::render_with;
 use domain::proposal::{Lint, Place, lints, placed};
-use domain::terms::{Terms, read};
+use domain::terms::{Reading, Terms};
 use leptos::prelude::*;
+use reading::read;
 use store::proposal::Revision;
 
 /// What is marked in the text: its gaps and the values that are terms. They lead nowhere: their rows are on
 /// another page, and somebody is typing on this one.
-fn marks(body: &Body, terms: &Terms) -> Vec<Overlay> {
+fn marks(body: &Body, reading: &Reading, terms: &Terms) -> Vec<Overlay> {
     let gaps = placeholders(body)
         .into_iter()
         .map(|gap| Overlay::placeholder(&gap, None));
-    let live = read(body).live(terms, |_| String::new()).into_iter();
+    let live = reading.live(terms, |_| String::new()).into_iter();
     gaps.chain(live.map(|mark| Overlay { href: None, ..mark })).collect()
 }
 
@@ -42,15 +43,18 @@ impl Preview {
             ));
         }
         match placed(&base.body, place, text) {
-            Ok((body, range)) => Self {
-                html: render_with(&body, &marks(&body, &base.terms))
-                    .into_iter()
-                    .filter(|(section, _)| section.range.start < range.end && range.start < section.range.end)
-                    .map(|(_, html)| html.into_string())
-                    .collect(),
-                lints: lints(&body, &range, &base.terms),
-                problem: None,
-            },
+            Ok((body, range)) => {
+                let reading = read(&body);
+                Self {
+                    html: render_with(&body, &marks(&body, &reading, &base.terms))
+                        .into_iter()
+                        .filter(|(section, _)| section.range.start < range.end && range.start < section.range.end)
+                        .map(|(_, html)| html.into_string())
+                        .collect(),
+                    lints: lints(&body, &range, &reading, &base.terms),
+                    problem: None,
+                }
+            }
             Err(error) => Self::problem(error.to_string()),
         }
     }

@@ -2,9 +2,9 @@
 
 use domain::policy::Action;
 use domain::proposal::RevisionNumber;
-use domain::terms::read;
 use leptos::prelude::*;
 use leptos::server;
+use reading::read;
 
 use super::comparison::{comparison, proposed, weight};
 use super::parts::{document, exports, moved, paper};

@@ -3,8 +3,9 @@
 use chrono_tz::Tz;
 use domain::approval::local_moment;
 use domain::document::{Overlay, placeholders};
-use domain::terms::{DEFINITIONS_TEXT, Reading, Statistic, TermName, Terms, hours_sum, read};
+use domain::terms::{DEFINITIONS_TEXT, Reading, Statistic, TermName, Terms, hours_sum};
 use leptos::prelude::*;
+use reading::read;
 use store::proposal::{Confirmation, Revision};
 
 use crate::here::Here;

@@ -2,8 +2,9 @@
 
 use domain::document::{placeholders, sections};
 use domain::policy::Action;
-use domain::terms::{Contradiction, Missing, TermName, read};
+use domain::terms::{Contradiction, Missing, TermName};
 use leptos::prelude::*;
+use reading::read;
 use store::proposal::Revision;
 
 use super::actions::ConfirmTerms;

@@ -6,7 +6,8 @@ use domain::document::{Body, placeholders, sections};
 use domain::ids::{PersonId, PilotId};
 use domain::person::Role;
 use domain::proposal::{RevisionNumber, digest};
-use domain::terms::{Statistic, TermName, Terms, read};
+use domain::terms::{Statistic, TermName, Terms};
+use reading::read;
 use sqlx::PgPool;
 use store::Error;
 use store::activity::{Verified, verify};
@@ -176,7 +177,7 @@ async fn prose_never_changes_the_terms_by_itself(pool: PgPool) {
         .expect("saved");
     let second = latest(&pool, pilot).await.expect("revision 2");
     assert_eq!(second.terms.weeks, Some(4));
-    let differing = domain::terms::read(&second.body).differing(&second.terms);
+    let differing = reading::read(&second.body).differing(&second.terms);
     assert_eq!(differing.len(), 1);
     assert_eq!(differing[0].term, TermName::Weeks);
 }

@@ -116,7 +116,7 @@ pub fn local_moment(at: NaiveDateTime, tz: Tz) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::terms::{Statistic, read};
+    use crate::terms::Statistic;
 
     fn terms() -> AgreedTerms {
         AgreedTerms {
@@ -149,16 +149,6 @@ mod tests {
                 "Fri 24 Apr 2026, 15:00 CEST",
             ]
         );
-    }
-
-    #[test]
-    fn the_document_s_words_stand_beside_the_ask_they_belong_to() {
-        let written = read(&crate::template::body()).terms.asks;
-        let asks = asks(&terms(), &written, 1, Tz::UTC);
-        assert_eq!(asks.len(), 4);
-        for (ask, word) in asks.iter().zip(["Approve", "hours", "boundary", "readout"]) {
-            assert!(ask.words.as_ref().is_some_and(|words| words.contains(word)), "{ask:?}");
-        }
     }
 
     #[test]

@@ -173,7 +173,8 @@ pub fn slug(title: &str) -> String {
 }
 
 /// Cuts a text at its level-2 headings. Headings inside code, quotes and lists do not cut.
-pub(crate) fn split(text: &str) -> Vec<Section> {
+#[must_use]
+pub fn split(text: &str) -> Vec<Section> {
     let (first_title, headings) = headings(text);
     let mut starts: Vec<(usize, Option<String>)> = Vec::with_capacity(headings.len() + 1);
     let first = headings.first().map_or(text.len(), |(start, _)| *start);

@@ -3,13 +3,8 @@ use std::fmt;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use serde::{Deserialize, Serialize};
 
-use super::is_binding;
 use crate::document::{Body, OPTIONS, Section, sections};
-use crate::terms::{TermName, Terms, restated};
-
-/// The edition of the rule below and of the reader it asks. A judgement is stored with it and stays what it is
-/// when a later edition would judge otherwise.
-pub const EDITION: i32 = 1;
+use crate::terms::{TermName, Terms};
 
 /// What an edit means for an approval given before it (`product.md` section 5).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -118,10 +113,29 @@ impl fmt::Display for Reason {
     }
 }
 
+/// A value of a term as one section states it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Restated {
+    /// Which term.
+    pub term: TermName,
+    /// What is said of it, for people: "at least 20 %".
+    pub said: String,
+}
+
+/// Who reads a section for the rule: it answers what the text says, and the rule says what that means.
+pub trait Reader {
+    /// Whether the section carries terms: the proposal itself, zone, reviewers, metrics, success criteria, asks,
+    /// week one.
+    fn binds(&self, section: &Section) -> bool;
+
+    /// What the section says about terms and `terms` do not say.
+    fn restated(&self, section: &Section, terms: &Terms) -> Vec<Restated>;
+}
+
 /// Compares two revisions. Emphasis and white space change nothing; in a binding section any word does, and
 /// elsewhere what contradicts the terms.
 #[must_use]
-pub fn change(old: (&Body, &Terms), new: (&Body, &Terms)) -> Change {
+pub fn change(old: (&Body, &Terms), new: (&Body, &Terms), reader: &impl Reader) -> Change {
     let mut reasons: Vec<Reason> = old.1.differences(new.1).into_iter().map(Reason::Term).collect();
     let (before, after) = (sections(old.0), sections(new.0));
     let mut editorial = Vec::new();
@@ -134,7 +148,7 @@ pub fn change(old: (&Body, &Terms), new: (&Body, &Terms)) -> Change {
         if same(was, is) {
             continue;
         }
-        if [was, is].into_iter().flatten().any(is_binding) {
+        if [was, is].into_iter().flatten().any(|section| reader.binds(section)) {
             let edit = match (was, is) {
                 (None, _) => Edit::Added,
                 (_, None) => Edit::Deleted,
@@ -144,9 +158,9 @@ pub fn change(old: (&Body, &Terms), new: (&Body, &Terms)) -> Change {
             continue;
         }
         editorial.push(section.title.clone());
-        let mut said = is.map(|is| restated(is, new.1)).unwrap_or_default();
+        let mut said = is.map(|is| reader.restated(is, new.1)).unwrap_or_default();
         if let Some(was) = was.filter(|_| !said.is_empty()) {
-            let said_before = restated(was, new.1);
+            let said_before = reader.restated(was, new.1);
             said.retain(|claim| !said_before.contains(claim));
         }
         reasons.extend(said.into_iter().map(|claim| Reason::Says {

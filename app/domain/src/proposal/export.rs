@@ -107,11 +107,15 @@ fn read(head: &str) -> Option<(RevisionNumber, Digest, Terms)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::terms::read as read_terms;
+    use crate::decimal::Decimal;
 
     fn exported(text: &str) -> (Body, Terms, String) {
         let body = Body::new(text).expect("short");
-        let terms = read_terms(&body).terms;
+        let terms = Terms {
+            pilot_pms: Some(2),
+            asks: vec!["Approve the pilot.".to_owned()],
+            ..Terms::default()
+        };
         let file = with_terms(RevisionNumber(7), &body, &terms);
         (body, terms, file)
     }
@@ -129,8 +133,13 @@ mod tests {
 
     #[test]
     fn decimals_and_a_tolerance_come_back_whole() {
-        let (body, terms, _) =
-            exported("## Criteria\n\n- Review cycles increase by at most 12.5 %.\n- Energy averages at least 3.2.\n");
+        let (body, ..) = exported("## Criteria\n");
+        let terms = Terms {
+            energy_at_least: Some(Decimal::hundredths(320)),
+            cycles_must_not_increase: Some(true),
+            cycles_tolerance_percent: Decimal::hundredths(1250),
+            ..Terms::default()
+        };
         let file = with_terms(RevisionNumber(7), &body, &terms);
         assert!(
             file.contains(r#""energy_at_least":3.2,"#) && file.contains(r#","cycles_tolerance_percent":12.5}"#),
@@ -172,7 +181,7 @@ mod tests {
             file.replace("revision: 7", "revision: seven"),
             file.replace("digest: ", "digest: x"),
             file.replace("\"weeks\":null", "\"weeks\":\"four\""),
-            file.replace("\"asks\":[]", "\"asks\":[\"\\u0000\"]"),
+            file.replace("Approve the pilot.", "\\u0000"),
             file.replace("\n---\n", "\n"),
             file.replace("\n---\n", "\nmore: x\n---\n"),
         ] {

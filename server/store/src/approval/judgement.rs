@@ -4,8 +4,9 @@
 use chrono::{DateTime, Utc};
 use domain::document::Body;
 use domain::ids::PilotId;
-use domain::proposal::{Change as Edit, EDITION, RevisionNumber, change as judge};
+use domain::proposal::{Change as Edit, RevisionNumber};
 use domain::terms::Terms;
+use reading::{EDITION, change as judge};
 use sqlx::types::Json;
 use sqlx::{PgConnection, PgExecutor};
 

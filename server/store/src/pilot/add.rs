@@ -4,7 +4,8 @@ use domain::activity::event;
 use domain::document::Body;
 use domain::ids::{PersonId, PilotId};
 use domain::proposal::RevisionNumber;
-use domain::terms::{Definitions, Terms, read};
+use domain::terms::{Definitions, Terms};
+use reading::read;
 use sqlx::PgPool;
 
 use crate::change::Change;

@@ -1,0 +1,126 @@
+//! What a part of the text says about the terms, whatever heading it stands under.
+//!
+//! Reading a proposal passes over its background and its risks, because nothing there states a term. A reader
+//! of the signed text does not pass over them: "the bar is 20 %" under "Risks" says something else than
+//! the criteria do.
+
+use crate::claims::is_aside;
+use crate::claims::is_hedged;
+use crate::outline::outline;
+use crate::reader::read;
+use crate::words::{Word, holds};
+use domain::document::{Body, Section};
+use domain::proposal::Restated;
+use domain::terms::{Says, TermName, Terms};
+
+/// What the section says about terms and `terms` do not say. What is loose, conditional or told of another
+/// time or place says nothing.
+pub(crate) fn restated(section: &Section, terms: &Terms) -> Vec<Restated> {
+    // Under its own heading, which may help to understand it, and under one that says nothing.
+    let bare = format!("## Text\n\n{}", below_heading(&section.text));
+    let mut found: Vec<Restated> = Vec::new();
+    let mut add = |term, said| {
+        let one = Restated { term, said };
+        if !found.contains(&one) {
+            found.push(one);
+        }
+    };
+    for body in [&section.text, &bare]
+        .into_iter()
+        .filter_map(|text| Body::new(text).ok())
+    {
+        for mention in read(&body).mentions {
+            if mention.says != Says::Unclear && mention.agrees(terms) == Some(false) {
+                add(mention.term, mention.said());
+            }
+        }
+    }
+    for said in bars(&bare, terms) {
+        add(TermName::CommitDropPercent, said);
+    }
+    found
+}
+
+/// Percentages that sentences give as the bar. There is one bar in per cent, so that a sentence need not say
+/// of what.
+fn bars(text: &str, terms: &Terms) -> Vec<String> {
+    const BAR: &str = "bar | bars | threshold* | criterion | criteria | hurdle* | success";
+    let Some(agreed) = terms.commit_drop_percent else {
+        return Vec::new();
+    };
+    let outline = outline(text);
+    let speaks = |words: &[Word], source: &str| holds(words, BAR) && !is_aside(words) && !is_hedged(source, words);
+    outline
+        .sentences
+        .iter()
+        .filter(|sentence| speaks(&sentence.words, sentence.source))
+        .flat_map(|sentence| sentence.words.windows(2))
+        .filter(|pair| pair[1].text == "percent")
+        .filter_map(|pair| pair[0].number?.decimal())
+        .filter(|percent| *percent != agreed)
+        .map(|percent| format!("at least {percent} %"))
+        .collect()
+}
+
+/// A section's text without its own heading, which is about everything below it.
+fn below_heading(text: &str) -> &str {
+    let mut lines = text.split_inclusive('\n');
+    match (lines.next(), lines.next()) {
+        (Some(first), _) if first.trim_start().starts_with("## ") => &text[first.len()..],
+        (Some(first), Some(line)) if !line.trim().is_empty() && line.trim().chars().all(|c| c == '-') => {
+            &text[first.len() + line.len()..]
+        }
+        _ => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::document::sections;
+
+    fn said(text: &str) -> Vec<(TermName, String)> {
+        let terms = Terms {
+            weeks: Some(4),
+            commit_drop_percent: Some(30.into()),
+            ..Terms::default()
+        };
+        let body = Body::new(text).expect("short");
+        let found = restated(&sections(&body)[0], &terms);
+        found.into_iter().map(|one| (one.term, one.said)).collect()
+    }
+
+    #[test]
+    fn another_value_is_noticed_wherever_it_stands() {
+        let bar = || vec![(TermName::CommitDropPercent, "at least 20 %".to_owned())];
+        for (text, expected) in [
+            ("## Risks\n\nThe bar is 20 %.\n", bar()),
+            ("## Risks\n\nThe bar is **20** percent.\n", bar()),
+            ("Risks\n-----\n\nOur threshold is twenty percent.\n", bar()),
+            (
+                "## Why now\n\nDays from idea to first commit have to be at least 20% lower.\n",
+                bar(),
+            ),
+            (
+                "## Why now\n\nThe pilot runs for six weeks.\n",
+                vec![(TermName::Weeks, "6 weeks".to_owned())],
+            ),
+        ] {
+            assert_eq!(said(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_the_terms_say_too_and_what_is_no_statement_is_not() {
+        for text in [
+            "## Risks\n\nThe bar is 30 %.\n",
+            "## Risks\n\nAbout 20 % of our changes are copy.\n",
+            "## Risks\n\nThe bar of last year was 20 %.\n",
+            "## Risks\n\nThe bar could be 20 %.\n",
+            "## Risks\n\nThe pilot runs for four weeks.\n",
+            "## Risks\n\n",
+        ] {
+            assert_eq!(said(text), [], "{text:?}");
+        }
+    }
+}
