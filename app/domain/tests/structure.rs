@@ -55,3 +55,47 @@ fn no_feature_needs_itself_by_way_of_others() {
     }
     assert!(graph.is_empty(), "in a circle, or standing on one: {graph:?}");
 }
+
+/// The domain stands below everything, the reader of prose above it: a rule is told what a text says, it does not ask.
+#[test]
+fn the_domain_names_no_other_package_of_ours() {
+    let manifest = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml")).expect("a manifest");
+    for package in ["reading", "store", "app", "server", "cluster"] {
+        let named = manifest.lines().any(|line| {
+            line.strip_prefix(package)
+                .is_some_and(|rest| rest.starts_with([' ', '.', '=']))
+        });
+        assert!(!named, "domain needs {package}");
+    }
+}
+
+/// What was computed for one request is no business of the next, in the domain and in the reader.
+#[test]
+fn nothing_is_kept_between_two_calls() {
+    fn sources(folder: &Path, found: &mut Vec<String>) {
+        for entry in fs::read_dir(folder).expect("a folder of sources") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                sources(&path, found);
+            } else if path.extension().is_some_and(|end| end == "rs") {
+                found.push(fs::read_to_string(&path).expect("a source file"));
+            }
+        }
+    }
+    let domain = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut found = Vec::new();
+    sources(&domain.join("src"), &mut found);
+    sources(&domain.join("../reading/src"), &mut found);
+    for keeps in [
+        "Mutex",
+        "RwLock",
+        "OnceLock",
+        "OnceCell",
+        "RefCell",
+        "Atomic",
+        "thread_local!",
+        "static mut",
+    ] {
+        assert!(!found.iter().any(|source| source.contains(keeps)), "{keeps}");
+    }
+}

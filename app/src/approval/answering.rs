@@ -2,6 +2,7 @@
 
 use domain::approval::{Answer, Ask, Subject, Verdict, Wanted, condition_due};
 use domain::calendar::local_date;
+use domain::terms::Reading;
 use leptos::prelude::*;
 use store::approval::{Open, Page};
 
@@ -21,6 +22,7 @@ pub fn answering(
     here: &Here,
     open: &Open,
     view: &Page,
+    understood: &Reading,
     refused: &Refused,
     check: ServerAction<DoCheck>,
 ) -> impl IntoView + use<> {
@@ -69,7 +71,7 @@ pub fn answering(
     view! {
         {newer(here, open, &view.latest)}
         {newer_zone(here, open)}
-        {moved(here, &open.revision, &reading::read(&open.revision.body), (&text, false))}
+        {moved(here, &open.revision, understood, (&text, false))}
         {since(here, open)}
         <p>
             "You decide on exactly "

@@ -14,7 +14,7 @@ use crate::address::param;
 use crate::error::AppError;
 use crate::form::Refused;
 use crate::here::ask_in;
-use crate::proposal::parts::moved;
+use crate::proposal::parts::{moved, understood};
 use crate::proposal::terms::facts;
 use crate::time::day;
 use crate::ui::{ErrorSummary, Field, Hidden, Nav, page, working};
@@ -47,6 +47,7 @@ pub fn Check() -> impl IntoView {
         let Ok(checked) = draft.answers.check(&open.limits.bounds()) else {
             return Err(AppError::Again(approval));
         };
+        let reading = understood(&here, &open.revision).await?;
         let number = open.request.revision;
         let text = here.url(&format!("proposal/r/{number}"));
         let change = |anchor: String, what: String| {
@@ -158,7 +159,7 @@ pub fn Check() -> impl IntoView {
                     <p>"Nothing is decided yet."</p>
                 </header>
                 {newer(&here, &open, &view.latest)}
-                {moved(&here, &open.revision, &reading::read(&open.revision.body), (&text, false))}
+                {moved(&here, &open.revision, &reading, (&text, false))}
                 {newer_zone(&here, &open)}
                 <dl class="facts">
                     <div>

@@ -16,6 +16,7 @@ use crate::address::param;
 use crate::error::AppError;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
+use crate::proposal::parts::understood;
 use crate::time::{Time, day, moment};
 use crate::ui::{ErrorSummary, Hidden, Nav, TextArea, page, working};
 
@@ -35,7 +36,10 @@ pub fn Approval() -> impl IntoView {
             Some(open) => (
                 format!("Approval of revision {}", open.request.revision),
                 Some(head(&here, open)),
-                answering(&here, open, &view, &refused.of("approval/check"), check).into_any(),
+                {
+                    let reading = understood(&here, &open.revision).await?;
+                    answering(&here, open, &view, &reading, &refused.of("approval/check"), check).into_any()
+                },
             ),
             None => ("Approval".to_owned(), None, status(&here, &view)),
         };

@@ -12,7 +12,7 @@ use super::standing::withdrawn;
 use crate::address::param;
 use crate::error::AppError;
 use crate::here::ask_in;
-use crate::proposal::parts::{document, paper};
+use crate::proposal::parts::{document, paper, understood};
 use crate::proposal::terms::{facts, live};
 use crate::time::{Time, day};
 use crate::ui::{Nav, page, reading};
@@ -27,6 +27,7 @@ pub fn Record() -> impl IntoView {
         let id: ApprovalId = id.parse().map_err(|_| AppError::NotFound)?;
         let receipt = store::approval::receipt(here.pool(), here.pilot.pilot_id, id).await?;
         let zone = here.pilot.zone;
+        let understood = understood(&here, &receipt.revision).await?;
         let number = receipt.revision.number;
         let title = match receipt.verdict {
             Verdict::Approve => format!("Revision {number} approved"),
@@ -138,7 +139,7 @@ pub fn Record() -> impl IntoView {
             </section>
             {progress}
             <section class="section"><h2>"The terms"</h2>{facts(&receipt.revision.terms, zone)}</section>
-            <section class="section"><h2>{text}</h2>{document(&receipt.revision.body, &live(&receipt.revision), None, None)}</section>
+            <section class="section"><h2>{text}</h2>{document(&receipt.revision.body, &live(&receipt.revision, &understood), None, None)}</section>
         };
         let next = match receipt.verdict {
             Verdict::Approve | Verdict::ApproveWithConditions => {

@@ -7,9 +7,9 @@ use domain::document::{placeholders, sections};
 use domain::policy::Action;
 use domain::terms::TermName;
 use leptos::prelude::*;
-use reading::read;
 
 use super::actions::Complete as DoComplete;
+use super::parts::understood;
 use crate::address::param;
 use crate::error::AppError;
 use crate::form::Refused;
@@ -36,7 +36,7 @@ pub fn Complete() -> impl IntoView {
         }
         let refused = Refused::load(refused).await?.of("proposal/complete");
         let latest = store::proposal::latest(here.pool(), here.pilot.pilot_id).await?;
-        let reading = read(&latest.body);
+        let reading = understood(&here, &latest).await?;
         let titles = sections(&latest.body);
         let mut seen = BTreeSet::new();
         let gaps: Vec<_> = placeholders(&latest.body)

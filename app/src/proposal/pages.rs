@@ -4,11 +4,10 @@ use domain::document::{Body, placeholders};
 use domain::policy::Action;
 use domain::terms::Reading;
 use leptos::prelude::*;
-use reading::read;
 use store::proposal::Revision;
 
 use super::kept::unfinished;
-use super::parts::{exports, moved, paper, set};
+use super::parts::{exports, moved, paper, set, understood};
 use super::place::NEW_SECTION;
 use super::reading::{MarkRead, never_read, since};
 use super::terms::{confirmed, facts, marks};
@@ -43,7 +42,7 @@ pub fn Proposal() -> impl IntoView {
         let known = store::proposal::reading(here.pool(), here.pilot.pilot_id, here.who(), latest).await?;
         let edit = can_edit.then(|| here.url("proposal/edit"));
         let unfinished = if can_edit { unfinished(&here).await? } else { None };
-        let understood = read(&latest.body);
+        let understood = understood(&here, latest).await?;
         let threads = store::comment::threads(here.pool(), here.pilot.pilot_id).await?;
         let mut marks = marks(&here, latest, &understood, can_edit);
         let beside = Beside {

@@ -1,5 +1,7 @@
 //! Pieces of the proposal that several pages show: its text, its line on paper, what moved away from the terms.
 
+use std::sync::Arc;
+
 use domain::document::{Body, Overlay};
 use domain::markdown::render_passages;
 use domain::proposal::RevisionNumber;
@@ -9,7 +11,9 @@ use store::proposal::Revision;
 
 use super::actions::NameZone;
 use super::terms::shown;
+use crate::error::AppError;
 use crate::here::Here;
+use crate::memory::Part;
 use crate::shell::printed_line;
 use crate::ui::Hidden;
 
@@ -18,6 +22,20 @@ pub fn paper(here: &Here, revision: &Revision) -> impl IntoView + use<> {
     let line = format!("{}, revision {}, ", here.pilot.name, revision.number);
     printed_line(format!("{line}{}", revision.digest.short()));
     view! { <p class="print-only">{format!("{line}{}", revision.digest)}</p> }
+}
+
+/// What is understood of a revision's text. It is read once for a version of the pilot, not for each page.
+///
+/// # Errors
+/// When the reading breaks off.
+pub async fn understood(here: &Here, revision: &Revision) -> Result<Arc<Reading>, AppError> {
+    let body = revision.body.clone();
+    // The terms, a value or a sentence for each, weigh about what the text does.
+    let weight = 2 * body.as_str().len();
+    here.part(("reading", revision.number.to_string()), async move {
+        Ok(Part::lasting(reading::read(&body), weight))
+    })
+    .await
 }
 
 /// The rendered text by section with these stretches marked; with `edit` and `comment`, each section has

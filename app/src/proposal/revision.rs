@@ -4,10 +4,9 @@ use domain::policy::Action;
 use domain::proposal::RevisionNumber;
 use leptos::prelude::*;
 use leptos::server;
-use reading::read;
 
 use super::comparison::{comparison, proposed, weight};
-use super::parts::{document, exports, moved, paper};
+use super::parts::{document, exports, moved, paper, understood};
 use super::terms::{facts, marks};
 use super::unseen::hidden;
 use crate::address::{escaped, param};
@@ -28,7 +27,7 @@ pub fn Revision() -> impl IntoView {
         let revision = store::proposal::revision(here.pool(), here.pilot.pilot_id, number).await?;
         let newest = store::proposal::newest_number(here.pool(), here.pilot.pilot_id).await?;
         let title = format!("Revision {number}");
-        let understood = read(&revision.body);
+        let understood = understood(&here, &revision).await?;
         let marks = marks(&here, &revision, &understood, false);
         let body = view! {
             {breadcrumb(&here, number, None)}

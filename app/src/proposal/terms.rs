@@ -5,7 +5,6 @@ use domain::approval::local_moment;
 use domain::document::{Overlay, placeholders};
 use domain::terms::{DEFINITIONS_TEXT, Reading, Statistic, TermName, Terms, hours_sum};
 use leptos::prelude::*;
-use reading::read;
 use store::proposal::{Confirmation, Revision};
 
 use crate::here::Here;
@@ -147,8 +146,8 @@ pub fn marks(here: &Here, revision: &Revision, understood: &Reading, can_edit: b
 }
 
 /// The values in the text of a revision that are terms, as marks.
-pub fn live(revision: &Revision) -> Vec<Overlay> {
-    read(&revision.body).live(&revision.terms, anchor)
+pub fn live(revision: &Revision, understood: &Reading) -> Vec<Overlay> {
+    understood.live(&revision.terms, anchor)
 }
 
 /// Who confirmed the terms, or that nobody did.

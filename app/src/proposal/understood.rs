@@ -4,11 +4,10 @@ use domain::document::{placeholders, sections};
 use domain::policy::Action;
 use domain::terms::{Contradiction, Missing, TermName};
 use leptos::prelude::*;
-use reading::read;
 use store::proposal::Revision;
 
 use super::actions::ConfirmTerms;
-use super::parts::{moved, plain};
+use super::parts::{moved, plain, understood};
 use super::terms::{confirmed, facts};
 use super::unseen::{RemoveUnseen, hidden};
 use crate::address::param;
@@ -28,7 +27,7 @@ pub fn Understood() -> impl IntoView {
         let latest = store::proposal::latest(here.pool(), here.pilot.pilot_id).await?;
         let given = store::proposal::confirmation(here.pool(), here.pilot.pilot_id, &latest.terms).await?;
         let refused = Refused::load(refused).await?;
-        let reading = read(&latest.body);
+        let reading = understood(&here, &latest).await?;
         let titles = sections(&latest.body);
         let can_edit = here.may(Action::EditProposal) && !here.pilot.status.is_frozen();
         let where_ = |key: &str| {
