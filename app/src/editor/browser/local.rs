@@ -41,7 +41,7 @@ pub struct Entry {
 impl Entry {
     /// When it was typed, as a time of day.
     pub fn typed(&self) -> String {
-        super::clock(self.at)
+        super::page::clock(self.at)
     }
 
     fn parse(stored: &str) -> Option<Self> {
