@@ -23,6 +23,8 @@ use server::proxies::{self, Proxies};
 use server::session::PgSessions;
 use server::{durability, live, router, serve, site, sweeper, worker};
 use tokio_util::sync::CancellationToken;
+use tracing_subscriber::filter::LevelFilter;
+use tracing_subscriber::fmt::format::FmtSpan;
 
 /// Countersign takes one pilot proposal from first draft to joint decision.
 #[derive(Parser)]
@@ -139,8 +141,12 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
 fn log_to_stderr(json: bool) {
     let filter = tracing_subscriber::EnvFilter::try_from_default_env()
         .unwrap_or_else(|_| "info,tower_sessions=warn,sqlx=warn".into());
+    // How long each request and each call of the store took, for whoever asks for as much.
+    let asked_for_times = filter.max_level_hint().is_none_or(|level| level >= LevelFilter::DEBUG);
+    let times = if asked_for_times { FmtSpan::CLOSE } else { FmtSpan::NONE };
     let format = tracing_subscriber::fmt()
         .with_env_filter(filter)
+        .with_span_events(times)
         .with_writer(std::io::stderr);
     if json { format.json().init() } else { format.init() }
 }

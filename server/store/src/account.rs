@@ -35,6 +35,7 @@ pub struct Person {
 ///
 /// # Errors
 /// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn find(pool: &PgPool, person: PersonId) -> Result<Option<Person>> {
     Ok(sqlx::query_as!(
         Person,
@@ -50,6 +51,7 @@ pub async fn find(pool: &PgPool, person: PersonId) -> Result<Option<Person>> {
 ///
 /// # Errors
 /// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn is_set_up(pool: &PgPool) -> Result<bool> {
     Ok(
         sqlx::query_scalar!(r#"select exists (select 1 from person) as "exists!""#)
@@ -62,6 +64,7 @@ pub async fn is_set_up(pool: &PgPool) -> Result<bool> {
 ///
 /// # Errors
 /// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn renew_setup_link(pool: &PgPool, token_hash: &[u8], now: DateTime<Utc>) -> Result<bool> {
     let mut change = Change::of_installation(pool, None, now).await?;
     one_at_a_time(&mut change).await?;
@@ -97,6 +100,7 @@ async fn one_at_a_time(tx: &mut PgConnection) -> Result<()> {
 ///
 /// # Errors
 /// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn setup_link_works(pool: &PgPool, token_hash: &[u8]) -> Result<bool> {
     Ok(sqlx::query_scalar!(
         r#"select exists (select 1 from setup_link where token_hash = $1 and used_at is null)
@@ -111,6 +115,7 @@ pub async fn setup_link_works(pool: &PgPool, token_hash: &[u8]) -> Result<bool> 
 ///
 /// # Errors
 /// [`Error::Refused`] when the link was used or replaced, or somebody is set up already.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn set_up(
     pool: &PgPool,
     token_hash: &[u8],
@@ -166,6 +171,7 @@ pub struct Invitee<'a> {
 ///
 /// # Errors
 /// [`Error::Refused`] when the role is taken, frozen or excluded by another role.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn invite(
     pool: &PgPool,
     by: PersonId,
@@ -274,6 +280,7 @@ async fn first_inviter(tx: &mut PgConnection, person: PersonId, by: PersonId) ->
 /// # Errors
 /// [`Error::NotFound`] when the person is not in the pilot; [`Error::Refused`] when they have joined,
 /// or when somebody else invited them first and `by` does not run the installation.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn renew_invitation(
     pool: &PgPool,
     pilot: PilotId,
@@ -382,6 +389,7 @@ pub struct Invitation {
 ///
 /// # Errors
 /// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn invitation(pool: &PgPool, token_hash: &[u8], now: DateTime<Utc>) -> Result<Option<Invitation>> {
     Ok(sqlx::query_as!(
         Invitation,
@@ -402,6 +410,7 @@ pub async fn invitation(pool: &PgPool, token_hash: &[u8], now: DateTime<Utc>) ->
 ///
 /// # Errors
 /// [`Error::Refused`] when the link was used or has run out.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn accept_invitation(
     pool: &PgPool,
     token_hash: &[u8],
@@ -457,6 +466,7 @@ pub async fn accept_invitation(
 ///
 /// # Errors
 /// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn password_hash(pool: &PgPool, email: &str) -> Result<Option<(PersonId, String)>> {
     Ok(sqlx::query!(
         r#"select person_id as "person_id: PersonId", password_hash as "password_hash!" from person
@@ -472,6 +482,7 @@ pub async fn password_hash(pool: &PgPool, email: &str) -> Result<Option<(PersonI
 ///
 /// # Errors
 /// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn note_sign_in(pool: &PgPool, person: PersonId, now: DateTime<Utc>) -> Result<()> {
     let change = Change::of_installation(pool, person, now).await?;
     change.commit(event::Account::SignIn {}).await
@@ -481,6 +492,7 @@ pub async fn note_sign_in(pool: &PgPool, person: PersonId, now: DateTime<Utc>) -
 ///
 /// # Errors
 /// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn note_sign_out(pool: &PgPool, person: PersonId, now: DateTime<Utc>) -> Result<()> {
     let change = Change::of_installation(pool, person, now).await?;
     change.commit(event::Account::SignOut {}).await

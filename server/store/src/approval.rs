@@ -130,6 +130,7 @@ impl TryFrom<RequestRow> for Request {
 ///
 /// # Errors
 /// When the database fails or holds an impossible row.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn requests(executor: impl PgExecutor<'_>, pilot: PilotId) -> Result<Vec<Request>> {
     sqlx::query_as!(
         RequestRow,
@@ -162,6 +163,7 @@ pub async fn requests(executor: impl PgExecutor<'_>, pilot: PilotId) -> Result<V
 ///
 /// # Errors
 /// When the database fails or holds an impossible row.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn current(executor: impl PgExecutor<'_>, pilot: PilotId) -> Result<Option<Request>> {
     let requests = requests(executor, pilot).await?;
     Ok(Request::in_effect(&requests).cloned())

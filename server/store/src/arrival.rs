@@ -106,6 +106,7 @@ pub struct Arrival {
 ///
 /// # Errors
 /// When the database fails or holds an impossible row.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn arrive(pool: &PgPool, session: &[u8], door: Door<'_>, now: DateTime<Utc>) -> Result<Arrival> {
     asked(pool, Some(session), None, door, now).await
 }
@@ -114,6 +115,7 @@ pub async fn arrive(pool: &PgPool, session: &[u8], door: Door<'_>, now: DateTime
 ///
 /// # Errors
 /// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn living(pool: &PgPool, session: &[u8]) -> Result<Option<Living>> {
     let epoch = DateTime::UNIX_EPOCH;
     Ok(asked(pool, Some(session), None, Door::Other, epoch).await?.session)
@@ -123,6 +125,7 @@ pub async fn living(pool: &PgPool, session: &[u8]) -> Result<Option<Living>> {
 ///
 /// # Errors
 /// When the database fails or holds an impossible row.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn place(pool: &PgPool, slug: &str, person: PersonId, now: DateTime<Utc>) -> Result<Option<Place>> {
     Ok(asked(pool, None, Some(person), Door::Pilot(slug), now).await?.place)
 }

@@ -35,6 +35,7 @@ pub struct Entry {
 ///
 /// # Errors
 /// [`Error::Refused`] after the start; [`Error::NotFound`] for a position the terms do not have.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn save(
     pool: &PgPool,
     pilot: PilotId,
@@ -98,6 +99,7 @@ async fn needed(tx: &mut PgConnection, pilot: PilotId) -> Result<Option<u8>> {
 ///
 /// # Errors
 /// When the database fails or holds an impossible row.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn list(pool: &PgPool, pilot: PilotId) -> Result<Vec<(u8, BaselineFeature)>> {
     list_in(&mut *pool.acquire().await?, pilot).await
 }
@@ -153,6 +155,7 @@ impl BaselinePage {
 ///
 /// # Errors
 /// When the database fails or holds an impossible row.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn page(pool: &PgPool, pilot: PilotId) -> Result<BaselinePage> {
     let mut connection = pool.acquire().await?;
     Ok(BaselinePage {

@@ -9,6 +9,7 @@ use crate::Result;
 ///
 /// # Errors
 /// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn signed_in(pool: &PgPool, browser: &[u8], person: PersonId) -> Result<()> {
     sqlx::query!(
         "insert into browser (browser_hash, person_id, signed_in_at) values ($1, $2, now())
@@ -25,6 +26,7 @@ pub async fn signed_in(pool: &PgPool, browser: &[u8], person: PersonId) -> Resul
 ///
 /// # Errors
 /// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn last_signed_in(pool: &PgPool, browser: &[u8]) -> Result<Option<PersonId>> {
     Ok(sqlx::query_scalar!(
         "select person_id from browser where browser_hash = $1 order by signed_in_at desc limit 1",

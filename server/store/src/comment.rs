@@ -216,6 +216,7 @@ impl TryFrom<Row> for Thread {
 ///
 /// # Errors
 /// When the database fails or holds an impossible row.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn threads(pool: &PgPool, pilot: PilotId) -> Result<Vec<Thread>> {
     select(pool, pilot, None).await
 }
@@ -282,6 +283,7 @@ pub struct Page {
 ///
 /// # Errors
 /// [`Error::NotFound`] when the pilot has no such thread.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn page(pool: &PgPool, pilot: PilotId, person: PersonId, thread: CommentThreadId) -> Result<Page> {
     let thread = select(pool, pilot, Some(thread)).await?.pop().ok_or(Error::NotFound)?;
     let comments = sqlx::query!(

@@ -93,6 +93,7 @@ pub struct PullRequest {
 ///
 /// # Errors
 /// When the database fails or holds an impossible row.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn page(pool: &PgPool, pilot: PilotId) -> Result<Page> {
     let connections = sqlx::query!(
         r#"select c.repository, c.path_key,
@@ -200,6 +201,7 @@ async fn feature(change: &mut Change<'_>, pilot: PilotId, arm: Arm) -> Result<i6
 ///
 /// # Errors
 /// [`Error::Refused`] when the arm has no feature or the pilot is decided.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn ship(
     pool: &PgPool,
     pilot: PilotId,
@@ -235,6 +237,7 @@ pub async fn ship(
 ///
 /// # Errors
 /// [`Error::Refused`] when the arm has no feature or the pilot is decided.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn add_points(
     pool: &PgPool,
     pilot: PilotId,
@@ -307,6 +310,7 @@ pub enum LinkTo {
 /// # Errors
 /// [`Error::NotFound`] when it is not of this pilot, [`Error::Refused`] when the arm has no feature or
 /// the pilot is decided.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn link(
     pool: &PgPool,
     pilot: PilotId,

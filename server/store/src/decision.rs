@@ -41,6 +41,7 @@ pub struct New {
 /// # Errors
 /// [`Error::Refused`] where the rules object (`domain::decision::record`) or newer numbers were
 /// frozen, [`Error::NotFound`] if the pilot has no such snapshot.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn record(pool: &PgPool, pilot: PilotId, who: PersonId, new: New, now: DateTime<Utc>) -> Result<DecisionId> {
     let mut change = Change::begin(pool, pilot, who, now).await?;
     let now = change.now();
@@ -103,6 +104,7 @@ pub async fn record(pool: &PgPool, pilot: PilotId, who: PersonId, new: New, now:
 /// # Errors
 /// [`Error::Refused`] where the rules object (`domain::decision::confirm`), [`Error::NotFound`] if
 /// the pilot has no such decision.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn confirm(
     pool: &PgPool,
     pilot: PilotId,
@@ -166,6 +168,7 @@ pub async fn confirm(
 ///
 /// # Errors
 /// When the database fails or holds an impossible row.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn current(pool: &PgPool, pilot: PilotId) -> Result<Option<Recorded>> {
     let Some(row) = sqlx::query!(
         r#"select d.decision_id as "decision_id: DecisionId", d.snapshot_id as "snapshot_id: SnapshotId", d.choice,
@@ -276,6 +279,7 @@ pub struct Page {
 ///
 /// # Errors
 /// When the database fails or holds an impossible row.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn page(pool: &PgPool, pilot: PilotId) -> Result<Page> {
     let recorded = current(pool, pilot).await?;
     let latest = readout::latest(pool, pilot).await?;

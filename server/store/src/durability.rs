@@ -12,6 +12,7 @@ pub struct Setting {
 }
 
 /// `fsync`, `full_page_writes` and `synchronous_commit`, in alphabetical order.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn settings(pool: &PgPool) -> sqlx::Result<Vec<Setting>> {
     sqlx::query_as!(
         Setting,

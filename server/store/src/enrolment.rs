@@ -19,6 +19,7 @@ use crate::{Error, Result, account, pilot};
 ///
 /// # Errors
 /// [`Error::Refused`] after the start; [`Error::NotFound`] when the person is not the DRI of the arm.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn consent(
     pool: &PgPool,
     pilot: PilotId,
@@ -60,6 +61,7 @@ pub async fn consent(
 /// # Errors
 /// [`Error::Refused`] when the role is taken, frozen or excluded by another; [`Error::NotFound`] when
 /// the person is not in the pilot.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn give_role(
     pool: &PgPool,
     pilot: PilotId,
@@ -101,6 +103,7 @@ async fn name_of_member(tx: &mut PgConnection, pilot: PilotId, person: PersonId)
 /// # Errors
 /// [`Error::Refused`] after the start or for sponsor and approver; [`Error::NotFound`] when the
 /// person does not hold the role.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn release(
     pool: &PgPool,
     pilot: PilotId,
@@ -165,6 +168,7 @@ pub struct PeoplePage {
 ///
 /// # Errors
 /// When the database fails or holds an impossible row.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn page(pool: &PgPool, known: &pilot::Facts, viewer: &Standing, now: DateTime<Utc>) -> Result<PeoplePage> {
     let facts = known.start_facts(now);
     let started = match known.start {

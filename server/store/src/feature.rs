@@ -17,6 +17,7 @@ use crate::{Error, Result};
 ///
 /// # Errors
 /// [`Error::Refused`] after the start, or when the other arm uses the same flag or login.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn save(pool: &PgPool, pilot: PilotId, feature: &Feature, by: PersonId, now: DateTime<Utc>) -> Result<()> {
     let mut change = Change::begin(pool, pilot, by, now).await?.before_start().await?;
     if let Some(other) = list_in(&mut change, pilot)
@@ -96,6 +97,7 @@ pub async fn save(pool: &PgPool, pilot: PilotId, feature: &Feature, by: PersonId
 ///
 /// # Errors
 /// When the database fails or holds an impossible row.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn list(pool: &PgPool, pilot: PilotId) -> Result<Vec<Feature>> {
     list_in(&mut *pool.acquire().await?, pilot).await
 }

@@ -41,6 +41,7 @@ pub enum Writer {
 ///
 /// # Errors
 /// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn keep(pool: &PgPool, token_hash: &[u8], writer: Writer, form: &RefusedForm) -> Result<()> {
     let (person, browser) = match writer {
         Writer::Person(person) => (Some(person.0), None),
@@ -66,6 +67,7 @@ pub async fn keep(pool: &PgPool, token_hash: &[u8], writer: Writer, form: &Refus
 ///
 /// # Errors
 /// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn find(
     pool: &PgPool,
     token_hash: &[u8],

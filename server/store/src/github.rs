@@ -20,6 +20,7 @@ pub const MOST_ATTEMPTS: i32 = 5;
 ///
 /// # Errors
 /// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn connect(
     pool: &PgPool,
     pilot: PilotId,
@@ -73,6 +74,7 @@ pub struct Connection {
 ///
 /// # Errors
 /// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn connection(pool: &PgPool, path_key: &str) -> Result<Option<Connection>> {
     Ok(sqlx::query_as!(
         Connection,
@@ -87,6 +89,7 @@ pub async fn connection(pool: &PgPool, path_key: &str) -> Result<Option<Connecti
 ///
 /// # Errors
 /// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn receive(
     pool: &PgPool,
     connection: ConnectionId,
@@ -147,6 +150,7 @@ pub struct Claimed {
 ///
 /// # Errors
 /// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn claim(pool: &PgPool, now: DateTime<Utc>) -> Result<Option<Claimed>> {
     let mut tx = pool.begin().await?;
     let delivery = sqlx::query_as!(
@@ -171,6 +175,7 @@ impl Claimed {
     ///
     /// # Errors
     /// When the database fails.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn ignore(mut self, outcome: &str, now: DateTime<Utc>) -> Result<()> {
         self.delivery.done(&mut self.tx, outcome, now).await?;
         self.tx.commit().await?;
@@ -198,6 +203,7 @@ impl Delivery {
 ///
 /// # Errors
 /// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn fail(pool: &PgPool, delivery: &Delivery, why: &str, now: DateTime<Utc>) -> Result<()> {
     let again = sqlx::query!(
         "update delivery set attempts = attempts + 1, outcome = 'will be tried again: ' || $4::text

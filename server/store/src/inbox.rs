@@ -26,6 +26,7 @@ pub struct InPilot {
 ///
 /// # Errors
 /// When the database fails or holds an impossible row.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn facts(pool: &PgPool, person: PersonId) -> Result<Vec<InPilot>> {
     let mut connection = pool.acquire().await?;
     let pilots = facts_of(&mut connection, Which::OfPerson(person)).await?;
@@ -47,6 +48,7 @@ pub async fn facts(pool: &PgPool, person: PersonId) -> Result<Vec<InPilot>> {
 ///
 /// # Errors
 /// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn comments(pool: &PgPool, pilot: PilotId, person: PersonId) -> Result<Vec<Waiting>> {
     let waiting = comment::waiting(pool, &[pilot], person).await?;
     Ok(waiting.into_iter().map(|(_, waiting)| waiting).collect())

@@ -52,6 +52,7 @@ pub static MIGRATOR: sqlx::migrate::Migrator = sqlx::migrate!("../../migrations"
 ///
 /// # Errors
 /// When the address cannot be read or the database does not answer.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn connect(url: &str, connections: u32) -> Result<PgPool> {
     let options: PgConnectOptions = url.parse()?;
     let options = options.application_name("countersign").options([
@@ -71,6 +72,7 @@ pub async fn connect(url: &str, connections: u32) -> Result<PgPool> {
 ///
 /// # Errors
 /// When the address cannot be read or the database does not answer.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn connect_patiently(url: &str) -> Result<PgPool> {
     let options: PgConnectOptions = url.parse()?;
     let options = options.application_name("countersign").disable_statement_logging();
@@ -83,6 +85,7 @@ pub async fn connect_patiently(url: &str) -> Result<PgPool> {
 ///
 /// # Errors
 /// When a migration fails (its transaction is rolled back) or an applied one was changed.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn migrate(url: &str) -> Result<()> {
     let mut connection = PgConnection::connect(url).await?;
     let outcome = match MIGRATOR.run(&mut connection).await {
@@ -94,6 +97,7 @@ pub async fn migrate(url: &str) -> Result<()> {
 }
 
 /// Whether the database answers.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn answers(pool: &PgPool) -> bool {
     sqlx::query_scalar!(r#"select 1 as "one!""#)
         .fetch_one(pool)

@@ -11,6 +11,7 @@ use crate::{Error, Result};
 ///
 /// # Errors
 /// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn versions(pool: &PgPool, pilots: &[i64]) -> Result<Vec<(PilotId, Version)>> {
     let rows = sqlx::query!(
         r#"select p.pilot_id as "pilot_id!", coalesce((select max(a.seq) from activity a where a.pilot_id = p.pilot_id), 0) as "log!",
@@ -38,6 +39,7 @@ pub async fn versions(pool: &PgPool, pilots: &[i64]) -> Result<Vec<(PilotId, Ver
 ///
 /// # Errors
 /// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn still_may(pool: &PgPool, session: &[u8], person: PersonId, pilot: PilotId) -> Result<bool> {
     Ok(sqlx::query_scalar!(
         r#"select exists (
@@ -64,6 +66,7 @@ impl Listener {
     ///
     /// # Errors
     /// When the database does not answer.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn connect(url: &str, channel: &str) -> Result<Self> {
         let mut listener = PgListener::connect(url).await?;
         listener.listen(channel).await?;
@@ -74,6 +77,7 @@ impl Listener {
     ///
     /// # Errors
     /// When the connection was lost: what was announced in between is gone.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn next(&mut self) -> Result<()> {
         match self.0.try_recv().await? {
             Some(_) => Ok(()),
@@ -90,6 +94,7 @@ impl Listener {
     ///
     /// # Errors
     /// When it does not.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn heartbeat(&mut self) -> Result<()> {
         sqlx::query!("select 1 as one").fetch_one(&mut self.0).await?;
         Ok(())

@@ -72,6 +72,7 @@ pub(crate) async fn enrolled(tx: &mut PgConnection, pilot: PilotId) -> Result<Ve
 /// # Errors
 /// [`Error::Refused`] after the start, when one of them does not hold the role, or when another DRI was named
 /// for that PM.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn assign_dri(
     pool: &PgPool,
     pilot: PilotId,

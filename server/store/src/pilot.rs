@@ -40,6 +40,7 @@ pub struct Pilot {
 ///
 /// # Errors
 /// When the database fails or holds an impossible row.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn find(
     pool: &PgPool,
     slug: &str,
@@ -57,6 +58,7 @@ pub async fn find(
 ///
 /// # Errors
 /// When the database fails or holds an impossible row.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn status(pool: &PgPool, pilot: PilotId, now: DateTime<Utc>) -> Result<Status> {
     Ok(Status::of(&life(pool, pilot).await?, now))
 }
@@ -65,6 +67,7 @@ pub async fn status(pool: &PgPool, pilot: PilotId, now: DateTime<Utc>) -> Result
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is no such pilot.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn life(pool: &PgPool, pilot: PilotId) -> Result<Life> {
     Ok(facts(pool, pilot).await?.life)
 }
@@ -94,6 +97,7 @@ pub struct Member {
 ///
 /// # Errors
 /// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn members(pool: &PgPool, pilot: PilotId) -> Result<Vec<Member>> {
     let rows = sqlx::query!(
         r#"select p.person_id as "person_id: PersonId", p.name, p.email, m.role, m.arm,

@@ -39,6 +39,7 @@ impl Presentation {
 ///
 /// # Errors
 /// As [`readout::snapshot`] and [`programme::load`].
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn open(
     pool: &PgPool,
     pilot: PilotId,

@@ -40,6 +40,7 @@ pub struct Start {
 ///
 /// # Errors
 /// As [`load`].
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn sheet(pool: &PgPool, pilot: PilotId) -> Result<Sheet> {
     // The version first: a change in between makes the page look older than it is, never newer.
     let versions = crate::live::versions(pool, &[pilot.0]).await?;
@@ -64,6 +65,7 @@ pub async fn sheet(pool: &PgPool, pilot: PilotId) -> Result<Sheet> {
 /// [`Error::NotFound`] without such a pilot. [`Error::Refused`] before a start while the newest
 /// terms are not complete: the sentence names what is missing. Otherwise when the database fails
 /// or holds an impossible row.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn load(pool: &PgPool, pilot: PilotId) -> Result<Programme> {
     let mut tx = pool.begin_with(ONE_MOMENT).await?;
     let programme = load_in(&mut tx, pilot).await?;
@@ -79,6 +81,7 @@ const ONE_MOMENT: &str = "begin isolation level repeatable read, read only";
 ///
 /// # Errors
 /// As [`load`].
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn load_in(connection: &mut PgConnection, pilot: PilotId) -> Result<Programme> {
     let frame = sqlx::query!(
         r#"select p.name, p.zone, s.pilot_id is not null as "started!", s.started_at as "started_at?",

@@ -103,6 +103,7 @@ impl TryFrom<Row> for Revision {
 ///
 /// # Errors
 /// [`Error::NotFound`] when the pilot has no such revision.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn revision(pool: &PgPool, pilot: PilotId, number: RevisionNumber) -> Result<Revision> {
     find(pool, pilot, Some(number)).await
 }
@@ -111,6 +112,7 @@ pub async fn revision(pool: &PgPool, pilot: PilotId, number: RevisionNumber) -> 
 ///
 /// # Errors
 /// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn latest(pool: &PgPool, pilot: PilotId) -> Result<Revision> {
     find(pool, pilot, None).await
 }
@@ -133,6 +135,7 @@ pub(crate) async fn newest_terms(tx: &mut PgConnection, pilot: PilotId) -> Resul
 ///
 /// # Errors
 /// When the database fails or the pilot has no revision.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn newest_number(pool: &PgPool, pilot: PilotId) -> Result<RevisionNumber> {
     let newest = sqlx::query_scalar!("select max(number) from revision where pilot_id = $1", pilot.0)
         .fetch_one(pool)

@@ -36,6 +36,7 @@ impl Snapshot {
 ///
 /// # Errors
 /// [`Error::Refused`] before the start and after the decision. Otherwise as [`programme::load`].
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn take(pool: &PgPool, pilot: PilotId, who: PersonId, now: DateTime<Utc>) -> Result<SnapshotId> {
     let mut change = Change::begin(pool, pilot, who, now).await?.undecided().await?;
     let now = change.now();
@@ -71,6 +72,7 @@ pub async fn take(pool: &PgPool, pilot: PilotId, who: PersonId, now: DateTime<Ut
 /// # Errors
 /// [`Error::NotFound`] if the pilot has no such snapshot, [`Error::Inconsistent`] if its text is not
 /// what was hashed.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn snapshot(pool: &PgPool, pilot: PilotId, snapshot: SnapshotId) -> Result<Snapshot> {
     let row = sqlx::query!(
         r#"select s.snapshot_id as "snapshot_id: SnapshotId", s.programme, s.digest, s.taken_at, p.name
@@ -106,6 +108,7 @@ pub(crate) fn read(text: &str, hashed: &str) -> Result<Programme> {
 ///
 /// # Errors
 /// As [`snapshot()`].
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn latest(pool: &PgPool, pilot: PilotId) -> Result<Option<Snapshot>> {
     match list(pool, pilot).await?.first() {
         Some(newest) => Ok(Some(snapshot(pool, pilot, newest.snapshot_id).await?)),
@@ -130,6 +133,7 @@ pub struct Listed {
 ///
 /// # Errors
 /// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn list(pool: &PgPool, pilot: PilotId) -> Result<Vec<Listed>> {
     Ok(sqlx::query_as!(
         Listed,
@@ -146,6 +150,7 @@ pub async fn list(pool: &PgPool, pilot: PilotId) -> Result<Vec<Listed>> {
 ///
 /// # Errors
 /// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn has_final(pool: &PgPool, pilot: PilotId) -> Result<bool> {
     Ok(sqlx::query_scalar!(
         r#"select exists (select 1 from snapshot s where s.pilot_id = $1

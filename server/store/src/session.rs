@@ -11,6 +11,7 @@ use crate::proposal::oldest_kept;
 ///
 /// # Errors
 /// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn add(pool: &PgPool, hash: &[u8], data: &Value, expires_at: DateTime<Utc>) -> Result<bool> {
     let added = sqlx::query!(
         "insert into session (session_hash, data, created_at, expires_at) values ($1, $2, now(), $3)
@@ -28,6 +29,7 @@ pub async fn add(pool: &PgPool, hash: &[u8], data: &Value, expires_at: DateTime<
 ///
 /// # Errors
 /// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn save(pool: &PgPool, hash: &[u8], data: &Value, expires_at: DateTime<Utc>) -> Result<()> {
     sqlx::query!(
         "update session set data = $2, expires_at = $3 where session_hash = $1 and revoked_at is null",
@@ -44,6 +46,7 @@ pub async fn save(pool: &PgPool, hash: &[u8], data: &Value, expires_at: DateTime
 ///
 /// # Errors
 /// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn revoke(pool: &PgPool, hash: &[u8]) -> Result<()> {
     sqlx::query!(
         "update session set revoked_at = now(), data = '{}' where session_hash = $1",
@@ -60,6 +63,7 @@ pub async fn revoke(pool: &PgPool, hash: &[u8]) -> Result<()> {
 ///
 /// # Errors
 /// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn sweep(pool: &PgPool, now: DateTime<Utc>) -> Result<()> {
     sqlx::query!("delete from session where expires_at < now() - interval '1 day'")
         .execute(pool)

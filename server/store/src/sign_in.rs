@@ -47,6 +47,7 @@ impl Failures {
 ///
 /// # Errors
 /// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn failures(pool: &PgPool, attempt: Attempt<'_>) -> Result<Failures> {
     let found = sqlx::query!(
         r#"select exists (select 1 from browser join person using (person_id)
@@ -77,6 +78,7 @@ pub async fn failures(pool: &PgPool, attempt: Attempt<'_>) -> Result<Failures> {
 ///
 /// # Errors
 /// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn note_failure(pool: &PgPool, attempt: Attempt<'_>) -> Result<()> {
     sqlx::query!(
         "insert into sign_in_failure (email, address, browser_hash, at)
@@ -96,6 +98,7 @@ pub async fn note_failure(pool: &PgPool, attempt: Attempt<'_>) -> Result<()> {
 ///
 /// # Errors
 /// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn wrong_passwords(pool: &PgPool, person: PersonId) -> Result<i64> {
     Ok(sqlx::query_scalar!(
         r#"select count(*) as "count!" from sign_in_failure where email = $1 and at > now() - interval '15 minutes'"#,
@@ -109,6 +112,7 @@ pub async fn wrong_passwords(pool: &PgPool, person: PersonId) -> Result<i64> {
 ///
 /// # Errors
 /// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn note_wrong_password(pool: &PgPool, person: PersonId) -> Result<()> {
     sqlx::query!(
         "insert into sign_in_failure (email, address, at) values ($1, '', now())",

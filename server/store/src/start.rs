@@ -22,6 +22,7 @@ use crate::{Error, Result, baseline, pilot, zone};
 ///
 /// # Errors
 /// When the database fails or holds an impossible row.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn facts(tx: &mut PgConnection, pilot: PilotId, now: DateTime<Utc>) -> Result<StartFacts> {
     Ok(pilot::facts_in(tx, pilot).await?.start_facts(now))
 }
@@ -52,6 +53,7 @@ struct Frozen {
 ///
 /// # Errors
 /// [`Error::Refused`] when something is missing or the pilot was started already.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn start(pool: &PgPool, pilot: PilotId, by: PersonId, now: DateTime<Utc>) -> Result<String> {
     let mut change = Change::begin(pool, pilot, by, now).await?.before_start().await?;
     let (now, zone) = (change.now(), change.zone()?);
@@ -192,6 +194,7 @@ pub struct Started {
 ///
 /// # Errors
 /// When the database fails or holds an impossible row.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn started(pool: &PgPool, pilot: PilotId) -> Result<Option<Started>> {
     let Some(row) = sqlx::query!(
         r#"select s.started_at, p.name, s.revision_number, s.zone_version, s.frozen, s.digest,
@@ -243,6 +246,7 @@ pub struct StartPage {
 ///
 /// # Errors
 /// When the database fails or holds an impossible row.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn page(pool: &PgPool, known: &pilot::Facts, now: DateTime<Utc>) -> Result<StartPage> {
     let facts = known.start_facts(now);
     let started = match known.start {

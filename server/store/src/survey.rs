@@ -62,6 +62,7 @@ fn energy(score: i32) -> Result<Energy> {
 ///
 /// # Errors
 /// When the database fails or holds an impossible row.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn weeks(pool: &PgPool, pilot: PilotId, person: PersonId) -> Result<Vec<Week>> {
     let rows = sqlx::query!(
         r#"select w.number, w.opens_at, w.closes_at, a.score as "score?", a.note as "note?",
@@ -111,6 +112,7 @@ pub struct Note {
 ///
 /// # Errors
 /// When the database fails or holds an impossible row.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn notes(pool: &PgPool, pilot: PilotId) -> Result<Vec<Note>> {
     let rows = sqlx::query!(
         r#"select a.week, p.name, a.score, a.note
@@ -150,6 +152,7 @@ pub struct NewAnswer<'a> {
 /// # Errors
 /// [`Error::NotFound`] when the pilot has no such week, [`Error::Refused`] when the week takes no
 /// answer (any more).
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn answer(
     pool: &PgPool,
     pilot: PilotId,
@@ -221,6 +224,7 @@ async fn record(
 ///
 /// # Errors
 /// [`Error::NotFound`] when the pilot has no such week, [`Error::Refused`] when it has closed.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn make_link(
     pool: &PgPool,
     pilot: PilotId,
@@ -277,6 +281,7 @@ pub struct Link {
 ///
 /// # Errors
 /// When the database fails or holds an impossible row.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn link(pool: &PgPool, token_hash: &[u8]) -> Result<Option<Link>> {
     let Some(r) = sqlx::query!(
         r#"select t.pilot_id as "pilot_id: PilotId", t.slug, t.zone, l.person_id as "person_id: PersonId",
@@ -323,6 +328,7 @@ pub async fn link(pool: &PgPool, token_hash: &[u8]) -> Result<Option<Link>> {
 ///
 /// # Errors
 /// [`Error::Refused`] when the week is not open.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn answer_by_link(pool: &PgPool, link: &Link, energy: Energy, note: &str, now: DateTime<Utc>) -> Result<()> {
     let new = NewAnswer {
         week: link.week.number.into(),

@@ -93,6 +93,7 @@ pub struct WeekOne {
 ///
 /// # Errors
 /// When the database fails or holds an impossible row.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn page(pool: &PgPool, pilot: PilotId) -> Result<WeekOne> {
     let mut connection = pool.acquire().await?;
     let lists = lists(&mut connection, pilot).await?;
@@ -133,6 +134,7 @@ pub async fn page(pool: &PgPool, pilot: PilotId) -> Result<WeekOne> {
 /// # Errors
 /// [`Error::Refused`] before the start, or when a DRI confirms what is not done;
 /// [`Error::NotFound`] when the person does not hold the role for the arm.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn tick(
     pool: &PgPool,
     pilot: PilotId,
@@ -184,6 +186,7 @@ pub async fn tick(
 ///
 /// # Errors
 /// [`Error::Refused`] before the start; [`Error::NotFound`] when the person is no pilot PM here.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn acknowledge(pool: &PgPool, pilot: PilotId, person: PersonId, now: DateTime<Utc>) -> Result<()> {
     let mut change = Change::begin(pool, pilot, person, now).await?.after_start().await?;
     let lists = lists(&mut change, pilot).await?;

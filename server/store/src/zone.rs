@@ -126,6 +126,7 @@ impl ZoneVersion {
 ///
 /// # Errors
 /// When the database fails or holds an impossible row.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn current(pool: &PgPool, pilot: PilotId) -> Result<Option<ZoneVersion>> {
     let mut connection = pool.acquire().await?;
     current_in(&mut connection, pilot).await
@@ -135,6 +136,7 @@ pub async fn current(pool: &PgPool, pilot: PilotId) -> Result<Option<ZoneVersion
 ///
 /// # Errors
 /// When the database fails or holds an impossible row.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn current_in(connection: &mut PgConnection, pilot: PilotId) -> Result<Option<ZoneVersion>> {
     match newest(&mut *connection, pilot).await? {
         0 => Ok(None),
@@ -146,6 +148,7 @@ pub async fn current_in(connection: &mut PgConnection, pilot: PilotId) -> Result
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is none.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn at(pool: &PgPool, pilot: PilotId, number: i32) -> Result<ZoneVersion> {
     let mut connection = pool.acquire().await?;
     at_in(&mut connection, pilot, number).await
@@ -155,6 +158,7 @@ pub async fn at(pool: &PgPool, pilot: PilotId, number: i32) -> Result<ZoneVersio
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is none.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn at_in(connection: &mut PgConnection, pilot: PilotId, number: i32) -> Result<ZoneVersion> {
     let row = sqlx::query!(
         r#"select v.items as "items: Json<Vec<ZoneItem>>", v.digest, v.summary, p.name as author, v.created_at
@@ -270,6 +274,7 @@ impl ZonePage {
 ///
 /// # Errors
 /// When the database fails or holds an impossible row.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn page(pool: &PgPool, pilot: PilotId) -> Result<ZonePage> {
     let mut connection = pool.acquire().await?;
     let version = current_in(&mut connection, pilot)
@@ -326,6 +331,7 @@ pub struct Revised {
 /// # Errors
 /// [`Error::Refused`] when another version was saved since `base`, when the pilot has started, or
 /// when nothing comes of the edit.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn revise(
     pool: &PgPool,
     pilot: PilotId,
@@ -360,6 +366,7 @@ pub async fn revise(
 /// # Errors
 /// [`Error::Refused`] when the version is not the newest one, when somebody else has signed for this
 /// signatory, when it is the approver's and somebody else approved, or when the pilot has started; [`Error::NotFound`] when the person is not this signatory.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn sign(
     pool: &PgPool,
     pilot: PilotId,

@@ -16,6 +16,7 @@ pub const RESET_LINK_LASTS: TimeDelta = TimeDelta::minutes(30);
 ///
 /// # Errors
 /// [`Error::Refused`] when nobody with this address can sign in.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn make_reset_link(pool: &PgPool, email: &str, token_hash: &[u8], now: DateTime<Utc>) -> Result<()> {
     let mut change = Change::of_installation(pool, None, now).await?;
     let person = sqlx::query_scalar!(
@@ -48,6 +49,7 @@ pub async fn make_reset_link(pool: &PgPool, email: &str, token_hash: &[u8], now:
 ///
 /// # Errors
 /// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn reset_link(pool: &PgPool, token_hash: &[u8], now: DateTime<Utc>) -> Result<Option<String>> {
     Ok(sqlx::query_scalar!(
         "select email from reset_link join person using (person_id)
@@ -63,6 +65,7 @@ pub async fn reset_link(pool: &PgPool, token_hash: &[u8], now: DateTime<Utc>) ->
 ///
 /// # Errors
 /// [`Error::Refused`] when the link was used, replaced or has run out.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn reset_password(
     pool: &PgPool,
     token_hash: &[u8],

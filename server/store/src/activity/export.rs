@@ -39,6 +39,7 @@ impl Export {
     ///
     /// # Errors
     /// When the database fails.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn of_pilot(pool: &PgPool, pilot: PilotId, slug: &str) -> Result<Self> {
         let ends = sqlx::query!(
             r#"select f.seq as first, f.prev, l.seq as last, l.hash
@@ -68,6 +69,7 @@ impl Export {
     ///
     /// # Errors
     /// When the database fails.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn of_everything(pool: &PgPool) -> Result<Self> {
         let head = sqlx::query!("select seq, hash from activity_head")
             .fetch_one(pool)
@@ -90,6 +92,7 @@ impl Export {
     ///
     /// # Errors
     /// When the database fails.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn next(&mut self) -> Result<Option<String>> {
         if let Some(header) = self.header.take() {
             return Ok(Some(header_line(&header)));

@@ -37,6 +37,7 @@ impl fmt::Display for Contradiction {
 ///
 /// # Errors
 /// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn contradiction(pool: &PgPool) -> Result<Option<Contradiction>> {
     if let Some(found) = in_revisions(pool).await? {
         return Ok(Some(found));

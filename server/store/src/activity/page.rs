@@ -155,6 +155,7 @@ macro_rules! entries {
 ///
 /// # Errors
 /// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn page(pool: &PgPool, pilot: PilotId, filter: Filter, seek: Seek) -> Result<Page> {
     let beyond = PAGE as i64 + 1;
     let (mut found, more, seek) = match seek {
@@ -209,6 +210,7 @@ pub async fn page(pool: &PgPool, pilot: PilotId, filter: Filter, seek: Seek) -> 
 /// # Errors
 /// When the database fails.
 #[cfg(feature = "testing")]
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn list(pool: &PgPool, pilot: PilotId, limit: i64) -> Result<Vec<Line>> {
     let found = entries!(
         pool,

@@ -27,6 +27,7 @@ pub enum Verified {
 ///
 /// # Errors
 /// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn verify(pool: &PgPool) -> Result<Verified> {
     verify_against(pool, Vec::new()).await
 }
@@ -35,6 +36,7 @@ pub async fn verify(pool: &PgPool) -> Result<Verified> {
 ///
 /// # Errors
 /// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn verify_against(pool: &PgPool, expected: Vec<Expected>) -> Result<Verified> {
     // What is appended while the walk goes on is not walked.
     let head = sqlx::query!("select seq, hash from activity_head")

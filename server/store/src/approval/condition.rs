@@ -80,6 +80,7 @@ impl TryFrom<ConditionRow> for Condition {
 ///
 /// # Errors
 /// When the database fails or holds an impossible row.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn conditions(executor: impl PgExecutor<'_>, pilot: PilotId) -> Result<Vec<Condition>> {
     sqlx::query_as!(
         ConditionRow,
@@ -122,6 +123,7 @@ pub struct Judged {
 ///
 /// # Errors
 /// [`Error::NotFound`] when the pilot has no such condition.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn condition(
     pool: &PgPool,
     pilot: PilotId,
@@ -163,6 +165,7 @@ async fn find(
 /// # Errors
 /// [`Error::NotFound`] when the pilot has no such condition; [`Error::Refused`] when the step is not this
 /// person's, not possible any more, or a newer request replaced the approval.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn take_step(
     pool: &PgPool,
     pilot: PilotId,

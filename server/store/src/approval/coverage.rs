@@ -39,6 +39,7 @@ pub struct Coverage {
 ///
 /// # Errors
 /// When the database fails or holds an impossible row.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn coverage(pool: &PgPool, pilot: PilotId) -> Result<Option<Coverage>> {
     let current = current(pool, pilot).await?;
     let latest = latest(pool, pilot).await?;

@@ -82,6 +82,7 @@ pub(super) async fn limits(
 ///
 /// # Errors
 /// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn draft(pool: &PgPool, request: ApprovalRequestId, person: PersonId) -> Result<Option<Draft>> {
     find_draft(&mut *pool.acquire().await?, request, person).await
 }
@@ -192,6 +193,7 @@ async fn turn(
 /// # Errors
 /// [`Error::NotFound`] when the seat is not for this person; [`Error::Refused`] when it cannot be filled any
 /// more.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn keep_answers(
     pool: &PgPool,
     pilot: PilotId,
@@ -257,6 +259,7 @@ pub enum Decided {
 /// [`Error::NotFound`] when the seat is not for this person; [`Error::Refused`] when the request was settled,
 /// withdrawn or replaced, the answers changed since the check page, or answers and decision do not hold
 /// together.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn decide(
     pool: &PgPool,
     pilot: PilotId,

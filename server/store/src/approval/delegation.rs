@@ -80,6 +80,7 @@ pub(crate) fn stands_in_for(delegations: &[Delegation], person: PersonId, now: D
 ///
 /// # Errors
 /// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn delegations(executor: impl PgExecutor<'_>, pilot: PilotId) -> Result<Vec<Delegation>> {
     let rows = sqlx::query_as!(
         DelegationRow,
@@ -114,6 +115,7 @@ pub struct Naming {
 /// # Errors
 /// [`Error::Refused`] when the days are not possible, another deputy is named for some of them, or the deputy is
 /// a sponsor, the approver themselves or not in the pilot.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn name_deputy(
     pool: &PgPool,
     pilot: PilotId,
@@ -178,6 +180,7 @@ pub async fn name_deputy(
 ///
 /// # Errors
 /// [`Error::NotFound`] when it is not theirs; [`Error::Refused`] when it is over or revoked.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn revoke_deputy(
     pool: &PgPool,
     pilot: PilotId,

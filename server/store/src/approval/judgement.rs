@@ -18,6 +18,7 @@ use crate::proposal::{Revision, find};
 ///
 /// # Errors
 /// When the database fails or holds an impossible row.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn judged(
     executor: impl PgExecutor<'_>,
     pilot: PilotId,

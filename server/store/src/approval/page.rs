@@ -77,6 +77,7 @@ pub struct Since {
 ///
 /// # Errors
 /// When the database fails or holds an impossible row.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn page(pool: &PgPool, pilot: PilotId, (person, zone): (PersonId, Tz), now: DateTime<Utc>) -> Result<Page> {
     let requests = requests(pool, pilot).await?;
     let latest = latest(pool, pilot).await?;
@@ -102,6 +103,7 @@ pub async fn page(pool: &PgPool, pilot: PilotId, (person, zone): (PersonId, Tz),
 ///
 /// # Errors
 /// When the database fails or holds an impossible row.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn open(
     pool: &PgPool,
     pilot: PilotId,

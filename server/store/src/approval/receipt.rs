@@ -40,6 +40,7 @@ pub struct Receipt {
 /// # Errors
 /// [`Error::NotFound`] when the pilot has no such record; an inconsistency when the record's digest is not
 /// that of its revision.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn receipt(pool: &PgPool, pilot: PilotId, approval: ApprovalId) -> Result<Receipt> {
     let row = sqlx::query!(
         r#"select a.approval_request_id as "request_id: ApprovalRequestId", a.verdict, a.asks as "asks: Json<Vec<Answered>>",

@@ -29,6 +29,7 @@ pub struct Sending<'a> {
 /// [`Error::Refused`] when a newer revision exists, something stands in the way
 /// ([`domain::approval::blockers`]), nobody or somebody who cannot approve is asked, the due day has passed, or
 /// the pilot has started.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn send(
     pool: &PgPool,
     pilot: PilotId,

@@ -13,6 +13,7 @@ use crate::{Error, Result};
 /// # Errors
 /// [`Error::NotFound`] when the pilot has no such request; [`Error::Refused`] when it is settled, superseded
 /// or withdrawn already.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn withdraw(
     pool: &PgPool,
     pilot: PilotId,

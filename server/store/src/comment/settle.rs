@@ -17,6 +17,7 @@ use crate::{Error, Result};
 /// # Errors
 /// [`Error::Refused`] when somebody has replied since, it is resolved already, or it is neither the
 /// person's own nor is the person a sponsor.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn resolve(
     pool: &PgPool,
     pilot: PilotId,
@@ -46,6 +47,7 @@ pub async fn resolve(
 ///
 /// # Errors
 /// [`Error::Refused`] when it is open, or it is neither the person's own nor is the person a sponsor.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn reopen(
     pool: &PgPool,
     pilot: PilotId,
@@ -70,6 +72,7 @@ pub async fn reopen(
 /// # Errors
 /// [`Error::Refused`] when there is a newer suggestion, it was settled already, the words it replaces have changed since,
 /// the pilot has started, or the text would become too large.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn accept(
     pool: &PgPool,
     pilot: PilotId,
@@ -133,6 +136,7 @@ pub async fn accept(
 ///
 /// # Errors
 /// [`Error::Refused`] when there is a newer suggestion, or it was settled already.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn decline(
     pool: &PgPool,
     pilot: PilotId,

@@ -28,6 +28,7 @@ pub struct NewThread<'a> {
 /// # Errors
 /// [`Error::Refused`] for a suggestion once the pilot has started, [`Error::NotFound`] without such a
 /// revision.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn start(
     pool: &PgPool,
     pilot: PilotId,
@@ -107,6 +108,7 @@ pub async fn start(
 ///
 /// # Errors
 /// [`Error::NotFound`] when the pilot has no such thread.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn reply(
     pool: &PgPool,
     pilot: PilotId,
@@ -147,6 +149,7 @@ pub struct Suggested<'a> {
 /// # Errors
 /// [`Error::Refused`] once the pilot has started, when the thread is about a whole section or a suggestion in
 /// it was accepted, or when the text says other words than those that were read or the suggested ones already.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn suggest(
     pool: &PgPool,
     pilot: PilotId,
@@ -213,6 +216,7 @@ pub async fn suggest(
 ///
 /// # Errors
 /// [`Error::NotFound`] when the pilot has no such thread.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn read(
     pool: &PgPool,
     pilot: PilotId,

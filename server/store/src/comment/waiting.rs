@@ -10,6 +10,7 @@ use crate::{Error, Result};
 ///
 /// # Errors
 /// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn waiting(
     executor: impl PgExecutor<'_>,
     pilots: &[PilotId],

@@ -19,6 +19,7 @@ impl Claimed {
     ///
     /// # Errors
     /// When the database fails or holds an impossible row; nothing is recorded then.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn record(mut self, event: &Event, now: DateTime<Utc>) -> Result<String> {
         let delivery = &self.delivery;
         // Recording and relinking of one pilot happen one after the other.

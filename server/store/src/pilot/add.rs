@@ -31,6 +31,7 @@ pub struct NewPilot<'a> {
 ///
 /// # Errors
 /// [`Error::Refused`] when the name does not fit.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn add(pool: &PgPool, person: PersonId, new: &NewPilot<'_>, now: DateTime<Utc>) -> Result<String> {
     let terms = Terms {
         metric_definitions: Some(Definitions::current()),
@@ -43,6 +44,7 @@ pub async fn add(pool: &PgPool, person: PersonId, new: &NewPilot<'_>, now: DateT
 ///
 /// # Errors
 /// [`Error::Refused`] when the name does not fit.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn add_with_terms(
     pool: &PgPool,
     person: PersonId,

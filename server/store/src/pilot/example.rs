@@ -10,6 +10,7 @@ use crate::change::Change;
 ///
 /// # Errors
 /// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn has_example(pool: &PgPool) -> Result<bool> {
     Ok(
         sqlx::query_scalar!(r#"select exists (select 1 from pilot where example) as "exists!""#)
@@ -22,6 +23,7 @@ pub async fn has_example(pool: &PgPool) -> Result<bool> {
 ///
 /// # Errors
 /// [`crate::Error::NotFound`] without such a pilot.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn mark_example(pool: &PgPool, pilot: PilotId, now: DateTime<Utc>) -> Result<()> {
     let mut change = Change::begin(pool, pilot, None, now).await?;
     sqlx::query!("update pilot set example = true where pilot_id = $1", pilot.0)

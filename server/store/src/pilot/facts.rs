@@ -113,6 +113,7 @@ pub struct Start {
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is no such pilot.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn facts(pool: &PgPool, pilot: PilotId) -> Result<Facts> {
     facts_in(&mut *pool.acquire().await?, pilot).await
 }

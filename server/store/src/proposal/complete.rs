@@ -28,6 +28,7 @@ pub struct Completion<'a> {
 /// # Errors
 /// [`Error::Refused`] when nothing changed and the terms are confirmed, somebody else changed the terms in between, the pilot has
 /// started, or the text becomes too large.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn complete(
     pool: &PgPool,
     pilot: PilotId,
@@ -110,6 +111,7 @@ pub async fn complete(
 ///
 /// # Errors
 /// [`Error::Refused`] when `version` is not the newest, the terms name it already, or the pilot has started.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn name_zone(
     pool: &PgPool,
     pilot: PilotId,

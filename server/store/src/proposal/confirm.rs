@@ -24,6 +24,7 @@ pub struct Confirmation {
 ///
 /// # Errors
 /// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn confirmation(
     executor: impl PgExecutor<'_>,
     pilot: PilotId,
@@ -51,6 +52,7 @@ pub async fn confirmation(
 /// # Errors
 /// [`Error::Refused`] when a newer revision has other terms than `shown`, they are confirmed already, or
 /// the pilot has started.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn confirm_terms(
     pool: &PgPool,
     pilot: PilotId,

@@ -56,6 +56,7 @@ pub struct Kept {
 ///
 /// # Errors
 /// [`Error::NotFound`] when the base has no such section; [`Error::Refused`] when the text is too long.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn keep_draft(
     pool: &PgPool,
     pilot: PilotId,
@@ -280,6 +281,7 @@ async fn answer(pool: &PgPool, pilot: PilotId, draft: Option<DraftId>, turn: i32
 ///
 /// # Errors
 /// [`Error::Refused`] when another window wrote it since.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn drop_draft(pool: &PgPool, pilot: PilotId, person: PersonId, window: Window<'_>) -> Result<()> {
     let Some(draft) = window.draft else { return Ok(()) };
     let dropped = sqlx::query!(
@@ -348,6 +350,7 @@ pub struct Which<'a> {
 ///
 /// # Errors
 /// [`Error::NotFound`] when no recent revision has the section.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn editor(
     pool: &PgPool,
     pilot: PilotId,
@@ -496,6 +499,7 @@ impl Conflict {
 ///
 /// # Errors
 /// [`Error::NotFound`] when no such text of theirs is kept.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn conflict(
     pool: &PgPool,
     pilot: PilotId,
@@ -548,6 +552,7 @@ pub async fn conflict(
 ///
 /// # Errors
 /// [`Error::NotFound`] when no such text of theirs waits to be settled.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn leave_conflict(
     pool: &PgPool,
     pilot: PilotId,
@@ -604,6 +609,7 @@ impl KeptText {
 ///
 /// # Errors
 /// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn kept(pool: &PgPool, pilot: PilotId, person: PersonId, now: DateTime<Utc>) -> Result<Vec<KeptText>> {
     let rows = sqlx::query!(
         r#"select null::bigint as "conflict: ConflictId", draft_id as "draft: DraftId", section as "section!", base_number as "base_number!",

@@ -33,6 +33,7 @@ pub struct Line {
 ///
 /// # Errors
 /// When the database fails or holds an impossible row.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn history(pool: &PgPool, pilot: PilotId, before: Option<RevisionNumber>) -> Result<Vec<Line>> {
     let rows = sqlx::query!(
         r#"select r.number, p.name as author, s.name as "suggested_by?", r.created_at, r.summary, r.touched as "touched: Json<Touched>",

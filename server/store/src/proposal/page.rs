@@ -35,6 +35,7 @@ pub struct Page {
 ///
 /// # Errors
 /// When the database fails or holds an impossible row.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn page(pool: &PgPool, pilot: PilotId) -> Result<Page> {
     let latest = latest(pool, pilot).await?;
     let facts = sqlx::query!(

@@ -27,6 +27,7 @@ pub enum Reading {
 ///
 /// # Errors
 /// When the database fails or holds an impossible row.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn reading(pool: &PgPool, pilot: PilotId, person: PersonId, latest: &Revision) -> Result<Reading> {
     let unread = sqlx::query_scalar!(
         r#"select min(r.number) from revision r
@@ -58,6 +59,7 @@ pub async fn reading(pool: &PgPool, pilot: PilotId, person: PersonId, latest: &R
 ///
 /// # Errors
 /// [`Error::NotFound`] when the pilot has no such revision.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn mark_read(
     pool: &PgPool,
     pilot: PilotId,

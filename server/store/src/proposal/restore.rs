@@ -14,6 +14,7 @@ use crate::{Error, Result};
 /// # Errors
 /// [`Error::Refused`] when the pilot has started, somebody saved in between, or the newest revision says the
 /// same; [`Error::NotFound`] when the pilot has no such revision.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn restore(
     pool: &PgPool,
     pilot: PilotId,

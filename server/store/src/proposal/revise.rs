@@ -93,6 +93,7 @@ pub enum Revised {
 ///
 /// # Errors
 /// As [`save`].
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn revise(
     pool: &PgPool,
     pilot: PilotId,
@@ -108,6 +109,7 @@ pub async fn revise(
 ///
 /// # Errors
 /// [`Error::Refused`] when nothing changed, the pilot has started, or the text is too large.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn save(
     pool: &PgPool,
     pilot: PilotId,
@@ -175,6 +177,7 @@ pub async fn save(
 /// # Errors
 /// [`Error::Refused`] when somebody changed the section since `base`, it is gone already, or the pilot
 /// has started.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn delete_section(
     pool: &PgPool,
     pilot: PilotId,
@@ -211,6 +214,7 @@ pub async fn delete_section(
 ///
 /// # Errors
 /// [`Error::Refused`] when they stand in this order already or cannot, or the pilot has started.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn reorder(
     pool: &PgPool,
     pilot: PilotId,
@@ -236,6 +240,7 @@ pub async fn reorder(
 ///
 /// # Errors
 /// [`Error::Refused`] when there is none, or the pilot has started.
+#[tracing::instrument(level = "debug", skip_all)]
 pub async fn remove_unseen(
     pool: &PgPool,
     pilot: PilotId,
