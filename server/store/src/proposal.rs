@@ -2,8 +2,11 @@
 
 mod complete;
 mod confirm;
+mod conflict;
 mod draft;
+mod editor;
 mod history;
+mod kept;
 mod page;
 mod reading;
 mod restore;
@@ -20,12 +23,12 @@ use sqlx::{PgConnection, PgExecutor, PgPool};
 
 pub use complete::{Completion, complete, name_zone};
 pub use confirm::{Confirmation, confirm_terms, confirmation};
+pub use conflict::{Conflict, ResultDraft, conflict, leave_conflict};
 pub(crate) use draft::oldest_kept;
-pub use draft::{
-    Conflict, Draft, Editor, KEPT_DAYS, Kept, KeptText, ResultDraft, Which, conflict, drop_draft, editor, keep_draft,
-    kept, leave_conflict,
-};
+pub use draft::{Draft, KEPT_DAYS, Kept, drop_draft, keep_draft};
+pub use editor::{Editor, Which, editor};
 pub use history::{HISTORY_PAGE, Line, history};
+pub use kept::{KeptText, kept};
 pub use page::{Page, page};
 pub use reading::{Reading, mark_read, reading};
 pub use restore::restore;

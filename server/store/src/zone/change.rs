@@ -1,0 +1,180 @@
+//! What changes a zone: the first version, the next ones, and signatures under them.
+
+use chrono::{DateTime, Utc};
+use domain::activity::event;
+use domain::document::Digest;
+use domain::ids::{PersonId, PilotId};
+use domain::person::{Arm, Membership};
+use domain::zone::{Edit, Signatory, ZoneItem, digest, edited};
+use sqlx::PgPool;
+use sqlx::types::Json;
+
+use super::{current_in, document};
+use crate::change::Change;
+use crate::{Error, Result};
+
+/// Makes version 1 from the newest revision of the proposal.
+///
+/// # Errors
+/// [`Error::Refused`] when there is no proposal to take the items from.
+pub(crate) async fn first(change: &mut Change<'_>, pilot: PilotId, author: PersonId) -> Result<event::Zone> {
+    let (revision, items) = document(change, pilot)
+        .await?
+        .ok_or_else(|| Error::refused("There is no proposal yet to take the items from."))?;
+    let new = New {
+        number: 1,
+        items: &items,
+        summary: format!("Items of revision {revision} of the proposal"),
+    };
+    insert(change, pilot, author, new).await
+}
+
+/// What an edit did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Revised {
+    /// The number of the new version.
+    pub number: i32,
+    /// How many had signed the version before it.
+    pub cleared: usize,
+}
+
+/// Makes the next version by one edit of version `base`. Nobody has signed the new version.
+///
+/// # Errors
+/// [`Error::Refused`] when another version was saved since `base`, when the pilot has started, or
+/// when nothing comes of the edit.
+#[tracing::instrument(level = "debug", skip_all)]
+pub async fn revise(
+    pool: &PgPool,
+    pilot: PilotId,
+    author: PersonId,
+    base: i32,
+    edit: Edit,
+    now: DateTime<Utc>,
+) -> Result<Revised> {
+    let mut change = Change::begin(pool, pilot, author, now).await?.before_start().await?;
+    let version = current_in(&mut change, pilot).await?.ok_or(Error::NotFound)?;
+    if version.number != base {
+        return Err(Error::refused(format!(
+            "{} saved version {} while you were editing. Nothing of yours was saved: look at what changed, then save again.",
+            version.author, version.number
+        )));
+    }
+    let (items, summary) = edited(&version.items, edit).map_err(|e| Error::refused(e.to_string()))?;
+    let number = base + 1;
+    let new = New {
+        number,
+        items: &items,
+        summary,
+    };
+    let event = insert(&mut change, pilot, author, new).await?;
+    change.commit(event).await?;
+    let cleared = version.signatures.len();
+    Ok(Revised { number, cleared })
+}
+
+/// Signs a version. Signing again changes nothing.
+///
+/// # Errors
+/// [`Error::Refused`] when the version is not the newest one, when somebody else has signed for this
+/// signatory, when it is the approver's and somebody else approved, or when the pilot has started; [`Error::NotFound`] when the person is not this signatory.
+#[tracing::instrument(level = "debug", skip_all)]
+pub async fn sign(
+    pool: &PgPool,
+    pilot: PilotId,
+    person: PersonId,
+    signatory: Signatory,
+    (number, digest): (i32, &Digest),
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let mut change = Change::begin(pool, pilot, person, now).await?.before_start().await?;
+    let Membership { role, arm } = signatory.membership();
+    let arm = arm.map(Arm::as_str);
+    let may_sign = sqlx::query_scalar!(
+        r#"select exists (select 1 from member where pilot_id = $1 and person_id = $2 and role = $3
+               and arm is not distinct from $4) as "exists!""#,
+        pilot.0,
+        person.0,
+        role.as_str(),
+        arm,
+    )
+    .fetch_one(&mut *change)
+    .await?;
+    if !may_sign {
+        return Err(Error::NotFound);
+    }
+    let version = current_in(&mut change, pilot).await?.ok_or(Error::NotFound)?;
+    if version.number != number || version.digest != *digest {
+        return Err(Error::refused(format!(
+            "You read version {number}, and the zone is at version {} now. Nothing was signed: read what changed, then sign.",
+            version.number
+        )));
+    }
+    let by_name = signatory == Signatory::Approver && !version.approvers.is_empty();
+    let each = by_name || matches!(signatory, Signatory::Dri(_));
+    if by_name && !version.approvers.iter().any(|(approver, _)| *approver == person) {
+        let names: Vec<&str> = version.approvers.iter().map(|(_, name)| name.as_str()).collect();
+        return Err(Error::refused(format!(
+            "For the approver whoever approved signs: {}. Nothing was signed.",
+            names.join(" and ")
+        )));
+    }
+    if version.signature_by(signatory, person).is_some() {
+        return Ok(());
+    }
+    if let Some(signature) = version.signature_of(signatory).filter(|_| !each) {
+        return Err(Error::refused(format!(
+            "{} has signed version {number} already, as {}.",
+            signature.name,
+            signatory.label()
+        )));
+    }
+    sqlx::query!(
+        "insert into zone_signature (pilot_id, zone_version, person_id, role, arm, digest, signed_at)
+         values ($1, $2, $3, $4, $5, $6, $7)",
+        pilot.0,
+        number,
+        person.0,
+        role.as_str(),
+        arm,
+        digest.as_str(),
+        now,
+    )
+    .execute(&mut *change)
+    .await?;
+    let event = event::Zone::Sign {
+        version: number,
+        digest: digest.clone().into(),
+        signatory: signatory.as_str().into(),
+    };
+    change.commit(event).await
+}
+
+/// A version about to be made.
+struct New<'a> {
+    number: i32,
+    items: &'a [ZoneItem],
+    summary: String,
+}
+
+async fn insert(change: &mut Change<'_>, pilot: PilotId, author: PersonId, new: New<'_>) -> Result<event::Zone> {
+    let digest = digest(new.items);
+    sqlx::query!(
+        "insert into zone_version (pilot_id, number, items, digest, summary, author_id, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7)",
+        pilot.0,
+        new.number,
+        Json(new.items) as _,
+        digest.as_str(),
+        new.summary,
+        author.0,
+        change.now(),
+    )
+    .execute(&mut **change)
+    .await?;
+    Ok(event::Zone::Revise {
+        version: new.number,
+        digest: digest.into(),
+        summary: new.summary,
+    })
+}
