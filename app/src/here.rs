@@ -108,12 +108,16 @@ impl Here {
 
     /// An address in this pilot: `here.url("zone")` is `/p/<slug>/zone`.
     pub fn url(&self, rest: &str) -> String {
-        let slug = &self.pilot.slug;
-        if rest.is_empty() {
-            format!("/p/{slug}")
-        } else {
-            format!("/p/{slug}/{rest}")
-        }
+        url(&self.pilot.slug, rest)
+    }
+}
+
+/// An address in the pilot with this slug.
+pub fn url(slug: &str, rest: &str) -> String {
+    if rest.is_empty() {
+        format!("/p/{slug}")
+    } else {
+        format!("/p/{slug}/{rest}")
     }
 }
 

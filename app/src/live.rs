@@ -1,5 +1,5 @@
 //! The live region: a part of a page that follows the facts. The server renders it first; in the
-//! browser this island listens, and on news fetches the same part again and puts it in place.
+//! browser this island listens, and puts what the stream carries in its place.
 
 use leptos::prelude::*;
 
@@ -59,11 +59,33 @@ pub fn LiveRegion(
 
 #[cfg(feature = "hydrate")]
 mod browser {
+    use js_sys::{JSON, Reflect};
     use leptos::prelude::*;
     use wasm_bindgen::JsCast as _;
+    use wasm_bindgen::JsValue;
     use wasm_bindgen::closure::Closure;
-    use wasm_bindgen_futures::{JsFuture, spawn_local};
-    use web_sys::{DomParser, EventSource, MessageEvent, SupportedType, window};
+    use web_sys::{Element, EventSource, MessageEvent, window};
+
+    /// What an event tells.
+    #[derive(Clone)]
+    struct Told {
+        version: String,
+        as_of: String,
+        /// What stands in the region; `None` when what is shown is right.
+        html: Option<String>,
+    }
+
+    impl Told {
+        fn read(event: &MessageEvent) -> Option<Self> {
+            let told = JSON::parse(&event.data().as_string()?).ok()?;
+            let field = |name: &str| Reflect::get(&told, &JsValue::from_str(name)).ok();
+            Some(Self {
+                version: field("version")?.as_f64()?.to_string(),
+                as_of: field("as_of")?.as_string()?,
+                html: field("html").and_then(|html| html.as_string()),
+            })
+        }
+    }
 
     /// Listens to the stream for as long as the page lives.
     pub fn follow(
@@ -74,36 +96,30 @@ mod browser {
         lost: RwSignal<bool>,
         updated: RwSignal<String>,
     ) {
-        let Ok(source) = EventSource::new(&stream) else { return };
-        let renew = move || {
-            let region = region.clone();
-            spawn_local(async move {
-                if let Some(as_of) = renew(&region).await {
-                    updated.set(as_of);
-                    waiting.set(0);
-                }
-            });
+        let shows = element(&region)
+            .and_then(|shown| shown.get_attribute("data-digest"))
+            .unwrap_or_default();
+        let Ok(source) = EventSource::new(&format!("{stream}?shows={shows}")) else {
+            return;
+        };
+        // While the reader has paused, the newest content waits; earlier ones are of no use any more.
+        let next = StoredValue::new_local(None::<Told>);
+        let show = move |region: &str, told: &Told| {
+            if renew(region, told).is_some() {
+                updated.set(told.as_of.clone());
+            }
         };
 
         let news = {
-            let renew = renew.clone();
-            // The first event says where the page stands; a page as new as it needs nothing.
-            let mut seen: Option<String> = None;
+            let region = region.clone();
             Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
                 lost.set(false);
-                let version = event.data().as_string().unwrap_or_default();
-                let first = seen.is_none();
-                if seen.as_ref() == Some(&version) {
-                    return;
-                }
-                seen = Some(version.clone());
-                if first && current_version().is_some_and(|page| page == version) {
-                    return;
-                }
-                if paused.get_untracked() {
+                let Some(told) = Told::read(&event) else { return };
+                if !paused.get_untracked() {
+                    show(&region, &told);
+                } else if told.html.is_some() {
+                    next.set_value(Some(told));
                     waiting.update(|n| *n += 1);
-                } else {
-                    renew();
                 }
             })
         };
@@ -119,56 +135,41 @@ mod browser {
 
         Effect::new(move |was: Option<bool>| {
             let now = paused.get();
-            if was == Some(true) && !now && waiting.get_untracked() > 0 {
-                renew();
+            if was == Some(true) && !now {
+                waiting.set(0);
+                if let Some(told) = next.try_update_value(Option::take).flatten() {
+                    show(&region, &told);
+                }
             }
             now
         });
     }
 
-    fn current_version() -> Option<String> {
-        window()?
-            .document()?
-            .query_selector("[data-version]")
-            .ok()??
-            .get_attribute("data-version")
+    fn element(id: &str) -> Option<Element> {
+        window()?.document()?.get_element_by_id(id)
     }
 
-    /// Fetches this page again and replaces the region; the answer is the region's `data-as-of`.
-    async fn renew(region: &str) -> Option<String> {
-        let window = window()?;
-        let here = window.location().href().ok()?;
-        let response = JsFuture::from(window.fetch_with_str(&here)).await.ok()?;
-        let response: web_sys::Response = response.dyn_into().ok()?;
-        if !response.ok() {
-            return None;
-        }
-        let html = JsFuture::from(response.text().ok()?).await.ok()?.as_string()?;
-        let fresh = DomParser::new()
-            .ok()?
-            .parse_from_string(&html, SupportedType::TextHtml)
-            .ok()?;
-        let fresh = fresh.get_element_by_id(region)?;
-        let old = window.document()?.get_element_by_id(region)?;
-        // Whatever the reader has opened stays open.
-        let opened: Vec<_> = (0..)
-            .map_while({
-                let nodes = old.query_selector_all("details").ok()?;
-                move |i| nodes.item(i)
-            })
-            .filter_map(|node| node.dyn_into::<web_sys::Element>().ok())
+    fn all(of: &Element, selector: &str) -> impl Iterator<Item = Element> + use<> {
+        let nodes = of.query_selector_all(selector).ok();
+        (0..).map_while(move |i| nodes.as_ref()?.item(i)?.dyn_into().ok())
+    }
+
+    /// Puts the content in place, or notes that what is shown is right at a later version, too. Whatever the reader has
+    /// opened stays open.
+    fn renew(region: &str, told: &Told) -> Option<()> {
+        let shown = element(region)?;
+        let opened: Vec<bool> = all(&shown, "details")
             .map(|details| details.has_attribute("open"))
             .collect();
-        let details = fresh.query_selector_all("details").ok()?;
-        for (i, open) in (0..).zip(opened) {
-            if let Some(node) = details.item(i).and_then(|n| n.dyn_into::<web_sys::Element>().ok())
-                && open
-            {
-                node.set_attribute("open", "").ok()?;
+        if let Some(html) = &told.html {
+            shown.set_inner_html(html);
+        }
+        for (details, open) in all(&shown, "details").zip(opened) {
+            if open {
+                details.set_attribute("open", "").ok()?;
             }
         }
-        let as_of = fresh.get_attribute("data-as-of");
-        old.replace_with_with_node_1(&fresh).ok()?;
-        as_of
+        shown.set_attribute("data-version", &told.version).ok()?;
+        shown.set_attribute("data-as-of", &told.as_of).ok()
     }
 }

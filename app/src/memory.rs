@@ -121,35 +121,40 @@ impl Memory {
     ///
     /// # Errors
     /// Those of `load`, which is asked again next time.
-    pub async fn part<T: Send + Sync + 'static>(
+    pub fn part<T: Send + Sync + 'static>(
         &self,
         (pilot, version): (PilotId, Version),
         (kind, of): (&'static str, String),
         now: DateTime<Utc>,
         load: impl Future<Output = Result<Part<T>, AppError>> + Send + 'static,
-    ) -> Result<Arc<T>, AppError> {
+    ) -> impl Future<Output = Result<Arc<T>, AppError>> + Send {
+        // Loads ask for parts, and so on: what waits for one holds no more than a pointer to it.
+        let load = Box::pin(load);
+        let parts = self.parts.clone();
         let key = PartKey {
             pilot,
             version,
             kind,
             of,
         };
-        if let Some(entry) = self.parts.get(&key).await {
-            if entry.until.is_none_or(|until| (entry.made_at..until).contains(&now)) {
-                return typed(entry);
+        async move {
+            if let Some(entry) = parts.get(&key).await {
+                if entry.until.is_none_or(|until| (entry.made_at..until).contains(&now)) {
+                    return typed(entry);
+                }
+                parts.invalidate(&key).await;
             }
-            self.parts.invalidate(&key).await;
+            let made = parts.try_get_with(key, async move {
+                let part = tokio::spawn(load).await.map_err(AppError::internal)??;
+                Ok::<_, AppError>(Entry {
+                    weight: bytes(part.weight),
+                    made_at: now,
+                    until: part.until,
+                    value: Arc::new(part.value),
+                })
+            });
+            typed(made.await.map_err(|error: Arc<AppError>| (*error).clone())?)
         }
-        let made = self.parts.try_get_with(key, async move {
-            let part = tokio::spawn(load).await.map_err(AppError::internal)??;
-            Ok::<_, AppError>(Entry {
-                weight: bytes(part.weight),
-                made_at: now,
-                until: part.until,
-                value: Arc::new(part.value),
-            })
-        });
-        typed(made.await.map_err(|error: Arc<AppError>| (*error).clone())?)
     }
 
     /// The page as it was sent before, if it can be sent again at `now`.

@@ -5,6 +5,7 @@ pub mod figure;
 mod measured;
 mod numbers;
 pub mod pages;
+pub mod region;
 pub mod scorecard;
 
 /// The five metrics, in their order.

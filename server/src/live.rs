@@ -1,29 +1,35 @@
 //! Live updates: one listener on Postgres, a version per pilot, an event stream per open page.
-//! Notifications are hints: the stream carries a version, the page fetches what it shows.
+//! Notifications are hints: what a stream carries is read from the database, once for all that are open.
+
+mod event;
 
 use std::collections::HashMap;
 use std::convert::Infallible;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 use std::time::Duration;
 
 use app::error::AppError;
 use app::here::Viewer;
+use app::metrics::region::Source;
 use app::state::AppState;
-use axum::extract::{Extension, Path, State};
-use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::body::{Body, Bytes};
+use axum::extract::{Extension, Path, Query, State};
 use axum::response::{IntoResponse as _, Response};
-use domain::ids::{PersonId, PilotId};
+use domain::ids::PersonId;
 use domain::policy::{Action, may};
-use futures::StreamExt as _;
-use futures::stream::Stream;
+use futures::{StreamExt as _, stream};
+use http::{HeaderMap, HeaderName, HeaderValue, header};
+use serde::Deserialize;
 use store::PgPool;
+use store::arrival::{Place, Version};
 use tokio::sync::watch;
-use tokio_stream::wrappers::WatchStream;
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use tower_sessions::Session;
 
 use crate::parts::Pulse;
 use crate::session::hash;
+use event::{GZIP, Piece, Told};
 
 /// At most this many open streams per instance.
 const MOST_STREAMS: usize = 1000;
@@ -33,10 +39,13 @@ const BACKSTOP: Duration = Duration::from_secs(20);
 /// A stream outlives the request that opened it: whether its reader still may is asked again this often.
 const STILL_MAY: Duration = Duration::from_secs(10);
 
+/// A stream that has nothing to say shows at least this often that it is there.
+const BEAT: Duration = Duration::from_secs(15);
+
 /// The versions of all pilots somebody looks at.
 #[derive(Clone, Default)]
 pub struct Hub {
-    pilots: Arc<Mutex<HashMap<i64, watch::Sender<i64>>>>,
+    pilots: Arc<Mutex<HashMap<i64, watch::Sender<Version>>>>,
     stop: CancellationToken,
 }
 
@@ -50,7 +59,7 @@ impl Hub {
     }
 
     /// A receiver of a pilot's versions, starting with `version`.
-    fn watch(&self, pilot: i64, version: i64) -> Option<watch::Receiver<i64>> {
+    fn watch(&self, pilot: i64, version: Version) -> Option<watch::Receiver<Version>> {
         let mut pilots = self.pilots.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         pilots.retain(|_, sender| sender.receiver_count() > 0);
         let open: usize = pilots.values().map(watch::Sender::receiver_count).sum();
@@ -71,7 +80,7 @@ impl Hub {
             .collect()
     }
 
-    fn announce(&self, pilot: i64, version: i64) {
+    fn announce(&self, pilot: i64, version: Version) {
         let pilots = self.pilots.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         if let Some(sender) = pilots.get(&pilot) {
             sender.send_if_modified(|v| raise(v, version));
@@ -81,14 +90,15 @@ impl Hub {
     /// Reads the versions of all watched pilots again.
     async fn refresh(&self, pool: &PgPool) -> store::Result<()> {
         for (pilot, version) in store::live::versions(pool, &self.watched()).await? {
-            self.announce(pilot.0, version.log);
+            self.announce(pilot.0, version);
         }
         Ok(())
     }
 }
 
-fn raise(current: &mut i64, version: i64) -> bool {
-    let news = version > *current;
+/// What changed without an entry in the log is not announced: some of it is private.
+fn raise(current: &mut Version, version: Version) -> bool {
+    let news = version.log > current.log;
     if news {
         *current = version;
     }
@@ -123,9 +133,12 @@ async fn follow(hub: &Hub, pool: &PgPool, url: &str, pulse: &Pulse) -> store::Re
         match tokio::time::timeout(BACKSTOP, listener.next()).await {
             Ok(changed) => {
                 changed?;
-                // One reading for a burst of changes: at most ten a second.
-                tokio::time::sleep(Duration::from_millis(100)).await;
+                // The first of a burst is read at once, the rest together: at most ten readings a second.
                 hub.refresh(pool).await?;
+                tokio::time::sleep(Duration::from_millis(100)).await;
+                if listener.skip() {
+                    hub.refresh(pool).await?;
+                }
             }
             Err(_quiet) => {
                 // A half-open connection looks like silence: the heartbeat fails on it.
@@ -136,23 +149,66 @@ async fn follow(hub: &Hub, pool: &PgPool, url: &str, pulse: &Pulse) -> store::Re
     }
 }
 
-/// `GET /p/{pilot}/live`: the pilot's version now, and at every change. It ends soon after the session does, or
-/// the reader's part in the pilot.
+/// What an event stream is asked for.
+#[derive(Deserialize)]
+pub struct Wanted {
+    /// The digest of the content that the page shows.
+    shows: Option<u64>,
+}
+
+/// `GET /p/{pilot}/live`: the live region of the metrics page, now and whenever its content is another; of a version that
+/// changes nothing there, only that it is so. It ends soon after the session does, or the reader's part in
+/// the pilot.
 pub async fn stream(
     State(state): State<AppState>,
     Extension(hub): Extension<Hub>,
     Extension(viewer): Extension<Viewer>,
     session: Session,
     Path(slug): Path<String>,
+    Query(wanted): Query<Wanted>,
+    headers: HeaderMap,
 ) -> Response {
-    match open(&state, &hub, viewer, &session, &slug).await {
-        Ok(stream) => {
-            let beat = KeepAlive::new().interval(Duration::from_secs(15));
-            let headers = [("x-accel-buffering", "no"), ("cache-control", "no-store")];
-            (headers, Sse::new(stream).keep_alive(beat)).into_response()
+    let packed = takes_gzip(&headers);
+    // A browser that comes back names the last event it had.
+    let last = headers
+        .get("last-event-id")
+        .and_then(|id| id.to_str().ok()?.parse().ok());
+    match open(&state, &hub, viewer, &session, &slug, last.or(wanted.shows)).await {
+        Ok(reader) => {
+            let kind = [
+                (header::CONTENT_TYPE, "text/event-stream"),
+                (HeaderName::from_static("x-accel-buffering"), "no"),
+                (header::CACHE_CONTROL, "no-store"),
+                (header::VARY, "accept-encoding"),
+            ];
+            let start = packed.then(|| Ok(Bytes::from_static(&GZIP)));
+            let events = stream::unfold(reader, move |mut reader| async move {
+                let piece = reader.next().await?;
+                Some((Ok::<_, Infallible>(piece.bytes(packed)), reader))
+            });
+            let mut response = (kind, Body::from_stream(stream::iter(start).chain(events))).into_response();
+            if packed {
+                let gzip = HeaderValue::from_static("gzip");
+                response.headers_mut().insert(header::CONTENT_ENCODING, gzip);
+            }
+            response
         }
         Err(error) => (error.status(), error.to_string()).into_response(),
     }
+}
+
+/// Whether what is sent back may be compressed.
+fn takes_gzip(headers: &HeaderMap) -> bool {
+    let mut codings = headers
+        .get_all(header::ACCEPT_ENCODING)
+        .into_iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .map(|coding| coding.split_once(';').unwrap_or((coding, "")));
+    codings.any(|(coding, weight)| {
+        let weight = weight.trim().trim_start_matches("q=");
+        coding.trim().eq_ignore_ascii_case("gzip") && !weight.parse().is_ok_and(|weight: f32| weight == 0.0)
+    })
 }
 
 async fn open(
@@ -161,37 +217,123 @@ async fn open(
     viewer: Viewer,
     session: &Session,
     slug: &str,
-) -> Result<impl Stream<Item = Result<Event, Infallible>> + use<>, AppError> {
+    shown: Option<u64>,
+) -> Result<Reader, AppError> {
     let person = viewer.0.ok_or(AppError::SignIn)?.person_id;
     let session = hash(&session.id().ok_or(AppError::SignIn)?);
-    let now = state.clock.now();
-    let (pilot, standing) = store::pilot::find(&state.pool, slug, person, now)
+    let place = store::arrival::place(&state.pool, slug, person, state.clock.now())
         .await?
         .ok_or(AppError::NotFound)?;
-    may(&standing, Action::ReadMetrics)?;
-    let id = pilot.pilot_id.0;
-    let version = store::live::versions(&state.pool, &[id])
-        .await?
-        .first()
-        .map_or(0, |(_, version)| version.log);
-    let versions = hub.watch(id, version).ok_or(AppError::Unavailable)?;
-    let (stop, pool) = (hub.stop.clone(), state.pool.clone());
-    Ok(WatchStream::new(versions)
-        .map(|version| Ok(Event::default().data(version.to_string())))
-        .take_until(async move {
-            tokio::select! {
-                () = stop.cancelled() => {}
-                () = no_longer(pool, session, person, pilot.pilot_id) => {}
-            }
-        }))
+    may(&place.standing, Action::ReadMetrics)?;
+    let version = place.version.for_everybody();
+    let versions = hub.watch(place.pilot_id.0, version).ok_or(AppError::Unavailable)?;
+    Ok(Reader {
+        state: state.clone(),
+        stop: hub.stop.clone(),
+        versions,
+        place,
+        person,
+        session,
+        shown,
+        told: None,
+        again_at: Some(Instant::now()),
+        beat_at: Instant::now() + BEAT,
+        ask_at: Instant::now() + STILL_MAY,
+    })
 }
 
-/// Waits until the reader no longer may read. A database that does not answer takes nothing from them.
-async fn no_longer(pool: PgPool, session: [u8; 32], person: PersonId, pilot: PilotId) {
-    loop {
-        tokio::time::sleep(STILL_MAY).await;
-        if let Ok(false) = store::live::still_may(&pool, &session, person, pilot).await {
-            return;
+/// One open stream.
+struct Reader {
+    state: AppState,
+    stop: CancellationToken,
+    versions: watch::Receiver<Version>,
+    place: Place,
+    person: PersonId,
+    session: [u8; 32],
+    /// The digest of what the page shows.
+    shown: Option<u64>,
+    /// The version it was told of last.
+    told: Option<i64>,
+    /// When it is to be looked again, whatever is announced: at first at once, then when time changes what is shown.
+    again_at: Option<Instant>,
+    beat_at: Instant,
+    ask_at: Instant,
+}
+
+impl Reader {
+    /// The next piece to send; `None` at the end.
+    async fn next(&mut self) -> Option<Piece> {
+        loop {
+            let again = async {
+                match self.again_at {
+                    Some(at) => tokio::time::sleep_until(at).await,
+                    None => std::future::pending().await,
+                }
+            };
+            tokio::select! {
+                biased;
+                () = self.stop.cancelled() => return None,
+                changed = self.versions.changed() => changed.ok()?,
+                () = again => {}
+                () = tokio::time::sleep_until(self.ask_at) => {
+                    self.ask_at = Instant::now() + STILL_MAY;
+                    // A database that does not answer takes nothing from anybody.
+                    let may = store::live::still_may(&self.state.pool, &self.session, self.person, self.place.pilot_id);
+                    if let Ok(false) = may.await {
+                        return None;
+                    }
+                    continue;
+                }
+                () = tokio::time::sleep_until(self.beat_at) => {
+                    self.beat_at = Instant::now() + BEAT;
+                    return Some(beat());
+                }
+            }
+            if let Some(piece) = self.news().await {
+                return Some(piece);
+            }
         }
     }
+
+    /// What there is to say now, if the page does not show it.
+    async fn news(&mut self) -> Option<Piece> {
+        let version = *self.versions.borrow_and_update();
+        let now = self.state.clock.now();
+        let source = Source {
+            pilot: self.place.pilot_id,
+            slug: self.place.slug.clone(),
+            zone: self.place.zone,
+            version,
+            memory: self.state.memory.clone(),
+            pool: self.state.pool.clone(),
+            now,
+        };
+        let told = match Told::of(&source).await {
+            Ok(told) => told,
+            Err(error) => {
+                tracing::warn!(%error, "a live region could not be made");
+                self.again_at = Some(Instant::now() + Duration::from_secs(1));
+                return None;
+            }
+        };
+        let wait = (told.until - now).to_std().unwrap_or_default();
+        self.again_at = Some(Instant::now() + wait.max(Duration::from_millis(50)));
+        let has_it = self.shown.replace(told.digest) == Some(told.digest);
+        let knows = self.told.replace(version.log) == Some(version.log);
+        if has_it && knows {
+            return None;
+        }
+        self.beat_at = Instant::now() + BEAT;
+        Some(if has_it {
+            told.nothing_new.clone()
+        } else {
+            told.content.clone()
+        })
+    }
+}
+
+/// Shows that the stream is there.
+fn beat() -> Piece {
+    static BEAT: LazyLock<Piece> = LazyLock::new(|| Piece::new(":\n\n"));
+    BEAT.clone()
 }

@@ -134,7 +134,7 @@ fn head(here: &Here, open: &Open) -> String {
 fn status(here: &Here, view: &Page) -> AnyView {
     let taken_back = view.requests.first().and_then(|newest| withdrawn(here, newest));
     if let Some(coverage) = &view.coverage {
-        return view! { {taken_back} {covered(here, coverage)} }.into_any();
+        return view! { {taken_back} {covered(&here.pilot.slug, here.pilot.zone, coverage)} }.into_any();
     }
     match &view.current {
         Some(request) => view! { {taken_back} {requested(here, request)} }.into_any(),

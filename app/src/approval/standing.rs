@@ -1,5 +1,6 @@
 //! Where approval stands, in a banner.
 
+use chrono_tz::Tz;
 use domain::approval::{Verdict, counted_conditions};
 use domain::proposal::{Change, Reason};
 use leptos::prelude::*;
@@ -7,29 +8,19 @@ use store::approval::{Coverage, Request};
 use store::proposal::Page;
 
 use super::changes::changed_terms;
-use crate::error::AppError;
-use crate::here::Here;
+use crate::here::{Here, url};
 use crate::time::moment;
 
 /// Where approval stands, on the proposal's page.
 pub fn standing(here: &Here, view: &Page) -> Option<AnyView> {
     if let Some(coverage) = &view.coverage {
-        return Some(covered(here, coverage));
+        return Some(covered(&here.pilot.slug, here.pilot.zone, coverage));
     }
     match (&view.current, &view.withdrawn) {
         (Some(request), _) => Some(requested(here, request)),
         (None, Some(request)) => withdrawn(here, request),
         (None, None) => None,
     }
-}
-
-/// Where approval stands, for pages that show something else.
-///
-/// # Errors
-/// When the database fails.
-pub async fn standing_now(here: &Here) -> Result<Option<AnyView>, AppError> {
-    let coverage = store::approval::coverage(here.pool(), here.pilot.pilot_id).await?;
-    Ok(coverage.map(|coverage| covered(here, &coverage)))
 }
 
 /// A request that waits, or came back.
@@ -106,10 +97,13 @@ pub fn withdrawn(here: &Here, request: &Request) -> Option<AnyView> {
 }
 
 /// "Approved: revision 3. Current: revision 5 (2 sections differ)."
-pub fn covered(here: &Here, coverage: &Coverage) -> AnyView {
-    let compare = here.url(&format!("proposal/compare/{}/{}", coverage.approved, coverage.current));
+pub fn covered(slug: &str, zone: Tz, coverage: &Coverage) -> AnyView {
+    let compare = url(
+        slug,
+        &format!("proposal/compare/{}/{}", coverage.approved, coverage.current),
+    );
     let differs = coverage.change != Change::Unchanged;
-    let (kind, rest) = words(coverage, here.pilot.zone);
+    let (kind, rest) = words(coverage, zone);
     let approved = match coverage.outcome.conditions {
         0 => format!("Approved: revision {}.", coverage.approved),
         n => format!(
@@ -120,7 +114,7 @@ pub fn covered(here: &Here, coverage: &Coverage) -> AnyView {
     };
     let approved = match &coverage.records[..] {
         [(approval, _)] => {
-            let record = here.url(&format!("approval/record/{approval}"));
+            let record = url(slug, &format!("approval/record/{approval}"));
             view! { <a href=record>{approved}</a> }.into_any()
         }
         several => {
@@ -128,7 +122,7 @@ pub fn covered(here: &Here, coverage: &Coverage) -> AnyView {
                 .iter()
                 .enumerate()
                 .map(|(at, (approval, by))| {
-                    let record = here.url(&format!("approval/record/{approval}"));
+                    let record = url(slug, &format!("approval/record/{approval}"));
                     view! { {if at == 0 { "By " } else { ", " }} <a href=record>{by.clone()}</a> }
                 })
                 .collect_view();
@@ -138,7 +132,7 @@ pub fn covered(here: &Here, coverage: &Coverage) -> AnyView {
     view! {
         <div class="banner" data-kind=kind>
             <p>
-                {approved} {rest} {zone_moved(here, coverage)} " "
+                {approved} {rest} {zone_moved(slug, coverage)} " "
                 {differs.then(|| view! { <a href=compare>"See the changes"</a> })}
             </p>
         </div>
@@ -147,7 +141,7 @@ pub fn covered(here: &Here, coverage: &Coverage) -> AnyView {
 }
 
 /// Says when the boundary is not the one approved any more, and what that means for the start.
-fn zone_moved(here: &Here, coverage: &Coverage) -> Option<impl IntoView + use<>> {
+fn zone_moved(slug: &str, coverage: &Coverage) -> Option<impl IntoView + use<>> {
     let (approved, newest) = (coverage.zone_version, coverage.newest_zone);
     let what = if coverage.current_terms.zone_version == Some(approved) {
         "The terms name the approved one, so the pilot cannot start before they are asked for again."
@@ -157,13 +151,13 @@ fn zone_moved(here: &Here, coverage: &Coverage) -> Option<impl IntoView + use<>>
     (newest != approved).then(|| {
         view! {
             {format!(" Approved with zone version {approved}, and ")}
-            <a href=here.url("zone")>{format!("the zone is at version {newest}")}</a> ". " {what}
+            <a href=url(slug, "zone")>{format!("the zone is at version {newest}")}</a> ". " {what}
         }
     })
 }
 
 /// The kind of the banner, and what follows "Approved: revision 3.".
-fn words(coverage: &Coverage, zone: chrono_tz::Tz) -> (&'static str, String) {
+fn words(coverage: &Coverage, zone: Tz) -> (&'static str, String) {
     let lines = match coverage.lines {
         1 => "1 line".to_owned(),
         n => format!("{n} lines"),
@@ -206,7 +200,7 @@ fn words(coverage: &Coverage, zone: chrono_tz::Tz) -> (&'static str, String) {
 }
 
 /// The reasons for which an approval is outdated, terms first.
-fn because(coverage: &Coverage, reasons: &[Reason], zone: chrono_tz::Tz) -> String {
+fn because(coverage: &Coverage, reasons: &[Reason], zone: Tz) -> String {
     const MOST: usize = 6;
     let mut because = changed_terms(&coverage.approved_terms, &coverage.current_terms, zone);
     because.extend(reasons.iter().filter_map(|reason| match reason {

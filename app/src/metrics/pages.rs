@@ -1,16 +1,16 @@
 //! Pages of the numbers: all of them, and one metric with all its inputs.
 
 use domain::policy::Action;
-use domain::programme::{CAPTION, Programme, Scorecard, scorecard};
+use domain::programme::Programme;
 use leptos::prelude::*;
 use store::programme::{Sheet, Start};
 
-use super::scorecard::{Criteria, flips};
+use super::region::{Numbers, Region, Source};
+use super::scorecard::Criteria;
 use super::{Metric, figure, numbers};
 use crate::address::param;
-use crate::approval::standing::standing_now;
 use crate::error::AppError;
-use crate::here::{Here, ask_in, to_the_end};
+use crate::here::{Here, ask_in};
 use crate::live::LiveRegion;
 use crate::shell::IslandScripts;
 use crate::time::{Time, moment};
@@ -22,16 +22,11 @@ pub fn Metrics() -> impl IntoView {
     let slug = param("pilot");
     page(async move {
         let here = ask_in(slug, Action::ReadMetrics).await?;
-        let body = match sheet(&here).await? {
-            Ok(sheet) => {
-                // What was agreed is frozen once the pilot runs; before that it can move away from the approval.
-                let approval = match sheet.start {
-                    Some(_) => None,
-                    None => standing_now(&here).await?,
-                };
-                all(&here, &sheet, approval).into_any()
-            }
-            Err(why) => nothing(&here, "Metrics", why).into_any(),
+        here.hold();
+        let source = Source::from(&here);
+        let body = match (&*source.sheet().await?, &*source.region().await?) {
+            (Ok(sheet), Ok(region)) => all(&here, sheet, region).into_any(),
+            (Err(why), _) | (_, Err(why)) => nothing(&here, "Metrics", why.clone()).into_any(),
         };
         working(&here, "Metrics", Nav::Metrics, body).await
     })
@@ -43,23 +38,14 @@ pub fn OneMetric() -> impl IntoView {
     let (slug, word) = (param("pilot"), param("metric"));
     page(async move {
         let here = ask_in(slug, Action::ReadMetrics).await?;
+        here.hold();
         let metric = Metric::parse(&word).ok_or(AppError::NotFound)?;
-        let body = match sheet(&here).await? {
-            Ok(sheet) => one(&here, metric, &sheet).into_any(),
-            Err(why) => nothing(&here, metric.title(), why).into_any(),
+        let body = match &*Source::from(&here).numbers().await? {
+            Ok(numbers) => one(&here, metric, numbers).into_any(),
+            Err(why) => nothing(&here, metric.title(), why.clone()).into_any(),
         };
         working(&here, metric.title(), Nav::Metrics, body).await
     })
-}
-
-/// What the numbers rest on, or why there is nothing to measure by yet.
-async fn sheet(here: &Here) -> Result<Result<Sheet, String>, AppError> {
-    let (pool, pilot) = (here.pool().clone(), here.pilot.pilot_id);
-    match to_the_end(async move { store::programme::sheet(&pool, pilot).await }).await? {
-        Ok(sheet) => Ok(Ok(sheet)),
-        Err(store::Error::Refused(why)) => Ok(Err(why)),
-        Err(error) => Err(error.into()),
-    }
 }
 
 fn nothing(here: &Here, title: &'static str, why: String) -> impl IntoView + use<> {
@@ -72,48 +58,17 @@ fn nothing(here: &Here, title: &'static str, why: String) -> impl IntoView + use
     }
 }
 
-fn all(here: &Here, sheet: &Sheet, approval: Option<AnyView>) -> impl IntoView + use<> {
-    let card = scorecard(&sheet.programme, here.now);
-    let base = here.url("metrics");
-    let as_of = here
-        .now
-        .with_timezone(&here.pilot.zone)
-        .format("%H:%M:%S %Z")
-        .to_string();
-    let figures = Metric::ALL
-        .into_iter()
-        .map(|metric| figure::figure(metric, &sheet.programme, &card, &base, false))
-        .collect_view();
+fn all(here: &Here, sheet: &Sheet, region: &Region) -> impl IntoView + use<> {
+    let as_of = region.as_of.clone();
     view! {
         <header class="page-head">
             <h1>"Metrics"</h1>
             {registered(here, sheet.start.as_ref())}
         </header>
+        {add_features(here, &sheet.programme)}
         <LiveRegion stream=here.url("live") region="metrics".to_owned() as_of=as_of.clone()/>
-        <div id="metrics" data-version=sheet.version.to_string() data-as-of=as_of>
-            {approval}
-            <section class="section" aria-label="Criteria">
-                {before_start(here, &sheet.programme)}
-                {outlook(here, &sheet.programme, &card)}
-                <Criteria criteria=card.criteria.clone() base=base/>
-                <p class="chart-note">{CAPTION}</p>
-            </section>
-            <section class="section" aria-label="Figures">{figures}</section>
-            {flips(&card)}
-        </div>
+        <div id="metrics" data-version=region.version.to_string() data-digest=region.digest.to_string() data-as-of=as_of inner_html=region.html.clone()></div>
         <IslandScripts/>
-    }
-}
-
-/// The tally, and what follows from it.
-fn outlook(here: &Here, programme: &Programme, card: &Scorecard) -> impl IntoView + use<> {
-    let ends = programme.ended_at.map(|end| {
-        let ends = if end > here.now { "ends" } else { "ended" };
-        format!(" The pilot {ends} {}.", moment(end, here.pilot.zone))
-    });
-    view! {
-        <p class="tally">{card.outlook.sentence.clone()}</p>
-        <p>{card.outlook.consequence.clone()} {ends}</p>
     }
 }
 
@@ -134,25 +89,14 @@ fn registered(here: &Here, start: Option<&Start>) -> AnyView {
     }
 }
 
-/// What is still to be done before the start.
-fn before_start(here: &Here, programme: &Programme) -> Option<impl IntoView + use<>> {
-    if programme.started_at.is_some() {
-        return None;
-    }
-    let (have, need) = (programme.baseline.len(), usize::from(programme.terms.baseline_features));
-    let words = if have < need {
-        format!("Add the {need} most recent features to set the baseline. {have} of {need} added.")
-    } else {
-        "The pilot has not started. Baseline is ready.".to_owned()
-    };
-    let add = (have < need && here.may(Action::EnterBaseline)).then(|| {
-        view! { " " <a href=here.url("people/baseline")>"Add features"</a> }
-    });
-    Some(view! { <p>{words} {add}</p> })
+/// The way to the baseline, while features are missing there.
+fn add_features(here: &Here, programme: &Programme) -> Option<impl IntoView + use<>> {
+    let missing = programme.baseline.len() < usize::from(programme.terms.baseline_features);
+    let add = programme.started_at.is_none() && missing && here.may(Action::EnterBaseline);
+    add.then(|| view! { <p><a href=here.url("people/baseline")>"Add features to the baseline"</a></p> })
 }
 
-fn one(here: &Here, metric: Metric, sheet: &Sheet) -> impl IntoView + use<> {
-    let card = scorecard(&sheet.programme, here.now);
+fn one(here: &Here, metric: Metric, Numbers { sheet, card }: &Numbers) -> impl IntoView + use<> {
     let base = here.url("metrics");
     let criterion = card
         .criteria
@@ -161,7 +105,7 @@ fn one(here: &Here, metric: Metric, sheet: &Sheet) -> impl IntoView + use<> {
         .cloned()
         .collect::<Vec<_>>();
     let reviews = if metric == Metric::ReviewCycles {
-        numbers::reviews(&sheet.programme, &card)
+        numbers::reviews(&sheet.programme, card)
     } else {
         Vec::new()
     };
@@ -197,7 +141,7 @@ fn one(here: &Here, metric: Metric, sheet: &Sheet) -> impl IntoView + use<> {
             <h2>"How this is measured"</h2>
             {figure::rules(metric, &sheet.programme)}
         </section>
-        {figure::figure(metric, &sheet.programme, &card, &base, true)}
+        {figure::figure(metric, &sheet.programme, card, &base, true)}
         {evidence}
         {reviews}
         <nav aria-labelledby="others">

@@ -1,10 +1,12 @@
 //! Open pages: how long a fact takes until all of them have heard of it, and what each costs.
 
 use std::collections::BTreeSet;
+use std::io::Write as _;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, ensure};
 use app::clock::Clock;
+use flate2::write::GzDecoder;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio::sync::mpsc;
@@ -74,7 +76,7 @@ impl Streams {
         let mut silent = BTreeSet::new();
         for number in 0..count {
             let browser = &browsers[number % browsers.len()];
-            let head = "GET /p/ferry-booking/live HTTP/1.0\r\n".to_owned();
+            let head = "GET /p/ferry-booking/live HTTP/1.0\r\naccept-encoding: gzip\r\n".to_owned();
             let mut stream = TcpStream::connect(program.address).await?;
             stream.write_all(&browser.request(head, &[])).await?;
             let sender = sender.clone();
@@ -120,17 +122,30 @@ impl Streams {
     }
 }
 
-/// Reads events until the stream ends.
+/// Reads events until the stream ends, as a browser does: compressed.
 async fn listen(mut stream: TcpStream, number: usize, sender: &mpsc::UnboundedSender<(usize, Instant)>) -> Result<()> {
     let mut buffer = vec![0; 8 << 10];
-    let mut events = Events::default();
-    loop {
+    let mut head = Vec::new();
+    let start = loop {
         let read = stream.read(&mut buffer).await?;
         ensure!(read > 0, "it ended");
+        head.extend_from_slice(&buffer[..read]);
+        if let Some(end) = head.windows(4).position(|bytes| bytes == b"\r\n\r\n") {
+            break end + 4;
+        }
+    };
+    let mut text = GzDecoder::new(Vec::new());
+    text.write_all(&head[start..])?;
+    let mut events = Events::default();
+    loop {
+        text.flush()?;
         let at = Instant::now();
-        for _ in 0..events.read(&buffer[..read]) {
+        for _ in 0..events.read(&std::mem::take(text.get_mut())) {
             sender.send((number, at))?;
         }
+        let read = stream.read(&mut buffer).await?;
+        ensure!(read > 0, "it ended");
+        text.write_all(&buffer[..read])?;
     }
 }
 

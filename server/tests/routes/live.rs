@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use axum::body::Body;
 use futures::{Stream, StreamExt as _};
 use http::{Method, StatusCode};
-use serde_json::json;
+use serde_json::{Value, json};
 use sqlx::PgPool;
 use store::testing::{Entry, append};
 use tokio::time::timeout;
@@ -41,13 +41,19 @@ impl Events {
 
     /// The next version, within `limit`.
     async fn next(&mut self, limit: Duration) -> i64 {
+        self.told(limit).await["version"].as_i64().expect("a version")
+    }
+
+    /// What is told next, within `limit`.
+    async fn told(&mut self, limit: Duration) -> Value {
         timeout(limit, async {
             loop {
                 if let Some((event, rest)) = self.unread.split_once("\n\n") {
-                    let version = event.strip_prefix("data: ").and_then(|v| v.parse().ok());
+                    let data = event.lines().find_map(|line| line.strip_prefix("data: "));
+                    let told = data.map(|data| serde_json::from_str(data).expect("JSON"));
                     self.unread = rest.to_owned();
-                    if let Some(version) = version {
-                        return version;
+                    if let Some(told) = told {
+                        return told;
                     }
                 } else {
                     let bytes = self.bytes.next().await.expect("the stream goes on").expect("bytes");
@@ -56,7 +62,7 @@ impl Events {
             }
         })
         .await
-        .expect("a version arrives in time")
+        .expect("something is told in time")
     }
 }
 

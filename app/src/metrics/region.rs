@@ -1,0 +1,231 @@
+//! The live part of the metrics page: rendered once for a pilot's version, the same for whoever reads it, and sent
+//! to every open page.
+
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use domain::calendar::Moment;
+use domain::ids::PilotId;
+use domain::programme::{CAPTION, Programme, Scorecard, scorecard};
+use leptos::prelude::*;
+use store::PgPool;
+use store::approval::Coverage;
+use store::arrival::Version;
+use store::programme::Sheet;
+
+use super::scorecard::{Criteria, flips};
+use super::{Metric, figure};
+use crate::approval::standing::covered;
+use crate::error::AppError;
+use crate::here::{Here, next_minute, to_the_end};
+use crate::memory::{Memory, Part};
+use crate::time::moment;
+
+/// What a fact takes in memory with what is computed from it, about, in bytes.
+const FACT: usize = 400;
+
+/// Where the parts of a pilot's version come from.
+#[derive(Clone)]
+pub struct Source {
+    /// The pilot.
+    pub pilot: PilotId,
+    /// In its addresses.
+    pub slug: String,
+    /// Its zone.
+    pub zone: Tz,
+    /// How far its facts have come.
+    pub version: Version,
+    /// What this instance remembers.
+    pub memory: Memory,
+    /// Where the rest is read.
+    pub pool: PgPool,
+    /// When.
+    pub now: DateTime<Utc>,
+}
+
+impl From<&Here> for Source {
+    fn from(here: &Here) -> Self {
+        Self {
+            pilot: here.pilot.pilot_id,
+            slug: here.pilot.slug.clone(),
+            zone: here.pilot.zone,
+            version: here.version.for_everybody(),
+            memory: here.state.memory.clone(),
+            pool: here.pool().clone(),
+            now: here.now,
+        }
+    }
+}
+
+/// Every number of a pilot and what they rest on.
+pub struct Numbers {
+    /// What the numbers rest on.
+    pub sheet: Arc<Sheet>,
+    /// The numbers.
+    pub card: Scorecard,
+}
+
+/// The live part, rendered.
+#[derive(Clone, Debug)]
+pub struct Region {
+    /// The version it shows.
+    pub version: i64,
+    /// When that was, as text with its zone.
+    pub as_of: String,
+    /// What stands inside the region.
+    pub html: String,
+    /// Tells another content from this one, whenever and wherever it was rendered.
+    pub digest: u64,
+    /// Until when it can be shown.
+    pub until: DateTime<Utc>,
+}
+
+impl Source {
+    /// What the numbers rest on, or why there is nothing to measure by yet.
+    ///
+    /// # Errors
+    /// When the database fails or holds an impossible row.
+    pub async fn sheet(&self) -> Result<Arc<Result<Arc<Sheet>, String>>, AppError> {
+        let (pool, pilot) = (self.pool.clone(), self.pilot);
+        let load = async move {
+            match to_the_end(async move { store::programme::sheet(&pool, pilot).await }).await? {
+                Ok(sheet) => {
+                    let weight = 4000 + facts(&sheet.programme) * FACT;
+                    Ok(Part::lasting(Ok(Arc::new(sheet)), weight))
+                }
+                Err(store::Error::Refused(why)) => Ok(Part::lasting(Err(why), 200)),
+                Err(error) => Err(error.into()),
+            }
+        };
+        self.part("programme", load).await
+    }
+
+    /// The numbers until the next minute or the next instant at which time changes one, or why there are none.
+    ///
+    /// # Errors
+    /// When the database fails or holds an impossible row.
+    pub async fn numbers(&self) -> Result<Arc<Result<Numbers, String>>, AppError> {
+        let source = self.clone();
+        let load = async move {
+            let now = source.now;
+            let sheet = match &*source.sheet().await? {
+                Ok(sheet) => Arc::clone(sheet),
+                Err(why) => return Ok(Part::lasting(Err(why.clone()), 200)),
+            };
+            let card = scorecard(&sheet.programme, now);
+            Ok(Part {
+                weight: 4000 + facts(&sheet.programme) * FACT,
+                until: Some(until(&card, now)),
+                value: Ok(Numbers { sheet, card }),
+            })
+        };
+        self.part("numbers", load).await
+    }
+
+    /// The live part of the metrics page, or why there is nothing to show yet.
+    ///
+    /// # Errors
+    /// When the database fails or holds an impossible row.
+    pub async fn region(&self) -> Result<Arc<Result<Region, String>>, AppError> {
+        let source = self.clone();
+        let load = async move {
+            let numbers = source.numbers().await?;
+            let numbers = match &*numbers {
+                Ok(numbers) => numbers,
+                Err(why) => return Ok(Part::lasting(Err(why.clone()), 200)),
+            };
+            // What was agreed is frozen once the pilot runs; before that it can move away from the approval.
+            let coverage = match numbers.sheet.start {
+                Some(_) => None,
+                None => store::approval::coverage(&source.pool, source.pilot).await?,
+            };
+            let html = source.inside(numbers, coverage.as_ref());
+            let mut hasher = DefaultHasher::new();
+            html.hash(&mut hasher);
+            let until = until(&numbers.card, source.now);
+            Ok(Part {
+                weight: html.len(),
+                until: Some(until),
+                value: Ok(Region {
+                    version: source.version.log,
+                    as_of: source.now.with_timezone(&source.zone).format("%H:%M:%S %Z").to_string(),
+                    digest: hasher.finish(),
+                    html,
+                    until,
+                }),
+            })
+        };
+        self.part("metrics", load).await
+    }
+
+    /// What follows from this version, read or made once for it.
+    ///
+    /// # Errors
+    /// Those of `load`.
+    pub async fn part<T: Send + Sync + 'static>(
+        &self,
+        kind: &'static str,
+        load: impl Future<Output = Result<Part<T>, AppError>> + Send + 'static,
+    ) -> Result<Arc<T>, AppError> {
+        let of = (self.pilot, self.version);
+        self.memory.part(of, (kind, String::new()), self.now, load).await
+    }
+
+    fn inside(&self, Numbers { sheet, card }: &Numbers, coverage: Option<&Coverage>) -> String {
+        let base = format!("/p/{}/metrics", self.slug);
+        let figures = Metric::ALL
+            .into_iter()
+            .map(|metric| figure::figure(metric, &sheet.programme, card, &base, false))
+            .collect_view();
+        let ends = sheet.programme.ended_at.map(|end| {
+            let ends = if end > self.now { "ends" } else { "ended" };
+            format!(" The pilot {ends} {}.", moment(end, self.zone))
+        });
+        view! {
+            {coverage.map(|coverage| covered(&self.slug, self.zone, coverage))}
+            <section class="section" aria-label="Criteria">
+                {before_start(&sheet.programme)}
+                <p class="tally">{card.outlook.sentence.clone()}</p>
+                <p>{card.outlook.consequence.clone()} {ends}</p>
+                <Criteria criteria=card.criteria.clone() base=base/>
+                <p class="chart-note">{CAPTION}</p>
+            </section>
+            <section class="section" aria-label="Figures">{figures}</section>
+            {flips(card)}
+        }
+        .to_html()
+    }
+}
+
+/// What is still to be done before the start.
+fn before_start(programme: &Programme) -> Option<impl IntoView + use<>> {
+    if programme.started_at.is_some() {
+        return None;
+    }
+    let (have, need) = (programme.baseline.len(), usize::from(programme.terms.baseline_features));
+    let words = if have < need {
+        format!("Add the {need} most recent features to set the baseline. {have} of {need} added.")
+    } else {
+        "The pilot has not started. Baseline is ready.".to_owned()
+    };
+    Some(view! { <p>{words}</p> })
+}
+
+/// When the numbers are to be computed again: ages are told to the minute, and a bar runs out at its instant.
+fn until(card: &Scorecard, now: DateTime<Utc>) -> DateTime<Utc> {
+    let minute = next_minute(now);
+    match card.first_commit.last_chance {
+        Some(Moment::Instant(last)) if last >= now => minute.min(last + chrono::TimeDelta::microseconds(1)),
+        _ => minute,
+    }
+}
+
+fn facts(programme: &Programme) -> usize {
+    let pulls = [&programme.new_model, &programme.old_model]
+        .into_iter()
+        .flatten()
+        .flat_map(|feature| &feature.pull_requests);
+    programme.answers.len() + pulls.map(|pull| 2 + pull.facts.len()).sum::<usize>()
+}
