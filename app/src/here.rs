@@ -1,6 +1,6 @@
 //! Who asks, for which pilot, and whether they may: the first line of every page and form.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, DurationRound as _, TimeDelta, Utc};
 use cookie::Cookie;
@@ -33,8 +33,20 @@ pub struct Address(pub String);
 pub struct Arrived(pub Place);
 
 /// Where a page that can be sent again says until when.
-#[derive(Clone, Debug)]
-pub struct Hold(pub Arc<OnceLock<DateTime<Utc>>>);
+#[derive(Clone, Debug, Default)]
+pub struct Hold(Arc<Mutex<Option<DateTime<Utc>>>>);
+
+impl Hold {
+    /// Until when the page can be sent again, if it said so.
+    pub fn until(&self) -> Option<DateTime<Utc>> {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn at_most(&self, until: DateTime<Utc>) {
+        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        *held = Some(held.map_or(until, |before| before.min(until)));
+    }
+}
 
 /// A request by a signed-in person who may do what they ask, outside any pilot.
 #[derive(Clone)]
@@ -126,10 +138,11 @@ pub fn next_minute(now: DateTime<Utc>) -> DateTime<Utc> {
     now.duration_trunc(TimeDelta::minutes(1)).unwrap_or(now) + TimeDelta::minutes(1)
 }
 
-/// Says until when the page at hand can be sent again to the same person, while the versions it was asked under stand.
+/// Says until when the page at hand can be sent again to the same person, while the versions it was asked under stand:
+/// the earliest that was said counts.
 pub fn hold_until(until: DateTime<Utc>) {
-    if let Some(Hold(hold)) = extension() {
-        let _ = hold.set(until);
+    if let Some(hold) = extension::<Hold>() {
+        hold.at_most(until);
     }
 }
 

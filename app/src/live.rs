@@ -99,7 +99,7 @@ mod browser {
         let shows = element(&region)
             .and_then(|shown| shown.get_attribute("data-digest"))
             .unwrap_or_default();
-        let Ok(source) = EventSource::new(&format!("{stream}?shows={shows}")) else {
+        let Ok(source) = EventSource::new(&format!("{stream}&shows={shows}")) else {
             return;
         };
         // While the reader has paused, the newest content waits; earlier ones are of no use any more.

@@ -3,7 +3,6 @@
 //! changed since, is sent again as it is.
 
 use std::net::SocketAddr;
-use std::sync::{Arc, OnceLock};
 
 use app::address::Params;
 use app::error::AppError;
@@ -78,17 +77,17 @@ pub async fn arrive(State(entrance): State<Entrance>, mut request: Request, next
     if let Some(page) = memory.page(&key, now).await {
         return again(page);
     }
-    let hold = Hold(Arc::new(OnceLock::new()));
+    let hold = Hold::default();
     request.extensions_mut().insert(hold.clone());
     let response = remembering(id, arrival.session, next.run(request)).await;
-    let Some(until) = hold.0.get() else {
+    let Some(until) = hold.until() else {
         return response;
     };
     // Of the inbox, only who asked for it knows when a pilot changes by itself.
     let until = arrival
         .pilots
         .and_then(|(_, next_change)| next_change)
-        .map_or(*until, |at| at.min(*until));
+        .map_or(until, |at| at.min(until));
     held(memory, key, now..until, response).await
 }
 

@@ -152,12 +152,14 @@ async fn follow(hub: &Hub, pool: &PgPool, url: &str, pulse: &Pulse) -> store::Re
 /// What an event stream is asked for.
 #[derive(Deserialize)]
 pub struct Wanted {
+    /// `metrics`: the content of that page's live region is sent along.
+    region: Option<String>,
     /// The digest of the content that the page shows.
     shows: Option<u64>,
 }
 
-/// `GET /p/{pilot}/live`: the live region of the metrics page, now and whenever its content is another; of a version that
-/// changes nothing there, only that it is so. It ends soon after the session does, or the reader's part in
+/// `GET /p/{pilot}/live`: the pilot's version, now and at every change; with `?region=metrics` also the content of that
+/// page's live region, when it is another than the page shows. It ends soon after the session does, or the reader's part in
 /// the pilot.
 pub async fn stream(
     State(state): State<AppState>,
@@ -173,7 +175,7 @@ pub async fn stream(
     let last = headers
         .get("last-event-id")
         .and_then(|id| id.to_str().ok()?.parse().ok());
-    match open(&state, &hub, viewer, &session, &slug, last.or(wanted.shows)).await {
+    match open(&state, &hub, viewer, &session, &slug, wanted, last).await {
         Ok(reader) => {
             let kind = [
                 (header::CONTENT_TYPE, "text/event-stream"),
@@ -217,7 +219,8 @@ async fn open(
     viewer: Viewer,
     session: &Session,
     slug: &str,
-    shown: Option<u64>,
+    wanted: Wanted,
+    last: Option<u64>,
 ) -> Result<Reader, AppError> {
     let person = viewer.0.ok_or(AppError::SignIn)?.person_id;
     let session = hash(&session.id().ok_or(AppError::SignIn)?);
@@ -225,6 +228,11 @@ async fn open(
         .await?
         .ok_or(AppError::NotFound)?;
     may(&place.standing, Action::ReadMetrics)?;
+    let with_region = match wanted.region.as_deref() {
+        None => false,
+        Some("metrics") => true,
+        Some(_) => return Err(AppError::NotFound),
+    };
     let version = place.version.for_everybody();
     let versions = hub.watch(place.pilot_id.0, version).ok_or(AppError::Unavailable)?;
     Ok(Reader {
@@ -234,7 +242,8 @@ async fn open(
         place,
         person,
         session,
-        shown,
+        with_region,
+        shown: last.or(wanted.shows),
         told: None,
         again_at: Some(Instant::now()),
         beat_at: Instant::now() + BEAT,
@@ -250,6 +259,7 @@ struct Reader {
     place: Place,
     person: PersonId,
     session: [u8; 32],
+    with_region: bool,
     /// The digest of what the page shows.
     shown: Option<u64>,
     /// The version it was told of last.
@@ -298,6 +308,12 @@ impl Reader {
     /// What there is to say now, if the page does not show it.
     async fn news(&mut self) -> Option<Piece> {
         let version = *self.versions.borrow_and_update();
+        if !self.with_region {
+            self.again_at = None;
+            self.beat_at = Instant::now() + BEAT;
+            let knows = self.told.replace(version.log) == Some(version.log);
+            return (!knows).then(|| event::version(version.log));
+        }
         let now = self.state.clock.now();
         let source = Source {
             pilot: self.place.pilot_id,

@@ -11,7 +11,7 @@ use super::invite::InviteToInstallation;
 use crate::address::{param, query};
 use crate::error::AppError;
 use crate::form::{Refused, take_notice};
-use crate::here::{ask, cookie, viewer};
+use crate::here::{ask, cookie, hold_until, next_minute, viewer};
 use crate::state::state;
 use crate::token;
 use crate::ui::frame::banner;
@@ -25,6 +25,7 @@ pub fn Inbox() -> impl IntoView {
             return Ok(welcome().into_any());
         };
         let asked = ask(Action::UseAccount)?;
+        hold_until(next_minute(asked.now));
         let pilots = store::inbox::facts(&asked.state.pool, person.person_id).await?;
         let of_pilot = |one: &InPilot| tasks(&asked_of(&one.pilot, &one.comments, person.person_id, asked.now));
         let tasks: Vec<_> = pilots

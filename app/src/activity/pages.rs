@@ -107,6 +107,7 @@ pub fn Activity() -> impl IntoView {
     };
     page(async move {
         let here = ask_in(slug, Action::ReadActivity).await?;
+        here.hold();
         let (filter, read) = asked.filter(&here);
         let log = store::activity::page(here.pool(), here.pilot.pilot_id, filter, seek.unwrap_or(Seek::Newest)).await?;
         let body = view! {

@@ -83,6 +83,7 @@ pub fn ConditionPage() -> impl IntoView {
     let close = ServerAction::<CloseCondition>::new();
     page(async move {
         let here = ask_in(slug, Action::ReadPilot).await?;
+        here.hold();
         let id: ConditionId = id.parse().map_err(|_| AppError::NotFound)?;
         let refused = Refused::load(token).await?;
         let view = store::approval::condition(here.pool(), here.pilot.pilot_id, (here.who(), id), here.now).await?;

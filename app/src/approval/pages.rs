@@ -29,6 +29,7 @@ pub fn Approval() -> impl IntoView {
     let token = Refused::token();
     page(async move {
         let here = ask_in(slug, Action::ReadPilot).await?;
+        here.hold();
         let refused = Refused::load(token).await?;
         let reader = (here.who(), here.pilot.zone);
         let view = store::approval::page(here.pool(), here.pilot.pilot_id, reader, here.now).await?;

@@ -24,6 +24,7 @@ pub fn Record() -> impl IntoView {
     let id = param("id");
     page(async move {
         let here = ask_in(slug, Action::ReadPilot).await?;
+        here.hold();
         let id: ApprovalId = id.parse().map_err(|_| AppError::NotFound)?;
         let receipt = store::approval::receipt(here.pool(), here.pilot.pilot_id, id).await?;
         let zone = here.pilot.zone;

@@ -17,6 +17,7 @@ pub fn Comments() -> impl IntoView {
     let slug = param("pilot");
     page(async move {
         let here = ask_in(slug, Action::ReadPilot).await?;
+        here.hold();
         let threads = store::comment::threads(here.pool(), here.pilot.pilot_id).await?;
         let (open, settled): (Vec<_>, Vec<_>) = threads.iter().partition(|thread| thread.is_open());
         let (placed, lost): (Vec<_>, Vec<_>) = open.into_iter().partition(|thread| thread.placed.is_some());

@@ -25,6 +25,7 @@ pub fn Data() -> impl IntoView {
     let token = Refused::token();
     page(async move {
         let here = ask_in(slug, Action::EnterData).await?;
+        here.hold();
         let refused = Refused::load(token).await?;
         let data = store::data::page(here.pool(), here.pilot.pilot_id).await?;
         let zone = here.pilot.zone;

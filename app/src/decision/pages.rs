@@ -25,6 +25,7 @@ pub fn Decision() -> impl IntoView {
     let token = Refused::token();
     page(async move {
         let here = ask_in(slug, Action::ReadReadout).await?;
+        here.hold();
         let refused = Refused::load(token).await?;
         let store::decision::Page {
             recorded,

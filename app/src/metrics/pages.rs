@@ -10,7 +10,7 @@ use super::scorecard::Criteria;
 use super::{Metric, figure, numbers};
 use crate::address::param;
 use crate::error::AppError;
-use crate::here::{Here, ask_in};
+use crate::here::{Here, ask_in, hold_until};
 use crate::live::LiveRegion;
 use crate::shell::IslandScripts;
 use crate::time::{Time, moment};
@@ -25,7 +25,10 @@ pub fn Metrics() -> impl IntoView {
         here.hold();
         let source = Source::from(&here);
         let body = match (&*source.sheet().await?, &*source.region().await?) {
-            (Ok(sheet), Ok(region)) => all(&here, sheet, region).into_any(),
+            (Ok(sheet), Ok(region)) => {
+                hold_until(region.until);
+                all(&here, sheet, region).into_any()
+            }
             (Err(why), _) | (_, Err(why)) => nothing(&here, "Metrics", why.clone()).into_any(),
         };
         working(&here, "Metrics", Nav::Metrics, body).await
@@ -41,7 +44,10 @@ pub fn OneMetric() -> impl IntoView {
         here.hold();
         let metric = Metric::parse(&word).ok_or(AppError::NotFound)?;
         let body = match &*Source::from(&here).numbers().await? {
-            Ok(numbers) => one(&here, metric, numbers).into_any(),
+            Ok(numbers) => {
+                hold_until(numbers.until);
+                one(&here, metric, numbers).into_any()
+            }
             Err(why) => nothing(&here, metric.title(), why.clone()).into_any(),
         };
         working(&here, metric.title(), Nav::Metrics, body).await
@@ -66,7 +72,7 @@ fn all(here: &Here, sheet: &Sheet, region: &Region) -> impl IntoView + use<> {
             {registered(here, sheet.start.as_ref())}
         </header>
         {add_features(here, &sheet.programme)}
-        <LiveRegion stream=here.url("live") region="metrics".to_owned() as_of=as_of.clone()/>
+        <LiveRegion stream=here.url("live?region=metrics") region="metrics".to_owned() as_of=as_of.clone()/>
         <div id="metrics" data-version=region.version.to_string() data-digest=region.digest.to_string() data-as-of=as_of inner_html=region.html.clone()></div>
         <IslandScripts/>
     }
@@ -96,7 +102,7 @@ fn add_features(here: &Here, programme: &Programme) -> Option<impl IntoView + us
     add.then(|| view! { <p><a href=here.url("people/baseline")>"Add features to the baseline"</a></p> })
 }
 
-fn one(here: &Here, metric: Metric, Numbers { sheet, card }: &Numbers) -> impl IntoView + use<> {
+fn one(here: &Here, metric: Metric, Numbers { sheet, card, .. }: &Numbers) -> impl IntoView + use<> {
     let base = here.url("metrics");
     let criterion = card
         .criteria

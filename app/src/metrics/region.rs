@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use domain::calendar::Moment;
 use domain::ids::PilotId;
 use domain::programme::{CAPTION, Programme, Scorecard, scorecard};
 use leptos::prelude::*;
@@ -65,6 +64,8 @@ pub struct Numbers {
     pub sheet: Arc<Sheet>,
     /// The numbers.
     pub card: Scorecard,
+    /// Until when they can be shown.
+    pub until: DateTime<Utc>,
 }
 
 /// The live part, rendered.
@@ -118,7 +119,11 @@ impl Source {
             Ok(Part {
                 weight: 4000 + facts(&sheet.programme) * FACT,
                 until: Some(until(&card, now)),
-                value: Ok(Numbers { sheet, card }),
+                value: Ok(Numbers {
+                    until: until(&card, now),
+                    sheet,
+                    card,
+                }),
             })
         };
         self.part("numbers", load).await
@@ -144,7 +149,7 @@ impl Source {
             let html = source.inside(numbers, coverage.as_ref());
             let mut hasher = DefaultHasher::new();
             html.hash(&mut hasher);
-            let until = until(&numbers.card, source.now);
+            let until = numbers.until;
             Ok(Part {
                 weight: html.len(),
                 until: Some(until),
@@ -173,7 +178,7 @@ impl Source {
         self.memory.part(of, (kind, String::new()), self.now, load).await
     }
 
-    fn inside(&self, Numbers { sheet, card }: &Numbers, coverage: Option<&Coverage>) -> String {
+    fn inside(&self, Numbers { sheet, card, .. }: &Numbers, coverage: Option<&Coverage>) -> String {
         let base = format!("/p/{}/metrics", self.slug);
         let figures = Metric::ALL
             .into_iter()
@@ -213,13 +218,10 @@ fn before_start(programme: &Programme) -> Option<impl IntoView + use<>> {
     Some(view! { <p>{words}</p> })
 }
 
-/// When the numbers are to be computed again: ages are told to the minute, and a bar runs out at its instant.
+/// When the numbers are to be computed again: ages are told to the minute, and some things change at their instant.
 fn until(card: &Scorecard, now: DateTime<Utc>) -> DateTime<Utc> {
     let minute = next_minute(now);
-    match card.first_commit.last_chance {
-        Some(Moment::Instant(last)) if last >= now => minute.min(last + chrono::TimeDelta::microseconds(1)),
-        _ => minute,
-    }
+    card.changes_at().map_or(minute, |at| at.min(minute))
 }
 
 fn facts(programme: &Programme) -> usize {

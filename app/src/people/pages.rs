@@ -32,6 +32,7 @@ pub fn People() -> impl IntoView {
     };
     page(async move {
         let here = ask_in(slug, Action::ReadPilot).await?;
+        here.hold();
         let people = store::enrolment::page(here.pool(), &here.facts, &here.standing, here.now).await?;
         let refused = Refused::load(token).await?;
         let invites = here.may(Action::InviteToPilot);

@@ -44,6 +44,7 @@ pub fn Overview() -> impl IntoView {
     let slug = param("pilot");
     page(async move {
         let here = ask_in(slug, Action::ReadPilot).await?;
+        here.hold();
         let pilot = &here.facts;
         let comments = store::inbox::comments(here.pool(), here.pilot.pilot_id, here.who()).await?;
         let tasks = tasks(&asked_of(pilot, &comments, here.who(), here.now));

@@ -21,6 +21,7 @@ pub fn Choose() -> impl IntoView {
     let chosen = query("from").zip(query("to"));
     page(async move {
         let here = ask_in(slug, Action::ReadPilot).await?;
+        here.hold();
         let pilot = here.pilot.pilot_id;
         let (from, to) = match chosen {
             Some((from, to)) => (number(&from)?, number(&to)?),
@@ -50,6 +51,7 @@ pub fn Compare() -> impl IntoView {
     let mark_read = ServerAction::<MarkRead>::new();
     page(async move {
         let here = ask_in(slug, Action::ReadPilot).await?;
+        here.hold();
         let pilot = here.pilot.pilot_id;
         let old = store::proposal::revision(here.pool(), pilot, number(&numbers.0)?).await?;
         let new = store::proposal::revision(here.pool(), pilot, number(&numbers.1)?).await?;

@@ -21,6 +21,7 @@ pub fn History() -> impl IntoView {
     let before = query("before");
     page(async move {
         let here = ask_in(slug, Action::ReadPilot).await?;
+        here.hold();
         let before: Option<RevisionNumber> = before.map(|n| n.parse()).transpose().map_err(|_| AppError::NotFound)?;
         let newest = store::proposal::newest_number(here.pool(), here.pilot.pilot_id).await?;
         let lines = store::proposal::history(here.pool(), here.pilot.pilot_id, before).await?;

@@ -34,6 +34,7 @@ pub fn Proposal() -> impl IntoView {
     let refused = Refused::token();
     page(async move {
         let here = ask_in(slug, Action::ReadPilot).await?;
+        here.hold();
         let refused = Refused::load(refused).await?;
         let view = store::proposal::page(here.pool(), here.pilot.pilot_id).await?;
         let can_edit = here.may(Action::EditProposal) && !view.started;

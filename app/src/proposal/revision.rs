@@ -23,6 +23,7 @@ pub fn Revision() -> impl IntoView {
     let number = param("number");
     page(async move {
         let here = ask_in(slug, Action::ReadPilot).await?;
+        here.hold();
         let number: RevisionNumber = number.parse().map_err(|_| AppError::NotFound)?;
         let revision = store::proposal::revision(here.pool(), here.pilot.pilot_id, number).await?;
         let newest = store::proposal::newest_number(here.pool(), here.pilot.pilot_id).await?;

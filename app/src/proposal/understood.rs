@@ -24,6 +24,7 @@ pub fn Understood() -> impl IntoView {
     let refused = Refused::token();
     page(async move {
         let here = ask_in(slug, Action::ReadPilot).await?;
+        here.hold();
         let latest = store::proposal::latest(here.pool(), here.pilot.pilot_id).await?;
         let given = store::proposal::confirmation(here.pool(), here.pilot.pilot_id, &latest.terms).await?;
         let refused = Refused::load(refused).await?;

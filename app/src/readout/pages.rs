@@ -14,7 +14,7 @@ use super::slide::{Shown, slide};
 use crate::address::{param, query};
 use crate::error::AppError;
 use crate::form::Refused;
-use crate::here::{Here, ask_in, to_the_end};
+use crate::here::{Here, ask_in, hold_until, to_the_end};
 use crate::shell::IslandScripts;
 use crate::stage::StageKeys;
 use crate::time::Time;
@@ -30,7 +30,13 @@ fn named(snapshot: Option<String>) -> Result<Option<SnapshotId>, AppError> {
 async fn presentation(here: &Here, snapshot: Option<String>) -> Result<Presentation, AppError> {
     let named = named(snapshot)?;
     let (pool, pilot, now) = (here.pool().clone(), here.pilot.pilot_id, here.now);
-    Ok(to_the_end(async move { store::presentation::open(&pool, pilot, named, now).await }).await??)
+    let shown = to_the_end(async move { store::presentation::open(&pool, pilot, named, now).await }).await??;
+    if shown.snapshot.is_none()
+        && let Some(at) = shown.card.changes_at()
+    {
+        hold_until(at);
+    }
+    Ok(shown)
 }
 
 /// The footer of a slide; example data says so on the stage too.
@@ -57,6 +63,7 @@ pub fn Readout() -> impl IntoView {
     let token = Refused::token();
     page(async move {
         let here = ask_in(slug, Action::ReadReadout).await?;
+        here.hold();
         let refused = Refused::load(token).await?;
         let snapshots = store::readout::list(here.pool(), here.pilot.pilot_id).await?;
         let started = here.pilot.status.is_frozen();
@@ -159,6 +166,7 @@ pub fn OnStage() -> impl IntoView {
     let snapshot = query("snapshot");
     page(async move {
         let here = ask_in(slug, Action::ReadReadout).await?;
+        here.hold();
         let number = number.parse::<u8>().ok().filter(|number| (1..=SLIDES).contains(number));
         let number = number.ok_or(AppError::NotFound)?;
         let asked = snapshot.clone();
@@ -236,6 +244,7 @@ pub fn Overview() -> impl IntoView {
     let snapshot = query("snapshot");
     page(async move {
         let here = ask_in(slug, Action::ReadReadout).await?;
+        here.hold();
         let query = snapshot
             .as_ref()
             .map(|id| format!("?snapshot={id}"))
@@ -278,6 +287,7 @@ pub fn Print() -> impl IntoView {
     let snapshot = query("snapshot");
     page(async move {
         let here = ask_in(slug, Action::ReadReadout).await?;
+        here.hold();
         let shown = presentation(&here, snapshot).await?;
         let title = format!("Readout of {}", here.pilot.name);
         let sheets = shown

@@ -23,6 +23,7 @@ pub fn Start() -> impl IntoView {
     let action = ServerAction::<DoStart>::new();
     page(async move {
         let here = ask_in(slug, Action::ReadPilot).await?;
+        here.hold();
         let view = store::start::page(here.pool(), &here.facts, here.now).await?;
         // Whoever clicks twice finds the pilot started, which is what they wanted: no problem to show.
         let refused = match view.started {

@@ -31,6 +31,7 @@ pub fn Survey() -> impl IntoView {
     let token = Refused::token();
     page(async move {
         let here = ask_in(slug, Action::ReadPilot).await?;
+        here.hold();
         let refused = Refused::load(token).await?;
         let pilot = here.pilot.pilot_id;
         let zone = here.pilot.zone;

@@ -25,6 +25,7 @@ pub fn WeekOne() -> impl IntoView {
     let (confirm, acknowledge) = (ServerAction::<Confirm>::new(), ServerAction::<Acknowledge>::new());
     page(async move {
         let here = ask_in(slug, Action::ReadPilot).await?;
+        here.hold();
         let refused = Refused::load(token).await?;
         let week = store::week_one::page(here.pool(), here.pilot.pilot_id).await?;
         let from = match (week.started_at, week.revision) {

@@ -29,6 +29,7 @@ pub fn Zone() -> impl IntoView {
     );
     page(async move {
         let here = ask_in(slug, Action::ReadPilot).await?;
+        here.hold();
         let refused = Refused::load(token).await?;
         let zone_page = store::zone::page(here.pool(), here.pilot.pilot_id).await?;
         let members = store::pilot::members(here.pool(), here.pilot.pilot_id).await?;
@@ -94,6 +95,7 @@ pub fn Version() -> impl IntoView {
     let number = param("version");
     page(async move {
         let here = ask_in(slug, Action::ReadPilot).await?;
+        here.hold();
         let number = number.parse().map_err(|_| AppError::NotFound)?;
         let version = store::zone::at(here.pool(), here.pilot.pilot_id, number).await?;
         let members = store::pilot::members(here.pool(), here.pilot.pilot_id).await?;

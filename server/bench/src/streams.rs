@@ -76,7 +76,7 @@ impl Streams {
         let mut silent = BTreeSet::new();
         for number in 0..count {
             let browser = &browsers[number % browsers.len()];
-            let head = "GET /p/ferry-booking/live HTTP/1.0\r\naccept-encoding: gzip\r\n".to_owned();
+            let head = "GET /p/ferry-booking/live?region=metrics HTTP/1.0\r\naccept-encoding: gzip\r\n".to_owned();
             let mut stream = TcpStream::connect(program.address).await?;
             stream.write_all(&browser.request(head, &[])).await?;
             let sender = sender.clone();

@@ -54,6 +54,11 @@ fn packed(plain: &[u8]) -> Vec<u8> {
     }
 }
 
+/// The event of a version alone.
+pub fn version(version: i64) -> Piece {
+    Piece::new(format!("data: {{\"version\":{version}}}\n\n"))
+}
+
 /// The live region at a version.
 #[derive(Clone, Debug)]
 pub struct Told {

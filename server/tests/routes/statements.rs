@@ -1,6 +1,8 @@
 //! How often a page asks the database. Each test counts what is sent while one page is answered.
 
+use app::password::Passwords;
 use http::StatusCode;
+use server::example::PASSWORD;
 use sqlx::PgPool;
 use store::testing;
 
@@ -26,6 +28,7 @@ async fn settings_ask_who_asks(pool: PgPool) {
     assert!(asked[0].contains("left join session"), "{}", asked[0]);
 }
 
+<<<<<<< HEAD
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn an_inbox_asks_the_same_of_any_number_of_pilots(pool: PgPool) {
     let app = TestApp::new(&pool);
@@ -35,6 +38,7 @@ async fn an_inbox_asks_the_same_of_any_number_of_pilots(pool: PgPool) {
     for person in &people {
         // The first visit notes in the session when it was.
         person.get("/").await.is(StatusCode::OK);
+        app.clock.set("2026-03-02T09:01:00Z");
         let (page, asked) = statements(person.get("/")).await;
         page.is(StatusCode::OK).says("Checkout pilot");
         // Who asks; pilots; what waits in their comments.
@@ -69,6 +73,8 @@ async fn a_page_of_a_pilot_asks_for_nothing_twice(pool: PgPool) {
     ];
     let (_, loaded) = statements(dana.get("/p/checkout/people")).await;
     assert_eq!(loaded.len(), 2, "{loaded:#?}");
+    // Pages are made anew every minute.
+    app.clock.set("2026-03-02T09:01:00Z");
     for (page, before, _) in pages {
         let (answer, asked) = statements(dana.get(&format!("/p/checkout{page}"))).await;
         answer.is(StatusCode::OK);
@@ -79,9 +85,54 @@ async fn a_page_of_a_pilot_asks_for_nothing_twice(pool: PgPool) {
         .unwrap();
     let (_, loaded) = statements(dana.get("/p/checkout")).await;
     assert_eq!(loaded.len(), 3, "{loaded:#?}");
+    app.clock.set("2026-03-02T09:02:00Z");
     for (page, _, after) in pages {
         let (answer, asked) = statements(dana.get(&format!("/p/checkout{page}"))).await;
         answer.is(StatusCode::OK);
         assert_eq!(asked.len(), after, "{page}: {asked:#?}");
+    }
+=======
+/// The pages of a pilot, in their order.
+const PAGES: &[&str] = &[
+    "/",
+    "/p/ferry-booking",
+    "/p/ferry-booking/proposal",
+    "/p/ferry-booking/proposal/history",
+    "/p/ferry-booking/proposal/comments",
+    "/p/ferry-booking/approval",
+    "/p/ferry-booking/zone",
+    "/p/ferry-booking/people",
+    "/p/ferry-booking/survey",
+    "/p/ferry-booking/week-one",
+    "/p/ferry-booking/metrics",
+    "/p/ferry-booking/metrics/review-cycles",
+    "/p/ferry-booking/readout",
+    "/p/ferry-booking/readout/4",
+    "/p/ferry-booking/decision",
+    "/p/ferry-booking/activity",
+];
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_page_whose_version_is_held_asks_once(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    server::example::ensure(&pool, &Passwords::default(), now())
+        .await
+        .expect("the example");
+    let (mut hanna, mut greta) = (app.anonymous(), app.anonymous());
+    for (actor, email) in [(&mut hanna, "hanna@example.com"), (&mut greta, "greta@example.com")] {
+        actor.sign_in(email, PASSWORD).await.goes_to("/");
+        actor.get("/").await.is(StatusCode::OK);
+    }
+    for page in PAGES {
+        hanna.get(page).await.is(StatusCode::OK);
+        let (answer, asked) = statements(hanna.get(page)).await;
+        answer.is(StatusCode::OK);
+        assert_eq!(asked.len(), 1, "{page}: {asked:#?}");
+    }
+    // The numbers are held for everybody.
+    for page in ["metrics", "metrics/review-cycles"] {
+        let (answer, asked) = statements(greta.get(&format!("/p/ferry-booking/{page}"))).await;
+        answer.is(StatusCode::OK);
+        assert_eq!(asked.len(), 1, "{page}: {asked:#?}");
     }
 }

@@ -1,7 +1,7 @@
 //! The scorecard: every metric of both arms and the baseline, the criteria, and what the agreed
 //! rule makes of them, at one moment.
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Duration, TimeDelta, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +12,7 @@ use super::card::{
 };
 use super::flip::{self, Flip};
 use super::{criterion_row, summary};
-use crate::calendar::{SurveyWeek, local_date, start_of_day, survey_week};
+use crate::calendar::{Moment, SurveyWeek, local_date, start_of_day, survey_week};
 use crate::criterion::{
     Outlook, State, commit_bar, commit_dropped, cycles_did_not_increase, energy_held, outcome_moved,
 };
@@ -55,6 +55,17 @@ pub struct Scorecard {
     pub outlook: Outlook,
     /// What would by itself put a criterion on the other side.
     pub flips: Vec<Flip>,
+}
+
+impl Scorecard {
+    /// When time by itself makes a number another, other than at a whole minute or the end of a week: right after the
+    /// last moment at which a first commit still meets the bar.
+    pub fn changes_at(&self) -> Option<DateTime<Utc>> {
+        match self.first_commit.last_chance? {
+            Moment::Instant(last) => last.checked_add_signed(TimeDelta::microseconds(1)),
+            Moment::Date(_) => None,
+        }
+    }
 }
 
 /// One criterion and where it stands.
