@@ -28,7 +28,6 @@ async fn settings_ask_who_asks(pool: PgPool) {
     assert!(asked[0].contains("left join session"), "{}", asked[0]);
 }
 
-<<<<<<< HEAD
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn an_inbox_asks_the_same_of_any_number_of_pilots(pool: PgPool) {
     let app = TestApp::new(&pool);
@@ -91,7 +90,8 @@ async fn a_page_of_a_pilot_asks_for_nothing_twice(pool: PgPool) {
         answer.is(StatusCode::OK);
         assert_eq!(asked.len(), after, "{page}: {asked:#?}");
     }
-=======
+}
+
 /// The pages of a pilot, in their order.
 const PAGES: &[&str] = &[
     "/",
