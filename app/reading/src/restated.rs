@@ -4,11 +4,11 @@
 //! of the signed text does not pass over them: "the bar is 20 %" under "Risks" says something else than
 //! the criteria do.
 
-use crate::claims::is_aside;
-use crate::claims::is_hedged;
-use crate::outline::outline;
+use crate::claims::{is_aside, is_hedged};
+use crate::outline::{Sentence, outline};
 use crate::reader::read;
-use crate::words::{Word, holds};
+use crate::words::holds;
+use domain::decimal::Decimal;
 use domain::document::{Body, Section};
 use domain::proposal::Restated;
 use domain::terms::{Says, TermName, Terms};
@@ -41,22 +41,59 @@ pub(crate) fn restated(section: &Section, terms: &Terms) -> Vec<Restated> {
     found
 }
 
+/// What a sentence calls the bar.
+const BAR: &str = "bar | bars | threshold* | criterion | criteria | hurdle* | success";
+
+/// Whether a sentence speaks of the bar, and of no other time or place.
+fn speaks_of_bar(sentence: &Sentence<'_>) -> bool {
+    let words = &sentence.words;
+    holds(words, BAR) && !is_aside(words) && !is_hedged(sentence.source, words)
+}
+
+/// The percentages in a sentence.
+fn percentages(sentence: &Sentence<'_>) -> impl Iterator<Item = Decimal> {
+    let pairs = sentence.words.windows(2).filter(|pair| pair[1].text == "percent");
+    pairs.filter_map(|pair| pair[0].number?.decimal())
+}
+
+/// The sentences that speak of the bar and say neither a percentage nor another value of a term: what they come to
+/// cannot be told. Without emphasis, white space as one space.
+pub(crate) fn unclear(section: &Section) -> Vec<String> {
+    let bare = format!("## Text\n\n{}", below_heading(&section.text));
+    let outline = outline(&bare);
+    let speak = || outline.sentences.iter().filter(|sentence| speaks_of_bar(sentence));
+    if speak().next().is_none() {
+        return Vec::new();
+    }
+    let mentions = Body::new(&bare).map(|body| read(&body).mentions).unwrap_or_default();
+    let says = |sentence: &Sentence<'_>| {
+        let mut clear = mentions.iter().filter(|mention| mention.says != Says::Unclear);
+        clear.any(|mention| sentence.range.contains(&mention.range.start)) || percentages(sentence).next().is_some()
+    };
+    let plain = |text: &str| {
+        text.replace(['*', '_', '`'], "")
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    speak()
+        .filter(|sentence| !says(sentence))
+        .map(|sentence| plain(sentence.source))
+        .collect()
+}
+
 /// Percentages that sentences give as the bar. There is one bar in per cent, so that a sentence need not say
 /// of what.
 fn bars(text: &str, terms: &Terms) -> Vec<String> {
-    const BAR: &str = "bar | bars | threshold* | criterion | criteria | hurdle* | success";
     let Some(agreed) = terms.commit_drop_percent else {
         return Vec::new();
     };
     let outline = outline(text);
-    let speaks = |words: &[Word], source: &str| holds(words, BAR) && !is_aside(words) && !is_hedged(source, words);
     outline
         .sentences
         .iter()
-        .filter(|sentence| speaks(&sentence.words, sentence.source))
-        .flat_map(|sentence| sentence.words.windows(2))
-        .filter(|pair| pair[1].text == "percent")
-        .filter_map(|pair| pair[0].number?.decimal())
+        .filter(|sentence| speaks_of_bar(sentence))
+        .flat_map(percentages)
         .filter(|percent| *percent != agreed)
         .map(|percent| format!("at least {percent} %"))
         .collect()

@@ -3,7 +3,7 @@
 use domain::document::{Body, Section, placeholders, sections};
 use domain::proposal::Reader as _;
 use proptest::prelude::*;
-use reading::{Prose, read};
+use reading::{Edition, read};
 
 #[path = "../../domain/tests/cases/config.rs"]
 mod config;
@@ -14,7 +14,7 @@ fn body(text: &str) -> Body {
 
 #[test]
 fn headings_bind_by_what_they_mean() {
-    let binding = |text: &str| Prose.binds(&sections(&body(text))[0]);
+    let binding = |text: &str| Edition::NEWEST.binds(&sections(&body(text))[0]);
     for text in [
         "## Success Criteria",
         "## How we judge it",
@@ -54,9 +54,9 @@ fn a_title_that_says_something_counts_before_the_text() {
         text: text.to_owned(),
     };
     let text = "## Part 1\n\nReview cycles per PR must not increase.\n";
-    assert!(Prose.binds(&section("Part 1", text)));
-    assert!(!Prose.binds(&section("Risks", text)));
-    assert!(!Prose.binds(&section("Part 1", "## Part 1\n\nNothing.\n")));
+    assert!(Edition::NEWEST.binds(&section("Part 1", text)));
+    assert!(!Edition::NEWEST.binds(&section("Risks", text)));
+    assert!(!Edition::NEWEST.binds(&section("Part 1", "## Part 1\n\nNothing.\n")));
 }
 
 proptest! {
@@ -65,6 +65,6 @@ proptest! {
     #[test]
     fn any_text_is_read_without_failing(text in "(## |- |1[.] |\\[|\\]|\n|[a-zé0-9.%,;: ]{0,12}|week|four |hours |per week|pilot |success |readout 2026-02-30 25:61){0,40}") {
         let body = body(&text);
-        let _ = (read(&body), placeholders(&body), sections(&body).iter().filter(|section| Prose.binds(section)).count());
+        let _ = (read(&body), placeholders(&body), sections(&body).iter().filter(|section| Edition::NEWEST.binds(section)).count());
     }
 }

@@ -5,7 +5,7 @@ use domain::proposal::{Change, Reason, SectionEdit};
 use domain::template;
 use domain::terms::{Statistic, TermName, Terms};
 use proptest::prelude::*;
-use reading::{change, read};
+use reading::{Edition, change, read};
 
 fn body(text: &str) -> Body {
     Body::new(text).expect("a body within bounds")
@@ -117,12 +117,66 @@ fn the_bar_cannot_be_lowered_in_any_place() {
         edited("into production for four weeks", "into production for six weeks"),
         says("In brief", TermName::Weeks, "6 weeks")
     );
+    // A bar that cannot be told is asked about, never passed over.
+    for sentence in [
+        "The bar is a fifth.",
+        "The **bar** is a\nfifth.",
+        "Half of that is success enough.",
+        "The threshold is 20 to 30 %.",
+    ] {
+        assert_eq!(
+            edited(
+                "switching it off takes seconds.",
+                &format!("switching it off takes seconds. {sentence}")
+            ),
+            Change::Material {
+                reasons: vec![Reason::Unclear {
+                    title: "Risks".to_owned(),
+                    sentence: sentence.replace("**", "").replace('\n', " "),
+                }]
+            },
+            "{sentence}"
+        );
+    }
     // The same number said again contradicts nothing.
     assert_eq!(
         edited(
             "switching it off takes seconds.",
             "switching it off takes seconds. The bar is 30 %."
         ),
+        editorial(&["Risks"])
+    );
+}
+
+#[test]
+fn an_unclear_bar_is_a_reason_once_and_for_the_edition_that_knows_it() {
+    let old = template::body();
+    let with = |sentence: &str| {
+        let place = "switching it off takes seconds.";
+        body(&old.as_str().replace(place, &format!("{place} {sentence}")))
+    };
+    let fifth = with("The bar is a fifth.");
+    // It stood there when it was approved; a typo beside it changes nothing of it.
+    let typo = body(&fifth.as_str().replace("takes seconds", "takes secnds"));
+    assert_eq!(change((&fifth, &terms()), (&typo, &terms())), editorial(&["Risks"]));
+    // Another one is another statement.
+    let quarter = with("The bar is a quarter.");
+    assert!(change((&fifth, &terms()), (&quarter, &terms())).is_material());
+    // What is open, asked, or of another time states nothing.
+    for sentence in [
+        "The bar could be a fifth.",
+        "The bar of last year was a fifth.",
+        "Is the bar a fifth?",
+    ] {
+        assert_eq!(
+            change((&old, &terms()), (&with(sentence), &terms())),
+            editorial(&["Risks"]),
+            "{sentence}"
+        );
+    }
+    // What stood by the first edition stands by it.
+    assert_eq!(
+        Edition::First.change((&old, &terms()), (&fifth, &terms())),
         editorial(&["Risks"])
     );
 }
@@ -222,6 +276,14 @@ fn each_reason_is_a_sentence_that_tells_what_happened() {
             },
             "The section “Risks” now says 6 weeks of “Length of the pilot”, which is not what the terms say.",
         ),
+        (
+            Reason::Unclear {
+                title: "Risks".into(),
+                sentence: "The bar is a fifth.".into(),
+            },
+            "The section “Risks” now speaks of the bar without saying clearly what it is (“The bar is a fifth”).",
+        ),
+        (Reason::Unjudged, "The difference between the two was never judged."),
     ] {
         let sentence = sentence.replace("Length of the pilot", TermName::Weeks.label());
         assert_eq!(reason.to_string(), sentence);

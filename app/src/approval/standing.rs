@@ -205,7 +205,7 @@ fn because(coverage: &Coverage, reasons: &[Reason], zone: Tz) -> String {
     let mut because = changed_terms(&coverage.approved_terms, &coverage.current_terms, zone);
     because.extend(reasons.iter().filter_map(|reason| match reason {
         Reason::Term(_) => None,
-        Reason::Section(..) | Reason::Says { .. } | Reason::Unjudged => Some(reason.clause()),
+        Reason::Section(..) | Reason::Says { .. } | Reason::Unclear { .. } | Reason::Unjudged => Some(reason.clause()),
     }));
     let rest = because.len().saturating_sub(MOST);
     because.truncate(MOST);

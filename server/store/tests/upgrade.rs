@@ -100,6 +100,11 @@ async fn its_log_verifies_and_each_pair_was_judged_once(pool: PgPool) {
     };
     assert_eq!(entries, 196);
     assert_eq!(head, "b550c8429d73d76f1955ff7f724519844994fc532a238e52549dd4ed65dc7f92");
+    let editions: Vec<i32> = sqlx::query_scalar("select distinct edition from approval_judgement")
+        .fetch_all(&pool)
+        .await
+        .expect("rows");
+    assert_eq!(editions, [1]);
     let judged: Vec<(String, i32, i32, bool)> = sqlx::query_as(
         "select slug, older, newer, material from approval_judgement join pilot using (pilot_id) order by slug, older",
     )

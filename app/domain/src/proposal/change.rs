@@ -57,6 +57,14 @@ pub enum Reason {
         /// What it says, for people.
         said: String,
     },
+    /// A section that does not bind speaks of the bar, in a sentence that was not there before, and does not say clearly
+    /// what the terms say.
+    Unclear {
+        /// Its title.
+        title: String,
+        /// The sentence.
+        sentence: String,
+    },
     /// Nobody judged the two revisions.
     Unjudged,
 }
@@ -100,6 +108,10 @@ impl Reason {
                 let term = term.label();
                 format!("the section “{title}” now says {said} of “{term}”, which is not what the terms say")
             }
+            Self::Unclear { title, sentence } => {
+                let sentence = sentence.trim_end_matches('.');
+                format!("the section “{title}” now speaks of the bar without saying clearly what it is (“{sentence}”)")
+            }
             Self::Unjudged => "the difference between the two was never judged".to_owned(),
         }
     }
@@ -130,10 +142,13 @@ pub trait Reader {
 
     /// What the section says about terms and `terms` do not say.
     fn restated(&self, section: &Section, terms: &Terms) -> Vec<Restated>;
+
+    /// The sentences of the section that speak of the bar and do not say clearly which.
+    fn unclear(&self, section: &Section) -> Vec<String>;
 }
 
 /// Compares two revisions. Emphasis and white space change nothing; in a binding section any word does, and
-/// elsewhere what contradicts the terms.
+/// elsewhere what contradicts the terms, and what may: a bar that nobody can tell is not passed over.
 #[must_use]
 pub fn change(old: (&Body, &Terms), new: (&Body, &Terms), reader: &impl Reader) -> Change {
     let mut reasons: Vec<Reason> = old.1.differences(new.1).into_iter().map(Reason::Term).collect();
@@ -167,6 +182,15 @@ pub fn change(old: (&Body, &Terms), new: (&Body, &Terms), reader: &impl Reader) 
             title: section.title.clone(),
             term: claim.term,
             said: claim.said,
+        }));
+        let mut unclear = is.map(|is| reader.unclear(is)).unwrap_or_default();
+        if let Some(was) = was.filter(|_| !unclear.is_empty()) {
+            let unclear_before = reader.unclear(was);
+            unclear.retain(|sentence| !unclear_before.contains(sentence));
+        }
+        reasons.extend(unclear.into_iter().map(|sentence| Reason::Unclear {
+            title: section.title.clone(),
+            sentence,
         }));
     }
     match (reasons.is_empty(), old.0 == new.0) {

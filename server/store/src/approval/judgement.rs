@@ -6,7 +6,7 @@ use domain::document::Body;
 use domain::ids::PilotId;
 use domain::proposal::{Change as Edit, RevisionNumber};
 use domain::terms::Terms;
-use reading::{EDITION, change as judge};
+use reading::{Edition, change as judge};
 use sqlx::types::Json;
 use sqlx::{PgConnection, PgExecutor};
 
@@ -84,8 +84,8 @@ pub(super) async fn judge_newest(change: &mut Change<'_>, pilot: PilotId, decide
     Ok(())
 }
 
-/// Judges the pairs that a database had before judgements were stored, each once, so that standing approvals stand
-/// as they stood. Any number of instances may do it at once.
+/// Judges the pairs that a database had before judgements were stored, each once and by the reader of then, so that
+/// standing approvals stand as they stood. Any number of instances may do it at once.
 pub(crate) async fn judge_due(connection: &mut PgConnection) -> Result<()> {
     let due = sqlx::query!(
         r#"select d.pilot_id as "pilot: PilotId", d.older as "older: RevisionNumber", d.newer as "newer: RevisionNumber"
@@ -96,7 +96,7 @@ pub(crate) async fn judge_due(connection: &mut PgConnection) -> Result<()> {
     for pair in due {
         let old = find(&mut *connection, pair.pilot, Some(pair.older)).await?;
         let new = find(&mut *connection, pair.pilot, Some(pair.newer)).await?;
-        let edit = judge((&old.body, &old.terms), (&new.body, &new.terms));
+        let edit = Edition::First.change((&old.body, &old.terms), (&new.body, &new.terms));
         // One statement: judged and no longer due, or neither.
         sqlx::query!(
             "with due as (delete from approval_judgement_due
@@ -107,7 +107,7 @@ pub(crate) async fn judge_due(connection: &mut PgConnection) -> Result<()> {
             pair.pilot.0,
             pair.older.0,
             pair.newer.0,
-            EDITION,
+            Edition::First.number(),
             edit.is_material(),
             Json(&edit) as _,
         )
@@ -130,7 +130,7 @@ async fn record(
         pilot.0,
         older.0,
         newer.0,
-        EDITION,
+        Edition::NEWEST.number(),
         edit.is_material(),
         Json(edit) as _,
         now,

@@ -95,6 +95,34 @@ async fn an_approval_stands_as_it_was_judged_whatever_a_reader_says_later(pool: 
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_bar_that_cannot_be_told_outdates_an_approval_and_a_spelling_does_not(pool: PgPool) {
+    let cast = complete_pilot(&pool).await;
+    edited(&pool, cast, "risks", "## Risks\n\nNone woth naming.\n").await;
+    let request = sent(&pool, cast, 3).await.expect("sent");
+    let answers = answers(Verdict::Approve, "");
+    decided(&pool, cast, (cast.priya, cast.priya), (request, &answers)).await;
+    edited(&pool, cast, "risks", RISKS).await;
+    assert_eq!(status(&pool, cast).await, Status::Approved { revision: 3 });
+    edited(
+        &pool,
+        cast,
+        "risks",
+        "## Risks\n\nNone worth naming. The bar is a fifth.\n",
+    )
+    .await;
+    assert_eq!(status(&pool, cast).await, Status::Outdated { revision: 3 });
+    let reasons = vec![Reason::Unclear {
+        title: "Risks".to_owned(),
+        sentence: "The bar is a fifth.".to_owned(),
+    }];
+    assert_eq!(covered(&pool, cast).await, Change::Material { reasons });
+    assert_eq!(
+        count(&pool, "select count(*) from approval_judgement where edition = 2").await,
+        2
+    );
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
 async fn what_nobody_judged_outdates_an_approval(pool: PgPool) {
     let cast = complete_pilot(&pool).await;
     approved(&pool, cast).await;
