@@ -91,14 +91,31 @@ fn legend(metric: Metric, card: &Scorecard) -> String {
     legend.join(" ")
 }
 
-/// The figure on a page. With `whole` the numbers are open and the link to the metric's own page
-/// is left out: this is that page.
+/// How much of a metric a figure shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shows {
+    /// Among others: the numbers are folded, and a link leads to the metric's own page.
+    Summary,
+    /// Its own page: the numbers are open.
+    Numbers,
+    /// Its own page, with every row.
+    AllNumbers,
+}
+
+impl Shows {
+    /// Where the rows are that are left out here.
+    pub fn rest(self, metric: Metric, base: &str) -> Option<String> {
+        (self != Self::AllNumbers).then(|| format!("{base}/{}?rows=all", metric.as_str()))
+    }
+}
+
+/// The figure on a page. `base` is the address of all metrics.
 pub fn figure(
     metric: Metric,
     programme: &Programme,
     card: &Scorecard,
     base: &str,
-    whole: bool,
+    shows: Shows,
 ) -> impl IntoView + use<> {
     let id = metric.id();
     let labelled_by = format!("{id}-title {id}-summary");
@@ -111,9 +128,11 @@ pub fn figure(
         .iter()
         .map(|note| view! { <li>{note.clone()}</li> })
         .collect_view();
+    let whole = shows != Shows::Summary;
+    let rest = shows.rest(metric, base);
     let tables = numbers::tables(metric, programme, card)
         .into_iter()
-        .map(numbers::Numbers::view)
+        .map(|table| table.view(rest.as_deref()))
         .collect_view();
     let link = (!whole).then(|| {
         let href = format!("{base}/{}", metric.as_str());

@@ -13,6 +13,9 @@ use super::Metric;
 /// What stands where there is no value.
 const NONE: &str = "None";
 
+/// As many rows of a long table stand on a page that is about more than it.
+const FIRST: usize = 50;
+
 /// A value of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cell {
@@ -56,8 +59,20 @@ impl Numbers {
         (!self.rows.is_empty()).then_some(self)
     }
 
-    /// As an element, which scrolls sideways by itself.
-    pub fn view(self) -> impl IntoView {
+    /// As an element, which scrolls sideways by itself: of a long one the first rows, where `all` is the address of a
+    /// page with all of them.
+    pub fn view(mut self, all: Option<&str>) -> impl IntoView + use<> {
+        let count = self.rows.len();
+        let rest = all.filter(|_| count > FIRST).map(|all| {
+            self.rows.truncate(FIRST);
+            let all = all.to_owned();
+            view! {
+                <p class="chart-note">
+                    {format!("The first {FIRST} of {count} rows. ")}
+                    <a href=all>{format!("All {count} rows")} <span class="visually-hidden">{format!(" of: {}", self.caption)}</span></a>
+                </p>
+            }
+        });
         let class = |numeric: bool| numeric.then_some("num");
         let kinds: Vec<bool> = self.head.iter().map(|(_, numeric)| *numeric).collect();
         let head = self
@@ -99,6 +114,7 @@ impl Numbers {
                     <tbody>{rows}</tbody>
                 </table>
             </div>
+            {rest}
         }
     }
 }

@@ -5,10 +5,11 @@ use domain::programme::Programme;
 use leptos::prelude::*;
 use store::programme::{Sheet, Start};
 
+use super::figure::Shows;
 use super::region::{Numbers, Region, Source};
 use super::scorecard::Criteria;
 use super::{Metric, figure, numbers};
-use crate::address::param;
+use crate::address::{param, query};
 use crate::error::AppError;
 use crate::here::{Here, ask_in, hold_until};
 use crate::live::LiveRegion;
@@ -35,10 +36,15 @@ pub fn Metrics() -> impl IntoView {
     })
 }
 
-/// `/p/:pilot/metrics/:metric`: one metric with its definition, inputs, exclusions and rivals.
+/// `/p/:pilot/metrics/:metric`: one metric with its definition, inputs, exclusions and rivals; `?rows=all` for every row of
+/// long tables.
 #[component]
 pub fn OneMetric() -> impl IntoView {
     let (slug, word) = (param("pilot"), param("metric"));
+    let shows = match query("rows").as_deref() {
+        Some("all") => Shows::AllNumbers,
+        _ => Shows::Numbers,
+    };
     page(async move {
         let here = ask_in(slug, Action::ReadMetrics).await?;
         here.hold();
@@ -46,7 +52,7 @@ pub fn OneMetric() -> impl IntoView {
         let body = match &*Source::from(&here).numbers().await? {
             Ok(numbers) => {
                 hold_until(numbers.until);
-                one(&here, metric, numbers).into_any()
+                one(&here, metric, numbers, shows).into_any()
             }
             Err(why) => nothing(&here, metric.title(), why.clone()).into_any(),
         };
@@ -102,8 +108,9 @@ fn add_features(here: &Here, programme: &Programme) -> Option<impl IntoView + us
     add.then(|| view! { <p><a href=here.url("people/baseline")>"Add features to the baseline"</a></p> })
 }
 
-fn one(here: &Here, metric: Metric, Numbers { sheet, card, .. }: &Numbers) -> impl IntoView + use<> {
+fn one(here: &Here, metric: Metric, Numbers { sheet, card, .. }: &Numbers, shows: Shows) -> impl IntoView + use<> {
     let base = here.url("metrics");
+    let rest = shows.rest(metric, &base);
     let criterion = card
         .criteria
         .iter()
@@ -119,7 +126,7 @@ fn one(here: &Here, metric: Metric, Numbers { sheet, card, .. }: &Numbers) -> im
         view! {
             <section class="section">
                 <h2>"Review by review"</h2>
-                {reviews.into_iter().map(numbers::Numbers::view).collect_view()}
+                {reviews.into_iter().map(|table| table.view(rest.as_deref())).collect_view()}
             </section>
         }
     });
@@ -147,7 +154,7 @@ fn one(here: &Here, metric: Metric, Numbers { sheet, card, .. }: &Numbers) -> im
             <h2>"How this is measured"</h2>
             {figure::rules(metric, &sheet.programme)}
         </section>
-        {figure::figure(metric, &sheet.programme, card, &base, true)}
+        {figure::figure(metric, &sheet.programme, card, &base, shows)}
         {evidence}
         {reviews}
         <nav aria-labelledby="others">

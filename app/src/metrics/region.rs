@@ -14,6 +14,7 @@ use store::approval::Coverage;
 use store::arrival::Version;
 use store::programme::Sheet;
 
+use super::figure::Shows;
 use super::scorecard::{Criteria, flips};
 use super::{Metric, figure};
 use crate::approval::standing::covered;
@@ -182,7 +183,7 @@ impl Source {
         let base = format!("/p/{}/metrics", self.slug);
         let figures = Metric::ALL
             .into_iter()
-            .map(|metric| figure::figure(metric, &sheet.programme, card, &base, false))
+            .map(|metric| figure::figure(metric, &sheet.programme, card, &base, Shows::Summary))
             .collect_view();
         let ends = sheet.programme.ended_at.map(|end| {
             let ends = if end > self.now { "ends" } else { "ended" };

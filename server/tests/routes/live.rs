@@ -15,15 +15,25 @@ use tower::ServiceExt as _;
 use crate::support::{Actor, TestApp, now};
 
 /// An open event stream.
-struct Events {
+pub struct Events {
     bytes: Pin<Box<dyn Stream<Item = Result<axum::body::Bytes, axum::Error>> + Send>>,
     unread: String,
 }
 
 impl Events {
+    /// Of a pilot's versions.
     async fn open(app: &TestApp, actor: &Actor, slug: &str) -> Self {
+        Self::at(app, actor, &format!("/p/{slug}/live")).await
+    }
+
+    /// Of the live region of a pilot's metrics.
+    pub async fn region(app: &TestApp, actor: &Actor, slug: &str) -> Self {
+        Self::at(app, actor, &format!("/p/{slug}/live?region=metrics")).await
+    }
+
+    async fn at(app: &TestApp, actor: &Actor, address: &str) -> Self {
         let request = actor
-            .request(Method::GET, &format!("/p/{slug}/live"))
+            .request(Method::GET, address)
             .body(Body::empty())
             .expect("a request");
         let response = app.router.clone().oneshot(request).await.expect("an answer");
@@ -45,7 +55,7 @@ impl Events {
     }
 
     /// What is told next, within `limit`.
-    async fn told(&mut self, limit: Duration) -> Value {
+    pub async fn told(&mut self, limit: Duration) -> Value {
         timeout(limit, async {
             loop {
                 if let Some((event, rest)) = self.unread.split_once("\n\n") {

@@ -14,5 +14,6 @@ mod proposal;
 mod race;
 mod security;
 mod session;
+mod stale;
 mod statements;
 mod support;
