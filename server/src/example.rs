@@ -5,8 +5,10 @@ mod agreement;
 mod cast;
 mod code_host;
 mod days;
+mod enrolment;
 mod halfway;
 mod weeks;
+mod zone;
 
 use anyhow::{Context as _, bail};
 use app::password::Passwords;

@@ -142,6 +142,9 @@ mod tests {
     use super::*;
     use http::{HeaderName, HeaderValue};
 
+    /// Who connects, with which headers, and where the request comes from.
+    type Case = (&'static str, &'static [(&'static str, &'static str)], &'static str);
+
     const FOR: &str = "x-forwarded-for";
 
     fn proxies() -> Proxies {
@@ -163,7 +166,7 @@ mod tests {
     #[test]
     fn a_request_comes_from_the_last_address_that_is_no_trusted_proxys() {
         const FORWARDED: &str = "forwarded";
-        let table: &[(&str, &[(&'static str, &str)], &str)] = &[
+        let table: &[Case] = &[
             // Nobody but a trusted proxy speaks for others.
             ("198.51.100.1", &[], "198.51.100.1"),
             ("198.51.100.1", &[(FOR, "203.0.113.5")], "198.51.100.1"),

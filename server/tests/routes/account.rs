@@ -262,7 +262,7 @@ async fn failed(pool: &PgPool, email: &str, address: &str) {
         address,
         browser: None,
     };
-    sign_in::note_failure(pool, attempt).await.unwrap();
+    sign_in::note_failure(pool, attempt).await.expect("it is noted");
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]

@@ -1,0 +1,115 @@
+//! Slides 1 to 3: what this is, what was tried, the answer.
+
+use chrono::{DateTime, Utc};
+
+use super::criteria::{cycles_figures, went};
+use super::{Body, Evidence, StatusLine, row};
+use crate::metric::Series;
+use crate::metric::format::{beside, date, days};
+use crate::person::Arm;
+use crate::programme::{CAPTION, Programme, Scorecard};
+use crate::readout::Stage;
+use crate::readout::words::{clip, counted, headline};
+
+pub(super) fn title(card: &Scorecard, programme: &Programme) -> Body {
+    let name = clip(&card.pilot_name, 8, 70);
+    let on = |at: DateTime<Utc>| date(at.with_timezone(&card.zone).date_naive());
+    let ran = match (programme.started_at, programme.ended_at) {
+        (None, _) => "Not started".to_owned(),
+        (Some(from), None) => format!("From {}", on(from)),
+        // The last week closes at the first instant of the day after it.
+        (Some(from), Some(to)) => format!("{} to {}", on(from), on(to - chrono::Duration::seconds(1))),
+    };
+    let readout_at = programme.terms.readout_at.format("%-d %b %Y, %H:%M").to_string();
+    (
+        headline([format!("{name}: readout")]),
+        Evidence::Facts(vec![row("Pilot", ran), row("Readout", readout_at)]),
+        StatusLine::words(CAPTION),
+    )
+}
+
+pub(super) fn what_we_tried(programme: &Programme, stage: Stage) -> Body {
+    let weeks = counted(programme.terms.weeks.into(), "week", "weeks");
+    let pms = |arm: Arm| programme.feature(arm).map_or(1, |feature| feature.pms().count());
+    let (new, old) = (counted(pms(Arm::NewModel), "PM", "PMs"), pms(Arm::OldModel));
+    let (new, old) = match (pms(Arm::NewModel), old) {
+        (1, 1) => ("one PM".to_owned(), "one".to_owned()),
+        _ => (new, old.to_string()),
+    };
+    let many = |arm| pms(arm) > 1;
+    let sentence = match stage {
+        Stage::Over => format!("For {weeks}, {new} shipped code and {old} worked as before"),
+        Stage::NotStarted | Stage::Provisional { .. } => format!(
+            "For {weeks}, {new} {} code and {old} {} as before",
+            if many(Arm::NewModel) { "ship" } else { "ships" },
+            if many(Arm::OldModel) { "work" } else { "works" }
+        ),
+    };
+    let arm = |arm: Arm| {
+        let who = programme.feature(arm).map_or("Not enrolled".to_owned(), |feature| {
+            let people = match feature.more_pms.len() {
+                0 => clip(&feature.pm_name, 2, 20),
+                more => format!("{} and {more} more", clip(&feature.pm_name, 2, 20)),
+            };
+            format!("{people}: {}", clip(&feature.name, 3, 30))
+        });
+        row(arm.label(), who)
+    };
+    let earlier = counted(programme.baseline.len(), "earlier feature", "earlier features");
+    (
+        headline([sentence]),
+        Evidence::Facts(vec![
+            arm(Arm::NewModel),
+            arm(Arm::OldModel),
+            row(Series::Baseline.label(), earlier),
+        ]),
+        StatusLine::words("One feature per arm"),
+    )
+}
+
+pub(super) fn the_answer(card: &Scorecard, stage: Stage) -> Body {
+    let tally = card.outlook.tally;
+    let of = card.criteria.len();
+    let met = tally.met + tally.met_so_far;
+    let is = if met == 1 { "is" } else { "are" };
+    let sentence = if tally.is_final() {
+        format!("{met} of {of} criteria {is} met")
+    } else {
+        format!("So far {met} of {of} criteria {is} met")
+    };
+    let (cycles, _) = cycles_figures(card);
+    let moved = card
+        .outcome
+        .panel(Series::NewModel)
+        .and_then(|panel| panel.outcome.change());
+    let values = [
+        card.first_commit
+            .new_model()
+            .and_then(|row| row.measured.days())
+            .map(days),
+        cycles,
+        card.energy
+            .panel(Series::NewModel)
+            .and_then(|panel| panel.energy.mean())
+            .map(|mean| beside(mean, card.energy.bar)),
+        moved.map(|moved| went(moved).to_owned()),
+    ];
+    let names = ["First commit", "Review cycles", "Energy", "Primary metric"];
+    let rows = card
+        .criteria
+        .iter()
+        .zip(names)
+        .zip(values)
+        .map(|((criterion, name), value)| (criterion.state, name, value.unwrap_or_default()))
+        .collect();
+    let status = match stage.warning() {
+        Some(warning) => warning,
+        None if tally.is_final() => "Final".to_owned(),
+        None => "Not all final yet".to_owned(),
+    };
+    (
+        headline([sentence]),
+        Evidence::Scorecard(rows),
+        StatusLine::words(status),
+    )
+}
