@@ -14,9 +14,10 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::outline::{Outline, Sentence};
+use crate::phrases;
 use crate::topic::Topic;
 use crate::when;
-use crate::words::{Word, holds};
+use crate::words::{Phrases, Word, holds};
 use domain::decimal::Decimal;
 use domain::document::number::Number;
 use domain::terms::{Statistic, TermName};
@@ -113,19 +114,6 @@ struct Speech<'s> {
     conditional: bool,
 }
 
-/// What was elsewhere or earlier, and what is only an example.
-const ASIDE: &str = "last year | last quarter | last month | last time | years ago | months ago | weeks ago | a year ago | \
-     previous pilot* | earlier pilot* | last pilot | first pilot | prior pilot* | past pilot* | previous trial* | \
-     last trial | first attempt | previous attempt | last attempt | earlier attempt | in the past | used to | competitor* | elsewhere | other compan* | another compan* | industry | \
-     for example | for instance | e g | imagine | suppose | hypothetical* | study | studies | research | considered | \
-     rejected | discussed | originally | initially | at first | on call | nowadays | colleague* | decided against | \
-     ruled out | discarded | turned down | declined | first draft | earlier draft | previous draft | older draft | \
-     was proposed | were proposed | first idea | on the table | earlier version | previous version";
-
-const HEDGE: &str = "could | might | perhaps | maybe | possibly | tbd | tbc | to be decided | to be confirmed | to be agreed | \
-     undecided | not sure | unsure | open question | ideally | hopefully | depending on | if needed | \
-     if necessary | unless | either | negotiable";
-
 impl Speech<'_> {
     /// Whether one of these marks stands between a word and the next.
     fn parted(&self, at: usize, marks: &[char]) -> bool {
@@ -170,7 +158,7 @@ impl Speech<'_> {
 
 /// Whether a sentence speaks of another time or place.
 pub(crate) fn is_aside(words: &[Word]) -> bool {
-    holds(words, ASIDE)
+    holds(words, &phrases::ASIDE)
 }
 
 /// The words of a sentence without what speaks of another time or place: "four weeks; we considered six",
@@ -194,10 +182,7 @@ pub(crate) fn told<'s>(sentence: &'s Sentence<'_>) -> Option<Cow<'s, [Word]>> {
     }
     let earlier = |aside: &[Word]| {
         let first = &aside[..aside.len().min(2)];
-        holds(
-            &first[..first.len().min(1)],
-            "was | were | previously | formerly | before",
-        ) || holds(first, "down from | up from")
+        holds(&first[..first.len().min(1)], &phrases::WAS) || holds(first, &phrases::DOWN_FROM)
     };
     let gap = |at: usize| {
         let (from, to) = (words[at - 1].at.end, words[at].at.start);
@@ -207,7 +192,7 @@ pub(crate) fn told<'s>(sentence: &'s Sentence<'_>) -> Option<Cow<'s, [Word]>> {
             .get(from - offset..to.max(from) - offset)
             .unwrap_or_default()
     };
-    let turns = "not | instead | rather | unlike";
+    let turns = &phrases::NOT_OR_INSTEAD;
     // Parts between semicolons, each with what stands in parentheses apart.
     let mut parts: Vec<(Vec<Word>, Vec<Vec<Word>>)> = vec![Default::default()];
     let mut inside = false;
@@ -250,7 +235,9 @@ pub(crate) fn told<'s>(sentence: &'s Sentence<'_>) -> Option<Cow<'s, [Word]>> {
 
 /// Whether a sentence leaves open what it speaks of.
 pub(crate) fn is_hedged(source: &str, words: &[Word]) -> bool {
-    holds(words, HEDGE) || holds(words, "would") && !holds(words, "would like") || source.trim_end().ends_with('?')
+    holds(words, &phrases::HEDGE)
+        || holds(words, &phrases::WOULD) && !holds(words, &phrases::WOULD_LIKE)
+        || source.trim_end().ends_with('?')
 }
 
 /// Reads every sentence outside the background and the risks.
@@ -280,7 +267,7 @@ impl<'a> Claims<'a> {
             under: &sentence.under,
             block,
             hedged: is_hedged(sentence.source, words),
-            conditional: holds(words, "if the pilot | if it | if we need | if they | if this | in case"),
+            conditional: holds(words, &phrases::IF_THE_PILOT),
         };
         let doubtful = speech.hedged || speech.conditional;
         let mut claimed: Vec<TermName> = Vec::new();
@@ -290,7 +277,7 @@ impl<'a> Claims<'a> {
             self.numbers.extend(said.map(|said| (term, Claim { said, sentence })));
         };
         let counted = words.iter().any(|word| word.number.is_some());
-        if counted || holds(words, "month* | fortnight*") {
+        if counted || holds(words, &phrases::MONTH) {
             number(TermName::Weeks, counts::weeks(&speech), doubtful);
             number(TermName::Weeks, when::span(sentence), doubtful);
             number(TermName::PilotPms, counts::pilot_pms(&speech), doubtful);
@@ -351,7 +338,7 @@ fn text(words: &[Word], at: usize) -> &str {
     words.get(at).map_or("", |word| word.text.as_str())
 }
 
-fn is_one_of(words: &[Word], at: usize, wanted: &str) -> bool {
+fn is_one_of(words: &[Word], at: usize, wanted: &Phrases) -> bool {
     words
         .get(at)
         .is_some_and(|word| holds(std::slice::from_ref(word), wanted))
@@ -419,12 +406,9 @@ fn said_of<T>(value: Option<T>, at: Range<usize>, sure: &Sure) -> Said<T> {
 
 /// How sure a number is by the words around it; `to` is the last word of its phrase.
 fn sure(words: &[Word], at: usize, to: usize) -> Sure {
-    let not = "not | never | no longer | nor | neither | isn't | aren't | won't | wasn't | weren't | doesn't | don't | \
-         didn't | cannot | can't | mustn't | without";
-    let loose = "about | around | roughly | approximately | approx | circa | ca | nearly | almost | at least | at most | \
-         up to | more than | less than | fewer than | under | max | maximum | minimum | at a minimum | at a maximum | \
-         more or less | upwards of | close to | as many as | as much as | no more than";
-    let loose_after = "or so | or more | or less | or fewer | at most | at least | max | maximum | minimum | tops | …";
+    let not = &phrases::NOT;
+    let loose = &phrases::ABOUT;
+    let loose_after = &phrases::OR_SO;
     if holds(before(words, at, 3), loose) || holds(after(words, to + 1, 2), loose_after) {
         Sure::Loose
     } else if holds(before(words, at, 4), not) || at > 0 && text(words, at - 1) == "/" {
@@ -436,10 +420,7 @@ fn sure(words: &[Word], at: usize, to: usize) -> Sure {
 
 /// Whether a number is what something else was or is, in comparison.
 fn in_comparison(words: &[Word], at: usize) -> bool {
-    holds(
-        before(words, at, 4),
-        "instead of | rather than | unlike | as opposed to | not the usual | than the usual | versus the usual",
-    )
+    holds(before(words, at, 4), &phrases::INSTEAD_OF)
 }
 
 /// One value out of several found in a sentence: unclear when they differ. "A month (four weeks)" is the clear

@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 use crate::claims::{Claim, Claims, Scope};
 use crate::lists::{Item, Lists};
 use crate::outline::{Outline, Sentence, plain};
-use crate::words::{Word, holds, words};
+use crate::phrases;
+use crate::words::{Phrases, Word, holds, words};
 use domain::decimal::Decimal;
 use domain::terms::{Contradiction, TermName};
 
@@ -146,23 +147,17 @@ pub(crate) enum Subject {
 }
 
 pub(crate) fn subject(words: &[Word]) -> Option<Subject> {
-    if holds(words, "first commit") || holds(words, "idea") && holds(words, "commit*") {
+    if holds(words, &phrases::FIRST_COMMIT) || holds(words, &phrases::IDEA_ALONE) && holds(words, &phrases::COMMIT) {
         Some(Subject::FirstCommit)
-    } else if holds(
-        words,
-        "review cycle* | review round* | rounds of review | cycles of review | review iteration* | review loop* | reviews per pr",
-    ) {
+    } else if holds(words, &phrases::REVIEW_CYCLE) {
         Some(Subject::ReviewCycles)
-    } else if holds(words, "cycle time | time to merge | merge time") || holds(words, "open*") && holds(words, "merge*")
+    } else if holds(words, &phrases::CYCLE_TIME_OR_TIME_TO_MERGE)
+        || holds(words, &phrases::OPEN) && holds(words, &phrases::MERGE)
     {
         Some(Subject::CycleTime)
-    } else if holds(words, "energy | energised | energized") {
+    } else if holds(words, &phrases::ENERGY) {
         Some(Subject::Energy)
-    } else if holds(
-        words,
-        "primary metric | main metric | key metric | headline metric | its metric | outcome | north star | star metric | \
-         primary kpi | main kpi | feature kpi | feature's metric | feature metric",
-    ) {
+    } else if holds(words, &phrases::PRIMARY_METRIC) {
         Some(Subject::Outcome)
     } else {
         None
@@ -173,9 +168,7 @@ const COUNTED: [&str; 8] = ["one", "two", "three", "four", "five", "six", "seven
 
 /// The sentences that say of something that it is reported and decides nothing.
 fn only_reported<'o>(outline: &'o Outline<'_>) -> Vec<&'o [Word]> {
-    let only = "only reported | reported only | report only | for information | no criterion | not a criterion | without a \
-         criterion | does not decide | decides nothing | not judged | no bar | for context | informational | no target | \
-         not part of the decision | just reported | merely reported";
+    let only = &phrases::ONLY_REPORTED;
     outline
         .sentences
         .iter()
@@ -276,7 +269,7 @@ pub(crate) fn announced_criteria(lists: &Lists<'_>) -> Option<Contradiction> {
 
 /// A lead that announces another number of asks or metrics than follow.
 pub(crate) fn announced_items(outline: &Outline<'_>, lists: &Lists<'_>) -> Vec<Contradiction> {
-    let of = |term: TermName, what: &str| {
+    let of = |term: TermName, what: &Phrases| {
         let items = lists.of(term);
         let first = items.first()?;
         // The paragraph that introduces the items is the last sentence before them.
@@ -296,11 +289,8 @@ pub(crate) fn announced_items(outline: &Outline<'_>, lists: &Lists<'_>) -> Vec<C
             contradiction(term, (lead.place(), (first.source, &first.section)), explanation)
         })
     };
-    let asks = of(TermName::Asks, "ask | asks | things | decisions | requests");
-    let metrics = of(
-        TermName::Metrics,
-        "metrics | numbers | measures | kpis | signals | things",
-    );
+    let asks = of(TermName::Asks, &phrases::ASK);
+    let metrics = of(TermName::Metrics, &phrases::METRICS);
     asks.into_iter().chain(metrics).collect()
 }
 
@@ -333,15 +323,14 @@ pub(crate) fn both_sides(lists: &Lists<'_>) -> Vec<Contradiction> {
 /// Whether the document says what the energy is compared with.
 pub(crate) fn states_energy_baseline(outline: &Outline<'_>) -> bool {
     told(outline).any(|sentence| {
-        holds(&sentence.words, "energy") && holds(&sentence.words, "baseline* | before the pilot | beforehand")
+        holds(&sentence.words, &phrases::ENERGY_ALONE) && holds(&sentence.words, &phrases::BASELINE_OR_BEFORE_THE_PILOT)
     })
 }
 
 /// Whether the document says what counts when a number cannot be had.
 pub(crate) fn states_missing_data(outline: &Outline<'_>) -> bool {
-    let gone = "missing | no data | unknown | not known | unavailable | no answer | unanswered | cannot be \
-         measured | can't be measured | not available";
-    let what = "data | number* | value* | measure* | metric* | survey* | criteri* | answer* | week*";
+    let gone = &phrases::MISSING;
+    let what = &phrases::DATA;
     told(outline).any(|sentence| holds(&sentence.words, gone) && holds(&sentence.words, what))
 }
 

@@ -8,6 +8,7 @@ mod claims;
 mod doubts;
 mod lists;
 mod outline;
+mod phrases;
 mod reader;
 mod restated;
 mod topic;

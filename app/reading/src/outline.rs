@@ -10,6 +10,7 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use self::loose::{Heading, Loose};
 use self::text::{item_text, quoted, sentences};
+use crate::phrases;
 use crate::topic::Topic;
 use crate::words::{Word, holds, words, words_of};
 use domain::document::{OPTIONS, Section, split};
@@ -88,8 +89,8 @@ pub(crate) struct Table<'a> {
 impl Table<'_> {
     /// The column that says what has to be reached.
     pub(crate) fn bars(&self) -> Option<usize> {
-        let bar = "target* | bar | bars | threshold* | pass mark | pass | goal | success* | criterion | required";
-        let name = "criterion";
+        let bar = &phrases::TARGET;
+        let name = &phrases::CRITERION_ALONE;
         let mut heads = self.head.iter().map(|cell| words(&cell.text));
         heads.position(|head| holds(&head, bar) && !(holds(&head, name) && head.len() == 1))
     }
@@ -451,6 +452,6 @@ fn inner_topic(outer: Topic, lead: &str, nested: bool) -> Topic {
         return Topic::within(outer, lead);
     }
     let neutral = matches!(outer, Topic::Other | Topic::Design | Topic::Reviewer);
-    let judges = neutral && holds(&words(lead), "success* | succeed* | criteri*");
+    let judges = neutral && holds(&words(lead), &phrases::SUCCESS_OR_SUCCEED_OR_CRITERI);
     if judges { Topic::Criteria } else { outer }
 }

@@ -2,6 +2,7 @@ use crate::claims::{Claim, Claims, Said, Scope, claims, is_hedged, told};
 use crate::doubts;
 use crate::lists::{Lists, lists};
 use crate::outline::{Outline, Sentence, outline};
+use crate::phrases;
 use crate::topic::Topic;
 use crate::when;
 use crate::words::holds;
@@ -322,15 +323,15 @@ fn spoken_list<'o, 'a>(term: TermName, outline: &'o Outline<'a>) -> Option<&'o S
         _ => Topic::NoGo,
     };
     let zone = matches!(topic, Topic::PmZone | Topic::EngineeringZone);
-    let sided = "zone | boundary | boundaries | change | changes | touch | edit | engineering";
+    let sided = &phrases::ZONE_OR_BOUNDARY;
     let told = |sentence: &&Sentence<'_>| {
         sentence.topic == topic && !sentence.source.ends_with(':') && (!zone || holds(&sentence.words, sided))
     };
     // "Everything else stays with engineering."
     let rest = |sentence: &&Sentence<'_>| {
-        let rest = "everything else | everything outside | all else | the rest | anything else | all other";
+        let rest = &phrases::EVERYTHING_ELSE;
         let engineering = term == TermName::EngineeringZone && !sentence.topic.is_aside();
-        engineering && holds(&sentence.words, rest) && holds(&sentence.words, "engineering | engineers")
+        engineering && holds(&sentence.words, rest) && holds(&sentence.words, &phrases::ENGINEERING_OR_ENGINEERS_ALONE)
     };
     let mut sentences = outline.sentences.iter();
     sentences.find(told).or_else(|| outline.sentences.iter().find(rest))

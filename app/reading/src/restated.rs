@@ -6,6 +6,7 @@
 
 use crate::claims::{is_aside, is_hedged};
 use crate::outline::{Sentence, outline};
+use crate::phrases;
 use crate::reader::read;
 use crate::words::holds;
 use domain::decimal::Decimal;
@@ -41,13 +42,10 @@ pub(crate) fn restated(section: &Section, terms: &Terms) -> Vec<Restated> {
     found
 }
 
-/// What a sentence calls the bar.
-const BAR: &str = "bar | bars | threshold* | criterion | criteria | hurdle* | success";
-
 /// Whether a sentence speaks of the bar, and of no other time or place.
 fn speaks_of_bar(sentence: &Sentence<'_>) -> bool {
     let words = &sentence.words;
-    holds(words, BAR) && !is_aside(words) && !is_hedged(sentence.source, words)
+    holds(words, &phrases::BAR) && !is_aside(words) && !is_hedged(sentence.source, words)
 }
 
 /// The percentages in a sentence.

@@ -1,9 +1,12 @@
 //! What a heading is about, whatever its exact words.
 
+use std::sync::LazyLock;
+
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use crate::doubts::subject;
-use crate::words::{holds, words};
+use crate::phrases;
+use crate::words::{Phrases, holds, words};
 use domain::document::OPTIONS;
 
 /// What a part of a proposal is about.
@@ -43,70 +46,22 @@ pub(crate) enum Topic {
 }
 
 /// The first row with one of its phrases in the heading names the topic.
-const PHRASES: &[(Topic, &str)] = &[
-    (
-        Topic::OutOfScope,
-        "not in scope | out of scope | non goal* | not asking | not ask | not propos* | not part | is not | nothing beyond",
-    ),
-    (
-        Topic::Aside,
-        "alternative* | rejected | considered | previous pilot* | last pilot | earlier pilot* | lessons | history | faq | \
-         frequently asked | earlier draft* | previous draft* | older draft* | prior art | elsewhere | other companies",
-    ),
-    (Topic::Risk, "risk* | mitigation* | go wrong | worr* | concern*"),
-    (
-        Topic::Summary,
-        "tl dr | tldr | summary | in short | in brief | at a glance | overview | abstract",
-    ),
-    (
-        Topic::NoGo,
-        "no go | no gos | off limits | must not | may not happen | forbidden | never do | don'ts | don't | donts",
-    ),
-    (
-        Topic::WeekOne,
-        "week one | week 1 | first week | first five days | first days",
-    ),
-    (
-        Topic::Asks,
-        "ask | asks | asking | need from | i need | we need | from you | request* | your part | say yes | decisions wanted | \
-         decisions needed | approvals needed",
-    ),
-    (
-        Topic::Background,
-        "why | problem* | background | context | motivation | today | hurts",
-    ),
-    (
-        Topic::Criteria,
-        "criteri* | success* | what counts | judg* | we decide | will decide | decision rule* | threshold* | bar | bars | pass | \
-         target* | scorecard* | how we will know | how we know | how will we know | how we'll know | win | exit | verdict | \
-         decision table | what good looks like | definition of done | good enough | key result* | be happy",
-    ),
-    (
-        Topic::Metrics,
-        "metric* | measur* | we report | will report | numbers | kpi | kpis | yardstick* | signal | signals | indicator* | we track | \
-         will track",
-    ),
-    (
-        Topic::EngineeringZone,
-        "engineering zone | with engineering | engineering keeps | engineering owns | engineering side | engineering only | \
-         out of bounds | outside | hands off | may not touch | may not change | cannot touch | cannot change",
-    ),
-    (Topic::Reviewer, "review* | dri | dris"),
-    (
-        Topic::PmZone,
-        "zone* | boundar* | scope | may change | may touch | may work | can change | can edit | may edit | can touch | allowed | \
-         pm side | fence | fences",
-    ),
-    (
-        Topic::Design,
-        "proposal | pilot | design | plan | how it works | how it will work | set up | setup | trial | duration | experiment* | \
-         programme | program | charter | approach | method | how we would | how we will run | parameters | logistics | timeline | \
-         cadence | what we propose | the details | how long",
-    ),
-    (
-        Topic::Aside,
-        "example* | questions | future | later | afterwards | glossary | changelog | references | next steps",
-    ),
+static PHRASES: [(Topic, &LazyLock<Phrases>); 15] = [
+    (Topic::OutOfScope, &phrases::HEADING_OUT_OF_SCOPE),
+    (Topic::Aside, &phrases::HEADING_ASIDE),
+    (Topic::Risk, &phrases::HEADING_RISK),
+    (Topic::Summary, &phrases::HEADING_SUMMARY),
+    (Topic::NoGo, &phrases::HEADING_NO_GO),
+    (Topic::WeekOne, &phrases::HEADING_WEEK_ONE),
+    (Topic::Asks, &phrases::HEADING_ASKS),
+    (Topic::Background, &phrases::HEADING_BACKGROUND),
+    (Topic::Criteria, &phrases::HEADING_CRITERIA),
+    (Topic::Metrics, &phrases::HEADING_METRICS),
+    (Topic::EngineeringZone, &phrases::HEADING_ENGINEERING_ZONE),
+    (Topic::Reviewer, &phrases::HEADING_REVIEWER),
+    (Topic::PmZone, &phrases::HEADING_PM_ZONE),
+    (Topic::Design, &phrases::HEADING_DESIGN),
+    (Topic::Aside, &phrases::HEADING_ASIDE_TOO),
 ];
 
 impl Topic {

@@ -6,6 +6,7 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 use crate::claims::Said;
 use crate::outline::Sentence;
+use crate::phrases;
 use crate::words::{Word, find, holds};
 use domain::document::number::Number;
 
@@ -46,10 +47,10 @@ type Dated = (Option<NaiveDate>, Range<usize>);
 /// does not exist, is one of several, or may be of something else; `None` when no date is named.
 pub(crate) fn readout(sentence: &Sentence<'_>) -> Option<Said<NaiveDateTime>> {
     let words = &sentence.words[..];
-    let about = match find(words, "readout* | read out") {
+    let about = match find(words, &phrases::READOUT_OR_READ_OUT) {
         Some(about) => about,
         // "8 May 2026, 14:00" under the heading "Readout"
-        None if holds(&sentence.under, "readout* | read out") => 0..0,
+        None if holds(&sentence.under, &phrases::READOUT_OR_READ_OUT) => 0..0,
         None => return None,
     };
     let dates = dates(words);
@@ -58,20 +59,10 @@ pub(crate) fn readout(sentence: &Sentence<'_>) -> Option<Said<NaiveDateTime>> {
     let rest = place.end..words.len();
     let times = times(sentence, words, &rest);
     let before = &words[place.start.saturating_sub(3)..place.start];
-    let bound = holds(
-        before,
-        "before | by | until | after | later than | since | than | not | never | from | originally | no later",
-    );
+    let bound = holds(before, &phrases::BEFORE);
     let between = words.get(about.end..place.start).unwrap_or_default();
-    let other = holds(
-        between,
-        "end* | clos* | start* | begin* | expire* | due | deadline | sign* | send | submit | approv* | answer* | by",
-    );
-    let other = other
-        || holds(
-            words,
-            "deck | draft* | slides | rehears* | dry run | invitation* | agenda | ready",
-        );
+    let other = holds(between, &phrases::END);
+    let other = other || holds(words, &phrases::DECK);
     let its_own = about.end <= place.start && between.len() <= 10 && !other || place.start <= 3;
     let last = times.first().map_or(place.end, |(_, time)| time.end.max(place.end));
     let at = words[place.start].at.start..words[last - 1].at.end;
@@ -91,11 +82,9 @@ pub(crate) fn readout(sentence: &Sentence<'_>) -> Option<Said<NaiveDateTime>> {
 /// about four weeks. `None` when the sentence does not name both days of the pilot.
 pub(crate) fn span(sentence: &Sentence<'_>) -> Option<Said<u8>> {
     let words = &sentence.words[..];
-    let pilot =
-        "pilot* | trial* | experiment* | programme | program | duration | length | dates | period | timeline | it";
-    let from =
-        "from | between | start* | begin* | kick* | run* | last* | duration | dates | period | timeline | length";
-    let other = "readout* | baseline* | survey* | feature* | backlog | holiday* | freeze";
+    let pilot = &phrases::PILOT_OR_TRIAL_OR_EXPERIMENT_OR_PROGRAMME_OR_PROGRAM;
+    let from = &phrases::FROM;
+    let other = &phrases::READOUT_OR_BASELINE;
     if !holds(words, pilot) && !holds(&sentence.under, pilot) || !holds(words, from) || holds(words, other) {
         return None;
     }
@@ -104,10 +93,8 @@ pub(crate) fn span(sentence: &Sentence<'_>) -> Option<Said<u8>> {
         return None;
     };
     let between = words.get(from.end..to.start).unwrap_or_default();
-    let days = "mon | tue | wed | thu | fri | sat | sun | monday | tuesday | wednesday | thursday | friday | saturday | sunday";
-    let joined = between.is_empty()
-        || holds(between, "until | till | to | through | and | end* | finish*")
-        || between.len() == 1 && holds(between, days);
+    let days = &phrases::MON;
+    let joined = between.is_empty() || holds(between, &phrases::UNTIL) || between.len() == 1 && holds(between, days);
     let at = words[from.start].at.start..words[to.end - 1].at.end;
     // "from 30 March until 24 April 2026": the year of the second is that of both.
     let first = first.or_else(|| {
@@ -291,7 +278,7 @@ fn times(sentence: &Sentence<'_>, words: &[Word], within: &Range<usize>) -> Vec<
             Some(_) if (1..=12).contains(&hour) => Some(hour),
             Some(_) => None,
         };
-        let zones = "utc | gmt | cet | cest | met | est | edt | et | cst | cdt | pst | pdt | pt | bst | ist | z";
+        let zones = &phrases::UTC;
         let zoned = holds(&words[end.min(words.len())..(end + 1).min(words.len())], zones);
         let shifted = words.get(end - 1).is_some_and(|word| {
             let from = word.at.end - sentence.range.start;

@@ -248,38 +248,49 @@ fn sum(tens: Option<Number>, number: Option<Number>) -> Option<Number> {
     }
 }
 
-/// Whether one of the phrases, parted by `|`, is there. A word that ends in `*` stands for all words
-/// that begin so.
-pub(crate) fn holds(words: &[Word], phrases: &str) -> bool {
+/// Phrases to look for, compiled.
+pub(crate) struct Phrases(Vec<Vec<Wanted>>);
+
+/// A word of a phrase.
+struct Wanted {
+    stem: &'static str,
+    /// Whether it stands for all words that begin so.
+    open: bool,
+}
+
+impl Phrases {
+    /// Phrases parted by `|`. A word that ends in `*` stands for all words that begin so.
+    pub(crate) fn of(text: &'static str) -> Self {
+        let wanted = |word: &'static str| match word.strip_suffix('*') {
+            Some(stem) => Wanted { stem, open: true },
+            None => Wanted {
+                stem: word,
+                open: false,
+            },
+        };
+        let phrases = text
+            .split('|')
+            .map(|phrase| phrase.split_whitespace().map(wanted).collect());
+        Self(phrases.collect())
+    }
+}
+
+impl Wanted {
+    fn is(&self, word: &Word) -> bool {
+        word.text.starts_with(self.stem) && (self.open || word.text.len() == self.stem.len())
+    }
+}
+
+/// Whether one of the phrases is there.
+pub(crate) fn holds(words: &[Word], phrases: &Phrases) -> bool {
     find(words, phrases).is_some()
 }
 
 /// Where the first of the phrases that is there stands, counted in words.
-pub(crate) fn find(words: &[Word], phrases: &str) -> Option<Range<usize>> {
-    phrases.split('|').find_map(|phrase| {
-        let phrase = phrase.trim();
-        let first = phrase.split(' ').next()?;
-        let (stem, open) = first.strip_suffix('*').map_or((first, false), |stem| (stem, true));
-        (0..words.len()).find_map(|from| {
-            let text = &words[from].text;
-            if !text.starts_with(stem) || !open && text.len() != stem.len() {
-                return None;
-            }
-            let mut length = 0;
-            for wanted in phrase.split(' ').filter(|wanted| !wanted.is_empty()) {
-                if !is(words.get(from + length)?, wanted) {
-                    return None;
-                }
-                length += 1;
-            }
-            Some(from..from + length)
-        })
+pub(crate) fn find(words: &[Word], phrases: &Phrases) -> Option<Range<usize>> {
+    phrases.0.iter().find_map(|phrase| {
+        let mut places = words.windows(phrase.len()).enumerate();
+        let (from, _) = places.find(|(_, words)| phrase.iter().zip(*words).all(|(wanted, word)| wanted.is(word)))?;
+        Some(from..from + phrase.len())
     })
-}
-
-fn is(word: &Word, wanted: &str) -> bool {
-    match wanted.strip_suffix('*') {
-        Some(stem) => word.text.starts_with(stem),
-        None => word.text == wanted,
-    }
 }

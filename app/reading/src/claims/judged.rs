@@ -1,16 +1,18 @@
 //! The bars of the criteria, and how many of them decide.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::{Said, Speech, Sure, after, before, is_one_of, number, numbers, said, said_exactly, single, span, text};
 use crate::doubts::subject;
+use crate::phrases;
 use crate::topic::Topic;
-use crate::words::{Word, find, holds};
+use crate::words::{Phrases, Word, find, holds};
 use domain::decimal::Decimal;
 use domain::document::number::{self, Number};
 
 fn names_first_commit(words: &[Word]) -> bool {
-    holds(words, "first commit") || holds(words, "idea") && holds(words, "commit*")
+    holds(words, &phrases::FIRST_COMMIT) || holds(words, &phrases::IDEA_ALONE) && holds(words, &phrases::COMMIT)
 }
 
 /// Whether a sentence is about one thing: by its own words or, under the criteria, by what it stands under.
@@ -25,29 +27,27 @@ pub(super) fn about_first_commit(speech: &Speech<'_>) -> bool {
 }
 
 pub(super) fn about_energy(speech: &Speech<'_>) -> bool {
-    about(speech, |words| holds(words, "energy"))
+    about(speech, |words| holds(words, &phrases::ENERGY_ALONE))
 }
 
 pub(super) fn commit_drop(speech: &Speech<'_>) -> Option<Said<Decimal>> {
     let words = speech.words;
-    let falls = "drop* | fall* | fell | reduc* | decreas* | shrink* | shrank | cut | lower | shorter | less | \
-         down | fewer | below | faster | quicker | sooner | halv* | half | minus | improv* | saved | earlier";
+    let falls = &phrases::DROP;
     if !about_first_commit(speech) || !holds(words, falls) {
         return None;
     }
     let above = !names_first_commit(words);
-    let weak = "at most | up to | no more than | more than | over | about | around | roughly | maybe | nearly | almost | \
-         approximately | under";
-    let not = "not | never | needn't | isn't | don't | doesn't | didn't | without";
+    let weak = &phrases::AT_MOST_OR_UP_TO;
+    let not = &phrases::NOT_OR_NEVER_OR_NEEDNT_OR_ISNT;
     // What is said in the part that the number stands in: of the days, and that they do drop.
     let said_so = |at: usize| {
         let clause = speech.clause(&(at..at + 1));
         let of_the_days = above
             || names_first_commit(&words[clause.clone()])
-            || is_one_of(words, clause.start, "which | it | they")
+            || is_one_of(words, clause.start, &phrases::WHICH)
             || is_one_of(words, clause.start, falls);
         let clause = &words[clause];
-        let negated = holds(clause, not) && !holds(clause, "not less than | no less than | not fewer than");
+        let negated = holds(clause, not) && !holds(clause, &phrases::NOT_LESS_THAN);
         of_the_days && holds(clause, falls) && !negated && text(words, at.wrapping_sub(1)) != "to"
     };
     let mut found: Vec<Said<Decimal>> = numbers(words)
@@ -58,26 +58,18 @@ pub(super) fn commit_drop(speech: &Speech<'_>) -> Option<Said<Decimal>> {
             let then = after(words, at + 2, 2);
             let doubt = !said_so(at)
                 || of_the_old_model(words)
-                || holds(near, weak) && !holds(near, "no less than")
-                || is_one_of(words, at + 2, "of | points")
-                || holds(then, "or less | or fewer | at most | or so");
+                || holds(near, weak) && !holds(near, &phrases::NO_LESS_THAN)
+                || is_one_of(words, at + 2, &phrases::OF_OR_POINTS)
+                || holds(then, &phrases::OR_LESS);
             let sure = if doubt { Sure::Not } else { Sure::Clear };
             said_exactly(words, at, at + 1, number, &sure)
         })
         .collect();
     if found.is_empty() {
-        let half = find(words, "by half | by one half | halv* | in half")
-            .filter(|half| !is_one_of(words, half.end, "a | an | of | hour | day"));
-        let quarter = find(
-            words,
-            "by a quarter | by one quarter | by at least a quarter | by at least one quarter | a quarter lower | \
-             a quarter less | a quarter fewer | a quarter shorter | a quarter faster",
-        )
-        .filter(|quarter| !is_one_of(words, quarter.end, "of | to"));
-        let vague = find(
-            words,
-            "third | thirds | quarter | quarters | half | fifth | fifths | tenth | tenths | significant* | clear* | noticeabl* | substantial* | markedly",
-        );
+        let half = find(words, &phrases::BY_HALF).filter(|half| !is_one_of(words, half.end, &phrases::A));
+        let quarter =
+            find(words, &phrases::BY_A_QUARTER).filter(|quarter| !is_one_of(words, quarter.end, &phrases::OF_OR_TO));
+        let vague = find(words, &phrases::THIRD);
         let loose = |at: usize| !said_so(at) || holds(before(words, at, 3), weak);
         if let Some(half) = half {
             let sure = if loose(half.start) { Sure::Not } else { Sure::Clear };
@@ -100,62 +92,48 @@ pub(super) fn commit_drop(speech: &Speech<'_>) -> Option<Said<Decimal>> {
 
 /// Whether a bar is one for the arm that decides nothing.
 fn of_the_old_model(words: &[Word]) -> bool {
-    holds(words, "old model | old arm | control group")
-        && !holds(words, "new model | baseline | versus | vs | against | than | compar*")
+    holds(words, &phrases::OLD_MODEL) && !holds(words, &phrases::NEW_MODEL)
 }
-
-const MORE: &str =
-    "or more | or higher | or above | or better | or over | or greater | and above | and higher | and up";
 
 pub(super) fn energy(speech: &Speech<'_>) -> Option<Said<Decimal>> {
     let words = speech.words;
     if !about_energy(speech) {
         return None;
     }
-    let above = !holds(words, "energy");
-    let floor = "at least | minimum | minimum of | no lower than | not below | no less than | at or above | not less than | \
-         not lower than | not under | no worse than";
-    let not = "not | never | needn't | no need | don't | doesn't";
-    let thing = "week* | answer* | repl* | minute* | second* | pm | pms | people | survey* | day* | percent | time | times | \
-         month* | question* | response*";
+    let above = !holds(words, &phrases::ENERGY_ALONE);
+    let floor = &phrases::AT_LEAST_OR_MINIMUM;
+    let not = &phrases::NOT_OR_NEVER_OR_NEEDNT;
+    let thing = &phrases::WEEK_OR_ANSWER;
     let found = numbers(words)
         .filter_map(|(at, number)| {
             let from = speech.clause(&(at..at + 1)).start;
             let clause = &words[speech.clause(&(at..at + 1))];
-            if !above && !holds(clause, "energy | averag* | score* | scoring | mean") || is_whole(words, at) {
+            if !above && !holds(clause, &phrases::ENERGY_OR_AVERAG) || is_whole(words, at) {
                 return None;
             }
             let near = before(words, at, 3);
             // "3 or more out of 5", "3 out of 5 or more"
-            let more = holds(after(words, at + 1, 2), MORE);
+            let more = holds(after(words, at + 1, 2), &phrases::MORE);
             let next = if more { at + 3 } else { at + 1 };
-            let scored = is_one_of(words, next, "out | of | /");
+            let scored = is_one_of(words, next, &phrases::OUT);
             let whole = (next + 1..next + 4).find(|place| words.get(*place).is_some_and(|word| word.number.is_some()));
             let of_five = whole.is_some_and(|place| words[place].number == Some(Number::Whole(5)));
             // "at least 3 of 4 weeks" counts answers.
             let of_things = whole.is_some_and(|place| is_one_of(words, place + 1, thing));
             let counted = is_one_of(words, at + 1, thing) || scored && (of_things || !of_five);
             let at_least = holds(near, floor)
-                || holds(near, "below | under") && holds(words, "not | never | no")
+                || holds(near, &phrases::BELOW) && holds(words, &phrases::NOT_OR_NEVER_OR_NO_ALONE)
                 || more
-                || scored && whole.is_some_and(|place| holds(after(words, place + 1, 2), MORE));
-            let strict = !holds(near, "at or above")
-                && holds(
-                    near,
-                    "above | more than | over | around | about | exceed* | roughly | up to | at most",
-                );
-            let mentioned = holds(before(words, at, 4), "averag* | mean | score*")
-                || scored && holds(words, "averag* | mean | score*");
+                || scored && whole.is_some_and(|place| holds(after(words, place + 1, 2), &phrases::MORE));
+            let strict = !holds(near, &phrases::AT_OR_ABOVE) && holds(near, &phrases::ABOVE);
+            let mentioned = holds(before(words, at, 4), &phrases::AVERAG) || scored && holds(words, &phrases::AVERAG);
             if !at_least && !strict && !mentioned {
                 return None;
             }
             let negated = holds(&words[from.max(at.saturating_sub(5))..at], not)
                 && !holds(near, floor)
-                && !holds(near, "below | under");
-            let refused = holds(
-                before(words, at, 5),
-                "need not | not required | not have to | needn't | not be at least | not average",
-            );
+                && !holds(near, &phrases::BELOW);
+            let refused = holds(before(words, at, 5), &phrases::NEED_NOT);
             let clear = at_least
                 && !of_the_old_model(words)
                 && !strict
@@ -185,17 +163,14 @@ fn is_whole(words: &[Word], at: usize) -> bool {
 /// Energy on another scale than 1 to 5, which is not ours to translate.
 pub(super) fn energy_scale(speech: &Speech<'_>) -> Option<Said<Decimal>> {
     let words = speech.words;
-    if !holds(words, "energy | energised | energized") {
+    if !holds(words, &phrases::ENERGY) {
         return None;
     }
     let value = |at: usize| match number::number(&words.get(at)?.text)? {
         Number::Whole(value) => Some(value),
         Number::Decimal(_) | Number::Unclear => None,
     };
-    let scale = holds(
-        words,
-        "scale | from | points | rated | rate | score | energised | energized",
-    );
+    let scale = holds(words, &phrases::SCALE_OR_FROM);
     let top = (0..words.len()).find(|at| {
         let Some(top) = value(*at).filter(|top| [3, 4, 6, 7, 10, 100].contains(top)) else {
             return false;
@@ -204,20 +179,17 @@ pub(super) fn energy_scale(speech: &Speech<'_>) -> Option<Said<Decimal>> {
         let from_one = |at: Option<usize>| at.and_then(value).is_some_and(|from| from <= 1);
         let to = back(1).is_some_and(|at| text(words, at) == "to") && from_one(back(2)) && scale;
         let ranged = words[*at].number == Some(Number::Unclear) && from_one(back(1)) && scale;
-        let points = is_one_of(words, at + 1, "point | points") && is_one_of(words, at + 2, "scale") && top > 1;
+        let points = is_one_of(words, at + 1, &phrases::POINT) && is_one_of(words, at + 2, &phrases::SCALE) && top > 1;
         to || ranged || points
     })?;
     Some(Said::unclear(span(words, top.saturating_sub(2), top)))
 }
 
-/// What is said of criteria that are met.
-const MET: &str = "met | hold | holds | true | satisfied | fulfilled | reached";
-
-const SUCCESS: &str = "success* | succeed*";
-const OUTCOMES: [&str; 3] = ["success* | succeed* | expand*", ITERATE, ROLL_BACK];
-const ITERATE: &str = "iterat* | second pilot | second iteration | another pilot | another round";
-const ROLL_BACK: &str = "roll back | rolls back | rolled back | rolling back | rollback | stay on the current";
-
+static OUTCOMES: [&LazyLock<Phrases>; 3] = [
+    &phrases::SUCCESS_OR_SUCCEED_OR_EXPAND,
+    &phrases::ITERATE,
+    &phrases::ROLL_BACK,
+];
 /// A sentence that names several outcomes is cut at semicolons and then at commas until each piece
 /// names one.
 pub(super) fn pieces<'w>(speech: &Speech<'w>) -> Vec<&'w [Word]> {
@@ -246,96 +218,78 @@ fn cut(speech: &Speech<'_>, from: usize, to: usize, marks: &[char]) -> Vec<Range
 
 /// How many of the three outcomes are named. Partial success is none of its own.
 fn named(piece: &[Word]) -> usize {
-    let partial = holds(piece, "partial success*");
+    let partial = holds(piece, &phrases::PARTIAL_SUCCESS);
     let named = OUTCOMES.iter().filter(|names| holds(piece, names)).count();
     named - usize::from(partial && holds(piece, OUTCOMES[0]))
 }
 
 /// Whether a sentence says what follows from how many criteria are met.
 pub(crate) fn decides(words: &[Word]) -> bool {
-    holds(words, ITERATE) || holds(words, ROLL_BACK) || holds(words, "expand* | success") && !counts(words).is_empty()
+    holds(words, &phrases::ITERATE)
+        || holds(words, &phrases::ROLL_BACK)
+        || holds(words, &phrases::EXPAND_OR_SUCCESS) && !counts(words).is_empty()
 }
 
 /// Numbers of criteria: not of other things, and not after "fewer than".
 fn counts(words: &[Word]) -> Vec<(usize, Number)> {
-    let thing = "week | weeks | pm | pms | month | months | percent | hour | hours | feature | features | day | days | user \
-         | users | engineer* | team* | people | dri | dris | minute* | pr | prs | process";
+    let thing = &phrases::WEEK_OR_WEEKS_OR_PM;
     numbers(words)
         // "all four: days from" goes on with something else.
         .filter(|(at, _)| !is_one_of(words, at + 1, thing) || words[at + 1].at.start > words[*at].at.end + 1)
-        .filter(|(at, _)| !holds(before(words, *at, 2), "fewer than | less than"))
-        .filter(|(at, _)| !holds(after(words, at + 1, 2), "or fewer | or less"))
+        .filter(|(at, _)| !holds(before(words, *at, 2), &phrases::FEWER_THAN_OR_LESS_THAN))
+        .filter(|(at, _)| !holds(after(words, at + 1, 2), &phrases::OR_FEWER))
         // "every one of the four"
-        .filter(|(at, number)| *number != Number::Whole(1) || !holds(before(words, *at, 1), "every | each | any | no"))
+        .filter(|(at, number)| *number != Number::Whole(1) || !holds(before(words, *at, 1), &phrases::EVERY))
         .collect()
 }
 
 /// Whether a number is one out of several criteria: "three of the four", "3/4", "two of them".
 fn out_of(words: &[Word], at: usize) -> bool {
     let rest = after(words, at + 2, 3);
-    let whole =
-        rest.iter().any(|word| word.number.is_some()) || holds(rest, "criteri* | them | these | those | conditions");
-    is_one_of(words, at + 1, "of | / | out") && whole
+    let whole = rest.iter().any(|word| word.number.is_some()) || holds(rest, &phrases::CRITERI);
+    is_one_of(words, at + 1, &phrases::OF) && whole
 }
 
 /// Whether a number of criteria is one that is not needed.
 fn negated(words: &[Word], at: usize) -> bool {
-    let near = "not | no | never | don't | doesn't | isn't | needn't | instead of | rather than";
-    holds(before(words, at, 5), near) || holds(words, "unless | even if | even when | without all")
+    let near = &phrases::NOT_OR_NO_OR_NEVER;
+    holds(before(words, at, 5), near) || holds(words, &phrases::UNLESS)
 }
 
 /// How many criteria make a success. Under the criteria, "all four must hold" says it without the word.
 pub(super) fn success(words: &[Word], criteria: usize, under_criteria: bool) -> Option<Said<u8>> {
-    let success = holds(words, SUCCESS) && !holds(words, "partial success*");
+    let success = holds(words, &phrases::SUCCESS) && !holds(words, &phrases::PARTIAL_SUCCESS);
     // To expand is what success leads to; the word alone is also used for the choice as such.
-    let expands = holds(words, "expand* if | expand* when | expand* at | we expand")
-        || holds(words, "expand*") && named(words) == 1 && (holds(words, MET) || holds(words, "4 / 4"));
+    let expands = holds(words, &phrases::EXPAND_IF)
+        || holds(words, &phrases::EXPAND_ALONE)
+            && named(words) == 1
+            && (holds(words, &phrases::MET) || holds(words, &phrases::N_4_SLASH_4));
     let all_must = || {
-        find(words, "all | every one").is_some_and(|all| {
+        find(words, &phrases::ALL_OR_EVERY_ONE).is_some_and(|all| {
             let next = after(words, all.end, 8);
             let who = next.first().is_some_and(|word| word.number.is_some())
-                || holds(
-                    after(words, all.end, 2),
-                    "these | following | criteria | conditions | targets | bars | of",
-                );
-            who && holds(next, "true | met | hold | holds | satisfied | fulfilled | reached")
+                || holds(after(words, all.end, 2), &phrases::THESE);
+            who && holds(next, &phrases::TRUE)
         })
     };
     let stated = success || expands || under_criteria && named(words) == 0 && all_must();
-    if !stated
-        || holds(
-            words,
-            "not a success | not succeed | no success | fail* | miss* | not met",
-        )
-    {
+    if !stated || holds(words, &phrases::NOT_A_SUCCESS) {
         return None;
     }
     let counts = counts(words);
     let all = counts.iter().find(|(at, _)| {
-        holds(before(words, *at, 4), "all | every | each")
-            || is_one_of(
-                words,
-                at + 1,
-                "criteria | met | are | hold | is | targets | goals | bars | conditions | true | thresholds",
-            )
+        holds(before(words, *at, 4), &phrases::ALL_OR_EVERY)
+            || is_one_of(words, at + 1, &phrases::CRITERIA)
             || out_of(words, *at)
     });
     if let Some((at, number)) = all {
-        let bound = holds(
-            before(words, *at, 3),
-            "more than | over | about | around | at most | up to | almost | nearly",
-        );
+        let bound = holds(before(words, *at, 3), &phrases::MORE_THAN);
         let fits = number.value().is_some_and(|value| (1..=4).contains(&value));
         let doubt = bound || !fits || named(words) > 1 || negated(words, *at);
         let sure = if doubt { Sure::Not } else { Sure::Clear };
         return Some(said(words, *at, *at, *number, &sure));
     }
-    let whole = find(
-        words,
-        "all of the following | all of these | all the following | each of the following | all criteria | \
-         all of the criteria | every criterion | each of these | all met | all are met | all hold | all true | all satisfied | \
-         every one of these | every one of the following | these all | all targets | all goals | all conditions",
-    )?;
+    let whole = find(words, &phrases::ALL_OF_THE_FOLLOWING)?;
     let at = span(words, whole.start, whole.end - 1);
     let listed = u8::try_from(criteria).ok().filter(|criteria| *criteria > 0);
     Some(match listed.filter(|_| !negated(words, whole.start)) {
@@ -345,44 +299,29 @@ pub(super) fn success(words: &[Word], criteria: usize, under_criteria: bool) -> 
 }
 
 pub(super) fn iterate(words: &[Word]) -> Option<Said<u8>> {
-    if !holds(words, ITERATE)
-        || !holds(
-            words,
-            "met | hold | holds | true | if | when | with | fulfilled | pass | at | means | of | /",
-        )
-    {
+    if !holds(words, &phrases::ITERATE) || !holds(words, &phrases::MET_OR_HOLD) {
         return None;
     }
-    if holds(words, "iterat* on | iterat* over") {
+    if holds(words, &phrases::ITERAT_ON) {
         return None;
     }
     let counts = counts(words);
-    let (at, number) = counts.into_iter().find(|(at, _)| {
-        is_one_of(
-            words,
-            at + 1,
-            "are | is | hold | holds | met | criteria | criterion | conditions | targets | goals | bars | true | thresholds",
-        ) || out_of(words, *at)
-    })?;
+    let (at, number) = counts
+        .into_iter()
+        .find(|(at, _)| is_one_of(words, at + 1, &phrases::ARE) || out_of(words, *at))?;
     // "One of them missed" counts the other way round; that is left to a person.
-    let doubt = holds(words, "fail* | miss* | not met | short of | unmet")
+    let doubt = holds(words, &phrases::FAIL)
         || negated(words, at)
-        || holds(
-            words,
-            "not iterate | never iterate | without iterating | not run a second",
-        )
+        || holds(words, &phrases::NOT_ITERATE)
         || named(words) > 1
-        || holds(
-            before(words, at, 3),
-            "at least | more than | at most | up to | about | over",
-        )
+        || holds(before(words, at, 3), &phrases::AT_LEAST)
         || number.value().is_none_or(|value| value > 3);
     let sure = if doubt { Sure::Not } else { Sure::Clear };
     Some(said(words, at, at, number, &sure))
 }
 
 pub(super) fn roll_back(words: &[Word]) -> Option<Said<u8>> {
-    if !holds(words, ROLL_BACK) || holds(words, "not roll | never roll") {
+    if !holds(words, &phrases::ROLL_BACK) || holds(words, &phrases::NOT_ROLL) {
         return None;
     }
     (0..words.len()).find_map(|at| {
@@ -390,11 +329,11 @@ pub(super) fn roll_back(words: &[Word]) -> Option<Said<u8>> {
         let at_range = span(words, at, at);
         if is_whole(words, at) {
             None
-        } else if holds(before(words, at, 2), "at most") {
+        } else if holds(before(words, at, 2), &phrases::AT_MOST_ALONE) {
             Some(Said::clear(value + 1, at_range))
-        } else if holds(before(words, at, 2), "fewer than | less than | below") {
+        } else if holds(before(words, at, 2), &phrases::FEWER_THAN) {
             Some(Said::clear(value, at_range))
-        } else if holds(after(words, at + 1, 2), "or fewer | or less") {
+        } else if holds(after(words, at + 1, 2), &phrases::OR_FEWER) {
             Some(Said::clear(value + 1, at_range))
         } else {
             None
@@ -405,10 +344,8 @@ pub(super) fn roll_back(words: &[Word]) -> Option<Said<u8>> {
 /// Whether a sentence may state a criterion: under such a heading, or with a word that demands.
 pub(super) fn may_judge(speech: &Speech<'_>) -> bool {
     matches!(speech.topic, Topic::Criteria | Topic::Asks)
-        || speech.block.iter().any(|sentence| {
-            holds(
-                &sentence.words,
-                "success* | succeed* | criteri* | must | has to | have to | shall | bar | we expand",
-            )
-        })
+        || speech
+            .block
+            .iter()
+            .any(|sentence| holds(&sentence.words, &phrases::SUCCESS_OR_SUCCEED))
 }

@@ -2,6 +2,7 @@
 
 use super::Speech;
 use super::judged::{about_energy, about_first_commit};
+use crate::phrases;
 use crate::topic::Topic;
 use crate::words::holds;
 use domain::terms::TermName;
@@ -15,72 +16,36 @@ pub(super) fn of(speech: &Speech<'_>) -> Vec<TermName> {
         speech.topic,
         Topic::Design | Topic::Summary | Topic::Asks | Topic::Reviewer | Topic::Other
     );
-    let pilot = has("pilot | trial | experiment | programme | program");
+    let pilot = has(&phrases::PILOT_OR_TRIAL_OR_EXPERIMENT_OR_PROGRAMME);
     let spoken = [
         (
             TermName::Weeks,
-            sets_up && has("weeks | month | months") && has("about | maybe | around | roughly | or so")
-                || sets_up
-                    && pilot
-                    && has("sprint* | quarter | until | long | short | days | lasts | runs | duration | start* | end*")
-                    && !has("baseline*"),
+            sets_up && has(&phrases::WEEKS) && has(&phrases::ABOUT_OR_MAYBE)
+                || sets_up && pilot && has(&phrases::SPRINT) && !has(&phrases::BASELINE_ALONE),
         ),
-        (
-            TermName::PilotPms,
-            sets_up
-                && has(
-                    "few pms | some pms | several pms | couple of pms | few product | some product | several product | \
-                        couple of product | handful of pms | handful of product",
-                ),
-        ),
+        (TermName::PilotPms, sets_up && has(&phrases::FEW_PMS)),
         (
             TermName::DriHoursPerWeek,
-            sets_up
-                && has(
-                    "engineer | engineer's | engineers | dri | dris | reviewer | reviewers | reviewer's | reviewers'",
-                )
-                && has("time | hour | hours | half a day | day a week | capacity | helps out")
-                || sets_up && has("hours a week | hours per week | hours each week | hour a week"),
+            sets_up && has(&phrases::ENGINEER) && has(&phrases::TIME) || sets_up && has(&phrases::HOURS_A_WEEK),
         ),
         (
             TermName::BaselineFeatures,
-            has("baseline* | compar*") && has("feature | features"),
+            has(&phrases::BASELINE_OR_COMPAR_ALONE) && has(&phrases::FEATURE),
         ),
         (
             TermName::BaselineStatistic,
-            has("baseline*") && has("average* | typical | percentile | mode"),
+            has(&phrases::BASELINE_ALONE) && has(&phrases::AVERAGE),
         ),
         (TermName::CommitDropPercent, judges && about_first_commit(speech)),
-        (
-            TermName::CyclesMustNotIncrease,
-            judges && has("reviews | review load | review effort | review time | review cycle* | review round*"),
-        ),
+        (TermName::CyclesMustNotIncrease, judges && has(&phrases::REVIEWS)),
         (TermName::EnergyAtLeast, judges && about_energy(speech)),
-        (
-            TermName::OutcomeMustMove,
-            judges && has("metric | outcome | impact | kpi | star"),
-        ),
+        (TermName::OutcomeMustMove, judges && has(&phrases::METRIC)),
         (
             TermName::SuccessAt,
-            judges && has("success | successful | succeed* | succeeds | win | all | every | most | expand")
-                || has(
-                    "success means | successful if | succeeds if | a success if | a success when | call it a success | \
-                        we expand",
-                ),
+            judges && has(&phrases::SUCCESS_OR_SUCCESSFUL) || has(&phrases::SUCCESS_MEANS),
         ),
-        (
-            TermName::IterateAt,
-            judges
-                && has("iterat* | second pilot | another pilot | another round | another go | once more | try again"),
-        ),
-        (
-            TermName::ReadoutAt,
-            has("readout | read out | debrief | wrap up | decision meeting | closing meeting")
-                && has(
-                    "january | february | march | april | june | july | august | september | october | november | \
-                        december | monday | tuesday | wednesday | thursday | friday | week | end | date | am | pm",
-                ),
-        ),
+        (TermName::IterateAt, judges && has(&phrases::ITERAT)),
+        (TermName::ReadoutAt, has(&phrases::READOUT) && has(&phrases::JANUARY)),
     ];
     spoken
         .into_iter()

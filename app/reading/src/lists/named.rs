@@ -5,6 +5,7 @@ use super::tables::lines;
 use crate::claims::{is_aside, is_hedged};
 use crate::doubts::subject;
 use crate::outline::{Outline, Sentence, plain};
+use crate::phrases;
 use crate::topic::Topic;
 use crate::words::{holds, words};
 use domain::terms::TermName;
@@ -133,15 +134,15 @@ fn on_a_side(sentence: &Sentence<'_>, around: &[Sentence<'_>], term: TermName) -
             ],
         )
     };
-    let who = "pm | pms | product managers | zone | they";
+    let who = &phrases::PM_OR_PMS_OR_PRODUCT_MANAGERS_OR_ZONE;
     let about = matches!(
         sentence.topic,
         Topic::PmZone | Topic::EngineeringZone | Topic::Design | Topic::Summary | Topic::Reviewer
-    ) || holds(&sentence.words, "zone")
+    ) || holds(&sentence.words, &phrases::ZONE_ALONE)
         || sentence.under.is_empty()
             && around
                 .iter()
-                .any(|sentence| holds(&sentence.words, "pm | pms | product managers | pm zone"));
+                .any(|sentence| holds(&sentence.words, &phrases::PM_OR_PMS_OR_PRODUCT_MANAGERS_OR_PM_ZONE));
     if !about || !engineering && !holds(&sentence.words, who) {
         return None;
     }
@@ -150,7 +151,7 @@ fn on_a_side(sentence: &Sentence<'_>, around: &[Sentence<'_>], term: TermName) -
     let stated = |at: &usize| {
         let words = words(&text[..*at]);
         let last = &words[words.len().saturating_sub(2)..];
-        !holds(last, "not | never | longer | nor | if | whether")
+        !holds(last, &phrases::NOT_OR_NEVER_OR_LONGER)
     };
     let left = |phrase: &&str| lower.find(*phrase).filter(stated).map(|at| &text[..at]);
     let right = |phrase: &&str| lower.find(*phrase).filter(stated).map(|at| &text[at + phrase.len()..]);
@@ -164,7 +165,7 @@ fn on_a_side(sentence: &Sentence<'_>, around: &[Sentence<'_>], term: TermName) -
         })
         .or_else(|| {
             after.iter().find_map(right).map(|text| match text.split_once(';') {
-                Some((first, rest)) if holds(&words(rest), "engineering | engineers | everything") => first,
+                Some((first, rest)) if holds(&words(rest), &phrases::ENGINEERING_OR_ENGINEERS_OR_EVERYTHING) => first,
                 _ => text,
             })
         })?;
@@ -196,14 +197,14 @@ fn labelled(sentence: &Sentence<'_>, around: &[Sentence<'_>], term: TermName) ->
     };
     // What stands on the far side of a semicolon is about the other side of the zone, or is an item too.
     let rest = match rest.split_once(';') {
-        Some((first, other)) if holds(&words(other), "engineering | engineers | pms | everything") => first,
+        Some((first, other)) if holds(&words(other), &phrases::ENGINEERING_OR_ENGINEERS_OR_PMS) => first,
         _ => &rest,
     };
     // "Engineering zone. Data models and releases all remain with engineering": the label said that already.
     let lower = rest.to_ascii_lowercase();
     let said = STAY_WITH_ENGINEERING.iter().find_map(|phrase| lower.find(phrase));
     let rest = said.map_or(rest, |at| &rest[..at]);
-    let says_more = "may | can | could | is | are | will | must | pms | engineering keeps";
+    let says_more = &phrases::MAY_OR_CAN;
     (!holds(&words(rest), says_more))
         .then(|| several(enumerated(rest)))
         .flatten()
@@ -275,8 +276,8 @@ fn asked(sentence: &Sentence<'_>) -> Option<Vec<String>> {
     let text = plain(sentence.source);
     let (lead, rest) = text.split_once(": ")?;
     let lead = words(lead);
-    let asks = holds(&lead, "need | ask | asks | asking | request") && holds(&lead, "you | your | from you | i | we");
-    (asks && !holds(&lead, "not | nothing"))
+    let asks = holds(&lead, &phrases::NEED) && holds(&lead, &phrases::YOU);
+    (asks && !holds(&lead, &phrases::NOT_OR_NOTHING))
         .then(|| several(enumerated(rest)))
         .flatten()
 }

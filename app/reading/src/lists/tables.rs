@@ -4,6 +4,7 @@ use super::kinds::{Kind, column, introduces, kind, zone_side};
 use super::{Item, Listed, worded};
 use crate::claims::decides;
 use crate::outline::{List, ListItem, Table};
+use crate::phrases;
 use crate::topic::Topic;
 use crate::words::{Word, holds, words};
 use domain::document::number::Number;
@@ -63,7 +64,7 @@ pub(super) fn lists<'a>(table: &Table<'a>) -> (Vec<Listed<'a>>, Vec<Listed<'a>>)
         items: Vec::new(),
     };
     let of_lead = kind(&like_list).filter(|kind| introduces(*kind, table.lead));
-    let metric = "metric* | measure* | kpi* | signal* | indicator*";
+    let metric = &phrases::METRIC_OR_MEASURE_OR_KPI;
     let measures = heads.iter().any(|head| holds(head, metric));
     let judged = |cells: &[ListItem<'a>]| bars.and_then(|at| cells.get(at)).is_none_or(|cell| is_bar(&cell.text));
     match of_lead {
@@ -202,7 +203,6 @@ fn tick(text: &str) -> Option<bool> {
 
 /// Whether a cell says what has to be reached.
 fn is_bar(text: &str) -> bool {
-    let only =
-        "information | reported | reporting | only | none | context | n a | no bar | no target | not judged | tbd";
+    let only = &phrases::INFORMATION;
     tick(text).is_none() && text.chars().any(char::is_alphanumeric) && !holds(&words(text), only)
 }
