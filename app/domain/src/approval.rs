@@ -18,7 +18,7 @@ pub use ask::{Ask, Subject, asks, local_moment};
 pub use condition::{Obstacle, Part, Progress, Stated, Step, Wanted, may_take};
 pub use deadline::{Absence, AbsenceProblem, condition_due, decision_due, end_of_work, reminders, working_days_after};
 pub use lines::differing_lines;
-pub use recorded::{Condition, StepTaken};
+pub use recorded::{Condition, OpenCondition, StepTaken};
 pub use request::{Filled, Outcome, Request, Seat, Withdrawn};
 pub use seat::{Course, in_effect, settled};
 pub use sending::{Asked, Blocker, Flaws, blockers};

@@ -2,7 +2,6 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{Part, Progress, Stated, Step};
 use crate::ids::{ApprovalId, ApprovalRequestId, ConditionId, PersonId};
-use crate::pilot::OpenCondition;
 use crate::proposal::RevisionNumber;
 
 /// A condition of an approval, with everything done about it.
@@ -39,6 +38,19 @@ pub struct StepTaken {
     pub by: String,
     /// When.
     pub at: DateTime<Utc>,
+}
+
+/// A condition of the approval in effect that nobody has closed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenCondition {
+    /// Which.
+    pub condition: ConditionId,
+    /// What has to happen.
+    pub text: String,
+    /// The name of whoever makes it happen.
+    pub owner: String,
+    /// The last day for it.
+    pub due_on: NaiveDate,
 }
 
 impl Condition {

@@ -8,10 +8,11 @@ use serde::{Deserialize, Serialize};
 pub use blocker::{Blocker, Step, sentences};
 
 use super::{Answer, Life, Pairs, Request};
+pub use crate::approval::OpenCondition;
 use crate::approval::Verdict;
 use crate::calendar::Moment;
 use crate::feature::PrimaryMetric;
-use crate::ids::{ConditionId, PersonId};
+use crate::ids::PersonId;
 use crate::person::{Arm, Membership, Role};
 use crate::terms::Terms;
 
@@ -65,19 +66,6 @@ impl Feature {
         .into_iter()
         .filter_map(|(what, text)| text.trim().is_empty().then_some(what))
     }
-}
-
-/// A condition of the approval in effect that nobody has closed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OpenCondition {
-    /// Which.
-    pub condition: ConditionId,
-    /// What has to happen.
-    pub text: String,
-    /// The name of whoever makes it happen.
-    pub owner: String,
-    /// The last day for it.
-    pub due_on: NaiveDate,
 }
 
 /// A zone version and who signed it.

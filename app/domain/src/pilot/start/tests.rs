@@ -1,5 +1,6 @@
 use super::*;
 use crate::feature::Direction;
+use crate::ids::ConditionId;
 use crate::terms::{Statistic, TermName};
 
 fn feature(arm: Arm) -> Feature {
