@@ -518,7 +518,8 @@ proptest! {
 
     /// Of 200 comments, at least 95 % of those whose words still stand together are attached to exactly
     /// these words, after every revision of a random script. The others are attached where at least
-    /// half of their quote is left, or lost.
+    /// half of their quote is left, or lost. Of words that were copied, one place can be taken for the other: of all,
+    /// at least 90 % are where they were written, of those that stand once at least 95 %.
     #[test]
     fn comments_stay_attached_to_text_that_is_still_there(
         seed in any::<u64>(),
@@ -549,6 +550,7 @@ proptest! {
             text = new;
 
             let (mut there, mut attached, mut at_home) = (0, 0, 0);
+            let (mut once, mut once_at_home) = (0, 0);
             for ((ids, anchor), placed) in comments.iter().zip(&anchors).zip(&placed) {
                 if let Some(placed) = placed {
                     let words = text.as_str().get(placed.clone());
@@ -560,11 +562,17 @@ proptest! {
                     let home = places[&ids[0]].start..places[&ids[ids.len() - 1]].end;
                     prop_assert_eq!(&text.as_str()[home.clone()], anchor.quote.as_str());
                     attached += usize::from(placed.clone().is_some_and(|placed| text.as_str()[placed] == anchor.quote));
-                    at_home += usize::from(*placed == Some(home));
+                    let is_home = usize::from(*placed == Some(home));
+                    at_home += is_home;
+                    if text.as_str().matches(anchor.quote.as_str()).count() == 1 {
+                        once += 1;
+                        once_at_home += is_home;
+                    }
                 }
             }
             prop_assert!(attached * 100 >= there * 95, "{attached} of {there} are attached to their quote");
-            prop_assert!(at_home * 100 >= there * 95, "{at_home} of {there} are where their words are");
+            prop_assert!(at_home * 100 >= there * 90, "{at_home} of {there} are where their words are");
+            prop_assert!(once_at_home * 100 >= once * 95, "{once_at_home} of {once} are where alone their words are");
         }
     }
 }
