@@ -116,10 +116,8 @@ async fn ask_to_decide(pilot: String, seat: &str) -> Result<Here, AppError> {
     match ask_in(pilot.clone(), Action::Approve).await {
         Err(AppError::Denied) => {
             let here = ask_in(pilot, Action::ReadPilot).await?;
-            let named = store::approval::delegations(here.pool(), here.pilot.pilot_id).await?;
-            let over = named
-                .iter()
-                .find(|one| one.deputy_id == here.who() && one.approver_id.to_string() == seat);
+            let mut named = here.facts.delegations.iter();
+            let over = named.find(|one| one.deputy_id == here.who() && one.approver_id.to_string() == seat);
             Err(match over {
                 Some(over) => AppError::Refused(format!(
                     "You are not the deputy of {} any more, so nothing was recorded.",
@@ -167,8 +165,7 @@ pub async fn check(
             typed.show_on(format!("{page}#{next}"));
             return Err(typed.again());
         }
-        let zone = here.pilot.zone;
-        let open = store::approval::open(here.pool(), here.pilot.pilot_id, (here.who(), zone), here.now).await?;
+        let open = store::approval::open(here.pool(), &here.facts, here.who(), here.now).await?;
         // What is open may be another request than the page showed; the store says what happened then.
         let open = open.filter(|open| open.request.request_id == request && open.seat.approver_id == seat);
         let count = open.as_ref().map_or(0, |open| open.asks.len());
@@ -239,13 +236,12 @@ pub async fn decide(
         let pilot = here.pilot.pilot_id;
         let outcome = store::approval::decide(here.pool(), pilot, here.who(), decision, here.now).await;
         // A request that cannot be decided on any more has no check page.
-        let reader = (here.who(), here.pilot.zone);
-        if matches!(&outcome, Err(store::Error::Refused(_)))
-            && store::approval::open(here.pool(), pilot, reader, here.now)
-                .await?
-                .is_none()
-        {
-            typed.show_on(&approval);
+        if matches!(&outcome, Err(store::Error::Refused(_))) {
+            let facts = store::pilot::facts(here.pool(), pilot).await?;
+            let open = store::approval::open(here.pool(), &facts, here.who(), here.now).await?;
+            if open.is_none() {
+                typed.show_on(&approval);
+            }
         }
         let (approval, notice) = match typed.or_again(outcome)? {
             Decided::Now(approval, verdict) => (approval, format!("{}. This record stays for ever.", verdict.done())),

@@ -28,13 +28,7 @@ pub fn Check() -> impl IntoView {
     page(async move {
         let here = ask_in(slug, Action::Approve).await?;
         let refused = Refused::load(token.clone()).await?.of("approval/decide");
-        let view = store::approval::page(
-            here.pool(),
-            here.pilot.pilot_id,
-            (here.who(), here.pilot.zone),
-            here.now,
-        )
-        .await?;
+        let view = store::approval::page(here.pool(), &here.facts, here.who(), here.now).await?;
         let approval = here.url("approval");
         let waiting = view.open.and_then(|open| open.draft.clone().map(|draft| (open, draft)));
         let Some((open, draft)) = waiting else {

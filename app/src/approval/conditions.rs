@@ -86,7 +86,7 @@ pub fn ConditionPage() -> impl IntoView {
         here.hold();
         let id: ConditionId = id.parse().map_err(|_| AppError::NotFound)?;
         let refused = Refused::load(token).await?;
-        let view = store::approval::condition(here.pool(), here.pilot.pilot_id, (here.who(), id), here.now).await?;
+        let view = store::approval::condition(&here.facts, (here.who(), id), here.now)?;
         let condition = &view.condition;
         let zone = here.pilot.zone;
         let overdue = condition.is_overdue(local_date(here.now, zone));

@@ -103,20 +103,19 @@ pub fn Deputy() -> impl IntoView {
     page(async move {
         let here = ask_as_approver(slug).await?;
         let refused = Refused::load(token).await?;
-        let pilot = here.pilot.pilot_id;
-        let own: Vec<Delegation> = store::approval::delegations(here.pool(), pilot)
-            .await?
-            .into_iter()
+        let delegations = here.facts.delegations.iter();
+        let own: Vec<Delegation> = delegations
             .filter(|delegation| delegation.approver_id == here.who())
+            .cloned()
             .collect();
-        let members = store::pilot::members(here.pool(), pilot).await?;
-        let sponsors: Vec<PersonId> = members
-            .iter()
+        let sponsors: Vec<PersonId> = here
+            .facts
+            .members()
             .filter(|member| member.membership.role == Role::Sponsor)
             .map(|member| member.person_id)
             .collect();
         let mut options: Vec<(String, String)> = Vec::new();
-        for member in &members {
+        for member in here.facts.members() {
             let option = (member.person_id.to_string(), member.name.clone());
             let can = member.person_id != here.who() && !sponsors.contains(&member.person_id);
             if can && !options.contains(&option) {

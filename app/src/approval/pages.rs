@@ -31,8 +31,7 @@ pub fn Approval() -> impl IntoView {
         let here = ask_in(slug, Action::ReadPilot).await?;
         here.hold();
         let refused = Refused::load(token).await?;
-        let reader = (here.who(), here.pilot.zone);
-        let view = store::approval::page(here.pool(), here.pilot.pilot_id, reader, here.now).await?;
+        let view = store::approval::page(here.pool(), &here.facts, here.who(), here.now).await?;
         let (title, head, body) = match &view.open {
             Some(open) => (
                 format!("Approval of revision {}", open.request.revision),

@@ -145,7 +145,10 @@ impl Source {
             // What was agreed is frozen once the pilot runs; before that it can move away from the approval.
             let coverage = match numbers.sheet.start {
                 Some(_) => None,
-                None => store::approval::coverage(&source.pool, source.pilot).await?,
+                None => {
+                    let known = store::pilot::facts(&source.pool, source.pilot).await?;
+                    store::approval::coverage(&source.pool, &known).await?
+                }
             };
             let html = source.inside(numbers, coverage.as_ref());
             let mut hasher = DefaultHasher::new();

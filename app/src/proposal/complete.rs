@@ -71,7 +71,6 @@ pub fn Complete() -> impl IntoView {
         };
         let base = refused.value("base", &latest.number.to_string());
         let stale = (base != latest.number.to_string()).then(|| latest.number.to_string());
-        let zone = store::zone::current(here.pool(), here.pilot.pilot_id).await?;
         let zone_name = here.pilot.zone.name();
         let form = view! {
                     <Hidden name="pilot" value=here.pilot.slug.clone()/>
@@ -84,7 +83,7 @@ pub fn Complete() -> impl IntoView {
                         {fields.number(TermName::PilotPms, "Pilot PMs")}
                         {fields.number(TermName::DriHoursPerWeek, "Review hours of each engineering DRI, per week")}
                         {fields.readout(zone_name)}
-                        {fields.zone(zone.as_ref().map(|zone| zone.number))}
+                        {fields.zone(here.facts.zone_version.as_ref().map(|(number, _)| *number))}
                     </section>
                     <section class="section">
                         <h2>"Baseline"</h2>

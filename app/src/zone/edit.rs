@@ -24,7 +24,7 @@ pub fn EditItem() -> impl IntoView {
     page(async move {
         let here = ask_in(slug, Action::EditZone).await?;
         let refused = Refused::load(token).await?;
-        let zone_page = store::zone::page(here.pool(), here.pilot.pilot_id).await?;
+        let zone_page = store::zone::page(here.pool(), &here.facts).await?;
         let version = &zone_page.version;
         if zone_page.frozen {
             return frozen(&here).await;

@@ -31,11 +31,10 @@ pub fn Zone() -> impl IntoView {
         let here = ask_in(slug, Action::ReadPilot).await?;
         here.hold();
         let refused = Refused::load(token).await?;
-        let zone_page = store::zone::page(here.pool(), here.pilot.pilot_id).await?;
-        let members = store::pilot::members(here.pool(), here.pilot.pilot_id).await?;
+        let zone_page = store::zone::page(here.pool(), &here.facts).await?;
         let version = &zone_page.version;
         let may_edit = here.may(Action::EditZone) && !zone_page.frozen;
-        let strip = signature_strip(version, &members, here.pilot.zone);
+        let strip = signature_strip(version, &here.facts, here.pilot.zone);
         let foot =
             |position: usize, item: &ZoneItem| may_edit.then(|| item_foot(&here, move_item, version, position, item));
         let title = "Zone boundary";
@@ -97,8 +96,7 @@ pub fn Version() -> impl IntoView {
         let here = ask_in(slug, Action::ReadPilot).await?;
         here.hold();
         let number = number.parse().map_err(|_| AppError::NotFound)?;
-        let version = store::zone::at(here.pool(), here.pilot.pilot_id, number).await?;
-        let members = store::pilot::members(here.pool(), here.pilot.pilot_id).await?;
+        let version = store::zone::version(here.pool(), &here.facts, number).await?;
         let title = format!("Zone boundary, version {number}");
         working(
             &here,
@@ -123,7 +121,7 @@ pub fn Version() -> impl IntoView {
                 {sides(&version.items, |_, _| None)}
                 <section class="section">
                     <h2>"Signatures"</h2>
-                    {signature_strip(&version, &members, here.pilot.zone)}
+                    {signature_strip(&version, &here.facts, here.pilot.zone)}
                 </section>
             },
         )

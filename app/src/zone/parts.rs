@@ -3,7 +3,7 @@
 use chrono_tz::Tz;
 use domain::zone::{Boundary, PathVerdict, Side, Signatory, ZoneItem, typed_path};
 use leptos::prelude::*;
-use store::pilot::Member;
+use store::pilot::Facts;
 use store::zone::{Signed, ZoneVersion};
 
 use crate::time::moment;
@@ -65,7 +65,7 @@ fn path_rules(item: &ZoneItem) -> impl IntoView + use<> {
 }
 
 /// Who signed the version and who has not.
-pub(super) fn signature_strip(version: &ZoneVersion, members: &[Member], zone: Tz) -> impl IntoView + use<> {
+pub(super) fn signature_strip(version: &ZoneVersion, pilot: &Facts, zone: Tz) -> impl IntoView + use<> {
     let number = version.number;
     let row = |name: String, signed: Option<&Signed>, unsigned: &str| {
         let when = match signed {
@@ -101,8 +101,8 @@ pub(super) fn signature_strip(version: &ZoneVersion, members: &[Member], zone: T
                 return each.collect::<Vec<_>>();
             }
             let signed = version.signature_of(signatory);
-            let holders = members
-                .iter()
+            let holders = pilot
+                .members()
                 .filter(|m| m.membership == signatory.membership())
                 .map(|m| m.name.clone())
                 .collect::<Vec<_>>()

@@ -14,7 +14,7 @@ use chrono::{DateTime, Utc};
 use domain::approval::Verdict;
 use domain::ids::{ApprovalId, ApprovalRequestId, PersonId, PilotId};
 use domain::proposal::RevisionNumber;
-use sqlx::{PgConnection, PgExecutor};
+use sqlx::PgExecutor;
 
 pub use condition::{Judged, condition, conditions, take_step};
 pub use coverage::{Coverage, coverage};
@@ -167,28 +167,6 @@ pub async fn requests(executor: impl PgExecutor<'_>, pilot: PilotId) -> Result<V
 pub async fn current(executor: impl PgExecutor<'_>, pilot: PilotId) -> Result<Option<Request>> {
     let requests = requests(executor, pilot).await?;
     Ok(Request::in_effect(&requests).cloned())
-}
-
-/// The approval in effect, as far as the zone's signatures rest on it; `None` without one.
-pub(crate) struct Agreed {
-    /// Everybody whose decision it took, by name.
-    pub(crate) approvers: Vec<(PersonId, String)>,
-    /// The zone version they agreed to.
-    pub(crate) zone_version: i32,
-}
-
-/// The approval in effect, as far as the zone's signatures rest on it.
-pub(crate) async fn agreed(tx: &mut PgConnection, pilot: PilotId) -> Result<Option<Agreed>> {
-    let current = current(tx, pilot).await?;
-    let approved = current.filter(Request::is_approved);
-    Ok(approved.map(|request| Agreed {
-        zone_version: request.zone_version,
-        approvers: request
-            .seats
-            .into_iter()
-            .map(|seat| (seat.approver_id, seat.approver))
-            .collect(),
-    }))
 }
 
 /// Whether a request of the pilot was ever decided, whatever the decision.

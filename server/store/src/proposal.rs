@@ -29,12 +29,13 @@ pub use draft::{Draft, KEPT_DAYS, Kept, drop_draft, keep_draft};
 pub use editor::{Editor, Which, editor};
 pub use history::{HISTORY_PAGE, Line, history};
 pub use kept::{KeptText, kept};
-pub use page::{Page, page};
+pub use page::{Page, page, page_of};
 pub use reading::{Reading, mark_read, reading};
 pub use restore::restore;
 pub use revise::{Edit, Revised, Save, Window, delete_section, remove_unseen, reorder, revise, save};
 
 use crate::change::Change;
+use crate::pilot::Facts;
 use crate::placement::{Text, carry};
 use crate::{Error, Result, approval};
 
@@ -132,6 +133,16 @@ pub(crate) async fn newest_terms(tx: &mut PgConnection, pilot: PilotId) -> Resul
     .fetch_optional(tx)
     .await?
     .map(|row| (row.number, row.terms.0)))
+}
+
+/// The newest revision of a pilot of which this is known.
+///
+/// # Errors
+/// [`Error::NotFound`] when the pilot has no revision.
+#[tracing::instrument(level = "debug", skip_all)]
+pub async fn newest(pool: &PgPool, known: &Facts) -> Result<Revision> {
+    let newest = known.newest.ok_or(Error::NotFound)?;
+    revision(pool, known.pilot_id, newest.number).await
 }
 
 /// The number of the newest revision, without reading it.

@@ -18,15 +18,6 @@ use crate::change::Change;
 use crate::survey::survey_week as survey_week_of;
 use crate::{Error, Result, baseline, pilot, zone};
 
-/// What the start of a pilot rests on at `now`.
-///
-/// # Errors
-/// When the database fails or holds an impossible row.
-#[tracing::instrument(level = "debug", skip_all)]
-pub async fn facts(tx: &mut PgConnection, pilot: PilotId, now: DateTime<Utc>) -> Result<StartFacts> {
-    Ok(pilot::facts_in(tx, pilot).await?.start_facts(now))
-}
-
 /// The survey weeks of a start at `now`, one for each week of the terms.
 pub fn weeks(terms: &AgreedTerms, now: DateTime<Utc>, zone: Tz) -> Vec<SurveyWeek> {
     (1..=terms.weeks).map(|number| survey_week(now, zone, number)).collect()
@@ -57,7 +48,8 @@ struct Frozen {
 pub async fn start(pool: &PgPool, pilot: PilotId, by: PersonId, now: DateTime<Utc>) -> Result<String> {
     let mut change = Change::begin(pool, pilot, by, now).await?.before_start().await?;
     let (now, zone) = (change.now(), change.zone()?);
-    let facts = facts(&mut change, pilot, now).await?;
+    let known = pilot::facts_in(&mut change, pilot).await?;
+    let facts = known.start_facts(now);
     let blockers = start_blockers(&facts);
     if !blockers.is_empty() {
         let sentences: Vec<_> = blockers.iter().map(Blocker::sentence).collect();
@@ -92,14 +84,12 @@ pub async fn start(pool: &PgPool, pilot: PilotId, by: PersonId, now: DateTime<Ut
     }
     let frozen = Frozen {
         definitions: DEFINITIONS,
-        pilot: sqlx::query_scalar!("select name from pilot where pilot_id = $1", pilot.0)
-            .fetch_one(&mut *change)
-            .await?,
+        pilot: known.name.clone(),
         zone_of_time: zone,
         started_at: now,
         revision: frozen_revision(&mut change, pilot, revision).await?,
         terms,
-        zone: frozen_zone(&mut change, pilot, zone_version).await?,
+        zone: frozen_zone(&mut change, &known, zone_version).await?,
         members: frozen_members(&mut change, pilot).await?,
         features: facts.features,
         baseline: baseline::list_in(&mut change, pilot)
@@ -145,8 +135,8 @@ async fn frozen_revision(tx: &mut PgConnection, pilot: PilotId, number: i32) -> 
     Ok(json!({ "number": number, "digest": digest }))
 }
 
-async fn frozen_zone(tx: &mut PgConnection, pilot: PilotId, number: i32) -> Result<Value> {
-    let version = zone::at_in(tx, pilot, number).await?;
+async fn frozen_zone(tx: &mut PgConnection, known: &pilot::Facts, number: i32) -> Result<Value> {
+    let version = zone::version(tx, known, number).await?;
     Ok(json!({ "version": number, "digest": version.digest.as_str(), "items": version.items }))
 }
 

@@ -343,7 +343,7 @@ pub async fn zone_version(
     let mut change = Change::begin(pool, pilot, author, now).await?;
     let event = zone::first(&mut change, pilot, author).await?;
     change.commit(event).await?;
-    zone::at(pool, pilot, 1).await
+    zone::current(pool, pilot).await?.ok_or(Error::NotFound)
 }
 
 /// An entry of the log as another edition of the software wrote it.

@@ -8,16 +8,15 @@ use chrono::{DateTime, Utc};
 use domain::document::Digest;
 use domain::ids::{PersonId, PilotId};
 use domain::person::{Arm, Membership, Role};
-use domain::terms::Terms;
-use domain::zone::{Signatory, Signature, SignatureStatus, ZoneItem, digest, items_from_terms, signed};
+use domain::zone::{Signatory, Signature, SignatureStatus, ZoneItem, digest, signed};
 use sqlx::types::Json;
-use sqlx::{PgConnection, PgPool};
+use sqlx::{PgConnection, PgExecutor, PgPool};
 
 pub(crate) use change::first;
 pub use change::{Revised, revise, sign};
 pub use page::{VersionLine, ZonePage, page};
 
-use crate::pairs::enrolled;
+use crate::pilot::{Facts, facts_in};
 use crate::{Error, Result};
 
 /// One version of the zone with everybody who signed it.
@@ -127,52 +126,68 @@ impl ZoneVersion {
     }
 }
 
+/// A signature within the row of its version: fields in the order of the statement.
+#[derive(Debug, sqlx::Type)]
+#[sqlx(type_name = "record")]
+struct SignedRow {
+    role: String,
+    arm: Option<String>,
+    person_id: PersonId,
+    name: String,
+    signed_at: DateTime<Utc>,
+    digest: String,
+}
+
+impl TryFrom<SignedRow> for Signed {
+    type Error = Error;
+
+    fn try_from(row: SignedRow) -> Result<Self> {
+        Ok(Self {
+            signatory: signatory(&row.role, row.arm.as_deref())
+                .ok_or_else(|| Error::inconsistent("zone_signature", &row.role))?,
+            person_id: row.person_id,
+            name: row.name,
+            signed_at: row.signed_at,
+            digest: read_digest(&row.digest)?,
+        })
+    }
+}
+
 /// The newest version; `None` until the first one is made.
 ///
 /// # Errors
 /// When the database fails or holds an impossible row.
 #[tracing::instrument(level = "debug", skip_all)]
 pub async fn current(pool: &PgPool, pilot: PilotId) -> Result<Option<ZoneVersion>> {
-    let mut connection = pool.acquire().await?;
-    current_in(&mut connection, pilot).await
+    current_in(&mut *pool.acquire().await?, pilot).await
 }
 
-/// [`current`] inside a transaction.
-///
-/// # Errors
-/// When the database fails or holds an impossible row.
-#[tracing::instrument(level = "debug", skip_all)]
-pub async fn current_in(connection: &mut PgConnection, pilot: PilotId) -> Result<Option<ZoneVersion>> {
-    match newest(&mut *connection, pilot).await? {
-        0 => Ok(None),
-        number => at_in(connection, pilot, number).await.map(Some),
+pub(crate) async fn current_in(connection: &mut PgConnection, pilot: PilotId) -> Result<Option<ZoneVersion>> {
+    let known = facts_in(&mut *connection, pilot).await?;
+    match known.zone_version {
+        Some((number, _)) => version(connection, &known, number).await.map(Some),
+        None => Ok(None),
     }
 }
 
-/// The version with this number.
+/// The version with this number, of a pilot of which this is known.
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is none.
 #[tracing::instrument(level = "debug", skip_all)]
-pub async fn at(pool: &PgPool, pilot: PilotId, number: i32) -> Result<ZoneVersion> {
-    let mut connection = pool.acquire().await?;
-    at_in(&mut connection, pilot, number).await
-}
-
-/// [`at`] inside a transaction.
-///
-/// # Errors
-/// [`Error::NotFound`] when there is none.
-#[tracing::instrument(level = "debug", skip_all)]
-pub async fn at_in(connection: &mut PgConnection, pilot: PilotId, number: i32) -> Result<ZoneVersion> {
+pub async fn version(executor: impl PgExecutor<'_>, known: &Facts, number: i32) -> Result<ZoneVersion> {
     let row = sqlx::query!(
-        r#"select v.items as "items: Json<Vec<ZoneItem>>", v.digest, v.summary, p.name as author, v.created_at
+        r#"select v.items as "items: Json<Vec<ZoneItem>>", v.digest, v.summary, p.name as author, v.created_at,
+               array(select (s.role, s.arm, s.person_id, q.name, s.signed_at, s.digest)
+                   from zone_signature s join person q using (person_id)
+                   where s.pilot_id = v.pilot_id and s.zone_version = v.number
+                   order by s.signed_at, s.role, s.arm) as "signatures!: Vec<SignedRow>"
            from zone_version v join person p on p.person_id = v.author_id
            where v.pilot_id = $1 and v.number = $2"#,
-        pilot.0,
+        known.pilot_id.0,
         number,
     )
-    .fetch_optional(&mut *connection)
+    .fetch_optional(executor)
     .await?
     .ok_or(Error::NotFound)?;
     let items = row.items.0;
@@ -182,43 +197,29 @@ pub async fn at_in(connection: &mut PgConnection, pilot: PilotId, number: i32) -
             format!("the digest of version {number} is not that of its items"),
         ));
     }
-    let (approvers, approved) = crate::approval::agreed(&mut *connection, pilot)
-        .await?
-        .map(|agreed| (agreed.approvers, Some(agreed.zone_version)))
-        .unwrap_or_default();
-    let counting: Vec<PersonId> = approvers.iter().map(|(person, _)| *person).collect();
-    let signatures = sqlx::query!(
-        r#"select s.role, s.arm, s.person_id as "person_id: PersonId", p.name, s.signed_at, s.digest
-           from zone_signature s
-           join person p using (person_id)
-           join member m on m.pilot_id = s.pilot_id and m.person_id = s.person_id and m.role = s.role
-               and m.arm is not distinct from s.arm
-           where s.pilot_id = $1 and s.zone_version = $2
-               and (s.role <> 'approver' or cardinality($3::bigint[]) = 0 or s.person_id = any($3))
-           order by s.signed_at, s.role, s.arm"#,
-        pilot.0,
-        number,
-        &counting as &[PersonId],
-    )
-    .fetch_all(&mut *connection)
-    .await?
-    .into_iter()
-    .map(|r| {
-        Ok(Signed {
-            signatory: signatory(&r.role, r.arm.as_deref())
-                .ok_or_else(|| Error::inconsistent("zone_signature", &r.role))?,
-            person_id: r.person_id,
-            name: r.name,
-            signed_at: r.signed_at,
-            digest: read_digest(&r.digest)?,
-        })
-    })
-    .collect::<Result<Vec<_>>>()?;
-    let dris = enrolled(&mut *connection, pilot)
-        .await?
+    let approved = known.approved();
+    let seats = approved.into_iter().flat_map(|request| &request.seats);
+    let approvers: Vec<(PersonId, String)> = seats.map(|seat| (seat.approver_id, seat.approver.clone())).collect();
+    let holds = |signed: &Signed| {
+        let as_what = signed.signatory.membership();
+        let mut members = known.members();
+        members.any(|member| (member.person_id, member.membership) == (signed.person_id, as_what))
+    };
+    let counts = |signed: &Signed| {
+        signed.signatory != Signatory::Approver
+            || approvers.is_empty()
+            || approvers.iter().any(|(approver, _)| *approver == signed.person_id)
+    };
+    let mut signatures = row
+        .signatures
         .into_iter()
-        .flat_map(|of| of.dris.into_iter().map(move |(dri, name, _)| (of.arm, dri, name)))
-        .collect();
+        .map(Signed::try_from)
+        .collect::<Result<Vec<_>>>()?;
+    signatures.retain(|signed| holds(signed) && counts(signed));
+    let dris = known.arms().into_iter().flat_map(|of| {
+        let dris = of.dris.into_iter();
+        dris.map(move |(dri, name, _)| (of.arm, dri, name))
+    });
     Ok(ZoneVersion {
         number,
         items,
@@ -227,32 +228,10 @@ pub async fn at_in(connection: &mut PgConnection, pilot: PilotId, number: i32) -
         author: row.author,
         created_at: row.created_at,
         signatures,
+        dris: dris.collect(),
+        approved: approved.map(|request| request.zone_version),
         approvers,
-        dris,
-        approved,
     })
-}
-
-/// The items the newest revision names, and its number.
-async fn document(connection: &mut PgConnection, pilot: PilotId) -> Result<Option<(i32, Vec<ZoneItem>)>> {
-    Ok(sqlx::query!(
-        r#"select number, terms as "terms: Json<Terms>" from revision
-           where pilot_id = $1 order by number desc limit 1"#,
-        pilot.0,
-    )
-    .fetch_optional(connection)
-    .await?
-    .map(|r| (r.number, items_from_terms(&r.terms.0))))
-}
-
-/// The number of the newest version; 0 without one.
-pub(crate) async fn newest(connection: &mut PgConnection, pilot: PilotId) -> Result<i32> {
-    Ok(sqlx::query_scalar!(
-        r#"select coalesce(max(number), 0) as "number!" from zone_version where pilot_id = $1"#,
-        pilot.0,
-    )
-    .fetch_one(connection)
-    .await?)
 }
 
 fn signatory(role: &str, arm: Option<&str>) -> Option<Signatory> {

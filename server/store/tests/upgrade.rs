@@ -81,11 +81,13 @@ async fn approvals_stand_as_they_stood(pool: PgPool) {
             status,
             "{slug}"
         );
-        let covered = coverage(&pool, pilot).await.expect(slug);
+        let facts = store::pilot::facts(&pool, pilot).await.expect(slug);
+        let covered = coverage(&pool, &facts).await.expect(slug);
         assert_eq!(covered.map(|covered| covered.change), change, "{slug}");
     }
     let ferry = pilot(&pool, "ferry-booking").await;
-    let covered = coverage(&pool, ferry).await.expect("answers").expect("approved");
+    let facts = store::pilot::facts(&pool, ferry).await.expect("facts");
+    let covered = coverage(&pool, &facts).await.expect("answers").expect("approved");
     assert_eq!(covered.change, Change::Unchanged);
     let decided = store::pilot::status(&pool, ferry, now()).await.expect("a status");
     assert!(matches!(decided, Status::Decided(_)), "{decided:?}");

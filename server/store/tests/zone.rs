@@ -55,7 +55,9 @@ async fn first(pool: &PgPool) -> ZoneVersion {
 async fn start(pool: &PgPool) {
     sqlx::raw_sql(
         "insert into pilot_start (pilot_id, started_at, started_by, revision_number, zone_version, frozen, digest)
-         values (1, '2026-03-02T08:00Z', 1, 1, 1, '{}', repeat('d', 64))",
+         values (1, '2026-03-02T08:00Z', 1, 1, 1, '{}', repeat('d', 64));
+         insert into survey_week (pilot_id, number, opens_at, closes_at)
+         values (1, 1, '2026-03-02T08:00Z', '2026-03-09T23:00Z')",
     )
     .execute(pool)
     .await
@@ -76,6 +78,10 @@ fn refusal<T: std::fmt::Debug>(outcome: Result<T, Error>) -> String {
         Err(Error::Refused(sentence)) => sentence,
         other => panic!("not refused: {other:?}"),
     }
+}
+
+async fn known(pool: &PgPool, pilot: PilotId) -> store::pilot::Facts {
+    store::pilot::facts(pool, pilot).await.unwrap()
 }
 
 async fn sign_all(pool: &PgPool, number: i32, digest: &Digest) {
@@ -172,13 +178,25 @@ async fn all_four_sign_and_an_edit_leaves_the_next_version_unsigned(pool: PgPool
     let edit = Edit::Add(item("Prompts", &["prompts/"]));
     let revised = zone::revise(&pool, PILOT, DANA, 1, edit, now()).await.unwrap();
     assert_eq!(revised.cleared, 4);
-    let page = zone::page(&pool, PILOT).await.unwrap();
+    let page = zone::page(&pool, &known(&pool, PILOT).await).await.unwrap();
     assert_eq!(page.version.status().missing, Signatory::ALL);
     let signed: Vec<_> = page.history.iter().map(|line| (line.number, line.signatures)).collect();
     assert_eq!(signed, [(2, 0), (1, 4)]);
-    assert!(zone::at(&pool, PILOT, 1).await.unwrap().status().is_complete());
-    assert!(matches!(zone::at(&pool, PILOT, 3).await, Err(Error::NotFound)));
-    assert!(matches!(zone::at(&pool, OTHER, 1).await, Err(Error::NotFound)));
+    assert!(
+        zone::version(&pool, &known(&pool, PILOT).await, 1)
+            .await
+            .unwrap()
+            .status()
+            .is_complete()
+    );
+    assert!(matches!(
+        zone::version(&pool, &known(&pool, PILOT).await, 3).await,
+        Err(Error::NotFound)
+    ));
+    assert!(matches!(
+        zone::version(&pool, &known(&pool, OTHER).await, 1).await,
+        Err(Error::NotFound)
+    ));
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
@@ -208,9 +226,19 @@ async fn a_signature_races_an_edit_and_lands_under_what_was_read(pool: PgPool) {
         zone::revise(&pool, PILOT, DANA, 1, Edit::Remove(0), now()),
     );
     assert_eq!(edited.unwrap().number, 2);
-    let under_one = zone::at(&pool, PILOT, 1).await.unwrap().signatures.len();
+    let under_one = zone::version(&pool, &known(&pool, PILOT).await, 1)
+        .await
+        .unwrap()
+        .signatures
+        .len();
     assert_eq!(under_one, usize::from(signed.is_ok()));
-    assert!(zone::at(&pool, PILOT, 2).await.unwrap().signatures.is_empty());
+    assert!(
+        zone::version(&pool, &known(&pool, PILOT).await, 2)
+            .await
+            .unwrap()
+            .signatures
+            .is_empty()
+    );
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
@@ -260,7 +288,7 @@ async fn after_the_start_nothing_is_edited_or_signed(pool: PgPool) {
     assert!(refusal(edited).contains("has started"));
     let signed = zone::sign(&pool, PILOT, DANA, Signatory::Sponsor, (1, &one.digest), now()).await;
     assert!(refusal(signed).contains("has started"));
-    assert!(zone::page(&pool, PILOT).await.unwrap().frozen);
+    assert!(zone::page(&pool, &known(&pool, PILOT).await).await.unwrap().frozen);
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]

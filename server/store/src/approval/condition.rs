@@ -2,12 +2,13 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::activity::event::{self, OnCondition};
 use domain::approval::{Part, Stated, Step, may_take};
 use domain::ids::{ApprovalId, ApprovalRequestId, ConditionId, PersonId, PilotId};
+use domain::person::Role;
 use domain::proposal::RevisionNumber;
-use sqlx::{PgConnection, PgExecutor, PgPool};
+use sqlx::{PgExecutor, PgPool};
 
-use super::delegation::stands_in_for;
-use super::{Condition, Request, StepTaken, delegations, on_behalf, requests};
+use super::{Condition, StepTaken, on_behalf};
 use crate::change::Change;
+use crate::pilot::{Facts, facts_in};
 use crate::{Error, Result};
 
 /// A step within the row of its condition.
@@ -119,43 +120,20 @@ pub struct Judged {
     pub in_effect: bool,
 }
 
-/// The condition with this id as `person` sees it.
+/// One condition as a person sees it at `now`.
 ///
 /// # Errors
 /// [`Error::NotFound`] when the pilot has no such condition.
-#[tracing::instrument(level = "debug", skip_all)]
-pub async fn condition(
-    pool: &PgPool,
-    pilot: PilotId,
-    (person, condition): (PersonId, ConditionId),
-    now: DateTime<Utc>,
-) -> Result<Judged> {
-    find(&mut *pool.acquire().await?, pilot, (person, condition), now).await
-}
-
-async fn find(
-    connection: &mut PgConnection,
-    pilot: PilotId,
-    (person, condition): (PersonId, ConditionId),
-    now: DateTime<Utc>,
-) -> Result<Judged> {
-    let condition = conditions(&mut *connection, pilot)
-        .await?
-        .into_iter()
-        .find(|one| one.condition_id == condition)
-        .ok_or(Error::NotFound)?;
-    let delegations = delegations(&mut *connection, pilot).await?;
-    let sponsor = sqlx::query_scalar!(
-        r#"select exists (select 1 from member where pilot_id = $1 and person_id = $2 and role = 'sponsor') as "exists!""#,
-        pilot.0,
-        person.0,
-    )
-    .fetch_one(&mut *connection)
-    .await?;
-    let requests = requests(&mut *connection, pilot).await?;
+pub fn condition(known: &Facts, (person, condition): (PersonId, ConditionId), now: DateTime<Utc>) -> Result<Judged> {
+    let found = known.conditions.iter().find(|one| one.condition_id == condition);
+    let condition = found.cloned().ok_or(Error::NotFound)?;
+    let mut members = known.members();
+    let sponsor = members.any(|one| one.person_id == person && one.membership.role == Role::Sponsor);
     Ok(Judged {
-        part: condition.part(person, sponsor, &stands_in_for(&delegations, person, now)),
-        in_effect: Request::in_effect(&requests).is_some_and(|current| current.request_id == condition.request_id),
+        part: condition.part(person, sponsor, &known.stands_in_for(person, now)),
+        in_effect: known
+            .request()
+            .is_some_and(|current| current.request_id == condition.request_id),
         condition,
     })
 }
@@ -170,11 +148,11 @@ pub async fn take_step(
     pool: &PgPool,
     pilot: PilotId,
     person: PersonId,
-    (condition, step, note): (ConditionId, Step, &str),
+    (of, step, note): (ConditionId, Step, &str),
     now: DateTime<Utc>,
 ) -> Result<Condition> {
     let mut change = Change::begin(pool, pilot, person, now).await?;
-    let found = find(&mut change, pilot, (person, condition), now).await?;
+    let found = condition(&facts_in(&mut change, pilot).await?, (person, of), now)?;
     may_take(step, found.condition.progress(), found.part).map_err(|obstacle| Error::refused(obstacle.to_string()))?;
     if !found.in_effect {
         return Err(Error::refused(format!(
@@ -184,7 +162,7 @@ pub async fn take_step(
     }
     sqlx::query!(
         "insert into condition_step (condition_id, kind, note, person_id, taken_at) values ($1, $2, $3, $4, $5)",
-        condition.0,
+        of.0,
         step.as_str(),
         note,
         person.0,
@@ -193,7 +171,7 @@ pub async fn take_step(
     .execute(&mut *change)
     .await?;
     let on = OnCondition {
-        condition,
+        condition: of,
         text: found.condition.stated.text.clone(),
         note: note.to_owned().into(),
     };

@@ -1,12 +1,13 @@
 use domain::approval::differing_lines;
-use domain::ids::{ApprovalId, PilotId};
+use domain::ids::ApprovalId;
 use domain::proposal::{Change, RevisionNumber, touched};
 use domain::terms::Terms;
 use sqlx::PgPool;
 
-use super::{Outcome, Request, current, judged};
-use crate::proposal::{Revision, latest, revision};
-use crate::{Result, zone};
+use super::Outcome;
+use crate::Result;
+use crate::pilot::Facts;
+use crate::proposal::{Revision, newest, revision};
 
 /// The approval in force and how far the newest revision has moved from it.
 #[derive(Clone, Debug)]
@@ -40,51 +41,39 @@ pub struct Coverage {
 /// # Errors
 /// When the database fails or holds an impossible row.
 #[tracing::instrument(level = "debug", skip_all)]
-pub async fn coverage(pool: &PgPool, pilot: PilotId) -> Result<Option<Coverage>> {
-    let current = current(pool, pilot).await?;
-    let latest = latest(pool, pilot).await?;
-    coverage_of(pool, pilot, current.as_ref(), &latest).await
+pub async fn coverage(pool: &PgPool, known: &Facts) -> Result<Option<Coverage>> {
+    if known.approved().is_none() {
+        return Ok(None);
+    }
+    let newest = newest(pool, known).await?;
+    coverage_of(pool, known, &newest).await
 }
 
-/// How `latest` stands to the approval given to `request`, which is the one in effect; `None` when it is not
-/// approved.
-pub(crate) async fn coverage_of(
-    pool: &PgPool,
-    pilot: PilotId,
-    request: Option<&Request>,
-    latest: &Revision,
-) -> Result<Option<Coverage>> {
-    let Some((request, outcome)) = request
-        .and_then(|request| request.outcome.as_ref().map(|outcome| (request, outcome)))
-        .filter(|(_, outcome)| outcome.verdict.approves())
-    else {
+/// [`coverage`], with the newest revision.
+pub(crate) async fn coverage_of(pool: &PgPool, known: &Facts, newest: &Revision) -> Result<Option<Coverage>> {
+    let approved = known.approved();
+    let Some((request, outcome)) = approved.and_then(|request| Some((request, request.outcome.as_ref()?))) else {
         return Ok(None);
     };
-    let approved = if request.revision == latest.number {
-        latest.clone()
+    let approved = if request.revision == newest.number {
+        newest.clone()
     } else {
-        revision(pool, pilot, request.revision).await?
-    };
-    let change = if approved.number == latest.number {
-        Change::Unchanged
-    } else {
-        let judged = judged(pool, pilot, approved.number, latest.number).await?;
-        judged.unwrap_or_else(Change::unjudged)
+        revision(pool, known.pilot_id, request.revision).await?
     };
     let filled = request.seats.iter().filter_map(|seat| seat.filled.as_ref());
     Ok(Some(Coverage {
         records: filled.map(|filled| (filled.approval_id, filled.by.clone())).collect(),
         outcome: outcome.clone(),
         approved: approved.number,
-        current: latest.number,
+        current: newest.number,
         zone_version: request.zone_version,
-        newest_zone: zone::newest(&mut *pool.acquire().await?, pilot).await?,
-        sections: touched((&approved.body, &approved.terms), (&latest.body, &latest.terms))
+        newest_zone: known.zone_version.as_ref().map_or(0, |(number, _)| *number),
+        sections: touched((&approved.body, &approved.terms), (&newest.body, &newest.terms))
             .sections
             .len(),
-        lines: differing_lines(&approved.body, &latest.body),
-        change,
+        lines: differing_lines(&approved.body, &newest.body),
+        change: known.change_since(approved.number),
         approved_terms: approved.terms,
-        current_terms: latest.terms.clone(),
+        current_terms: newest.terms.clone(),
     }))
 }

@@ -10,6 +10,7 @@ use sqlx::{PgConnection, PgPool};
 use super::judgement::judge_newest;
 use super::{Delegation, Filled, Request, delegations, requests};
 use crate::change::Change;
+use crate::pilot::{Facts, facts_in};
 use crate::proposal::{Revision, find};
 use crate::{Error, Result};
 
@@ -46,24 +47,14 @@ impl Limits {
     }
 }
 
-pub(super) async fn limits(
-    connection: &mut PgConnection,
-    pilot: PilotId,
-    asks: usize,
-    revision: &Revision,
-    today: NaiveDate,
-) -> Result<Limits> {
-    let members: Vec<(PersonId, String)> = sqlx::query!(
-        r#"select p.person_id as "person_id: PersonId", p.name from person p
-           where exists (select 1 from member m where m.pilot_id = $1 and m.person_id = p.person_id)
-           order by p.name, p.person_id"#,
-        pilot.0,
-    )
-    .fetch_all(connection)
-    .await?
-    .into_iter()
-    .map(|r| (r.person_id, r.name))
-    .collect();
+pub(super) fn limits(known: &Facts, asks: usize, revision: &Revision, today: NaiveDate) -> Result<Limits> {
+    let mut members: Vec<(PersonId, String)> = Vec::new();
+    for member in known.members() {
+        if members.iter().all(|(person, _)| *person != member.person_id) {
+            members.push((member.person_id, member.name.clone()));
+        }
+    }
+    members.sort_by(|(one, name), (other, other_name)| (name, one).cmp(&(other_name, other)));
     Ok(Limits {
         asks,
         ids: members.iter().map(|(person, _)| *person).collect(),
@@ -291,7 +282,7 @@ pub async fn decide(
     let zone = change.zone()?;
     let asks = asks_of(&request, &revision, zone)?;
     let today = local_date(now, zone);
-    let limits = limits(&mut change, pilot, asks.len(), &revision, today).await?;
+    let limits = limits(&facts_in(&mut change, pilot).await?, asks.len(), &revision, today)?;
     // A deputy may have lost their role between the page and now; nobody outside a pilot decides in it.
     if !limits.ids.contains(&person) {
         return Err(Error::NotFound);

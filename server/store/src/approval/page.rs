@@ -1,19 +1,15 @@
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use domain::approval::Ask;
 use domain::calendar::local_date;
-use domain::ids::{ApprovalId, PersonId, PilotId};
+use domain::ids::{ApprovalId, PersonId};
 use domain::proposal::touched;
 use sqlx::PgPool;
 
 use super::decide::{Limits, asks_of, limits};
-use super::delegation::stands_in_for;
-use super::{
-    Condition, Coverage, Delegation, Draft, Filled, Request, Seat, conditions, coverage_of, delegations, draft,
-    requests,
-};
-use crate::proposal::{Revision, latest, revision};
-use crate::{Result, zone};
+use super::{Condition, Coverage, Delegation, Draft, Filled, Request, Seat, coverage_of, draft};
+use crate::Result;
+use crate::pilot::Facts;
+use crate::proposal::{Revision, newest, revision};
 
 /// What the approval page shows.
 #[derive(Clone, Debug)]
@@ -73,120 +69,93 @@ pub struct Since {
     pub conditions: Vec<Condition>,
 }
 
-/// The approval page as `person` sees it, with times in the pilot's `zone`.
+/// The approval page as `person` sees it at `now`, of a pilot of which this is known.
 ///
 /// # Errors
 /// When the database fails or holds an impossible row.
 #[tracing::instrument(level = "debug", skip_all)]
-pub async fn page(pool: &PgPool, pilot: PilotId, (person, zone): (PersonId, Tz), now: DateTime<Utc>) -> Result<Page> {
-    let requests = requests(pool, pilot).await?;
-    let latest = latest(pool, pilot).await?;
-    let delegations = delegations(pool, pilot).await?;
-    let all = conditions(pool, pilot).await?;
-    let current = Request::in_effect(&requests).cloned();
-    let reader = Reader { person, zone, now };
+pub async fn page(pool: &PgPool, known: &Facts, person: PersonId, now: DateTime<Utc>) -> Result<Page> {
+    let latest = newest(pool, known).await?;
     Ok(Page {
-        open: waiting(pool, pilot, reader, &requests, &delegations, &all, &latest).await?,
-        coverage: coverage_of(pool, pilot, current.as_ref(), &latest).await?,
-        conditions: all
-            .into_iter()
-            .filter(|condition| current.as_ref().is_some_and(|c| c.request_id == condition.request_id))
-            .collect(),
-        current,
-        requests,
-        delegations,
+        open: waiting(pool, known, (person, now), &latest).await?,
+        coverage: coverage_of(pool, known, &latest).await?,
+        conditions: known.conditions().cloned().collect(),
+        current: known.request().cloned(),
+        requests: known.requests.clone(),
+        delegations: known.delegations.clone(),
         latest,
     })
 }
 
-/// The request that waits for `person`, with times in the pilot's `zone`.
+/// The request that waits for `person` at `now`.
 ///
 /// # Errors
 /// When the database fails or holds an impossible row.
 #[tracing::instrument(level = "debug", skip_all)]
-pub async fn open(
-    pool: &PgPool,
-    pilot: PilotId,
-    (person, zone): (PersonId, Tz),
-    now: DateTime<Utc>,
-) -> Result<Option<Open>> {
-    let requests = requests(pool, pilot).await?;
-    let latest = latest(pool, pilot).await?;
-    let delegations = delegations(pool, pilot).await?;
-    let reader = Reader { person, zone, now };
-    waiting(pool, pilot, reader, &requests, &delegations, &[], &latest).await
+pub async fn open(pool: &PgPool, known: &Facts, person: PersonId, now: DateTime<Utc>) -> Result<Option<Open>> {
+    if seat_of(known, person, now).is_none() {
+        return Ok(None);
+    }
+    let latest = newest(pool, known).await?;
+    waiting(pool, known, (person, now), &latest).await
 }
 
-#[derive(Clone, Copy)]
-struct Reader {
-    person: PersonId,
-    zone: Tz,
-    now: DateTime<Utc>,
+/// The request in effect with the seat that `person` can fill in it at `now`.
+fn seat_of(known: &Facts, person: PersonId, now: DateTime<Utc>) -> Option<(&Request, &Seat)> {
+    let request = known.request()?;
+    let seat = request.seat_for(person, &known.stands_in_for(person, now))?;
+    Some((request, seat))
 }
 
 async fn waiting(
     pool: &PgPool,
-    pilot: PilotId,
-    reader: Reader,
-    requests: &[Request],
-    delegations: &[Delegation],
-    all: &[Condition],
+    known: &Facts,
+    (person, now): (PersonId, DateTime<Utc>),
     latest: &Revision,
 ) -> Result<Option<Open>> {
-    let Some(request) = Request::in_effect(requests) else {
+    let Some((request, seat)) = seat_of(known, person, now) else {
         return Ok(None);
     };
-    let stands_in_for = stands_in_for(delegations, reader.person, reader.now);
-    let Some(seat) = request.seat_for(reader.person, &stands_in_for) else {
-        return Ok(None);
+    let revision = if latest.number == request.revision {
+        latest.clone()
+    } else {
+        revision(pool, known.pilot_id, request.revision).await?
     };
-    let revision = revision(pool, pilot, request.revision).await?;
     let changed_since = (latest.number != revision.number).then(|| {
         let (old, new) = ((&revision.body, &revision.terms), (&latest.body, &latest.terms));
         touched(old, new).sections
     });
-    let asks = asks_of(request, &revision, reader.zone)?;
-    let today = local_date(reader.now, reader.zone);
-    let mut connection = pool.acquire().await?;
-    let limits = limits(&mut connection, pilot, asks.len(), &revision, today).await?;
-    let newer_zone = Some(zone::newest(&mut connection, pilot).await?).filter(|newest| *newest > request.zone_version);
-    drop(connection);
+    let asks = asks_of(request, &revision, known.zone)?;
+    let newest_zone = known.zone_version.as_ref().map(|(number, _)| *number);
     Ok(Some(Open {
-        draft: draft(pool, request.request_id, reader.person).await?,
-        since: since(pool, pilot, requests, request, seat, all).await?,
+        draft: draft(pool, request.request_id, person).await?,
+        since: since(pool, known, request, seat).await?,
+        limits: limits(known, asks.len(), &revision, local_date(now, known.zone))?,
+        newer_zone: newest_zone.filter(|newest| *newest > request.zone_version),
         request: request.clone(),
         seat: seat.clone(),
         revision,
         asks,
-        limits,
         changed_since,
-        newer_zone,
     }))
 }
 
 /// The newest decision in the seat of the same approver before this request.
-async fn since(
-    pool: &PgPool,
-    pilot: PilotId,
-    requests: &[Request],
-    request: &Request,
-    seat: &Seat,
-    all: &[Condition],
-) -> Result<Option<Since>> {
-    let earlier = requests.iter().filter(|one| one.request_id < request.request_id);
+async fn since(pool: &PgPool, known: &Facts, request: &Request, seat: &Seat) -> Result<Option<Since>> {
+    let earlier = known.requests.iter().filter(|one| one.request_id < request.request_id);
     let before = earlier
         .filter_map(|one| Some((one, one.seat(seat.approver_id)?.filled.as_ref()?)))
         .next();
     let Some((asked, filled)) = before else {
         return Ok(None);
     };
+    let stated = known.conditions.iter();
     Ok(Some(Since {
         filled: filled.clone(),
         approval_id: filled.approval_id,
-        revision: revision(pool, pilot, asked.revision).await?,
+        revision: revision(pool, known.pilot_id, asked.revision).await?,
         zone_version: asked.zone_version,
-        conditions: all
-            .iter()
+        conditions: stated
             .filter(|condition| condition.approval_id == filled.approval_id)
             .cloned()
             .collect(),

@@ -13,6 +13,7 @@ use domain::ids::{PersonId, PilotId};
 use domain::inbox::{Newest, Recorded};
 use domain::person::{Arm, Membership, Role, Standing};
 use domain::pilot::{Answer, Consent, Feature, Life, SignedZone, StartFacts, Status};
+use domain::proposal::{Change, RevisionNumber};
 use domain::terms::Terms;
 use domain::week_one::Tick;
 use domain::zone::{Signatory, Signature, SignatureStatus, signed};
@@ -55,6 +56,8 @@ pub struct Facts {
     pub terms: Option<Terms>,
     /// Every request for approval, newest first.
     pub requests: Vec<Request>,
+    /// What the newest revision was judged to mean for an older one, where that was asked about.
+    pub judged: Vec<(RevisionNumber, Change)>,
     /// Every condition ever set, in the order they were stated.
     pub conditions: Vec<Condition>,
     /// Every deputy ever named, newest first.
@@ -184,6 +187,15 @@ impl Facts {
     /// The request in effect, when it is approved.
     pub fn approved(&self) -> Option<&Request> {
         self.request().filter(|request| request.is_approved())
+    }
+
+    /// What the newest revision means for an approval of an older one. What nobody judged outdates it.
+    pub(crate) fn change_since(&self, approved: RevisionNumber) -> Change {
+        if self.newest.is_none_or(|newest| newest.number == approved) {
+            return Change::Unchanged;
+        }
+        let judged = self.judged.iter().find(|(older, _)| *older == approved);
+        judged.map_or_else(Change::unjudged, |(_, change)| change.clone())
     }
 
     /// The conditions of the request in effect.

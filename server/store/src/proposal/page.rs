@@ -3,10 +3,10 @@ use domain::ids::{PersonId, PilotId};
 use domain::person::Role;
 use sqlx::PgPool;
 
-use super::{Confirmation, Revision, confirmation, latest};
-use crate::Result;
-use crate::approval::{Coverage, Request, coverage_of, requests};
-use crate::pilot::members;
+use super::{Confirmation, Revision, confirmation, newest};
+use crate::approval::{Coverage, Request, coverage_of};
+use crate::pilot::{Facts, facts};
+use crate::{Error, Result};
 
 /// What the proposal's page shows.
 #[derive(Clone, Debug)]
@@ -37,43 +37,43 @@ pub struct Page {
 /// When the database fails or holds an impossible row.
 #[tracing::instrument(level = "debug", skip_all)]
 pub async fn page(pool: &PgPool, pilot: PilotId) -> Result<Page> {
-    let latest = latest(pool, pilot).await?;
-    let facts = sqlx::query!(
-        r#"select (select max(z.number) from zone_version z where z.pilot_id = $1) as "zone_version!",
-               exists (select 1 from pilot_start s where s.pilot_id = $1) as "started!""#,
-        pilot.0,
-    )
-    .fetch_one(pool)
-    .await?;
-    let approvers: Vec<(PersonId, String)> = members(pool, pilot)
-        .await?
-        .into_iter()
+    page_of(pool, &facts(pool, pilot).await?).await
+}
+
+/// [`page`], of a pilot of which this is known.
+///
+/// # Errors
+/// When the database fails or holds an impossible row.
+#[tracing::instrument(level = "debug", skip_all)]
+pub async fn page_of(pool: &PgPool, known: &Facts) -> Result<Page> {
+    let latest = newest(pool, known).await?;
+    let zone_version = known.zone_version.as_ref().map(|(number, _)| *number);
+    let zone_version = zone_version.ok_or_else(|| Error::inconsistent("zone_version", "a pilot without a zone"))?;
+    let approvers: Vec<(PersonId, String)> = known
+        .members()
         .filter(|member| member.membership.role == Role::Approver)
-        .map(|member| (member.person_id, member.name))
+        .map(|member| (member.person_id, member.name.clone()))
         .collect();
-    let requests = requests(pool, pilot).await?;
-    let current = Request::in_effect(&requests).cloned();
-    let confirmed = confirmation(pool, pilot, &latest.terms).await?;
+    let current = known.request();
+    let confirmed = confirmation(pool, known.pilot_id, &latest.terms).await?;
     let blockers = blockers(
         Flaws::of(&latest.body, &latest.terms),
         &latest.terms,
-        (latest.number, facts.zone_version),
+        (latest.number, zone_version),
         approvers.len(),
         confirmed.is_some(),
-        current.as_ref().map(Request::asked),
+        current.map(Request::asked),
     );
+    let withdrawn = known.requests.first().filter(|request| request.withdrawn.is_some());
     Ok(Page {
-        coverage: coverage_of(pool, pilot, current.as_ref(), &latest).await?,
+        coverage: coverage_of(pool, known, &latest).await?,
         latest,
-        zone_version: facts.zone_version,
+        zone_version,
         approvers,
-        current,
+        current: current.cloned(),
         confirmed,
-        withdrawn: requests
-            .into_iter()
-            .next()
-            .filter(|request| request.withdrawn.is_some()),
+        withdrawn: withdrawn.cloned(),
         blockers,
-        started: facts.started,
+        started: known.start.is_some(),
     })
 }

@@ -5,12 +5,13 @@ use domain::activity::event;
 use domain::document::Digest;
 use domain::ids::{PersonId, PilotId};
 use domain::person::{Arm, Membership};
-use domain::zone::{Edit, Signatory, ZoneItem, digest, edited};
+use domain::zone::{Edit, Signatory, ZoneItem, digest, edited, items_from_terms};
 use sqlx::PgPool;
 use sqlx::types::Json;
 
-use super::{current_in, document};
+use super::current_in;
 use crate::change::Change;
+use crate::proposal::newest_terms;
 use crate::{Error, Result};
 
 /// Makes version 1 from the newest revision of the proposal.
@@ -18,9 +19,10 @@ use crate::{Error, Result};
 /// # Errors
 /// [`Error::Refused`] when there is no proposal to take the items from.
 pub(crate) async fn first(change: &mut Change<'_>, pilot: PilotId, author: PersonId) -> Result<event::Zone> {
-    let (revision, items) = document(change, pilot)
+    let (revision, terms) = newest_terms(change, pilot)
         .await?
         .ok_or_else(|| Error::refused("There is no proposal yet to take the items from."))?;
+    let items = items_from_terms(&terms);
     let new = New {
         number: 1,
         items: &items,

@@ -1,11 +1,11 @@
 //! The zone's page: the newest version beside the proposal, and the history.
 
 use chrono::{DateTime, Utc};
-use domain::ids::PilotId;
-use domain::zone::ZoneItem;
-use sqlx::{PgConnection, PgPool};
+use domain::zone::{ZoneItem, items_from_terms};
+use sqlx::PgPool;
 
-use super::{ZoneVersion, current_in, document};
+use super::{ZoneVersion, version};
+use crate::pilot::Facts;
 use crate::{Error, Result};
 
 /// Everything the zone page shows.
@@ -50,18 +50,15 @@ impl ZonePage {
     }
 }
 
-/// What the zone page shows.
+/// What the zone page shows, of a pilot of which this is known.
 ///
 /// # Errors
 /// When the database fails or holds an impossible row.
 #[tracing::instrument(level = "debug", skip_all)]
-pub async fn page(pool: &PgPool, pilot: PilotId) -> Result<ZonePage> {
-    let mut connection = pool.acquire().await?;
-    let version = current_in(&mut connection, pilot)
-        .await?
-        .ok_or_else(|| Error::inconsistent("zone_version", "a pilot without a zone"))?;
-    let document = document(&mut connection, pilot).await?;
-    let frozen = has_started(&mut connection, pilot).await?;
+pub async fn page(pool: &PgPool, known: &Facts) -> Result<ZonePage> {
+    let newest = known.zone_version.as_ref().map(|(number, _)| *number);
+    let newest = newest.ok_or_else(|| Error::inconsistent("zone_version", "a pilot without a zone"))?;
+    let version = version(pool, known, newest).await?;
     let history = sqlx::query_as!(
         VersionLine,
         r#"select v.number, v.summary, p.name as author, v.created_at,
@@ -69,23 +66,15 @@ pub async fn page(pool: &PgPool, pilot: PilotId) -> Result<ZonePage> {
                    as "signatures!"
            from zone_version v join person p on p.person_id = v.author_id
            where v.pilot_id = $1 order by v.number desc"#,
-        pilot.0,
+        known.pilot_id.0,
     )
-    .fetch_all(&mut *connection)
+    .fetch_all(pool)
     .await?;
+    let named = known.newest.as_ref().zip(known.terms.as_ref());
     Ok(ZonePage {
         version,
-        document,
-        frozen,
+        document: named.map(|(newest, terms)| (newest.number.0, items_from_terms(terms))),
+        frozen: known.start.is_some(),
         history,
     })
-}
-
-async fn has_started(connection: &mut PgConnection, pilot: PilotId) -> Result<bool> {
-    Ok(sqlx::query_scalar!(
-        r#"select exists (select 1 from pilot_start where pilot_id = $1) as "exists!""#,
-        pilot.0,
-    )
-    .fetch_one(connection)
-    .await?)
 }

@@ -9,6 +9,7 @@ use domain::proposal::RevisionNumber;
 use sqlx::PgPool;
 use store::Error;
 use store::approval::{Decided, Decision, Naming, Sending, decide, draft, keep_answers, name_deputy, send};
+use store::pilot::Facts;
 use store::proposal::{Edit, latest, revise};
 use store::testing::{self, person};
 
@@ -228,9 +229,14 @@ pub async fn edited(pool: &PgPool, cast: Cast, section: &str, text: &str) -> Rev
     base.next()
 }
 
+/// What is recorded about the pilot.
+pub async fn known(pool: &PgPool, cast: Cast) -> Facts {
+    store::pilot::facts(pool, cast.pilot).await.expect("facts")
+}
+
 /// What somebody is asked about approvals: not what they are asked to sign or to write.
 pub async fn tasks(pool: &PgPool, cast: Cast, who: PersonId, now: DateTime<Utc>) -> Vec<Task> {
-    let facts = store::pilot::facts(pool, cast.pilot).await.expect("facts");
+    let facts = known(pool, cast).await;
     let mut tasks = domain::inbox::tasks(&store::inbox::asked_of(&facts, &[], who, now));
     tasks.retain(|task| task.path.starts_with("approval"));
     tasks

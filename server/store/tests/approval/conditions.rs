@@ -68,8 +68,7 @@ async fn step(pool: &PgPool, cast: Cast, who: PersonId, (condition, step): (Cond
 }
 
 async fn progress(pool: &PgPool, cast: Cast, which: ConditionId) -> Progress {
-    condition(pool, cast.pilot, (cast.dana, which), now())
-        .await
+    condition(&known(pool, cast).await, (cast.dana, which), now())
         .expect("a condition")
         .condition
         .progress()
@@ -129,9 +128,7 @@ async fn a_condition_goes_from_its_owner_to_the_approver_and_back(pool: PgPool) 
         );
     }
     // Overdue is what its day says: Friday 6 February.
-    let open = condition(&pool, cast.pilot, (cast.dana, second), now())
-        .await
-        .expect("there");
+    let open = condition(&known(&pool, cast).await, (cast.dana, second), now()).expect("there");
     assert!(!open.condition.is_overdue(day("2026-02-06")));
     assert!(open.condition.is_overdue(day("2026-02-07")));
     let shown = conditions(&pool, cast.pilot).await.expect("conditions");
@@ -197,13 +194,15 @@ async fn a_new_request_lets_conditions_lapse_and_shows_them_to_the_approver(pool
         sentence(step(&pool, cast, cast.lee, (first, Step::Submit)).await),
         "A newer request replaced the approval of revision 2. This condition binds nobody any more."
     );
-    let seen = store::approval::page(&pool, cast.pilot, (cast.priya, ZONE), now())
+    let seen = store::approval::page(&pool, &known(&pool, cast).await, cast.priya, now())
         .await
         .expect("a page");
     assert!(seen.conditions.is_empty());
     let since = seen.open.and_then(|open| open.since).expect("decided before");
     assert_eq!(since.conditions.len(), 2);
-    let nobody = open(&pool, cast.pilot, (cast.lee, ZONE), now()).await.expect("answers");
+    let nobody = open(&pool, &known(&pool, cast).await, cast.lee, now())
+        .await
+        .expect("answers");
     assert!(nobody.is_none());
 }
 

@@ -16,7 +16,7 @@ async fn a_decision_is_bound_to_what_was_sent(pool: PgPool) {
     let cast = complete_pilot(&pool).await;
     let request = sent(&pool, cast, 2).await.expect("sent");
     assert_eq!(status(&pool, cast).await, Status::Sent { revision: 2 });
-    let asked = open(&pool, cast.pilot, (cast.priya, ZONE), now())
+    let asked = open(&pool, &known(&pool, cast).await, cast.priya, now())
         .await
         .expect("answers")
         .expect("open");
@@ -46,7 +46,7 @@ async fn a_decision_is_bound_to_what_was_sent(pool: PgPool) {
     assert!(record.asks.iter().all(|answered| answered.answer == Answer::Agree));
     assert!(draft(&pool, request, cast.priya).await.expect("answers").is_none());
     // Risks bind nobody: the approval stands.
-    let seen = page(&pool, cast.pilot, (cast.priya, ZONE), now())
+    let seen = page(&pool, &known(&pool, cast).await, cast.priya, now())
         .await
         .expect("a page");
     let coverage = seen.coverage.expect("approved");

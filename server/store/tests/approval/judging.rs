@@ -12,7 +12,7 @@ const RISKS: &str = "## Risks\n\nNone worth naming.\n";
 const ASKS: &str = "## What I ask of you\n\n1. Approve the pilot.\n";
 
 async fn covered(pool: &PgPool, cast: Cast) -> Change {
-    let coverage = coverage(pool, cast.pilot).await.expect("answers");
+    let coverage = coverage(pool, &known(pool, cast).await).await.expect("answers");
     coverage.expect("approved").change
 }
 

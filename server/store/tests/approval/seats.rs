@@ -33,7 +33,7 @@ async fn a_request_is_approved_when_every_seat_has_approved(pool: PgPool) {
         ("Otto and Priya", "Otto")
     );
     // Whoever has decided is not asked again.
-    let again = open(&pool, cast.pilot, (cast.priya, ZONE), now())
+    let again = open(&pool, &known(&pool, cast).await, cast.priya, now())
         .await
         .expect("answers");
     assert!(again.is_none());
@@ -48,7 +48,7 @@ async fn a_request_is_approved_when_every_seat_has_approved(pool: PgPool) {
         (outcome.verdict, outcome.by.as_str(), outcome.conditions),
         (Verdict::ApproveWithConditions, "Otto and Priya", 1)
     );
-    let coverage = page(&pool, cast.pilot, (cast.dana, ZONE), now())
+    let coverage = page(&pool, &known(&pool, cast).await, cast.dana, now())
         .await
         .expect("a page")
         .coverage
@@ -113,7 +113,7 @@ async fn two_approvers_at_once_of_whom_one_declines_end_in_one_of_two_histories(
 async fn a_deputy_decides_while_the_approver_is_away_and_both_names_stay(pool: PgPool) {
     let cast = complete_pilot(&pool).await;
     let request = sent(&pool, cast, 2).await.expect("sent");
-    let mine = (cast.sam, ZONE);
+    let mine = cast.sam;
     // Not named: not theirs.
     let kept = ((request, cast.priya), &answers(Verdict::Approve, ""));
     let outcome = keep_answers(&pool, cast.pilot, cast.sam, kept, now()).await;
@@ -127,7 +127,7 @@ async fn a_deputy_decides_while_the_approver_is_away_and_both_names_stay(pool: P
         ("2026-02-04T23:00:00Z", false),
     ] {
         let at = at.parse().expect("a time");
-        let asked = open(&pool, cast.pilot, mine, at).await.expect("answers");
+        let asked = open(&pool, &known(&pool, cast).await, mine, at).await.expect("answers");
         assert_eq!(asked.is_some(), expected, "{at}");
         let (_, standing) = store::pilot::find(&pool, "checkout", cast.sam, at)
             .await
@@ -338,7 +338,7 @@ async fn one_person_decides_once_on_a_request(pool: PgPool) {
         "You decided on revision 2 already (Otto). One person decides once, so nothing was recorded."
     );
     assert!(
-        open(&pool, cast.pilot, (otto, ZONE), now())
+        open(&pool, &known(&pool, cast).await, otto, now())
             .await
             .expect("answers")
             .is_none()
@@ -429,7 +429,7 @@ async fn a_withdrawn_request_counts_as_never_sent(pool: PgPool) {
     );
     let kept = keep_answers(&pool, cast.pilot, cast.priya, ((first, cast.priya), &yes), now()).await;
     assert_eq!(sentence(kept), said);
-    let seen = page(&pool, cast.pilot, (cast.priya, ZONE), now())
+    let seen = page(&pool, &known(&pool, cast).await, cast.priya, now())
         .await
         .expect("a page");
     assert!(seen.open.is_none() && seen.current.is_none());
@@ -545,7 +545,7 @@ async fn asked_again_an_approver_sees_what_changed_since(pool: PgPool) {
     let cast = complete_pilot(&pool).await;
     let first = sent(&pool, cast, 2).await.expect("sent");
     let asked = async || {
-        open(&pool, cast.pilot, (cast.priya, ZONE), now())
+        open(&pool, &known(&pool, cast).await, cast.priya, now())
             .await
             .expect("answers")
             .expect("open")

@@ -77,6 +77,7 @@ pub(super) fn facts(row: Row) -> Result<Facts> {
         _ => None,
     };
     let answers = row.answers.iter();
+    let judged = row.judged.into_iter();
     let mut facts = Facts {
         pilot_id: row.pilot_id,
         slug: row.slug,
@@ -88,6 +89,9 @@ pub(super) fn facts(row: Row) -> Result<Facts> {
         newest,
         terms: row.terms.map(|terms| terms.0),
         requests,
+        judged: judged
+            .map(|judged| (RevisionNumber(judged.older), judged.change.0))
+            .collect(),
         conditions: row
             .conditions
             .into_iter()

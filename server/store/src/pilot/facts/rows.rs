@@ -4,6 +4,7 @@
 use chrono::{DateTime, Utc};
 use domain::ids::{PersonId, PilotId};
 use domain::person::{Arm, Role};
+use domain::proposal::Change;
 use domain::terms::Terms;
 use sqlx::PgConnection;
 use sqlx::types::Json;
@@ -59,6 +60,7 @@ pub(super) struct Row {
 pub(super) struct JudgedRow {
     pub(super) older: i32,
     pub(super) material: bool,
+    pub(super) change: Json<Change>,
 }
 
 /// One role of one person, with what they did in it.
@@ -118,7 +120,7 @@ pub(super) async fn rows(connection: &mut PgConnection, which: Which) -> Result<
                r.unseen as "unseen?", case when r.placeholders is null then r.body end as "uncounted?",
                array(select distinct c.terms_digest from terms_confirmation c where c.pilot_id = t.pilot_id)
                    as "confirmed!",
-               array(select (j.older, j.material) from approval_judgement j
+               array(select (j.older, j.material, j.change) from approval_judgement j
                    where j.pilot_id = t.pilot_id and j.newer = r.number) as "judged!: Vec<JudgedRow>",
                exists (select 1 from consent c where c.pilot_id = t.pilot_id) as "consented!",
                s.started_at as "started_at?", s.digest as "started_digest?",
