@@ -62,20 +62,26 @@ async fn a_page_of_a_pilot_asks_for_nothing_twice(pool: PgPool) {
     let ready = testing::ready_pilot(&pool, now()).await.unwrap();
     let dana = app.played_by("dana").await;
     dana.get("/").await.is(StatusCode::OK);
-    // Of each page, with the facts of the pilot loaded and held: before the start, and after it. All ask who asks.
+    // Of each page, with the facts of the pilot held and the page itself not: before the start, and after it. All ask
+    // who asks.
     let pages = [
         // What waits in comments.
         ("", 2, 2),
         // The text that froze.
         ("/people", 1, 2),
         ("/start", 1, 2),
+        // The version with its signatures, and the history.
+        ("/zone", 3, 3),
+        ("/zone/v/1", 2, 2),
+        // The newest revision.
+        ("/approval", 2, 2),
     ];
     let (_, loaded) = statements(dana.get("/p/checkout/people")).await;
     assert_eq!(loaded.len(), 2, "{loaded:#?}");
     // Pages are made anew every minute.
     app.clock.set("2026-03-02T09:01:00Z");
     for (page, before, _) in pages {
-        let (answer, asked) = statements(dana.get(&format!("/p/checkout{page}"))).await;
+        let (answer, asked) = statements(dana.get(&format!("/p/checkout{page}?before"))).await;
         answer.is(StatusCode::OK);
         assert_eq!(asked.len(), before, "{page}: {asked:#?}");
     }
@@ -86,7 +92,7 @@ async fn a_page_of_a_pilot_asks_for_nothing_twice(pool: PgPool) {
     assert_eq!(loaded.len(), 3, "{loaded:#?}");
     app.clock.set("2026-03-02T09:02:00Z");
     for (page, _, after) in pages {
-        let (answer, asked) = statements(dana.get(&format!("/p/checkout{page}"))).await;
+        let (answer, asked) = statements(dana.get(&format!("/p/checkout{page}?after"))).await;
         answer.is(StatusCode::OK);
         assert_eq!(asked.len(), after, "{page}: {asked:#?}");
     }
