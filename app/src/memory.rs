@@ -16,12 +16,14 @@ use store::arrival::Version;
 use crate::error::AppError;
 
 /// What parts may weigh together, in bytes.
-const PARTS: u64 = 24 << 20;
+const PARTS: u64 = 16 << 20;
 /// What whole pages may weigh together, in bytes.
-const PAGES: u64 = 16 << 20;
+const PAGES: u64 = 8 << 20;
 /// How long anything is held at most: what was changed behind the program's back, by hand in the database, shows after
 /// that.
 const LONGEST: Duration = Duration::from_secs(300);
+/// What nobody asks for goes: mostly it is of a version that has passed.
+const IDLE: Duration = Duration::from_secs(60);
 /// What an entry weighs beside its content.
 const ENTRY: usize = 200;
 
@@ -95,15 +97,16 @@ impl Default for Memory {
     fn default() -> Self {
         let parts = Cache::builder()
             .time_to_live(LONGEST)
+            .time_to_idle(IDLE)
             .max_capacity(PARTS)
             .weigher(|key: &PartKey, entry: &Entry| entry.weight.saturating_add(bytes(key.of.len())));
-        let pages =
-            Cache::builder()
-                .time_to_live(LONGEST)
-                .max_capacity(PAGES)
-                .weigher(|key: &PageKey, page: &HeldPage| {
-                    bytes(1000 + page.html.len() + key.address.len() + key.made_from.len())
-                });
+        let pages = Cache::builder()
+            .time_to_live(LONGEST)
+            .time_to_idle(IDLE)
+            .max_capacity(PAGES)
+            .weigher(|key: &PageKey, page: &HeldPage| {
+                bytes(1000 + page.html.len() + key.address.len() + key.made_from.len())
+            });
         Self {
             parts: parts.build(),
             pages: pages.build(),

@@ -244,7 +244,7 @@ async fn run_server(
     if example {
         server::example::ensure(&pool, &passwords, clock.now()).await?;
     }
-    let session_pool = store::connect(url, 5).await?;
+    let session_pool = store::connect_for_sessions(url, 5).await?;
 
     let listener = tokio::net::TcpListener::bind(listen)
         .await

@@ -47,14 +47,25 @@ use sqlx::{ConnectOptions as _, Connection as _};
 /// The schema, compiled in. Tests name it as their migrator.
 pub static MIGRATOR: sqlx::migrate::Migrator = sqlx::migrate!("../../migrations");
 
-/// Opens the pool that pages and forms share. Sessions get one of their own (`connections` apart),
-/// so that a crowd of pages cannot keep people from signing out.
+/// Opens the pool that pages and forms share.
 ///
 /// # Errors
 /// When the address cannot be read or the database does not answer.
-#[tracing::instrument(level = "debug", skip_all)]
 pub async fn connect(url: &str, connections: u32) -> Result<PgPool> {
+    open(url.parse()?, connections).await
+}
+
+/// Opens the pool of sessions: one of their own, so that a crowd of pages cannot keep people from signing out. What a
+/// session notes (a sentence to show once, a visit) is not waited for until it lies on the disk; its end is.
+///
+/// # Errors
+/// When the address cannot be read or the database does not answer.
+pub async fn connect_for_sessions(url: &str, connections: u32) -> Result<PgPool> {
     let options: PgConnectOptions = url.parse()?;
+    open(options.options([("synchronous_commit", "off")]), connections).await
+}
+
+async fn open(options: PgConnectOptions, connections: u32) -> Result<PgPool> {
     let options = options.application_name("countersign").options([
         ("statement_timeout", "15s"),
         ("lock_timeout", "5s"),

@@ -42,14 +42,15 @@ pub async fn save(pool: &PgPool, hash: &[u8], data: &Value, expires_at: DateTime
     Ok(())
 }
 
-/// Ends a session for good.
+/// Ends a session for good: this lies on the disk before it is acknowledged, whatever else is said in sessions.
 ///
 /// # Errors
 /// When the database fails.
 #[tracing::instrument(level = "debug", skip_all)]
 pub async fn revoke(pool: &PgPool, hash: &[u8]) -> Result<()> {
     sqlx::query!(
-        "update session set revoked_at = now(), data = '{}' where session_hash = $1",
+        "update session set revoked_at = now(), data = '{}'
+         from (select set_config('synchronous_commit', 'on', true)) waits where session_hash = $1",
         hash
     )
     .execute(pool)

@@ -72,7 +72,7 @@ fn quick_hash() -> String {
 async fn instance(pool: &PgPool) -> TestApp {
     let url = TestApp::new(pool).url();
     let requests = store::connect(&url, 20).await.expect("a pool");
-    let sessions = store::connect(&url, 5).await.expect("a pool");
+    let sessions = store::connect_for_sessions(&url, 5).await.expect("a pool");
     TestApp::at(&requests, &sessions, "http://127.0.0.1:8080")
 }
 
