@@ -141,7 +141,9 @@ async fn listen(mut stream: TcpStream, number: usize, sender: &mpsc::UnboundedSe
         }
     };
     arrived.drain(..start);
-    let mut text = number.is_multiple_of(READ_ONE_IN).then(|| (GzDecoder::new(Vec::new()), Events::default()));
+    let mut text = number
+        .is_multiple_of(READ_ONE_IN)
+        .then(|| (GzDecoder::new(Vec::new()), Events::default()));
     loop {
         let at = Instant::now();
         let whole = match &mut text {
