@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, DurationRound as _, TimeDelta, Utc};
 use cookie::Cookie;
-use domain::ids::PersonId;
+use domain::ids::{PersonId, PilotId};
 use domain::person::Standing;
 use domain::pilot::Status;
 use domain::policy::{Action, may};
@@ -17,7 +17,7 @@ use store::arrival::{Place, Version};
 use store::pilot::{Facts, Pilot};
 
 use crate::error::AppError;
-use crate::memory::Part;
+use crate::memory::{Memory, Part};
 use crate::state::{AppState, state};
 
 /// The person signed in, put into every request by the server.
@@ -212,6 +212,25 @@ pub fn ask(action: Action) -> Result<Asked, AppError> {
     Ok(Asked { person, state, now })
 }
 
+/// What is recorded about a pilot at a version.
+///
+/// # Errors
+/// When the database fails or holds an impossible row.
+pub async fn facts(
+    memory: &Memory,
+    pool: &PgPool,
+    of: (PilotId, Version),
+    now: DateTime<Utc>,
+) -> Result<Arc<Facts>, AppError> {
+    let pool = pool.clone();
+    let load = async move {
+        let facts = store::pilot::facts(&pool, of.0).await?;
+        let weight = facts.weight();
+        Ok(Part::lasting(facts, weight))
+    };
+    memory.part(of, ("facts", String::new()), now, load).await
+}
+
 /// The first line of a page or form in a pilot. `slug` is the pilot's address. Call it before the
 /// first `.await` of a page's future, or at the top of a form's function.
 ///
@@ -231,16 +250,8 @@ pub async fn ask_in(slug: String, action: Action) -> Result<Here, AppError> {
     };
     may(&place.standing, action)?;
     let (version, next_change) = (place.version, place.next_change);
-    let facts = {
-        let (pool, pilot) = (state.pool.clone(), place.pilot_id);
-        let load = async move {
-            let facts = store::pilot::facts(&pool, pilot).await?;
-            let weight = facts.weight();
-            Ok(Part::lasting(facts, weight))
-        };
-        let of = (place.pilot_id, version.for_everybody());
-        state.memory.part(of, ("facts", String::new()), now, load).await?
-    };
+    let of = (place.pilot_id, version.for_everybody());
+    let facts = facts(&state.memory, &state.pool, of, now).await?;
     let (pilot, standing) = place.pilot(Status::of(&facts.life, now));
     Ok(Here {
         person,

@@ -19,7 +19,7 @@ use super::scorecard::{Criteria, flips};
 use super::{Metric, figure};
 use crate::approval::standing::covered;
 use crate::error::AppError;
-use crate::here::{Here, next_minute, to_the_end};
+use crate::here::{Here, facts as recorded, next_minute, to_the_end};
 use crate::memory::{Memory, Part};
 use crate::time::moment;
 
@@ -146,7 +146,8 @@ impl Source {
             let coverage = match numbers.sheet.start {
                 Some(_) => None,
                 None => {
-                    let known = store::pilot::facts(&source.pool, source.pilot).await?;
+                    let of = (source.pilot, source.version);
+                    let known = recorded(&source.memory, &source.pool, of, source.now).await?;
                     store::approval::coverage(&source.pool, &known).await?
                 }
             };

@@ -36,7 +36,7 @@ pub fn Proposal() -> impl IntoView {
         let here = ask_in(slug, Action::ReadPilot).await?;
         here.hold();
         let refused = Refused::load(refused).await?;
-        let view = store::proposal::page(here.pool(), here.pilot.pilot_id).await?;
+        let view = store::proposal::page(here.pool(), &here.facts).await?;
         let can_edit = here.may(Action::EditProposal) && !view.started;
         let can_send = here.may(Action::SendProposal) && !view.started;
         let latest = &view.latest;

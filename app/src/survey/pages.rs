@@ -38,7 +38,7 @@ pub fn Survey() -> impl IntoView {
         let answers = here.may(Action::AnswerSurvey);
         let decided = matches!(here.pilot.status, Status::Decided(_));
         let weeks = store::survey::weeks(here.pool(), pilot, here.who()).await?;
-        let readers = Readers::of(&store::pilot::members(here.pool(), pilot).await?);
+        let readers = Readers::of(here.facts.members());
         let notes = match here.may(Action::ReadSurveyNotes) {
             true => Some(store::survey::notes(here.pool(), pilot).await?),
             false => None,

@@ -28,9 +28,9 @@ pub struct Readers(String);
 
 impl Readers {
     /// From the people of the pilot.
-    pub fn of(members: &[Member]) -> Self {
+    pub fn of<'a>(members: impl IntoIterator<Item = &'a Member>) -> Self {
         let mut names: Vec<&str> = Vec::new();
-        for member in members.iter().filter(|m| m.membership.role == Role::Sponsor) {
+        for member in members.into_iter().filter(|m| m.membership.role == Role::Sponsor) {
             if !names.contains(&member.name.as_str()) {
                 names.push(&member.name);
             }

@@ -29,7 +29,7 @@ pub use draft::{Draft, KEPT_DAYS, Kept, drop_draft, keep_draft};
 pub use editor::{Editor, Which, editor};
 pub use history::{HISTORY_PAGE, Line, history};
 pub use kept::{KeptText, kept};
-pub use page::{Page, page, page_of};
+pub use page::{Page, page};
 pub use reading::{Reading, mark_read, reading};
 pub use restore::restore;
 pub use revise::{Edit, Revised, Save, Window, delete_section, remove_unseen, reorder, revise, save};

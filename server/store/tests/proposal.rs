@@ -76,6 +76,11 @@ async fn is_whole(pool: &PgPool) -> bool {
     matches!(verify(pool).await, Ok(Verified::Whole { .. }))
 }
 
+async fn page_now(pool: &PgPool, pilot: PilotId) -> store::proposal::Page {
+    let known = store::pilot::facts(pool, pilot).await.expect("facts");
+    page(pool, &known).await.expect("a page")
+}
+
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn a_pilot_starts_with_revision_1_and_its_zone(pool: PgPool) {
     let text = domain::template::body();
@@ -85,7 +90,7 @@ async fn a_pilot_starts_with_revision_1_and_its_zone(pool: PgPool) {
     assert_eq!((first.number, &first.body), (RevisionNumber(1), &text));
     assert_eq!(first.digest, digest(&first.body, &first.terms));
     assert_eq!(first.terms.weeks, Some(4));
-    let page = page(&pool, pilot).await.expect("a page");
+    let page = page_now(&pool, pilot).await;
     assert_eq!(page.zone_version, 1);
     let zone = store::zone::current(&pool, pilot)
         .await
@@ -583,7 +588,7 @@ async fn characters_that_cannot_be_seen_stop_the_sending_and_are_removed_by_one_
     let text = "# Pilot\n\n## Asks\n\n**What I need from you:**\n\n1. Appro\u{200b}val to run it.\n2. For \u{202e}skeew 8\u{202c}.\n";
     let (pilot, dana, _) = added(&pool, "Checkout", text).await;
     let first = latest(&pool, pilot).await.expect("revision 1");
-    let blockers = page(&pool, pilot).await.expect("a page").blockers;
+    let blockers = page_now(&pool, pilot).await.blockers;
     let hidden = |blocker: &Blocker| matches!(blocker, Blocker::Unseen(n) if *n >= 3);
     assert!(blockers.iter().any(hidden), "{blockers:?}");
     let number = remove_unseen(&pool, pilot, dana, now()).await.expect("removed");
@@ -599,7 +604,7 @@ async fn characters_that_cannot_be_seen_stop_the_sending_and_are_removed_by_one_
         clean.terms.asks
     );
     assert_eq!(clean.summary, "Removed characters that cannot be seen");
-    let blockers = page(&pool, pilot).await.expect("a page").blockers;
+    let blockers = page_now(&pool, pilot).await.blockers;
     assert!(!blockers.iter().any(|blocker| matches!(blocker, Blocker::Unseen(_))));
     assert_eq!(
         revision(&pool, pilot, RevisionNumber(1)).await.expect("kept").body,

@@ -1,11 +1,11 @@
 use domain::approval::{Blocker, Flaws, blockers};
-use domain::ids::{PersonId, PilotId};
+use domain::ids::PersonId;
 use domain::person::Role;
 use sqlx::PgPool;
 
 use super::{Confirmation, Revision, confirmation, newest};
 use crate::approval::{Coverage, Request, coverage_of};
-use crate::pilot::{Facts, facts};
+use crate::pilot::Facts;
 use crate::{Error, Result};
 
 /// What the proposal's page shows.
@@ -31,21 +31,12 @@ pub struct Page {
     pub started: bool,
 }
 
-/// The proposal's page.
+/// The proposal's page, of a pilot of which this is known.
 ///
 /// # Errors
 /// When the database fails or holds an impossible row.
 #[tracing::instrument(level = "debug", skip_all)]
-pub async fn page(pool: &PgPool, pilot: PilotId) -> Result<Page> {
-    page_of(pool, &facts(pool, pilot).await?).await
-}
-
-/// [`page`], of a pilot of which this is known.
-///
-/// # Errors
-/// When the database fails or holds an impossible row.
-#[tracing::instrument(level = "debug", skip_all)]
-pub async fn page_of(pool: &PgPool, known: &Facts) -> Result<Page> {
+pub async fn page(pool: &PgPool, known: &Facts) -> Result<Page> {
     let latest = newest(pool, known).await?;
     let zone_version = known.zone_version.as_ref().map(|(number, _)| *number);
     let zone_version = zone_version.ok_or_else(|| Error::inconsistent("zone_version", "a pilot without a zone"))?;
