@@ -5,7 +5,7 @@
 
 use std::any::Any;
 use std::hash::Hash;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -80,6 +80,8 @@ pub struct PageKey {
 pub struct HeldPage {
     /// The document.
     pub html: bytes::Bytes,
+    /// The same, compressed for the first browser that asked for it so.
+    pub brotli: Arc<OnceLock<bytes::Bytes>>,
     /// What was sent with it.
     pub headers: http::HeaderMap,
     /// From when until when it can be sent again.

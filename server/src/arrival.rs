@@ -3,6 +3,7 @@
 //! changed since, is sent again as it is.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use app::address::Params;
 use app::error::AppError;
@@ -15,12 +16,13 @@ use axum::extract::{ConnectInfo, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use chrono::{DateTime, Utc};
-use http::{HeaderValue, Method, StatusCode, header};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use serde_json::Value;
 use store::arrival::{self, Arrival, Door};
 use tower_sessions::Session;
 use tower_sessions::session::Id;
 
+use crate::coding::{QUICK, brotli, takes};
 use crate::page;
 use crate::proxies::neighbourhood;
 use crate::session::{PgSessions, hash, remembering};
@@ -75,7 +77,7 @@ pub async fn arrive(State(entrance): State<Entrance>, mut request: Request, next
     };
     let memory = &entrance.state.memory;
     if let Some(page) = memory.page(&key, now).await {
-        return again(page);
+        return again(page, request.headers());
     }
     let hold = Hold::default();
     request.extensions_mut().insert(hold.clone());
@@ -126,9 +128,23 @@ fn is_due(seen: Option<i64>) -> bool {
     app::clock::machine().timestamp() - seen.unwrap_or_default() > SEEN_EVERY
 }
 
-fn again(page: HeldPage) -> Response {
-    let mut response = Response::new(Body::from(page.html));
+/// The page as it was, compressed once for everybody who asks for it so.
+fn again(page: HeldPage, asked: &HeaderMap) -> Response {
+    let coded = takes(asked, "br").then(|| {
+        page.brotli
+            .get_or_init(|| brotli(&page.html, QUICK).unwrap_or_default())
+            .clone()
+    });
+    let coded = coded.filter(|coded| !coded.is_empty());
+    let is_coded = coded.is_some();
+    let mut response = Response::new(Body::from(coded.unwrap_or(page.html)));
     *response.headers_mut() = page.headers;
+    if is_coded {
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
+        headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+        headers.remove(header::CONTENT_LENGTH);
+    }
     response
 }
 
@@ -149,6 +165,7 @@ async fn held(memory: &Memory, key: PageKey, good: std::ops::Range<DateTime<Utc>
     headers.remove(header::TRANSFER_ENCODING);
     let page = HeldPage {
         html: html.clone(),
+        brotli: Arc::default(),
         headers,
         good,
     };

@@ -1,6 +1,7 @@
 //! The server: routes, sessions, live updates, the webhook and its worker.
 
 pub mod arrival;
+mod coding;
 pub mod durability;
 pub mod example;
 pub mod github;

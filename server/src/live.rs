@@ -27,6 +27,7 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use tower_sessions::Session;
 
+use crate::coding::takes;
 use crate::parts::Pulse;
 use crate::session::hash;
 use event::{GZIP, Piece, Told};
@@ -170,7 +171,7 @@ pub async fn stream(
     Query(wanted): Query<Wanted>,
     headers: HeaderMap,
 ) -> Response {
-    let packed = takes_gzip(&headers);
+    let packed = takes(&headers, "gzip");
     // A browser that comes back names the last event it had.
     let last = headers
         .get("last-event-id")
@@ -197,20 +198,6 @@ pub async fn stream(
         }
         Err(error) => (error.status(), error.to_string()).into_response(),
     }
-}
-
-/// Whether what is sent back may be compressed.
-fn takes_gzip(headers: &HeaderMap) -> bool {
-    let mut codings = headers
-        .get_all(header::ACCEPT_ENCODING)
-        .into_iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .map(|coding| coding.split_once(';').unwrap_or((coding, "")));
-    codings.any(|(coding, weight)| {
-        let weight = weight.trim().trim_start_matches("q=");
-        coding.trim().eq_ignore_ascii_case("gzip") && !weight.parse().is_ok_and(|weight: f32| weight == 0.0)
-    })
 }
 
 async fn open(

@@ -12,9 +12,11 @@ use axum::response::{IntoResponse as _, Response};
 use bytes::Bytes;
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
+use http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use sha2::{Digest as _, Sha256};
+
+use crate::coding::{BEST, brotli, takes};
 
 /// The files that the program holds, by their path.
 #[derive(Clone)]
@@ -47,11 +49,11 @@ impl Files {
 
     fn compress(&self) {
         for (_, file) in self.0.iter().filter(|(path, _)| is_text(path)) {
-            let (brotli, gzip) = (brotli(&file.plain), gzip(&file.plain));
+            let (brotli, gzip) = (brotli(&file.plain, BEST), gzip(&file.plain));
             for (held, made) in [(&file.brotli, brotli), (&file.gzip, gzip)] {
                 // Writing to memory cannot fail, and what grew is no gain.
                 if let Some(made) = made.ok().filter(|made| made.len() < file.plain.len()) {
-                    held.get_or_init(|| made.into());
+                    held.get_or_init(|| made);
                 }
             }
         }
@@ -115,20 +117,6 @@ pub async fn serve(State(files): State<Files>, request: Request) -> Response {
     files.answer(request.uri().path().trim_start_matches('/'), request.headers())
 }
 
-/// Whether a browser takes a coding; without a weight of nothing.
-fn takes(asked: &HeaderMap, coding: &str) -> bool {
-    asked
-        .get_all(ACCEPT_ENCODING)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .any(|one| {
-            let (name, weight) = one.split_once(';').unwrap_or((one, ""));
-            let weight = weight.trim().strip_prefix("q=").map(str::parse::<f32>);
-            name.trim().eq_ignore_ascii_case(coding) && weight.is_none_or(|weight| weight.is_ok_and(|q| q > 0.0))
-        })
-}
-
 fn kind(path: &str) -> &'static str {
     match path.rsplit('.').next() {
         Some("css") => "text/css; charset=utf-8",
@@ -155,26 +143,16 @@ fn lasts(path: &str) -> &'static str {
     }
 }
 
-fn brotli(mut plain: &[u8]) -> std::io::Result<Vec<u8>> {
-    let mut coded = Vec::new();
-    let params = brotli::enc::BrotliEncoderParams {
-        // A window that holds the largest file whole; the default takes ten times the memory for the same result.
-        lgwin: 19,
-        ..Default::default()
-    };
-    brotli::BrotliCompress(&mut plain, &mut coded, &params)?;
-    Ok(coded)
-}
-
-fn gzip(plain: &[u8]) -> std::io::Result<Vec<u8>> {
+fn gzip(plain: &[u8]) -> std::io::Result<Bytes> {
     let mut coded = GzEncoder::new(Vec::new(), Compression::best());
     coded.write_all(plain)?;
-    coded.finish()
+    Ok(coded.finish()?.into())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use http::header::ACCEPT_ENCODING;
     use std::io::Read as _;
 
     const STYLE: &str = "pkg/countersign.0123.css";

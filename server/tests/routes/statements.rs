@@ -5,6 +5,7 @@ use http::StatusCode;
 use server::example::PASSWORD;
 use sqlx::PgPool;
 use store::testing;
+use tower::ServiceExt as _;
 
 use crate::support::{TestApp, now, statements};
 
@@ -141,4 +142,33 @@ async fn a_page_whose_version_is_held_asks_once(pool: PgPool) {
         answer.is(StatusCode::OK);
         assert_eq!(asked.len(), 1, "{page}: {asked:#?}");
     }
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_page_is_the_same_compressed_and_sent_again(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    let ada = app.set_up().await;
+    let (_, slug) = app.pilot(app.id("ada@example.com").await, "Checkout").await;
+    let address = format!("/p/{slug}/proposal");
+    ada.get("/").await.is(StatusCode::OK);
+    let plain = ada.get(&address).await.text;
+    for coding in ["br", "gzip, br;q=0.5", "br"] {
+        let request = ada
+            .request(http::Method::GET, &address)
+            .header(http::header::ACCEPT_ENCODING, coding);
+        let request = request.body(axum::body::Body::empty()).expect("a request");
+        let response = app.router.clone().oneshot(request).await.expect("an answer");
+        assert_eq!(response.headers()["content-encoding"], "br");
+        assert_eq!(response.headers()["vary"], "accept-encoding");
+        assert_eq!(response.headers()["cache-control"], "no-store");
+        assert!(response.headers().contains_key("content-security-policy"));
+        let body = axum::body::to_bytes(response.into_body(), usize::MAX)
+            .await
+            .expect("a body");
+        let mut read = Vec::new();
+        brotli::BrotliDecompress(&mut &body[..], &mut read).expect("brotli");
+        assert_eq!(String::from_utf8(read).expect("text"), plain);
+    }
+    // Whoever takes none gets none.
+    assert_eq!(ada.get(&address).await.text, plain);
 }
