@@ -8,6 +8,7 @@ use std::sync::Arc;
 use app::address::Params;
 use app::error::AppError;
 use app::form::NOTICE;
+use app::form::sent::Sent;
 use app::here::{Address, Arrived, Hold, Viewer, cookie_of};
 use app::memory::{HeldPage, Memory, PageKey};
 use app::state::AppState;
@@ -57,16 +58,18 @@ pub async fn arrive(State(entrance): State<Entrance>, mut request: Request, next
     };
     let now = entrance.state.clock.now();
     let is_page = request.method() == Method::GET;
+    // A form says by itself which pilot it is about.
+    let form = request.extensions().get::<Sent>().and_then(Sent::pilot);
     let door = match slug(request.uri().path()) {
         Some(slug) if is_page => Door::Pilot(slug),
         _ if is_page && request.uri().path() == "/" => Door::Inbox,
-        _ => Door::Other,
+        _ => form.as_deref().map_or(Door::Other, Door::Pilot),
     };
     let arrival = match arrival::arrive(&entrance.sessions.0, &hash(&id), door, now).await {
         Ok(arrival) => arrival,
         Err(error) => return stopped(&entrance.state, request, error.into()).await,
     };
-    let key = key(&request, &arrival);
+    let key = is_page.then(|| key(&request, &arrival)).flatten();
     let person = arrival.session.as_ref().and_then(|session| session.person.clone());
     request.extensions_mut().insert(Viewer(person));
     if let Some(place) = arrival.place {

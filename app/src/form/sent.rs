@@ -89,6 +89,15 @@ impl Sent {
         self.kind.starts_with(MultipartFormData::CONTENT_TYPE)
     }
 
+    /// The pilot it says it is about, where that can be told at once.
+    pub fn pilot(&self) -> Option<String> {
+        let mut fields = form_urlencoded::parse(&self.body);
+        let (_, pilot) = (!self.is_in_parts())
+            .then(|| fields.find(|(name, _)| name == "pilot"))
+            .flatten()?;
+        Some(pilot.into_owned())
+    }
+
     /// Its fields in their order, whatever way it came. The text of a file stands in no field: it is given as `document`,
     /// the field for a text that is pasted instead.
     pub async fn fields(&self) -> Vec<(String, String)> {
