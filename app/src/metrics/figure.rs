@@ -6,7 +6,8 @@ use domain::programme::{CAPTION, Programme, Scorecard};
 use leptos::prelude::*;
 
 use super::charts::{self, Drawing, Size};
-use super::{Metric, measured, numbers};
+use super::numbers::{self, Cut};
+use super::{Metric, measured};
 
 /// The chart of a metric at a size: pages and the readout's stage draw the same values.
 pub fn drawing(metric: Metric, card: &Scorecard, size: Size) -> Drawing {
@@ -103,9 +104,17 @@ pub enum Shows {
 }
 
 impl Shows {
-    /// Where the rows are that are left out here.
-    pub fn rest(self, metric: Metric, base: &str) -> Option<String> {
-        (self != Self::AllNumbers).then(|| format!("{base}/{}?rows=all", metric.as_str()))
+    /// What stands here of long tables, unless it is all of them.
+    pub fn cut(self, metric: Metric, base: &str) -> Option<Cut> {
+        let first = match self {
+            Self::Summary => 10,
+            Self::Numbers => 50,
+            Self::AllNumbers => return None,
+        };
+        Some(Cut {
+            first,
+            all: format!("{base}/{}?rows=all", metric.as_str()),
+        })
     }
 }
 
@@ -129,10 +138,10 @@ pub fn figure(
         .map(|note| view! { <li>{note.clone()}</li> })
         .collect_view();
     let whole = shows != Shows::Summary;
-    let rest = shows.rest(metric, base);
+    let cut = shows.cut(metric, base);
     let tables = numbers::tables(metric, programme, card)
         .into_iter()
-        .map(|table| table.view(rest.as_deref()))
+        .map(|table| table.view(cut.as_ref()))
         .collect_view();
     let link = (!whole).then(|| {
         let href = format!("{base}/{}", metric.as_str());

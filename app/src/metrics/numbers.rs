@@ -17,8 +17,14 @@ use super::Metric;
 /// What stands where there is no value.
 const NONE: &str = "None";
 
-/// As many rows of a long table stand on a page that is about more than it.
-const FIRST: usize = 50;
+/// Of a long table the first rows are shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cut {
+    /// So many.
+    pub first: usize,
+    /// The address of a page with all of them.
+    pub all: String,
+}
 
 /// A value of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,17 +69,17 @@ impl Numbers {
         (!self.rows.is_empty()).then_some(self)
     }
 
-    /// As an element, which scrolls sideways by itself: of a long one the first rows, where `all` is the address of a
-    /// page with all of them.
-    pub fn view(mut self, all: Option<&str>) -> impl IntoView + use<> {
+    /// As an element, which scrolls sideways by itself.
+    pub fn view(mut self, cut: Option<&Cut>) -> impl IntoView + use<> {
         let count = self.rows.len();
-        let rest = all.filter(|_| count > FIRST).map(|all| {
-            self.rows.truncate(FIRST);
-            let all = all.to_owned();
+        let rest = cut.filter(|cut| count > cut.first).map(|cut| {
+            self.rows.truncate(cut.first);
             view! {
                 <p class="chart-note">
-                    {format!("The first {FIRST} of {count} rows. ")}
-                    <a href=all>{format!("All {count} rows")} <span class="visually-hidden">{format!(" of: {}", self.caption)}</span></a>
+                    {format!("The first {} of {count} rows. ", cut.first)}
+                    <a href=cut.all.clone()>
+                        {format!("All {count} rows")} <span class="visually-hidden">{format!(" of: {}", self.caption)}</span>
+                    </a>
                 </p>
             }
         });

@@ -110,7 +110,7 @@ fn add_features(here: &Here, programme: &Programme) -> Option<impl IntoView + us
 
 fn one(here: &Here, metric: Metric, Numbers { sheet, card, .. }: &Numbers, shows: Shows) -> impl IntoView + use<> {
     let base = here.url("metrics");
-    let rest = shows.rest(metric, &base);
+    let cut = shows.cut(metric, &base);
     let criterion = card
         .criteria
         .iter()
@@ -126,7 +126,7 @@ fn one(here: &Here, metric: Metric, Numbers { sheet, card, .. }: &Numbers, shows
         view! {
             <section class="section">
                 <h2>"Review by review"</h2>
-                {reviews.into_iter().map(|table| table.view(rest.as_deref())).collect_view()}
+                {reviews.into_iter().map(|table| table.view(cut.as_ref())).collect_view()}
             </section>
         }
     });

@@ -179,13 +179,14 @@ fn answers(here: &Here, people: &PeoplePage) -> impl IntoView + use<> {
 }
 
 fn members(here: &Here, people: &PeoplePage, actions: Actions) -> impl IntoView + use<> {
-    let invites = here.may(Action::InviteToPilot);
     let frozen = people.started.is_some();
+    let can_change = |member: &Member| !member.joined || !stays(member, frozen);
+    let changes = here.may(Action::InviteToPilot) && people.members.iter().any(can_change);
     let rows = people
         .members
         .iter()
         .map(|member| {
-            let controls = invites.then(|| view! { <td>{controls(here, member, frozen, actions)}</td> });
+            let controls = changes.then(|| view! { <td>{controls(here, member, frozen, actions)}</td> });
             view! {
                 <tr>
                     <th scope="row">{member.name.clone()}</th>
@@ -197,7 +198,7 @@ fn members(here: &Here, people: &PeoplePage, actions: Actions) -> impl IntoView 
         })
         .collect_view();
     let mut head = ["Name", "Role", "Account"].map(Column::words).to_vec();
-    if invites {
+    if changes {
         head.push(Column::words("Change"));
     }
     view! {
@@ -206,6 +207,11 @@ fn members(here: &Here, people: &PeoplePage, actions: Actions) -> impl IntoView 
             <Table name="Members" head=head rows=rows.into_any()/>
         </section>
     }
+}
+
+/// Whether somebody keeps their role: of a running pilot, and whoever is a side of it.
+fn stays(member: &Member, frozen: bool) -> bool {
+    frozen || matches!(member.membership.role, Role::Sponsor | Role::Approver)
 }
 
 fn controls(here: &Here, member: &Member, frozen: bool, actions: Actions) -> impl IntoView + use<> {
@@ -224,7 +230,7 @@ fn controls(here: &Here, member: &Member, frozen: bool, actions: Actions) -> imp
             </ActionForm>
         }
     });
-    let stays = frozen || matches!(member.membership.role, Role::Sponsor | Role::Approver);
+    let stays = stays(member, frozen);
     let membership = member.membership;
     let release = (!stays).then(|| {
         view! {
