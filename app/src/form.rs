@@ -21,7 +21,7 @@ use crate::address::{escaped, sound};
 use crate::browser::named_browser;
 use crate::editor::Answer;
 use crate::error::AppError;
-use crate::here::{Asked, Here, ask, ask_in, viewer};
+use crate::here::{Asked, At, Here, ask, ask_at, ask_in, viewer};
 use crate::state::{AppState, state};
 use crate::token::Token;
 
@@ -41,6 +41,20 @@ pub async fn in_pilot(
 ) -> Result<(), AppError> {
     let page = format!("/p/{}/{page}", escaped(&pilot));
     sent(&page, async |typed| work(ask_in(pilot, action).await?, typed).await).await
+}
+
+/// [`in_pilot`], for a form that is sent often and needs to know no more than who sends it, and where.
+///
+/// # Errors
+/// None: see [`in_pilot`].
+pub async fn at_pilot(
+    pilot: String,
+    page: &str,
+    action: Action,
+    work: impl AsyncFnOnce(At, Typed) -> Result<String, AppError>,
+) -> Result<(), AppError> {
+    let page = format!("/p/{}/{page}", escaped(&pilot));
+    sent(&page, async |typed| work(ask_at(pilot, action).await?, typed).await).await
 }
 
 /// A form outside any pilot, for whoever is signed in and may take the action.

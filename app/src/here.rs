@@ -231,13 +231,25 @@ pub async fn facts(
     memory.part(of, ("facts", String::new()), now, load).await
 }
 
-/// The first line of a page or form in a pilot. `slug` is the pilot's address. Call it before the
-/// first `.await` of a page's future, or at the top of a form's function.
+/// A request by a signed-in person who may do what they ask in this pilot, before anything was read of it.
+#[derive(Clone)]
+pub struct At {
+    /// Who asks.
+    pub person: Person,
+    /// Where, and what the person is there.
+    pub place: Place,
+    /// The server's parts.
+    pub state: AppState,
+    /// When.
+    pub now: DateTime<Utc>,
+}
+
+/// Who asks, in which pilot, and whether they may: for a form that is sent often and needs nothing else. `slug` is the
+/// pilot's address.
 ///
 /// # Errors
-/// [`AppError::SignIn`] when nobody is signed in, [`AppError::NotFound`] when the person is not in
-/// the pilot, [`AppError::Denied`] when their role does not include the action.
-pub async fn ask_in(slug: String, action: Action) -> Result<Here, AppError> {
+/// As [`ask_in`].
+pub async fn ask_at(slug: String, action: Action) -> Result<At, AppError> {
     let state = state()?;
     let person = viewer().ok_or(AppError::SignIn)?;
     let now = state.clock.now();
@@ -249,6 +261,27 @@ pub async fn ask_in(slug: String, action: Action) -> Result<Here, AppError> {
             .ok_or(AppError::NotFound)?,
     };
     may(&place.standing, action)?;
+    Ok(At {
+        person,
+        place,
+        state,
+        now,
+    })
+}
+
+/// The first line of a page or form in a pilot. `slug` is the pilot's address. Call it before the
+/// first `.await` of a page's future, or at the top of a form's function.
+///
+/// # Errors
+/// [`AppError::SignIn`] when nobody is signed in, [`AppError::NotFound`] when the person is not in
+/// the pilot, [`AppError::Denied`] when their role does not include the action.
+pub async fn ask_in(slug: String, action: Action) -> Result<Here, AppError> {
+    let At {
+        person,
+        place,
+        state,
+        now,
+    } = ask_at(slug, action).await?;
     let (version, next_change) = (place.version, place.next_change);
     let of = (place.pilot_id, version.for_everybody());
     let facts = facts(&state.memory, &state.pool, of, now).await?;

@@ -8,6 +8,7 @@ use store::survey::NewAnswer;
 use crate::address::escaped;
 use crate::error::AppError;
 use crate::form::{self, Typed, notify, notify_link};
+use crate::here::url;
 use crate::token::{self, Token};
 
 /// Longest note, in characters.
@@ -32,7 +33,7 @@ pub async fn answer(
     #[server(default)] note: String,
 ) -> Result<(), AppError> {
     let page = format!("survey?week={}", escaped(&week));
-    form::in_pilot(pilot, &page, Action::AnswerSurvey, async |here, mut typed| {
+    form::at_pilot(pilot, &page, Action::AnswerSurvey, async |at, mut typed| {
         let number: i32 = week.parse().map_err(|_| AppError::NotFound)?;
         let answer = read(&mut typed, &score, &note);
         typed.check()?;
@@ -42,11 +43,11 @@ pub async fn answer(
             energy,
             note: &note,
         };
-        match store::survey::answer(here.pool(), here.pilot.pilot_id, here.who(), &new, here.now).await? {
+        match store::survey::answer(&at.state.pool, at.place.pilot_id, at.person.person_id, &new, at.now).await? {
             Timing::InTime => notify(format!("Sent. {energy}, for week {number}.")).await?,
             Timing::Late => notify(format!("Sent. {energy}, for week {number}. It is marked late.")).await?,
         }
-        Ok(here.url("survey"))
+        Ok(url(&at.place.slug, "survey"))
     })
     .await
 }
