@@ -29,15 +29,12 @@ pub fn svg(drawing: Drawing, class: &'static str, labelled_by: String) -> impl I
     }
 }
 
-/// Marks that go together: one element for all where they are outlines, since there can be hundreds.
+/// Lines of a kind are one element. Marks are not: each that touches another covers it, where in one outline their
+/// edges would cut both.
 fn run(marks: &[Mark]) -> Vec<AnyView> {
-    let outline = |mark: &Mark| match mark {
-        Mark::Circle { .. } | Mark::Path { .. } => Some(mark.outline()),
-        Mark::Rect { .. } | Mark::Text { .. } => None,
-    };
     match marks {
-        [Mark::Circle { class, .. } | Mark::Path { class, .. }, _, ..] => {
-            let d: String = marks.iter().filter_map(outline).collect();
+        [Mark::Path { class, .. }, _, ..] => {
+            let d: String = marks.iter().map(Mark::outline).collect();
             vec![view! { <path class=*class d=d></path> }.into_any()]
         }
         marks => marks.iter().map(shape).collect(),
@@ -49,30 +46,29 @@ impl Mark {
     fn goes_with(&self, next: &Self) -> bool {
         match (self, next) {
             (
-                Self::Circle { class, .. } | Self::Path { class, .. },
-                Self::Circle { class: other, .. } | Self::Path { class: other, .. },
+                Self::Path {
+                    class, closed: false, ..
+                },
+                Self::Path {
+                    class: other,
+                    closed: false,
+                    ..
+                },
             ) => class == other,
             _ => false,
         }
     }
 
-    /// The steps of its outline; none of what is not drawn as one.
+    /// The steps of a path; none of what is not drawn as one.
     fn outline(&self) -> String {
-        match self {
-            // From the top nearly all the way around, and back.
-            Self::Circle { at: (x, y), r, .. } => {
-                let radius = number(*r);
-                format!("M{} {}a{radius} {radius} 0 1 0 .1 0Z", number(*x), number(y - r))
-            }
-            Self::Path { points, closed, .. } => {
-                let steps = points
-                    .iter()
-                    .enumerate()
-                    .map(|(i, (x, y))| format!("{}{} {}", if i == 0 { "M" } else { "L" }, number(*x), number(*y)));
-                steps.collect::<String>() + if *closed { "Z" } else { "" }
-            }
-            Self::Rect { .. } | Self::Text { .. } => String::new(),
-        }
+        let Self::Path { points, closed, .. } = self else {
+            return String::new();
+        };
+        let steps = points
+            .iter()
+            .enumerate()
+            .map(|(i, (x, y))| format!("{}{} {}", if i == 0 { "M" } else { "L" }, number(*x), number(*y)));
+        steps.collect::<String>() + if *closed { "Z" } else { "" }
     }
 }
 
