@@ -1,11 +1,56 @@
 //! Zone arithmetic: days, weeks and working hours belong to the pilot's zone, never to the server's.
 
+use std::ops::RangeInclusive;
+
 use chrono::{DateTime, Datelike, Duration, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc, Weekday};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 const OPENS: NaiveTime = NaiveTime::from_hms_opt(9, 0, 0).expect("09:00 is a time of day");
 const CLOSES: NaiveTime = NaiveTime::from_hms_opt(17, 0, 0).expect("17:00 is a time of day");
+
+/// The years in which anything of a pilot can happen. What is typed, pasted or delivered outside of them is a slip, and
+/// the database refuses it, too.
+pub const YEARS: RangeInclusive<i32> = 2000..=2100;
+
+/// Whether anything of a pilot can happen on the day.
+pub fn fits(day: NaiveDate) -> bool {
+    YEARS.contains(&day.year())
+}
+
+/// Reads a day: four digits of the year, one or two of the month and of the day, such as `2026-03-02`.
+///
+/// # Errors
+/// A sentence for the person who typed it.
+pub fn read_day(text: &str) -> Result<NaiveDate, String> {
+    let text = text.trim();
+    let no_day = || format!("“{text}” is not a day. Write it like 2026-03-02.");
+    if text.is_empty() {
+        return Err("Enter a day, such as 2026-03-02.".to_owned());
+    }
+    let parts: Vec<&str> = text.split('-').collect();
+    let [year, month, day] = parts[..] else {
+        return Err(no_day());
+    };
+    let number = |digits: &str, lengths: RangeInclusive<usize>| {
+        let fits = lengths.contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+        fits.then(|| digits.parse::<u32>().ok()).flatten()
+    };
+    let day = number(year, 4..=4)
+        .and_then(|year| i32::try_from(year).ok())
+        .zip(number(month, 1..=2).zip(number(day, 1..=2)))
+        .and_then(|(year, (month, day))| NaiveDate::from_ymd_opt(year, month, day))
+        .ok_or_else(no_day)?;
+    if fits(day) {
+        Ok(day)
+    } else {
+        Err(format!(
+            "“{text}” is in no year from {} to {}.",
+            YEARS.start(),
+            YEARS.end()
+        ))
+    }
+}
 
 /// When something happened, as exactly as it is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -126,6 +171,41 @@ mod tests {
     }
 
     const BERLIN: Tz = chrono_tz::Europe::Berlin;
+
+    #[test]
+    fn a_day_has_four_digits_of_a_year_from_2000_to_2100() {
+        for (text, read) in [
+            ("2026-03-02", "2026-03-02"),
+            (" 2026-3-4 ", "2026-03-04"),
+            ("2000-01-01", "2000-01-01"),
+            ("2100-12-31", "2100-12-31"),
+        ] {
+            assert_eq!(read_day(text), Ok(day(read)), "{text}");
+        }
+        for text in [
+            "",
+            "26-03-02",
+            "-2026-03-02",
+            "+2026-03-02",
+            "2026-02-30",
+            "2026-003-2",
+            "2026-03",
+            "2.3.2026",
+            "1999-12-31",
+            "2101-01-01",
+            "0026-03-02",
+            "9999-01-01",
+            "20260-3-2",
+            "2026- 3-2",
+            "２０２６-03-02",
+        ] {
+            assert!(read_day(text).is_err(), "{text}");
+        }
+        assert_eq!(
+            read_day("2101-01-01"),
+            Err("“2101-01-01” is in no year from 2000 to 2100.".to_owned())
+        );
+    }
 
     #[test]
     fn a_local_day_starts_where_the_zone_says() {

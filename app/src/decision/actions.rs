@@ -1,6 +1,6 @@
 //! Forms of the decision.
 
-use chrono::NaiveDate;
+use domain::calendar::read_day;
 use domain::criterion::Choice;
 use domain::decision::Objection;
 use domain::ids::{DecisionId, SnapshotId};
@@ -45,8 +45,8 @@ pub async fn record(#[server(default)] pilot: String, #[server(flatten)] fields:
         let attendees = typed.required("attendees", &fields.attendees, "Say who was there.", 500);
         let next_step = typed.required("next_step", &fields.next_step, "Say what happens next.", 1000);
         let owner = typed.required("owner", &fields.owner, "Say who sees to it.", 80);
-        let due_on = fields.due_on.trim().parse::<NaiveDate>();
-        let due_on = typed.parsed("due_on", due_on.map_err(|_| "Enter a date, such as 2026-04-14."));
+        let due_on = read_day(&fields.due_on).map_err(|_| "Enter a date, such as 2026-04-14.");
+        let due_on = typed.parsed("due_on", due_on);
         typed.check()?;
         let (Some(choice), Some(due_on)) = (choice, due_on) else {
             return Err(AppError::internal("a checked form has no choice or date"));

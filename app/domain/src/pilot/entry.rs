@@ -6,23 +6,11 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use chrono_tz::Tz;
 
-use crate::calendar::{Moment, instant_of};
+pub use crate::calendar::read_day;
+use crate::calendar::{Moment, fits, instant_of};
 use crate::metric::BaselinePr;
 
 const TIME: &str = "%Y-%m-%d %H:%M";
-
-/// Reads a day such as `2026-03-02`.
-///
-/// # Errors
-/// A sentence for the person who typed it.
-pub fn read_day(text: &str) -> Result<NaiveDate, String> {
-    match text.trim() {
-        "" => Err("Enter a day, such as 2026-03-02.".to_owned()),
-        day => day
-            .parse()
-            .map_err(|_| format!("“{day}” is not a day. Write it like 2026-03-02.")),
-    }
-}
 
 /// Reads a time of day such as `14:30`; `None` when it is empty.
 ///
@@ -155,6 +143,7 @@ fn read_instant(text: &str, what: &str, zone: Tz) -> Result<DateTime<Utc>, Strin
     [TIME, "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S"]
         .iter()
         .find_map(|form| NaiveDateTime::parse_from_str(text, form).ok())
+        .filter(|local| fits(local.date()) && text.starts_with("2"))
         .map(|local| instant_of(local, zone))
         .ok_or_else(|| format!("“{text}” is not the time it was {what}. Write it like 2026-03-02 14:30."))
 }
@@ -227,6 +216,14 @@ mod tests {
             (
                 "x,2026-01-12 09:00,2026-01-12 10:00,1",
                 "Line 1: “x” is not the number of a pull request.",
+            ),
+            (
+                "7,26-01-12 09:00,2026-01-12 10:00,1",
+                "Line 1: “26-01-12 09:00” is not the time it was opened. Write it like 2026-03-02 14:30.",
+            ),
+            (
+                "7,2026-01-12 09:00,2126-01-12 10:00,1",
+                "Line 1: “2126-01-12 10:00” is not the time it was merged. Write it like 2026-03-02 14:30.",
             ),
             (
                 "0,2026-01-12 09:00,2026-01-12 10:00,1",

@@ -1,6 +1,9 @@
 //! What is wrong with terms as they were written.
 
+use chrono::Datelike as _;
+
 use super::{Problem, TermName, Terms};
+use crate::calendar::{YEARS, fits};
 use crate::decimal::Decimal;
 
 impl Terms {
@@ -77,6 +80,17 @@ impl Terms {
                 let sentence = format!("{what} must be from {least} to {most}, and is {value}.");
                 problems.push(Problem { term, sentence });
             }
+        }
+        if let Some(at) = self.readout_at.filter(|at| !fits(at.date())) {
+            problems.push(Problem {
+                term: TermName::ReadoutAt,
+                sentence: format!(
+                    "The readout must be in a year from {} to {}, and is in {}.",
+                    YEARS.start(),
+                    YEARS.end(),
+                    at.year()
+                ),
+            });
         }
         let mut problem = |term, sentence: String| problems.push(Problem { term, sentence });
         if self.cycles_tolerance().is_some() && self.cycles_must_not_increase != Some(true) {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{LocalResult, NaiveDateTime, TimeZone as _};
 use chrono_tz::Tz;
+use domain::calendar::fits;
 use domain::decimal::Decimal;
 use domain::document::unseen::without;
 use domain::terms::{Statistic, TermName, Terms};
@@ -101,6 +102,7 @@ fn readout(text: &str, zone: Tz) -> Result<Option<NaiveDateTime>, String> {
     let at = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
         .iter()
         .find_map(|format| NaiveDateTime::parse_from_str(text, format).ok())
+        .filter(|at| text.starts_with('2') && fits(at.date()))
         .ok_or("Enter the readout as date and time, such as 2026-04-24 15:00.")?;
     match zone.from_local_datetime(&at) {
         LocalResult::None => Err(format!(
