@@ -1,4 +1,6 @@
 //! Where the facts come from: repositories, shipping, values of the primary metrics, links by hand.
 
 pub mod actions;
+pub mod corrections;
 pub mod pages;
+pub mod values;

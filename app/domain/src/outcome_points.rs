@@ -4,8 +4,13 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use crate::calendar::read_day;
+
 /// At most this many lines at once.
 pub const MOST_LINES: usize = 20_000;
+
+/// The largest value, up and down: below it every whole number is exact.
+pub const LARGEST: f64 = 1e15;
 
 /// Reads `YYYY-MM-DD,value` lines: all of them or none. Empty lines and a heading line are passed over.
 ///
@@ -50,11 +55,19 @@ fn read_line(line: &str) -> Result<(NaiveDate, f64), String> {
         .split_once([',', ';', '\t'])
         .ok_or_else(|| format!("“{line}” is not a date and a value, such as 2026-03-02,41.5."))?;
     let (day, value) = (day.trim(), value.trim());
-    let on = NaiveDate::parse_from_str(day, "%Y-%m-%d")
-        .map_err(|_| format!("“{day}” is not a date, such as 2026-03-02."))?;
+    Ok((read_day(day)?, read_value(value)?))
+}
+
+/// Reads a value such as `41.5`.
+///
+/// # Errors
+/// A sentence for the person who typed it.
+pub fn read_value(text: &str) -> Result<f64, String> {
+    let value = text.trim();
     let plain = value.chars().all(|c| c.is_ascii_digit() || "+-.eE".contains(c));
     match value.parse::<f64>() {
-        Ok(number) if plain && number.is_finite() => Ok((on, number)),
+        Ok(number) if plain && number.is_finite() && number.abs() <= LARGEST => Ok(number),
+        Ok(_) if plain => Err(format!("“{value}” is too large: values go up to 1e15.")),
         _ => Err(format!("“{value}” is not a number, such as 41.5.")),
     }
 }
@@ -82,7 +95,7 @@ mod tests {
         assert_eq!(
             problems,
             [
-                "Line 2: “2026-02-30” is not a date, such as 2026-03-02.",
+                "Line 2: “2026-02-30” is not a day. Write it like 2026-03-02.",
                 "Line 3: “NaN” is not a number, such as 41.5.",
                 "Line 4: “nonsense” is not a date and a value, such as 2026-03-02,41.5.",
                 "Line 5: 2026-03-02 stands on an earlier line, too.",
@@ -90,5 +103,9 @@ mod tests {
         );
         assert!(read(" \n").is_err());
         assert!(read("2026-03-02,1e999").is_err());
+        assert!(read("2026-03-02,1.1e15").is_err());
+        assert!(read("-2026-03-02,41.5").is_err());
+        assert!(read("26-03-02,41.5").is_err());
+        assert!(read("2026-03-02,-1e15").is_ok());
     }
 }

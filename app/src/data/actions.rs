@@ -1,13 +1,12 @@
 //! Forms of the data page.
 
-use chrono::NaiveDate;
-use domain::calendar::local_date;
+use domain::calendar::{local_date, read_day};
 use domain::ids::PullRequestId;
 use domain::person::Arm;
 use domain::policy::Action;
 use domain::{github, outcome_points};
 use leptos::server;
-use store::data::LinkTo;
+use store::data::{LinkTo, Pasted};
 
 use crate::error::AppError;
 use crate::form::{self, notify, notify_link};
@@ -16,7 +15,7 @@ use crate::token::Token;
 /// How many problems of pasted lines are listed at once.
 const MOST_PROBLEMS: usize = 20;
 
-fn arm_of(word: &str) -> Result<Arm, AppError> {
+pub(super) fn arm_of(word: &str) -> Result<Arm, AppError> {
     Arm::parse(word).ok_or(AppError::NotFound)
 }
 
@@ -60,10 +59,7 @@ pub async fn ship(
 ) -> Result<(), AppError> {
     form::in_pilot(pilot, "data", Action::EnterData, async |here, mut typed| {
         let side = arm_of(&arm)?;
-        let on: Option<NaiveDate> = typed.parsed(
-            "shipped_on",
-            shipped_on.trim().parse().map_err(|_| "Enter the day it reached users."),
-        );
+        let on = typed.parsed("shipped_on", read_day(&shipped_on));
         if on.is_some_and(|on| on > local_date(here.now, here.pilot.zone)) {
             typed.problem("shipped_on", "The day it reached users cannot lie ahead.");
         }
@@ -89,6 +85,7 @@ pub async fn add_points(
     #[server(default)] pilot: String,
     #[server(default)] arm: String,
     #[server(default)] points: String,
+    #[server(default)] reason: String,
 ) -> Result<(), AppError> {
     form::in_pilot(pilot, "data", Action::EnterData, async |here, mut typed| {
         let side = arm_of(&arm)?;
@@ -104,15 +101,19 @@ pub async fn add_points(
         });
         typed.check()?;
         let (pool, pilot) = (here.pool(), here.pilot.pilot_id);
-        let replaced = store::data::add_points(pool, pilot, here.who(), side, &read, here.now).await?;
+        let pasted = Pasted {
+            points: &read,
+            reason: &reason,
+        };
+        let replaced = store::data::add_points(pool, pilot, here.who(), side, pasted, here.now).await?;
         let added = match read.len() {
             1 => "1 value is recorded.".to_owned(),
             n => format!("{n} values are recorded."),
         };
         notify(match replaced {
             0 => added,
-            1 => format!("{added} 1 of them replaced an earlier one; the activity log keeps that."),
-            n => format!("{added} {n} of them replaced earlier ones; the activity log keeps those."),
+            1 => format!("{added} 1 of them took the place of an earlier one, which stays to be read."),
+            n => format!("{added} {n} of them took the place of earlier ones, which stay to be read."),
         })
         .await?;
         Ok(here.url("data"))

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use store::data::{Connection, Feature, PullRequest};
 
 use super::actions::{AddPoints, Connect, Link, Ship, webhook_address};
+use super::corrections::WithdrawShipping;
 use crate::address::param;
 use crate::form::Refused;
 use crate::here::ask_in;
@@ -22,6 +23,7 @@ pub fn Data() -> impl IntoView {
     let ship = ServerAction::<Ship>::new();
     let add_points = ServerAction::<AddPoints>::new();
     let link = ServerAction::<Link>::new();
+    let withdraw = ServerAction::<WithdrawShipping>::new();
     let token = Refused::token();
     page(async move {
         let here = ask_in(slug, Action::EnterData).await?;
@@ -62,7 +64,7 @@ pub fn Data() -> impl IntoView {
                 <section class="section">
                     <h2>"Features"</h2>
                     {if enrolled {
-                        features(data.features, zone).into_any()
+                        features(data.features, zone, &slug, withdraw, &refused.of("data/withdraw_shipping")).into_any()
                     } else {
                         view! {
                             <div class="empty">
@@ -107,6 +109,7 @@ fn shipping_and_values(
     let (for_ship, for_points) = (slug.to_owned(), slug.to_owned());
     let shipping = refused.of("data/ship");
     let pasting = refused.of("data/add_points");
+    let because = pasting.value("reason", "");
     view! {
         <section class="section">
             <h2>"Shipping"</h2>
@@ -135,6 +138,10 @@ fn shipping_and_values(
                     hint="One day a line: 2026-03-02,41.5. All lines are taken, or none."
                     rows=8
                 />
+                <div class="field">
+                    <label for="points-reason">"Why, where a day has another value already"</label>
+                    <input type="text" id="points-reason" name="reason" value=because maxlength="500"/>
+                </div>
                 <div class="actions"><button class="button">"Add the values"</button></div>
             </ActionForm>
         </section>
@@ -180,14 +187,23 @@ fn connections(connections: Vec<Connection>, base_url: &str, zone: Tz) -> AnyVie
         .into_any()
 }
 
-fn features(features: Vec<Feature>, zone: Tz) -> impl IntoView {
+fn features(
+    features: Vec<Feature>,
+    zone: Tz,
+    slug: &str,
+    withdraw: ServerAction<WithdrawShipping>,
+    refused: &Refused,
+) -> impl IntoView + use<> {
+    let (slug, refused) = (slug.to_owned(), refused.clone());
     features
         .into_iter()
-        .map(|f| {
+        .map(move |f| {
+            let arm = f.arm;
             let commits = match (f.commits, f.first_commit_at) {
                 (0, _) | (_, None) => "None received yet".to_owned(),
                 (n, Some(at)) => format!("{n} received, the first on {}", moment(at, zone)),
             };
+            let is_shipped = f.shipped.is_some();
             let shipped = match f.shipped {
                 None => "Not yet".to_owned(),
                 Some((on, evidence)) => format!("{}. {evidence}", day(on)),
@@ -196,16 +212,70 @@ fn features(features: Vec<Feature>, zone: Tz) -> impl IntoView {
                 (Some(first), Some(last)) => format!("{} values, {} to {}", f.points, day(first), day(last)),
                 _ => "No values yet".to_owned(),
             };
+            let outside = match f.outside {
+                0 => String::new(),
+                1 => " 1 more lies in no year from 2000 to 2100 and is not used: withdraw it.".to_owned(),
+                n => format!(" {n} more lie in no year from 2000 to 2100 and are not used: withdraw them."),
+            };
+            let each = (f.points + f.outside > 0).then(|| {
+                let url = format!("/p/{slug}/data/values/{}", arm.as_str());
+                view! { " " <a href=url>{format!("Values of the {} feature", arm.label().to_lowercase())}</a> }
+            });
+            let refused = if refused.value("arm", "") == arm.as_str() {
+                refused.clone()
+            } else {
+                Refused::default()
+            };
+            let id = match arm {
+                Arm::NewModel => "withdraw-new-model",
+                Arm::OldModel => "withdraw-old-model",
+            };
+            let (pilot, is_open) = (slug.clone(), refused.problem("reason").is_some());
+            let undo = is_shipped.then(move || {
+                view! {
+                    <details open=is_open>
+                        <summary>"Withdraw the shipping day"</summary>
+                        <ActionForm action=withdraw attr:class="form" attr:novalidate="">
+                            <Hidden name="pilot" value=pilot/>
+                            <Hidden name="arm" value=arm.as_str()/>
+                            {why(id, &refused)}
+                            <div class="actions"><button class="button">"Withdraw it"</button></div>
+                        </ActionForm>
+                    </details>
+                }
+            });
             view! {
-                <h3>{format!("{}: {}", f.arm.label(), f.name)}</h3>
+                <h3>{format!("{}: {}", arm.label(), f.name)}</h3>
                 <dl class="facts">
                     <div><dt>"Commits"</dt><dd>{commits}</dd></div>
                     <div><dt>"Shipped"</dt><dd>{shipped}</dd></div>
-                    <div><dt>{f.metric}</dt><dd>{points}</dd></div>
+                    <div><dt>{f.metric}</dt><dd>{points} {outside} {each}</dd></div>
                 </dl>
+                {undo}
             }
         })
         .collect_view()
+}
+
+/// The reason of a form that is not alone on its page, under an id of its own.
+pub(super) fn why(id: &'static str, refused: &Refused) -> impl IntoView + use<> {
+    let problem = refused.problem("reason");
+    let value = refused.value("reason", "");
+    let invalid = problem.is_some();
+    view! {
+        <div class="field" data-invalid=invalid.then_some("")>
+            <label for=id>"Why"</label>
+            {problem.map(|problem| view! { <p class="error" id=format!("{id}-error")>{problem}</p> })}
+            <input
+                type="text"
+                id=id
+                name="reason"
+                value=value
+                aria-invalid=invalid.then_some("true")
+                aria-describedby=invalid.then(|| format!("{id}-error"))
+            />
+        </div>
+    }
 }
 
 /// The choice of an arm, under an id of its own.

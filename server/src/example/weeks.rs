@@ -193,7 +193,11 @@ async fn happen(
             let points: BTreeMap<_, _> = range
                 .filter_map(|day| Some((days.on(day), series.value(day)?)))
                 .collect();
-            data::add_points(pool, pilot, sponsor, arm, &points, at).await?;
+            let pasted = data::Pasted {
+                points: &points,
+                reason: "",
+            };
+            data::add_points(pool, pilot, sponsor, arm, pasted, at).await?;
         }
     }
     Ok(())

@@ -1,15 +1,17 @@
 //! The data page: shipping, values of the primary metrics, pull requests linked by hand.
 
-use std::collections::BTreeMap;
+mod values;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::activity::event::{self, Replaced};
+use domain::activity::event;
 use domain::ids::{PersonId, PilotId, PullRequestId};
 use domain::person::Arm;
 use sqlx::PgPool;
 
 use crate::change::Change;
 use crate::{Error, Result};
+
+pub use values::{Pasted, Value, Values, add_points, correct, value, values};
 
 /// Everything the data page shows.
 #[derive(Clone, Debug)]
@@ -60,6 +62,8 @@ pub struct Feature {
     pub first_on: Option<NaiveDate>,
     /// The day of the last value.
     pub last_on: Option<NaiveDate>,
+    /// Values outside the bounds, from before there were any: they count nowhere.
+    pub outside: i64,
     /// Commits received for it.
     pub commits: i64,
     /// When the first of them was received.
@@ -124,10 +128,13 @@ pub async fn page(pool: &PgPool, pilot: PilotId) -> Result<Page> {
     .collect();
     let features = sqlx::query!(
         r#"select f.arm as "arm: Arm", f.name, f.metric_name, f.metric_unit, f.shipped_on, f.shipped_evidence,
-               p.points as "points!", p.first_on, p.last_on, c.commits as "commits!", c.first_commit_at
+               p.points as "points!", p.first_on, p.last_on, p.outside as "outside!", c.commits as "commits!", c.first_commit_at
            from feature f
-           cross join lateral (select count(*) as points, min(day) as first_on, max(day) as last_on
-               from outcome_point o where o.feature_id = f.feature_id) p
+           cross join lateral (select count(v.day) as points, min(v.day) as first_on, max(v.day) as last_on,
+                   count(*) filter (where v.day is null and o.value is not null) as outside
+               from outcome_point o left join outcome_value v using (outcome_point_id)
+               where o.feature_id = f.feature_id
+                   and not exists (select from outcome_point c where c.corrects = o.outcome_point_id)) p
            cross join lateral (select count(*) as commits, min(received_at) as first_commit_at
                from received_commit r where r.pilot_id = f.pilot_id and r.feature_id = f.feature_id) c
            where f.pilot_id = $1 order by f.arm"#,
@@ -144,6 +151,7 @@ pub async fn page(pool: &PgPool, pilot: PilotId) -> Result<Page> {
         points: r.points,
         first_on: r.first_on,
         last_on: r.last_on,
+        outside: r.outside,
         commits: r.commits,
         first_commit_at: r.first_commit_at,
     })
@@ -232,66 +240,37 @@ pub async fn ship(
     change.commit(event).await
 }
 
-/// Adds values of the primary metric of an arm's feature; a day that has one gets the new one, and
-/// the log keeps the old one. All of them or none. Returns how many days changed their value.
+/// Withdraws that the feature of an arm reached users.
 ///
 /// # Errors
-/// [`Error::Refused`] when the arm has no feature or the pilot is decided.
+/// [`Error::Refused`] when that is not recorded or the pilot is decided.
 #[tracing::instrument(level = "debug", skip_all)]
-pub async fn add_points(
+pub async fn withdraw_shipping(
     pool: &PgPool,
     pilot: PilotId,
     person: PersonId,
     arm: Arm,
-    points: &BTreeMap<NaiveDate, f64>,
+    reason: &str,
     now: DateTime<Utc>,
-) -> Result<usize> {
+) -> Result<()> {
     let mut change = Change::begin(pool, pilot, person, now).await?.undecided().await?;
     let id = feature(&mut change, pilot, arm).await?;
-    let days: Vec<NaiveDate> = points.keys().copied().collect();
-    let values: Vec<f64> = points.values().copied().collect();
-    let replaced = sqlx::query!(
-        r#"select o.day, o.value as was, n.value as "is!"
-           from outcome_point o join unnest($2::date[], $3::double precision[]) as n (day, value) using (day)
-           where o.feature_id = $1 and o.value <> n.value order by o.day"#,
-        id,
-        &days,
-        &values,
-    )
-    .fetch_all(&mut *change)
-    .await?;
+    let was = sqlx::query_scalar!("select shipped_on::text from feature where feature_id = $1", id)
+        .fetch_one(&mut *change)
+        .await?
+        .ok_or_else(|| Error::refused("No shipping day is recorded for this arm."))?;
     sqlx::query!(
-        "insert into outcome_point (feature_id, day, value, source, entered_by, entered_at)
-         select $1, n.day, n.value, 'pasted', $4, $5
-         from unnest($2::date[], $3::double precision[]) as n (day, value)
-         on conflict (feature_id, day) do update
-             set value = excluded.value, source = excluded.source,
-                 entered_by = excluded.entered_by, entered_at = excluded.entered_at
-             where outcome_point.value <> excluded.value",
-        id,
-        &days,
-        &values,
-        person.0,
-        now,
+        "update feature set shipped_on = null, shipped_evidence = null where feature_id = $1",
+        id
     )
     .execute(&mut *change)
     .await?;
-    let replaced: Vec<Replaced> = replaced
-        .into_iter()
-        .map(|r| Replaced {
-            day: r.day,
-            was: r.was,
-            is: r.is,
-        })
-        .collect();
-    let changed = replaced.len();
-    let event = event::Data::AddPoints {
+    let event = event::Data::WithdrawShipping {
         arm,
-        points: points.len(),
-        replaced: replaced.into(),
+        was,
+        reason: reason.to_owned().into(),
     };
-    change.commit(event).await?;
-    Ok(changed)
+    change.commit(event).await
 }
 
 /// What a person decided about a pull request.

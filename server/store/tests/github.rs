@@ -165,7 +165,11 @@ async fn a_value_given_again_replaces_and_the_log_keeps_the_old_one(pool: PgPool
     };
     let add = async |values: &[(&str, f64)]| {
         let read = points(values);
-        data::add_points(&pool, cast.pilot, cast.sponsor, Arm::NewModel, &read, now()).await
+        let pasted = data::Pasted {
+            points: &read,
+            reason: "A digit was missing",
+        };
+        data::add_points(&pool, cast.pilot, cast.sponsor, Arm::NewModel, pasted, now()).await
     };
     assert!(matches!(add(&[("2026-02-01", 1.0)]).await, Err(Error::Refused(_))));
     let feature = testing::feature(Arm::NewModel, now());

@@ -13,6 +13,16 @@ use crate::support::{Actor, Answer, PASSWORD, TestApp};
 /// What stands in a text field of every form.
 const WORDS: &str = "Seventeen swans";
 
+/// Too long for a reason.
+const LONG: &str = concat!(
+    "Seventeen swans",
+    "....................................................................................................",
+    "....................................................................................................",
+    "....................................................................................................",
+    "....................................................................................................",
+    "....................................................................................................",
+);
+
 /// A form as somebody fills it in.
 struct Filled {
     endpoint: &'static str,
@@ -150,6 +160,24 @@ const FILLED: &[Filled] = &[
         "data/add_points",
         "dana",
         &[("arm", "new_model"), ("points", WORDS)],
+        &[],
+    ),
+    filled(
+        "data/correct_point",
+        "dana",
+        &[("point", "1"), ("reason", WORDS)],
+        &[("value", "much")],
+    ),
+    filled(
+        "data/withdraw_point",
+        "dana",
+        &[("point", "1"), ("reason", WORDS)],
+        &[("reason", LONG)],
+    ),
+    filled(
+        "data/withdraw_shipping",
+        "dana",
+        &[("arm", "new_model"), ("reason", WORDS)],
         &[],
     ),
     showing(

@@ -95,8 +95,8 @@ pub(super) async fn features(
     }
     let mut points: HashMap<i64, Vec<OutcomePoint>> = HashMap::new();
     for r in sqlx::query!(
-        "select o.feature_id, o.day, o.value, o.source from outcome_point o join feature f using (feature_id)
-         where f.pilot_id = $1 order by o.day",
+        r#"select o.feature_id as "feature_id!", o.day as "day!", o.value as "value!", o.source as "source!"
+           from outcome_value o join feature f using (feature_id) where f.pilot_id = $1 order by o.day"#,
         pilot.0,
     )
     .fetch_all(&mut *connection)

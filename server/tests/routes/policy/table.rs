@@ -132,6 +132,13 @@ pub const FORMS: &[Form] = &[
         &[("pull_request", "{pull_request}"), ("arm", "new_model")],
     ),
     form("data/ship", InPilot(Action::EnterData), &[("arm", "new_model")]),
+    form("data/correct_point", InPilot(Action::EnterData), &[("point", "1")]),
+    form("data/withdraw_point", InPilot(Action::EnterData), &[("point", "1")]),
+    form(
+        "data/withdraw_shipping",
+        InPilot(Action::EnterData),
+        &[("arm", "new_model")],
+    ),
     form(
         "enrolment/assign_dri",
         InPilot(Action::InviteToPilot),
@@ -289,6 +296,8 @@ pub const PAGES: &[(&str, Access)] = &[
     ("/p/{pilot}/survey", InPilot(Action::ReadPilot)),
     ("/s/{token}", Open),
     ("/p/{pilot}/data", InPilot(Action::EnterData)),
+    ("/p/{pilot}/data/values/{arm}", InPilot(Action::EnterData)),
+    ("/p/{pilot}/data/value/{id}", InPilot(Action::EnterData)),
     ("/p/{pilot}/people", InPilot(Action::ReadPilot)),
     ("/p/{pilot}/people/consent", InPilot(Action::Consent)),
     ("/p/{pilot}/people/feature/{arm}", InPilot(Action::ReadPilot)),

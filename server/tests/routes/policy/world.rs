@@ -153,6 +153,14 @@ impl World {
             actor: app.anonymous(),
             standing: None,
         });
+        let points = std::iter::once((now().date_naive(), 41.5)).collect();
+        let pasted = store::data::Pasted {
+            points: &points,
+            reason: "",
+        };
+        store::data::add_points(&app.pool, people.pilot, people.sponsor, Arm::NewModel, pasted, now())
+            .await
+            .expect("a value");
         let link = app::token::Token::random();
         if started {
             store::survey::make_link(&app.pool, people.pilot, people.new_pm, 1, &link.hash(), now())

@@ -80,6 +80,51 @@ pub enum Data {
         /// The days whose value changed.
         #[serde(default)]
         replaced: Noted<Vec<Replaced>>,
+        /// Why they did.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    },
+    /// A value took the place of another.
+    #[serde(rename = "outcome_point.correct")]
+    CorrectPoint {
+        /// Of which arm's feature.
+        arm: Arm,
+        /// The day.
+        on: String,
+        /// The value before.
+        #[serde(default)]
+        was: Noted<Option<f64>>,
+        /// The value now.
+        #[serde(default)]
+        is: Noted<f64>,
+        /// Why.
+        #[serde(default)]
+        reason: Noted<String>,
+    },
+    /// A value was withdrawn.
+    #[serde(rename = "outcome_point.withdraw")]
+    WithdrawPoint {
+        /// Of which arm's feature.
+        arm: Arm,
+        /// The day.
+        on: String,
+        /// The value.
+        #[serde(default)]
+        was: Noted<Option<f64>>,
+        /// Why.
+        #[serde(default)]
+        reason: Noted<String>,
+    },
+    /// That a feature reached users was withdrawn.
+    #[serde(rename = "feature.withdraw_shipping")]
+    WithdrawShipping {
+        /// Of which arm.
+        arm: Arm,
+        /// The day that was recorded.
+        was: String,
+        /// Why.
+        #[serde(default)]
+        reason: Noted<String>,
     },
 }
 
@@ -108,8 +153,8 @@ pub enum News {
 pub struct Replaced {
     /// The day.
     pub day: NaiveDate,
-    /// The value before.
-    pub was: f64,
+    /// The value before; `None` for one that was withdrawn.
+    pub was: Option<f64>,
     /// The value now.
     pub is: f64,
 }
@@ -128,6 +173,18 @@ impl Data {
             Self::Ship { arm, on, .. } => say("recorded ")
                 .link("the shipping day", Place::Data)
                 .and(format!(" {on}"))
+                .and(of(arm)),
+            Self::CorrectPoint { arm, on, .. } => say("corrected ")
+                .link("the value", Place::Data)
+                .and(format!(" of {on}"))
+                .and(of(arm)),
+            Self::WithdrawPoint { arm, on, .. } => say("withdrew ")
+                .link("the value", Place::Data)
+                .and(format!(" of {on}"))
+                .and(of(arm)),
+            Self::WithdrawShipping { arm, was, .. } => say("withdrew ")
+                .link("the shipping day", Place::Data)
+                .and(format!(" {was}"))
                 .and(of(arm)),
             Self::AddPoints { arm, points, .. } => {
                 let values = match points {

@@ -767,15 +767,52 @@ fn of_the_data() -> Vec<Row> {
                 points: 1,
                 replaced: vec![Replaced {
                     day: day("2026-03-01"),
-                    was: 2.0,
+                    was: Some(2.0),
                     is: 2.5,
                 }]
                 .into(),
+                reason: None,
             },
             Feature::Data,
             "outcome_point.add",
             r#"{"arm":"old_model","points":1,"replaced":[{"day":"2026-03-01","is":2.5,"was":2.0}]}"#,
             "added [1 value] of the primary metric, old model",
+        ),
+        row(
+            Data::CorrectPoint {
+                arm: Arm::NewModel,
+                on: "2026-03-01".to_owned(),
+                was: Some(2.0).into(),
+                is: 2.5.into(),
+                reason: text("A digit was missing"),
+            },
+            Feature::Data,
+            "outcome_point.correct",
+            r#"{"arm":"new_model","is":2.5,"on":"2026-03-01","reason":"A digit was missing","was":2.0}"#,
+            "corrected [the value] of 2026-03-01, new model",
+        ),
+        row(
+            Data::WithdrawPoint {
+                arm: Arm::OldModel,
+                on: "2026-03-01".to_owned(),
+                was: Some(2.0).into(),
+                reason: text("Never measured"),
+            },
+            Feature::Data,
+            "outcome_point.withdraw",
+            r#"{"arm":"old_model","on":"2026-03-01","reason":"Never measured","was":2.0}"#,
+            "withdrew [the value] of 2026-03-01, old model",
+        ),
+        row(
+            Data::WithdrawShipping {
+                arm: Arm::NewModel,
+                was: "2026-09-21".to_owned(),
+                reason: text("The flag was never on"),
+            },
+            Feature::Data,
+            "feature.withdraw_shipping",
+            r#"{"arm":"new_model","reason":"The flag was never on","was":"2026-09-21"}"#,
+            "withdrew [the shipping day] 2026-09-21, new model",
         ),
     ]
 }
