@@ -8,7 +8,7 @@ pub mod unsent;
 
 pub use crate::shell::Title;
 pub use field::{ErrorSummary, Field, Hidden, NewPassword, TextArea, area_text};
-pub use frame::{Nav, annotated, page, plain, reading, working};
+pub use frame::{Nav, annotated, banner, page, plain, reading, working};
 pub use table::{Column, Table};
 pub use task::task_row;
 

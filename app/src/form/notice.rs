@@ -19,6 +19,18 @@ pub struct Notice {
     pub see: Option<(String, String)>,
 }
 
+impl Notice {
+    /// Of what was done as asked.
+    pub fn done(text: impl Into<String>) -> Self {
+        Self {
+            kind: "ok".to_owned(),
+            text: text.into(),
+            link: None,
+            see: None,
+        }
+    }
+}
+
 /// Where a notice waits in a session.
 pub const NOTICE: &str = "notice";
 
@@ -27,13 +39,7 @@ pub const NOTICE: &str = "notice";
 /// # Errors
 /// When the session cannot be reached.
 pub async fn notify(text: impl Into<String>) -> Result<(), AppError> {
-    leave(Notice {
-        kind: "ok".to_owned(),
-        text: text.into(),
-        link: None,
-        see: None,
-    })
-    .await
+    leave(Notice::done(text)).await
 }
 
 /// Leaves a notice of something that did not go as asked.
@@ -43,9 +49,7 @@ pub async fn notify(text: impl Into<String>) -> Result<(), AppError> {
 pub async fn notify_warning(text: impl Into<String>) -> Result<(), AppError> {
     leave(Notice {
         kind: "warn".to_owned(),
-        text: text.into(),
-        link: None,
-        see: None,
+        ..Notice::done(text)
     })
     .await
 }
@@ -56,10 +60,8 @@ pub async fn notify_warning(text: impl Into<String>) -> Result<(), AppError> {
 /// When the session cannot be reached.
 pub async fn notify_and_see(text: impl Into<String>, page: String, words: &str) -> Result<(), AppError> {
     leave(Notice {
-        kind: "ok".to_owned(),
-        text: text.into(),
-        link: None,
         see: Some((page, words.to_owned())),
+        ..Notice::done(text)
     })
     .await
 }
@@ -70,10 +72,8 @@ pub async fn notify_and_see(text: impl Into<String>, page: String, words: &str) 
 /// When the session cannot be reached.
 pub async fn notify_link(text: impl Into<String>, link: String) -> Result<(), AppError> {
     leave(Notice {
-        kind: "ok".to_owned(),
-        text: text.into(),
         link: Some(link),
-        see: None,
+        ..Notice::done(text)
     })
     .await
 }

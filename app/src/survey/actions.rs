@@ -1,13 +1,13 @@
 //! Forms of the energy survey.
 
 use domain::policy::Action;
-use domain::survey::{Energy, Timing};
+use domain::survey::Energy;
 use leptos::server;
 use store::survey::NewAnswer;
 
 use crate::address::escaped;
 use crate::error::AppError;
-use crate::form::{self, Typed, notify, notify_link};
+use crate::form::{self, Typed, notify_link};
 use crate::here::url;
 use crate::token::{self, Token};
 
@@ -43,11 +43,9 @@ pub async fn answer(
             energy,
             note: &note,
         };
-        match store::survey::answer(&at.state.pool, at.place.pilot_id, at.person.person_id, &new, at.now).await? {
-            Timing::InTime => notify(format!("Sent. {energy}, for week {number}.")).await?,
-            Timing::Late => notify(format!("Sent. {energy}, for week {number}. It is marked late.")).await?,
-        }
-        Ok(url(&at.place.slug, "survey"))
+        store::survey::answer(&at.state.pool, at.place.pilot_id, at.person.person_id, &new, at.now).await?;
+        // No notice: the page finds the answer itself, and says so.
+        Ok(url(&at.place.slug, &format!("survey?sent={number}")))
     })
     .await
 }

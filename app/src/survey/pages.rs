@@ -13,19 +13,20 @@ use super::actions::{Answer, AnswerByLink, MakeLink};
 use super::question::{Readers, fields, until_hint};
 use crate::address::{param, query};
 use crate::error::AppError;
-use crate::form::Refused;
+use crate::form::{Notice, Refused};
 use crate::here::{Here, ask_in};
 use crate::state::state;
 use crate::time::{moment, short};
 use crate::token;
-use crate::ui::{Column, ErrorSummary, Hidden, Nav, Table, page, plain, working};
+use crate::ui::{Column, ErrorSummary, Hidden, Nav, Table, banner, page, plain, working};
 
 /// `/p/:pilot/survey`: for a pilot PM the question and their own weeks, for the sponsor the notes.
-/// `?week=2` asks about that week.
+/// `?week=2` asks about that week, `?sent=2` says what arrived for it.
 #[component]
 pub fn Survey() -> impl IntoView {
     let slug = param("pilot");
     let asked_week = query("week").and_then(|week| week.parse::<u8>().ok());
+    let sent_week = query("sent").and_then(|week| week.parse::<u8>().ok());
     let answer = ServerAction::<Answer>::new();
     let make_link = ServerAction::<MakeLink>::new();
     let token = Refused::token();
@@ -43,6 +44,10 @@ pub fn Survey() -> impl IntoView {
             true => Some(store::survey::notes(here.pool(), pilot).await?),
             false => None,
         };
+        let sent = weeks
+            .iter()
+            .find(|week| Some(week.week.number) == sent_week)
+            .and_then(sent);
         let is_open = |week: &&Week| matches!(week_state(&week.week, here.now), WeekState::Open { .. });
         let at_hand = match asked_week {
             Some(number) => weeks.iter().find(|week| week.week.number == number),
@@ -84,6 +89,7 @@ pub fn Survey() -> impl IntoView {
             "Survey",
             Nav::Survey,
             view! {
+                {sent}
                 <ErrorSummary refused=refused.clone()/>
                 <header class="page-head">
                     <h1>"Energy survey"</h1>
@@ -99,6 +105,14 @@ pub fn Survey() -> impl IntoView {
         )
         .await
     })
+}
+
+/// That an answer has arrived, on the page after its form.
+fn sent(week: &Week) -> Option<impl IntoView + use<>> {
+    let (number, energy) = (week.week.number, week.counts()?.energy);
+    let late = if week.is_late() { " It is marked late." } else { "" };
+    let sentence = format!("Sent. {energy}, for week {number}.{late}");
+    Some(banner(Notice::done(sentence)))
 }
 
 /// The question about one week.

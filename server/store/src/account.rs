@@ -59,7 +59,7 @@ pub(crate) async fn add_member(
     Membership { role, arm }: Membership,
     by: PersonId,
 ) -> Result<()> {
-    if role != Role::Observer && change.started().await? {
+    if role != Role::Observer && change.started() {
         return Err(Error::refused(Untimely::Started.to_string()));
     }
     if matches!(role, Role::Sponsor | Role::Approver) && approval::any_decided(&mut **change, pilot).await? {

@@ -44,7 +44,7 @@ pub async fn save(
     by: PersonId,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let mut change = Change::begin(pool, pilot, by, now).await?.before_start().await?;
+    let mut change = Change::begin(pool, pilot, by, now).await?.before_start()?;
     let needed = needed(&mut change, pilot).await?;
     if !(1..=needed.unwrap_or(0)).contains(&position) {
         return Err(Error::NotFound);

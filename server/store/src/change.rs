@@ -25,11 +25,12 @@ pub(crate) struct Change<'t> {
     person: Option<PersonId>,
     now: DateTime<Utc>,
     zone: Option<Tz>,
-    phase: Option<Phase>,
+    phase: Phase,
     noted: Vec<Event>,
 }
 
-#[derive(Clone, Copy)]
+/// How far the lives of the locked pilots have come, together.
+#[derive(Clone, Copy, Default)]
 struct Phase {
     started: bool,
     decided: bool,
@@ -93,7 +94,7 @@ impl<'t> Change<'t> {
             // As exactly as the database keeps it, so that what is computed from it and what is stored agree.
             now: now.trunc_subsecs(6),
             zone: None,
-            phase: None,
+            phase: Phase::default(),
             noted: Vec::new(),
         }
     }
@@ -111,11 +112,15 @@ impl<'t> Change<'t> {
     }
 
     async fn lock(&mut self, pilot: PilotId) -> Result<()> {
-        let zone = sqlx::query_scalar!("select zone from pilot where pilot_id = $1 for update", pilot.0)
-            .fetch_optional(&mut *self.tx)
-            .await?
-            .ok_or(Error::NotFound)?;
-        self.zone = Some(pilot::zone(&zone)?);
+        let locked = sqlx::query!(
+            r#"select zone, started as "started!", decided as "decided!" from locked_pilot($1)"#,
+            pilot.0,
+        )
+        .fetch_one(&mut *self.tx)
+        .await?;
+        self.zone = Some(pilot::zone(&locked.zone.ok_or(Error::NotFound)?)?);
+        self.phase.started |= locked.started;
+        self.phase.decided |= locked.decided;
         Ok(())
     }
 
@@ -149,36 +154,17 @@ impl<'t> Change<'t> {
         self.zone.ok_or_else(|| Error::inconsistent("pilot", "none is locked"))
     }
 
-    async fn phase(&mut self) -> Result<Phase> {
-        if let Some(phase) = self.phase {
-            return Ok(phase);
-        }
-        let pilots: Vec<i64> = self.pilots.iter().map(|pilot| pilot.0).collect();
-        // Asked only now: what was written before the lock was had counts.
-        let phase = sqlx::query_as!(
-            Phase,
-            r#"select exists (select 1 from pilot_start where pilot_id = any ($1)) as "started!",
-                   exists (select 1 from decision join decision_confirmation using (decision_id)
-                       where pilot_id = any ($1)) as "decided!""#,
-            &pilots,
-        )
-        .fetch_one(&mut *self.tx)
-        .await?;
-        self.phase = Some(phase);
-        Ok(phase)
-    }
-
     /// Whether the pilot has started: zone, terms, baseline and features are frozen then.
-    pub(crate) async fn started(&mut self) -> Result<bool> {
-        Ok(self.phase().await?.started)
+    pub(crate) fn started(&self) -> bool {
+        self.phase.started
     }
 
     /// Goes on with what the start freezes.
     ///
     /// # Errors
     /// [`Error::Refused`] once the pilot has started.
-    pub(crate) async fn before_start(mut self) -> Result<Self> {
-        if self.phase().await?.started {
+    pub(crate) fn before_start(self) -> Result<Self> {
+        if self.phase.started {
             return Err(untimely(Untimely::Started));
         }
         Ok(self)
@@ -188,8 +174,8 @@ impl<'t> Change<'t> {
     ///
     /// # Errors
     /// [`Error::Refused`] before it.
-    pub(crate) async fn after_start(mut self) -> Result<Self> {
-        if !self.phase().await?.started {
+    pub(crate) fn after_start(self) -> Result<Self> {
+        if !self.phase.started {
             return Err(untimely(Untimely::NotStarted));
         }
         Ok(self)
@@ -199,8 +185,8 @@ impl<'t> Change<'t> {
     ///
     /// # Errors
     /// [`Error::Refused`] once it is confirmed.
-    pub(crate) async fn undecided(mut self) -> Result<Self> {
-        if self.phase().await?.decided {
+    pub(crate) fn undecided(self) -> Result<Self> {
+        if self.phase.decided {
             return Err(untimely(Untimely::Decided));
         }
         Ok(self)
@@ -237,6 +223,8 @@ impl<'t> Change<'t> {
             [] => vec![None],
             pilots => pilots.iter().map(|pilot| Some(pilot.0)).collect(),
         };
+        let (mut seqs, mut of, mut actions, mut details) = (vec![], vec![], vec![], vec![]);
+        let (mut prevs, mut hashes) = (vec![], vec![]);
         for Written { action, detail } in written {
             let detail = detail.to_string();
             for pilot in &pilots {
@@ -249,27 +237,35 @@ impl<'t> Change<'t> {
                     action: action.clone(),
                     detail: detail.clone(),
                 };
-                let sealed = hash(&prev, &entry);
-                sqlx::query!(
-                    "insert into activity (seq, at, person_id, pilot_id, action, detail, prev, hash)
-                     values ($1, $2, $3, $4, $5, $6, $7, $8)",
-                    entry.seq,
-                    entry.at,
-                    entry.person,
-                    entry.pilot,
-                    entry.action,
-                    entry.detail,
-                    &prev[..],
-                    &sealed[..],
-                )
-                .execute(&mut *self.tx)
-                .await?;
-                prev = sealed;
+                prevs.push(prev.to_vec());
+                prev = hash(&prev, &entry);
+                hashes.push(prev.to_vec());
+                seqs.push(entry.seq);
+                of.push(entry.pilot);
+                actions.push(entry.action);
+                details.push(entry.detail);
             }
         }
-        sqlx::query!("update activity_head set seq = $1, hash = $2", seq, &prev[..])
-            .execute(&mut *self.tx)
-            .await?;
+        sqlx::query!(
+            r#"with head as (update activity_head set seq = $1, hash = $2)
+               insert into activity (seq, at, person_id, pilot_id, action, detail, prev, hash)
+               select e.seq, $3, $4, e.pilot_id, e.action, e.detail, e.prev, e.hash
+               from unnest($5::bigint[], $6::bigint[], $7::text[], $8::text[], $9::bytea[], $10::bytea[])
+                   as e (seq, pilot_id, action, detail, prev, hash)
+               order by e.seq"#,
+            seq,
+            &prev[..],
+            self.now,
+            self.person.map(|person| person.0),
+            &seqs,
+            &of as &[Option<i64>],
+            &actions,
+            &details,
+            &prevs,
+            &hashes,
+        )
+        .execute(&mut *self.tx)
+        .await?;
         Ok(())
     }
 }

@@ -218,7 +218,7 @@ pub async fn ship(
     (on, evidence): (NaiveDate, &str),
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let mut change = Change::begin(pool, pilot, person, now).await?.undecided().await?;
+    let mut change = Change::begin(pool, pilot, person, now).await?.undecided()?;
     let id = feature(&mut change, pilot, arm).await?;
     let was = sqlx::query_scalar!("select shipped_on from feature where feature_id = $1", id)
         .fetch_one(&mut *change)
@@ -253,7 +253,7 @@ pub async fn withdraw_shipping(
     reason: &str,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let mut change = Change::begin(pool, pilot, person, now).await?.undecided().await?;
+    let mut change = Change::begin(pool, pilot, person, now).await?.undecided()?;
     let id = feature(&mut change, pilot, arm).await?;
     let was = sqlx::query_scalar!("select shipped_on::text from feature where feature_id = $1", id)
         .fetch_one(&mut *change)
@@ -298,7 +298,7 @@ pub async fn link(
     to: LinkTo,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let mut change = Change::begin(pool, pilot, person, now).await?.undecided().await?;
+    let mut change = Change::begin(pool, pilot, person, now).await?.undecided()?;
     let to_feature = match to {
         LinkTo::Feature(arm) => Some(feature(&mut change, pilot, arm).await?),
         LinkTo::Nothing | LinkTo::Rule => None,

@@ -28,7 +28,7 @@ pub async fn consent(
     answer: Answer,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let mut change = Change::begin(pool, pilot, None, now).await?.before_start().await?;
+    let mut change = Change::begin(pool, pilot, None, now).await?.before_start()?;
     let holds = sqlx::query_scalar!(
         r#"select exists (select 1 from member where pilot_id = $1 and person_id = $2 and role = 'dri' and arm = $3)
            as "exists!""#,
@@ -115,7 +115,7 @@ pub async fn release(
     if matches!(membership.role, Role::Sponsor | Role::Approver) {
         return Err(Error::refused("Sponsor and approver stay for the length of a pilot."));
     }
-    let mut change = Change::begin(pool, pilot, by, now).await?.before_start().await?;
+    let mut change = Change::begin(pool, pilot, by, now).await?.before_start()?;
     let name = name_of_member(&mut change, pilot, person).await?;
     let gone = sqlx::query!(
         "delete from member where pilot_id = $1 and person_id = $2 and role = $3 and arm is not distinct from $4",

@@ -19,7 +19,7 @@ use crate::{Error, Result};
 /// [`Error::Refused`] after the start, or when the other arm uses the same flag or login.
 #[tracing::instrument(level = "debug", skip_all)]
 pub async fn save(pool: &PgPool, pilot: PilotId, feature: &Feature, by: PersonId, now: DateTime<Utc>) -> Result<()> {
-    let mut change = Change::begin(pool, pilot, by, now).await?.before_start().await?;
+    let mut change = Change::begin(pool, pilot, by, now).await?.before_start()?;
     if let Some(other) = list_in(&mut change, pilot)
         .await?
         .into_iter()

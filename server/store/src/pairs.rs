@@ -81,7 +81,7 @@ pub async fn assign_dri(
     by: PersonId,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let mut change = Change::begin(pool, pilot, by, now).await?.before_start().await?;
+    let mut change = Change::begin(pool, pilot, by, now).await?.before_start()?;
     let arms = enrolled(&mut change, pilot).await?;
     let enrolled = arms
         .into_iter()

@@ -38,9 +38,9 @@ impl Snapshot {
 /// [`Error::Refused`] before the start and after the decision. Otherwise as [`programme::load`].
 #[tracing::instrument(level = "debug", skip_all)]
 pub async fn take(pool: &PgPool, pilot: PilotId, who: PersonId, now: DateTime<Utc>) -> Result<SnapshotId> {
-    let mut change = Change::begin(pool, pilot, who, now).await?.undecided().await?;
+    let mut change = Change::begin(pool, pilot, who, now).await?.undecided()?;
     let now = change.now();
-    if !change.started().await? {
+    if !change.started() {
         return Err(Error::refused(
             "The pilot has not started, so there are no numbers to freeze.",
         ));

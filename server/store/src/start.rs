@@ -46,7 +46,7 @@ struct Frozen {
 /// [`Error::Refused`] when something is missing or the pilot was started already.
 #[tracing::instrument(level = "debug", skip_all)]
 pub async fn start(pool: &PgPool, pilot: PilotId, by: PersonId, now: DateTime<Utc>) -> Result<String> {
-    let mut change = Change::begin(pool, pilot, by, now).await?.before_start().await?;
+    let mut change = Change::begin(pool, pilot, by, now).await?.before_start()?;
     let (now, zone) = (change.now(), change.zone()?);
     let known = pilot::facts_in(&mut change, pilot).await?;
     let facts = known.start_facts(now);

@@ -172,31 +172,26 @@ async fn record(
     by_link: bool,
     now: DateTime<Utc>,
 ) -> Result<Timing> {
-    let mut change = Change::begin(pool, pilot, person, now).await?.undecided().await?;
-    // The week's row is locked, so that two late answers at once cannot both be the first.
+    let mut change = Change::begin(pool, pilot, person, now).await?.undecided()?;
+    // The pilot's lock is had: two late answers at once cannot both be the first.
     let row = sqlx::query!(
-        "select number, opens_at, closes_at from survey_week where pilot_id = $1 and number = $2 for update",
-        pilot.0,
-        new.week,
-    )
-    .fetch_optional(&mut *change)
-    .await?
-    .ok_or(Error::NotFound)?;
-    let answered = sqlx::query_scalar!(
-        r#"select exists (select 1 from answer where pilot_id = $1 and week = $2 and person_id = $3) as "answered!""#,
+        r#"select number, opens_at, closes_at, exists (select 1 from answer a
+               where a.pilot_id = w.pilot_id and a.week = w.number and a.person_id = $3) as "answered!"
+           from survey_week w where w.pilot_id = $1 and w.number = $2"#,
         pilot.0,
         new.week,
         person.0,
     )
-    .fetch_one(&mut *change)
-    .await?;
+    .fetch_optional(&mut *change)
+    .await?
+    .ok_or(Error::NotFound)?;
     let state = week_state(&survey_week(row.number, row.opens_at, row.closes_at)?, now);
     if by_link && matches!(state, WeekState::Closed { .. }) {
         return Err(Error::refused(
             "The week has closed, and this link with it. Sign in to answer late.",
         ));
     }
-    let timing = take(state, answered).map_err(|why: NotTaken| Error::refused(why.to_string()))?;
+    let timing = take(state, row.answered).map_err(|why: NotTaken| Error::refused(why.to_string()))?;
     sqlx::query!(
         "insert into answer (pilot_id, week, person_id, score, note, answered_at)
          values ($1, $2, $3, $4, $5, $6)",
@@ -213,7 +208,7 @@ async fn record(
     let event = event::Survey::Answer {
         week: new.week,
         late: (timing == Timing::Late).into(),
-        changed: answered.into(),
+        changed: row.answered.into(),
         by_link: by_link.into(),
     };
     change.commit(event).await?;

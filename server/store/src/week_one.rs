@@ -143,7 +143,7 @@ pub async fn tick(
     evidence: &str,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let mut change = Change::begin(pool, pilot, person, now).await?.after_start().await?;
+    let mut change = Change::begin(pool, pilot, person, now).await?.after_start()?;
     let lists = lists(&mut change, pilot).await?;
     let holds = sqlx::query_scalar!(
         r#"select exists (select 1 from member where pilot_id = $1 and person_id = $2 and role = $3 and arm = $4)
@@ -188,7 +188,7 @@ pub async fn tick(
 /// [`Error::Refused`] before the start; [`Error::NotFound`] when the person is no pilot PM here.
 #[tracing::instrument(level = "debug", skip_all)]
 pub async fn acknowledge(pool: &PgPool, pilot: PilotId, person: PersonId, now: DateTime<Utc>) -> Result<()> {
-    let mut change = Change::begin(pool, pilot, person, now).await?.after_start().await?;
+    let mut change = Change::begin(pool, pilot, person, now).await?.after_start()?;
     let lists = lists(&mut change, pilot).await?;
     let is_pm = sqlx::query_scalar!(
         r#"select exists (select 1 from member where pilot_id = $1 and person_id = $2 and role = $3) as "exists!""#,

@@ -269,7 +269,7 @@ pub async fn decide(
             });
         }
     };
-    if change.started().await? {
+    if change.started() {
         return Err(Error::refused(
             "The pilot has started: there is nothing left to decide here.",
         ));

@@ -38,7 +38,7 @@ pub async fn send(
     now: DateTime<Utc>,
 ) -> Result<ApprovalRequestId> {
     let mut change = Change::begin(pool, pilot, person, now).await?;
-    if change.started().await? {
+    if change.started() {
         return Err(Error::refused(
             "The pilot has started: there is nothing left to approve.",
         ));

@@ -81,7 +81,7 @@ pub async fn accept(
     now: DateTime<Utc>,
 ) -> Result<RevisionNumber> {
     let mut change = Change::begin(pool, pilot, person, now).await?;
-    if change.started().await? {
+    if change.started() {
         return Err(Error::refused(
             "The pilot has started: its text is frozen, and suggestions cannot be accepted any more.",
         ));

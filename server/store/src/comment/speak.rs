@@ -38,7 +38,7 @@ pub async fn start(
 ) -> Result<CommentThreadId> {
     // No revision is written meanwhile, which would leave this thread behind.
     let mut change = Change::begin(pool, pilot, person, now).await?;
-    if new.replacement.is_some() && change.started().await? {
+    if new.replacement.is_some() && change.started() {
         return Err(Error::refused(
             "The pilot has started and its text is frozen: a suggestion cannot be accepted any more. Comment instead.",
         ));
@@ -159,7 +159,7 @@ pub async fn suggest(
     now: DateTime<Utc>,
 ) -> Result<()> {
     let mut change = Change::begin(pool, pilot, person, now).await?;
-    if change.started().await? {
+    if change.started() {
         return Err(Error::refused(
             "The pilot has started and its text is frozen: a suggestion cannot be accepted any more.",
         ));

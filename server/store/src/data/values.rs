@@ -41,7 +41,7 @@ pub async fn add_points(
     Pasted { points, reason }: Pasted<'_>,
     now: DateTime<Utc>,
 ) -> Result<usize> {
-    let mut change = Change::begin(pool, pilot, person, now).await?.undecided().await?;
+    let mut change = Change::begin(pool, pilot, person, now).await?.undecided()?;
     let id = feature(&mut change, pilot, arm).await?;
     let days: Vec<NaiveDate> = points.keys().copied().collect();
     let newest = sqlx::query!(
@@ -123,7 +123,7 @@ pub async fn correct(
     (value, reason): (Option<f64>, &str),
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let mut change = Change::begin(pool, pilot, person, now).await?.undecided().await?;
+    let mut change = Change::begin(pool, pilot, person, now).await?.undecided()?;
     let old = sqlx::query!(
         r#"select o.feature_id, f.arm as "arm: Arm", o.day, o.value, o.source,
                exists (select from outcome_point c where c.corrects = o.outcome_point_id) as "corrected!"

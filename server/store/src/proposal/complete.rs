@@ -36,7 +36,7 @@ pub async fn complete(
     completion: &Completion<'_>,
     now: DateTime<Utc>,
 ) -> Result<RevisionNumber> {
-    let mut change = Change::begin(pool, pilot, person, now).await?.before_start().await?;
+    let mut change = Change::begin(pool, pilot, person, now).await?.before_start()?;
     let latest = find(&mut *change, pilot, None).await?;
     if latest.number != completion.base {
         let base = find(&mut *change, pilot, Some(completion.base)).await?;
@@ -119,7 +119,7 @@ pub async fn name_zone(
     version: i32,
     now: DateTime<Utc>,
 ) -> Result<RevisionNumber> {
-    let mut change = Change::begin(pool, pilot, person, now).await?.before_start().await?;
+    let mut change = Change::begin(pool, pilot, person, now).await?.before_start()?;
     let newest = newest_zone(&mut change, pilot).await?;
     if version != newest {
         return Err(Error::refused(format!(

@@ -60,7 +60,7 @@ pub async fn confirm_terms(
     shown: RevisionNumber,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let mut change = Change::begin(pool, pilot, person, now).await?.before_start().await?;
+    let mut change = Change::begin(pool, pilot, person, now).await?.before_start()?;
     let latest = find(&mut *change, pilot, None).await?;
     if latest.number != shown && find(&mut *change, pilot, Some(shown)).await?.terms != latest.terms {
         return Err(Error::refused(format!(

@@ -22,7 +22,7 @@ pub async fn restore(
     (number, base): (RevisionNumber, RevisionNumber),
     now: DateTime<Utc>,
 ) -> Result<RevisionNumber> {
-    let mut change = Change::begin(pool, pilot, person, now).await?.before_start().await?;
+    let mut change = Change::begin(pool, pilot, person, now).await?.before_start()?;
     let latest = find(&mut *change, pilot, None).await?;
     let old = find(&mut *change, pilot, Some(number)).await?;
     if latest.number != base {

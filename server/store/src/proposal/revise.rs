@@ -117,7 +117,7 @@ pub async fn save(
     save: Save<'_>,
     now: DateTime<Utc>,
 ) -> Result<Revised> {
-    let mut change = Change::begin(pool, pilot, person, now).await?.before_start().await?;
+    let mut change = Change::begin(pool, pilot, person, now).await?.before_start()?;
     let edit = save.edit;
     let latest = find(&mut *change, pilot, None).await?;
     let base = find(&mut *change, pilot, Some(edit.base)).await?;
@@ -185,7 +185,7 @@ pub async fn delete_section(
     (section, base): (&str, RevisionNumber),
     now: DateTime<Utc>,
 ) -> Result<RevisionNumber> {
-    let mut change = Change::begin(pool, pilot, person, now).await?.before_start().await?;
+    let mut change = Change::begin(pool, pilot, person, now).await?.before_start()?;
     let latest = find(&mut *change, pilot, None).await?;
     let base = find(&mut *change, pilot, Some(base)).await?;
     let applied = apply(&base.body, &latest.body, Place::Over(section, section), "")
@@ -222,7 +222,7 @@ pub async fn reorder(
     keys: &[&str],
     now: DateTime<Utc>,
 ) -> Result<RevisionNumber> {
-    let mut change = Change::begin(pool, pilot, person, now).await?.before_start().await?;
+    let mut change = Change::begin(pool, pilot, person, now).await?.before_start()?;
     let latest = find(&mut *change, pilot, None).await?;
     let body = domain::document::reorder(&latest.body, keys).map_err(|e| Error::refused(e.to_string()))?;
     if sections(&body)
@@ -247,7 +247,7 @@ pub async fn remove_unseen(
     person: PersonId,
     now: DateTime<Utc>,
 ) -> Result<RevisionNumber> {
-    let mut change = Change::begin(pool, pilot, person, now).await?.before_start().await?;
+    let mut change = Change::begin(pool, pilot, person, now).await?.before_start()?;
     let latest = find(&mut *change, pilot, None).await?;
     let body = unseen::remove_unseen(&latest.body).map_err(|e| Error::refused(e.to_string()))?;
     let terms = latest.terms.clone().without_unseen();

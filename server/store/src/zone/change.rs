@@ -54,7 +54,7 @@ pub async fn revise(
     edit: Edit,
     now: DateTime<Utc>,
 ) -> Result<Revised> {
-    let mut change = Change::begin(pool, pilot, author, now).await?.before_start().await?;
+    let mut change = Change::begin(pool, pilot, author, now).await?.before_start()?;
     let version = current_in(&mut change, pilot).await?.ok_or(Error::NotFound)?;
     if version.number != base {
         return Err(Error::refused(format!(
@@ -89,7 +89,7 @@ pub async fn sign(
     (number, digest): (i32, &Digest),
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let mut change = Change::begin(pool, pilot, person, now).await?.before_start().await?;
+    let mut change = Change::begin(pool, pilot, person, now).await?.before_start()?;
     let Membership { role, arm } = signatory.membership();
     let arm = arm.map(Arm::as_str);
     let may_sign = sqlx::query_scalar!(
