@@ -26,6 +26,10 @@ use tokio_util::sync::CancellationToken;
 use tracing_subscriber::filter::LevelFilter;
 use tracing_subscriber::fmt::format::FmtSpan;
 
+/// Gives memory back that a burst of work needed; the system's keeps most of it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Countersign takes one pilot proposal from first draft to joint decision.
 #[derive(Parser)]
 #[command(version)]

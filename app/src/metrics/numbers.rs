@@ -83,12 +83,14 @@ impl Numbers {
                 </p>
             }
         });
-        let class = |numeric: bool| numeric.then_some("num");
         let kinds: Vec<bool> = self.head.iter().map(|(_, numeric)| *numeric).collect();
         let head = self
             .head
             .into_iter()
-            .map(|(name, numeric)| view! { <th scope="col" class=class(numeric)>{name}</th> })
+            .map(|(name, numeric)| match numeric {
+                true => view! { <th scope="col" class="num">{name}</th> }.into_any(),
+                false => view! { <th scope="col">{name}</th> }.into_any(),
+            })
             .collect_view();
         let rows = self
             .rows
@@ -103,10 +105,10 @@ impl Numbers {
                             Cell::Text(text) => text.into_any(),
                             Cell::Link(text, url) => view! { <a href=url>{text}</a> }.into_any(),
                         };
-                        if i == 0 {
-                            view! { <th scope="row" class=class(*numeric)>{content}</th> }.into_any()
-                        } else {
-                            view! { <td class=class(*numeric)>{content}</td> }.into_any()
+                        match (i, numeric) {
+                            (0, _) => view! { <th scope="row">{content}</th> }.into_any(),
+                            (_, true) => view! { <td class="num">{content}</td> }.into_any(),
+                            (_, false) => view! { <td>{content}</td> }.into_any(),
                         }
                     })
                     .collect_view();

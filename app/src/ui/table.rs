@@ -37,11 +37,10 @@ impl Column {
     }
 
     fn view(self) -> impl IntoView {
-        let class = self.numeric.then_some("num");
-        if self.hidden {
-            view! { <th scope="col" class=class><span class="visually-hidden">{self.name}</span></th> }.into_any()
-        } else {
-            view! { <th scope="col" class=class>{self.name}</th> }.into_any()
+        match (self.hidden, self.numeric) {
+            (true, _) => view! { <th scope="col"><span class="visually-hidden">{self.name}</span></th> }.into_any(),
+            (false, true) => view! { <th scope="col" class="num">{self.name}</th> }.into_any(),
+            (false, false) => view! { <th scope="col">{self.name}</th> }.into_any(),
         }
     }
 }

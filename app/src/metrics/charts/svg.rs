@@ -7,15 +7,22 @@ use super::{Anchor, Drawing, Mark, Weight};
 /// One decimal is finer than a pixel at any size.
 fn number(value: f64) -> String {
     let text = format!("{value:.1}");
-    text.strip_suffix(".0").unwrap_or(&text).to_owned()
+    match text.strip_suffix(".0").unwrap_or(&text) {
+        "-0" => "0".to_owned(),
+        text => text.to_owned(),
+    }
 }
 
-/// The drawing as SVG, named by the elements with these ids (`"m1-title m1-summary"`). Its inner
-/// text is hidden from screen readers: the table beside it says the same in order. `class` is
-/// `wide`, `narrow` or empty.
+/// The drawing as SVG, named by the elements with these ids (`"m1-title m1-summary"`), the first of which no other
+/// drawing of the page with the same `class` has. Its inner text is hidden from screen readers: the table beside it says
+/// the same in order. `class` is `wide`, `narrow` or empty.
 pub fn svg(drawing: Drawing, class: &'static str, labelled_by: String) -> impl IntoView {
+    let name = format!("{}{class}", labelled_by.split(' ').next().unwrap_or_default());
     let runs = drawing.marks.chunk_by(|one, next| one.goes_with(next));
-    let marks = runs.flat_map(run).collect_view();
+    let marks = runs
+        .enumerate()
+        .flat_map(|(n, marks)| run(marks, || format!("{name}-{n}")))
+        .collect_view();
     let class = (!class.is_empty()).then_some(class);
     view! {
         <svg
@@ -29,16 +36,44 @@ pub fn svg(drawing: Drawing, class: &'static str, labelled_by: String) -> impl I
     }
 }
 
-/// Lines of a kind are one element. Marks are not: each that touches another covers it, where in one outline their
-/// edges would cut both.
-fn run(marks: &[Mark]) -> Vec<AnyView> {
+/// Lines of a kind are one element, and so are marks: a path that nobody sees, stamped with the mark at each of its
+/// points in turn, so that one that touches another covers it, as if each were drawn by itself.
+fn run(marks: &[Mark], name: impl FnOnce() -> String) -> Vec<AnyView> {
     match marks {
-        [Mark::Path { class, .. }, _, ..] => {
+        [
+            Mark::Path {
+                class, closed: false, ..
+            },
+            _,
+            ..,
+        ] => {
             let d: String = marks.iter().map(Mark::outline).collect();
             vec![view! { <path class=*class d=d></path> }.into_any()]
         }
+        [first, _, _, ..] if first.centre().is_some() => {
+            let points: Vec<(f64, f64)> = marks.iter().filter_map(Mark::centre).collect();
+            let d = outline(&points);
+            let name = name();
+            let stamp = format!("url(#{name})");
+            vec![
+                view! {
+                    <marker id=name markerUnits="userSpaceOnUse" overflow="visible">{shape(&first.around_nothing())}</marker>
+                    <path d=d marker-start=stamp.clone() marker-mid=stamp.clone() marker-end=stamp></path>
+                }
+                .into_any(),
+            ]
+        }
         marks => marks.iter().map(shape).collect(),
     }
+}
+
+/// Strokes from point to point.
+fn outline(points: &[(f64, f64)]) -> String {
+    let steps = points
+        .iter()
+        .enumerate()
+        .map(|(i, (x, y))| format!("{}{} {}", if i == 0 { "M" } else { " " }, number(*x), number(*y)));
+    steps.collect()
 }
 
 impl Mark {
@@ -55,6 +90,61 @@ impl Mark {
                     ..
                 },
             ) => class == other,
+            _ => self.centre().is_some() && self.around_nothing().looks_like(&next.around_nothing()),
+        }
+    }
+
+    /// Of a mark: a circle or a closed shape.
+    #[expect(clippy::cast_precision_loss, reason = "a shape has a handful of corners")]
+    fn centre(&self) -> Option<(f64, f64)> {
+        match self {
+            Self::Circle { at, .. } => Some(*at),
+            Self::Path {
+                points, closed: true, ..
+            } => {
+                let corners = points.len() as f64;
+                let (x, y) = points
+                    .iter()
+                    .fold((0.0, 0.0), |sum, point| (sum.0 + point.0, sum.1 + point.1));
+                Some((x / corners, y / corners))
+            }
+            _ => None,
+        }
+    }
+
+    /// The mark with its centre at 0, 0.
+    fn around_nothing(&self) -> Self {
+        let (x, y) = self.centre().unwrap_or_default();
+        let mut moved = self.clone();
+        match &mut moved {
+            Self::Circle { at, .. } => *at = (0.0, 0.0),
+            Self::Path { points, .. } => points.iter_mut().for_each(|point| *point = (point.0 - x, point.1 - y)),
+            Self::Rect { .. } | Self::Text { .. } => {}
+        }
+        moved
+    }
+
+    /// Whether both look alike, as far as they are written.
+    fn looks_like(&self, other: &Self) -> bool {
+        match (self, other) {
+            (
+                Self::Circle { at, r, class },
+                Self::Circle {
+                    at: other_at,
+                    r: other_r,
+                    class: other_class,
+                },
+            ) => at == other_at && number(*r) == number(*other_r) && class == other_class,
+            (
+                Self::Path {
+                    class, closed: true, ..
+                },
+                Self::Path {
+                    class: other_class,
+                    closed: true,
+                    ..
+                },
+            ) => class == other_class && self.outline() == other.outline(),
             _ => false,
         }
     }
@@ -64,11 +154,7 @@ impl Mark {
         let Self::Path { points, closed, .. } = self else {
             return String::new();
         };
-        let steps = points
-            .iter()
-            .enumerate()
-            .map(|(i, (x, y))| format!("{}{} {}", if i == 0 { "M" } else { "L" }, number(*x), number(*y)));
-        steps.collect::<String>() + if *closed { "Z" } else { "" }
+        outline(points) + if *closed { "Z" } else { "" }
     }
 }
 
