@@ -32,6 +32,8 @@ pub fn brotli(mut plain: &[u8], quality: i32) -> std::io::Result<Bytes> {
         quality,
         // A window that holds the largest file whole; the default takes ten times the memory for the same result.
         lgwin: 19,
+        // So do larger blocks: twice of it, at the best quality.
+        lgblock: 16,
         ..Default::default()
     };
     let mut coded = Vec::new();

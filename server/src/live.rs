@@ -276,7 +276,7 @@ impl Reader {
                     self.ask_at = Instant::now() + STILL_MAY;
                     // A database that does not answer takes nothing from anybody.
                     let may = store::live::still_may(&self.state.pool, &self.session, self.person, self.place.pilot_id);
-                    if let Ok(false) = may.await {
+                    if let Ok(false) = Box::pin(may).await {
                         return None;
                     }
                     continue;
@@ -286,7 +286,8 @@ impl Reader {
                     return Some(beat());
                 }
             }
-            if let Some(piece) = self.news().await {
+            // Asking takes room only while it lasts: a stream is quiet most of the time, and there are many.
+            if let Some(piece) = Box::pin(self.news()).await {
                 return Some(piece);
             }
         }

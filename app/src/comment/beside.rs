@@ -15,6 +15,8 @@ use crate::ui::Hidden;
 
 /// So many threads stand beside the text; the page of all comments has the others.
 const BESIDE: usize = 40;
+/// The most that are listed under the title.
+const LISTED: usize = 10;
 
 /// The style sheet brings together marks and threads of one passage by a number up to this one.
 const TOLD_APART: usize = 8;
@@ -291,7 +293,7 @@ impl Beside<'_> {
         }
     }
 
-    /// The list of all open ones under the title, where there is no margin: "Comments (4)".
+    /// The first open ones in a list under the title, where there is no margin: "Comments (4)".
     pub fn fold(&self) -> Option<impl IntoView + use<>> {
         let here = self.here;
         let (placed, lost) = open(self.threads);
@@ -299,7 +301,7 @@ impl Beside<'_> {
         let rows = placed
             .iter()
             .chain(&lost)
-            .take(BESIDE)
+            .take(LISTED)
             .map(|thread| {
                 let lost = if thread.placed.is_none() { "Was about: " } else { "" };
                 view! {

@@ -20,7 +20,7 @@ use std::time::Duration;
 use anyhow::{Context as _, Result};
 use app::clock::Clock;
 use app::password::Passwords;
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 use server::example;
 
 use crate::browser::Browser;
@@ -65,6 +65,9 @@ enum Command {
         /// A directory to keep the measured pages in.
         #[arg(long, env = "BENCH_KEEP")]
         keep: Option<PathBuf>,
+        /// One part of it alone.
+        #[arg(long, env = "BENCH_ONLY", value_enum)]
+        only: Option<Part>,
         /// End with 1 when a budget is exceeded.
         #[arg(long)]
         strict: bool,
@@ -88,6 +91,7 @@ async fn main() -> Result<ExitCode> {
             crowd,
             log,
             keep,
+            only,
             strict,
         } => {
             let course = Course {
@@ -97,6 +101,7 @@ async fn main() -> Result<ExitCode> {
                 crowd,
                 log,
                 keep,
+                only,
             };
             let report = tokio::time::timeout(AT_MOST, course.run(&program, &database_url))
                 .await
@@ -126,10 +131,21 @@ struct Course {
     crowd: usize,
     log: PathBuf,
     keep: Option<PathBuf>,
+    only: Option<Part>,
+}
+
+/// A part of the course.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Part {
+    Pages,
+    Answers,
+    Streams,
+    Crowd,
 }
 
 impl Course {
     async fn run(self, program: &std::path::Path, server: &str) -> Result<Report> {
+        let has = |part| self.only.is_none_or(|only| only == part);
         let database = Database::create(server).await?;
         let mut report = Report::new(&self.load, self.seconds);
         report.size("the program", std::fs::metadata(program)?.len(), 50);
@@ -154,11 +170,19 @@ impl Course {
             program: running,
             database,
         };
-        pages::measure(&mut report, &bench, self.keep.as_deref()).await?;
-        answers::measure(&mut report, &bench).await?;
+        if has(Part::Pages) {
+            pages::measure(&mut report, &bench, self.keep.as_deref()).await?;
+        }
+        if has(Part::Answers) {
+            answers::measure(&mut report, &bench).await?;
+        }
         report.memory("memory, most under load", bench.program.most_memory()?, 120);
-        streams::measure(&mut report, &bench, self.streams).await?;
-        crowd::measure(&mut report, &bench, self.crowd).await?;
+        if has(Part::Streams) {
+            streams::measure(&mut report, &bench, self.streams).await?;
+        }
+        if has(Part::Crowd) {
+            crowd::measure(&mut report, &bench, self.crowd).await?;
+        }
         Ok(report)
     }
 }

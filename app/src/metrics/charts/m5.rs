@@ -132,9 +132,12 @@ fn panel(
         drawing.rect((left, from), (place.right - left, to - from), "band");
     }
     let sign = sign(&outcome.unit);
-    for (value, word) in &ys.ticks {
+    for (value, _) in &ys.ticks {
         let y = ys.at(*value);
         drawing.line((left, y), (place.right, y), "guide");
+    }
+    for (value, word) in &ys.ticks {
+        let y = ys.at(*value);
         let word = fitted(&format!("{word}{sign}"), look.tick, place.ticks);
         drawing.tick((left - look.tick * 0.6, y + look.tick * 0.35), Anchor::End, word);
     }

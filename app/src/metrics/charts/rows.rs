@@ -139,6 +139,10 @@ pub fn guide(drawing: &mut Drawing, look: Look, y: f64) {
 /// touch the one before are left out.
 pub fn axis(drawing: &mut Drawing, look: Look, y: f64, scale: &Scale, unit: &str) -> f64 {
     drawing.line((look.plot.0, y), (look.plot.1, y), "axis");
+    for (value, _) in &scale.ticks {
+        let x = scale.at(*value);
+        drawing.line((x, y), (x, y + look.tick * 0.4), "tick");
+    }
     let base = y + look.tick * 1.5;
     let mut free_from = f64::NEG_INFINITY;
     let last = scale.ticks.len().saturating_sub(1);
@@ -150,7 +154,6 @@ pub fn axis(drawing: &mut Drawing, look: Look, y: f64, scale: &Scale, unit: &str
             word.clone()
         };
         let half = width_of(&word, look.tick) / 2.0;
-        drawing.line((x, y), (x, y + look.tick * 0.4), "tick");
         if x - half < free_from {
             continue;
         }

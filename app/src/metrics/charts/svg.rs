@@ -36,7 +36,7 @@ pub fn svg(drawing: Drawing, class: &'static str, labelled_by: String) -> impl I
     }
 }
 
-/// Lines of a kind are one element, and so are marks: a path that nobody sees, stamped with the mark at each of its
+/// Lines of a kind are one element, texts of a kind one group, and marks of a kind are one element, too: a path that nobody sees, stamped with the mark at each of its
 /// points in turn, so that one that touches another covers it, as if each were drawn by itself.
 fn run(marks: &[Mark], name: impl FnOnce() -> String) -> Vec<AnyView> {
     match marks {
@@ -63,8 +63,26 @@ fn run(marks: &[Mark], name: impl FnOnce() -> String) -> Vec<AnyView> {
                 .into_any(),
             ]
         }
+        [
+            Mark::Text {
+                anchor, class, weight, ..
+            },
+            _,
+            ..,
+        ] => {
+            let texts = marks.iter().map(bare_text).collect_view();
+            vec![view! { <g class=*class text-anchor=anchor.word() data-weight=weight.word()>{texts}</g> }.into_any()]
+        }
         marks => marks.iter().map(shape).collect(),
     }
+}
+
+/// A text of a group; nothing for what is none.
+fn bare_text(mark: &Mark) -> Option<AnyView> {
+    let Mark::Text { at: (x, y), text, .. } = mark else {
+        return None;
+    };
+    Some(view! { <text x=number(*x) y=number(*y)>{text.clone()}</text> }.into_any())
 }
 
 /// Strokes from point to point.
@@ -90,6 +108,17 @@ impl Mark {
                     ..
                 },
             ) => class == other,
+            (
+                Self::Text {
+                    anchor, class, weight, ..
+                },
+                Self::Text {
+                    anchor: other_anchor,
+                    class: other_class,
+                    weight: other_weight,
+                    ..
+                },
+            ) => (anchor, class, weight) == (other_anchor, other_class, other_weight),
             _ => self.centre().is_some() && self.around_nothing().looks_like(&next.around_nothing()),
         }
     }
@@ -158,6 +187,26 @@ impl Mark {
     }
 }
 
+impl Anchor {
+    fn word(self) -> Option<&'static str> {
+        match self {
+            Self::Start => None,
+            Self::Middle => Some("middle"),
+            Self::End => Some("end"),
+        }
+    }
+}
+
+impl Weight {
+    fn word(self) -> Option<&'static str> {
+        match self {
+            Self::Plain => None,
+            Self::Strong => Some("strong"),
+            Self::Quiet => Some("quiet"),
+        }
+    }
+}
+
 fn shape(mark: &Mark) -> AnyView {
     match mark.clone() {
         Mark::Circle { at: (x, y), r, class } => {
@@ -181,23 +230,11 @@ fn shape(mark: &Mark) -> AnyView {
             class,
             weight,
             text,
-        } => {
-            let anchor = match anchor {
-                Anchor::Start => None,
-                Anchor::Middle => Some("middle"),
-                Anchor::End => Some("end"),
-            };
-            let weight = match weight {
-                Weight::Plain => None,
-                Weight::Strong => Some("strong"),
-                Weight::Quiet => Some("quiet"),
-            };
-            view! {
-                <text class=class x=number(x) y=number(y) text-anchor=anchor data-weight=weight>
-                    {text}
-                </text>
-            }
-            .into_any()
+        } => view! {
+            <text class=class x=number(x) y=number(y) text-anchor=anchor.word() data-weight=weight.word()>
+                {text}
+            </text>
         }
+        .into_any(),
     }
 }
