@@ -4,12 +4,14 @@
 mod chain;
 pub mod event;
 mod export;
+mod seal;
 mod sentence;
 mod words;
 
 pub use chain::{Broken, Expected, Fault, Verifier};
 pub use event::Event;
 pub use export::{Header, Link, Malformed, Reader, Summary, full_line, header_line, withheld_line};
+pub use seal::{Seal, Seals};
 pub use sentence::{Feature, Part, Place, Sentence};
 pub use words::words;
 
@@ -37,6 +39,9 @@ pub struct Entry {
     pub action: String,
     /// What exactly, as JSON text.
     pub detail: String,
+    /// The digest over what it seals ([`Seals`]); `None` for what changed no row, and for entries of before there
+    /// were seals.
+    pub seals: Option<Hash>,
 }
 
 /// An entry with the hashes stored beside it.
@@ -62,7 +67,7 @@ pub fn from_hex(text: &str) -> Option<Hash> {
 }
 
 /// The hash of an entry that follows `prev`. Every field is length-prefixed, so that no two
-/// different entries can share their bytes.
+/// different entries can share their bytes. What is sealed is a field more, where something is.
 pub fn hash(prev: &Hash, entry: &Entry) -> Hash {
     let number = |n: Option<i64>| n.map(|n| n.to_string()).unwrap_or_default();
     let mut sha = Sha256::new();
@@ -77,6 +82,10 @@ pub fn hash(prev: &Hash, entry: &Entry) -> Hash {
     ] {
         sha.update((field.len() as u64).to_be_bytes());
         sha.update(field.as_bytes());
+    }
+    if let Some(seals) = entry.seals {
+        sha.update((seals.len() as u64).to_be_bytes());
+        sha.update(seals);
     }
     sha.finalize().into()
 }
@@ -112,6 +121,7 @@ mod tests {
             pilot: None,
             action: String::new(),
             detail: String::new(),
+            seals: None,
         };
         let mut other = one.clone();
         one.action = "ab".to_owned();

@@ -5,6 +5,8 @@ use domain::activity::Hash;
 mod export;
 mod facts;
 mod page;
+mod rows;
+mod sealed;
 mod verify;
 
 pub use export::Export;
@@ -12,7 +14,9 @@ pub use facts::{Contradiction, contradiction};
 #[cfg(feature = "testing")]
 pub use page::list;
 pub use page::{By, Filter, Head, Line, PAGE, Page, Seek, page};
-pub use verify::{Verified, verify, verify_against};
+pub(crate) use rows::widen;
+pub use sealed::{Sealed, UNCOVERED, has_seals, sealed, sealed_in};
+pub use verify::{Verified, verify, verify_against, verify_in};
 
 use crate::{Error, Result};
 

@@ -2,15 +2,20 @@
 //! pilot's row, so that changes of one pilot come one after another; it asks for the phase of the pilot's life; and it
 //! can only be committed with the event that the log then has. What leaves no entry (drafts, sessions, reading marks,
 //! throttles, kept forms) is changed outside.
+//!
+//! Rows of covered tables leave seals when they change (`migrations/0050_seal.sql`); the last entry of the change takes
+//! all of them, so that its hash binds what was written, and [`verify`](crate::activity::verify) finds what stands there
+//! without.
 
 use std::ops::{Deref, DerefMut};
 
 use chrono::{DateTime, SubsecRound as _, Utc};
 use chrono_tz::Tz;
 use domain::activity::event::Written;
-use domain::activity::{Entry, Event, hash};
+use domain::activity::{Entry, Event, Hash, Seal, Seals, hash};
 use domain::ids::{PersonId, PilotId};
 use domain::pilot::Untimely;
+use futures::TryStreamExt as _;
 use sqlx::{Connection as _, PgConnection, PgPool, Postgres, Transaction};
 
 use crate::activity::as_hash;
@@ -86,6 +91,18 @@ impl Change<'static> {
 }
 
 impl<'t> Change<'t> {
+    /// Begins what the software changes itself when it brings the database up to date.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn of_upgrade(connection: &'t mut PgConnection) -> Result<Self> {
+        let mut tx = connection.begin().await?;
+        let now = sqlx::query_scalar!(r#"select now() as "now!""#)
+            .fetch_one(&mut *tx)
+            .await?;
+        Ok(Self::new(tx, None, now))
+    }
+
     fn new(tx: Transaction<'t, Postgres>, person: Option<PersonId>, now: DateTime<Utc>) -> Self {
         Self {
             tx,
@@ -213,18 +230,21 @@ impl<'t> Change<'t> {
         Ok(())
     }
 
-    /// Appends an entry in each pilot's log for each of these.
+    /// Appends an entry in each pilot's log for each of these; the last one seals what was changed.
     async fn append(&mut self, written: Vec<Written>) -> Result<()> {
-        let head = sqlx::query!("select seq, hash from activity_head for update")
-            .fetch_one(&mut *self.tx)
-            .await?;
-        let (mut seq, mut prev) = (head.seq, as_hash(head.hash)?);
+        let End {
+            mut seq,
+            hash: mut prev,
+            batch,
+            seals,
+        } = self.end().await?;
         let pilots: Vec<Option<i64>> = match &self.pilots[..] {
             [] => vec![None],
             pilots => pilots.iter().map(|pilot| Some(pilot.0)).collect(),
         };
         let (mut seqs, mut of, mut actions, mut details) = (vec![], vec![], vec![], vec![]);
         let (mut prevs, mut hashes) = (vec![], vec![]);
+        let last = seq + (written.len() * pilots.len()) as i64;
         for Written { action, detail } in written {
             let detail = detail.to_string();
             for pilot in &pilots {
@@ -236,6 +256,7 @@ impl<'t> Change<'t> {
                     pilot: *pilot,
                     action: action.clone(),
                     detail: detail.clone(),
+                    seals: seals.filter(|_| seq == last),
                 };
                 prevs.push(prev.to_vec());
                 prev = hash(&prev, &entry);
@@ -246,10 +267,14 @@ impl<'t> Change<'t> {
                 details.push(entry.detail);
             }
         }
+        // What the transaction changes from here on needs another entry.
         sqlx::query!(
-            r#"with head as (update activity_head set seq = $1, hash = $2)
-               insert into activity (seq, at, person_id, pilot_id, action, detail, prev, hash)
-               select e.seq, $3, $4, e.pilot_id, e.action, e.detail, e.prev, e.hash
+            r#"with head as (
+                   update activity_head set seq = $1, hash = $2
+                   returning set_config('countersign.batch', '', true))
+               insert into activity (seq, at, person_id, pilot_id, action, detail, batch, seals, prev, hash)
+               select e.seq, $3, $4, e.pilot_id, e.action, e.detail, case when e.seq = $1 then $11::bigint end,
+                   case when e.seq = $1 then $12::bytea end, e.prev, e.hash
                from unnest($5::bigint[], $6::bigint[], $7::text[], $8::text[], $9::bytea[], $10::bytea[])
                    as e (seq, pilot_id, action, detail, prev, hash)
                order by e.seq"#,
@@ -263,11 +288,57 @@ impl<'t> Change<'t> {
             &details,
             &prevs,
             &hashes,
+            seals.and(batch),
+            seals.as_ref().map(|seals| &seals[..]),
         )
         .execute(&mut *self.tx)
         .await?;
         Ok(())
     }
+
+    /// The end of the chain, locked, and the seals of what was changed in this transaction: one statement.
+    async fn end(&mut self) -> Result<End> {
+        let mut rows = sqlx::query!(
+            r#"select h.seq, h.hash, s.batch as "batch?", s.seal_id as "seal_id?", s.relation as "relation?",
+                   s.key as "key?", s.width as "width?", s.salt as "salt?", s.digest
+               from activity_head h left join seal s
+                   on s.batch = nullif(current_setting('countersign.batch', true), '')::bigint
+               order by s.seal_id for update of h"#
+        )
+        .fetch(&mut *self.tx);
+        let mut end: Option<(i64, Hash, Option<i64>)> = None;
+        let mut seals = Seals::default();
+        while let Some(row) = rows.try_next().await? {
+            if let (Some(id), Some(relation), Some(key), Some(width), Some(salt)) =
+                (row.seal_id, row.relation, row.key, row.width, row.salt)
+            {
+                seals.take(&Seal {
+                    id,
+                    relation: &relation,
+                    key: &key,
+                    width,
+                    salt: &salt,
+                    digest: row.digest.map(as_hash).transpose()?,
+                });
+            }
+            end = Some((row.seq, as_hash(row.hash)?, row.batch));
+        }
+        let (seq, hash, batch) = end.ok_or_else(|| Error::inconsistent("activity_head", "the log has no end"))?;
+        Ok(End {
+            seq,
+            hash,
+            batch,
+            seals: seals.digest(),
+        })
+    }
+}
+
+/// The end of the chain, and what the next entries seal.
+struct End {
+    seq: i64,
+    hash: Hash,
+    batch: Option<i64>,
+    seals: Option<Hash>,
 }
 
 fn untimely(why: Untimely) -> Error {

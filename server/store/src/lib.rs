@@ -33,6 +33,7 @@ pub mod start;
 pub mod survey;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod upgrade;
 pub mod week_one;
 pub mod zone;
 
@@ -100,7 +101,7 @@ pub async fn connect_patiently(url: &str) -> Result<PgPool> {
 pub async fn migrate(url: &str) -> Result<()> {
     let mut connection = PgConnection::connect(url).await?;
     let outcome = match MIGRATOR.run(&mut connection).await {
-        Ok(()) => approval::judge_due(&mut connection).await,
+        Ok(()) => upgrade::finish(&mut connection).await,
         Err(error) => Err(error.into()),
     };
     connection.close().await?;

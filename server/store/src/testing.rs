@@ -371,6 +371,33 @@ pub async fn append(pool: &PgPool, entry: Entry<'_>) -> Result<()> {
     change.commit_as(entry.action, entry.detail).await
 }
 
+/// The address of the database behind a pool that a test got.
+///
+/// # Panics
+/// Without `DATABASE_URL`.
+pub fn url(pool: &PgPool) -> String {
+    let base = std::env::var("DATABASE_URL").expect("a database");
+    let (server, _) = base.rsplit_once('/').expect("an address");
+    format!("{server}/{}", pool.connect_options().get_database().expect("a name"))
+}
+
+/// Has the log seal what was put there without an entry, so that all of it fits.
+///
+/// # Errors
+/// When the database fails.
+pub async fn sealed(pool: &PgPool, now: DateTime<Utc>) -> Result<()> {
+    let mut change = Change::of_installation(pool, None, now).await?;
+    for statement in [
+        "set local session_replication_role = replica",
+        "update seal set batch = batch_under_way()
+         where batch not in (select batch from activity where batch is not null)",
+        "set local session_replication_role = origin",
+    ] {
+        sqlx::query(statement).execute(&mut *change).await?;
+    }
+    change.commit_as("test.seal", json!({})).await
+}
+
 /// A condition of the only approval there is, due on a day.
 ///
 /// # Errors

@@ -313,7 +313,7 @@ async fn facts_changed_behind_the_log_show(pool: PgPool) {
                 "insert into revision select * from kept_revision",
                 "insert into zone_version select * from kept_zone_version",
                 "insert into approval overriding system value select * from kept_approval",
-                "insert into zone_signature select * from kept_zone_signature",
+                "insert into zone_signature overriding system value select * from kept_zone_signature",
             ],
         )
         .await;

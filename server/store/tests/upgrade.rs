@@ -6,7 +6,7 @@ use domain::pilot::Status;
 use domain::proposal::{Change, Reason, SectionEdit};
 use domain::terms::TermName;
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection, PgPool};
-use store::activity::{Verified, verify};
+use store::activity::{Verified, contradiction, sealed, verify_against};
 use store::approval::coverage;
 
 const BEFORE: &str = include_str!("data/example_39f334c.sql");
@@ -94,14 +94,24 @@ async fn approvals_stand_as_they_stood(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = false)]
-async fn its_log_verifies_and_each_pair_was_judged_once(pool: PgPool) {
+async fn its_log_verifies_what_it_tells_of_is_sealed_and_each_pair_was_judged_once(pool: PgPool) {
     migrated(&pool).await;
     store::migrate(&url(&pool)).await.expect("migrated again");
-    let Verified::Whole { entries, head } = verify(&pool).await.expect("answers") else {
+    let kept = "196:b550c8429d73d76f1955ff7f724519844994fc532a238e52549dd4ed65dc7f92";
+    let kept = vec![kept.parse().expect("a head")];
+    let Verified::Whole { entries, .. } = verify_against(&pool, kept).await.expect("answers") else {
         panic!("the log is not whole")
     };
-    assert_eq!(entries, 196);
-    assert_eq!(head, "b550c8429d73d76f1955ff7f724519844994fc532a238e52549dd4ed65dc7f92");
+    // The entry that sealed what stood there.
+    assert_eq!(entries, 197);
+    assert_eq!(contradiction(&pool).await.expect("answers"), None);
+    let fits = sealed(&pool).await.expect("answers").expect("fits");
+    assert_eq!(fits.since, Some(197));
+    let facts: i64 = sqlx::query_scalar("select count(*) from seal")
+        .fetch_one(&pool)
+        .await
+        .expect("a number");
+    assert_eq!(fits.rows, facts);
     let editions: Vec<i32> = sqlx::query_scalar("select distinct edition from approval_judgement")
         .fetch_all(&pool)
         .await

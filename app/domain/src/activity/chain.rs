@@ -194,6 +194,7 @@ pub(super) mod tests {
                     pilot: Some(seq % 2),
                     action: "proposal.revise".to_owned(),
                     detail: format!("{{\"revision\":{seq},\"summary\":\"ö“\\n\u{1F600}\"}}"),
+                    seals: (seq % 4 == 3).then_some([seq as u8; 32]),
                 };
                 let row = Row {
                     hash: hash(&prev, &entry),
@@ -231,12 +232,14 @@ pub(super) mod tests {
 
     #[test]
     fn every_field_is_sealed() {
-        let change: [fn(&mut Row); 6] = [
+        let change: [fn(&mut Row); 8] = [
             |row| row.entry.at += chrono::Duration::microseconds(1),
             |row| row.entry.person = None,
             |row| row.entry.pilot = Some(9),
             |row| row.entry.action.push('x'),
             |row| row.entry.detail.push(' '),
+            |row| row.entry.seals = Some([4; 32]),
+            |row| row.entry.seals = None,
             |row| row.hash[31] ^= 1,
         ];
         for change in change {

@@ -11,8 +11,10 @@ use super::{Broken, Entry, Expected, Fault, Hash, Row, Verifier, from_hex, hex};
 
 /// What the first line is known by.
 const KIND: &str = "countersign activity log";
-/// The only version of the format there is.
-const VERSION: u32 = 1;
+/// The version that is written.
+const VERSION: u32 = 2;
+/// The first, of before entries sealed anything, is read as well.
+const FIRST: u32 = 1;
 
 /// An entry, by position and hash.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,6 +75,8 @@ struct Content {
     pilot: Option<i64>,
     action: String,
     detail: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    seals: Option<String>,
 }
 
 /// The first line, with its end of line.
@@ -91,6 +95,7 @@ pub fn full_line(row: &Row) -> String {
             pilot: entry.pilot,
             action: entry.action.clone(),
             detail: entry.detail.clone(),
+            seals: entry.seals.as_ref().map(hex),
         }),
         prev: hex(&row.prev).into(),
         hash: hex(&row.hash).into(),
@@ -150,9 +155,9 @@ impl Reader {
     pub fn new(first: &str, expected: Vec<Expected>) -> Result<Self, Malformed> {
         let header: Header = serde_json::from_str(first)
             .map_err(|error| Malformed(format!("this is not the first line of an exported log: {error}")))?;
-        if header.kind != KIND || header.version != VERSION {
+        if header.kind != KIND || !(FIRST..=VERSION).contains(&header.version) {
             return Err(Malformed(format!(
-                "this is no exported log of version {VERSION}: {} {}",
+                "this is no exported log of version {FIRST} or {VERSION}: {} {}",
                 header.kind, header.version
             )));
         }
@@ -192,6 +197,7 @@ impl Reader {
                     pilot: content.pilot,
                     action: content.action,
                     detail: content.detail,
+                    seals: content.seals.as_deref().map(read_hash).transpose()?,
                 };
                 self.whole += 1;
                 self.verifier.take(&Row { entry, prev, hash })
@@ -299,6 +305,17 @@ mod tests {
     }
 
     #[test]
+    fn the_first_version_is_read_and_what_was_sealed_cannot_be_left_out() {
+        let mut lines = whole(&chain(10));
+        lines[0] = lines[0].replace("\"version\":2", "\"version\":1");
+        assert!(read(&lines).expect("well formed").is_ok());
+        let sealed = format!(",\"seals\":\"{}\"", hex(&[7; 32]));
+        assert!(lines[7].contains(&sealed), "{}", lines[7]);
+        lines[7] = lines[7].replace(&sealed, "");
+        assert_eq!(fault(&lines), (7, Fault::Changed));
+    }
+
+    #[test]
     fn content_of_others_is_in_no_line() {
         let rows = chain(10);
         for (row, line) in rows.iter().zip(of_pilot(&rows).iter().skip(1)) {
@@ -359,7 +376,7 @@ mod tests {
         lines[1] = lines[1].replace(&hex(&GENESIS), "00");
         assert_eq!(read(&lines).expect_err("malformed").0, 2);
         let mut lines = good;
-        lines[0] = lines[0].replace("\"version\":1", "\"version\":2");
+        lines[0] = lines[0].replace("\"version\":2", "\"version\":3");
         assert_eq!(read(&lines).expect_err("malformed").0, 1);
     }
 }

@@ -29,6 +29,7 @@ struct Found {
     pilot: Option<i64>,
     action: Option<String>,
     detail: Option<String>,
+    seals: Option<Vec<u8>>,
     prev: Vec<u8>,
     hash: Vec<u8>,
 }
@@ -105,6 +106,7 @@ impl Export {
                    case when w.whole then a.pilot_id end as "pilot?",
                    case when w.whole then a.action end as "action?",
                    case when w.whole then a.detail end as "detail?",
+                   case when w.whole then a.seals end as "seals?",
                    a.prev, a.hash
                from activity a,
                    lateral (select $1::bigint is null or coalesce(a.pilot_id = $1, false) as whole) w
@@ -142,6 +144,7 @@ fn line(found: Found) -> Result<String> {
                 pilot: found.pilot,
                 action,
                 detail,
+                seals: found.seals.map(as_hash).transpose()?,
             },
             prev,
             hash,

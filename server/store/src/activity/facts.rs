@@ -19,17 +19,27 @@ const BATCH: i64 = 8;
 /// The first fact that contradicts another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contradiction {
-    /// The pilot's address.
-    pub pilot: String,
+    /// The address of its pilot, where that is known.
+    pub pilot: Option<String>,
     /// The fact, such as `revision 3`.
     pub fact: String,
     /// What is wrong with it.
     pub what: &'static str,
+    /// The entry that it does not fit.
+    pub entry: Option<i64>,
 }
 
 impl fmt::Display for Contradiction {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} of {}: {}", self.fact, self.pilot, self.what)
+        f.write_str(&self.fact)?;
+        if let Some(pilot) = &self.pilot {
+            write!(f, " of {pilot}")?;
+        }
+        write!(f, ": {}", self.what)?;
+        match self.entry {
+            Some(seq) => write!(f, " (entry {seq})"),
+            None => Ok(()),
+        }
     }
 }
 
@@ -73,9 +83,10 @@ async fn first_unfit(
         (pilot, number) = (last.pilot_id, last.number);
         if let Some(unfit) = rows.into_iter().find(|row| !row.fits) {
             return Ok(Some(Contradiction {
-                pilot: unfit.slug,
+                pilot: Some(unfit.slug),
                 fact: format!("{fact} {}", unfit.number),
                 what,
+                entry: None,
             }));
         }
     }
@@ -161,9 +172,10 @@ async fn with_the_log(pool: &PgPool) -> Result<Option<Contradiction>> {
     .await?;
     if let Some(row) = revision {
         return Ok(Some(Contradiction {
-            pilot: row.slug,
+            pilot: Some(row.slug),
             fact: format!("revision {}", row.number),
             what: disagreement(row.is_there, row.is_known),
+            entry: None,
         }));
     }
     let version = sqlx::query!(
@@ -179,9 +191,10 @@ async fn with_the_log(pool: &PgPool) -> Result<Option<Contradiction>> {
     .fetch_optional(pool)
     .await?;
     Ok(version.map(|row| Contradiction {
-        pilot: row.slug,
+        pilot: Some(row.slug),
         fact: format!("zone version {}", row.number),
         what: disagreement(row.is_there, true),
+        entry: None,
     }))
 }
 
@@ -212,13 +225,14 @@ async fn between_facts(pool: &PgPool) -> Result<Option<Contradiction>> {
     .await?;
     if let Some(row) = approval {
         return Ok(Some(Contradiction {
-            pilot: row.slug,
+            pilot: Some(row.slug),
             fact: format!("approval {}", row.approval_id),
             what: if row.is_bound {
                 "the log does not know this decision"
             } else {
                 "its digest is not that of the revision it is about"
             },
+            entry: None,
         }));
     }
     let signature = sqlx::query!(
@@ -230,8 +244,9 @@ async fn between_facts(pool: &PgPool) -> Result<Option<Contradiction>> {
     .fetch_optional(pool)
     .await?;
     Ok(signature.map(|row| Contradiction {
-        pilot: row.slug,
+        pilot: Some(row.slug),
         fact: format!("{}'s signature under zone version {}", row.name, row.zone_version),
         what: "its digest is not that of the version",
+        entry: None,
     }))
 }

@@ -18,6 +18,12 @@ pub enum Account {
         #[serde(default)]
         name: Noted<String>,
     },
+    /// The program brought the database up to date: what stood there is sealed as it stood.
+    #[serde(rename = "installation.upgrade")]
+    Upgrade {
+        /// How many rows.
+        sealed: i64,
+    },
     /// Somebody signed in.
     #[serde(rename = "person.sign_in")]
     SignIn {},
@@ -40,6 +46,10 @@ impl Account {
         match self {
             Self::RenewSetupLink {} => say("renewed the set-up link"),
             Self::SetUp { .. } => say("set up the installation"),
+            Self::Upgrade { sealed: 1 } => say("brought the database up to date and sealed 1 fact as it stood"),
+            Self::Upgrade { sealed } => say(format!(
+                "brought the database up to date and sealed {sealed} facts as they stood"
+            )),
             Self::SignIn {} => say("signed in"),
             Self::SignOut {} => say("signed out"),
             Self::MakeResetLink { person } => say("made a link to a new password for ").person(*person),

@@ -83,6 +83,13 @@ fn of_the_installation() -> Vec<Row> {
             r#"{"name":"Ada"}"#,
             "set up the installation",
         ),
+        row(
+            Account::Upgrade { sealed: 1200 },
+            None,
+            "installation.upgrade",
+            r#"{"sealed":1200}"#,
+            "brought the database up to date and sealed 1200 facts as they stood",
+        ),
         row(Account::SignIn {}, None, "person.sign_in", "{}", "signed in"),
         row(Account::SignOut {}, None, "person.sign_out", "{}", "signed out"),
         row(

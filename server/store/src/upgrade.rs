@@ -1,0 +1,35 @@
+//! What only Rust can derive of the rows there are, once the schema is up to date.
+
+use domain::activity::event;
+use sqlx::PgConnection;
+
+use crate::change::Change;
+use crate::{Result, activity, approval};
+
+/// Judges what is due, seals with it what the migrations left to be sealed, and writes the entry that says so; nothing
+/// when nothing is left. Any number of instances may do it at once.
+pub(crate) async fn finish(connection: &mut PgConnection) -> Result<()> {
+    loop {
+        let mut change = Change::of_upgrade(connection).await?;
+        // What goes on is of the batch that a migration began.
+        sqlx::query!(
+            "with due as (
+                 delete from seal_due where batch = (select min(batch) from seal_due) returning batch)
+             select set_config('countersign.batch', batch::text, true) from due"
+        )
+        .fetch_optional(&mut *change)
+        .await?;
+        approval::judge_due(&mut change).await?;
+        activity::widen(&mut change).await?;
+        let sealed = sqlx::query_scalar!(
+            r#"select count(*) as "count!" from seal
+               where batch = nullif(current_setting('countersign.batch', true), '')::bigint"#
+        )
+        .fetch_one(&mut *change)
+        .await?;
+        if sealed == 0 {
+            return Ok(());
+        }
+        change.commit(event::Account::Upgrade { sealed }).await?;
+    }
+}

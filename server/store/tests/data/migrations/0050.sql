@@ -1,0 +1,1 @@
+-- What stands there is sealed by the file itself.
