@@ -1,6 +1,6 @@
 //! The activity log outside its pages: downloaded, exported, verified.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::io::{BufRead, BufReader, Read as _, Write as _};
 use std::path::Path;
 
@@ -15,7 +15,7 @@ use domain::activity::{Broken, Expected, Malformed, Reader, Summary, hex};
 use domain::policy::{Action, may};
 use http::header;
 use store::PgPool;
-use store::activity::{Contradiction, Export, Verified};
+use store::activity::{Contradiction, Export, UNCOVERED, Verified};
 
 /// `GET /p/{pilot}/activity/export`: the pilot's log as JSON lines, sent as it is read.
 pub async fn download(
@@ -104,23 +104,60 @@ impl fmt::Display for Outcome {
     }
 }
 
-/// Walks the log of the database, then compares facts with it.
+/// Walks the log of the database, then compares facts with it: with what entries say, and with what they sealed.
 pub async fn verify_database(pool: &PgPool, expected: Vec<Expected>) -> Outcome {
-    let compared = !expected.is_empty();
-    let (entries, head) = match store::activity::verify_against(pool, expected).await {
-        Ok(Verified::Whole { entries, head }) => (entries, head),
-        Ok(Verified::Broken(broken)) => return Outcome::Broken(broken),
-        Err(error) => return Outcome::Unusable(error.to_string()),
-    };
-    match store::activity::contradiction(pool).await {
-        Ok(None) => Outcome::Whole(format!(
-            "The activity log is whole: {entries} entries, head {entries}:{head}{}\n\
-             Revisions, zone versions, approvals and signatures agree with it.",
-            expectation(compared)
-        )),
-        Ok(Some(contradiction)) => Outcome::Contradicts(contradiction),
+    match compared(pool, expected).await {
+        Ok(outcome) => outcome,
         Err(error) => Outcome::Unusable(error.to_string()),
     }
+}
+
+async fn compared(pool: &PgPool, expected: Vec<Expected>) -> Result<Outcome, store::Error> {
+    if !store::activity::has_seals(pool).await? {
+        return Ok(Outcome::Unusable(
+            "the database is that of an earlier version. Start the program once, which brings it up to date."
+                .to_owned(),
+        ));
+    }
+    let is_compared = !expected.is_empty();
+    let (entries, head) = match store::activity::verify_against(pool, expected).await? {
+        Verified::Whole { entries, head } => (entries, format!("{entries}:{head}")),
+        Verified::Broken(broken) => return Ok(Outcome::Broken(broken)),
+    };
+    if let Some(contradiction) = store::activity::contradiction(pool).await? {
+        return Ok(Outcome::Contradicts(contradiction));
+    }
+    let sealed = match store::activity::sealed(pool).await? {
+        Ok(sealed) => sealed,
+        Err(contradiction) => return Ok(Outcome::Contradicts(contradiction)),
+    };
+    let mut words = format!(
+        "The activity log is whole: {entries} entries, head {head}{}\nThe facts are what it sealed: {} rows of {} tables, {}.",
+        expectation(is_compared),
+        sealed.rows,
+        sealed.tables.len(),
+        sealed.tables.join(", "),
+    );
+    let uncovered: Vec<String> = UNCOVERED.iter().map(|(name, why)| format!("{name} ({why})")).collect();
+    let _ = write!(
+        words,
+        "\nNot sealed, for they hold no such facts: {}.",
+        uncovered.join(", ")
+    );
+    if let Some(since) = sealed.since.filter(|since| *since > 1) {
+        let _ = write!(
+            words,
+            "\nEntry {since} is the first that sealed what it tells of, and what it found it sealed as it stood. Of the \
+             entries before, revisions, zone versions, approvals and signatures were compared with what they say.",
+        );
+    }
+    words.push_str(if is_compared {
+        "\nIt was compared with a head that was kept elsewhere: up to there it was not rewritten as a whole either."
+    } else {
+        "\nA log that was rewritten as a whole, with its facts, would look like this, too: that shows only against a head \
+         that was kept elsewhere, with --head. Keep this one."
+    });
+    Ok(Outcome::Whole(words))
 }
 
 fn expectation(compared: bool) -> &'static str {

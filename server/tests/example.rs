@@ -28,6 +28,9 @@ async fn the_example_is_decided_and_its_numbers_are_these(pool: PgPool) {
     assert!(example::ensure(&pool, &passwords, now()).await.unwrap());
     let built = entries(&pool).await;
     assert!(built > 100, "{built} entries");
+    // Whatever it wrote is sealed by an entry.
+    let verified = server::log::verify_database(&pool, Vec::new()).await;
+    assert_eq!(verified.code(), 0, "{verified}");
 
     // Everybody can sign in.
     for somebody in PEOPLE {

@@ -59,6 +59,7 @@ async fn a_log_is_exported_and_verified_on_both_sides(pool: PgPool) {
             .await
             .unwrap();
     }
+    testing::sealed(&pool, now).await.unwrap();
     let url = url(&pool);
     let database = |more: &[&str]| countersign(&[&["verify", "--database-url", &url], more].concat());
     let file = fresh("log.jsonl");
@@ -66,6 +67,15 @@ async fn a_log_is_exported_and_verified_on_both_sides(pool: PgPool) {
 
     let whole = database(&[]);
     assert_eq!(whole.code, 0, "{}", whole.text);
+    for said in [
+        // Six people, six roles, one pilot.
+        "13 rows of",
+        ", answer, approval, ",
+        "draft (text on its way)",
+        "only against a head that was kept elsewhere",
+    ] {
+        assert!(whole.text.contains(said), "{said}: {}", whole.text);
+    }
     let head = whole.text.split_once("head ").unwrap().1;
     let head = head.split_whitespace().next().unwrap();
 
@@ -113,6 +123,27 @@ async fn a_fact_changed_behind_the_log_ends_it_with_one(pool: PgPool) {
     let said = countersign(&["verify", "--database-url", &url(&pool)]);
     assert_eq!(said.code, 1, "{}", said.text);
     assert!(said.text.contains("revision 1 of checkout"), "{}", said.text);
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_fact_without_a_digest_of_its_own_is_found_as_well(pool: PgPool) {
+    let now = "2025-03-03T08:00:00Z".parse().unwrap();
+    let cast = testing::pilot(&pool, "checkout", now).await.unwrap();
+    testing::sealed(&pool, now).await.unwrap();
+    let id: i64 = sqlx::query_scalar("select member_id from member where person_id = $1")
+        .bind(cast.sponsor.0)
+        .fetch_one(&pool)
+        .await
+        .unwrap();
+    tamper(
+        &pool,
+        "update member set added_at = added_at - interval '1 day' where role = 'sponsor'",
+    )
+    .await;
+    let said = countersign(&["verify", "--database-url", &url(&pool)]);
+    assert_eq!(said.code, 1, "{}", said.text);
+    let found = format!("facts were changed: member {id} of checkout: it is not as it was sealed (entry 1).");
+    assert!(said.text.contains(&found), "{}", said.text);
 }
 
 #[test]
