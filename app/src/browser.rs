@@ -11,18 +11,14 @@ use crate::token::{self, Token};
 /// How long a browser is known, in days: as long as browsers keep cookies.
 const KNOWN_DAYS: i64 = 400;
 
-fn name(secure: bool) -> &'static str {
-    if secure {
-        "__Host-countersign-browser"
-    } else {
-        "countersign-browser"
-    }
+fn name(state: &AppState) -> String {
+    state.site.cookie("countersign-browser")
 }
 
-/// What is stored of the browser's name, if it has one. Under https nothing but a cookie that only this site can set counts.
+/// What is stored of the browser's name, if it has one.
 pub fn browser() -> Option<[u8; 32]> {
     let state = leptos::prelude::use_context::<AppState>()?;
-    cookie(name(state.is_secure()))
+    cookie(&name(&state))
         .filter(|name| Token::fits(name))
         .map(|name| token::hash(&name))
 }
@@ -33,12 +29,11 @@ pub fn named_browser(state: &AppState) -> [u8; 32] {
         return known;
     }
     let token = Token::random();
-    let secure = state.is_secure();
-    let cookie = Cookie::build((name(secure), token.as_str()))
+    let cookie = Cookie::build((name(state), token.as_str()))
         .path("/")
         .http_only(true)
         .same_site(SameSite::Lax)
-        .secure(secure)
+        .secure(state.is_secure())
         .max_age(time::Duration::days(KNOWN_DAYS))
         .build();
     if let Ok(value) = http::HeaderValue::from_str(&cookie.to_string()) {

@@ -32,7 +32,7 @@ pub struct AppState {
 impl AppState {
     /// Whether people reach this installation by https: cookies are for that alone then.
     pub fn is_secure(&self) -> bool {
-        self.site.base_url.starts_with("https://")
+        self.site.is_secure()
     }
 }
 
@@ -45,6 +45,24 @@ pub struct Site {
     pub css: Arc<str>,
     /// What wakes islands, absent when the site was not built.
     pub islands: Option<Islands>,
+}
+
+impl Site {
+    /// Whether people reach it by https.
+    pub fn is_secure(&self) -> bool {
+        self.base_url.starts_with("https://")
+    }
+
+    /// The name of a cookie. Browsers send the cookies of a host to each of its ports: the port in the name keeps apart
+    /// what installations on one host say. Under https nothing but a cookie that only this host can set counts.
+    pub fn cookie(&self, name: &str) -> String {
+        let (prefix, usual) = if self.is_secure() { ("__Host-", 443) } else { ("", 80) };
+        let port = self.base_url.parse::<http::Uri>().ok().and_then(|uri| uri.port_u16());
+        match port.filter(|port| *port != usual) {
+            Some(port) => format!("{prefix}{name}-{port}"),
+            None => format!("{prefix}{name}"),
+        }
+    }
 }
 
 /// The addresses of what wakes islands. The loader is ours rather than the framework's, so that file names
@@ -79,4 +97,29 @@ impl Islands {
 /// [`AppError::Internal`] outside a request.
 pub fn state() -> Result<AppState, AppError> {
     use_context::<AppState>().ok_or_else(|| AppError::internal("no state in this context"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Site;
+
+    #[test]
+    fn installations_on_one_host_have_cookies_of_their_own() {
+        for (base_url, name) in [
+            ("https://countersign.example", "__Host-countersign"),
+            ("https://countersign.example:443", "__Host-countersign"),
+            ("https://countersign.example:8443", "__Host-countersign-8443"),
+            ("http://countersign.example", "countersign"),
+            ("http://192.168.1.5:8080", "countersign-8080"),
+            ("http://192.168.1.5:8081", "countersign-8081"),
+            ("http://[2001:db8::5]:8080", "countersign-8080"),
+        ] {
+            let site = Site {
+                base_url: base_url.into(),
+                css: "".into(),
+                islands: None,
+            };
+            assert_eq!(site.cookie("countersign"), name, "{base_url}");
+        }
+    }
 }

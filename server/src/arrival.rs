@@ -42,7 +42,7 @@ pub struct Entrance {
     /// Where sessions are.
     pub sessions: PgSessions,
     /// The name of the session's cookie.
-    pub cookie: &'static str,
+    pub cookie: Arc<str>,
 }
 
 /// Puts [`Viewer`], [`Address`] and [`Arrived`] into the request, and answers with a held page where there is one.
@@ -52,7 +52,7 @@ pub async fn arrive(State(entrance): State<Entrance>, mut request: Request, next
         .get::<ConnectInfo<SocketAddr>>()
         .map_or_else(String::new, |ConnectInfo(address)| neighbourhood(address.ip()));
     request.extensions_mut().insert(Address(address));
-    let Some(id) = cookie_of(request.headers(), entrance.cookie).and_then(|id| id.parse::<Id>().ok()) else {
+    let Some(id) = cookie_of(request.headers(), &entrance.cookie).and_then(|id| id.parse::<Id>().ok()) else {
         request.extensions_mut().insert(Viewer(None));
         return next.run(request).await;
     };

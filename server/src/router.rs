@@ -34,16 +34,15 @@ const LARGEST_FORM: usize = 4 << 20;
 
 /// The application's service.
 pub fn router(state: AppState, sessions: PgSessions, hub: Hub, parts: Health) -> Router {
-    let secure = state.site.base_url.starts_with("https://");
-    let cookie = if secure { "__Host-countersign" } else { "countersign" };
+    let cookie = state.site.cookie("countersign");
     let entrance = Entrance {
         state: state.clone(),
         sessions: sessions.clone(),
-        cookie,
+        cookie: cookie.clone().into(),
     };
     let session_layer = SessionManagerLayer::new(sessions)
         .with_name(cookie)
-        .with_secure(secure)
+        .with_secure(state.is_secure())
         .with_http_only(true)
         .with_same_site(SameSite::Lax)
         .with_path("/")

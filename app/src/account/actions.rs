@@ -194,9 +194,12 @@ pub async fn sign_out() -> Result<(), AppError> {
 #[server(prefix = "/do", endpoint = "account/theme")]
 pub async fn theme(#[server(default)] theme: String) -> Result<(), AppError> {
     let response = expect_context::<leptos_axum::ResponseOptions>();
-    let cookie = match theme.as_str() {
-        "dark" => "theme=dark; Path=/; Max-Age=31536000; SameSite=Lax",
-        "light" => "theme=light; Path=/; Max-Age=31536000; SameSite=Lax",
+    let secure = crate::state::state()?.is_secure();
+    let cookie = match (theme.as_str(), secure) {
+        ("dark", false) => "theme=dark; Path=/; Max-Age=31536000; SameSite=Lax",
+        ("dark", true) => "theme=dark; Path=/; Max-Age=31536000; SameSite=Lax; Secure",
+        ("light", false) => "theme=light; Path=/; Max-Age=31536000; SameSite=Lax",
+        ("light", true) => "theme=light; Path=/; Max-Age=31536000; SameSite=Lax; Secure",
         _ => "theme=; Path=/; Max-Age=0; SameSite=Lax",
     };
     response.append_header(http::header::SET_COOKIE, http::HeaderValue::from_static(cookie));

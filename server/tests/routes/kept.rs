@@ -508,7 +508,7 @@ async fn of_an_unknown_browser_little_is_kept_and_nothing_lost(pool: PgPool) {
     mira.get(&next).await.says(&long);
     // Its name is a secret like that of a session, and stored as a hash.
     let cookie = mira.cookie_header();
-    let (_, name) = cookie.split_once("countersign-browser=").expect("a cookie");
+    let (_, name) = cookie.split_once("countersign-browser-8080=").expect("a cookie");
     let hash = app::token::hash(name.split(';').next().unwrap_or_default());
     let known: bool = sqlx::query_scalar("select exists (select 1 from browser where browser_hash = $1)")
         .bind(hash.to_vec())

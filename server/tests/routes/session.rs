@@ -19,7 +19,7 @@ async fn signing_in_changes_the_session_and_leaves_the_earlier_one_dead(pool: Pg
     let form = [("token", token.as_str()), ("name", "Bob"), ("password", PASSWORD)];
     ada.post("account/accept_invitation", &form).await.goes_to("/sign-in");
     let before = ada.cookie_header();
-    assert!(before.starts_with("countersign="), "{before}");
+    assert!(before.starts_with("countersign-8080="), "{before}");
     let planted = ada.copy();
 
     ada.sign_in("bob@example.com", PASSWORD).await.goes_to("/");
@@ -45,7 +45,7 @@ async fn a_signed_out_session_stays_dead(pool: PgPool) {
     let cookie = ada.cookie_header();
     let id: Id = cookie
         .split("; ")
-        .find_map(|pair| pair.strip_prefix("countersign="))
+        .find_map(|pair| pair.strip_prefix("countersign-8080="))
         .expect("a session cookie")
         .parse()
         .expect("a session id");
@@ -139,7 +139,7 @@ async fn the_session_cookie_is_kept_from_scripts_and_other_sites(pool: PgPool) {
     plain.set_up().await;
     let answer = plain.anonymous().sign_in("ada@example.com", PASSWORD).await;
     let cookie = answer.cookies().join("\n");
-    for flag in ["countersign=", "HttpOnly", "SameSite=Lax", "Path=/", "Max-Age="] {
+    for flag in ["countersign-8080=", "HttpOnly", "SameSite=Lax", "Path=/", "Max-Age="] {
         assert!(cookie.contains(flag), "{flag} is missing in {cookie}");
     }
     assert!(!cookie.contains("Domain"), "{cookie}");
