@@ -11,6 +11,7 @@ pub mod markdown;
 mod page;
 pub mod parts;
 pub mod proxies;
+pub mod reach;
 pub mod router;
 pub mod serve;
 pub mod session;

@@ -20,6 +20,7 @@ use server::live::Hub;
 use server::log::{self, Outcome};
 use server::parts::{Part, Parts, Pulse};
 use server::proxies::{self, Proxies};
+use server::reach::{self, Reached};
 use server::session::PgSessions;
 use server::{durability, live, router, serve, site, sweeper, worker};
 use tokio_util::sync::CancellationToken;
@@ -253,7 +254,8 @@ async fn run_server(
     let listener = tokio::net::TcpListener::bind(listen)
         .await
         .map_err(|error| not_listening(listen, error))?;
-    let base_url = base_url.unwrap_or_else(|| format!("http://{}", listener.local_addr().unwrap_or(listen)));
+    let listening = listener.local_addr().unwrap_or(listen);
+    let Reached { base_url, advice } = reach::reached(listening, base_url.as_deref()).map_err(anyhow::Error::msg)?;
     let stop = CancellationToken::new();
     let hub = Hub::new(stop.clone());
     let state = AppState {
@@ -284,6 +286,9 @@ async fn run_server(
     });
 
     println!("Countersign runs at {base_url}");
+    for sentence in advice {
+        println!("{sentence}");
+    }
     if example {
         println!("{}", server::example::invitation(&base_url));
     }
