@@ -15,6 +15,12 @@ pub enum AppError {
     /// There is no such page or object, or it is not for this person to know of.
     #[error("There is no such page.")]
     NotFound,
+    /// The form was not sent from a page of this installation, as far as can be told.
+    #[error(
+        "This form did not come from a page of this site, so nothing was done. Open the page here and send it from \
+         there. If it was here, whoever runs this installation has to give it the address that people use, as its base URL."
+    )]
+    Elsewhere,
     /// The person's role does not include it.
     #[error("Your role in this pilot does not include this.")]
     Denied,
@@ -56,7 +62,7 @@ impl AppError {
         match self {
             Self::SignIn => StatusCode::UNAUTHORIZED,
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::Denied => StatusCode::FORBIDDEN,
+            Self::Denied | Self::Elsewhere => StatusCode::FORBIDDEN,
             Self::Refused(_) | Self::Again(_) | Self::Wrong(..) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Busy | Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,

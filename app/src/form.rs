@@ -201,12 +201,18 @@ pub async fn answer_in_pilot(
 pub const STOPPED: &str = "x-countersign-stopped";
 
 fn stop(response: &ResponseOptions, error: &AppError) -> Result<(), AppError> {
-    let text = serde_json::to_vec(error).map_err(AppError::internal)?;
     response.set_status(error.status());
-    if let Ok(value) = http::HeaderValue::from_str(&URL_SAFE.encode(text)) {
-        response.insert_header(http::HeaderName::from_static(STOPPED), value);
-    }
+    response.insert_header(http::HeaderName::from_static(STOPPED), stopping(error)?);
     Ok(())
+}
+
+/// What stands in that header.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn stopping(error: &AppError) -> Result<http::HeaderValue, AppError> {
+    let text = serde_json::to_vec(error).map_err(AppError::internal)?;
+    http::HeaderValue::from_str(&URL_SAFE.encode(text)).map_err(AppError::internal)
 }
 
 /// Reads the header that a stopped form leaves.

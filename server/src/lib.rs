@@ -8,6 +8,7 @@ pub mod github;
 pub mod live;
 pub mod log;
 pub mod markdown;
+pub mod origin;
 mod page;
 pub mod parts;
 pub mod proxies;

@@ -27,7 +27,7 @@ use crate::arrival::Entrance;
 use crate::live::{self, Hub};
 use crate::parts::Health;
 use crate::session::PgSessions;
-use crate::{arrival, github, log, markdown, page, site, stop};
+use crate::{arrival, github, log, markdown, origin, page, site, stop};
 
 /// Largest body of a form, in bytes: a proposal of 1 MiB, URL-encoded.
 const LARGEST_FORM: usize = 4 << 20;
@@ -59,10 +59,10 @@ pub fn router(state: AppState, sessions: PgSessions, hub: Hub, parts: Health) ->
         .layer(session_layer)
         .layer(from_fn_with_state(entrance, arrival::arrive))
         .layer(from_fn(detach))
+        .layer(CsrfLayer::new().with_rejection_response(|_| origin::refusal()))
+        .layer(from_fn_with_state(state.site.base_url.clone(), origin::told))
         .layer(from_fn_with_state(state.clone(), stop::explain))
-        .layer(from_fn(private))
-        .layer(CsrfLayer::new())
-        .layer(from_fn(same_origin));
+        .layer(from_fn(private));
 
     // No session and no form of ours: a delivery proves itself by its signature.
     let webhooks = Router::new()
@@ -160,24 +160,6 @@ async fn detach(request: Request, next: Next) -> Response {
     }
 }
 
-/// A browser says where a form comes from. One that says nothing at all is refused, too: the layer
-/// behind this one lets such requests through.
-async fn same_origin(request: Request, next: Next) -> Response {
-    let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    let told = ["sec-fetch-site", "origin"]
-        .iter()
-        .any(|name| request.headers().get(*name).is_some_and(|value| !value.is_empty()));
-    if safe || told {
-        next.run(request).await
-    } else {
-        (
-            StatusCode::FORBIDDEN,
-            "This form did not come from a page of this site.",
-        )
-            .into_response()
-    }
-}
-
 /// The one form with a file comes in parts. The framework breaks on it when no boundary between them
 /// is named, so such a request is stopped before.
 async fn whole_upload(request: Request, next: Next) -> Response {
@@ -205,7 +187,8 @@ async fn private(request: Request, next: Next) -> Response {
         .entry(header::CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));
     if secret {
-        headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+        // Not none at all: without Sec-Fetch-Site, as on plain http, their forms would name no origin.
+        headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
         headers.insert("x-robots-tag", HeaderValue::from_static("noindex"));
     }
     response

@@ -49,6 +49,7 @@ pub fn error_page(error: &AppError, kept: &Refused) -> impl IntoView + use<> {
         _ if kept.is_some() => "This was not done",
         AppError::NotFound => "There is no such page",
         AppError::Denied => "This is not yours to do",
+        AppError::Elsewhere => "This form came from elsewhere",
         AppError::Refused(_) | AppError::Again(_) | AppError::Wrong(..) => "This cannot be done",
         AppError::Busy | AppError::Unavailable => "Not right now",
         AppError::SignIn => "Sign in to continue",

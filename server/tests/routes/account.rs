@@ -36,7 +36,7 @@ async fn a_set_up_link_works_once_and_only_the_newest(pool: PgPool) {
     for _ in 0..3 {
         let page = eve.get(&format!("/setup/{new}")).await;
         page.is(StatusCode::OK).says("Set up Countersign");
-        assert_eq!(page.header("referrer-policy"), "no-referrer");
+        assert_eq!(page.header("referrer-policy"), "same-origin");
         assert_eq!(page.header("x-robots-tag"), "noindex");
     }
     send(&new).await.goes_to("/sign-in");
@@ -88,7 +88,7 @@ async fn fifty_redeem_one_invitation_and_one_succeeds(pool: PgPool) {
     for _ in 0..5 {
         let page = app.anonymous().get(&format!("/invitation/{token}")).await;
         page.is(StatusCode::OK).says("bob@example.com");
-        assert_eq!(page.header("referrer-policy"), "no-referrer");
+        assert_eq!(page.header("referrer-policy"), "same-origin");
     }
     assert_eq!(
         app.count("select count(*) from invitation where used_at is null").await,
@@ -397,7 +397,7 @@ async fn a_reset_link_works_once_for_half_an_hour_and_ends_every_session(pool: P
     for _ in 0..2 {
         let page = eve.get(&format!("/reset/{link}")).await;
         page.is(StatusCode::OK).says("bob@example.com");
-        assert_eq!(page.header("referrer-policy"), "no-referrer");
+        assert_eq!(page.header("referrer-policy"), "same-origin");
     }
     bob.get("/settings").await.is(StatusCode::OK);
 

@@ -5,19 +5,75 @@ use http::{Method, StatusCode, header};
 use sqlx::PgPool;
 use sqlx::postgres::PgPoolOptions;
 
-use crate::support::{Actor, PASSWORD, TestApp, encode};
+use crate::support::{Actor, Answer, PASSWORD, TestApp, encode};
 
 /// A theme form with these headers about where it comes from.
 async fn from(actor: &Actor, told: &[(&str, &str)]) -> StatusCode {
-    let mut request = actor.request(Method::POST, "/do/account/theme");
+    form_from(actor, "account/theme", "theme=dark", told).await.status
+}
+
+async fn form_from(actor: &Actor, endpoint: &str, fields: &'static str, told: &[(&str, &str)]) -> Answer {
+    let mut request = actor.request(Method::POST, &format!("/do/{endpoint}"));
     for (name, value) in told {
         request = request.header(*name, *value);
     }
     let request = request
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-        .body(Body::from("theme=dark"))
+        .header(header::ACCEPT, "text/html")
+        .body(Body::from(fields))
         .expect("a request");
-    actor.send(request).await.status
+    actor.send(request).await
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_hidden_origin_opens_no_session(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    let ada = app.set_up().await;
+    let own = [("origin", "http://127.0.0.1:8080")];
+    let hidden = [("origin", "null")];
+    // Whoever answers by a link proves by its secret who they are.
+    let (by_link, note) = ("survey/answer_by_link", "token=x&energy=4&note=Seventeen+swans");
+    let answer = form_from(&app.anonymous(), by_link, note, &own).await;
+    assert_ne!(answer.status, StatusCode::FORBIDDEN);
+    let answered = form_from(&app.anonymous(), by_link, note, &hidden).await;
+    assert_eq!(answered.status, answer.status);
+    let elsewhere = [("origin", "https://elsewhere.example")];
+    let told: [&[(&str, &str)]; 3] = [&elsewhere, &[("sec-fetch-site", "cross-site"), hidden[0]], &[]];
+    for told in told {
+        form_from(&app.anonymous(), by_link, note, told)
+            .await
+            .is(StatusCode::FORBIDDEN)
+            .says("This form did not come from a page of this site")
+            .says("Seventeen swans");
+    }
+    for form in [
+        "account/sign_in",
+        "account/set_up",
+        "account/accept_invitation",
+        "account/reset_password",
+        "account/sign_out",
+        "proposal/revise",
+        "survey/answer",
+    ] {
+        let answer = form_from(&ada, form, "pilot=checkout&token=x&text=Seventeen+swans", &hidden).await;
+        answer.is(StatusCode::FORBIDDEN).says("Seventeen swans");
+        assert!(!answer.text.contains("Send again"), "{form}");
+    }
+    ada.get("/settings").await.is(StatusCode::OK);
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_form_of_the_base_url_is_taken_behind_a_proxy_that_asks_for_another_host(pool: PgPool) {
+    let app = TestApp::at(&pool, &pool, "http://countersign.intern");
+    let eve = app.anonymous();
+    for (origin, status) in [
+        ("http://countersign.intern", StatusCode::SEE_OTHER),
+        ("http://127.0.0.1:8080", StatusCode::SEE_OTHER),
+        ("https://countersign.intern", StatusCode::FORBIDDEN),
+        ("http://countersign.intern.example", StatusCode::FORBIDDEN),
+    ] {
+        assert_eq!(from(&eve, &[("origin", origin)]).await, status, "{origin}");
+    }
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
