@@ -1,6 +1,7 @@
 //! The text itself, below everything that is said about it: Markdown within bounds, cut into sections, with its
 //! gaps, the characters that cannot be seen, and the stretches a page marks.
 
+mod front_matter;
 pub mod number;
 mod overlay;
 mod pairs;
@@ -14,14 +15,16 @@ use pulldown_cmark::Options;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
+pub use front_matter::{front_matter, parse};
 pub use overlay::{Class, Overlay};
 pub use pairs::{Moved, Pair, pair_sections};
 pub(crate) use pairs::{bag, is_same, likeness};
-pub use placeholder::{Placeholder, fill_placeholders, placeholders};
-pub(crate) use placeholder::{fill, placeholders_in};
-pub use section::split;
+pub use placeholder::{Placeholder, fill_placeholders, placeholders, settle_placeholders};
+pub(crate) use placeholder::{placeholders_in, settle};
 pub(crate) use section::{Keys, run};
-pub use section::{Section, insert_section, reorder, replace_section, replace_sections, sections, slug};
+pub use section::{
+    Section, insert_section, reorder, replace_section, replace_sections, section_level, sections, slug, split, split_at,
+};
 
 /// The extensions of CommonMark that count, for rendering, cutting and reading alike.
 pub const OPTIONS: Options = Options::ENABLE_TABLES

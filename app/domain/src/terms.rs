@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use crate::decimal::Decimal;
-use crate::document::{Digest, fill};
+use crate::document::{Digest, settle};
 
 pub use definitions::{DEFINITIONS, DEFINITIONS_TEXT, Definitions};
 pub use reading::{Contradiction, Found, Mention, Missing, Reading, Says};
@@ -268,12 +268,12 @@ impl Terms {
         }
     }
 
-    /// The terms with the gaps of their lists filled, as [`crate::document::fill_placeholders`] fills those
-    /// of the text the lists were read from.
+    /// The terms with the gaps of their lists filled or said to be none, as
+    /// [`crate::document::settle_placeholders`] settles those of the text the lists were read from.
     #[must_use]
-    pub fn filled(mut self, values: &[(&str, &str)]) -> Self {
+    pub fn settled(mut self, values: &[(&str, &str)], none: &[&str]) -> Self {
         for item in self.items_mut() {
-            *item = fill(item, values);
+            *item = settle(item, values, none);
         }
         self
     }

@@ -9,15 +9,19 @@ mod doubts;
 mod lists;
 mod outline;
 mod phrases;
+mod pilot;
 mod reader;
 mod restated;
 mod topic;
 mod when;
 mod words;
 
-use domain::document::{Body, Section};
+use std::ops::Range;
+
+use domain::document::{Body, OPTIONS, Section, parse, split, split_at};
 use domain::proposal::{Change, Reader, Restated};
 use domain::terms::Terms;
+use pulldown_cmark::{Event, Parser};
 
 pub use reader::read;
 
@@ -29,11 +33,13 @@ pub enum Edition {
     First = 1,
     /// A sentence that speaks of the bar and does not say clearly which outdates an approval wherever it stands.
     Second = 2,
+    /// Headings of level 1 cut where they have the sections, and a front matter is no text.
+    Third = 3,
 }
 
 impl Edition {
     /// The one that judges what is saved now.
-    pub const NEWEST: Self = Self::Second;
+    pub const NEWEST: Self = Self::Third;
 
     /// Its number, as it is stored.
     #[must_use]
@@ -46,21 +52,41 @@ impl Edition {
     pub fn change(self, old: (&Body, &Terms), new: (&Body, &Terms)) -> Change {
         domain::proposal::change(old, new, &self)
     }
+
+    /// The sections of a text, as this edition cuts it.
+    fn split(self, text: &str) -> Vec<Section> {
+        match self {
+            Self::First | Self::Second => split_at(text, 2),
+            Self::Third => split(text),
+        }
+    }
+
+    /// What a text says, as this edition parses it.
+    fn parse(self, text: &str) -> Box<dyn Iterator<Item = (Event<'_>, Range<usize>)> + '_> {
+        match self {
+            Self::First | Self::Second => Box::new(Parser::new_ext(text, OPTIONS).into_offset_iter()),
+            Self::Third => Box::new(parse(text)),
+        }
+    }
 }
 
 impl Reader for Edition {
+    fn sections(&self, body: &Body) -> Vec<Section> {
+        self.split(body.as_str())
+    }
+
     fn binds(&self, section: &Section) -> bool {
-        topic::binds(&section.text, &section.title)
+        topic::binds(section, *self)
     }
 
     fn restated(&self, section: &Section, terms: &Terms) -> Vec<Restated> {
-        restated::restated(section, terms)
+        restated::restated(section, terms, *self)
     }
 
     fn unclear(&self, section: &Section) -> Vec<String> {
         match self {
             Self::First => Vec::new(),
-            Self::Second => restated::unclear(section),
+            Self::Second | Self::Third => restated::unclear(section, *self),
         }
     }
 }

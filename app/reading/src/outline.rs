@@ -17,6 +17,8 @@ pub(crate) use self::walk::outline;
 /// Everything that may state a term.
 #[derive(Debug, Default)]
 pub(crate) struct Outline<'a> {
+    /// The words of every heading, the title among them.
+    pub(crate) headings: Vec<String>,
     pub(crate) sentences: Vec<Sentence<'a>>,
     pub(crate) lists: Vec<List<'a>>,
     pub(crate) tables: Vec<Table<'a>>,

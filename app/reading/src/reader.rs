@@ -1,8 +1,10 @@
+use crate::Edition;
 use crate::claims::{Claim, Claims, Said, Scope, claims, is_hedged, told};
 use crate::doubts;
 use crate::lists::{Lists, lists};
 use crate::outline::{Outline, Sentence, outline};
 use crate::phrases;
+use crate::pilot::is_pilot;
 use crate::topic::Topic;
 use crate::when;
 use crate::words::holds;
@@ -11,28 +13,55 @@ use domain::document::Body;
 use domain::terms::{Found, Mention, Missing, Reading, Says, Statistic, TermName, at_most_more};
 
 /// Reads the terms out of the prose. What is unclear stays unknown and is listed as missing; two
-/// sentences that differ leave the term unknown and are listed as a contradiction.
+/// sentences that differ leave the term unknown and are listed as a contradiction. A text that is the proposal of no
+/// pilot states no terms, whatever its lists look like.
 #[must_use]
 pub fn read(body: &Body) -> Reading {
-    let outline = outline(body.as_str());
+    let outline = outline(body.as_str(), Edition::NEWEST);
     let lists = lists(&outline);
     let claims = claims(&outline, lists.criteria.len());
+    if is_pilot(&outline, &claims) {
+        return Reading {
+            is_pilot: true,
+            ..understood(&outline, &lists, &claims)
+        };
+    }
+    let terms = TermName::VALUES.into_iter().chain(TermName::LISTS);
+    let unsaid = terms.chain([TermName::EnergyBaseline, TermName::MissingData]);
+    Reading {
+        missing: unsaid
+            .filter(|term| !matches!(term, TermName::ZoneVersion | TermName::CyclesTolerance))
+            .map(|term| missing(term, None))
+            .collect(),
+        ..Reading::default()
+    }
+}
+
+/// Reads a text that may be a part of a proposal, as this edition reads.
+pub(crate) fn read_part(body: &Body, edition: Edition) -> Reading {
+    let outline = outline(body.as_str(), edition);
+    let lists = lists(&outline);
+    let claims = claims(&outline, lists.criteria.len());
+    understood(&outline, &lists, &claims)
+}
+
+fn understood<'a>(outline: &Outline<'a>, lists: &Lists<'a>, claims: &Claims<'_>) -> Reading {
     let mut reader = Reader::default();
-    reader.numbers(&claims);
-    reader.criteria(&claims);
-    reader.hours(&claims);
-    reader.readout(&outline, &claims);
-    reader.lists(&lists, &outline);
+    reader.numbers(claims);
+    reader.criteria(claims);
+    reader.hours(claims);
+    reader.readout(outline, claims);
+    reader.lists(lists, outline);
     let mut reading = reader.reading;
     reading
         .contradictions
-        .extend(doubts::metrics_against_criteria(&outline, &lists));
-    reading.contradictions.extend(doubts::announced_criteria(&lists));
-    reading.contradictions.extend(doubts::announced_items(&outline, &lists));
-    reading.contradictions.extend(doubts::both_sides(&lists));
+        .extend(doubts::metrics_against_criteria(outline, lists));
+    reading.contradictions.extend(doubts::announced_criteria(lists));
+    reading.contradictions.extend(doubts::announced_items(outline, lists));
+    reading.contradictions.extend(doubts::both_sides(lists));
     for (stated, term) in [
-        (doubts::states_energy_baseline(&outline), TermName::EnergyBaseline),
-        (doubts::states_missing_data(&outline), TermName::MissingData),
+        (doubts::states_energy_baseline(outline), TermName::EnergyBaseline),
+        (doubts::states_missing_data(outline), TermName::MissingData),
     ] {
         if !stated {
             reading.missing.push(missing(term, None));
@@ -47,8 +76,8 @@ pub fn read(body: &Body) -> Reading {
 }
 
 /// Whether criteria, their count, a zone, asks or metrics can be read from this text on its own.
-pub(crate) fn carries_terms(text: &str) -> bool {
-    let outline = outline(text);
+pub(crate) fn carries_terms(text: &str, edition: Edition) -> bool {
+    let outline = outline(text, edition);
     let lists = lists(&outline);
     let claims = claims(&outline, lists.criteria.len());
     let judges = |term: &TermName| matches!(term, TermName::SuccessAt | TermName::IterateAt);

@@ -4,10 +4,12 @@
 //! of the signed text does not pass over them: "the bar is 20 %" under "Risks" says something else than
 //! the criteria do.
 
+use crate::Edition;
 use crate::claims::{is_aside, is_hedged};
 use crate::outline::{Sentence, outline};
 use crate::phrases;
-use crate::reader::read;
+use crate::reader::read_part;
+use crate::topic::{below_heading, under_own_heading};
 use crate::words::holds;
 use domain::decimal::Decimal;
 use domain::document::{Body, Section};
@@ -16,9 +18,9 @@ use domain::terms::{Says, TermName, Terms};
 
 /// What the section says about terms and `terms` do not say. What is loose, conditional or told of another
 /// time or place says nothing.
-pub(crate) fn restated(section: &Section, terms: &Terms) -> Vec<Restated> {
+pub(crate) fn restated(section: &Section, terms: &Terms, edition: Edition) -> Vec<Restated> {
     // Under its own heading, which may help to understand it, and under one that says nothing.
-    let bare = format!("## Text\n\n{}", below_heading(&section.text));
+    let bare = format!("## Text\n\n{}", below_heading(section, edition));
     let mut found: Vec<Restated> = Vec::new();
     let mut add = |term, said| {
         let one = Restated { term, said };
@@ -26,17 +28,17 @@ pub(crate) fn restated(section: &Section, terms: &Terms) -> Vec<Restated> {
             found.push(one);
         }
     };
-    for body in [&section.text, &bare]
+    for body in [&*under_own_heading(section, edition), &bare]
         .into_iter()
         .filter_map(|text| Body::new(text).ok())
     {
-        for mention in read(&body).mentions {
+        for mention in read_part(&body, edition).mentions {
             if mention.says != Says::Unclear && mention.agrees(terms) == Some(false) {
                 add(mention.term, mention.said());
             }
         }
     }
-    for said in bars(&bare, terms) {
+    for said in bars(&bare, terms, edition) {
         add(TermName::CommitDropPercent, said);
     }
     found
@@ -56,14 +58,16 @@ fn percentages(sentence: &Sentence<'_>) -> impl Iterator<Item = Decimal> {
 
 /// The sentences that speak of the bar and say neither a percentage nor another value of a term: what they come to
 /// cannot be told. Without emphasis, white space as one space.
-pub(crate) fn unclear(section: &Section) -> Vec<String> {
-    let bare = format!("## Text\n\n{}", below_heading(&section.text));
-    let outline = outline(&bare);
+pub(crate) fn unclear(section: &Section, edition: Edition) -> Vec<String> {
+    let bare = format!("## Text\n\n{}", below_heading(section, edition));
+    let outline = outline(&bare, edition);
     let speak = || outline.sentences.iter().filter(|sentence| speaks_of_bar(sentence));
     if speak().next().is_none() {
         return Vec::new();
     }
-    let mentions = Body::new(&bare).map(|body| read(&body).mentions).unwrap_or_default();
+    let mentions = Body::new(&bare)
+        .map(|body| read_part(&body, edition).mentions)
+        .unwrap_or_default();
     let says = |sentence: &Sentence<'_>| {
         let mut clear = mentions.iter().filter(|mention| mention.says != Says::Unclear);
         clear.any(|mention| sentence.range.contains(&mention.range.start)) || percentages(sentence).next().is_some()
@@ -82,11 +86,11 @@ pub(crate) fn unclear(section: &Section) -> Vec<String> {
 
 /// Percentages that sentences give as the bar. There is one bar in per cent, so that a sentence need not say
 /// of what.
-fn bars(text: &str, terms: &Terms) -> Vec<String> {
+fn bars(text: &str, terms: &Terms, edition: Edition) -> Vec<String> {
     let Some(agreed) = terms.commit_drop_percent else {
         return Vec::new();
     };
-    let outline = outline(text);
+    let outline = outline(text, edition);
     outline
         .sentences
         .iter()
@@ -95,18 +99,6 @@ fn bars(text: &str, terms: &Terms) -> Vec<String> {
         .filter(|percent| *percent != agreed)
         .map(|percent| format!("at least {percent} %"))
         .collect()
-}
-
-/// A section's text without its own heading, which is about everything below it.
-fn below_heading(text: &str) -> &str {
-    let mut lines = text.split_inclusive('\n');
-    match (lines.next(), lines.next()) {
-        (Some(first), _) if first.trim_start().starts_with("## ") => &text[first.len()..],
-        (Some(first), Some(line)) if !line.trim().is_empty() && line.trim().chars().all(|c| c == '-') => {
-            &text[first.len() + line.len()..]
-        }
-        _ => text,
-    }
 }
 
 #[cfg(test)]
@@ -121,7 +113,7 @@ mod tests {
             ..Terms::default()
         };
         let body = Body::new(text).expect("short");
-        let found = restated(&sections(&body)[0], &terms);
+        let found = restated(&sections(&body)[0], &terms, Edition::NEWEST);
         found.into_iter().map(|one| (one.term, one.said)).collect()
     }
 

@@ -1,13 +1,15 @@
 //! What a heading is about, whatever its exact words.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Tag, TagEnd};
 
+use crate::Edition;
 use crate::doubts::subject;
 use crate::phrases;
 use crate::words::{Phrases, holds, words};
-use domain::document::OPTIONS;
+use domain::document::Section;
 
 /// What a part of a proposal is about.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -114,27 +116,61 @@ impl Topic {
     }
 }
 
-/// Whether the section with this title and text binds. A heading that says nothing is judged by its
-/// subheadings, and then by whether terms can be read from the text.
-pub(crate) fn binds(text: &str, title: &str) -> bool {
-    let headings = headings(text);
-    let own = headings.iter().any(|(level, _)| *level == 2);
-    match Topic::of(title) {
+/// Whether a section binds. A heading that says nothing is judged by its subheadings, and then by whether terms can be
+/// read from the text.
+pub(crate) fn binds(section: &Section, edition: Edition) -> bool {
+    let headings = headings(&section.text, edition);
+    let (own, level) = match edition {
+        Edition::First | Edition::Second => (headings.iter().any(|(level, _)| *level == 2), 2),
+        Edition::Third => (section.level > 0, usize::from(section.level)),
+    };
+    // The title of the whole says nothing of what stands below it.
+    let level = if level == 0 { 2 } else { level };
+    match Topic::of(&section.title) {
         topic if own && topic != Topic::Other => topic.binds(),
         _ => {
-            headings
-                .iter()
-                .any(|(level, heading)| *level > 2 && Topic::of(heading).binds())
-                || crate::reader::carries_terms(text)
+            let mut below = headings.iter().filter(|(below, _)| *below > level);
+            below.any(|(_, heading)| Topic::of(heading).binds())
+                || crate::reader::carries_terms(&under_own_heading(section, edition), edition)
         }
     }
 }
 
+/// The text of a section as it reads in a proposal cut at level 2, so that its heading is no title.
+pub(crate) fn under_own_heading(section: &Section, edition: Edition) -> Cow<'_, str> {
+    if edition < Edition::Third || matches!(section.level, 0 | 2) {
+        return Cow::Borrowed(&section.text);
+    }
+    Cow::Owned(format!("## {}\n\n{}", section.title, below_heading(section, edition)))
+}
+
+/// A section's text without its own heading, which is about everything below it.
+pub(crate) fn below_heading(section: &Section, edition: Edition) -> &str {
+    let text = &section.text;
+    let (mark, line_below) = match (edition, section.level) {
+        (Edition::Third, 0) => return text,
+        (Edition::Third, 1) => ("# ", '='),
+        (Edition::Third, level @ 3..) => (
+            ["### ", "#### ", "##### ", "###### "][usize::from(level - 3).min(3)],
+            '=',
+        ),
+        _ => ("## ", '-'),
+    };
+    let mut lines = text.split_inclusive('\n');
+    match (lines.next(), lines.next()) {
+        (Some(first), _) if first.trim_start().starts_with(mark) => &text[first.len()..],
+        (Some(first), Some(line)) if !line.trim().is_empty() && line.trim().chars().all(|c| c == line_below) => {
+            &text[first.len() + line.len()..]
+        }
+        _ => text,
+    }
+}
+
 /// The headings of a text with their levels.
-fn headings(text: &str) -> Vec<(usize, String)> {
+fn headings(text: &str, edition: Edition) -> Vec<(usize, String)> {
     let mut headings = Vec::new();
     let mut current: Option<(usize, String)> = None;
-    for event in Parser::new_ext(text, OPTIONS) {
+    for (event, _) in edition.parse(text) {
         match event {
             Event::Start(Tag::Heading { level, .. }) => current = Some((level as usize, String::new())),
             Event::End(TagEnd::Heading(_)) => headings.extend(current.take()),

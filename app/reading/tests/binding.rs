@@ -51,6 +51,7 @@ fn a_title_that_says_something_counts_before_the_text() {
         key: "a".to_owned(),
         title: title.to_owned(),
         range: 0..text.len(),
+        level: 2,
         text: text.to_owned(),
     };
     let text = "## Part 1\n\nReview cycles per PR must not increase.\n";

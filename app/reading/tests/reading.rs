@@ -445,6 +445,7 @@ fn what_can_be_read_in_two_ways_is_not_read() {
             TermName::ReadoutAt,
         ),
     ] {
+        let text = &format!("# A pilot\n\n{text}");
         let reading = reading(text);
         assert!(reading.found.iter().all(|found| found.term != term), "{text}");
         let missing = reading.missing.iter().find(|missing| missing.term == term).unwrap();

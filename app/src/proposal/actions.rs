@@ -54,7 +54,7 @@ pub async fn reorder(#[server(default)] pilot: String, #[server(default)] order:
 }
 
 /// Fills placeholders and sets the terms in one revision. Fields are those of the page: `value_1` for the
-/// placeholder named by `placeholder_1`, and one per term.
+/// placeholder named by `placeholder_1`, `keep_1` where that is none, and one per term.
 #[server(prefix = "/do", endpoint = "proposal/complete")]
 pub async fn complete(
     #[server(default)] pilot: String,
@@ -71,19 +71,27 @@ pub async fn complete(
             for (field, sentence) in problems {
                 typed.problem(&field, sentence);
             }
+            let (mut values, mut none) = (Vec::new(), Vec::new());
+            for (field, placeholder) in &fields {
+                let Some(n) = field.strip_prefix("placeholder_") else {
+                    continue;
+                };
+                let value = fields.get(&format!("value_{n}")).map_or("", |value| value.trim());
+                let keep = fields.get(&format!("keep_{n}")).is_some_and(|keep| keep == "yes");
+                match (value, keep) {
+                    ("", false) => {}
+                    ("", true) => none.push(placeholder.as_str()),
+                    (value, false) => values.push((placeholder.as_str(), value)),
+                    (_, true) => {
+                        typed.problem(&format!("value_{n}"), "Fill this gap or say that it is none, not both.")
+                    }
+                }
+            }
             typed.check()?;
-            let values: Vec<(&str, &str)> = fields
-                .iter()
-                .filter_map(|(field, placeholder)| {
-                    let value = fields
-                        .get(&format!("value_{}", field.strip_prefix("placeholder_")?))?
-                        .trim();
-                    (!value.is_empty()).then_some((placeholder.as_str(), value))
-                })
-                .collect();
             let completion = Completion {
                 base,
                 values: &values,
+                none: &none,
                 terms: &terms,
             };
             let (pool, pilot) = (here.pool(), here.pilot.pilot_id);

@@ -111,6 +111,7 @@ async fn write(pool: &PgPool, pilot: PilotId, cast: &Cast, days: &Days, body: &B
     let completion = Completion {
         base: RevisionNumber::FIRST,
         values: &values,
+        none: &[],
         terms: &read(&fill_placeholders(body, &values)?).terms,
     };
     proposal::complete(pool, pilot, cast.sponsor(), &completion, days.at(-28, (15, 47))).await?;

@@ -184,6 +184,7 @@ pub async fn filled(
     let completion = proposal::Completion {
         base: RevisionNumber(1),
         values: &values,
+        none: &[],
         terms: &terms,
     };
     proposal::complete(pool, pilot, author, &completion, now).await?;

@@ -61,6 +61,7 @@ fn completion<'a>(base: i32, values: &'a [(&'a str, &'a str)], terms: &'a Terms)
     Completion {
         base: RevisionNumber(base),
         values,
+        none: &[],
         terms,
     }
 }

@@ -594,6 +594,7 @@ async fn pages_say_whether_the_approval_stands_and_what_moved(pool: PgPool) {
     let completion = Completion {
         base: newest.number,
         values: &[],
+        none: &[],
         terms: &terms,
     };
     complete(&pool, world.pilot, world.ids[0], &completion, now())

@@ -3,6 +3,7 @@ use std::ops::Range;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::alignment::{Alignment, Origins, words};
+use crate::document::unseen::Seen;
 use crate::document::{Body, Section, sections};
 
 /// How many characters before and after the quote are kept with it.
@@ -98,10 +99,13 @@ struct Best {
 /// Carries anchors from one revision to the next. Made once for all threads of a proposal.
 #[derive(Clone, Debug)]
 pub struct Carrier<'a> {
-    old: &'a str,
-    new: &'a str,
+    old: Seen<'a>,
+    new: Seen<'a>,
+    /// Where sections are in what is seen.
     old_sections: Vec<Section>,
     new_sections: Vec<Section>,
+    /// Where the new sections are in the text as it is written.
+    written: Vec<Range<usize>>,
     alignment: Alignment,
     origins: Origins,
 }
@@ -110,13 +114,24 @@ impl<'a> Carrier<'a> {
     /// Between two revisions. The cost is that of one comparison and does not depend on how many
     /// threads there are.
     #[must_use]
-    pub fn new(old: &'a Body, new: &'a Body) -> Self {
-        let alignment = Alignment::of(old.as_str(), new.as_str());
+    pub fn new(old_body: &'a Body, new_body: &'a Body) -> Self {
+        let seen = |body: &'a Body| {
+            let seen = Seen::of(body.as_str());
+            let sections = sections(body).into_iter().map(|section| Section {
+                range: seen.within(&section.range),
+                ..section
+            });
+            let sections: Vec<Section> = sections.collect();
+            (seen, sections)
+        };
+        let ((old, old_sections), (new, new_sections)) = (seen(old_body), seen(new_body));
+        let alignment = Alignment::of(&old.text, &new.text);
         Self {
-            old: old.as_str(),
-            new: new.as_str(),
-            old_sections: sections(old),
-            new_sections: sections(new),
+            old,
+            new,
+            written: sections(new_body).into_iter().map(|section| section.range).collect(),
+            old_sections,
+            new_sections,
             origins: alignment.origins(),
             alignment,
         }
@@ -126,17 +141,34 @@ impl<'a> Carrier<'a> {
     /// was lost there). `None` when it is lost: a later revision may have its words again.
     ///
     /// Words that are still as quoted are followed wherever they went, as long as it is clear where that
-    /// is. Words that were rewritten keep the comment while half of the quote is left where it stood.
+    /// is. Words that were rewritten keep the comment while half of the quote is left where it stood. What cannot be
+    /// seen is no part of any word: whoever takes it out moves nothing.
     #[must_use]
     pub fn place(&self, anchor: &Anchor, placed: Option<&Range<usize>>) -> Option<Range<usize>> {
-        let placed = placed.filter(|placed| self.old.get((*placed).clone()).is_some());
-        if anchor.quote.is_empty() {
-            return self.section(anchor, placed);
+        let seen = |text: &str| Seen::of(text).text.into_owned();
+        let of_section = anchor.quote.is_empty();
+        let anchor = Anchor {
+            quote: seen(&anchor.quote),
+            before: seen(&anchor.before),
+            after: seen(&anchor.after),
+            ..anchor.clone()
+        };
+        let placed = placed.map(|placed| self.old.within(placed));
+        if of_section {
+            return self.section(&anchor, placed.as_ref());
         }
-        let image = placed.and_then(|placed| self.alignment.image(placed, self.new));
+        let place = self
+            .seen_place(&anchor, placed.as_ref())
+            .filter(|place| !place.is_empty())?;
+        Some(self.new.written(&place))
+    }
+
+    fn seen_place(&self, anchor: &Anchor, placed: Option<&Range<usize>>) -> Option<Range<usize>> {
+        let placed = placed.filter(|placed| self.old.text.get((*placed).clone()).is_some());
+        let image = placed.and_then(|placed| self.alignment.image(placed, &self.new.text));
         if let Some(image) = &image
             && image.untouched
-            && self.new[image.range.clone()] == anchor.quote
+            && self.new.text[image.range.clone()] == anchor.quote
         {
             return Some(image.range.clone());
         }
@@ -148,7 +180,7 @@ impl<'a> Carrier<'a> {
             return Some(best.place.clone());
         }
         if let Some(image) = image
-            && left_of(&anchor.quote, &self.new[image.clone()]) >= ENOUGH
+            && left_of(&anchor.quote, &self.new.text[image.clone()]) >= ENOUGH
         {
             return Some(image);
         }
@@ -160,6 +192,7 @@ impl<'a> Carrier<'a> {
     fn best(&self, anchor: &Anchor, placed: Option<&Range<usize>>, image: Option<&Range<usize>>) -> Option<Best> {
         let all: Vec<Range<usize>> = self
             .new
+            .text
             .match_indices(anchor.quote.as_str())
             .map(|(start, text)| start..start + text.len())
             .take(MANY + 1)
@@ -197,14 +230,14 @@ impl<'a> Carrier<'a> {
     ) -> f64 {
         let room = 3 * CONTEXT;
         let (was_before, was_after) = match placed {
-            Some(placed) if self.old[placed.clone()] == anchor.quote => (
-                before(self.old, placed.start, CONTEXT),
-                after(self.old, placed.end, CONTEXT),
+            Some(placed) if self.old.text[placed.clone()] == anchor.quote => (
+                before(&self.old.text, placed.start, CONTEXT),
+                after(&self.old.text, placed.end, CONTEXT),
             ),
             _ => (anchor.before.as_str(), anchor.after.as_str()),
         };
-        let around = (left_of(was_before, before(self.new, place.start, room))
-            + left_of(was_after, after(self.new, place.end, room)))
+        let around = (left_of(was_before, before(&self.new.text, place.start, room))
+            + left_of(was_after, after(&self.new.text, place.end, room)))
             / 2.0;
         let section = section_at(&self.new_sections, place.start).is_some_and(|section| {
             let was = placed.and_then(|placed| section_at(&self.old_sections, placed.start));
@@ -217,17 +250,15 @@ impl<'a> Carrier<'a> {
     /// Whether the quote alone tells the place: it is long, or stands where nothing else was.
     fn is_telling(&self, anchor: &Anchor, place: &Range<usize>) -> bool {
         let long = anchor.quote.chars().count() >= 20 && words((0, &anchor.quote)).count() >= 3;
-        long && self.old.matches(anchor.quote.as_str()).count() <= 1 && self.origins.of(place).is_none()
+        long && self.old.text.matches(anchor.quote.as_str()).count() <= 1 && self.origins.of(place).is_none()
     }
 
     /// Where a whole section is: under its name, or where most of its text went.
     fn section(&self, anchor: &Anchor, placed: Option<&Range<usize>>) -> Option<Range<usize>> {
         let was = placed.and_then(|placed| section_at(&self.old_sections, placed.start));
         let named = |key: &str| {
-            self.new_sections
-                .iter()
-                .find(|section| section.key == key)
-                .map(|section| section.range.clone())
+            let at = self.new_sections.iter().position(|section| section.key == key)?;
+            self.written.get(at).cloned()
         };
         if let Some(place) = named(was.map_or(&anchor.section, |was| &was.key)) {
             return Some(place);
@@ -236,17 +267,18 @@ impl<'a> Carrier<'a> {
         let kept = self.alignment.kept(&was.range);
         self.new_sections
             .iter()
-            .map(|section| {
+            .zip(&self.written)
+            .map(|(section, written)| {
                 let stayed: usize = kept
                     .iter()
                     .filter(|(at, _)| section.range.contains(at))
                     .map(|(_, len)| len)
                     .sum();
-                (stayed, section)
+                (stayed, written)
             })
             .max_by_key(|(stayed, _)| *stayed)
             .filter(|(stayed, _)| 2 * stayed >= was.range.len())
-            .map(|(_, section)| section.range.clone())
+            .map(|(_, written)| written.clone())
     }
 }
 

@@ -1,9 +1,9 @@
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::anchor::CONTEXT;
-use crate::document::{Body, OPTIONS, sections};
+use crate::document::{Body, parse, sections};
 
 /// A place whose words read as those looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,7 +133,7 @@ impl Page {
     fn of(source: &str, section: &Range<usize>) -> Self {
         let mut page = Self::default();
         let mut open: Vec<(usize, Range<usize>)> = Vec::new();
-        for (event, range) in Parser::new_ext(source, OPTIONS).into_offset_iter() {
+        for (event, range) in parse(source) {
             if !section.contains(&range.start) {
                 continue;
             }

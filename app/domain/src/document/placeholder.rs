@@ -1,14 +1,20 @@
+use std::collections::HashMap;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::{Body, BodyError, OPTIONS, split};
+use super::{Body, BodyError, parse, split};
 
-/// A gap the writer still has to fill, such as `[Date]`.
+mod shape;
+
+/// A gap the writer still has to fill, such as `[Date]`, `{Name}`, `<team>`, `TBD` or `____`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Placeholder {
-    /// What stands between the brackets.
+    /// What it asks for, by which it is filled: what stands between brackets or braces, and for a gap without a name
+    /// of its own the words before it (`Owner: TBD`). Gaps with the same name are filled together.
     pub text: String,
+    /// Whether that is its own name, and not that of the words before it.
+    pub is_named: bool,
     /// The key of the section it stands in.
     pub section: String,
     /// Where it stands in the body, in bytes, brackets included.
@@ -18,9 +24,6 @@ pub struct Placeholder {
     pub nth: usize,
 }
 
-/// The longest text between brackets which still counts as a placeholder, in bytes.
-const LONGEST: usize = 120;
-
 /// All placeholders of the body, in order.
 #[must_use]
 pub fn placeholders(body: &Body) -> Vec<Placeholder> {
@@ -29,11 +32,12 @@ pub fn placeholders(body: &Body) -> Vec<Placeholder> {
 
 pub(crate) fn placeholders_in(source: &str) -> Vec<Placeholder> {
     let sections = split(source);
-    ranges(source)
+    gaps(source)
         .into_iter()
         .zip(1..)
-        .map(|(range, nth)| Placeholder {
-            text: source[range.start + 1..range.end - 1].into(),
+        .map(|((text, is_named, range), nth)| Placeholder {
+            text,
+            is_named,
             section: sections
                 .iter()
                 .find(|section| section.range.contains(&range.start))
@@ -51,78 +55,126 @@ pub(crate) fn placeholders_in(source: &str) -> Vec<Placeholder> {
 /// # Errors
 /// When the values make the body too large.
 pub fn fill_placeholders(body: &Body, values: &[(&str, &str)]) -> Result<Body, BodyError> {
-    Body::new(&fill(body.as_str(), values))
+    settle_placeholders(body, values, &[])
 }
 
-/// [`fill_placeholders`] for a part of a text, such as an item of a list.
-pub(crate) fn fill(source: &str, values: &[(&str, &str)]) -> String {
-    let mut filled = String::with_capacity(source.len());
-    let mut done = 0;
-    for range in ranges(source) {
-        let gap = &source[range.start + 1..range.end - 1];
-        let Some((_, value)) = values.iter().find(|(text, _)| *text == gap) else {
-            continue;
-        };
-        filled.push_str(&source[done..range.start]);
-        filled.push_str(value.lines().collect::<Vec<_>>().join(" ").trim());
-        done = range.end;
+/// [`fill_placeholders`], and says of the placeholders in `none` that they are no gaps: their marks are escaped, a
+/// word such as `TODO` is set as code, and a reader sees the same characters.
+///
+/// # Errors
+/// When the text becomes too large.
+pub fn settle_placeholders(body: &Body, values: &[(&str, &str)], none: &[&str]) -> Result<Body, BodyError> {
+    Body::new(&settle(body.as_str(), values, none))
+}
+
+/// [`settle_placeholders`] for a part of a text, such as an item of a list.
+pub(crate) fn settle(source: &str, values: &[(&str, &str)], none: &[&str]) -> String {
+    replaced(source, |gap, written| {
+        if none.contains(&gap) {
+            return Some(no_gap(written));
+        }
+        let (_, value) = values.iter().find(|(text, _)| *text == gap)?;
+        Some(value.lines().collect::<Vec<_>>().join(" ").trim().to_owned())
+    })
+}
+
+/// The same characters, so that they are no gap.
+fn no_gap(written: &str) -> String {
+    if written.starts_with(char::is_alphanumeric) {
+        return format!("`{written}`");
     }
-    filled.push_str(&source[done..]);
-    filled
+    let mut escaped = String::with_capacity(2 * written.len());
+    for c in written.chars() {
+        if "[]{}<>_".contains(c) {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
 }
 
-/// Where the placeholders of a text stand: bracketed text which is no link, no definition, no
-/// task box, no footnote mark, not escaped and not in code.
-fn ranges(source: &str) -> Vec<Range<usize>> {
+/// The text with another one in place of each gap, by its name and as it is written, that gets one.
+fn replaced(source: &str, other: impl Fn(&str, &str) -> Option<String>) -> String {
+    let mut text = String::with_capacity(source.len());
+    let mut done = 0;
+    for (gap, _, range) in gaps(source) {
+        if let Some(other) = other(&gap, &source[range.clone()]) {
+            text.push_str(&source[done..range.start]);
+            text.push_str(&other);
+            done = range.end;
+        }
+    }
+    text.push_str(&source[done..]);
+    text
+}
+
+/// The gaps of a text: what they ask for, whether in words of their own, and where they stand.
+fn gaps(source: &str) -> Vec<(String, bool, Range<usize>)> {
+    let mut same: HashMap<String, usize> = HashMap::new();
+    found(source)
+        .into_iter()
+        .map(|range| {
+            let written = &source[range.clone()];
+            let Some(name) = shape::name(written) else {
+                let text = shape::asked(source, &range);
+                let nth = same.entry(text.clone()).or_default();
+                *nth += 1;
+                let text = if *nth == 1 { text } else { format!("{text} ({nth})") };
+                return (text, false, range);
+            };
+            (name.to_owned(), true, range)
+        })
+        .collect()
+}
+
+/// Where the gaps of a text stand: in what a reader reads as text, so in no link, code, markup or front matter.
+fn found(source: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut run: Option<Range<usize>> = None;
-    let mut closed = 0_usize;
-    for (event, range) in Parser::new_ext(source, OPTIONS).into_offset_iter() {
+    let (mut closed, mut heading) = (0_usize, false);
+    for (event, range) in parse(source) {
         match event {
             Event::Text(_) if closed == 0 => match &mut run {
                 Some(run) if run.end == range.start => run.end = range.end,
                 _ => {
                     if let Some(run) = run.replace(range) {
-                        scan(source, run, &mut found);
+                        shape::scan(source, run, heading, &mut found);
                     }
                 }
             },
-            Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock) => closed += 1,
-            Event::End(TagEnd::Link | TagEnd::Image | TagEnd::CodeBlock | TagEnd::HtmlBlock) => closed -= 1,
+            // A gap may go over a line end, where nothing else stands between the lines.
+            Event::SoftBreak if closed == 0 => {
+                if let Some(run) = &mut run
+                    && source[run.end..range.start].trim().is_empty()
+                {
+                    let next = source[range.end..].trim_start_matches([' ', '\t', '>']);
+                    run.end = source.len() - next.len();
+                }
+            }
+            Event::InlineHtml(_) if closed == 0 && shape::is_named_tag(source, &range) => found.push(range),
+            Event::Start(Tag::Heading { .. }) | Event::End(TagEnd::Heading(_)) => {
+                if let Some(run) = run.take() {
+                    shape::scan(source, run, heading, &mut found);
+                }
+                heading = matches!(event, Event::Start(_));
+            }
+            Event::Start(Tag::HtmlBlock) => {
+                shape::tags_alone(source, range, &mut found);
+                closed += 1;
+            }
+            Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_) | Tag::MetadataBlock(_)) => {
+                closed += 1;
+            }
+            Event::End(
+                TagEnd::Link | TagEnd::Image | TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_),
+            ) => closed -= 1,
             _ => {}
         }
     }
     if let Some(run) = run {
-        scan(source, run, &mut found);
+        shape::scan(source, run, heading, &mut found);
     }
+    found.sort_by_key(|range| range.start);
+    found.dedup_by(|next, range| next.start < range.end);
     found
-}
-
-fn scan(source: &str, run: Range<usize>, found: &mut Vec<Range<usize>>) {
-    let mut open = None;
-    for (at, c) in source[run.clone()].char_indices().map(|(at, c)| (run.start + at, c)) {
-        match c {
-            '[' if !escaped(source, at) => open = Some(at),
-            '\n' => open = None,
-            ']' if !escaped(source, at) => {
-                if let Some(start) = open.take()
-                    && is_placeholder(&source[start + 1..at])
-                {
-                    found.push(start..at + 1);
-                }
-            }
-            _ => {}
-        }
-    }
-}
-
-fn escaped(source: &str, at: usize) -> bool {
-    source[..at].bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1
-}
-
-fn is_placeholder(text: &str) -> bool {
-    text.len() <= LONGEST
-        && !text.starts_with('^')
-        && text.trim().chars().count() > 1
-        && text.chars().any(char::is_alphabetic)
 }

@@ -8,10 +8,11 @@
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::ops::Range;
 
-use pulldown_cmark::{Event, Parser};
+use pulldown_cmark::Event;
 
-use super::{Body, BodyError, OPTIONS};
+use super::{Body, BodyError, parse};
 
 /// Each unseen character with where it stands, in bytes.
 pub fn unseen(text: &str) -> Vec<(usize, char)> {
@@ -126,21 +127,109 @@ pub fn shown(text: &str) -> Cow<'_, str> {
 /// The text without its unseen characters; line ends of other programs become line ends.
 #[must_use]
 pub fn without(text: &str) -> Cow<'_, str> {
-    let found = unseen(text);
-    if found.is_empty() {
+    edited(text, &removals(text))
+}
+
+/// What to put in place of which stretch to be rid of the unseen characters, in order.
+fn removals(text: &str) -> Vec<(Range<usize>, &'static str)> {
+    unseen(text)
+        .into_iter()
+        .map(|(at, c)| {
+            let ends_a_line = matches!(c, '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+            (at..at + c.len_utf8(), if ends_a_line { "\n" } else { "" })
+        })
+        .collect()
+}
+
+fn edited<'a>(text: &'a str, edits: &[(Range<usize>, &str)]) -> Cow<'a, str> {
+    if edits.is_empty() {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
     let mut done = 0;
-    for (at, c) in found {
-        out.push_str(&text[done..at]);
-        if matches!(c, '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}') {
-            out.push('\n');
-        }
-        done = at + c.len_utf8();
+    for (range, other) in edits {
+        out.push_str(&text[done..range.start]);
+        out.push_str(other);
+        done = range.end;
     }
     out.push_str(&text[done..]);
     Cow::Owned(out)
+}
+
+/// A text without what cannot be seen in it, and where each place of it was.
+#[derive(Clone, Debug)]
+pub(crate) struct Seen<'a> {
+    /// The text, as [`remove_unseen`] leaves it.
+    pub(crate) text: Cow<'a, str>,
+    /// What was taken out, in order: where it stood, and what stands there now. Characters first, then those written
+    /// as a number.
+    passes: [Vec<(Range<usize>, Range<usize>)>; 2],
+}
+
+impl<'a> Seen<'a> {
+    pub(crate) fn of(text: &'a str) -> Self {
+        let characters = removals(text);
+        let first = edited(text, &characters);
+        let numbers: Vec<(Range<usize>, &str)> = numbered(&first).into_iter().map(|(range, _)| (range, "")).collect();
+        let passes = [moved(&characters), moved(&numbers)];
+        let text = if numbers.is_empty() {
+            first
+        } else {
+            Cow::Owned(edited(&first, &numbers).into_owned())
+        };
+        Self { text, passes }
+    }
+
+    /// Where a stretch of the text as it was written is in this one.
+    pub(crate) fn within(&self, range: &Range<usize>) -> Range<usize> {
+        let there = |at: usize| self.passes.iter().fold(at, |at, cuts| shifted(cuts, at));
+        there(range.start)..there(range.end)
+    }
+
+    /// Where a stretch of this text is in the one that was written: without what was taken out at either end.
+    pub(crate) fn written(&self, range: &Range<usize>) -> Range<usize> {
+        let back = |at: usize, starts: bool| {
+            self.passes.iter().rev().fold(at, |at, cuts| {
+                let next = cuts.partition_point(|(_, new)| if starts { new.start <= at } else { new.start < at });
+                let Some((old, new)) = next.checked_sub(1).map(|last| &cuts[last]) else {
+                    return at;
+                };
+                if at < new.end {
+                    old.start
+                } else {
+                    old.end + (at - new.end)
+                }
+            })
+        };
+        let start = back(range.start, true);
+        start..back(range.end, false).max(start)
+    }
+}
+
+/// Each of the edits with where it leaves what it puts in.
+fn moved(edits: &[(Range<usize>, &str)]) -> Vec<(Range<usize>, Range<usize>)> {
+    let (mut gone, mut come) = (0, 0);
+    edits
+        .iter()
+        .map(|(range, other)| {
+            let start = range.start - gone + come;
+            gone += range.len();
+            come += other.len();
+            (range.clone(), start..start + other.len())
+        })
+        .collect()
+}
+
+fn shifted(cuts: &[(Range<usize>, Range<usize>)], at: usize) -> usize {
+    let next = cuts.partition_point(|(old, _)| old.start <= at);
+    let Some((old, new)) = next.checked_sub(1).map(|last| &cuts[last]) else {
+        return at;
+    };
+    if at < old.end {
+        new.start
+    } else {
+        new.end + (at - old.end)
+    }
 }
 
 /// The unseen characters of a proposal, those written as a number (`&#x202E;`) among them.
@@ -158,20 +247,15 @@ pub fn unseen_in(body: &Body) -> Vec<char> {
 /// # Errors
 /// When what is left cannot be a proposal: a line that had been broken up is quoted too deeply, say.
 pub fn remove_unseen(body: &Body) -> Result<Body, BodyError> {
-    let mut text = without(body.as_str()).into_owned();
-    for (range, _) in numbered(&text).into_iter().rev() {
-        text.replace_range(range, "");
-    }
-    Body::new(&text)
+    Body::new(&Seen::of(body.as_str()).text)
 }
 
 /// Unseen characters that stand in the source as a number: where, and as what they read.
-fn numbered(source: &str) -> Vec<(std::ops::Range<usize>, String)> {
+fn numbered(source: &str) -> Vec<(Range<usize>, String)> {
     if !source.contains('&') {
         return Vec::new();
     }
-    let events = Parser::new_ext(source, OPTIONS).into_offset_iter();
-    events
+    parse(source)
         .filter_map(|(event, range)| match event {
             Event::Text(text) if source[range.clone()].starts_with('&') => {
                 let all = !text.is_empty() && unseen(&text).len() == text.chars().count();
@@ -220,6 +304,25 @@ mod tests {
             assert_eq!(unseen(text), [], "{text}");
             assert_eq!((&*shown(text), &*without(text)), (text, text));
         }
+    }
+
+    #[test]
+    fn places_are_found_in_both_texts() {
+        let text = "a\u{200b}b &#x202E;c\u{2028}d\u{ad}";
+        let seen = Seen::of(text);
+        assert_eq!(seen.text, "ab c\nd");
+        let at = |part: &str| text.find(part).expect("there");
+        for (word, there) in [("b", 1..2), ("c", 3..4), ("d", 5..6)] {
+            let written = at(word)..at(word) + 1;
+            assert_eq!(
+                (seen.within(&written), seen.written(&there)),
+                (there, written),
+                "{word}"
+            );
+        }
+        assert_eq!(seen.within(&(0..text.len())), 0..6);
+        assert_eq!(seen.written(&(0..6)), 0..text.len() - 2);
+        assert_eq!(seen.written(&(0..2)), 0..at("b") + 1);
     }
 
     #[test]

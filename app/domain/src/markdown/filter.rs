@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use super::painter::Painter;
-use crate::document::{Keys, OPTIONS, Overlay, Section, slug, unseen};
+use crate::document::{Keys, Overlay, Section, front_matter, parse, slug, unseen};
 
 /// Containers nested deeper than this lose their markup and keep their text.
 const DEEPEST: usize = 24;
@@ -14,7 +14,7 @@ const DEEPEST: usize = 24;
 /// The filtered events, each with the place in the source where it begins.
 pub(super) fn events<'a>(source: &'a str, sections: &[Section], overlays: &[Overlay]) -> Vec<(Event<'a>, usize)> {
     let mut filter = Filter::new(source, sections, overlays);
-    for (event, range) in Parser::new_ext(source, OPTIONS).into_offset_iter() {
+    for (event, range) in parse(source) {
         filter.take(event, range);
     }
     filter.painter.finish()
@@ -31,6 +31,8 @@ struct Filter<'a, 's> {
     in_link: bool,
     /// Images that are open: one within the description of another is a part of that.
     images: usize,
+    /// Whether a block of markup that is a comment is open.
+    in_comment: bool,
     ids: Keys,
 }
 
@@ -48,6 +50,7 @@ impl<'a, 's> Filter<'a, 's> {
             depth: 0,
             in_link: false,
             images: 0,
+            in_comment: false,
             ids,
         }
     }
@@ -60,14 +63,9 @@ impl<'a, 's> Filter<'a, 's> {
             Event::Html(text) | Event::InlineHtml(text) if is_line_break(&text) => {
                 self.painter.push(Event::HardBreak, at);
             }
+            Event::InlineHtml(text) if is_comment(&text) => self.code(text, range),
             Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => self.text(text, range),
-            Event::Code(text) => {
-                let shown = match unseen::shown(&text) {
-                    Cow::Owned(shown) => shown.into(),
-                    Cow::Borrowed(_) => text,
-                };
-                self.painter.code(Event::Code(shown), range);
-            }
+            Event::Code(text) => self.code(text, range),
             Event::TaskListMarker(done) => {
                 self.painter
                     .push(Event::Text(if done { "☑ " } else { "☐ " }.into()), at);
@@ -79,6 +77,15 @@ impl<'a, 's> Filter<'a, 's> {
                 self.painter.push(Event::Text(text), at);
             }
         }
+    }
+
+    /// Code, with what cannot be seen in it as its number.
+    fn code(&mut self, text: CowStr<'a>, range: Range<usize>) {
+        let shown = match unseen::shown(&text) {
+            Cow::Owned(shown) => shown.into(),
+            Cow::Borrowed(_) => text,
+        };
+        self.painter.code(Event::Code(shown), range);
     }
 
     /// Text, with what cannot be seen in it as its number.
@@ -156,7 +163,14 @@ impl<'a, 's> Filter<'a, 's> {
                 classes: Vec::new(),
                 attrs: Vec::new(),
             }),
+            // A comment is no part of what the text says, and what is not shown nobody can have read: it is shown as code.
+            Tag::HtmlBlock if is_comment(&self.source[range.clone()]) => {
+                self.in_comment = true;
+                Some(Tag::CodeBlock(CodeBlockKind::Indented))
+            }
             Tag::HtmlBlock => Some(Tag::Paragraph),
+            // So is a front matter.
+            Tag::MetadataBlock(_) => Some(Tag::CodeBlock(CodeBlockKind::Indented)),
             kept => Some(kept),
         });
         self.open.push(tag.is_some());
@@ -182,7 +196,9 @@ impl<'a, 's> Filter<'a, 's> {
             self.depth -= 1;
             let end = match end {
                 TagEnd::Heading(level) => TagEnd::Heading(below(level)),
+                TagEnd::HtmlBlock if std::mem::take(&mut self.in_comment) => TagEnd::CodeBlock,
                 TagEnd::HtmlBlock => TagEnd::Paragraph,
+                TagEnd::MetadataBlock(_) => TagEnd::CodeBlock,
                 TagEnd::Image => TagEnd::Link,
                 kept => kept,
             };
@@ -198,10 +214,13 @@ impl<'a, 's> Filter<'a, 's> {
         );
         let key = section.map_or("opening", |section| section.key.as_str());
         let line = self.source[..range.start].rfind('\n').map_or(0, |newline| newline + 1);
+        let front = front_matter(self.source).map_or(0, |front| front.end);
         let heads = section.is_some_and(|section| {
-            section.range.start == line || self.source[section.range.start..line].trim().is_empty()
+            let start = section.range.start.max(front).min(line);
+            self.source[start..line].trim().is_empty()
         });
-        if heads && level == HeadingLevel::H2 || heads && level == HeadingLevel::H1 && key == "opening" {
+        let own = section.map_or(0, |section| section.level);
+        if heads && (level as u8 == own || own == 0 && level == HeadingLevel::H1) {
             return key.into();
         }
         let title = self.source[range.clone()].lines().next().unwrap_or_default();
@@ -218,6 +237,11 @@ fn below(level: HeadingLevel) -> HeadingLevel {
         HeadingLevel::H4 => HeadingLevel::H5,
         HeadingLevel::H5 | HeadingLevel::H6 => HeadingLevel::H6,
     }
+}
+
+/// Whether a piece of raw HTML is a comment.
+fn is_comment(html: &str) -> bool {
+    html.trim_start().starts_with("<!--")
 }
 
 /// The one piece of raw HTML that says what Markdown cannot, in a table: a line break.

@@ -3,7 +3,7 @@ use std::fmt;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use serde::{Deserialize, Serialize};
 
-use crate::document::{Body, OPTIONS, Section, sections};
+use crate::document::{Body, OPTIONS, Section};
 use crate::terms::{TermName, Terms};
 
 /// What an edit means for an approval given before it (`product.md` section 5).
@@ -136,6 +136,9 @@ pub struct Restated {
 
 /// Who reads a section for the rule: it answers what the text says, and the rule says what that means.
 pub trait Reader {
+    /// The sections of a text.
+    fn sections(&self, body: &Body) -> Vec<Section>;
+
     /// Whether the section carries terms: the proposal itself, zone, reviewers, metrics, success criteria, asks,
     /// week one.
     fn binds(&self, section: &Section) -> bool;
@@ -152,7 +155,7 @@ pub trait Reader {
 #[must_use]
 pub fn change(old: (&Body, &Terms), new: (&Body, &Terms), reader: &impl Reader) -> Change {
     let mut reasons: Vec<Reason> = old.1.differences(new.1).into_iter().map(Reason::Term).collect();
-    let (before, after) = (sections(old.0), sections(new.0));
+    let (before, after) = (reader.sections(old.0), reader.sections(new.0));
     let mut editorial = Vec::new();
     let gone = before
         .iter()

@@ -7,7 +7,7 @@ use crate::terms::{Contradiction, Reading, TermName, Terms};
 /// Something to look at in a text being written. None of them stops a revision from being saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Lint {
-    /// A gap still to be filled; it stops the proposal from being sent.
+    /// A gap still to be filled, as it is written; it stops the proposal from being sent.
     Placeholder(String),
     /// A character that cannot be seen; it stops the proposal from being sent.
     Unseen(char),
@@ -33,8 +33,10 @@ pub enum Lint {
     },
     /// This item stands in both zones.
     BothZones(String),
-    /// The text does not begin with a heading of level 2: it would become a part of the section before.
+    /// The text does not begin with a heading of a section: it would become a part of the section before.
     NoHeading,
+    /// With this text, headings of this level begin the sections, and not those that did.
+    OtherLevel(u8),
     /// What follows is no section of its own any more: a code block, say, was left open.
     RunsOn,
 }
@@ -42,7 +44,7 @@ pub enum Lint {
 impl fmt::Display for Lint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Placeholder(text) => write!(f, "[{text}] is still to be filled."),
+            Self::Placeholder(text) => write!(f, "{text} is still to be filled."),
             Self::Unseen(c) => write!(f, "{} cannot be seen: {}.", unseen::sign(*c), unseen::name(*c)),
             Self::Contradiction(found) => write!(
                 f,
@@ -58,8 +60,13 @@ impl fmt::Display for Lint {
             Self::NoBar { why, suggestion, .. } => write!(f, "{why} {suggestion}"),
             Self::BothZones(item) => write!(f, "“{item}” stands in both zones."),
             Self::NoHeading => {
-                f.write_str("This does not begin with a heading (## and a name), so it joins the section before it.")
+                f.write_str("This does not begin with the heading of a section, so it joins the section before it.")
             }
+            Self::OtherLevel(level) => write!(
+                f,
+                "With this, sections begin at headings of level {level} ({}): those of another level become parts of them.",
+                "#".repeat(usize::from(*level))
+            ),
             Self::RunsOn => f.write_str("The section after this one is swallowed: a code block was left open."),
         }
     }
@@ -102,8 +109,9 @@ pub fn lints(body: &Body, part: &Range<usize>, reading: &Reading, terms: &Terms)
     }
     let mut gaps: Vec<String> = Vec::new();
     for gap in placeholders(body) {
-        if part.contains(&gap.range.start) && !gaps.contains(&gap.text) {
-            gaps.push(gap.text);
+        let written = &body.as_str()[gap.range.clone()];
+        if part.contains(&gap.range.start) && !gaps.iter().any(|told| told == written) {
+            gaps.push(written.to_owned());
         }
     }
     found.extend(gaps.into_iter().map(Lint::Placeholder));

@@ -8,6 +8,8 @@ use crate::decimal::Decimal;
 /// What was understood of a document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reading {
+    /// Whether the document is the proposal of a pilot; of any other nothing is taken for a term.
+    pub is_pilot: bool,
     /// The terms, as far as they are stated and beyond doubt.
     pub terms: Terms,
     /// Where each known term comes from; a list term has one entry per item.

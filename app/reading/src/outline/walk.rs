@@ -3,24 +3,28 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use domain::document::{OPTIONS, Section, split};
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use domain::document::Section;
+use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::loose::{Heading, Loose};
 use super::text::{self, item_text, plain, quoted, sentences};
 use super::{List, ListItem, Outline, Sentence, Table};
+use crate::Edition;
 use crate::phrases;
 use crate::topic::Topic;
 use crate::words::{Word, holds, words, words_of};
 
-pub(crate) fn outline(source: &str) -> Outline<'_> {
+pub(crate) fn outline(source: &str, edition: Edition) -> Outline<'_> {
+    let sections = edition.split(source);
     let mut walk = Walk {
         source,
-        sections: split(source),
+        // Where headings of level 1 begin the sections, none of them is the title.
+        titled: sections.iter().any(|section| section.level == 1),
+        sections,
         under: Rc::new([]),
         ..Walk::default()
     };
-    for (event, range) in Parser::new_ext(source, OPTIONS).into_offset_iter() {
+    for (event, range) in edition.parse(source) {
         walk.take(&event, range);
     }
     walk.loose.end();
@@ -46,7 +50,7 @@ struct Walk<'a> {
     /// The last paragraph, while nothing but a list may follow for it to be its lead.
     last: Option<Range<usize>>,
     blocks: usize,
-    /// Whether the title has been seen.
+    /// Whether the title has been seen, or there is none.
     titled: bool,
     /// Open quotes: what somebody else said states nothing.
     quotes: usize,
@@ -138,6 +142,7 @@ impl<'a> Walk<'a> {
             return;
         };
         self.ends_lead();
+        self.outline.headings.push(heading.clone());
         // The title of the document is about all of it; further ones are sections.
         if level == 1 && !std::mem::replace(&mut self.titled, true) {
             return;

@@ -104,7 +104,7 @@ fn an_ask_with_details_stays_one_ask() {
 
 #[test]
 fn what_promises_a_list_and_has_none_is_shown() {
-    let reading = reading("## What I ask\n\nPlease say yes and lend me somebody.\n");
+    let reading = reading("# A pilot\n\n## What I ask\n\nPlease say yes and lend me somebody.\n");
     let asks = reading.missing.iter().find(|missing| missing.term == TermName::Asks);
     let unclear = asks.and_then(|missing| missing.unclear.as_ref());
     assert_eq!(

@@ -1,6 +1,6 @@
 use chrono::{DateTime, Utc};
 use domain::activity::event;
-use domain::document::{fill_placeholders, placeholders};
+use domain::document::{placeholders, settle_placeholders};
 use domain::ids::{PersonId, PilotId};
 use domain::proposal::RevisionNumber;
 use domain::terms::{Definitions, Terms};
@@ -17,6 +17,8 @@ pub struct Completion<'a> {
     pub base: RevisionNumber,
     /// Placeholder texts with their values; what is left out stays a gap.
     pub values: &'a [(&'a str, &'a str)],
+    /// Placeholder texts that are no gaps.
+    pub none: &'a [&'a str],
     /// The terms; already checked.
     pub terms: &'a Terms,
 }
@@ -46,10 +48,27 @@ pub async fn complete(
                 latest.author, latest.number
             )));
         }
+        // A gap without a name is known by its place among its like.
+        let unnamed = |body| -> Vec<String> {
+            let unnamed = placeholders(body).into_iter().filter(|gap| !gap.is_named);
+            unnamed.map(|gap| gap.text).collect()
+        };
+        let (before, now) = (unnamed(&base.body), unnamed(&latest.body));
+        let mut meant = completion
+            .values
+            .iter()
+            .map(|(text, _)| *text)
+            .chain(completion.none.iter().copied());
+        if before != now && meant.any(|meant| before.iter().any(|gap| gap == meant)) {
+            return Err(Error::refused(format!(
+                "{} filled gaps in revision {} while this page was open. Look at those that are left, then save again.",
+                latest.author, latest.number
+            )));
+        }
     }
     let terms = Terms {
         metric_definitions: Some(Definitions::current()),
-        ..completion.terms.clone().filled(completion.values)
+        ..completion.terms.clone().settled(completion.values, completion.none)
     };
     if let Some(named) = terms.zone_version {
         let newest = newest_zone(&mut change, pilot).await?;
@@ -59,10 +78,12 @@ pub async fn complete(
             )));
         }
     }
-    let body = fill_placeholders(&latest.body, completion.values).map_err(|e| Error::refused(e.to_string()))?;
-    let filled = placeholders(&latest.body)
-        .len()
-        .saturating_sub(placeholders(&body).len());
+    let body = settle_placeholders(&latest.body, completion.values, completion.none)
+        .map_err(|e| Error::refused(e.to_string()))?;
+    let gaps = placeholders(&latest.body);
+    let count = |meant: &dyn Fn(&str) -> bool| gaps.iter().filter(|gap| meant(&gap.text)).count();
+    let filled = count(&|gap| completion.values.iter().any(|(text, _)| *text == gap));
+    let none = count(&|gap| completion.none.contains(&gap));
     let set = latest.terms.differences(&terms);
     if body == latest.body && set.is_empty() {
         if confirmation(&mut *change, pilot, &latest.terms).await?.is_none() {
@@ -78,6 +99,11 @@ pub async fn complete(
         0 => {}
         1 => said.push("filled 1 placeholder".to_owned()),
         n => said.push(format!("filled {n} placeholders")),
+    }
+    match none {
+        0 => {}
+        1 => said.push("marked 1 placeholder as none".to_owned()),
+        n => said.push(format!("marked {n} placeholders as none")),
     }
     if !set.is_empty() {
         let labels: Vec<&str> = set.iter().map(|term| term.label()).collect();
