@@ -51,6 +51,10 @@ pub fn Complete() -> impl IntoView {
                 view! {
                     <Hidden name=format!("placeholder_{n}") value=gap.text.clone()/>
                     <Field refused=refused.clone() name=format!("value_{n}") label=shown(&gap.text).into_owned() hint=hint/>
+                    <label class="choice">
+                        <input type="checkbox" name=format!("keep_{n}") value="yes" checked=refused.value(&format!("keep_{n}"), "") == "yes"/>
+                        <span>"Not a gap: " <q>{shown(&latest.body.as_str()[gap.range.clone()]).into_owned()}</q> " stays as it is"</span>
+                    </label>
                 }
             })
             .collect();
@@ -58,7 +62,7 @@ pub fn Complete() -> impl IntoView {
             view! {
                 <section class="section">
                     <h2>"Gaps of the text"</h2>
-                    <p>"A gap left empty stays a gap."</p>
+                    <p>"A gap left empty stays a gap. Gaps are looked for as [Date], {Date}, <name>, TBD, TODO, XXX and ____; what only looks like one is marked as none."</p>
                     {gaps}
                 </section>
             }

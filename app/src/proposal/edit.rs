@@ -7,7 +7,7 @@ use domain::proposal::RevisionNumber;
 use leptos::prelude::*;
 use store::proposal::{Editor, Which};
 
-use super::place::{NEW_SECTION, key, prefilled, title_of};
+use super::place::{NEW_SECTION, heading_mark, key, prefilled, title_of};
 use super::preview::Preview;
 use super::revise::{DropDraft, Revise};
 use crate::address::{param, query};
@@ -77,7 +77,10 @@ pub fn Edit() -> impl IntoView {
             .find(|section| section.key == key);
         let (title, saved) = match section {
             Some(section) => (section.title, section.text),
-            None => ("New section".to_owned(), "## ".to_owned()),
+            None => (
+                "New section".to_owned(),
+                format!("{} ", heading_mark(&editor.base.body)),
+            ),
         };
         let draft = editor
             .draft

@@ -1,7 +1,7 @@
 //! How a text being written will read, and what to look at in it. The same on the page and for the
 //! editor's script.
 
-use domain::document::{Body, MAX_SECTION_BYTES, Overlay, placeholders, size};
+use domain::document::{Body, MAX_SECTION_BYTES, Overlay, placeholders, section_level, sections, size};
 use domain::markdown::render_with;
 use domain::proposal::{Lint, Place, lints, placed};
 use domain::terms::{Reading, Terms};
@@ -45,13 +45,19 @@ impl Preview {
         match placed(&base.body, place, text) {
             Ok((body, range)) => {
                 let reading = read(&body);
+                let level = section_level(&body);
+                let recut = level != section_level(&base.body) && !sections(&base.body).is_empty();
                 Self {
                     html: render_with(&body, &marks(&body, &reading, &base.terms))
                         .into_iter()
                         .filter(|(section, _)| section.range.start < range.end && range.start < section.range.end)
                         .map(|(_, html)| html.into_string())
                         .collect(),
-                    lints: lints(&body, &range, &reading, &base.terms),
+                    lints: recut
+                        .then_some(Lint::OtherLevel(level))
+                        .into_iter()
+                        .chain(lints(&body, &range, &reading, &base.terms))
+                        .collect(),
                     problem: None,
                 }
             }

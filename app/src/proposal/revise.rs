@@ -2,17 +2,17 @@
 //! are the editor's script's.
 
 use domain::document::unseen::without;
-use domain::document::{Body, sections};
+use domain::document::{Body, section_level, sections};
 use domain::ids::{ConflictId, DraftId};
 use domain::policy::Action;
-use domain::proposal::RevisionNumber;
+use domain::proposal::{Place, RevisionNumber, placed};
 use leptos::prelude::RenderHtml as _;
 use leptos::server;
 use serde::{Deserialize, Serialize};
 use store::proposal::{Edit, Revised, Save, Window};
 
 use super::actions::number;
-use super::place::{NEW_SECTION, prefilled};
+use super::place::{NEW_SECTION, heading_mark, prefilled};
 use super::preview::Preview;
 use crate::address::escaped;
 use crate::editor::Answer;
@@ -101,9 +101,13 @@ impl Written {
     }
 
     /// What is wrong with the text and its summary.
-    fn check(&self, typed: &mut Typed) -> Result<(), AppError> {
-        if self.section.is_empty() && !begins_a_section(&self.new_text) {
-            typed.problem("new_text", "Begin with a heading: ## and the name of the section.");
+    fn check(&self, base: &Body, typed: &mut Typed) -> Result<(), AppError> {
+        if self.section.is_empty() && !begins_a_section(base, &self.last, &self.new_text) {
+            let mark = heading_mark(base);
+            typed.problem(
+                "new_text",
+                format!("Begin with a heading: {mark} and the name of the section."),
+            );
         }
         if self.change_summary.chars().count() > 200 {
             typed.problem("change_summary", "Use at most 200 characters.");
@@ -115,9 +119,14 @@ impl Written {
 /// What a writer is told when a section has another draft of theirs.
 const ANOTHER: &str = "This text is kept. You have another draft of this section, from another window or an earlier day; it is kept, too.";
 
-/// Whether a text is a section of its own.
-fn begins_a_section(text: &str) -> bool {
-    Body::new(text).is_ok_and(|body| sections(&body).first().is_none_or(|first| first.key != "opening"))
+/// Whether a text is a section of its own behind another one. What is too long for any place is refused for that.
+fn begins_a_section(base: &Body, after: &str, text: &str) -> bool {
+    placed(base, Place::After(after), text).map_or(true, |(body, range)| {
+        let mut starts = sections(&body).into_iter().filter(|section| section.level > 0);
+        let begins = starts.any(|section| section.range.start == range.start);
+        let same_level = sections(base).is_empty() || section_level(&body) == section_level(base);
+        text.trim().is_empty() || begins && same_level
+    })
 }
 
 /// Saves an edited section as a new revision, or keeps it as a draft: `then` is `save`, `keep` or `preview`.
@@ -165,7 +174,8 @@ pub async fn revise(
             let (section, base) = (escaped(&written.section), save.edit.base);
             return Ok(here.url(&format!("proposal/delete/{section}?base={base}")));
         }
-        written.check(&mut typed)?;
+        let base = store::proposal::revision(pool, pilot, save.edit.base).await?;
+        written.check(&base.body, &mut typed)?;
         let revised = revised(&here, save).await;
         saved(&here, save.edit.base, typed.or_again(revised)?).await
     })

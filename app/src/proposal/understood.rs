@@ -94,10 +94,18 @@ pub fn Understood() -> impl IntoView {
             };
             view! { <p>{sentence} <a href=link>{if can_edit { "Fill them" } else { "See the text" }}</a></p> }
         });
+        let other = (!reading.is_pilot).then(|| {
+            view! {
+                <p>
+                    <strong>"This document does not read like the proposal of a pilot, so nothing in it was taken for a term. "</strong>
+                    "What is meant can be said on “Complete the proposal”."
+                </p>
+            }
+        });
         let unnamed = (titles.len() < 2).then(|| {
             view! {
                 <p>
-                    "The text has no headings of the second level (## and a name), so all of it is one section. With them, each part can be edited, compared, commented on and linked to by itself."
+                    "The text has no headings (## and a name) that make sections, so all of it is one section. With them, each part can be edited, compared, commented on and linked to by itself."
                 </p>
             }
         });
@@ -127,6 +135,7 @@ pub fn Understood() -> impl IntoView {
                     <p>{format!("Read from the text of revision {}. What is unclear is left open, never guessed.", latest.number)}</p>
                 </header>
                 {hidden(&here, &latest, can_edit.then_some(remove))}
+                {other}
                 {differing}
                 {gaps}
                 {unnamed}

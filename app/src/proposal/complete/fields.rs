@@ -85,13 +85,19 @@ impl Fields<'_> {
         .into_any()
     }
 
-    /// The newest version is offered: no other can be sent.
+    /// What the terms name, and nothing where they name none: a form fills in no version that nobody chose.
     pub(super) fn zone(&self, newest: Option<i32>) -> AnyView {
         let term = TermName::ZoneVersion;
-        let value = newest.map(|n| n.to_string()).unwrap_or_default();
+        let value = first(self.terms, term);
         let hint = match (self.terms.zone_version, newest) {
-            (Some(named), Some(newest)) if named != newest => format!("The terms name version {named} so far."),
-            _ => "The newest. Left empty, it is the newest one when the proposal is sent.".to_owned(),
+            (Some(named), Some(newest)) if named != newest => {
+                format!("The newest is {newest}. Left empty, it is the newest one when the proposal is sent.")
+            }
+            (Some(_), _) => "The newest. Left empty, it is the newest one when the proposal is sent.".to_owned(),
+            (None, Some(newest)) => {
+                format!("Left empty, it is the newest one when the proposal is sent: {newest} so far.")
+            }
+            (None, None) => "Left empty, it is the newest one when the proposal is sent.".to_owned(),
         };
         view! {
             <Field
