@@ -132,18 +132,14 @@ async fn compared(pool: &PgPool, expected: Vec<Expected>) -> Result<Outcome, sto
         Err(contradiction) => return Ok(Outcome::Contradicts(contradiction)),
     };
     let mut words = format!(
-        "The activity log is whole: {entries} entries, head {head}{}\nThe facts are what it sealed: {} rows of {} tables, {}.",
+        "The activity log is whole: {entries} entries, head {head}{}\nThe facts are what it sealed: {} rows of {} tables. Covered are {}.",
         expectation(is_compared),
         sealed.rows,
         sealed.tables.len(),
         sealed.tables.join(", "),
     );
     let uncovered: Vec<String> = UNCOVERED.iter().map(|(name, why)| format!("{name} ({why})")).collect();
-    let _ = write!(
-        words,
-        "\nNot sealed, for they hold no such facts: {}.",
-        uncovered.join(", ")
-    );
+    let _ = write!(words, "\nNot covered are {}.", uncovered.join(", "));
     if let Some(since) = sealed.since.filter(|since| *since > 1) {
         let _ = write!(
             words,
@@ -151,13 +147,19 @@ async fn compared(pool: &PgPool, expected: Vec<Expected>) -> Result<Outcome, sto
              entries before, revisions, zone versions, approvals and signatures were compared with what they say.",
         );
     }
-    words.push_str(if is_compared {
-        "\nIt was compared with a head that was kept elsewhere: up to there it was not rewritten as a whole either."
-    } else {
-        "\nA log that was rewritten as a whole, with its facts, would look like this, too: that shows only against a head \
-         that was kept elsewhere, with --head. Keep this one."
-    });
+    words.push('\n');
+    words.push_str(rewritten(is_compared));
     Ok(Outcome::Whole(words))
+}
+
+/// What can be said of a chain that somebody could have computed anew.
+fn rewritten(compared: bool) -> &'static str {
+    if compared {
+        "It was compared with a head that was kept elsewhere: up to there it was not rewritten as a whole either."
+    } else {
+        "A log that was rewritten as a whole would look like this, too: that shows only against a head that was kept \
+         elsewhere, with --head. Keep this one."
+    }
 }
 
 fn expectation(compared: bool) -> &'static str {
@@ -219,12 +221,13 @@ fn next_line(input: &mut impl BufRead, line: &mut String, number: u64) -> Result
 fn words(summary: &Summary, compared: bool) -> String {
     let (seq, hash) = &summary.head;
     let head = format!("head {seq}:{}{}", hex(hash), expectation(compared));
-    match &summary.pilot {
+    let whole = match &summary.pilot {
         None => format!("The exported log is whole: {} entries, {head}", summary.whole),
         Some(pilot) => format!(
             "The exported log of {pilot} is whole: {} entries, {head}\n\
              Between them are {} entries of others, by their hashes alone: those were followed, not computed again.",
             summary.whole, summary.withheld
         ),
-    }
+    };
+    format!("{whole}\n{}", rewritten(compared))
 }

@@ -75,12 +75,13 @@ enum Command {
         #[arg(long)]
         example: bool,
     },
-    /// Walk the activity log from its first entry and name the first that does not fit. It ends with 0 when
-    /// all fits, 1 when something does not, 2 when it could not be read.
+    /// Walk the activity log from its first entry, compare the facts with what it sealed, and name the first that
+    /// does not fit. It ends with 0 when all fits, 1 when something does not, 2 when it could not be read.
     Verify {
-        /// An exported log. Without it the database is verified: the log, and the facts it speaks of.
+        /// An exported log. Without it the database is verified: the log, and the facts it sealed.
         file: Option<PathBuf>,
         /// A hash that was kept elsewhere: HASH of the end of the log, or SEQ:HASH of any entry. Can be repeated.
+        /// Only so is a log found out that was rewritten as a whole, with its facts.
         #[arg(long)]
         head: Vec<Expected>,
     },

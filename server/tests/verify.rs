@@ -70,7 +70,8 @@ async fn a_log_is_exported_and_verified_on_both_sides(pool: PgPool) {
     for said in [
         // Six people, six roles, one pilot.
         "13 rows of",
-        ", answer, approval, ",
+        "Covered are answer, approval, ",
+        "Not covered are ",
         "draft (text on its way)",
         "only against a head that was kept elsewhere",
     ] {

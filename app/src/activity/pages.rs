@@ -296,7 +296,10 @@ fn chain(here: &Here, head: &Head) -> impl IntoView + use<> {
         <section class="section">
             <h2>"The chain"</h2>
             <p>
-                "Each entry carries the hash of the entry before it, so the newest hash stands for the whole log up to it. Keep it somewhere outside, in minutes or a message: whoever has it can show later that nothing was changed, removed or put in between."
+                "Each entry carries the hash of the entry before it, and of the facts as it recorded them. So the newest hash stands for the whole log up to it, and for what it tells of: an entry or a fact that is changed, removed or put in between is found by checking."
+            </p>
+            <p>
+                "But whoever can write to the database could write the whole log anew, with its facts. That is found only against a hash that was kept elsewhere. Keep this one, in minutes or a message."
             </p>
             <dl class="facts">
                 <div><dt>"Newest entry"</dt><dd>{head.seq}</dd></div>

@@ -81,6 +81,16 @@ fn literal(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }
 
+/// How many rows a table has, and the first that is not as it was sealed.
+#[derive(sqlx::FromRow)]
+struct Compared {
+    rows: i64,
+    key: Option<String>,
+    what: Option<String>,
+    entry: Option<i64>,
+    pilot: Option<String>,
+}
+
 /// How many rows a table has that all are as they were sealed, or the first that is not.
 pub(super) async fn in_table(
     connection: &mut PgConnection,
@@ -93,31 +103,30 @@ pub(super) async fn in_table(
             "it has no primary key any more",
         )));
     }
-    let rows: i64 = sqlx::query_scalar(AssertSqlSafe(format!("select count(*) from {}", identifier(name))))
-        .fetch_one(&mut *connection)
-        .await?;
-    let found: Option<(String, String, Option<i64>, Option<String>)> = sqlx::query_as(AssertSqlSafe(format!(
-        "select x.key, x.what, (select min(a.seq) from activity a where a.batch = x.batch),
-             (select p.slug from pilot p where to_jsonb(p.pilot_id) = x.fact -> 'pilot_id')
-         from (
-             select coalesce(n.key, r.key) as key, n.batch, r.fact,
-                 case when n.key is null then 'added'
-                     when r.key is null then case when n.digest is not null then 'gone' end
-                     when n.digest is null then 'back'
-                     when n.digest <> {DIGEST} then 'changed' end as what
-             from ({NEWEST}) n full join ({}) r on r.key = n.key) x
-         where x.what is not null order by x.key limit 1",
+    let compared: Compared = sqlx::query_as(AssertSqlSafe(format!(
+        "select c.rows, x.key, x.what, (select min(a.seq) from activity a where a.batch = x.batch) as entry,
+             (select p.slug from pilot p where to_jsonb(p.pilot_id) = x.fact -> 'pilot_id') as pilot
+         from (select count(*) as rows from {}) c left join (
+             select u.* from (
+                 select coalesce(n.key, r.key) as key, n.batch, r.fact,
+                     case when n.key is null then 'added'
+                         when r.key is null then case when n.digest is not null then 'gone' end
+                         when n.digest is null then 'back'
+                         when n.digest <> {DIGEST} then 'changed' end as what
+                 from ({NEWEST}) n full join ({}) r on r.key = n.key) u
+             where u.what is not null order by u.key limit 1) x on true",
+        identifier(name),
         table.rows()
     )))
     .bind(name)
     .bind(&table.columns)
-    .fetch_optional(connection)
+    .fetch_one(connection)
     .await?;
-    let Some((key, what, entry, pilot)) = found else {
-        return Ok(Ok(rows));
+    let (Some(key), Some(what)) = (compared.key, compared.what) else {
+        return Ok(Ok(compared.rows));
     };
     Ok(Err(Contradiction {
-        pilot,
+        pilot: compared.pilot,
         fact: named(name, &key),
         what: match what.as_str() {
             "added" => "no entry of the log seals it",
@@ -125,7 +134,7 @@ pub(super) async fn in_table(
             "back" => "it is there, though it was sealed as removed",
             _ => "it is not as it was sealed",
         },
-        entry,
+        entry: compared.entry,
     }))
 }
 
