@@ -49,6 +49,42 @@ fn only_a_change_begins_a_transaction() {
     );
 }
 
+/// Whoever changes a row that is sealed does it on the connection of a change: on the pool itself it would have no entry.
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn what_is_sealed_is_changed_on_no_pool(pool: PgPool) {
+    let covered: Vec<String> = sqlx::query_scalar("select relation from seal_width")
+        .fetch_all(&pool)
+        .await
+        .unwrap();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut seen = 0;
+    for path in sources(&folder).iter().filter(|path| !path.ends_with("testing.rs")) {
+        let text = fs::read_to_string(path).unwrap();
+        for (at, verb) in ["insert into ", "update ", "delete from "]
+            .iter()
+            .flat_map(|verb| text.match_indices(verb))
+        {
+            let statement = &text[at + verb.len()..];
+            let table = statement
+                .split(|c: char| c != '_' && !c.is_alphabetic())
+                .next()
+                .unwrap();
+            if !covered.iter().any(|covered| covered == table) {
+                continue;
+            }
+            let runs = [".execute(", ".fetch_one(", ".fetch_optional(", ".fetch_all("];
+            let run = runs
+                .iter()
+                .filter_map(|run| statement.split_once(run))
+                .map(|(_, on)| on);
+            let on = run.max_by_key(|on| on.len()).unwrap().split(')').next().unwrap();
+            assert!(!on.contains("pool"), "{}: {table} on {on}", path.display());
+            seen += 1;
+        }
+    }
+    assert!(seen >= covered.len(), "{seen} statements");
+}
+
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn changes_of_one_pilot_come_one_after_another(pool: PgPool) {
     let cast = testing::pilot(&pool, "checkout", now()).await.unwrap();
