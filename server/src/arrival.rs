@@ -3,7 +3,7 @@
 //! changed since, is sent again as it is.
 
 use std::net::SocketAddr;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use app::address::Params;
 use app::error::AppError;
@@ -18,6 +18,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use chrono::{DateTime, Utc};
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use http_body::Body as _;
 use serde_json::Value;
 use store::arrival::{self, Arrival, Door};
 use tower_sessions::Session;
@@ -45,8 +46,45 @@ pub struct Entrance {
     pub cookie: Arc<str>,
 }
 
-/// Puts [`Viewer`], [`Address`] and [`Arrived`] into the request, and answers with a held page where there is one.
+/// What a page or form answered before its session was stored.
+#[derive(Clone, Default)]
+pub struct Answered(Arc<OnceLock<(StatusCode, Option<HeaderValue>)>>);
+
+/// Notes it. It is inside the layer of sessions.
+pub async fn note_answer(request: Request, next: Next) -> Response {
+    let answered = request.extensions().get::<Answered>().cloned();
+    let response = next.run(request).await;
+    if let Some(Answered(answered)) = answered {
+        let to = response.headers().get(header::LOCATION).cloned();
+        let _ = answered.set((response.status(), to));
+    }
+    response
+}
+
+/// Lets in, and says what happened where the layer of sessions only says that it failed: its answer has no body. A form
+/// that was done by then was done, and its sender goes on to where it leads.
 pub async fn arrive(State(entrance): State<Entrance>, mut request: Request, next: Next) -> Response {
+    let answered = Answered::default();
+    request.extensions_mut().insert(answered.clone());
+    let (method, uri) = (request.method().clone(), request.uri().clone());
+    let state = entrance.state.clone();
+    let response = enter(&entrance, request, next).await;
+    let failed = response.status() == StatusCode::INTERNAL_SERVER_ERROR && response.body().is_end_stream();
+    if !failed {
+        return response;
+    }
+    tracing::warn!("a session could not be read or stored");
+    if let Some((StatusCode::SEE_OTHER | StatusCode::FOUND, Some(to))) = answered.0.get() {
+        return (StatusCode::SEE_OTHER, [(header::LOCATION, to.clone())]).into_response();
+    }
+    let mut again = Request::new(Body::empty());
+    *again.method_mut() = method;
+    *again.uri_mut() = uri;
+    stopped(&state, again, AppError::Unavailable).await
+}
+
+/// Puts [`Viewer`], [`Address`] and [`Arrived`] into the request, and answers with a held page where there is one.
+async fn enter(entrance: &Entrance, mut request: Request, next: Next) -> Response {
     let address = request
         .extensions()
         .get::<ConnectInfo<SocketAddr>>()

@@ -4,7 +4,7 @@
 pub mod payload;
 
 use app::clock::Clock;
-use axum::body::Bytes;
+use axum::body::{Body, to_bytes};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
 use hmac::{Hmac, KeyInit as _, Mac as _};
@@ -15,15 +15,15 @@ use store::PgPool;
 /// Largest body the code host sends, in bytes.
 pub const LARGEST_DELIVERY: usize = 25 << 20;
 
-/// `POST /webhook/github/{path_key}`.
+/// `POST /webhook/github/{path_key}`. Nothing of the body is read for whoever does not know the key.
 pub async fn receive(
     State(pool): State<PgPool>,
     State(clock): State<Clock>,
     Path(path_key): Path<String>,
     headers: HeaderMap,
-    body: Bytes,
+    body: Body,
 ) -> Response {
-    match store_delivery(&pool, &clock, &path_key, &headers, &body).await {
+    match store_delivery(&pool, &clock, &path_key, &headers, body).await {
         Ok(answer) => answer.into_response(),
         Err(error) => {
             tracing::warn!(%error, "could not store a delivery");
@@ -41,15 +41,21 @@ async fn store_delivery(
     clock: &Clock,
     path_key: &str,
     headers: &HeaderMap,
-    body: &[u8],
+    body: Body,
 ) -> store::Result<(StatusCode, &'static str)> {
     let Some(connection) = store::github::connection(pool, path_key).await? else {
         return Ok((StatusCode::NOT_FOUND, "There is no such webhook."));
     };
+    let Ok(body) = to_bytes(body, LARGEST_DELIVERY).await else {
+        return Ok((
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "The delivery is too large or did not arrive whole.",
+        ));
+    };
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim);
     if !signature_fits(
         &connection.secret,
-        body,
+        &body,
         text("x-hub-signature-256").unwrap_or_default(),
     ) {
         return Ok((StatusCode::UNAUTHORIZED, "The signature does not fit."));
@@ -62,7 +68,7 @@ async fn store_delivery(
         let sentence = "Set the webhook's content type to application/json.";
         return Ok((StatusCode::UNSUPPORTED_MEDIA_TYPE, sentence));
     }
-    let new = store::github::receive(pool, connection.connection_id, (guid, event), body, clock.now()).await?;
+    let new = store::github::receive(pool, connection.connection_id, (guid, event), &body, clock.now()).await?;
     tracing::info!(guid, event, new, "delivery");
     Ok((StatusCode::ACCEPTED, if new { "Stored." } else { "Stored before." }))
 }

@@ -1,5 +1,6 @@
 //! The server: routes, sessions, live updates, the webhook and its worker.
 
+pub mod admission;
 pub mod arrival;
 mod coding;
 pub mod durability;

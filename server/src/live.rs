@@ -5,7 +5,7 @@ mod event;
 
 use std::collections::HashMap;
 use std::convert::Infallible;
-use std::sync::{Arc, LazyLock, Mutex};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::time::Duration;
 
 use app::error::AppError;
@@ -18,7 +18,7 @@ use axum::response::{IntoResponse as _, Response};
 use domain::ids::PersonId;
 use domain::policy::{Action, may};
 use futures::{StreamExt as _, stream};
-use http::{HeaderMap, HeaderName, HeaderValue, header};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use serde::Deserialize;
 use store::PgPool;
 use store::arrival::{Place, Version};
@@ -34,6 +34,9 @@ use event::{GZIP, Piece, Told};
 
 /// At most this many open streams per instance.
 const MOST_STREAMS: usize = 1000;
+/// At most this many of one person: a page lets go of its stream while it is hidden, so this is as many windows side by
+/// side.
+const MOST_OF_ONE: usize = 16;
 /// Versions are read again at least this often, whatever was or was not announced.
 const BACKSTOP: Duration = Duration::from_secs(20);
 
@@ -47,6 +50,7 @@ const BEAT: Duration = Duration::from_secs(15);
 #[derive(Clone, Default)]
 pub struct Hub {
     pilots: Arc<Mutex<HashMap<i64, watch::Sender<Version>>>>,
+    open: Arc<Mutex<Open>>,
     stop: CancellationToken,
 }
 
@@ -55,25 +59,40 @@ impl Hub {
     pub fn new(stop: CancellationToken) -> Self {
         Self {
             pilots: Arc::default(),
+            open: Arc::default(),
             stop,
         }
     }
 
-    /// A receiver of a pilot's versions, starting with `version`.
-    fn watch(&self, pilot: i64, version: Version) -> Option<watch::Receiver<Version>> {
-        let mut pilots = self.pilots.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        pilots.retain(|_, sender| sender.receiver_count() > 0);
-        let open: usize = pilots.values().map(watch::Sender::receiver_count).sum();
-        if open >= MOST_STREAMS {
-            return None;
+    /// A place among the open streams, if there is one for this person.
+    fn enter(&self, person: PersonId) -> Result<Seat, TooMany> {
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        if open.all >= MOST_STREAMS {
+            return Err(TooMany::OfAll);
         }
+        let own = open.of.entry(person).or_default();
+        if *own >= MOST_OF_ONE {
+            return Err(TooMany::OfOne);
+        }
+        *own += 1;
+        open.all += 1;
+        Ok(Seat {
+            hub: self.clone(),
+            person,
+        })
+    }
+
+    /// A receiver of a pilot's versions, starting with `version`.
+    fn watch(&self, pilot: i64, version: Version) -> watch::Receiver<Version> {
+        let mut pilots = self.pilots.lock().unwrap_or_else(PoisonError::into_inner);
+        pilots.retain(|_, sender| sender.receiver_count() > 0);
         let sender = pilots.entry(pilot).or_insert_with(|| watch::Sender::new(version));
         sender.send_if_modified(|v| raise(v, version));
-        Some(sender.subscribe())
+        sender.subscribe()
     }
 
     fn watched(&self) -> Vec<i64> {
-        let pilots = self.pilots.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let pilots = self.pilots.lock().unwrap_or_else(PoisonError::into_inner);
         pilots
             .iter()
             .filter(|(_, s)| s.receiver_count() > 0)
@@ -82,7 +101,7 @@ impl Hub {
     }
 
     fn announce(&self, pilot: i64, version: Version) {
-        let pilots = self.pilots.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let pilots = self.pilots.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(sender) = pilots.get(&pilot) {
             sender.send_if_modified(|v| raise(v, version));
         }
@@ -94,6 +113,43 @@ impl Hub {
             self.announce(pilot.0, version);
         }
         Ok(())
+    }
+}
+
+/// How many streams are open.
+#[derive(Default)]
+struct Open {
+    all: usize,
+    of: HashMap<PersonId, usize>,
+}
+
+/// Why no further stream is opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+enum TooMany {
+    /// Of the same person.
+    #[error("You have many live pages open. This one shows what was true when it was loaded; close another one.")]
+    OfOne,
+    /// Of everybody.
+    #[error("Too many live pages are open. This one shows what was true when it was loaded; reload it to see news.")]
+    OfAll,
+}
+
+/// The place of an open stream.
+struct Seat {
+    hub: Hub,
+    person: PersonId,
+}
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        let mut open = self.hub.open.lock().unwrap_or_else(PoisonError::into_inner);
+        open.all = open.all.saturating_sub(1);
+        if let Some(own) = open.of.get_mut(&self.person) {
+            *own = own.saturating_sub(1);
+            if *own == 0 {
+                open.of.remove(&self.person);
+            }
+        }
     }
 }
 
@@ -142,9 +198,9 @@ async fn follow(hub: &Hub, pool: &PgPool, url: &str, pulse: &Pulse) -> store::Re
                 }
             }
             Err(_quiet) => {
-                // A half-open connection looks like silence: the heartbeat fails on it.
-                listener.heartbeat().await?;
                 hub.refresh(pool).await?;
+                // A half-open or frozen connection looks like silence: the heartbeat fails on it, or does not end.
+                listener.heartbeat().await?;
             }
         }
     }
@@ -196,7 +252,26 @@ pub async fn stream(
             }
             response
         }
-        Err(error) => (error.status(), error.to_string()).into_response(),
+        Err(NotOpened::Error(error)) => (error.status(), error.to_string()).into_response(),
+        Err(NotOpened::TooMany(why)) => {
+            let status = match why {
+                TooMany::OfOne => StatusCode::TOO_MANY_REQUESTS,
+                TooMany::OfAll => StatusCode::SERVICE_UNAVAILABLE,
+            };
+            (status, [(header::RETRY_AFTER, "30")], why.to_string()).into_response()
+        }
+    }
+}
+
+/// Why a stream was not opened.
+enum NotOpened {
+    TooMany(TooMany),
+    Error(AppError),
+}
+
+impl From<AppError> for NotOpened {
+    fn from(error: AppError) -> Self {
+        Self::Error(error)
     }
 }
 
@@ -208,24 +283,26 @@ async fn open(
     slug: &str,
     wanted: Wanted,
     last: Option<u64>,
-) -> Result<Reader, AppError> {
+) -> Result<Reader, NotOpened> {
     let person = viewer.0.ok_or(AppError::SignIn)?.person_id;
     let session = hash(&session.id().ok_or(AppError::SignIn)?);
     let place = store::arrival::place(&state.pool, slug, person, state.clock.now())
-        .await?
+        .await
+        .map_err(AppError::from)?
         .ok_or(AppError::NotFound)?;
-    may(&place.standing, Action::ReadMetrics)?;
+    may(&place.standing, Action::ReadMetrics).map_err(AppError::from)?;
     let with_region = match wanted.region.as_deref() {
         None => false,
         Some("metrics") => true,
-        Some(_) => return Err(AppError::NotFound),
+        Some(_) => return Err(AppError::NotFound.into()),
     };
     let version = place.version.for_everybody();
-    let versions = hub.watch(place.pilot_id.0, version).ok_or(AppError::Unavailable)?;
+    let seat = hub.enter(person).map_err(NotOpened::TooMany)?;
     Ok(Reader {
+        _seat: seat,
         state: state.clone(),
         stop: hub.stop.clone(),
-        versions,
+        versions: hub.watch(place.pilot_id.0, version),
         place,
         person,
         session,
@@ -240,6 +317,7 @@ async fn open(
 
 /// One open stream.
 struct Reader {
+    _seat: Seat,
     state: AppState,
     stop: CancellationToken,
     versions: watch::Receiver<Version>,
@@ -340,4 +418,36 @@ impl Reader {
 fn beat() -> Piece {
     static BEAT: LazyLock<Piece> = LazyLock::new(|| Piece::new(":\n\n"));
     BEAT.clone()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_person_does_not_take_all_streams() {
+        let hub = Hub::default();
+        let mut seats: Vec<Seat> = (0..MOST_OF_ONE)
+            .map(|_| hub.enter(PersonId(1)).unwrap_or_else(|e| panic!("{e}")))
+            .collect();
+        assert_eq!(hub.enter(PersonId(1)).err(), Some(TooMany::OfOne));
+        assert!(hub.enter(PersonId(2)).is_ok(), "somebody else has one");
+        seats.pop();
+        assert!(hub.enter(PersonId(1)).is_ok(), "one that was closed makes room");
+        drop(seats);
+        let open = hub.open.lock().expect("whole");
+        assert_eq!((open.all, open.of.len()), (0, 0));
+    }
+
+    #[test]
+    fn all_together_there_is_an_end() {
+        let hub = Hub::default();
+        let people = (1..).map(PersonId).flat_map(|person| [person; MOST_OF_ONE]);
+        let seats: Vec<Seat> = people
+            .take(MOST_STREAMS)
+            .filter_map(|person| hub.enter(person).ok())
+            .collect();
+        assert_eq!(seats.len(), MOST_STREAMS);
+        assert_eq!(hub.enter(PersonId(1_000_000)).err(), Some(TooMany::OfAll));
+    }
 }

@@ -309,7 +309,7 @@ async fn run_server(
             stop.cancel();
         }
     });
-    serve::serve(listener, router, proxies, stop).await;
+    serve::serve(serve::room(), listener, router, proxies, stop).await;
     let ended = parts.ended().await;
     pool.close().await;
     session_pool.close().await;

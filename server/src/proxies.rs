@@ -51,7 +51,8 @@ impl Proxies {
         }
     }
 
-    fn trust(&self, address: IpAddr) -> bool {
+    /// Whether this is the address of a trusted proxy.
+    pub fn trust(&self, address: IpAddr) -> bool {
         self.0.iter().any(|network| network.contains(&address))
     }
 

@@ -6,7 +6,7 @@ use app::error::AppError;
 use app::state::AppState;
 use axum::Router;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, Extension, Request, State};
-use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::middleware::{Next, from_fn, from_fn_with_state, map_request};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, get, on, post};
 use http::{HeaderName, HeaderValue, Method, StatusCode, header};
@@ -23,6 +23,7 @@ use tower_sessions::cookie::time::Duration;
 use tower_sessions::{Expiry, SessionManagerLayer};
 use tracing::Instrument as _;
 
+use crate::admission::{Admission, admit};
 use crate::arrival::Entrance;
 use crate::live::{self, Hub};
 use crate::parts::Health;
@@ -56,6 +57,7 @@ pub fn router(state: AppState, sessions: PgSessions, hub: Hub, parts: Health) ->
         .layer(from_fn(whole_upload))
         .layer(Extension(hub))
         .layer(from_fn(arrival::note_visit))
+        .layer(from_fn(arrival::note_answer))
         .layer(session_layer)
         .layer(from_fn_with_state(entrance, arrival::arrive))
         .layer(from_fn(detach))
@@ -78,22 +80,24 @@ pub fn router(state: AppState, sessions: PgSessions, hub: Hub, parts: Health) ->
         .with_state(site::Files::of(&state));
 
     Router::new()
-        .route(
-            "/health",
-            get(move |State(state): State<AppState>| health(state, parts)),
-        )
-        .merge(files)
-        .with_state(state.clone())
+        .merge(files.with_state(state.clone()))
         .merge(
             pages
                 .with_state(state.clone())
                 .layer(DefaultBodyLimit::max(LARGEST_FORM))
                 .layer(RequestBodyLimitLayer::new(LARGEST_FORM)),
         )
-        .merge(webhooks.with_state(state))
+        .merge(webhooks.with_state(state.clone()))
+        .layer(from_fn_with_state(Admission::default(), admit))
+        // Whoever watches over the server hears of it also while everybody else waits.
+        .route(
+            "/health",
+            get(move |State(state): State<AppState>| health(state, parts)).with_state(state),
+        )
+        .layer(from_fn(one_host))
         .layer(CompressionLayer::new().compress_when(tower_http::compression::predicate::NotForContentType::SSE))
         .layer(CatchPanicLayer::custom(panicked))
-        .layer(from_fn(headers))
+        .layer(from_fn_with_state(secure, headers))
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(TraceLayer::new_for_http().make_span_with(|request: &Request| {
             let id = request
@@ -116,6 +120,11 @@ pub fn router(state: AppState, sessions: PgSessions, hub: Hub, parts: Health) ->
             tracing::info_span!("request", method = %request.method(), path, from, id)
         }))
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+        // A sender's own id is text of any kind and length, and it would go into the log.
+        .layer(map_request(|mut request: Request| async move {
+            request.headers_mut().remove("x-request-id");
+            request
+        }))
 }
 
 /// Every form, each under its own address.
@@ -194,10 +203,22 @@ async fn private(request: Request, next: Next) -> Response {
     response
 }
 
-/// Headers of every answer.
-async fn headers(request: Request, next: Next) -> Response {
+/// Two hosts in one request mean two things to two programs on its way.
+async fn one_host(request: Request, next: Next) -> Response {
+    if request.headers().get_all(header::HOST).iter().count() > 1 {
+        return (StatusCode::BAD_REQUEST, "The request names more than one host.").into_response();
+    }
+    next.run(request).await
+}
+
+/// Headers of every answer. `secure` is whether people reach it by https.
+async fn headers(State(secure): State<bool>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
+    if secure {
+        let year = HeaderValue::from_static("max-age=31536000");
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, year);
+    }
     let policy = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'; base-uri 'none'");
     headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
     headers

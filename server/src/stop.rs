@@ -17,6 +17,22 @@ use server_fn::error::SERVER_FN_ERROR_HEADER;
 
 use crate::page::html;
 
+/// Forms that anybody can send, signed in or not: an address, a password, a note.
+const ANYBODYS: [&str; 6] = [
+    "account/accept_invitation",
+    "account/reset_password",
+    "account/set_up",
+    "account/sign_in",
+    "account/theme",
+    "survey/answer_by_link",
+];
+/// The longest body of one of these, in bytes.
+const LARGEST_OF_ANYBODY: usize = 128 << 10;
+
+fn too_long() -> AppError {
+    AppError::Refused("What was sent is longer than this form can be. Nothing was changed.".to_owned())
+}
+
 /// Puts [`Sent`] into the request of a form, and answers a stop with a page: one that a form's function made, one of the
 /// framework, which marks what it cannot read as a form with a header of its own, and one of the layers below, where
 /// nothing but the status says what happened. Scripts are answered in place.
@@ -30,9 +46,13 @@ pub async fn explain(State(state): State<AppState>, request: Request, next: Next
     let kind = request.headers().get(header::CONTENT_TYPE);
     let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default().to_owned();
     let (mut parts, body) = request.into_parts();
-    // Longer bodies than a form may have were refused before.
-    let Ok(body) = to_bytes(body, usize::MAX).await else {
-        return page(&state, &AppError::incomplete(), None).await;
+    // Longer bodies than any form may have were refused before.
+    let anybodys = ANYBODYS.contains(&&*endpoint);
+    let most = if anybodys { LARGEST_OF_ANYBODY } else { usize::MAX };
+    let body = match to_bytes(body, most).await {
+        Ok(body) => body,
+        Err(_) if anybodys => return page(&state, &too_long(), None).await,
+        Err(_) => return page(&state, &AppError::incomplete(), None).await,
     };
     let sent = Sent::new(&endpoint, &kind, body.clone());
     parts.extensions.insert(sent.clone());

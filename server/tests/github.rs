@@ -5,7 +5,6 @@
 use std::path::Path;
 
 use app::clock::Clock;
-use axum::body::Bytes;
 use axum::extract::{Path as UrlPath, State};
 use chrono::{DateTime, Utc};
 use domain::metric::review_cycles;
@@ -57,7 +56,7 @@ async fn post(pool: &PgPool, key: &str, headers: &[(&'static str, &str)], body: 
     for (name, value) in headers {
         map.insert(*name, HeaderValue::from_str(value).unwrap());
     }
-    let body = Bytes::copy_from_slice(body);
+    let body = axum::body::Body::from(body.to_vec());
     receive(
         State(pool.clone()),
         State(Clock::System),

@@ -67,6 +67,11 @@ impl Role {
         }
     }
 
+    /// Whether it belongs to an arm: there are pilot PMs and engineering DRIs of each, and of the other roles there are none.
+    pub fn has_arm(self) -> bool {
+        matches!(self, Self::PilotPm | Self::Dri)
+    }
+
     /// Reads the word of a form or row; `None` for any other word.
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|role| role.as_str() == word)

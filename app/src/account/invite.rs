@@ -85,13 +85,11 @@ pub async fn renew_invitation(
 
 /// `sponsor`, or `dri:new_model` for the roles that belong to an arm.
 fn role_and_arm(word: &str) -> Option<(Role, Option<Arm>)> {
-    match word.split_once(':') {
-        Some((role, arm)) => Some((Role::parse(role)?, Some(Arm::parse(arm)?))),
-        None => {
-            let role = Role::parse(word)?;
-            (!matches!(role, Role::PilotPm | Role::Dri)).then_some((role, None))
-        }
-    }
+    let (role, arm) = match word.split_once(':') {
+        Some((role, arm)) => (Role::parse(role)?, Some(Arm::parse(arm)?)),
+        None => (Role::parse(word)?, None),
+    };
+    (role.has_arm() == arm.is_some()).then_some((role, arm))
 }
 
 /// Invites somebody to the installation, without a pilot.

@@ -1,5 +1,7 @@
 //! What has changed where: the version of a pilot is the position of its newest activity.
 
+use std::time::Duration;
+
 use domain::ids::{PersonId, PilotId};
 use sqlx::PgPool;
 use sqlx::postgres::PgListener;
@@ -58,6 +60,16 @@ pub async fn still_may(pool: &PgPool, session: &[u8], person: PersonId, pilot: P
     .await?)
 }
 
+/// The database has so long to answer a listener: a connection that is frozen or half open never says so itself.
+const ANSWER_WITHIN: Duration = Duration::from_secs(5);
+
+async fn in_time<T>(work: impl Future<Output = sqlx::Result<T>>) -> Result<T> {
+    match tokio::time::timeout(ANSWER_WITHIN, work).await {
+        Ok(outcome) => Ok(outcome?),
+        Err(_late) => Err(sqlx::Error::Io(std::io::ErrorKind::TimedOut.into()).into()),
+    }
+}
+
 /// A connection of its own that hears of changes.
 pub struct Listener(PgListener);
 
@@ -68,8 +80,8 @@ impl Listener {
     /// When the database does not answer.
     #[tracing::instrument(level = "debug", skip_all)]
     pub async fn connect(url: &str, channel: &str) -> Result<Self> {
-        let mut listener = PgListener::connect(url).await?;
-        listener.listen(channel).await?;
+        let mut listener = in_time(PgListener::connect(url)).await?;
+        in_time(listener.listen(channel)).await?;
         Ok(Self(listener))
     }
 
@@ -93,10 +105,10 @@ impl Listener {
     /// Makes sure that the connection still carries something.
     ///
     /// # Errors
-    /// When it does not.
+    /// When it does not, or takes too long.
     #[tracing::instrument(level = "debug", skip_all)]
     pub async fn heartbeat(&mut self) -> Result<()> {
-        sqlx::query!("select 1 as one").fetch_one(&mut self.0).await?;
+        in_time(sqlx::query!("select 1 as one").fetch_one(&mut self.0)).await?;
         Ok(())
     }
 }

@@ -16,6 +16,7 @@ async fn serve(app: &TestApp) -> (SocketAddr, JoinHandle<()>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let address = listener.local_addr().expect("it is bound");
     let serving = tokio::spawn(server::serve::serve(
+        64,
         listener,
         app.router.clone(),
         Proxies::default(),
