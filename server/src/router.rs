@@ -92,12 +92,12 @@ pub fn router(state: AppState, sessions: PgSessions, hub: Hub, parts: Health) ->
         // Whoever watches over the server hears of it also while everybody else waits.
         .route(
             "/health",
-            get(move |State(state): State<AppState>| health(state, parts)).with_state(state),
+            get(move |State(state): State<AppState>| health(state, parts)).with_state(state.clone()),
         )
         .layer(from_fn(one_host))
         .layer(CompressionLayer::new().compress_when(tower_http::compression::predicate::NotForContentType::SSE))
         .layer(CatchPanicLayer::custom(panicked))
-        .layer(from_fn_with_state(secure, headers))
+        .layer(from_fn_with_state(state.is_secure(), headers))
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(TraceLayer::new_for_http().make_span_with(|request: &Request| {
             let id = request

@@ -9,6 +9,8 @@ use server::example::{PASSWORD, PEOPLE};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
+use crate::database::Database;
+
 /// Somebody who is signed in, or nobody.
 #[derive(Clone, Debug)]
 pub struct Browser {
@@ -44,6 +46,32 @@ impl Browser {
                 .await?;
             let inbox = browser.get("/").await?;
             ensure!(inbox.status == 200, "{} could not sign in", somebody.email);
+            browsers.push(browser);
+        }
+        Ok(browsers)
+    }
+
+    /// So many observers more, with the password of everybody.
+    pub async fn of_observers(address: SocketAddr, database: &Database, count: usize) -> Result<Vec<Self>> {
+        // Behind the program's back: who they are is not what is measured.
+        database
+            .execute(format!(
+                "set session_replication_role = replica;
+                 insert into person (email, name, password_hash, created_at)
+                     select 'reader-' || n || '@example.com', 'Reader ' || n, p.password_hash, now()
+                     from generate_series(1, {count}) n, person p where p.email = '{email}';
+                 insert into member (pilot_id, person_id, role, added_at)
+                     select m.pilot_id, r.person_id, 'observer', now() from person r, member m join person p using (person_id)
+                     where r.email like 'reader-%' and p.email = '{email}';
+                 reset session_replication_role;",
+                email = PEOPLE[0].email,
+            ))
+            .await?;
+        let mut browsers = Vec::new();
+        for n in 1..=count {
+            let mut browser = Self::new(address);
+            let form = format!("email=reader-{n}%40example.com&password={PASSWORD}");
+            browser.post("/do/account/sign_in", &form).await?;
             browsers.push(browser);
         }
         Ok(browsers)

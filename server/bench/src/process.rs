@@ -23,7 +23,8 @@ impl Program {
         let log = OpenOptions::new().create(true).append(true).open(log)?;
         let mut command = Command::new(program);
         command
-            .args(["serve", "--listen", "127.0.0.1:0"])
+            // Everything comes from here: as from a proxy, which has no share of the connections but all of them.
+            .args(["serve", "--listen", "127.0.0.1:0", "--trusted-proxy", "127.0.0.0/8"])
             .env("RUST_LOG", "warn")
             .env("DATABASE_URL", database)
             .stderr(log);

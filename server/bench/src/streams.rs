@@ -25,6 +25,8 @@ const ROUNDS: usize = 20;
 const PAUSE: Duration = Duration::from_millis(500);
 /// Streams that are opened at the same time.
 const TOGETHER: usize = 50;
+/// Streams of one person; the program lets nobody have many more.
+const OF_ONE: usize = 10;
 /// Of so many streams one is read.
 const READ_ONE_IN: usize = 50;
 /// What a piece of a compressed stream ends with: an empty block.
@@ -36,8 +38,9 @@ const MISSED: Duration = Duration::from_secs(5);
 pub async fn measure(report: &mut Report, bench: &Bench, wanted: usize) -> Result<()> {
     let (program, browsers) = (&bench.program, &bench.browsers);
     told("event streams");
+    let readers = Browser::of_observers(program.address, &bench.database, wanted.div_ceil(OF_ONE)).await?;
     let before = program.memory()?;
-    let mut streams = Streams::open(program, browsers, wanted).await?;
+    let mut streams = Streams::open(program, &readers, wanted).await?;
     let each = (program.memory()?.saturating_sub(before)) as f64 / wanted as f64;
     report.note(&format!("{wanted} event streams were open at the same time"));
     report.kilobytes("memory of an open stream", each);
