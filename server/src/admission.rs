@@ -210,12 +210,7 @@ impl http_body::Body for Paced {
             return self.stop(Stopped::Full);
         }
         self.read += more;
-        let seconds = u64::try_from(self.read / bounds.rate).unwrap_or(u64::MAX);
-        let allowed = bounds
-            .grace
-            .saturating_add(Duration::from_secs(seconds))
-            .min(bounds.longest);
-        let until = self.since + allowed;
+        let until = self.since + bounds.allowed(self.read);
         self.deadline.as_mut().reset(until);
         Poll::Ready(Some(Ok(frame)))
     }

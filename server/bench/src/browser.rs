@@ -60,8 +60,8 @@ impl Browser {
                  insert into person (email, name, password_hash, created_at)
                      select 'reader-' || n || '@example.com', 'Reader ' || n, p.password_hash, now()
                      from generate_series(1, {count}) n, person p where p.email = '{email}';
-                 insert into member (pilot_id, person_id, role, added_at)
-                     select m.pilot_id, r.person_id, 'observer', now() from person r, member m join person p using (person_id)
+                 insert into member (pilot_id, person_id, role, added_by, added_at)
+                     select m.pilot_id, r.person_id, 'observer', m.person_id, now() from person r, member m join person p using (person_id)
                      where r.email like 'reader-%' and p.email = '{email}';
                  reset session_replication_role;",
                 email = PEOPLE[0].email,
