@@ -1,10 +1,16 @@
 //! The live region: a part of a page that follows the facts. The server renders it first; in the
 //! browser this island listens, and puts what the stream carries in its place.
 
+pub mod keeping;
+#[cfg(feature = "hydrate")]
+pub(crate) mod listening;
+
 use leptos::prelude::*;
 
+use keeping::{Standing, Why};
+
 /// Keeps the element with id `region` of this page fresh, says when it was last updated, and can
-/// be paused. Without scripts the page is as fresh as its last load.
+/// be paused. Without scripts, and on paper, the page is as fresh as its last load and says so.
 #[island]
 pub fn LiveRegion(
     /// The address of the event stream.
@@ -16,45 +22,70 @@ pub fn LiveRegion(
 ) -> impl IntoView {
     let paused = RwSignal::new(false);
     let waiting = RwSignal::new(0_u32);
-    let lost = RwSignal::new(false);
+    let standing = RwSignal::new(Standing::Still);
     let updated = RwSignal::new(as_of);
 
     #[cfg(feature = "hydrate")]
-    browser::follow(stream, region, paused, waiting, lost, updated);
+    Effect::new(move |_| browser::follow(&stream, &region, paused, waiting, standing, updated));
     #[cfg(not(feature = "hydrate"))]
     let _ = (stream, region);
 
-    let state = move || {
-        if lost.get() {
-            "lost"
-        } else if paused.get() {
-            "paused"
-        } else {
-            "live"
-        }
+    let state = move || match standing.get() {
+        Standing::Still | Standing::Asking => "still",
+        Standing::Lost(_) => "lost",
+        Standing::Live if paused.get() => "paused",
+        Standing::Live => "live",
     };
-    let line = move || {
-        if lost.get() {
-            format!("Not live since {}. Trying again.", updated.get())
-        } else if paused.get() {
-            match waiting.get() {
-                0 => format!("Paused at {}.", updated.get()),
-                1 => format!("Paused at {}. 1 change waiting.", updated.get()),
-                n => format!("Paused at {}. {n} changes waiting.", updated.get()),
+    let said = move || line(standing.get(), paused.get().then(|| waiting.get()), &updated.get());
+    let sign_in = move || {
+        (standing.get() == Standing::Lost(Why::SignedOut))
+            .then(|| view! { <a href=format!("/sign-in?next={}", here())>"Sign in again"</a> })
+    };
+    let pause = move || {
+        (standing.get() != Standing::Still).then(|| {
+            view! {
+                <button class="button" data-kind="quiet" type="button" on:click=move |_| paused.update(|p| *p = !*p)>
+                    {move || if paused.get() { "Go on" } else { "Pause" }}
+                </button>
             }
-        } else {
-            format!("Live. Updated {}", updated.get())
-        }
+        })
     };
     view! {
         <p class="live-line" data-state=state>
-            <span>{line}</span>
+            <span class="screen-only">{said}</span>
+            <span class="print-only">{move || format!("As of {}.", updated.get())}</span>
             " "
-            <button class="button" data-kind="quiet" type="button" on:click=move |_| paused.update(|p| *p = !*p)>
-                {move || if paused.get() { "Go on" } else { "Pause" }}
-            </button>
+            {sign_in}
+            {pause}
         </p>
     }
+}
+
+/// What the line says; `waiting` counts the changes that wait while somebody has paused.
+fn line(standing: Standing, waiting: Option<u32>, updated: &str) -> String {
+    match (standing, waiting) {
+        (Standing::Still, _) => format!("As of {updated}. Reload for newer numbers."),
+        (Standing::Asking, _) => format!("As of {updated}. Asking for newer numbers."),
+        (Standing::Live, None) => format!("Live. Updated {updated}"),
+        (Standing::Live, Some(0)) => format!("Paused at {updated}."),
+        (Standing::Live, Some(1)) => format!("Paused at {updated}. 1 change waiting."),
+        (Standing::Live, Some(n)) => format!("Paused at {updated}. {n} changes waiting."),
+        (Standing::Lost(Why::Away), _) => format!("Not live since {updated}. Trying again."),
+        (Standing::Lost(Why::SignedOut), _) => format!("Not live since {updated}: you are signed out."),
+        (Standing::Lost(Why::Gone), _) => format!("Not live since {updated}: this page is not there for you any more."),
+        (Standing::Lost(Why::TooMany), _) => {
+            format!("Not live since {updated}: too many pages are open. Close some, or reload; trying again later.")
+        }
+    }
+}
+
+/// The path of the page in the browser.
+fn here() -> String {
+    #[cfg(feature = "hydrate")]
+    let path = web_sys::window().and_then(|window| window.location().pathname().ok());
+    #[cfg(not(feature = "hydrate"))]
+    let path = None;
+    path.unwrap_or_else(|| "/".to_owned())
 }
 
 #[cfg(feature = "hydrate")]
@@ -63,8 +94,10 @@ mod browser {
     use leptos::prelude::*;
     use wasm_bindgen::JsCast as _;
     use wasm_bindgen::JsValue;
-    use wasm_bindgen::closure::Closure;
-    use web_sys::{Element, EventSource, MessageEvent, window};
+    use web_sys::{Element, MessageEvent, window};
+
+    use super::keeping::Standing;
+    use super::listening::listen;
 
     /// What an event tells.
     #[derive(Clone)]
@@ -89,56 +122,52 @@ mod browser {
 
     /// Listens to the stream for as long as the page lives.
     pub fn follow(
-        stream: String,
-        region: String,
+        stream: &str,
+        region: &str,
         paused: RwSignal<bool>,
         waiting: RwSignal<u32>,
-        lost: RwSignal<bool>,
+        standing: RwSignal<Standing>,
         updated: RwSignal<String>,
     ) {
-        let shows = element(&region)
-            .and_then(|shown| shown.get_attribute("data-digest"))
-            .unwrap_or_default();
-        let Ok(source) = EventSource::new(&format!("{stream}&shows={shows}")) else {
-            return;
-        };
+        // The digest of the newest content that is here, shown or waiting: a new stream needs not send it again.
+        let digest = element(region).and_then(|shown| shown.get_attribute("data-digest"));
+        let digest = StoredValue::new(digest.unwrap_or_default());
         // While the reader has paused, the newest content waits; earlier ones are of no use any more.
         let next = StoredValue::new_local(None::<Told>);
-        let show = move |region: &str, told: &Told| {
-            if renew(region, told).is_some() {
-                updated.set(told.as_of.clone());
+        let show = {
+            let region = region.to_owned();
+            move |told: &Told| {
+                if renew(&region, told).is_some() {
+                    updated.set(told.as_of.clone());
+                }
             }
         };
-
         let news = {
-            let region = region.clone();
-            Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-                lost.set(false);
+            let show = show.clone();
+            move |event: MessageEvent| {
                 let Some(told) = Told::read(&event) else { return };
+                digest.set_value(event.last_event_id());
                 if !paused.get_untracked() {
-                    show(&region, &told);
+                    show(&told);
                 } else if told.html.is_some() {
                     next.set_value(Some(told));
                     waiting.update(|n| *n += 1);
                 }
-            })
+            }
         };
-        source.set_onmessage(Some(news.as_ref().unchecked_ref()));
-        news.forget();
-
-        let broken = Closure::<dyn FnMut()>::new(move || lost.set(true));
-        source.set_onerror(Some(broken.as_ref().unchecked_ref()));
-        broken.forget();
-        let open = Closure::<dyn FnMut()>::new(move || lost.set(false));
-        source.set_onopen(Some(open.as_ref().unchecked_ref()));
-        open.forget();
-
+        let stream = stream.to_owned();
+        let address = move || format!("{stream}&shows={}", digest.get_value());
+        listen(address, news, move |now| {
+            if standing.get_untracked() != now {
+                standing.set(now);
+            }
+        });
         Effect::new(move |was: Option<bool>| {
             let now = paused.get();
             if was == Some(true) && !now {
                 waiting.set(0);
                 if let Some(told) = next.try_update_value(Option::take).flatten() {
-                    show(&region, &told);
+                    show(&told);
                 }
             }
             now
@@ -171,5 +200,33 @@ mod browser {
         }
         shown.set_attribute("data-version", &told.version).ok()?;
         shown.set_attribute("data-as-of", &told.as_of).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::keeping::{Standing, Why};
+    use super::line;
+
+    #[test]
+    fn a_page_calls_itself_live_only_while_it_is() {
+        let noon = "12:00:00 CET";
+        assert_eq!(line(Standing::Live, None, noon), "Live. Updated 12:00:00 CET");
+        assert_eq!(
+            line(Standing::Live, Some(2), noon),
+            "Paused at 12:00:00 CET. 2 changes waiting."
+        );
+        assert_eq!(
+            line(Standing::Still, None, noon),
+            "As of 12:00:00 CET. Reload for newer numbers."
+        );
+        let lost = [Why::Away, Why::SignedOut, Why::Gone, Why::TooMany].map(Standing::Lost);
+        for standing in lost {
+            assert!(line(standing, None, noon).starts_with("Not live since 12:00:00 CET"));
+            assert!(line(standing, Some(1), noon).starts_with("Not live since 12:00:00 CET"));
+        }
+        for standing in [Standing::Still, Standing::Asking] {
+            assert!(line(standing, Some(3), noon).starts_with("As of 12:00:00 CET."));
+        }
     }
 }

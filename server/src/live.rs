@@ -43,14 +43,19 @@ const BACKSTOP: Duration = Duration::from_secs(20);
 /// A stream outlives the request that opened it: whether its reader still may is asked again this often.
 const STILL_MAY: Duration = Duration::from_secs(10);
 
-/// A stream that has nothing to say shows at least this often that it is there.
+/// A stream that has nothing to say shows at least this often that it is there (`app::live::keeping` waits for two).
 const BEAT: Duration = Duration::from_secs(15);
+
+/// Versions that were read longer ago than this say nothing of what is the newest: two backstops, and the time to read.
+const GOOD_FOR: Duration = Duration::from_secs(45);
 
 /// The versions of all pilots somebody looks at.
 #[derive(Clone, Default)]
 pub struct Hub {
     pilots: Arc<Mutex<HashMap<i64, watch::Sender<Version>>>>,
     open: Arc<Mutex<Open>>,
+    /// When the versions were read last; `None` while the database is away.
+    read_at: Arc<Mutex<Option<Instant>>>,
     stop: CancellationToken,
 }
 
@@ -60,6 +65,7 @@ impl Hub {
         Self {
             pilots: Arc::default(),
             open: Arc::default(),
+            read_at: Arc::new(Mutex::new(Some(Instant::now()))),
             stop,
         }
     }
@@ -112,7 +118,18 @@ impl Hub {
         for (pilot, version) in store::live::versions(pool, &self.watched()).await? {
             self.announce(pilot.0, version);
         }
+        self.note(Some(Instant::now()));
         Ok(())
+    }
+
+    fn note(&self, read_at: Option<Instant>) {
+        *self.read_at.lock().unwrap_or_else(PoisonError::into_inner) = read_at;
+    }
+
+    /// Whether the versions are the newest, as far as can be known.
+    fn knows(&self) -> bool {
+        let read_at = *self.read_at.lock().unwrap_or_else(PoisonError::into_inner);
+        read_at.is_some_and(|at| at.elapsed() < GOOD_FOR)
     }
 }
 
@@ -172,6 +189,7 @@ pub async fn listen(hub: Hub, pool: PgPool, url: String, pulse: Pulse) {
             outcome = follow(&hub, &pool, &url, &pulse) => if let Err(error) = outcome {
                 tracing::warn!(%error, "the listener lost the database");
                 pulse.unwell("cannot reach the database");
+                hub.note(None);
             },
         }
         tokio::time::sleep(wait).await;
@@ -299,9 +317,8 @@ async fn open(
     let version = place.version.for_everybody();
     let seat = hub.enter(person).map_err(NotOpened::TooMany)?;
     Ok(Reader {
-        _seat: seat,
+        seat,
         state: state.clone(),
-        stop: hub.stop.clone(),
         versions: hub.watch(place.pilot_id.0, version),
         place,
         person,
@@ -309,6 +326,7 @@ async fn open(
         with_region,
         shown: last.or(wanted.shows),
         told: None,
+        unsure: false,
         again_at: Some(Instant::now()),
         beat_at: Instant::now() + BEAT,
         ask_at: Instant::now() + STILL_MAY,
@@ -317,9 +335,8 @@ async fn open(
 
 /// One open stream.
 struct Reader {
-    _seat: Seat,
+    seat: Seat,
     state: AppState,
-    stop: CancellationToken,
     versions: watch::Receiver<Version>,
     place: Place,
     person: PersonId,
@@ -329,6 +346,8 @@ struct Reader {
     shown: Option<u64>,
     /// The version it was told of last.
     told: Option<i64>,
+    /// Whether the page was told that there may be something newer.
+    unsure: bool,
     /// When it is to be looked again, whatever is announced: at first at once, then when time changes what is shown.
     again_at: Option<Instant>,
     beat_at: Instant,
@@ -347,7 +366,7 @@ impl Reader {
             };
             tokio::select! {
                 biased;
-                () = self.stop.cancelled() => return None,
+                () = self.seat.hub.stop.cancelled() => return None,
                 changed = self.versions.changed() => changed.ok()?,
                 () = again => {}
                 () = tokio::time::sleep_until(self.ask_at) => {
@@ -361,7 +380,13 @@ impl Reader {
                 }
                 () = tokio::time::sleep_until(self.beat_at) => {
                     self.beat_at = Instant::now() + BEAT;
-                    return Some(beat());
+                    if !self.seat.hub.knows() {
+                        self.unsure = true;
+                        return Some(UNSURE.clone());
+                    }
+                    if !self.unsure {
+                        return Some(BEATS.clone());
+                    }
                 }
             }
             // Asking takes room only while it lasts: a stream is quiet most of the time, and there are many.
@@ -374,8 +399,13 @@ impl Reader {
     /// What there is to say now, if the page does not show it.
     async fn news(&mut self) -> Option<Piece> {
         let version = *self.versions.borrow_and_update();
+        // Whoever was told of doubts is told when there are none any more.
+        if self.unsure {
+            self.told = None;
+        }
         if !self.with_region {
             self.again_at = None;
+            self.unsure = false;
             self.beat_at = Instant::now() + BEAT;
             let knows = self.told.replace(version.log) == Some(version.log);
             return (!knows).then(|| event::version(version.log));
@@ -395,9 +425,11 @@ impl Reader {
             Err(error) => {
                 tracing::warn!(%error, "a live region could not be made");
                 self.again_at = Some(Instant::now() + Duration::from_secs(1));
-                return None;
+                let said = std::mem::replace(&mut self.unsure, true);
+                return (!said).then(|| UNSURE.clone());
             }
         };
+        self.unsure = false;
         let wait = (told.until - now).to_std().unwrap_or_default();
         self.again_at = Some(Instant::now() + wait.max(Duration::from_millis(50)));
         let has_it = self.shown.replace(told.digest) == Some(told.digest);
@@ -414,11 +446,11 @@ impl Reader {
     }
 }
 
-/// Shows that the stream is there.
-fn beat() -> Piece {
-    static BEAT: LazyLock<Piece> = LazyLock::new(|| Piece::new(":\n\n"));
-    BEAT.clone()
-}
+/// Shows that the stream is there: an event, because a page hears of no comments.
+static BEATS: LazyLock<Piece> = LazyLock::new(|| Piece::new("event: beat\ndata:\n\n"));
+
+/// Says that there may be something newer than what was told.
+static UNSURE: LazyLock<Piece> = LazyLock::new(|| Piece::new("event: unsure\ndata:\n\n"));
 
 #[cfg(test)]
 mod tests {

@@ -176,7 +176,7 @@ async fn listen(mut stream: TcpStream, number: usize, sender: &mpsc::UnboundedSe
 }
 
 /// Counts events in what arrives: blocks with a line of data that end with an empty line. Comments keep a connection
-/// alive and are none.
+/// alive and are none, and so are events without data.
 #[derive(Default)]
 struct Events {
     line: usize,
@@ -195,7 +195,7 @@ impl Events {
                     self.has_data = false;
                 }
                 b'\n' => {
-                    self.has_data |= self.line >= 5 && &self.start == b"data:";
+                    self.has_data |= self.line > 5 && &self.start == b"data:";
                     self.line = 0;
                 }
                 byte => {
@@ -252,7 +252,7 @@ mod tests {
     fn events_are_counted_across_reads() {
         let mut events = Events::default();
         assert_eq!(events.read(b"HTTP/1.0 200 OK\r\nx: y\r\n\r\ndata: 41\n"), 0);
-        assert_eq!(events.read(b"\n:\n\nda"), 1);
+        assert_eq!(events.read(b"\n:\n\nevent: beat\ndata:\n\nda"), 1);
         assert_eq!(events.read(b"ta: 42\n\nevent: metrics\ndata: 43\n\n"), 2);
     }
 

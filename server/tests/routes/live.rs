@@ -76,6 +76,43 @@ impl Events {
     }
 }
 
+impl Events {
+    /// The next event of this kind, within `limit`; others are passed over.
+    async fn hears(&mut self, kind: &str, limit: Duration) {
+        let line = format!("event: {kind}\n");
+        timeout(limit, async {
+            while !self.unread.contains(&line) {
+                let bytes = self.bytes.next().await.expect("the stream goes on").expect("bytes");
+                self.unread.push_str(&String::from_utf8_lossy(&bytes));
+            }
+        })
+        .await
+        .expect("it is heard in time");
+        self.unread.clear();
+    }
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_stream_that_cannot_know_says_so_until_it_knows(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    let ada = app.set_up().await;
+    let id = app.id("ada@example.com").await;
+    let (pilot, slug) = app.pilot(id, "Checkout").await;
+    let listener = tokio::spawn(app.listen(&pool));
+    let mut events = Events::region(&app, &ada, &slug).await;
+    events.told(Duration::from_secs(3)).await;
+    app.sql("alter table revision rename to hidden").await;
+    change(&app, pilot.0).await;
+    events.hears("unsure", Duration::from_secs(3)).await;
+    app.sql("alter table hidden rename to revision").await;
+    let newest = version(&app).await;
+    assert_eq!(events.next(Duration::from_secs(5)).await, newest);
+    // What shows that the stream is there is an event, too: a page hears of no comments.
+    events.hears("beat", Duration::from_secs(20)).await;
+    app.stop.cancel();
+    timeout(Duration::from_secs(8), listener).await.unwrap().unwrap();
+}
+
 async fn change(app: &TestApp, pilot: i64) {
     let entry = Entry {
         at: now(),

@@ -1,0 +1,310 @@
+//! The stage in the browser.
+
+use std::cell::Cell;
+
+use js_sys::Math;
+use leptos::prelude::*;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{
+    AbortSignal, Document, DomParser, Element, Event, HtmlElement, KeyboardEvent, MouseEvent, RequestInit, Response,
+    SupportedType, Url, window,
+};
+
+use super::turning::{Trouble, Turning, WITHIN};
+use crate::live::keeping::{Standing, wait};
+use crate::live::listening::{listen, on};
+
+/// Milliseconds after which a resting pointer hides the links.
+const REST: i32 = 3000;
+
+/// The stage of this page.
+#[derive(Clone, Copy)]
+struct Stage {
+    turning: StoredValue<Turning>,
+    /// Why the slide last asked for did not come; gone when one comes.
+    trouble: RwSignal<Option<Trouble>>,
+    failures: StoredValue<i32>,
+    /// Whether the next try is set.
+    trying: StoredValue<bool>,
+}
+
+/// Attends to keys, links, pointer and news for as long as the page lives.
+pub fn attend(stream: &str, off: RwSignal<bool>, trouble: RwSignal<Option<Trouble>>, standing: RwSignal<Standing>) {
+    let Some(document) = document() else { return };
+    let stage = Stage {
+        turning: StoredValue::default(),
+        trouble,
+        failures: StoredValue::new(0),
+        trying: StoredValue::new(false),
+    };
+
+    // Digits typed so far, to be gone to by Enter.
+    let digits = Cell::new(0_u32);
+    on(&document, "keydown", move |event: KeyboardEvent| {
+        if !off.get_untracked() && press(stage, &event, &digits) == Some(true) {
+            event.prevent_default();
+        }
+    });
+    on(&document, "click", move |event: MouseEvent| {
+        if let Some(href) = followed(&event, "[data-turn]") {
+            event.prevent_default();
+            stage.go(href, Turn::Follow);
+        } else if let Some(href) = followed(&event, ".slide-links a") {
+            event.prevent_default();
+            leave(stage, href);
+        }
+    });
+    let resting = Cell::new(None);
+    on(&document, "pointermove", move |_: Event| {
+        resting.set(rest(resting.take()));
+    });
+    if let Some(window) = window() {
+        on(&window, "popstate", move |_: Event| stage.again(Turn::Back));
+    }
+    let address = stream.to_owned();
+    listen(
+        move || address.clone(),
+        move |_| {
+            if trouble.get_untracked().is_some() {
+                stage.again(Turn::Mend);
+            } else if find(".slide[data-live]").is_some() {
+                stage.again(Turn::Renew);
+            }
+        },
+        move |now| {
+            if standing.get_untracked() != now {
+                standing.set(now);
+            }
+        },
+    );
+}
+
+fn document() -> Option<Document> {
+    window()?.document()
+}
+
+fn find(selector: &str) -> Option<Element> {
+    document()?.query_selector(selector).ok()?
+}
+
+/// Follows a link or presses a button of the page.
+fn click(selector: &str) -> Option<bool> {
+    find(selector)?.dyn_into::<HtmlElement>().ok()?.click();
+    Some(true)
+}
+
+/// The address of a plainly clicked link of this kind.
+fn followed(event: &MouseEvent, kind: &str) -> Option<String> {
+    if event.ctrl_key() || event.meta_key() || event.shift_key() || event.button() != 0 {
+        return None;
+    }
+    let target: Element = event.target()?.dyn_into().ok()?;
+    target.closest(kind).ok()??.get_attribute("href")
+}
+
+/// Shows the links again until the pointer has rested for a while.
+fn rest(running: Option<i32>) -> Option<i32> {
+    let window = window()?;
+    if let Some(running) = running {
+        window.clear_timeout_with_handle(running);
+    }
+    find(".presenting")?.remove_attribute("data-idle").ok()?;
+    let hide = Closure::once_into_js(|| {
+        find(".presenting").map(|frame| frame.set_attribute("data-idle", ""));
+    });
+    window
+        .set_timeout_with_callback_and_timeout_and_arguments_0(hide.unchecked_ref(), REST)
+        .ok()
+}
+
+/// Why a slide is put into the page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    /// A link was followed.
+    Follow,
+    /// The browser went back or forth.
+    Back,
+    /// There is news for the slide shown.
+    Renew,
+    /// Something did not come, and is tried again.
+    Mend,
+}
+
+impl Stage {
+    /// Puts in the slide of the address the browser is at.
+    fn again(self, why: Turn) {
+        if let Some(here) = window().and_then(|w| w.location().href().ok()) {
+            self.go(here, why);
+        }
+    }
+
+    fn go(self, href: String, why: Turn) {
+        let begin = |turning: &mut Turning| match why {
+            Turn::Follow | Turn::Back => turning.wants(&href),
+            Turn::Renew | Turn::Mend => turning.again(&href),
+        };
+        let Some(number) = self.turning.try_update_value(begin).flatten() else {
+            return;
+        };
+        spawn_local(async move {
+            let slide = fetch(&href).await;
+            if self.turning.try_update_value(|turning| turning.came(number)) != Some(true) {
+                return;
+            }
+            match slide {
+                Ok(slide) => {
+                    self.trouble.set(None);
+                    self.failures.set_value(0);
+                    put(&href, &slide, why);
+                }
+                Err(trouble) => self.stays(trouble),
+            }
+        });
+    }
+
+    /// The slide stays on the wall with a mark, and the page finds out by itself when another can be had again. It turns to
+    /// none: whoever pressed a key has gone on speaking, and presses it once more.
+    fn stays(self, trouble: Trouble) {
+        self.trouble.set(Some(trouble));
+        self.failures
+            .update_value(|failures| *failures = failures.saturating_add(1));
+        if self.trying.try_update_value(|trying| std::mem::replace(trying, true)) == Some(true) {
+            return;
+        }
+        let time = wait(self.failures.get_value(), Math::random());
+        set_timeout(
+            move || {
+                self.trying.set_value(false);
+                if self.trouble.get_untracked().is_some() {
+                    self.again(Turn::Mend);
+                }
+            },
+            std::time::Duration::from_millis(time as u64),
+        );
+    }
+}
+
+/// The answer at an address, or why it is none to be shown.
+async fn answer(href: &str) -> Result<Response, Trouble> {
+    let asked = RequestInit::new();
+    asked.set_signal(Some(&AbortSignal::timeout_with_u32(WITHIN)));
+    let answer = window().ok_or(Trouble::Away)?.fetch_with_str_and_init(href, &asked);
+    let answer = JsFuture::from(answer).await.map_err(|_| Trouble::Away)?;
+    let answer: Response = answer.dyn_into().map_err(|_| Trouble::Away)?;
+    let path = Url::new(&answer.url()).map(|url| url.pathname()).unwrap_or_default();
+    Trouble::of(answer.status(), &path).map_or(Ok(answer), Err)
+}
+
+/// Another slide's page, or why it does not come.
+async fn fetch(href: &str) -> Result<Document, Trouble> {
+    let response = answer(href).await?;
+    let page = async {
+        let html = JsFuture::from(response.text().ok()?).await.ok()?.as_string()?;
+        let page = DomParser::new()
+            .ok()?
+            .parse_from_string(&html, SupportedType::TextHtml)
+            .ok()?;
+        page.query_selector(".stage > .slide").ok()?.map(|_| page)
+    };
+    page.await.ok_or(Trouble::Away)
+}
+
+/// Puts another slide into this page, so that full screen, theme and blank stay.
+fn put(href: &str, fresh: &Document, why: Turn) -> Option<()> {
+    let slide = fresh.query_selector(".stage > .slide").ok()??;
+    let headline = fresh.title();
+    let focused = document()?.active_element().and_then(|el| el.get_attribute("rel"));
+    find(".stage > .slide")?.replace_with_with_node_1(&slide).ok()?;
+    document()?.set_title(&headline);
+    if why == Turn::Renew {
+        return Some(());
+    }
+    for links in [".slide-nav", ".slide-links"] {
+        if let (Some(old), Some(fresh)) = (find(links), fresh.query_selector(links).ok()?) {
+            old.replace_with_with_node_1(&fresh).ok()?;
+        }
+    }
+    if why == Turn::Follow {
+        let history = window()?.history().ok()?;
+        history.push_state_with_url(&JsValue::NULL, "", Some(href)).ok()?;
+    }
+    if let Some(rel) = focused
+        && let Some(again) = find(&format!("[rel={rel}]"))
+    {
+        again.dyn_into::<HtmlElement>().ok()?.focus().ok()?;
+    }
+    find("#announcement")?.set_text_content(Some(&headline));
+    Some(())
+}
+
+/// Goes to another page, if there is one to go to: an error page would stand on the wall.
+fn leave(stage: Stage, href: String) {
+    spawn_local(async move {
+        match answer(&href).await {
+            Ok(_) => {
+                let _ = window().map(|window| window.location().set_href(&href));
+            }
+            Err(trouble) => stage.stays(trouble),
+        }
+    });
+}
+
+/// What a key does; `Some(true)` when it did something.
+fn press(stage: Stage, event: &KeyboardEvent, digits: &Cell<u32>) -> Option<bool> {
+    let document = document()?;
+    if event.ctrl_key() || event.meta_key() || event.alt_key() {
+        return None;
+    }
+    let key = event.key();
+    let on = document.active_element().map(|el| el.tag_name()).unwrap_or_default();
+    let typing = matches!(on.as_str(), "INPUT" | "TEXTAREA" | "SELECT");
+    if typing || (on == "BUTTON" && matches!(key.as_str(), " " | "Enter")) {
+        return None;
+    }
+    // A key that is held down is one press.
+    if event.repeat() {
+        return Some(true);
+    }
+    let wall = find(".stage")?;
+    if wall.has_attribute("data-blank") {
+        if matches!(key.as_str(), "b" | "." | "Escape") {
+            wall.remove_attribute("data-blank").ok()?;
+        }
+        return Some(true);
+    }
+    let typed = digits.take();
+    match key.as_str() {
+        " " if event.shift_key() => click("[rel=prev]"),
+        "ArrowRight" | "ArrowDown" | " " | "PageDown" | "n" => click("[rel=next]"),
+        "ArrowLeft" | "ArrowUp" | "PageUp" | "p" => click("[rel=prev]"),
+        "Home" => click("[data-slide=first]"),
+        "End" => click("[data-slide=last]"),
+        "o" => click("[data-slide=overview]"),
+        "?" => click("[popovertarget]"),
+        "Enter" if (1..=11).contains(&typed) => {
+            let query = window()?.location().search().ok()?;
+            stage.go(format!("{typed}{query}"), Turn::Follow);
+            Some(true)
+        }
+        "b" | "." => {
+            wall.set_attribute("data-blank", "").ok()?;
+            Some(true)
+        }
+        "d" => {
+            let dark = wall.get_attribute("data-theme").as_deref() == Some("dark");
+            let next = if dark { "light" } else { "dark" };
+            wall.set_attribute("data-theme", next).ok()?;
+            Some(true)
+        }
+        "f" => {
+            document.document_element()?.request_fullscreen().ok()?;
+            Some(true)
+        }
+        digit => {
+            digits.set((typed * 10 + digit.parse::<u32>().ok()?) % 100);
+            Some(true)
+        }
+    }
+}
