@@ -4,3 +4,5 @@ pub mod actions;
 pub mod corrections;
 pub mod pages;
 pub mod values;
+
+pub(crate) use actions::refuse;

@@ -1,5 +1,6 @@
 //! Pieces every page is made of. They take plain values and reach for no data.
 
+mod asks;
 pub mod field;
 pub mod frame;
 pub mod table;
@@ -7,6 +8,7 @@ mod task;
 pub mod unsent;
 
 pub use crate::shell::Title;
+pub use asks::choices;
 pub use field::{ErrorSummary, Field, Hidden, NewPassword, TextArea, area_text};
 pub use frame::{Nav, annotated, banner, page, plain, reading, working};
 pub use table::{Column, Table};

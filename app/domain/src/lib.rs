@@ -17,6 +17,7 @@ pub mod inbox;
 pub mod markdown;
 pub mod metric;
 pub mod outcome_points;
+pub mod pasted;
 pub mod person;
 pub mod pilot;
 pub mod policy;

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use store::baseline::Entry;
 
 use crate::address::escaped;
+use crate::data::refuse;
 use crate::error::AppError;
 use crate::form::{self, Typed, notify};
 
@@ -36,6 +37,14 @@ pub struct Fields {
     shipped_on: String,
     /// Its pull requests, one a line.
     pull_requests: String,
+    /// The column of their numbers, where that had to be asked.
+    number_column: String,
+    /// The column of when they were opened.
+    opened_column: String,
+    /// The column of when they were merged.
+    merged_column: String,
+    /// The column of their review cycles.
+    cycles_column: String,
 }
 
 /// Enters the baseline feature at a position.
@@ -91,12 +100,15 @@ fn entry(typed: &mut Typed, fields: &Fields, zone: Tz, today: NaiveDate) -> Resu
             "A baseline feature shipped before the pilot, not in the future.",
         );
     }
-    let pull_requests = read_pull_requests(&fields.pull_requests, zone).unwrap_or_else(|problems| {
-        for problem in problems {
-            typed.problem("pull_requests", problem);
-        }
-        Vec::new()
-    });
+    let chosen = [
+        ("number_column", fields.number_column.as_str()),
+        ("opened_column", fields.opened_column.as_str()),
+        ("merged_column", fields.merged_column.as_str()),
+        ("cycles_column", fields.cycles_column.as_str()),
+    ];
+    let pull_requests = read_pull_requests(&fields.pull_requests, &chosen, zone)
+        .map_err(|refused| refuse(typed, "pull_requests", refused))
+        .unwrap_or_default();
     typed.check()?;
     Ok(Entry {
         name,

@@ -5,7 +5,8 @@ use domain::metric::first_commit::baseline_first_commit;
 use domain::metric::format::{days, duration, moment, one_decimal, prs};
 use domain::metric::review_cycles::baseline_pr_cycles;
 use domain::metric::{Band, BaselineFeature, BaselinePr, CycleTimes, CyclesOfSet, Ratio};
-use domain::pilot::entry::{typed_moment, write_pull_requests};
+use domain::pasted::Ask;
+use domain::pilot::entry::{read_pull_requests, typed_moment, write_pull_requests};
 use domain::policy::Action;
 use domain::pull_request::People;
 use domain::terms::Statistic;
@@ -18,7 +19,7 @@ use crate::error::AppError;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
 use crate::time::day;
-use crate::ui::{Column, ErrorSummary, Field, Hidden, Nav, Table, TextArea, page, working};
+use crate::ui::{Column, ErrorSummary, Field, Hidden, Nav, Table, TextArea, choices, page, working};
 
 const NOBODY: People<'_> = People { bots: &[], pms: &[] };
 
@@ -214,6 +215,7 @@ fn form(
     };
     let slug = here.pilot.slug.clone();
     let back = here.url("people/baseline");
+    let asks = choices(refused, asks(refused, zone));
     let refused = refused.clone();
     let r = move || refused.clone();
     view! {
@@ -241,16 +243,26 @@ fn form(
                 refused=r()
                 name="pull_requests"
                 label="Pull requests"
-                hint="One a line: number, opened, merged, review cycles. For example: 212, 2026-01-12 09:00, 2026-01-13 16:30, 2. Leave the cycles empty if nobody reviewed it."
+                hint="One a line: number, opened, merged, review cycles. For example: 212, 2026-01-12 09:00, 2026-01-13 16:30, 2. Leave the cycles empty if nobody reviewed it. A file that another program exported can be pasted whole."
                 value=lines
                 rows=8
             />
+            {asks}
             <div class="actions">
                 <button class="button" data-kind="primary">"Save the feature"</button>
                 <a href=back>"Back to the baseline"</a>
             </div>
         </ActionForm>
     }
+}
+
+/// What the pull requests that were pasted leave open.
+fn asks(refused: &Refused, zone: chrono_tz::Tz) -> Vec<Ask> {
+    let text = refused.value("pull_requests", "");
+    if text.is_empty() {
+        return Vec::new();
+    }
+    read_pull_requests(&text, &[], zone).map_or_else(|refused| refused.asks, |_| Vec::new())
 }
 
 fn record(here: &Here, feature: BaselineFeature) -> impl IntoView + use<> {

@@ -1,19 +1,32 @@
 //! Forms of the data page.
 
 use domain::calendar::{local_date, read_day};
+use domain::github;
 use domain::ids::PullRequestId;
+use domain::outcome_points::{self, DAY_COLUMN, DECIMAL_MARK, VALUE_COLUMN};
+use domain::pasted::Refused;
 use domain::person::Arm;
 use domain::policy::Action;
-use domain::{github, outcome_points};
 use leptos::server;
 use store::data::{LinkTo, Pasted};
 
 use crate::error::AppError;
-use crate::form::{self, notify, notify_link};
+use crate::form::{self, Typed, notify, notify_link};
 use crate::token::Token;
 
 /// How many problems of pasted lines are listed at once.
 const MOST_PROBLEMS: usize = 20;
+
+/// Says beside a field why what was pasted there cannot be taken.
+pub(crate) fn refuse(typed: &mut Typed, field: &str, refused: Refused) {
+    let more = refused.problems.len().saturating_sub(MOST_PROBLEMS);
+    for problem in refused.problems.into_iter().take(MOST_PROBLEMS) {
+        typed.problem(field, problem);
+    }
+    if more > 0 {
+        typed.problem(field, format!("{more} more lines cannot be read."));
+    }
+}
 
 pub(super) fn arm_of(word: &str) -> Result<Arm, AppError> {
     Arm::parse(word).ok_or(AppError::NotFound)
@@ -86,29 +99,35 @@ pub async fn add_points(
     #[server(default)] arm: String,
     #[server(default)] points: String,
     #[server(default)] reason: String,
+    #[server(default)] day_column: String,
+    #[server(default)] value_column: String,
+    #[server(default)] decimal_mark: String,
 ) -> Result<(), AppError> {
     form::in_pilot(pilot, "data", Action::EnterData, async |here, mut typed| {
         let side = arm_of(&arm)?;
-        let read = outcome_points::read(&points).unwrap_or_else(|problems| {
-            let more = problems.len().saturating_sub(MOST_PROBLEMS);
-            for problem in problems.into_iter().take(MOST_PROBLEMS) {
-                typed.problem("points", problem);
-            }
-            if more > 0 {
-                typed.problem("points", format!("{more} more lines cannot be read."));
-            }
-            std::collections::BTreeMap::new()
-        });
+        let chosen = [
+            (DAY_COLUMN, day_column.as_str()),
+            (VALUE_COLUMN, value_column.as_str()),
+            (DECIMAL_MARK, decimal_mark.as_str()),
+        ];
+        let read = outcome_points::read(&points, &chosen, here.pilot.zone)
+            .map_err(|refused| refuse(&mut typed, "points", refused))
+            .unwrap_or_default();
         typed.check()?;
         let (pool, pilot) = (here.pool(), here.pilot.pilot_id);
         let pasted = Pasted {
-            points: &read,
+            points: &read.values,
             reason: &reason,
         };
         let replaced = store::data::add_points(pool, pilot, here.who(), side, pasted, here.now).await?;
-        let added = match read.len() {
+        let added = match read.values.len() {
             1 => "1 value is recorded.".to_owned(),
             n => format!("{n} values are recorded."),
+        };
+        let added = match read.gaps {
+            0 => added,
+            1 => format!("{added} 1 line has no value: that day stays without one."),
+            n => format!("{added} {n} lines have no value: these days stay without one."),
         };
         notify(match replaced {
             0 => added,

@@ -1,6 +1,8 @@
 //! The data page.
 
 use chrono_tz::Tz;
+use domain::outcome_points::{self, DAY_COLUMN, DECIMAL_MARK, VALUE_COLUMN};
+use domain::pasted::Ask;
 use domain::person::Arm;
 use domain::policy::Action;
 use leptos::form::ActionForm;
@@ -13,7 +15,7 @@ use crate::address::param;
 use crate::form::Refused;
 use crate::here::ask_in;
 use crate::time::{day, moment};
-use crate::ui::{Column, ErrorSummary, Field, Hidden, Nav, Table, TextArea, page, working};
+use crate::ui::{Column, ErrorSummary, Field, Hidden, Nav, Table, TextArea, choices, page, working};
 
 /// `/p/:pilot/data`: where the facts come from, and what is entered by hand.
 #[component]
@@ -76,7 +78,7 @@ pub fn Data() -> impl IntoView {
                     }}
                     <p class="muted">{unlinked(data.unlinked_commits)}</p>
                 </section>
-                {enrolled.then(|| shipping_and_values(&slug, ship, add_points, &refused))}
+                {enrolled.then(|| shipping_and_values((&slug, zone), ship, add_points, &refused))}
                 <section class="section">
                     <h2>"Pull requests"</h2>
                     {if data.pull_requests.is_empty() {
@@ -101,7 +103,7 @@ pub fn Data() -> impl IntoView {
 }
 
 fn shipping_and_values(
-    slug: &str,
+    (slug, zone): (&str, Tz),
     ship: ServerAction<Ship>,
     add_points: ServerAction<AddPoints>,
     refused: &Refused,
@@ -110,6 +112,7 @@ fn shipping_and_values(
     let shipping = refused.of("data/ship");
     let pasting = refused.of("data/add_points");
     let because = pasting.value("reason", "");
+    let asks = choices(&pasting, asks(&pasting, zone));
     view! {
         <section class="section">
             <h2>"Shipping"</h2>
@@ -135,9 +138,10 @@ fn shipping_and_values(
                     refused=pasting
                     name="points"
                     label="Values"
-                    hint="One day a line: 2026-03-02,41.5. All lines are taken, or none."
+                    hint="One day a line: 2026-03-02,41.5. A file that another program exported can be pasted whole. All lines are taken, or none."
                     rows=8
                 />
+                {asks}
                 <div class="field">
                     <label for="points-reason">"Why, where a day has another value already"</label>
                     <input type="text" id="points-reason" name="reason" value=because maxlength="500"/>
@@ -146,6 +150,17 @@ fn shipping_and_values(
             </ActionForm>
         </section>
     }
+}
+
+/// What the values that were pasted leave open.
+fn asks(pasting: &Refused, zone: Tz) -> Vec<Ask> {
+    let points = pasting.value("points", "");
+    if points.is_empty() {
+        return Vec::new();
+    }
+    let chosen = [DAY_COLUMN, VALUE_COLUMN, DECIMAL_MARK].map(|field| (field, pasting.value(field, "")));
+    let chosen: Vec<(&str, &str)> = chosen.iter().map(|(field, value)| (*field, value.as_str())).collect();
+    outcome_points::read(&points, &chosen, zone).map_or_else(|refused| refused.asks, |_| Vec::new())
 }
 
 fn unlinked(commits: i64) -> String {
