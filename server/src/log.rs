@@ -113,10 +113,9 @@ pub async fn verify_database(pool: &PgPool, expected: Vec<Expected>) -> Outcome 
 }
 
 async fn compared(pool: &PgPool, expected: Vec<Expected>) -> Result<Outcome, store::Error> {
-    if !store::activity::has_seals(pool).await? {
+    if !store::activity::is_upgraded(pool).await? {
         return Ok(Outcome::Unusable(
-            "the database is that of an earlier version. Start the program once, which brings it up to date."
-                .to_owned(),
+            "the database is not up to date. Start the program once, which brings it there.".to_owned(),
         ));
     }
     let is_compared = !expected.is_empty();

@@ -15,7 +15,7 @@ pub use facts::{Contradiction, contradiction};
 pub use page::list;
 pub use page::{By, Filter, Head, Line, PAGE, Page, Seek, page};
 pub(crate) use rows::widen;
-pub use sealed::{Sealed, UNCOVERED, has_seals, sealed, sealed_in};
+pub use sealed::{Sealed, UNCOVERED, is_upgraded, sealed, sealed_in};
 pub use verify::{Verified, verify, verify_against, verify_in};
 
 use crate::{Error, Result};

@@ -68,7 +68,7 @@ fn value(kind: &str, n: usize) -> String {
     match kind {
         "bigint" | "integer" | "smallint" => n.to_string(),
         "text" => format!("'text {n}'"),
-        "boolean" => (n % 2 == 0).to_string(),
+        "boolean" => n.is_multiple_of(2).to_string(),
         "timestamp with time zone" => format!("'2026-01-01Z'::timestamptz + interval '{n} hours'"),
         "date" => format!("'2026-01-01'::date + {n}"),
         "jsonb" => format!("'{{\"n\": {n}, \"nothing\": null}}'"),
@@ -363,11 +363,51 @@ async fn what_the_product_writes_is_sealed_as_it_is_written(pool: PgPool) {
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
+async fn facts_that_are_written_at_once_fit_at_every_moment(pool: PgPool) {
+    let cast = testing::started_pilot(&pool, now()).await.unwrap();
+    let other = testing::pilot(&pool, "billing", now()).await.unwrap();
+    testing::sealed(&pool, now()).await.unwrap();
+    let open = now() + chrono::TimeDelta::days(5);
+    let answers = async |person| {
+        for n in 0..20 {
+            let new = NewAnswer {
+                week: 1,
+                energy: Energy::try_from(n % 5 + 1).unwrap(),
+                note: "",
+            };
+            answer(&pool, cast.pilot, person, &new, open).await.unwrap();
+        }
+    };
+    let consents = async |dri, arm| {
+        for _ in 0..20 {
+            store::enrolment::consent(&pool, other.pilot, dri, arm, Answer::Yes, open)
+                .await
+                .unwrap();
+        }
+    };
+    let verifies = async {
+        for _ in 0..20 {
+            sealed(&pool).await.unwrap().unwrap();
+        }
+    };
+    tokio::join!(
+        answers(cast.new_pm),
+        answers(cast.old_pm),
+        consents(other.new_dri, Arm::NewModel),
+        consents(other.old_dri, Arm::OldModel),
+        verifies,
+    );
+    sealed(&pool).await.unwrap().unwrap();
+    let changed = "update answer set note = 'Fine' where answer_id = (select max(answer_id) from answer)";
+    assert!(found(&pool, changed).await.is_some());
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
 async fn what_could_be_guessed_is_salted(pool: PgPool) {
     let cast = testing::pilot(&pool, "checkout", now()).await.unwrap();
     // The same row over and over.
     run(
-        &mut *pool.acquire().await.unwrap(),
+        &mut pool.acquire().await.unwrap(),
         "alter table consent disable trigger consent_append_only; alter table consent alter consent_id drop identity",
     )
     .await;
@@ -376,7 +416,7 @@ async fn what_could_be_guessed_is_salted(pool: PgPool) {
         .unwrap_err();
     for _ in 0..3 {
         run(
-            &mut *pool.acquire().await.unwrap(),
+            &mut pool.acquire().await.unwrap(),
             format!(
                 "delete from consent; insert into consent values (1, {}, {}, 'old_model', 'no', '2026-03-02Z')",
                 cast.pilot.0, cast.old_dri.0
@@ -404,7 +444,7 @@ async fn a_row_reads_the_same_under_every_setting(pool: PgPool) {
     ] {
         let database = pool.connect_options().get_database().unwrap().to_owned();
         run(
-            &mut *pool.acquire().await.unwrap(),
+            &mut pool.acquire().await.unwrap(),
             format!("alter database \"{database}\" {setting}"),
         )
         .await;

@@ -48,17 +48,19 @@ pub struct Sealed {
     pub tables: Vec<String>,
 }
 
-/// Whether the database is of a version that seals.
+/// Whether the database is of a version that seals, and what its upgrade left to be sealed is.
 ///
 /// # Errors
 /// When the database fails.
 #[tracing::instrument(level = "debug", skip_all)]
-pub async fn has_seals(pool: &PgPool) -> Result<bool> {
-    Ok(
-        sqlx::query_scalar!(r#"select to_regclass('public.seal') is not null as "has!""#)
+pub async fn is_upgraded(pool: &PgPool) -> Result<bool> {
+    let has_seals = sqlx::query_scalar!(r#"select to_regclass('public.seal_due') is not null as "has!""#)
+        .fetch_one(pool)
+        .await?;
+    Ok(has_seals
+        && sqlx::query_scalar!(r#"select not exists (select from seal_due) as "is_done!""#)
             .fetch_one(pool)
-            .await?,
-    )
+            .await?)
 }
 
 /// Compares all facts with the log, as of one moment.
