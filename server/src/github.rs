@@ -47,30 +47,41 @@ async fn store_delivery(
         return Ok((StatusCode::NOT_FOUND, "There is no such webhook."));
     };
     let Ok(body) = to_bytes(body, LARGEST_DELIVERY).await else {
-        return Ok((
-            StatusCode::PAYLOAD_TOO_LARGE,
-            "The delivery is too large or did not arrive whole.",
-        ));
+        let sentence = "The delivery is too large or did not arrive whole.";
+        store::github::refuse(pool, connection.connection_id, sentence, clock.now()).await?;
+        return Ok((StatusCode::PAYLOAD_TOO_LARGE, sentence));
     };
-    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim);
-    if !signature_fits(
-        &connection.secret,
-        &body,
-        text("x-hub-signature-256").unwrap_or_default(),
-    ) {
-        return Ok((StatusCode::UNAUTHORIZED, "The signature does not fit."));
-    }
-    let word = |name| text(name).filter(|word| !word.is_empty() && word.len() <= 100);
-    let (Some(guid), Some(event)) = (word("x-github-delivery"), word("x-github-event")) else {
-        return Ok((StatusCode::BAD_REQUEST, "The delivery id or the event is missing."));
+    let (guid, event) = match check(&connection.secret, headers, &body) {
+        Ok(delivery) => delivery,
+        Err((status, sentence)) => {
+            store::github::refuse(pool, connection.connection_id, sentence, clock.now()).await?;
+            return Ok((status, sentence));
+        }
     };
-    if text(header::CONTENT_TYPE.as_str()).is_some_and(|kind| !kind.starts_with("application/json")) {
-        let sentence = "Set the webhook's content type to application/json.";
-        return Ok((StatusCode::UNSUPPORTED_MEDIA_TYPE, sentence));
-    }
     let new = store::github::receive(pool, connection.connection_id, (guid, event), &body, clock.now()).await?;
     tracing::info!(guid, event, new, "delivery");
     Ok((StatusCode::ACCEPTED, if new { "Stored." } else { "Stored before." }))
+}
+
+/// The id and the event of a delivery that is to be stored, or why it is not.
+fn check<'h>(
+    secret: &str,
+    headers: &'h HeaderMap,
+    body: &[u8],
+) -> Result<(&'h str, &'h str), (StatusCode, &'static str)> {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim);
+    if !signature_fits(secret, body, text("x-hub-signature-256").unwrap_or_default()) {
+        return Err((StatusCode::UNAUTHORIZED, "The signature does not fit."));
+    }
+    let word = |name| text(name).filter(|word| !word.is_empty() && word.len() <= 100);
+    let (Some(guid), Some(event)) = (word("x-github-delivery"), word("x-github-event")) else {
+        return Err((StatusCode::BAD_REQUEST, "The delivery id or the event is missing."));
+    };
+    if text(header::CONTENT_TYPE.as_str()).is_some_and(|kind| !kind.starts_with("application/json")) {
+        let sentence = "The content type is a form. Set the webhook's content type to application/json.";
+        return Err((StatusCode::UNSUPPORTED_MEDIA_TYPE, sentence));
+    }
+    Ok((guid, event))
 }
 
 /// Whether `sha256=<hex>` is the signature of these bytes. Compared in constant time.

@@ -57,8 +57,8 @@ pub async fn work_one(pool: &PgPool, now: DateTime<Utc>) -> store::Result<bool> 
         return Ok(false);
     };
     let delivery = claimed.delivery.clone();
-    let outcome = match payload::read(&delivery.event, &delivery.repository, &delivery.body) {
-        Ok(Heard::Event(event)) => claimed.record(&event, now).await.map_err(|error| {
+    let outcome = match payload::read(&delivery.event, &delivery.body) {
+        Ok(Heard::Event(repository, event)) => claimed.record(&repository, &event, now).await.map_err(|error| {
             let why = "its facts could not be recorded".to_owned();
             (Some(error), why)
         }),

@@ -116,9 +116,9 @@ pub fn start_of_day(on: NaiveDate, zone: Tz) -> DateTime<Utc> {
     instant_of(on.and_time(NaiveTime::MIN), zone)
 }
 
-/// Seconds of working time between two instants: Monday to Friday, 09:00 to 17:00 in the zone,
+/// Microseconds of working time between two instants: Monday to Friday, 09:00 to 17:00 in the zone,
 /// minus the holidays (`metrics.md` M3). 0 if `to` is not after `from`.
-pub fn business_seconds(from: DateTime<Utc>, to: DateTime<Utc>, zone: Tz, holidays: &[NaiveDate]) -> i64 {
+pub fn business_time(from: DateTime<Utc>, to: DateTime<Utc>, zone: Tz, holidays: &[NaiveDate]) -> i64 {
     if to <= from {
         return 0;
     }
@@ -130,7 +130,7 @@ pub fn business_seconds(from: DateTime<Utc>, to: DateTime<Utc>, zone: Tz, holida
         .map(|day| {
             let opens = instant_of(day.and_time(OPENS), zone).max(from);
             let closes = instant_of(day.and_time(CLOSES), zone).min(to);
-            (closes - opens).num_seconds().max(0)
+            (closes - opens).num_microseconds().unwrap_or(0).max(0)
         })
         .sum()
 }
@@ -254,8 +254,8 @@ mod tests {
     fn working_time_leaves_out_nights_weekends_and_holidays() {
         // Friday 16:00 to Monday 10:00 local (CET): one hour and one hour.
         let (from, to) = (utc("2026-03-06T15:00:00Z"), utc("2026-03-09T09:00:00Z"));
-        assert_eq!(business_seconds(from, to, BERLIN, &[]), 2 * 3600);
-        assert_eq!(business_seconds(from, to, BERLIN, &[day("2026-03-09")]), 3600);
-        assert_eq!(business_seconds(to, from, BERLIN, &[]), 0);
+        assert_eq!(business_time(from, to, BERLIN, &[]), 2 * 3_600_000_000);
+        assert_eq!(business_time(from, to, BERLIN, &[day("2026-03-09")]), 3_600_000_000);
+        assert_eq!(business_time(to, from, BERLIN, &[]), 0);
     }
 }

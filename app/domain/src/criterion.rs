@@ -1,9 +1,10 @@
 //! The four success criteria, their five states, and what the agreed rule makes of them.
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::decimal::Decimal;
-use crate::metric::{DaysToCommit, Energy, FirstCommit, Outcome, Ratio};
+use crate::metric::{CommitSource, Continuations, DaysToCommit, Energy, FirstCommit, Outcome, Ratio};
 use crate::terms::AgreedTerms;
 
 /// Where a criterion stands (`metrics.md`, "Criteria").
@@ -81,18 +82,31 @@ pub fn commit_bar(baseline: Ratio, terms: &AgreedTerms) -> Option<Ratio> {
     baseline.times(left)
 }
 
-/// Criterion 1: M1 of the new-model feature is at or below the bar. Final once a push with the
-/// first commit was received, and final not met once the running count passes the bar without
-/// one. Known by an author date alone it can still get worse until the pilot has ended, because a
-/// push received later takes its place.
-pub fn commit_dropped(first_commit: &FirstCommit, bar: Option<Ratio>, ended: bool) -> State {
+/// Criterion 1: M1 of the new-model feature is at or below the bar. Final once a first commit was received, and final
+/// not met once the running count passes the bar without one, unless a commit received in time can still come to belong to
+/// the feature (`unlinked`, in days after the idea). At the end of the pilot
+/// (`ended_at`, once it is over) it is final as it stands.
+pub fn commit_dropped(
+    first_commit: &FirstCommit,
+    bar: Option<Ratio>,
+    ended_at: Option<DateTime<Utc>>,
+    unlinked: Option<Ratio>,
+) -> State {
     let Some(bar) = bar else { return State::NotKnown };
+    let ended = ended_at.is_some();
+    let may_be_linked = !ended && unlinked.is_some_and(|days| days <= bar);
+    let before_the_end = ended_at.is_none_or(|end| first_commit.known_at.is_none_or(|known| known <= end));
     match first_commit.value {
-        DaysToCommit::Known { days } => {
-            let received = matches!(first_commit.source, Some(crate::metric::CommitSource::Received { .. }));
-            State::of(days <= bar, received || ended || days > bar)
+        DaysToCommit::Known { days } if matches!(first_commit.source, Some(CommitSource::Received { .. })) => {
+            State::of(days <= bar && before_the_end, true)
         }
-        DaysToCommit::NotYet { running } if running > bar => State::NotMet,
+        DaysToCommit::Known { days } => {
+            // What came to be known after the running count had passed the bar comes too late.
+            let in_time = first_commit.known_after.is_none_or(|known| known <= bar) && before_the_end;
+            let met = days <= bar && in_time;
+            State::of(met, ended || first_commit.is_settled || !met && !may_be_linked)
+        }
+        DaysToCommit::NotYet { running } if running > bar || ended => State::of(false, !may_be_linked),
         DaysToCommit::NotYet { .. } | DaysToCommit::NoIdea | DaysToCommit::Negative { .. } => State::NotKnown,
     }
 }
@@ -102,12 +116,14 @@ pub fn cycles_bar(baseline: Ratio, tolerance_percent: Decimal) -> Option<Ratio> 
     baseline.times(Ratio::whole(1).plus(Ratio::per_cent(tolerance_percent))?)
 }
 
-/// Criterion 2: M2 of the new-model feature is at or below the bar; equal is met. Final when the feature
-/// is shipped and its pull requests are closed (`settled`).
-pub fn cycles_did_not_increase(new_model: Option<Ratio>, bar: Option<Ratio>, settled: bool) -> State {
-    new_model
-        .zip(bar)
-        .map_or(State::NotKnown, |(new_model, bar)| State::of(new_model <= bar, settled))
+/// Criterion 2: M2 of the new-model feature is at or below the bar; equal is met. Final when nothing that can still happen
+/// to its pull requests puts it on the other side.
+pub fn cycles_did_not_increase(new_model: Option<Ratio>, bar: Option<Ratio>, still: &Continuations) -> State {
+    let Some(bar) = bar else { return State::NotKnown };
+    let Some(value) = new_model else { return State::NotKnown };
+    let met = value <= bar;
+    let can_turn = if met { still.can_exceed() } else { still.can_meet(bar) };
+    State::of(met, !can_turn)
 }
 
 /// Criterion 3: M4 of the new-model PM averages at least the bar. Final as soon as no filling of
@@ -130,11 +146,11 @@ pub fn energy_held(energy: &Energy, at_least: Decimal, ended: bool) -> State {
     }
 }
 
-/// Criterion 4: shipped with evidence, and M5 moved as expected. Final at the read date, once its
-/// value is in or the day is over; not shipped by then is not met.
+/// Criterion 4: shipped with evidence, and M5 moved as expected. Final once the read date is over and its values are in;
+/// not shipped is not met, so far and then for good.
 pub fn outcome_moved(outcome: &Outcome) -> State {
     match (&outcome.shipped, outcome.moved) {
-        (None, _) if outcome.read => State::NotMet,
+        (None, _) => State::of(false, outcome.read),
         (Some(_), Some(moved)) => State::of(moved, outcome.read),
         _ => State::NotKnown,
     }

@@ -8,6 +8,8 @@ use crate::ids::{FeatureId, PersonId};
 use crate::person::Arm;
 use crate::pull_request::PullRequest;
 
+pub use crate::pull_request::ReceivedCommit;
+
 /// The feature of one arm, its PM, and the facts about it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ArmFeature {
@@ -29,7 +31,7 @@ pub struct ArmFeature {
     pub idea: Option<Moment>,
     /// When that was entered here.
     pub idea_entered_at: Option<DateTime<Utc>>,
-    /// The first push received for it.
+    /// The first of its commits that the code host received, on any branch.
     pub first_received: Option<ReceivedCommit>,
     /// Author dates of its pull requests' commits.
     pub author_dates: Vec<DateTime<Utc>>,
@@ -74,15 +76,6 @@ impl ArmFeature {
             }
         }
     }
-}
-
-/// A commit as received from the code host.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReceivedCommit {
-    /// When the push was received.
-    pub at: DateTime<Utc>,
-    /// The commit.
-    pub sha: String,
 }
 
 /// The metric a feature is meant to move, declared before the start (`metrics.md` M5).

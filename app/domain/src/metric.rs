@@ -9,6 +9,7 @@ pub mod format;
 pub mod outcome;
 mod ratio;
 pub mod review_cycles;
+mod settling;
 
 pub use baseline::{Band, BaselineFeature, BaselinePr};
 pub use cycle_time::{CycleTime, CycleTimes, PrCycleTime, cycle_time};
@@ -17,6 +18,7 @@ pub use first_commit::{CommitSource, DaysToCommit, FirstCommit, days_between, fi
 pub use outcome::{Outcome, Window, outcome};
 pub use ratio::Ratio;
 pub use review_cycles::{CyclesOfSet, PrCycles, ReviewCycles, review_cycles};
+pub use settling::Continuations;
 
 use serde::{Deserialize, Serialize};
 

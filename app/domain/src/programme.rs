@@ -12,7 +12,7 @@ pub use card::{
     OutcomeCard, OutcomePanel, Place, PmEnergy, Position,
 };
 pub use flip::{Flip, FlipCause};
-pub use scorecard::{CAPTION, Criterion, Scorecard, scorecard, settled_at};
+pub use scorecard::{CAPTION, Criterion, Scorecard, scorecard};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
@@ -59,6 +59,24 @@ pub struct Programme {
     /// counts, and every one is named where they would.
     #[serde(default)]
     pub set_aside: Vec<String>,
+    /// The code host's ids of the accounts that had these logins: a PM who was renamed is still one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pm_ids: Vec<i64>,
+    /// When the first commit was received that can still come to belong to a feature: on a branch without a pull request.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unlinked_since: Option<DateTime<Utc>>,
+    /// Metrics whose facts could not be read, 1 to 5, and why.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unreadable: Vec<Unreadable>,
+}
+
+/// A metric that cannot be computed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unreadable {
+    /// 1 to 5.
+    pub metric: u8,
+    /// Why, in a sentence.
+    pub why: String,
 }
 
 impl Programme {
@@ -75,6 +93,13 @@ impl Programme {
         People {
             bots: &self.bots,
             pms: &self.pm_logins,
+            pm_ids: &self.pm_ids,
         }
+    }
+
+    /// Why a metric cannot be computed; `None` if it can.
+    pub fn unreadable(&self, metric: u8) -> Option<&str> {
+        let found = self.unreadable.iter().find(|unreadable| unreadable.metric == metric);
+        found.map(|unreadable| unreadable.why.as_str())
     }
 }

@@ -1,33 +1,17 @@
 //! A pull request is a list of timestamped facts (`metrics.md`, "Facts"). Facts are never edited:
 //! a correction is a new fact that names the old one.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod account;
+mod apart;
+mod history;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{PersonId, PullRequestId};
 
-/// An account on the code host.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Account {
-    /// Compared without regard to case.
-    pub login: String,
-    /// The code host says its type is Bot.
-    pub is_bot_type: bool,
-}
-
-impl Account {
-    /// Whether this is a bot: type Bot, a login ending in `[bot]`, or on the pilot's list.
-    pub fn is_bot(&self, listed: &[String]) -> bool {
-        self.is_bot_type || self.login.to_ascii_lowercase().ends_with("[bot]") || self.is_among(listed)
-    }
-
-    /// Whether the login is in the list.
-    pub fn is_among(&self, logins: &[String]) -> bool {
-        logins.iter().any(|login| login.eq_ignore_ascii_case(&self.login))
-    }
-}
+pub use account::{Account, People, read_login};
+pub use apart::{Apart, is_merge_queue, is_revert};
 
 /// What a reviewer said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,6 +52,9 @@ pub enum FactKind {
     Opened {
         /// As a draft.
         draft: bool,
+        /// The time of the event it was deduced from, where the opening itself was never told.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        deduced_from: Option<DateTime<Utc>>,
     },
     /// It left draft.
     ReadyForReview,
@@ -85,6 +72,12 @@ pub enum FactKind {
         content_id: Option<String>,
         /// The push only merged the base branch in.
         merge_of_base_only: bool,
+        /// The head before; `None` if unknown.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        before: Option<String>,
+        /// By what the push is known.
+        #[serde(default, skip_serializing_if = "Told::is_unknown")]
+        told: Told,
     },
     /// A review was submitted.
     Reviewed {
@@ -101,6 +94,36 @@ pub enum FactKind {
     Reopened,
     /// It was merged.
     Merged,
+}
+
+/// By what a push is known: the code host tells it of the branch, and of each pull request of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Told {
+    /// It is not said.
+    #[default]
+    Unknown,
+    /// A push of the branch.
+    Branch,
+    /// Of the pull request.
+    PullRequest,
+    /// Both.
+    Both,
+}
+
+impl Told {
+    fn is_unknown(&self) -> bool {
+        *self == Self::Unknown
+    }
+
+    /// Whether two tellings can be of one push: each is told once of the branch and once of the pull request.
+    fn completes(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Unknown, Self::Unknown) => false,
+            (Self::Unknown, _) | (_, Self::Unknown) => true,
+            (one, another) => one != another && one != Self::Both && another != Self::Both,
+        }
+    }
 }
 
 /// Where a fact came from.
@@ -145,9 +168,22 @@ impl Fact {
     /// What makes two facts the same fact, whatever their source: equal keys count once, and a
     /// correction names the key it replaces.
     pub fn key(&self) -> String {
+        let key = self.plain_key();
+        match self.corrects() {
+            Some(old) => format!("{key} corrects ({old})"),
+            None => key,
+        }
+    }
+
+    /// What it says, whether or not it corrects another.
+    fn plain_key(&self) -> String {
         let what = match &self.kind {
-            FactKind::Opened { draft: true } => "opened draft".to_owned(),
-            FactKind::Opened { draft: false } => "opened".to_owned(),
+            FactKind::Opened {
+                draft,
+                deduced_from: Some(event),
+            } => format!("deduced {draft} from {}", exact(*event)),
+            FactKind::Opened { draft: true, .. } => "opened draft".to_owned(),
+            FactKind::Opened { draft: false, .. } => "opened".to_owned(),
             FactKind::ReadyForReview => "ready_for_review".to_owned(),
             FactKind::ConvertedToDraft => "converted_to_draft".to_owned(),
             FactKind::Pushed { sha, .. } => format!("pushed {sha}"),
@@ -159,12 +195,7 @@ impl Fact {
             FactKind::Reopened => "reopened".to_owned(),
             FactKind::Merged => "merged".to_owned(),
         };
-        // The code host reports whole seconds; a delivery and an import row agree on them.
-        let key = format!("{what} {}", self.at.timestamp());
-        match self.corrects() {
-            Some(old) => format!("{key} corrects ({old})"),
-            None => key,
-        }
+        format!("{what} {}", exact(self.at))
     }
 
     /// The key of the fact this one replaces, if it is a correction.
@@ -174,6 +205,32 @@ impl Fact {
             Source::Webhook { .. } | Source::Import { .. } => None,
         }
     }
+}
+
+/// Seconds since 1970, and the microseconds where there are any: a delivery and an import row agree on whole seconds.
+fn exact(at: DateTime<Utc>) -> String {
+    match at.timestamp_subsec_micros() {
+        0 => at.timestamp().to_string(),
+        micros => format!("{}.{micros:06}", at.timestamp()),
+    }
+}
+
+/// A commit as received from the code host.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReceivedCommit {
+    /// When the push was received.
+    pub at: DateTime<Utc>,
+    /// The commit.
+    pub sha: String,
+}
+
+/// What is known of the commits of a pull request.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Commits {
+    /// The one that the code host received first, on any branch.
+    pub first_received: Option<ReceivedCommit>,
+    /// The earliest date that an author's machine wrote.
+    pub first_authored: Option<DateTime<Utc>>,
 }
 
 /// A pull request and everything known to have happened to it.
@@ -193,17 +250,14 @@ pub struct PullRequest {
     pub author: Account,
     /// The branch it merges.
     pub head_branch: String,
-    /// In any order; [`PullRequest::history`] orders them.
+    /// In any order; [`PullRequest::life`] orders them.
     pub facts: Vec<Fact>,
-}
-
-/// Who counts as what when reviews are counted.
-#[derive(Clone, Copy, Debug)]
-pub struct People<'a> {
-    /// The pilot's bot list.
-    pub bots: &'a [String],
-    /// Logins of the enrolled PMs.
-    pub pms: &'a [String],
+    /// Why it is part of no number, where it stands apart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub apart: Option<Apart>,
+    /// Its commits; `None` where they were not looked at.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commits: Option<Commits>,
 }
 
 /// Where a pull request stands.
@@ -244,7 +298,7 @@ impl Stage {
 
     fn after(mut self, kind: &FactKind) -> Self {
         match kind {
-            FactKind::Opened { draft } if !self.opened => {
+            FactKind::Opened { draft, .. } if !self.opened => {
                 self.opened = true;
                 self.draft = *draft;
             }
@@ -262,80 +316,109 @@ impl Stage {
     }
 }
 
-impl PullRequest {
-    /// The facts that count, by time and then by arrival: the same fact once, corrected facts gone.
-    pub fn history(&self) -> Vec<&Fact> {
-        let mut once: BTreeMap<String, &Fact> = BTreeMap::new();
-        for fact in &self.facts {
-            let kept = once.entry(fact.key()).or_insert(fact);
-            if fact.arrival < kept.arrival {
-                *kept = fact;
-            }
-        }
-        // Of several corrections of one fact the one that arrived last counts.
-        let mut last_correction: BTreeMap<&str, &Fact> = BTreeMap::new();
-        for &fact in once.values() {
-            if let Some(old) = fact.corrects() {
-                let last = last_correction.entry(old).or_insert(fact);
-                if fact.arrival > last.arrival {
-                    *last = fact;
-                }
-            }
-        }
-        let replaced: BTreeSet<&str> = last_correction.keys().copied().collect();
-        let mut facts: Vec<&Fact> = once
-            .iter()
-            .filter(|(key, _)| !replaced.contains(key.as_str()))
-            .map(|(_, &fact)| fact)
-            .filter(|fact| {
-                fact.corrects()
-                    .is_none_or(|old| last_correction.get(old).is_some_and(|last| std::ptr::eq(*last, *fact)))
-            })
-            .collect();
-        facts.sort_by_key(|fact| (fact.at, fact.arrival));
-        facts
-    }
+/// What happened to a pull request, in order.
+#[derive(Clone, Debug)]
+pub struct Life {
+    pub(crate) steps: Vec<Step>,
+}
 
-    /// Each fact that counts, with the state it found the pull request in and the state it left.
-    pub(crate) fn steps(&self) -> Vec<(PullRequestState, &Fact, PullRequestState)> {
+/// A fact that counts, with the state it found the pull request in and the state it left.
+#[derive(Clone, Debug)]
+pub(crate) struct Step {
+    pub(crate) before: PullRequestState,
+    pub(crate) fact: Fact,
+    pub(crate) after: PullRequestState,
+}
+
+impl PullRequest {
+    /// What happened to it: the facts that count, in order.
+    pub fn life(&self) -> Life {
         let mut stage = Stage::default();
-        self.history()
-            .into_iter()
-            .map(|fact| {
-                let before = stage.state();
-                stage = stage.after(&fact.kind);
-                (before, fact, stage.state())
-            })
-            .collect()
+        let steps = history::history(&self.facts).into_iter().map(|fact| {
+            let before = stage.state();
+            stage = stage.after(&fact.kind);
+            Step {
+                before,
+                fact,
+                after: stage.state(),
+            }
+        });
+        Life { steps: steps.collect() }
     }
 
     /// Where it stands after all facts.
     pub fn state(&self) -> PullRequestState {
-        self.steps()
-            .last()
-            .map_or(PullRequestState::NotOpened, |(_, _, after)| *after)
+        self.life().state()
+    }
+}
+
+impl Life {
+    /// The facts that count, in order.
+    pub fn facts(&self) -> impl DoubleEndedIterator<Item = &Fact> {
+        self.steps.iter().map(|step| &step.fact)
+    }
+
+    /// Where it stands after all facts.
+    pub fn state(&self) -> PullRequestState {
+        self.steps.last().map_or(PullRequestState::NotOpened, |step| step.after)
     }
 
     /// Where it stood at an instant.
     pub fn state_at(&self, at: DateTime<Utc>) -> PullRequestState {
-        let steps = self.steps();
-        let last = steps.iter().rev().find(|(_, fact, _)| fact.at <= at);
-        last.map_or(PullRequestState::NotOpened, |(_, _, after)| *after)
+        let last = self.steps.iter().rev().find(|step| step.fact.at <= at);
+        last.map_or(PullRequestState::NotOpened, |step| step.after)
     }
 
-    /// When it was opened, if that is recorded.
+    /// When it was opened, if that is recorded or can be deduced.
     pub fn opened_at(&self) -> Option<DateTime<Utc>> {
-        self.history()
-            .into_iter()
-            .find(|fact| matches!(fact.kind, FactKind::Opened { .. }))
-            .map(|fact| fact.at)
+        self.opening().map(|(at, _)| at)
+    }
+
+    /// When it was opened, and whether that was only deduced from later events.
+    fn opening(&self) -> Option<(DateTime<Utc>, bool)> {
+        self.facts().find_map(|fact| match fact.kind {
+            FactKind::Opened { deduced_from, .. } => Some((fact.at, deduced_from.is_some())),
+            _ => None,
+        })
     }
 
     /// When it was merged, if it was.
     pub fn merged_at(&self) -> Option<DateTime<Utc>> {
-        self.history()
-            .into_iter()
+        self.facts()
             .find(|fact| fact.kind == FactKind::Merged)
             .map(|fact| fact.at)
+    }
+
+    /// Why it cannot be counted, if it cannot.
+    pub fn flaw(&self) -> Option<Flaw> {
+        match (self.opening(), self.merged_at()) {
+            (Some((opened, _)), Some(merged)) if merged < opened => Some(Flaw::MergedBeforeOpened),
+            (Some((_, false)), _) => None,
+            (Some((_, true)), _) => Some(Flaw::OpeningDeduced),
+            (None, _) => Some(Flaw::NoOpening),
+        }
+    }
+}
+
+/// Why a pull request cannot be counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Flaw {
+    /// No opening is recorded.
+    NoOpening,
+    /// Its opening was never told: it was opened before the connection, or the delivery was lost.
+    OpeningDeduced,
+    /// Recorded as merged before it was opened.
+    MergedBeforeOpened,
+}
+
+impl Flaw {
+    /// The reason in words.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::NoOpening => "its opening is not recorded",
+            Self::OpeningDeduced => "incomplete: what happened before the connection is missing",
+            Self::MergedBeforeOpened => "merged before it was opened: a data error",
+        }
     }
 }

@@ -21,7 +21,11 @@ use crate::here::{Here, ask_in};
 use crate::time::day;
 use crate::ui::{Column, ErrorSummary, Field, Hidden, Nav, Table, TextArea, choices, page, working};
 
-const NOBODY: People<'_> = People { bots: &[], pms: &[] };
+const NOBODY: People<'_> = People {
+    bots: &[],
+    pms: &[],
+    pm_ids: &[],
+};
 
 /// `/p/:pilot/people/baseline`.
 #[component]

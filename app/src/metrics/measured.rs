@@ -24,8 +24,9 @@ pub fn how(metric: Metric, programme: &Programme) -> Vec<String> {
             "The idea is the moment recorded with its evidence, to the minute or to the day. An idea entered after the \
              first commit is marked retrospective."
                 .to_owned(),
-            "The first commit is the first push received for the feature. Without one it is the earliest author date \
-             of the commits of its PRs, which is also how the baseline is known."
+            "The first commit is the first one GitHub received for the feature, on any branch, whatever the branch was \
+             called then. For a PR of a fork, or one opened before the connection, it is the author date or else the \
+             opening of the PR, the latest it can have been. The card says which, and who entered a baseline by hand."
                 .to_owned(),
             format!(
                 "The value is the time between the two. If either is known to the day only, whole calendar days in \
@@ -46,8 +47,12 @@ pub fn how(metric: Metric, programme: &Programme) -> Vec<String> {
             "Reviews by bots, by the PR's author, by pilot PMs, in draft, while closed or after the merge do not count. \
              Each is listed with its reason. A dismissed review still happened."
                 .to_owned(),
-            "A push by a bot does not separate cycles. GitHub does not tell a merge of the base branch or a rebase \
-             apart from other pushes, so of what its webhooks report each one does."
+            "A push by a bot does not separate cycles, unless the bot opened the PR. Nor does a merge of the base branch \
+             alone, as far as its commits tell: one new commit with GitHub's own message. GitHub does not tell a rebase \
+             apart from other pushes, so each one does."
+                .to_owned(),
+            "A PR that takes another back, one that proves week one, one opened after the day the feature shipped, and one \
+             of which only a part is known are listed and left out."
                 .to_owned(),
             format!(
                 "The value is all cycles divided by all reviewed, merged PRs. A PR merged without a counted review is \

@@ -8,6 +8,7 @@ use domain::person::Arm;
 use domain::pilot::entry::{moment_of, read_day, read_time};
 use domain::pilot::{Answer, Feature};
 use domain::policy::Action;
+use domain::pull_request::read_login;
 use leptos::server;
 use serde::{Deserialize, Serialize};
 
@@ -74,14 +75,14 @@ pub async fn save_feature(#[server(default)] pilot: String, #[server(flatten)] f
 /// The logins of an arm's pilot PMs, the first one first, each once.
 fn logins(text: &str) -> Result<Vec<String>, &'static str> {
     let mut found: Vec<String> = Vec::new();
-    for one in text.split([',', ';', ' ', '\n']).filter(|one| !one.trim().is_empty()) {
-        let one = login(one)?;
+    for one in text.split([',', ';', '\n']).filter(|one| !one.trim().is_empty()) {
+        let one = read_login(one)?;
         if !found.iter().any(|other| other.eq_ignore_ascii_case(&one)) {
             found.push(one);
         }
     }
     if found.is_empty() {
-        login("").map(|one| vec![one])
+        read_login("").map(|one| vec![one])
     } else {
         Ok(found)
     }
@@ -180,17 +181,6 @@ fn primary_metric(typed: &mut Typed, fields: &Fields, today: NaiveDate) -> Optio
     })
 }
 
-/// A login of the code host, without the `@` people like to write before it.
-fn login(text: &str) -> Result<String, &'static str> {
-    let login = text.trim().trim_start_matches('@');
-    let fits = (1..=39).contains(&login.len()) && login.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-    if fits {
-        Ok(login.to_owned())
-    } else {
-        Err("Enter the PM's GitHub login, such as dana-levin.")
-    }
-}
-
 fn window(text: &str) -> Result<u16, &'static str> {
     text.trim()
         .parse()
@@ -278,13 +268,14 @@ pub async fn release(
 
 #[cfg(test)]
 mod tests {
-    use super::{login, window};
+    use super::{logins, window};
 
     #[test]
-    fn a_login_is_kept_without_its_at_sign() {
-        assert_eq!(login(" @mira-codes ").as_deref(), Ok("mira-codes"));
-        for bad in ["", "@", "mira codes", "https://github.com/mira", "mära"] {
-            assert!(login(bad).is_err(), "{bad}");
+    fn several_logins_stand_between_commas() {
+        assert_eq!(logins("@mira-okafor_harbor").unwrap(), ["mira-okafor_harbor"]);
+        assert_eq!(logins("mira, https://github.com/Nell; MIRA").unwrap(), ["mira", "Nell"]);
+        for bad in ["", " , ", "mira okafor", "mira, nell o"] {
+            assert!(logins(bad).is_err(), "{bad}");
         }
     }
 

@@ -23,7 +23,7 @@ pub struct Entry {
     pub evidence: String,
     /// When the idea was recorded.
     pub idea: Moment,
-    /// The earliest author date of its pull requests' commits.
+    /// When its first commit was made.
     pub first_commit: Moment,
     /// When it reached users.
     pub shipped_on: NaiveDate,
@@ -106,9 +106,10 @@ pub async fn list(pool: &PgPool, pilot: PilotId) -> Result<Vec<(u8, BaselineFeat
 
 pub(crate) async fn list_in(tx: &mut PgConnection, pilot: PilotId) -> Result<Vec<(u8, BaselineFeature)>> {
     let rows = sqlx::query!(
-        r#"select baseline_feature_id as "id: BaselineFeatureId", position, name, evidence, idea_at, idea_on,
-               first_commit_at, first_commit_on, shipped_on, pull_requests as "pull_requests: Json<Vec<BaselinePr>>"
-           from baseline_feature where pilot_id = $1 order by position"#,
+        r#"select baseline_feature_id as "id: BaselineFeatureId", position, f.name, evidence, idea_at, idea_on,
+               first_commit_at, first_commit_on, shipped_on, pull_requests as "pull_requests: Json<Vec<BaselinePr>>",
+               p.name as by
+           from baseline_feature f join person p on p.person_id = f.entered_by where pilot_id = $1 order by position"#,
         pilot.0,
     )
     .fetch_all(tx)
@@ -126,6 +127,7 @@ pub(crate) async fn list_in(tx: &mut PgConnection, pilot: PilotId) -> Result<Vec
                     first_commit: moment(r.first_commit_at, r.first_commit_on, "baseline_feature")?,
                     shipped_on: r.shipped_on,
                     pull_requests: r.pull_requests.0,
+                    entered_by: Some(r.by),
                 },
             ))
         })

@@ -43,6 +43,23 @@ pub struct Connection {
     pub last_at: Option<DateTime<Utc>>,
     /// Its event and what became of it.
     pub last: Option<(String, String)>,
+    /// What GitHub calls the repository now, where that is another name.
+    pub now_called: Option<String>,
+    /// Other repositories that deliveries came of, which were not used, and how many.
+    pub elsewhere: Vec<(String, i64)>,
+    /// Deliveries that were refused: why, since when, when last.
+    pub refused: Vec<Refused>,
+}
+
+/// Deliveries that were refused for one reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// In a sentence.
+    pub why: String,
+    /// The first one.
+    pub first_at: DateTime<Utc>,
+    /// The last one, to the minute.
+    pub last_at: DateTime<Utc>,
 }
 
 /// A feature with what was entered for it.
@@ -99,8 +116,22 @@ pub struct PullRequest {
 /// When the database fails or holds an impossible row.
 #[tracing::instrument(level = "debug", skip_all)]
 pub async fn page(pool: &PgPool, pilot: PilotId) -> Result<Page> {
+    let elsewhere = sqlx::query!(
+        r#"select connection_id, d.about as "about!", count(*) as "count!" from delivery d join connection c using (connection_id)
+           where c.pilot_id = $1 and d.about is not null group by connection_id, d.about order by connection_id, d.about"#,
+        pilot.0,
+    )
+    .fetch_all(pool)
+    .await?;
+    let refused = sqlx::query!(
+        "select connection_id, r.why, r.first_at, r.last_at from refused_delivery r join connection c using (connection_id)
+         where c.pilot_id = $1 order by r.last_at desc",
+        pilot.0,
+    )
+    .fetch_all(pool)
+    .await?;
     let connections = sqlx::query!(
-        r#"select c.repository, c.path_key,
+        r#"select c.connection_id, c.repository, c.path_key, c.now_called,
                count(d.delivery_guid) as "deliveries!",
                count(d.delivery_guid) filter (where d.processed_at is null) as "waiting!",
                count(d.delivery_guid) filter (where d.outcome like 'failed: %') as "failed!",
@@ -117,6 +148,21 @@ pub async fn page(pool: &PgPool, pilot: PilotId) -> Result<Page> {
     .await?
     .into_iter()
     .map(|r| Connection {
+        now_called: r.now_called,
+        elsewhere: elsewhere
+            .iter()
+            .filter(|e| e.connection_id == r.connection_id)
+            .map(|e| (e.about.clone(), e.count))
+            .collect(),
+        refused: refused
+            .iter()
+            .filter(|e| e.connection_id == r.connection_id)
+            .map(|e| Refused {
+                why: e.why.clone(),
+                first_at: e.first_at,
+                last_at: e.last_at,
+            })
+            .collect(),
         repository: r.repository,
         path_key: r.path_key,
         deliveries: r.deliveries,

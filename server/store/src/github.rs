@@ -85,7 +85,8 @@ pub async fn connection(pool: &PgPool, path_key: &str) -> Result<Option<Connecti
     .await?)
 }
 
-/// Stores a delivery whose signature fits, once by its id, and wakes a worker. Says whether it is new.
+/// Stores a delivery whose signature fits, once by its id, and wakes a worker. One that failed or was not used is worked
+/// on again when it is sent again. Says whether there is something to do.
 ///
 /// # Errors
 /// When the database fails.
@@ -100,7 +101,9 @@ pub async fn receive(
     let mut tx = pool.begin().await?;
     let stored = sqlx::query!(
         "insert into delivery (connection_id, delivery_guid, event, body, received_at) values ($1, $2, $3, $4, $5)
-         on conflict (connection_id, delivery_guid) do nothing",
+         on conflict (connection_id, delivery_guid) do update set event = excluded.event, body = excluded.body,
+                 processed_at = null, attempts = 0, outcome = null
+             where delivery.outcome like 'failed: %' or delivery.outcome like 'ignored: %'",
         connection.0,
         guid,
         event,
@@ -117,6 +120,30 @@ pub async fn receive(
     }
     tx.commit().await?;
     Ok(new)
+}
+
+/// How often a refusal of one kind is noted at most. Whoever does not have the key can send as much as they like: there is
+/// one row for each reason, and it is written at most so often.
+const NOTED_EVERY_SECONDS: f64 = 60.0;
+
+/// Notes that a delivery was refused, and why, in a sentence of ours.
+///
+/// # Errors
+/// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
+pub async fn refuse(pool: &PgPool, connection: ConnectionId, why: &'static str, now: DateTime<Utc>) -> Result<()> {
+    sqlx::query!(
+        "insert into refused_delivery (connection_id, why, first_at, last_at) values ($1, $2, $3, $3)
+         on conflict (connection_id, why) do update set last_at = excluded.last_at
+         where refused_delivery.last_at < excluded.last_at - make_interval(secs => $4)",
+        connection.0,
+        why,
+        now,
+        NOTED_EVERY_SECONDS,
+    )
+    .execute(pool)
+    .await?;
+    Ok(())
 }
 
 /// A stored delivery.

@@ -6,7 +6,7 @@ mod facts;
 use chrono::{DateTime, Utc};
 use domain::ids::PilotId;
 use domain::person::Arm;
-use domain::programme::Programme;
+use domain::programme::{Programme, Unreadable};
 use domain::terms::{AgreedTerms, TermName, Terms};
 use sqlx::types::Json;
 use sqlx::{PgConnection, PgPool};
@@ -100,7 +100,9 @@ pub async fn load_in(connection: &mut PgConnection, pilot: PilotId) -> Result<Pr
     .await?
     .ok_or(Error::NotFound)?;
     let terms = agreed(frame.terms.map(|terms| terms.0), frame.started)?;
-    let (pulls, set_aside) = facts::pull_requests(&mut *connection, pilot).await?;
+    let mut unreadable = Vec::new();
+    let pulls = facts::pull_requests(&mut *connection, pilot).await;
+    let (pulls, set_aside) = left_out(pulls, &[1, 2, 3], &mut unreadable)?;
     let (features, pm_logins) = facts::features(&mut *connection, pilot, pulls).await?;
     let [mut new_model, mut old_model] = [None, None];
     for feature in features {
@@ -121,13 +123,35 @@ pub async fn load_in(connection: &mut PgConnection, pilot: PilotId) -> Result<Pr
             .filter_map(|(position, feature)| (position <= terms.baseline_features).then_some(feature))
             .collect(),
         terms,
-        survey_weeks: facts::survey_weeks(&mut *connection, pilot).await?,
-        answers: facts::answers(&mut *connection, pilot).await?,
+        survey_weeks: left_out(
+            facts::survey_weeks(&mut *connection, pilot).await,
+            &[4],
+            &mut unreadable,
+        )?,
+        answers: left_out(facts::answers(&mut *connection, pilot).await, &[4], &mut unreadable)?,
+        unlinked_since: facts::unlinked_since(&mut *connection, pilot).await?,
+        pm_ids: facts::account_ids(&mut *connection, pilot, &pm_logins).await?,
+        unreadable,
         bots: Vec::new(),
         holidays: Vec::new(),
         pm_logins,
         set_aside,
     })
+}
+
+/// What could be read of the facts of these metrics. Where a row is one that cannot be, they cannot be computed, and the
+/// others stand.
+fn left_out<T: Default>(read: Result<T>, metrics: &[u8], unreadable: &mut Vec<Unreadable>) -> Result<T> {
+    let error = match read {
+        Err(error @ (Error::Inconsistent { .. } | Error::Database(sqlx::Error::ColumnDecode { .. }))) => error,
+        read => return read,
+    };
+    tracing::error!(%error, ?metrics, "cannot be computed");
+    unreadable.extend(metrics.iter().map(|metric| Unreadable {
+        metric: *metric,
+        why: "a fact it rests on cannot be read. Whoever runs the installation finds it in the log.".to_owned(),
+    }));
+    Ok(T::default())
 }
 
 /// The terms numbers can be computed by.

@@ -41,6 +41,8 @@ const LOGGED: &[&str] = &[
     "feature",
     "no_go_acknowledgement",
     "outcome_point",
+    "branch_push",
+    "known_account",
     "pilot_start",
     "pull_request",
     "pull_request_fact",

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use domain::github::{Commit, Event, Happened, PullRequestEvent, Push};
+use domain::github::{Commit, Event, Happened, PullRequestEvent, Push, Repository};
 use domain::person::Arm;
 use domain::pull_request::{Account, FactKind};
 use store::testing::{self, Cast};
@@ -23,6 +23,7 @@ fn account(login: &str) -> Account {
     Account {
         login: login.to_owned(),
         is_bot_type: false,
+        id: None,
     }
 }
 
@@ -40,36 +41,57 @@ async fn record(pool: &PgPool, guid: &str, event: &Event) -> String {
         .unwrap();
     let claimed = github::claim(pool, now()).await.unwrap().unwrap();
     assert_eq!(claimed.delivery.guid, guid);
-    claimed.record(event, now()).await.unwrap()
+    claimed.record(&repository(), event, now()).await.unwrap()
+}
+
+fn repository() -> Repository {
+    Repository {
+        id: Some(700),
+        name: "Acme/Shop".to_owned(),
+        was: None,
+    }
 }
 
 fn opened() -> Event {
-    Event::PullRequest(PullRequestEvent {
-        repository: "Acme/Shop".to_owned(),
+    Event::PullRequest(Box::new(PullRequestEvent {
         number: 7,
+        described_at: now(),
+        assignees: None,
+        labels: None,
+        head: "a".repeat(40),
+        base_branch: "main".to_owned(),
+        is_revert: false,
         title: "Remember addresses".to_owned(),
         url: "https://github.com/acme/shop/pull/7".to_owned(),
         author: account("mira-codes"),
         head_branch: "remember".to_owned(),
         opened_at: now(),
         was_draft: false,
-        happened: Some(Happened {
+        happened: vec![Happened {
             at: now(),
-            kind: FactKind::Opened { draft: false },
-        }),
-    })
+            kind: FactKind::Opened {
+                draft: false,
+                deduced_from: None,
+            },
+        }],
+    }))
 }
 
 fn push() -> Event {
     Event::Push(Push {
-        repository: "acme/shop".to_owned(),
         branch: "remember".to_owned(),
+        to_default: false,
+        before: None,
+        merges: None,
         after: "a".repeat(40),
         forced: false,
         by: account("somebody"),
         at: Some(now()),
         commits: vec![Commit {
             sha: "a".repeat(40),
+            message: String::new(),
+            distinct: true,
+            files: Vec::new(),
             author_login: "somebody".to_owned(),
             authored_at: None,
         }],

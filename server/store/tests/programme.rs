@@ -171,7 +171,13 @@ async fn everything_the_numbers_rest_on_is_read(pool: PgPool) {
         (pr.number, pr.facts.len(), pr.state()),
         (7, 3, PullRequestState::Merged)
     );
-    assert_eq!(pr.facts[0].kind, FactKind::Opened { draft: false });
+    assert_eq!(
+        pr.facts[0].kind,
+        FactKind::Opened {
+            draft: false,
+            deduced_from: None
+        }
+    );
 
     let old_model = programme.feature(Arm::OldModel).unwrap();
     assert_eq!(old_model.idea, Some(Moment::Date("2026-03-03".parse().unwrap())));

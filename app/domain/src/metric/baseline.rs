@@ -20,12 +20,15 @@ pub struct BaselineFeature {
     pub evidence: String,
     /// When the idea was recorded.
     pub idea: Moment,
-    /// The earliest author date of its pull requests' commits.
+    /// When its first commit was made, as entered; where its pull requests are known by their facts, those count.
     pub first_commit: Moment,
     /// When it reached users.
     pub shipped_on: NaiveDate,
     /// Its pull requests.
     pub pull_requests: Vec<BaselinePr>,
+    /// Who entered it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entered_by: Option<String>,
 }
 
 /// A pull request of a baseline feature: as facts, or as the numbers read off it by hand.

@@ -4,9 +4,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
+use super::review_cycles::Scope;
 use super::{BaselinePr, Ratio};
-use crate::calendar::business_seconds;
-use crate::pull_request::{PullRequest, PullRequestState};
+use crate::calendar::business_time;
+use crate::pull_request::{Apart, Flaw, PullRequest, PullRequestState};
 
 /// M3 of one pull request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,23 +16,31 @@ pub enum CycleTime {
     /// Merged: in the median.
     Merged {
         /// Seconds from first ready to merge, minus time in draft and time closed.
-        seconds: i64,
+        seconds: Ratio,
         /// The working seconds of that time.
-        business_seconds: i64,
+        business_seconds: Ratio,
         /// It never was ready, so it counts from its opening.
         draft_to_merge: bool,
     },
     /// Not merged yet: shown, not in the median.
     StillOpen {
         /// Seconds since its opening.
-        age_seconds: i64,
+        age_seconds: Ratio,
     },
     /// Closed without merging.
     ClosedUnmerged,
-    /// No opening is recorded.
-    NoOpening,
-    /// Entered as merged before it was opened: a data error, listed and not used.
-    Negative,
+    /// It stands apart: it takes another back, or proves week one.
+    Apart {
+        /// Why.
+        why: Apart,
+    },
+    /// Opened after the day the feature shipped: a follow-up.
+    FollowUp,
+    /// It cannot be counted.
+    Flawed {
+        /// What is missing or wrong.
+        flaw: Flaw,
+    },
 }
 
 impl CycleTime {
@@ -41,36 +50,55 @@ impl CycleTime {
             Self::Merged { .. } => None,
             Self::StillOpen { .. } => Some("still open"),
             Self::ClosedUnmerged => Some("closed without merging"),
-            Self::NoOpening => Some("its opening is not recorded"),
-            Self::Negative => Some("merged before it was opened: a data error"),
+            Self::Apart { why } => Some(why.label()),
+            Self::FollowUp => Some("opened after the day it shipped: a follow-up"),
+            Self::Flawed { flaw } => Some(flaw.label()),
         }
     }
 }
 
 /// M3 of one pull request (`metrics.md` M3).
-pub fn cycle_time(pull_request: &PullRequest, zone: Tz, holidays: &[NaiveDate], as_of: DateTime<Utc>) -> CycleTime {
-    let Some(opened_at) = pull_request.opened_at() else {
-        return CycleTime::NoOpening;
+pub fn cycle_time(
+    pull_request: &PullRequest,
+    scope: Option<&Scope>,
+    zone: Tz,
+    holidays: &[NaiveDate],
+    as_of: DateTime<Utc>,
+) -> CycleTime {
+    let life = pull_request.life();
+    if let Some(why) = pull_request.apart {
+        return CycleTime::Apart { why };
+    }
+    if let Some(flaw) = life.flaw() {
+        return CycleTime::Flawed { flaw };
+    }
+    let Some(opened_at) = life.opened_at() else {
+        return CycleTime::Flawed { flaw: Flaw::NoOpening };
     };
-    let steps = pull_request.steps();
-    let spent_in = |counts: &dyn Fn(PullRequestState) -> bool| {
-        let stretches = steps
-            .iter()
-            .zip(steps.iter().skip(1))
-            .filter(|((_, _, state), _)| counts(*state));
-        stretches.fold((0, 0), |(wall, business), ((_, from, _), (_, to, _))| {
-            let wall = wall + (to.at - from.at).num_seconds();
-            (wall, business + business_seconds(from.at, to.at, zone, holidays))
-        })
+    if scope.is_some_and(|scope| scope.is_follow_up(opened_at)) {
+        return CycleTime::FollowUp;
+    }
+    let spent_in = |counted: PullRequestState| {
+        let stretches = life.steps.iter().zip(life.steps.iter().skip(1));
+        let (wall, business) = stretches
+            .filter(|(step, _)| step.after == counted)
+            .map(|(from, to)| (from.fact.at, to.fact.at))
+            .fold((0, 0), |(wall, business), (from, to)| {
+                (
+                    wall + micros(from, to),
+                    business + business_time(from, to, zone, holidays),
+                )
+            });
+        (seconds(wall), seconds(business))
     };
-    match pull_request.state() {
+    match life.state() {
         PullRequestState::Merged => {
-            let draft_to_merge = !steps.iter().any(|(_, _, state)| *state == PullRequestState::Ready);
-            let (seconds, business_seconds) = if draft_to_merge {
-                spent_in(&|state| state == PullRequestState::Draft)
+            let draft_to_merge = !life.steps.iter().any(|step| step.after == PullRequestState::Ready);
+            let (seconds, business_seconds) = spent_in(if draft_to_merge {
+                PullRequestState::Draft
             } else {
-                spent_in(&|state| state == PullRequestState::Ready)
-            };
+                PullRequestState::Ready
+            });
             CycleTime::Merged {
                 seconds,
                 business_seconds,
@@ -79,9 +107,18 @@ pub fn cycle_time(pull_request: &PullRequest, zone: Tz, holidays: &[NaiveDate], 
         }
         PullRequestState::Closed => CycleTime::ClosedUnmerged,
         _ => CycleTime::StillOpen {
-            age_seconds: (as_of - opened_at).num_seconds().max(0),
+            age_seconds: seconds(micros(opened_at, as_of).max(0)),
         },
     }
+}
+
+/// Microseconds from one instant to another. Nothing of a pilot is more than a hundred years from anything else of it.
+fn micros(from: DateTime<Utc>, to: DateTime<Utc>) -> i64 {
+    (to - from).num_microseconds().unwrap_or(i64::MAX)
+}
+
+fn seconds(micros: i64) -> Ratio {
+    Ratio::new(micros, 1_000_000)
 }
 
 /// One pull request of a set.
@@ -122,7 +159,7 @@ impl CycleTimes {
                     seconds,
                     business_seconds,
                     ..
-                } => Some((Ratio::whole(seconds), Ratio::whole(business_seconds))),
+                } => Some((seconds, business_seconds)),
                 _ => None,
             })
             .unzip();
@@ -152,6 +189,7 @@ impl CycleTimes {
 /// One pull request known by its facts.
 pub fn pr_cycle_time(
     pull_request: &PullRequest,
+    scope: Option<&Scope>,
     zone: Tz,
     holidays: &[NaiveDate],
     as_of: DateTime<Utc>,
@@ -161,7 +199,7 @@ pub fn pr_cycle_time(
         number: pull_request.number,
         title: pull_request.title.clone(),
         url: pull_request.url.clone(),
-        time: cycle_time(pull_request, zone, holidays, as_of),
+        time: cycle_time(pull_request, scope, zone, holidays, as_of),
     }
 }
 
@@ -173,7 +211,7 @@ pub fn baseline_pr_cycle_time(
     as_of: DateTime<Utc>,
 ) -> PrCycleTime {
     match pull_request {
-        BaselinePr::Facts(pull_request) => pr_cycle_time(pull_request, zone, holidays, as_of),
+        BaselinePr::Facts(pull_request) => pr_cycle_time(pull_request, None, zone, holidays, as_of),
         BaselinePr::Hand {
             number,
             opened_at,
@@ -184,11 +222,13 @@ pub fn baseline_pr_cycle_time(
             number: *number,
             title: String::new(),
             url: String::new(),
-            time: match (*merged_at - *opened_at).num_seconds() {
-                seconds if seconds < 0 => CycleTime::Negative,
-                seconds => CycleTime::Merged {
-                    seconds,
-                    business_seconds: business_seconds(*opened_at, *merged_at, zone, holidays),
+            time: match micros(*opened_at, *merged_at) {
+                wall if wall < 0 => CycleTime::Flawed {
+                    flaw: Flaw::MergedBeforeOpened,
+                },
+                wall => CycleTime::Merged {
+                    seconds: seconds(wall),
+                    business_seconds: seconds(business_time(*opened_at, *merged_at, zone, holidays)),
                     draft_to_merge: false,
                 },
             },

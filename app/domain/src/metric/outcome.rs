@@ -69,7 +69,7 @@ pub struct Outcome {
     pub direction: Direction,
     /// The last day whose value counts.
     pub read_on: NaiveDate,
-    /// Nothing counts any more: the read date is over, or it has come with its own value.
+    /// The read date is over.
     pub read: bool,
     /// When it shipped, if it has: with evidence, and not in the future or after the read date.
     pub shipped: Option<Shipped>,
@@ -122,8 +122,7 @@ pub fn outcome(feature: &ArmFeature, zone: Tz, as_of: DateTime<Utc>) -> Outcome 
         .shipped
         .as_ref()
         .filter(|shipped| !shipped.evidence.trim().is_empty() && shipped.on <= today && shipped.on <= metric.read_on);
-    let read_today = shipped.is_some() && feature.points.iter().any(|point| point.on == metric.read_on);
-    let read = today > metric.read_on || today == metric.read_on && read_today;
+    let read = today > metric.read_on;
     let (before, after) = shipped
         .map(|shipped| {
             let window = Duration::days(metric.window_days.into());

@@ -1,10 +1,15 @@
 //! M2, engineering review cycles per pull request.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::{BaselinePr, Ratio};
-use crate::pull_request::{Account, Fact, FactKind, People, PullRequest, PullRequestState, ReviewState};
+use crate::calendar::{local_date, start_of_day};
+use crate::feature::ArmFeature;
+use crate::pull_request::{
+    Account, Apart, Fact, FactKind, Flaw, Life, People, PullRequest, PullRequestState, ReviewState, Source,
+};
 
 /// Why a review does not count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,6 +54,8 @@ pub enum PushIgnored {
     Bot,
     /// It only merged the base branch in.
     BaseMerge,
+    /// As far as its commits tell, it only merged the base branch in.
+    BaseMergeInferred,
     /// A forced push with the content of the one before.
     PureRebase,
     /// The head is the one of the push before: the same push, known twice.
@@ -60,7 +67,8 @@ impl PushIgnored {
     pub fn label(self) -> &'static str {
         match self {
             Self::Bot => "by a bot",
-            Self::BaseMerge => "only merged the base branch in",
+            Self::BaseMerge => "merge of the base only",
+            Self::BaseMergeInferred => "merge of the base only, inferred from its commits",
             Self::PureRebase => "rebased without changing content",
             Self::SameHead => "left the head as it was",
         }
@@ -124,9 +132,9 @@ fn not_counted(
 ) -> Option<NotCounted> {
     if reviewer.is_bot(people.bots) {
         Some(NotCounted::Bot)
-    } else if reviewer.login.eq_ignore_ascii_case(&author.login) {
+    } else if reviewer.is_same(author) {
         Some(NotCounted::Author)
-    } else if reviewer.is_among(people.pms) {
+    } else if people.is_pm(reviewer) {
         Some(NotCounted::EnrolledPm)
     } else {
         match state {
@@ -147,13 +155,14 @@ struct Head<'a> {
 }
 
 /// Why the push does not separate cycles, or `None` if it does. Unknown content id: it does.
-fn push_ignored<'a>(fact: &'a Fact, head: &mut Head<'a>, people: People<'_>) -> Option<PushIgnored> {
+fn push_ignored<'a>(fact: &'a Fact, head: &mut Head<'a>, (of, people): (&Account, People<'_>)) -> Option<PushIgnored> {
     let FactKind::Pushed {
         sha,
         author,
         forced,
         content_id,
         merge_of_base_only,
+        ..
     } = &fact.kind
     else {
         return None;
@@ -170,10 +179,13 @@ fn push_ignored<'a>(fact: &'a Fact, head: &mut Head<'a>, people: People<'_>) -> 
     *head = Head { sha, content_id };
     if same_head {
         Some(PushIgnored::SameHead)
-    } else if author.is_bot(people.bots) {
+    } else if author.is_bot(people.bots) && !author.is_same(of) {
         Some(PushIgnored::Bot)
     } else if *merge_of_base_only {
-        Some(PushIgnored::BaseMerge)
+        Some(match fact.source {
+            Source::Webhook { .. } => PushIgnored::BaseMergeInferred,
+            Source::Import { .. } | Source::Hand { .. } => PushIgnored::BaseMerge,
+        })
     } else if *forced && same_content {
         Some(PushIgnored::PureRebase)
     } else {
@@ -183,6 +195,10 @@ fn push_ignored<'a>(fact: &'a Fact, head: &mut Head<'a>, people: People<'_>) -> 
 
 /// M2 of one pull request (`metrics.md` M2).
 pub fn review_cycles(pull_request: &PullRequest, people: People<'_>) -> ReviewCycles {
+    cycles_of(&pull_request.life(), &pull_request.author, people)
+}
+
+fn cycles_of(life: &Life, author: &Account, people: People<'_>) -> ReviewCycles {
     let mut result = ReviewCycles {
         cycles: 0,
         reviews: Vec::new(),
@@ -193,9 +209,10 @@ pub fn review_cycles(pull_request: &PullRequest, people: People<'_>) -> ReviewCy
     let mut head = Head::default();
     let mut in_cycle = false;
     let mut approved = false;
-    for (state, fact, _) in pull_request.steps() {
+    for step in &life.steps {
+        let (state, fact) = (step.before, &step.fact);
         match &fact.kind {
-            FactKind::Pushed { .. } => match push_ignored(fact, &mut head, people) {
+            FactKind::Pushed { .. } => match push_ignored(fact, &mut head, (author, people)) {
                 // The branch before the opening is not rework.
                 _ if state == PullRequestState::NotOpened => {}
                 Some(reason) => result.ignored_pushes.push(IgnoredPush { at: fact.at, reason }),
@@ -205,7 +222,7 @@ pub fn review_cycles(pull_request: &PullRequest, people: People<'_>) -> ReviewCy
                 }
             },
             FactKind::Reviewed { reviewer, state: said } => {
-                let outcome = match not_counted(reviewer, &pull_request.author, people, state) {
+                let outcome = match not_counted(reviewer, author, people, state) {
                     Some(reason) => Err(reason),
                     None => {
                         if !in_cycle {
@@ -251,10 +268,20 @@ pub enum CyclesOutcome {
     },
     /// Closed without merging.
     ClosedUnmerged,
-    /// No opening is recorded, so its history is incomplete.
-    NoOpening,
-    /// Opened after the feature had shipped and all its pull requests were closed.
-    AfterSettled,
+    /// It stands apart: it takes another back, or proves week one.
+    Apart {
+        /// Why.
+        why: Apart,
+    },
+    /// Opened after the day the feature shipped: a follow-up.
+    FollowUp,
+    /// Merged after the read date.
+    AfterReadDate,
+    /// It cannot be counted.
+    Flawed {
+        /// What is missing or wrong.
+        flaw: Flaw,
+    },
 }
 
 impl CyclesOutcome {
@@ -265,9 +292,50 @@ impl CyclesOutcome {
             Self::Unreviewed => Some("merged without a counted review"),
             Self::StillOpen { .. } => Some("still open"),
             Self::ClosedUnmerged => Some("closed without merging"),
-            Self::NoOpening => Some("its opening is not recorded"),
-            Self::AfterSettled => Some("opened after the feature had shipped and its PRs were closed"),
+            Self::Apart { why } => Some(why.label()),
+            Self::FollowUp => Some("opened after the day it shipped: a follow-up"),
+            Self::AfterReadDate => Some("merged after the read date"),
+            Self::Flawed { flaw } => Some(flaw.label()),
         }
+    }
+}
+
+/// The days that bound which pull requests of an arm's feature count.
+#[derive(Clone, Copy, Debug)]
+pub struct Scope {
+    /// The day it shipped; `None` before.
+    pub shipped_on: Option<NaiveDate>,
+    /// The last day on which a merge counts.
+    pub read_on: NaiveDate,
+    /// The zone of these days.
+    pub zone: Tz,
+}
+
+impl Scope {
+    /// Those of a feature: it has shipped with evidence, and not in the future or after the read date.
+    pub fn of(feature: &ArmFeature, zone: Tz, as_of: DateTime<Utc>) -> Self {
+        let read_on = feature.primary_metric.read_on;
+        let today = local_date(as_of, zone);
+        let shipped = feature
+            .shipped
+            .as_ref()
+            .filter(|shipped| !shipped.evidence.trim().is_empty() && shipped.on <= today && shipped.on <= read_on);
+        Self {
+            shipped_on: shipped.map(|shipped| shipped.on),
+            read_on,
+            zone,
+        }
+    }
+
+    /// Whether a pull request opened then is a follow-up.
+    pub fn is_follow_up(&self, opened_at: DateTime<Utc>) -> bool {
+        self.shipped_on
+            .is_some_and(|shipped| local_date(opened_at, self.zone) > shipped)
+    }
+
+    /// The first instant at which no merge counts any more.
+    pub fn over_at(&self) -> DateTime<Utc> {
+        start_of_day(self.read_on + chrono::Duration::days(1), self.zone)
     }
 }
 
@@ -355,20 +423,28 @@ pub fn mean_of_feature_means(features: &[CyclesOfSet]) -> Option<Ratio> {
     Ratio::mean(&features.iter().filter_map(CyclesOfSet::value).collect::<Vec<_>>())
 }
 
-/// One pull request known by its facts. Nothing after `settled_at` counts.
-pub fn pr_cycles(pull_request: &PullRequest, people: People<'_>, settled_at: Option<DateTime<Utc>>) -> PrCycles {
-    let detail = review_cycles(pull_request, people);
-    let opened_late = settled_at
-        .zip(pull_request.opened_at())
-        .is_some_and(|(settled, opened)| opened > settled);
-    let state = settled_at.map_or_else(|| pull_request.state(), |settled| pull_request.state_at(settled));
-    let outcome = match state {
-        _ if opened_late => CyclesOutcome::AfterSettled,
-        _ if pull_request.opened_at().is_none() => CyclesOutcome::NoOpening,
-        PullRequestState::Merged if detail.cycles == 0 => CyclesOutcome::Unreviewed,
-        PullRequestState::Merged => CyclesOutcome::Counted { cycles: detail.cycles },
-        PullRequestState::Closed => CyclesOutcome::ClosedUnmerged,
-        _ => CyclesOutcome::StillOpen { cycles: detail.cycles },
+/// One pull request known by its facts; without a scope every merge counts.
+pub fn pr_cycles(pull_request: &PullRequest, people: People<'_>, scope: Option<&Scope>) -> PrCycles {
+    let life = pull_request.life();
+    let detail = cycles_of(&life, &pull_request.author, people);
+    let follows = |scope: &Scope| life.opened_at().is_some_and(|opened| scope.is_follow_up(opened));
+    let too_late = |scope: &Scope| life.merged_at().is_some_and(|merged| merged >= scope.over_at());
+    let cycles = detail.cycles;
+    let outcome = if let Some(why) = pull_request.apart {
+        CyclesOutcome::Apart { why }
+    } else if let Some(flaw) = life.flaw() {
+        CyclesOutcome::Flawed { flaw }
+    } else if scope.is_some_and(follows) {
+        CyclesOutcome::FollowUp
+    } else if scope.is_some_and(too_late) {
+        CyclesOutcome::AfterReadDate
+    } else {
+        match life.state() {
+            PullRequestState::Merged if cycles == 0 => CyclesOutcome::Unreviewed,
+            PullRequestState::Merged => CyclesOutcome::Counted { cycles },
+            PullRequestState::Closed => CyclesOutcome::ClosedUnmerged,
+            _ => CyclesOutcome::StillOpen { cycles },
+        }
     };
     PrCycles {
         repository: pull_request.repository.clone(),

@@ -1,6 +1,5 @@
 //! One card per metric: its rows in drawing order, what they are compared with, and the words.
 
-use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::Moment;
@@ -120,8 +119,6 @@ pub struct CyclesCard {
     /// How much more than the baseline still meets the bar, in percent of it.
     #[serde(default, skip_serializing_if = "Decimal::is_zero")]
     pub tolerance_percent: Decimal,
-    /// From when on no further pull request of the new model counts; `None` while more may come.
-    pub settled_at: Option<DateTime<Utc>>,
     /// The metric in one or two sentences.
     pub summary: String,
     /// What a reader should know beside it.

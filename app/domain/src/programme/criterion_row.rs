@@ -151,10 +151,16 @@ fn commit_why(card: &Scorecard, state: State) -> String {
         (DaysToCommit::Negative { .. }, _) => "The first commit is before the idea, which is a data error.",
         (_, State::NotKnown) if card.first_commit.bar.is_none() => "There is no baseline.",
         (DaysToCommit::NotYet { .. }, State::NotMet) => "Final: the day count has passed the bar without a commit.",
+        (DaysToCommit::NotYet { .. }, State::NotMetSoFar) => {
+            "The day count has passed the bar, but a commit received before that belongs to no feature yet."
+        }
         (DaysToCommit::NotYet { .. }, _) => "There is no commit yet, and the bar can still be met.",
+        (DaysToCommit::Known { days }, State::NotMet) if card.first_commit.bar.is_some_and(|bar| days <= bar) => {
+            "Final: it came to be known after the day count had passed the bar."
+        }
         (_, State::Met | State::NotMet) => "Final: the first commit exists.",
-        _ if source == Some(&CommitSource::AuthorDate) => {
-            "Known by author date only: the first push received would take its place until the pilot ends."
+        _ if !matches!(source, Some(CommitSource::Received { .. })) => {
+            "No receipt of it is known: an earlier push could still take its place until the pilot ends."
         }
         _ => "",
     }
@@ -164,8 +170,10 @@ fn commit_why(card: &Scorecard, state: State) -> String {
 fn cycles_why(card: &Scorecard, state: State) -> String {
     let has_value = |series| card.review_cycles.row(series).is_some_and(|row| row.set.reviewed > 0);
     match state {
-        State::Met | State::NotMet => "Final: the feature is shipped and its PRs are closed.",
-        State::MetSoFar | State::NotMetSoFar => "It can change until the feature is shipped and its PRs are closed.",
+        State::Met | State::NotMet => "Final: nothing that can still happen to its PRs changes it.",
+        State::MetSoFar | State::NotMetSoFar => {
+            "It can change until the feature has shipped and the PRs opened by then are merged, or the read date is over."
+        }
         State::NotKnown if !has_value(Series::Baseline) => "There is no baseline.",
         State::NotKnown => "No reviewed PR is merged.",
     }
@@ -195,8 +203,8 @@ fn outcome_why(card: &Scorecard, state: State) -> String {
     match (state, &outcome.shipped) {
         (State::NotMet, None) => format!("Final: not shipped by the read date, {read_on}."),
         (State::Met | State::NotMet, _) => format!("Final: the read date was {read_on}."),
-        (State::MetSoFar | State::NotMetSoFar, _) => format!("It can change until the read date, {read_on}."),
-        (State::NotKnown, None) => format!("Not shipped yet. The read date is {read_on}."),
-        (State::NotKnown, Some(_)) => "The values before or after shipping are missing.".to_owned(),
+        (State::NotMetSoFar, None) => format!("Not shipped yet. The read date is {read_on}."),
+        (State::MetSoFar | State::NotMetSoFar, _) => format!("It can change until the read date, {read_on}, is over."),
+        (State::NotKnown, _) => "The values before or after shipping are missing.".to_owned(),
     }
 }

@@ -1,7 +1,7 @@
 //! The scorecard: every metric of both arms and the baseline, the criteria, and what the agreed
 //! rule makes of them, at one moment.
 
-use chrono::{DateTime, Duration, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
@@ -12,19 +12,19 @@ use super::card::{
 };
 use super::flip::{self, Flip};
 use super::{criterion_row, summary};
-use crate::calendar::{Moment, SurveyWeek, local_date, start_of_day, survey_week};
+use crate::calendar::{Moment, SurveyWeek, survey_week};
 use crate::criterion::{
     Outlook, State, commit_bar, commit_dropped, cycles_did_not_increase, energy_held, outcome_moved,
 };
 use crate::feature::ArmFeature;
 use crate::metric::cycle_time::{baseline_pr_cycle_time, pr_cycle_time};
 use crate::metric::first_commit::{baseline_first_commit, last_chance};
-use crate::metric::review_cycles::{baseline_pr_cycles, mean_of_feature_means, pr_cycles};
+use crate::metric::review_cycles::{Scope, baseline_pr_cycles, mean_of_feature_means, pr_cycles};
 use crate::metric::{
-    Band, CycleTimes, CyclesOfSet, DaysToCommit, Energy, FirstCommit, Ratio, Series, energy, first_commit, outcome,
+    Band, Continuations, CycleTimes, CyclesOfSet, DaysToCommit, Energy, FirstCommit, Ratio, Series, days_between,
+    energy, first_commit, outcome,
 };
 use crate::person::Arm;
-use crate::pull_request::{Fact, PullRequest, PullRequestState};
 use crate::terms::Statistic;
 
 /// Said wherever a number of the pilot is shown.
@@ -87,39 +87,6 @@ pub struct Criterion {
     pub why: String,
 }
 
-/// The first instant at which a feature has shipped and all its pull requests are closed. Shipping
-/// is known to the day, so it is done when that day is over. `None` while that has not happened.
-/// From then on no further pull request counts: a criterion final at that point stays as it is.
-pub fn settled_at(feature: &ArmFeature, zone: Tz, as_of: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    let today = local_date(as_of, zone);
-    let shipped = feature
-        .shipped
-        .as_ref()
-        .filter(|shipped| !shipped.evidence.trim().is_empty() && shipped.on < today)?;
-    let shipped_at = start_of_day(shipped.on + Duration::days(1), zone);
-    let histories: Vec<_> = feature.pull_requests.iter().map(PullRequest::steps).collect();
-    let open = |state: PullRequestState| matches!(state, PullRequestState::Draft | PullRequestState::Ready);
-    // Only a closing can settle anything, if the end of the shipping day does not.
-    let closings = histories
-        .iter()
-        .flatten()
-        .filter(|(before, _, after)| open(*before) && !open(*after));
-    let mut candidates: Vec<DateTime<Utc>> = closings
-        .map(|(_, fact, _)| fact.at)
-        .filter(|at| *at > shipped_at)
-        .collect();
-    candidates.push(shipped_at);
-    candidates.sort_unstable();
-    candidates.into_iter().take_while(|at| *at <= as_of).find(|at| {
-        let state = |steps: &Vec<(_, &Fact, PullRequestState)>| {
-            let last = steps.iter().rev().find(|(_, fact, _)| fact.at <= *at);
-            last.map_or(PullRequestState::NotOpened, |(_, _, after)| *after)
-        };
-        let mut states = histories.iter().map(state);
-        states.clone().all(|state| !open(state)) && states.any(|state| state != PullRequestState::NotOpened)
-    })
-}
-
 /// All numbers of a pilot at one moment (`metrics.md`).
 pub fn scorecard(programme: &Programme, as_of: DateTime<Utc>) -> Scorecard {
     let ended = programme.ended_at.is_some_and(|ended| as_of >= ended);
@@ -132,15 +99,24 @@ pub fn scorecard(programme: &Programme, as_of: DateTime<Utc>) -> Scorecard {
     let new_model = Series::NewModel;
     let cycles_of = |series| review_cycles.row(series).and_then(|row| row.set.value());
     let terms = &programme.terms;
+    let idea = programme.new_model.as_ref().and_then(|feature| feature.idea);
+    let unlinked = programme
+        .unlinked_since
+        .zip(idea)
+        .map(|(received, idea)| days_between(idea, Moment::Instant(received), programme.zone));
     let mut states = [
-        first_commit
-            .new_model()
-            .map(|row| commit_dropped(&row.measured, first_commit.bar, ended)),
-        Some(cycles_did_not_increase(
-            cycles_of(new_model),
-            review_cycles.bar(),
-            review_cycles.settled_at.is_some(),
-        )),
+        first_commit.new_model().map(|row| {
+            commit_dropped(
+                &row.measured,
+                first_commit.bar,
+                programme.ended_at.filter(|_| ended),
+                unlinked,
+            )
+        }),
+        programme.new_model.as_ref().map(|feature| {
+            let still = Continuations::of(feature, programme.people(), programme.zone, as_of);
+            cycles_did_not_increase(cycles_of(new_model), review_cycles.bar(), &still)
+        }),
         energy
             .panel(new_model)
             .map(|panel| energy_held(&panel.energy, terms.energy_at_least, ended)),
@@ -150,12 +126,30 @@ pub fn scorecard(programme: &Programme, as_of: DateTime<Utc>) -> Scorecard {
     if programme.started_at.is_none() {
         states = states.map(State::not_final);
     }
+    // In the order of the criteria: M1, M2, M4 and M5.
+    for (state, metric) in states.iter_mut().zip([1, 2, 4, 5]) {
+        if programme.unreadable(metric).is_some() {
+            *state = State::NotKnown;
+        }
+    }
 
     (first_commit.summary, first_commit.notes) = summary::first_commit(programme, &first_commit, states[0]);
     (review_cycles.summary, review_cycles.notes) = summary::review_cycles(programme, &review_cycles);
     (cycle_time.summary, cycle_time.notes) = summary::cycle_time(programme, &cycle_time);
     (energy.summary, energy.notes) = summary::energy(&energy);
     (outcome.summary, outcome.notes) = summary::outcome(&outcome);
+    for (metric, words) in (1_u8..).zip([
+        (&mut first_commit.summary, &mut first_commit.notes),
+        (&mut review_cycles.summary, &mut review_cycles.notes),
+        (&mut cycle_time.summary, &mut cycle_time.notes),
+        (&mut energy.summary, &mut energy.notes),
+        (&mut outcome.summary, &mut outcome.notes),
+    ]) {
+        if let Some(why) = programme.unreadable(metric) {
+            *words.0 = format!("This metric cannot be computed: {why}");
+            words.1.clear();
+        }
+    }
     let mut card = Scorecard {
         as_of,
         pilot_name: programme.pilot_name.clone(),
@@ -201,13 +195,7 @@ fn first_commit_card(programme: &Programme, as_of: DateTime<Utc>) -> FirstCommit
         .baseline
         .iter()
         .map(|feature| row(Series::Baseline, &feature.name, baseline_first_commit(feature, zone)));
-    let pilot = arms(programme).map(|(series, feature)| {
-        row(
-            series,
-            &feature.name,
-            first_commit(feature, zone, programme.ended_at, as_of),
-        )
-    });
+    let pilot = arms(programme).map(|(series, feature)| row(series, &feature.name, first_commit(feature, zone, as_of)));
     let rows: Vec<FirstCommitRow> = baseline.chain(pilot).collect();
 
     let of_series = |series| rows.iter().filter(move |row: &&FirstCommitRow| row.series == series);
@@ -270,14 +258,13 @@ fn cycles_card(programme: &Programme, as_of: DateTime<Utc>) -> CyclesCard {
         .flat_map(|row| row.set.prs.iter().cloned())
         .collect();
     let sets: Vec<CyclesOfSet> = baseline_features.iter().map(|row| row.set.clone()).collect();
-    let settled = |feature: &ArmFeature| settled_at(feature, programme.zone, as_of);
     let mut rows = vec![CyclesRow {
         series: Series::Baseline,
         name: Series::Baseline.label().to_owned(),
         set: CyclesOfSet::of(pooled),
     }];
     rows.extend(arms(programme).map(|(series, feature)| {
-        let settled = settled(feature);
+        let scope = Scope::of(feature, programme.zone, as_of);
         CyclesRow {
             series,
             name: feature.name.clone(),
@@ -285,7 +272,7 @@ fn cycles_card(programme: &Programme, as_of: DateTime<Utc>) -> CyclesCard {
                 feature
                     .pull_requests
                     .iter()
-                    .map(|pr| pr_cycles(pr, people, settled))
+                    .map(|pr| pr_cycles(pr, people, Some(&scope)))
                     .collect(),
             ),
         }
@@ -295,7 +282,6 @@ fn cycles_card(programme: &Programme, as_of: DateTime<Utc>) -> CyclesCard {
         baseline_features,
         mean_of_feature_means: mean_of_feature_means(&sets),
         tolerance_percent: programme.terms.cycles_tolerance_percent,
-        settled_at: programme.new_model.as_ref().and_then(settled),
         summary: String::new(),
         notes: Vec::new(),
     }
@@ -314,6 +300,7 @@ fn cycle_time_card(programme: &Programme, as_of: DateTime<Utc>) -> CycleTimeCard
         ),
     }];
     rows.extend(arms(programme).map(|(series, feature)| {
+        let scope = Scope::of(feature, zone, as_of);
         CycleTimeRow {
             series,
             name: feature.name.clone(),
@@ -321,7 +308,7 @@ fn cycle_time_card(programme: &Programme, as_of: DateTime<Utc>) -> CycleTimeCard
                 feature
                     .pull_requests
                     .iter()
-                    .map(|pr| pr_cycle_time(pr, zone, holidays, as_of))
+                    .map(|pr| pr_cycle_time(pr, Some(&scope), zone, holidays, as_of))
                     .collect(),
             ),
         }

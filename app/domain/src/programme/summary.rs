@@ -9,7 +9,6 @@ use crate::decimal::Decimal;
 use crate::metric::format::{
     apart, beside, business_hours, date, days, duration, measured_apart, moment, one_decimal, prs, short,
 };
-use crate::metric::review_cycles::CyclesOutcome;
 use crate::metric::{CycleTime, DaysToCommit, Energy, FirstCommit, Outcome, Ratio, Series};
 
 type Words = (String, Vec<String>);
@@ -174,25 +173,19 @@ pub(super) fn review_cycles(programme: &Programme, card: &CyclesCard) -> Words {
     };
     let mut notes = Vec::new();
     for row in &card.rows {
-        let excluded = [
-            CyclesOutcome::Unreviewed,
-            CyclesOutcome::StillOpen { cycles: 0 },
-            CyclesOutcome::ClosedUnmerged,
-            CyclesOutcome::NoOpening,
-            CyclesOutcome::AfterSettled,
-        ]
-        .map(|kind| {
-            let same = |pr: &&crate::metric::PrCycles| pr.outcome.excluded() == kind.excluded();
-            (kind.excluded(), row.set.prs.iter().filter(same).count())
-        });
-        for (reason, count) in excluded {
-            if let (Some(reason), 1..) = (reason, count) {
-                notes.push(format!(
-                    "{}: {} not in the mean, {reason}.",
-                    row.series.label(),
-                    prs(count)
-                ));
+        let mut excluded: Vec<(&str, usize)> = Vec::new();
+        for reason in row.set.prs.iter().filter_map(|pr| pr.outcome.excluded()) {
+            match excluded.iter_mut().find(|(known, _)| *known == reason) {
+                Some((_, count)) => *count += 1,
+                None => excluded.push((reason, 1)),
             }
+        }
+        for (reason, count) in excluded {
+            notes.push(format!(
+                "{}: {} not in the mean, {reason}.",
+                row.series.label(),
+                prs(count)
+            ));
         }
     }
     notes.extend(set_aside(programme));
@@ -242,12 +235,21 @@ pub(super) fn cycle_time(programme: &Programme, card: &CycleTimeCard) -> Words {
                 prs(unready)
             ));
         }
-        let errors = row.times.prs.iter().filter(|pr| pr.time == CycleTime::Negative).count();
-        if errors > 0 {
-            notes.push(format!(
-                "{who}: {} merged before opening, a data error, not used.",
-                prs(errors)
-            ));
+        let left_out = row.times.prs.iter().filter(|pr| {
+            matches!(
+                pr.time,
+                CycleTime::Apart { .. } | CycleTime::FollowUp | CycleTime::Flawed { .. }
+            )
+        });
+        let mut reasons: Vec<(&str, usize)> = Vec::new();
+        for reason in left_out.filter_map(|pr| pr.time.excluded()) {
+            match reasons.iter_mut().find(|(known, _)| *known == reason) {
+                Some((_, count)) => *count += 1,
+                None => reasons.push((reason, 1)),
+            }
+        }
+        for (reason, count) in reasons {
+            notes.push(format!("{who}: {} not in the median, {reason}.", prs(count)));
         }
     }
     notes.extend(set_aside(programme));

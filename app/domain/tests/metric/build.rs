@@ -8,7 +8,7 @@ use domain::ids::{BaselineFeatureId, FeatureId, PersonId, PullRequestId};
 use domain::metric::{BaselineFeature, BaselinePr};
 use domain::person::Arm;
 use domain::programme::Programme;
-use domain::pull_request::{Account, Fact, FactKind, PullRequest, ReviewState, Source};
+use domain::pull_request::{Account, Fact, FactKind, PullRequest, ReviewState, Source, Told};
 use domain::survey::Answer;
 use domain::terms::{AgreedTerms, Statistic};
 
@@ -32,11 +32,15 @@ pub fn account(login: &str) -> Account {
     Account {
         login: login.to_owned(),
         is_bot_type: false,
+        id: None,
     }
 }
 
 pub fn opened() -> FactKind {
-    FactKind::Opened { draft: false }
+    FactKind::Opened {
+        draft: false,
+        deduced_from: None,
+    }
 }
 
 pub fn push(sha: &str) -> FactKind {
@@ -46,6 +50,8 @@ pub fn push(sha: &str) -> FactKind {
         forced: false,
         content_id: None,
         merge_of_base_only: false,
+        before: None,
+        told: Told::Unknown,
     }
 }
 
@@ -56,6 +62,8 @@ pub fn forced(sha: &str, content: Option<&str>) -> FactKind {
         forced: true,
         content_id: content.map(str::to_owned),
         merge_of_base_only: false,
+        before: None,
+        told: Told::Unknown,
     }
 }
 
@@ -95,6 +103,8 @@ pub fn pull_request(number: i32, facts: &[(&str, FactKind)]) -> PullRequest {
             .zip(facts)
             .map(|(arrival, (time, kind))| fact(at(time), arrival, kind.clone()))
             .collect(),
+        apart: None,
+        commits: None,
     }
 }
 
@@ -144,6 +154,7 @@ pub fn baseline(id: i64, days: i64, cycles: &[Option<u32>]) -> BaselineFeature {
                 cycles: *cycles,
             })
             .collect(),
+        entered_by: None,
     }
 }
 
@@ -220,6 +231,9 @@ pub fn programme() -> Programme {
         holidays: Vec::new(),
         pm_logins: vec!["nell".to_owned(), "omar".to_owned()],
         set_aside: Vec::new(),
+        pm_ids: Vec::new(),
+        unlinked_since: None,
+        unreadable: Vec::new(),
     }
 }
 

@@ -1,9 +1,9 @@
 //! The four criteria, their five states and the verdict.
 
 use domain::criterion::{Outlook, State, Tally, Verdict};
-use domain::metric::Ratio;
-use domain::programme::{Programme, scorecard};
-use domain::pull_request::FactKind;
+use domain::metric::{Ratio, Series};
+use domain::programme::{Programme, Unreadable, scorecard};
+use domain::pull_request::{Commits, FactKind, PullRequest};
 use domain::terms::Statistic;
 
 use crate::build::*;
@@ -41,29 +41,76 @@ fn criterion_1_is_final_not_met_once_the_days_pass_the_bar() {
     assert_eq!(state(&programme, 1, "03-09 23:00"), State::NotMet);
 }
 
-#[test]
-fn criterion_1_by_author_date_alone_can_still_get_worse_until_the_end() {
-    let mut programme = programme();
-    new_model(&mut programme).author_dates = vec![at("03-08 10:00")];
-    assert_eq!(state(&programme, 1, "03-20 12:00"), State::MetSoFar);
-    programme.ended_at = Some(at("03-30 12:00"));
-    assert_eq!(state(&programme, 1, "03-30 12:00"), State::Met);
-    new_model(&mut programme).first_received = received("03-30 13:00");
-    assert_eq!(state(&programme, 1, "03-31 12:00"), State::Met);
-    new_model(&mut programme).author_dates = vec![at("03-12 10:00")];
-    programme.ended_at = None;
-    new_model(&mut programme).first_received = None;
-    assert_eq!(state(&programme, 1, "03-20 12:00"), State::NotMet);
+/// A pull request of a fork: opened at a time, its commits never received.
+fn of_a_fork(opened_at: &str, authored: Option<&str>) -> PullRequest {
+    let mut fork = pull_request(40, &[(opened_at, opened())]);
+    fork.commits = Some(Commits {
+        first_received: None,
+        first_authored: authored.map(at),
+    });
+    fork
 }
 
 #[test]
-fn criterion_1_keeps_the_earlier_of_two_commits_known_after_the_end() {
+fn criterion_1_by_author_date_or_opening_alone_is_final_at_the_end() {
+    // Day 6 of a bar of 7.7.
+    for authored in [Some("03-08 10:00"), None] {
+        let mut programme = programme();
+        new_model(&mut programme).pull_requests = vec![of_a_fork("03-09 10:00", authored)];
+        assert_eq!(state(&programme, 1, "03-20 12:00"), State::MetSoFar);
+        programme.ended_at = Some(at("03-30 12:00"));
+        assert_eq!(state(&programme, 1, "03-30 12:00"), State::Met);
+        // A push received after the end takes nothing back.
+        new_model(&mut programme).first_received = received("03-30 13:00");
+        assert_eq!(state(&programme, 1, "03-31 12:00"), State::Met);
+    }
+}
+
+#[test]
+fn criterion_1_is_not_saved_by_what_comes_to_be_known_after_the_days_have_passed_the_bar() {
+    let mut programme = programme();
+    assert_eq!(state(&programme, 1, "03-11 12:00"), State::NotMet);
+    new_model(&mut programme).pull_requests = vec![of_a_fork("03-12 10:00", Some("03-04 10:00"))];
+    let card = scorecard(&programme, at("03-20 12:00"));
+    assert_eq!(card.criteria[0].state, State::NotMet);
+    assert_eq!(
+        card.criteria[0].why,
+        "Final: it came to be known after the day count had passed the bar."
+    );
+}
+
+#[test]
+fn criterion_1_waits_for_a_commit_received_in_time_that_belongs_to_no_feature_yet() {
+    let mut programme = programme();
+    programme.unlinked_since = Some(at("03-05 10:00"));
+    assert_eq!(state(&programme, 1, "03-12 12:00"), State::NotMetSoFar);
+    // Its branch becomes a pull request of the feature: it was received on day 3.
+    programme.unlinked_since = None;
+    let mut linked = pull_request(41, &[("03-13 10:00", opened())]);
+    linked.commits = Some(Commits {
+        first_received: received("03-05 10:00"),
+        first_authored: None,
+    });
+    new_model(&mut programme).pull_requests = vec![linked];
+    let card = scorecard(&programme, at("03-14 12:00"));
+    assert_eq!(card.criteria[0].state, State::Met);
+    assert_eq!(card.criteria[0].value, "3.0 days");
+    // Received too late to meet the bar, it keeps nothing open; nor does it after the end.
+    let mut late = super::build::programme();
+    late.unlinked_since = Some(at("03-11 10:00"));
+    assert_eq!(state(&late, 1, "03-12 12:00"), State::NotMet);
+    late.unlinked_since = Some(at("03-05 10:00"));
+    late.ended_at = Some(at("03-12 10:00"));
+    assert_eq!(state(&late, 1, "03-12 12:00"), State::NotMet);
+}
+
+#[test]
+fn criterion_1_is_not_met_when_the_pilot_ends_without_a_commit() {
     let mut programme = programme();
     programme.ended_at = Some(at("03-04 12:00"));
+    assert_eq!(state(&programme, 1, "03-04 12:00"), State::NotMet);
     new_model(&mut programme).first_received = received("03-05 10:00");
-    assert_eq!(state(&programme, 1, "03-06 12:00"), State::Met);
-    new_model(&mut programme).author_dates = vec![at("03-12 10:00")];
-    assert_eq!(state(&programme, 1, "03-12 12:00"), State::Met);
+    assert_eq!(state(&programme, 1, "03-06 12:00"), State::NotMet);
 }
 
 #[test]
@@ -92,26 +139,162 @@ fn criterion_2_equal_is_met_and_more_is_not() {
 }
 
 #[test]
-fn criterion_2_is_final_when_shipped_and_all_closed() {
+fn criterion_2_is_final_when_nothing_that_can_still_happen_changes_it() {
+    // The bar is 1.8; the read date is 28 March.
+    let open = |cycles: usize| {
+        let mut facts = vec![("03-06 08:00".to_owned(), opened())];
+        for cycle in 0..cycles {
+            facts.push((format!("03-06 09:{:02}", cycle * 2), approval()));
+            facts.push((format!("03-06 09:{:02}", cycle * 2 + 1), push(&format!("o{cycle}"))));
+        }
+        let facts: Vec<(&str, FactKind)> = facts.iter().map(|(time, kind)| (time.as_str(), kind.clone())).collect();
+        pull_request(50, &facts)
+    };
+    let closed = |cycles: usize| {
+        let mut closed = open(cycles);
+        closed.facts.push(fact(at("03-06 11:00"), 90, FactKind::Closed));
+        closed
+    };
+    let (shipped_10, none) = (shipped("03-10"), None);
+    let two = |cycles: usize| vec![merged_with(1, "03-05", cycles), merged_with(2, "03-05", cycles)];
+    let with = |mut some: Vec<PullRequest>, one: PullRequest| {
+        some.push(one);
+        some
+    };
+    for (what, shipped, prs, time, expected) in [
+        (
+            "not shipped: more can be opened",
+            &none,
+            two(1),
+            "03-12 12:00",
+            State::MetSoFar,
+        ),
+        (
+            "not shipped, and 1-cycle PRs bring it down",
+            &none,
+            two(5),
+            "03-12 12:00",
+            State::NotMetSoFar,
+        ),
+        (
+            "on the day it ships more can be opened",
+            &shipped_10,
+            two(1),
+            "03-10 12:00",
+            State::MetSoFar,
+        ),
+        ("shipped, all merged", &shipped_10, two(1), "03-11 12:00", State::Met),
+        (
+            "shipped, all merged, above",
+            &shipped_10,
+            two(2),
+            "03-11 12:00",
+            State::NotMet,
+        ),
+        (
+            "an open one can have any number",
+            &shipped_10,
+            with(two(1), open(0)),
+            "03-11 12:00",
+            State::MetSoFar,
+        ),
+        // (4 + 1) / 3 = 1.67 is still possible.
+        (
+            "one cycle would bring it down",
+            &shipped_10,
+            with(two(2), open(0)),
+            "03-11 12:00",
+            State::NotMetSoFar,
+        ),
+        // It has two cycles already: (4 + 2) / 3 = 2 at the least.
+        (
+            "two cycles cannot",
+            &shipped_10,
+            with(two(2), open(2)),
+            "03-11 12:00",
+            State::NotMet,
+        ),
+        // (6 + 1) / 3 = 2.33 at the least.
+        (
+            "nor can one cycle bring 3 down",
+            &shipped_10,
+            with(two(3), open(0)),
+            "03-11 12:00",
+            State::NotMet,
+        ),
+        (
+            "a closed one can reopen",
+            &shipped_10,
+            with(two(1), closed(1)),
+            "03-11 12:00",
+            State::MetSoFar,
+        ),
+        (
+            "until the read date is over",
+            &shipped_10,
+            with(two(1), closed(1)),
+            "03-28 12:00",
+            State::MetSoFar,
+        ),
+        (
+            "and not after it",
+            &shipped_10,
+            with(two(1), closed(1)),
+            "03-29 12:00",
+            State::Met,
+        ),
+        (
+            "never shipped, at the read date",
+            &none,
+            with(two(2), open(0)),
+            "03-29 12:00",
+            State::NotMet,
+        ),
+    ] {
+        let mut programme = programme();
+        let feature = new_model(&mut programme);
+        feature.shipped.clone_from(shipped);
+        feature.pull_requests = prs;
+        assert_eq!(state(&programme, 2, time), expected, "{what}");
+    }
+}
+
+#[test]
+fn what_is_opened_after_the_day_it_ships_or_merged_after_the_read_date_is_listed() {
     let mut programme = programme();
-    let open = pull_request(2, &[("03-06 08:00", opened())]);
-    new_model(&mut programme).pull_requests = vec![merged_with(1, "03-05", 1), open.clone()];
-    new_model(&mut programme).shipped = shipped("03-10");
-    assert_eq!(state(&programme, 2, "03-12 12:00"), State::MetSoFar);
-    let mut closed = open;
-    closed.facts.push(fact(at("03-12 13:00"), 9, FactKind::Closed));
-    new_model(&mut programme).pull_requests[1] = closed;
-    assert_eq!(state(&programme, 2, "03-12 12:59"), State::MetSoFar);
-    assert_eq!(state(&programme, 2, "03-12 13:00"), State::Met);
-    // A pull request opened later is listed and changes nothing.
-    new_model(&mut programme).pull_requests.push(merged_with(3, "03-13", 5));
-    let card = scorecard(&programme, at("03-14 12:00"));
+    let feature = new_model(&mut programme);
+    feature.shipped = shipped("03-10");
+    feature.pull_requests = vec![
+        merged_with(1, "03-05", 1),
+        merged_with(2, "03-10", 1),
+        merged_with(3, "03-11", 5),
+        pull_request(
+            4,
+            &[
+                ("03-05 08:00", opened()),
+                ("03-05 09:00", approval()),
+                ("03-29 08:00", FactKind::Merged),
+            ],
+        ),
+    ];
+    let card = scorecard(&programme, at("03-30 12:00"));
     assert_eq!(card.criteria[1].state, State::Met);
+    let set = &card.review_cycles.row(Series::NewModel).unwrap().set;
+    assert_eq!((set.cycles, set.reviewed), (2, 2));
+    for note in [
+        "New model: 1 PR not in the mean, opened after the day it shipped: a follow-up.",
+        "New model: 1 PR not in the mean, merged after the read date.",
+    ] {
+        assert!(
+            card.review_cycles.notes.iter().any(|n| n == note),
+            "{:?}",
+            card.review_cycles.notes
+        );
+    }
     assert!(
-        card.review_cycles
+        card.cycle_time
             .notes
-            .iter()
-            .any(|note| note.contains("opened after the feature had shipped"))
+            .contains(&"New model: 1 PR not in the median, opened after the day it shipped: a follow-up.".to_owned())
     );
 }
 
@@ -161,21 +344,39 @@ fn criterion_3_is_not_known_when_the_pilot_ended_with_weeks_open() {
 }
 
 #[test]
-fn criterion_4_is_final_at_the_read_date() {
+fn criterion_4_is_final_when_the_read_date_is_over_and_its_values_are_in() {
     let mut programme = programme();
-    assert_eq!(state(&programme, 4, "03-20 12:00"), State::NotKnown);
-    assert_eq!(state(&programme, 4, "03-29 12:00"), State::NotMet);
+    assert_eq!(state(&programme, 4, "03-20 12:00"), State::NotMetSoFar);
+    // The day of the read date ends in Berlin, at 23:00 UTC.
+    assert_eq!(state(&programme, 4, "03-28 22:59"), State::NotMetSoFar);
+    assert_eq!(state(&programme, 4, "03-28 23:00"), State::NotMet);
     let feature = new_model(&mut programme);
     feature.shipped = shipped("03-19");
     feature.points = vec![point("03-18", 41.0)];
     assert_eq!(state(&programme, 4, "03-20 12:00"), State::NotKnown);
+    assert_eq!(state(&programme, 4, "03-29 12:00"), State::NotKnown);
     new_model(&mut programme).points.push(point("03-20", 46.0));
     assert_eq!(state(&programme, 4, "03-20 12:00"), State::MetSoFar);
-    // On the read date itself its own value may still come.
-    assert_eq!(state(&programme, 4, "03-28 12:00"), State::MetSoFar);
-    assert_eq!(state(&programme, 4, "03-29 12:00"), State::Met);
     new_model(&mut programme).points.push(point("03-28", 20.0));
-    assert_eq!(state(&programme, 4, "03-28 12:00"), State::NotMet);
+    assert_eq!(state(&programme, 4, "03-28 12:00"), State::NotMetSoFar);
+    assert_eq!(state(&programme, 4, "03-29 12:00"), State::NotMet);
+}
+
+#[test]
+fn a_metric_that_cannot_be_read_says_so_and_the_others_stand() {
+    let mut programme = programme();
+    new_model(&mut programme).first_received = received("03-05 10:00");
+    programme.unreadable = vec![Unreadable {
+        metric: 5,
+        why: "a value could not be read.".to_owned(),
+    }];
+    let card = scorecard(&programme, at("03-29 12:00"));
+    assert_eq!(
+        card.outcome.summary,
+        "This metric cannot be computed: a value could not be read."
+    );
+    assert_eq!(card.criteria[3].state, State::NotKnown);
+    assert_eq!(card.criteria[0].state, State::Met);
 }
 
 #[test]

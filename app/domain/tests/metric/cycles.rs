@@ -3,7 +3,7 @@
 use domain::ids::PersonId;
 use domain::metric::review_cycles::{CyclesOutcome, NotCounted, PushIgnored, pr_cycles};
 use domain::metric::{CyclesOfSet, Ratio, ReviewCycles, review_cycles};
-use domain::pull_request::{Account, FactKind, People, PullRequest, ReviewState, Source};
+use domain::pull_request::{Account, FactKind, Flaw, People, PullRequest, ReviewState, Source, Told};
 
 use crate::build::*;
 
@@ -13,6 +13,7 @@ fn counted(pull_request: &PullRequest) -> ReviewCycles {
         People {
             bots: &["ci-account".to_owned()],
             pms: &["nell".to_owned(), "omar".to_owned()],
+            pm_ids: &[],
         },
     )
 }
@@ -81,13 +82,17 @@ fn reviews_that_do_not_count_are_listed_with_their_reason() {
     let bot_type = Account {
         login: "scanner".to_owned(),
         is_bot_type: true,
+        id: None,
     };
     let by_type = FactKind::Reviewed {
         reviewer: bot_type,
         state: ReviewState::Approved,
     };
     let result = counted(&hourly(vec![
-        FactKind::Opened { draft: true },
+        FactKind::Opened {
+            draft: true,
+            deduced_from: None,
+        },
         approval(),
         FactKind::ReadyForReview,
         review("renovate[bot]", ReviewState::Approved),
@@ -145,6 +150,8 @@ fn bot_pushes_and_base_merges_do_not_separate_cycles() {
         forced: false,
         content_id: None,
         merge_of_base_only: false,
+        before: None,
+        told: Told::Unknown,
     };
     let base = FactKind::Pushed {
         sha: "c".to_owned(),
@@ -152,6 +159,8 @@ fn bot_pushes_and_base_merges_do_not_separate_cycles() {
         forced: false,
         content_id: None,
         merge_of_base_only: true,
+        before: None,
+        told: Told::Unknown,
     };
     let result = counted(&hourly(vec![
         opened(),
@@ -163,7 +172,7 @@ fn bot_pushes_and_base_merges_do_not_separate_cycles() {
     ]));
     assert_eq!(result.cycles, 1);
     let reasons: Vec<PushIgnored> = result.ignored_pushes.iter().map(|push| push.reason).collect();
-    assert_eq!(reasons, [PushIgnored::Bot, PushIgnored::BaseMerge]);
+    assert_eq!(reasons, [PushIgnored::Bot, PushIgnored::BaseMergeInferred]);
 }
 
 #[test]
@@ -194,6 +203,8 @@ fn equal_content_without_force_is_still_a_push() {
         forced: false,
         content_id: Some("same".to_owned()),
         merge_of_base_only: false,
+        before: None,
+        told: Told::Unknown,
     };
     assert_eq!(
         cycles(vec![forced("a", Some("same")), opened(), approval(), plain, approval()]),
@@ -205,7 +216,10 @@ fn equal_content_without_force_is_still_a_push() {
 fn pushes_before_the_opening_and_in_draft_separate_nothing_that_was_not_reviewed() {
     let kinds = vec![
         push("a"),
-        FactKind::Opened { draft: true },
+        FactKind::Opened {
+            draft: true,
+            deduced_from: None,
+        },
         push("b"),
         FactKind::ReadyForReview,
         approval(),
@@ -249,6 +263,8 @@ fn a_correction_replaces_the_fact_it_names() {
         forced: false,
         content_id: None,
         merge_of_base_only: true,
+        before: None,
+        told: Told::Unknown,
     };
     correction.source = Source::Hand {
         person: PersonId(7),
@@ -265,12 +281,12 @@ fn a_correction_replaces_the_fact_it_names() {
         corrects: Some(first_correction),
     };
     pull_request.facts.push(correction);
-    assert_eq!(pull_request.history().len(), 5);
+    assert_eq!(pull_request.life().facts().count(), 5);
     assert_eq!(counted(&pull_request).cycles, 2);
 }
 
 #[test]
-fn facts_of_the_same_second_count_in_order_of_arrival() {
+fn facts_of_the_same_instant_count_in_one_order_whichever_arrived_first() {
     let same = "03-03 10:00";
     let merged_first = pull_request(
         1,
@@ -280,13 +296,17 @@ fn facts_of_the_same_second_count_in_order_of_arrival() {
         1,
         &[("03-03 08:00", opened()), (same, approval()), (same, FactKind::Merged)],
     );
-    assert_eq!(counted(&merged_first).cycles, 0);
+    assert_eq!(counted(&merged_first).cycles, 1);
     assert_eq!(counted(&reviewed_first).cycles, 1);
 }
 
 #[test]
 fn a_set_pools_reviewed_merged_pull_requests_only() {
-    let people = People { bots: &[], pms: &[] };
+    let people = People {
+        bots: &[],
+        pms: &[],
+        pm_ids: &[],
+    };
     let set = CyclesOfSet::of(
         [
             merged_with(1, "03-03", 1),
@@ -309,7 +329,7 @@ fn a_set_pools_reviewed_merged_pull_requests_only() {
             CyclesOutcome::Unreviewed,
             CyclesOutcome::StillOpen { cycles: 1 },
             CyclesOutcome::ClosedUnmerged,
-            CyclesOutcome::NoOpening,
+            CyclesOutcome::Flawed { flaw: Flaw::NoOpening },
         ]
     );
     assert_eq!(set.rework_until_approval(), Some(Ratio::whole(0)));

@@ -6,7 +6,7 @@ use domain::criterion::{State, Verdict};
 use domain::feature::{OutcomePoint, ReceivedCommit, Shipped};
 use domain::metric::{Band, CycleTime, Ratio, cycle_time, energy, review_cycles};
 use domain::programme::{Programme, scorecard};
-use domain::pull_request::{Fact, FactKind, People, PullRequest, ReviewState, Source};
+use domain::pull_request::{Commits, Fact, FactKind, People, PullRequest, ReviewState, Source, Told};
 use domain::survey::Answer;
 use domain::terms::Statistic;
 use proptest::prelude::*;
@@ -23,7 +23,7 @@ fn a_kind() -> impl Strategy<Value = FactKind> {
     let content = prop_oneof![Just(None), Just(Some("x".to_owned())), Just(Some("y".to_owned()))];
     let author = prop_oneof![Just("nell"), Just("ci[bot]")];
     prop_oneof![
-        1 => any::<bool>().prop_map(|draft| FactKind::Opened { draft }),
+        1 => any::<bool>().prop_map(|draft| FactKind::Opened { draft, deduced_from: None }),
         1 => Just(FactKind::ReadyForReview),
         1 => Just(FactKind::ConvertedToDraft),
         1 => Just(FactKind::ReviewDismissed),
@@ -37,6 +37,8 @@ fn a_kind() -> impl Strategy<Value = FactKind> {
                 forced,
                 content_id,
                 merge_of_base_only,
+                before: None,
+                told: Told::Unknown,
             }
         ),
         6 => (reviewer, said).prop_map(|(reviewer, state)| FactKind::Reviewed { reviewer: account(reviewer), state }),
@@ -50,7 +52,14 @@ fn a_pull_request() -> impl Strategy<Value = PullRequest> {
         let mut pull_request = pull_request(1, &[]);
         let mut time = at("03-02 09:00") + Duration::seconds(from);
         if opens {
-            pull_request.facts.push(fact(time, 0, FactKind::Opened { draft }));
+            pull_request.facts.push(fact(
+                time,
+                0,
+                FactKind::Opened {
+                    draft,
+                    deduced_from: None,
+                },
+            ));
         }
         for (arrival, (gap, kind)) in (1..).zip(steps) {
             time += Duration::seconds(gap);
@@ -160,7 +169,16 @@ fn after(events: &[(DateTime<Utc>, Event)]) -> Programme {
                     sha: "abc".to_owned(),
                 });
             }
-            Event::Authored => new_model(&mut programme).author_dates.push(*time),
+            // A fork's pull request: nobody received its commits, and its author says they are older.
+            Event::Authored => {
+                let mut fork = pull_request(100 + i32::try_from(arrival).unwrap(), &[]);
+                fork.facts.push(fact(*time, arrival, opened()));
+                fork.commits = Some(Commits {
+                    first_received: None,
+                    first_authored: Some(*time - Duration::days(3)),
+                });
+                new_model(&mut programme).pull_requests.push(fork);
+            }
             Event::Point(value) => {
                 let points = &mut new_model(&mut programme).points;
                 if points.iter().all(|point| point.on != today) {
@@ -195,12 +213,12 @@ proptest! {
     #[test]
     fn telling_facts_twice_and_in_another_order_changes_nothing((told_once, told_twice) in a_pull_request_told_twice()) {
         let (bots, pms) = people();
-        let people = People { bots: &bots, pms: &pms };
+        let people = People { bots: &bots, pms: &pms, pm_ids: &[] };
         let as_of = at("05-01 12:00");
         prop_assert_eq!(review_cycles(&told_once, people), review_cycles(&told_twice, people));
         prop_assert_eq!(
-            cycle_time(&told_once, BERLIN, &[], as_of),
-            cycle_time(&told_twice, BERLIN, &[], as_of)
+            cycle_time(&told_once, None, BERLIN, &[], as_of),
+            cycle_time(&told_twice, None, BERLIN, &[], as_of)
         );
         prop_assert_eq!(told_once.state(), told_twice.state());
     }
@@ -208,7 +226,7 @@ proptest! {
     #[test]
     fn cycles_lie_between_one_and_the_engineering_reviews(pull_request in a_pull_request()) {
         let (bots, pms) = people();
-        let result = review_cycles(&pull_request, People { bots: &bots, pms: &pms });
+        let result = review_cycles(&pull_request, People { bots: &bots, pms: &pms, pm_ids: &[] });
         let reviews = u32::try_from(result.counted_reviews()).unwrap();
         prop_assert!(result.cycles <= reviews);
         prop_assert!(result.cycles <= result.author_pushes + 1);
@@ -218,8 +236,8 @@ proptest! {
 
     #[test]
     fn cycle_time_is_never_negative_and_holds_its_working_time(pull_request in a_pull_request()) {
-        if let CycleTime::Merged { seconds, business_seconds, .. } = cycle_time(&pull_request, BERLIN, &[], at("05-01 12:00")) {
-            prop_assert!(0 <= business_seconds && business_seconds <= seconds);
+        if let CycleTime::Merged { seconds, business_seconds, .. } = cycle_time(&pull_request, None, BERLIN, &[], at("05-01 12:00")) {
+            prop_assert!(Ratio::whole(0) <= business_seconds && business_seconds <= seconds);
         }
     }
 

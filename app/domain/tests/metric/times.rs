@@ -16,11 +16,11 @@ use crate::build::*;
 fn days_are_exact_between_instants_and_whole_with_a_date() {
     let mut feature = arm_feature(Arm::NewModel);
     feature.first_received = received("03-07 23:30");
-    let with_date = first_commit(&feature, BERLIN, None, at("03-20 12:00"));
+    let with_date = first_commit(&feature, BERLIN, at("03-20 12:00"));
     // 23:30 UTC is 00:30 of the 8th in Berlin: six calendar days after the 2nd.
     assert_eq!(with_date.days(), Some(Ratio::whole(6)));
     feature.idea = Some(Moment::Instant(at("03-02 11:30")));
-    let exact = first_commit(&feature, BERLIN, None, at("03-20 12:00"));
+    let exact = first_commit(&feature, BERLIN, at("03-20 12:00"));
     assert_eq!(exact.days(), Some(Ratio::new(11, 2)));
     assert_eq!(exact.source, Some(CommitSource::Received { sha: "abc".to_owned() }));
 }
@@ -29,27 +29,24 @@ fn days_are_exact_between_instants_and_whole_with_a_date() {
 fn an_idea_entered_after_the_first_commit_is_retrospective() {
     let mut feature = arm_feature(Arm::NewModel);
     feature.first_received = received("03-05 10:00");
-    assert!(!first_commit(&feature, BERLIN, None, at("03-20 12:00")).retrospective);
+    assert!(!first_commit(&feature, BERLIN, at("03-20 12:00")).retrospective);
     feature.idea_entered_at = Some(at("03-05 10:01"));
-    assert!(first_commit(&feature, BERLIN, None, at("03-20 12:00")).retrospective);
+    assert!(first_commit(&feature, BERLIN, at("03-20 12:00")).retrospective);
 }
 
 #[test]
 fn a_push_received_takes_precedence_and_a_gap_of_more_than_a_day_is_said() {
     let mut feature = arm_feature(Arm::NewModel);
     feature.author_dates = vec![at("03-06 10:00"), at("03-04 10:00")];
-    let authored = first_commit(&feature, BERLIN, None, at("03-20 12:00"));
+    let authored = first_commit(&feature, BERLIN, at("03-20 12:00"));
     assert_eq!(
         (authored.days(), authored.source),
         (Some(Ratio::whole(2)), Some(CommitSource::AuthorDate))
     );
     feature.first_received = received("03-05 10:00");
-    assert_eq!(
-        first_commit(&feature, BERLIN, None, at("03-20 12:00")).dates_differ_by,
-        None
-    );
+    assert_eq!(first_commit(&feature, BERLIN, at("03-20 12:00")).dates_differ_by, None);
     feature.first_received = received("03-05 10:01");
-    let both = first_commit(&feature, BERLIN, None, at("03-20 12:00"));
+    let both = first_commit(&feature, BERLIN, at("03-20 12:00"));
     assert_eq!(
         (both.days(), both.dates_differ_by),
         (Some(Ratio::whole(3)), Some(86_460))
@@ -70,7 +67,7 @@ fn a_commit_before_the_idea_is_a_data_error() {
 #[test]
 fn without_a_commit_the_days_run_and_the_last_chance_is_known() {
     let feature = arm_feature(Arm::NewModel);
-    let waiting = first_commit(&feature, BERLIN, None, at("03-11 12:00"));
+    let waiting = first_commit(&feature, BERLIN, at("03-11 12:00"));
     assert_eq!(
         waiting.value,
         DaysToCommit::NotYet {
@@ -91,14 +88,14 @@ fn without_a_commit_the_days_run_and_the_last_chance_is_known() {
 fn working_days_leave_out_weekends_and_holidays() {
     let mut feature = arm_feature(Arm::NewModel);
     feature.first_received = received("03-10 10:00");
-    let measured = first_commit(&feature, BERLIN, None, at("03-20 12:00"));
+    let measured = first_commit(&feature, BERLIN, at("03-20 12:00"));
     // Tuesday 3 to Friday 6, Monday 9, Tuesday 10.
     assert_eq!(working_days(&measured, BERLIN, &[]), Some(Ratio::whole(6)));
     assert_eq!(working_days(&measured, BERLIN, &[day("03-09")]), Some(Ratio::whole(5)));
 }
 
 fn time(pull_request: &PullRequest) -> CycleTime {
-    cycle_time(pull_request, BERLIN, &[], at("03-20 12:00"))
+    cycle_time(pull_request, None, BERLIN, &[], at("03-20 12:00"))
 }
 
 #[test]
@@ -108,7 +105,13 @@ fn cycle_time_runs_from_first_ready_without_draft_and_closed_time() {
     let pull_request = pull_request(
         1,
         &[
-            ("03-03 07:00", FactKind::Opened { draft: true }),
+            (
+                "03-03 07:00",
+                FactKind::Opened {
+                    draft: true,
+                    deduced_from: None,
+                },
+            ),
             ("03-03 08:00", FactKind::ReadyForReview),
             ("03-03 10:00", FactKind::ConvertedToDraft),
             ("03-03 11:00", FactKind::ReadyForReview),
@@ -118,8 +121,8 @@ fn cycle_time_runs_from_first_ready_without_draft_and_closed_time() {
         ],
     );
     let expected = CycleTime::Merged {
-        seconds: 7 * 3600,
-        business_seconds: 5 * 3600,
+        seconds: Ratio::whole(7 * 3600),
+        business_seconds: Ratio::whole(5 * 3600),
         draft_to_merge: false,
     };
     assert_eq!(time(&pull_request), expected);
@@ -127,11 +130,14 @@ fn cycle_time_runs_from_first_ready_without_draft_and_closed_time() {
 
 #[test]
 fn a_draft_merged_without_being_ready_counts_from_opening_and_is_flagged() {
-    let draft = FactKind::Opened { draft: true };
+    let draft = FactKind::Opened {
+        draft: true,
+        deduced_from: None,
+    };
     let pull_request = pull_request(1, &[("03-03 08:00", draft), ("03-03 10:00", FactKind::Merged)]);
     let expected = CycleTime::Merged {
-        seconds: 7200,
-        business_seconds: 7200,
+        seconds: Ratio::whole(7200),
+        business_seconds: Ratio::whole(7200),
         draft_to_merge: true,
     };
     assert_eq!(time(&pull_request), expected);
@@ -140,12 +146,17 @@ fn a_draft_merged_without_being_ready_counts_from_opening_and_is_flagged() {
 #[test]
 fn open_and_closed_pull_requests_are_not_in_the_median() {
     let open = pull_request(1, &[("03-20 08:00", opened())]);
-    assert_eq!(time(&open), CycleTime::StillOpen { age_seconds: 4 * 3600 });
+    assert_eq!(
+        time(&open),
+        CycleTime::StillOpen {
+            age_seconds: Ratio::whole(4 * 3600)
+        }
+    );
     let closed = pull_request(2, &[("03-20 08:00", opened()), ("03-20 09:00", FactKind::Closed)]);
     assert_eq!(time(&closed), CycleTime::ClosedUnmerged);
     let merged = |hours: i64| CycleTime::Merged {
-        seconds: hours * 3600,
-        business_seconds: 0,
+        seconds: Ratio::whole(hours * 3600),
+        business_seconds: Ratio::whole(0),
         draft_to_merge: false,
     };
     let row = |time| PrCycleTime {

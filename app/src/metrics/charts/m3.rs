@@ -26,13 +26,12 @@ const STEPS: [(f64, &str); 9] = [
 
 /// A dot: seconds, and whether it is still open.
 fn dots(times: &CycleTimes) -> Vec<(f64, bool)> {
-    let seconds = |seconds: i64| domain::metric::Ratio::whole(seconds).to_f64();
     let mut dots: Vec<(f64, bool)> = times
         .prs
         .iter()
         .filter_map(|pr| match pr.time {
-            CycleTime::Merged { seconds: s, .. } => Some((seconds(s), false)),
-            CycleTime::StillOpen { age_seconds } => Some((seconds(age_seconds), true)),
+            CycleTime::Merged { seconds: s, .. } => Some((s.to_f64(), false)),
+            CycleTime::StillOpen { age_seconds } => Some((age_seconds.to_f64(), true)),
             _ => None,
         })
         .collect();

@@ -1,8 +1,8 @@
 //! M3: every pull request with its times.
 
+use domain::metric::CycleTime;
 use domain::metric::cycle_time::PrCycleTime;
 use domain::metric::format::{business_hours, duration};
-use domain::metric::{CycleTime, Ratio};
 use domain::programme::Scorecard;
 
 use super::{NONE, Numbers, or_none, pr};
@@ -64,8 +64,8 @@ fn times_of(one: &PrCycleTime) -> [String; 3] {
             business_seconds,
             draft_to_merge,
         } => [
-            duration(Ratio::whole(seconds)),
-            business_hours(Ratio::whole(business_seconds)),
+            duration(seconds),
+            business_hours(business_seconds),
             if draft_to_merge {
                 "Yes, from opening: never ready for review".to_owned()
             } else {
@@ -73,7 +73,7 @@ fn times_of(one: &PrCycleTime) -> [String; 3] {
             },
         ],
         CycleTime::StillOpen { age_seconds } => {
-            let age = format!("{} so far", duration(Ratio::whole(age_seconds)));
+            let age = format!("{} so far", duration(age_seconds));
             [age, NONE.to_owned(), used]
         }
         _ => [NONE.to_owned(), NONE.to_owned(), used],

@@ -1,11 +1,13 @@
 //! From an event to facts: pull request, facts, received commits and the links to features, all in
 //! the delivery's own transaction.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::{DateTime, Utc};
 use domain::activity::event::{self, News};
-use domain::github::{Event, Happened, Marks, PullRequestEvent, Push, feature_of, repeats};
+use domain::github::{Event, Happened, Marks, PullRequestEvent, Push, Repository, feature_of};
 use domain::ids::{FeatureId, PilotId, PullRequestId};
-use domain::pull_request::{Account, Fact, FactKind, PullRequest, Source};
+use domain::pull_request::{Account, Fact, FactKind, Source};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 
@@ -13,20 +15,43 @@ use super::{Claimed, Delivery};
 use crate::Result;
 use crate::change::Change;
 
+/// How the outcome begins of a delivery that is about another repository.
+pub(super) const ELSEWHERE: &str = "ignored: it is about ";
+
 impl Claimed {
-    /// Records what the delivery says and marks it done. The same fact twice counts once. Returns
-    /// the outcome as a sentence.
+    /// Records what the delivery says and marks it done. The same fact twice counts once, and nothing depends on what was
+    /// recorded before. Returns the outcome as a sentence.
     ///
     /// # Errors
     /// When the database fails or holds an impossible row; nothing is recorded then.
     #[tracing::instrument(level = "debug", skip_all)]
-    pub async fn record(mut self, event: &Event, now: DateTime<Utc>) -> Result<String> {
+    pub async fn record(mut self, repository: &Repository, event: &Event, now: DateTime<Utc>) -> Result<String> {
         let delivery = &self.delivery;
+        if !delivery.is_about(&mut self.tx, repository).await? {
+            let outcome = format!("{ELSEWHERE}{}, another repository", repository.name);
+            delivery.done(&mut self.tx, &outcome, now).await?;
+            self.tx.commit().await?;
+            return Ok(outcome);
+        }
+        if let Event::Push(push) = event
+            && push.to_default
+        {
+            // What the default branch has is no news of a pilot, and tells later which commits are no feature's own.
+            let commits = delivery.add_commits(&mut self.tx, push).await?;
+            let outcome = format!("push to the default branch: {}", count(commits, "new commit"));
+            delivery.done(&mut self.tx, &outcome, now).await?;
+            self.tx.commit().await?;
+            return Ok(outcome);
+        }
         // Recording and relinking of one pilot happen one after the other.
         let mut change = Change::within(&mut self.tx, delivery.pilot, now).await?;
         let told = match event {
             Event::PullRequest(event) => delivery.note_pull_request(&mut change, event).await?,
             Event::Push(push) => delivery.note_push(&mut change, push).await?,
+            Event::Renamed => Told {
+                outcome: format!("the repository is called {} now", repository.name),
+                recorded: None,
+            },
         };
         match told.recorded {
             Some(event) => {
@@ -53,15 +78,75 @@ struct Told {
 }
 
 impl Delivery {
+    /// Whether the delivery is about the repository that was connected. Its id is learned, and with it what was ignored
+    /// because only the id tells that it is the same is worked on again.
+    async fn is_about(&self, tx: &mut PgConnection, repository: &Repository) -> Result<bool> {
+        let connected = sqlx::query!(
+            "select repository, host_id, now_called from connection where connection_id = $1",
+            self.connection.0,
+        )
+        .fetch_one(&mut *tx)
+        .await?;
+        if !repository.is(&connected.repository, connected.host_id) {
+            sqlx::query!(
+                "update delivery set about = $3, about_id = $4 where connection_id = $1 and delivery_guid = $2",
+                self.connection.0,
+                self.guid,
+                repository.name,
+                repository.id,
+            )
+            .execute(&mut *tx)
+            .await?;
+            return Ok(false);
+        }
+        if let (None, Some(id)) = (connected.host_id, repository.id) {
+            sqlx::query!(
+                "update connection set host_id = $2 where connection_id = $1",
+                self.connection.0,
+                id,
+            )
+            .execute(&mut *tx)
+            .await?;
+            sqlx::query!(
+                "update delivery set processed_at = null, attempts = 0, outcome = null, about = null, about_id = null
+                 where connection_id = $1 and about_id = $2",
+                self.connection.0,
+                id,
+            )
+            .execute(&mut *tx)
+            .await?;
+        }
+        let other_name = !repository.name.eq_ignore_ascii_case(&connected.repository);
+        if other_name && connected.now_called.as_ref() != Some(&repository.name) {
+            sqlx::query!(
+                "update connection set now_called = $2 where connection_id = $1",
+                self.connection.0,
+                repository.name,
+            )
+            .execute(&mut *tx)
+            .await?;
+        }
+        Ok(true)
+    }
+
     async fn note_pull_request(&self, change: &mut Change<'_>, event: &PullRequestEvent) -> Result<Told> {
-        let (id, changed) = write_pull_request(change, self.pilot, event).await?;
-        let known = load(change, id).await?;
-        let facts = event.to_record(known.opened_at().is_some());
-        let added = self.add_facts(change, known, facts).await?;
+        let (id, changed) = self.write_pull_request(change, event).await?;
+        let mut accounts = vec![&event.author];
+        accounts.extend(event.assignees.iter().flatten());
+        let mut added = 0;
+        for happened in event.to_record() {
+            if let FactKind::Reviewed { reviewer: account, .. } | FactKind::Pushed { author: account, .. } =
+                &happened.kind
+            {
+                self.note_accounts(change, &[account]).await?;
+            }
+            added += u64::from(self.add_fact(change, id, happened).await?);
+        }
+        self.note_accounts(change, &accounts).await?;
         Ok(Told {
             outcome: format!("pull request {}: {}", event.number, count(added, "new fact")),
             recorded: (added > 0 || changed).then(|| event::Data::Record {
-                repository: event.repository.clone(),
+                repository: self.repository.clone(),
                 facts: added.into(),
                 news: News::PullRequest { number: event.number },
             }),
@@ -70,12 +155,13 @@ impl Delivery {
 
     async fn note_push(&self, change: &mut Change<'_>, push: &Push) -> Result<Told> {
         let commits = self.add_commits(change, push).await?;
-        let facts = self.add_push(change, push).await?;
+        let pushes = self.add_push(change, push).await?;
+        self.note_accounts(change, &[&push.by]).await?;
         Ok(Told {
             outcome: format!("push to {}: {}", push.branch, count(commits, "new commit")),
-            recorded: (commits > 0 || facts > 0).then(|| event::Data::Record {
-                repository: push.repository.clone(),
-                facts: facts.into(),
+            recorded: (commits > 0 || pushes > 0).then(|| event::Data::Record {
+                repository: self.repository.clone(),
+                facts: pushes.into(),
                 news: News::Push {
                     branch: push.branch.clone(),
                     commits,
@@ -84,73 +170,95 @@ impl Delivery {
         })
     }
 
-    /// Adds facts to a pull request; those that are known already are passed over.
-    async fn add_facts(&self, change: &mut Change<'_>, mut known: PullRequest, facts: Vec<Happened>) -> Result<u64> {
-        let mut added = 0;
-        for happened in facts {
-            if repeats(&known.history(), &happened) {
-                continue;
-            }
-            let mut fact = Fact {
-                at: happened.at,
-                arrival: i64::MAX,
-                kind: happened.kind,
-                source: Source::Webhook {
-                    delivery: self.guid.clone(),
-                },
-            };
-            let arrival = sqlx::query_scalar!(
-                "insert into pull_request_fact (pull_request_id, at, kind, source, same_fact, received_at)
-                 values ($1, $2, $3, $4, $5, $6)
-                 on conflict (pull_request_id, same_fact) do nothing
-                 returning fact_id",
-                known.id.0,
-                fact.at,
-                Json(&fact.kind) as _,
-                Json(&fact.source) as _,
-                fact.key(),
-                self.received_at,
+    /// Adds a fact to a pull request; says whether it is new. An opening that is deduced is no news beside the real one,
+    /// or beside one deduced from what happened earlier.
+    async fn add_fact(&self, change: &mut Change<'_>, id: PullRequestId, happened: Happened) -> Result<bool> {
+        if let FactKind::Opened {
+            deduced_from: Some(event),
+            ..
+        } = happened.kind
+        {
+            let known = sqlx::query_scalar!(
+                r#"select exists (select from pull_request_fact where pull_request_id = $1 and kind->>'fact' = 'opened'
+                       and coalesce((kind->>'deduced_from')::timestamptz <= $2, true)) as "known!""#,
+                id.0,
+                event,
             )
-            .fetch_optional(&mut **change)
+            .fetch_one(&mut **change)
             .await?;
-            if let Some(arrival) = arrival {
-                fact.arrival = arrival;
-                known.facts.push(fact);
-                added += 1;
+            if known {
+                return Ok(false);
             }
         }
-        Ok(added)
-    }
-
-    /// The push as a fact of the open pull requests of its branch.
-    async fn add_push(&self, change: &mut Change<'_>, push: &Push) -> Result<u64> {
-        let pull_requests = sqlx::query_scalar!(
-            r#"select pull_request_id as "id: PullRequestId" from pull_request
-               where pilot_id = $1 and lower(repository) = lower($2) and head_branch = $3 order by pull_request_id"#,
-            self.pilot.0,
-            push.repository,
-            push.branch,
+        let fact = Fact {
+            at: happened.at,
+            arrival: i64::MAX,
+            kind: happened.kind,
+            source: Source::Webhook {
+                delivery: self.guid.clone(),
+            },
+        };
+        let added = sqlx::query!(
+            "insert into pull_request_fact (pull_request_id, at, kind, source, same_fact, received_at)
+             values ($1, $2, $3, $4, $5, $6)
+             on conflict (pull_request_id, same_fact) do nothing",
+            id.0,
+            fact.at,
+            Json(&fact.kind) as _,
+            Json(&fact.source) as _,
+            fact.key(),
+            self.received_at,
         )
-        .fetch_all(&mut **change)
+        .execute(&mut **change)
         .await?;
-        let mut added = 0;
-        for id in pull_requests {
-            let known = load(change, id).await?;
-            let facts = push.happened(known.state(), self.received_at);
-            added += self.add_facts(change, known, facts.into_iter().collect()).await?;
-        }
-        Ok(added)
+        Ok(added.rows_affected() == 1)
     }
 
-    async fn add_commits(&self, change: &mut Change<'_>, push: &Push) -> Result<u64> {
+    /// The push by itself: it becomes a fact of the pull requests of its branch where they are read.
+    async fn add_push(&self, change: &mut Change<'_>, push: &Push) -> Result<u64> {
+        let added = sqlx::query!(
+            "insert into branch_push (pilot_id, repository, branch, before_sha, after_sha, forced, merges, by_login, by_id,
+                 by_is_bot, at, delivery_guid, received_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+             on conflict on constraint branch_push_once do nothing",
+            self.pilot.0,
+            self.repository,
+            push.branch,
+            push.before.as_deref().unwrap_or_default(),
+            push.after,
+            push.forced,
+            push.merges,
+            push.by.login,
+            push.by.id,
+            push.by.is_bot_type,
+            push.at.unwrap_or(self.received_at),
+            self.guid,
+            self.received_at,
+        )
+        .execute(&mut **change)
+        .await?;
+        Ok(added.rows_affected())
+    }
+
+    async fn add_commits(&self, tx: &mut PgConnection, push: &Push) -> Result<u64> {
         let shas: Vec<&str> = push.commits.iter().map(|c| c.sha.as_str()).collect();
         let authors: Vec<&str> = push.commits.iter().map(|c| c.author_login.as_str()).collect();
         let dates: Vec<Option<DateTime<Utc>>> = push.commits.iter().map(|c| c.authored_at).collect();
-        let added = sqlx::query!(
-            "insert into received_commit (pilot_id, repository, branch, sha, author_login, authored_at, received_at)
-             select $1, $2, $3, c.sha, c.author_login, c.authored_at, $4
-             from unnest($5::text[], $6::text[], $7::timestamptz[]) as c (sha, author_login, authored_at)
-             on conflict (pilot_id, repository, branch, sha) do nothing",
+        let distinct: Vec<bool> = push.commits.iter().map(|c| c.distinct).collect();
+        let brought: Vec<bool> = push.commits.iter().map(|c| push.is_brought(c)).collect();
+        let added = sqlx::query_scalar!(
+            r#"insert into received_commit as r (pilot_id, repository, branch, sha, author_login, authored_at, received_at,
+                 pushed_at, is_distinct, is_brought, is_base)
+             select distinct on (c.sha) $1, $2, $3, c.sha, c.author_login, c.authored_at, $4, $8, c.is_distinct,
+                 c.is_brought, $11
+             from unnest($5::text[], $6::text[], $7::timestamptz[], $9::boolean[], $10::boolean[])
+                 as c (sha, author_login, authored_at, is_distinct, is_brought)
+             on conflict (pilot_id, repository, branch, sha) do update set
+                 received_at = least(r.received_at, excluded.received_at),
+                 pushed_at = least(r.pushed_at, excluded.pushed_at),
+                 is_distinct = r.is_distinct or excluded.is_distinct,
+                 is_brought = r.is_brought and excluded.is_brought
+             returning (xmax = 0) as "new!""#,
             self.pilot.0,
             self.repository,
             push.branch,
@@ -158,10 +266,118 @@ impl Delivery {
             &shas as _,
             &authors as _,
             &dates as _,
+            push.at,
+            &distinct,
+            &brought,
+            push.to_default,
+        )
+        .fetch_all(tx)
+        .await?;
+        Ok(added.into_iter().map(u64::from).sum())
+    }
+
+    /// Remembers under which names accounts were heard of: names change, their ids do not.
+    async fn note_accounts(&self, change: &mut Change<'_>, accounts: &[&Account]) -> Result<()> {
+        let known = accounts.iter().filter(|account| !account.is_deleted());
+        let (logins, ids): (Vec<String>, Vec<i64>) = known
+            .filter_map(|account| Some((account.login.to_lowercase(), account.id?)))
+            .unzip();
+        sqlx::query!(
+            "insert into known_account (pilot_id, login, host_id)
+             select $1, a.login, a.host_id from unnest($2::text[], $3::bigint[]) as a (login, host_id)
+             on conflict do nothing",
+            self.pilot.0,
+            &logins,
+            &ids,
         )
         .execute(&mut **change)
         .await?;
-        Ok(added.rows_affected())
+        Ok(())
+    }
+
+    /// Writes the pull request as the delivery describes it, unless a later one did; says whether that changed anything.
+    async fn write_pull_request(
+        &self,
+        change: &mut Change<'_>,
+        event: &PullRequestEvent,
+    ) -> Result<(PullRequestId, bool)> {
+        let known = sqlx::query_scalar!(
+            r#"select pull_request_id as "id: PullRequestId" from pull_request
+               where pilot_id = $1 and lower(repository) = lower($2) and number = $3"#,
+            self.pilot.0,
+            self.repository,
+            event.number,
+        )
+        .fetch_optional(&mut **change)
+        .await?;
+        let (id, new) = match known {
+            Some(id) => (id, false),
+            None => (
+                sqlx::query_scalar!(
+                    r#"insert into pull_request
+                           (pilot_id, repository, number, title, url, author_login, author_is_bot, head_branch)
+                       values ($1, $2, $3, '', '', '', false, '')
+                       returning pull_request_id as "id: PullRequestId""#,
+                    self.pilot.0,
+                    self.repository,
+                    event.number,
+                )
+                .fetch_one(&mut **change)
+                .await?,
+                true,
+            ),
+        };
+        // Of two descriptions of one instant the same one counts whichever came first.
+        let described = sqlx::query!(
+            "update pull_request set title = $3, url = $4, head_branch = $5, base_branch = $6, described_at = $2
+             where pull_request_id = $1
+                 and (coalesce(described_at, '2000-01-01'), title, url, head_branch, base_branch) < ($2, $3, $4, $5, $6)",
+            id.0,
+            event.described_at,
+            event.title,
+            event.url,
+            event.head_branch,
+            event.base_branch,
+        )
+        .execute(&mut **change)
+        .await?;
+        let named = !event.author.is_deleted();
+        let assignees = event.assignees.as_ref().map(Json);
+        let labels = event.labels.as_deref();
+        let gathered = sqlx::query!(
+            "update pull_request p set
+                 author_login = case when $3 and (p.author_login in ('', 'ghost') or p.described_at = $2) then $4
+                     when p.author_login = '' then $4 else p.author_login end,
+                 author_id = coalesce(p.author_id, $5), author_is_bot = p.author_is_bot or $6,
+                 head_branches = (select array_agg(distinct b order by b) from unnest(p.head_branches || $7::text) b),
+                 heads = (select array_agg(distinct h order by h) from unnest(p.heads || $8::text) h),
+                 is_revert = p.is_revert or $9,
+                 assignees = case when $10::jsonb is not null and
+                     (coalesce(p.assigned_at, '2000-01-01'), p.assignees::text) < ($2, $10::jsonb::text)
+                     then $10 else p.assignees end,
+                 assigned_at = case when $10::jsonb is not null then greatest(p.assigned_at, $2) else p.assigned_at end,
+                 labels = case when $11::text[] is not null and
+                     (coalesce(p.labelled_at, '2000-01-01'), p.labels) < ($2, $11) then $11 else p.labels end,
+                 labelled_at = case when $11::text[] is not null then greatest(p.labelled_at, $2) else p.labelled_at end
+             from pull_request old where p.pull_request_id = $1 and old.pull_request_id = $1
+             returning (p.head_branches, p.heads, p.is_revert, p.assignees, p.labels)
+                 is distinct from (old.head_branches, old.heads, old.is_revert, old.assignees, old.labels) as changed",
+            id.0,
+            event.described_at,
+            named,
+            event.author.login,
+            event.author.id,
+            event.author.is_bot_type,
+            event.head_branch,
+            event.head,
+            event.is_revert,
+            assignees as _,
+            labels as _,
+        )
+        .fetch_one(&mut **change)
+        .await?;
+        let changed = new || described.rows_affected() > 0 || gathered.changed.unwrap_or(true);
+        Ok((id, changed))
     }
 }
 
@@ -173,93 +389,6 @@ fn count(number: u64, what: &str) -> String {
     }
 }
 
-/// Writes the pull request as the delivery describes it; says whether that changed anything.
-async fn write_pull_request(
-    change: &mut Change<'_>,
-    pilot: PilotId,
-    event: &PullRequestEvent,
-) -> Result<(PullRequestId, bool)> {
-    let known = sqlx::query!(
-        r#"select pull_request_id as "id: PullRequestId", title, head_branch from pull_request
-           where pilot_id = $1 and lower(repository) = lower($2) and number = $3"#,
-        pilot.0,
-        event.repository,
-        event.number,
-    )
-    .fetch_optional(&mut **change)
-    .await?;
-    if let Some(known) = known {
-        let changed = known.title != event.title || known.head_branch != event.head_branch;
-        if changed {
-            sqlx::query!(
-                "update pull_request set title = $2, head_branch = $3 where pull_request_id = $1",
-                known.id.0,
-                event.title,
-                event.head_branch,
-            )
-            .execute(&mut **change)
-            .await?;
-        }
-        return Ok((known.id, changed));
-    }
-    let id = sqlx::query_scalar!(
-        r#"insert into pull_request
-               (pilot_id, repository, number, title, url, author_login, author_is_bot, head_branch)
-           values ($1, $2, $3, $4, $5, $6, $7, $8)
-           returning pull_request_id as "id: PullRequestId""#,
-        pilot.0,
-        event.repository,
-        event.number,
-        event.title,
-        event.url,
-        event.author.login,
-        event.author.is_bot_type,
-        event.head_branch,
-    )
-    .fetch_one(&mut **change)
-    .await?;
-    Ok((id, true))
-}
-
-/// A pull request with its facts.
-async fn load(tx: &mut PgConnection, id: PullRequestId) -> Result<PullRequest> {
-    let row = sqlx::query!(
-        "select repository, number, title, url, author_login, author_is_bot, head_branch
-         from pull_request where pull_request_id = $1",
-        id.0,
-    )
-    .fetch_one(&mut *tx)
-    .await?;
-    let facts = sqlx::query!(
-        r#"select at, fact_id, kind as "kind: Json<FactKind>", source as "source: Json<Source>"
-           from pull_request_fact where pull_request_id = $1 order by fact_id"#,
-        id.0,
-    )
-    .fetch_all(&mut *tx)
-    .await?;
-    Ok(PullRequest {
-        id,
-        repository: row.repository,
-        number: row.number,
-        title: row.title,
-        url: row.url,
-        author: Account {
-            login: row.author_login,
-            is_bot_type: row.author_is_bot,
-        },
-        head_branch: row.head_branch,
-        facts: facts
-            .into_iter()
-            .map(|f| Fact {
-                at: f.at,
-                arrival: f.fact_id,
-                kind: f.kind.0,
-                source: f.source.0,
-            })
-            .collect(),
-    })
-}
-
 /// Links the pull requests and received commits of a pilot to its features again: by hand where that
 /// was done, else by flag key, else by author. Commits follow the pull request of their branch, or
 /// without one the flag key it names. A change of features ends with it.
@@ -269,26 +398,35 @@ async fn load(tx: &mut PgConnection, id: PullRequestId) -> Result<PullRequest> {
 pub(crate) async fn relink(change: &mut Change<'_>, pilot: PilotId) -> Result<()> {
     let marks = sqlx::query_as!(
         Marks,
-        r#"select feature_id as "feature: FeatureId", flag_key, github_login || more_logins as "logins!" from feature
-           where pilot_id = $1 order by arm"#,
+        r#"select feature_id as "feature: FeatureId", flag_key, github_login || more_logins as "logins!",
+               array(select k.host_id from known_account k where k.pilot_id = f.pilot_id
+                   and k.login in (select lower(login) from unnest(f.github_login || f.more_logins) login)) as "ids!"
+           from feature f where pilot_id = $1 order by arm"#,
         pilot.0,
     )
     .fetch_all(&mut **change)
     .await?;
     let pull_requests = sqlx::query!(
-        r#"select pull_request_id, repository, head_branch, title, author_login, linked_by_hand,
+        r#"select pull_request_id, repository, head_branch, head_branches, title, labels, author_login, author_id,
+               author_is_bot, assignees as "assignees: Json<Vec<Account>>", linked_by_hand,
                feature_id as "feature: FeatureId"
            from pull_request where pilot_id = $1 order by pull_request_id"#,
         pilot.0,
     )
     .fetch_all(&mut **change)
     .await?;
-    let mut branches = std::collections::BTreeMap::new();
+    let mut branches = BTreeMap::new();
     for pr in pull_requests {
         let feature = if pr.linked_by_hand {
             pr.feature
         } else {
-            let feature = feature_of(&marks, &format!("{} {}", pr.head_branch, pr.title), &pr.author_login);
+            let author = Account {
+                login: pr.author_login,
+                is_bot_type: pr.author_is_bot,
+                id: pr.author_id,
+            };
+            let text = format!("{} {} {}", pr.head_branch, pr.title, pr.labels.join(" "));
+            let feature = feature_of(&marks, &text, &author, &pr.assignees.0);
             if feature != pr.feature {
                 sqlx::query!(
                     "update pull_request set feature_id = $2 where pull_request_id = $1",
@@ -300,11 +438,14 @@ pub(crate) async fn relink(change: &mut Change<'_>, pilot: PilotId) -> Result<()
             }
             feature
         };
-        branches.insert((pr.repository.to_lowercase(), pr.head_branch), feature);
+        let names: BTreeSet<String> = pr.head_branches.into_iter().chain([pr.head_branch]).collect();
+        for name in names {
+            branches.insert((pr.repository.to_lowercase(), name), feature);
+        }
     }
     let groups = sqlx::query!(
         r#"select distinct repository, branch, feature_id as "feature: FeatureId"
-           from received_commit where pilot_id = $1"#,
+           from received_commit where pilot_id = $1 and not is_base"#,
         pilot.0,
     )
     .fetch_all(&mut **change)
@@ -314,7 +455,7 @@ pub(crate) async fn relink(change: &mut Change<'_>, pilot: PilotId) -> Result<()
         let feature = match of_branch {
             Some(feature) => *feature,
             // Not by author alone: without a pull request nobody could correct it by hand.
-            None => feature_of(&marks, &group.branch, ""),
+            None => feature_of(&marks, &group.branch, &Account::deleted(), &[]),
         };
         if feature != group.feature {
             sqlx::query!(

@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use domain::calendar::SurveyWeek;
 use domain::feature::{ArmFeature, Direction, OutcomePoint, Pm, PrimaryMetric, ReceivedCommit, Shipped};
+use domain::github::names;
 use domain::ids::{FeatureId, PersonId, PilotId, PullRequestId};
 use domain::person::Arm;
-use domain::pull_request::{Account, Fact, FactKind, PullRequest, Source};
+use domain::pull_request::{Account, Apart, Commits, Fact, FactKind, PullRequest, Source, Told, is_merge_queue};
 use domain::survey::Answer;
 use sqlx::PgConnection;
 use sqlx::types::Json;
@@ -37,11 +39,50 @@ pub(super) async fn pull_requests(connection: &mut PgConnection, pilot: PilotId)
             source: r.source.0,
         });
     }
+    // The pushes of its branches, whatever they were called.
+    for r in sqlx::query!(
+        "select p.pull_request_id, p.base_branch, b.branch_push_id, b.before_sha, b.after_sha, b.forced, b.merges, b.by_login,
+             b.by_id, b.by_is_bot, b.at, b.delivery_guid
+         from pull_request p join branch_push b on b.pilot_id = p.pilot_id
+             and lower(b.repository) = lower(p.repository) and b.branch = any(p.head_branches)
+         where p.pilot_id = $1 and p.feature_id is not null order by b.branch_push_id",
+        pilot.0,
+    )
+    .fetch_all(&mut *connection)
+    .await?
+    {
+        let into_it = |merged: &String| r.base_branch.is_empty() || *merged == r.base_branch;
+        facts.entry(r.pull_request_id).or_default().push(Fact {
+            at: r.at,
+            arrival: r.branch_push_id,
+            kind: FactKind::Pushed {
+                sha: r.after_sha,
+                author: Account {
+                    login: r.by_login,
+                    is_bot_type: r.by_is_bot,
+                    id: r.by_id,
+                },
+                forced: r.forced,
+                content_id: None,
+                merge_of_base_only: r.merges.as_ref().is_some_and(into_it),
+                before: Some(r.before_sha),
+                told: Told::Branch,
+            },
+            source: Source::Webhook {
+                delivery: r.delivery_guid,
+            },
+        });
+    }
+    let mut commits = commits(&mut *connection, pilot).await?;
     let (mut linked, mut set_aside) = (Linked::new(), Vec::new());
     for r in sqlx::query!(
-        "select feature_id, pull_request_id, repository, number, title, url, author_login, author_is_bot, head_branch
-         from pull_request where pilot_id = $1 and (feature_id is not null or linked_by_hand)
-         order by repository, number",
+        r#"select feature_id, pull_request_id, repository, number, title, url, author_login, author_id, author_is_bot,
+               head_branch, is_revert,
+               exists (select from checklist_tick t where t.pilot_id = p.pilot_id and t.role = 'pilot_pm'
+                   and (t.evidence ~ (repository || '(#|/pull/)' || number || '([^0-9]|$)')
+                       or url <> '' and strpos(t.evidence || ' ', url || ' ') > 0)) as "proves_week_one!"
+           from pull_request p where pilot_id = $1 and (feature_id is not null or linked_by_hand)
+           order by repository, number"#,
         pilot.0,
     )
     .fetch_all(&mut *connection)
@@ -50,6 +91,12 @@ pub(super) async fn pull_requests(connection: &mut PgConnection, pilot: PilotId)
         let Some(feature) = r.feature_id else {
             set_aside.push(format!("{}#{}", r.repository, r.number));
             continue;
+        };
+        let apart = match () {
+            () if is_merge_queue(&r.head_branch) => Some(Apart::MergeQueue),
+            () if r.proves_week_one => Some(Apart::WeekOne),
+            () if r.is_revert => Some(Apart::Revert),
+            () => None,
         };
         linked.entry(feature).or_default().push(PullRequest {
             id: PullRequestId(r.pull_request_id),
@@ -60,15 +107,94 @@ pub(super) async fn pull_requests(connection: &mut PgConnection, pilot: PilotId)
             author: Account {
                 login: r.author_login,
                 is_bot_type: r.author_is_bot,
+                id: r.author_id,
             },
             head_branch: r.head_branch,
             facts: facts.remove(&r.pull_request_id).unwrap_or_default(),
+            apart,
+            commits: Some(commits.remove(&r.pull_request_id).unwrap_or_default()),
         });
     }
     for pulls in linked.values_mut() {
-        pulls.sort_unstable_by_key(|pull| pull.id);
+        pulls.sort_unstable_by_key(|pull| pull.number);
     }
     Ok((linked, set_aside))
+}
+
+/// What is known of the commits of each linked pull request. Its own are those of its branches, but for what came along
+/// from elsewhere or was on the default branch before; those of the branch on which its newest commit was first received,
+/// whatever that was called; and the newest ones themselves.
+async fn commits(connection: &mut PgConnection, pilot: PilotId) -> Result<HashMap<i64, Commits>> {
+    let rows = sqlx::query!(
+        r#"with received as (
+               select repository, branch, sha, authored_at, is_distinct, is_brought, is_base,
+                   coalesce(pushed_at, received_at) as at
+               from received_commit where pilot_id = $1),
+           linked as (
+               select * from pull_request where pilot_id = $1 and feature_id is not null),
+           own as (
+               select p.pull_request_id, lower(p.repository) as repository, c.sha
+               from linked p join received c on lower(c.repository) = lower(p.repository)
+                   and c.branch = any(p.head_branches) and not c.is_brought and not c.is_base
+               where c.is_distinct or not exists (select from received b where b.is_base and b.sha = c.sha
+                   and lower(b.repository) = lower(c.repository) and b.at <= c.at)
+               union
+               select p.pull_request_id, lower(p.repository), a.sha
+               from linked p join received h on lower(h.repository) = lower(p.repository)
+                   and h.sha = any(p.heads) and h.is_distinct and not h.is_base
+               join received a on lower(a.repository) = lower(h.repository) and a.branch = h.branch
+                   and not a.is_brought and a.at <= h.at
+               where not exists (select from pull_request o where o.pilot_id = p.pilot_id
+                   and lower(o.repository) = lower(p.repository) and o.base_branch = h.branch)
+               union
+               select p.pull_request_id, lower(p.repository), unnest(p.heads) from linked p)
+           select o.pull_request_id as "id!",
+               min(c.at) filter (where not c.is_base) as first_at,
+               (array_agg(c.sha order by c.at, c.sha) filter (where not c.is_base))[1] as first_sha,
+               min(c.authored_at) as first_authored
+           from own o join received c on c.sha = o.sha and lower(c.repository) = o.repository
+           group by o.pull_request_id"#,
+        pilot.0,
+    )
+    .fetch_all(connection)
+    .await?;
+    let commits = rows.into_iter().map(|r| {
+        let first_received = r.first_at.zip(r.first_sha).map(|(at, sha)| ReceivedCommit { at, sha });
+        let commits = Commits {
+            first_received,
+            first_authored: r.first_authored,
+        };
+        (r.id, commits)
+    });
+    Ok(commits.collect())
+}
+
+/// When the first commit was received that can still come to belong to the new-model feature: since its idea, on a branch
+/// that has no pull request.
+pub(super) async fn unlinked_since(connection: &mut PgConnection, pilot: PilotId) -> Result<Option<DateTime<Utc>>> {
+    Ok(sqlx::query_scalar!(
+        "select min(coalesce(c.pushed_at, c.received_at)) from received_commit c
+         join feature f on f.pilot_id = c.pilot_id and f.arm = 'new_model' join pilot p on p.pilot_id = c.pilot_id
+         where c.pilot_id = $1 and c.feature_id is null and c.is_distinct and not c.is_brought and not c.is_base
+             and coalesce(c.pushed_at, c.received_at) >= coalesce(f.idea_at, f.idea_on::timestamp at time zone p.zone)
+             and not exists (select from pull_request r where r.pilot_id = c.pilot_id
+                 and lower(r.repository) = lower(c.repository) and c.branch = any(r.head_branches))",
+        pilot.0,
+    )
+    .fetch_one(connection)
+    .await?)
+}
+
+/// The ids of the accounts that had these logins.
+pub(super) async fn account_ids(connection: &mut PgConnection, pilot: PilotId, logins: &[String]) -> Result<Vec<i64>> {
+    let logins: Vec<String> = logins.iter().map(|login| login.to_lowercase()).collect();
+    Ok(sqlx::query_scalar!(
+        "select distinct host_id from known_account where pilot_id = $1 and login = any($2) order by host_id",
+        pilot.0,
+        &logins,
+    )
+    .fetch_all(connection)
+    .await?)
 }
 
 /// The features of the arms that have a pilot PM, by arm, and the logins of everybody who ships them.
@@ -79,18 +205,26 @@ pub(super) async fn features(
 ) -> Result<(Vec<ArmFeature>, Vec<String>)> {
     let mut commits: HashMap<i64, (Option<ReceivedCommit>, Vec<_>)> = HashMap::new();
     for r in sqlx::query!(
-        r#"select feature_id as "feature_id!", received_at, sha, authored_at from received_commit
-           where pilot_id = $1 and feature_id is not null order by received_at, sha"#,
+        r#"select c.feature_id as "feature_id!", coalesce(c.pushed_at, c.received_at) as "at!", c.sha, c.authored_at, c.branch,
+               f.flag_key,
+               exists (select from pull_request p where p.pilot_id = c.pilot_id
+                   and lower(p.repository) = lower(c.repository) and c.branch = any(p.head_branches)) as "has_pull_request!"
+           from received_commit c join feature f using (feature_id)
+           where c.pilot_id = $1 and not c.is_brought and not c.is_base
+               and (c.is_distinct or not exists (select from received_commit b where b.pilot_id = c.pilot_id and b.is_base
+                   and b.sha = c.sha and lower(b.repository) = lower(c.repository)
+                   and coalesce(b.pushed_at, b.received_at) <= coalesce(c.pushed_at, c.received_at)))
+           order by "at!", c.sha"#,
         pilot.0,
     )
     .fetch_all(&mut *connection)
     .await?
     {
         let (first, authored) = commits.entry(r.feature_id).or_default();
-        first.get_or_insert(ReceivedCommit {
-            at: r.received_at,
-            sha: r.sha,
-        });
+        // Of a branch that does not name the feature, its pull request knows.
+        if !r.has_pull_request || names(&r.branch, &r.flag_key) {
+            first.get_or_insert(ReceivedCommit { at: r.at, sha: r.sha });
+        }
         authored.extend(r.authored_at);
     }
     let mut points: HashMap<i64, Vec<OutcomePoint>> = HashMap::new();

@@ -1,0 +1,172 @@
+//! Accounts on the code host, and who is the same.
+
+use serde::{Deserialize, Serialize};
+
+/// The login under which the code host shows whoever deleted their account.
+pub const DELETED: &str = "ghost";
+
+/// An account on the code host.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Account {
+    /// Its name when it was heard of; names change. Compared without regard to case.
+    pub login: String,
+    /// The code host says its type is Bot.
+    pub is_bot_type: bool,
+    /// The code host's id of it, which never changes; `None` where nobody said it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<i64>,
+}
+
+impl Account {
+    /// Whoever deleted their account: nobody in particular.
+    pub fn deleted() -> Self {
+        Self {
+            login: DELETED.to_owned(),
+            is_bot_type: false,
+            id: None,
+        }
+    }
+
+    /// Whether the account was deleted, so that nobody can say whose it was.
+    pub fn is_deleted(&self) -> bool {
+        self.login.is_empty() || self.login.eq_ignore_ascii_case(DELETED)
+    }
+
+    /// Whether both are the same person or program: by the code host's id where it is known of both, else by login. The
+    /// name of an app is its own whatever id it acts under. Two deleted accounts are never the same.
+    pub fn is_same(&self, other: &Self) -> bool {
+        if self.is_deleted() || other.is_deleted() {
+            return false;
+        }
+        let same_login = self.login.eq_ignore_ascii_case(&other.login);
+        match (self.id, other.id) {
+            _ if same_login && self.is_app() => true,
+            (Some(one), Some(another)) => one == another,
+            _ => same_login,
+        }
+    }
+
+    /// Whether this is a bot: type Bot, a login ending in `[bot]`, or on the pilot's list.
+    pub fn is_bot(&self, listed: &[String]) -> bool {
+        self.is_bot_type || self.is_app() || self.is_among(listed)
+    }
+
+    /// Whether the login is in the list.
+    pub fn is_among(&self, logins: &[String]) -> bool {
+        !self.is_deleted() && logins.iter().any(|login| login.eq_ignore_ascii_case(&self.login))
+    }
+
+    fn is_app(&self) -> bool {
+        self.login.to_ascii_lowercase().ends_with("[bot]")
+    }
+}
+
+/// Who counts as what when reviews are counted.
+#[derive(Clone, Copy, Debug)]
+pub struct People<'a> {
+    /// The pilot's bot list.
+    pub bots: &'a [String],
+    /// Logins of the enrolled PMs.
+    pub pms: &'a [String],
+    /// The code host's ids of the accounts that had these logins: a PM who was renamed is still one.
+    pub pm_ids: &'a [i64],
+}
+
+impl People<'_> {
+    /// Whether the account is that of an enrolled PM.
+    pub fn is_pm(&self, account: &Account) -> bool {
+        account.is_among(self.pms) || account.id.is_some_and(|id| self.pm_ids.contains(&id))
+    }
+}
+
+/// Reads a login as people write it, with an `@` before it or as the address of its page. Enterprise accounts have an
+/// underscore, apps end in `[bot]`.
+///
+/// # Errors
+/// A sentence when it is none.
+pub fn read_login(text: &str) -> Result<String, &'static str> {
+    const SENTENCE: &str = "Enter the GitHub login, such as mira-okafor: the last part of the address of their page. Put a comma between several.";
+    let login = text.trim().trim_end_matches('/');
+    let login = ["https://", "http://"]
+        .iter()
+        .find_map(|scheme| login.strip_prefix(scheme))
+        .unwrap_or(login);
+    let login = login.strip_prefix("www.").unwrap_or(login);
+    let login = login.strip_prefix("github.com/").unwrap_or(login);
+    let login = login.strip_prefix('@').unwrap_or(login);
+    let word = login.strip_suffix("[bot]").unwrap_or(login);
+    let fits = !word.is_empty()
+        && word.len() <= 100
+        && word
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+        && word.starts_with(|first: char| first.is_ascii_alphanumeric());
+    if fits { Ok(login.to_owned()) } else { Err(SENTENCE) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn account(login: &str, id: Option<i64>) -> Account {
+        Account {
+            login: login.to_owned(),
+            is_bot_type: false,
+            id,
+        }
+    }
+
+    #[test]
+    fn accounts_are_the_same_by_id_and_else_by_login() {
+        for (one, other, same) in [
+            (account("mira", Some(1)), account("mira-okafor", Some(1)), true),
+            (account("mira", Some(1)), account("mira", Some(2)), false),
+            (account("mira", Some(1)), account("Mira", None), true),
+            (account("mira", None), account("jonas", Some(1)), false),
+            (account("ghost", None), account("ghost", None), false),
+            (account("ghost", Some(10_137)), account("ghost", Some(10_137)), false),
+            (account("writer[bot]", Some(1)), account("writer[bot]", Some(2)), true),
+        ] {
+            assert_eq!(one.is_same(&other), same, "{one:?} {other:?}");
+            assert_eq!(other.is_same(&one), same, "{other:?} {one:?}");
+        }
+    }
+
+    #[test]
+    fn a_pm_who_was_renamed_is_still_one() {
+        let pms = ["mira".to_owned()];
+        let people = People {
+            bots: &[],
+            pms: &pms,
+            pm_ids: &[7],
+        };
+        assert!(people.is_pm(&account("mira-okafor", Some(7))));
+        assert!(people.is_pm(&account("MIRA", None)));
+        assert!(!people.is_pm(&account("jonas", Some(8))));
+    }
+
+    #[test]
+    fn logins_are_read_as_people_write_them() {
+        for (text, login) in [
+            ("mira-okafor_harbor", "mira-okafor_harbor"),
+            ("dependabot[bot]", "dependabot[bot]"),
+            ("copilot-swe-agent[bot]", "copilot-swe-agent[bot]"),
+            (" @Mira-Okafor ", "Mira-Okafor"),
+            ("https://github.com/mira-okafor/", "mira-okafor"),
+            ("github.com/mira-okafor", "mira-okafor"),
+        ] {
+            assert_eq!(read_login(text).as_deref(), Ok(login), "{text}");
+        }
+        for text in [
+            "",
+            "mira okafor",
+            "mira/okafor",
+            "[bot]",
+            "-mira",
+            "https://evil.example/mira",
+            "míra",
+        ] {
+            assert!(read_login(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! The facts that count, in their order. Nothing here depends on the order in which they arrived, but for corrections by
+//! hand: of several of one fact the last counts.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::{Fact, FactKind, Source, Told};
+
+/// How far apart the code host tells of one push by the branch and by the pull request.
+const TOLD_WITHIN: TimeDelta = TimeDelta::minutes(10);
+
+/// The facts that count: the same fact once, corrected ones gone, the real opening in the place of a deduced one, and a
+/// push once, whoever told of it.
+pub(super) fn history(facts: &[Fact]) -> Vec<Fact> {
+    let mut known = corrected(facts);
+    openings(&mut known);
+    known.sort_by_cached_key(order);
+    pushes(reviews(known))
+}
+
+/// By time; at the same instant by what has to come first, and then by what is said. Never by arrival.
+fn order(fact: &Fact) -> (DateTime<Utc>, u8, String) {
+    let rank = match fact.kind {
+        FactKind::Opened { .. } => 0,
+        FactKind::Reopened => 1,
+        FactKind::ConvertedToDraft => 2,
+        FactKind::ReadyForReview => 3,
+        FactKind::Pushed { .. } => 4,
+        FactKind::Reviewed { .. } => 5,
+        FactKind::ReviewDismissed => 6,
+        FactKind::Closed => 7,
+        FactKind::Merged => 8,
+    };
+    (fact.at, rank, fact.plain_key())
+}
+
+/// Each fact once, and in the place of a corrected one what corrects it. A correction that says what another fact says
+/// already is that fact.
+fn corrected(facts: &[Fact]) -> Vec<Fact> {
+    let mut last: BTreeMap<&str, &Fact> = BTreeMap::new();
+    for fact in facts {
+        if let Some(old) = fact.corrects() {
+            let newest = last.entry(old).or_insert(fact);
+            if (fact.arrival, fact.plain_key()) > (newest.arrival, newest.plain_key()) {
+                *newest = fact;
+            }
+        }
+    }
+    let replaced: BTreeSet<&str> = last.keys().copied().collect();
+    let counts = |fact: &&Fact| {
+        let stands = !replaced.contains(fact.key().as_str());
+        let is_last = fact
+            .corrects()
+            .is_none_or(|old| last.get(old).is_some_and(|last| last.key() == fact.key()));
+        stands && is_last
+    };
+    let mut once: BTreeMap<(String, Told), &Fact> = BTreeMap::new();
+    for fact in facts.iter().filter(counts) {
+        let told = match fact.kind {
+            FactKind::Pushed { told, .. } => told,
+            _ => Told::Unknown,
+        };
+        let kept = once.entry((fact.plain_key(), told)).or_insert(fact);
+        if rank(fact) < rank(kept) {
+            *kept = fact;
+        }
+    }
+    once.into_values().cloned().collect()
+}
+
+/// Which of several sources of the same fact is named, and which of their words count where they know different things.
+fn rank(fact: &Fact) -> (u8, Reverse<u8>, String) {
+    let (source, name) = match &fact.source {
+        Source::Webhook { delivery } => (0, delivery.clone()),
+        Source::Import { import, row } => (1, format!("{import} {row}")),
+        Source::Hand { .. } => (2, String::new()),
+    };
+    let known = match &fact.kind {
+        FactKind::Pushed { content_id, before, .. } => u8::from(content_id.is_some()) + u8::from(before.is_some()),
+        FactKind::Reviewed { reviewer, .. } => u8::from(reviewer.id.is_some()),
+        _ => 0,
+    };
+    (source, Reverse(known), name)
+}
+
+/// A deduced opening gives way to the real one; of several deduced ones that of the earliest event counts.
+fn openings(facts: &mut Vec<Fact>) {
+    let is_opening = |fact: &Fact| matches!(fact.kind, FactKind::Opened { .. });
+    let deduced = |fact: &Fact| match fact.kind {
+        FactKind::Opened { deduced_from, draft } => Some((deduced_from?, draft)),
+        _ => None,
+    };
+    let real = facts.iter().any(|fact| is_opening(fact) && deduced(fact).is_none());
+    let first = facts.iter().filter_map(deduced).min();
+    facts.retain(|fact| match deduced(fact) {
+        Some(this) => !real && Some(this) == first,
+        None => true,
+    });
+}
+
+/// The same review known under two names of an account counts once. `facts` are in order.
+fn reviews(facts: Vec<Fact>) -> Vec<Fact> {
+    let mut kept: Vec<Fact> = Vec::with_capacity(facts.len());
+    for fact in facts {
+        let same = |other: &Fact| match (&fact.kind, &other.kind) {
+            (
+                FactKind::Reviewed { reviewer, state },
+                FactKind::Reviewed {
+                    reviewer: another,
+                    state: said,
+                },
+            ) => state == said && reviewer.is_same(another),
+            _ => false,
+        };
+        let at_once = kept.iter().rev().take_while(|earlier| earlier.at == fact.at);
+        if !at_once.into_iter().any(same) {
+            kept.push(fact);
+        }
+    }
+    kept
+}
+
+/// The code host tells each push of a pull request twice, once of the branch and once of the pull request, and neither
+/// knows everything: both become one. `facts` are in order.
+fn pushes(facts: Vec<Fact>) -> Vec<Fact> {
+    let mut told: Vec<Fact> = Vec::with_capacity(facts.len());
+    for fact in facts {
+        let earlier = told
+            .iter_mut()
+            .rev()
+            .take_while(|earlier| fact.at - earlier.at <= TOLD_WITHIN)
+            .find(|earlier| is_same_push(earlier, &fact));
+        match earlier {
+            Some(earlier) => join(&mut earlier.kind, fact.kind),
+            None => told.push(fact),
+        }
+    }
+    told
+}
+
+fn is_same_push(one: &Fact, other: &Fact) -> bool {
+    match (&one.kind, &other.kind) {
+        (
+            FactKind::Pushed { sha, before, told, .. },
+            FactKind::Pushed {
+                sha: another,
+                before: from,
+                told: told_too,
+                ..
+            },
+        ) => {
+            let fit = |one: &Option<String>, other: &Option<String>| one.is_none() || other.is_none() || one == other;
+            !sha.is_empty() && sha == another && fit(before, from) && told.completes(*told_too)
+        }
+        _ => false,
+    }
+}
+
+/// Adds what the second telling of a push knows to the first.
+fn join(one: &mut FactKind, other: FactKind) {
+    if let (
+        FactKind::Pushed {
+            forced,
+            content_id,
+            merge_of_base_only,
+            before,
+            told,
+            ..
+        },
+        FactKind::Pushed {
+            forced: also_forced,
+            content_id: content,
+            merge_of_base_only: merge,
+            before: from,
+            ..
+        },
+    ) = (one, other)
+    {
+        *forced |= also_forced;
+        *merge_of_base_only |= merge;
+        *content_id = content_id.take().or(content);
+        *before = before.take().or(from);
+        *told = Told::Both;
+    }
+}
