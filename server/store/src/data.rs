@@ -9,6 +9,7 @@ use domain::person::Arm;
 use sqlx::PgPool;
 
 use crate::change::Change;
+use crate::github::REFUSED;
 use crate::{Error, Result};
 
 pub use values::{Pasted, Value, Values, add_points, correct, value, values};
@@ -124,9 +125,11 @@ pub async fn page(pool: &PgPool, pilot: PilotId) -> Result<Page> {
     .fetch_all(pool)
     .await?;
     let refused = sqlx::query!(
-        "select connection_id, r.why, r.first_at, r.last_at from refused_delivery r join connection c using (connection_id)
-         where c.pilot_id = $1 order by r.last_at desc",
+        r#"select connection_id, d.outcome as "why!", d.received_at as first_at, d.processed_at as "last_at!"
+           from delivery d join connection c using (connection_id)
+           where c.pilot_id = $1 and d.event = $2 order by d.processed_at desc"#,
         pilot.0,
+        REFUSED,
     )
     .fetch_all(pool)
     .await?;
@@ -136,13 +139,14 @@ pub async fn page(pool: &PgPool, pilot: PilotId) -> Result<Page> {
                count(d.delivery_guid) filter (where d.processed_at is null) as "waiting!",
                count(d.delivery_guid) filter (where d.outcome like 'failed: %') as "failed!",
                max(d.received_at) as last_at,
-               (select l.event from delivery l where l.connection_id = c.connection_id
+               (select l.event from delivery l where l.connection_id = c.connection_id and l.event <> $2
                    order by l.received_at desc, l.delivery_guid desc limit 1) as "last_event?",
-               (select coalesce(l.outcome, 'waiting') from delivery l where l.connection_id = c.connection_id
+               (select coalesce(l.outcome, 'waiting') from delivery l where l.connection_id = c.connection_id and l.event <> $2
                    order by l.received_at desc, l.delivery_guid desc limit 1) as "last_outcome?"
-           from connection c left join delivery d using (connection_id)
+           from connection c left join delivery d on d.connection_id = c.connection_id and d.event <> $2
            where c.pilot_id = $1 group by c.connection_id order by c.repository"#,
         pilot.0,
+        REFUSED,
     )
     .fetch_all(pool)
     .await?

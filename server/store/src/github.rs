@@ -122,24 +122,25 @@ pub async fn receive(
     Ok(new)
 }
 
-/// How often a refusal of one kind is noted at most. Whoever does not have the key can send as much as they like: there is
-/// one row for each reason, and it is written at most so often.
-const NOTED_EVERY_SECONDS: f64 = 60.0;
+/// The event of a row that stands for all deliveries refused for one reason.
+pub(crate) const REFUSED: &str = "refused";
 
-/// Notes that a delivery was refused, and why, in a sentence of ours.
+/// Notes that a delivery was refused, and why, in a sentence of ours. Whoever does not have the key can send as much as they
+/// like: there is one row for each reason, without what was sent, and it is written once a minute at most.
 ///
 /// # Errors
 /// When the database fails.
 #[tracing::instrument(level = "debug", skip_all)]
 pub async fn refuse(pool: &PgPool, connection: ConnectionId, why: &'static str, now: DateTime<Utc>) -> Result<()> {
     sqlx::query!(
-        "insert into refused_delivery (connection_id, why, first_at, last_at) values ($1, $2, $3, $3)
-         on conflict (connection_id, why) do update set last_at = excluded.last_at
-         where refused_delivery.last_at < excluded.last_at - make_interval(secs => $4)",
+        "insert into delivery (connection_id, delivery_guid, event, body, received_at, processed_at, outcome)
+         values ($1, 'refused: ' || $2::text, $4, '', $3, $3, $2)
+         on conflict (connection_id, delivery_guid) do update set processed_at = excluded.processed_at
+         where delivery.event = $4 and delivery.processed_at < excluded.processed_at - interval '1 minute'",
         connection.0,
         why,
         now,
-        NOTED_EVERY_SECONDS,
+        REFUSED,
     )
     .execute(pool)
     .await?;

@@ -337,6 +337,45 @@ async fn a_delivery_that_failed_is_worked_on_again_when_it_is_sent_again(pool: P
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
+async fn refused_deliveries_are_shown_with_their_reason_and_fill_nothing(pool: PgPool) {
+    let cast = connected(&pool).await;
+    let refused = async || {
+        store::data::page(&pool, cast.pilot)
+            .await
+            .unwrap()
+            .connections
+            .remove(0)
+            .refused
+    };
+    assert!(refused().await.is_empty());
+    for _ in 0..5 {
+        super::post(&pool, KEY, &[("x-hub-signature-256", "sha256=00")], b"{}").await;
+    }
+    let form = b"payload={}";
+    let headers = [
+        ("x-hub-signature-256", &*super::signature(form)),
+        ("x-github-delivery", "1"),
+        ("x-github-event", "push"),
+        ("content-type", "application/x-www-form-urlencoded"),
+    ];
+    super::post(&pool, KEY, &headers, form).await;
+    let mut whys: Vec<String> = refused().await.into_iter().map(|refused| refused.why).collect();
+    whys.sort();
+    assert_eq!(
+        whys,
+        [
+            "The content type is a form. Set the webhook's content type to application/json.",
+            "The signature does not fit.",
+        ]
+    );
+    let rows: i64 = sqlx::query_scalar("select count(*) from delivery")
+        .fetch_one(&pool)
+        .await
+        .unwrap();
+    assert_eq!(rows, 2);
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
 async fn times_of_other_centuries_are_not_used(pool: PgPool) {
     let cast = connected(&pool).await;
     let (event, mut payload) = Pull::new(1, "feat/saved-addresses", "mira-codes", minute(60)).opened();

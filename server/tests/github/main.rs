@@ -88,7 +88,7 @@ async fn work(pool: &PgPool) {
 }
 
 async fn outcomes(pool: &PgPool) -> Vec<(String, Option<String>)> {
-    sqlx::query_as("select delivery_guid, outcome from delivery order by delivery_guid")
+    sqlx::query_as("select delivery_guid, outcome from delivery where event <> 'refused' order by delivery_guid")
         .fetch_all(pool)
         .await
         .unwrap()
@@ -182,10 +182,7 @@ async fn every_example_is_processed_and_unknown_events_are_kept(pool: PgPool) {
         assert!(!outcome.starts_with("failed"), "{guid}: {outcome}");
     }
     assert_eq!(outcomes[0].1.as_deref(), Some("ping: the webhook works"));
-    assert_eq!(
-        outcomes[7].1.as_deref(),
-        Some("push to the default branch: 1 new commit")
-    );
+    assert_eq!(outcomes[7].1.as_deref(), Some("push to master: 1 new commit"));
     assert_eq!(
         outcomes[8].1.as_deref(),
         Some("ignored: star holds no facts of a pilot")

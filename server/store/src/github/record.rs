@@ -15,9 +15,6 @@ use super::{Claimed, Delivery};
 use crate::Result;
 use crate::change::Change;
 
-/// How the outcome begins of a delivery that is about another repository.
-pub(super) const ELSEWHERE: &str = "ignored: it is about ";
-
 impl Claimed {
     /// Records what the delivery says and marks it done. The same fact twice counts once, and nothing depends on what was
     /// recorded before. Returns the outcome as a sentence.
@@ -27,24 +24,16 @@ impl Claimed {
     #[tracing::instrument(level = "debug", skip_all)]
     pub async fn record(mut self, repository: &Repository, event: &Event, now: DateTime<Utc>) -> Result<String> {
         let delivery = &self.delivery;
-        if !delivery.is_about(&mut self.tx, repository).await? {
-            let outcome = format!("{ELSEWHERE}{}, another repository", repository.name);
-            delivery.done(&mut self.tx, &outcome, now).await?;
-            self.tx.commit().await?;
-            return Ok(outcome);
-        }
-        if let Event::Push(push) = event
-            && push.to_default
-        {
-            // What the default branch has is no news of a pilot, and tells later which commits are no feature's own.
-            let commits = delivery.add_commits(&mut self.tx, push).await?;
-            let outcome = format!("push to the default branch: {}", count(commits, "new commit"));
-            delivery.done(&mut self.tx, &outcome, now).await?;
-            self.tx.commit().await?;
-            return Ok(outcome);
-        }
         // Recording and relinking of one pilot happen one after the other.
         let mut change = Change::within(&mut self.tx, delivery.pilot, now).await?;
+        let Some(named) = delivery.is_about(&mut change, repository).await? else {
+            drop(change);
+            let outcome = format!("ignored: it is about {}, another repository", repository.name);
+            delivery.is_about_another(&mut self.tx, repository).await?;
+            delivery.done(&mut self.tx, &outcome, now).await?;
+            self.tx.commit().await?;
+            return Ok(outcome);
+        };
         let told = match event {
             Event::PullRequest(event) => delivery.note_pull_request(&mut change, event).await?,
             Event::Push(push) => delivery.note_push(&mut change, push).await?,
@@ -53,7 +42,7 @@ impl Claimed {
                 recorded: None,
             },
         };
-        match told.recorded {
+        match told.recorded.or(named) {
             Some(event) => {
                 relink(&mut change, delivery.pilot).await?;
                 delivery.done(&mut change, &told.outcome, now).await?;
@@ -78,55 +67,62 @@ struct Told {
 }
 
 impl Delivery {
-    /// Whether the delivery is about the repository that was connected. Its id is learned, and with it what was ignored
-    /// because only the id tells that it is the same is worked on again.
-    async fn is_about(&self, tx: &mut PgConnection, repository: &Repository) -> Result<bool> {
+    /// Whether the delivery is about the repository that was connected, and what it tells of its name; `None` if it is about
+    /// another. The repository's id is learned, and with it what was ignored because only the id tells that it is the same
+    /// is worked on again.
+    async fn is_about(&self, change: &mut Change<'_>, repository: &Repository) -> Result<Option<Option<event::Data>>> {
         let connected = sqlx::query!(
             "select repository, host_id, now_called from connection where connection_id = $1",
             self.connection.0,
         )
-        .fetch_one(&mut *tx)
+        .fetch_one(&mut **change)
         .await?;
         if !repository.is(&connected.repository, connected.host_id) {
-            sqlx::query!(
-                "update delivery set about = $3, about_id = $4 where connection_id = $1 and delivery_guid = $2",
-                self.connection.0,
-                self.guid,
-                repository.name,
-                repository.id,
-            )
-            .execute(&mut *tx)
-            .await?;
-            return Ok(false);
+            return Ok(None);
         }
-        if let (None, Some(id)) = (connected.host_id, repository.id) {
-            sqlx::query!(
-                "update connection set host_id = $2 where connection_id = $1",
-                self.connection.0,
-                id,
-            )
-            .execute(&mut *tx)
-            .await?;
-            sqlx::query!(
-                "update delivery set processed_at = null, attempts = 0, outcome = null, about = null, about_id = null
-                 where connection_id = $1 and about_id = $2",
-                self.connection.0,
-                id,
-            )
-            .execute(&mut *tx)
-            .await?;
-        }
+        let host_id = connected.host_id.or(repository.id);
         let other_name = !repository.name.eq_ignore_ascii_case(&connected.repository);
-        if other_name && connected.now_called.as_ref() != Some(&repository.name) {
-            sqlx::query!(
-                "update connection set now_called = $2 where connection_id = $1",
-                self.connection.0,
-                repository.name,
-            )
-            .execute(&mut *tx)
-            .await?;
+        let now_called = match other_name {
+            true => Some(repository.name.clone()),
+            false => connected.now_called.clone(),
+        };
+        if (host_id, &now_called) == (connected.host_id, &connected.now_called) {
+            return Ok(Some(None));
         }
-        Ok(true)
+        sqlx::query!(
+            "update connection set host_id = $2, now_called = $3 where connection_id = $1",
+            self.connection.0,
+            host_id,
+            now_called,
+        )
+        .execute(&mut **change)
+        .await?;
+        sqlx::query!(
+            "update delivery set processed_at = null, attempts = 0, outcome = null, about = null, about_id = null
+             where connection_id = $1 and about_id = $2",
+            self.connection.0,
+            host_id,
+        )
+        .execute(&mut **change)
+        .await?;
+        Ok(Some(Some(event::Data::Name {
+            repository: connected.repository,
+            now: repository.name.clone(),
+        })))
+    }
+
+    /// Keeps of which other repository it is, so that this can be said.
+    async fn is_about_another(&self, tx: &mut PgConnection, repository: &Repository) -> Result<()> {
+        sqlx::query!(
+            "update delivery set about = $3, about_id = $4 where connection_id = $1 and delivery_guid = $2",
+            self.connection.0,
+            self.guid,
+            repository.name,
+            repository.id,
+        )
+        .execute(tx)
+        .await?;
+        Ok(())
     }
 
     async fn note_pull_request(&self, change: &mut Change<'_>, event: &PullRequestEvent) -> Result<Told> {
@@ -155,7 +151,11 @@ impl Delivery {
 
     async fn note_push(&self, change: &mut Change<'_>, push: &Push) -> Result<Told> {
         let commits = self.add_commits(change, push).await?;
-        let pushes = self.add_push(change, push).await?;
+        // What the default branch has is no push of a feature: it tells which commits are no feature's own.
+        let pushes = match push.to_default {
+            true => 0,
+            false => self.add_push(change, push).await?,
+        };
         self.note_accounts(change, &[&push.by]).await?;
         Ok(Told {
             outcome: format!("push to {}: {}", push.branch, count(commits, "new commit")),

@@ -21,6 +21,14 @@ pub enum Data {
         /// Which.
         repository: String,
     },
+    /// A delivery told what the code host calls a connected repository.
+    #[serde(rename = "connection.name")]
+    Name {
+        /// As it was connected.
+        repository: String,
+        /// As it is called.
+        now: String,
+    },
     /// A delivery brought something new.
     #[serde(rename = "pull_request.record")]
     Record {
@@ -165,6 +173,9 @@ impl Data {
         match self {
             Self::Connect { repository } => say("connected ").link(repository, Place::Data),
             Self::RenewSecret { repository } => say("renewed the secret of ").link(repository, Place::Data),
+            Self::Name { repository, now } => say("noted that ")
+                .link(repository, Place::Data)
+                .and(format!(" is called {now}")),
             Self::Record { repository, .. } => say("recorded news from ").link(repository, Place::Data),
             Self::Link { repository, number, .. } => say("linked ")
                 .link(format!("{repository}#{number}"), Place::Data)

@@ -757,6 +757,16 @@ fn of_the_data() -> Vec<Row> {
             "gave up on a delivery from [acme/shop]",
         ),
         row(
+            Data::Name {
+                repository: "acme/shop".to_owned(),
+                now: "acme/store".to_owned(),
+            },
+            Feature::Data,
+            "connection.name",
+            r#"{"now":"acme/store","repository":"acme/shop"}"#,
+            "noted that [acme/shop] is called acme/store",
+        ),
+        row(
             Data::Ship {
                 arm: Arm::NewModel,
                 on: day("2026-09-21"),
