@@ -36,6 +36,9 @@ impl Browser {
     }
 
     /// Everybody of the pilot, in the order of [`PEOPLE`].
+    ///
+    /// # Errors
+    /// When somebody cannot sign in.
     pub async fn of_everybody(address: SocketAddr) -> Result<Vec<Self>> {
         let mut browsers = Vec::new();
         for somebody in PEOPLE {
@@ -52,6 +55,9 @@ impl Browser {
     }
 
     /// So many observers more, with the password of everybody.
+    ///
+    /// # Errors
+    /// When the database does not take them.
     pub async fn of_observers(address: SocketAddr, database: &Database, count: usize) -> Result<Vec<Self>> {
         // Behind the program's back: who they are is not what is measured.
         database
@@ -88,19 +94,43 @@ impl Browser {
     }
 
     /// Gets a page.
+    ///
+    /// # Errors
+    /// When nothing answers.
     pub async fn get(&mut self, path: &str) -> Result<Answer> {
         self.send(format!("GET {path} HTTP/1.0\r\n"), &[]).await
     }
 
-    /// Sends a form.
+    /// Sends a form that goes well.
+    ///
+    /// # Errors
+    /// When nothing answers, or it is refused.
     pub async fn post(&mut self, path: &str, form: &str) -> Result<Answer> {
-        let head = format!("POST {path} HTTP/1.0\r\nContent-Type: application/x-www-form-urlencoded\r\n");
-        let answer = self.send(head, form.as_bytes()).await?;
+        let answer = self.try_post(path, form).await?;
         ensure!(answer.status == 303, "{path} answers {}", answer.status);
         Ok(answer)
     }
 
+    /// Sends a form, whatever the answer.
+    ///
+    /// # Errors
+    /// When nothing answers.
+    pub async fn try_post(&mut self, path: &str, form: &str) -> Result<Answer> {
+        let head = format!("POST {path} HTTP/1.0\r\nContent-Type: application/x-www-form-urlencoded\r\n");
+        self.send(head, form.as_bytes()).await
+    }
+
+    /// The same browser, after signing out: it is still known.
+    pub fn signed_out(&self) -> Self {
+        let mut browser = self.clone();
+        browser.cookies.retain(|name, _| name.contains("browser"));
+        browser
+    }
+
     /// Sends what begins with `head`, and keeps the cookies of the answer.
+    ///
+    /// # Errors
+    /// When nothing answers.
     pub async fn send(&mut self, head: String, body: &[u8]) -> Result<Answer> {
         let mut stream = TcpStream::connect(self.address).await?;
         stream.write_all(self.request(head, body).as_slice()).await?;

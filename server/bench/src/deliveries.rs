@@ -15,6 +15,7 @@ use crate::browser::Browser;
 use crate::database::Database;
 
 /// The webhook of a pilot.
+#[derive(Clone)]
 pub struct Webhook {
     browser: Browser,
     path: String,
@@ -23,6 +24,9 @@ pub struct Webhook {
 
 impl Webhook {
     /// The webhook of the measured pilot, at this instance.
+    ///
+    /// # Errors
+    /// When the pilot has none.
     pub async fn of(database: &Database, address: SocketAddr) -> Result<Self> {
         let (key, secret): (String, String) =
             sqlx::query_as("select path_key, secret from connection order by connection_id limit 1")
@@ -36,6 +40,9 @@ impl Webhook {
     }
 
     /// Delivers.
+    ///
+    /// # Errors
+    /// When it is not taken.
     pub async fn deliver(&mut self, guid: &str, (event, payload): &(&str, Value)) -> Result<()> {
         let body = serde_json::to_vec(payload)?;
         let mut mac = Hmac::<Sha256>::new_from_slice(self.secret.as_bytes())?;
@@ -53,6 +60,9 @@ impl Webhook {
 }
 
 /// Delivers so many merged pull requests that the pilot has `wanted`; says what that took.
+///
+/// # Errors
+/// When they are not taken, or not worked through within three minutes.
 pub async fn tell(database: &Database, address: SocketAddr, pilot: PilotId, wanted: usize) -> Result<String> {
     let (known, started): (i64, DateTime<Utc>) = sqlx::query_as(
         "select (select count(*) from pull_request where pilot_id = $1), started_at from pilot_start where pilot_id = $1",

@@ -2,14 +2,10 @@
 //! `scripts/bench.sh`, which brings the database and the built program.
 
 mod answers;
-mod browser;
 mod crowd;
-mod database;
-mod deliveries;
 mod floors;
 mod load;
 mod pages;
-mod process;
 mod report;
 mod streams;
 
@@ -20,6 +16,7 @@ use std::time::Duration;
 use anyhow::{Context as _, Result};
 use app::clock::Clock;
 use app::password::Passwords;
+use bench::{browser, database, deliveries, process};
 use clap::{Parser, Subcommand, ValueEnum};
 use server::example;
 
@@ -146,7 +143,7 @@ enum Part {
 impl Course {
     async fn run(self, program: &std::path::Path, server: &str) -> Result<Report> {
         let has = |part| self.only.is_none_or(|only| only == part);
-        let database = Database::create(server).await?;
+        let database = Database::create(server, "measured").await?;
         let mut report = Report::new(&self.load, self.seconds);
         report.size("the program", std::fs::metadata(program)?.len(), 50);
 
