@@ -67,7 +67,7 @@ impl Program {
         let ready = async {
             while let Some(line) = lines.next_line().await? {
                 if let Some((_, rest)) = line.split_once(" at http://") {
-                    address = rest.trim().parse().ok();
+                    address = rest.trim().parse().ok().or(address);
                 }
                 if line.starts_with("Ready") {
                     return Ok(());
@@ -100,6 +100,15 @@ impl Program {
         signal("TERM", self.child.id().context("it ended")?)?;
         let ended = tokio::time::timeout(Duration::from_secs(30), self.child.wait()).await;
         Ok(ended.context("it does not stop")??.code())
+    }
+
+    /// How many files and sockets it has open; `None` where the system does not tell.
+    pub fn descriptors(&self) -> Option<usize> {
+        Some(
+            std::fs::read_dir(format!("/proc/{}/fd", self.child.id()?))
+                .ok()?
+                .count(),
+        )
     }
 
     /// Memory in use, in kB.

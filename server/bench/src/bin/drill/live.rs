@@ -18,11 +18,13 @@ pub async fn frozen(ground: &mut Ground) -> Result<()> {
     let mut stream = TcpStream::connect(program.address).await?;
     let head = "GET /p/ferry-booking/live HTTP/1.0\r\n".to_owned();
     stream.write_all(&browsers[0].request(head, &[])).await?;
-    // What it says at its beginning.
+    // What it says at its beginning, to the end of that.
     let mut said = vec![0; 4096];
     let first = tokio::time::timeout(Duration::from_secs(5), stream.read(&mut said)).await;
     ensure!(first.context("the stream says nothing")?? > 0, "the stream ended");
-    tokio::time::sleep(Duration::from_secs(1)).await;
+    while let Ok(more) = tokio::time::timeout(Duration::from_secs(2), stream.read(&mut said)).await {
+        ensure!(more? > 0, "the stream ended");
+    }
     let listening: Vec<(i32,)> = sqlx::query_as(
         "select pid from pg_stat_activity where datname = current_database() and query ilike 'listen%live%'",
     )
