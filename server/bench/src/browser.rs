@@ -22,6 +22,8 @@ pub struct Browser {
 pub struct Answer {
     /// Its status.
     pub status: u16,
+    /// Where it leads.
+    pub location: Option<String>,
     /// Its body.
     pub body: Vec<u8>,
 }
@@ -143,15 +145,20 @@ impl Browser {
         let body = answer.split_off(end + 4);
         let head = String::from_utf8_lossy(&answer).into_owned();
         let status = head.split(' ').nth(1).and_then(|word| word.parse().ok());
+        let mut location = None;
         for (name, value) in head.lines().filter_map(|line| line.split_once(": ")) {
             if name.eq_ignore_ascii_case("set-cookie")
                 && let Some((name, value)) = value.split(';').next().and_then(|pair| pair.split_once('='))
             {
                 self.cookies.insert(name.to_owned(), value.to_owned());
             }
+            if name.eq_ignore_ascii_case("location") {
+                location = Some(value.to_owned());
+            }
         }
         Ok(Answer {
             status: status.context("an answer without a status")?,
+            location,
             body,
         })
     }

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, ensure};
 use app::clock::Clock;
-use bench::browser::Browser;
+use bench::browser::{Answer, Browser};
 use bench::database::Database;
 use bench::deliveries::{Webhook, news};
 use tokio::task::JoinSet;
@@ -21,6 +21,11 @@ pub fn answer(note: &str) -> String {
     format!("pilot=ferry-booking&week=3&score=4&note={note}")
 }
 
+/// Whether it was taken: a form that is refused leads back to its page as well.
+pub fn is_taken(answer: &Answer) -> bool {
+    answer.status == 303 && answer.location.as_ref().is_some_and(|to| to.contains("sent="))
+}
+
 /// Pages of a pilot that everybody may read.
 const PAGES: [&str; 19] = [
     "/",
@@ -33,7 +38,7 @@ const PAGES: [&str; 19] = [
     "/p/ferry-booking/approval",
     "/p/ferry-booking/people",
     "/p/ferry-booking/zone",
-    "/p/ferry-booking/baseline",
+    "/p/ferry-booking/people/baseline",
     "/p/ferry-booking/start",
     "/p/ferry-booking/week-one",
     "/p/ferry-booking/survey",
