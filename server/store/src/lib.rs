@@ -100,12 +100,15 @@ pub async fn connect_patiently(url: &str) -> Result<PgPool> {
 #[tracing::instrument(level = "debug", skip_all)]
 pub async fn migrate(url: &str) -> Result<()> {
     let mut connection = PgConnection::connect(url).await?;
-    let outcome = match MIGRATOR.run(&mut connection).await {
-        Ok(()) => upgrade::finish(&mut connection).await,
-        Err(error) => Err(error.into()),
-    };
+    let outcome = bring_up_to_date(&mut connection).await;
     connection.close().await?;
     outcome
+}
+
+async fn bring_up_to_date(connection: &mut PgConnection) -> Result<()> {
+    upgrade::begin(connection).await?;
+    MIGRATOR.run(&mut *connection).await?;
+    upgrade::finish(connection).await
 }
 
 /// Whether the database answers.

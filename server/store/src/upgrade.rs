@@ -6,9 +6,32 @@ use sqlx::PgConnection;
 use crate::change::Change;
 use crate::{Result, activity, approval};
 
+/// What migrations change in covered tables is sealed as one batch, which is due as soon as they end: also when the
+/// program ends before it wrote the entry.
+pub(crate) async fn begin(connection: &mut PgConnection) -> Result<()> {
+    let has_seals = sqlx::query_scalar!(r#"select to_regclass('public.seal_due') is not null as "has!""#)
+        .fetch_one(&mut *connection)
+        .await?;
+    if has_seals {
+        sqlx::query!(
+            "with due as (insert into seal_due (batch) values (nextval('seal_batch')) returning batch)
+             select set_config('countersign.batch', batch::text, false) from due"
+        )
+        .fetch_one(&mut *connection)
+        .await?;
+    }
+    Ok(())
+}
+
 /// Judges what is due, seals with it what the migrations left to be sealed, and writes the entry that says so; nothing
 /// when nothing is left. Any number of instances may do it at once.
 pub(crate) async fn finish(connection: &mut PgConnection) -> Result<()> {
+    sqlx::query!("select set_config('countersign.batch', '', false)")
+        .fetch_one(&mut *connection)
+        .await?;
+    sqlx::query!("delete from seal_due d where not exists (select from seal s where s.batch = d.batch)")
+        .execute(&mut *connection)
+        .await?;
     loop {
         let mut change = Change::of_upgrade(connection).await?;
         // What goes on is of the batch that a migration began.

@@ -6,11 +6,12 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
+use domain::activity::{Entry, Expected, Fault, GENESIS, Seal, Seals, hash};
 use domain::person::Arm;
 use domain::pilot::Answer;
 use domain::survey::Energy;
 use sqlx::{AssertSqlSafe, PgConnection, PgPool, Row as _};
-use store::activity::{UNCOVERED, Verified, sealed, sealed_in, verify_in};
+use store::activity::{UNCOVERED, Verified, is_upgraded, sealed, sealed_in, verify, verify_against, verify_in};
 use store::survey::{NewAnswer, answer};
 use store::testing;
 
@@ -482,6 +483,132 @@ async fn a_later_column_breaks_no_seal_and_is_covered_from_the_start_on(pool: Pg
         .await
         .unwrap();
     assert_eq!(entries, 2);
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn what_a_migration_changes_is_sealed_by_an_entry(pool: PgPool) {
+    let cast = testing::pilot(&pool, "checkout", now()).await.unwrap();
+    testing::revision(&pool, &cast, &testing::terms(), now()).await.unwrap();
+    let mut connection = pool.acquire().await.unwrap();
+    // As if the file that has the newest revisions counted again came only now.
+    run(
+        &mut connection,
+        "alter table revision disable trigger revision_append_only;
+         update revision set placeholders = 3, unseen = 0;
+         alter table revision enable trigger revision_append_only;
+         delete from _sqlx_migrations where version = 40",
+    )
+    .await;
+    testing::sealed(&pool, now()).await.unwrap();
+    store::migrate(&testing::url(&pool)).await.unwrap();
+    let (counted, entries): (Option<i32>, i64) =
+        sqlx::query_as("select r.placeholders, h.seq from revision r, activity_head h")
+            .fetch_one(&mut *connection)
+            .await
+            .unwrap();
+    assert_eq!((counted, entries), (None, 2));
+    assert_eq!(sealed(&pool).await.unwrap().unwrap().since, Some(1));
+    // Where there is nothing to do, there is no entry.
+    store::migrate(&testing::url(&pool)).await.unwrap();
+    assert!(is_upgraded(&pool).await.unwrap());
+    assert_eq!(sealed(&pool).await.unwrap().unwrap().since, Some(1));
+    let entries: i64 = sqlx::query_scalar("select seq from activity_head")
+        .fetch_one(&pool)
+        .await
+        .unwrap();
+    assert_eq!(entries, 2);
+}
+
+/// Everything is computed anew: a score, its seal, what the entry says of its seals, and the chain from there on.
+async fn rewritten(pool: &PgPool) {
+    let mut tx = pool.begin().await.unwrap();
+    run(
+        &mut tx,
+        "set local session_replication_role = replica;
+         update answer set score = 5 where answer_id = 1;
+         update seal set digest = sha256(salt || convert_to(
+             (select to_jsonb(a)::text from answer a where answer_id = 1), 'UTF8'))
+         where relation = 'answer' and key = '1'",
+    )
+    .await;
+    let entries = sqlx::query("select seq, at, person_id, pilot_id, action, detail, batch from activity order by seq")
+        .fetch_all(&mut *tx)
+        .await
+        .unwrap();
+    let mut prev = GENESIS;
+    for row in entries {
+        let mut seals = Seals::default();
+        let batch = sqlx::query(
+            "select seal_id, relation, key, width, salt, digest from seal where batch = $1 order by seal_id",
+        )
+        .bind(row.get::<Option<i64>, _>("batch"))
+        .fetch_all(&mut *tx)
+        .await
+        .unwrap();
+        for seal in &batch {
+            seals.take(&Seal {
+                id: seal.get("seal_id"),
+                relation: seal.get("relation"),
+                key: seal.get("key"),
+                width: seal.get("width"),
+                salt: seal.get("salt"),
+                digest: seal
+                    .get::<Option<Vec<u8>>, _>("digest")
+                    .map(|digest| digest.try_into().unwrap()),
+            });
+        }
+        let entry = Entry {
+            seq: row.get("seq"),
+            at: row.get("at"),
+            person: row.get("person_id"),
+            pilot: row.get("pilot_id"),
+            action: row.get("action"),
+            detail: row.get("detail"),
+            seals: seals.digest(),
+        };
+        let sum = hash(&prev, &entry);
+        sqlx::query("update activity set seals = $2, prev = $3, hash = $4 where seq = $1")
+            .bind(entry.seq)
+            .bind(entry.seals.map(Vec::from))
+            .bind(&prev[..])
+            .bind(&sum[..])
+            .execute(&mut *tx)
+            .await
+            .unwrap();
+        prev = sum;
+    }
+    sqlx::query("update activity_head set hash = $1")
+        .bind(&prev[..])
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_log_rewritten_with_its_facts_shows_against_a_head_kept_elsewhere_alone(pool: PgPool) {
+    let cast = testing::started_pilot(&pool, now()).await.unwrap();
+    testing::sealed(&pool, now()).await.unwrap();
+    let new = NewAnswer {
+        week: 1,
+        energy: Energy::try_from(2).unwrap(),
+        note: "",
+    };
+    for person in [cast.new_pm, cast.old_pm] {
+        answer(&pool, cast.pilot, person, &new, now() + chrono::TimeDelta::days(5))
+            .await
+            .unwrap();
+    }
+    let Verified::Whole { entries, head } = verify(&pool).await.unwrap() else {
+        panic!("it is whole")
+    };
+    let kept: Expected = format!("{entries}:{head}").parse().unwrap();
+    rewritten(&pool).await;
+    assert_eq!(found(&pool, "select 1").await, None);
+    let Verified::Broken(broken) = verify_against(&pool, vec![kept]).await.unwrap() else {
+        panic!("it is taken for the log that it was")
+    };
+    assert_eq!((broken.seq, broken.fault), (entries, Fault::Unexpected));
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
