@@ -2,6 +2,7 @@
 
 pub mod admission;
 pub mod arrival;
+pub mod backup;
 mod coding;
 pub mod durability;
 pub mod example;

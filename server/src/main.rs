@@ -22,7 +22,7 @@ use server::parts::{Part, Parts, Pulse};
 use server::proxies::{self, Proxies};
 use server::reach::{self, Reached};
 use server::session::PgSessions;
-use server::{durability, live, router, serve, site, sweeper, worker};
+use server::{backup, durability, live, router, serve, site, sweeper, worker};
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::filter::LevelFilter;
 use tracing_subscriber::fmt::format::FmtSpan;
@@ -89,6 +89,19 @@ enum Command {
     ExportLog {
         /// The file. It must not exist yet.
         file: PathBuf,
+    },
+    /// Write everything in the database to a new file, as it is at one moment, while the application runs.
+    Backup {
+        /// The file. It must not exist yet.
+        file: PathBuf,
+    },
+    /// Put a backup into a database in which nothing is yet, and verify it. It ends as `verify` does.
+    Restore {
+        /// The file that `backup` wrote.
+        file: PathBuf,
+        /// A hash that was kept elsewhere, such as the one that `backup` printed: see `verify`.
+        #[arg(long)]
+        head: Vec<Expected>,
     },
     /// Print a new set-up link; the earlier one stops working.
     SetupLink {
@@ -171,6 +184,10 @@ async fn database(database: Database, example: bool) -> anyhow::Result<(String, 
 }
 
 async fn command(command: Command, url: &str, cluster: Option<Arc<Cluster>>) -> anyhow::Result<ExitCode> {
+    let place = backup::Place {
+        url: url.to_owned(),
+        programs: cluster.as_ref().map(|cluster| cluster.bin_dir.clone()),
+    };
     match command {
         Command::Serve {
             listen,
@@ -188,6 +205,12 @@ async fn command(command: Command, url: &str, cluster: Option<Arc<Cluster>>) -> 
         Command::ExportLog { file } => {
             let pool = store::connect_patiently(url).await?;
             log::export(&pool, &file).await?;
+        }
+        Command::Backup { file } => println!("{}", backup::back_up(&place, &file).await?),
+        Command::Restore { file, head } => {
+            backup::restore(&place, &file).await?;
+            println!("{} is restored.", file.display());
+            return Ok(told(&verify(url, head).await));
         }
         Command::SetupLink { base_url } => {
             store::migrate(url).await?;

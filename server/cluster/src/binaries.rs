@@ -11,6 +11,39 @@ use tokio::process::Command;
 const OLDEST: u32 = 14;
 const PROGRAMS: [&str; 3] = ["postgres", "initdb", "pg_ctl"];
 
+/// Finds a program that speaks to a server, such as `pg_dump`: of the server's own major version, or else of the next newer
+/// one, since an older one refuses. It looks beside the programs of a cluster, and where those are looked for.
+///
+/// # Errors
+/// When there is none, with the commands that install it.
+pub async fn client(name: &str, server: u32, beside: Option<&Path>) -> anyhow::Result<PathBuf> {
+    let chosen = env::var_os("COUNTERSIGN_PG_BIN").map(PathBuf::from);
+    let mut dirs: Vec<PathBuf> = beside.map(Path::to_owned).into_iter().chain(chosen).collect();
+    dirs.extend(candidates(Path::new("."), &[name]));
+    let mut found: Option<(u32, PathBuf)> = None;
+    for program in dirs
+        .iter()
+        .map(|dir| dir.join(name))
+        .filter(|program| program.is_file())
+    {
+        match version_of(&program).await {
+            Ok(major) if major == server => return Ok(program),
+            Ok(major) if major > server && found.as_ref().is_none_or(|(best, _)| major < *best) => {
+                found = Some((major, program));
+            }
+            _ => {}
+        }
+    }
+    found.map(|(_, program)| program).with_context(|| {
+        format!(
+            "{name} of PostgreSQL {server} or newer is needed, and this machine has none. Install it with one of\n  \
+             Debian, Ubuntu:  sudo apt-get install postgresql-client-{server}\n  \
+             macOS:           brew install postgresql@{server}\n\
+             or name the directory that holds it in COUNTERSIGN_PG_BIN."
+        )
+    })
+}
+
 /// A directory with `postgres`, `initdb` and `pg_ctl`.
 #[derive(Debug, Clone)]
 pub(super) struct Binaries {
@@ -32,7 +65,7 @@ impl Binaries {
             }
             return Ok(Self { dir });
         }
-        for dir in candidates(data_dir) {
+        for dir in candidates(data_dir, &PROGRAMS) {
             if let Ok(found) = version(&dir).await
                 && fits(found, major)
             {
@@ -75,8 +108,8 @@ fn install_advice(major: Option<u32>) -> String {
     )
 }
 
-/// Directories that may hold the programs, best first.
-fn candidates(data_dir: &Path) -> Vec<PathBuf> {
+/// Directories that hold these programs, best first.
+fn candidates(data_dir: &Path, programs: &[&str]) -> Vec<PathBuf> {
     let mut dirs: Vec<PathBuf> = env::var_os("PATH")
         .map(|path| env::split_paths(&path).collect())
         .unwrap_or_default();
@@ -93,7 +126,7 @@ fn candidates(data_dir: &Path) -> Vec<PathBuf> {
             .flatten();
         dirs.extend(packages.map(|package| package.path().join("native/bin")));
     }
-    dirs.retain(|dir| dir.is_absolute() && PROGRAMS.iter().all(|program| dir.join(program).is_file()));
+    dirs.retain(|dir| dir.is_absolute() && programs.iter().all(|program| dir.join(program).is_file()));
     dirs
 }
 
@@ -112,18 +145,19 @@ fn newest_first(parent: &str, prefix: &str) -> Vec<PathBuf> {
 
 /// The major version of the programs in a directory.
 async fn version(dir: &Path) -> anyhow::Result<u32> {
-    let output = Command::new(dir.join("postgres"))
-        .arg("--version")
-        .output()
-        .await
-        .context("running postgres")?;
-    let text = String::from_utf8_lossy(&output.stdout);
-    major_in(&text).with_context(|| format!("{} says {text:?}", dir.display()))
+    version_of(&dir.join("postgres")).await
 }
 
-/// Reads `postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)` and `postgres (PostgreSQL) 18beta1`.
+async fn version_of(program: &Path) -> anyhow::Result<u32> {
+    let output = Command::new(program).arg("--version").output().await;
+    let output = output.with_context(|| format!("running {}", program.display()))?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    major_in(&text).with_context(|| format!("{} says {text:?}", program.display()))
+}
+
+/// Reads `postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)` and `pg_dump (PostgreSQL) 18beta1`.
 fn major_in(text: &str) -> Option<u32> {
-    let version = text.strip_prefix("postgres (PostgreSQL) ")?;
+    let (_, version) = text.split_once(" (PostgreSQL) ")?;
     let digits: String = version.chars().take_while(char::is_ascii_digit).collect();
     digits.parse().ok()
 }
@@ -138,8 +172,16 @@ mod tests {
             major_in("postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)\n"),
             Some(15)
         );
-        assert_eq!(major_in("postgres (PostgreSQL) 18beta1\n"), Some(18));
+        assert_eq!(major_in("pg_dump (PostgreSQL) 18beta1\n"), Some(18));
         assert_eq!(major_in("sqlite 3\n"), None);
+    }
+
+    #[tokio::test]
+    async fn a_program_that_is_missing_is_named_with_what_installs_it() {
+        let why = super::client("pg_dump_of_nobody", 17, None).await.expect_err("none");
+        let why = why.to_string();
+        assert!(why.starts_with("pg_dump_of_nobody of PostgreSQL 17 or newer"), "{why}");
+        assert!(why.contains("apt-get install postgresql-client-17"), "{why}");
     }
 
     #[test]

@@ -21,6 +21,8 @@ use sqlx::Postgres;
 use sqlx::migrate::MigrateDatabase;
 use sqlx::postgres::PgListener;
 
+pub use self::binaries::client;
+
 use self::binaries::Binaries;
 use self::home::{Home, NAME, address, said};
 

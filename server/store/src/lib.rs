@@ -5,6 +5,7 @@ pub mod account;
 pub mod activity;
 pub mod approval;
 pub mod arrival;
+pub mod backup;
 pub mod baseline;
 pub mod browser;
 mod change;
