@@ -4,6 +4,7 @@ pub mod admission;
 pub mod arrival;
 pub mod backup;
 mod coding;
+pub mod counters;
 pub mod durability;
 pub mod example;
 pub mod github;

@@ -70,6 +70,11 @@ impl Hub {
         }
     }
 
+    /// How many streams are open.
+    pub fn streams(&self) -> usize {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner).all
+    }
+
     /// A place among the open streams, if there is one for this person.
     fn enter(&self, person: PersonId) -> Result<Seat, TooMany> {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);

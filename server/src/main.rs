@@ -16,6 +16,7 @@ use cluster::Cluster;
 use domain::activity::Expected;
 use ipnet::IpNet;
 use leptos::config::LeptosOptions;
+use server::counters::{self, Counters, Watched};
 use server::live::Hub;
 use server::log::{self, Outcome};
 use server::parts::{Part, Parts, Pulse};
@@ -26,6 +27,9 @@ use server::{backup, durability, live, router, serve, site, sweeper, worker};
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::filter::LevelFilter;
 use tracing_subscriber::fmt::format::FmtSpan;
+
+/// Connections to the counters at a time.
+const MOST_WATCHERS: usize = 64;
 
 /// Gives memory back that a burst of work needed; the system's keeps most of it.
 #[global_allocator]
@@ -65,6 +69,10 @@ enum Command {
         /// comes from. Can be repeated; in the variable commas stand between.
         #[arg(long, env = "COUNTERSIGN_TRUSTED_PROXY", value_name = "NETWORK", value_delimiter = ',', value_parser = proxies::network)]
         trusted_proxy: Vec<IpNet>,
+        /// Give counters in Prometheus' text format at /metrics of this address, such as 127.0.0.1:9464. Nobody is asked who
+        /// they are there: let only those reach it who watch the machine.
+        #[arg(long, env = "COUNTERSIGN_COUNTERS", value_name = "ADDRESS")]
+        counters: Option<SocketAddr>,
         /// Log as JSON, one object a line.
         #[arg(long, env = "COUNTERSIGN_LOG_JSON")]
         log_json: bool,
@@ -193,13 +201,20 @@ async fn command(command: Command, url: &str, cluster: Option<Arc<Cluster>>) -> 
             listen,
             base_url,
             trusted_proxy,
+            counters,
             test_clock,
             example,
             ..
         } => {
             let clock = test_clock.map_or_else(|| Ok(Clock::default()), Clock::file);
             let clock = clock.map_err(|error| anyhow::anyhow!("the test clock: {error}"))?;
-            run_server(url, listen, base_url, Proxies(trusted_proxy), clock, example, cluster).await?;
+            let listen = Listen {
+                at: listen,
+                base_url,
+                proxies: Proxies(trusted_proxy),
+                counters,
+            };
+            run_server(url, listen, clock, example, cluster).await?;
         }
         Command::Verify { head, .. } => return Ok(told(&verify(url, head).await)),
         Command::ExportLog { file } => {
@@ -255,11 +270,17 @@ async fn setup_link(pool: &store::PgPool, base_url: &str, clock: &Clock) -> anyh
     Ok(made.then(|| format!("{}/setup/{}", base_url.trim_end_matches('/'), token.as_str())))
 }
 
-async fn run_server(
-    url: &str,
-    listen: SocketAddr,
+/// Where it is reached.
+struct Listen {
+    at: SocketAddr,
     base_url: Option<String>,
     proxies: Proxies,
+    counters: Option<SocketAddr>,
+}
+
+async fn run_server(
+    url: &str,
+    listen: Listen,
     clock: Clock,
     example: bool,
     cluster: Option<Arc<Cluster>>,
@@ -275,11 +296,18 @@ async fn run_server(
     }
     let session_pool = store::connect_for_sessions(url, 5).await?;
 
-    let listener = tokio::net::TcpListener::bind(listen)
-        .await
-        .map_err(|error| not_listening(listen, error))?;
-    let listening = listener.local_addr().unwrap_or(listen);
-    let Reached { base_url, advice } = reach::reached(listening, base_url.as_deref()).map_err(anyhow::Error::msg)?;
+    let bound = async |address| {
+        let listener = tokio::net::TcpListener::bind(address).await;
+        listener.map_err(|error| not_listening(address, error))
+    };
+    let listener = bound(listen.at).await?;
+    let counting = match listen.counters {
+        Some(address) => Some(bound(address).await?),
+        None => None,
+    };
+    let listening = listener.local_addr().unwrap_or(listen.at);
+    let Reached { base_url, advice } =
+        reach::reached(listening, listen.base_url.as_deref()).map_err(anyhow::Error::msg)?;
     let stop = CancellationToken::new();
     let hub = Hub::new(stop.clone());
     let state = AppState {
@@ -322,7 +350,27 @@ async fn run_server(
         println!("Set it up once, with this link: {link}");
     }
 
-    let router = router::router(state, PgSessions(session_pool.clone()), hub, parts.health());
+    let router = router::router(state, PgSessions(session_pool.clone()), hub.clone(), parts.health());
+    let counters = Arc::new(Counters::default());
+    let router = counters.around(router);
+    if let Some(counting) = counting {
+        let watched = Watched {
+            counters,
+            pools: [pool.clone(), session_pool.clone()],
+            hub,
+            parts: parts.health(),
+        };
+        let address = counting.local_addr()?;
+        println!("Counters are at http://{address}/metrics for whoever reaches that address.");
+        let router = counters::router(watched);
+        tokio::spawn(serve::serve(
+            MOST_WATCHERS,
+            counting,
+            router,
+            Proxies::default(),
+            stop.clone(),
+        ));
+    }
     println!("Ready. Ctrl-C stops it.");
     tokio::spawn({
         let stop = stop.clone();
@@ -332,7 +380,7 @@ async fn run_server(
             stop.cancel();
         }
     });
-    serve::serve(serve::room(), listener, router, proxies, stop).await;
+    serve::serve(serve::room(), listener, router, listen.proxies, stop).await;
     let ended = parts.ended().await;
     pool.close().await;
     session_pool.close().await;

@@ -267,3 +267,13 @@ pub async fn fail(pool: &PgPool, delivery: &Delivery, why: &str, now: DateTime<U
     };
     change.commit(event).await
 }
+
+/// How many deliveries were received and not yet worked on.
+///
+/// # Errors
+/// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
+pub async fn waiting(pool: &PgPool) -> Result<i64> {
+    let waiting = sqlx::query_scalar!(r#"select count(*) as "count!" from delivery where processed_at is null"#);
+    Ok(waiting.fetch_one(pool).await?)
+}
