@@ -120,10 +120,7 @@ async fn finish(name: &str, mut program: Command, password: Option<String>) -> a
     if let Some(password) = password {
         program.env("PGPASSWORD", password);
     }
-    program
-        .stdin(Stdio::null())
-        .stderr(Stdio::piped())
-        .kill_on_drop(true);
+    program.stdin(Stdio::null()).stderr(Stdio::piped()).kill_on_drop(true);
     let Output { status, stderr, .. } = program.spawn()?.wait_with_output().await?;
     ensure!(
         status.success(),
