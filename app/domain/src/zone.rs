@@ -2,6 +2,7 @@
 //! that tell one from the other (`product.md` section 6).
 
 mod boundary;
+mod covered;
 mod edit;
 mod rule;
 mod signing;
@@ -10,9 +11,10 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 pub use boundary::{
-    Boundary, ChangeVerdict, ChangedPath, MAX_CHANGED_PATHS, OutsideReason, PathVerdict, judge_change, typed_path,
-    verdict,
+    Boundary, ChangeVerdict, ChangedPath, MAX_CHANGED_PATHS, Matching, OutsideReason, PathVerdict, judge_change,
+    typed_path, verdict,
 };
+pub use covered::{Covered, covered};
 pub use edit::{Edit, EditProblem, MAX_ITEMS, MAX_TEXT, edited};
 pub use rule::{BadRule, MAX_RULE_LENGTH, MAX_RULES, PathRule};
 pub use signing::{Signatory, Signature, SignatureStatus, signed};

@@ -180,7 +180,7 @@ fn form(
                 refused=refused.clone()
                 name="rules"
                 label="Path rules"
-                hint="One per line, such as **/locales/** or /config/flags.yml. The last one that matches counts. Lines with ! are not possible."
+                hint="One per line, such as **/locales/** or /config/flags.yml. The last one that matches counts. Brackets mean themselves. Lines with ! are not possible."
                 value=rules.join("\n")
                 rows=6
             />

@@ -8,7 +8,7 @@ use store::zone::{VersionLine, ZonePage, ZoneVersion};
 
 use super::actions::{MoveItem, Revise, Sign, Target};
 use super::edit::named;
-use super::parts::{answers, consequence, sides, signature_strip};
+use super::parts::{answers, consequence, never_applies, sides, signature_strip};
 use crate::address::{param, query};
 use crate::error::AppError;
 use crate::form::Refused;
@@ -58,6 +58,7 @@ pub fn Zone() -> impl IntoView {
                         }
                     })}
                 {no_rules(version)}
+                {never_applies(version)}
                 {try_paths(&here, version, &tried)}
                 {may_edit
                     .then(|| {
@@ -68,7 +69,7 @@ pub fn Zone() -> impl IntoView {
                     })}
                 {sides(&version.items, foot)}
                 <p class="muted">
-                    "Path rules are gitignore patterns without ! and character classes. Within a side the last rule that matches counts. When both sides match, engineering does. What no rule names counts as outside the PM zone."
+                    "Path rules are gitignore patterns without ! and character classes: brackets mean themselves, as in app/[slug]/. Within a side the last rule that matches counts. When both sides match, engineering does. What no rule names counts as outside the PM zone."
                 </p>
                 {may_edit.then(|| from_document(&here, revise, &zone_page))}
                 <section class="section" id="signatures" aria-labelledby="signatures-title">
@@ -167,7 +168,7 @@ fn try_paths(here: &Here, version: &ZoneVersion, tried: &str) -> impl IntoView +
                 </div>
                 <div class="actions"><button class="button">"Try"</button></div>
             </form>
-            {answers(&version.items, tried)}
+            {answers((&version.items, version.matching), tried)}
         </section>
     }
 }

@@ -1,7 +1,7 @@
 //! Pieces of the zone pages: the sides, the signature strip, the answer to "which zone?".
 
 use chrono_tz::Tz;
-use domain::zone::{Boundary, PathVerdict, Side, Signatory, ZoneItem, typed_path};
+use domain::zone::{Boundary, Matching, PathVerdict, Side, Signatory, ZoneItem, covered, typed_path};
 use leptos::prelude::*;
 use store::pilot::Facts;
 use store::zone::{Signed, ZoneVersion};
@@ -11,6 +11,9 @@ use crate::ui::{Column, Table};
 
 /// The most lines that are tried at once.
 const MOST_TRIED: usize = 300;
+
+/// The most rules that cover others that are told at once.
+const MOST_TOLD: usize = 5;
 
 /// Both sides. `foot` makes what stands under an item, given its position.
 pub(super) fn sides(items: &[ZoneItem], foot: impl Fn(usize, &ZoneItem) -> Option<AnyView>) -> AnyView {
@@ -124,9 +127,9 @@ pub(super) fn signature_strip(version: &ZoneVersion, pilot: &Facts, zone: Tz) ->
 }
 
 /// Which zone the paths lie in, by which rule: a sentence for one, a table for several.
-pub(super) fn answers(items: &[ZoneItem], typed: &str) -> Option<AnyView> {
+pub(super) fn answers((items, matching): (&[ZoneItem], Matching), typed: &str) -> Option<AnyView> {
     let lines: Vec<&str> = typed.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    let boundary = Boundary::of(items);
+    let boundary = Boundary::of(items, matching);
     let judged = |line: &&str| {
         let path = typed_path(line);
         let verdict = boundary.verdict(&path);
@@ -198,6 +201,26 @@ fn one_answer(items: &[ZoneItem], path: String, verdict: &PathVerdict) -> AnyVie
         }
         .into_any(),
     }
+}
+
+/// The rules of the PM zone that can never apply, and why.
+pub(super) fn never_applies(version: &ZoneVersion) -> Option<AnyView> {
+    let found = covered(&version.items);
+    let rows = found
+        .iter()
+        .take(MOST_TOLD)
+        .map(|covered| view! { <p>{covered.sentence()}</p> })
+        .collect_view();
+    let more = found.len().saturating_sub(MOST_TOLD);
+    (!found.is_empty()).then(|| {
+        view! {
+            <div class="banner" data-kind="warn">
+                {rows}
+                {(more > 0).then(|| view! { <p>{format!("So do {more} more rules of the engineering zone.")}</p> })}
+            </div>
+        }
+        .into_any()
+    })
 }
 
 /// What saving does, said before it is done: "Saving makes version 3 and clears 2 signatures."

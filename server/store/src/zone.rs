@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use domain::document::Digest;
 use domain::ids::{PersonId, PilotId};
 use domain::person::{Arm, Membership, Role};
-use domain::zone::{Signatory, Signature, SignatureStatus, ZoneItem, digest, signed};
+use domain::zone::{Matching, Signatory, Signature, SignatureStatus, ZoneItem, digest, signed};
 use sqlx::types::Json;
 use sqlx::{PgConnection, PgExecutor, PgPool};
 
@@ -28,6 +28,8 @@ pub struct ZoneVersion {
     pub items: Vec<ZoneItem>,
     /// Over the items.
     pub digest: Digest,
+    /// How its path rules judge paths.
+    pub matching: Matching,
     /// What the edit that made it did.
     pub summary: String,
     /// Who made it.
@@ -177,7 +179,7 @@ pub(crate) async fn current_in(connection: &mut PgConnection, pilot: PilotId) ->
 #[tracing::instrument(level = "debug", skip_all)]
 pub async fn version(executor: impl PgExecutor<'_>, known: &Facts, number: i32) -> Result<ZoneVersion> {
     let row = sqlx::query!(
-        r#"select v.items as "items: Json<Vec<ZoneItem>>", v.digest, v.summary, p.name as author, v.created_at,
+        r#"select v.items as "items: Json<Vec<ZoneItem>>", v.digest, v.matching, v.summary, p.name as author, v.created_at,
                array(select (s.role, s.arm, s.person_id, q.name, s.signed_at, s.digest)
                    from zone_signature s join person q using (person_id)
                    where s.pilot_id = v.pilot_id and s.zone_version = v.number
@@ -224,6 +226,8 @@ pub async fn version(executor: impl PgExecutor<'_>, known: &Facts, number: i32) 
         number,
         items,
         digest: read_digest(&row.digest)?,
+        matching: Matching::of(row.matching)
+            .ok_or_else(|| Error::inconsistent("zone_version", format!("edition {} of matching", row.matching)))?,
         summary: row.summary,
         author: row.author,
         created_at: row.created_at,

@@ -1,7 +1,10 @@
 //! On which side of the boundary a path lies, and whether a change stays inside the PM zone.
 
+use std::borrow::Cow;
+
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use serde::{Deserialize, Serialize};
+use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 
 use super::{PathRule, Side, ZoneItem};
 
@@ -78,9 +81,49 @@ pub enum OutsideReason {
     NoPaths,
 }
 
+/// An edition of matching. A zone version keeps the one it was made with, so that what was signed means what it meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Matching {
+    /// Letters are compared byte by byte.
+    First = 1,
+    /// A letter with its accent is one letter, however it was written: `é` in one piece or in two.
+    Second = 2,
+}
+
+impl Matching {
+    /// The one of new versions.
+    pub const NEWEST: Self = Self::Second;
+
+    /// Its number, as it is stored.
+    #[must_use]
+    pub const fn number(self) -> i32 {
+        self as i32
+    }
+
+    /// The one with this number.
+    #[must_use]
+    pub const fn of(number: i32) -> Option<Self> {
+        match number {
+            1 => Some(Self::First),
+            2 => Some(Self::Second),
+            _ => None,
+        }
+    }
+
+    /// The spelling of a text that is compared.
+    fn spelt(self, text: &str) -> Cow<'_, str> {
+        if self == Self::First || is_nfc(text) {
+            Cow::Borrowed(text)
+        } else {
+            Cow::Owned(text.nfc().collect())
+        }
+    }
+}
+
 /// The rules of one zone version, ready to judge many paths.
 #[derive(Clone, Debug)]
 pub struct Boundary {
+    matching: Matching,
     pm: Rules,
     engineering: Rules,
 }
@@ -93,13 +136,13 @@ struct Rules {
 }
 
 impl Rules {
-    fn of(items: &[ZoneItem], side: Side) -> Self {
+    fn of(items: &[ZoneItem], side: Side, matching: Matching) -> Self {
         let mut set = GlobSetBuilder::new();
         let mut origins = Vec::new();
         for (position, item) in items.iter().enumerate().filter(|(_, item)| item.side == side) {
             for rule in &item.rules {
                 for glob in rule.globs() {
-                    let glob = GlobBuilder::new(&glob)
+                    let glob = GlobBuilder::new(&matching.spelt(&glob))
                         .literal_separator(true)
                         .backslash_escape(false)
                         .build();
@@ -121,10 +164,11 @@ impl Rules {
 impl Boundary {
     /// The boundary these items draw.
     #[must_use]
-    pub fn of(items: &[ZoneItem]) -> Self {
+    pub fn of(items: &[ZoneItem], matching: Matching) -> Self {
         Self {
-            pm: Rules::of(items, Side::PmZone),
-            engineering: Rules::of(items, Side::EngineeringZone),
+            matching,
+            pm: Rules::of(items, Side::PmZone, matching),
+            engineering: Rules::of(items, Side::EngineeringZone, matching),
         }
     }
 
@@ -135,6 +179,7 @@ impl Boundary {
         let Some(path) = normal(path) else {
             return PathVerdict::Unclassified;
         };
+        let path = self.matching.spelt(&path);
         if let Some((item, rule)) = self.engineering.last_match(&path) {
             PathVerdict::EngineeringZone { item, rule }
         } else if let Some((item, rule)) = self.pm.last_match(&path) {
@@ -142,6 +187,10 @@ impl Boundary {
         } else {
             PathVerdict::Unclassified
         }
+    }
+
+    pub(super) fn is_engineering(&self, path: &str) -> bool {
+        matches!(self.verdict(path), PathVerdict::EngineeringZone { .. })
     }
 
     /// Whether a change stays inside the PM zone. A rename is judged on both paths.
@@ -176,23 +225,59 @@ impl Boundary {
     }
 }
 
-/// Where one path lies; for many paths make a [`Boundary`] once.
+/// Where one path lies, by the newest edition of matching; for many paths make a [`Boundary`] once.
 #[must_use]
 pub fn verdict(items: &[ZoneItem], path: &str) -> PathVerdict {
-    Boundary::of(items).verdict(path)
+    Boundary::of(items, Matching::NEWEST).verdict(path)
 }
 
 /// Whether a change stays inside the PM zone; see [`Boundary::judge`].
 #[must_use]
 pub fn judge_change(items: &[ZoneItem], changed: &[ChangedPath]) -> ChangeVerdict {
-    Boundary::of(items).judge(changed)
+    Boundary::of(items, Matching::NEWEST).judge(changed)
 }
 
-/// A path as people type or paste it, made a path of the repository: backslashes are slashes.
+/// A path as people type or paste it, made a path of the repository: what git prints in quotes is what it stands for,
+/// and backslashes are slashes.
 #[must_use]
 pub fn typed_path(text: &str) -> String {
-    let path = text.trim().trim_matches('`').replace('\\', "/");
+    let text = text.trim().trim_matches('`');
+    let quoted = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
+    let path = quoted.and_then(unquoted).unwrap_or_else(|| text.replace('\\', "/"));
     normal(&path).unwrap_or(path)
+}
+
+/// What stands between the quotes that git puts around a path with letters of other scripts or control characters: as
+/// in C, with bytes in octal digits. `None` when it is not written so.
+fn unquoted(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        if byte != b'\\' {
+            bytes.push(byte);
+            continue;
+        }
+        bytes.push(match rest.next()? {
+            b'a' => 0x07,
+            b'b' => 0x08,
+            b't' => b'\t',
+            b'n' => b'\n',
+            b'v' => 0x0b,
+            b'f' => 0x0c,
+            b'r' => b'\r',
+            mark @ (b'"' | b'\\') => mark,
+            first @ b'0'..=b'3' => {
+                let mut digit = || {
+                    rest.next()
+                        .filter(|byte| (b'0'..=b'7').contains(byte))
+                        .map(|byte| byte - b'0')
+                };
+                (first - b'0') * 64 + digit()? * 8 + digit()?
+            }
+            _ => return None,
+        });
+    }
+    String::from_utf8(bytes).ok()
 }
 
 /// The one spelling of a path, from the root; `None` for what no repository holds. Case is kept:

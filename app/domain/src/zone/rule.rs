@@ -13,7 +13,7 @@ pub const MAX_RULES: usize = 40;
 
 /// A pattern for paths of a repository, such as `**/locales/**`, `/docs/` or `*.md`. Without a slash
 /// inside it matches at any depth, with one it starts at the root; a folder means all inside it;
-/// a final `/*` means the files directly in a folder.
+/// a final `/*` means the files directly in a folder. Brackets mean themselves, as in `app/[slug]/`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct PathRule(String);
@@ -36,7 +36,7 @@ pub enum BadRule {
     /// Contains a backslash.
     #[error("“{0}” contains a backslash. Write folders with /.")]
     Backslash(String),
-    /// Contains `[`, `]`, `{` or `}`.
+    /// Contains `{` or `}`.
     #[error("“{rule}” contains {character}. Use * for that part, or one rule per path.")]
     Unsupported {
         /// The rule.
@@ -71,7 +71,9 @@ impl PathRule {
     /// The globs a path of a file matches if the rule covers it.
     pub(super) fn globs(&self) -> Vec<String> {
         let is_folder = self.0.ends_with('/');
-        let inner = self.0.trim_matches('/');
+        // A class of the one bracket is that bracket.
+        let literal = self.0.replace('[', "[[]");
+        let inner = literal.trim_matches('/');
         let is_rooted = self.0.trim_end_matches('/').contains('/');
         let base = if is_rooted {
             inner.to_owned()
@@ -86,6 +88,11 @@ impl PathRule {
         } else {
             vec![base, contents]
         }
+    }
+
+    /// Whether every file is covered.
+    pub(super) fn covers_everything(&self) -> bool {
+        matches!(self.0.as_str(), "*" | "**" | "/**" | "**/*" | "/**/*")
     }
 
     /// Reads a form's field: one rule per line, empty lines skipped.
@@ -136,7 +143,7 @@ impl FromStr for PathRule {
         if rule.contains('\\') {
             return Err(BadRule::Backslash(owned()));
         }
-        if let Some(character) = rule.chars().find(|c| "[]{}".contains(*c)) {
+        if let Some(character) = rule.chars().find(|c| "{}".contains(*c)) {
             return Err(BadRule::Unsupported {
                 rule: owned(),
                 character,

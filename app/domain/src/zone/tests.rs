@@ -69,6 +69,28 @@ fn rules_mean_what_they_mean_in_gitignore_and_codeowners() {
         ("abc/**", &["abc/x", "abc/x/y"], &["abc", "x/abc/y"]),
         ("my file.md", &["my file.md", "a/my file.md"], &["file.md"]),
         ("a+b(c).md", &["a+b(c).md"], &["aab(c).md", "abc.md"]),
+        (
+            "app/[slug]/",
+            &["app/[slug]/page.tsx"],
+            &["app/s/page.tsx", "app/slug/page.tsx", "app/[slug]"],
+        ),
+        (
+            "app/blog/[...all]/*.md",
+            &["app/blog/[...all]/a.md"],
+            &["app/blog/a/a.md", "app/blog/./a.md"],
+        ),
+        ("[id].ts", &["[id].ts", "x/[id].ts"], &["i.ts", "d.ts", "id.ts"]),
+        ("[[...slug]].tsx", &["[[...slug]].tsx"], &["s.tsx", "[...slug].tsx"]),
+        ("a]b", &["a]b"], &["ab"]),
+        ("[", &["[", "a/["], &["a"]),
+        ("docs/", &["docs/a.md", "web/docs/a.md"], &["docs"]),
+        ("*.json", &["a.json", "x/y/a.json"], &["a.json5"]),
+        ("apps/*/copy.md", &["apps/x/copy.md"], &["apps/x/y/copy.md"]),
+        ("/a/**/b", &["a/b", "a/x/y/b"], &["z/a/b"]),
+        ("README.md/", &["README.md/x"], &["README.md"]),
+        ("Docs/", &["Docs/a"], &["docs/a"]),
+        ("cafe\u{301}/", &["caf\u{e9}/a", "cafe\u{301}/a"], &["cafe/a"]),
+        ("/docs/caf\u{e9}.md", &["docs/cafe\u{301}.md", "docs/caf\u{e9}.md"], &[]),
     ] {
         for path in inside {
             assert!(covers(rule, path), "{rule} covers {path}");
@@ -88,7 +110,6 @@ fn what_is_no_rule_is_refused_with_a_reason() {
         ("!docs/", "starts with !"),
         ("# docs", "starts with #"),
         ("docs\\a", "backslash"),
-        ("app/[id]/page", "contains ["),
         ("{a,b}", "contains {"),
         ("../secret", "folder . or .."),
         ("a/./b", "folder . or .."),
@@ -173,7 +194,78 @@ fn the_last_rule_of_a_side_counts_and_engineering_wins() {
         assert_eq!(verdict(&items, path), expected, "{path}");
     }
     assert_eq!(typed_path(" `web\\index.ts` "), "web/index.ts");
+    for (printed, path) in [
+        (r#""docs/caf\303\251.md""#, "docs/caf\u{e9}.md"),
+        (
+            r#""web/locales/\346\227\245\346\234\254\350\252\236.json""#,
+            "web/locales/\u{65e5}\u{672c}\u{8a9e}.json",
+        ),
+        (r#""web/a b\tc.json""#, "web/a b\tc.json"),
+        (r#""a\"b\\c""#, "a\"b\\c"),
+        ("web/locales/sv.json", "web/locales/sv.json"),
+        (r#""C:\web\x""#, "\"C:/web/x\""),
+        (r#""a\3""#, "\"a/3\""),
+        (r#""\377""#, "\"/377\""),
+        ("\"", "\""),
+    ] {
+        assert_eq!(typed_path(printed), path, "{printed}");
+    }
     assert_eq!(typed_path(".\\web\\a"), "web/a");
+}
+
+#[test]
+fn a_version_is_matched_by_its_edition() {
+    let items = [item(Side::PmZone, "Copy", &["caf\u{e9}/"])];
+    let (one, two) = ("caf\u{e9}/a", "cafe\u{301}/a");
+    let is_pm =
+        |matching: Matching, path: &str| Boundary::of(&items, matching).verdict(path) != PathVerdict::Unclassified;
+    assert!(is_pm(Matching::First, one) && !is_pm(Matching::First, two));
+    assert!(is_pm(Matching::Second, one) && is_pm(Matching::Second, two));
+    for matching in [Matching::First, Matching::Second] {
+        assert_eq!(Matching::of(matching.number()), Some(matching));
+    }
+    assert_eq!(Matching::of(0), None);
+}
+
+#[test]
+fn rules_that_can_never_apply_are_told() {
+    let told = |engineering: &[&str], pm: &[&str]| -> Vec<String> {
+        let items = [
+            item(Side::PmZone, "Copy", pm),
+            item(Side::EngineeringZone, "Rest", engineering),
+        ];
+        covered(&items).iter().map(Covered::sentence).collect()
+    };
+    assert_eq!(
+        told(&["*"], &["/web/locales/", "*.ftl"]),
+        ["“*” of the engineering zone covers everything: none of the 2 path rules of the PM zone can ever apply."]
+    );
+    for everything in ["**", "/**", "**/*"] {
+        assert!(
+            told(&[everything], &["/web/"])[0].contains("covers everything: the one path rule"),
+            "{everything}"
+        );
+    }
+    assert_eq!(
+        told(&["/web/"], &["/web/locales/", "/docs/"]),
+        [
+            "“/web/” of the engineering zone covers “/web/locales/” of the PM zone, which can never apply: engineering wins."
+        ]
+    );
+    assert_eq!(told(&["*.ts", "/web/"], &["/web/a.json", "copy.ts"]).len(), 2);
+    assert_eq!(told(&["app/[slug]/"], &["app/[slug]/*.md"]).len(), 1);
+    for (engineering, pm) in [
+        (&["/web/locales/"][..], &["/web/"][..]),
+        (&["/*"], &["/web/"]),
+        (&["*.ts"], &["/web/", "**/locales/**"]),
+        (&["api/"], &["web/*"]),
+        (&["web/*"], &["web/**"]),
+        (&["/a/**/b/"], &["/a/**"]),
+        (&[], &["*"]),
+        (&["*"], &[]),
+    ] {
+        assert_eq!(told(engineering, pm), [""; 0], "{engineering:?} {pm:?}");
+    }
 }
 
 #[test]
@@ -360,7 +452,9 @@ fn rule() -> impl Strategy<Value = String> {
         Just("**".to_owned()),
         "[a-d]{1,2}",
         "[a-d]\\*",
-        "\\?"
+        "\\?",
+        "\\[[a-d]\\]",
+        "[a-c]\\[?\\]"
     ];
     (any::<bool>(), prop::collection::vec(name, 1..4), any::<bool>()).prop_map(|(root, names, folder)| {
         let start = if root { "/" } else { "" };
@@ -410,6 +504,15 @@ proptest! {
     #[test]
     fn every_rule_covers_what_gitignore_says(rule in rule(), path in path()) {
         prop_assert_eq!(covers(&rule, &path), plainly_covers(&rule, &path), "{} {}", rule, path);
+    }
+
+    /// What is told never to apply does not.
+    #[test]
+    fn a_covered_rule_never_applies(pm in rule(), engineering in rule(), path in path()) {
+        let items = [item(Side::PmZone, "a", &[&pm]), item(Side::EngineeringZone, "b", &[&engineering])];
+        if !covered(&items).is_empty() {
+            prop_assert!(!covers(&pm, &path) || covers(&engineering, &path), "{} {} {}", pm, engineering, path);
+        }
     }
 
     #[test]

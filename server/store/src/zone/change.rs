@@ -5,7 +5,7 @@ use domain::activity::event;
 use domain::document::Digest;
 use domain::ids::{PersonId, PilotId};
 use domain::person::{Arm, Membership};
-use domain::zone::{Edit, Signatory, ZoneItem, digest, edited, items_from_terms};
+use domain::zone::{Edit, Matching, Signatory, ZoneItem, digest, edited, items_from_terms};
 use sqlx::PgPool;
 use sqlx::types::Json;
 
@@ -162,8 +162,8 @@ struct New<'a> {
 async fn insert(change: &mut Change<'_>, pilot: PilotId, author: PersonId, new: New<'_>) -> Result<event::Zone> {
     let digest = digest(new.items);
     sqlx::query!(
-        "insert into zone_version (pilot_id, number, items, digest, summary, author_id, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7)",
+        "insert into zone_version (pilot_id, number, items, digest, summary, author_id, created_at, matching)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)",
         pilot.0,
         new.number,
         Json(new.items) as _,
@@ -171,6 +171,7 @@ async fn insert(change: &mut Change<'_>, pilot: PilotId, author: PersonId, new: 
         new.summary,
         author.0,
         change.now(),
+        Matching::NEWEST.number(),
     )
     .execute(&mut **change)
     .await?;
