@@ -443,7 +443,8 @@ fn an_edit_names_what_it_did_and_keeps_the_sides_together() {
 }
 
 fn path() -> impl Strategy<Value = String> {
-    prop::collection::vec("[a-d]{1,2}", 1..5).prop_map(|names| names.join("/"))
+    prop::collection::vec(prop_oneof!["[a-d]{1,2}", "\\[[a-d]\\]", "[a-c]\\[[a-d]\\]"], 1..5)
+        .prop_map(|names| names.join("/"))
 }
 
 fn rule() -> impl Strategy<Value = String> {

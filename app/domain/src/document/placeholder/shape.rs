@@ -404,7 +404,7 @@ fn is_reference(lower: &str) -> bool {
 }
 
 /// How remarks begin.
-const ABBREVIATIONS: [&str; 24] = [
+const ABBREVIATIONS: [&str; 25] = [
     "excl",
     "incl",
     "approx",
@@ -429,6 +429,7 @@ const ABBREVIATIONS: [&str; 24] = [
     "ed. ",
     "sic",
     "formerly ",
+    "per ",
 ];
 
 /// Words that say what something is or where it stands.
