@@ -121,11 +121,11 @@ async fn again(wrong: AppError) -> Result<String, AppError> {
         Some(person) => Writer::Person(person.person_id),
         None => Writer::Browser(named_browser(&state)),
     };
-    if is_too_long(writer, &form) {
-        let sentences: Vec<&str> = form.problems.iter().map(|(_, sentence)| sentence.as_str()).collect();
-        return Err(AppError::Refused(sentences.join(" ")));
+    if let Some(shown) = keep(&state, writer, &page, &form).await? {
+        return Ok(shown);
     }
-    keep(&state, writer, &page, &form).await
+    let sentences: Vec<&str> = form.problems.iter().map(|(_, sentence)| sentence.as_str()).collect();
+    Err(AppError::Refused(sentences.join(" ")))
 }
 
 /// Keeps a form whose sender has to sign in first, and answers with the address of the page for that, which leads back
@@ -140,26 +140,26 @@ async fn until_signed_in(wrong: AppError) -> Result<String, AppError> {
         Some(person) => Writer::Person(person),
         None => Writer::Browser(browser),
     };
-    if is_too_long(writer, &form) {
-        return Err(AppError::SignIn);
-    }
-    let shown = keep(&state, writer, &page, &form).await?;
+    let shown = keep(&state, writer, &page, &form).await?.ok_or(AppError::SignIn)?;
     Ok(format!("/sign-in?next={}", escaped(&shown)))
 }
 
-fn is_too_long(writer: Writer, form: &RefusedForm) -> bool {
-    matches!(writer, Writer::Browser(_)) && form.size() > LONGEST_OF_UNKNOWN
-}
-
-async fn keep(state: &AppState, writer: Writer, page: &str, form: &RefusedForm) -> Result<String, AppError> {
+/// Where the form is shown again; nowhere when it is one of somebody who is not known and too long, or there are many of
+/// those. The answer itself holds it then.
+async fn keep(state: &AppState, writer: Writer, page: &str, form: &RefusedForm) -> Result<Option<String>, AppError> {
+    if matches!(writer, Writer::Browser(_)) && form.size() > LONGEST_OF_UNKNOWN {
+        return Ok(None);
+    }
     let token = Token::random();
-    store::form::keep(&state.pool, &token.hash(), writer, form).await?;
+    if !store::form::keep(&state.pool, &token.hash(), writer, form).await? {
+        return Ok(None);
+    }
     let (page, anchor) = match page.split_once('#') {
         Some((page, anchor)) => (page, format!("#{anchor}")),
         None => (page, String::new()),
     };
     let joint = if page.contains('?') { '&' } else { '?' };
-    Ok(format!("{page}{joint}refused={}{anchor}", token.as_str()))
+    Ok(Some(format!("{page}{joint}refused={}{anchor}", token.as_str())))
 }
 
 /// A script's request about a pilot, for whoever may take the action there. It is answered in place: an error by its

@@ -37,32 +37,43 @@ pub enum Writer {
     Browser([u8; 32]),
 }
 
-/// Keeps a form under the hash of a random token.
+/// So many forms of people who are not known are kept at a time; each is short.
+const MOST_OF_STRANGERS: i64 = 2000;
+/// So many of one person; the oldest make room.
+const MOST_OF_A_PERSON: i64 = 50;
+
+/// Keeps a form under the hash of a random token. Says whether there was room for it: of people who are not known, few
+/// are kept.
 ///
 /// # Errors
 /// When the database fails.
 #[tracing::instrument(level = "debug", skip_all)]
-pub async fn keep(pool: &PgPool, token_hash: &[u8], writer: Writer, form: &RefusedForm) -> Result<()> {
+pub async fn keep(pool: &PgPool, token_hash: &[u8], writer: Writer, form: &RefusedForm) -> Result<bool> {
     let (person, browser) = match writer {
         Writer::Person(person) => (Some(person.0), None),
         Writer::Browser(hash) => (None, Some(hash.to_vec())),
     };
-    sqlx::query!(
-        "insert into refused_form (token_hash, form, typed, problems, created_at, person_id, browser_hash)
-         values ($1, $2, $3, $4, now(), $5, $6)",
+    let kept = sqlx::query!(
+        "with old as (delete from refused_form where token_hash in (
+             select token_hash from refused_form where person_id = $5 order by created_at desc offset $7))
+         insert into refused_form (token_hash, form, typed, problems, created_at, person_id, browser_hash)
+         select $1, $2, $3, $4, now(), $5, $6
+         where $5::bigint is not null or (select count(*) from refused_form where person_id is null) < $8",
         token_hash,
         form.form,
         Json(&form.typed) as _,
         Json(&form.problems) as _,
         person,
         browser,
+        MOST_OF_A_PERSON - 1,
+        MOST_OF_STRANGERS,
     )
     .execute(pool)
     .await?;
-    Ok(())
+    Ok(kept.rows_affected() == 1)
 }
 
-/// The form under a token, for a day after it was kept, if it is that of who asks: a person, or a browser that
+/// The form under a token, for a day after it was kept (one of somebody who is not known: for four hours), if it is that of who asks: a person, or a browser that
 /// nobody is signed in with. One that was a browser's belongs to the person who signs in there and sees it.
 ///
 /// # Errors
@@ -76,7 +87,8 @@ pub async fn find(
 ) -> Result<Option<RefusedForm>> {
     Ok(sqlx::query!(
         r#"update refused_form set person_id = coalesce(person_id, $2)
-           where token_hash = $1 and created_at > now() - interval '1 day'
+           where token_hash = $1
+               and created_at > now() - case when person_id is null then interval '4 hours' else interval '1 day' end
                and (person_id = $2 or person_id is null and browser_hash = $3)
            returning form, typed as "typed: Json<BTreeMap<String, String>>",
                problems as "problems: Json<Vec<(String, String)>>""#,

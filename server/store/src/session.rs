@@ -69,9 +69,12 @@ pub async fn sweep(pool: &PgPool, now: DateTime<Utc>) -> Result<()> {
     sqlx::query!("delete from session where expires_at < now() - interval '1 day'")
         .execute(pool)
         .await?;
-    sqlx::query!("delete from refused_form where created_at < now() - interval '1 day'")
-        .execute(pool)
-        .await?;
+    sqlx::query!(
+        "delete from refused_form
+         where created_at < now() - case when person_id is null then interval '4 hours' else interval '1 day' end"
+    )
+    .execute(pool)
+    .await?;
     sqlx::query!("delete from sign_in_failure where at < now() - interval '15 minutes'")
         .execute(pool)
         .await?;

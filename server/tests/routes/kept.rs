@@ -543,3 +543,51 @@ async fn what_was_typed_outlives_the_right_to_send_it(pool: PgPool) {
     let elsewhere = refused.is_refused().replace("/p/checkout/", "/p/no-such-pilot/");
     priya.get(&elsewhere).await.is(StatusCode::NOT_FOUND).says(filled.shows);
 }
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn of_strangers_few_forms_are_kept_and_of_a_person_the_newest(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    let ada = app.set_up().await;
+    let fill = |strangers: i64| {
+        sqlx::query(
+            "insert into refused_form (token_hash, form, typed, problems, created_at, browser_hash)
+             select sha256(n::text::bytea), 'account/sign_in', '{}', '[]', now() - interval '1 hour', sha256('x')
+             from generate_series(1, $1) n",
+        )
+        .bind(strangers)
+        .execute(&pool)
+    };
+    fill(1999).await.expect("rows");
+    let form = [("email", "somebody@example.com"), ("password", "not it")];
+    // One more has room, and is shown again on its page; the next is held by its answer.
+    let shown = app.anonymous().post("account/sign_in", &form).await;
+    assert!(shown.location().contains("refused="), "{}", shown.location());
+    let held = app.anonymous().post("account/sign_in", &form).await;
+    held.is(StatusCode::UNPROCESSABLE_ENTITY).says("somebody@example.com");
+    assert!(!held.text.contains("not it"), "a password comes back");
+    // After four hours a stranger's form is gone, and makes room.
+    app.sql("update refused_form set created_at = created_at - interval '3 hours' where created_at < now() - interval '59 minutes'")
+        .await;
+    store::session::sweep(&pool, app::clock::machine())
+        .await
+        .expect("swept");
+    assert_eq!(
+        app.count("select count(*) from refused_form where person_id is null")
+            .await,
+        1
+    );
+    // Somebody who is known always has room, and of theirs the newest stay.
+    for number in 0..60 {
+        let name = format!("{number}");
+        ada.post(
+            "account/invite_to_installation",
+            &[("name", &name), ("email", "no address")],
+        )
+        .await
+        .is_refused();
+    }
+    let own = "select count(*) from refused_form where person_id is not null";
+    assert_eq!(app.count(own).await, 50);
+    let oldest = "select min((typed->>'name')::bigint) from refused_form where person_id is not null";
+    assert_eq!(app.count(oldest).await, 10);
+}
