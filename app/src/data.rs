@@ -2,7 +2,9 @@
 
 pub mod actions;
 pub mod corrections;
+pub mod counting;
 pub mod pages;
+pub mod pulls;
 pub mod values;
 
 pub(crate) use actions::refuse;

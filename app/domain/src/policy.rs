@@ -49,6 +49,8 @@ pub enum Action {
     ReadMetrics,
     /// Enter shipping dates and outcome points, connect repositories, link pull requests.
     EnterData,
+    /// Find pull requests and say which feature they belong to: the sponsor of any, others of their own arm's feature.
+    LinkPullRequest,
     /// Read the readout slides.
     ReadReadout,
     /// Freeze the facts for a readout.
@@ -61,7 +63,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, for tests that must leave none out.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::UseAccount,
         Self::AddPilot,
         Self::InviteToInstallation,
@@ -84,6 +86,7 @@ impl Action {
         Self::ReadSurveyNotes,
         Self::ReadMetrics,
         Self::EnterData,
+        Self::LinkPullRequest,
         Self::ReadReadout,
         Self::TakeSnapshot,
         Self::Decide,
@@ -143,6 +146,7 @@ pub fn may(standing: &Standing, action: Action) -> Result<(), Denied> {
         Action::Approve => any_of(&[Approver]),
         Action::SignZone => any_of(&[Sponsor, Approver, Dri]),
         Action::Consent => any_of(&[Dri]),
+        Action::LinkPullRequest => any_of(&[Sponsor, PilotPm, Dri]),
         Action::TickChecklist => any_of(&[PilotPm, Dri]),
         Action::AcknowledgeNoGo | Action::AnswerSurvey => any_of(&[PilotPm]),
         Action::ReadSurveyNotes => any_of(&[Sponsor]),

@@ -5,7 +5,7 @@ use domain::github;
 use domain::ids::PullRequestId;
 use domain::outcome_points::{self, DAY_COLUMN, DECIMAL_MARK, VALUE_COLUMN};
 use domain::pasted::Refused;
-use domain::person::Arm;
+use domain::person::{Arm, Role};
 use domain::policy::Action;
 use leptos::server;
 use store::data::{LinkTo, Pasted};
@@ -140,24 +140,40 @@ pub async fn add_points(
     .await
 }
 
-/// Links a pull request to a feature by hand. `arm` is an arm, `none`, or `rule` to let branch, title
-/// and author decide again.
+/// Links a pull request to a feature by hand. `arm` is an arm, `none`, or `rule` to let branch, title and author decide
+/// again. Whoever owns a feature says it of their own.
 #[server(prefix = "/do", endpoint = "data/link")]
 pub async fn link(
     #[server(default)] pilot: String,
     #[server(default)] pull_request: String,
     #[server(default)] arm: String,
+    #[server(default)] reason: String,
 ) -> Result<(), AppError> {
-    form::in_pilot(pilot, "data", Action::EnterData, async |here, _| {
+    form::in_pilot(pilot, "data/pulls", Action::LinkPullRequest, async |here, mut typed| {
         let id: PullRequestId = pull_request.parse().map_err(|_| AppError::NotFound)?;
         let to = match arm.as_str() {
             "none" => LinkTo::Nothing,
             "rule" => LinkTo::Rule,
             word => LinkTo::Feature(arm_of(word)?),
         };
-        store::data::link(here.pool(), here.pilot.pilot_id, here.who(), id, to, here.now).await?;
+        if reason.chars().count() > 500 {
+            typed.problem("reason", "Use at most 500 characters.");
+        }
+        typed.check()?;
+        let own: Vec<Arm> = here
+            .standing
+            .memberships
+            .iter()
+            .filter_map(|membership| membership.arm)
+            .collect();
+        let link = store::data::Link {
+            to,
+            reason: &reason,
+            of: (!here.standing.is(Role::Sponsor)).then_some(&own),
+        };
+        store::data::link(here.pool(), here.pilot.pilot_id, here.who(), id, link, here.now).await?;
         notify("The pull request and the commits of its branch are linked.").await?;
-        Ok(here.url("data"))
+        Ok(here.url("data/pulls"))
     })
     .await
 }

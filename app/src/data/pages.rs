@@ -81,6 +81,7 @@ pub fn Data() -> impl IntoView {
                 {enrolled.then(|| shipping_and_values((&slug, zone), ship, add_points, &refused))}
                 <section class="section">
                     <h2>"Pull requests"</h2>
+                    <p><a href=here.url("data/pulls")>"Find any pull request"</a> " " <a href=here.url("data/counting")>"Bots and holidays"</a></p>
                     {if data.pull_requests.is_empty() {
                         view! { <div class="empty"><p>"No pull request has been heard of yet."</p></div> }.into_any()
                     } else {
@@ -328,7 +329,7 @@ fn arm_field(id: &'static str, refused: &Refused) -> impl IntoView + use<> {
     }
 }
 
-fn pull_request(pr: PullRequest, slug: &str, link: ServerAction<Link>) -> impl IntoView + use<> {
+pub(super) fn pull_request(pr: PullRequest, slug: &str, link: ServerAction<Link>) -> impl IntoView + use<> {
     let slug = slug.to_owned();
     let id = pr.id.to_string();
     let name = format!("{}#{}", pr.repository, pr.number);
@@ -353,6 +354,10 @@ fn pull_request(pr: PullRequest, slug: &str, link: ServerAction<Link>) -> impl I
     .into_iter()
     .map(|(value, label)| view! { <option value=value selected=value == now>{label}</option> })
     .collect_view();
+    let why = pr.by_hand.then(|| {
+        let label = format!("Why the link of {name} changes");
+        view! { <input type="text" name="reason" aria-label=label placeholder="Why" maxlength="500"/> }
+    });
     let title = if pr.url.starts_with("https://") {
         view! { <a href=pr.url rel="noopener noreferrer">{name.clone()}</a> }.into_any()
     } else {
@@ -371,6 +376,7 @@ fn pull_request(pr: PullRequest, slug: &str, link: ServerAction<Link>) -> impl I
                     <Hidden name="pull_request" value=id/>
                     <div class="actions">
                         <select name="arm" aria-label=label>{options}</select>
+                        {why}
                         <button class="button">"Link"<span class="visually-hidden">{format!(" {name}")}</span></button>
                     </div>
                 </ActionForm>

@@ -334,36 +334,72 @@ pub enum LinkTo {
     Rule,
 }
 
+/// What a person says about a pull request, and why.
+#[derive(Clone, Copy, Debug)]
+pub struct Link<'a> {
+    /// Where it belongs.
+    pub to: LinkTo,
+    /// Why. Needed where a hand had said something else before.
+    pub reason: &'a str,
+    /// The arms whose feature the person may speak for; `None` for any.
+    pub of: Option<&'a [Arm]>,
+}
+
 /// Links a pull request by hand; the commits of its branch follow.
 ///
 /// # Errors
-/// [`Error::NotFound`] when it is not of this pilot, [`Error::Refused`] when the arm has no feature or
-/// the pilot is decided.
+/// [`Error::NotFound`] when it is not of this pilot, [`Error::Refused`] when the arm has no feature, it is not for this
+/// person to say, a reason is missing, or the pilot is decided.
 #[tracing::instrument(level = "debug", skip_all)]
 pub async fn link(
     pool: &PgPool,
     pilot: PilotId,
     person: PersonId,
     id: PullRequestId,
-    to: LinkTo,
+    Link { to, reason, of }: Link<'_>,
     now: DateTime<Utc>,
 ) -> Result<()> {
     let mut change = Change::begin(pool, pilot, person, now).await?.undecided()?;
-    let to_feature = match to {
-        LinkTo::Feature(arm) => Some(feature(&mut change, pilot, arm).await?),
+    let old = sqlx::query!(
+        r#"select p.repository, p.number, p.linked_by_hand, f.arm as "arm?: Arm"
+           from pull_request p left join feature f using (feature_id)
+           where p.pull_request_id = $2 and p.pilot_id = $1"#,
+        pilot.0,
+        id.0,
+    )
+    .fetch_optional(&mut *change)
+    .await?
+    .ok_or(Error::NotFound)?;
+    let target = match to {
+        LinkTo::Feature(arm) => Some(arm),
         LinkTo::Nothing | LinkTo::Rule => None,
     };
-    let row = sqlx::query!(
-        "update pull_request set feature_id = $3, linked_by_hand = $4
-         where pull_request_id = $2 and pilot_id = $1 returning repository, number",
+    let theirs = |arm: Arm| of.is_none_or(|of| of.contains(&arm));
+    if !target.into_iter().chain(old.arm).all(theirs) || of.is_some() && target.is_none() && old.arm.is_none() {
+        return Err(Error::refused(
+            "You can link pull requests to your own arm's feature, and take them out of it. Ask the sponsor for others.",
+        ));
+    }
+    let was = old.linked_by_hand.then(|| old.arm.map_or("none", Arm::as_str));
+    let reason = reason.trim();
+    if was.is_some() && reason.is_empty() {
+        return Err(Error::refused(
+            "Somebody linked it by hand before. Say why that changes.",
+        ));
+    }
+    let to_feature = match target {
+        Some(arm) => Some(feature(&mut change, pilot, arm).await?),
+        None => None,
+    };
+    sqlx::query!(
+        "update pull_request set feature_id = $3, linked_by_hand = $4 where pull_request_id = $2 and pilot_id = $1",
         pilot.0,
         id.0,
         to_feature,
         to != LinkTo::Rule,
     )
-    .fetch_optional(&mut *change)
-    .await?
-    .ok_or(Error::NotFound)?;
+    .execute(&mut *change)
+    .await?;
     crate::github::relink(&mut change, pilot).await?;
     let to = match to {
         LinkTo::Feature(arm) => arm.as_str(),
@@ -371,9 +407,57 @@ pub async fn link(
         LinkTo::Rule => "rule",
     };
     let event = event::Data::Link {
-        repository: row.repository,
-        number: row.number,
+        repository: old.repository,
+        number: old.number,
         to: to.into(),
+        was: was.map(str::to_owned),
+        reason: (!reason.is_empty()).then(|| reason.to_owned()),
     };
     change.commit(event).await
+}
+
+/// How many pull requests a page lists.
+pub const PULLS_ON_A_PAGE: i64 = 50;
+
+/// The pull requests in whose number, title, author, branch or repository every word of a text is found, the newest
+/// first, from the `skipped`th on, and how many there are.
+///
+/// # Errors
+/// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
+pub async fn pulls(pool: &PgPool, pilot: PilotId, text: &str, skipped: i64) -> Result<(Vec<PullRequest>, i64)> {
+    let words: Vec<String> = text
+        .split_whitespace()
+        .take(10)
+        .map(|word| word.trim_start_matches('#').to_lowercase())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let rows = sqlx::query!(
+        r#"select p.pull_request_id as "id: PullRequestId", p.repository, p.number, p.title, p.url, p.author_login,
+               f.arm as "arm?: Arm", p.linked_by_hand, count(*) over () as "all!",
+               (select count(*) from pull_request_fact c where c.pull_request_id = p.pull_request_id) as "facts!"
+           from pull_request p left join feature f using (feature_id)
+           where p.pilot_id = $1 and not exists (select from unnest($2::text[]) word where strpos(lower(
+               p.repository || '#' || p.number || ' ' || p.title || ' ' || p.author_login || ' ' || p.head_branch), word) = 0)
+           order by p.pull_request_id desc offset $3 limit $4"#,
+        pilot.0,
+        &words,
+        skipped.max(0),
+        PULLS_ON_A_PAGE,
+    )
+    .fetch_all(pool)
+    .await?;
+    let all = rows.first().map_or(0, |row| row.all);
+    let listed = rows.into_iter().map(|r| PullRequest {
+        id: r.id,
+        repository: r.repository,
+        number: r.number,
+        title: r.title,
+        url: r.url,
+        author_login: r.author_login,
+        arm: r.arm,
+        by_hand: r.linked_by_hand,
+        facts: r.facts,
+    });
+    Ok((listed.collect(), all))
 }

@@ -10,6 +10,7 @@ pub mod baseline;
 pub mod browser;
 mod change;
 pub mod comment;
+pub mod counting;
 pub mod data;
 pub mod decision;
 pub mod durability;

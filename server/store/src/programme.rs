@@ -11,6 +11,7 @@ use domain::terms::{AgreedTerms, TermName, Terms};
 use sqlx::types::Json;
 use sqlx::{PgConnection, PgPool};
 
+use crate::counting::{self, Counts};
 use crate::pilot::zone;
 use crate::{Error, Result, baseline};
 
@@ -112,6 +113,13 @@ pub async fn load_in(connection: &mut PgConnection, pilot: PilotId) -> Result<Pr
         }
     }
     let baseline = baseline::list_in(&mut *connection, pilot).await?.into_iter();
+    let (mut bots, mut holidays) = (Vec::new(), Vec::new());
+    for entry in counting::list_in(&mut *connection, pilot).await? {
+        match entry.counts {
+            Counts::Bot(login) => bots.push(login),
+            Counts::Holiday(day) => holidays.push(day),
+        }
+    }
     Ok(Programme {
         pilot_name: frame.name,
         zone: zone(&frame.zone)?,
@@ -132,8 +140,8 @@ pub async fn load_in(connection: &mut PgConnection, pilot: PilotId) -> Result<Pr
         unlinked_since: facts::unlinked_since(&mut *connection, pilot).await?,
         pm_ids: facts::account_ids(&mut *connection, pilot, &pm_logins).await?,
         unreadable,
-        bots: Vec::new(),
-        holidays: Vec::new(),
+        bots,
+        holidays,
         pm_logins,
         set_aside,
     })

@@ -16,7 +16,7 @@ use sqlx::{PgConnection, PgPool};
 
 use crate::change::Change;
 use crate::survey::survey_week as survey_week_of;
-use crate::{Error, Result, baseline, pilot, zone};
+use crate::{Error, Result, baseline, counting, pilot, zone};
 
 /// The survey weeks of a start at `now`, one for each week of the terms.
 pub fn weeks(terms: &AgreedTerms, now: DateTime<Utc>, zone: Tz) -> Vec<SurveyWeek> {
@@ -37,6 +37,9 @@ struct Frozen {
     features: Vec<Feature>,
     baseline: Vec<BaselineFeature>,
     survey_weeks: Vec<SurveyWeek>,
+    /// Bots and holidays in words; left out where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    counting: Vec<String>,
 }
 
 /// Starts a pilot: schedules the survey weeks and freezes terms, zone, people, features, baseline and
@@ -99,6 +102,11 @@ pub async fn start(pool: &PgPool, pilot: PilotId, by: PersonId, now: DateTime<Ut
             .map(|(_, feature)| feature)
             .collect(),
         survey_weeks: weeks,
+        counting: counting::list_in(&mut change, pilot)
+            .await?
+            .iter()
+            .map(|entry| entry.counts.words())
+            .collect(),
     };
     let frozen = serde_json::to_string(&frozen).map_err(|e| Error::inconsistent("pilot_start", e))?;
     let digest = digest(&frozen);

@@ -41,6 +41,7 @@ const LOGGED: &[&str] = &[
     "feature",
     "no_go_acknowledgement",
     "outcome_point",
+    "counting_entry",
     "branch_push",
     "known_account",
     "pilot_start",

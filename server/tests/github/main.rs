@@ -301,6 +301,14 @@ async fn approve_push_approve_merge_is_two_cycles(pool: PgPool) {
     assert_eq!(prs[0].life().merged_at(), Some(utc("2026-03-05T12:00:00Z")));
 }
 
+fn by_hand(to: store::data::LinkTo) -> store::data::Link<'static> {
+    store::data::Link {
+        to,
+        reason: "It was tidying up",
+        of: None,
+    }
+}
+
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn commits_are_dated_by_their_arrival_and_linked_by_key_author_or_hand(pool: PgPool) {
     let cast = connected(&pool).await;
@@ -356,7 +364,7 @@ async fn commits_are_dated_by_their_arrival_and_linked_by_key_author_or_hand(poo
         cast.pilot,
         cast.sponsor,
         pr.id,
-        store::data::LinkTo::Nothing,
+        by_hand(store::data::LinkTo::Nothing),
         now(),
     )
     .await
@@ -372,9 +380,16 @@ async fn commits_are_dated_by_their_arrival_and_linked_by_key_author_or_hand(poo
     .await;
     work(&pool).await;
     assert_eq!(first(Arm::NewModel).await, None);
-    store::data::link(&pool, cast.pilot, cast.sponsor, pr.id, store::data::LinkTo::Rule, now())
-        .await
-        .unwrap();
+    store::data::link(
+        &pool,
+        cast.pilot,
+        cast.sponsor,
+        pr.id,
+        by_hand(store::data::LinkTo::Rule),
+        now(),
+    )
+    .await
+    .unwrap();
     assert_eq!(first(Arm::NewModel).await.as_deref(), Some(&*b));
 }
 

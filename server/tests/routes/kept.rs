@@ -163,6 +163,28 @@ const FILLED: &[Filled] = &[
         &[],
     ),
     filled(
+        "data/count",
+        "dana",
+        &[("bot", "release-train"), ("reason", WORDS)],
+        &[("bot", "release train")],
+    ),
+    filled(
+        "data/uncount",
+        "dana",
+        &[("entry", "1"), ("reason", WORDS)],
+        &[("reason", LONG)],
+    ),
+    filled(
+        "data/link",
+        "dana",
+        &[
+            ("pull_request", "{pull_request}"),
+            ("arm", "new_model"),
+            ("reason", WORDS),
+        ],
+        &[("reason", LONG)],
+    ),
+    filled(
         "data/correct_point",
         "dana",
         &[("point", "1"), ("reason", WORDS)],
@@ -277,7 +299,6 @@ const NOTHING_TYPED: &[&str] = &[
     "comment/resolve",
     "comment/reopen",
     "comment/accept",
-    "data/link",
     "enrolment/assign_dri",
     "enrolment/consent",
     "enrolment/give_role",

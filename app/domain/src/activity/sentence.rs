@@ -240,6 +240,7 @@ impl Feature {
                 "delivery.",
                 "feature.",
                 "outcome_point.",
+                "counting.",
             ],
             Self::Readout => &["readout."],
             Self::Decision => &["decision."],

@@ -128,10 +128,12 @@ pub const FORMS: &[Form] = &[
     form("data/connect", InPilot(Action::EnterData), &[]),
     form(
         "data/link",
-        InPilot(Action::EnterData),
-        &[("pull_request", "{pull_request}"), ("arm", "new_model")],
+        InPilot(Action::LinkPullRequest),
+        &[("pull_request", "{pull_request}"), ("arm", "{arm}")],
     ),
     form("data/ship", InPilot(Action::EnterData), &[("arm", "new_model")]),
+    form("data/count", InPilot(Action::EnterData), &[]),
+    form("data/uncount", InPilot(Action::EnterData), &[("entry", "1")]),
     form("data/correct_point", InPilot(Action::EnterData), &[("point", "1")]),
     form("data/withdraw_point", InPilot(Action::EnterData), &[("point", "1")]),
     form(
@@ -296,6 +298,8 @@ pub const PAGES: &[(&str, Access)] = &[
     ("/p/{pilot}/survey", InPilot(Action::ReadPilot)),
     ("/s/{token}", Open),
     ("/p/{pilot}/data", InPilot(Action::EnterData)),
+    ("/p/{pilot}/data/counting", InPilot(Action::EnterData)),
+    ("/p/{pilot}/data/pulls", InPilot(Action::LinkPullRequest)),
     ("/p/{pilot}/data/values/{arm}", InPilot(Action::EnterData)),
     ("/p/{pilot}/data/value/{id}", InPilot(Action::EnterData)),
     ("/p/{pilot}/people", InPilot(Action::ReadPilot)),

@@ -51,6 +51,12 @@ pub enum Data {
         /// An arm, `none` or `rule`.
         #[serde(default)]
         to: Noted<&'static str>,
+        /// What a hand had said before: an arm or `none`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        was: Option<String>,
+        /// Why.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
     },
     /// A delivery could not be processed.
     #[serde(rename = "delivery.give_up")]
@@ -123,6 +129,24 @@ pub enum Data {
         #[serde(default)]
         reason: Noted<String>,
     },
+    /// Who counts as a bot, or which day is a holiday, was entered.
+    #[serde(rename = "counting.add")]
+    Count {
+        /// Like `the bot release-train`.
+        what: String,
+        /// Why, after the start.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    },
+    /// Such an entry was taken out.
+    #[serde(rename = "counting.withdraw")]
+    WithdrawCount {
+        /// Like `the bot release-train`.
+        what: String,
+        /// Why.
+        #[serde(default)]
+        reason: Noted<String>,
+    },
     /// That a feature reached users was withdrawn.
     #[serde(rename = "feature.withdraw_shipping")]
     WithdrawShipping {
@@ -189,6 +213,8 @@ impl Data {
                 .link("the value", Place::Data)
                 .and(format!(" of {on}"))
                 .and(of(arm)),
+            Self::Count { what, .. } => say("entered ").link(what, Place::Data),
+            Self::WithdrawCount { what, .. } => say("took out ").link(what, Place::Data),
             Self::WithdrawPoint { arm, on, .. } => say("withdrew ")
                 .link("the value", Place::Data)
                 .and(format!(" of {on}"))

@@ -739,6 +739,8 @@ fn of_the_data() -> Vec<Row> {
                 repository: repository(),
                 number: 12,
                 to: "none".into(),
+                was: None,
+                reason: None,
             },
             Feature::Data,
             "pull_request.link",
@@ -819,6 +821,26 @@ fn of_the_data() -> Vec<Row> {
             "outcome_point.withdraw",
             r#"{"arm":"old_model","on":"2026-03-01","reason":"Never measured","was":2.0}"#,
             "withdrew [the value] of 2026-03-01, old model",
+        ),
+        row(
+            Data::Count {
+                what: "the bot release-train".to_owned(),
+                reason: None,
+            },
+            Feature::Data,
+            "counting.add",
+            r#"{"what":"the bot release-train"}"#,
+            "entered [the bot release-train]",
+        ),
+        row(
+            Data::WithdrawCount {
+                what: "the holiday 2026-04-03".to_owned(),
+                reason: text("Not here"),
+            },
+            Feature::Data,
+            "counting.withdraw",
+            r#"{"reason":"Not here","what":"the holiday 2026-04-03"}"#,
+            "took out [the holiday 2026-04-03]",
         ),
         row(
             Data::WithdrawShipping {
