@@ -80,12 +80,16 @@ fn line(standing: Standing, waiting: Option<u32>, updated: &str) -> String {
 }
 
 /// The path of the page in the browser.
+#[cfg(feature = "hydrate")]
 fn here() -> String {
-    #[cfg(feature = "hydrate")]
     let path = web_sys::window().and_then(|window| window.location().pathname().ok());
-    #[cfg(not(feature = "hydrate"))]
-    let path = None;
     path.unwrap_or_else(|| "/".to_owned())
+}
+
+/// A page on the server has none of its own yet: nobody has lost it.
+#[cfg(not(feature = "hydrate"))]
+fn here() -> String {
+    "/".to_owned()
 }
 
 #[cfg(feature = "hydrate")]
