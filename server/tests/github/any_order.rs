@@ -147,7 +147,7 @@ fn a_life(number: i32, dice: &mut Dice) -> Life {
                 life.facts.push(fact(at, FactKind::ReadyForReview));
             }
             _ => {
-                life.told.push(pr.to_draft(at));
+                life.told.push(pr.drafted(at));
                 life.facts.push(fact(at, FactKind::ConvertedToDraft));
             }
         }

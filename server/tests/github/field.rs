@@ -247,7 +247,7 @@ async fn deleted_accounts_are_nobody_and_drafts_are_left_out(pool: PgPool) {
         pr.opened(),
         pr.ready(minute(180)),
         pr.reviewed("", "commented", minute(240)),
-        pr.to_draft(minute(300)),
+        pr.drafted(minute(300)),
         pr.reviewed("jonas-weld", "changes_requested", minute(330)),
         pr.ready(minute(420)),
         {

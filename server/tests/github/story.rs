@@ -114,7 +114,7 @@ impl Pull {
         ("pull_request", self.event("ready_for_review", at))
     }
 
-    pub fn to_draft(&mut self, at: DateTime<Utc>) -> Told {
+    pub fn drafted(&mut self, at: DateTime<Utc>) -> Told {
         self.draft = true;
         ("pull_request", self.event("converted_to_draft", at))
     }

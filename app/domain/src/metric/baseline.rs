@@ -36,7 +36,7 @@ pub struct BaselineFeature {
 #[serde(tag = "known_from", rename_all = "snake_case")]
 pub enum BaselinePr {
     /// Known fact by fact.
-    Facts(PullRequest),
+    Facts(Box<PullRequest>),
     /// Read off by hand.
     Hand {
         /// Its number in the repository.

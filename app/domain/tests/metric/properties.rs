@@ -171,7 +171,7 @@ fn after(events: &[(DateTime<Utc>, Event)]) -> Programme {
             }
             // A fork's pull request: nobody received its commits, and its author says they are older.
             Event::Authored => {
-                let mut fork = pull_request(100 + i32::try_from(arrival).unwrap(), &[]);
+                let mut fork = pull_request(100 + i32::try_from(arrival).expect("few"), &[]);
                 fork.facts.push(fact(*time, arrival, opened()));
                 fork.commits = Some(Commits {
                     first_received: None,
