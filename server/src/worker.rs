@@ -58,7 +58,7 @@ pub async fn work_one(pool: &PgPool, now: DateTime<Utc>) -> store::Result<bool> 
     };
     let delivery = claimed.delivery.clone();
     let outcome = match payload::read(&delivery.event, &delivery.body) {
-        Ok(Heard::Event(repository, event)) => claimed.record(&repository, &event, now).await.map_err(|error| {
+        Ok(Heard::Event(heard)) => claimed.record(&heard.0, &heard.1, now).await.map_err(|error| {
             let why = "its facts could not be recorded".to_owned();
             (Some(error), why)
         }),

@@ -10,7 +10,7 @@ use serde::Deserialize;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Heard {
     /// Something to record, of the repository it is about.
-    Event(Named, Event),
+    Event(Box<(Named, Event)>),
     /// Nothing to record, and why.
     Ignored(String),
 }
@@ -147,7 +147,7 @@ impl RepositoryPayload {
             was: Some(was),
             ..self.repository.into()
         };
-        Heard::Event(named, Event::Renamed)
+        Heard::Event(Box::new((named, Event::Renamed)))
     }
 }
 
@@ -280,7 +280,7 @@ impl PullRequest {
             was_draft,
             happened,
         };
-        Heard::Event(repository.into(), Event::PullRequest(Box::new(event)))
+        Heard::Event(Box::new((repository.into(), Event::PullRequest(Box::new(event)))))
     }
 }
 
@@ -478,6 +478,6 @@ impl PushPayload {
             merges: Push::merged_branch(branch, self.forced, &commits),
             commits,
         };
-        Heard::Event(self.repository.into(), Event::Push(push))
+        Heard::Event(Box::new((self.repository.into(), Event::Push(push))))
     }
 }
