@@ -26,41 +26,32 @@ async fn held(address: SocketAddr, beginning: Vec<u8>) -> Result<Option<Duration
     Ok(ended.is_ok().then(|| since.elapsed()))
 }
 
+/// How a request begins, with the lines that say where it comes from.
+type Beginning = fn(&str) -> String;
+
 /// T14.
 pub async fn slow(ground: &mut Ground) -> Result<()> {
     let database = ground.example("t14").await?;
     let (program, browsers) = ground.people(&database).await?;
     let address = program.address;
     let count = 300 * ground.scale as usize;
-    let from = |number: usize| format!("host: x\r\nx-forwarded-for: 198.51.100.{}\r\n", number % 8);
-    let kinds: [(&str, Box<dyn Fn(usize) -> Vec<u8>>); 3] = [
-        (
-            "slow heads",
-            Box::new(|number| format!("GET / HTTP/1.1\r\n{}x: y", from(number)).into_bytes()),
-        ),
-        (
-            "slow bodies of forms",
-            Box::new(|number| {
-                let from = from(number);
-                format!(
-                    "POST /do/account/sign_in HTTP/1.1\r\n{from}sec-fetch-site: same-origin\r\n\
-                     content-type: application/x-www-form-urlencoded\r\ncontent-length: 1000\r\n\r\ne"
-                )
-                .into_bytes()
-            }),
-        ),
-        (
-            "slow bodies of deliveries",
-            Box::new(|number| {
-                let from = from(number);
-                format!("POST /webhook/github/nobody HTTP/1.1\r\n{from}content-length: 25000000\r\n\r\n{{").into_bytes()
-            }),
-        ),
+    let kinds: [(&str, Beginning); 3] = [
+        ("slow heads", |from| format!("GET / HTTP/1.1\r\n{from}x: y")),
+        ("slow bodies of forms", |from| {
+            format!(
+                "POST /do/account/sign_in HTTP/1.1\r\n{from}sec-fetch-site: same-origin\r\n\
+                 content-type: application/x-www-form-urlencoded\r\ncontent-length: 1000\r\n\r\ne"
+            )
+        }),
+        ("slow bodies of deliveries", |from| {
+            format!("POST /webhook/github/nobody HTTP/1.1\r\n{from}content-length: 25000000\r\n\r\n{{")
+        }),
     ];
     for (kind, beginning) in kinds {
         let mut slow = JoinSet::new();
         for number in 0..count {
-            slow.spawn(held(address, beginning(number)));
+            let from = format!("host: x\r\nx-forwarded-for: 198.51.100.{}\r\n", number % 8);
+            slow.spawn(held(address, beginning(&from).into_bytes()));
         }
         let mut times = others(&browsers, Duration::from_secs(5)).await?;
         let (mut longest, mut kept) = (Duration::ZERO, 0_u64);
