@@ -125,8 +125,9 @@ async fn what_is_backed_up_while_people_work_is_there_again(pool: PgPool) {
     let writing = tokio::spawn({
         let (pool, sponsor) = (pool.clone(), cast.sponsor);
         async move {
-            for n in 0.. {
-                let at = now + chrono::Duration::milliseconds(n);
+            let mut at = now;
+            loop {
+                at += chrono::Duration::milliseconds(1);
                 store::account::note_sign_in(&pool, sponsor, at).await.unwrap();
             }
         }
