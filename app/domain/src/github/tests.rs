@@ -1,0 +1,189 @@
+use super::*;
+
+fn marks(feature: i64, flag_key: &str, github_login: &str) -> Marks {
+    Marks {
+        feature: FeatureId(feature),
+        flag_key: flag_key.to_owned(),
+        logins: vec![github_login.to_owned()],
+        ids: Vec::new(),
+    }
+}
+
+#[test]
+fn a_flag_key_counts_as_a_word_of_its_own() {
+    for (text, found) in [
+        ("feat/checkout-banner", true),
+        ("feat/Checkout-Banner-v2", true),
+        ("Add the checkout-banner", true),
+        ("checkout-banners", false),
+        ("recheckout-banner", false),
+        ("checkout", false),
+        ("checkout-banners then checkout-banner", true),
+    ] {
+        assert_eq!(names(text, "checkout-banner"), found, "{text}");
+    }
+    assert!(!names("anything", "  "));
+}
+
+fn account(login: &str, id: Option<i64>) -> Account {
+    Account {
+        login: login.to_owned(),
+        is_bot_type: false,
+        id,
+    }
+}
+
+#[test]
+fn the_flag_key_comes_before_the_author_and_the_longer_key_before_the_shorter() {
+    let of = |marks: &[Marks], text: &str, author: &str| feature_of(marks, text, &account(author, None), &[]);
+    let both = [marks(1, "checkout", "lee"), marks(2, "checkout-banner", "sam")];
+    assert_eq!(of(&both, "x/checkout-banner", "lee"), Some(FeatureId(2)));
+    assert_eq!(of(&both, "x/checkout", "sam"), Some(FeatureId(1)));
+    assert_eq!(of(&both, "fix typo", "SAM"), Some(FeatureId(2)));
+    assert_eq!(of(&both, "fix typo", "kim"), None);
+    assert_eq!(of(&both, "fix typo", "ghost"), None);
+    let same = [marks(1, "shop", "lee"), marks(2, "shop", "lee")];
+    assert_eq!(of(&same, "x/shop", "lee"), None);
+}
+
+#[test]
+fn what_an_agent_opened_is_of_whom_it_is_assigned_to_and_a_renamed_pm_is_still_theirs() {
+    let mut both = [marks(1, "checkout", "lee"), marks(2, "banner", "sam")];
+    both[1].ids = vec![7];
+    let agent = account("writer[bot]", Some(1));
+    let of = |author: &Account, assigned: &[Account]| feature_of(&both, "fix typo", author, assigned);
+    assert_eq!(of(&agent, &[account("sam", None)]), Some(FeatureId(2)));
+    assert_eq!(of(&agent, &[account("sam-renamed", Some(7))]), Some(FeatureId(2)));
+    assert_eq!(
+        of(&agent, &[account("kim", None), account("lee", None)]),
+        Some(FeatureId(1))
+    );
+    assert_eq!(of(&agent, &[account("sam", None), account("lee", None)]), None);
+    assert_eq!(of(&account("sam-renamed", Some(7)), &[]), Some(FeatureId(2)));
+}
+
+fn commit(sha: &str, message: &str, distinct: bool, files: &[&str]) -> Commit {
+    Commit {
+        sha: sha.to_owned(),
+        message: message.to_owned(),
+        distinct,
+        files: files.iter().map(|&file| file.to_owned()).collect(),
+        author_login: "lee".to_owned(),
+        authored_at: None,
+    }
+}
+
+#[test]
+fn a_merge_of_the_base_is_told_by_its_commits() {
+    let theirs = commit("a", "Prices: round half up", false, &["prices.ts"]);
+    let merge = |files: &[&str]| commit("b", "Merge branch 'main' into feat/banner", true, files);
+    let merged = |forced, commits: &[Commit]| Push::merged_branch("feat/banner", forced, commits);
+    let main = Some("main".to_owned());
+    assert_eq!(merged(false, &[theirs.clone(), merge(&[])]), main);
+    assert_eq!(merged(false, &[theirs.clone(), merge(&["prices.ts"])]), main);
+    assert_eq!(merged(false, &[merge(&[])]), main);
+    for (what, forced, commits) in [
+        (
+            "a file changed by hand",
+            false,
+            vec![theirs.clone(), merge(&["banner.ts"])],
+        ),
+        ("rewritten", true, vec![theirs.clone(), merge(&[])]),
+        (
+            "something else is new",
+            false,
+            vec![commit("c", "Fix", true, &[]), merge(&[])],
+        ),
+        ("nothing is new", false, vec![theirs.clone()]),
+        (
+            "into another",
+            false,
+            vec![commit("b", "Merge branch 'main' into other", true, &[])],
+        ),
+        (
+            "conflicts",
+            false,
+            vec![commit(
+                "b",
+                "Merge branch 'main' into feat/banner\n\n# Conflicts:",
+                true,
+                &[],
+            )],
+        ),
+    ] {
+        assert_eq!(merged(forced, &commits), None, "{what}");
+    }
+}
+
+#[test]
+fn a_repository_is_known_by_its_id_whatever_it_is_called() {
+    let named = |id, name: &str, was: Option<&str>| Repository {
+        id,
+        name: name.to_owned(),
+        was: was.map(str::to_owned),
+    };
+    for (repository, known, is) in [
+        (named(Some(7), "acme/shop", None), None, true),
+        (named(Some(7), "Acme/Shop", None), Some(7), true),
+        (named(Some(7), "acme/store", None), Some(7), true),
+        (named(Some(8), "acme/shop", None), Some(7), false),
+        (named(Some(7), "acme/store", None), None, false),
+        (named(Some(7), "acme/store", Some("acme/shop")), None, true),
+        (named(None, "acme/shop", None), Some(7), true),
+    ] {
+        assert_eq!(repository.is("acme/shop", known), is, "{repository:?}");
+    }
+}
+
+#[test]
+fn an_opening_that_was_missed_is_recorded_with_what_came_first() {
+    let utc = |text: &str| text.parse().unwrap();
+    let event = PullRequestEvent {
+        number: 7,
+        described_at: utc("2026-03-03T10:00:00Z"),
+        title: "Banner".to_owned(),
+        url: String::new(),
+        author: account("lee", None),
+        assignees: None,
+        labels: None,
+        head_branch: "banner".to_owned(),
+        head: "a".to_owned(),
+        base_branch: "main".to_owned(),
+        is_revert: false,
+        opened_at: utc("2026-03-02T10:00:00Z"),
+        was_draft: true,
+        happened: vec![Happened {
+            at: utc("2026-03-03T10:00:00Z"),
+            kind: FactKind::ReadyForReview,
+        }],
+    };
+    let deduced = FactKind::Opened {
+        draft: true,
+        deduced_from: Some(utc("2026-03-03T10:00:00Z")),
+    };
+    let kinds: Vec<FactKind> = event.to_record().into_iter().map(|h| h.kind).collect();
+    assert_eq!(kinds, [deduced, FactKind::ReadyForReview]);
+}
+
+#[test]
+fn a_repository_is_owner_and_name() {
+    for text in [
+        "acme/shop",
+        " https://github.com/acme/shop.git ",
+        "https://github.com/acme/shop/",
+    ] {
+        assert_eq!(repository(text).as_deref(), Ok("acme/shop"), "{text}");
+    }
+    for text in [
+        "",
+        "acme",
+        "acme/",
+        "/shop",
+        "a/b/c",
+        "acme/..",
+        "acme/sh op",
+        "https://evil.example/acme/shop",
+    ] {
+        assert!(repository(text).is_err(), "{text}");
+    }
+}
