@@ -9,6 +9,7 @@ pub use person::Person;
 pub use program::Program;
 
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use anyhow::Context as _;
 use playwright_rs::protocol::{BrowserContextOptions, Viewport};
@@ -22,6 +23,7 @@ pub struct World {
     playwright: Playwright,
     browser: playwright_rs::protocol::Browser,
     dir: PathBuf,
+    base_url: OnceLock<String>,
     /// Whether browsers run scripts.
     pub scripts: bool,
 }
@@ -58,6 +60,7 @@ impl World {
             playwright,
             browser,
             dir,
+            base_url: OnceLock::new(),
             scripts,
         };
         world.set_clock(now)?;
@@ -84,12 +87,16 @@ impl World {
         Ok(std::fs::rename(new, self.clock())?)
     }
 
-    /// Starts an instance of the program. A second one shares the first one's database.
+    /// Starts an instance of the program, on a port of its own. A second one, at the same time or later, shares the first
+    /// one's database and its base URL, as behind a proxy: who is signed in to one is signed in to both.
     ///
     /// # Errors
     /// When it does not come up.
     pub async fn program(&self) -> Result<Program> {
-        Program::start(&self.data(), &self.clock()).await
+        let port = std::net::TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
+        let address = format!("http://127.0.0.1:{port}");
+        let base_url = self.base_url.get_or_init(|| address.clone());
+        Program::start(&self.data(), &self.clock(), port, base_url).await
     }
 
     /// Somebody with a browser of their own, on this instance.

@@ -22,14 +22,14 @@ fn binary() -> Result<String> {
 }
 
 impl Program {
-    pub(crate) async fn start(data: &Path, clock: &Path) -> Result<Self> {
+    pub(crate) async fn start(data: &Path, clock: &Path, port: u16, base_url: &str) -> Result<Self> {
         let log = std::fs::File::options()
             .create(true)
             .append(true)
             .open(data.with_extension("log"))?;
         let mut child = Command::new(binary()?)
             .arg("serve")
-            .args(["--listen", "127.0.0.1:0"])
+            .args(["--listen", &format!("127.0.0.1:{port}"), "--base-url", base_url])
             .arg("--data")
             .arg(data)
             .arg("--test-clock")
@@ -42,14 +42,11 @@ impl Program {
             .context("starting the program")?;
         let stdout = child.stdout.take().context("the program has an output")?;
         let mut lines = BufReader::new(stdout).lines();
-        let mut address = None;
         let mut setup_link = None;
         let read = async {
             while let Some(line) = lines.next_line().await? {
                 if let Some((_, link)) = line.split_once("with this link: ") {
                     setup_link = Some(link.trim().to_owned());
-                } else if let Some((_, found)) = line.split_once("runs at ") {
-                    address = Some(found.trim().to_owned());
                 }
                 if line.contains("Ready") {
                     return Ok(());
@@ -67,7 +64,7 @@ impl Program {
         tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
         Ok(Self {
             child,
-            address: address.context("the program prints its address")?,
+            address: format!("http://127.0.0.1:{port}"),
             setup_link,
         })
     }
