@@ -613,7 +613,8 @@ async fn weeks(world: &World, program: &Program, cast: &Cast, repository: &Repos
         .await?;
     // One pull request linked by hand to nothing, and back under the rule.
     dana.submit("data/link", &[("arm", "none")]).await?;
-    dana.submit("data/link", &[("arm", "rule")]).await?;
+    let back = [("arm", "rule"), ("reason", "It is of the feature after all")];
+    dana.submit("data/link", &back).await?;
     dana.shot("data").await?;
 
     world.set_clock("2026-10-13T08:00:00Z")?;

@@ -52,7 +52,7 @@ pub fn Pulls() -> impl IntoView {
             <ErrorSummary refused=refused/>
             <header class="page-head">
                 <h1>"Pull requests"</h1>
-                <p>"The sponsor links any of them. Pilot PMs and engineering DRIs link to the feature of their own arm, and take out of it. What is linked by hand before changes with a reason."</p>
+                <p>"The sponsor links any of them. Pilot PMs and engineering DRIs link to the feature of their own arm, and take out of it. What was linked by hand changes only with a reason."</p>
             </header>
             <form method="get" action=own class="form">
                 <div class="field">
