@@ -43,8 +43,10 @@ pub(super) async fn pull_requests(connection: &mut PgConnection, pilot: PilotId)
     for r in sqlx::query!(
         "select p.pull_request_id, p.base_branch, b.branch_push_id, b.before_sha, b.after_sha, b.forced, b.merges, b.by_login,
              b.by_id, b.by_is_bot, b.at, b.delivery_guid
-         from pull_request p join branch_push b on b.pilot_id = p.pilot_id
-             and lower(b.repository) = lower(p.repository) and b.branch = any(p.head_branches)
+         from pull_request p
+         cross join lateral (select distinct branch from unnest(p.head_branches) as h (branch)) h
+         join branch_push b on b.pilot_id = p.pilot_id
+             and lower(b.repository) = lower(p.repository) and b.branch = h.branch
          where p.pilot_id = $1 and p.feature_id is not null order by b.branch_push_id",
         pilot.0,
     )
@@ -127,32 +129,38 @@ pub(super) async fn pull_requests(connection: &mut PgConnection, pilot: PilotId)
 async fn commits(connection: &mut PgConnection, pilot: PilotId) -> Result<HashMap<i64, Commits>> {
     let rows = sqlx::query!(
         r#"with received as (
-               select repository, branch, sha, authored_at, is_distinct, is_brought, is_base,
+               select lower(repository) as repository, branch, sha, authored_at, is_distinct, is_brought, is_base,
                    coalesce(pushed_at, received_at) as at
                from received_commit where pilot_id = $1),
            linked as (
-               select * from pull_request where pilot_id = $1 and feature_id is not null),
+               select pull_request_id, lower(repository) as repository, head_branches, heads
+               from pull_request where pilot_id = $1 and feature_id is not null),
+           branches as (
+               select pull_request_id, repository, h.branch from linked, unnest(head_branches) as h (branch)),
+           heads as (
+               select pull_request_id, repository, h.sha from linked, unnest(heads) as h (sha)),
+           bases as (
+               select lower(repository) as repository, base_branch as branch from pull_request where pilot_id = $1),
            own as (
-               select p.pull_request_id, lower(p.repository) as repository, c.sha
-               from linked p join received c on lower(c.repository) = lower(p.repository)
-                   and c.branch = any(p.head_branches) and not c.is_brought and not c.is_base
+               select p.pull_request_id, p.repository, c.sha
+               from branches p join received c on c.repository = p.repository and c.branch = p.branch
+                   and not c.is_brought and not c.is_base
                where c.is_distinct or not exists (select from received b where b.is_base and b.sha = c.sha
-                   and lower(b.repository) = lower(c.repository) and b.at <= c.at)
+                   and b.repository = c.repository and b.at <= c.at)
                union
-               select p.pull_request_id, lower(p.repository), a.sha
-               from linked p join received h on lower(h.repository) = lower(p.repository)
-                   and h.sha = any(p.heads) and h.is_distinct and not h.is_base
-               join received a on lower(a.repository) = lower(h.repository) and a.branch = h.branch
+               select p.pull_request_id, p.repository, a.sha
+               from heads p join received h on h.repository = p.repository and h.sha = p.sha
+                   and h.is_distinct and not h.is_base
+               join received a on a.repository = h.repository and a.branch = h.branch
                    and not a.is_brought and a.at <= h.at
-               where not exists (select from pull_request o where o.pilot_id = p.pilot_id
-                   and lower(o.repository) = lower(p.repository) and o.base_branch = h.branch)
+               where not exists (select from bases b where b.repository = p.repository and b.branch = h.branch)
                union
-               select p.pull_request_id, lower(p.repository), unnest(p.heads) from linked p)
+               select pull_request_id, repository, sha from heads)
            select o.pull_request_id as "id!",
                min(c.at) filter (where not c.is_base) as first_at,
                (array_agg(c.sha order by c.at, c.sha) filter (where not c.is_base))[1] as first_sha,
                min(c.authored_at) as first_authored
-           from own o join received c on c.sha = o.sha and lower(c.repository) = o.repository
+           from own o join received c on c.sha = o.sha and c.repository = o.repository
            group by o.pull_request_id"#,
         pilot.0,
     )
