@@ -81,7 +81,7 @@ pub fn Data() -> impl IntoView {
                 {enrolled.then(|| shipping_and_values((&slug, zone), ship, add_points, &refused))}
                 <section class="section">
                     <h2>"Pull requests"</h2>
-                    <p><a href=here.url("data/pulls")>"Find any pull request"</a> " " <a href=here.url("data/counting")>"Bots and holidays"</a></p>
+                    <p>"The newest stand here. " <a href=here.url("data/pulls")>"Find any pull request"</a> " " <a href=here.url("data/counting")>"Bots and holidays"</a></p>
                     {if data.pull_requests.is_empty() {
                         view! { <div class="empty"><p>"No pull request has been heard of yet."</p></div> }.into_any()
                     } else {

@@ -206,29 +206,7 @@ pub async fn page(pool: &PgPool, pilot: PilotId) -> Result<Page> {
         first_commit_at: r.first_commit_at,
     })
     .collect();
-    let pull_requests = sqlx::query!(
-        r#"select p.pull_request_id as "id: PullRequestId", p.repository, p.number, p.title, p.url, p.author_login,
-               f.arm as "arm?: Arm", p.linked_by_hand,
-               (select count(*) from pull_request_fact c where c.pull_request_id = p.pull_request_id) as "facts!"
-           from pull_request p left join feature f using (feature_id)
-           where p.pilot_id = $1 order by p.pull_request_id desc limit 200"#,
-        pilot.0,
-    )
-    .fetch_all(pool)
-    .await?
-    .into_iter()
-    .map(|r| PullRequest {
-        id: r.id,
-        repository: r.repository,
-        number: r.number,
-        title: r.title,
-        url: r.url,
-        author_login: r.author_login,
-        arm: r.arm,
-        by_hand: r.linked_by_hand,
-        facts: r.facts,
-    })
-    .collect();
+    let (pull_requests, _) = pulls(pool, pilot, "", 0).await?;
     let unlinked_commits = sqlx::query_scalar!(
         r#"select count(*) as "count!" from received_commit where pilot_id = $1 and feature_id is null"#,
         pilot.0,
