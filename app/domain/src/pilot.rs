@@ -184,6 +184,11 @@ impl Status {
     pub fn is_frozen(self) -> bool {
         matches!(self, Self::Running { .. } | Self::Readout | Self::Decided(_))
     }
+
+    /// Whether two people decided: what the decision rests on stays as it is.
+    pub fn is_decided(self) -> bool {
+        matches!(self, Self::Decided(_))
+    }
 }
 
 #[cfg(test)]

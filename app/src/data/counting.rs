@@ -86,6 +86,7 @@ pub fn Counting() -> impl IntoView {
         let zone = here.pilot.zone;
         let slug = here.pilot.slug.clone();
         let none = entries.is_empty();
+        let open = !here.pilot.status.is_decided();
         let for_rows = slug.clone();
         let rows = entries
             .into_iter()
@@ -106,16 +107,18 @@ pub fn Counting() -> impl IntoView {
                         <th scope="row">{what}</th>
                         <td>{kind}</td>
                         <td>{came}</td>
-                        <td>
-                            <ActionForm action=withdraw>
-                                <Hidden name="pilot" value=pilot/>
-                                <Hidden name="entry" value=entry.id.to_string()/>
-                                <div class="actions">
-                                    <input type="text" name="reason" aria-label=label placeholder="Why" maxlength="500"/>
-                                    <button class="button">"Take out"<span class="visually-hidden">{format!(" {name}")}</span></button>
-                                </div>
-                            </ActionForm>
-                        </td>
+                        {open.then(|| view! {
+                            <td>
+                                <ActionForm action=withdraw>
+                                    <Hidden name="pilot" value=pilot/>
+                                    <Hidden name="entry" value=entry.id.to_string()/>
+                                    <div class="actions">
+                                        <input type="text" name="reason" aria-label=label placeholder="Why" maxlength="500"/>
+                                        <button class="button">"Take out"<span class="visually-hidden">{format!(" {name}")}</span></button>
+                                    </div>
+                                </ActionForm>
+                            </td>
+                        })}
                     </tr>
                 }
             })
@@ -136,24 +139,22 @@ pub fn Counting() -> impl IntoView {
             {if none {
                 view! { <div class="empty"><p>"No bot and no holiday is entered."</p></div> }.into_any()
             } else {
-                let head = vec![
-                    Column::words("What"),
-                    Column::words("Kind"),
-                    Column::words("Entered"),
-                    Column::acts("Take out"),
-                ];
+                let mut head = vec![Column::words("What"), Column::words("Kind"), Column::words("Entered")];
+                head.extend(open.then(|| Column::acts("Take out")));
                 view! { <Table name="Bots and holidays" head=head rows=rows.into_any()/> }.into_any()
             }}
-            <section class="section">
-                <h2>"Add"</h2>
-                <ActionForm action=add attr:class="form" attr:novalidate="">
-                    <Hidden name="pilot" value=slug/>
-                    <Field refused=adding.clone() name="bot" label="Login of a bot" width="medium"/>
-                    <Field refused=adding.clone() name="holiday" label="Or a holiday" kind="date" width="medium"/>
-                    <Field refused=adding name="reason" label="Why" hint=hint/>
-                    <div class="actions"><button class="button" data-kind="primary">"Add"</button></div>
-                </ActionForm>
-            </section>
+            {open.then(|| view! {
+                <section class="section">
+                    <h2>"Add"</h2>
+                    <ActionForm action=add attr:class="form" attr:novalidate="">
+                        <Hidden name="pilot" value=slug/>
+                        <Field refused=adding.clone() name="bot" label="Login of a bot" width="medium"/>
+                        <Field refused=adding.clone() name="holiday" label="Or a holiday" kind="date" width="medium"/>
+                        <Field refused=adding name="reason" label="Why" hint=hint/>
+                        <div class="actions"><button class="button" data-kind="primary">"Add"</button></div>
+                    </ActionForm>
+                </section>
+            })}
         };
         working(&here, "What counts", Nav::Data, body).await
     })

@@ -38,6 +38,8 @@ pub fn Data() -> impl IntoView {
         let for_connect = slug.clone();
         let connecting = refused.of("data/connect");
         let enrolled = !data.features.is_empty();
+        let open = !here.pilot.status.is_decided();
+        let (link, withdraw) = (open.then_some(link), open.then_some(withdraw));
         working(
             &here,
             "Data",
@@ -78,7 +80,7 @@ pub fn Data() -> impl IntoView {
                     }}
                     <p class="muted">{unlinked(data.unlinked_commits)}</p>
                 </section>
-                {enrolled.then(|| shipping_and_values((&slug, zone), ship, add_points, &refused))}
+                {(enrolled && open).then(|| shipping_and_values((&slug, zone), ship, add_points, &refused))}
                 <section class="section">
                     <h2>"Pull requests"</h2>
                     <p>"The newest stand here. " <a href=here.url("data/pulls")>"Find any pull request"</a> " " <a href=here.url("data/counting")>"Bots and holidays"</a></p>
@@ -92,7 +94,7 @@ pub fn Data() -> impl IntoView {
                             .collect_view();
                         view! {
                             <p>"A pull request belongs to the feature whose flag key its branch or title names, or else to the feature of its author. What you choose here comes before both. What a pilot PM opens is linked by author: link the pull requests of week one to no feature."</p>
-                            <Table name="Pull requests" head=vec![Column::words("Pull request"), Column::words("Title"), Column::words("Author"), Column::number("Facts"), Column::words("Feature"), Column::words("Link by hand")] rows=rows.into_any()/>
+                            <Table name="Pull requests" head=columns(open) rows=rows.into_any()/>
                         }
                         .into_any()
                     }}
@@ -227,7 +229,7 @@ fn features(
     features: Vec<Feature>,
     zone: Tz,
     slug: &str,
-    withdraw: ServerAction<WithdrawShipping>,
+    withdraw: Option<ServerAction<WithdrawShipping>>,
     refused: &Refused,
 ) -> impl IntoView + use<> {
     let (slug, refused) = (slug.to_owned(), refused.clone());
@@ -267,7 +269,7 @@ fn features(
                 Arm::OldModel => "withdraw-old-model",
             };
             let (pilot, is_open) = (slug.clone(), refused.problem("reason").is_some());
-            let undo = is_shipped.then(move || {
+            let undo = withdraw.filter(|_| is_shipped).map(move |withdraw| {
                 view! {
                     <details open=is_open>
                         <summary>"Withdraw the shipping day"</summary>
@@ -329,7 +331,20 @@ fn arm_field(id: &'static str, refused: &Refused) -> impl IntoView + use<> {
     }
 }
 
-pub(super) fn pull_request(pr: PullRequest, slug: &str, link: ServerAction<Link>) -> impl IntoView + use<> {
+/// The columns of a table of pull requests, with links by hand while they can be made.
+pub(super) fn columns(open: bool) -> Vec<Column> {
+    let mut columns = vec![
+        Column::words("Pull request"),
+        Column::words("Title"),
+        Column::words("Author"),
+        Column::number("Facts"),
+        Column::words("Feature"),
+    ];
+    columns.extend(open.then(|| Column::words("Link by hand")));
+    columns
+}
+
+pub(super) fn pull_request(pr: PullRequest, slug: &str, link: Option<ServerAction<Link>>) -> impl IntoView + use<> {
     let slug = slug.to_owned();
     let id = pr.id.to_string();
     let name = format!("{}#{}", pr.repository, pr.number);
@@ -370,17 +385,19 @@ pub(super) fn pull_request(pr: PullRequest, slug: &str, link: ServerAction<Link>
             <td>{pr.author_login}</td>
             <td class="num">{pr.facts}</td>
             <td>{feature}</td>
-            <td>
-                <ActionForm action=link>
-                    <Hidden name="pilot" value=slug/>
-                    <Hidden name="pull_request" value=id/>
-                    <div class="actions">
-                        <select name="arm" aria-label=label>{options}</select>
-                        {why}
-                        <button class="button">"Link"<span class="visually-hidden">{format!(" {name}")}</span></button>
-                    </div>
-                </ActionForm>
-            </td>
+            {link.map(|link| view! {
+                <td>
+                    <ActionForm action=link>
+                        <Hidden name="pilot" value=slug/>
+                        <Hidden name="pull_request" value=id/>
+                        <div class="actions">
+                            <select name="arm" aria-label=label>{options}</select>
+                            {why}
+                            <button class="button">"Link"<span class="visually-hidden">{format!(" {name}")}</span></button>
+                        </div>
+                    </ActionForm>
+                </td>
+            })}
         </tr>
     }
 }

@@ -4,11 +4,11 @@ use domain::policy::Action;
 use leptos::prelude::*;
 
 use super::actions::Link;
-use super::pages::pull_request;
+use super::pages::{columns, pull_request};
 use crate::address::{escaped, param, query};
 use crate::form::Refused;
 use crate::here::ask_in;
-use crate::ui::{Column, ErrorSummary, Nav, Table, page, working};
+use crate::ui::{ErrorSummary, Nav, Table, page, working};
 
 /// `/p/:pilot/data/pulls`: the pull requests in which every word of `q` is found.
 #[component]
@@ -27,6 +27,7 @@ pub fn Pulls() -> impl IntoView {
         let (listed, all) = store::data::pulls(here.pool(), here.pilot.pilot_id, &text, skipped).await?;
         let shown = i64::try_from(listed.len()).unwrap_or(i64::MAX);
         let slug = here.pilot.slug.clone();
+        let link = (!here.pilot.status.is_decided()).then_some(link);
         let rows = listed
             .into_iter()
             .map(|pr| pull_request(pr, &slug, link))
@@ -39,14 +40,7 @@ pub fn Pulls() -> impl IntoView {
             (0, false) => "None has all of these words in its number, title, author, branch or repository.".to_owned(),
             (all, _) => format!("{} to {} of {all}.", skipped + 1, skipped + shown),
         };
-        let head = vec![
-            Column::words("Pull request"),
-            Column::words("Title"),
-            Column::words("Author"),
-            Column::number("Facts"),
-            Column::words("Feature"),
-            Column::words("Link by hand"),
-        ];
+        let head = columns(link.is_some());
         let own = here.url("data/pulls");
         let body = view! {
             <ErrorSummary refused=refused/>

@@ -27,6 +27,7 @@ pub fn Values() -> impl IntoView {
         let here = ask_in(slug, Action::EnterData).await?;
         here.hold();
         let arm = Arm::parse(&arm).ok_or(AppError::NotFound)?;
+        let open = !here.pilot.status.is_decided();
         let values = store::data::values(here.pool(), here.pilot.pilot_id, arm, skipped).await?;
         let own = here.url(&format!("data/values/{}", arm.as_str()));
         let shown = i64::try_from(values.listed.len()).unwrap_or(i64::MAX);
@@ -35,13 +36,19 @@ pub fn Values() -> impl IntoView {
             .iter()
             .map(|value| {
                 let url = here.url(&format!("data/value/{}", value.id));
-                let name = format!("Correct or withdraw the value of {}", value.day);
+                let (name, words) = match open {
+                    true => (
+                        format!("Correct or withdraw the value of {}", value.day),
+                        "Correct or withdraw",
+                    ),
+                    false => (format!("History of the value of {}", value.day), "History"),
+                };
                 view! {
                     <tr>
                         <th scope="row">{value.day.clone()}</th>
                         <td class="num">{number(value)}</td>
                         <td>{came(value, here.pilot.zone)}</td>
-                        <td><a href=url aria-label=name>"Correct or withdraw"</a></td>
+                        <td><a href=url aria-label=name>{words}</a></td>
                     </tr>
                 }
             })
@@ -57,7 +64,7 @@ pub fn Values() -> impl IntoView {
             </header>
             <Table
                 name="Values"
-                head=vec![Column::words("Day"), Column::number("Value"), Column::words("Entered"), Column::acts("Correct")]
+                head=vec![Column::words("Day"), Column::number("Value"), Column::words("Entered"), Column::acts(if open { "Correct" } else { "History" })]
                 rows=rows.into_any()
             />
             <p>{format!("{shown} of {} values.", values.all)} " " {newer} " " {older}</p>
@@ -95,7 +102,8 @@ pub fn OneValue() -> impl IntoView {
         let chain = store::data::value(here.pool(), here.pilot.pilot_id, id).await?;
         let zone = here.pilot.zone;
         let (day, arm) = (chain[0].day.clone(), chain[0].arm);
-        let stands = chain[0].value.filter(|_| chain[0].id == id);
+        let open = !here.pilot.status.is_decided();
+        let stands = chain[0].value.filter(|_| chain[0].id == id && open);
         let rows = chain
             .iter()
             .map(|value| {

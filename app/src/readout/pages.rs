@@ -83,7 +83,7 @@ pub fn Readout() -> impl IntoView {
                 </div>
             }
         });
-        let decided = matches!(here.pilot.status, Status::Decided(_));
+        let decided = here.pilot.status.is_decided();
         let slug = here.pilot.slug.clone();
         let freeze = (started && !decided && here.may(Action::TakeSnapshot)).then(|| {
             view! {

@@ -2,7 +2,6 @@
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use domain::pilot::Status;
 use domain::policy::Action;
 use domain::survey::{Energy, QUESTION, WeekState, take, week_state};
 use leptos::form::ActionForm;
@@ -37,7 +36,7 @@ pub fn Survey() -> impl IntoView {
         let pilot = here.pilot.pilot_id;
         let zone = here.pilot.zone;
         let answers = here.may(Action::AnswerSurvey);
-        let decided = matches!(here.pilot.status, Status::Decided(_));
+        let decided = here.pilot.status.is_decided();
         let weeks = store::survey::weeks(here.pool(), pilot, here.who()).await?;
         let readers = Readers::of(here.facts.members());
         let notes = match here.may(Action::ReadSurveyNotes) {

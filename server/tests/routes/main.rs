@@ -3,6 +3,7 @@
 mod account;
 mod activity;
 mod approval;
+mod data;
 mod disconnect;
 mod editor;
 mod kept;
