@@ -1,6 +1,8 @@
 //! The text itself, below everything that is said about it: Markdown within bounds, cut into sections, with its
 //! gaps, the characters that cannot be seen, and the stretches a page marks.
 
+mod body;
+mod digest;
 mod front_matter;
 pub mod number;
 mod overlay;
@@ -9,12 +11,10 @@ mod placeholder;
 mod section;
 pub mod unseen;
 
-use std::fmt;
-
 use pulldown_cmark::Options;
-use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 
+pub use body::{Body, BodyError, MAX_BODY_BYTES, MAX_QUOTES, MAX_SECTION_BYTES, MAX_SECTIONS, size};
+pub use digest::{Digest, NotADigest, text_digest};
 pub use front_matter::{front_matter, parse};
 pub use overlay::{Class, Overlay};
 pub use pairs::{Moved, Pair, pair_sections};
@@ -30,183 +30,3 @@ pub use section::{
 pub const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_STRIKETHROUGH)
     .union(Options::ENABLE_TASKLISTS);
-
-/// The longest a section may be, in bytes.
-pub const MAX_SECTION_BYTES: usize = 64 * 1024;
-/// The longest a whole proposal may be, in bytes.
-pub const MAX_BODY_BYTES: usize = 512 * 1024;
-/// The most sections a proposal may have.
-pub const MAX_SECTIONS: usize = 200;
-
-/// The deepest quote within a quote. Parsing costs lines times depth, so depth is bounded too.
-pub const MAX_QUOTES: usize = 50;
-
-/// Why a text cannot be the body of a proposal.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum BodyError {
-    /// The whole text is longer than [`MAX_BODY_BYTES`].
-    #[error("The text is {} too long: a proposal can be at most {}.", size(.0 - MAX_BODY_BYTES), size(MAX_BODY_BYTES))]
-    TooLong(usize),
-    /// One section is longer than [`MAX_SECTION_BYTES`].
-    #[error(
-        "The section “{title}” is {} too long: a section can be at most {}. Another heading (## and a name) makes two of it.",
-        size(bytes - MAX_SECTION_BYTES),
-        size(MAX_SECTION_BYTES)
-    )]
-    SectionTooLong {
-        /// The title of the section.
-        title: String,
-        /// Its length in bytes.
-        bytes: usize,
-    },
-    /// There are more than [`MAX_SECTIONS`] sections.
-    #[error("The proposal has {0} sections; it can have at most {MAX_SECTIONS}.")]
-    TooManySections(usize),
-    /// There is no section with this key.
-    #[error("There is no section “{0}” in this proposal.")]
-    NoSuchSection(String),
-    /// A line begins with more than [`MAX_QUOTES`] quote marks.
-    #[error("Line {0} is quoted more than {MAX_QUOTES} times over.")]
-    TooDeep(usize),
-    /// The sections would not be the same in another order.
-    #[error("The sections cannot stand in this order: one of them runs on into the next.")]
-    Order,
-    /// The text holds a NUL character, which no database text can hold.
-    #[error("The text holds a NUL character, so it is probably not a Markdown file.")]
-    Nul,
-}
-
-/// "1 byte", "300 bytes", "12 KiB": what is begun counts as whole.
-#[must_use]
-pub fn size(bytes: usize) -> String {
-    match bytes {
-        1 => "1 byte".to_owned(),
-        0..=1023 => format!("{bytes} bytes"),
-        _ => format!("{} KiB", bytes.div_ceil(1024)),
-    }
-}
-
-/// The Markdown of one revision. Line endings are `\n`, a byte order mark is dropped, and the sizes
-/// are within bounds: whoever has a `Body` need not check again.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Body(String);
-
-impl Body {
-    /// Normalises line endings and checks the bounds.
-    ///
-    /// # Errors
-    /// When the text, a section or the number of sections is too large, or it holds a NUL.
-    pub fn new(text: &str) -> Result<Self, BodyError> {
-        let text = text.trim_start_matches('\u{feff}');
-        if text.len() > MAX_BODY_BYTES {
-            return Err(BodyError::TooLong(text.len()));
-        }
-        if text.contains('\0') {
-            return Err(BodyError::Nul);
-        }
-        let text = text.replace("\r\n", "\n").replace('\r', "\n");
-        let quotes = |line: &str| {
-            line.chars()
-                .take_while(|c| matches!(c, '>' | ' ' | '\t'))
-                .filter(|c| *c == '>')
-                .count()
-        };
-        if let Some(line) = text.lines().position(|line| quotes(line) > MAX_QUOTES) {
-            return Err(BodyError::TooDeep(line + 1));
-        }
-        let sections = split(&text);
-        if sections.len() > MAX_SECTIONS {
-            return Err(BodyError::TooManySections(sections.len()));
-        }
-        if let Some(section) = sections
-            .into_iter()
-            .find(|section| section.text.len() > MAX_SECTION_BYTES)
-        {
-            return Err(BodyError::SectionTooLong {
-                title: section.title,
-                bytes: section.text.len(),
-            });
-        }
-        Ok(Self(text))
-    }
-
-    /// The Markdown.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl TryFrom<String> for Body {
-    type Error = BodyError;
-    fn try_from(text: String) -> Result<Self, BodyError> {
-        Self::new(&text)
-    }
-}
-
-impl From<Body> for String {
-    fn from(body: Body) -> Self {
-        body.0
-    }
-}
-
-impl fmt::Display for Body {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-/// What was signed: SHA-256, in 64 lowercase hexadecimal digits.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "sqlx", derive(sqlx::Type), sqlx(transparent))]
-#[serde(transparent)]
-pub struct Digest(String);
-
-impl Digest {
-    /// What was hashed.
-    pub(crate) fn of(hash: Sha256) -> Self {
-        Self(hex::encode(hash.finalize()))
-    }
-
-    /// The 64 digits.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// The first twelve digits, for people to compare at a glance.
-    #[must_use]
-    pub fn short(&self) -> &str {
-        self.0.get(..12).unwrap_or(&self.0)
-    }
-}
-
-impl fmt::Display for Digest {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::str::FromStr for Digest {
-    type Err = NotADigest;
-    fn from_str(text: &str) -> Result<Self, NotADigest> {
-        let hexadecimal = text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
-        if text.len() == 64 && hexadecimal {
-            Ok(Self(text.into()))
-        } else {
-            Err(NotADigest)
-        }
-    }
-}
-
-/// The text is not 64 lowercase hexadecimal digits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("A digest is 64 lowercase hexadecimal digits.")]
-pub struct NotADigest;
-
-/// The SHA-256 of the text alone: what `sha256sum` says of the file in which a revision is downloaded.
-#[must_use]
-pub fn text_digest(body: &Body) -> Digest {
-    Digest::of(Sha256::new_with_prefix(body.as_str()))
-}
