@@ -1,0 +1,63 @@
+use super::*;
+
+fn account(login: &str, id: Option<i64>) -> Account {
+    Account {
+        login: login.to_owned(),
+        is_bot_type: false,
+        id,
+    }
+}
+
+#[test]
+fn accounts_are_the_same_by_id_and_else_by_login() {
+    for (one, other, same) in [
+        (account("mira", Some(1)), account("mira-okafor", Some(1)), true),
+        (account("mira", Some(1)), account("mira", Some(2)), false),
+        (account("mira", Some(1)), account("Mira", None), true),
+        (account("mira", None), account("jonas", Some(1)), false),
+        (account("ghost", None), account("ghost", None), false),
+        (account("ghost", Some(10_137)), account("ghost", Some(10_137)), false),
+        (account("writer[bot]", Some(1)), account("writer[bot]", Some(2)), true),
+    ] {
+        assert_eq!(one.is_same(&other), same, "{one:?} {other:?}");
+        assert_eq!(other.is_same(&one), same, "{other:?} {one:?}");
+    }
+}
+
+#[test]
+fn a_pm_who_was_renamed_is_still_one() {
+    let pms = ["mira".to_owned()];
+    let people = People {
+        bots: &[],
+        pms: &pms,
+        pm_ids: &[7],
+    };
+    assert!(people.is_pm(&account("mira-okafor", Some(7))));
+    assert!(people.is_pm(&account("MIRA", None)));
+    assert!(!people.is_pm(&account("jonas", Some(8))));
+}
+
+#[test]
+fn logins_are_read_as_people_write_them() {
+    for (text, login) in [
+        ("mira-okafor_harbor", "mira-okafor_harbor"),
+        ("dependabot[bot]", "dependabot[bot]"),
+        ("copilot-swe-agent[bot]", "copilot-swe-agent[bot]"),
+        (" @Mira-Okafor ", "Mira-Okafor"),
+        ("https://github.com/mira-okafor/", "mira-okafor"),
+        ("github.com/mira-okafor", "mira-okafor"),
+    ] {
+        assert_eq!(read_login(text).as_deref(), Ok(login), "{text}");
+    }
+    for text in [
+        "",
+        "mira okafor",
+        "mira/okafor",
+        "[bot]",
+        "-mira",
+        "https://evil.example/mira",
+        "míra",
+    ] {
+        assert!(read_login(text).is_err(), "{text}");
+    }
+}
