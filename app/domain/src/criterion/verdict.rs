@@ -1,0 +1,118 @@
+//! What the agreed rule says, and what the readout makes of it.
+
+use serde::{Deserialize, Serialize};
+
+use super::outlook::Outlook;
+use super::state::State;
+use crate::terms::AgreedTerms;
+
+/// What the agreed rule says once all criteria are final.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// All four met.
+    Success,
+    /// Exactly three met.
+    Iterate,
+    /// Fewer met.
+    RollBack,
+}
+
+impl Verdict {
+    /// Every verdict, best first.
+    pub const ALL: [Self; 3] = [Self::Success, Self::Iterate, Self::RollBack];
+
+    /// The words pages use.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Success => "Success",
+            Self::Iterate => "Iterate",
+            Self::RollBack => "Roll back",
+        }
+    }
+
+    /// The word in forms and in the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Success => "success",
+            Self::Iterate => "iterate",
+            Self::RollBack => "roll_back",
+        }
+    }
+
+    /// What the agreed rule says of this many criteria met.
+    pub fn of(met: usize, terms: &AgreedTerms) -> Self {
+        if met >= terms.success_at.into() {
+            Self::Success
+        } else if met >= terms.iterate_at.into() {
+            Self::Iterate
+        } else {
+            Self::RollBack
+        }
+    }
+
+    /// The verdicts these states still allow, best first. A state that is not final may end on
+    /// either side; Not known counts as neither.
+    pub fn possible(states: &[State], terms: &AgreedTerms) -> Vec<Self> {
+        let met = states.iter().filter(|state| **state == State::Met).count();
+        let undecided = states.iter().filter(|state| !state.is_final()).count();
+        let mut possible: Vec<Self> = (met..=met + undecided).map(|met| Self::of(met, terms)).collect();
+        possible.sort_unstable();
+        possible.dedup();
+        possible
+    }
+}
+
+/// What the readout decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Choice {
+    /// Take the model to more teams.
+    Expand,
+    /// Run a second pilot.
+    Iterate,
+    /// Stay on the current model.
+    RollBack,
+}
+
+impl Choice {
+    /// Every choice, in the order it is offered.
+    pub const ALL: [Self; 3] = [Self::Expand, Self::Iterate, Self::RollBack];
+
+    /// The words pages use.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Expand => "Expand",
+            Self::Iterate => "Iterate",
+            Self::RollBack => "Roll back",
+        }
+    }
+
+    /// The word in forms and in the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Expand => "expand",
+            Self::Iterate => "iterate",
+            Self::RollBack => "roll_back",
+        }
+    }
+
+    /// Reads the word of a form or row; `None` for any other word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|choice| choice.as_str() == word)
+    }
+
+    /// What a verdict of the agreed rule asks for.
+    pub fn of(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::Success => Self::Expand,
+            Verdict::Iterate => Self::Iterate,
+            Verdict::RollBack => Self::RollBack,
+        }
+    }
+
+    /// Where the agreed rule points; `None` while more than one verdict is possible.
+    pub fn pointed_to(outlook: &Outlook) -> Option<Self> {
+        outlook.verdict.map(Self::of)
+    }
+}
