@@ -4,6 +4,7 @@
 mod chain;
 pub mod event;
 mod export;
+mod feature;
 mod seal;
 mod sentence;
 mod words;
@@ -11,8 +12,9 @@ mod words;
 pub use chain::{Broken, Expected, Fault, Verifier};
 pub use event::Event;
 pub use export::{Header, Link, Malformed, Reader, Summary, full_line, header_line, withheld_line};
+pub use feature::Feature;
 pub use seal::{Seal, Seals};
-pub use sentence::{Feature, Part, Place, Sentence};
+pub use sentence::{Part, Place, Sentence};
 pub use words::words;
 
 use chrono::{DateTime, Utc};

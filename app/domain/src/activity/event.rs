@@ -22,7 +22,8 @@ mod zone;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Value, json};
 
-use super::sentence::{Feature, Sentence};
+use super::feature::Feature;
+use super::sentence::Sentence;
 
 pub use account::Account;
 pub use approval::{Approval, OnCondition};
