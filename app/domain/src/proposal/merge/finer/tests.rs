@@ -1,3 +1,4 @@
+use super::pieces::sentences;
 use super::*;
 
 fn both(base: &str, mine: &str, theirs: &str) -> Option<Finer> {
