@@ -2,11 +2,13 @@
 
 mod alignment;
 mod anchor;
+mod carrier;
 mod locate;
 mod mention;
 mod waiting;
 
-pub use anchor::{Anchor, CONTEXT, Carrier};
+pub use anchor::{Anchor, CONTEXT};
+pub use carrier::Carrier;
 pub use locate::{Found, as_seen, locate, plain};
 pub use mention::mentioned;
 pub use waiting::{Asked, Waiting};
