@@ -2,14 +2,15 @@
 //! `<ins>` and what was deleted as `<del>` in its place, word by word.
 
 mod paint;
+mod pairing;
 mod tree;
 mod words;
 
 use pulldown_cmark::{Event, Tag};
 
 use self::paint::{Painter, Status};
+use self::pairing::{Step, steps};
 use self::tree::blocks;
-use self::words::{Step, steps};
 use super::{Html, events, to_html};
 use crate::document::{Body, Moved, Section, is_same, pair_sections, split};
 

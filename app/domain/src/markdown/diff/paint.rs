@@ -2,8 +2,9 @@
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Tag};
 
+use super::pairing::{Step, steps};
 use super::tree::{Inline, Kind, Node, Token};
-use super::words::{Step, steps, words};
+use super::words::words;
 
 /// What happened to a stretch of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
