@@ -1,4 +1,6 @@
 use super::*;
+use crate::metric::BaselinePr;
+use crate::pasted::Refused;
 
 const BERLIN: Tz = chrono_tz::Europe::Berlin;
 
