@@ -7,6 +7,7 @@ mod front_matter;
 pub mod number;
 mod overlay;
 mod pairs;
+mod pieces;
 mod placeholder;
 mod section;
 pub mod unseen;
@@ -19,9 +20,10 @@ pub use front_matter::{front_matter, parse};
 pub use overlay::{Class, Overlay};
 pub use pairs::{Moved, Pair, pair_sections};
 pub(crate) use pairs::{bag, is_same, likeness};
+pub use pieces::{InPieces, in_pieces};
 pub use placeholder::{Placeholder, fill_placeholders, placeholders, settle_placeholders};
 pub(crate) use placeholder::{placeholders_in, settle};
-pub(crate) use section::{Keys, run};
+pub(crate) use section::{Keys, run, section_level_of};
 pub use section::{
     Section, insert_section, reorder, replace_section, replace_sections, section_level, sections, slug, split, split_at,
 };

@@ -1,7 +1,7 @@
 //! A new pilot: its name, its time zone, and the document it starts from.
 
 use chrono_tz::Tz;
-use domain::document::MAX_BODY_BYTES;
+use domain::document::{self, InPieces, MAX_BODY_BYTES};
 use domain::policy::Action;
 use domain::proposal::{Imported, import};
 use leptos::prelude::*;
@@ -178,6 +178,28 @@ fn document(arrived: &Arrived) -> Result<(Imported, &'static str), (&'static str
     }
 }
 
+/// What is said of a document with a section that is too long, and the text with that section cut into pieces. Nothing for
+/// any other one.
+fn in_pieces(arrived: &Arrived) -> Option<(String, String)> {
+    let text = if arrived.document.trim().is_empty() {
+        std::str::from_utf8(&arrived.file).ok()?
+    } else {
+        &arrived.document
+    };
+    let InPieces { text, cut } = document::in_pieces(text)?;
+    let titles = cut.iter().map(|(title, parts)| match parts {
+        2 => format!("“{title}” and “{title} (2)”"),
+        parts => format!("“{title}” to “{title} ({parts})”"),
+    });
+    let titles = titles.collect::<Vec<_>>().join(", ");
+    let at_most = document::size(document::MAX_SECTION_BYTES);
+    let sentence = format!(
+        "A section can be at most {at_most}. Below, what is longer is cut between paragraphs into {titles}; nothing else was \
+         changed. Start the pilot with it, or cut it elsewhere: a line with ## and a name begins a section."
+    );
+    (!cut.is_empty()).then_some((text, sentence))
+}
+
 /// What is said once the pilot is there: an export must come back as what it was, or be said to differ.
 fn started(imported: &Imported) -> String {
     let started = "The pilot is started, with revision 1 of its proposal.";
@@ -212,9 +234,18 @@ pub async fn add(data: MultipartData) -> Result<(), AppError> {
                 .parse::<Tz>()
                 .map_err(|_| "Choose a time zone of the list, such as Europe/Berlin or UTC."),
         );
-        let body = document(&arrived)
-            .map_err(|(field, sentence)| typed.problem(field, sentence))
-            .ok();
+        let body = match document(&arrived) {
+            Ok(body) => Some(body),
+            Err((field, sentence)) => {
+                if let Some((text, offer)) = in_pieces(&arrived) {
+                    typed.set("document", &text);
+                    typed.problem("document", offer);
+                } else {
+                    typed.problem(field, sentence);
+                }
+                None
+            }
+        };
         typed.check()?;
         let (Some(zone), Some((imported, summary))) = (zone, body) else {
             return Err(AppError::Internal);
@@ -261,6 +292,20 @@ mod tests {
         assert!(said(&file.replace("four weeks", "six weeks")).contains("were changed after that"));
         assert!(said(&file.replace("revision: 7", "revision: x")).contains("could not be read"));
         assert!(!said(body.as_str()).contains("export"));
+    }
+
+    #[test]
+    fn a_section_that_is_too_long_is_offered_in_pieces() {
+        let long = format!("## Risks\n\n{}", "A paragraph of words.\n\n".repeat(4000));
+        for arrived in [arrived(false, &long, None), arrived(false, "", Some(long.as_bytes()))] {
+            assert!(document(&arrived).is_err());
+            let (text, offer) = in_pieces(&arrived).expect("an offer");
+            assert!(offer.contains("“Risks” and “Risks (2)”"), "{offer}");
+            assert!(document(&self::arrived(false, &text, None)).is_ok());
+        }
+        // What is wrong otherwise is said as ever.
+        assert_eq!(in_pieces(&arrived(false, "", Some(b"a\0b"))), None);
+        assert_eq!(in_pieces(&arrived(true, "# Mine", None)), None);
     }
 
     #[test]

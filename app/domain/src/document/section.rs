@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::{Body, BodyError};
 
+pub(crate) use cut::section_level_of;
 pub use cut::{section_level, split, split_at};
 pub(crate) use key::Keys;
 pub use key::slug;

@@ -35,7 +35,12 @@ pub fn split_at(text: &str, level: u8) -> Vec<Section> {
 /// The level at which sections begin: what a new section has to begin with.
 #[must_use]
 pub fn section_level(body: &Body) -> u8 {
-    let mut levels = split(body.as_str()).into_iter().map(|section| section.level);
+    section_level_of(&split(body.as_str()))
+}
+
+/// The level at which these sections begin.
+pub(crate) fn section_level_of(sections: &[Section]) -> u8 {
+    let mut levels = sections.iter().map(|section| section.level);
     levels.find(|level| *level > 0).unwrap_or(USUAL)
 }
 
