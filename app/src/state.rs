@@ -1,9 +1,9 @@
 //! What the server hands to every page and form.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use axum::extract::FromRef;
-use leptos::config::LeptosOptions;
 use leptos::prelude::use_context;
 use store::PgPool;
 
@@ -12,13 +12,14 @@ use crate::error::AppError;
 use crate::memory::Memory;
 use crate::password::Passwords;
 
-/// The server's parts, shared by all requests.
-#[derive(Clone, FromRef)]
-pub struct AppState {
+/// The server's parts, shared by all requests. It is one pointer: every layer around a page takes a copy.
+#[derive(Clone)]
+pub struct AppState(Arc<Installation>);
+
+/// What an installation consists of, beside its pages.
+pub struct Installation {
     /// For pages and forms; sessions have a pool of their own.
     pub pool: PgPool,
-    /// For leptos_axum.
-    pub options: LeptosOptions,
     /// What time it is.
     pub clock: Clock,
     /// Bounded password hashing.
@@ -27,6 +28,32 @@ pub struct AppState {
     pub site: Site,
     /// What this instance remembers of the pilots' versions.
     pub memory: Memory,
+}
+
+impl From<Installation> for AppState {
+    fn from(installation: Installation) -> Self {
+        Self(Arc::new(installation))
+    }
+}
+
+impl Deref for AppState {
+    type Target = Installation;
+
+    fn deref(&self) -> &Installation {
+        &self.0
+    }
+}
+
+impl FromRef<AppState> for PgPool {
+    fn from_ref(state: &AppState) -> Self {
+        state.pool.clone()
+    }
+}
+
+impl FromRef<AppState> for Clock {
+    fn from_ref(state: &AppState) -> Self {
+        state.clock.clone()
+    }
 }
 
 impl AppState {

@@ -22,7 +22,6 @@ use domain::ids::{PersonId, PilotId};
 use domain::markdown::diff::compare_rendered;
 use domain::proposal::{RevisionNumber, compare};
 use http::{Method, Request, StatusCode, header};
-use leptos::config::LeptosOptions;
 use reading::change;
 use server::live::Hub;
 use server::parts::Health;
@@ -227,9 +226,8 @@ struct Installation {
 
 impl Installation {
     async fn new(pool: &PgPool) -> Result<Self> {
-        let state = AppState {
+        let state = AppState::from(app::state::Installation {
             pool: pool.clone(),
-            options: LeptosOptions::builder().output_name("countersign").build(),
             clock: Clock::System,
             passwords: Passwords::default(),
             site: Site {
@@ -238,7 +236,7 @@ impl Installation {
                 islands: None,
             },
             memory: app::memory::Memory::default(),
-        };
+        });
         let token = Token::random();
         store::account::renew_setup_link(pool, &token.hash(), now()).await?;
         let router = server::router::router(

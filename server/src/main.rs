@@ -9,13 +9,12 @@ use anyhow::Context as _;
 use app::clock::Clock;
 use app::memory::Memory;
 use app::password::Passwords;
-use app::state::AppState;
+use app::state::{AppState, Installation};
 use app::token::Token;
 use clap::{Parser, Subcommand};
 use cluster::Cluster;
 use domain::activity::Expected;
 use ipnet::IpNet;
-use leptos::config::LeptosOptions;
 use server::counters::{self, Counters, Watched};
 use server::live::Hub;
 use server::log::{self, Outcome};
@@ -310,14 +309,13 @@ async fn run_server(
         reach::reached(listening, listen.base_url.as_deref()).map_err(anyhow::Error::msg)?;
     let stop = CancellationToken::new();
     let hub = Hub::new(stop.clone());
-    let state = AppState {
+    let state = AppState::from(Installation {
         pool: pool.clone(),
-        options: LeptosOptions::builder().output_name("countersign").build(),
         clock: clock.clone(),
         passwords,
         site: site::site(&base_url),
         memory: Memory::default(),
-    };
+    });
 
     let parts = Parts::new(stop.clone());
     if let Some(cluster) = cluster {

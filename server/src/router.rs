@@ -5,15 +5,18 @@ use std::net::SocketAddr;
 use app::error::AppError;
 use app::state::AppState;
 use axum::Router;
+use axum::body::Body;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, Extension, Request, State};
-use axum::middleware::{Next, from_fn, from_fn_with_state, map_request};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, get, on, post};
 use http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use leptos::prelude::*;
 use server_fn::error::SERVER_FN_ERROR_HEADER;
+use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::NotForContentType;
 use tower_http::csrf::CsrfLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
@@ -21,7 +24,7 @@ use tower_http::trace::TraceLayer;
 use tower_sessions::cookie::SameSite;
 use tower_sessions::cookie::time::Duration;
 use tower_sessions::{Expiry, SessionManagerLayer};
-use tracing::Instrument as _;
+use tracing::{Instrument as _, Span};
 
 use crate::admission::{Admission, admit};
 use crate::arrival::Entrance;
@@ -33,7 +36,8 @@ use crate::{arrival, github, log, markdown, origin, page, site, stop};
 /// Largest body of a form, in bytes: a proposal of 1 MiB, URL-encoded.
 const LARGEST_FORM: usize = 4 << 20;
 
-/// The application's service.
+/// The application's service. The layers around a group of routes are one service: a layer on its own is a box more for
+/// every request, and whatever it holds is copied by each layer around it.
 pub fn router(state: AppState, sessions: PgSessions, hub: Hub, parts: Health) -> Router {
     let cookie = state.site.cookie("countersign");
     let entrance = Entrance {
@@ -54,17 +58,24 @@ pub fn router(state: AppState, sessions: PgSessions, hub: Hub, parts: Health) ->
         .route("/p/{pilot}/live", get(live::stream))
         .route("/p/{pilot}/activity/export", get(log::download))
         .route("/p/{pilot}/proposal/r/{number}/markdown", get(markdown::export))
-        .layer(from_fn(whole_upload))
-        .layer(Extension(hub))
-        .layer(from_fn(arrival::note_visit))
-        .layer(from_fn(arrival::note_answer))
-        .layer(session_layer)
-        .layer(from_fn_with_state(entrance, arrival::arrive))
-        .layer(from_fn(detach))
-        .layer(CsrfLayer::new().with_rejection_response(|_| origin::refusal()))
-        .layer(from_fn_with_state(state.site.base_url.clone(), origin::told))
-        .layer(from_fn_with_state(state.clone(), stop::explain))
-        .layer(from_fn(private));
+        .with_state(state.clone())
+        .layer(
+            ServiceBuilder::new()
+                .layer(RequestBodyLimitLayer::new(LARGEST_FORM))
+                .map_request(|request: http::Request<_>| request.map(Body::new))
+                .layer(DefaultBodyLimit::max(LARGEST_FORM))
+                .layer(from_fn(private))
+                .layer(from_fn_with_state(state.clone(), stop::explain))
+                .layer(from_fn_with_state(state.site.base_url.clone(), origin::told))
+                .layer(CsrfLayer::new().with_rejection_response(|_| origin::refusal()))
+                .layer(from_fn(detach))
+                .layer(from_fn_with_state(entrance, arrival::arrive))
+                .layer(session_layer)
+                .layer(from_fn(arrival::note_answer))
+                .layer(from_fn(arrival::note_visit))
+                .layer(Extension(hub))
+                .layer(from_fn(whole_upload)),
+        );
 
     // No session and no form of ours: a delivery proves itself by its signature.
     let webhooks = Router::new()
@@ -79,52 +90,55 @@ pub fn router(state: AppState, sessions: PgSessions, hub: Hub, parts: Health) ->
         .route("/favicon.svg", get(site::serve))
         .with_state(site::Files::of(&state));
 
+    // Whoever watches over the server hears of it also while everybody else waits.
+    let health = Router::new().route(
+        "/health",
+        get(move |State(state): State<AppState>| health(state, parts)).with_state(state.clone()),
+    );
+    let secure = state.is_secure();
     Router::new()
         .merge(files.with_state(state.clone()))
-        .merge(
-            pages
-                .with_state(state.clone())
-                .layer(DefaultBodyLimit::max(LARGEST_FORM))
-                .layer(RequestBodyLimitLayer::new(LARGEST_FORM)),
-        )
-        .merge(webhooks.with_state(state.clone()))
+        .merge(pages)
+        .merge(webhooks.with_state(state))
         .layer(from_fn_with_state(Admission::default(), admit))
-        // Whoever watches over the server hears of it also while everybody else waits.
-        .route(
-            "/health",
-            get(move |State(state): State<AppState>| health(state, parts)).with_state(state.clone()),
+        .merge(health)
+        .layer(
+            ServiceBuilder::new()
+                // A sender's own id is text of any kind and length, and it would go into the log.
+                .map_request(|mut request: Request| {
+                    request.headers_mut().remove("x-request-id");
+                    request
+                })
+                .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+                .layer(TraceLayer::new_for_http().make_span_with(span))
+                .layer(PropagateRequestIdLayer::x_request_id())
+                .layer(from_fn_with_state(secure, headers))
+                .layer(CatchPanicLayer::custom(panicked))
+                .layer(CompressionLayer::new().compress_when(NotForContentType::SSE))
+                .layer(from_fn(one_host)),
         )
-        .layer(from_fn(one_host))
-        .layer(CompressionLayer::new().compress_when(tower_http::compression::predicate::NotForContentType::SSE))
-        .layer(CatchPanicLayer::custom(panicked))
-        .layer(from_fn_with_state(state.is_secure(), headers))
-        .layer(PropagateRequestIdLayer::x_request_id())
-        .layer(TraceLayer::new_for_http().make_span_with(|request: &Request| {
-            let id = request
-                .headers()
-                .get("x-request-id")
-                .and_then(|id| id.to_str().ok())
-                .unwrap_or_default();
-            // The path alone: queries can hold what people typed, and links hold secrets.
-            let path = request.uri().path();
-            let path = if ["/s/", "/setup/", "/invitation/", "/reset/", "/webhook/github/"]
-                .iter()
-                .any(|secret| path.starts_with(secret))
-            {
-                path.rsplit_once('/').map_or(path, |(front, _)| front)
-            } else {
-                path
-            };
-            let from = request.extensions().get::<ConnectInfo<SocketAddr>>();
-            let from = from.map(|ConnectInfo(address)| tracing::field::display(address.ip()));
-            tracing::info_span!("request", method = %request.method(), path, from, id)
-        }))
-        .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
-        // A sender's own id is text of any kind and length, and it would go into the log.
-        .layer(map_request(|mut request: Request| async move {
-            request.headers_mut().remove("x-request-id");
-            request
-        }))
+}
+
+/// What of a request stands in the log.
+fn span(request: &Request) -> Span {
+    let id = request
+        .headers()
+        .get("x-request-id")
+        .and_then(|id| id.to_str().ok())
+        .unwrap_or_default();
+    // The path alone: queries can hold what people typed, and links hold secrets.
+    let path = request.uri().path();
+    let path = if ["/s/", "/setup/", "/invitation/", "/reset/", "/webhook/github/"]
+        .iter()
+        .any(|secret| path.starts_with(secret))
+    {
+        path.rsplit_once('/').map_or(path, |(front, _)| front)
+    } else {
+        path
+    };
+    let from = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    let from = from.map(|ConnectInfo(address)| tracing::field::display(address.ip()));
+    tracing::info_span!("request", method = %request.method(), path, from, id)
 }
 
 /// Every form, each under its own address.

@@ -270,7 +270,8 @@ fn chrome(here: &Here, current: Nav) -> impl IntoView + use<> {
 
 /// Said on every page while the time is not real.
 fn test_clock(zone: chrono_tz::Tz) -> Option<impl IntoView> {
-    let clock = state().ok()?.clock;
+    let state = state().ok()?;
+    let clock = &state.clock;
     clock
         .is_test()
         .then(|| view! { <aside class="strip" aria-label="Test clock">{format!("Test clock: {}", moment(clock.now(), zone))}</aside> })

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use app::clock::Clock;
 use app::memory::Memory;
 use app::password::Passwords;
-use app::state::{AppState, Islands, Site};
+use app::state::{AppState, Installation, Islands, Site};
 use app::token::Token;
 use axum::Router;
 use axum::body::{Body, HttpBody as _};
@@ -18,7 +18,6 @@ use chrono::{DateTime, Utc};
 use domain::ids::{PersonId, PilotId};
 use domain::person::{Arm, Role};
 use http::{HeaderMap, Method, Request, StatusCode, header};
-use leptos::config::LeptosOptions;
 use server::live::Hub;
 use server::parts::{Part, Parts};
 use server::session::PgSessions;
@@ -78,9 +77,8 @@ impl TestApp {
         let clock = TestClock::new("2026-03-02T09:00:00Z");
         let stop = CancellationToken::new();
         let hub = Hub::new(stop.clone());
-        let state = AppState {
+        let state = AppState::from(Installation {
             pool: pool.clone(),
-            options: LeptosOptions::builder().output_name("countersign").build(),
             clock: Clock::file(clock.0.clone()).expect("the clock was set"),
             passwords: Passwords::default(),
             site: Site {
@@ -93,7 +91,7 @@ impl TestApp {
                 }),
             },
             memory: Memory::default(),
-        };
+        });
         let parts = Parts::new(stop.clone());
         Self {
             router: server::router::router(state, PgSessions(sessions.clone()), hub.clone(), parts.health()),
