@@ -15,6 +15,8 @@ use crate::ui::Hidden;
 
 /// So many threads stand beside the text; the page of all comments has the others.
 const BESIDE: usize = 40;
+/// So many of one passage stand there with their forms; the others lead to their page.
+const WITH_FORMS: usize = 6;
 /// The most that are listed under the title.
 const LISTED: usize = 10;
 
@@ -115,7 +117,11 @@ impl Beside<'_> {
             .shown()
             .enumerate()
             .filter(|(at, _)| held.contains(at))
-            .map(|(at, thread)| self.thread(section, nth(at), thread))
+            .enumerate()
+            .map(|(of_passage, (at, thread))| {
+                let acts = (of_passage < WITH_FORMS).then(|| self.acts(section, thread));
+                self.thread(section, nth(at), thread, acts)
+            })
             .collect_view();
         let count = match held.len() {
             1 => "1 comment".to_owned(),
@@ -130,35 +136,49 @@ impl Beside<'_> {
         .into_any()
     }
 
-    fn thread(&self, section: &str, nth: usize, thread: &Thread) -> AnyView {
+    fn thread(&self, section: &str, nth: usize, thread: &Thread, acts: Option<AnyView>) -> AnyView {
         let place = if thread.anchor.quote.is_empty() {
             format!("#{section}")
         } else {
             format!("#comment_{}", thread.thread_id)
         };
-        let first = (!thread.first.is_empty()).then(|| view! { <p>{excerpt(&thread.first, 240)}</p> });
-        let reply = (thread.comments > 1 && !thread.newest.body.is_empty()).then(|| {
-            let newest = &thread.newest;
-            view! { <p><b>{newest.author.clone()}</b> ": " {excerpt(&newest.body, 160)}</p> }
-        });
         let all = match thread.comments {
             1 => "Open it".to_owned(),
             n => format!("All {n} comments"),
         };
+        let all_of = named(&all, thread);
+        let is_brief = acts.is_none();
+        let first = (!thread.first.is_empty()).then(|| {
+            let letters = if is_brief { 120 } else { 240 };
+            view! { <p>{excerpt(&thread.first, letters)}</p> }
+        });
+        let suggested = thread
+            .suggestion
+            .as_ref()
+            .map(|suggestion| self.change(thread, suggestion));
+        let newest = &thread.newest;
+        let reply = (!is_brief && thread.comments > 1 && !newest.body.is_empty())
+            .then(|| view! { <p><b>{newest.author.clone()}</b> ": " {excerpt(&newest.body, 160)}</p> });
         view! {
             <li class="thread" id=anchor(thread.thread_id) data-nth=nth.to_string() tabindex="-1">
                 <p class="comment-head"><b>{thread.author.clone()}</b> " on " <a href=place>{about(thread, 60)}</a></p>
                 {first}
-                {thread.suggestion.as_ref().map(|suggestion| self.change(thread, suggestion))}
+                {suggested}
                 {reply}
                 <div class="thread-acts">
-                    {self.settling(section, thread)}
-                    {self.reply(thread)}
-                    <a href=url(self.here, thread.thread_id)>
-                        {all} <span class="visually-hidden">{format!(" of {} on {}", thread.author, about(thread, 60))}</span>
-                    </a>
+                    {acts}
+                    <a href=url(self.here, thread.thread_id) aria-label=all_of>{all}</a>
                 </div>
             </li>
+        }
+        .into_any()
+    }
+
+    /// What can be done with a thread where it stands.
+    fn acts(&self, section: &str, thread: &Thread) -> AnyView {
+        view! {
+            {self.settling(section, thread)}
+            {self.reply(thread)}
         }
         .into_any()
     }
@@ -189,8 +209,6 @@ impl Beside<'_> {
             }
             .into_any()
         };
-        let whose =
-            view! { <span class="visually-hidden">{format!(", {} on {}", thread.author, about(thread, 60))}</span> };
         if let Some(suggestion) = &thread.suggestion {
             if !writes || here.pilot.status.is_frozen() {
                 return None;
@@ -198,31 +216,33 @@ impl Beside<'_> {
             let accept = applies(thread, suggestion, self.latest).then(|| {
                 let reply = suggestion.reply.map(|reply| reply.to_string()).unwrap_or_default();
                 let words = format!("Accept as revision {}", self.latest.number.next());
+                let label = named(&words, thread);
                 view! {
                     <ActionForm action=self.forms.accept>
                         {hidden}
                         <Hidden name="suggestion" value=reply/>
-                        <button class="button" data-kind="primary">{words} {whose}</button>
+                        <button class="button" data-kind="primary" aria-label=label>{words}</button>
                     </ActionForm>
                 }
             });
             let decline = format!("{}#decision", url(here, thread.thread_id));
-            let whose = format!(", {} on {}", thread.author, about(thread, 60));
+            let label = named("Decline", thread);
             return Some(
                 view! {
                     {accept}
-                    <a href=decline>"Decline" <span class="visually-hidden">{whose}</span></a>
+                    <a href=decline aria-label=label>"Decline"</a>
                 }
                 .into_any(),
             );
         }
         (writes || thread.author_id == here.who()).then(|| {
             let seen = thread.newest.comment_id.to_string();
+            let label = named("Resolve", thread);
             view! {
                 <ActionForm action=self.forms.resolve>
                     {hidden}
                     <Hidden name="seen" value=seen/>
-                    <button class="button" data-kind="quiet">"Resolve" {whose}</button>
+                    <button class="button" data-kind="quiet" aria-label=label>"Resolve"</button>
                 </ActionForm>
             }
             .into_any()
@@ -234,10 +254,10 @@ impl Beside<'_> {
         here.may(Action::Comment).then(|| {
             let (slug, id) = (here.pilot.slug.clone(), thread.thread_id.to_string());
             let field = format!("reply_to_{id}");
-            let whom = format!(" to {} on {}", thread.author, about(thread, 60));
+            let whom = format!("Reply to {}", whose(thread));
             view! {
                 <details class="thread-reply">
-                    <summary>"Reply" <span class="visually-hidden">{whom}</span></summary>
+                    <summary aria-label=whom>"Reply"</summary>
                     <ActionForm action=self.forms.reply attr:class="form" attr:novalidate="">
                         <Hidden name="pilot" value=slug/>
                         <Hidden name="thread" value=id/>
@@ -325,6 +345,16 @@ impl Beside<'_> {
             }
         })
     }
+}
+
+/// A thread, to those who do not see beside what a button stands.
+fn whose(thread: &Thread) -> String {
+    format!("{} on {}", thread.author, about(thread, 60))
+}
+
+/// What a button does, and to which thread.
+fn named(does: &str, thread: &Thread) -> String {
+    format!("{does}, {}", whose(thread))
 }
 
 /// The number that brings a mark and its thread together.
