@@ -173,14 +173,23 @@ async fn record(
     now: DateTime<Utc>,
 ) -> Result<Timing> {
     let mut change = Change::begin(pool, pilot, person, now).await?.undecided()?;
-    // The pilot's lock is had: two late answers at once cannot both be the first.
+    // The pilot's lock is had: two late answers at once cannot both be the first. What is refused afterwards is not kept,
+    // since the change is dropped then.
     let row = sqlx::query!(
-        r#"select number, opens_at, closes_at, exists (select 1 from answer a
-               where a.pilot_id = w.pilot_id and a.week = w.number and a.person_id = $3) as "answered!"
-           from survey_week w where w.pilot_id = $1 and w.number = $2"#,
+        r#"with week as (
+               select w.pilot_id, w.number, w.opens_at, w.closes_at, exists (select 1 from answer a
+                   where a.pilot_id = w.pilot_id and a.week = w.number and a.person_id = $3) as answered
+               from survey_week w where w.pilot_id = $1 and w.number = $2),
+           given as (
+               insert into answer (pilot_id, week, person_id, score, note, answered_at)
+               select w.pilot_id, w.number, $3, $4, $5, $6 from week w)
+           select number, opens_at, closes_at, answered as "answered!" from week"#,
         pilot.0,
         new.week,
         person.0,
+        i32::from(new.energy.score()),
+        new.note,
+        now,
     )
     .fetch_optional(&mut *change)
     .await?
@@ -192,18 +201,6 @@ async fn record(
         ));
     }
     let timing = take(state, row.answered).map_err(|why: NotTaken| Error::refused(why.to_string()))?;
-    sqlx::query!(
-        "insert into answer (pilot_id, week, person_id, score, note, answered_at)
-         values ($1, $2, $3, $4, $5, $6)",
-        pilot.0,
-        new.week,
-        person.0,
-        i32::from(new.energy.score()),
-        new.note,
-        now,
-    )
-    .execute(&mut *change)
-    .await?;
     // Neither the answer nor the note: the log is read by people who may not see them.
     let event = event::Survey::Answer {
         week: new.week,
