@@ -1,16 +1,19 @@
-use crate::Edition;
-use crate::claims::{Claim, Claims, Said, Scope, claims, is_hedged, told};
-use crate::doubts;
+//! Puts claims and lists together to a reading: the one value that all agree on, or what is missing or contradicts
+//! another.
+
+mod hours;
+mod lists;
+mod numbers;
+
+use domain::document::Body;
+use domain::terms::{Found, Mention, Missing, Reading, Says, TermName};
+
+use crate::claims::{Claim, Claims, Said, claims, is_hedged, told};
 use crate::lists::{Lists, lists};
 use crate::outline::{Outline, Sentence, outline};
-use crate::phrases;
 use crate::pilot::is_pilot;
 use crate::topic::Topic;
-use crate::when;
-use crate::words::holds;
-use domain::decimal::Decimal;
-use domain::document::Body;
-use domain::terms::{Found, Mention, Missing, Reading, Says, Statistic, TermName, at_most_more};
+use crate::{Edition, doubts, when};
 
 /// Reads the terms out of the prose. What is unclear stays unknown and is listed as missing; two
 /// sentences that differ leave the term unknown and are listed as a contradiction. A text that is the proposal of no
@@ -95,143 +98,6 @@ struct Reader {
 }
 
 impl Reader {
-    fn numbers(&mut self, claims: &Claims<'_>) {
-        let of = |wanted: TermName| -> Vec<&Claim<'_, u8>> {
-            claims
-                .numbers
-                .iter()
-                .filter(|(term, _)| *term == wanted)
-                .map(|(_, claim)| claim)
-                .collect()
-        };
-        let plain = |unit: &'static str| {
-            move |value: u8| {
-                if value == 1 {
-                    format!("1 {unit}")
-                } else {
-                    format!("{value} {unit}s")
-                }
-            }
-        };
-        self.reading.terms.weeks = self.settle(claims, TermName::Weeks, &of(TermName::Weeks), plain("week"));
-        self.reading.terms.pilot_pms =
-            self.settle(claims, TermName::PilotPms, &of(TermName::PilotPms), plain("pilot PM"));
-        let baseline = of(TermName::BaselineFeatures);
-        self.reading.terms.baseline_features =
-            self.settle(claims, TermName::BaselineFeatures, &baseline, plain("feature"));
-        let met = |value: u8| format!("{value} criteria met");
-        self.reading.terms.success_at = self.settle(claims, TermName::SuccessAt, &of(TermName::SuccessAt), met);
-        let iterate = of(TermName::IterateAt);
-        self.reading.terms.iterate_at = self.settle(claims, TermName::IterateAt, &iterate, met);
-        let differing = claims
-            .roll_back_below
-            .iter()
-            .find(|below| self.reading.terms.iterate_at.is_some() && below.said.value != self.reading.terms.iterate_at);
-        if let (Some(below), Some(iterate)) = (differing, iterate.iter().find(|claim| claim.said.value.is_some())) {
-            let explanation = format!(
-                "The one iterates at {} criteria met, the other rolls back below {}.",
-                self.reading.terms.iterate_at.unwrap_or_default(),
-                below.said.value.unwrap_or_default()
-            );
-            let term = TermName::IterateAt;
-            let places = (iterate.sentence.place(), below.sentence.place());
-            self.reading
-                .contradictions
-                .push(doubts::contradiction(term, places, explanation));
-            self.reading.terms.iterate_at = None;
-            self.reading.found.retain(|found| found.term != term);
-            self.reading.missing.push(missing(term, None));
-        }
-        let statistic: Vec<&Claim<'_, Statistic>> = claims.statistic.iter().collect();
-        self.reading.terms.baseline_statistic = self.settle(claims, TermName::BaselineStatistic, &statistic, |value| {
-            match value {
-                Statistic::Median => "median",
-                Statistic::Mean => "mean",
-            }
-            .into()
-        });
-    }
-
-    fn criteria(&mut self, claims: &Claims<'_>) {
-        let of = |wanted: TermName| -> Vec<&Claim<'_, Decimal>> {
-            let bars = claims.bars.iter().filter(|(term, _)| *term == wanted);
-            bars.map(|(_, claim)| claim).collect()
-        };
-        let drop = of(TermName::CommitDropPercent);
-        self.reading.terms.commit_drop_percent = self.settle(claims, TermName::CommitDropPercent, &drop, |value| {
-            format!("at least {value} %")
-        });
-        let energy = of(TermName::EnergyAtLeast);
-        self.reading.terms.energy_at_least = self.settle(claims, TermName::EnergyAtLeast, &energy, |value| {
-            format!("at least {value} of 5")
-        });
-        let cycles: Vec<&Claim<'_, Decimal>> = claims.cycles.iter().collect();
-        let more = |percent: Decimal| match percent {
-            Decimal::ZERO => "required".to_owned(),
-            percent => at_most_more(percent),
-        };
-        let tolerance = self.settle(claims, TermName::CyclesMustNotIncrease, &cycles, more);
-        self.reading.terms.cycles_must_not_increase = tolerance.map(|_| true);
-        self.reading.terms.cycles_tolerance_percent = tolerance.unwrap_or_default();
-        let outcome: Vec<&Claim<'_, bool>> = claims.outcome.iter().collect();
-        let required = |_| "required".to_owned();
-        self.reading.terms.outcome_must_move = self.settle(claims, TermName::OutcomeMustMove, &outcome, required);
-    }
-
-    /// Hours count only when it is said whose they are.
-    fn hours(&mut self, claims: &Claims<'_>) {
-        let term = TermName::DriHoursPerWeek;
-        let each: Vec<&Claim<'_, Decimal>> = claims
-            .hours
-            .iter()
-            .filter(|(scope, _)| *scope == Scope::EachDri)
-            .map(|(_, claim)| claim)
-            .collect();
-        let others = claims.hours.iter().filter_map(|(scope, claim)| {
-            let hours = claim.said.value.or(claim.said.near)?;
-            let says = match scope {
-                Scope::EachDri => return None,
-                Scope::OneEngineer => Says::OneEngineer(hours),
-                Scope::Together => Says::Together(hours),
-                Scope::Unknown => Says::About(hours_of_each(hours)),
-            };
-            Some(claim.mention(term, says))
-        });
-        self.reading.mentions.extend(others);
-        let in_all = claims.totals.iter().filter(|(scope, _)| *scope != Scope::EachDri);
-        self.reading.mentions.extend(in_all.map(|(_, claim)| {
-            let says = claim.said.value.map_or(Says::Unclear, Says::Total);
-            claim.mention(term, says)
-        }));
-        if each.is_empty() {
-            let unclear = claims.hours.first().map(|(_, claim)| claim.sentence);
-            let total = || claims.totals.first().map(|(_, claim)| claim.sentence);
-            let unclear = unclear.or_else(total).or_else(|| claims.spoken_of(term));
-            self.reading.missing.push(missing(term, unclear));
-            return;
-        }
-        self.reading.terms.dri_hours_per_week = self.settle(claims, term, &each, hours_of_each);
-        let stated = |claim: &&&Claim<'_, Decimal>| claim.said.value.or(claim.said.near).is_some();
-        if let Some(claim) = each.iter().find(stated) {
-            let known = doubts::Hours {
-                each: (claim.said.value.or(claim.said.near).unwrap_or_default(), claim),
-                stated: each
-                    .iter()
-                    .filter_map(|claim| claim.said.value.or(claim.said.near))
-                    .collect(),
-                weeks: self.reading.terms.weeks,
-                lengths: claims
-                    .numbers
-                    .iter()
-                    .filter(|(term, _)| *term == TermName::Weeks)
-                    .filter_map(|(_, claim)| claim.said.value.or(claim.said.near))
-                    .collect(),
-                pms: self.reading.terms.pilot_pms.unwrap_or(2),
-            };
-            self.reading.contradictions.extend(doubts::hours(&known, claims));
-        }
-    }
-
     fn readout(&mut self, outline: &Outline<'_>, claims: &Claims<'_>) {
         let found: Vec<Claim<'_, chrono::NaiveDateTime>> = outline
             .sentences
@@ -247,38 +113,6 @@ impl Reader {
         let found: Vec<_> = found.iter().collect();
         let shown = |value: chrono::NaiveDateTime| value.format("%Y-%m-%d %H:%M").to_string();
         self.reading.terms.readout_at = self.settle(claims, TermName::ReadoutAt, &found, shown);
-    }
-
-    fn lists(&mut self, lists: &Lists<'_>, outline: &Outline<'_>) {
-        for term in [
-            TermName::Asks,
-            TermName::Metrics,
-            TermName::PmZone,
-            TermName::EngineeringZone,
-            TermName::WeekOne,
-            TermName::NoGo,
-        ] {
-            let items = lists.of(term);
-            if items.is_empty() {
-                self.reading.missing.push(missing(term, spoken_list(term, outline)));
-            }
-            self.reading.found.extend(items.iter().map(|item| Found {
-                term,
-                value: item.text.clone(),
-                sentence: item.source.into(),
-                section: item.section.clone(),
-                range: item.range.clone(),
-            }));
-            let texts = items.into_iter().map(|item| item.text.clone()).collect();
-            match term {
-                TermName::Asks => self.reading.terms.asks = texts,
-                TermName::Metrics => self.reading.terms.metrics = texts,
-                TermName::PmZone => self.reading.terms.pm_zone = texts,
-                TermName::EngineeringZone => self.reading.terms.engineering_zone = texts,
-                TermName::WeekOne => self.reading.terms.week_one = texts,
-                _ => self.reading.terms.no_go = texts,
-            }
-        }
     }
 
     /// The one value all claims agree on. Otherwise the term is missing, and if clear claims differ,
@@ -341,31 +175,6 @@ impl Reader {
     }
 }
 
-/// The first sentence under a heading that promises a list.
-fn spoken_list<'o, 'a>(term: TermName, outline: &'o Outline<'a>) -> Option<&'o Sentence<'a>> {
-    let topic = match term {
-        TermName::Asks => Topic::Asks,
-        TermName::Metrics => Topic::Metrics,
-        TermName::PmZone => Topic::PmZone,
-        TermName::EngineeringZone => Topic::EngineeringZone,
-        TermName::WeekOne => Topic::WeekOne,
-        _ => Topic::NoGo,
-    };
-    let zone = matches!(topic, Topic::PmZone | Topic::EngineeringZone);
-    let sided = &phrases::ZONE_OR_BOUNDARY;
-    let told = |sentence: &&Sentence<'_>| {
-        sentence.topic == topic && !sentence.source.ends_with(':') && (!zone || holds(&sentence.words, sided))
-    };
-    // "Everything else stays with engineering."
-    let rest = |sentence: &&Sentence<'_>| {
-        let rest = &phrases::EVERYTHING_ELSE;
-        let engineering = term == TermName::EngineeringZone && !sentence.topic.is_aside();
-        engineering && holds(&sentence.words, rest) && holds(&sentence.words, &phrases::ENGINEERING_OR_ENGINEERS_ALONE)
-    };
-    let mut sentences = outline.sentences.iter();
-    sentences.find(told).or_else(|| outline.sentences.iter().find(rest))
-}
-
 impl<'a> Claims<'a> {
     /// The first sentence that speaks of a term without saying anything clear.
     fn spoken_of(&self, term: TermName) -> Option<&'a Sentence<'a>> {
@@ -374,10 +183,6 @@ impl<'a> Claims<'a> {
             .find(|(spoken, _)| *spoken == term)
             .map(|(_, sentence)| *sentence)
     }
-}
-
-fn hours_of_each(hours: Decimal) -> String {
-    format!("{hours} h a week for each DRI")
 }
 
 impl<T> Claim<'_, T> {
