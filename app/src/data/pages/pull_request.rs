@@ -1,0 +1,84 @@
+//! A pull request in a list, with the form that links it.
+
+use domain::person::Arm;
+use leptos::form::ActionForm;
+use leptos::prelude::*;
+use store::data::PullRequest;
+
+use crate::data::actions::Link;
+use crate::ui::{Column, Hidden};
+
+/// The columns of a table of pull requests, with links by hand while they can be made.
+pub(in crate::data) fn columns(open: bool) -> Vec<Column> {
+    let mut columns = vec![
+        Column::words("Pull request"),
+        Column::words("Title"),
+        Column::words("Author"),
+        Column::number("Facts"),
+        Column::words("Feature"),
+    ];
+    columns.extend(open.then(|| Column::words("Link by hand")));
+    columns
+}
+
+pub(in crate::data) fn pull_request(
+    pr: PullRequest,
+    slug: &str,
+    link: Option<ServerAction<Link>>,
+) -> impl IntoView + use<> {
+    let slug = slug.to_owned();
+    let id = pr.id.to_string();
+    let name = format!("{}#{}", pr.repository, pr.number);
+    let label = format!("Feature of {name}");
+    let feature = match (pr.arm, pr.by_hand) {
+        (Some(arm), true) => format!("{}, by hand", arm.label()),
+        (Some(arm), false) => arm.label().to_owned(),
+        (None, true) => "None, by hand".to_owned(),
+        (None, false) => "None".to_owned(),
+    };
+    let now = match (pr.by_hand, pr.arm) {
+        (false, _) => "rule",
+        (true, Some(arm)) => arm.as_str(),
+        (true, None) => "none",
+    };
+    let options = [
+        ("rule", "By flag key or author"),
+        (Arm::NewModel.as_str(), Arm::NewModel.label()),
+        (Arm::OldModel.as_str(), Arm::OldModel.label()),
+        ("none", "No feature"),
+    ]
+    .into_iter()
+    .map(|(value, label)| view! { <option value=value selected=value == now>{label}</option> })
+    .collect_view();
+    let why = pr.by_hand.then(|| {
+        let label = format!("Why the link of {name} changes");
+        view! { <input type="text" name="reason" aria-label=label placeholder="Why" maxlength="500"/> }
+    });
+    let title = if pr.url.starts_with("https://") {
+        view! { <a href=pr.url rel="noopener noreferrer">{name.clone()}</a> }.into_any()
+    } else {
+        view! { <span>{name.clone()}</span> }.into_any()
+    };
+    view! {
+        <tr>
+            <th scope="row">{title}</th>
+            <td>{pr.title}</td>
+            <td>{pr.author_login}</td>
+            <td class="num">{pr.facts}</td>
+            <td>{feature}</td>
+            {link.map(|link| view! {
+                <td>
+                    <ActionForm action=link>
+                        <Hidden name="pilot" value=slug/>
+                        <Hidden name="pull_request" value=id/>
+                        <div class="actions">
+                            <select name="arm" aria-label=label>{options}</select>
+                            {why}
+                            <button class="button">"Link"<span class="visually-hidden">{format!(" {name}")}</span></button>
+                        </div>
+                    </ActionForm>
+                </td>
+            })}
+        </tr>
+    }
+}
