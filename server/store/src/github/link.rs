@@ -1,0 +1,95 @@
+//! Which pull requests and commits belong to which feature.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::github::{Marks, feature_of};
+use domain::ids::{FeatureId, PilotId};
+use domain::pull_request::Account;
+use sqlx::types::Json;
+
+use crate::Result;
+use crate::change::Change;
+
+/// Links the pull requests and received commits of a pilot to its features again: by hand where that
+/// was done, else by flag key, else by author. Commits follow the pull request of their branch, or
+/// without one the flag key it names. A change of features ends with it.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn relink(change: &mut Change<'_>, pilot: PilotId) -> Result<()> {
+    let marks = sqlx::query_as!(
+        Marks,
+        r#"select feature_id as "feature: FeatureId", flag_key, github_login || more_logins as "logins!",
+               array(select k.host_id from known_account k where k.pilot_id = f.pilot_id
+                   and k.login in (select lower(login) from unnest(f.github_login || f.more_logins) login)) as "ids!"
+           from feature f where pilot_id = $1 order by arm"#,
+        pilot.0,
+    )
+    .fetch_all(&mut **change)
+    .await?;
+    let pull_requests = sqlx::query!(
+        r#"select pull_request_id, repository, head_branch, head_branches, title, labels, author_login, author_id,
+               author_is_bot, assignees as "assignees: Json<Vec<Account>>", linked_by_hand,
+               feature_id as "feature: FeatureId"
+           from pull_request where pilot_id = $1 order by pull_request_id"#,
+        pilot.0,
+    )
+    .fetch_all(&mut **change)
+    .await?;
+    let mut branches = BTreeMap::new();
+    for pr in pull_requests {
+        let feature = if pr.linked_by_hand {
+            pr.feature
+        } else {
+            let author = Account {
+                login: pr.author_login,
+                is_bot_type: pr.author_is_bot,
+                id: pr.author_id,
+            };
+            let text = format!("{} {} {}", pr.head_branch, pr.title, pr.labels.join(" "));
+            let feature = feature_of(&marks, &text, &author, &pr.assignees.0);
+            if feature != pr.feature {
+                sqlx::query!(
+                    "update pull_request set feature_id = $2 where pull_request_id = $1",
+                    pr.pull_request_id,
+                    feature.map(|f| f.0),
+                )
+                .execute(&mut **change)
+                .await?;
+            }
+            feature
+        };
+        let names: BTreeSet<String> = pr.head_branches.into_iter().chain([pr.head_branch]).collect();
+        for name in names {
+            branches.insert((pr.repository.to_lowercase(), name), feature);
+        }
+    }
+    let groups = sqlx::query!(
+        r#"select distinct repository, branch, feature_id as "feature: FeatureId"
+           from received_commit where pilot_id = $1 and not is_base"#,
+        pilot.0,
+    )
+    .fetch_all(&mut **change)
+    .await?;
+    for group in groups {
+        let of_branch = branches.get(&(group.repository.to_lowercase(), group.branch.clone()));
+        let feature = match of_branch {
+            Some(feature) => *feature,
+            // Not by author alone: without a pull request nobody could correct it by hand.
+            None => feature_of(&marks, &group.branch, &Account::deleted(), &[]),
+        };
+        if feature != group.feature {
+            sqlx::query!(
+                "update received_commit set feature_id = $4
+                 where pilot_id = $1 and repository = $2 and branch = $3",
+                pilot.0,
+                group.repository,
+                group.branch,
+                feature.map(|f| f.0),
+            )
+            .execute(&mut **change)
+            .await?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,73 @@
+//! Whether a delivery is about the repository that was connected, and what it tells of its name.
+
+use domain::activity::event;
+use domain::github::Repository;
+use sqlx::PgConnection;
+
+use crate::Result;
+use crate::change::Change;
+use crate::github::Delivery;
+
+impl Delivery {
+    /// Whether the delivery is about the repository that was connected, and what it tells of its name; `None` if it is about
+    /// another. The repository's id is learned, and with it what was ignored because only the id tells that it is the same
+    /// is worked on again.
+    pub(super) async fn is_about(
+        &self,
+        change: &mut Change<'_>,
+        repository: &Repository,
+    ) -> Result<Option<Option<event::Data>>> {
+        let connected = sqlx::query!(
+            "select repository, host_id, now_called from connection where connection_id = $1",
+            self.connection.0,
+        )
+        .fetch_one(&mut **change)
+        .await?;
+        if !repository.is(&connected.repository, connected.host_id) {
+            return Ok(None);
+        }
+        let host_id = connected.host_id.or(repository.id);
+        let other_name = !repository.name.eq_ignore_ascii_case(&connected.repository);
+        let now_called = match other_name {
+            true => Some(repository.name.clone()),
+            false => connected.now_called.clone(),
+        };
+        if (host_id, &now_called) == (connected.host_id, &connected.now_called) {
+            return Ok(Some(None));
+        }
+        sqlx::query!(
+            "update connection set host_id = $2, now_called = $3 where connection_id = $1",
+            self.connection.0,
+            host_id,
+            now_called,
+        )
+        .execute(&mut **change)
+        .await?;
+        sqlx::query!(
+            "update delivery set processed_at = null, attempts = 0, outcome = null, about = null, about_id = null
+             where connection_id = $1 and about_id = $2",
+            self.connection.0,
+            host_id,
+        )
+        .execute(&mut **change)
+        .await?;
+        Ok(Some(Some(event::Data::Name {
+            repository: connected.repository,
+            now: repository.name.clone(),
+        })))
+    }
+
+    /// Keeps of which other repository it is, so that this can be said.
+    pub(super) async fn is_about_another(&self, tx: &mut PgConnection, repository: &Repository) -> Result<()> {
+        sqlx::query!(
+            "update delivery set about = $3, about_id = $4 where connection_id = $1 and delivery_guid = $2",
+            self.connection.0,
+            self.guid,
+            repository.name,
+            repository.id,
+        )
+        .execute(tx)
+        .await?;
+        Ok(())
+    }
+}
