@@ -1,5 +1,6 @@
 //! Asking for approval of one revision, and deciding: one decision per seat of a request, for ever.
 
+mod answers;
 mod condition;
 mod coverage;
 mod decide;
@@ -16,9 +17,10 @@ use domain::ids::{ApprovalId, ApprovalRequestId, PersonId, PilotId};
 use domain::proposal::RevisionNumber;
 use sqlx::PgExecutor;
 
+pub use answers::{Draft, Limits, draft, keep_answers};
 pub use condition::{Judged, condition, conditions, take_step};
 pub use coverage::{Coverage, coverage};
-pub use decide::{Decided, Decision, Draft, Limits, decide, draft, keep_answers};
+pub use decide::{Decided, Decision, decide};
 pub use delegation::{Delegation, Naming, delegations, name_deputy, revoke_deputy};
 pub use domain::approval::{Condition, Filled, Outcome, Request, Seat, StepTaken, Withdrawn};
 pub use page::{Open, Page, Since, open, page};

@@ -1,5 +1,6 @@
 //! Proposals: immutable revisions, how they come about, and what is on their pages.
 
+mod arrange;
 mod complete;
 mod confirm;
 mod conflict;
@@ -11,6 +12,7 @@ mod page;
 mod reading;
 mod restore;
 mod revise;
+mod summary;
 
 use chrono::{DateTime, Utc};
 use domain::approval::Flaws;
@@ -21,6 +23,7 @@ use domain::terms::Terms;
 use sqlx::types::Json;
 use sqlx::{PgConnection, PgExecutor, PgPool};
 
+pub use arrange::{delete_section, remove_unseen, reorder};
 pub use complete::{Completion, complete, name_zone};
 pub use confirm::{Confirmation, confirm_terms, confirmation};
 pub use conflict::{Conflict, ResultDraft, conflict, leave_conflict};
@@ -32,7 +35,7 @@ pub use kept::{KeptText, kept};
 pub use page::{Page, page};
 pub use reading::{Reading, mark_read, reading};
 pub use restore::restore;
-pub use revise::{Edit, Revised, Save, Window, delete_section, remove_unseen, reorder, revise, save};
+pub use revise::{Edit, Revised, Save, Window, revise, save};
 
 use crate::change::Change;
 use crate::pilot::Facts;

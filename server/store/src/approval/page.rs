@@ -5,7 +5,8 @@ use domain::ids::{ApprovalId, PersonId};
 use domain::proposal::touched;
 use sqlx::PgPool;
 
-use super::decide::{Limits, asks_of, limits};
+use super::answers::{Limits, limits};
+use super::decide::asks_of;
 use super::{Condition, Coverage, Delegation, Draft, Filled, Request, Seat, coverage_of, draft};
 use crate::Result;
 use crate::pilot::Facts;

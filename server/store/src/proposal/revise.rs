@@ -1,79 +1,20 @@
+//! Saving an edit as a revision: brought together with what others saved, or kept as a conflict.
+
+mod edit;
+
 use chrono::{DateTime, Utc};
 use domain::activity::event;
-use domain::document::{Body, sections, unseen};
-use domain::ids::{ConflictId, DraftId, PersonId, PilotId};
-use domain::proposal::{Applied, Place, RevisionNumber, apply};
-use domain::terms::Terms;
+use domain::ids::{ConflictId, PersonId, PilotId};
+use domain::proposal::{Applied, RevisionNumber, apply};
 use sqlx::{PgConnection, PgPool};
 
-use super::{NewRevision, Revision, find, write};
+use super::summary::summary;
+use super::{NewRevision, find, write};
 use crate::change::Change;
 use crate::{Error, Result};
 
-/// An edit of one section.
-#[derive(Clone, Copy, Debug)]
-pub struct Edit<'a> {
-    /// The section's key in `base`; empty for a new section at the end.
-    pub section: &'a str,
-    /// The revision the edit was begun on.
-    pub base: RevisionNumber,
-    /// The section's new text, heading included.
-    pub text: &'a str,
-    /// What changed, in the author's words; empty to have it said from the sections.
-    pub summary: &'a str,
-}
-
-/// The window that somebody writes in. Two windows of one writer do not overwrite each other.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Window<'a> {
-    /// A name that no other window of this writer has; empty for what is not written in one.
-    pub name: &'a str,
-    /// The draft it shows.
-    pub draft: Option<DraftId>,
-    /// How often that draft, or the result of the conflict, had been kept when the window last knew.
-    pub turn: i32,
-}
-
-/// An edit with everything the editor knows of it.
-#[derive(Clone, Copy, Debug)]
-pub struct Save<'a> {
-    /// The edit.
-    pub edit: Edit<'a>,
-    /// The last of the sections it stands for, or the section's key again. For a new section: the key of
-    /// the one it goes after, or empty for the end.
-    pub last: &'a str,
-    /// The conflict it settles.
-    pub settles: Option<ConflictId>,
-    /// Where it is written.
-    pub window: Window<'a>,
-}
-
-impl<'a> From<Edit<'a>> for Save<'a> {
-    fn from(edit: Edit<'a>) -> Self {
-        Self {
-            edit,
-            last: edit.section,
-            settles: None,
-            window: Window::default(),
-        }
-    }
-}
-
-impl<'a> Save<'a> {
-    /// Where the edit goes.
-    pub fn place(&self) -> Place<'a> {
-        place(self.edit.section, self.last)
-    }
-}
-
-/// The place behind two stored keys.
-pub(super) fn place<'a>(section: &'a str, last: &'a str) -> Place<'a> {
-    if section.is_empty() {
-        Place::After(last)
-    } else {
-        Place::Over(section, last)
-    }
-}
+pub(super) use edit::place;
+pub use edit::{Edit, Save, Window};
 
 /// What became of an edit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -170,161 +111,6 @@ pub async fn save(
             Ok(Revised::Saved { number, merged_with })
         }
     }
-}
-
-/// Deletes a section: in a new revision; the older ones keep it.
-///
-/// # Errors
-/// [`Error::Refused`] when somebody changed the section since `base`, it is gone already, or the pilot
-/// has started.
-#[tracing::instrument(level = "debug", skip_all)]
-pub async fn delete_section(
-    pool: &PgPool,
-    pilot: PilotId,
-    person: PersonId,
-    (section, base): (&str, RevisionNumber),
-    now: DateTime<Utc>,
-) -> Result<RevisionNumber> {
-    let mut change = Change::begin(pool, pilot, person, now).await?.before_start()?;
-    let latest = find(&mut *change, pilot, None).await?;
-    let base = find(&mut *change, pilot, Some(base)).await?;
-    let applied = apply(&base.body, &latest.body, Place::Over(section, section), "")
-        .map_err(|e| Error::refused(e.to_string()))?;
-    let Applied::Body { body, .. } = applied else {
-        return Err(Error::refused(format!(
-            "{} changed this section in revision {} while this page was open. Read it again before you delete it.",
-            latest.author, latest.number
-        )));
-    };
-    // What asked for the deletion was a text with nothing in it.
-    sqlx::query!(
-        r"delete from draft
-          where pilot_id = $1 and person_id = $2 and section = $3 and base_number = $4 and body ~ '^\s*$'",
-        pilot.0,
-        person.0,
-        section,
-        base.number.0,
-    )
-    .execute(&mut *change)
-    .await?;
-    write_over(change, pilot, person, &latest, &body, &latest.terms, "").await
-}
-
-/// Puts the sections into another order, in a new revision. What others saved in between stays.
-///
-/// # Errors
-/// [`Error::Refused`] when they stand in this order already or cannot, or the pilot has started.
-#[tracing::instrument(level = "debug", skip_all)]
-pub async fn reorder(
-    pool: &PgPool,
-    pilot: PilotId,
-    person: PersonId,
-    keys: &[&str],
-    now: DateTime<Utc>,
-) -> Result<RevisionNumber> {
-    let mut change = Change::begin(pool, pilot, person, now).await?.before_start()?;
-    let latest = find(&mut *change, pilot, None).await?;
-    let body = domain::document::reorder(&latest.body, keys).map_err(|e| Error::refused(e.to_string()))?;
-    if sections(&body)
-        .iter()
-        .map(|section| &section.key)
-        .eq(sections(&latest.body).iter().map(|section| &section.key))
-    {
-        return Err(Error::refused("The sections stand in this order already."));
-    }
-    let words = "Moved sections";
-    write_over(change, pilot, person, &latest, &body, &latest.terms, words).await
-}
-
-/// Removes the characters that cannot be seen from the text and the terms, in a new revision.
-///
-/// # Errors
-/// [`Error::Refused`] when there is none, or the pilot has started.
-#[tracing::instrument(level = "debug", skip_all)]
-pub async fn remove_unseen(
-    pool: &PgPool,
-    pilot: PilotId,
-    person: PersonId,
-    now: DateTime<Utc>,
-) -> Result<RevisionNumber> {
-    let mut change = Change::begin(pool, pilot, person, now).await?.before_start()?;
-    let latest = find(&mut *change, pilot, None).await?;
-    let body = unseen::remove_unseen(&latest.body).map_err(|e| Error::refused(e.to_string()))?;
-    let terms = latest.terms.clone().without_unseen();
-    if (&body, &terms) == (&latest.body, &latest.terms) {
-        return Err(Error::refused("Every character of the proposal can be seen."));
-    }
-    let words = "Removed characters that cannot be seen";
-    write_over(change, pilot, person, &latest, &body, &terms, words).await
-}
-
-/// Writes text and terms over the newest revision, and ends the change with it.
-async fn write_over(
-    mut change: Change<'_>,
-    pilot: PilotId,
-    author: PersonId,
-    latest: &Revision,
-    body: &Body,
-    terms: &Terms,
-    words: &str,
-) -> Result<RevisionNumber> {
-    let summary = summary(words, &latest.body, body);
-    let new = NewRevision {
-        before: Some(latest),
-        author,
-        suggested_by: None,
-        body,
-        terms,
-        summary: &summary,
-    };
-    let number = new.number();
-    let event = event::Proposal::Revise {
-        revision: number,
-        digest: write(&mut change, pilot, &new).await?.into(),
-        summary,
-        merged_with: None,
-    };
-    change.commit(event).await?;
-    Ok(number)
-}
-
-/// The author's words, or which sections changed.
-fn summary(words: &str, old: &Body, new: &Body) -> String {
-    let words = words.trim();
-    if !words.is_empty() {
-        return words.chars().take(200).collect();
-    }
-    let (old, new) = (sections(old), sections(new));
-    let text = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
-    let (mut edited, mut added, mut gone) = (Vec::new(), Vec::new(), Vec::new());
-    for section in &new {
-        match old.iter().find(|was| was.key == section.key) {
-            Some(was) if text(&was.text) != text(&section.text) => edited.push(section.title.as_str()),
-            Some(_) => {}
-            None => added.push(section.title.as_str()),
-        }
-    }
-    let kept = |key: &str| new.iter().any(|section| section.key == key);
-    gone.extend(old.iter().filter(|was| !kept(&was.key)).map(|was| was.title.as_str()));
-    let named = |verb: &str, titles: &[&str]| match titles {
-        [] => None,
-        [one, two, three, _, ..] => Some(format!("{verb} {one}, {two}, {three} and more")),
-        few => Some(format!("{verb} {}", few.join(", "))),
-    };
-    let said: Vec<String> = match (&added[..], &gone[..]) {
-        ([now], [was]) => named("Edited", &edited)
-            .into_iter()
-            .chain([format!("Renamed {was} to {now}")])
-            .collect(),
-        _ => [("Edited", &edited), ("Added", &added), ("Deleted", &gone)]
-            .into_iter()
-            .filter_map(|(verb, titles)| named(verb, titles))
-            .collect(),
-    };
-    if said.is_empty() {
-        return "Moved sections".to_owned();
-    }
-    said.join("; ").chars().take(200).collect()
 }
 
 async fn keep_conflict(

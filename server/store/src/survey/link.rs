@@ -1,0 +1,133 @@
+//! Personal links, by which a pilot PM answers without signing in.
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use domain::activity::event;
+use domain::calendar::SurveyWeek;
+use domain::ids::{PersonId, PilotId};
+use domain::survey::Energy;
+use sqlx::PgPool;
+
+use super::{Given, NewAnswer, energy, record, survey_week};
+use crate::change::Change;
+use crate::{Error, Result};
+
+/// Stores a personal link for one person and week.
+///
+/// # Errors
+/// [`Error::NotFound`] when the pilot has no such week, [`Error::Refused`] when it has closed.
+#[tracing::instrument(level = "debug", skip_all)]
+pub async fn make_link(
+    pool: &PgPool,
+    pilot: PilotId,
+    person: PersonId,
+    week: i32,
+    token_hash: &[u8],
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let mut change = Change::begin(pool, pilot, person, now).await?;
+    let closes_at = sqlx::query_scalar!(
+        "select closes_at from survey_week where pilot_id = $1 and number = $2",
+        pilot.0,
+        week,
+    )
+    .fetch_optional(&mut *change)
+    .await?
+    .ok_or(Error::NotFound)?;
+    if now >= closes_at {
+        return Err(Error::refused("This week has closed. A link for it would not work."));
+    }
+    sqlx::query!(
+        "insert into survey_link (token_hash, pilot_id, week, person_id, created_at) values ($1, $2, $3, $4, $5)",
+        token_hash,
+        pilot.0,
+        week,
+        person.0,
+        now,
+    )
+    .execute(&mut *change)
+    .await?;
+    change.commit(event::Survey::MakeLink { week }).await
+}
+
+/// What a personal link opens.
+#[derive(Clone, Debug)]
+pub struct Link {
+    /// The pilot.
+    pub pilot: PilotId,
+    /// Its address.
+    pub slug: String,
+    /// Its zone.
+    pub zone: Tz,
+    /// Whose link it is.
+    pub person: PersonId,
+    /// Its week.
+    pub week: SurveyWeek,
+    /// How many weeks the pilot has.
+    pub weeks: i64,
+    /// The answer that counts, if one was given.
+    pub given: Option<Given>,
+}
+
+/// The link with this token, if its person still is a pilot PM.
+///
+/// # Errors
+/// When the database fails or holds an impossible row.
+#[tracing::instrument(level = "debug", skip_all)]
+pub async fn link(pool: &PgPool, token_hash: &[u8]) -> Result<Option<Link>> {
+    let Some(r) = sqlx::query!(
+        r#"select t.pilot_id as "pilot_id: PilotId", t.slug, t.zone, l.person_id as "person_id: PersonId",
+               w.number, w.opens_at, w.closes_at,
+               (select count(*) from survey_week n where n.pilot_id = t.pilot_id) as "weeks!",
+               a.score as "score?", a.note as "note?", a.answered_at as "answered_at?"
+           from survey_link l
+           join pilot t using (pilot_id)
+           join person p using (person_id)
+           join survey_week w on w.pilot_id = l.pilot_id and w.number = l.week
+           left join lateral (select * from answer g
+               where g.pilot_id = l.pilot_id and g.week = l.week and g.person_id = l.person_id
+               order by g.answer_id desc limit 1) a on true
+           where l.token_hash = $1 and p.disabled_at is null
+               and exists (select 1 from member m where m.pilot_id = l.pilot_id and m.person_id = l.person_id
+                   and m.role = 'pilot_pm')"#,
+        token_hash,
+    )
+    .fetch_optional(pool)
+    .await?
+    else {
+        return Ok(None);
+    };
+    let given = match (r.score, r.answered_at) {
+        (Some(score), Some(at)) => Some(Given {
+            energy: energy(score)?,
+            note: r.note.unwrap_or_default(),
+            at,
+        }),
+        _ => None,
+    };
+    Ok(Some(Link {
+        pilot: r.pilot_id,
+        zone: crate::pilot::zone(&r.zone)?,
+        slug: r.slug,
+        person: r.person_id,
+        week: survey_week(r.number, r.opens_at, r.closes_at)?,
+        weeks: r.weeks,
+        given,
+    }))
+}
+
+/// Records the answer that came by a personal link.
+///
+/// # Errors
+/// [`Error::Refused`] when the week is not open.
+#[tracing::instrument(level = "debug", skip_all)]
+pub async fn answer_by_link(pool: &PgPool, link: &Link, energy: Energy, note: &str, now: DateTime<Utc>) -> Result<()> {
+    let new = NewAnswer {
+        week: link.week.number.into(),
+        energy,
+        note,
+    };
+    let by_link = true;
+    record(pool, link.pilot, link.person, &new, by_link, now).await?;
+    Ok(())
+}
