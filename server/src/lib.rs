@@ -3,11 +3,13 @@
 pub mod admission;
 pub mod arrival;
 pub mod backup;
+pub mod cli;
 mod coding;
 pub mod counters;
 pub mod durability;
 pub mod example;
 pub mod github;
+pub mod instance;
 pub mod live;
 pub mod log;
 pub mod markdown;

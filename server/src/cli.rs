@@ -1,0 +1,106 @@
+//! The command line: what `countersign` can be asked to do.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+use domain::activity::Expected;
+use ipnet::IpNet;
+
+use crate::proxies;
+
+/// Countersign takes one pilot proposal from first draft to joint decision.
+#[derive(Parser)]
+#[command(version)]
+pub struct Cli {
+    #[command(flatten)]
+    /// The database.
+    pub database: Database,
+    #[command(subcommand)]
+    /// What it is to do.
+    pub command: Command,
+}
+
+/// Where the database is.
+#[derive(clap::Args)]
+pub struct Database {
+    /// Postgres to use. Without it a private cluster runs in the data directory.
+    #[arg(long, env = "DATABASE_URL", global = true, hide_env_values = true)]
+    pub database_url: Option<String>,
+    /// Where the private cluster keeps its data.
+    #[arg(long, env = "COUNTERSIGN_DATA", default_value = ".data", global = true)]
+    pub data: PathBuf,
+}
+
+/// What the program can be asked to do.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Run the application.
+    Serve {
+        /// The address to listen on.
+        #[arg(long, env = "COUNTERSIGN_LISTEN", default_value = "127.0.0.1:8080")]
+        listen: SocketAddr,
+        /// How people reach it; links in invitations start with it. Give https in production.
+        #[arg(long, env = "COUNTERSIGN_BASE_URL")]
+        base_url: Option<String>,
+        /// A network of proxies, or the address of one, that may say in Forwarded or X-Forwarded-For where a request
+        /// comes from. Can be repeated; in the variable commas stand between.
+        #[arg(long, env = "COUNTERSIGN_TRUSTED_PROXY", value_name = "NETWORK", value_delimiter = ',', value_parser = proxies::network)]
+        trusted_proxy: Vec<IpNet>,
+        /// Give counters in Prometheus' text format at /metrics of this address, such as 127.0.0.1:9464. Nobody is asked who
+        /// they are there: let only those reach it who watch the machine.
+        #[arg(long, env = "COUNTERSIGN_COUNTERS", value_name = "ADDRESS")]
+        counters: Option<SocketAddr>,
+        /// Log as JSON, one object a line.
+        #[arg(long, env = "COUNTERSIGN_LOG_JSON")]
+        log_json: bool,
+        /// A file that holds the time, for walking through weeks in a test. Every page says so.
+        #[arg(long, env = "COUNTERSIGN_TEST_CLOCK", hide = true)]
+        test_clock: Option<PathBuf>,
+        /// Show a finished pilot of made-up people, in a data directory or database of its own.
+        #[arg(long)]
+        example: bool,
+    },
+    /// Walk the activity log from its first entry, compare the facts with what it sealed, and name the first that
+    /// does not fit. It ends with 0 when all fits, 1 when something does not, 2 when it could not be read.
+    Verify {
+        /// An exported log. Without it the database is verified: the log, and the facts it sealed.
+        file: Option<PathBuf>,
+        /// A hash that was kept elsewhere: HASH of the end of the log, or SEQ:HASH of any entry. Can be repeated.
+        /// Only so is a log found out that was rewritten as a whole, with its facts.
+        #[arg(long)]
+        head: Vec<Expected>,
+    },
+    /// Write the whole activity log to a new file, as JSON lines.
+    ExportLog {
+        /// The file. It must not exist yet.
+        file: PathBuf,
+    },
+    /// Write everything in the database to a new file, as it is at one moment, while the application runs.
+    Backup {
+        /// The file. It must not exist yet.
+        file: PathBuf,
+    },
+    /// Put a backup into a database in which nothing is yet, and verify it. It ends as `verify` does.
+    Restore {
+        /// The file that `backup` wrote.
+        file: PathBuf,
+        /// A hash that was kept elsewhere, such as the one that `backup` printed: see `verify`.
+        #[arg(long)]
+        head: Vec<Expected>,
+    },
+    /// Print a new set-up link; the earlier one stops working.
+    SetupLink {
+        /// How people reach the application.
+        #[arg(long, env = "COUNTERSIGN_BASE_URL", default_value = "http://127.0.0.1:8080")]
+        base_url: String,
+    },
+    /// Print a link with which somebody who forgot their password chooses a new one, within 30 minutes.
+    ResetLink {
+        /// Their e-mail address.
+        email: String,
+        /// How people reach the application.
+        #[arg(long, env = "COUNTERSIGN_BASE_URL", default_value = "http://127.0.0.1:8080")]
+        base_url: String,
+    },
+}
