@@ -1,46 +1,13 @@
 //! `countersign backup` and `restore`, run as programs: what was there is there again, and nothing is overwritten.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
-
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use sqlx::PgPool;
-use store::testing;
+use store::testing::{self, url};
 
-struct Said {
-    code: i32,
-    text: String,
-}
-
-fn countersign(args: &[&str]) -> Said {
-    let out = Command::new(env!("CARGO_BIN_EXE_countersign"))
-        .args(args)
-        .env_remove("DATABASE_URL")
-        .env_remove("COUNTERSIGN_DATA")
-        .output()
-        .unwrap();
-    Said {
-        code: out.status.code().unwrap(),
-        text: String::from_utf8([out.stdout, out.stderr].concat()).unwrap(),
-    }
-}
-
-impl Said {
-    fn is(&self, code: i32, words: &str) -> &Self {
-        assert_eq!(self.code, code, "{}", self.text);
-        assert!(self.text.contains(words), "{words}: {}", self.text);
-        self
-    }
-}
-
-fn url(pool: &PgPool) -> String {
-    let base = std::env::var("DATABASE_URL").unwrap();
-    let database = pool.connect_options().get_database().unwrap().to_owned();
-    format!("{}/{database}", base.rsplit_once('/').unwrap().0)
-}
+use super::countersign;
 
 /// A folder of its own, gone at the end.
 struct Folder(PathBuf);

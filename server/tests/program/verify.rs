@@ -1,37 +1,11 @@
 //! `countersign verify` and `export-log`, run as programs: what they say, and how they end.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
-
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use sqlx::PgPool;
-use store::testing;
+use store::testing::{self, url};
 
-struct Said {
-    code: i32,
-    text: String,
-}
-
-fn countersign(args: &[&str]) -> Said {
-    let out = Command::new(env!("CARGO_BIN_EXE_countersign"))
-        .args(args)
-        .env_remove("DATABASE_URL")
-        .env_remove("COUNTERSIGN_DATA")
-        .output()
-        .unwrap();
-    let text = [out.stdout, out.stderr].concat();
-    Said {
-        code: out.status.code().unwrap(),
-        text: String::from_utf8(text).unwrap(),
-    }
-}
-
-fn url(pool: &PgPool) -> String {
-    let base = std::env::var("DATABASE_URL").unwrap();
-    let database = pool.connect_options().get_database().unwrap().to_owned();
-    format!("{}/{database}", base.rsplit_once('/').unwrap().0)
-}
+use super::countersign;
 
 /// A file of this name that is not there yet.
 fn fresh(name: &str) -> PathBuf {
@@ -90,8 +64,7 @@ async fn a_log_is_exported_and_verified_on_both_sides(pool: PgPool) {
             database(&["--head", kept]),
             countersign(&["verify", path, "--head", kept]),
         ] {
-            assert_eq!(said.code, 0, "{}", said.text);
-            assert!(said.text.contains(", as expected"), "{}", said.text);
+            said.is(0, ", as expected");
         }
     }
     let other = format!("3:{}", "0".repeat(64));
@@ -99,20 +72,17 @@ async fn a_log_is_exported_and_verified_on_both_sides(pool: PgPool) {
         database(&["--head", &other]),
         countersign(&["verify", path, "--head", &other]),
     ] {
-        assert_eq!(said.code, 1, "{}", said.text);
-        assert!(said.text.contains("entry 3"), "{}", said.text);
+        said.is(1, "entry 3");
     }
 
     let text = std::fs::read_to_string(&file).unwrap();
     std::fs::write(&file, text.replacen("person.sign_in", "person.sign_on", 1)).unwrap();
     let said = countersign(&["verify", path]);
-    assert_eq!(said.code, 1, "{}", said.text);
-    assert!(said.text.contains("its content was changed"), "{}", said.text);
+    said.is(1, "its content was changed");
 
     tamper(&pool, "update activity set detail = '{\"x\":1}' where seq = 4").await;
     let said = database(&[]);
-    assert_eq!(said.code, 1, "{}", said.text);
-    assert!(said.text.contains("entry 4: its content was changed"), "{}", said.text);
+    said.is(1, "entry 4: its content was changed");
     std::fs::remove_file(&file).unwrap();
 }
 
@@ -122,8 +92,7 @@ async fn a_fact_changed_behind_the_log_ends_it_with_one(pool: PgPool) {
     testing::ready_pilot(&pool, now).await.unwrap();
     tamper(&pool, "update revision set body = body || '!'").await;
     let said = countersign(&["verify", "--database-url", &url(&pool)]);
-    assert_eq!(said.code, 1, "{}", said.text);
-    assert!(said.text.contains("revision 1 of checkout"), "{}", said.text);
+    said.is(1, "revision 1 of checkout");
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
@@ -156,8 +125,7 @@ fn what_cannot_be_read_ends_with_two() {
     for (content, line) in [("", "line 1"), ("hello\n", "line 1"), ("\u{feff}{}\n", "line 1")] {
         std::fs::write(&file, content).unwrap();
         let said = countersign(&["verify", path]);
-        assert_eq!(said.code, 2, "{}", said.text);
-        assert!(said.text.contains(line), "{}", said.text);
+        said.is(2, line);
     }
     std::fs::write(&file, [0xff, 0xfe, b'\n']).unwrap();
     assert_eq!(countersign(&["verify", path]).code, 2);
