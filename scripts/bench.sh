@@ -12,9 +12,10 @@ set -euo pipefail
 . "$(dirname "$0")/setup.sh"
 # shellcheck source=scripts/database.sh
 . "$(dirname "$0")/database.sh"
+# shellcheck source=scripts/measured.sh
+. "$(dirname "$0")/measured.sh"
 
-profile=${BENCH_PROFILE:-release}
-built=$CARGO_TARGET_DIR/${profile/#dev/debug}
+use_profile "${BENCH_PROFILE:-release}"
 
 need_load() {
     if have wrk || have oha; then return; fi
@@ -24,33 +25,18 @@ need_load() {
 }
 
 set_up() {
-    need_rust
-    need_postgres
+    need_what_builds
     need_load
-    if [ "$profile" = release ]; then
-        need_wasm_bindgen
-        want_wasm_opt
-    fi
 }
 
-# The program is the one that ./run builds.
-build() {
-    if [ "$profile" = release ]; then
-        scripts/site.sh
-        cargo build --release -p server -p bench --features server/embed
-    else
-        cargo build --profile "$profile" -p server -p bench
-    fi
-}
-
-# As durable as the private cluster, and counting statements where Postgres can.
+# Durable, and counting statements where Postgres can.
 start_durable_database() {
     local bin library counts=no
     bin=$(dirname "$(readlink -f "$(postgres_dir)/postgres")")
     for library in "$("$bin/pg_config" --pkglibdir 2>/dev/null)" "$bin"/../lib{,/postgresql}; do
         if [ -e "$library/pg_stat_statements.so" ] || [ -e "$library/pg_stat_statements.dylib" ]; then counts=yes; fi
     done
-    database_options="-c fsync=on -c full_page_writes=on -c synchronous_commit=on"
+    make_durable
     if [ $counts = yes ]; then
         database_options+=" -c shared_preload_libraries=pg_stat_statements"
     else
@@ -76,8 +62,7 @@ case "${1:-}" in
         steps 3
         step "set up what is missing" alone "$cache/set-up.lock" set_up
         step "build" build
-        # A thousand pages are open, on either side.
-        ulimit -n 8192 2>/dev/null || ulimit -n "$(ulimit -H -n)"
+        allow_connections
         start_durable_database
         rm -f "$logs/bench-program.log"
         step "measure" "$built/bench" run --program "$built/countersign" --log "$logs/bench-program.log" "$@"

@@ -23,27 +23,10 @@ set -euo pipefail
 . "$(dirname "$0")/setup.sh"
 # shellcheck source=scripts/database.sh
 . "$(dirname "$0")/database.sh"
+# shellcheck source=scripts/measured.sh
+. "$(dirname "$0")/measured.sh"
 
-profile=${DRILL_PROFILE:-release}
-built=$CARGO_TARGET_DIR/${profile/#dev/debug}
-
-set_up() {
-    need_rust
-    need_postgres
-    if [ "$profile" = release ]; then
-        need_wasm_bindgen
-        want_wasm_opt
-    fi
-}
-
-build() {
-    if [ "$profile" = release ]; then
-        scripts/site.sh
-        cargo build --release -p server -p bench --features server/embed
-    else
-        cargo build --profile "$profile" -p server -p bench
-    fi
-}
+use_profile "${DRILL_PROFILE:-release}"
 
 data=
 tidy() {
@@ -53,11 +36,10 @@ tidy() {
 trap tidy EXIT
 
 steps 3
-step "set up what is missing" alone "$cache/set-up.lock" set_up
+step "set up what is missing" alone "$cache/set-up.lock" need_what_builds
 step "build" build
-ulimit -n 8192 2>/dev/null || ulimit -n "$(ulimit -H -n)"
-# Nothing that was acknowledged may be lost here: the database does not forget.
-database_options="-c fsync=on -c full_page_writes=on -c synchronous_commit=on"
+allow_connections
+make_durable
 start_database
 data=$(mktemp -d /tmp/countersign-drill.XXXXXX)
 rm -f "$logs/drill-program.log"
