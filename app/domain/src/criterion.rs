@@ -34,17 +34,19 @@ pub fn commit_dropped(
     let ended = ended_at.is_some();
     let may_be_linked = !ended && unlinked.is_some_and(|days| days <= bar);
     let before_the_end = ended_at.is_none_or(|end| first_commit.known_at.is_none_or(|known| known <= end));
+    // What came to be known after the running count had passed the bar comes too late.
+    let in_time = first_commit.known_after.is_none_or(|known| known <= bar) && before_the_end;
     match first_commit.value {
         DaysToCommit::Known { days } if matches!(first_commit.source, Some(CommitSource::Received { .. })) => {
             State::of(days <= bar && before_the_end, true)
         }
         DaysToCommit::Known { days } => {
-            // What came to be known after the running count had passed the bar comes too late.
-            let in_time = first_commit.known_after.is_none_or(|known| known <= bar) && before_the_end;
             let met = days <= bar && in_time;
             State::of(met, ended || first_commit.is_settled || !met && !may_be_linked)
         }
         DaysToCommit::NotYet { running } if running > bar || ended => State::of(false, !may_be_linked),
+        // A data error is not used: what was final without it stays.
+        DaysToCommit::Negative { .. } if !in_time => State::of(false, !may_be_linked),
         DaysToCommit::NotYet { .. } | DaysToCommit::NoIdea | DaysToCommit::Negative { .. } => State::NotKnown,
     }
 }

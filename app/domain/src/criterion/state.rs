@@ -19,6 +19,20 @@ pub enum State {
 }
 
 impl State {
+    /// Every state.
+    pub const ALL: [Self; 5] = [
+        Self::Met,
+        Self::NotMet,
+        Self::MetSoFar,
+        Self::NotMetSoFar,
+        Self::NotKnown,
+    ];
+
+    /// Reads the word of a row; `None` for any other word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.as_str() == word)
+    }
+
     /// The state of a value on this side of its bar.
     pub(crate) fn of(met: bool, is_final: bool) -> Self {
         match (met, is_final) {

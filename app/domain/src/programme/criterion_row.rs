@@ -51,6 +51,7 @@ pub(super) fn criteria(programme: &Programme, card: &Scorecard, states: [State; 
                 value,
                 bar,
                 difference,
+                corrections: programme.corrections_of(number),
                 why: if started {
                     why
                 } else {
@@ -148,6 +149,9 @@ fn commit_why(card: &Scorecard, state: State) -> String {
     let source = row.measured.source.as_ref();
     match (row.measured.value, state) {
         (DaysToCommit::NoIdea, _) => "No idea is recorded.",
+        (DaysToCommit::Negative { .. }, State::NotMet) => {
+            "Final: the day count has passed the bar without a commit that can be used."
+        }
         (DaysToCommit::Negative { .. }, _) => "The first commit is before the idea, which is a data error.",
         (_, State::NotKnown) if card.first_commit.bar.is_none() => "There is no baseline.",
         (DaysToCommit::NotYet { .. }, State::NotMet) => "Final: the day count has passed the bar without a commit.",
