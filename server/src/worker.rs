@@ -1,11 +1,12 @@
-//! The worker: turns stored deliveries into facts. Any number of instances may run one; each
-//! delivery is held by one of them at a time.
+//! The worker: turns stored deliveries into facts, and notes what became final with them or with time. Any number of
+//! instances may run one; each delivery is held by one of them at a time.
 
 use std::time::Duration;
 
 use app::clock::Clock;
 use chrono::{DateTime, Utc};
 use store::PgPool;
+use store::finality::{self, Looked};
 use store::live::Listener;
 use tokio_util::sync::CancellationToken;
 
@@ -17,11 +18,15 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 
 /// Works until `stop`.
 pub async fn run(pool: PgPool, url: String, clock: Clock, stop: CancellationToken, pulse: Pulse) {
-    let mut listener = None;
+    let (mut listener, mut looked) = (None, Looked::default());
     while !stop.is_cancelled() {
-        match work_one(&pool, clock.now()).await {
+        let worked = match work_one(&pool, clock.now()).await {
             Ok(true) => continue,
-            Ok(false) => pulse.well(),
+            Ok(false) => finality::note_all(&pool, &mut looked, clock.now()).await,
+            Err(error) => Err(error),
+        };
+        match worked {
+            Ok(()) => pulse.well(),
             Err(error) => {
                 tracing::warn!(%error, "the worker could not reach the database");
                 pulse.unwell("cannot reach the database");

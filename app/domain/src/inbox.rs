@@ -15,6 +15,7 @@ use chrono_tz::Tz;
 use crate::approval::{Condition, Flaws, Request};
 use crate::calendar::{SurveyWeek, local_date};
 use crate::comment::Waiting;
+use crate::correction;
 use crate::decision::Side;
 use crate::ids::PersonId;
 use crate::person::Standing;
@@ -82,6 +83,8 @@ pub struct Facts {
     pub recorded: Option<Recorded>,
     /// Whether numbers were frozen after the last week.
     pub has_final_numbers: bool,
+    /// Corrections of what was final that wait for a second person.
+    pub corrections: Vec<correction::Waiting>,
 }
 
 /// The newest revision, as far as it can be sent.
@@ -141,6 +144,7 @@ pub fn tasks(facts: &Facts) -> Vec<Task> {
     tasks.extend(running::of_week_one(facts));
     tasks.extend(running::of_survey(facts));
     tasks.extend(running::of_data(facts));
+    tasks.extend(running::of_corrections(facts));
     tasks.extend(enrolment::of_people(facts));
     tasks.extend(running::of_readout(facts));
     tasks

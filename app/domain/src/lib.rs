@@ -6,6 +6,7 @@ pub mod activity;
 pub mod approval;
 pub mod calendar;
 pub mod comment;
+pub mod correction;
 pub mod criterion;
 pub mod decimal;
 pub mod decision;

@@ -51,6 +51,8 @@ pub enum Action {
     EnterData,
     /// Find pull requests and say which feature they belong to: the sponsor of any, others of their own arm's feature.
     LinkPullRequest,
+    /// Read corrections of what was final, and confirm or decline them: which ones, each correction knows.
+    ConfirmCorrection,
     /// Read the readout slides.
     ReadReadout,
     /// Freeze the facts for a readout.
@@ -63,7 +65,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, for tests that must leave none out.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 28] = [
         Self::UseAccount,
         Self::AddPilot,
         Self::InviteToInstallation,
@@ -87,6 +89,7 @@ impl Action {
         Self::ReadMetrics,
         Self::EnterData,
         Self::LinkPullRequest,
+        Self::ConfirmCorrection,
         Self::ReadReadout,
         Self::TakeSnapshot,
         Self::Decide,
@@ -147,6 +150,7 @@ pub fn may(standing: &Standing, action: Action) -> Result<(), Denied> {
         Action::SignZone => any_of(&[Sponsor, Approver, Dri]),
         Action::Consent => any_of(&[Dri]),
         Action::LinkPullRequest => any_of(&[Sponsor, PilotPm, Dri]),
+        Action::ConfirmCorrection => any_of(&[Sponsor, Approver, PilotPm, Dri]),
         Action::TickChecklist => any_of(&[PilotPm, Dri]),
         Action::AcknowledgeNoGo | Action::AnswerSurvey => any_of(&[PilotPm]),
         Action::ReadSurveyNotes => any_of(&[Sponsor]),

@@ -2,6 +2,7 @@
 //! freezes and hashes.
 
 mod card;
+mod corrected;
 mod criterion_row;
 mod flip;
 mod scorecard;
@@ -11,6 +12,7 @@ pub use card::{
     CycleTimeCard, CycleTimeRow, CyclesCard, CyclesRow, EnergyCard, EnergyPanel, FirstCommitCard, FirstCommitRow,
     OutcomeCard, OutcomePanel, Place, PmEnergy, Position,
 };
+pub use corrected::{Correction, Effect, Settled, effects};
 pub use flip::{Flip, FlipCause};
 pub use scorecard::{CAPTION, Criterion, Scorecard, scorecard};
 
@@ -65,6 +67,12 @@ pub struct Programme {
     /// When the first commit was received that can still come to belong to a feature: on a branch without a pull request.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unlinked_since: Option<DateTime<Utc>>,
+    /// Since when criteria are final, and which of them are no longer what they finally were, in the order it was noted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub settled: Vec<Settled>,
+    /// Entries about the past that came after a criterion was final: those that were confirmed, and those that wait.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<Correction>,
     /// Metrics whose facts could not be read, 1 to 5, and why.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unreadable: Vec<Unreadable>,

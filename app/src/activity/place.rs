@@ -20,6 +20,8 @@ pub fn address(here: &Here, place: &Place) -> String {
         Place::Start => "start".to_owned(),
         Place::WeekOne => "week-one".to_owned(),
         Place::Data => "data".to_owned(),
+        Place::Corrections => "data/corrections".to_owned(),
+        Place::Metrics => "metrics".to_owned(),
         Place::Readout => "readout".to_owned(),
         Place::Decision => "decision".to_owned(),
     };

@@ -8,10 +8,12 @@ use domain::pasted::Refused;
 use domain::person::{Arm, Role};
 use domain::policy::Action;
 use leptos::server;
+use store::correction::Entered;
 use store::data::{LinkTo, Pasted};
 
+use super::confirming::tell;
 use crate::error::AppError;
-use crate::form::{self, Typed, notify, notify_link};
+use crate::form::{self, Typed, notify_link};
 use crate::token::Token;
 
 /// How many problems of pasted lines are listed at once.
@@ -69,6 +71,7 @@ pub async fn ship(
     #[server(default)] arm: String,
     #[server(default)] shipped_on: String,
     #[server(default)] evidence: String,
+    #[server(default)] reason: String,
 ) -> Result<(), AppError> {
     form::in_pilot(pilot, "data", Action::EnterData, async |here, mut typed| {
         let side = arm_of(&arm)?;
@@ -82,11 +85,15 @@ pub async fn ship(
             "Say where it can be checked: a release, a flag change, a page.",
             500,
         );
+        if reason.chars().count() > 500 {
+            typed.problem("reason", "Use at most 500 characters.");
+        }
         typed.check()?;
         let on = on.ok_or(AppError::Internal)?;
         let (pool, pilot) = (here.pool(), here.pilot.pilot_id);
-        store::data::ship(pool, pilot, here.who(), side, (on, &evidence), here.now).await?;
-        notify("The shipping day is recorded.").await?;
+        let day = (on, evidence.as_str(), reason.as_str());
+        let entered = store::data::ship(pool, pilot, here.who(), side, day, here.now).await?;
+        tell(entered, "The shipping day is recorded.").await?;
         Ok(here.url("data"))
     })
     .await
@@ -119,7 +126,11 @@ pub async fn add_points(
             points: &read.values,
             reason: &reason,
         };
-        let replaced = store::data::add_points(pool, pilot, here.who(), side, pasted, here.now).await?;
+        let entered = store::data::add_points(pool, pilot, here.who(), side, pasted, here.now).await?;
+        let replaced = match entered {
+            Entered::Counts { replaced } => replaced,
+            Entered::Waits { .. } => 0,
+        };
         let added = match read.values.len() {
             1 => "1 value is recorded.".to_owned(),
             n => format!("{n} values are recorded."),
@@ -129,12 +140,12 @@ pub async fn add_points(
             1 => format!("{added} 1 line has no value: that day stays without one."),
             n => format!("{added} {n} lines have no value: these days stay without one."),
         };
-        notify(match replaced {
+        let added = match replaced {
             0 => added,
             1 => format!("{added} 1 of them took the place of an earlier one, which stays to be read."),
             n => format!("{added} {n} of them took the place of earlier ones, which stay to be read."),
-        })
-        .await?;
+        };
+        tell(entered, &added).await?;
         Ok(here.url("data"))
     })
     .await
@@ -171,8 +182,8 @@ pub async fn link(
             reason: &reason,
             of: (!here.standing.is(Role::Sponsor)).then_some(&own),
         };
-        store::data::link(here.pool(), here.pilot.pilot_id, here.who(), id, link, here.now).await?;
-        notify("The pull request and the commits of its branch are linked.").await?;
+        let entered = store::data::link(here.pool(), here.pilot.pilot_id, here.who(), id, link, here.now).await?;
+        tell(entered, "The pull request and the commits of its branch are linked.").await?;
         Ok(here.url("data/pulls"))
     })
     .await

@@ -5,8 +5,9 @@ use domain::policy::Action;
 use leptos::server;
 
 use super::actions::arm_of;
+use super::confirming::tell;
 use crate::error::AppError;
-use crate::form::{self, Typed, notify};
+use crate::form::{self, Typed};
 
 /// The reason of a correction.
 pub(super) fn reason(typed: &mut Typed, reason: &str) -> String {
@@ -34,8 +35,12 @@ pub async fn correct_point(
         typed.check()?;
         let (pool, pilot) = (here.pool(), here.pilot.pilot_id);
         let arm = store::data::value(pool, pilot, id).await?[0].arm;
-        store::data::correct(pool, pilot, here.who(), id, (is, &why), here.now).await?;
-        notify("The value is corrected. The old one stands beside it, with your reason.").await?;
+        let entered = store::data::correct(pool, pilot, here.who(), id, (is, &why), here.now).await?;
+        tell(
+            entered,
+            "The value is corrected. The old one stands beside it, with your reason.",
+        )
+        .await?;
         Ok(here.url(&format!("data/values/{}", arm.as_str())))
     })
     .await
@@ -55,8 +60,12 @@ pub async fn withdraw_point(
         typed.check()?;
         let (pool, pilot) = (here.pool(), here.pilot.pilot_id);
         let arm = store::data::value(pool, pilot, id).await?[0].arm;
-        store::data::correct(pool, pilot, here.who(), id, (None, &why), here.now).await?;
-        notify("The value is withdrawn. It stands in its history, with your reason.").await?;
+        let entered = store::data::correct(pool, pilot, here.who(), id, (None, &why), here.now).await?;
+        tell(
+            entered,
+            "The value is withdrawn. It stands in its history, with your reason.",
+        )
+        .await?;
         Ok(here.url(&format!("data/values/{}", arm.as_str())))
     })
     .await
@@ -73,8 +82,13 @@ pub async fn withdraw_shipping(
         let side = arm_of(&arm)?;
         let why = self::reason(&mut typed, &reason);
         typed.check()?;
-        store::data::withdraw_shipping(here.pool(), here.pilot.pilot_id, here.who(), side, &why, here.now).await?;
-        notify("The shipping day is withdrawn. The log keeps it, with your reason.").await?;
+        let (pool, pilot) = (here.pool(), here.pilot.pilot_id);
+        let entered = store::data::withdraw_shipping(pool, pilot, here.who(), side, &why, here.now).await?;
+        tell(
+            entered,
+            "The shipping day is withdrawn. The log keeps it, with your reason.",
+        )
+        .await?;
         Ok(here.url("data"))
     })
     .await

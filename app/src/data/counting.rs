@@ -7,9 +7,10 @@ use leptos::form::ActionForm;
 use leptos::prelude::*;
 use store::counting::Counts;
 
+use super::confirming::tell;
 use crate::address::param;
 use crate::error::AppError;
-use crate::form::{self, Refused, notify};
+use crate::form::{self, Refused};
 use crate::here::ask_in;
 use crate::time::moment;
 use crate::ui::{Column, ErrorSummary, Field, Hidden, Nav, Table, page, working};
@@ -40,15 +41,9 @@ pub async fn count(
         }
         typed.check()?;
         let counts = counts.ok_or(AppError::Internal)?;
-        store::counting::add(
-            here.pool(),
-            here.pilot.pilot_id,
-            here.who(),
-            (&counts, &reason),
-            here.now,
-        )
-        .await?;
-        notify("It is entered.").await?;
+        let (pool, pilot) = (here.pool(), here.pilot.pilot_id);
+        let entered = store::counting::add(pool, pilot, here.who(), (&counts, &reason), here.now).await?;
+        tell(entered, "It is entered.").await?;
         Ok(here.url("data/counting"))
     })
     .await
@@ -65,8 +60,9 @@ pub async fn uncount(
         let id: i64 = entry.parse().map_err(|_| AppError::NotFound)?;
         let why = super::corrections::reason(&mut typed, &reason);
         typed.check()?;
-        store::counting::withdraw(here.pool(), here.pilot.pilot_id, here.who(), (id, &why), here.now).await?;
-        notify("It is taken out. The log keeps it, with your reason.").await?;
+        let (pool, pilot) = (here.pool(), here.pilot.pilot_id);
+        let entered = store::counting::withdraw(pool, pilot, here.who(), (id, &why), here.now).await?;
+        tell(entered, "It is taken out. The log keeps it, with your reason.").await?;
         Ok(here.url("data/counting"))
     })
     .await

@@ -44,7 +44,8 @@ pub fn Data() -> impl IntoView {
         let connecting = refused.of("data/connect");
         let enrolled = !data.features.is_empty();
         let open = !here.pilot.status.is_decided();
-        let (link, withdraw) = (open.then_some(link), open.then_some(withdraw));
+        let frozen = here.pilot.status.is_frozen();
+        let (link, withdraw) = (open.then_some((link, frozen)), open.then_some(withdraw));
         working(
             &here,
             "Data",
@@ -88,7 +89,7 @@ pub fn Data() -> impl IntoView {
                 {(enrolled && open).then(|| shipping_and_values((&slug, zone), ship, add_points, &refused))}
                 <section class="section">
                     <h2>"Pull requests"</h2>
-                    <p>"The newest stand here. " <a href=here.url("data/pulls")>"Find any pull request"</a> " " <a href=here.url("data/counting")>"Bots and holidays"</a></p>
+                    <p>"The newest stand here. " <a href=here.url("data/pulls")>"Find any pull request"</a> " " <a href=here.url("data/counting")>"Bots and holidays"</a> " " <a href=here.url("data/corrections")>"Corrections"</a></p>
                     {if data.pull_requests.is_empty() {
                         view! { <div class="empty"><p>"No pull request has been heard of yet."</p></div> }.into_any()
                     } else {

@@ -27,7 +27,8 @@ pub fn Pulls() -> impl IntoView {
         let (listed, all) = store::data::pulls(here.pool(), here.pilot.pilot_id, &text, skipped).await?;
         let shown = i64::try_from(listed.len()).unwrap_or(i64::MAX);
         let slug = here.pilot.slug.clone();
-        let link = (!here.pilot.status.is_decided()).then_some(link);
+        let status = here.pilot.status;
+        let link = (!status.is_decided()).then_some((link, status.is_frozen()));
         let rows = listed
             .into_iter()
             .map(|pr| pull_request(pr, &slug, link))
@@ -46,7 +47,7 @@ pub fn Pulls() -> impl IntoView {
             <ErrorSummary refused=refused/>
             <header class="page-head">
                 <h1>"Pull requests"</h1>
-                <p>"The sponsor links any of them. Pilot PMs and engineering DRIs link to the feature of their own arm, and take out of it. What was linked by hand changes only with a reason."</p>
+                <p>"The sponsor links any of them. Pilot PMs and engineering DRIs link to the feature of their own arm, and take out of it. Once the pilot has started, and where somebody linked it by hand before, a link needs a reason."</p>
             </header>
             <form method="get" action=own class="form">
                 <div class="field">

@@ -73,6 +73,7 @@ pub fn Criteria(
             };
             let hint =
                 |text: String| (!brief && !text.is_empty()).then(|| view! { <small class="hint">{text}</small> });
+            let corrections = criterion.corrections.into_iter().map(&hint).collect_view();
             let bar = if criterion.bar.is_empty() {
                 String::new()
             } else {
@@ -81,7 +82,7 @@ pub fn Criteria(
             view! {
                 <li class="criterion">
                     <StateMark state=criterion.state/>
-                    <span class="criterion-name">{name} " " {hint(criterion.why)}</span>
+                    <span class="criterion-name">{name} " " {hint(criterion.why)} {corrections}</span>
                     <span class="criterion-value">{criterion.value} " " {hint(bar)}</span>
                     <span class="criterion-difference">{criterion.difference}</span>
                 </li>

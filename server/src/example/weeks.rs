@@ -186,7 +186,7 @@ async fn happen(
             survey::answer(pool, pilot, cast.pm(arm), &new, at).await?;
         }
         Ship(arm, day, evidence) => {
-            data::ship(pool, pilot, cast.pm(arm), arm, (days.on(day), evidence), at).await?;
+            data::ship(pool, pilot, cast.pm(arm), arm, (days.on(day), evidence, ""), at).await?;
         }
         Points(arm, range) => {
             let series = Series::of(arm);

@@ -221,6 +221,17 @@ impl<'t> Change<'t> {
     /// When the database fails; nothing is changed then.
     pub(crate) async fn commit(mut self, event: impl Into<Event>) -> Result<()> {
         self.note(event);
+        self.commit_noted().await
+    }
+
+    /// Commits with the events that were noted.
+    ///
+    /// # Errors
+    /// As [`Change::commit`], and when none was.
+    pub(crate) async fn commit_noted(mut self) -> Result<()> {
+        if self.noted.is_empty() {
+            return Err(Error::inconsistent("activity", "a change without an event"));
+        }
         let mut written = Vec::new();
         for event in &self.noted {
             written.push(event.written().map_err(|e| Error::inconsistent("activity", e))?);

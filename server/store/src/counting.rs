@@ -1,31 +1,16 @@
 //! Who counts as a bot and which days are holidays, as entered for a pilot.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use domain::activity::event;
+use domain::correction::Entry as ByHand;
 use domain::ids::{PersonId, PilotId};
 use sqlx::{PgConnection, PgPool};
 
 use crate::change::Change;
+use crate::correction::{self, Entered};
 use crate::{Error, Result};
 
-/// What an entry says.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Counts {
-    /// The account of this login is a bot.
-    Bot(String),
-    /// Nobody works on this day.
-    Holiday(NaiveDate),
-}
-
-impl Counts {
-    /// Like `the bot release-train`.
-    pub fn words(&self) -> String {
-        match self {
-            Self::Bot(login) => format!("the bot {login}"),
-            Self::Holiday(day) => format!("the holiday {day}"),
-        }
-    }
-}
+pub use domain::correction::Counts;
 
 /// An entry that stands.
 #[derive(Clone, Debug)]
@@ -90,15 +75,23 @@ pub async fn add(
     by: PersonId,
     (counts, reason): (&Counts, &str),
     now: DateTime<Utc>,
-) -> Result<()> {
-    let mut change = Change::begin(pool, pilot, by, now).await?.undecided()?;
-    let reason = reason.trim();
-    if reason.is_empty() && has_started(&mut change, pilot).await? {
+) -> Result<Entered> {
+    let entry = ByHand::Count { counts: counts.clone() };
+    correction::enter(pool, pilot, by, (&entry, reason), now).await
+}
+
+pub(crate) async fn add_in(
+    change: &mut Change<'_>,
+    pilot: PilotId,
+    by: PersonId,
+    (counts, reason): (&Counts, &str),
+) -> Result<event::Data> {
+    if reason.is_empty() && change.started() {
         return Err(Error::refused(
             "What counts froze with the start. Say why it is corrected.",
         ));
     }
-    let known = list_in(&mut change, pilot).await?;
+    let known = list_in(change, pilot).await?;
     let same = |entry: &Entry| match (&entry.counts, counts) {
         (Counts::Bot(one), Counts::Bot(other)) => one.eq_ignore_ascii_case(other),
         (one, other) => one == other,
@@ -118,12 +111,12 @@ pub async fn add(
         holiday,
         reason,
         by.0,
-        now,
+        change.now(),
     )
-    .execute(&mut *change)
+    .execute(&mut **change)
     .await?;
     let what = counts.words();
-    change.commit(event::Data::Count { what, reason }).await
+    Ok(event::Data::Count { what, reason })
 }
 
 /// Takes an entry out.
@@ -138,12 +131,18 @@ pub async fn withdraw(
     by: PersonId,
     (id, reason): (i64, &str),
     now: DateTime<Utc>,
-) -> Result<()> {
-    let mut change = Change::begin(pool, pilot, by, now).await?.undecided()?;
-    let standing = list_in(&mut change, pilot)
-        .await?
-        .into_iter()
-        .find(|entry| entry.id == id);
+) -> Result<Entered> {
+    let entry = ByHand::Uncount { counting: id };
+    correction::enter(pool, pilot, by, (&entry, reason), now).await
+}
+
+pub(crate) async fn withdraw_in(
+    change: &mut Change<'_>,
+    pilot: PilotId,
+    by: PersonId,
+    (id, reason): (i64, &str),
+) -> Result<event::Data> {
+    let standing = list_in(change, pilot).await?.into_iter().find(|entry| entry.id == id);
     let entry = standing.ok_or(Error::NotFound)?;
     sqlx::query!(
         "insert into counting_entry (pilot_id, withdraws, reason, entered_by, entered_at) values ($1, $2, $3, $4, $5)",
@@ -151,22 +150,12 @@ pub async fn withdraw(
         id,
         reason,
         by.0,
-        now,
+        change.now(),
     )
-    .execute(&mut *change)
+    .execute(&mut **change)
     .await?;
-    let event = event::Data::WithdrawCount {
+    Ok(event::Data::WithdrawCount {
         what: entry.counts.words(),
         reason: reason.to_owned().into(),
-    };
-    change.commit(event).await
-}
-
-async fn has_started(connection: &mut PgConnection, pilot: PilotId) -> Result<bool> {
-    Ok(sqlx::query_scalar!(
-        r#"select exists (select from pilot_start where pilot_id = $1) as "started!""#,
-        pilot.0
-    )
-    .fetch_one(connection)
-    .await?)
+    })
 }

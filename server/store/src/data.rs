@@ -17,11 +17,15 @@ use connections::connections;
 use features::features;
 
 pub use connections::{Connection, Refused};
+pub use domain::correction::LinkTo;
 pub use features::Feature;
-pub use link::{Link, LinkTo, link};
+pub(crate) use link::link_in;
+pub use link::{Link, link};
 pub use pulls::{PULLS_ON_A_PAGE, PullRequest, pulls};
 pub use shipping::{ship, withdraw_shipping};
+pub(crate) use shipping::{ship_in, withdraw_shipping_in};
 pub use values::{Pasted, Value, Values, add_points, correct, value, values};
+pub(crate) use values::{add_points_in, correct_in};
 
 /// Everything the data page shows.
 #[derive(Clone, Debug)]

@@ -87,6 +87,7 @@ pub fn asked_of(pilot: &pilot::Facts, comments: &[Waiting], person: PersonId, no
         connected: pilot.connected,
         recorded: pilot.recorded.clone(),
         has_final_numbers: pilot.has_final_numbers,
+        corrections: pilot.corrections.clone(),
         standing,
     }
 }

@@ -6,14 +6,14 @@ mod facts;
 use chrono::{DateTime, Utc};
 use domain::ids::PilotId;
 use domain::person::Arm;
-use domain::programme::{Programme, Unreadable};
+use domain::programme::{Correction, Programme, Settled, Unreadable};
 use domain::terms::{AgreedTerms, TermName, Terms};
 use sqlx::types::Json;
 use sqlx::{PgConnection, PgPool};
 
 use crate::counting::{self, Counts};
 use crate::pilot::zone;
-use crate::{Error, Result, baseline};
+use crate::{Error, Result, baseline, finality};
 
 /// What the pages of metrics show.
 #[derive(Clone, Debug)]
@@ -87,6 +87,14 @@ pub async fn load_in(connection: &mut PgConnection, pilot: PilotId) -> Result<Pr
     let frame = sqlx::query!(
         r#"select p.name, p.zone, s.pilot_id is not null as "started!", s.started_at as "started_at?",
                (select max(w.closes_at) from survey_week w where w.pilot_id = p.pilot_id) as ended_at,
+               array(select (n.criterion, n.state, n.value, n.because, n.noted_at) from finality n
+                   where n.pilot_id = p.pilot_id order by n.finality_id) as "settled!: Vec<SettledRow>",
+               array(select (c.criteria, c.what, c.reason, b.name, c.entered_at, q.name, o.settled_at)
+                   from correction c join person b on b.person_id = c.entered_by
+                   left join correction_outcome o using (correction_id)
+                   left join person q on q.person_id = o.settled_by
+                   where c.pilot_id = p.pilot_id and o.confirmed is not false order by c.correction_id)
+                   as "corrections!: Vec<CorrectionRow>",
                t.terms as "terms?: Json<Terms>"
            from pilot p
            left join pilot_start s on s.pilot_id = p.pilot_id
@@ -139,12 +147,61 @@ pub async fn load_in(connection: &mut PgConnection, pilot: PilotId) -> Result<Pr
         answers: left_out(facts::answers(&mut *connection, pilot).await, &[4], &mut unreadable)?,
         unlinked_since: facts::unlinked_since(&mut *connection, pilot).await?,
         pm_ids: facts::account_ids(&mut *connection, pilot, &pm_logins).await?,
+        settled: frame.settled.into_iter().map(settled).collect::<Result<_>>()?,
+        corrections: frame.corrections.into_iter().map(correction).collect::<Result<_>>()?,
         unreadable,
         bots,
         holidays,
         pm_logins,
         set_aside,
     })
+}
+
+#[derive(Debug, sqlx::Type)]
+#[sqlx(type_name = "record")]
+struct SettledRow {
+    criterion: i32,
+    state: String,
+    value: String,
+    because: String,
+    at: DateTime<Utc>,
+}
+
+#[derive(Debug, sqlx::Type)]
+#[sqlx(type_name = "record")]
+struct CorrectionRow {
+    criteria: Vec<i32>,
+    what: String,
+    reason: String,
+    by: String,
+    at: DateTime<Utc>,
+    settled_by: Option<String>,
+    settled_at: Option<DateTime<Utc>>,
+}
+
+fn settled(row: SettledRow) -> Result<Settled> {
+    Ok(Settled {
+        criterion: criterion(row.criterion)?,
+        state: finality::state(&row.state)?,
+        value: row.value,
+        because: row.because,
+        at: row.at,
+    })
+}
+
+fn correction(row: CorrectionRow) -> Result<Correction> {
+    Ok(Correction {
+        criteria: row.criteria.into_iter().map(criterion).collect::<Result<_>>()?,
+        what: row.what,
+        reason: row.reason,
+        by: row.by,
+        at: row.at,
+        confirmed: row.settled_by.zip(row.settled_at),
+    })
+}
+
+fn criterion(number: i32) -> Result<u8> {
+    u8::try_from(number).map_err(|e| Error::inconsistent("finality", e))
 }
 
 /// What could be read of the facts of these metrics. Where a row is one that cannot be, they cannot be computed, and the

@@ -179,7 +179,11 @@ async fn the_facts_of_a_decided_pilot_stay_as_they_were(pool: PgPool) {
     let snapshot = take(&pool, cast.pilot, cast.sponsor, day()).await.unwrap();
     let choice = new(snapshot, RollBack, "We stop here");
     let decision = record(&pool, cast.pilot, cast.sponsor, choice, day()).await.unwrap();
-    let shipped = (NaiveDate::from_ymd_opt(2026, 3, 19).unwrap(), "release 12");
+    let shipped = (
+        NaiveDate::from_ymd_opt(2026, 3, 19).unwrap(),
+        "release 12",
+        "It was on all along",
+    );
     let ship = async || data::ship(&pool, cast.pilot, cast.sponsor, Arm::NewModel, shipped, day()).await;
     let late = NewAnswer {
         week: 1,

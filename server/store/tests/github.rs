@@ -8,6 +8,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::github::{Commit, Event, Happened, PullRequestEvent, Push, Repository};
 use domain::person::Arm;
 use domain::pull_request::{Account, FactKind};
+use store::correction::Entered;
 use store::testing::{self, Cast};
 use store::{Error, PgPool, data, github};
 
@@ -198,12 +199,15 @@ async fn a_value_given_again_replaces_and_the_log_keeps_the_old_one(pool: PgPool
     store::feature::save(&pool, cast.pilot, &feature, cast.sponsor, now())
         .await
         .unwrap();
-    assert_eq!(add(&[("2026-02-01", 1.0), ("2026-02-02", 2.0)]).await.unwrap(), 0);
+    assert_eq!(
+        add(&[("2026-02-01", 1.0), ("2026-02-02", 2.0)]).await.unwrap(),
+        Entered::Counts { replaced: 0 }
+    );
     assert_eq!(
         add(&[("2026-02-02", 2.5), ("2026-02-01", 1.0), ("2026-02-03", 3.0)])
             .await
             .unwrap(),
-        1
+        Entered::Counts { replaced: 1 }
     );
     let page = data::page(&pool, cast.pilot).await.unwrap();
     assert_eq!(
@@ -221,7 +225,7 @@ async fn a_value_given_again_replaces_and_the_log_keeps_the_old_one(pool: PgPool
         cast.pilot,
         cast.sponsor,
         Arm::NewModel,
-        (day("2026-03-01"), "release 12"),
+        (day("2026-03-01"), "release 12", ""),
         now(),
     )
     .await

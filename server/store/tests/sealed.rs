@@ -76,6 +76,7 @@ fn value(kind: &str, n: usize) -> String {
         "bytea" => format!("decode(md5('{n}'), 'hex')"),
         "double precision" => format!("{n} + 0.1"),
         "text[]" => format!("array['text', '{n}']"),
+        "integer[]" => format!("array[1, {n}]"),
         other => panic!("say what stands in a column of the type {other}"),
     }
 }
@@ -93,6 +94,7 @@ fn changed(column: &Column) -> String {
         "bytea" => format!("{name} || '\\x00'"),
         "double precision" => format!("{name} + 0.000000000001"),
         "text[]" => format!("{name} || ''::text"),
+        "integer[]" => format!("{name} || 0"),
         other => panic!("say how a column of the type {other} is changed"),
     }
 }

@@ -202,6 +202,12 @@ const FILLED: &[Filled] = &[
         &[("arm", "new_model"), ("reason", WORDS)],
         &[],
     ),
+    filled(
+        "data/decline_correction",
+        "dana",
+        &[("correction", "1"), ("reason", WORDS)],
+        &[("reason", LONG)],
+    ),
     showing(
         filled("data/connect", "dana", &[("repository", "acme swans")], &[]),
         "acme swans",
@@ -313,6 +319,7 @@ const NOTHING_TYPED: &[&str] = &[
     "proposal/reorder",
     "proposal/mark_read",
     "proposal/restore",
+    "data/confirm_correction",
     "decision/confirm",
     "readout/take_snapshot",
     "survey/make_link",

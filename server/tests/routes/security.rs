@@ -303,6 +303,8 @@ async fn no_text_breaks_a_form_or_its_page(pool: PgPool) {
         ("data/add_points", &["arm", "points"]),
         ("data/connect", &["repository"]),
         ("data/link", &["pull_request", "arm", "reason"]),
+        ("data/confirm_correction", &["correction"]),
+        ("data/decline_correction", &["correction", "reason"]),
         ("data/ship", &["arm", "at"]),
         ("data/count", &["bot", "holiday", "reason"]),
         ("data/uncount", &["entry", "reason"]),

@@ -140,6 +140,16 @@ impl<T> Default for Noted<T> {
     }
 }
 
+impl<T> Noted<T> {
+    /// What is about to be written; `None` of what was read.
+    pub fn written(&self) -> Option<&T> {
+        match self {
+            Self::Written(value) => Some(value),
+            Self::Read(_) => None,
+        }
+    }
+}
+
 impl<T> Noted<Vec<T>> {
     /// How many there are.
     pub fn len(&self) -> usize {

@@ -95,6 +95,8 @@ impl Feature {
                 "feature.",
                 "outcome_point.",
                 "counting.",
+                "correction.",
+                "criterion.",
             ],
             Self::Readout => &["readout."],
             Self::Decision => &["decision."],

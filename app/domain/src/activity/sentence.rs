@@ -34,6 +34,10 @@ pub enum Place {
     WeekOne,
     /// Where the facts come from.
     Data,
+    /// Corrections of what was final.
+    Corrections,
+    /// The numbers.
+    Metrics,
     /// The readout.
     Readout,
     /// The decision.

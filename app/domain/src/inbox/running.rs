@@ -96,6 +96,25 @@ pub(super) fn of_data(facts: &Facts) -> Option<Task> {
     })
 }
 
+/// Corrections of what was final that the person can confirm.
+pub(super) fn of_corrections(facts: &Facts) -> Option<Task> {
+    let open = matches!(facts.status(), Status::Running { .. } | Status::Readout);
+    let theirs = facts.corrections.iter();
+    let theirs = theirs.filter(|waiting| waiting.confirm(&facts.standing).is_ok());
+    let title = match theirs.count() {
+        0 => return None,
+        1 => "Confirm or decline a correction".to_owned(),
+        n => format!("Confirm or decline {n} corrections"),
+    };
+    open.then(|| {
+        Task::new(
+            title,
+            "A criterion was final: it takes a second person",
+            "data/corrections",
+        )
+    })
+}
+
 /// Freeze, decide, confirm: whichever is next, for the sponsor and the approver.
 pub(super) fn of_readout(facts: &Facts) -> Option<Task> {
     let side = Side::of(&facts.standing)?;

@@ -185,6 +185,7 @@ fn drafted() -> Facts {
         connected: false,
         recorded: None,
         has_final_numbers: false,
+        corrections: Vec::new(),
     }
 }
 
@@ -293,6 +294,7 @@ fn over() -> Facts {
 fn frozen() -> Facts {
     Facts {
         has_final_numbers: true,
+        corrections: Vec::new(),
         ..over()
     }
 }
@@ -339,7 +341,7 @@ fn everybody_is_asked_what_is_theirs_in_every_phase() {
         facts
     };
     // Sponsor, approver, PMs of both arms, DRIs of both arms, observer.
-    let phases: [(&str, Facts, [&[&str]; 7]); 18] = [
+    let phases: [(&str, Facts, [&[&str]; 7]); 19] = [
         (
             "gaps",
             gaps(),
@@ -500,6 +502,31 @@ fn everybody_is_asked_what_is_theirs_in_every_phase() {
                 ],
                 NONE,
                 NONE,
+                NONE,
+            ],
+        ),
+        (
+            "corrections wait",
+            Facts {
+                corrections: vec![
+                    correction::Waiting {
+                        by: PersonId(1),
+                        side: correction::Side::Product,
+                    },
+                    correction::Waiting {
+                        by: LEE,
+                        side: correction::Side::Engineering,
+                    },
+                ],
+                ..under_way()
+            },
+            [
+                &["Confirm or decline a correction"],
+                &["Confirm or decline a correction"],
+                &["Do 1 week-one activity"],
+                &["Do 2 week-one activities"],
+                &["Confirm 1 week-one activity", "Confirm or decline a correction"],
+                &["Confirm or decline a correction"],
                 NONE,
             ],
         ),

@@ -85,6 +85,9 @@ pub struct Criterion {
     pub difference: String,
     /// Why it is final, or what can still change it.
     pub why: String,
+    /// What was final before, since when it is not, and why; what was corrected or waits to be.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<String>,
 }
 
 /// All numbers of a pilot at one moment (`metrics.md`).

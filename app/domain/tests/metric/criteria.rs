@@ -67,6 +67,19 @@ fn criterion_1_by_author_date_or_opening_alone_is_final_at_the_end() {
 }
 
 #[test]
+fn criterion_1_stays_final_when_a_data_error_comes_to_be_known_too_late() {
+    // Authored on 27 February, before the idea of 2 March: not used. Known on day 11 of a bar of 7.7, or after the end.
+    let mut programme = programme();
+    assert_eq!(state(&programme, 1, "03-13 09:00"), State::NotMet);
+    new_model(&mut programme).pull_requests = vec![of_a_fork("03-13 10:00", Some("02-27 10:00"))];
+    assert_eq!(state(&programme, 1, "03-13 12:00"), State::NotMet);
+    new_model(&mut programme).pull_requests = vec![of_a_fork("03-05 10:00", Some("02-27 10:00"))];
+    assert_eq!(state(&programme, 1, "03-05 12:00"), State::NotKnown);
+    programme.ended_at = Some(at("03-05 09:00"));
+    assert_eq!(state(&programme, 1, "03-05 12:00"), State::NotMet);
+}
+
+#[test]
 fn criterion_1_is_not_saved_by_what_comes_to_be_known_after_the_days_have_passed_the_bar() {
     let mut programme = programme();
     assert_eq!(state(&programme, 1, "03-11 12:00"), State::NotMet);
@@ -541,4 +554,101 @@ fn the_terms_of_a_snapshot_taken_before_there_were_decimals_stay_as_they_were() 
     assert!(json.contains(terms), "{json}");
     let card = serde_json::to_string(&scorecard(&programme(), at("03-10 12:00"))).expect("a scorecard has one, too");
     assert!(card.contains(r#""bar":3,"#) && !card.contains("tolerance"), "{card}");
+}
+
+/// Criterion 4 of a pilot that shipped on 20 March and is read on 28 March: 40 before, 42 after, so met on the 29th.
+fn moved() -> domain::programme::Programme {
+    let mut programme = programme();
+    let feature = new_model(&mut programme);
+    feature.shipped = shipped("03-20");
+    feature.points = vec![point("03-10", 40.0), point("03-25", 42.0)];
+    programme
+}
+
+fn settled(programme: &domain::programme::Programme, now: &str) -> Vec<(u8, State)> {
+    let card = scorecard(programme, at(now));
+    let news = programme.to_note(&card).into_iter();
+    news.map(|(criterion, state, _)| (criterion, state)).collect()
+}
+
+#[test]
+fn it_is_noted_once_that_a_criterion_became_final_and_that_it_is_no_longer() {
+    let mut programme = moved();
+    new_model(&mut programme).first_received = received("03-05 10:00");
+    // The read date is over with the 28th in Berlin, at 23:00 UTC.
+    assert_eq!(settled(&programme, "03-28 22:59"), [(1, State::Met)]);
+    assert_eq!(settled(&programme, "03-28 23:00"), [(1, State::Met), (4, State::Met)]);
+    let note = |criterion, state, because: &str, on: &str| domain::programme::Settled {
+        criterion,
+        state,
+        value: "as it was".to_owned(),
+        because: because.to_owned(),
+        at: at(on),
+    };
+    programme.settled = vec![
+        note(1, State::Met, "", "03-05 10:01"),
+        note(4, State::Met, "", "03-28 23:00"),
+    ];
+    assert_eq!(settled(&programme, "03-28 23:00"), []);
+    // Another value is no news while the state is the same; another state is, and so is one that is not final.
+    new_model(&mut programme).points[1].value = 43.0;
+    assert_eq!(settled(&programme, "03-28 23:00"), []);
+    new_model(&mut programme).points[1].value = 39.0;
+    assert_eq!(settled(&programme, "03-28 23:00"), [(4, State::NotMet)]);
+    new_model(&mut programme).points.clear();
+    assert_eq!(settled(&programme, "03-28 23:00"), [(4, State::NotKnown)]);
+    programme
+        .settled
+        .push(note(4, State::NotKnown, "a value was withdrawn", "04-02 08:00"));
+    assert_eq!(settled(&programme, "04-02 09:00"), []);
+    let card = scorecard(&programme, at("04-02 09:00"));
+    assert_eq!(
+        card.criteria[3].corrections,
+        [
+            "It was final: Met (as it was), since 29 Mar 2026, 00:00 CET; not since 2 Apr 2026, 10:00 CEST: a value was withdrawn."
+        ]
+    );
+    assert_eq!(card.criteria[0].corrections, [""; 0]);
+}
+
+#[test]
+fn an_entry_touches_a_final_criterion_by_what_that_rests_on() {
+    let touched = |change: &dyn Fn(&mut domain::programme::Programme), now: &str| -> Vec<u8> {
+        let mut before = moved();
+        new_model(&mut before).first_received = received("03-05 10:00");
+        new_model(&mut before).pull_requests = vec![merged_with(1, "03-06", 1)];
+        before.answers = answers(&[Some(5), Some(5), Some(5), None]);
+        let mut after = before.clone();
+        change(&mut after);
+        let [before, after] = [before, after].map(|programme| scorecard(&programme, at(now)));
+        let effects = domain::programme::effects(&before, &after);
+        effects.into_iter().map(|effect| effect.criterion).collect()
+    };
+    let value = |programme: &mut domain::programme::Programme| new_model(programme).points[1].value = 42.5;
+    assert_eq!(touched(&value, "03-28 22:59"), [0; 0], "nothing was final");
+    assert_eq!(touched(&value, "03-28 23:00"), [4]);
+    let after_the_read_date =
+        |programme: &mut domain::programme::Programme| new_model(programme).points.push(point("03-29", 50.0));
+    assert_eq!(touched(&after_the_read_date, "03-30 12:00"), [0; 0]);
+    // Shipping on another day moves the windows, and with it what criterion 4 rests on.
+    let later = |programme: &mut domain::programme::Programme| new_model(programme).shipped = shipped("03-21");
+    assert_eq!(touched(&later, "03-30 12:00"), [4]);
+    // One merged PR of one cycle, shipped: criterion 2 is final. One more counts, one of the follow-ups does not.
+    let linked = |programme: &mut domain::programme::Programme| {
+        new_model(programme).pull_requests.push(merged_with(2, "03-09", 1));
+    };
+    assert_eq!(touched(&linked, "03-30 12:00"), [2]);
+    let follow_up = |programme: &mut domain::programme::Programme| {
+        new_model(programme).pull_requests.push(merged_with(2, "03-24", 3));
+    };
+    assert_eq!(touched(&follow_up, "03-30 12:00"), [0; 0]);
+    let earlier =
+        |programme: &mut domain::programme::Programme| new_model(programme).first_received = received("03-04 10:00");
+    assert_eq!(touched(&earlier, "03-30 12:00"), [1]);
+    let holiday = |programme: &mut domain::programme::Programme| programme.holidays.push(day("03-06"));
+    assert_eq!(touched(&holiday, "03-30 12:00"), [0; 0]);
+    let bot = |programme: &mut domain::programme::Programme| programme.bots.push("dana".to_owned());
+    assert_eq!(touched(&bot, "03-30 12:00"), [2]);
+    let answer = |programme: &mut domain::programme::Programme| programme.answers[2].score = 4;
+    assert_eq!(touched(&answer, "03-30 12:00"), [3]);
 }

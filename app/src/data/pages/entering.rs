@@ -7,6 +7,7 @@ use domain::person::Arm;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 
+use super::why;
 use crate::data::actions::{AddPoints, Ship};
 use crate::form::Refused;
 use crate::ui::{Field, Hidden, TextArea, choices};
@@ -20,6 +21,7 @@ pub(super) fn shipping_and_values(
     let (for_ship, for_points) = (slug.to_owned(), slug.to_owned());
     let shipping = refused.of("data/ship");
     let pasting = refused.of("data/add_points");
+    let because_late = shipping.clone();
     let because = pasting.value("reason", "");
     let asks = choices(&pasting, asks(&pasting, zone));
     view! {
@@ -30,11 +32,12 @@ pub(super) fn shipping_and_values(
                 {arm_field("ship-arm", &shipping)}
                 <Field refused=shipping.clone() name="shipped_on" label="Day it reached users" kind="date" width="medium"/>
                 <Field
-                    refused=shipping
+                    refused=shipping.clone()
                     name="evidence"
                     label="Evidence"
                     hint="Where it can be checked: a release, a flag change, a page."
                 />
+                {why("ship-reason", &because_late)}
                 <div class="actions"><button class="button">"Record the shipping day"</button></div>
             </ActionForm>
         </section>

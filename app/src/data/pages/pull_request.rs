@@ -8,6 +8,9 @@ use store::data::PullRequest;
 use crate::data::actions::Link;
 use crate::ui::{Column, Hidden};
 
+/// How pull requests are linked by hand, and whether each link needs its reason.
+pub(in crate::data) type Linking = (ServerAction<Link>, bool);
+
 /// The columns of a table of pull requests, with links by hand while they can be made.
 pub(in crate::data) fn columns(open: bool) -> Vec<Column> {
     let mut columns = vec![
@@ -21,11 +24,7 @@ pub(in crate::data) fn columns(open: bool) -> Vec<Column> {
     columns
 }
 
-pub(in crate::data) fn pull_request(
-    pr: PullRequest,
-    slug: &str,
-    link: Option<ServerAction<Link>>,
-) -> impl IntoView + use<> {
+pub(in crate::data) fn pull_request(pr: PullRequest, slug: &str, link: Option<Linking>) -> impl IntoView + use<> {
     let slug = slug.to_owned();
     let id = pr.id.to_string();
     let name = format!("{}#{}", pr.repository, pr.number);
@@ -50,8 +49,8 @@ pub(in crate::data) fn pull_request(
     .into_iter()
     .map(|(value, label)| view! { <option value=value selected=value == now>{label}</option> })
     .collect_view();
-    let why = pr.by_hand.then(|| {
-        let label = format!("Why the link of {name} changes");
+    let why = link.is_some_and(|(_, why)| why || pr.by_hand).then(|| {
+        let label = format!("Why {name} is linked by hand");
         view! { <input type="text" name="reason" aria-label=label placeholder="Why" maxlength="500"/> }
     });
     let title = if pr.url.starts_with("https://") {
@@ -66,7 +65,7 @@ pub(in crate::data) fn pull_request(
             <td>{pr.author_login}</td>
             <td class="num">{pr.facts}</td>
             <td>{feature}</td>
-            {link.map(|link| view! {
+            {link.map(|(link, _)| view! {
                 <td>
                     <ActionForm action=link>
                         <Hidden name="pilot" value=slug/>

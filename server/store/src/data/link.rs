@@ -2,31 +2,22 @@
 
 use chrono::{DateTime, Utc};
 use domain::activity::event;
+use domain::correction::{Entry, LinkTo};
 use domain::ids::{PersonId, PilotId, PullRequestId};
 use domain::person::Arm;
 use sqlx::PgPool;
 
 use super::feature;
 use crate::change::Change;
+use crate::correction::{self, Entered};
 use crate::{Error, Result};
-
-/// What a person decided about a pull request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LinkTo {
-    /// It belongs to the feature of this arm.
-    Feature(Arm),
-    /// It belongs to no feature.
-    Nothing,
-    /// Branch, title and author decide, as if nobody had said anything.
-    Rule,
-}
 
 /// What a person says about a pull request, and why.
 #[derive(Clone, Copy, Debug)]
 pub struct Link<'a> {
     /// Where it belongs.
     pub to: LinkTo,
-    /// Why. Needed where a hand had said something else before.
+    /// Why. Needed once the pilot has started, and where a hand had said something else before.
     pub reason: &'a str,
     /// The arms whose feature the person may speak for; `None` for any.
     pub of: Option<&'a [Arm]>,
@@ -45,8 +36,22 @@ pub async fn link(
     id: PullRequestId,
     Link { to, reason, of }: Link<'_>,
     now: DateTime<Utc>,
-) -> Result<()> {
-    let mut change = Change::begin(pool, pilot, person, now).await?.undecided()?;
+) -> Result<Entered> {
+    let entry = Entry::Link {
+        pull_request: id,
+        to,
+        of: of.map(<[Arm]>::to_vec),
+    };
+    correction::enter(pool, pilot, person, (&entry, reason), now).await
+}
+
+pub(crate) async fn link_in(
+    change: &mut Change<'_>,
+    pilot: PilotId,
+    id: PullRequestId,
+    (to, of): (LinkTo, Option<&[Arm]>),
+    reason: &str,
+) -> Result<event::Data> {
     let old = sqlx::query!(
         r#"select p.repository, p.number, p.linked_by_hand, f.arm as "arm?: Arm"
            from pull_request p left join feature f using (feature_id)
@@ -54,7 +59,7 @@ pub async fn link(
         pilot.0,
         id.0,
     )
-    .fetch_optional(&mut *change)
+    .fetch_optional(&mut **change)
     .await?
     .ok_or(Error::NotFound)?;
     let target = match to {
@@ -68,14 +73,18 @@ pub async fn link(
         ));
     }
     let was = old.linked_by_hand.then(|| old.arm.map_or("none", Arm::as_str));
-    let reason = reason.trim();
     if was.is_some() && reason.is_empty() {
         return Err(Error::refused(
             "Somebody linked it by hand before. Say why that changes.",
         ));
     }
+    if change.started() && reason.is_empty() {
+        return Err(Error::refused(
+            "How pull requests are linked froze with the start. Say why this one is linked by hand.",
+        ));
+    }
     let to_feature = match target {
-        Some(arm) => Some(feature(&mut change, pilot, arm).await?),
+        Some(arm) => Some(feature(change, pilot, arm).await?),
         None => None,
     };
     sqlx::query!(
@@ -85,20 +94,19 @@ pub async fn link(
         to_feature,
         to != LinkTo::Rule,
     )
-    .execute(&mut *change)
+    .execute(&mut **change)
     .await?;
-    crate::github::relink(&mut change, pilot).await?;
+    crate::github::relink(change, pilot).await?;
     let to = match to {
         LinkTo::Feature(arm) => arm.as_str(),
         LinkTo::Nothing => "none",
         LinkTo::Rule => "rule",
     };
-    let event = event::Data::Link {
+    Ok(event::Data::Link {
         repository: old.repository,
         number: old.number,
         to: to.into(),
         was: was.map(str::to_owned),
         reason: (!reason.is_empty()).then(|| reason.to_owned()),
-    };
-    change.commit(event).await
+    })
 }

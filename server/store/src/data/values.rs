@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::activity::event::{self, Replaced};
 use domain::calendar::fits;
+use domain::correction::{Entry, Exactly};
 use domain::ids::{PersonId, PilotId};
 use domain::outcome_points::LARGEST;
 use domain::person::Arm;
@@ -13,6 +14,7 @@ use sqlx::PgPool;
 
 use super::feature;
 use crate::change::Change;
+use crate::correction::{self, Entered};
 use crate::{Error, Result};
 
 /// How many values a page lists.
@@ -28,10 +30,11 @@ pub struct Pasted<'a> {
 }
 
 /// Adds values of the primary metric of an arm's feature, all of them or none. A day that has another value gets the
-/// new one beside it, with the reason. Returns how many days changed their value.
+/// new one beside it, with the reason.
 ///
 /// # Errors
-/// [`Error::Refused`] when the arm has no feature, the pilot is decided, or days change without a reason.
+/// [`Error::Refused`] when the arm has no feature, the pilot is decided, days change without a reason, or a criterion was
+/// final and there is none.
 #[tracing::instrument(level = "debug", skip_all)]
 pub async fn add_points(
     pool: &PgPool,
@@ -40,9 +43,20 @@ pub async fn add_points(
     arm: Arm,
     Pasted { points, reason }: Pasted<'_>,
     now: DateTime<Utc>,
-) -> Result<usize> {
-    let mut change = Change::begin(pool, pilot, person, now).await?.undecided()?;
-    let id = feature(&mut change, pilot, arm).await?;
+) -> Result<Entered> {
+    let points = points.iter().map(|(day, value)| (*day, Exactly(*value))).collect();
+    let entry = Entry::Points { arm, points };
+    correction::enter(pool, pilot, person, (&entry, reason), now).await
+}
+
+pub(crate) async fn add_points_in(
+    change: &mut Change<'_>,
+    pilot: PilotId,
+    person: PersonId,
+    (arm, points): (Arm, &BTreeMap<NaiveDate, Exactly>),
+    reason: &str,
+) -> Result<event::Data> {
+    let id = feature(change, pilot, arm).await?;
     let days: Vec<NaiveDate> = points.keys().copied().collect();
     let newest = sqlx::query!(
         "select o.outcome_point_id, o.day, o.value from outcome_point o
@@ -51,16 +65,19 @@ pub async fn add_points(
         id,
         &days,
     )
-    .fetch_all(&mut *change)
+    .fetch_all(&mut **change)
     .await?;
     let known: BTreeMap<NaiveDate, (i64, Option<f64>)> = newest
         .into_iter()
         .map(|r| (r.day, (r.outcome_point_id, r.value)))
         .collect();
-    let fresh = points.iter().filter(|(day, value)| {
-        let was = known.get(day).map(|(_, value)| *value);
-        was != Some(Some(**value))
-    });
+    let fresh = points
+        .iter()
+        .map(|(day, value)| (day, &value.0))
+        .filter(|(day, value)| {
+            let was = known.get(day).map(|(_, value)| *value);
+            was != Some(Some(**value))
+        });
     let (mut days, mut values, mut old, mut replaced) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for (day, value) in fresh {
         let was = known.get(day);
@@ -76,7 +93,7 @@ pub async fn add_points(
         }
     }
     let changed = replaced.len();
-    if changed > 0 && reason.trim().is_empty() {
+    if changed > 0 && reason.is_empty() {
         return Err(Error::refused(match changed {
             1 => "1 of these days has another value already, or had one that was withdrawn. Say why it changes."
                 .to_owned(),
@@ -94,19 +111,17 @@ pub async fn add_points(
         &values,
         &old as _,
         person.0,
-        now,
-        reason.trim(),
+        change.now(),
+        reason,
     )
-    .execute(&mut *change)
+    .execute(&mut **change)
     .await?;
-    let event = event::Data::AddPoints {
+    Ok(event::Data::AddPoints {
         arm,
         points: points.len(),
         replaced: replaced.into(),
-        reason: (changed > 0).then(|| reason.trim().to_owned()),
-    };
-    change.commit(event).await?;
-    Ok(changed)
+        reason: (changed > 0).then(|| reason.to_owned()),
+    })
 }
 
 /// Puts another value in the place of one, or with `None` withdraws it.
@@ -122,8 +137,19 @@ pub async fn correct(
     point: i64,
     (value, reason): (Option<f64>, &str),
     now: DateTime<Utc>,
-) -> Result<()> {
-    let mut change = Change::begin(pool, pilot, person, now).await?.undecided()?;
+) -> Result<Entered> {
+    let value = value.map(Exactly);
+    let entry = Entry::Correct { point, value };
+    correction::enter(pool, pilot, person, (&entry, reason), now).await
+}
+
+pub(crate) async fn correct_in(
+    change: &mut Change<'_>,
+    pilot: PilotId,
+    person: PersonId,
+    point: i64,
+    (value, reason): (Option<f64>, &str),
+) -> Result<event::Data> {
     let old = sqlx::query!(
         r#"select o.feature_id, f.arm as "arm: Arm", o.day, o.value, o.source,
                exists (select from outcome_point c where c.corrects = o.outcome_point_id) as "corrected!"
@@ -132,7 +158,7 @@ pub async fn correct(
         point,
         pilot.0,
     )
-    .fetch_optional(&mut *change)
+    .fetch_optional(&mut **change)
     .await?
     .ok_or(Error::NotFound)?;
     if old.corrected || old.value.is_none() {
@@ -155,16 +181,16 @@ pub async fn correct(
         old.day,
         value,
         person.0,
-        now,
+        change.now(),
         point,
         reason,
     )
-    .execute(&mut *change)
+    .execute(&mut **change)
     .await?;
     let (arm, on) = (old.arm, old.day.to_string());
     let was = old.value.into();
     let reason = reason.to_owned().into();
-    let event = match value {
+    Ok(match value {
         Some(is) => event::Data::CorrectPoint {
             arm,
             on,
@@ -173,8 +199,7 @@ pub async fn correct(
             reason,
         },
         None => event::Data::WithdrawPoint { arm, on, was, reason },
-    };
-    change.commit(event).await
+    })
 }
 
 /// A value as it was entered.

@@ -8,6 +8,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use domain::approval::{Condition, Request};
 use domain::calendar::{SurveyWeek, local_date};
+use domain::correction::Waiting;
 use domain::document::Digest;
 use domain::ids::{PersonId, PilotId};
 use domain::inbox::{Newest, Recorded};
@@ -82,6 +83,8 @@ pub struct Facts {
     pub recorded: Option<Recorded>,
     /// Whether numbers were frozen after the last week.
     pub has_final_numbers: bool,
+    /// Corrections that wait for a second person.
+    pub corrections: Vec<Waiting>,
 }
 
 /// One role of one person, with what they did in it.

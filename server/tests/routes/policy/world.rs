@@ -161,6 +161,17 @@ impl World {
         store::data::add_points(&app.pool, people.pilot, people.sponsor, Arm::NewModel, pasted, now())
             .await
             .expect("a value");
+        sqlx::query(
+            "insert into correction (pilot_id, entry, what, effects, criteria, reason, side, entered_by, entered_at)
+             values ($1, $2, 'a value', '{It stays Met.}', '{4}', 'A digit was missing', 'product', $3, $4)",
+        )
+        .bind(people.pilot.0)
+        .bind(r#"{"entry":"points","arm":"new_model","points":{"2026-03-01":"40"}}"#)
+        .bind(people.sponsor.0)
+        .bind(now())
+        .execute(&app.pool)
+        .await
+        .expect("a correction");
         let link = app::token::Token::random();
         if started {
             store::survey::make_link(&app.pool, people.pilot, people.new_pm, 1, &link.hash(), now())

@@ -3,6 +3,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Noted, after, plain, say};
 use crate::activity::{Place, Sentence};
+use crate::criterion::State;
+use crate::ids::PersonId;
 use crate::person::Arm;
 
 /// Events of what the numbers rest on. `repository` is always `owner/name`.
@@ -147,6 +149,58 @@ pub enum Data {
         #[serde(default)]
         reason: Noted<String>,
     },
+    /// An entry about the past waits for a second person, because a criterion was final.
+    #[serde(rename = "correction.enter")]
+    EnterCorrection {
+        /// Which.
+        correction: i64,
+        /// What is entered.
+        what: String,
+        /// Why.
+        #[serde(default)]
+        reason: Noted<String>,
+        /// What it does to the criteria that were final.
+        #[serde(default)]
+        effects: Noted<Vec<String>>,
+    },
+    /// The second person confirmed it: from now on it counts.
+    #[serde(rename = "correction.confirm")]
+    ConfirmCorrection {
+        /// Which.
+        correction: i64,
+        /// What was entered.
+        what: String,
+        /// Who entered it.
+        by: PersonId,
+        /// Why.
+        #[serde(default)]
+        reason: Noted<String>,
+    },
+    /// It was declined, or taken back by whoever entered it.
+    #[serde(rename = "correction.decline")]
+    DeclineCorrection {
+        /// Which.
+        correction: i64,
+        /// What was entered.
+        what: String,
+        /// Why not.
+        #[serde(default)]
+        reason: Noted<String>,
+    },
+    /// A criterion became final, or is no longer what it finally was.
+    #[serde(rename = "criterion.settle")]
+    Settle {
+        /// Which, from 1.
+        criterion: u8,
+        /// Where it stands.
+        state: State,
+        /// Its value, in words.
+        #[serde(default)]
+        value: Noted<String>,
+        /// What made it so.
+        #[serde(default)]
+        because: Noted<String>,
+    },
     /// That a feature reached users was withdrawn.
     #[serde(rename = "feature.withdraw_shipping")]
     WithdrawShipping {
@@ -192,7 +246,7 @@ pub struct Replaced {
 }
 
 impl Data {
-    pub(super) fn sentence(&self) -> Sentence {
+    pub(crate) fn sentence(&self) -> Sentence {
         let of = |arm: &Arm| after(", ", &plain(arm.as_str()));
         match self {
             Self::Connect { repository } => say("connected ").link(repository, Place::Data),
@@ -219,6 +273,26 @@ impl Data {
                 .link("the value", Place::Data)
                 .and(format!(" of {on}"))
                 .and(of(arm)),
+            Self::EnterCorrection { what, .. } => say("entered ")
+                .link("a correction", Place::Corrections)
+                .and(format!(" of what was final, for a second person: {what}")),
+            Self::ConfirmCorrection { what, by, .. } => say("confirmed ")
+                .link("the correction", Place::Corrections)
+                .and(" of ")
+                .person(*by)
+                .and(format!(": {what}")),
+            Self::DeclineCorrection { what, .. } => say("declined ")
+                .link("the correction", Place::Corrections)
+                .and(format!(": {what}")),
+            Self::Settle { criterion, state, .. } => {
+                let words = match state.is_final() {
+                    true => format!(" is final: {}", state.label().to_lowercase()),
+                    false => format!(" is no longer final: {}", state.label().to_lowercase()),
+                };
+                say("noted that ")
+                    .link(format!("criterion {criterion}"), Place::Metrics)
+                    .and(words)
+            }
             Self::WithdrawShipping { arm, was, .. } => say("withdrew ")
                 .link("the shipping day", Place::Data)
                 .and(format!(" {was}"))

@@ -9,7 +9,7 @@ use super::*;
 use crate::activity::Feature;
 use crate::approval::{Stated, Step, Verdict};
 use crate::calendar::Moment;
-use crate::criterion::Choice;
+use crate::criterion::{Choice, State};
 use crate::document::Digest;
 use crate::feature::{Direction, PrimaryMetric};
 use crate::ids::{
@@ -841,6 +841,65 @@ fn of_the_data() -> Vec<Row> {
             "counting.withdraw",
             r#"{"reason":"Not here","what":"the holiday 2026-04-03"}"#,
             "took out [the holiday 2026-04-03]",
+        ),
+        row(
+            Data::EnterCorrection {
+                correction: 4,
+                what: "value of 2026-03-01, new model: 2.5 in the place of 2".to_owned(),
+                reason: text("A digit was missing"),
+                effects: vec!["Criterion 4".to_owned()].into(),
+            },
+            Feature::Data,
+            "correction.enter",
+            r#"{"correction":4,"effects":["Criterion 4"],"reason":"A digit was missing","what":"value of 2026-03-01, new model: 2.5 in the place of 2"}"#,
+            "entered [a correction] of what was final, for a second person: value of 2026-03-01, new model: 2.5 in the place of 2",
+        ),
+        row(
+            Data::ConfirmCorrection {
+                correction: 4,
+                what: "the bot release-train taken out".to_owned(),
+                by: PersonId(1),
+                reason: text("A person"),
+            },
+            Feature::Data,
+            "correction.confirm",
+            r#"{"by":1,"correction":4,"reason":"A person","what":"the bot release-train taken out"}"#,
+            "confirmed [the correction] of <1>: the bot release-train taken out",
+        ),
+        row(
+            Data::DeclineCorrection {
+                correction: 4,
+                what: "the bot release-train taken out".to_owned(),
+                reason: text("It is a bot"),
+            },
+            Feature::Data,
+            "correction.decline",
+            r#"{"correction":4,"reason":"It is a bot","what":"the bot release-train taken out"}"#,
+            "declined [the correction]: the bot release-train taken out",
+        ),
+        row(
+            Data::Settle {
+                criterion: 1,
+                state: State::Met,
+                value: text("6.0 days"),
+                because: text(""),
+            },
+            Feature::Data,
+            "criterion.settle",
+            r#"{"because":"","criterion":1,"state":"met","value":"6.0 days"}"#,
+            "noted that [criterion 1] is final: met",
+        ),
+        row(
+            Data::Settle {
+                criterion: 2,
+                state: State::NotMetSoFar,
+                value: text("1.5"),
+                because: text("acme/shop#7 linked to no feature"),
+            },
+            Feature::Data,
+            "criterion.settle",
+            r#"{"because":"acme/shop#7 linked to no feature","criterion":2,"state":"not_met_so_far","value":"1.5"}"#,
+            "noted that [criterion 2] is no longer final: not met so far",
         ),
         row(
             Data::WithdrawShipping {

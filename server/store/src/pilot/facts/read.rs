@@ -2,6 +2,7 @@
 
 use domain::approval::{Condition, Flaws, Request};
 use domain::calendar::SurveyWeek;
+use domain::correction::Waiting;
 use domain::criterion::Choice;
 use domain::document::{Body, Digest};
 use domain::inbox::{Newest, Recorded};
@@ -16,7 +17,7 @@ use crate::approval::Delegation;
 use crate::pairs::Enrolled;
 use crate::pilot::zone;
 use crate::survey::survey_week;
-use crate::{Error, Result, decision, week_one};
+use crate::{Error, Result, correction, decision, week_one};
 
 /// Everything of a row.
 pub(super) fn facts(row: Row) -> Result<Facts> {
@@ -110,6 +111,16 @@ pub(super) fn facts(row: Row) -> Result<Facts> {
         connected: row.connected,
         recorded,
         has_final_numbers: row.has_final_numbers,
+        corrections: row
+            .corrections
+            .iter()
+            .map(|row| {
+                Ok(Waiting {
+                    by: row.by,
+                    side: correction::side(&row.side)?,
+                })
+            })
+            .collect::<Result<_>>()?,
     };
     let arms = facts.arms();
     let ticks = row.ticks.iter().map(|row| tick(&arms, row));

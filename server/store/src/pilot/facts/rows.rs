@@ -52,6 +52,15 @@ pub(super) struct Row {
     pub(super) weeks: Vec<WeekRow>,
     pub(super) answers: Vec<AnswerRow>,
     pub(super) ticks: Vec<TickRow>,
+    pub(super) corrections: Vec<WaitingRow>,
+}
+
+/// A correction that waits for its second person.
+#[derive(sqlx::Type)]
+#[sqlx(type_name = "record")]
+pub(super) struct WaitingRow {
+    pub(super) by: PersonId,
+    pub(super) side: String,
 }
 
 /// Whether the newest revision changes materially what an older one says.
@@ -200,7 +209,10 @@ pub(super) async fn rows(connection: &mut PgConnection, which: Which) -> Result<
                        where a.pilot_id = w.pilot_id and a.week = w.number and a.person_id = m.person_id))
                    as "answers!: Vec<AnswerRow>",
                array(select (k.arm, k.item, k.role, k.person_id) from checklist_tick k
-                   where k.pilot_id = t.pilot_id) as "ticks!: Vec<TickRow>"
+                   where k.pilot_id = t.pilot_id) as "ticks!: Vec<TickRow>",
+               array(select (c.entered_by, c.side) from correction c where c.pilot_id = t.pilot_id
+                   and not exists (select from correction_outcome o where o.correction_id = c.correction_id))
+                   as "corrections!: Vec<WaitingRow>"
            from pilot t
            left join lateral (select v.number, v.terms, v.body, v.placeholders, v.unseen from revision v
                where v.pilot_id = t.pilot_id order by v.number desc limit 1) r on true
