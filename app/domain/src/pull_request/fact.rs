@@ -149,7 +149,7 @@ pub enum Source {
 pub struct Fact {
     /// When it happened.
     pub at: DateTime<Utc>,
-    /// Order of arrival, which decides between facts of the same time.
+    /// Order of arrival, which decides between facts of the same time where they do not say themselves which came first.
     pub arrival: i64,
     /// What happened.
     pub kind: FactKind,

@@ -1,11 +1,12 @@
-//! The facts that count, in their order. Nothing here depends on the order in which they arrived, but for corrections by
-//! hand: of several of one fact the last counts.
+//! The facts that count, in their order. What they are does not depend on the order in which they arrived, but for
+//! corrections by hand: of several of one fact the last counts. How they follow each other, see [`in_order`].
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 
+use super::life::Stage;
 use super::{Fact, FactKind, Source, Told};
 
 /// How far apart the code host tells of one push by the branch and by the pull request.
@@ -16,13 +17,55 @@ const TOLD_WITHIN: TimeDelta = TimeDelta::minutes(10);
 pub(super) fn history(facts: &[Fact]) -> Vec<Fact> {
     let mut known = corrected(facts);
     openings(&mut known);
-    known.sort_by_cached_key(order);
-    pushes(reviews(known))
+    pushes(reviews(in_order(known)))
 }
 
-/// By time; at the same instant by what has to come first, and then by what is said. Never by arrival.
-fn order(fact: &Fact) -> (DateTime<Utc>, u8, String) {
-    let rank = match fact.kind {
+/// By time, then by arrival (`metrics.md`, "Facts").
+///
+/// "Nothing depends on the order in which facts arrive" and "then by arrival" meet where several facts are of one instant.
+/// Both hold as far as the facts themselves say in which order they can have happened: nothing comes before the opening or
+/// after the merge, what is closed is closed before it is reopened, what is ready goes to draft before it is ready again,
+/// whichever of them arrived first. Where they say nothing, as of a push and a review of one instant, the one that was told
+/// first came first; what was told at once goes by its kind.
+fn in_order(mut known: Vec<Fact>) -> Vec<Fact> {
+    known.sort_by_cached_key(|fact| {
+        (
+            fact.at,
+            stands(&fact.kind),
+            fact.arrival,
+            kind(&fact.kind),
+            fact.plain_key(),
+        )
+    });
+    let (mut ordered, mut stage): (Vec<Fact>, _) = (Vec::with_capacity(known.len()), Stage::default());
+    let mut waiting = known.into_iter().peekable();
+    while let Some(first) = waiting.next() {
+        let mut at_once = vec![first];
+        while let Some(fact) = waiting.next_if(|fact| fact.at == at_once[0].at) {
+            at_once.push(fact);
+        }
+        while !at_once.is_empty() {
+            let next = at_once.iter().position(|fact| stage.takes(&fact.kind)).unwrap_or(0);
+            let fact = at_once.remove(next);
+            stage = stage.after(&fact.kind);
+            ordered.push(fact);
+        }
+    }
+    ordered
+}
+
+/// Where a fact stands among those of its instant: the opening first, the merge last.
+fn stands(kind: &FactKind) -> u8 {
+    match kind {
+        FactKind::Opened { .. } => 0,
+        FactKind::Merged => 2,
+        _ => 1,
+    }
+}
+
+/// The order of what was told at once.
+fn kind(kind: &FactKind) -> u8 {
+    match kind {
         FactKind::Opened { .. } => 0,
         FactKind::Reopened => 1,
         FactKind::ConvertedToDraft => 2,
@@ -32,12 +75,11 @@ fn order(fact: &Fact) -> (DateTime<Utc>, u8, String) {
         FactKind::ReviewDismissed => 6,
         FactKind::Closed => 7,
         FactKind::Merged => 8,
-    };
-    (fact.at, rank, fact.plain_key())
+    }
 }
 
 /// Each fact once, and in the place of a corrected one what corrects it. A correction that says what another fact says
-/// already is that fact.
+/// already is that fact, and what was told several times arrived when it was told first.
 fn corrected(facts: &[Fact]) -> Vec<Fact> {
     let mut last: BTreeMap<&str, &Fact> = BTreeMap::new();
     for fact in facts {
@@ -56,18 +98,23 @@ fn corrected(facts: &[Fact]) -> Vec<Fact> {
             .is_none_or(|old| last.get(old).is_some_and(|last| last.key() == fact.key()));
         stands && is_last
     };
-    let mut once: BTreeMap<(String, Told), &Fact> = BTreeMap::new();
+    let mut once: BTreeMap<(String, Told), (&Fact, i64)> = BTreeMap::new();
     for fact in facts.iter().filter(counts) {
         let told = match fact.kind {
             FactKind::Pushed { told, .. } => told,
             _ => Told::Unknown,
         };
-        let kept = once.entry((fact.plain_key(), told)).or_insert(fact);
+        let (kept, arrival) = once.entry((fact.plain_key(), told)).or_insert((fact, fact.arrival));
+        *arrival = fact.arrival.min(*arrival);
         if rank(fact) < rank(kept) {
             *kept = fact;
         }
     }
-    once.into_values().cloned().collect()
+    let first_told = |(fact, arrival): (&Fact, i64)| Fact {
+        arrival,
+        ..fact.clone()
+    };
+    once.into_values().map(first_told).collect()
 }
 
 /// Which of several sources of the same fact is named, and which of their words count where they know different things.

@@ -43,7 +43,22 @@ impl Stage {
         }
     }
 
-    fn after(mut self, kind: &FactKind) -> Self {
+    /// Whether this can happen now: what is open is closed, what is closed is reopened, and so on.
+    pub(super) fn takes(self, kind: &FactKind) -> bool {
+        match kind {
+            FactKind::ReadyForReview => self.draft,
+            FactKind::ConvertedToDraft => !self.draft,
+            FactKind::Closed => !self.closed,
+            FactKind::Reopened => self.closed,
+            FactKind::Opened { .. }
+            | FactKind::Pushed { .. }
+            | FactKind::Reviewed { .. }
+            | FactKind::ReviewDismissed
+            | FactKind::Merged => true,
+        }
+    }
+
+    pub(super) fn after(mut self, kind: &FactKind) -> Self {
         match kind {
             FactKind::Opened { draft, .. } if !self.opened => {
                 self.opened = true;

@@ -3,7 +3,9 @@
 use domain::ids::PersonId;
 use domain::metric::review_cycles::{CyclesOutcome, NotCounted, PushIgnored, pr_cycles};
 use domain::metric::{CyclesOfSet, Ratio, ReviewCycles, review_cycles};
-use domain::pull_request::{Account, FactKind, Flaw, People, PullRequest, ReviewState, Source, Told};
+use domain::pull_request::{
+    Account, Fact, FactKind, Flaw, People, PullRequest, PullRequestState, ReviewState, Source, Told,
+};
 
 use crate::build::*;
 
@@ -285,19 +287,75 @@ fn a_correction_replaces_the_fact_it_names() {
     assert_eq!(counted(&pull_request).cycles, 2);
 }
 
+/// What happens between an opening at 8 and a last approval at 11, told in this order.
+fn at_ten(told: &[FactKind]) -> PullRequest {
+    let mut facts = vec![("03-03 08:00", opened())];
+    facts.extend(told.iter().map(|kind| ("03-03 10:00", kind.clone())));
+    facts.push(("03-03 11:00", approval()));
+    pull_request(1, &facts)
+}
+
 #[test]
-fn facts_of_the_same_instant_count_in_one_order_whichever_arrived_first() {
+fn of_a_push_and_a_review_of_one_instant_the_one_that_was_told_first_came_first() {
+    // Reviewed, pushed, approved: 2. Pushed, reviewed, approved with no push between: 1.
+    let comment = review("ines", ReviewState::Commented);
+    assert_eq!(counted(&at_ten(&[comment.clone(), push("b")])).cycles, 2);
+    assert_eq!(counted(&at_ten(&[push("b"), comment.clone()])).cycles, 1);
+    // Told again, by an import, it still arrived when it was told first.
+    let mut again = at_ten(&[comment.clone(), push("b")]);
+    again.facts.push(Fact {
+        arrival: 90,
+        source: Source::Import { import: 1, row: 1 },
+        ..again.facts[1].clone()
+    });
+    assert_eq!(counted(&again).cycles, 2);
+    again.facts[1].arrival = 90;
+    again.facts[4].arrival = 2;
+    assert_eq!(counted(&again).cycles, 2, "the import came first");
+    // Told by one delivery: the push stands before what was said of it.
+    let mut at_once = at_ten(&[comment, push("b")]);
+    at_once.facts[1].arrival = 3;
+    at_once.facts[2].arrival = 3;
+    assert_eq!(counted(&at_once).cycles, 1);
+}
+
+#[test]
+fn of_one_instant_what_can_only_have_come_first_did_whichever_was_told_first() {
     let same = "03-03 10:00";
-    let merged_first = pull_request(
-        1,
-        &[("03-03 08:00", opened()), (same, FactKind::Merged), (same, approval())],
-    );
-    let reviewed_first = pull_request(
-        1,
-        &[("03-03 08:00", opened()), (same, approval()), (same, FactKind::Merged)],
-    );
-    assert_eq!(counted(&merged_first).cycles, 1);
-    assert_eq!(counted(&reviewed_first).cycles, 1);
+    let life = |told: &[FactKind]| {
+        let facts: Vec<_> = told.iter().map(|kind| (same, kind.clone())).collect();
+        pull_request(1, &facts)
+    };
+    // A review of an open PR, whose opening or merge is of the same second.
+    for told in [
+        [opened(), approval(), FactKind::Merged],
+        [FactKind::Merged, approval(), opened()],
+        [approval(), FactKind::Merged, opened()],
+    ] {
+        assert_eq!(counted(&life(&told)).cycles, 1, "{told:?}");
+    }
+    // Closed and opened again, to draft and ready again: still open, still ready, and the approval at 11 counts.
+    for (one, other) in [
+        (FactKind::Closed, FactKind::Reopened),
+        (FactKind::ConvertedToDraft, FactKind::ReadyForReview),
+    ] {
+        for told in [[one.clone(), other.clone()], [other.clone(), one.clone()]] {
+            let pull_request = at_ten(&told);
+            assert_eq!(pull_request.state(), PullRequestState::Ready, "{told:?}");
+            assert_eq!(counted(&pull_request).cycles, 1, "{told:?}");
+        }
+    }
+    // Opened as a draft: it is ready before it can go back to draft.
+    let draft = FactKind::Opened {
+        draft: true,
+        deduced_from: None,
+    };
+    for told in [
+        [draft.clone(), FactKind::ReadyForReview, FactKind::ConvertedToDraft],
+        [FactKind::ConvertedToDraft, FactKind::ReadyForReview, draft],
+    ] {
+        assert_eq!(life(&told).state(), PullRequestState::Draft, "{told:?}");
+    }
 }
 
 #[test]

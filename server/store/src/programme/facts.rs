@@ -24,7 +24,7 @@ pub(super) type Linked = HashMap<i64, Vec<PullRequest>>;
 pub(super) async fn pull_requests(connection: &mut PgConnection, pilot: PilotId) -> Result<(Linked, Vec<String>)> {
     let mut facts: HashMap<i64, Vec<Fact>> = HashMap::new();
     for r in sqlx::query!(
-        r#"select c.pull_request_id, c.at, c.fact_id, c.kind as "kind: Json<FactKind>", c.source as "source: Json<Source>"
+        r#"select c.pull_request_id, c.at, c.received_at, c.kind as "kind: Json<FactKind>", c.source as "source: Json<Source>"
            from pull_request p join pull_request_fact c using (pull_request_id)
            where p.pilot_id = $1 and p.feature_id is not null order by c.fact_id"#,
         pilot.0,
@@ -34,15 +34,15 @@ pub(super) async fn pull_requests(connection: &mut PgConnection, pilot: PilotId)
     {
         facts.entry(r.pull_request_id).or_default().push(Fact {
             at: r.at,
-            arrival: r.fact_id,
+            arrival: r.received_at.timestamp_micros(),
             kind: r.kind.0,
             source: r.source.0,
         });
     }
     // The pushes of its branches, whatever they were called.
     for r in sqlx::query!(
-        "select p.pull_request_id, p.base_branch, b.branch_push_id, b.before_sha, b.after_sha, b.forced, b.merges, b.by_login,
-             b.by_id, b.by_is_bot, b.at, b.delivery_guid
+        "select p.pull_request_id, p.base_branch, b.before_sha, b.after_sha, b.forced, b.merges, b.by_login,
+             b.by_id, b.by_is_bot, b.at, b.received_at, b.delivery_guid
          from pull_request p
          cross join lateral (select distinct branch from unnest(p.head_branches) as h (branch)) h
          join branch_push b on b.pilot_id = p.pilot_id
@@ -56,7 +56,7 @@ pub(super) async fn pull_requests(connection: &mut PgConnection, pilot: PilotId)
         let into_it = |merged: &String| r.base_branch.is_empty() || *merged == r.base_branch;
         facts.entry(r.pull_request_id).or_default().push(Fact {
             at: r.at,
-            arrival: r.branch_push_id,
+            arrival: r.received_at.timestamp_micros(),
             kind: FactKind::Pushed {
                 sha: r.after_sha,
                 author: Account {
