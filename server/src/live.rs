@@ -35,6 +35,9 @@ pub use hub::{Hub, listen};
 /// A stream outlives the request that opened it: whether its reader still may is asked again this often.
 const STILL_MAY: Duration = Duration::from_secs(10);
 
+/// And this soon where that could not be answered.
+const ASK_AGAIN: Duration = Duration::from_secs(1);
+
 /// A stream that has nothing to say shows at least this often that it is there (`app::live::keeping` waits for two).
 const BEAT: Duration = Duration::from_secs(15);
 
@@ -184,12 +187,14 @@ impl Reader {
                 changed = self.versions.changed() => changed.ok()?,
                 () = again => {}
                 () = tokio::time::sleep_until(self.ask_at) => {
-                    self.ask_at = Instant::now() + STILL_MAY;
-                    // A database that does not answer takes nothing from anybody.
                     let may = store::live::still_may(&self.state.pool, &self.session, self.person, self.place.pilot_id);
-                    if let Ok(false) = Box::pin(may).await {
-                        return None;
-                    }
+                    let wait = match Box::pin(may).await {
+                        Ok(false) => return None,
+                        Ok(true) => STILL_MAY,
+                        // A database that does not answer takes nothing from anybody, and is asked again soon.
+                        Err(_) => ASK_AGAIN,
+                    };
+                    self.ask_at = Instant::now() + wait;
                     continue;
                 }
                 () = tokio::time::sleep_until(self.beat_at) => {

@@ -227,16 +227,17 @@ async fn a_stream_ends_with_the_session_and_with_the_part_in_the_pilot(pool: PgP
     let mut leaves = Events::open(&app, &olga, &slug).await;
     let mut removed = Events::open(&app, &otto, &slug).await;
     for events in [&mut stays, &mut leaves, &mut removed] {
-        events.next(Duration::from_secs(2)).await;
+        events.next(Duration::from_secs(10)).await;
     }
     olga.post("account/sign_out", &[]).await.is(StatusCode::SEE_OTHER);
     app.sql("delete from member m using person p where m.person_id = p.person_id and p.email = 'otto@example.com'")
         .await;
     let end = async |events: &mut Events| while events.bytes.next().await.is_some() {};
+    // Each is asked for after ten seconds; a machine that is busy with other tests may take its time.
     for events in [&mut leaves, &mut removed] {
-        timeout(Duration::from_secs(20), end(events))
+        timeout(Duration::from_secs(40), end(events))
             .await
-            .expect("the stream ends within 20 seconds");
+            .expect("the stream ends soon after the right to read it");
     }
     assert!(
         timeout(Duration::from_secs(1), end(&mut stays)).await.is_err(),
