@@ -45,7 +45,7 @@ pub fn Values() -> impl IntoView {
                 };
                 view! {
                     <tr>
-                        <th scope="row">{value.day.clone()}</th>
+                        <th scope="row"><time>{value.day.clone()}</time></th>
                         <td class="num">{number(value)}</td>
                         <td>{came(value, here.pilot.zone)}</td>
                         <td><a href=url aria-label=name>{words}</a></td>

@@ -9,6 +9,7 @@ mod editor;
 mod kept;
 mod live;
 mod markup;
+mod pasted;
 mod people;
 mod policy;
 mod proposal;

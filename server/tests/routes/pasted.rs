@@ -1,0 +1,90 @@
+//! The second step of pasting, where what was pasted can be read in two ways, and what a boundary is told of its rules.
+
+use http::StatusCode;
+use sqlx::PgPool;
+use store::testing;
+
+use crate::support::{Actor, TestApp, now};
+
+const TABLE: &str = "Day\tOrders\tShare\n2026-03-02\t41\t1,234\n2026-03-03\t43\t2,345\n";
+
+async fn in_a_pilot(pool: &PgPool, started: bool) -> (TestApp, Actor) {
+    let app = TestApp::new(pool);
+    app.set_up().await;
+    if started {
+        testing::started_pilot(pool, now()).await.unwrap();
+    } else {
+        testing::ready_pilot(pool, now()).await.unwrap();
+    }
+    let dana = app.played_by("dana").await;
+    (app, dana)
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn what_can_be_read_in_two_ways_is_asked_beside_what_was_pasted(pool: PgPool) {
+    let (app, dana) = in_a_pilot(&pool, true).await;
+    let pilot = [("pilot", "checkout"), ("arm", "new_model"), ("points", TABLE)];
+    let values = "select count(*) from outcome_point";
+
+    // Two columns hold numbers: which of them is asked, and nothing is recorded.
+    let first = dana.post("data/add_points", &pilot).await;
+    let page = dana.get(first.is_refused()).await;
+    page.says("Which column holds the values?")
+        .says("<option value=\"2\">Orders, such as 41</option>")
+        .says("<option value=\"3\">Share, such as 1,234</option>")
+        .says("2026-03-03\t43\t2,345");
+    assert_eq!(app.count(values).await, 0);
+
+    // Its numbers can be thousands or parts: that is asked next, and the first choice stands.
+    let chosen = [pilot[0], pilot[1], pilot[2], ("value_column", "3")];
+    let second = dana.post("data/add_points", &chosen).await;
+    let page = dana.get(second.is_refused()).await;
+    page.says("<option value=\"3\" selected>Share, such as 1,234</option>")
+        .says("name=\"decimal_mark\"")
+        .says("2026-03-03\t43\t2,345");
+    assert_eq!(app.count(values).await, 0);
+
+    // A choice that is none of them is asked again.
+    let strange = [chosen[0], chosen[1], chosen[2], ("value_column", "9")];
+    dana.post("data/add_points", &strange).await.is_refused();
+
+    let all = [chosen[0], chosen[1], chosen[2], chosen[3], ("decimal_mark", "comma")];
+    dana.post("data/add_points", &all).await.goes_to("/p/checkout/data");
+    dana.get("/p/checkout/data/values/new_model")
+        .await
+        .says("1.234")
+        .says("2.345")
+        .says("<time>2026-03-02</time>");
+    assert_eq!(app.count(values).await, 2);
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_boundary_says_which_of_its_rules_can_never_apply(pool: PgPool) {
+    let (_app, dana) = in_a_pilot(&pool, false).await;
+    let zone = "/p/checkout/zone";
+    dana.get(zone)
+        .await
+        .says("The PM zone has no path rules yet, so no file counts as inside it.");
+    let save = async |base: &str, item: &str, side: &str, (text, rules): (&str, &str)| {
+        let form = [
+            ("pilot", "checkout"),
+            ("base", base),
+            ("item", item),
+            ("side", side),
+            ("text", text),
+            ("rules", rules),
+        ];
+        dana.post("zone/revise", &form).await
+    };
+    save("1", "new", "pm_zone", ("Words of the shop", "locales/"))
+        .await
+        .is(StatusCode::SEE_OTHER);
+    let page = dana.get(zone).await;
+    assert!(!page.text.contains("can never apply") && !page.text.contains("no path rules yet"));
+    save("2", "new", "engineering_zone", ("Everything else", "*"))
+        .await
+        .is(StatusCode::SEE_OTHER);
+    dana.get(zone)
+        .await
+        .says("“*” of the engineering zone covers everything: the one path rule of the PM zone can never apply.");
+}
