@@ -7,7 +7,7 @@ use domain::activity::{Feature, Part, Sentence, words};
 use domain::calendar::{local_date, start_of_day};
 use domain::policy::Action;
 use leptos::prelude::*;
-use store::activity::{By, Filter, Head, Line, Page, Seek};
+use store::activity::{By, Filter, Head, Line, Page, Seek, UNCOVERED};
 
 use super::place::address;
 use crate::address::{escaped, param, query};
@@ -292,6 +292,10 @@ fn pager(here: &Here, asked: &Asked, log: &Page) -> Option<impl IntoView + use<>
 
 /// What the chain is, and how anybody can check it.
 fn chain(here: &Here, head: &Head) -> impl IntoView + use<> {
+    let uncovered = UNCOVERED
+        .iter()
+        .map(|(table, why)| view! { <li><code>{*table}</code>": "{*why}</li> })
+        .collect_view();
     view! {
         <section class="section">
             <h2>"The chain"</h2>
@@ -311,6 +315,11 @@ fn chain(here: &Here, head: &Head) -> impl IntoView + use<> {
                     </dd>
                 </div>
             </dl>
+            <details class="fold">
+                <summary>"What checking does not cover"</summary>
+                <p>"Every table of the database is covered but these. What stands in them is on its way to a fact, follows from facts, or is about a browser."</p>
+                <ul>{uncovered}</ul>
+            </details>
             <p><a href=here.url("activity/export") download="">"Download the log"</a></p>
         </section>
     }

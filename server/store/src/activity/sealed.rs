@@ -20,10 +20,16 @@ pub const UNCOVERED: &[(&str, &str)] = &[
     ("approval_draft", "answers on their way"),
     ("approval_judgement_due", "what is to be judged once"),
     ("browser", "browsers that somebody signed in with"),
-    ("comment_placement", "worked out of threads and revisions"),
+    (
+        "comment_placement",
+        "where threads stand now, worked out with each revision of their quotes, which are covered",
+    ),
     ("comment_reading", "marks of reading"),
     ("conflict", "text that is not in a revision yet"),
-    ("delivery", "as it arrives; what was recorded of it is covered"),
+    (
+        "delivery",
+        "what arrived, to be worked on; what was recorded of it is covered",
+    ),
     ("draft", "text on its way"),
     ("pilot_change", "counts that pages are held by"),
     ("reading", "marks of reading"),
