@@ -4,9 +4,11 @@
 pub mod github;
 mod person;
 mod program;
+mod proxy;
 
 pub use person::Person;
 pub use program::Program;
+pub use proxy::Proxy;
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -96,7 +98,19 @@ impl World {
         let port = std::net::TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
         let address = format!("http://127.0.0.1:{port}");
         let base_url = self.base_url.get_or_init(|| address.clone());
-        Program::start(&self.data(), &self.clock(), port, base_url).await
+        Program::start(&self.data(), &self.clock(), port, base_url, &[]).await
+    }
+
+    /// Starts the example, reached through a proxy.
+    ///
+    /// # Errors
+    /// When it does not come up.
+    pub async fn example_behind_a_proxy(&self) -> Result<(Program, Proxy)> {
+        let port = std::net::TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
+        let proxy = Proxy::start(std::net::TcpListener::bind(("127.0.0.1", 0))?, port).await?;
+        let (data, clock) = (self.data(), self.clock());
+        let program = Program::start(&data, &clock, port, proxy.address(), &["--example"]).await?;
+        Ok((program, proxy))
     }
 
     /// Somebody with a browser of their own, on this instance.

@@ -81,6 +81,18 @@ impl Person {
         self.quiet(path)
     }
 
+    /// Opens a path in another tab of the same browser.
+    ///
+    /// # Errors
+    /// When the page answers with an error status.
+    pub async fn tab(&self, path: &str) -> Result<Page> {
+        let tab = self.context.new_page().await?;
+        let answer = tab.goto(&format!("{}{path}", self.address), None).await?;
+        let status = answer.with_context(|| format!("{path} answers"))?.status();
+        ensure!(status < 400, "{} opened {path} in a tab: {status}", self.name);
+        Ok(tab)
+    }
+
     /// Opens a path and returns the status of the answer.
     ///
     /// # Errors

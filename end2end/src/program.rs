@@ -22,7 +22,7 @@ fn binary() -> Result<String> {
 }
 
 impl Program {
-    pub(crate) async fn start(data: &Path, clock: &Path, port: u16, base_url: &str) -> Result<Self> {
+    pub(crate) async fn start(data: &Path, clock: &Path, port: u16, base_url: &str, more: &[&str]) -> Result<Self> {
         let log = std::fs::File::options()
             .create(true)
             .append(true)
@@ -34,6 +34,7 @@ impl Program {
             .arg(data)
             .arg("--test-clock")
             .arg(clock)
+            .args(more)
             .env_remove("DATABASE_URL")
             .stdout(Stdio::piped())
             .stderr(log)
