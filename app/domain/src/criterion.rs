@@ -1,5 +1,6 @@
 //! The four success criteria, their five states, and what the agreed rule makes of them.
 
+mod choice;
 mod outlook;
 mod state;
 mod verdict;
@@ -10,9 +11,10 @@ use crate::decimal::Decimal;
 use crate::metric::{CommitSource, Continuations, DaysToCommit, Energy, FirstCommit, Outcome, Ratio};
 use crate::terms::AgreedTerms;
 
+pub use choice::Choice;
 pub use outlook::{Outlook, Tally};
 pub use state::State;
-pub use verdict::{Choice, Verdict};
+pub use verdict::Verdict;
 
 /// The bar of criterion 1: the baseline statistic, lowered by the agreed percentage.
 pub fn commit_bar(baseline: Ratio, terms: &AgreedTerms) -> Option<Ratio> {
