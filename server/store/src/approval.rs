@@ -9,6 +9,7 @@ mod judgement;
 mod page;
 mod receipt;
 mod send;
+mod turn;
 mod withdraw;
 
 use chrono::{DateTime, Utc};

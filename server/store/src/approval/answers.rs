@@ -6,7 +6,7 @@ use domain::ids::{ApprovalRequestId, PersonId, PilotId};
 use sqlx::types::Json;
 use sqlx::{PgConnection, PgPool};
 
-use super::decide::{Turn, turn};
+use super::turn::{Turn, turn};
 use crate::pilot::Facts;
 use crate::proposal::Revision;
 use crate::{Error, Result};
