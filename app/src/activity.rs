@@ -1,4 +1,5 @@
 //! The activity log, as people read it.
 
+mod asked;
 pub mod pages;
 mod place;

@@ -1,5 +1,6 @@
 //! The energy survey: answering it, signed in or by personal link.
 
 pub mod actions;
+pub mod by_link;
 pub mod pages;
 mod question;

@@ -3,6 +3,7 @@
 mod asks;
 pub mod field;
 pub mod frame;
+mod nav;
 pub mod table;
 mod task;
 pub mod unsent;
@@ -10,7 +11,8 @@ pub mod unsent;
 pub use crate::shell::Title;
 pub use asks::choices;
 pub use field::{ErrorSummary, Field, Hidden, NewPassword, TextArea, area_text};
-pub use frame::{Nav, annotated, banner, page, plain, reading, working};
+pub use frame::{annotated, banner, page, plain, reading, working};
+pub use nav::Nav;
 pub use table::{Column, Table};
 pub use task::task_row;
 

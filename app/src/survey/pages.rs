@@ -3,21 +3,18 @@
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use domain::policy::Action;
-use domain::survey::{Energy, QUESTION, WeekState, take, week_state};
+use domain::survey::{QUESTION, WeekState, take, week_state};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use store::survey::{Note, Week};
 
-use super::actions::{Answer, AnswerByLink, MakeLink};
+use super::actions::{Answer, MakeLink};
 use super::question::{Readers, fields, until_hint};
 use crate::address::{param, query};
-use crate::error::AppError;
 use crate::form::{Notice, Refused};
 use crate::here::{Here, ask_in};
-use crate::state::state;
 use crate::time::{moment, short};
-use crate::token;
-use crate::ui::{Column, ErrorSummary, Hidden, Nav, Table, banner, page, plain, working};
+use crate::ui::{Column, ErrorSummary, Hidden, Nav, Table, banner, page, working};
 
 /// `/p/:pilot/survey`: for a pilot PM the question and their own weeks, for the sponsor the notes.
 /// `?week=2` asks about that week, `?sent=2` says what arrived for it.
@@ -251,89 +248,4 @@ fn note_list(notes: Vec<Note>) -> impl IntoView {
             }}
         </section>
     }
-}
-
-/// `/s/:token`: the question by personal link. Opening it records nothing; `?a=4` only preselects.
-#[component]
-pub fn ByLink() -> impl IntoView {
-    let word = param("token");
-    let preselected = query("a").and_then(|a| Energy::parse(&a).ok());
-    let sent = query("sent").is_some();
-    let answer = ServerAction::<AnswerByLink>::new();
-    let refused = Refused::token();
-    page(async move {
-        let state = state()?;
-        let link = store::survey::link(&state.pool, &token::hash(&word))
-            .await?
-            .ok_or(AppError::NotFound)?;
-        let refused = Refused::load(refused).await?;
-        let number = link.week.number;
-        let again = format!("/s/{word}");
-        let title = format!("Week {number} survey");
-        match week_state(&link.week, state.clock.now()) {
-            WeekState::NotOpenYet { opens_at } => Ok(plain(
-                &title,
-                view! {
-                    <h1>{format!("Week {number} is not open yet")}</h1>
-                    <p>{format!("It opens {}. This link works from then on.", moment(opens_at, link.zone))}</p>
-                },
-            )),
-            WeekState::Closed { at } => {
-                let survey = format!("/p/{}/survey?week={number}", link.slug);
-                Ok(plain(
-                    &title,
-                    view! {
-                        <h1>{format!("Week {number} has closed")}</h1>
-                        <p>{format!("It closed {}, and this link takes no answers any more.", moment(at, link.zone))}</p>
-                        {match link.given {
-                            Some(given) => view! { <p>{format!("You sent {}. That counts.", given.energy)}</p> }.into_any(),
-                            None => view! {
-                                <p>
-                                    "No answer came in time. You can still answer: "
-                                    <a href=survey>"sign in and answer late"</a> ". It counts and is marked late."
-                                </p>
-                            }
-                            .into_any(),
-                        }}
-                    },
-                ))
-            }
-            WeekState::Open { .. } if sent && link.given.is_some() => {
-                let energy = link.given.map(|given| given.energy.to_string()).unwrap_or_default();
-                Ok(plain(
-                    &title,
-                    view! {
-                        <h1>{format!("Sent. {energy}, for week {number}.")}</h1>
-                        <p><a class="button" href=again>"Change"</a></p>
-                    },
-                ))
-            }
-            WeekState::Open { until } => {
-                let readers = Readers::of(&store::pilot::members(&state.pool, link.pilot).await?);
-                let legend = view! { <h1>{QUESTION}</h1> }.into_any();
-                let given = link.given.as_ref();
-                let fields = fields(
-                    &refused.of("survey/answer_by_link"),
-                    legend,
-                    &readers,
-                    given,
-                    preselected,
-                );
-                let before = given.map(|given| format!(". You sent {}. Change it?", given.energy));
-                let until = until_hint(until, link.zone);
-                Ok(plain(
-                    &title,
-                    view! {
-                        <ErrorSummary refused=refused/>
-                        <ActionForm action=answer attr:class="survey" attr:novalidate="">
-                            <Hidden name="token" value=word/>
-                            <p class="survey-week">{format!("Week {number} of {}", link.weeks)} {before}</p>
-                            {fields}
-                            {until}
-                        </ActionForm>
-                    },
-                ))
-            }
-        }
-    })
 }

@@ -5,6 +5,7 @@ use domain::pilot::Status;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 
+use super::nav::Nav;
 use crate::address::escaped;
 use crate::error::AppError;
 use crate::form::{Notice, Refused, go, take_notice};
@@ -76,91 +77,6 @@ fn error_prefix() -> &'static str {
         with_context(|parts: &http::request::Parts| parts.uri.query().unwrap_or_default().contains("refused="));
     let refused = refused.unwrap_or_default();
     if refused { "Error: " } else { "" }
-}
-
-/// The entries of a pilot's left list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Nav {
-    /// Where the pilot stands.
-    Overview,
-    /// The document.
-    Proposal,
-    /// The four asks.
-    Approval,
-    /// The boundary.
-    Zone,
-    /// Enrolment and the start.
-    People,
-    /// Checklist and no-go list.
-    WeekOne,
-    /// Energy.
-    Survey,
-    /// Scorecard and charts.
-    Metrics,
-    /// Where the facts come from.
-    Data,
-    /// Slides and decision.
-    Readout,
-    /// The log.
-    Activity,
-}
-
-impl Nav {
-    const ALL: [Self; 11] = [
-        Self::Overview,
-        Self::Proposal,
-        Self::Approval,
-        Self::Zone,
-        Self::People,
-        Self::WeekOne,
-        Self::Survey,
-        Self::Metrics,
-        Self::Data,
-        Self::Readout,
-        Self::Activity,
-    ];
-
-    fn label(self) -> &'static str {
-        match self {
-            Self::Overview => "Overview",
-            Self::Proposal => "Proposal",
-            Self::Approval => "Approval",
-            Self::Zone => "Zone",
-            Self::People => "People",
-            Self::WeekOne => "Week one",
-            Self::Survey => "Survey",
-            Self::Metrics => "Metrics",
-            Self::Data => "Data",
-            Self::Readout => "Readout",
-            Self::Activity => "Activity",
-        }
-    }
-
-    fn path(self) -> &'static str {
-        match self {
-            Self::Overview => "",
-            Self::Proposal => "proposal",
-            Self::Approval => "approval",
-            Self::Zone => "zone",
-            Self::People => "people",
-            Self::WeekOne => "week-one",
-            Self::Survey => "survey",
-            Self::Metrics => "metrics",
-            Self::Data => "data",
-            Self::Readout => "readout",
-            Self::Activity => "activity",
-        }
-    }
-
-    /// Absent from the list of whoever cannot use it.
-    fn is_for(self, here: &Here) -> bool {
-        use domain::policy::Action;
-        match self {
-            Self::Survey => here.may(Action::AnswerSurvey) || here.may(Action::ReadSurveyNotes),
-            Self::Data => here.may(Action::EnterData),
-            _ => true,
-        }
-    }
 }
 
 /// A page with rows, forms or figures in a pilot. `body` starts with its own `h1`.
