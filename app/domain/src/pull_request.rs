@@ -6,6 +6,7 @@ mod apart;
 mod fact;
 mod history;
 mod life;
+mod stage;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -15,7 +16,8 @@ use crate::ids::PullRequestId;
 pub use account::{Account, People, read_login};
 pub use apart::{Apart, is_merge_queue, is_revert};
 pub use fact::{Fact, FactKind, ReviewState, Source, Told};
-pub use life::{Flaw, Life, PullRequestState};
+pub use life::{Flaw, Life};
+pub use stage::PullRequestState;
 
 /// A commit as received from the code host.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::TimeDelta;
 
-use super::life::Stage;
+use super::stage::Stage;
 use super::{Fact, FactKind, Source, Told};
 
 /// How far apart the code host tells of one push by the branch and by the pull request.
