@@ -2,7 +2,6 @@
 
 use domain::document::{self, InPieces, MAX_BODY_BYTES};
 use domain::proposal::{Imported, import};
-use leptos::prelude::*;
 use leptos::server_fn::codec::MultipartData;
 
 use crate::error::AppError;
