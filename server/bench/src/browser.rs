@@ -122,6 +122,14 @@ impl Browser {
         self.send(head, form.as_bytes()).await
     }
 
+    /// The same browser at another address.
+    pub fn at(&self, address: SocketAddr) -> Self {
+        Self {
+            address,
+            ..self.clone()
+        }
+    }
+
     /// The same browser, after signing out: it is still known.
     pub fn signed_out(&self) -> Self {
         let mut browser = self.clone();

@@ -27,7 +27,7 @@ pub fn is_taken(answer: &Answer) -> bool {
 }
 
 /// Pages of a pilot that everybody may read.
-const PAGES: [&str; 19] = [
+pub const PAGES: [&str; 19] = [
     "/",
     "/help",
     "/p/ferry-booking",

@@ -26,21 +26,22 @@ const WRITERS: usize = 8;
 
 /// What the writers heard.
 #[derive(Debug, Default)]
-struct Heard {
+pub struct Heard {
     /// The notes of the answers that were acknowledged.
-    acknowledged: Vec<String>,
+    pub acknowledged: Vec<String>,
     /// Answers that were neither taken nor refused for now.
-    wrong: u64,
+    pub wrong: u64,
 }
 
 /// Writers, until they are told to stop.
-struct Writers {
+pub struct Writers {
     stop: Arc<AtomicBool>,
     writing: JoinSet<Heard>,
 }
 
 impl Writers {
-    fn begin(browser: &Browser, round: &str) -> Self {
+    /// Begins to write; `round` begins each note.
+    pub fn begin(browser: &Browser, round: &str) -> Self {
         let stop = Arc::new(AtomicBool::new(false));
         let mut writing = JoinSet::new();
         for writer in 0..WRITERS {
@@ -64,7 +65,8 @@ impl Writers {
         Self { stop, writing }
     }
 
-    async fn end(mut self) -> Result<Heard> {
+    /// Stops, and gives what was heard.
+    pub async fn end(mut self) -> Result<Heard> {
         self.stop.store(true, Ordering::Relaxed);
         let mut all = Heard::default();
         while let Some(heard) = self.writing.join_next().await {
@@ -77,7 +79,7 @@ impl Writers {
 }
 
 /// How many of these notes are not there.
-async fn missing(pool: &PgPool, notes: &[String]) -> Result<u64> {
+pub async fn missing(pool: &PgPool, notes: &[String]) -> Result<u64> {
     let missing: i64 = sqlx::query_scalar(
         "select count(*) from unnest($1::text[]) as n (note) where not exists (select 1 from answer a where a.note = n.note)",
     )
@@ -88,7 +90,7 @@ async fn missing(pool: &PgPool, notes: &[String]) -> Result<u64> {
 }
 
 /// Waits until the program says that it is well.
-async fn well(address: SocketAddr) -> Result<Duration> {
+pub async fn well(address: SocketAddr) -> Result<Duration> {
     let since = Instant::now();
     loop {
         if Browser::new(address)
