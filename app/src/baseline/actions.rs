@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
-use domain::calendar::local_date;
+use domain::calendar::{Moment, local_date};
+use domain::metric::baseline::first_authored;
 use domain::metric::{Ratio, days_between};
 use domain::pilot::entry::{moment_of, read_day, read_pull_requests, read_time};
 use domain::policy::Action;
@@ -77,13 +78,26 @@ fn entry(typed: &mut Typed, fields: &Fields, zone: Tz, today: NaiveDate) -> Resu
     );
     let idea_day = typed.parsed("idea_date", read_day(&fields.idea_date));
     let idea_time = typed.parsed("idea_time", read_time(&fields.idea_time));
-    let commit_day = typed.parsed("first_commit_date", read_day(&fields.first_commit_date));
+    let chosen = [
+        ("number_column", fields.number_column.as_str()),
+        ("opened_column", fields.opened_column.as_str()),
+        ("merged_column", fields.merged_column.as_str()),
+        ("cycles_column", fields.cycles_column.as_str()),
+    ];
+    let pull_requests = read_pull_requests(&fields.pull_requests, &chosen, zone);
+    // What the facts tell need not be typed.
+    let authored = pull_requests.as_ref().ok().and_then(|read| first_authored(read));
+    let commit_day = match authored {
+        Some(_) if fields.first_commit_date.trim().is_empty() => None,
+        _ => typed.parsed("first_commit_date", read_day(&fields.first_commit_date)),
+    };
     let commit_time = typed.parsed("first_commit_time", read_time(&fields.first_commit_time));
     let shipped = typed.parsed("shipped_on", read_day(&fields.shipped_on));
     let idea = idea_day.zip(idea_time).map(|(day, time)| moment_of(day, time, zone));
     let first_commit = commit_day
         .zip(commit_time)
-        .map(|(day, time)| moment_of(day, time, zone));
+        .map(|(day, time)| moment_of(day, time, zone))
+        .or(authored.map(Moment::Instant));
     if let Some((idea, commit)) = idea.zip(first_commit)
         && days_between(idea, commit, zone) < Ratio::whole(0)
     {
@@ -100,13 +114,7 @@ fn entry(typed: &mut Typed, fields: &Fields, zone: Tz, today: NaiveDate) -> Resu
             "A baseline feature shipped before the pilot, not in the future.",
         );
     }
-    let chosen = [
-        ("number_column", fields.number_column.as_str()),
-        ("opened_column", fields.opened_column.as_str()),
-        ("merged_column", fields.merged_column.as_str()),
-        ("cycles_column", fields.cycles_column.as_str()),
-    ];
-    let pull_requests = read_pull_requests(&fields.pull_requests, &chosen, zone)
+    let pull_requests = pull_requests
         .map_err(|refused| refuse(typed, "pull_requests", refused))
         .unwrap_or_default();
     typed.check()?;

@@ -247,7 +247,7 @@ fn form(
                 refused=r()
                 name="pull_requests"
                 label="Pull requests"
-                hint="One a line: number, opened, merged, review cycles. For example: 212, 2026-01-12 09:00, 2026-01-13 16:30, 2. Leave the cycles empty if nobody reviewed it. A file that another program exported can be pasted whole."
+                hint="One a line: number, opened, merged, review cycles. For example: 212, 2026-01-12 09:00, 2026-01-13 16:30, 2. Leave the cycles empty if nobody reviewed it. Better, a history under the heading number, time, event, who, one fact a line: committed, opened, ready for review, pushed, approved, changes requested, commented, merged. Then cycles, times and the first commit are computed as those of the pilot are. A file that another program exported can be pasted whole."
                 value=lines
                 rows=8
             />
@@ -274,21 +274,34 @@ fn record(here: &Here, feature: BaselineFeature) -> impl IntoView + use<> {
     let rows = feature
         .pull_requests
         .iter()
-        .filter_map(|pr| match pr {
-            BaselinePr::Facts(_) => None,
+        .map(|pr| match pr {
+            BaselinePr::Facts(pull) => {
+                let life = pull.life();
+                (pull.number, life.opened_at(), life.merged_at(), "from its facts")
+            }
             BaselinePr::Hand {
                 number,
                 opened_at,
                 merged_at,
-                cycles,
-            } => Some(view! {
+                ..
+            } => (*number, Some(*opened_at), Some(*merged_at), "by hand"),
+        })
+        .zip(&feature.pull_requests)
+        .map(|((number, opened, merged, how), pull)| {
+            let at = |at: Option<chrono::DateTime<chrono::Utc>>| {
+                at.map_or_else(|| "Not known".to_owned(), |at| crate::time::moment(at, zone))
+            };
+            let cycles = baseline_pr_cycles(pull, NOBODY).counted();
+            let cycles = cycles.map_or_else(|| "Unreviewed".to_owned(), |cycles| cycles.to_string());
+            view! {
                 <tr>
                     <th scope="row">{format!("#{number}")}</th>
-                    <td>{crate::time::moment(*opened_at, zone)}</td>
-                    <td>{crate::time::moment(*merged_at, zone)}</td>
-                    <td class="num">{cycles.map_or_else(|| "Unreviewed".to_owned(), |cycles| cycles.to_string())}</td>
+                    <td>{at(opened)}</td>
+                    <td>{at(merged)}</td>
+                    <td class="num">{cycles}</td>
+                    <td>{how}</td>
                 </tr>
-            }),
+            }
         })
         .collect_view();
     view! {
@@ -301,7 +314,7 @@ fn record(here: &Here, feature: BaselineFeature) -> impl IntoView + use<> {
         </dl>
         <section class="section">
             <h2>"Pull requests"</h2>
-            <Table name="Pull requests" head=vec![Column::words("Number"), Column::words("Opened"), Column::words("Merged"), Column::number("Review cycles")] rows=rows.into_any()/>
+            <Table name="Pull requests" head=vec![Column::words("Number"), Column::words("Opened"), Column::words("Merged"), Column::number("Review cycles"), Column::words("Entered")] rows=rows.into_any()/>
         </section>
     }
 }

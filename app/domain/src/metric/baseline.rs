@@ -50,6 +50,16 @@ pub enum BaselinePr {
     },
 }
 
+/// The earliest date that an author's machine wrote, where the commits of every pull request are known.
+pub fn first_authored(pull_requests: &[BaselinePr]) -> Option<DateTime<Utc>> {
+    let of = |pull: &BaselinePr| match pull {
+        BaselinePr::Facts(pull) => pull.commits.as_ref()?.first_authored,
+        BaselinePr::Hand { .. } => None,
+    };
+    let authored: Option<Vec<DateTime<Utc>>> = pull_requests.iter().map(of).collect();
+    authored.and_then(|dates| dates.into_iter().min())
+}
+
 /// One value of several features, and their range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Band {

@@ -4,7 +4,8 @@ use chrono::{DateTime, Datelike, Duration, NaiveDate, Utc, Weekday};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use super::{BaselineFeature, BaselinePr, Ratio};
+use super::baseline::first_authored;
+use super::{BaselineFeature, Ratio};
 use crate::calendar::Moment;
 use crate::feature::{ArmFeature, ReceivedCommit};
 use crate::pull_request::{Apart, PullRequest};
@@ -232,12 +233,7 @@ pub fn first_commit(feature: &ArmFeature, zone: Tz, as_of: DateTime<Utc>) -> Fir
 /// M1 of a baseline feature: the earliest author date where its pull requests are known by their facts, else what was
 /// entered.
 pub fn baseline_first_commit(feature: &BaselineFeature, zone: Tz) -> FirstCommit {
-    let facts = |pr: &BaselinePr| match pr {
-        BaselinePr::Facts(pull_request) => pull_request.commits.as_ref()?.first_authored,
-        BaselinePr::Hand { .. } => None,
-    };
-    let authored: Option<Vec<DateTime<Utc>>> = feature.pull_requests.iter().map(facts).collect();
-    let (commit, source) = match authored.and_then(|dates| dates.into_iter().min()) {
+    let (commit, source) = match first_authored(&feature.pull_requests) {
         Some(authored) => (Moment::Instant(authored), CommitSource::AuthorDate),
         None => {
             let person = feature.entered_by.clone();

@@ -1,6 +1,7 @@
 //! Reading what people type about features: days, times, and pull requests line by line. Times are
 //! local times in the pilot's zone.
 
+mod facts;
 mod pull_requests;
 
 use chrono::{NaiveDate, NaiveTime};

@@ -61,7 +61,8 @@ const COLUMNS: [(&str, &str, &[&str]); 4] = [
 /// At most this many lines at once.
 const MOST_LINES: usize = 2_000;
 
-/// Reads pull requests, one a line: number, opened, merged, review cycles, in this order or under headings. Empty lines
+/// Reads pull requests, one a line: number, opened, merged, review cycles, in this order or under headings; or fact by fact,
+/// one a line: number, time, event, who. Empty lines
 /// and remarks are passed over; a time with `Z` or an offset is an instant, any other is local in `zone`. Two
 /// repositories may both have a number; the same pull request twice is a slip.
 ///
@@ -79,6 +80,9 @@ pub fn read_pull_requests(text: &str, chosen: Chosen<'_>, zone: Tz) -> Result<Ve
     }
     if table.rows.len() > MOST_LINES {
         return Err(only(format!("Enter at most {MOST_LINES} pull requests.")));
+    }
+    if let Some(read) = super::facts::read(&table, zone) {
+        return read;
     }
     let (columns, asks) = columns(&table, chosen);
     let Some(columns) = columns else {
@@ -203,8 +207,7 @@ fn read_instant(text: &str, what: &str, zone: Tz) -> Result<DateTime<Utc>, Probl
     stamp.instant(zone).map_err(|why| ("time", format!("“{text}” {why}")))
 }
 
-/// The pull requests as lines again, as [`read_pull_requests`] reads them. Those known by their
-/// facts are left out: they are not typed.
+/// The pull requests as lines again, as [`read_pull_requests`] reads them.
 pub fn write_pull_requests(pull_requests: &[BaselinePr], zone: Tz) -> String {
     let local = |at: DateTime<Utc>| {
         let local = at.with_timezone(&zone);
@@ -220,22 +223,21 @@ pub fn write_pull_requests(pull_requests: &[BaselinePr], zone: Tz) -> String {
         let offset = if twice { "%:z" } else { "" };
         local.format(&format!("{time}{offset}")).to_string()
     };
-    let lines: Vec<String> = pull_requests
-        .iter()
-        .filter_map(|pr| match pr {
-            BaselinePr::Facts(_) => None,
-            BaselinePr::Hand {
-                number,
-                opened_at,
-                merged_at,
-                cycles,
-            } => Some(format!(
-                "{number}, {}, {}, {}",
-                local(*opened_at),
-                local(*merged_at),
-                cycles.map(|c| c.to_string()).unwrap_or_default()
-            )),
-        })
-        .collect();
+    let mut lines = super::facts::write(pull_requests);
+    let by_hand = pull_requests.iter().filter_map(|pr| match pr {
+        BaselinePr::Facts(_) => None,
+        BaselinePr::Hand {
+            number,
+            opened_at,
+            merged_at,
+            cycles,
+        } => Some(format!(
+            "{number}, {}, {}, {}",
+            local(*opened_at),
+            local(*merged_at),
+            cycles.map(|c| c.to_string()).unwrap_or_default()
+        )),
+    });
+    lines.extend(by_hand);
     lines.join("\n")
 }

@@ -1,4 +1,6 @@
 use super::*;
+use chrono::DateTime;
+
 use crate::metric::BaselinePr;
 use crate::pasted::Refused;
 
@@ -206,4 +208,97 @@ fn a_day_with_a_time_is_an_instant_and_without_one_a_day() {
     }
     assert!(read_day("2.3.2026").is_err());
     assert!(read_time("2 pm").is_err());
+}
+
+/// Two approvals with a push between: two cycles. Opened on the 12th at 9, merged on the 13th at 9: a day. Its first commit
+/// was written on the 10th.
+const HISTORY: &str = "PR;Event;Actor;When\n\
+    # from a history\n\
+    212;merged;dana;2026-01-13T09:00:00Z\n\
+    212;Committed;;2026-01-12T10:40:00Z\n\
+    212;Approved;dana;2026-01-12 11:00\n\
+    212;committed;;2026-01-10T09:00:00Z\n\
+    212;opened;@nell;2026-01-12T09:00:00Z\n\
+    #213;opened as draft;nell;2026-01-12T09:00:00Z\n\
+    213;ready_for_review;nell;2026-01-12T12:00:00Z\n\
+    212;pushed;nell;2026-01-12T11:00:00Z\n\
+    212;approved;dana;2026-01-12T12:00:00Z\n\
+    213;changes requested;dana;2026-01-12T13:00:00Z\n\
+    213;commented;ci[bot];2026-01-12T14:00:00Z\n\
+    213;merged;dana;2026-01-12T15:00:00Z\n";
+
+#[test]
+fn a_history_gives_the_same_numbers_as_a_pilot_s_own_facts() {
+    use crate::metric::cycle_time::{CycleTime, baseline_pr_cycle_time};
+    use crate::metric::review_cycles::baseline_pr_cycles;
+    use crate::pull_request::People;
+
+    let nobody = People {
+        bots: &[],
+        pms: &[],
+        pm_ids: &[],
+    };
+    let numbers = |pulls: &[BaselinePr]| -> Vec<(i32, Option<u32>, i64)> {
+        let of = |pull: &BaselinePr| {
+            let cycles = baseline_pr_cycles(pull, nobody);
+            let time = baseline_pr_cycle_time(pull, BERLIN, &[], DateTime::UNIX_EPOCH);
+            let CycleTime::Merged { seconds, .. } = time.time else {
+                panic!("{time:?}")
+            };
+            (cycles.number, cycles.counted(), seconds.num())
+        };
+        pulls.iter().map(of).collect()
+    };
+    let read = read_pull_requests(HISTORY, &[], BERLIN).unwrap();
+    // Ready at 12, merged at 15: three hours; the bot's word is no review.
+    let by_hand = [(212, Some(2), 86_400), (213, Some(1), 3 * 3600)];
+    assert_eq!(numbers(&read), by_hand);
+    let first = |pulls: &[BaselinePr]| match &pulls[0] {
+        BaselinePr::Facts(pull) => pull.commits.as_ref().unwrap().first_authored,
+        BaselinePr::Hand { .. } => None,
+    };
+    assert_eq!(first(&read), Some("2026-01-10T09:00:00Z".parse().unwrap()));
+    // The form shows it as lines that are read again as the same.
+    let again = read_pull_requests(&write_pull_requests(&read, BERLIN), &[], BERLIN).unwrap();
+    assert_eq!(numbers(&again), by_hand);
+    assert_eq!(first(&again), first(&read));
+    // Without a heading: number, time, event, who.
+    let plain =
+        "7,2026-01-12T09:00:00Z,opened,nell\n7,2026-01-12T10:00:00Z,approved,dana\n7,2026-01-12T11:00:00Z,merged,dana";
+    let plain = read_pull_requests(plain, &[], BERLIN).unwrap();
+    assert_eq!(numbers(&plain), [(7, Some(1), 7200)]);
+}
+
+#[test]
+fn what_a_history_does_not_tell_is_said() {
+    let head = "number,at,event,who\n";
+    for (lines, problem) in [
+        (
+            "7,2026-01-12T09:00:00Z,opened,nell\n",
+            "Pull request 7 has no line that says when it was merged. Leave out what was never merged.",
+        ),
+        (
+            "7,2026-01-12T09:00:00Z,merged,nell\n",
+            "Pull request 7 has no line that says when it was opened.",
+        ),
+        (
+            "7,2026-01-12T09:00:00Z,opened,nell\n7,2026-01-11T09:00:00Z,merged,nell\n",
+            "Pull request 7 was merged before it was opened.",
+        ),
+        (
+            "7,2026-01-12T09:00:00Z,opened,nell\n7,2026-01-12T09:30:00Z,committed,nell\n7,2026-01-12T10:00:00Z,merged,nell\n",
+            "Pull request 7 has commits after its opening and no push. Say when they were pushed: reviews before and after a push are two cycles.",
+        ),
+        (
+            "7,2026-01-12T09:00:00Z,opened,nell\n7,2026-01-12T10:00:00Z,labeled,nell\n",
+            "Line 3: “labeled” is nothing that happens to a pull request, such as opened, committed, pushed, approved or merged.",
+        ),
+        (
+            "x,2026-01-12T09:00:00Z,opened,nell\n7,soon,opened,nell\n7,2026-01-12,opened,nell\n7,2026-01-12T09:00:00Z,opened,nell\n",
+            "Line 2: “x” is not the number of a pull request.",
+        ),
+    ] {
+        let refused = read_pull_requests(&format!("{head}{lines}"), &[], BERLIN).unwrap_err();
+        assert_eq!(refused.problems[0], problem);
+    }
 }
