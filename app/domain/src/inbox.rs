@@ -79,6 +79,8 @@ pub struct Facts {
     pub weeks: Vec<(SurveyWeek, bool)>,
     /// Whether a repository is connected.
     pub connected: bool,
+    /// Whether deliveries came that were not used, since the last one that was.
+    pub unused: bool,
     /// The decision that was recorded last and waits for its confirmation.
     pub recorded: Option<Recorded>,
     /// Whether numbers were frozen after the last week.
@@ -144,6 +146,7 @@ pub fn tasks(facts: &Facts) -> Vec<Task> {
     tasks.extend(running::of_week_one(facts));
     tasks.extend(running::of_survey(facts));
     tasks.extend(running::of_data(facts));
+    tasks.extend(running::of_deliveries(facts));
     tasks.extend(running::of_corrections(facts));
     tasks.extend(enrolment::of_people(facts));
     tasks.extend(running::of_readout(facts));

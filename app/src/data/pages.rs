@@ -57,7 +57,7 @@ pub fn Data() -> impl IntoView {
                     <p>"Where the facts behind the metrics come from. Facts are never edited: what you enter here adds to them, and the activity log keeps what it replaces."</p>
                 </header>
                 <section class="section">
-                    <h2>"Repositories"</h2>
+                    <h2 id="repositories">"Repositories"</h2>
                     {connections(data.connections, &base_url, zone)}
                     <ActionForm action=connect attr:class="form" attr:novalidate="">
                         <Hidden name="pilot" value=for_connect/>

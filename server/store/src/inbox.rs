@@ -85,6 +85,7 @@ pub fn asked_of(pilot: &pilot::Facts, comments: &[Waiting], person: PersonId, no
             .map(|week| (*week, pilot.answered.contains(&(person, week.number))))
             .collect(),
         connected: pilot.connected,
+        unused: pilot.unused,
         recorded: pilot.recorded.clone(),
         has_final_numbers: pilot.has_final_numbers,
         corrections: pilot.corrections.clone(),

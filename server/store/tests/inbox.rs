@@ -188,3 +188,53 @@ async fn an_edit_of_the_terms_outdates_one_approval_and_not_the_other(pool: PgPo
         assert_eq!(status.label(), label);
     }
 }
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn deliveries_that_are_not_used_are_told_until_one_is(pool: PgPool) {
+    let started = testing::started_pilot(&pool, monday()).await.expect("a pilot");
+    let minute = |minute: i64| monday() + chrono::TimeDelta::minutes(minute);
+    let words = ("secret", "key");
+    store::github::connect(&pool, started.pilot, started.sponsor, "acme/shop", words, monday())
+        .await
+        .expect("a connection");
+    let connection = store::github::connection(&pool, "key")
+        .await
+        .expect("a row")
+        .expect("it");
+    let asks = async || {
+        let told = "checkout: See why deliveries of the code host are not used".to_owned();
+        [
+            waits_for(&pool, started.sponsor).await.contains(&told),
+            waits_for(&pool, started.approver).await.contains(&told),
+        ]
+    };
+    let used = async |guid: &str, at: i64, about: Option<&str>| {
+        sqlx::query(
+            "insert into delivery (connection_id, delivery_guid, event, body, received_at, processed_at, outcome, about)
+             values ($1, $2, 'push', '', $3, $3, 'done', $4)",
+        )
+        .bind(connection.connection_id.0)
+        .bind(guid)
+        .bind(minute(at))
+        .bind(about)
+        .execute(&pool)
+        .await
+        .expect("a delivery");
+    };
+    assert_eq!(asks().await, [false, false]);
+    store::github::refuse(
+        &pool,
+        connection.connection_id,
+        "The signature does not fit.",
+        minute(1),
+    )
+    .await
+    .expect("noted");
+    assert_eq!(asks().await, [true, false]);
+    used("1", 2, None).await;
+    assert_eq!(asks().await, [false, false]);
+    used("2", 3, Some("acme/docs")).await;
+    assert_eq!(asks().await, [true, false]);
+    used("3", 4, None).await;
+    assert_eq!(asks().await, [false, false]);
+}

@@ -96,6 +96,18 @@ pub(super) fn of_data(facts: &Facts) -> Option<Task> {
     })
 }
 
+/// Deliveries that were refused or are about another repository, with none since that was used.
+pub(super) fn of_deliveries(facts: &Facts) -> Option<Task> {
+    let asked = facts.unused && !facts.status().is_decided() && may(&facts.standing, Action::EnterData).is_ok();
+    asked.then(|| {
+        Task::new(
+            "See why deliveries of the code host are not used",
+            "What they tell is missing from the numbers",
+            "data#repositories",
+        )
+    })
+}
+
 /// Corrections of what was final that the person can confirm.
 pub(super) fn of_corrections(facts: &Facts) -> Option<Task> {
     let open = matches!(facts.status(), Status::Running { .. } | Status::Readout);

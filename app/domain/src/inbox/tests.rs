@@ -183,6 +183,7 @@ fn drafted() -> Facts {
         week_one: WeekOne::default(),
         weeks: Vec::new(),
         connected: false,
+        unused: false,
         recorded: None,
         has_final_numbers: false,
         corrections: Vec::new(),
@@ -341,7 +342,7 @@ fn everybody_is_asked_what_is_theirs_in_every_phase() {
         facts
     };
     // Sponsor, approver, PMs of both arms, DRIs of both arms, observer.
-    let phases: [(&str, Facts, [&[&str]; 7]); 19] = [
+    let phases: [(&str, Facts, [&[&str]; 7]); 20] = [
         (
             "gaps",
             gaps(),
@@ -501,6 +502,22 @@ fn everybody_is_asked_what_is_theirs_in_every_phase() {
                     "Answer the week 1 survey",
                 ],
                 NONE,
+                NONE,
+                NONE,
+            ],
+        ),
+        (
+            "deliveries are not used",
+            Facts {
+                unused: true,
+                ..under_way()
+            },
+            [
+                &["See why deliveries of the code host are not used"],
+                NONE,
+                &["Do 1 week-one activity"],
+                &["Do 2 week-one activities"],
+                &["Confirm 1 week-one activity"],
                 NONE,
                 NONE,
             ],

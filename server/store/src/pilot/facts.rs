@@ -79,6 +79,8 @@ pub struct Facts {
     pub ticks: Vec<Tick<()>>,
     /// Whether a repository is connected.
     pub connected: bool,
+    /// Whether deliveries came that were not used, since the last one that was.
+    pub unused: bool,
     /// The decision that was recorded last.
     pub recorded: Option<Recorded>,
     /// Whether numbers were frozen after the last week.

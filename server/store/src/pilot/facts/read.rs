@@ -109,6 +109,7 @@ pub(super) fn facts(row: Row) -> Result<Facts> {
             .collect::<Result<_>>()?,
         ticks: Vec::new(),
         connected: row.connected,
+        unused: row.unused,
         recorded,
         has_final_numbers: row.has_final_numbers,
         corrections: row

@@ -43,6 +43,7 @@ pub(super) struct Row {
     pub(super) zone_digest: Option<String>,
     pub(super) baseline: Vec<i32>,
     pub(super) connected: bool,
+    pub(super) unused: bool,
     pub(super) has_final_numbers: bool,
     pub(super) holders: Vec<HolderRow>,
     pub(super) requests: Vec<RequestRow>,
@@ -141,6 +142,12 @@ pub(super) async fn rows(connection: &mut PgConnection, which: Which) -> Result<
                z.number as "zone_version?", z.digest as "zone_digest?",
                array(select b.position from baseline_feature b where b.pilot_id = t.pilot_id) as "baseline!",
                exists (select 1 from connection c where c.pilot_id = t.pilot_id) as "connected!",
+               exists (select from connection c
+                   cross join lateral (select max(d.processed_at) as at from delivery d
+                       where d.connection_id = c.connection_id and (d.event = 'refused' or d.about is not null)) n
+                   cross join lateral (select max(d.processed_at) as at from delivery d
+                       where d.connection_id = c.connection_id and d.event <> 'refused' and d.about is null) u
+                   where c.pilot_id = t.pilot_id and n.at > coalesce(u.at, '-infinity')) as "unused!",
                exists (select 1 from snapshot n where n.pilot_id = t.pilot_id and n.taken_at >=
                    (select max(w.closes_at) from survey_week w where w.pilot_id = t.pilot_id))
                    as "has_final_numbers!",
