@@ -4,6 +4,7 @@ pub mod actions;
 pub mod confirming;
 pub mod corrections;
 pub mod counting;
+pub mod opening;
 pub mod pages;
 pub mod pulls;
 pub mod values;

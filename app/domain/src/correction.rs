@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::activity::event::{Data, Replaced};
@@ -49,6 +49,17 @@ pub enum Entry {
         /// Where it belongs.
         to: LinkTo,
         /// The arms whose feature the person may speak for; `None` for any.
+        of: Option<Vec<Arm>>,
+    },
+    /// When a pull request was opened whose opening never reached us.
+    Open {
+        /// Which.
+        pull_request: PullRequestId,
+        /// When.
+        at: DateTime<Utc>,
+        /// As a draft.
+        draft: bool,
+        /// The arms whose pull requests the person may speak for; `None` for any.
         of: Option<Vec<Arm>>,
     },
     /// A bot or a holiday.
@@ -109,6 +120,14 @@ pub fn what(entry: &Entry, event: &Data) -> String {
             };
             format!("{repository}#{number} linked {to}")
         }
+        (
+            _,
+            Data::Complete {
+                pull_request,
+                opened_at,
+                ..
+            },
+        ) => format!("{pull_request} opened {}", opened_at.format("%Y-%m-%d %H:%M UTC")),
         (_, Data::Count { what, .. }) => format!("{what} entered"),
         (_, Data::WithdrawCount { what, .. }) => format!("{what} taken out"),
         _ => event.sentence().to_string(),

@@ -5,13 +5,14 @@ use domain::github;
 use domain::ids::PullRequestId;
 use domain::outcome_points::{self, DAY_COLUMN, DECIMAL_MARK, VALUE_COLUMN};
 use domain::pasted::Refused;
-use domain::person::{Arm, Role};
+use domain::person::Arm;
 use domain::policy::Action;
 use leptos::server;
 use store::correction::Entered;
 use store::data::{LinkTo, Pasted};
 
 use super::confirming::tell;
+use super::opening::own;
 use crate::error::AppError;
 use crate::form::{self, Typed, notify_link};
 use crate::token::Token;
@@ -171,16 +172,11 @@ pub async fn link(
             typed.problem("reason", "Use at most 500 characters.");
         }
         typed.check()?;
-        let own: Vec<Arm> = here
-            .standing
-            .memberships
-            .iter()
-            .filter_map(|membership| membership.arm)
-            .collect();
+        let own = own(&here);
         let link = store::data::Link {
             to,
             reason: &reason,
-            of: (!here.standing.is(Role::Sponsor)).then_some(&own),
+            of: own.as_deref(),
         };
         let entered = store::data::link(here.pool(), here.pilot.pilot_id, here.who(), id, link, here.now).await?;
         tell(entered, "The pull request and the commits of its branch are linked.").await?;

@@ -117,6 +117,12 @@ async fn apply(
         Entry::Link { pull_request, to, of } => {
             data::link_in(change, pilot, *pull_request, (*to, of.as_deref()), reason).await
         }
+        Entry::Open {
+            pull_request,
+            at,
+            draft,
+            of,
+        } => data::open_in(change, pilot, by, (*pull_request, of.as_deref()), (*at, *draft, reason)).await,
         Entry::Count { counts } => counting::add_in(change, pilot, by, (counts, reason)).await,
         Entry::Uncount { counting } => counting::withdraw_in(change, pilot, by, (*counting, reason)).await,
     }

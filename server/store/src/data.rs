@@ -3,6 +3,7 @@
 mod connections;
 mod features;
 mod link;
+mod opening;
 mod pulls;
 mod shipping;
 mod values;
@@ -21,6 +22,8 @@ pub use domain::correction::LinkTo;
 pub use features::Feature;
 pub(crate) use link::link_in;
 pub use link::{Link, link};
+pub(crate) use opening::open_in;
+pub use opening::{Heard, Opening, complete, heard};
 pub use pulls::{PULLS_ON_A_PAGE, PullRequest, pulls};
 pub use shipping::{ship, withdraw_shipping};
 pub(crate) use shipping::{ship_in, withdraw_shipping_in};

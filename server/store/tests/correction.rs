@@ -261,3 +261,55 @@ async fn a_late_delivery_counts_and_what_was_final_before_is_said(pool: PgPool) 
         now.corrections
     );
 }
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_missing_opening_is_entered_once_with_where_it_can_be_checked(pool: PgPool) {
+    let cast = testing::started_pilot(&pool, at("03-02 09:00")).await.unwrap();
+    let id = sqlx::query_scalar::<_, i64>(
+        "insert into pull_request (pilot_id, repository, number, title, url, author_login, author_is_bot, head_branch, feature_id)
+         select pilot_id, 'acme/shop', 7, 'Change a word', '', 'mira', false, 'word', feature_id
+         from feature where arm = 'new_model' returning pull_request_id",
+    )
+    .fetch_one(&pool)
+    .await
+    .unwrap();
+    let pull = domain::ids::PullRequestId(id);
+    let merged = sqlx::query(
+        r#"insert into pull_request_fact (pull_request_id, at, kind, source, same_fact, received_at)
+           values ($1, $2, '{"fact": "merged"}', '{"from": "webhook", "delivery": "d"}', 'm', $2)"#,
+    );
+    merged.bind(id).bind(at("03-04 12:00")).execute(&pool).await.unwrap();
+    let of_old = [Arm::OldModel];
+    let enter = async |on: &str, evidence: &str, of: Option<&[Arm]>| {
+        let opening = data::Opening {
+            at: at(on),
+            draft: false,
+            evidence,
+            of,
+        };
+        data::complete(&pool, cast.pilot, cast.sponsor, pull, opening, at("03-05 09:00")).await
+    };
+    assert!(refused(enter("03-04 12:01", "A link", None).await).starts_with("It cannot have been opened then"));
+    assert!(refused(enter("03-04 09:00", "A link", Some(&of_old)).await).starts_with("You can complete"));
+    assert!(refused(enter("03-04 09:00", " ", None).await).starts_with("Say where it can be checked"));
+    let flaw = async || {
+        let programme = store::programme::load(&pool, cast.pilot).await.unwrap();
+        programme.new_model.unwrap().pull_requests[0].life().flaw()
+    };
+    assert!(flaw().await.is_some());
+    assert!(data::pulls(&pool, cast.pilot, "", 0).await.unwrap().0[0].incomplete);
+    // The day count of criterion 1 passed its bar on 3 March: what it rests on changes only with a second person.
+    let entered = enter("03-04 09:00", "A link", None).await.unwrap();
+    assert_eq!(entered, Entered::Waits { side: Side::Product });
+    assert!(flaw().await.is_some());
+    let id = list(&pool, cast.pilot).await.unwrap()[0].id;
+    confirm(&pool, cast.pilot, cast.approver, id, at("03-05 10:00"))
+        .await
+        .unwrap();
+    assert_eq!(flaw().await, None);
+    assert!(!data::pulls(&pool, cast.pilot, "", 0).await.unwrap().0[0].incomplete);
+    assert_eq!(
+        refused(enter("03-04 08:00", "A link", None).await),
+        "When it was opened is known."
+    );
+}

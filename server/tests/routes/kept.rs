@@ -203,6 +203,17 @@ const FILLED: &[Filled] = &[
         &[],
     ),
     filled(
+        "data/complete",
+        "dana",
+        &[
+            ("pull_request", "{pull_request}"),
+            ("opened_date", "2026-03-01"),
+            ("opened_time", "09:00"),
+            ("evidence", WORDS),
+        ],
+        &[("opened_time", "soon")],
+    ),
+    filled(
         "data/decline_correction",
         "dana",
         &[("correction", "1"), ("reason", WORDS)],

@@ -305,6 +305,10 @@ async fn no_text_breaks_a_form_or_its_page(pool: PgPool) {
         ("data/link", &["pull_request", "arm", "reason"]),
         ("data/confirm_correction", &["correction"]),
         ("data/decline_correction", &["correction", "reason"]),
+        (
+            "data/complete",
+            &["pull_request", "opened_date", "opened_time", "draft", "evidence"],
+        ),
         ("data/ship", &["arm", "at"]),
         ("data/count", &["bot", "holiday", "reason"]),
         ("data/uncount", &["entry", "reason"]),

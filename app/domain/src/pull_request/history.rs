@@ -132,13 +132,19 @@ fn rank(fact: &Fact) -> (u8, Reverse<u8>, String) {
     (source, Reverse(known), name)
 }
 
-/// A deduced opening gives way to the real one; of several deduced ones that of the earliest event counts.
+/// A deduced opening gives way to the real one, and so does one entered by hand where none had been told; of several
+/// deduced ones that of the earliest event counts, of several by hand the last.
 fn openings(facts: &mut Vec<Fact>) {
     let is_opening = |fact: &Fact| matches!(fact.kind, FactKind::Opened { .. });
     let deduced = |fact: &Fact| match fact.kind {
         FactKind::Opened { deduced_from, draft } => Some((deduced_from?, draft)),
         _ => None,
     };
+    let by_hand = |fact: &Fact| is_opening(fact) && matches!(&fact.source, Source::Hand { corrects: None, .. });
+    let told = |fact: &Fact| is_opening(fact) && deduced(fact).is_none() && !by_hand(fact);
+    let is_told = facts.iter().any(told);
+    let last = facts.iter().filter(|fact| by_hand(fact)).map(|fact| fact.arrival).max();
+    facts.retain(|fact| !by_hand(fact) || !is_told && Some(fact.arrival) == last);
     let real = facts.iter().any(|fact| is_opening(fact) && deduced(fact).is_none());
     let first = facts.iter().filter_map(deduced).min();
     facts.retain(|fact| match deduced(fact) {

@@ -397,3 +397,38 @@ fn a_set_pools_reviewed_merged_pull_requests_only() {
 fn a_set_without_a_reviewed_pull_request_has_no_value() {
     assert_eq!(CyclesOfSet::default().value(), None);
 }
+
+#[test]
+fn an_opening_by_hand_completes_a_pull_request_until_the_real_one_is_told() {
+    let deduced = FactKind::Opened {
+        draft: false,
+        deduced_from: Some(at("03-03 10:00")),
+    };
+    let mut told = pull_request(
+        1,
+        &[
+            ("03-03 08:30", deduced),
+            ("03-03 10:00", approval()),
+            ("03-03 12:00", FactKind::Merged),
+        ],
+    );
+    assert_eq!(told.life().flaw(), Some(Flaw::OpeningDeduced));
+    let by_hand = |time: &str, arrival| Fact {
+        source: Source::Hand {
+            person: PersonId(7),
+            corrects: None,
+        },
+        ..fact(at(time), arrival, opened())
+    };
+    told.facts.push(by_hand("03-03 09:00", 10));
+    assert_eq!(
+        (told.life().flaw(), told.life().opened_at()),
+        (None, Some(at("03-03 09:00")))
+    );
+    assert_eq!(counted(&told).cycles, 1);
+    // What was entered last counts, and what the code host tells before anything by hand.
+    told.facts.push(by_hand("03-03 08:00", 11));
+    assert_eq!(told.life().opened_at(), Some(at("03-03 08:00")));
+    told.facts.push(fact(at("03-03 09:30"), 3, opened()));
+    assert_eq!(told.life().opened_at(), Some(at("03-03 09:30")));
+}

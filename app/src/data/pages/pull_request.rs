@@ -53,6 +53,10 @@ pub(in crate::data) fn pull_request(pr: PullRequest, slug: &str, link: Option<Li
         let label = format!("Why {name} is linked by hand");
         view! { <input type="text" name="reason" aria-label=label placeholder="Why" maxlength="500"/> }
     });
+    let incomplete = pr.incomplete.then(|| {
+        let url = format!("/p/{slug}/data/pull/{id}");
+        view! { " " <a href=url aria-label=format!("{name} is incomplete")>"incomplete"</a> }
+    });
     let title = if pr.url.starts_with("https://") {
         view! { <a href=pr.url rel="noopener noreferrer">{name.clone()}</a> }.into_any()
     } else {
@@ -63,7 +67,7 @@ pub(in crate::data) fn pull_request(pr: PullRequest, slug: &str, link: Option<Li
             <th scope="row">{title}</th>
             <td>{pr.title}</td>
             <td>{pr.author_login}</td>
-            <td class="num">{pr.facts}</td>
+            <td class="num">{pr.facts} {incomplete}</td>
             <td>{feature}</td>
             {link.map(|(link, _)| view! {
                 <td>

@@ -27,6 +27,8 @@ pub struct PullRequest {
     pub by_hand: bool,
     /// How many facts are known.
     pub facts: i64,
+    /// Something is known of it, and not when it was opened.
+    pub incomplete: bool,
 }
 
 /// How many pull requests a page lists.
@@ -48,7 +50,9 @@ pub async fn pulls(pool: &PgPool, pilot: PilotId, text: &str, skipped: i64) -> R
     let rows = sqlx::query!(
         r#"select p.pull_request_id as "id: PullRequestId", p.repository, p.number, p.title, p.url, p.author_login,
                f.arm as "arm?: Arm", p.linked_by_hand, count(*) over () as "all!",
-               (select count(*) from pull_request_fact c where c.pull_request_id = p.pull_request_id) as "facts!"
+               (select count(*) from pull_request_fact c where c.pull_request_id = p.pull_request_id) as "facts!",
+               not exists (select from pull_request_fact c where c.pull_request_id = p.pull_request_id
+                   and c.kind->>'fact' = 'opened' and c.kind->>'deduced_from' is null) as "incomplete!"
            from pull_request p left join feature f using (feature_id)
            where p.pilot_id = $1 and not exists (select from unnest($2::text[]) word where strpos(lower(
                p.repository || '#' || p.number || ' ' || p.title || ' ' || p.author_login || ' ' || p.head_branch), word) = 0)
@@ -71,6 +75,7 @@ pub async fn pulls(pool: &PgPool, pilot: PilotId, text: &str, skipped: i64) -> R
         arm: r.arm,
         by_hand: r.linked_by_hand,
         facts: r.facts,
+        incomplete: r.incomplete && r.facts > 0,
     });
     Ok((listed.collect(), all))
 }

@@ -1,4 +1,4 @@
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{Noted, after, plain, say};
@@ -59,6 +59,17 @@ pub enum Data {
         /// Why.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<String>,
+    },
+    /// Somebody entered when a pull request was opened whose opening never reached us.
+    #[serde(rename = "pull_request.complete")]
+    Complete {
+        /// Like `acme/shop#12`.
+        pull_request: String,
+        /// When.
+        opened_at: DateTime<Utc>,
+        /// Where it can be checked.
+        #[serde(default)]
+        evidence: Noted<String>,
     },
     /// A delivery could not be processed.
     #[serde(rename = "delivery.give_up")]
@@ -258,6 +269,9 @@ impl Data {
             Self::Link { repository, number, .. } => say("linked ")
                 .link(format!("{repository}#{number}"), Place::Data)
                 .and(" by hand"),
+            Self::Complete { pull_request, .. } => {
+                say("entered when ").link(pull_request, Place::Data).and(" was opened")
+            }
             Self::GiveUp { repository, .. } => say("gave up on a delivery from ").link(repository, Place::Data),
             Self::Ship { arm, on, .. } => say("recorded ")
                 .link("the shipping day", Place::Data)

@@ -843,6 +843,17 @@ fn of_the_data() -> Vec<Row> {
             "took out [the holiday 2026-04-03]",
         ),
         row(
+            Data::Complete {
+                pull_request: "acme/shop#12".to_owned(),
+                opened_at: "2026-03-01T09:00:00Z".parse().expect("a time"),
+                evidence: text("A link"),
+            },
+            Feature::Data,
+            "pull_request.complete",
+            r#"{"evidence":"A link","opened_at":"2026-03-01T09:00:00Z","pull_request":"acme/shop#12"}"#,
+            "entered when [acme/shop#12] was opened",
+        ),
+        row(
             Data::EnterCorrection {
                 correction: 4,
                 what: "value of 2026-03-01, new model: 2.5 in the place of 2".to_owned(),

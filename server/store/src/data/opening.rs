@@ -1,0 +1,155 @@
+//! A pull request whose opening never reached us, and the opening that somebody enters for it.
+
+use chrono::{DateTime, Utc};
+use domain::activity::event;
+use domain::calendar::fits;
+use domain::correction::Entry;
+use domain::ids::{PersonId, PilotId, PullRequestId};
+use domain::person::Arm;
+use domain::pull_request::{Fact, FactKind, Source};
+use sqlx::PgPool;
+use sqlx::types::Json;
+
+use crate::change::Change;
+use crate::correction::{self, Entered};
+use crate::{Error, Result};
+
+/// A pull request, as far as its opening is known.
+#[derive(Clone, Debug)]
+pub struct Heard {
+    /// Like `acme/shop#12`.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// Where it can be read.
+    pub url: String,
+    /// The arm of its feature.
+    pub arm: Option<Arm>,
+    /// When it was opened, by what was told or entered.
+    pub opened_at: Option<DateTime<Utc>>,
+    /// When the first thing known of it happened.
+    pub first_at: Option<DateTime<Utc>>,
+}
+
+/// What is known of the opening of a pull request.
+///
+/// # Errors
+/// [`Error::NotFound`] when it is not of this pilot.
+#[tracing::instrument(level = "debug", skip_all)]
+pub async fn heard(pool: &PgPool, pilot: PilotId, id: PullRequestId) -> Result<Heard> {
+    heard_in(&mut *pool.acquire().await?, pilot, id).await
+}
+
+async fn heard_in(connection: &mut sqlx::PgConnection, pilot: PilotId, id: PullRequestId) -> Result<Heard> {
+    sqlx::query_as!(
+        Heard,
+        r#"select p.repository || '#' || p.number as "name!", p.title, p.url, f.arm as "arm?: Arm",
+               (select min(c.at) from pull_request_fact c where c.pull_request_id = p.pull_request_id
+                   and c.kind->>'fact' = 'opened' and c.kind->>'deduced_from' is null) as opened_at,
+               (select min(c.at) from pull_request_fact c where c.pull_request_id = p.pull_request_id
+                   and c.kind->>'fact' <> 'opened') as first_at
+           from pull_request p left join feature f using (feature_id)
+           where p.pull_request_id = $2 and p.pilot_id = $1"#,
+        pilot.0,
+        id.0,
+    )
+    .fetch_optional(connection)
+    .await?
+    .ok_or(Error::NotFound)
+}
+
+/// When a pull request was opened, as somebody says.
+#[derive(Clone, Copy, Debug)]
+pub struct Opening<'a> {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// As a draft.
+    pub draft: bool,
+    /// Where it can be checked.
+    pub evidence: &'a str,
+    /// The arms whose pull requests the person may speak for; `None` for any.
+    pub of: Option<&'a [Arm]>,
+}
+
+/// Enters when a pull request was opened whose opening never reached us. What the code host tells later counts before it.
+///
+/// # Errors
+/// [`Error::NotFound`] when it is not of this pilot; [`Error::Refused`] when its opening is known, it is not for this person
+/// to say, it cannot have been opened then, or the pilot is decided.
+#[tracing::instrument(level = "debug", skip_all)]
+pub async fn complete(
+    pool: &PgPool,
+    pilot: PilotId,
+    person: PersonId,
+    id: PullRequestId,
+    Opening {
+        at,
+        draft,
+        evidence,
+        of,
+    }: Opening<'_>,
+    now: DateTime<Utc>,
+) -> Result<Entered> {
+    let entry = Entry::Open {
+        pull_request: id,
+        at,
+        draft,
+        of: of.map(<[Arm]>::to_vec),
+    };
+    correction::enter(pool, pilot, person, (&entry, evidence), now).await
+}
+
+pub(crate) async fn open_in(
+    change: &mut Change<'_>,
+    pilot: PilotId,
+    by: PersonId,
+    (id, of): (PullRequestId, Option<&[Arm]>),
+    (at, draft, evidence): (DateTime<Utc>, bool, &str),
+) -> Result<event::Data> {
+    let heard = heard_in(change, pilot, id).await?;
+    if of.is_some_and(|of| heard.arm.is_none_or(|arm| !of.contains(&arm))) {
+        return Err(Error::refused(
+            "You can complete pull requests of your own arm's feature. Ask the sponsor for others.",
+        ));
+    }
+    if heard.opened_at.is_some() {
+        return Err(Error::refused("When it was opened is known."));
+    }
+    if evidence.is_empty() {
+        return Err(Error::refused("Say where it can be checked when it was opened."));
+    }
+    if at > change.now() || !fits(at.date_naive()) || heard.first_at.is_some_and(|first| first < at) {
+        return Err(Error::refused(
+            "It cannot have been opened then: something that is known of it happened before.",
+        ));
+    }
+    let fact = Fact {
+        at,
+        arrival: i64::MAX,
+        kind: FactKind::Opened {
+            draft,
+            deduced_from: None,
+        },
+        source: Source::Hand {
+            person: by,
+            corrects: None,
+        },
+    };
+    sqlx::query!(
+        "insert into pull_request_fact (pull_request_id, at, kind, source, same_fact, received_at)
+         values ($1, $2, $3, $4, $5, $6)",
+        id.0,
+        fact.at,
+        Json(&fact.kind) as _,
+        Json(&fact.source) as _,
+        fact.key(),
+        change.now(),
+    )
+    .execute(&mut **change)
+    .await?;
+    Ok(event::Data::Complete {
+        pull_request: heard.name,
+        opened_at: at,
+        evidence: evidence.to_owned().into(),
+    })
+}
