@@ -1,6 +1,7 @@
 //! Pieces every page is made of. They take plain values and reach for no data.
 
 mod asks;
+pub mod countersignature;
 pub mod field;
 pub mod frame;
 mod nav;

@@ -15,6 +15,7 @@ use crate::here::ask_in;
 use crate::proposal::parts::{document, paper, understood};
 use crate::proposal::terms::{facts, live};
 use crate::time::{Time, day};
+use crate::ui::countersignature::{Countersignature, Sealed, Signed, grouped};
 use crate::ui::{Nav, page, reading};
 
 /// `/p/:pilot/approval/record/:id`.
@@ -86,6 +87,23 @@ pub fn Record() -> impl IntoView {
             Verdict::RequestChanges | Verdict::Decline => "The text decided on",
         };
         let file = here.url(&format!("proposal/r/{number}/markdown"));
+        let countersigned = receipt.verdict.approves().then(|| {
+            let filled = receipt.request.seats.iter().filter_map(|seat| seat.filled.as_ref());
+            let sides = std::iter::once(Signed::new(
+                "Proposed by",
+                &receipt.request.sent_by,
+                receipt.request.sent_at,
+            ))
+            .chain(filled.map(|filled| Signed::new("Countersigned by", &filled.by, filled.decided_at)))
+            .collect();
+            let hash = Some(Sealed {
+                what: "Hash of text and terms".to_owned(),
+                digest: receipt.revision.digest.to_string(),
+                verified_at: "#verify".to_owned(),
+            });
+            let what = format!("Revision {number}, with zone version {}", receipt.request.zone_version);
+            view! { <Countersignature what sides zone hash/> }
+        });
         let body = view! {
             {paper(&here, &receipt.revision)}
             <header class="page-head">
@@ -102,8 +120,16 @@ pub fn Record() -> impl IntoView {
                     }
                 })}
             {withdrawn(&here, &receipt.request)}
+            {countersigned}
             <section class="receipt" aria-label="Receipt">
                 <dl class="facts">
+                    {asks}
+                    {conditions::facts(stated)}
+                    <div>
+                        <dt>"Comment"</dt>
+                        <dd>{if receipt.comment.is_empty() { "None".to_owned() } else { receipt.comment.clone() }}</dd>
+                    </div>
+                    {others(&receipt)}
                     <div><dt>"Reference"</dt><dd>{format!("{}/{}", here.pilot.slug, receipt.approval_id)}</dd></div>
                     <div><dt>"Decision"</dt><dd>{receipt.verdict.done()}</dd></div>
                     <div><dt>"Decided by"</dt><dd>{by.clone()}</dd></div>
@@ -117,11 +143,18 @@ pub fn Record() -> impl IntoView {
                         <dt>"Zone version"</dt>
                         <dd><a href=here.url(&format!("zone/v/{}", receipt.request.zone_version))>{receipt.request.zone_version}</a></dd>
                     </div>
-                    <div><dt>"Hash of text and terms"</dt><dd><code class="hash">{receipt.revision.digest.to_string()}</code></dd></div>
+                </dl>
+            </section>
+            {progress}
+            <section class="section"><h2>"The terms"</h2>{facts(&receipt.revision.terms, zone)}</section>
+            <section class="section" id="verify">
+                <h2>"How to verify it"</h2>
+                <dl class="facts">
+                    <div><dt>"Hash of text and terms"</dt><dd>{grouped(&receipt.revision.digest.to_string())}</dd></div>
                     <div>
                         <dt>"SHA-256 of the text as a file"</dt>
                         <dd>
-                            <code class="hash">{text_digest(&receipt.revision.body).to_string()}</code>
+                            {grouped(&text_digest(&receipt.revision.body).to_string())}
                             <br/>
                             <a href=file.clone()>"Download the Markdown"</a>
                             ": " <code>"sha256sum"</code> " of it says the same. "
@@ -129,17 +162,8 @@ pub fn Record() -> impl IntoView {
                             " it carries both, and importing it computes the hash above again."
                         </dd>
                     </div>
-                    {others(&receipt)}
-                    {asks}
-                    {conditions::facts(stated)}
-                    <div>
-                        <dt>"Comment"</dt>
-                        <dd>{if receipt.comment.is_empty() { "None".to_owned() } else { receipt.comment.clone() }}</dd>
-                    </div>
                 </dl>
             </section>
-            {progress}
-            <section class="section"><h2>"The terms"</h2>{facts(&receipt.revision.terms, zone)}</section>
             <section class="section"><h2>{text}</h2>{document(&receipt.revision.body, &live(&receipt.revision, &understood), None, None)}</section>
         };
         let next = match receipt.verdict {

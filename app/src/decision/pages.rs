@@ -13,7 +13,8 @@ use super::actions::{Confirm, Record};
 use crate::address::param;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
-use crate::time::{Time, day, moment, short};
+use crate::time::{day, short};
+use crate::ui::countersignature::{Countersignature, Sealed, Signed};
 use crate::ui::{ErrorSummary, Field, Hidden, Nav, TextArea, page, working};
 
 /// `/p/:pilot/decision`: where the rule points, what was recorded, and the form for it.
@@ -123,12 +124,23 @@ fn receipt(
     let reason = (!recorded.reason.is_empty()).then(|| {
         view! { <div><dt>"Why"</dt><dd>{recorded.reason.clone()}</dd></div> }
     });
-    let state = match &recorded.confirmed {
-        Some((by, at)) => format!("Decided together: confirmed by {by}, {}.", moment(*at, zone)),
-        None => format!(
-            "Recorded by {}. Waiting for {} to confirm.",
-            recorded.recorded_by_name, recorded.waits_for
-        ),
+    let confirmed = match &recorded.confirmed {
+        Some((by, at)) => Signed::new("Confirmed by", by, *at),
+        None => Signed::missing("To be confirmed by", recorded.waits_for.clone()),
+    };
+    let sides = vec![
+        Signed::new("Recorded by", &recorded.recorded_by_name, recorded.recorded_at),
+        confirmed,
+    ];
+    let hash = Some(Sealed {
+        what: "By the numbers with the hash".to_owned(),
+        digest: snapshot.digest.clone(),
+        verified_at: here.url(&format!("readout/1?snapshot={}", snapshot.snapshot_id)),
+    });
+    let what = if recorded.confirmed.is_some() {
+        "Decided together"
+    } else {
+        "Recorded, not yet confirmed"
     };
     let theirs = Side::of(&here.standing) == Some(recorded.side.other()) && recorded.confirmed.is_none();
     let confirm = theirs.then(|| {
@@ -149,8 +161,8 @@ fn receipt(
     });
     view! {
         <section class="receipt" id="recorded">
-            <h2>{recorded.choice.label()}</h2>
-            <p>{state}</p>
+            <h2 class="verdict">{recorded.choice.label()}</h2>
+            <Countersignature what sides zone hash/>
             <dl class="facts">
                 <div><dt>"The rule pointed to"</dt><dd>{pointed_to}</dd></div>
                 {reason}
@@ -158,10 +170,6 @@ fn receipt(
                 <div><dt>"Owner"</dt><dd>{recorded.owner.clone()}</dd></div>
                 <div><dt>"Due"</dt><dd>{day(recorded.due_on)}</dd></div>
                 <div><dt>"Who was there"</dt><dd>{recorded.attendees.clone()}</dd></div>
-                <div>
-                    <dt>"Recorded"</dt>
-                    <dd>{format!("{}, ", recorded.recorded_by_name)} <Time at=recorded.recorded_at zone=zone/></dd>
-                </div>
             </dl>
             {confirm}
         </section>

@@ -1,6 +1,7 @@
 //! The five charts: functions from a card of the scorecard to a drawing, at three sizes. A drawing
 //! is a list of marks in classes of the style sheet; it becomes SVG here and nowhere else.
 
+mod instrument;
 mod m1;
 mod m2;
 mod m3;
@@ -12,12 +13,13 @@ mod svg;
 #[cfg(test)]
 mod tests;
 
+pub use instrument::instrument;
 pub use m1::m1;
 pub use m2::m2;
 pub use m3::{m3, steps_grow};
 pub use m4::m4;
 pub use m5::m5;
-pub use svg::svg;
+pub use svg::{inline, svg};
 
 use domain::metric::Series;
 

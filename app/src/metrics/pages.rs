@@ -1,5 +1,6 @@
 //! Pages of the numbers: all of them, and one metric with all its inputs.
 
+use domain::pilot::Status;
 use domain::policy::Action;
 use domain::programme::Programme;
 use leptos::prelude::*;
@@ -72,15 +73,27 @@ fn nothing(here: &Here, title: &'static str, why: String) -> impl IntoView + use
 
 fn all(here: &Here, sheet: &Sheet, region: &Region) -> impl IntoView + use<> {
     let as_of = region.as_of.clone();
+    // Nothing comes any more once it is decided, so nothing waits for it.
+    let (line, scripts) = match here.pilot.status {
+        Status::Decided(_) => {
+            let line = view! { <p class="live-line" data-state="still">{format!("Decided. As of {as_of}.")}</p> };
+            (line.into_any(), None)
+        }
+        _ => {
+            let stream = here.url("live?region=metrics");
+            let line = view! { <LiveRegion stream=stream region="metrics".to_owned() as_of=as_of.clone()/> };
+            (line.into_any(), Some(view! { <IslandScripts/> }))
+        }
+    };
     view! {
         <header class="page-head">
             <h1>"Metrics"</h1>
             {registered(here, sheet.start.as_ref())}
         </header>
         {add_features(here, &sheet.programme)}
-        <LiveRegion stream=here.url("live?region=metrics") region="metrics".to_owned() as_of=as_of.clone()/>
+        {line}
         <div id="metrics" data-version=region.version.to_string() data-digest=region.digest.to_string() data-as-of=as_of inner_html=region.html.clone()></div>
-        <IslandScripts/>
+        {scripts}
     }
 }
 

@@ -15,7 +15,7 @@ use store::arrival::Version;
 use store::programme::Sheet;
 
 use super::figure::Shows;
-use super::scorecard::{Criteria, flips};
+use super::scorecard::{Criteria, flips, instruments};
 use super::{Metric, figure};
 use crate::approval::standing::covered;
 use crate::error::AppError;
@@ -199,7 +199,7 @@ impl Source {
                 {before_start(&sheet.programme)}
                 <p class="tally">{card.outlook.sentence.clone()}</p>
                 <p>{card.outlook.consequence.clone()} {ends}</p>
-                <Criteria criteria=card.criteria.clone() base=base/>
+                <Criteria criteria=card.criteria.clone() base=base instruments=instruments(card)/>
                 <p class="chart-note">{CAPTION}</p>
             </section>
             <section class="section" aria-label="Figures">{figures}</section>

@@ -5,6 +5,7 @@ use domain::programme::{Criterion, Flip, Scorecard};
 use leptos::prelude::*;
 
 use super::Metric;
+use super::charts::{inline, instrument};
 
 /// The icon and word of a state.
 #[component]
@@ -56,13 +57,15 @@ pub fn Criteria(
     /// `/p/<slug>/metrics`, for a link to each metric.
     #[prop(optional, into)]
     base: Option<String>,
-    /// Without bars and reasons: on the stage.
+    /// Each metric in one line, by [`instruments`].
     #[prop(optional)]
-    brief: bool,
+    instruments: Vec<Option<AnyView>>,
 ) -> impl IntoView {
+    let instruments = instruments.into_iter().chain(std::iter::repeat_with(|| None));
     let rows = criteria
         .into_iter()
-        .map(|criterion| {
+        .zip(instruments)
+        .map(|(criterion, instrument)| {
             let href = base
                 .as_ref()
                 .zip(Metric::of_criterion(criterion.number))
@@ -71,8 +74,7 @@ pub fn Criteria(
                 Some(href) => view! { <a href=href>{criterion.title}</a> }.into_any(),
                 None => criterion.title.into_any(),
             };
-            let hint =
-                |text: String| (!brief && !text.is_empty()).then(|| view! { <small class="hint">{text}</small> });
+            let hint = |text: String| (!text.is_empty()).then(|| view! { <small class="hint">{text}</small> });
             let corrections = criterion.corrections.into_iter().map(&hint).collect_view();
             let bar = if criterion.bar.is_empty() {
                 String::new()
@@ -83,6 +85,7 @@ pub fn Criteria(
                 <li class="criterion">
                     <StateMark state=criterion.state/>
                     <span class="criterion-name">{name} " " {hint(criterion.why)} {corrections}</span>
+                    {instrument}
                     <span class="criterion-value">{criterion.value} " " {hint(bar)}</span>
                     <span class="criterion-difference">{criterion.difference}</span>
                 </li>
@@ -90,6 +93,13 @@ pub fn Criteria(
         })
         .collect_view();
     view! { <ul class="scorecard">{rows}</ul> }
+}
+
+/// The metrics of the criteria in one line each, in their order.
+pub fn instruments(card: &Scorecard) -> Vec<Option<AnyView>> {
+    let of = |criterion: &Criterion| instrument(Metric::of_criterion(criterion.number)?, card);
+    let drawn = card.criteria.iter().map(of);
+    drawn.map(|drawing| Some(inline(&drawing?).into_any())).collect()
 }
 
 /// What would by itself put a criterion on the other side of its bar.

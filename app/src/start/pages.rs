@@ -13,6 +13,7 @@ use crate::address::param;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
 use crate::time::{Time, day};
+use crate::ui::countersignature::grouped;
 use crate::ui::{ErrorSummary, Hidden, Nav, page, working};
 
 /// `/p/:pilot/start`.
@@ -190,7 +191,7 @@ pub fn registered(here: &Here, started: &Started) -> impl IntoView + use<> {
         <section class="receipt">
             <h2>"Pre-registered on " <Time at=started.at zone=zone/></h2>
             <dl class="facts">
-                <div><dt>"Hash"</dt><dd><code class="hash">{started.digest.clone()}</code></dd></div>
+                <div><dt>"Hash"</dt><dd>{grouped(&started.digest)}</dd></div>
                 <div><dt>"Started by"</dt><dd>{started.by.clone()}</dd></div>
                 <div><dt>"Terms"</dt><dd>{format!("Revision {}", started.revision)}</dd></div>
                 <div><dt>"Zone"</dt><dd>{format!("Version {}", started.zone_version)}</dd></div>

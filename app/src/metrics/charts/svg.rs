@@ -36,6 +36,20 @@ pub fn svg(drawing: Drawing, class: &'static str, labelled_by: String) -> impl I
     }
 }
 
+/// The drawing within a line of text, which says the same: nobody who does not see it misses anything.
+pub fn inline(drawing: &Drawing) -> impl IntoView + use<> {
+    let marks = drawing.marks.iter().map(shape).collect_view();
+    view! {
+        <svg
+            class="instrument"
+            viewBox=format!("0 0 {} {}", number(drawing.width), number(drawing.height))
+            aria-hidden="true"
+        >
+            {marks}
+        </svg>
+    }
+}
+
 /// Lines of a kind are one element, texts of a kind one group, and marks of a kind are one element, too: a path that nobody sees, stamped with the mark at each of its
 /// points in turn, so that one that touches another covers it, as if each were drawn by itself.
 fn run(marks: &[Mark], name: impl FnOnce() -> String) -> Vec<AnyView> {
