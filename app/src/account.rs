@@ -3,3 +3,4 @@
 pub mod actions;
 pub mod invite;
 pub mod pages;
+mod welcome;

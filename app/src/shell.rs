@@ -8,6 +8,9 @@ use leptos::prelude::*;
 
 use crate::state::Site;
 
+/// What this is, in a line.
+const DESCRIPTION: &str = "A pilot from first draft to joint decision: what both sides sign is what is measured.";
+
 /// What a page says about its document. Found in the context of every page.
 #[derive(Clone, Debug, Default)]
 pub struct Head(Arc<Mutex<Said>>);
@@ -16,6 +19,7 @@ pub struct Head(Arc<Mutex<Said>>);
 struct Said {
     title: String,
     paper: Option<String>,
+    described: bool,
     islands: bool,
 }
 
@@ -54,6 +58,9 @@ impl Head {
                 "<link rel=\"preload\" href=\"/fonts/inter-latin.woff2\" as=\"font\" type=\"font/woff2\" crossorigin=\"anonymous\">",
             ));
             html.extend(["<link rel=\"stylesheet\" href=\"", &attribute(&site.css), "\">"]);
+            if said.described {
+                html.extend(["<meta name=\"description\" content=\"", DESCRIPTION, "\">"]);
+            }
             if let (true, Some(islands)) = (said.islands, &site.islands) {
                 html.extend(["<link rel=\"modulepreload\" href=\"", &attribute(&islands.script), "\">"]);
                 html.extend(["<script type=\"module\" src=\"", &attribute(&islands.loader), "\"></script>"]);
@@ -93,6 +100,11 @@ pub fn Title(
 /// The line that heads every page but the first on paper. Style sheets can print what the document's root holds.
 pub fn printed_line(line: String) {
     say(|said| said.paper = Some(line));
+}
+
+/// Says what this is, to whoever lists the page: one that anybody can open.
+pub fn described() {
+    say(|said| said.described = true);
 }
 
 /// Wakes the islands of a page that has some. Pages that have none run no script at all.

@@ -8,6 +8,7 @@ use store::inbox::{InPilot, asked_of};
 
 use super::actions::{AcceptInvitation, ResetPassword, SetUp as DoSetUp, SignIn as DoSignIn, SignOut};
 use super::invite::InviteToInstallation;
+use super::welcome::welcome;
 use crate::address::{param, query};
 use crate::error::AppError;
 use crate::form::{Refused, take_notice};
@@ -76,19 +77,6 @@ pub fn Inbox() -> impl IntoView {
     })
 }
 
-fn welcome() -> impl IntoView {
-    plain(
-        "One pilot, from first draft to joint decision",
-        view! {
-            <h1>"One pilot, from first draft to joint decision"</h1>
-            <p class="lead">
-                "Countersign holds a pilot proposal, its approval, the boundary both sides sign, the people, the numbers and the decision. What is signed is what is measured."
-            </p>
-            <div class="actions"><a class="button" data-kind="primary" href="/sign-in">"Sign in"</a></div>
-        },
-    )
-}
-
 /// `/sign-in`.
 #[component]
 pub fn SignIn() -> impl IntoView {
@@ -111,7 +99,7 @@ pub fn SignIn() -> impl IntoView {
                     <div class="actions"><button class="button" data-kind="primary">"Sign in"</button></div>
                 </ActionForm>
                 <p class="hint">
-                    "No account? Whoever runs the pilot sends you a link. Password forgotten? Whoever runs this installation makes you one."
+                    "No account? Whoever runs the pilot sends you a link. Password forgotten? Ask your administrator for a link."
                 </p>
             },
         ))

@@ -87,12 +87,17 @@ fn one_ask(here: &Here, open: &Open, place: usize, ask: &Ask, refused: &Refused,
     let chosen = refused.value(&name, kept);
     let problem = refused.problem(&name);
     let invalid = problem.is_some().then_some("");
+    let error = problem.as_ref().map(|_| format!("{name}-error"));
+    let problem = problem.map(|problem| view! { <p class="error" id=error.clone()>{problem}</p> });
     let choices = Answer::ALL
         .into_iter()
-        .map(|answer| {
+        .enumerate()
+        .map(|(row, answer)| {
+            // The summary of problems leads to the first of them.
+            let id = (row == 0).then(|| name.clone());
             view! {
                 <label class="choice">
-                    <input type="radio" name=name.clone() value=answer.as_str() checked=chosen == answer.as_str()/>
+                    <input type="radio" id=id name=name.clone() value=answer.as_str() checked=chosen == answer.as_str()/>
                     <span>{answer.label()}</span>
                 </label>
             }
@@ -103,13 +108,13 @@ fn one_ask(here: &Here, open: &Open, place: usize, ask: &Ask, refused: &Refused,
         view! { " " <a href=zone>"Read the boundaries"</a> }
     });
     view! {
-        <fieldset class="ask" id=name data-invalid=invalid>
+        <fieldset class="ask" data-invalid=invalid aria-describedby=error>
             <legend><span class="ask-number">{format!("Ask {}", place + 1)}</span> " " {ask.title.clone()}</legend>
             <p class="ask-detail">
                 <strong>{ask.detail.clone()}</strong> {zone}
                 {ask.words.clone().map(|words| view! { <br/> <q>{words}</q> })}
-                {problem.map(|problem| view! { <span class="error">{problem}</span> })}
             </p>
+            {problem}
             <div class="choice-row">{choices}</div>
         </fieldset>
     }

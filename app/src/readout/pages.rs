@@ -189,7 +189,7 @@ pub fn OnStage() -> impl IntoView {
         let foot = footer_of(&here, &shown, number);
         Ok(view! {
             <Title text=title/>
-            <div class="presenting">
+            <div class="presenting" data-idle="">
                 <main class="stage" id="main" tabindex="-1">
                     {slide(at_hand, &shown.card, foot, Shown::Stage, live)}
                     <StageKeys stream=here.url("live")>{key_list()}</StageKeys>
@@ -260,8 +260,8 @@ pub fn Overview() -> impl IntoView {
                 let name = format!("Slide {number}: {}", at_hand.headline);
                 view! {
                     <li>
-                        <a href=to aria-label=name>
-                            <div class="stage" aria-hidden="true">{slide(at_hand, &shown.card, foot, Shown::Overview, false)}</div>
+                        <a href=to>
+                            <div class="stage" role="img" aria-label=name>{slide(at_hand, &shown.card, foot, Shown::Overview, false)}</div>
                         </a>
                     </li>
                 }

@@ -10,9 +10,10 @@ use crate::address::escaped;
 use crate::error::AppError;
 use crate::form::{Notice, Refused, go, take_notice};
 use crate::here::{Here, viewer};
-use crate::shell::Title;
+use crate::shell::{Title, described};
 use crate::state::state;
 use crate::time::moment;
+use crate::ui::countersignature::double_tick;
 use crate::ui::unsent::unshown;
 
 /// Turns a page's future into a view. An error becomes an error page with its status; somebody not
@@ -175,7 +176,12 @@ fn chrome(here: &Here, current: Nav) -> impl IntoView + use<> {
         <nav aria-label="Pilot, menu">
             <details class="menu">
                 <summary>"Menu"</summary>
-                <ul><li><a href="/">"Inbox"</a></li>{entries()}</ul>
+                <ul>
+                    <li><a href="/">"Inbox"</a></li>
+                    {entries()}
+                    <li class="of-account"><a href="/help">"Help"</a></li>
+                    {viewer().map(|person| view! { <li class="of-account"><a href="/settings">{person.name}</a></li> })}
+                </ul>
             </details>
         </nav>
         <nav class="side-nav" aria-label="Pilot">
@@ -212,12 +218,13 @@ fn account_links() -> impl IntoView {
 /// A narrow page outside any pilot: sign-in, set-up, errors, the survey by link.
 pub fn plain(title: &str, body: impl IntoView + 'static) -> AnyView {
     let body = body.into_any();
+    described();
     view! {
         <Title text=format!("{}{title} · Countersign", error_prefix())/>
         <div class="plain">
             <a class="skip-link" href="#main">"Skip to content"</a>
             <header class="top-bar">
-                <a class="pilot-name" href="/">"Countersign"</a>
+                <a class="pilot-name" href="/">{double_tick()} "Countersign"</a>
                 {account_links()}
             </header>
             {test_clock(chrono_tz::UTC)}
