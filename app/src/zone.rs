@@ -1,6 +1,7 @@
 //! The zone boundary: its two sides, trying paths, editing and signing.
 
 pub mod actions;
+pub mod draft;
 pub mod edit;
 pub mod pages;
 mod parts;

@@ -4,6 +4,7 @@
 mod boundary;
 mod category;
 mod covered;
+pub mod draft;
 mod edit;
 mod rule;
 mod signing;

@@ -38,7 +38,7 @@ impl Target {
     }
 }
 
-fn saved(revised: Revised) -> String {
+pub(super) fn saved(revised: Revised) -> String {
     let number = revised.number;
     match revised.cleared {
         0 => format!("Version {number} is saved. Nobody has signed it yet."),

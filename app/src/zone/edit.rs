@@ -62,7 +62,7 @@ pub fn EditItem() -> impl IntoView {
     })
 }
 
-async fn frozen(here: &Here) -> Result<AnyView, AppError> {
+pub(super) async fn frozen(here: &Here) -> Result<AnyView, AppError> {
     working(
         here,
         "The zone is frozen",

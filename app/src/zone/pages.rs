@@ -37,6 +37,16 @@ pub fn Zone() -> impl IntoView {
         let strip = signature_strip(version, &here.facts, here.pilot.zone);
         let foot =
             |position: usize, item: &ZoneItem| may_edit.then(|| item_foot(&here, move_item, version, position, item));
+        let drafted = match may_edit {
+            true => store::zone::draft(here.pool(), here.pilot.pilot_id, here.who()).await?,
+            false => None,
+        };
+        let edit = if drafted.is_some() {
+            "Go on with your draft"
+        } else {
+            "Edit the zone"
+        }
+        .to_owned();
         let title = "Zone boundary";
         working(
             &here,
@@ -64,7 +74,7 @@ pub fn Zone() -> impl IntoView {
                     .then(|| {
                         view! {
                             <p class="muted">{consequence(version, "Every change")}</p>
-                            <div class="actions"><a class="button" href=here.url("zone/edit/new")>"Add an item"</a></div>
+                            <div class="actions"><a class="button" data-kind="primary" href=here.url("zone/edit")>{edit.clone()}</a></div>
                         }
                     })}
                 {sides(&version.items, foot)}

@@ -2,6 +2,7 @@
 //! nobody has signed yet.
 
 mod change;
+mod draft;
 mod page;
 
 use chrono::{DateTime, Utc};
@@ -14,6 +15,7 @@ use sqlx::{PgConnection, PgExecutor, PgPool};
 
 pub(crate) use change::first;
 pub use change::{Revised, revise, sign};
+pub use draft::{Joined, TypedRow, ZoneDraft, discard_draft, draft, join, keep_draft};
 pub use page::{VersionLine, ZonePage, page};
 
 use crate::pilot::{Facts, facts_in};
@@ -170,6 +172,22 @@ pub(crate) async fn current_in(connection: &mut PgConnection, pilot: PilotId) ->
         Some((number, _)) => version(connection, &known, number).await.map(Some),
         None => Ok(None),
     }
+}
+
+/// The items of a version.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none.
+#[tracing::instrument(level = "debug", skip_all)]
+pub async fn items_of(executor: impl PgExecutor<'_>, pilot: PilotId, number: i32) -> Result<Vec<ZoneItem>> {
+    let items = sqlx::query_scalar!(
+        r#"select items as "items: Json<Vec<ZoneItem>>" from zone_version where pilot_id = $1 and number = $2"#,
+        pilot.0,
+        number,
+    )
+    .fetch_optional(executor)
+    .await?;
+    items.map(|items| items.0).ok_or(Error::NotFound)
 }
 
 /// The version with this number, of a pilot of which this is known.

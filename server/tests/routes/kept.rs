@@ -279,6 +279,18 @@ const FILLED: &[Filled] = &[
         &[("base", "1"), ("item", "new"), ("text", WORDS), ("side", "pm_zone")],
         &[("side", "")],
     ),
+    filled(
+        "zone/save",
+        "dana",
+        &[
+            ("base", "1"),
+            ("rows", "1"),
+            ("act", "save"),
+            ("text_1", WORDS),
+            ("side_1", "pm_zone"),
+        ],
+        &[("side_1", "")],
+    ),
     once_started(filled(
         "decision/record",
         "dana",
@@ -337,6 +349,7 @@ const NOTHING_TYPED: &[&str] = &[
     "week_one/acknowledge",
     "week_one/confirm",
     "zone/move_item",
+    "zone/discard",
     "zone/remove",
     "zone/sign",
     // These are a script's, in whose page the text stands.

@@ -19,3 +19,4 @@ mod session;
 mod stale;
 mod statements;
 mod support;
+mod zone;

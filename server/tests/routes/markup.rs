@@ -52,6 +52,18 @@ const BEFORE: &[Sent] = &[
     ),
     (
         "dana",
+        "zone/save",
+        &[
+            ("base", "{zone}"),
+            ("rows", "1"),
+            ("act", "keep"),
+            ("text_1", "{typed}"),
+            ("side_1", "pm_zone"),
+            ("rules_1", "{typed}"),
+        ],
+    ),
+    (
+        "dana",
         "proposal/revise",
         &[
             ("base", "{revision}"),

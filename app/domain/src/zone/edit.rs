@@ -88,7 +88,7 @@ pub fn edited(items: &[ZoneItem], edit: Edit) -> Result<(Vec<ZoneItem>, String),
 }
 
 /// Puts an item last on its side; engineering items have no category.
-fn insert(items: &mut Vec<ZoneItem>, mut item: ZoneItem) {
+pub(super) fn insert(items: &mut Vec<ZoneItem>, mut item: ZoneItem) {
     if item.side == Side::EngineeringZone {
         item.category = None;
     }
@@ -99,7 +99,7 @@ fn insert(items: &mut Vec<ZoneItem>, mut item: ZoneItem) {
     items.insert(end, item);
 }
 
-fn check(items: &[ZoneItem]) -> Result<(), EditProblem> {
+pub(super) fn check(items: &[ZoneItem]) -> Result<(), EditProblem> {
     if items.len() > MAX_ITEMS {
         return Err(EditProblem::TooManyItems);
     }

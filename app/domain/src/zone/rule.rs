@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 pub const MAX_RULE_LENGTH: usize = 200;
 /// The most path rules one item may have.
 pub const MAX_RULES: usize = 40;
+/// So many lines that are no rules are named at once.
+const MOST_WRONG: usize = 8;
 
 /// A pattern for paths of a repository, such as `**/locales/**`, `/docs/` or `*.md`. Without a slash
 /// inside it matches at any depth, with one it starts at the root; a folder means all inside it;
@@ -98,23 +100,35 @@ impl PathRule {
     /// Reads a form's field: one rule per line, empty lines skipped.
     ///
     /// # Errors
-    /// The first line that is no rule, as a sentence.
+    /// Every line that is no rule, a sentence each.
     pub fn lines(text: &str) -> Result<Vec<Self>, String> {
         let mut rules: Vec<Self> = Vec::new();
+        let mut wrong: Vec<String> = Vec::new();
         for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-            let rule = line.parse().map_err(|e: BadRule| e.to_string())?;
-            if rules.contains(&rule) {
-                return Err(format!("“{line}” is there twice."));
+            match line.parse() {
+                Err(why) => {
+                    let why: BadRule = why;
+                    wrong.push(why.to_string());
+                }
+                Ok(rule) if rules.contains(&rule) => wrong.push(format!("“{line}” is there twice.")),
+                Ok(rule) => rules.push(rule),
             }
-            rules.push(rule);
         }
         if rules.len() > MAX_RULES {
-            return Err(format!(
+            wrong.push(format!(
                 "An item can have at most {MAX_RULES} path rules; these are {}.",
                 rules.len()
             ));
         }
-        Ok(rules)
+        if wrong.is_empty() {
+            return Ok(rules);
+        }
+        let more = wrong.len().saturating_sub(MOST_WRONG);
+        wrong.truncate(MOST_WRONG);
+        if more > 0 {
+            wrong.push(format!("And {more} more."));
+        }
+        Err(wrong.join(" "))
     }
 }
 

@@ -41,6 +41,7 @@ pub const UNCOVERED: &[(&str, &str)] = &[
     ("session", "who is signed in"),
     ("setup_link", "the link of the first run"),
     ("sign_in_failure", "what throttles sign-ins"),
+    ("zone_draft", "a zone on its way"),
 ];
 
 /// What fits.

@@ -153,13 +153,18 @@ pub async fn sign(
 }
 
 /// A version about to be made.
-struct New<'a> {
-    number: i32,
-    items: &'a [ZoneItem],
-    summary: String,
+pub(super) struct New<'a> {
+    pub(super) number: i32,
+    pub(super) items: &'a [ZoneItem],
+    pub(super) summary: String,
 }
 
-async fn insert(change: &mut Change<'_>, pilot: PilotId, author: PersonId, new: New<'_>) -> Result<event::Zone> {
+pub(super) async fn insert(
+    change: &mut Change<'_>,
+    pilot: PilotId,
+    author: PersonId,
+    new: New<'_>,
+) -> Result<event::Zone> {
     let digest = digest(new.items);
     sqlx::query!(
         "insert into zone_version (pilot_id, number, items, digest, summary, author_id, created_at, matching)

@@ -264,11 +264,13 @@ pub const FORMS: &[Form] = &[
         InPilot(Action::EditZone),
         &[("base", "1"), ("item", "1")],
     ),
+    form("zone/discard", InPilot(Action::EditZone), &[]),
     form(
         "zone/revise",
         InPilot(Action::EditZone),
         &[("base", "1"), ("item", "new")],
     ),
+    form("zone/save", InPilot(Action::EditZone), &[("base", "1"), ("rows", "1")]),
     form(
         "zone/sign",
         InPilot(Action::SignZone),
@@ -326,6 +328,7 @@ pub const PAGES: &[(&str, Access)] = &[
     ("/p/{pilot}/people/baseline/{position}", InPilot(Action::ReadPilot)),
     ("/p/{pilot}/start", InPilot(Action::ReadPilot)),
     ("/p/{pilot}/zone", InPilot(Action::ReadPilot)),
+    ("/p/{pilot}/zone/edit", InPilot(Action::EditZone)),
     ("/p/{pilot}/zone/edit/{item}", InPilot(Action::EditZone)),
     ("/p/{pilot}/zone/v/{version}", InPilot(Action::ReadPilot)),
     ("/p/{pilot}/week-one", InPilot(Action::ReadPilot)),

@@ -1,0 +1,163 @@
+//! The zone on its way: a draft of each person, and what it becomes when it is saved.
+
+use chrono::{DateTime, Utc};
+use domain::ids::{PersonId, PilotId};
+use domain::zone::draft::{Clash, NotJoined, Row, joined};
+use serde::{Deserialize, Serialize};
+use sqlx::PgPool;
+use sqlx::types::Json;
+
+use super::change::{New, insert};
+use super::{Revised, ZoneVersion, current_in, items_of};
+use crate::change::Change;
+use crate::{Error, Result};
+
+/// A row of the form, as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TypedRow {
+    /// The sentence it had when it was read; empty for a new item.
+    pub was: String,
+    /// What it covers.
+    pub text: String,
+    /// Its side.
+    pub side: String,
+    /// Its category; empty for none.
+    pub category: String,
+    /// Its path rules, one a line.
+    pub rules: String,
+    /// Whether it is taken out.
+    pub removed: bool,
+}
+
+/// Somebody's draft.
+#[derive(Clone, Debug)]
+pub struct ZoneDraft {
+    /// The version it was begun from.
+    pub base: i32,
+    /// Its rows.
+    pub rows: Vec<TypedRow>,
+    /// When it was kept.
+    pub saved_at: DateTime<Utc>,
+}
+
+/// What saving a draft came to.
+#[derive(Debug)]
+pub enum Joined {
+    /// It is the next version.
+    Saved(Revised),
+    /// Somebody else changed the same items: what stands there now, and which rows that are.
+    Clashes(Box<ZoneVersion>, Vec<(usize, Clash)>),
+}
+
+/// The person's draft, if they have kept one.
+///
+/// # Errors
+/// When the database fails or holds an impossible row.
+#[tracing::instrument(level = "debug", skip_all)]
+pub async fn draft(pool: &PgPool, pilot: PilotId, person: PersonId) -> Result<Option<ZoneDraft>> {
+    let row = sqlx::query!(
+        r#"select base, rows as "rows: Json<Vec<TypedRow>>", saved_at from zone_draft where pilot_id = $1 and person_id = $2"#,
+        pilot.0,
+        person.0,
+    )
+    .fetch_optional(pool)
+    .await?;
+    Ok(row.map(|row| ZoneDraft {
+        base: row.base,
+        rows: row.rows.0,
+        saved_at: row.saved_at,
+    }))
+}
+
+/// Keeps a draft in place of the person's earlier one. Nobody else sees it.
+///
+/// # Errors
+/// [`Error::NotFound`] when the pilot has no version `base`.
+#[tracing::instrument(level = "debug", skip_all)]
+pub async fn keep_draft(
+    pool: &PgPool,
+    pilot: PilotId,
+    person: PersonId,
+    base: i32,
+    rows: &[TypedRow],
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let kept = sqlx::query!(
+        "insert into zone_draft (pilot_id, person_id, base, rows, saved_at)
+         select v.pilot_id, $2, v.number, $4, $5 from zone_version v where v.pilot_id = $1 and v.number = $3
+         on conflict (pilot_id, person_id)
+             do update set base = excluded.base, rows = excluded.rows, saved_at = excluded.saved_at",
+        pilot.0,
+        person.0,
+        base,
+        Json(rows) as _,
+        now,
+    )
+    .execute(pool)
+    .await?;
+    if kept.rows_affected() == 0 {
+        return Err(Error::NotFound);
+    }
+    Ok(())
+}
+
+/// Throws the person's draft away.
+///
+/// # Errors
+/// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
+pub async fn discard_draft(pool: &PgPool, pilot: PilotId, person: PersonId) -> Result<()> {
+    sqlx::query!(
+        "delete from zone_draft where pilot_id = $1 and person_id = $2",
+        pilot.0,
+        person.0
+    )
+    .execute(pool)
+    .await?;
+    Ok(())
+}
+
+/// Makes the next version of all that somebody changed of version `base`, joined with what others have saved since;
+/// their draft is gone then.
+///
+/// # Errors
+/// [`Error::NotFound`] without such a version, [`Error::Refused`] when the pilot has started or when nothing comes of it.
+#[tracing::instrument(level = "debug", skip_all)]
+pub async fn join(
+    pool: &PgPool,
+    pilot: PilotId,
+    author: PersonId,
+    base: i32,
+    rows: &[Row],
+    now: DateTime<Utc>,
+) -> Result<Joined> {
+    let mut change = Change::begin(pool, pilot, author, now).await?.before_start()?;
+    let newest = current_in(&mut change, pilot).await?.ok_or(Error::NotFound)?;
+    let read = if base == newest.number {
+        newest.items.clone()
+    } else {
+        items_of(&mut *change, pilot, base).await?
+    };
+    let (items, summary) = match joined(&read, rows, &newest.items) {
+        Ok(joined) => joined,
+        Err(NotJoined::Clashes(clashes)) => return Ok(Joined::Clashes(Box::new(newest), clashes)),
+        Err(NotJoined::Problem(problem)) => return Err(Error::refused(problem.to_string())),
+    };
+    let number = newest.number + 1;
+    let new = New {
+        number,
+        items: &items,
+        summary,
+    };
+    let event = insert(&mut change, pilot, author, new).await?;
+    sqlx::query!(
+        "delete from zone_draft where pilot_id = $1 and person_id = $2",
+        pilot.0,
+        author.0
+    )
+    .execute(&mut *change)
+    .await?;
+    change.commit(event).await?;
+    let cleared = newest.signatures.len();
+    Ok(Joined::Saved(Revised { number, cleared }))
+}

@@ -1,0 +1,144 @@
+//! The zone edited as a whole: a draft of one's own, everything wrong named at once, and two people at it.
+
+use domain::person::Role;
+use http::StatusCode;
+use sqlx::PgPool;
+
+use crate::support::{Actor, Answer, TestApp};
+
+/// The rows of the form as its page shows them, with these fields typed over.
+async fn save(actor: &Actor, page: &str, act: &str, typed: &[(&str, &str)]) -> Answer {
+    let shown = actor.get(page).await;
+    let body = shown.text.clone();
+    let form = body.split("action=\"/do/zone/save\"").nth(1).expect("the form");
+    let form = form.split("</form>").next().expect("its end");
+    let mut fields: Vec<(String, String)> = inputs(form);
+    for (name, value) in typed {
+        fields.retain(|(known, _)| known != name);
+        fields.push(((*name).to_owned(), (*value).to_owned()));
+    }
+    fields.push(("act".to_owned(), act.to_owned()));
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (&**name, &**value)).collect();
+    actor.post("zone/save", &fields).await
+}
+
+/// Names and values of the fields of a form.
+fn inputs(form: &str) -> Vec<(String, String)> {
+    let attribute = |tag: &str, name: &str| {
+        let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
+        Some(rest.split('"').next()?.to_owned())
+    };
+    let plain = |text: &str| text.replace("&quot;", "\"").replace("&amp;", "&").replace("<!>", "");
+    let mut fields = Vec::new();
+    for piece in form.split('<').skip(1) {
+        let (tag, text) = piece.split_once('>').unwrap_or((piece, ""));
+        let Some(name) = attribute(tag, "name").filter(|name| name != "act") else {
+            if let Some(last) = fields
+                .last_mut()
+                .filter(|_| tag.starts_with("option") && tag.contains(" selected"))
+            {
+                let (_, value): &mut (String, String) = last;
+                *value = attribute(tag, "value").unwrap_or_default();
+            }
+            continue;
+        };
+        let is_unchecked = tag.contains("\"checkbox\"") && !tag.contains(" checked");
+        if !is_unchecked {
+            let value = if tag.starts_with("textarea") {
+                text.trim_start_matches('\n').to_owned()
+            } else {
+                attribute(tag, "value").unwrap_or_default()
+            };
+            fields.push((name, plain(&value)));
+        }
+    }
+    fields
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn the_zone_is_one_draft_and_one_version(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    app.set_up().await;
+    let ada = app.id("ada@example.com").await;
+    let dana = app.person(ada, "dana@example.com", None).await;
+    let (pilot, _) = app.pilot(app.id("dana@example.com").await, "Checkout").await;
+    let sponsor = Some((pilot, Role::Sponsor, None));
+    let sam = app.person(ada, "sam@example.com", sponsor).await;
+    let page = "/p/checkout/zone/edit";
+
+    // All that is wrong is named at once, and nothing of it is lost.
+    let wrong = [("rules_1", "/a/\n!b\n{c}"), ("rules_2", "x//y")];
+    let refused = save(&dana, page, "save", &wrong).await;
+    let again = dana.get(refused.is_refused()).await;
+    again
+        .says("“!b” starts with !")
+        .says("“{c}” contains {")
+        .says("“x//y” has an empty folder name.");
+    assert_eq!(
+        inputs(&again.text)
+            .iter()
+            .find(|(name, _)| name == "rules_1")
+            .map(|(_, value)| &**value),
+        Some("/a/\n!b\n{c}")
+    );
+
+    // A draft is its writer's alone.
+    save(&dana, page, "keep", &[("rules_1", "/mine/")]).await.goes_to(page);
+    dana.get(page).await.says("This is your draft").says("/mine/");
+    dana.get("/p/checkout/zone").await.says("Go on with your draft");
+    let others = sam.get(page).await;
+    assert!(!others.text.contains("/mine/"), "a draft is not shown to others");
+
+    // Somebody else saves another item; the draft joins it.
+    save(&sam, page, "save", &[("rules_2", "/theirs/")])
+        .await
+        .goes_to("/p/checkout/zone");
+    save(&dana, page, "save", &[]).await.goes_to("/p/checkout/zone");
+    dana.get("/p/checkout/zone")
+        .await
+        .says("Version 3")
+        .says("/mine/")
+        .says("/theirs/");
+    let versions = app.count("select count(*) from zone_version").await;
+    assert_eq!(versions, 3, "one version for each save");
+    assert_eq!(app.count("select count(*) from zone_draft").await, 0);
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn two_people_at_the_same_item_are_asked_about_it(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    app.set_up().await;
+    let ada = app.id("ada@example.com").await;
+    let dana = app.person(ada, "dana@example.com", None).await;
+    let (pilot, _) = app.pilot(app.id("dana@example.com").await, "Checkout").await;
+    let sponsor = Some((pilot, Role::Sponsor, None));
+    let sam = app.person(ada, "sam@example.com", sponsor).await;
+    let page = "/p/checkout/zone/edit";
+    save(&dana, page, "keep", &[("rules_1", "/mine/"), ("rules_3", "/also/")])
+        .await
+        .goes_to(page);
+    save(&sam, page, "save", &[("rules_1", "/theirs/"), ("removed_2", "yes")])
+        .await
+        .goes_to("/p/checkout/zone");
+
+    let refused = save(&dana, page, "save", &[]).await;
+    let asked = refused.is_refused().to_owned();
+    dana.get(&asked)
+        .await
+        .says("changed this item while you were editing")
+        .says("/theirs/")
+        .says("/mine/")
+        .says("/also/");
+    assert_eq!(
+        app.count("select count(*) from zone_version").await,
+        2,
+        "nothing was saved over"
+    );
+    // Saved again, knowing it: hers stands, and what he took out stays out.
+    let page = dana.get(&asked).await;
+    page.is(StatusCode::OK);
+    save(&dana, &asked, "save", &[]).await.goes_to("/p/checkout/zone");
+    let zone = dana.get("/p/checkout/zone").await;
+    zone.says("Version 3").says("/mine/").says("/also/");
+    assert!(!zone.text.contains("/theirs/"), "hers stands in its place");
+}
