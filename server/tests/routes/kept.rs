@@ -357,6 +357,11 @@ const NOTHING_TYPED: &[&str] = &[
     "proposal/preview",
 ];
 
+/// The forms in which something is typed.
+pub fn typed_into() -> impl Iterator<Item = &'static str> {
+    FILLED.iter().map(|filled| filled.endpoint)
+}
+
 #[test]
 fn every_form_is_filled_in_or_has_nothing_to_type() {
     let all: BTreeSet<&str> = FORMS.iter().map(|form| form.endpoint).collect();

@@ -6,6 +6,7 @@ mod approval;
 mod data;
 mod disconnect;
 mod editor;
+mod extremes;
 mod kept;
 mod live;
 mod markup;

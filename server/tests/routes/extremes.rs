@@ -1,0 +1,86 @@
+//! Everything that can be stored can be read. Somebody follows every link, fills every field of every form there is with
+//! extremes, whatever it is for, and opens everything again: nothing is answered with 5xx, each refusal has a sentence, what
+//! was taken is shown, and the log fits it. One value in fifteen is tried, each in other fields; `COUNTERSIGN_EXTREMES=1` tries
+//! all of them.
+
+mod page;
+mod phases;
+mod robot;
+mod values;
+
+use std::collections::BTreeSet;
+
+use sqlx::PgPool;
+
+use self::phases::Phase;
+use self::robot::Robot;
+use crate::kept::typed_into;
+
+/// Forms that nobody sends here who goes on afterwards, and where they are tried.
+const ELSEWHERE: &[&str] = &[
+    // security.rs and account.rs, as every other form for strangers.
+    "account/set_up",
+    "account/sign_in",
+    // A correction waits for a second person only once a criterion is final; kept.rs sends one.
+    "data/decline_correction",
+    // These go when others are sent that stand beside them: whether they are still there depends on the turn.
+    "comment/decline",
+    "data/withdraw_point",
+];
+
+#[test]
+fn every_form_in_which_something_is_typed_takes_something_in_some_phase() {
+    let tried = Phase::ALL.into_iter().flat_map(Phase::takes).chain(ELSEWHERE);
+    let tried: BTreeSet<&str> = tried.copied().collect();
+    let typed: BTreeSet<&str> = typed_into().collect();
+    assert_eq!(
+        typed, tried,
+        "left: the forms there are; right: those that are tried here"
+    );
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_draft_takes_extremes(pool: PgPool) {
+    tried(&pool, Phase::Draft).await;
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+#[ignore = "takes minutes, for the forms of the two phases that have the most"]
+async fn a_request_takes_extremes(pool: PgPool) {
+    tried(&pool, Phase::Requested).await;
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+#[ignore = "takes minutes, for the forms of the two phases that have the most"]
+async fn an_approved_pilot_takes_extremes(pool: PgPool) {
+    tried(&pool, Phase::Approved).await;
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_pilot_that_just_started_takes_extremes(pool: PgPool) {
+    tried(&pool, Phase::Started).await;
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_running_pilot_takes_extremes(pool: PgPool) {
+    tried(&pool, Phase::Running).await;
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_decided_pilot_takes_extremes(pool: PgPool) {
+    tried(&pool, Phase::Decided).await;
+}
+
+async fn tried(pool: &PgPool, phase: Phase) {
+    let mut robot = Robot::at(pool, phase).await;
+    robot.fill_everything().await;
+    robot.mangle_addresses().await;
+    robot.verify().await;
+    for form in phase.takes() {
+        if !robot.taken.contains(*form) {
+            robot.wrong.insert(format!("of {form} nothing was taken"));
+        }
+    }
+    let wrong: Vec<&str> = robot.wrong.iter().map(String::as_str).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
