@@ -612,7 +612,8 @@ async fn weeks(world: &World, program: &Program, cast: &Cast, repository: &Repos
     dana.submit("data/add_points", &[("arm", "new_model"), ("points", points)])
         .await?;
     // One pull request linked by hand to nothing, and back under the rule.
-    dana.submit("data/link", &[("arm", "none")]).await?;
+    let none = [("arm", "none"), ("reason", "It was tidying up")];
+    dana.submit("data/link", &none).await?;
     let back = [("arm", "rule"), ("reason", "It is of the feature after all")];
     dana.submit("data/link", &back).await?;
     dana.shot("data").await?;
