@@ -20,7 +20,6 @@ async fn connected(world: &World, program: &Program) -> Result<(Person, Reposito
         ("password", PASSWORD),
     ];
     dana.submit("account/set_up", &first).await?;
-    dana.sign_in("dana@example.com", PASSWORD).await?;
     dana.open("/pilots/new").await?;
     let text = proposal();
     dana.submit(

@@ -362,7 +362,6 @@ async fn nothing_typed_runs_and_everything_typed_shows() -> Result {
     watcher.open(program.setup_link()?).await?;
     watcher.person.submit("account/set_up", &first).await?;
     watcher.look().await?;
-    watcher.person.sign_in("dana@example.com", PASSWORD).await?;
 
     let examples = examples()?;
     let vectors = strings(include_str!("../../app/domain/tests/markdown/vectors.json"))?;

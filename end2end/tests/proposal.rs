@@ -55,7 +55,6 @@ async fn gather(world: &World, program: &Program) -> Result<Cast> {
         ("password", PASSWORD),
     ];
     dana.submit("account/set_up", &first).await?;
-    dana.sign_in("dana@example.com", PASSWORD).await?;
     let dana_too = world.person("Dana, at another desk", program).await?;
     dana_too.sign_in("dana@example.com", PASSWORD).await?;
     dana.open("/pilots/new").await?;
@@ -82,7 +81,6 @@ async fn gather(world: &World, program: &Program) -> Result<Cast> {
         person
             .submit("account/accept_invitation", &[("password", PASSWORD)])
             .await?;
-        person.sign_in(email, PASSWORD).await?;
         others.push(person);
     }
     let mut others = others.into_iter();

@@ -1,5 +1,6 @@
 //! Forms of people: set-up, using a link, signing in and out, theme.
 
+use domain::ids::PersonId;
 use leptos::prelude::*;
 use leptos::server;
 use store::sign_in::{self, Attempt};
@@ -10,6 +11,7 @@ use crate::error::AppError;
 use crate::form::{self, go, notify};
 use crate::here::{address, session, viewer};
 use crate::password::Passwords;
+use crate::state::AppState;
 use crate::token;
 
 /// The session key that holds who is signed in.
@@ -47,7 +49,7 @@ pub async fn set_up(
         }
         typed.check()?;
         let hash = state.passwords.hash(password).await?;
-        store::account::set_up(
+        let person = store::account::set_up(
             &state.pool,
             &token::hash(&token),
             &address.unwrap_or_default(),
@@ -56,8 +58,9 @@ pub async fn set_up(
             state.clock.now(),
         )
         .await?;
-        notify("You are set up. Sign in with your e-mail address and password.").await?;
-        Ok("/sign-in".to_owned())
+        enter(&state, person).await?;
+        notify(format!("Welcome, {name}. You are set up and signed in.")).await?;
+        Ok("/".to_owned())
     })
     .await
 }
@@ -86,9 +89,13 @@ pub async fn accept_invitation(
             ));
         }
         let hash = state.passwords.hash(password).await?;
-        store::account::accept_invitation(&state.pool, &token::hash(&token), &name, &hash, now).await?;
-        notify("Your account is ready. Sign in with your e-mail address and password.").await?;
-        Ok("/sign-in".to_owned())
+        let person = store::account::accept_invitation(&state.pool, &token::hash(&token), &name, &hash, now).await?;
+        enter(&state, person).await?;
+        notify(format!(
+            "Welcome, {name}. Your account is ready, and you are signed in."
+        ))
+        .await?;
+        Ok("/".to_owned())
     })
     .await
 }
@@ -113,10 +120,9 @@ pub async fn reset_password(
         }
         let hash = state.passwords.hash(password).await?;
         let person = store::account::reset_password(&state.pool, &link, &hash, now).await?;
-        // Whoever held the link is no stranger here: guesses from elsewhere do not keep them out.
-        store::browser::signed_in(&state.pool, &named_browser(&state), person).await?;
-        notify("Your new password counts from now on. Sign in with it.").await?;
-        Ok("/sign-in".to_owned())
+        enter(&state, person).await?;
+        notify("Your new password counts from now on, and you are signed in with it.").await?;
+        Ok("/".to_owned())
     })
     .await
 }
@@ -157,14 +163,23 @@ pub async fn sign_in(
             typed.problem("email", "This e-mail address and password do not fit together.");
             return Err(typed.again());
         };
-        store::browser::signed_in(&state.pool, &named_browser(&state), person).await?;
-        let session = session()?;
-        session.cycle_id().await.map_err(AppError::internal)?;
-        session.insert(PERSON, person.0).await.map_err(AppError::internal)?;
-        store::account::note_sign_in(&state.pool, person, state.clock.now()).await?;
+        enter(&state, person).await?;
         Ok(safe_next(&next))
     })
     .await
+}
+
+/// Signs somebody in who has just shown who they are, by their password or by the link with which they chose it. The browser
+/// is no stranger to them from then on: guesses from elsewhere do not keep them out. The session is a new one, and nothing
+/// stays of what it held for whoever was signed in before.
+async fn enter(state: &AppState, person: PersonId) -> Result<(), AppError> {
+    store::browser::signed_in(&state.pool, &named_browser(state), person).await?;
+    let session = session()?;
+    session.clear().await;
+    session.cycle_id().await.map_err(AppError::internal)?;
+    session.insert(PERSON, person.0).await.map_err(AppError::internal)?;
+    store::account::note_sign_in(&state.pool, person, state.clock.now()).await?;
+    Ok(())
 }
 
 /// A path of this site, or the inbox.

@@ -188,7 +188,7 @@ pub fn Reset() -> impl IntoView {
             view! {
                 <ErrorSummary refused=refused.clone()/>
                 <h1>"Choose a new password"</h1>
-                <p class="lead">"Wherever you are signed in, you are signed out."</p>
+                <p class="lead">"You are signed in with it here, and signed out everywhere else."</p>
                 <ActionForm action=action attr:class="form" attr:novalidate="">
                     <Hidden name="token" value=token/>
                     <dl class="facts"><div><dt>"E-mail address"</dt><dd>{email.clone()}</dd></div></dl>

@@ -39,7 +39,13 @@ async fn a_set_up_link_works_once_and_only_the_newest(pool: PgPool) {
         assert_eq!(page.header("referrer-policy"), "same-origin");
         assert_eq!(page.header("x-robots-tag"), "noindex");
     }
-    send(&new).await.goes_to("/sign-in");
+    send(&new).await.goes_to("/");
+    // The password was chosen a moment ago: it is not asked for again.
+    eve.get("/")
+        .await
+        .is(StatusCode::OK)
+        .says("Welcome, Ada.")
+        .says("What you need to do");
     eve.get(&format!("/setup/{new}")).await.is(StatusCode::NOT_FOUND);
     send(&new).await.is_refused();
     assert_eq!(app.count("select count(*) from person").await, 1);
@@ -125,7 +131,7 @@ async fn fifty_redeem_one_invitation_and_one_succeeds(pool: PgPool) {
     let answers = futures::future::join_all(tries).await;
     let won = answers
         .iter()
-        .filter(|a| a.as_ref().is_ok_and(|a| a.location() == "/sign-in"))
+        .filter(|a| a.as_ref().is_ok_and(|a| a.location() == "/"))
         .count();
     assert_eq!(won, 1);
     assert_eq!(app.count(accepted).await, 2);
@@ -161,7 +167,8 @@ async fn an_invitation_runs_out_and_fits_one_person(pool: PgPool) {
 
     // Two invitations of one person: the second is dead once the first was used.
     let (_, second) = app.invite(ada, "bob@example.com", None).await;
-    bob.post("account/accept_invitation", &form).await.goes_to("/sign-in");
+    bob.post("account/accept_invitation", &form).await.goes_to("/");
+    bob.get("/").await.says("Welcome, Bob.").says("What you need to do");
     bob.get(&format!("/invitation/{second}"))
         .await
         .is(StatusCode::NOT_FOUND);
@@ -184,7 +191,7 @@ async fn an_invitation_runs_out_and_fits_one_person(pool: PgPool) {
     app.anonymous()
         .post("account/accept_invitation", &form)
         .await
-        .goes_to("/sign-in");
+        .goes_to("/");
     app.signed_in("ada@example.com").await;
     app.anonymous()
         .sign_in("cleo@example.com", "yet another password")
@@ -336,7 +343,9 @@ async fn who_has_a_reset_link_is_no_stranger(pool: PgPool) {
     let ada = app.anonymous();
     ada.sign_in("ada@example.com", PASSWORD).await.is_refused();
     let form = [("token", token.as_str()), ("password", NEW)];
-    ada.post("account/reset_password", &form).await.goes_to("/sign-in");
+    ada.post("account/reset_password", &form).await.goes_to("/");
+    ada.get("/settings").await.is(StatusCode::OK).says("ada@example.com");
+    ada.post("account/sign_out", &[]).await.goes_to("/sign-in");
     ada.sign_in("ada@example.com", NEW).await.goes_to("/");
 }
 
@@ -361,7 +370,7 @@ async fn an_invitation_from_the_page_brings_somebody_in(pool: PgPool) {
     app.anonymous()
         .post("account/accept_invitation", &form)
         .await
-        .goes_to("/sign-in");
+        .goes_to("/");
     let bob = app.signed_in("bob@example.com").await;
     let page = bob.get("/settings").await;
     page.is(StatusCode::OK).says("Bob");
@@ -406,7 +415,8 @@ async fn a_reset_link_works_once_for_half_an_hour_and_ends_every_session(pool: P
     eve.get(&format!("/reset/{link}")).await.is(StatusCode::NOT_FOUND);
     send(&link).await.is_refused();
     app.clock.set("2026-03-02T09:29:59Z");
-    send(&link).await.goes_to("/sign-in");
+    send(&link).await.goes_to("/");
+    eve.get("/settings").await.is(StatusCode::OK).says("bob@example.com");
     send(&link).await.is_refused();
     eve.get(&format!("/reset/{link}")).await.is(StatusCode::NOT_FOUND);
 

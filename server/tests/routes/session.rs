@@ -11,20 +11,30 @@ use crate::support::{PASSWORD, TestApp};
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn signing_in_changes_the_session_and_leaves_the_earlier_one_dead(pool: PgPool) {
     let app = TestApp::new(&pool);
-    app.set_up().await;
-    let ada = app.anonymous();
-    // A notice gives a session to somebody who is not signed in: through an invitation.
+    let ada = app.set_up().await;
     let id = app.id("ada@example.com").await;
+    // A secret waits in Ada's session, for the next page.
+    let form = [("name", "Cleo"), ("email", "cleo@example.com")];
+    ada.post("account/invite_to_installation", &form)
+        .await
+        .goes_to("/settings");
     let (_, token) = app.invite(id, "bob@example.com", None).await;
-    let form = [("token", token.as_str()), ("name", "Bob"), ("password", PASSWORD)];
-    ada.post("account/accept_invitation", &form).await.goes_to("/sign-in");
     let before = ada.cookie_header();
-    assert!(before.starts_with("countersign-8080="), "{before}");
+    assert!(before.contains("countersign-8080="), "{before}");
     let planted = ada.copy();
 
+    // By a link, in the same browser, as by a password: another session, which holds nothing of hers.
+    let form = [("token", token.as_str()), ("name", "Bob"), ("password", PASSWORD)];
+    ada.post("account/accept_invitation", &form).await.goes_to("/");
+    assert_ne!(before, ada.cookie_header());
+    planted.get("/settings").await.goes_to("/sign-in?next=/settings");
+    let page = ada.get("/").await;
+    page.is(StatusCode::OK).says("Welcome, Bob.");
+    assert!(!page.text.contains("/invitation/"), "{}", page.text);
+
+    let (before, planted) = (ada.cookie_header(), ada.copy());
     ada.sign_in("bob@example.com", PASSWORD).await.goes_to("/");
-    let after = ada.cookie_header();
-    assert_ne!(before, after);
+    assert_ne!(before, ada.cookie_header());
     ada.get("/settings").await.is(StatusCode::OK);
     planted.get("/settings").await.goes_to("/sign-in?next=/settings");
 

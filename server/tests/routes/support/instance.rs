@@ -112,18 +112,19 @@ impl TestApp {
         token.as_str().to_owned()
     }
 
-    /// The first person, who runs the installation, signed in.
+    /// The first person, who runs the installation, signed in, and has read that they are welcome.
     pub async fn set_up(&self) -> Actor {
         let token = self.setup_link().await;
-        let anonymous = self.anonymous();
+        let ada = self.browser_of("ada@example.com");
         let form = [
             ("token", token.as_str()),
             ("name", "Ada"),
             ("email", "ada@example.com"),
             ("password", PASSWORD),
         ];
-        anonymous.post("account/set_up", &form).await.goes_to("/sign-in");
-        self.signed_in("ada@example.com").await
+        ada.post("account/set_up", &form).await.goes_to("/");
+        ada.get("/").await.says("Welcome, Ada.");
+        ada
     }
 
     /// Makes an invitation by `by`; the answer is its link's token.
@@ -142,22 +143,27 @@ impl TestApp {
         (invited.person(), token.as_str().to_owned())
     }
 
-    /// Invites somebody, who chooses a password and signs in.
+    /// Invites somebody, who chooses a password and is signed in by that.
     pub async fn person(&self, by: PersonId, email: &str, role: Option<(PilotId, Role, Option<Arm>)>) -> Actor {
         let (_, token) = self.invite(by, email, role).await;
         let form = [("token", token.as_str()), ("name", email), ("password", PASSWORD)];
-        self.anonymous()
-            .post("account/accept_invitation", &form)
-            .await
-            .goes_to("/sign-in");
-        self.signed_in(email).await
+        let invited = self.browser_of(email);
+        invited.post("account/accept_invitation", &form).await.goes_to("/");
+        invited.get("/").await.says("Welcome, ");
+        invited
     }
 
     /// Signs somebody in, in a new browser.
     pub async fn signed_in(&self, email: &str) -> Actor {
+        let actor = self.browser_of(email);
+        actor.sign_in(email, PASSWORD).await.goes_to("/");
+        actor
+    }
+
+    /// A new browser, to be used by the person with this e-mail address.
+    fn browser_of(&self, email: &str) -> Actor {
         let mut actor = self.anonymous();
         email.split('@').next().unwrap_or_default().clone_into(&mut actor.name);
-        actor.sign_in(email, PASSWORD).await.goes_to("/");
         actor
     }
 
