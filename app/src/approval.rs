@@ -7,6 +7,7 @@ mod changes;
 pub mod check;
 pub mod conditions;
 pub mod deputy;
+pub mod glance;
 pub mod pages;
 mod parts;
 pub mod record;

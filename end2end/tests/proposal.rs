@@ -298,7 +298,7 @@ async fn argue(cast: &Cast) -> Result {
 async fn decide_for_somebody(cast: &Cast) -> Result {
     let Cast { dana, priya, omar, .. } = cast;
     dana.open(&format!("{PILOT}/proposal")).await?;
-    dana.submit("proposal/send", &[]).await?;
+    dana.submit("proposal/send", &[("empty_zone", "yes")]).await?;
     dana.sees("Revision 7").await?;
     dana.accessible_if_scripts().await?;
     // Asked back for once, and sent again.
@@ -308,7 +308,7 @@ async fn decide_for_somebody(cast: &Cast) -> Result {
     priya.open(&format!("{PILOT}/approval")).await?;
     priya.sees("One word is wrong").await?;
     dana.open(&format!("{PILOT}/proposal")).await?;
-    dana.submit("proposal/send", &[]).await?;
+    dana.submit("proposal/send", &[("empty_zone", "yes")]).await?;
 
     let page = format!("{PILOT}/approval/deputy");
     priya.open(&page).await?;
@@ -453,7 +453,7 @@ async fn change_for_good(cast: &Cast) -> Result {
     dana.submit("proposal/complete", &[("commit_drop_percent", "20")])
         .await?;
     dana.sees("Saved as revision 10").await?;
-    dana.submit("proposal/send", &[]).await?;
+    dana.submit("proposal/send", &[("empty_zone", "yes")]).await?;
     priya.open(&format!("{PILOT}/approval")).await?;
     for words in ["30", "20"] {
         priya.sees(words).await?;

@@ -210,7 +210,7 @@ async fn write_and_approve(cast: &Cast) -> Result {
     dana.submit("proposal/complete", &[("weeks", "4")]).await?;
     dana.sees("Saved as revision 3").await?;
     dana.shot("proposal").await?;
-    dana.submit("proposal/send", &[]).await?;
+    dana.submit("proposal/send", &[("empty_zone", "yes")]).await?;
 
     priya.open("/").await?;
     priya.sees("Decide on revision 3").await?;

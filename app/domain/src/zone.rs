@@ -6,6 +6,7 @@ mod category;
 mod covered;
 pub mod draft;
 mod edit;
+mod reach;
 mod rule;
 mod signing;
 
@@ -22,6 +23,7 @@ pub use boundary::{
 pub use category::Category;
 pub use covered::{Covered, covered};
 pub use edit::{Edit, EditProblem, MAX_ITEMS, MAX_TEXT, edited};
+pub use reach::Reach;
 pub use rule::{BadRule, MAX_RULE_LENGTH, MAX_RULES, PathRule};
 pub use signing::{Signatory, Signature, SignatureStatus, signed};
 

@@ -3,11 +3,13 @@
 use domain::approval::{Answer, Ask, Subject, Verdict, Wanted, condition_due};
 use domain::calendar::local_date;
 use domain::terms::Reading;
+use domain::zone::ZoneItem;
 use leptos::prelude::*;
 use store::approval::{Open, Page};
 
 use super::actions::{Check as DoCheck, MOST_CONDITIONS, ask_field, condition_field};
 use super::changes::since;
+use super::glance::glance;
 use super::parts::{newer, newer_zone};
 use crate::form::Refused;
 use crate::here::Here;
@@ -22,6 +24,7 @@ pub fn answering(
     here: &Here,
     open: &Open,
     view: &Page,
+    items: &[ZoneItem],
     understood: &Reading,
     refused: &Refused,
     check: ServerAction<DoCheck>,
@@ -71,6 +74,12 @@ pub fn answering(
     view! {
         {newer(here, open, &view.latest)}
         {newer_zone(here, open)}
+        {glance(
+            &open.revision.terms,
+            here.pilot.zone,
+            (open.request.zone_version, items),
+            here.url(&format!("zone/v/{}", open.request.zone_version)),
+        )}
         {moved(here, &open.revision, understood, (&text, false))}
         {since(here, open)}
         <p>

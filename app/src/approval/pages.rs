@@ -38,7 +38,10 @@ pub fn Approval() -> impl IntoView {
                 Some(head(&here, open)),
                 {
                     let reading = understood(&here, &open.revision).await?;
-                    answering(&here, open, &view, &reading, &refused.of("approval/check"), check).into_any()
+                    let (pilot, version) = (here.pilot.pilot_id, open.request.zone_version);
+                    let items = store::zone::items_of(here.pool(), pilot, version).await?;
+                    let refused = refused.of("approval/check");
+                    answering(&here, open, &view, &items, &reading, &refused, check).into_any()
                 },
             ),
             None => ("Approval".to_owned(), None, status(&here, &view)),

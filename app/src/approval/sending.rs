@@ -8,23 +8,26 @@ use domain::ids::PersonId;
 use domain::pilot::entry::read_day;
 use domain::policy::Action;
 use domain::proposal::RevisionNumber;
+use domain::zone::{Reach, ZoneItem};
 use leptos::prelude::*;
 use store::approval::{Request, Sending};
 use store::proposal::Page;
 
+use super::glance::glance;
 use crate::error::AppError;
 use crate::form::{self, Refused, notify};
 use crate::here::Here;
 use crate::proposal::parts::rename_zone;
 use crate::ui::{Field, Hidden};
 
-/// Sends a revision. Fields: `revision`, `due_on`, and `approver_<id>` with `yes` for each approver whose
+/// Sends a revision. Fields: `revision`, `due_on`, `empty_zone` with `yes` where the sponsor knows that it has no rules, and `approver_<id>` with `yes` for each approver whose
 /// decision it takes.
 #[server(prefix = "/do", endpoint = "proposal/send")]
 pub async fn send_revision(
     #[server(default)] pilot: String,
     #[server(default)] revision: String,
     #[server(default)] due_on: String,
+    #[server(default)] empty_zone: String,
     #[server(flatten)] fields: BTreeMap<String, String>,
 ) -> Result<(), AppError> {
     form::in_pilot(pilot, "proposal", Action::SendProposal, async |here, mut typed| {
@@ -41,11 +44,22 @@ pub async fn send_revision(
         if due_on.is_some_and(|day| day < local_date(here.now, here.pilot.zone)) {
             typed.problem("due_on", "This day has passed. Choose a later one.");
         }
+        let empty_zone = empty_zone == "yes";
+        if let Some((version, _)) = here.facts.zone_version.as_ref().filter(|_| !empty_zone) {
+            let items = store::zone::items_of(here.pool(), here.pilot.pilot_id, *version).await?;
+            if Reach::of(&items).is_empty() {
+                typed.problem(
+                    "empty_zone",
+                    "Give the zone path rules first, or tick that you send it so.",
+                );
+            }
+        }
         typed.check()?;
         let sending = Sending {
             revision: number,
             approvers: &approvers,
             due_on: due_on.ok_or(AppError::Internal)?,
+            empty_zone,
         };
         store::approval::send(here.pool(), here.pilot.pilot_id, here.who(), sending, here.now).await?;
         let who = if approvers.len() == 1 {
@@ -60,7 +74,13 @@ pub async fn send_revision(
 }
 
 /// Sending the newest revision, or what stands in its way.
-pub fn sending(here: &Here, view: &Page, refused: &Refused, send: ServerAction<SendRevision>) -> impl IntoView + use<> {
+pub fn sending(
+    here: &Here,
+    view: &Page,
+    items: &[ZoneItem],
+    refused: &Refused,
+    send: ServerAction<SendRevision>,
+) -> impl IntoView + use<> {
     let number = view.latest.number;
     let done = view.blockers.iter().any(|blocker| matches!(blocker, Blocker::Approved));
     if done {
@@ -87,10 +107,18 @@ pub fn sending(here: &Here, view: &Page, refused: &Refused, send: ServerAction<S
             |Request { revision, .. }| view! { <p>{format!("It replaces the request for revision {revision}.")}</p> },
         );
     let due = decision_due(local_date(here.now, here.pilot.zone)).to_string();
+    let short = glance(
+        &view.latest.terms,
+        here.pilot.zone,
+        (view.zone_version, items),
+        here.url("zone"),
+    );
+    let empty = Reach::of(items).is_empty().then(|| known_to_be_empty(&refused));
     let form = view! {
         <Hidden name="pilot" value=here.pilot.slug.clone()/>
         <Hidden name="revision" value=number.to_string()/>
         {approvers(view, &refused)}
+        {empty}
         <Field
             refused=refused
             name="due_on"
@@ -110,10 +138,29 @@ pub fn sending(here: &Here, view: &Page, refused: &Refused, send: ServerAction<S
     view! {
         <section class="section" id="send">
             <h2>"Send for approval"</h2>
+            <p>"This is what whoever decides reads first:"</p>
+            {short}
             <ActionForm action=send attr:class="form" attr:novalidate="">{form}</ActionForm>
         </section>
     }
     .into_any()
+}
+
+/// A zone without rules is sent by somebody who knows it.
+fn known_to_be_empty(refused: &Refused) -> impl IntoView + use<> {
+    let problem = refused.problem("empty_zone");
+    let invalid = problem.is_some().then_some("");
+    let checked = refused.value("empty_zone", "") == "yes";
+    view! {
+        <fieldset class="choices" data-invalid=invalid>
+            <legend>"The zone has no path rules"</legend>
+            {problem.map(|problem| view! { <p class="error">{problem}</p> })}
+            <label class="choice">
+                <input type="checkbox" id="empty_zone" name="empty_zone" value="yes" checked=checked/>
+                <span>"Send it so: no file counts as inside the PM zone yet. Rules that come later are another version, and need another approval."</span>
+            </label>
+        </fieldset>
+    }
 }
 
 /// Who is asked: with one approver a sentence, with several a box for each.

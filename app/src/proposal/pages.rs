@@ -40,6 +40,12 @@ pub fn Proposal() -> impl IntoView {
         let can_edit = here.may(Action::EditProposal) && !view.started;
         let can_send = here.may(Action::SendProposal) && !view.started;
         let latest = &view.latest;
+        // What is sent is shown in short, once nothing stands in its way.
+        let items = if can_send && view.blockers.is_empty() {
+            store::zone::items_of(here.pool(), here.pilot.pilot_id, view.zone_version).await?
+        } else {
+            Vec::new()
+        };
         let known = store::proposal::reading(here.pool(), here.pilot.pilot_id, here.who(), latest).await?;
         let edit = can_edit.then(|| here.url("proposal/edit"));
         let unfinished = if can_edit { unfinished(&here).await? } else { None };
@@ -95,7 +101,7 @@ pub fn Proposal() -> impl IntoView {
                 {can_edit.then(|| view! { <p class="screen-only"><a href=here.url("proposal/complete")>"Change the terms"</a></p> })}
             </section>
             {never_read(&here, &known, latest.number, mark_read)}
-            {can_send.then(|| view! { <div class="screen-only">{sending(&here, &view, &refused, send)}</div> })}
+            {can_send.then(|| view! { <div class="screen-only">{sending(&here, &view, &items, &refused, send).into_any()}</div> })}
         };
         annotated(&here, "Proposal", Nav::Proposal, body).await
     })

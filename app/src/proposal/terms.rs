@@ -19,13 +19,43 @@ pub fn shown(terms: &Terms, term: TermName, zone: Tz) -> Option<String> {
     }
 }
 
-/// The terms as facts: each with its value or "not set".
-pub fn facts(terms: &Terms, zone: Tz) -> impl IntoView + use<> {
+/// The four criteria in words, each `None` while it is not set.
+pub fn criteria(terms: &Terms) -> [Option<String>; 4] {
     let statistic = match terms.baseline_statistic {
         Some(Statistic::Median) => "the baseline median",
         Some(Statistic::Mean) => "the baseline mean",
         None => "the baseline",
     };
+    [
+        terms
+            .commit_drop_percent
+            .map(|n| format!("Days from idea to first commit drop by at least {n}% against {statistic}")),
+        (terms.cycles_must_not_increase == Some(true)).then(|| match terms.cycles_tolerance() {
+            None => "Review cycles per PR, all PRs pooled, do not increase against the baseline".to_owned(),
+            Some(percent) => {
+                format!("Review cycles per PR, all PRs pooled, increase by at most {percent}% against the baseline")
+            }
+        }),
+        terms.energy_at_least.map(|n| match terms.pilot_pms {
+            Some(3..) => format!("Energy of the new model's PMs, pooled, averages at least {n} of 5"),
+            _ => format!("Energy of the new-model PM averages at least {n} of 5"),
+        }),
+        (terms.outcome_must_move == Some(true))
+            .then(|| "The feature ships and moves its primary metric as expected".to_owned()),
+    ]
+}
+
+/// How many criteria make which verdict.
+pub fn verdict(terms: &Terms) -> Option<String> {
+    let (success, iterate) = (terms.success_at?, terms.iterate_at?);
+    Some(format!(
+        "Success with {success} of 4 met, iterate with {iterate}, roll back with fewer"
+    ))
+}
+
+/// The terms as facts: each with its value or "not set".
+pub fn facts(terms: &Terms, zone: Tz) -> impl IntoView + use<> {
+    let [commit, cycles, energy, outcome] = criteria(terms);
     let value = |term| shown(terms, term, zone);
     let hours = terms.agreed().ok().map(|agreed| hours_sum(&agreed));
     let rows = [
@@ -46,47 +76,11 @@ pub fn facts(terms: &Terms, zone: Tz) -> impl IntoView + use<> {
             "Baseline statistic",
             value(TermName::BaselineStatistic),
         ),
-        (
-            TermName::CommitDropPercent,
-            "Criterion 1",
-            terms
-                .commit_drop_percent
-                .map(|n| format!("Days from idea to first commit drop by at least {n}% against {statistic}")),
-        ),
-        (
-            TermName::CyclesMustNotIncrease,
-            "Criterion 2",
-            (terms.cycles_must_not_increase == Some(true)).then(|| match terms.cycles_tolerance() {
-                None => "Review cycles per PR, all PRs pooled, do not increase against the baseline".to_owned(),
-                Some(percent) => {
-                    format!("Review cycles per PR, all PRs pooled, increase by at most {percent}% against the baseline")
-                }
-            }),
-        ),
-        (
-            TermName::EnergyAtLeast,
-            "Criterion 3",
-            terms.energy_at_least.map(|n| match terms.pilot_pms {
-                Some(3..) => format!("Energy of the new model's PMs, pooled, averages at least {n} of 5"),
-                _ => format!("Energy of the new-model PM averages at least {n} of 5"),
-            }),
-        ),
-        (
-            TermName::OutcomeMustMove,
-            "Criterion 4",
-            (terms.outcome_must_move == Some(true))
-                .then(|| "The feature ships and moves its primary metric as expected".to_owned()),
-        ),
-        (
-            VERDICT,
-            "Verdict",
-            match (terms.success_at, terms.iterate_at) {
-                (Some(success), Some(iterate)) => Some(format!(
-                    "Success with {success} of 4 met, iterate with {iterate}, roll back with fewer"
-                )),
-                _ => None,
-            },
-        ),
+        (TermName::CommitDropPercent, "Criterion 1", commit),
+        (TermName::CyclesMustNotIncrease, "Criterion 2", cycles),
+        (TermName::EnergyAtLeast, "Criterion 3", energy),
+        (TermName::OutcomeMustMove, "Criterion 4", outcome),
+        (VERDICT, "Verdict", verdict(terms)),
         (TermName::ReadoutAt, "Readout", value(TermName::ReadoutAt)),
         (
             TermName::ZoneVersion,

@@ -1,7 +1,7 @@
 //! Pages of the zone: as it stands, and one version for ever.
 
 use domain::policy::Action;
-use domain::zone::{Category, Side, Signatory, ZoneItem};
+use domain::zone::{Category, Reach, Signatory, ZoneItem};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use store::zone::{VersionLine, ZonePage, ZoneVersion};
@@ -67,9 +67,8 @@ pub fn Zone() -> impl IntoView {
                             </div>
                         }
                     })}
-                {no_rules(version)}
+                {gap(version)}
                 {never_applies(version)}
-                {try_paths(&here, version, &tried)}
                 {may_edit
                     .then(|| {
                         view! {
@@ -82,6 +81,7 @@ pub fn Zone() -> impl IntoView {
                     "Path rules are gitignore patterns without ! and character classes: brackets mean themselves, as in app/[slug]/. Within a side the last rule that matches counts. When both sides match, engineering does. What no rule names counts as outside the PM zone."
                 </p>
                 {may_edit.then(|| from_document(&here, revise, &zone_page))}
+                {try_paths(&here, version, &tried)}
                 <section class="section" id="signatures" aria-labelledby="signatures-title">
                     <h2 id="signatures-title">"Signatures"</h2>
                     <p>"All four sign the same version. An edit makes a new version, which nobody has signed."</p>
@@ -129,6 +129,7 @@ pub fn Version() -> impl IntoView {
                     <div><dt>"Saved"</dt><dd><Time at=version.created_at zone=here.pilot.zone/></dd></div>
                     <div><dt>"Hash"</dt><dd><code class="hash">{version.digest.to_string()}</code></dd></div>
                 </dl>
+                {gap(&version)}
                 {sides(&version.items, |_, _| None)}
                 <section class="section">
                     <h2>"Signatures"</h2>
@@ -151,19 +152,10 @@ fn version_line(here: &Here, version: &ZoneVersion) -> impl IntoView + use<> {
     }
 }
 
-/// Said while the PM zone has no path rules: then nothing a PM changes counts as inside.
-fn no_rules(version: &ZoneVersion) -> Option<impl IntoView + use<>> {
-    let has_rules = version
-        .items
-        .iter()
-        .any(|item| item.side == Side::PmZone && !item.rules.is_empty());
-    (!has_rules).then(|| {
-        view! {
-            <div class="banner" data-kind="warn">
-                <p>"The PM zone has no path rules yet, so no file counts as inside it."</p>
-            </div>
-        }
-    })
+/// Said while items of the PM zone have no path rules: no file counts as inside through them.
+fn gap(version: &ZoneVersion) -> Option<impl IntoView + use<>> {
+    let gap = Reach::of(&version.items).gap()?;
+    Some(view! { <div class="banner" data-kind="warn"><p>{gap}</p></div> })
 }
 
 fn try_paths(here: &Here, version: &ZoneVersion, tried: &str) -> impl IntoView + use<> {

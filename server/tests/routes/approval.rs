@@ -66,7 +66,12 @@ impl World {
     /// Sends revision 2 to these approvers, due on Monday 9 March.
     async fn sent(&self, approvers: &[PersonId]) {
         let fields: Vec<String> = approvers.iter().map(|id| format!("approver_{id}")).collect();
-        let mut form = vec![("pilot", "checkout"), ("revision", "2"), ("due_on", "2026-03-09")];
+        let mut form = vec![
+            ("pilot", "checkout"),
+            ("revision", "2"),
+            ("due_on", "2026-03-09"),
+            ("empty_zone", "yes"),
+        ];
         form.extend(fields.iter().map(|field| (field.as_str(), "yes")));
         self.ada
             .post("proposal/send", &form)
@@ -142,7 +147,10 @@ async fn sending_asks_for_approvers_and_a_day_and_keeps_both(pool: PgPool) {
     let page = world.ada.get("/p/checkout/proposal").await;
     page.says("Whose decision it takes").says("value=\"2026-03-09\"");
     for (fields, problem) in [
-        (vec![("due_on", "2026-03-09")], "Choose at least one approver."),
+        (
+            vec![("due_on", "2026-03-09"), ("empty_zone", "yes")],
+            "Choose at least one approver.",
+        ),
         (
             vec![("due_on", "2026-03-01"), ("otto", "yes")],
             "This day has passed. Choose a later one.",
@@ -614,6 +622,7 @@ async fn pages_say_whether_the_approval_stands_and_what_moved(pool: PgPool) {
         ("pilot", "checkout"),
         ("revision", "4"),
         ("due_on", "2026-03-09"),
+        ("empty_zone", "yes"),
         (&*format!("approver_{}", world.ids[1]), "yes"),
     ];
     world

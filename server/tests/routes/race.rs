@@ -211,7 +211,12 @@ impl Lane {
             .iter()
             .map(|decider| (format!("approver_{}", decider.seat), "yes"))
             .collect();
-        let mut form = vec![("pilot", slug), ("revision", "1"), ("due_on", "2026-03-09")];
+        let mut form = vec![
+            ("pilot", slug),
+            ("revision", "1"),
+            ("due_on", "2026-03-09"),
+            ("empty_zone", "yes"),
+        ];
         form.extend(approvers.iter().map(|(field, yes)| (field.as_str(), *yes)));
         self.ada
             .post("proposal/send", &form)

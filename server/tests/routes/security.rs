@@ -353,7 +353,7 @@ async fn no_text_breaks_a_form_or_its_page(pool: PgPool) {
         ),
         ("proposal/preview", &["base", "section", "last", "new_text"]),
         ("proposal/leave_conflict", &["conflict"]),
-        ("proposal/send", &["revision", "due_on"]),
+        ("proposal/send", &["revision", "due_on", "empty_zone"]),
         ("decision/confirm", &["decision"]),
         (
             "decision/record",

@@ -3,12 +3,14 @@ use domain::activity::event;
 use domain::approval::{Blocker, Flaws, blockers, end_of_work};
 use domain::ids::{ApprovalRequestId, PersonId, PilotId};
 use domain::proposal::RevisionNumber;
+use domain::zone::Reach;
 use sqlx::PgPool;
 
 use super::{Request, current};
 use crate::change::Change;
 use crate::error::OnConstraint as _;
 use crate::proposal::{confirmation, find};
+use crate::zone::items_of;
 use crate::{Error, Result};
 
 /// What is sent to whom.
@@ -20,6 +22,8 @@ pub struct Sending<'a> {
     pub approvers: &'a [PersonId],
     /// The day it is due, in the pilot's zone: until the end of work.
     pub due_on: NaiveDate,
+    /// The sponsor knows that no file counts as inside the zone, should that be so.
+    pub empty_zone: bool,
 }
 
 /// Asks approvers to approve a revision, together with the newest zone version. It supersedes every
@@ -27,7 +31,7 @@ pub struct Sending<'a> {
 ///
 /// # Errors
 /// [`Error::Refused`] when a newer revision exists, something stands in the way
-/// ([`domain::approval::blockers`]), nobody or somebody who cannot approve is asked, the due day has passed, or
+/// ([`domain::approval::blockers`]), the zone has no path rules and nobody said that they know, nobody or somebody who cannot approve is asked, the due day has passed, or
 /// the pilot has started.
 #[tracing::instrument(level = "debug", skip_all)]
 pub async fn send(
@@ -71,6 +75,14 @@ pub async fn send(
     );
     if let Some(blocker) = blockers.first() {
         return Err(Error::refused(sentence(blocker, revision)));
+    }
+    let items = items_of(&mut *change, pilot, facts.zone_version).await?;
+    if !sending.empty_zone
+        && let Some(gap) = Reach::of(&items).gap().filter(|_| Reach::of(&items).is_empty())
+    {
+        return Err(Error::refused(format!(
+            "{gap} Give it some, or say that you send it so."
+        )));
     }
     let mut approvers = sending.approvers.to_vec();
     approvers.sort_unstable();

@@ -131,6 +131,7 @@ pub async fn sent_to(
         revision: RevisionNumber(revision),
         approvers,
         due_on: due(),
+        empty_zone: true,
     };
     send(pool, cast.pilot, cast.dana, sending, now()).await
 }

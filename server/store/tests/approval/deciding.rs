@@ -89,6 +89,7 @@ async fn only_a_whole_and_newest_revision_is_sent(pool: PgPool) {
         revision: fifth,
         approvers: &[observer],
         due_on: due(),
+        empty_zone: true,
     };
     let outcome = send(&pool, cast.pilot, cast.dana, sending, now()).await;
     assert_eq!(

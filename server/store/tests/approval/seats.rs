@@ -502,6 +502,7 @@ async fn a_request_is_due_and_whoever_has_not_answered_is_reminded(pool: PgPool)
         revision: RevisionNumber(2),
         approvers: &[cast.priya],
         due_on: day("2026-01-31"),
+        empty_zone: true,
     };
     assert_eq!(
         sentence(send(&pool, cast.pilot, cast.dana, past, now()).await),
