@@ -101,7 +101,7 @@ impl World {
         Program::start(&self.data(), &self.clock(), port, base_url, &[]).await
     }
 
-    /// Starts the example, reached through a proxy.
+    /// Starts the example that runs, reached through a proxy.
     ///
     /// # Errors
     /// When it does not come up.
@@ -109,7 +109,7 @@ impl World {
         let port = std::net::TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
         let proxy = Proxy::start(std::net::TcpListener::bind(("127.0.0.1", 0))?, port).await?;
         let (data, clock) = (self.data(), self.clock());
-        let program = Program::start(&data, &clock, port, proxy.address(), &["--example"]).await?;
+        let program = Program::start(&data, &clock, port, proxy.address(), &["--example=halfway"]).await?;
         Ok((program, proxy))
     }
 

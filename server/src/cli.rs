@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand};
 use domain::activity::Expected;
 use ipnet::IpNet;
 
+use crate::example::Example;
 use crate::proxies;
 
 /// Countersign takes one pilot proposal from first draft to joint decision.
@@ -57,9 +58,10 @@ pub enum Command {
         /// A file that holds the time, for walking through weeks in a test. Every page says so.
         #[arg(long, env = "COUNTERSIGN_TEST_CLOCK", hide = true)]
         test_clock: Option<PathBuf>,
-        /// Show a finished pilot of made-up people, in a data directory or database of its own.
-        #[arg(long)]
-        example: bool,
+        /// Show a finished pilot of made-up people, in a data directory or database of its own; with `=halfway` one in the
+        /// middle of its weeks.
+        #[arg(long, value_name = "WHICH", num_args = 0..=1, require_equals = true, default_missing_value = "finished")]
+        example: Option<Example>,
     },
     /// Walk the activity log from its first entry, compare the facts with what it sealed, and name the first that
     /// does not fit. It ends with 0 when all fits, 1 when something does not, 2 when it could not be read.

@@ -21,11 +21,42 @@ pub use code_host::REPOSITORY;
 pub use days::{Days, ZONE};
 pub use halfway::halfway;
 
+/// Which pilot of made-up people is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Example {
+    /// One that is decided.
+    Finished,
+    /// One in the middle of its weeks, with a long text that is much talked about.
+    Halfway,
+}
+
+impl Example {
+    /// Where it is kept, inside the data directory.
+    pub fn directory(self) -> &'static str {
+        match self {
+            Self::Finished => "example",
+            Self::Halfway => "halfway",
+        }
+    }
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Finished => "a finished pilot",
+            Self::Halfway => "a pilot in the middle of its weeks",
+        }
+    }
+}
+
 /// Makes sure the example is there; says whether it was built just now.
 ///
 /// # Errors
 /// When the database holds people and no finished example: the example never mixes with real data.
-pub async fn ensure(pool: &PgPool, passwords: &Passwords, now: DateTime<Utc>) -> anyhow::Result<bool> {
+pub async fn ensure(
+    pool: &PgPool,
+    passwords: &Passwords,
+    example: Example,
+    now: DateTime<Utc>,
+) -> anyhow::Result<bool> {
     if store::pilot::has_example(pool).await? {
         return Ok(false);
     }
@@ -35,7 +66,14 @@ pub async fn ensure(pool: &PgPool, passwords: &Passwords, now: DateTime<Utc>) ->
              Give it an empty database, or a data directory of its own."
         );
     }
-    build(pool, passwords, now).await.context("building the example")?;
+    match example {
+        Example::Finished => build(pool, passwords, now).await,
+        Example::Halfway => {
+            let pilot = halfway(pool, passwords, now).await;
+            async { Ok(store::pilot::mark_example(pool, pilot?, now).await?) }.await
+        }
+    }
+    .context("building the example")?;
     Ok(true)
 }
 
@@ -51,15 +89,16 @@ async fn build(pool: &PgPool, passwords: &Passwords, now: DateTime<Utc>) -> anyh
 }
 
 /// What to print at the start: who can sign in, and how.
-pub fn invitation(base_url: &str) -> String {
+pub fn invitation(example: Example, base_url: &str) -> String {
     let width = PEOPLE.iter().map(|somebody| somebody.email.len()).max().unwrap_or(0);
     let people: Vec<String> = PEOPLE
         .iter()
         .map(|somebody| format!("  {:width$}  {}, {}", somebody.email, somebody.name, somebody.part))
         .collect();
     format!(
-        "Example data: a finished pilot of made-up people. Sign in at {}/sign-in as one of them:\n{}\n\
+        "Example data: {} of made-up people. Sign in at {}/sign-in as one of them:\n{}\n\
          The password of all of them, in this example only: {PASSWORD}",
+        example.word(),
         base_url.trim_end_matches('/'),
         people.join("\n")
     )

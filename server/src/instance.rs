@@ -13,6 +13,7 @@ use cluster::Cluster;
 use tokio_util::sync::CancellationToken;
 
 use crate::counters::{self, Counters, Watched};
+use crate::example::Example;
 use crate::live::{self, Hub};
 use crate::parts::{Part, Parts, Pulse};
 use crate::proxies::Proxies;
@@ -43,7 +44,7 @@ pub async fn run(
     url: &str,
     listen: Listen,
     clock: Clock,
-    example: bool,
+    example: Option<Example>,
     cluster: Option<Arc<Cluster>>,
 ) -> anyhow::Result<()> {
     store::migrate(url)
@@ -52,8 +53,8 @@ pub async fn run(
     let pool = store::connect(url, 20).await?;
     durability::check(&pool).await?;
     let passwords = Passwords::default();
-    if example {
-        example::ensure(&pool, &passwords, clock.now()).await?;
+    if let Some(example) = example {
+        example::ensure(&pool, &passwords, example, clock.now()).await?;
     }
     let session_pool = store::connect_for_sessions(url, 5).await?;
 
@@ -101,8 +102,8 @@ pub async fn run(
     for sentence in advice {
         println!("{sentence}");
     }
-    if example {
-        println!("{}", example::invitation(&base_url));
+    if let Some(example) = example {
+        println!("{}", example::invitation(example, &base_url));
     }
     if !store::account::is_set_up(&pool).await?
         && let Some(link) = setup_link(&pool, &base_url, &clock).await?

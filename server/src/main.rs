@@ -11,6 +11,7 @@ use cluster::Cluster;
 use domain::activity::Expected;
 use server::backup;
 use server::cli::{Cli, Command, Database};
+use server::example::Example;
 use server::instance::{self, Listen};
 use server::log::{self, Outcome};
 use server::proxies::Proxies;
@@ -46,7 +47,10 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     if let Command::Verify { file: Some(file), head } = cli.command {
         return Ok(told(&log::verify_file(&file, head)));
     }
-    let example = matches!(cli.command, Command::Serve { example: true, .. });
+    let example = match cli.command {
+        Command::Serve { example, .. } => example,
+        _ => None,
+    };
     let is_verify = matches!(cli.command, Command::Verify { .. });
     let (url, cluster) = match database(cli.database, example).await {
         Err(error) if is_verify => return Ok(told(&Outcome::Unusable(format!("{error:#}")))),
@@ -72,14 +76,13 @@ fn log_to_stderr(json: bool) {
     if json { format.json().init() } else { format.init() }
 }
 
-async fn database(database: Database, example: bool) -> anyhow::Result<(String, Option<Arc<Cluster>>)> {
+async fn database(database: Database, example: Option<Example>) -> anyhow::Result<(String, Option<Arc<Cluster>>)> {
     if let Some(url) = database.database_url {
         return Ok((url, None));
     }
-    let data = if example {
-        database.data.join("example")
-    } else {
-        database.data
+    let data = match example {
+        Some(example) => database.data.join(example.directory()),
+        None => database.data,
     };
     let cluster = cluster::start(&data).await?;
     Ok((cluster.url.clone(), Some(Arc::new(cluster))))

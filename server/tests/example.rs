@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use domain::criterion::{Choice, State, Verdict};
 use domain::metric::{Ratio, Series};
 use domain::pilot::Status;
-use server::example::{self, PASSWORD, PEOPLE};
+use server::example::{self, Example, PASSWORD, PEOPLE};
 use store::PgPool;
 use store::activity::Verified;
 
@@ -25,7 +25,11 @@ async fn entries(pool: &PgPool) -> u64 {
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn the_example_is_decided_and_its_numbers_are_these(pool: PgPool) {
     let passwords = Passwords::default();
-    assert!(example::ensure(&pool, &passwords, now()).await.unwrap());
+    assert!(
+        example::ensure(&pool, &passwords, Example::Finished, now())
+            .await
+            .unwrap()
+    );
     let built = entries(&pool).await;
     assert!(built > 100, "{built} entries");
     // Whatever it wrote is sealed by an entry.
@@ -90,14 +94,20 @@ async fn the_example_is_decided_and_its_numbers_are_these(pool: PgPool) {
     assert_eq!(card.outlook.verdict, Some(Verdict::Iterate));
 
     // Started again, it is found and left alone.
-    assert!(!example::ensure(&pool, &passwords, now()).await.unwrap());
+    assert!(
+        !example::ensure(&pool, &passwords, Example::Finished, now())
+            .await
+            .unwrap()
+    );
     assert_eq!(entries(&pool).await, built);
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn the_example_never_joins_real_people(pool: PgPool) {
     store::testing::person(&pool, "Dana").await.unwrap();
-    let refused = example::ensure(&pool, &Passwords::default(), now()).await.unwrap_err();
+    let refused = example::ensure(&pool, &Passwords::default(), Example::Finished, now())
+        .await
+        .unwrap_err();
     assert!(refused.to_string().contains("never mixes with real data"), "{refused}");
     assert!(!store::pilot::has_example(&pool).await.unwrap());
     assert_eq!(entries(&pool).await, 0);

@@ -12,9 +12,9 @@ async fn in_a_pilot(pool: &PgPool, started: bool) -> (TestApp, Actor) {
     let app = TestApp::new(pool);
     app.set_up().await;
     if started {
-        testing::started_pilot(pool, now()).await.unwrap();
+        testing::started_pilot(pool, now()).await.expect("a pilot");
     } else {
-        testing::ready_pilot(pool, now()).await.unwrap();
+        testing::ready_pilot(pool, now()).await.expect("a pilot");
     }
     let dana = app.played_by("dana").await;
     (app, dana)

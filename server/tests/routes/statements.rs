@@ -122,7 +122,7 @@ const PAGES: &[&str] = &[
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn a_page_whose_version_is_held_asks_once(pool: PgPool) {
     let app = TestApp::new(&pool);
-    server::example::ensure(&pool, &Passwords::default(), now())
+    server::example::ensure(&pool, &Passwords::default(), server::example::Example::Finished, now())
         .await
         .expect("the example");
     let (mut hanna, mut greta) = (app.anonymous(), app.anonymous());

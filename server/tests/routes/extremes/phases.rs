@@ -140,7 +140,9 @@ pub async fn reach(app: &TestApp, phase: Phase) -> (&'static str, Vec<Actor>, Ve
                 let made = server::example::halfway(pool, &Passwords::default(), now()).await;
                 made.expect("the example");
             } else {
-                let made = server::example::ensure(pool, &Passwords::default(), now()).await;
+                let made =
+                    server::example::ensure(pool, &Passwords::default(), server::example::Example::Finished, now())
+                        .await;
                 made.expect("the example");
             }
             let mut people = Vec::new();
