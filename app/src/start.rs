@@ -1,4 +1,5 @@
 //! The start: what is missing, what freezes, and the record of it.
 
 pub mod actions;
+pub mod chances;
 pub mod pages;

@@ -490,7 +490,9 @@ async fn start(world: &World, cast: &Cast) -> Result {
     dana.open("/p/checkout-pilot/start").await?;
     dana.accessible_if_scripts().await?;
     dana.shot("start").await?;
-    dana.submit("pilot/start", &[]).await?;
+    // The idea is ten days old, and the bar 7.7 days: it starts by a word only.
+    dana.sees("The first commit had to come by Fri 11 Sep 2026").await?;
+    dana.submit("pilot/start", &[("although", "1")]).await?;
     dana.open("/p/checkout-pilot").await?;
     dana.sees("Running, week 1").await?;
     dana.sees("Pre-registered").await?;

@@ -16,6 +16,16 @@ pub use outlook::{Outlook, Tally};
 pub use state::State;
 pub use verdict::Verdict;
 
+/// `criterion 1`, `criteria 1 and 4`; nothing without any.
+pub fn named(criteria: &[u8]) -> String {
+    let numbers: Vec<String> = criteria.iter().map(ToString::to_string).collect();
+    match numbers.as_slice() {
+        [] => String::new(),
+        [one] => format!("criterion {one}"),
+        [before @ .., last] => format!("criteria {} and {last}", before.join(", ")),
+    }
+}
+
 /// The bar of criterion 1: the baseline statistic, lowered by the agreed percentage.
 pub fn commit_bar(baseline: Ratio, terms: &AgreedTerms) -> Option<Ratio> {
     let left = Ratio::whole(1).minus(Ratio::per_cent(terms.commit_drop_percent.min(Decimal::HUNDRED)))?;

@@ -2,6 +2,7 @@
 //! freezes and hashes.
 
 mod card;
+mod chance;
 mod corrected;
 mod criterion_row;
 mod flip;
@@ -12,6 +13,7 @@ pub use card::{
     CycleTimeCard, CycleTimeRow, CyclesCard, CyclesRow, EnergyCard, EnergyPanel, FirstCommitCard, FirstCommitRow,
     OutcomeCard, OutcomePanel, Place, PmEnergy, Position,
 };
+pub use chance::{Chance, chances, lost};
 pub use corrected::{Correction, Effect, Settled, effects};
 pub use flip::{Flip, FlipCause};
 pub use scorecard::{CAPTION, Criterion, Scorecard, scorecard};
@@ -76,6 +78,9 @@ pub struct Programme {
     /// Metrics whose facts could not be read, 1 to 5, and why.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unreadable: Vec<Unreadable>,
+    /// The criteria that could not be met any more when the pilot started, and that it was started in spite of.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub although: Vec<u8>,
 }
 
 /// A metric that cannot be computed.

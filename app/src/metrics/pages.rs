@@ -1,10 +1,11 @@
 //! Pages of the numbers: all of them, and one metric with all its inputs.
 
+use domain::criterion::named;
 use domain::pilot::Status;
 use domain::policy::Action;
 use domain::programme::Programme;
 use leptos::prelude::*;
-use store::programme::{Sheet, Start};
+use store::programme::Sheet;
 
 use super::figure::Shows;
 use super::region::{Numbers, Region, Source};
@@ -88,7 +89,7 @@ fn all(here: &Here, sheet: &Sheet, region: &Region) -> impl IntoView + use<> {
     view! {
         <header class="page-head">
             <h1>"Metrics"</h1>
-            {registered(here, sheet.start.as_ref())}
+            {registered(here, sheet)}
         </header>
         {add_features(here, &sheet.programme)}
         {line}
@@ -98,14 +99,18 @@ fn all(here: &Here, sheet: &Sheet, region: &Region) -> impl IntoView + use<> {
 }
 
 /// When and under what hash it was registered: before the first number.
-fn registered(here: &Here, start: Option<&Start>) -> AnyView {
-    match start {
+fn registered(here: &Here, sheet: &Sheet) -> AnyView {
+    match &sheet.start {
         Some(start) => {
             let hash: String = start.digest.chars().take(12).collect();
+            let although = match sheet.programme.although.as_slice() {
+                [] => String::new(),
+                lost => format!(", although {} could not be met any more", named(lost)),
+            };
             view! {
                 <p>
                     "Pre-registered on " <Time at=start.at zone=here.pilot.zone/> {format!(", revision {}, hash ", start.revision)}
-                    <code class="hash" title=start.digest.clone()>{hash}</code>
+                    <code class="hash" title=start.digest.clone()>{hash}</code> {although}
                 </p>
             }
             .into_any()

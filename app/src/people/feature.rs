@@ -15,6 +15,7 @@ use crate::address::param;
 use crate::error::AppError;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
+use crate::start::chances;
 use crate::time::{day, moment};
 use crate::ui::{ErrorSummary, Field, Hidden, Nav, TextArea, page, working};
 
@@ -42,6 +43,11 @@ pub fn Feature() -> impl IntoView {
                 None => view! { <div class="empty"><p>"The sponsor has not entered it yet."</p></div> }.into_any(),
             }
         };
+        // The criteria are about the new-model feature.
+        let until = match arm {
+            Arm::NewModel => chances::lines(&chances::of(&here).await?),
+            Arm::OldModel => None,
+        };
         let hint = if writes {
             "You can change everything here until the start. Then it freezes."
         } else if here.pilot.status.is_frozen() {
@@ -56,6 +62,7 @@ pub fn Feature() -> impl IntoView {
             view! {
                 <ErrorSummary refused=refused/>
                 <header class="page-head"><h1>{title}</h1><p>{hint}</p></header>
+                {until}
                 {body}
             },
         )

@@ -1,14 +1,17 @@
 //! `/p/:pilot/start`: what is missing; then what freezes; then the record of the start.
 
 use domain::calendar::{SurveyWeek, local_date};
+use domain::criterion::named;
 use domain::decimal::Decimal;
 use domain::policy::Action;
+use domain::programme::Chance;
 use domain::terms::{AgreedTerms, DEFINITIONS, Terms};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use store::start::{StartPage, Started};
 
 use super::actions::Start as DoStart;
+use super::chances;
 use crate::address::param;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
@@ -31,13 +34,15 @@ pub fn Start() -> impl IntoView {
             Some(_) => Refused::default(),
             None => Refused::load(token).await?.of("pilot/start"),
         };
+        let chances = chances::of(&here).await?;
         let terms = view.facts.terms.as_ref().map(Terms::agreed);
         let (title, body) = match (&view.started, terms) {
             (Some(started), _) => ("The pilot has started", registered(&here, started).into_any()),
-            (None, Some(Ok(terms))) if view.blockers.is_empty() => {
-                ("Start the pilot", check(&here, &view, &terms, action).into_any())
-            }
-            _ => ("The pilot cannot start yet", missing(&here, &view).into_any()),
+            (None, Some(Ok(terms))) if view.blockers.is_empty() => (
+                "Start the pilot",
+                check(&here, &view, (&terms, &chances), &refused, action).into_any(),
+            ),
+            _ => ("The pilot cannot start yet", missing(&here, &view, &chances).into_any()),
         };
         working(
             &here,
@@ -53,7 +58,7 @@ pub fn Start() -> impl IntoView {
     })
 }
 
-fn missing(here: &Here, view: &StartPage) -> impl IntoView + use<> {
+fn missing(here: &Here, view: &StartPage, chances: &[Chance]) -> impl IntoView + use<> {
     let rows = view
         .blockers
         .iter()
@@ -76,11 +81,18 @@ fn missing(here: &Here, view: &StartPage) -> impl IntoView + use<> {
             }}
         </p>
         <ul class="task-list">{rows}</ul>
+        {chances::lines(chances)}
     }
 }
 
 /// What freezes, before it does.
-fn check(here: &Here, view: &StartPage, terms: &AgreedTerms, action: ServerAction<DoStart>) -> impl IntoView + use<> {
+fn check(
+    here: &Here,
+    view: &StartPage,
+    (terms, chances): (&AgreedTerms, &[Chance]),
+    refused: &Refused,
+    action: ServerAction<DoStart>,
+) -> impl IntoView + use<> {
     let zone = here.pilot.zone;
     let revision = view
         .facts
@@ -141,10 +153,12 @@ fn check(here: &Here, view: &StartPage, terms: &AgreedTerms, action: ServerActio
         .map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })
         .collect_view();
     let (slug, back) = (here.pilot.slug.clone(), here.url("people"));
+    let tick = chances::tick(chances, terms, refused);
     let act = if here.may(Action::StartPilot) {
         view! {
             <ActionForm action=action>
                 <Hidden name="pilot" value=slug/>
+                {tick}
                 <div class="actions">
                     <button class="button" data-kind="primary">"Start the pilot"</button>
                     <a href=back>"Not yet"</a>
@@ -160,8 +174,9 @@ fn check(here: &Here, view: &StartPage, terms: &AgreedTerms, action: ServerActio
         <section class="section">
             <h2>"Starting freezes"</h2>
             <dl class="facts">{rows}</dl>
-            {act}
         </section>
+        {chances::lines(chances)}
+        {act}
     }
 }
 
@@ -187,6 +202,10 @@ pub fn registered(here: &Here, started: &Started) -> impl IntoView + use<> {
             }
         })
         .collect_view();
+    let although = (!started.although.is_empty()).then(|| {
+        let words = format!("{} could not be met any more", named(&started.although));
+        view! { <div><dt>"Although"</dt><dd>{words}</dd></div> }
+    });
     view! {
         <section class="receipt">
             <h2>"Pre-registered on " <Time at=started.at zone=zone/></h2>
@@ -195,6 +214,7 @@ pub fn registered(here: &Here, started: &Started) -> impl IntoView + use<> {
                 <div><dt>"Started by"</dt><dd>{started.by.clone()}</dd></div>
                 <div><dt>"Terms"</dt><dd>{format!("Revision {}", started.revision)}</dd></div>
                 <div><dt>"Zone"</dt><dd>{format!("Version {}", started.zone_version)}</dd></div>
+                {although}
             </dl>
             <table class="table">
                 <caption>{format!("Weeks, in {}", zone.name())}</caption>

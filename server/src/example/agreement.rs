@@ -59,7 +59,7 @@ pub async fn reach(pool: &PgPool, days: &Days, hash: &str, body: &Body) -> anyho
         .await
         .context("the condition")?;
     sign(pool, pilot, &cast, days).await?;
-    start::start(pool, pilot, cast.sponsor(), days.at(0, (9, 0))).await?;
+    start::start(pool, pilot, &[], cast.sponsor(), days.at(0, (9, 0))).await?;
     Ok((pilot, cast))
 }
 

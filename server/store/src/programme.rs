@@ -86,6 +86,7 @@ const ONE_MOMENT: &str = "begin isolation level repeatable read, read only";
 pub async fn load_in(connection: &mut PgConnection, pilot: PilotId) -> Result<Programme> {
     let frame = sqlx::query!(
         r#"select p.name, p.zone, s.pilot_id is not null as "started!", s.started_at as "started_at?",
+               s.frozen::json -> 'although' as "although?: Json<Vec<u8>>",
                (select max(w.closes_at) from survey_week w where w.pilot_id = p.pilot_id) as ended_at,
                array(select (n.criterion, n.state, n.value, n.because, n.noted_at) from finality n
                    where n.pilot_id = p.pilot_id order by n.finality_id) as "settled!: Vec<SettledRow>",
@@ -150,6 +151,7 @@ pub async fn load_in(connection: &mut PgConnection, pilot: PilotId) -> Result<Pr
         settled: frame.settled.into_iter().map(settled).collect::<Result<_>>()?,
         corrections: frame.corrections.into_iter().map(correction).collect::<Result<_>>()?,
         unreadable,
+        although: frame.although.map_or_else(Vec::new, |although| although.0),
         bots,
         holidays,
         pm_logins,

@@ -4,19 +4,21 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use domain::activity::event;
 use domain::calendar::{SurveyWeek, survey_week};
+use domain::criterion::named;
 use domain::ids::{PersonId, PilotId};
 use domain::metric::BaselineFeature;
 use domain::pilot::{Blocker, Feature, SignedZone, StartFacts, start_blockers};
+use domain::programme::{chances, lost};
 use domain::proposal::RevisionNumber;
 use domain::readout::digest;
 use domain::terms::{AgreedTerms, DEFINITIONS, Terms};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sqlx::{PgConnection, PgPool};
 
 use crate::change::Change;
 use crate::survey::survey_week as survey_week_of;
-use crate::{Error, Result, baseline, counting, pilot, zone};
+use crate::{Error, Result, baseline, counting, pilot, programme, zone};
 
 /// The survey weeks of a start at `now`, one for each week of the terms.
 pub fn weeks(terms: &AgreedTerms, now: DateTime<Utc>, zone: Tz) -> Vec<SurveyWeek> {
@@ -40,15 +42,26 @@ struct Frozen {
     /// Bots and holidays in words; left out where there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     counting: Vec<String>,
+    /// The criteria that could not be met any more; left out where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    although: Vec<u8>,
+}
+
+/// What a frozen text says of criteria that could not be met any more.
+#[derive(Deserialize)]
+struct Although {
+    #[serde(default)]
+    although: Vec<u8>,
 }
 
 /// Starts a pilot: schedules the survey weeks and freezes terms, zone, people, features, baseline and
-/// definitions, with the hash of them all. Gives the hash, hex.
+/// definitions, with the hash of them all. Gives the hash, hex. `although` are the criteria that whoever starts it knows to be
+/// lost: with any other that cannot be met any more, it is not started.
 ///
 /// # Errors
-/// [`Error::Refused`] when something is missing or the pilot was started already.
+/// [`Error::Refused`] when something is missing, a criterion is lost, or the pilot was started already.
 #[tracing::instrument(level = "debug", skip_all)]
-pub async fn start(pool: &PgPool, pilot: PilotId, by: PersonId, now: DateTime<Utc>) -> Result<String> {
+pub async fn start(pool: &PgPool, pilot: PilotId, although: &[u8], by: PersonId, now: DateTime<Utc>) -> Result<String> {
     let mut change = Change::begin(pool, pilot, by, now).await?.before_start()?;
     let (now, zone) = (change.now(), change.zone()?);
     let known = pilot::facts_in(&mut change, pilot).await?;
@@ -72,6 +85,13 @@ pub async fn start(pool: &PgPool, pilot: PilotId, by: PersonId, now: DateTime<Ut
             "nothing blocks the start, yet something is missing",
         ));
     };
+    let lost = lost(&chances(&programme::load_in(&mut change, pilot).await?, now));
+    if lost.iter().any(|number| !although.contains(number)) {
+        return Err(Error::refused(format!(
+            "The pilot was not started: {} cannot be met any more.",
+            named(&lost)
+        )));
+    }
     let baseline_features = terms.baseline_features;
     let weeks = weeks(&terms, now, zone);
     for week in &weeks {
@@ -107,6 +127,7 @@ pub async fn start(pool: &PgPool, pilot: PilotId, by: PersonId, now: DateTime<Ut
             .iter()
             .map(|entry| entry.counts.words())
             .collect(),
+        although: lost.clone(),
     };
     let frozen = serde_json::to_string(&frozen).map_err(|e| Error::inconsistent("pilot_start", e))?;
     let digest = digest(&frozen);
@@ -127,6 +148,7 @@ pub async fn start(pool: &PgPool, pilot: PilotId, by: PersonId, now: DateTime<Ut
         digest: digest.clone().into(),
         revision: RevisionNumber(revision),
         zone_version,
+        although: lost,
     };
     change.commit(event).await?;
     Ok(digest)
@@ -186,6 +208,8 @@ pub struct Started {
     pub digest: String,
     /// The survey weeks.
     pub weeks: Vec<SurveyWeek>,
+    /// The criteria that could not be met any more then.
+    pub although: Vec<u8>,
 }
 
 /// The start of a pilot; `None` before it.
@@ -213,6 +237,7 @@ pub async fn started(pool: &PgPool, pilot: PilotId) -> Result<Option<Started>> {
             "the hash does not fit the frozen text",
         ));
     }
+    let Although { although } = serde_json::from_str(&row.frozen).map_err(|e| Error::inconsistent("pilot_start", e))?;
     let times = row.opens.into_iter().zip(row.closes);
     let weeks = row.weeks.into_iter().zip(times);
     let weeks = weeks
@@ -226,6 +251,7 @@ pub async fn started(pool: &PgPool, pilot: PilotId) -> Result<Option<Started>> {
         frozen: row.frozen,
         digest: row.digest,
         weeks,
+        although,
     }))
 }
 

@@ -47,7 +47,7 @@ pub async fn ready_pilot(pool: &PgPool, now: DateTime<Utc>) -> Result<Cast> {
 /// When the database fails.
 pub async fn started_pilot(pool: &PgPool, now: DateTime<Utc>) -> Result<Cast> {
     let cast = ready_pilot(pool, now).await?;
-    start::start(pool, cast.pilot, cast.sponsor, now).await?;
+    start::start(pool, cast.pilot, &[], cast.sponsor, now).await?;
     Ok(cast)
 }
 

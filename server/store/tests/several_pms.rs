@@ -165,7 +165,7 @@ async fn the_terms_say_how_many_there_are(pool: PgPool) {
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn what_froze_says_who_reviews_whom_and_the_answers_are_pooled(pool: PgPool) {
     let (cast, ines, emil) = ready(&pool).await;
-    start::start(&pool, cast.pilot, cast.sponsor, now()).await.unwrap();
+    start::start(&pool, cast.pilot, &[], cast.sponsor, now()).await.unwrap();
     let started = start::started(&pool, cast.pilot).await.unwrap().unwrap();
     let frozen: Value = serde_json::from_str(&started.frozen).unwrap();
     let members = frozen["members"].as_array().unwrap();
@@ -204,7 +204,7 @@ async fn what_froze_says_who_reviews_whom_and_the_answers_are_pooled(pool: PgPoo
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn each_pm_does_week_one_and_their_own_dri_confirms_it(pool: PgPool) {
     let (cast, ines, emil) = ready(&pool).await;
-    start::start(&pool, cast.pilot, cast.sponsor, now()).await.unwrap();
+    start::start(&pool, cast.pilot, &[], cast.sponsor, now()).await.unwrap();
     let tick = |person, side| week_one::tick(&pool, cast.pilot, person, (NEW, 1, side), "a note", now());
     tick(ines, Side::PilotPm).await.unwrap();
     assert!(refusal(tick(cast.new_dri, Side::Dri).await).contains("not marked this as done"));

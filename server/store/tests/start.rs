@@ -57,7 +57,7 @@ async fn what_is_missing_is_read_from_the_rows(pool: PgPool) {
             Blocker::Baseline { entered: 0, needed: 4 },
         ]
     );
-    let sentence = refusal(start::start(&pool, cast.pilot, cast.sponsor, now).await);
+    let sentence = refusal(start::start(&pool, cast.pilot, &[], cast.sponsor, now).await);
     assert!(sentence.contains("0 of 4 baseline features are entered."), "{sentence}");
 
     testing::enrolled(&pool, &cast, now).await.unwrap();
@@ -158,7 +158,7 @@ async fn baseline_features_beyond_the_agreed_number_do_not_count(pool: PgPool) {
     testing::enrolled(&pool, &cast, now).await.unwrap();
     let counted = async || programme::load(&pool, cast.pilot).await.unwrap().baseline.len();
     assert_eq!(counted().await, 4);
-    start::start(&pool, cast.pilot, cast.sponsor, now).await.unwrap();
+    start::start(&pool, cast.pilot, &[], cast.sponsor, now).await.unwrap();
     let frozen = start::started(&pool, cast.pilot).await.unwrap().unwrap().frozen;
     let frozen: Value = serde_json::from_str(&frozen).unwrap();
     assert_eq!(frozen["baseline"].as_array().unwrap().len(), 4);
@@ -172,7 +172,7 @@ async fn many_starts_at_once_are_one(pool: PgPool) {
     let starts: Vec<_> = (0..4)
         .map(|_| {
             let pool = pool.clone();
-            tokio::spawn(async move { start::start(&pool, cast.pilot, cast.sponsor, now).await })
+            tokio::spawn(async move { start::start(&pool, cast.pilot, &[], cast.sponsor, now).await })
         })
         .collect();
     let mut digests = Vec::new();
@@ -263,7 +263,7 @@ async fn a_save_racing_the_start_is_in_the_frozen_text_or_refused(pool: PgPool) 
     let mut entry = testing::baseline_feature(1, now);
     entry.name = "Replaced".to_owned();
     let (started, saved) = tokio::join!(
-        start::start(&pool, cast.pilot, cast.sponsor, now),
+        start::start(&pool, cast.pilot, &[], cast.sponsor, now),
         baseline::save(&pool, cast.pilot, 1, &entry, cast.sponsor, now)
     );
     started.unwrap();
@@ -296,13 +296,13 @@ async fn a_zone_that_the_signed_terms_do_not_name_does_not_start(pool: PgPool) {
         [Blocker::OtherZone { named: 1, newest: 2 }]
     );
     assert_eq!(
-        refusal(start::start(&pool, cast.pilot, cast.sponsor, now).await),
+        refusal(start::start(&pool, cast.pilot, &[], cast.sponsor, now).await),
         "The terms name zone version 1, and the zone is at version 2. Name version 2 in the terms and send them for approval, so that what is approved is what starts."
     );
     testing::approved(&pool, &cast, &naming(2), &[cast.approver], now)
         .await
         .unwrap();
-    start::start(&pool, cast.pilot, cast.sponsor, now).await.unwrap();
+    start::start(&pool, cast.pilot, &[], cast.sponsor, now).await.unwrap();
     let started = start::started(&pool, cast.pilot).await.unwrap().unwrap();
     assert_eq!(started.zone_version, 2);
 }

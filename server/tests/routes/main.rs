@@ -18,6 +18,7 @@ mod race;
 mod security;
 mod session;
 mod stale;
+mod start;
 mod statements;
 mod support;
 mod zone;

@@ -52,7 +52,9 @@ pub(super) fn criteria(programme: &Programme, card: &Scorecard, states: [State; 
                 bar,
                 difference,
                 corrections: programme.corrections_of(number),
-                why: if started {
+                why: if programme.although.contains(&number) {
+                    format!("{why} The pilot was started although this could not be met any more.")
+                } else if started {
                     why
                 } else {
                     "Nothing is final before the pilot starts.".to_owned()

@@ -234,6 +234,7 @@ pub fn programme() -> Programme {
         pm_ids: Vec::new(),
         unlinked_since: None,
         unreadable: Vec::new(),
+        although: Vec::new(),
         settled: Vec::new(),
         corrections: Vec::new(),
     }

@@ -240,20 +240,20 @@ async fn an_open_condition_blocks_the_start_and_a_closed_one_does_not(pool: PgPo
         matches!(&blockers[..], [Blocker::ConditionOpen(open)] if open.condition == condition && open.owner == "Lee")
     );
     assert_eq!(
-        sentence(store::start::start(&pool, cast.pilot, cast.sponsor, now).await),
+        sentence(store::start::start(&pool, cast.pilot, &[], cast.sponsor, now).await),
         "A condition is open: “Freeze the schema”, Lee, due 6 Mar 2026."
     );
     // Closing and starting at once: the start comes after the closing or not at all.
     let close = (condition, Step::Close, "Seen");
     let (closed, started) = tokio::join!(
         take_step(&pool, cast.pilot, cast.approver, close, now),
-        store::start::start(&pool, cast.pilot, cast.sponsor, now)
+        store::start::start(&pool, cast.pilot, &[], cast.sponsor, now)
     );
     closed.expect("closed");
     match started {
         Ok(_) => {}
         Err(Error::Refused(_)) => {
-            store::start::start(&pool, cast.pilot, cast.sponsor, now)
+            store::start::start(&pool, cast.pilot, &[], cast.sponsor, now)
                 .await
                 .expect("nothing blocks it");
         }

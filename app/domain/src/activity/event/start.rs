@@ -2,6 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Noted, plain, say};
 use crate::activity::{Place, Sentence};
+use crate::criterion::named;
 use crate::person::Arm;
 use crate::proposal::RevisionNumber;
 use crate::week_one::Side;
@@ -20,6 +21,9 @@ pub enum Start {
         revision: RevisionNumber,
         /// The zone version.
         zone_version: i32,
+        /// The criteria that could not be met any more then. Absent from the JSON when there were none.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        although: Vec<u8>,
     },
     /// A pilot PM marked an activity as done.
     #[serde(rename = "week_one.tick")]
@@ -66,14 +70,23 @@ impl Start {
         let activity = |item: &u32| format!("week-one activity {item}");
         match self {
             Self::Begin {
-                revision, zone_version, ..
-            } => say("")
-                .link("started the pilot", Place::Start)
-                .and(": ")
-                .revision(*revision)
-                .and(" and ")
-                .zone(*zone_version)
-                .and(" are frozen"),
+                revision,
+                zone_version,
+                although,
+                ..
+            } => {
+                let frozen = say("")
+                    .link("started the pilot", Place::Start)
+                    .and(": ")
+                    .revision(*revision)
+                    .and(" and ")
+                    .zone(*zone_version)
+                    .and(" are frozen");
+                match although.as_slice() {
+                    [] => frozen,
+                    lost => frozen.and(format!(", although {} could not be met any more", named(lost))),
+                }
+            }
             Self::Tick { arm, item, .. } => say("marked ")
                 .link(activity(item), Place::WeekOne)
                 .and(format!(" as done, {}", plain(arm.as_str()))),

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::criteria::{cycles_figures, went};
 use super::{Body, Evidence, StatusLine, row};
+use crate::criterion::named;
 use crate::metric::Series;
 use crate::metric::format::{beside, date, days};
 use crate::person::Arm;
@@ -21,9 +22,14 @@ pub(super) fn title(card: &Scorecard, programme: &Programme) -> Body {
         (Some(from), Some(to)) => format!("{} to {}", on(from), on(to - chrono::Duration::seconds(1))),
     };
     let readout_at = programme.terms.readout_at.format("%-d %b %Y, %H:%M").to_string();
+    let mut rows = vec![row("Pilot", ran), row("Readout", readout_at)];
+    if !programme.although.is_empty() {
+        let could_not = format!("Although {} could not be met any more", named(&programme.although));
+        rows.push(row("Started", could_not));
+    }
     (
         headline([format!("{name}: readout")]),
-        Evidence::Facts(vec![row("Pilot", ran), row("Readout", readout_at)]),
+        Evidence::Facts(rows),
         StatusLine::words(CAPTION),
     )
 }

@@ -1,0 +1,214 @@
+//! Whether each criterion can still be met when a pilot starts, and until which day.
+
+use domain::calendar::Moment;
+use domain::metric::BaselinePr;
+use domain::programme::{Chance, Programme, chances, lost};
+
+use crate::build::*;
+
+/// Nothing of a pilot has happened: the idea is of 8 January, the bar 7.7 days, the read date 28 March.
+fn before(idea: Moment) -> Programme {
+    let mut programme = programme();
+    programme.started_at = None;
+    programme.survey_weeks.clear();
+    new_model(&mut programme).idea = Some(idea);
+    programme
+}
+
+fn of(programme: &Programme, number: usize, now: &str) -> Chance {
+    chances(programme, at(now)).swap_remove(number - 1)
+}
+
+#[test]
+fn the_last_day_of_the_first_commit_follows_from_idea_and_bar() {
+    let by_day = Moment::Date(day("01-08"));
+    let by_time = Moment::Instant(at("01-08 10:00"));
+    // 7.7 days are 7 whole ones where the idea is known to the day, and 7 days, 16 hours and 48 minutes else.
+    for (idea, now, until, is_lost, sentence) in [
+        (
+            by_day,
+            "01-12 09:00",
+            "01-15",
+            false,
+            "The first commit has to come by Thu 15 Jan 2026 to meet the bar of 7.7 days, 3 days from now.",
+        ),
+        (
+            by_day,
+            "01-14 09:00",
+            "01-15",
+            false,
+            "The first commit has to come by Thu 15 Jan 2026 to meet the bar of 7.7 days, which is tomorrow.",
+        ),
+        // 23:30 in Berlin is still that day.
+        (
+            by_day,
+            "01-15 22:30",
+            "01-15",
+            false,
+            "The first commit has to come by Thu 15 Jan 2026 to meet the bar of 7.7 days, which is today.",
+        ),
+        (
+            by_day,
+            "01-15 23:30",
+            "01-15",
+            true,
+            "The first commit had to come by Thu 15 Jan 2026 to meet the bar of 7.7 days; that passed yesterday.",
+        ),
+        (
+            by_day,
+            "01-25 09:00",
+            "01-15",
+            true,
+            "The first commit had to come by Thu 15 Jan 2026 to meet the bar of 7.7 days; that passed 10 days ago.",
+        ),
+        (
+            by_time,
+            "01-16 02:48",
+            "01-16",
+            false,
+            "The first commit has to come by 16 Jan 2026, 03:48 CET to meet the bar of 7.7 days, which is today.",
+        ),
+        (
+            by_time,
+            "01-16 02:49",
+            "01-16",
+            true,
+            "The first commit had to come by 16 Jan 2026, 03:48 CET to meet the bar of 7.7 days; that passed earlier today.",
+        ),
+    ] {
+        let chance = of(&before(idea), 1, now);
+        assert_eq!(chance.sentence, sentence, "{now}");
+        assert_eq!(
+            (chance.number, chance.is_lost, chance.until),
+            (1, is_lost, Some(day(until))),
+            "{now}"
+        );
+    }
+}
+
+#[test]
+fn a_bar_beyond_the_last_week_ends_with_it() {
+    let mut programme = before(Moment::Date(day("01-08")));
+    // A median of 60 and 30% less are 42 days after 8 January: 19 February. One week from 12 January ends on the 18th.
+    programme.baseline = (1..=4).map(|id| baseline(id, 60, &[Some(1)])).collect();
+    programme.terms.weeks = 1;
+    let chance = of(&programme, 1, "01-12 09:00");
+    assert_eq!((chance.is_lost, chance.until), (false, Some(day("01-18"))));
+    assert_eq!(
+        chance.sentence,
+        "The first commit has to come by Sun 18 Jan 2026, the last day of a pilot that starts today. The bar is 42.0 days."
+    );
+}
+
+#[test]
+fn a_commit_before_the_start_counts() {
+    let mut programme = before(Moment::Date(day("01-08")));
+    new_model(&mut programme).first_received = received("01-14 10:00");
+    let chance = of(&programme, 1, "01-25 09:00");
+    assert_eq!(
+        chance.sentence,
+        "The first commit is there already, after 6.0 days. The bar is 7.7 days."
+    );
+    assert_eq!((chance.is_lost, chance.until), (false, None));
+    new_model(&mut programme).first_received = received("01-17 10:00");
+    let chance = of(&programme, 1, "01-25 09:00");
+    assert_eq!(
+        chance.sentence,
+        "The first commit is there already, after 9.0 days. The bar is 7.7 days."
+    );
+    assert!(chance.is_lost);
+    // One that was received in time and belongs to nothing yet can still turn out to be it.
+    new_model(&mut programme).first_received = None;
+    programme.unlinked_since = Some(at("01-14 10:00"));
+    assert!(!of(&programme, 1, "01-25 09:00").is_lost);
+}
+
+#[test]
+fn review_cycles_and_the_outcome_end_with_the_read_date() {
+    let programme = before(Moment::Date(day("03-26")));
+    let now = "03-28 20:00";
+    assert_eq!(lost(&chances(&programme, at(now))), [0_u8; 0]);
+    assert_eq!(of(&programme, 2, now).until, Some(day("03-28")));
+    assert_eq!(
+        of(&programme, 2, now).sentence,
+        "The review cycles of what is merged by Sat 28 Mar 2026, the read date, count. The bar is 1.8 or less on average."
+    );
+    assert_eq!(
+        of(&programme, 4, now).sentence,
+        "The feature has to ship, and its primary metric to move as expected, by Sat 28 Mar 2026, the read date."
+    );
+    // 00:30 of 30 March in Berlin.
+    let after = "03-29 22:30";
+    assert_eq!(lost(&chances(&programme, at(after))), [2, 4]);
+    assert_eq!(
+        of(&programme, 2, after).sentence,
+        "A reviewed pull request had to be merged by Sat 28 Mar 2026, the read date, with 1.8 review cycles or less on \
+         average; that passed 2 days ago."
+    );
+    assert_eq!(
+        of(&programme, 4, after).sentence,
+        "The feature had to ship by Sat 28 Mar 2026, the read date; that passed 2 days ago."
+    );
+}
+
+#[test]
+fn review_cycles_that_nothing_brings_down_are_lost_before_the_read_date() {
+    let mut programme = before(Moment::Date(day("01-08")));
+    programme.baseline = (1..=4).map(|id| baseline(id, 11, &[Some(1)])).collect();
+    new_model(&mut programme).pull_requests = vec![merged_with(1, "01-10", 2)];
+    let chance = of(&programme, 2, "01-12 09:00");
+    assert!(chance.is_lost, "2 cycles and any number of ones never average 1");
+    assert_eq!(
+        chance.sentence,
+        "Nothing that can still be merged brings the review cycles down to the bar of 1.0."
+    );
+}
+
+#[test]
+fn answers_count_to_the_end_of_the_last_week() {
+    let chance = of(&before(Moment::Date(day("02-27"))), 3, "03-02 09:00");
+    assert_eq!((chance.is_lost, chance.until), (false, Some(day("03-29"))));
+    assert_eq!(
+        chance.sentence,
+        "The answers of 4 weeks count, the last until the end of Sun 29 Mar 2026. The bar is 3 or more on average."
+    );
+}
+
+#[test]
+fn without_the_whole_baseline_there_is_no_bar() {
+    let mut programme = before(Moment::Date(day("01-08")));
+    programme.baseline.pop();
+    for number in [1, 2] {
+        let chance = of(&programme, number, "01-25 09:00");
+        assert_eq!(
+            chance.sentence,
+            "The bar is known once the baseline is complete: 3 of 4 features are entered."
+        );
+        assert_eq!((chance.is_lost, chance.until), (false, None));
+    }
+    // Nor where no pull request of the baseline was reviewed.
+    programme.baseline = (1..=4).map(|id| baseline(id, 11, &[None])).collect();
+    assert!(
+        programme
+            .baseline
+            .iter()
+            .all(|one| matches!(one.pull_requests[0], BaselinePr::Hand { cycles: None, .. }))
+    );
+    assert_eq!(of(&programme, 2, "01-25 09:00").until, None);
+    programme.new_model = None;
+    assert_eq!(chances(&programme, at("01-25 09:00")), []);
+}
+
+#[test]
+fn what_was_known_to_be_lost_stays_said() {
+    let mut programme = before(Moment::Date(day("01-08")));
+    programme.started_at = Some(at("01-25 09:00"));
+    programme.although = vec![1];
+    let card = domain::programme::scorecard(&programme, at("01-25 10:00"));
+    assert!(
+        card.criteria[0]
+            .why
+            .ends_with(" The pilot was started although this could not be met any more.")
+    );
+    assert!(!card.criteria[1].why.contains("although"));
+}

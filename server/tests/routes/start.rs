@@ -1,0 +1,86 @@
+//! The start, when a criterion is lost before it.
+
+use http::StatusCode;
+use sqlx::PgPool;
+use store::testing;
+
+use crate::support::{TestApp, now};
+
+/// The idea is of 23 February and the bar 7.7 days, so that the last day is 2 March.
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_start_with_a_lost_criterion_takes_a_word(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    app.set_up().await;
+    testing::ready_pilot(&pool, now()).await.unwrap();
+    let (dana, mira) = (app.played_by("dana").await, app.played_by("mira").await);
+    let in_time = "The first commit has to come by Mon 2 Mar 2026 to meet the bar of 7.7 days, which is today.";
+    let feature = "/p/checkout/people/feature/new_model";
+    for page in ["/p/checkout/start", feature] {
+        dana.get(page).await.says(in_time).says("Criterion 4");
+        mira.get(page).await.says(in_time);
+    }
+    let start = dana.get("/p/checkout/start").await;
+    assert!(!start.text.contains("name=\"although\""), "nothing is lost yet");
+    let other = dana.get("/p/checkout/people/feature/old_model").await;
+    assert!(!other.text.contains("Criterion 1"), "criteria are about the other arm");
+
+    app.clock.set("2026-03-12T09:00:00Z");
+    let passed = "The first commit had to come by Mon 2 Mar 2026 to meet the bar of 7.7 days; that passed 10 days ago.";
+    dana.get(feature).await.says(passed);
+    dana.get("/p/checkout/start")
+        .await
+        .says(passed)
+        .says("It cannot be met any more.")
+        .says("Start although criterion 1 cannot be met any more");
+    for although in ["", "4", "yes"] {
+        let refused = dana
+            .post("pilot/start", &[("pilot", "checkout"), ("although", although)])
+            .await;
+        dana.get(refused.is_refused()).await.says(
+            "id=\"although-error\" class=\"error\">Tick that the pilot starts although criterion 1 cannot be met any more. Nothing was started.",
+        );
+    }
+    dana.post("pilot/start", &[("pilot", "checkout"), ("although", "1")])
+        .await
+        .goes_to("/p/checkout/start");
+
+    // It stands in the record, in the log, beside the numbers and on the first slide.
+    dana.get("/p/checkout/start")
+        .await
+        .says("criterion 1 could not be met any more");
+    dana.get("/p/checkout/activity")
+        .await
+        .says("are frozen, although criterion 1 could not be met any more");
+    dana.get("/p/checkout/metrics")
+        .await
+        .says(", although criterion 1 could not be met any more")
+        .says("The pilot was started although this could not be met any more.");
+    dana.get("/p/checkout/readout/1")
+        .await
+        .says("Although criterion 1 could not be met any more");
+    let although = app
+        .count("select count(*) from pilot_start where frozen::json -> 'although' ->> 0 = '1'")
+        .await;
+    assert_eq!(although, 1, "it is part of what the hash is over");
+}
+
+/// Whoever starts in time says nothing of the kind, and nothing of it stands anywhere.
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_start_in_time_is_recorded_as_ever(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    app.set_up().await;
+    testing::ready_pilot(&pool, now()).await.unwrap();
+    let dana = app.played_by("dana").await;
+    dana.post("pilot/start", &[("pilot", "checkout"), ("although", "1")])
+        .await
+        .goes_to("/p/checkout/start");
+    for page in ["/p/checkout/start", "/p/checkout/activity", "/p/checkout/metrics"] {
+        let answer = dana.get(page).await;
+        answer.is(StatusCode::OK);
+        assert!(!answer.text.contains("although"), "{page}");
+    }
+    let entries = app
+        .count("select count(*) from activity where action = 'pilot.start' and detail::text like '%although%'")
+        .await;
+    assert_eq!(entries, 0, "old entries have the same form");
+}
