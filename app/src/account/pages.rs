@@ -70,7 +70,7 @@ pub fn Inbox() -> impl IntoView {
                 <section class="section">
                     <h2>"Pilots"</h2>
                     <ul class="task-list">{pilots}</ul>
-                    <div class="actions"><a class="button" href="/pilots/new">"Start a pilot"</a></div>
+                    <div class="actions"><a class="button" href="/pilots/new">"Begin a proposal"</a></div>
                 </section>
             },
         ))
@@ -249,7 +249,7 @@ pub fn Settings() -> impl IntoView {
                         view! {
                             <section class="section">
                                 <h2>"Invite somebody to this installation"</h2>
-                                <p>"They get an account and can start pilots of their own. To give somebody a role in a pilot, use the pilot's People page."</p>
+                                <p>"They get an account and can begin proposals of their own. To give somebody a role in a pilot, use the pilot's People page."</p>
                                 <ActionForm action=invite attr:class="form" attr:novalidate="">
                                     <Field refused=refused.clone() name="name" label="Name"/>
                                     <Field refused=refused name="email" label="E-mail address" kind="email"/>

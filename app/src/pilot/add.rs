@@ -13,7 +13,7 @@ use crate::error::AppError;
 use crate::form::{self, Refused, notify};
 use crate::here::ask;
 use crate::ui::{ErrorSummary, Field, TextArea, page, plain};
-use arrived::{Arrived, document, in_pieces, started};
+use arrived::{Arrived, begun, document, in_pieces};
 
 /// `/pilots/new`.
 #[component]
@@ -31,10 +31,10 @@ pub fn AddPilot() -> impl IntoView {
         let file_problem = refused.problem("file");
         let built_in = refused.value("built_in", "") == "yes";
         Ok(plain(
-            "Start a pilot",
+            "Begin a proposal",
             view! {
                 <ErrorSummary refused=refused.clone()/>
-                <h1>"Start a pilot"</h1>
+                <h1>"Begin a proposal"</h1>
                 <p class="lead">"You become its sponsor: you write the proposal and send it. Somebody else approves it."</p>
                 <form class="form" method="post" action="/do/pilot/add" enctype="multipart/form-data" novalidate="">
                     <Field refused=refused.clone() name="name" label="Name of the pilot" hint="At most 80 characters, such as Checkout pilot."/>
@@ -75,7 +75,7 @@ pub fn AddPilot() -> impl IntoView {
                         />
                     </div>
                     <div class="actions">
-                        <button class="button" data-kind="primary">"Start the pilot"</button>
+                        <button class="button" data-kind="primary">"Begin the proposal"</button>
                         <a class="button" data-kind="quiet" href="/">"Cancel"</a>
                     </div>
                 </form>
@@ -84,7 +84,7 @@ pub fn AddPilot() -> impl IntoView {
     })
 }
 
-/// Starts a pilot from a document.
+/// Begins a proposal from a document; its pilot starts much later.
 #[server(prefix = "/do", endpoint = "pilot/add", input = MultipartFormData)]
 pub async fn add(data: MultipartData) -> Result<(), AppError> {
     form::outside("/pilots/new", Action::AddPilot, async |asked, mut typed| {
@@ -128,7 +128,7 @@ pub async fn add(data: MultipartData) -> Result<(), AppError> {
             None => store::pilot::add(pool, person, &new, asked.now).await,
         };
         let slug = typed.or_again(outcome)?;
-        notify(started(&imported)).await?;
+        notify(begun(&imported)).await?;
         Ok(format!("/p/{slug}/proposal/understood"))
     })
     .await

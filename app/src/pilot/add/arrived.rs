@@ -118,25 +118,25 @@ pub(super) fn in_pieces(arrived: &Arrived) -> Option<(String, String)> {
     let at_most = document::size(document::MAX_SECTION_BYTES);
     let sentence = format!(
         "A section can be at most {at_most}. Below, what is longer is cut between paragraphs into {titles}; nothing else was \
-         changed. Start the pilot with it, or cut it elsewhere: a line with ## and a name begins a section."
+         changed. Begin the proposal with it, or cut it elsewhere: a line with ## and a name begins a section."
     );
     (!cut.is_empty()).then_some((text, sentence))
 }
 
 /// What is said once the pilot is there: an export must come back as what it was, or be said to differ.
-pub(super) fn started(imported: &Imported) -> String {
-    let started = "The pilot is started, with revision 1 of its proposal.";
+pub(super) fn begun(imported: &Imported) -> String {
+    let begun = "The proposal is begun: this is its revision 1.";
     match imported {
-        Imported::Text(_) => started.to_owned(),
+        Imported::Text(_) => begun.to_owned(),
         Imported::Damaged(_) => format!(
-            "{started} The file begins like an export with terms, but they could not be read: the whole of it is kept as text, and the terms were read out of that."
+            "{begun} The file begins like an export with terms, but they could not be read: the whole of it is kept as text, and the terms were read out of that."
         ),
         Imported::Exported { revision, digest, .. } if imported.is_whole() == Some(true) => format!(
-            "{started} Text and terms are exactly those of the exported revision {revision}, hash {}.",
+            "{begun} Text and terms are exactly those of the exported revision {revision}, hash {}.",
             digest.short()
         ),
         Imported::Exported { revision, .. } => format!(
-            "{started} The file says it is revision {revision} of an export, but its text or its terms were changed after that. Both are taken as they stand in the file."
+            "{begun} The file says it is revision {revision} of an export, but its text or its terms were changed after that. Both are taken as they stand in the file."
         ),
     }
 }

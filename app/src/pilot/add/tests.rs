@@ -15,7 +15,7 @@ fn an_export_is_said_to_be_whole_or_changed() {
     let body = domain::template::body();
     let terms = reading::read(&body).terms;
     let file = domain::proposal::with_terms(domain::proposal::RevisionNumber(7), &body, &terms);
-    let said = |file: &str| started(&document(&arrived(false, file, None)).expect("fits").0);
+    let said = |file: &str| begun(&document(&arrived(false, file, None)).expect("fits").0);
     assert!(said(&file).contains("exactly those of the exported revision 7, hash "));
     assert!(said(&file.replace("four weeks", "six weeks")).contains("were changed after that"));
     assert!(said(&file.replace("revision: 7", "revision: x")).contains("could not be read"));
