@@ -15,6 +15,7 @@ pub mod feature;
 pub mod github;
 pub mod ids;
 pub mod inbox;
+mod listing;
 pub mod markdown;
 pub mod metric;
 pub mod outcome_points;
@@ -31,3 +32,5 @@ pub mod template;
 pub mod terms;
 pub mod week_one;
 pub mod zone;
+
+pub use listing::listing;

@@ -56,6 +56,17 @@ impl Role {
         }
     }
 
+    /// The same word in the middle of a sentence.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::Sponsor => "sponsor",
+            Self::Approver => "approver",
+            Self::PilotPm => "pilot PM",
+            Self::Dri => "engineering DRI",
+            Self::Observer => "observer",
+        }
+    }
+
     /// The word in forms and in the database.
     pub fn as_str(self) -> &'static str {
         match self {

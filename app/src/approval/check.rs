@@ -202,7 +202,7 @@ fn act(checked: &Checked, number: RevisionNumber, open: &Open) -> (String, Strin
         .collect();
     let waits = match &waits[..] {
         [] => String::new(),
-        names => format!(" It also takes the approval of {}.", names.join(" and ")),
+        names => format!(" It also takes the approval of {}.", domain::listing(names)),
     };
     match checked.verdict {
         Verdict::Approve => (
@@ -213,11 +213,13 @@ fn act(checked: &Checked, number: RevisionNumber, open: &Open) -> (String, Strin
         ),
         Verdict::ApproveWithConditions => {
             let conditions = counted_conditions(checked.conditions.len());
+            let (find, them) = match checked.conditions.len() {
+                1 => ("The owner finds the condition in their inbox.", "it"),
+                _ => ("The owners find their conditions in their inbox.", "them"),
+            };
             (
                 format!("Approve revision {number} with {conditions}"),
-                format!(
-                    "The owners find their conditions in their inbox. The pilot may start once you have closed the {conditions}.{waits}"
-                ),
+                format!("{find} The pilot may start once you have closed {them}.{waits}"),
             )
         }
         Verdict::RequestChanges => (

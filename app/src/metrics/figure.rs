@@ -42,7 +42,7 @@ fn notes(metric: Metric, card: &Scorecard) -> &[String] {
 }
 
 /// What the marks mean.
-fn legend(metric: Metric, card: &Scorecard) -> String {
+fn legend(metric: Metric, card: &Scorecard, shows: Shows) -> String {
     let mut legend: Vec<&str> = Vec::new();
     let old = match metric {
         Metric::IdeaToCommit => {
@@ -88,7 +88,10 @@ fn legend(metric: Metric, card: &Scorecard) -> String {
     if old {
         legend.push("Old model: for context. It does not decide the criteria.");
     }
-    legend.push(CAPTION);
+    // Among others it stands once, above them.
+    if shows != Shows::Summary {
+        legend.push(CAPTION);
+    }
     legend.join(" ")
 }
 
@@ -160,7 +163,7 @@ pub fn figure(
             </figcaption>
             {charts::svg(drawing(metric, card, Size::Wide), "wide", labelled_by.clone())}
             {charts::svg(drawing(metric, card, Size::Narrow), "narrow", labelled_by)}
-            <p class="chart-note">{legend(metric, card)}</p>
+            <p class="chart-note">{legend(metric, card, shows)}</p>
             <ul class="chart-note">{notes}</ul>
             <details class="numbers" open=whole>
                 <summary>"Show the numbers" <span class="visually-hidden">{format!(": {}", metric.title())}</span></summary>

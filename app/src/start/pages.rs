@@ -130,7 +130,7 @@ fn check(
                 pms => format!("Sponsor, approver, {pms} pilot PMs and the DRI of each"),
             },
         ),
-        ("Features", names.join(" and ")),
+        ("Features", domain::listing(&names)),
         (
             "Baseline",
             format!(

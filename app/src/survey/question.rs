@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
+use domain::listing;
 use domain::person::Role;
 use domain::survey::Energy;
 use leptos::prelude::*;
@@ -12,15 +13,6 @@ use crate::form::Refused;
 use crate::time::moment;
 use crate::ui::TextArea;
 
-/// Names in a sentence: `Dana`, `Dana and Priya`, `Ana, Dana and Priya`.
-pub fn listing(names: &[&str]) -> String {
-    match names {
-        [] => "nobody yet".to_owned(),
-        [one] => (*one).to_owned(),
-        [front @ .., last] => format!("{} and {last}", front.join(", ")),
-    }
-}
-
 /// Who reads the note, said before it is written. The answer itself is no secret in the pilot: with
 /// one person per arm nobody is anonymous.
 #[derive(Clone, Debug)]
@@ -29,13 +21,13 @@ pub struct Readers(String);
 impl Readers {
     /// From the people of the pilot.
     pub fn of<'a>(members: impl IntoIterator<Item = &'a Member>) -> Self {
-        let mut names: Vec<&str> = Vec::new();
+        let mut names = vec!["you"];
         for member in members.into_iter().filter(|m| m.membership.role == Role::Sponsor) {
             if !names.contains(&member.name.as_str()) {
                 names.push(&member.name);
             }
         }
-        Self(listing(&names))
+        Self(format!("Only {} can read it.", listing(&names)))
     }
 }
 
@@ -101,7 +93,7 @@ pub fn fields(
                 refused=refused.clone()
                 name="note"
                 label="Note"
-                hint=format!("Only you and {} can read it.", readers.0)
+                hint=readers.0.clone()
                 value=note
                 rows=3
             />
@@ -118,16 +110,4 @@ pub fn fields(
 /// Until when the answer can be changed.
 pub fn until_hint(until: DateTime<Utc>, zone: Tz) -> impl IntoView {
     view! { <p class="hint">{format!("You can change it until {}.", moment(until, zone))}</p> }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::listing;
-
-    #[test]
-    fn names_read_as_a_sentence() {
-        assert_eq!(listing(&["Dana"]), "Dana");
-        assert_eq!(listing(&["Dana", "Priya"]), "Dana and Priya");
-        assert_eq!(listing(&["Ana", "Dana", "Priya"]), "Ana, Dana and Priya");
-    }
 }

@@ -186,7 +186,7 @@ fn asked(
                 let rules = if rules.is_empty() {
                     "no path rules".to_owned()
                 } else {
-                    rules.join(" and ")
+                    domain::listing(&rules)
                 };
                 format!(
                     "{} changed this item while you were editing: {}, with {rules}. Yours stands below; saving again puts it in its place.",

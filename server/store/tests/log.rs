@@ -10,7 +10,7 @@ const LOG: &str = include_str!("data/log.sql");
 
 /// What the pages said of each entry, oldest first; people are looked up by the page.
 const SENTENCES: [&str; 58] = [
-    "added the pilot with revision 1 of its proposal",
+    "began the proposal with revision 1",
     "marked the pilot as an example",
     "saved revision 2: A “typo”",
     "saved revision 3: Edited Risks",
@@ -42,11 +42,11 @@ const SENTENCES: [&str; 58] = [
     "closed a condition: Freeze the schema",
     "saved version 2 of the zone: Billing out",
     "signed version 2 of the zone",
-    "invited somebody as pilot pm, new model",
+    "invited somebody as pilot PM, new model",
     "renewed the invitation of somebody",
     "joined",
     "gave Lea a role: observer",
-    "released Lea from a role: dri, old model",
+    "released Lea from a role: engineering DRI, old model",
     "saved the feature Refunds, new model",
     "saved baseline feature 2, Invoices",
     "started the pilot: revision 9 and version 2 of the zone are frozen",

@@ -3,6 +3,7 @@ use chrono_tz::Tz;
 
 use super::{Asked, Course, Verdict, in_effect, reminders, settled};
 use crate::ids::{ApprovalId, ApprovalRequestId, PersonId};
+use crate::listing;
 use crate::proposal::RevisionNumber;
 
 /// A request for approval and what came of it.
@@ -99,7 +100,7 @@ impl Outcome {
         Some(Self {
             approval_id: last.approval_id,
             verdict,
-            by: joined(counted.clone().map(|filled| filled.by.as_str())),
+            by: listing(&counted.clone().map(|filled| filled.by.as_str()).collect::<Vec<_>>()),
             decided_at: last.decided_at,
             conditions: counted.map(|filled| filled.conditions).sum(),
         })
@@ -171,14 +172,14 @@ impl Request {
     /// Everybody whose decision it takes: "Priya and Otto".
     #[must_use]
     pub fn approvers(&self) -> String {
-        joined(self.seats.iter().map(|seat| seat.approver.as_str()))
+        listing(&self.seats.iter().map(|seat| seat.approver.as_str()).collect::<Vec<_>>())
     }
 
     /// Everybody whose decision it still waits for.
     #[must_use]
     pub fn waits_for(&self) -> String {
         let waiting = self.seats.iter().filter(|seat| seat.filled.is_none());
-        joined(waiting.map(|seat| seat.approver.as_str()))
+        listing(&waiting.map(|seat| seat.approver.as_str()).collect::<Vec<_>>())
     }
 
     /// When whoever has not decided on it was reminded, up to `now`. Nobody is once it is settled, withdrawn
@@ -186,15 +187,5 @@ impl Request {
     #[must_use]
     pub fn reminded(&self, now: DateTime<Utc>, zone: Tz) -> Vec<DateTime<Utc>> {
         reminders(self.sent_at, now, zone)
-    }
-}
-
-/// "Priya", "Priya and Otto", "Priya, Otto and Lee".
-fn joined<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    let names: Vec<&str> = names.collect();
-    match &names[..] {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
 }

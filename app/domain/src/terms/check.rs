@@ -106,24 +106,19 @@ impl Terms {
             problem(TermName::IterateAt, sentence);
         }
         for (items, term, what) in [
-            (&self.asks, TermName::Asks, "ask"),
-            (&self.metrics, TermName::Metrics, "metric"),
-            (&self.pm_zone, TermName::PmZone, "PM zone item"),
+            (&self.asks, TermName::Asks, "an ask"),
+            (&self.metrics, TermName::Metrics, "a metric"),
+            (&self.pm_zone, TermName::PmZone, "a PM zone item"),
             (
                 &self.engineering_zone,
                 TermName::EngineeringZone,
-                "engineering zone item",
+                "an engineering zone item",
             ),
-            (&self.week_one, TermName::WeekOne, "week-one activity"),
-            (&self.no_go, TermName::NoGo, "no-go statement"),
+            (&self.week_one, TermName::WeekOne, "a week-one activity"),
+            (&self.no_go, TermName::NoGo, "a no-go statement"),
         ] {
             if items.iter().any(|item| item.trim().is_empty()) {
-                problem(
-                    term,
-                    format!("An empty line is not an {what}.")
-                        .replace("an PM", "a PM")
-                        .replace("an no", "a no"),
-                );
+                problem(term, format!("An empty line is not {what}."));
             }
         }
         for item in &self.pm_zone {

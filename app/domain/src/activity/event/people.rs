@@ -143,11 +143,11 @@ pub enum People {
 impl People {
     pub(super) fn sentence(&self) -> Sentence {
         let of = |arm: Option<Arm>| arm.map_or_else(String::new, |arm| format!(", {}", plain(arm.as_str())));
-        let role = |role: Role| plain(role.as_str());
+        let role = Role::in_words;
         match self {
             Self::Invite { person, role: as_, arm } => say("invited ")
                 .person(*person)
-                .and(after(" as ", &as_.map(role).unwrap_or_default()))
+                .and(after(" as ", as_.map(role).unwrap_or_default()))
                 .and(of(*arm)),
             Self::RenewInvitation { person } => say("renewed the invitation of ").person(*person),
             Self::AcceptInvitation {} => say("joined"),

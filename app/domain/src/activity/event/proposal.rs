@@ -113,7 +113,7 @@ pub enum Proposal {
 impl Proposal {
     pub(super) fn sentence(&self) -> Sentence {
         match self {
-            Self::AddPilot { revision, .. } => say("added the pilot with ").revision(*revision).and(" of its proposal"),
+            Self::AddPilot { revision, .. } => say("began the proposal with ").revision(*revision),
             Self::MarkExample {} => say("marked the pilot as an example"),
             Self::Revise { revision, summary, .. } => say("saved ").revision(*revision).and(after(": ", summary)),
             Self::Complete { revision, summary, .. } => say("completed the proposal as ")

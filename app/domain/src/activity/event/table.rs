@@ -122,7 +122,7 @@ fn of_the_proposal() -> Vec<Row> {
             Feature::Proposal,
             "pilot.add",
             r#"{"digest":"DIGITS","name":"Checkout","revision":1,"zone":"Europe/Berlin"}"#,
-            "added the pilot with [revision 1] of its proposal",
+            "began the proposal with [revision 1]",
         ),
         row(
             Proposal::MarkExample {},
@@ -506,7 +506,7 @@ fn of_people() -> Vec<Row> {
             Feature::People,
             "person.invite",
             r#"{"arm":"new_model","person":9,"role":"pilot_pm"}"#,
-            "invited <9> as pilot pm, new model",
+            "invited <9> as pilot PM, new model",
         ),
         row(
             People::Invite {
@@ -538,7 +538,7 @@ fn of_people() -> Vec<Row> {
             Feature::People,
             "enrolment.give_role",
             r#"{"arm":"old_model","name":"Lea","person":9,"role":"dri"}"#,
-            "gave [Lea] a role: dri, old model",
+            "gave [Lea] a role: engineering DRI, old model",
         ),
         row(
             released,

@@ -12,7 +12,7 @@ fn table() -> Vec<(&'static str, Option<Feature>, Value, &'static str)> {
             "pilot.add",
             Some(Proposal),
             json!({ "name": "Checkout", "revision": 1 }),
-            "added the pilot with [revision 1] of its proposal",
+            "began the proposal with [revision 1]",
         ),
         (
             "pilot.mark_example",
@@ -193,7 +193,7 @@ fn table() -> Vec<(&'static str, Option<Feature>, Value, &'static str)> {
             "person.invite",
             Some(People),
             json!({ "person": 9, "role": "pilot_pm", "arm": "new_model" }),
-            "invited <9> as pilot pm, new model",
+            "invited <9> as pilot PM, new model",
         ),
         (
             "person.renew_invitation",
@@ -206,7 +206,7 @@ fn table() -> Vec<(&'static str, Option<Feature>, Value, &'static str)> {
             "enrolment.give_role",
             Some(People),
             json!({ "name": "Lea", "role": "dri", "arm": "old_model" }),
-            "gave [Lea] a role: dri, old model",
+            "gave [Lea] a role: engineering DRI, old model",
         ),
         (
             "enrolment.release",

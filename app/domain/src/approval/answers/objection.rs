@@ -2,6 +2,7 @@
 
 use super::LONGEST_COMMENT;
 use crate::approval::{Verdict, Wanted, small_number};
+use crate::listing;
 
 /// Answers and decision that can both be meant, but rarely are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,7 +76,7 @@ pub enum Lack {
 fn numbers(places: &[usize]) -> String {
     let numbers: Vec<String> = places.iter().map(|place| (place + 1).to_string()).collect();
     let asks = if numbers.len() == 1 { "ask" } else { "asks" };
-    format!("{asks} {}", numbers.join(" and "))
+    format!("{asks} {}", listing(&numbers))
 }
 
 impl std::fmt::Display for Objection {
