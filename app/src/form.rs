@@ -1,6 +1,7 @@
 //! Forms: each is sent by one of the functions here, which see to what can happen to every one. What was typed is at hand
 //! before it is asked who sends it, and comes back to its writer whatever the answer is.
 
+mod by_password;
 mod notice;
 mod refused;
 pub mod sent;
@@ -13,6 +14,7 @@ use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use store::form::{RefusedForm, Writer};
 
+pub use by_password::by_password;
 pub use notice::{NOTICE, Notice, notify, notify_and_see, notify_link, notify_warning, take_notice};
 pub use refused::Refused;
 pub use typed::Typed;

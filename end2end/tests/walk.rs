@@ -256,7 +256,7 @@ async fn sign_the_zone(cast: &Cast) -> Result {
     } = cast;
     let page = "/p/checkout-pilot/zone";
     dana.open(page).await?;
-    dana.submit("zone/sign", &[]).await?;
+    dana.submit("zone/sign", &[("password", PASSWORD)]).await?;
     dana.sees("Signed version 1").await?;
     // An edit makes version 2, which nobody has signed.
     dana.open("/p/checkout-pilot/zone/edit/1").await?;
@@ -289,7 +289,7 @@ async fn sign_the_zone(cast: &Cast) -> Result {
     dana.open(page).await?;
     for person in [dana, priya, omar, lea] {
         person.open(page).await?;
-        person.submit("zone/sign", &[]).await?;
+        person.submit("zone/sign", &[("password", PASSWORD)]).await?;
     }
     lea.sees("Signed version 5").await?;
     assert_eq!(

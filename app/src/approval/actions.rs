@@ -9,7 +9,6 @@ use domain::pilot::entry::read_day;
 use domain::policy::Action;
 use leptos::server;
 use store::approval::{Decided, Decision};
-use store::sign_in;
 
 use crate::address::escaped;
 use crate::error::AppError;
@@ -212,19 +211,7 @@ pub async fn decide(
         let here = typed.or_again(asked)?;
         let request: ApprovalRequestId = request.parse().map_err(|_| AppError::NotFound)?;
         let seat: PersonId = seat.parse().map_err(|_| AppError::NotFound)?;
-        if sign_in::wrong_passwords(here.pool(), here.who()).await? >= 10 {
-            typed.problem(
-                "password",
-                "There were many wrong passwords. Your answers are kept; try again in 15 minutes.",
-            );
-            return Err(typed.again());
-        }
-        let stored = store::account::password_hash(here.pool(), &here.person.email).await?;
-        let stored = stored.map(|(_, hash)| hash);
-        if !here.state.passwords.fits(password, stored).await? {
-            sign_in::note_wrong_password(here.pool(), here.who()).await?;
-            typed.problem("password", "This is not your password. Nothing was decided.");
-        }
+        form::by_password(&here, &mut typed, password, "Nothing was decided.").await?;
         typed.check()?;
         let answers_saved_at: DateTime<Utc> = answers.parse().map_err(|_| AppError::NotFound)?;
         let decision = Decision {

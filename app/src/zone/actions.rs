@@ -143,21 +143,24 @@ async fn edit_one(pilot: String, base: String, item: String, edit: fn(usize) -> 
     .await
 }
 
-/// Signs the version that was read.
+/// Signs the version that was read, after the password.
 #[server(prefix = "/do", endpoint = "zone/sign")]
 pub async fn sign(
     #[server(default)] pilot: String,
     #[server(default)] version: String,
     #[server(default)] digest: String,
     #[server(default)] signatory: String,
+    #[server(default)] password: String,
 ) -> Result<(), AppError> {
-    form::in_pilot(pilot, "zone", Action::SignZone, async |here, _| {
+    form::in_pilot(pilot, "zone#signatures", Action::SignZone, async |here, mut typed| {
         let number: i32 = version.parse().map_err(|_| AppError::incomplete())?;
         let digest: Digest = digest.parse().map_err(|_| AppError::incomplete())?;
         let signatory = Signatory::parse(&signatory).ok_or_else(AppError::incomplete)?;
         if !here.standing.memberships.contains(&signatory.membership()) {
             return Err(AppError::Denied);
         }
+        form::by_password(&here, &mut typed, password, "Nothing was signed.").await?;
+        typed.check()?;
         let pilot = here.pilot.pilot_id;
         store::zone::sign(here.pool(), pilot, here.who(), signatory, (number, &digest), here.now).await?;
         notify(format!("You signed version {number} of the zone.")).await?;

@@ -14,7 +14,7 @@ use crate::error::AppError;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
 use crate::time::{Time, moment};
-use crate::ui::{ErrorSummary, Hidden, Nav, area_text, page, working};
+use crate::ui::{ErrorSummary, Field, Hidden, Nav, area_text, page, working};
 
 /// `/p/:pilot/zone`: both sides, trying paths, signatures, history.
 #[component]
@@ -53,7 +53,7 @@ pub fn Zone() -> impl IntoView {
             title,
             Nav::Zone,
             view! {
-                <ErrorSummary refused=refused/>
+                <ErrorSummary refused=refused.clone()/>
                 <header class="page-head">
                     <h1>{title}</h1>
                     {version_line(&here, version)}
@@ -86,7 +86,7 @@ pub fn Zone() -> impl IntoView {
                     <h2 id="signatures-title">"Signatures"</h2>
                     <p>"All four sign the same version. An edit makes a new version, which nobody has signed."</p>
                     {strip}
-                    {(!zone_page.frozen).then(|| sign_forms(&here, sign, version))}
+                    {(!zone_page.frozen).then(|| sign_forms(&here, sign, version, &refused.of("zone/sign")))}
                 </section>
                 <section class="section">
                     <h2>"Versions"</h2>
@@ -246,7 +246,12 @@ fn from_document(here: &Here, revise: ServerAction<Revise>, zone_page: &ZonePage
     })
 }
 
-fn sign_forms(here: &Here, sign: ServerAction<Sign>, version: &ZoneVersion) -> impl IntoView + use<> {
+fn sign_forms(
+    here: &Here,
+    sign: ServerAction<Sign>,
+    version: &ZoneVersion,
+    refused: &Refused,
+) -> impl IntoView + use<> {
     let number = version.number;
     let open = version.owed_by(here.who(), &here.standing.memberships);
     let several = open.len() > 1;
@@ -263,7 +268,10 @@ fn sign_forms(here: &Here, sign: ServerAction<Sign>, version: &ZoneVersion) -> i
             </p>
         }
     });
-    let forms = open
+    if open.is_empty() {
+        return other.into_any();
+    }
+    let buttons = open
         .into_iter()
         .map(|signatory| {
             let label = if several {
@@ -271,21 +279,28 @@ fn sign_forms(here: &Here, sign: ServerAction<Sign>, version: &ZoneVersion) -> i
             } else {
                 format!("Sign version {number}")
             };
-            let read = view! {
-                <Hidden name="pilot" value=here.pilot.slug.clone()/>
-                <Hidden name="version" value=number.to_string()/>
-                <Hidden name="digest" value=version.digest.to_string()/>
-                <Hidden name="signatory" value=signatory.as_str()/>
-            };
-            view! {
-                <ActionForm action=sign>
-                    {read}
-                    <div class="actions"><button class="button" data-kind="primary">{label}</button></div>
-                </ActionForm>
-            }
+            view! { <button class="button" data-kind="primary" name="signatory" value=signatory.as_str()>{label}</button> }
         })
         .collect_view();
-    view! { {other} {forms} }
+    let read = view! {
+        <Hidden name="pilot" value=here.pilot.slug.clone()/>
+        <Hidden name="version" value=number.to_string()/>
+        <Hidden name="digest" value=version.digest.to_string()/>
+    };
+    let gap = Reach::of(&version.items)
+        .gap()
+        .map(|gap| view! { <p class="glance-gap">{gap}</p> });
+    let refused = refused.clone();
+    view! {
+        {other}
+        <ActionForm action=sign attr:class="form" attr:novalidate="">
+            {read}
+            {gap}
+            <Field refused=refused name="password" label="Your password" kind="password" autocomplete="current-password" width="medium"/>
+            <div class="actions">{buttons}</div>
+        </ActionForm>
+    }
+    .into_any()
 }
 
 fn history(here: &Here, lines: &[VersionLine]) -> impl IntoView + use<> {
