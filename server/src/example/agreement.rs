@@ -245,7 +245,7 @@ async fn send(
         revision,
         approvers: &[approver],
         due_on: decision_due(local_date(sent_at, ZONE)),
-        empty_zone: false,
+        empty_zone: true,
     };
     let request = approval::send(pool, pilot, cast.sponsor(), sending, sent_at).await?;
     let terms = proposal::revision(pool, pilot, revision).await?.terms;
