@@ -54,18 +54,18 @@ async fn walk(name: &str, scripts: bool) -> Result {
     world.end().await
 }
 
-/// Every page of the pilot: no script at all, unless something on it is live.
+/// Every page of the pilot, which is decided: no script at all, unless something on it is live.
 async fn load_scripts_only_where_something_lives(dana: &Person) -> Result {
     let still = "approval zone zone/v/1 people people/baseline people/feature/new_model start week-one survey data activity \
                  proposal/history proposal/r/1 proposal/compare/1/3 proposal/understood readout readout/print \
-                 metrics/review-cycles decision";
+                 metrics metrics/review-cycles decision";
     for path in still.split_whitespace().chain([""]) {
         dana.open(format!("/p/checkout-pilot/{path}").trim_end_matches('/'))
             .await?;
         assert_eq!(dana.scripts_loaded(), [""; 0], "{path} loads no script");
         dana.accessible_if_scripts().await?;
     }
-    for path in ["metrics", "readout/3", "proposal"] {
+    for path in ["readout/3", "proposal"] {
         dana.open(&format!("/p/checkout-pilot/{path}")).await?;
         dana.waits_for_islands().await?;
         // The loader, and the islands' script and program.
