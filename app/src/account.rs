@@ -2,5 +2,6 @@
 
 pub mod actions;
 pub mod invite;
+mod links;
 pub mod pages;
 mod welcome;

@@ -21,6 +21,9 @@ pub enum AppError {
          there. If it was here, whoever runs this installation has to give it the address that people use, as its base URL."
     )]
     Elsewhere,
+    /// A link that somebody was sent does not work: what it was, and what to do.
+    #[error("{1}")]
+    DeadLink(Known, String),
     /// The person's role does not include it.
     #[error("Your role in this pilot does not include this.")]
     Denied,
@@ -44,6 +47,15 @@ pub enum AppError {
     Internal,
 }
 
+/// Whether a link ever worked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Known {
+    /// It did.
+    Once,
+    /// Nobody made one like it, as far as is known.
+    No,
+}
+
 impl AppError {
     /// Logs what broke, once, and keeps it from the person.
     pub fn internal(error: impl std::fmt::Display) -> Self {
@@ -61,7 +73,8 @@ impl AppError {
         use http::StatusCode;
         match self {
             Self::SignIn => StatusCode::UNAUTHORIZED,
-            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::NotFound | Self::DeadLink(Known::No, _) => StatusCode::NOT_FOUND,
+            Self::DeadLink(Known::Once, _) => StatusCode::GONE,
             Self::Denied | Self::Elsewhere => StatusCode::FORBIDDEN,
             Self::Refused(_) | Self::Again(_) | Self::Wrong(..) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Busy | Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,

@@ -95,7 +95,7 @@ async fn gather(world: &World, program: &Program) -> Result<Cast> {
     dana.sees("Welcome, Dana Levin.").await?;
     assert_eq!(
         dana.status(program.setup_link()?).await?,
-        404,
+        410,
         "a set-up link works once"
     );
 
@@ -134,7 +134,7 @@ async fn gather(world: &World, program: &Program) -> Result<Cast> {
             .submit("account/accept_invitation", &[("password", PASSWORD)])
             .await?;
         person.sees("Welcome, ").await?;
-        assert_eq!(person.status(&link).await?, 404, "an invitation works once");
+        assert_eq!(person.status(&link).await?, 410, "an invitation works once");
         cast.push(person);
     }
     let mut cast = cast.into_iter();
@@ -372,7 +372,7 @@ async fn smaller_forms(world: &World, program: &Program, cast: &Cast) -> Result 
         )
         .await?;
     forgetful.sees("you are signed in with it").await?;
-    assert_eq!(forgetful.status(&link).await?, 404, "a reset link works once");
+    assert_eq!(forgetful.status(&link).await?, 410, "a reset link works once");
     ben.open("/").await?;
     ben.sees("Sign in").await?;
     ben.sign_in("ben@example.com", "another long sentence entirely").await?;

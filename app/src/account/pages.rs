@@ -8,9 +8,9 @@ use store::inbox::{InPilot, asked_of};
 
 use super::actions::{AcceptInvitation, ResetPassword, SetUp as DoSetUp, SignIn as DoSignIn, SignOut};
 use super::invite::InviteToInstallation;
+use super::links;
 use super::welcome::welcome;
 use crate::address::{param, query};
-use crate::error::AppError;
 use crate::form::{Refused, take_notice};
 use crate::here::{ask, cookie, hold_until, next_minute, viewer};
 use crate::state::state;
@@ -115,7 +115,7 @@ pub fn SetUp() -> impl IntoView {
     page(async move {
         let state = state()?;
         if !store::account::setup_link_works(&state.pool, &token::hash(&token)).await? {
-            return Err(AppError::NotFound);
+            return Err(links::set_up(&state.pool, &token).await);
         }
         let refused = Refused::load(refused).await?;
         Ok(plain(
@@ -144,9 +144,10 @@ pub fn Invitation() -> impl IntoView {
     let token = param("token");
     page(async move {
         let state = state()?;
-        let invitation = store::account::invitation(&state.pool, &token::hash(&token), state.clock.now())
-            .await?
-            .ok_or(AppError::NotFound)?;
+        let Some(invitation) = store::account::invitation(&state.pool, &token::hash(&token), state.clock.now()).await?
+        else {
+            return Err(links::invitation(&state.pool, &token).await);
+        };
         let refused = Refused::load(refused).await?;
         let what = match invitation.pilot {
             Some(pilot) => format!("{} invites you to the pilot “{pilot}”.", invitation.invited_by),
@@ -158,6 +159,7 @@ pub fn Invitation() -> impl IntoView {
                 <ErrorSummary refused=refused.clone()/>
                 <h1>"Choose a password"</h1>
                 <p class="lead">{what}</p>
+                {somebody_else(&invitation.email)}
                 <ActionForm action=action attr:class="form" attr:novalidate="">
                     <Hidden name="token" value=token/>
                     <dl class="facts"><div><dt>"E-mail address"</dt><dd>{invitation.email.clone()}</dd></div></dl>
@@ -171,6 +173,14 @@ pub fn Invitation() -> impl IntoView {
     })
 }
 
+/// Said where the link is for another person than the one signed in.
+fn somebody_else(email: &str) -> Option<impl IntoView + use<>> {
+    let person = viewer().filter(|person| person.email != email)?;
+    Some(view! {
+        <p>{format!("You are signed in as {}. This link is for somebody else: whoever saves a password here signs you out.", person.name)}</p>
+    })
+}
+
 /// `/reset/:token`. Opening it changes nothing; choosing a password uses it.
 #[component]
 pub fn Reset() -> impl IntoView {
@@ -179,9 +189,10 @@ pub fn Reset() -> impl IntoView {
     let token = param("token");
     page(async move {
         let state = state()?;
-        let email = store::account::reset_link(&state.pool, &token::hash(&token), state.clock.now())
-            .await?
-            .ok_or(AppError::NotFound)?;
+        let Some(email) = store::account::reset_link(&state.pool, &token::hash(&token), state.clock.now()).await?
+        else {
+            return Err(links::reset(&state.pool, &token).await);
+        };
         let refused = Refused::load(refused).await?;
         Ok(plain(
             "Choose a new password",
@@ -189,6 +200,7 @@ pub fn Reset() -> impl IntoView {
                 <ErrorSummary refused=refused.clone()/>
                 <h1>"Choose a new password"</h1>
                 <p class="lead">"You are signed in with it here, and signed out everywhere else."</p>
+                {somebody_else(&email)}
                 <ActionForm action=action attr:class="form" attr:novalidate="">
                     <Hidden name="token" value=token/>
                     <dl class="facts"><div><dt>"E-mail address"</dt><dd>{email.clone()}</dd></div></dl>

@@ -5,6 +5,7 @@ use domain::survey::Energy;
 use leptos::server;
 use store::survey::NewAnswer;
 
+use super::by_link::dead;
 use crate::address::escaped;
 use crate::error::AppError;
 use crate::form::{self, Typed, notify_link};
@@ -77,9 +78,9 @@ pub async fn answer_by_link(
 ) -> Result<(), AppError> {
     let page = format!("/s/{}", escaped(&token));
     form::open(&page, async |state, mut typed| {
-        let link = store::survey::link(&state.pool, &token::hash(&token))
-            .await?
-            .ok_or(AppError::NotFound)?;
+        let Some(link) = store::survey::link(&state.pool, &token::hash(&token)).await? else {
+            return Err(dead(&state.pool, &token).await);
+        };
         let answer = read(&mut typed, &score, &note);
         typed.check()?;
         let (energy, note) = answer.ok_or(AppError::Internal)?;

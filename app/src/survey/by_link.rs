@@ -3,16 +3,33 @@
 use domain::survey::{Energy, QUESTION, WeekState, week_state};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
+use store::PgPool;
 
 use super::actions::AnswerByLink;
 use super::question::{Readers, fields, until_hint};
 use crate::address::{param, query};
-use crate::error::AppError;
+use crate::error::{AppError, Known};
 use crate::form::Refused;
 use crate::state::state;
 use crate::time::moment;
 use crate::token;
 use crate::ui::{ErrorSummary, Hidden, page, plain};
+
+/// What is said of a link that opens nothing.
+pub(super) async fn dead(pool: &PgPool, secret: &str) -> AppError {
+    match store::survey::link_was_made(pool, &token::hash(secret)).await {
+        Ok(true) => AppError::DeadLink(
+            Known::Once,
+            "This survey link was a pilot PM's, and its owner is not one any more.".to_owned(),
+        ),
+        Ok(false) => AppError::DeadLink(
+            Known::No,
+            "There is no such survey link. See whether you have the whole address, or sign in: the survey is in your inbox."
+                .to_owned(),
+        ),
+        Err(error) => error.into(),
+    }
+}
 
 /// `/s/:token`: the question by personal link. Opening it records nothing; `?a=4` only preselects.
 #[component]
@@ -24,9 +41,9 @@ pub fn ByLink() -> impl IntoView {
     let refused = Refused::token();
     page(async move {
         let state = state()?;
-        let link = store::survey::link(&state.pool, &token::hash(&word))
-            .await?
-            .ok_or(AppError::NotFound)?;
+        let Some(link) = store::survey::link(&state.pool, &token::hash(&word)).await? else {
+            return Err(dead(&state.pool, &word).await);
+        };
         let refused = Refused::load(refused).await?;
         let number = link.week.number;
         let again = format!("/s/{word}");

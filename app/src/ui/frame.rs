@@ -50,6 +50,7 @@ pub fn error_page(error: &AppError, kept: &Refused) -> impl IntoView + use<> {
     let title = match error {
         _ if kept.is_some() => "This was not done",
         AppError::NotFound => "There is no such page",
+        AppError::DeadLink(..) => "This link does not work",
         AppError::Denied => "This is not yours to do",
         AppError::Elsewhere => "This form came from elsewhere",
         AppError::Refused(_) | AppError::Again(_) | AppError::Wrong(..) => "This cannot be done",
@@ -61,23 +62,24 @@ pub fn error_page(error: &AppError, kept: &Refused) -> impl IntoView + use<> {
         AppError::NotFound => "It may never have existed, or it belongs to a pilot you are not in.".to_owned(),
         error => error.to_string(),
     };
+    let on = match (error, viewer()) {
+        (AppError::DeadLink(..), None) => view! { <a href="/sign-in">"Sign in"</a> },
+        _ => view! { <a href="/">"What you need to do"</a> },
+    };
     plain(
         title,
         view! {
             <h1>{title}</h1>
             {kept.problems().into_iter().map(|(_, sentence)| view! { <p>{sentence}</p> }).collect_view()}
             <p>{what_now}</p>
-            <p><a href="/">"What you need to do"</a></p>
+            <p>{on}</p>
         },
     )
 }
 
 /// Said first in the title of a page that shows a refused form again.
 fn error_prefix() -> &'static str {
-    let refused =
-        with_context(|parts: &http::request::Parts| parts.uri.query().unwrap_or_default().contains("refused="));
-    let refused = refused.unwrap_or_default();
-    if refused { "Error: " } else { "" }
+    if Refused::of_page().is_some() { "Error: " } else { "" }
 }
 
 /// A page with rows, forms or figures in a pilot. `body` starts with its own `h1`.

@@ -12,10 +12,11 @@ use domain::pilot::Untimely;
 use sqlx::PgPool;
 
 pub use invitation::{
-    INVITATION_LASTS, Invitation, Invited, Invitee, accept_invitation, invitation, invite, renew_invitation,
+    EndedInvitation, INVITATION_LASTS, Invitation, Invited, Invitee, accept_invitation, ended_invitation, invitation,
+    invite, renew_invitation,
 };
-pub use reset::{RESET_LINK_LASTS, make_reset_link, reset_link, reset_password};
-pub use set_up::{is_set_up, renew_setup_link, set_up, setup_link_works};
+pub use reset::{RESET_LINK_LASTS, make_reset_link, reset_link, reset_link_was_used, reset_password};
+pub use set_up::{is_set_up, renew_setup_link, set_up, setup_link_was_used, setup_link_works};
 
 use crate::change::Change;
 use crate::error::OnConstraint as _;

@@ -12,7 +12,7 @@ use sqlx::PgPool;
 use crate::change::Change;
 use crate::{Error, Result};
 
-pub use link::{Link, answer_by_link, link, make_link};
+pub use link::{Link, answer_by_link, link, link_was_made, make_link};
 
 /// An answer as it was given.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -28,7 +28,10 @@ async fn a_set_up_link_works_once_and_only_the_newest(pool: PgPool) {
         eve.post("account/set_up", &fields).await
     };
 
-    eve.get(&format!("/setup/{old}")).await.is(StatusCode::NOT_FOUND);
+    eve.get(&format!("/setup/{old}"))
+        .await
+        .is(StatusCode::NOT_FOUND)
+        .says("Only the newest set-up link works");
     send(&old).await.is_refused();
     assert_eq!(app.count("select count(*) from person").await, 0);
 
@@ -46,7 +49,10 @@ async fn a_set_up_link_works_once_and_only_the_newest(pool: PgPool) {
         .is(StatusCode::OK)
         .says("Welcome, Ada.")
         .says("What you need to do");
-    eve.get(&format!("/setup/{new}")).await.is(StatusCode::NOT_FOUND);
+    eve.get(&format!("/setup/{new}"))
+        .await
+        .is(StatusCode::GONE)
+        .says("This set-up link was used.");
     send(&new).await.is_refused();
     assert_eq!(app.count("select count(*) from person").await, 1);
     assert_eq!(app.count("select count(*) from person where site_admin").await, 1);
@@ -140,7 +146,18 @@ async fn fifty_redeem_one_invitation_and_one_succeeds(pool: PgPool) {
     app.anonymous()
         .get(&format!("/invitation/{token}"))
         .await
-        .is(StatusCode::NOT_FOUND);
+        .is(StatusCode::GONE)
+        .says("This invitation was used: the account it was for has a password.")
+        .says("href=\"/sign-in\"");
+    // Who holds no secret learns nothing, whatever became of others.
+    let invented = app::token::Token::random();
+    let page = app.anonymous().get(&format!("/invitation/{}", invented.as_str())).await;
+    page.is(StatusCode::NOT_FOUND).says("There is no such invitation.");
+    assert!(
+        !page.text.contains("cleo") && !page.text.contains("Ada"),
+        "{}",
+        page.text
+    );
     let _ = bob;
 }
 
@@ -156,12 +173,15 @@ async fn an_invitation_runs_out_and_fits_one_person(pool: PgPool) {
     app.clock.set("2026-03-05T08:59:59Z");
     bob.get(&format!("/invitation/{token}")).await.is(StatusCode::OK);
     app.clock.set("2026-03-05T09:00:00Z");
-    bob.get(&format!("/invitation/{token}")).await.is(StatusCode::NOT_FOUND);
+    bob.get(&format!("/invitation/{token}"))
+        .await
+        .is(StatusCode::GONE)
+        .says("This invitation has run out, or a newer one took its place. Ask Ada for a new one.");
     let form = [("token", token.as_str()), ("name", "Bob"), ("password", PASSWORD)];
     let refused = bob.post("account/accept_invitation", &form).await;
     bob.get(refused.is_refused())
         .await
-        .is(StatusCode::NOT_FOUND)
+        .is(StatusCode::GONE)
         .says("This invitation was used already or has run out. Ask for a new one.");
     app.clock.set("2026-03-02T09:00:00Z");
 
@@ -169,9 +189,7 @@ async fn an_invitation_runs_out_and_fits_one_person(pool: PgPool) {
     let (_, second) = app.invite(ada, "bob@example.com", None).await;
     bob.post("account/accept_invitation", &form).await.goes_to("/");
     bob.get("/").await.says("Welcome, Bob.").says("What you need to do");
-    bob.get(&format!("/invitation/{second}"))
-        .await
-        .is(StatusCode::NOT_FOUND);
+    bob.get(&format!("/invitation/{second}")).await.is(StatusCode::GONE);
     let form = [
         ("token", second.as_str()),
         ("name", "Eve"),
@@ -412,13 +430,19 @@ async fn a_reset_link_works_once_for_half_an_hour_and_ends_every_session(pool: P
 
     // Half an hour from Monday 09:00.
     app.clock.set("2026-03-02T09:30:00Z");
-    eve.get(&format!("/reset/{link}")).await.is(StatusCode::NOT_FOUND);
+    eve.get(&format!("/reset/{link}"))
+        .await
+        .is(StatusCode::GONE)
+        .says("This link has run out: it works for half an hour.");
     send(&link).await.is_refused();
     app.clock.set("2026-03-02T09:29:59Z");
     send(&link).await.goes_to("/");
     eve.get("/settings").await.is(StatusCode::OK).says("bob@example.com");
     send(&link).await.is_refused();
-    eve.get(&format!("/reset/{link}")).await.is(StatusCode::NOT_FOUND);
+    eve.get(&format!("/reset/{link}"))
+        .await
+        .is(StatusCode::GONE)
+        .says("This link was used: a new password was chosen with it.");
 
     bob.get("/settings").await.goes_to("/sign-in?next=/settings");
     ada.get("/settings").await.is(StatusCode::OK);

@@ -226,6 +226,34 @@ pub async fn invitation(pool: &PgPool, token_hash: &[u8], now: DateTime<Utc>) ->
     .await?)
 }
 
+/// An invitation that does not work any more, for whoever holds its link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EndedInvitation {
+    /// Who invited.
+    pub invited_by: String,
+    /// Whoever was invited has chosen a password, by this link or by another.
+    pub joined: bool,
+}
+
+/// What became of an invitation; `None` for a link that nobody made.
+///
+/// # Errors
+/// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
+pub async fn ended_invitation(pool: &PgPool, token_hash: &[u8]) -> Result<Option<EndedInvitation>> {
+    Ok(sqlx::query_as!(
+        EndedInvitation,
+        r#"select b.name as invited_by, p.password_hash is not null as "joined!"
+           from invitation i
+           join person p on p.person_id = i.person_id
+           join person b on b.person_id = i.invited_by
+           where i.token_hash = $1"#,
+        token_hash,
+    )
+    .fetch_optional(pool)
+    .await?)
+}
+
 /// Uses an invitation: the person gets a password and can sign in.
 ///
 /// # Errors

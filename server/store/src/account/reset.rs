@@ -61,6 +61,20 @@ pub async fn reset_link(pool: &PgPool, token_hash: &[u8], now: DateTime<Utc>) ->
     .await?)
 }
 
+/// Whether a reset link was used; `None` for one that nobody made, or that a newer one replaced.
+///
+/// # Errors
+/// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
+pub async fn reset_link_was_used(pool: &PgPool, token_hash: &[u8]) -> Result<Option<bool>> {
+    Ok(sqlx::query_scalar!(
+        r#"select used_at is not null as "used!" from reset_link where token_hash = $1"#,
+        token_hash,
+    )
+    .fetch_optional(pool)
+    .await?)
+}
+
 /// Uses a reset link: the person, who is the answer, has a new password, and whoever was signed in as them is not any more.
 ///
 /// # Errors

@@ -72,6 +72,20 @@ pub async fn setup_link_works(pool: &PgPool, token_hash: &[u8]) -> Result<bool> 
     .await?)
 }
 
+/// Whether somebody was set up by this link.
+///
+/// # Errors
+/// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
+pub async fn setup_link_was_used(pool: &PgPool, token_hash: &[u8]) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
+        r#"select exists (select 1 from setup_link where token_hash = $1 and used_at is not null) as "used!""#,
+        token_hash,
+    )
+    .fetch_one(pool)
+    .await?)
+}
+
 /// Uses the set-up link: the first person, who runs the installation.
 ///
 /// # Errors

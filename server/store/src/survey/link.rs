@@ -116,6 +116,20 @@ pub async fn link(pool: &PgPool, token_hash: &[u8]) -> Result<Option<Link>> {
     }))
 }
 
+/// Whether somebody made a link with this token, whatever became of its person.
+///
+/// # Errors
+/// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
+pub async fn link_was_made(pool: &PgPool, token_hash: &[u8]) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
+        r#"select exists (select 1 from survey_link where token_hash = $1) as "made!""#,
+        token_hash,
+    )
+    .fetch_one(pool)
+    .await?)
+}
+
 /// Records the answer that came by a personal link.
 ///
 /// # Errors
