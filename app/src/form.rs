@@ -20,12 +20,12 @@ pub use refused::Refused;
 pub use typed::Typed;
 
 use crate::address::{escaped, sound};
-use crate::browser::named_browser;
+use crate::browser::{browser, named_browser};
 use crate::editor::Answer;
 use crate::error::AppError;
 use crate::here::{Asked, At, Here, ask, ask_at, ask_in, viewer};
 use crate::state::{AppState, state};
-use crate::token::Token;
+use crate::token::{self, Token};
 
 /// The most that is kept of what was typed in a browser that nobody is known in, in bytes.
 const LONGEST_OF_UNKNOWN: usize = 8 << 10;
@@ -103,6 +103,10 @@ pub async fn sent(page: &str, work: impl AsyncFnOnce(Typed) -> Result<String, Ap
             again(typed.again()).await
         }
         Err(wrong @ AppError::Wrong(..)) => again(wrong).await,
+        Ok(to) => {
+            done(&typed).await;
+            Ok(to)
+        }
         outcome => outcome,
     };
     let response = expect_context::<ResponseOptions>();
@@ -111,6 +115,28 @@ pub async fn sent(page: &str, work: impl AsyncFnOnce(Typed) -> Result<String, Ap
         Err(error) => stop(&response, &error)?,
     }
     Ok(())
+}
+
+/// What was done is not shown as refused any more: not on the way back, nor in another tab. It was done, so that nothing stops
+/// here.
+async fn done(typed: &Typed) {
+    let Ok(state) = state() else { return };
+    let person = viewer().map(|person| person.person_id);
+    let shown = shown_before();
+    if let Err(error) = store::form::done(&state.pool, typed.form(), shown, person, browser()).await {
+        tracing::warn!(%error, "a kept form could not be dropped");
+    }
+}
+
+/// What is stored of the kept form that the page showed which this one was sent from.
+fn shown_before() -> Option<[u8; 32]> {
+    let from = with_context(|parts: &http::request::Parts| {
+        let from = parts.headers.get(http::header::REFERER)?.to_str().ok()?;
+        from.parse::<http::Uri>().ok()
+    })??;
+    form_urlencoded::parse(from.query()?.as_bytes())
+        .find(|(name, token)| name == "refused" && Token::fits(token))
+        .map(|(_, token)| token::hash(&token))
 }
 
 /// Keeps a form that was refused, and answers with the address that shows it again.

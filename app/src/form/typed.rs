@@ -38,6 +38,11 @@ impl Typed {
         typed
     }
 
+    /// As it came.
+    pub(super) fn form(&self) -> &RefusedForm {
+        &self.form
+    }
+
     /// With another value of a field than was sent.
     pub fn set(&mut self, field: &str, value: &impl ToString) {
         let value = value.to_string().replace('\0', "\u{fffd}");

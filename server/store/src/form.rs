@@ -73,6 +73,34 @@ pub async fn keep(pool: &PgPool, token_hash: &[u8], writer: Writer, form: &Refus
     Ok(kept.rows_affected() == 1)
 }
 
+/// Drops what was kept of a form that has now been done by whoever it is of: the one that was shown on the page it came
+/// from, and those that said nothing else than it did. What was typed otherwise stays.
+///
+/// # Errors
+/// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
+pub async fn done(
+    pool: &PgPool,
+    form: &RefusedForm,
+    shown: Option<[u8; 32]>,
+    person: Option<PersonId>,
+    browser: Option<[u8; 32]>,
+) -> Result<()> {
+    sqlx::query!(
+        "delete from refused_form
+         where form = $1 and (token_hash = $2 or typed <@ $3)
+             and (person_id = $4 or person_id is null and browser_hash = $5)",
+        form.form,
+        shown.map(|hash| hash.to_vec()),
+        Json(&form.typed) as _,
+        person.map(|person| person.0),
+        browser.map(|hash| hash.to_vec()),
+    )
+    .execute(pool)
+    .await?;
+    Ok(())
+}
+
 /// The form under a token, for a day after it was kept (one of somebody who is not known: for four hours), if it is that of who asks: a person, or a browser that
 /// nobody is signed in with. One that was a browser's belongs to the person who signs in there and sees it.
 ///

@@ -451,3 +451,45 @@ async fn a_reset_link_works_once_for_half_an_hour_and_ends_every_session(pool: P
     let nobody = store::account::make_reset_link(&pool, "nobody@example.com", &[1; 32], crate::support::now()).await;
     assert!(matches!(nobody, Err(store::Error::Refused(_))));
 }
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn after_an_act_the_way_back_shows_no_old_refusal(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    let ada = app.set_up().await;
+
+    // A wrong password, then the right one, then Back: whatever else was typed was the same.
+    let browser = app.anonymous();
+    let wrong = browser.sign_in("ada@example.com", "a wrong password").await;
+    let shown = wrong.is_refused().to_owned();
+    browser.get(&shown).await.says("do not fit together");
+    browser.sign_in("ada@example.com", PASSWORD).await.goes_to("/");
+    let back = browser.get(&shown).await;
+    assert!(
+        !back.text.contains("do not fit together") && !back.text.contains("Error: "),
+        "{}",
+        back.text
+    );
+
+    // Typed otherwise and sent from the page that showed the refusal: that one is over, another tab's is kept.
+    let invite = async |email: &str| {
+        let form = [("name", "Bob"), ("email", email)];
+        ada.post("account/invite_to_installation", &form).await
+    };
+    let shown = invite("bob at example").await.is_refused().to_owned();
+    let other_tab = invite("cleo at example").await.is_refused().to_owned();
+    let request = ada
+        .request(http::Method::POST, "/do/account/invite_to_installation")
+        .header("sec-fetch-site", "same-origin")
+        .header("content-type", "application/x-www-form-urlencoded")
+        .header("referer", format!("http://127.0.0.1:8080{shown}"))
+        .body("name=Bob&email=bob%40example.com".into())
+        .expect("a request");
+    ada.send(request).await.goes_to("/settings");
+    ada.get("/settings").await.says("Bob is invited.");
+    let back = ada.get(&shown).await;
+    assert!(!back.text.contains("There is a problem"), "{}", back.text);
+    ada.get(&other_tab)
+        .await
+        .says("There is a problem")
+        .says("cleo at example");
+}
