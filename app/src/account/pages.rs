@@ -275,6 +275,42 @@ pub fn Settings() -> impl IntoView {
     })
 }
 
+/// What the words of a pilot mean, in alphabetical order; each has an anchor on the help page.
+const WORDS: [(&str, &str); 8] = [
+    (
+        "Arm",
+        "One side of the comparison: the new model or the old model. Each has one feature and its own people.",
+    ),
+    (
+        "Bar",
+        "What a number has to reach for its criterion to be met, as agreed before the start.",
+    ),
+    (
+        "Baseline",
+        "The same numbers of features that shipped before the pilot. Bars are set against them.",
+    ),
+    (
+        "DRI",
+        "The engineer directly responsible for an arm: reviews its pull requests, and consents before the start.",
+    ),
+    (
+        "Observer",
+        "Reads everything in a pilot that is not private, and decides nothing.",
+    ),
+    (
+        "Readout",
+        "The meeting after the last week, held from numbers frozen for it, in which the decision is made.",
+    ),
+    (
+        "Verdict",
+        "What the criteria come to by the rule agreed before the start: success, iterate or roll back.",
+    ),
+    (
+        "Zone",
+        "What a pilot PM may change without engineering, and what stays with engineering. Both sides sign it.",
+    ),
+];
+
 /// `/help`.
 #[component]
 pub fn Help() -> impl IntoView {
@@ -284,16 +320,25 @@ pub fn Help() -> impl IntoView {
             "Help",
             view! {
                 <h1>"Help"</h1>
-                <p class="lead">"One pilot, twelve steps. Each page says what is missing and who has to do it."</p>
+                <p class="lead">"One pilot, seven steps. Each page says what is missing and who has to do it."</p>
                 <ol>
-                    <li>"The sponsor writes or imports the proposal and sends one revision of it."</li>
-                    <li>"The approver answers four asks about exactly that revision and decides."</li>
-                    <li>"Sponsor, approver and both engineering DRIs sign the same zone version."</li>
-                    <li>"People are enrolled, the baseline is entered, and the pilot starts: terms and zone freeze."</li>
-                    <li>"For some weeks both arms work, answer one survey question a week, and facts arrive by themselves."</li>
-                    <li>"The readout is held from frozen numbers; two people record and confirm the decision."</li>
+                    <li>"Proposal: the sponsor writes or imports it and sends one revision of it."</li>
+                    <li>"Approval: the approver answers four asks about exactly that revision and decides."</li>
+                    <li>"Zone: sponsor, approver and the engineering DRIs sign the same version of it."</li>
+                    <li>"Start: people are enrolled, the baseline is entered, and terms and zone freeze."</li>
+                    <li>"Weeks: both arms work and answer one survey question a week; facts arrive by themselves."</li>
+                    <li>"Readout: it is held from frozen numbers."</li>
+                    <li>"Decision: one person records it, and another confirms it."</li>
                 </ol>
                 <p>"Nothing is ever deleted. Every change is a line in the pilot's activity log, chained to the one before it."</p>
+                <section class="section" id="words">
+                    <h2>"Words"</h2>
+                    <dl class="facts">
+                        {WORDS
+                            .map(|(word, meaning)| view! { <div id=word.to_lowercase()><dt>{word}</dt><dd>{meaning}</dd></div> })
+                            .collect_view()}
+                    </dl>
+                </section>
             },
         )}
     }
