@@ -8,6 +8,7 @@ use domain::ids::{PersonId, PilotId};
 use domain::person::Standing;
 use domain::pilot::Status;
 use domain::policy::{Action, may};
+use domain::timeline::Timeline;
 use http::HeaderMap;
 use http::request::Parts;
 use leptos::prelude::with_context;
@@ -84,6 +85,14 @@ impl Here {
     /// The pool for store calls.
     pub fn pool(&self) -> &PgPool {
         &self.state.pool
+    }
+
+    /// Where on the pilot's time the request stands: what a date that is entered is held to.
+    pub fn timeline(&self) -> Timeline {
+        Timeline {
+            now: self.now,
+            zone: self.pilot.zone,
+        }
     }
 
     /// What follows from the pilot's version for everybody, read once for it: a `kind`, and what tells several of a kind

@@ -30,6 +30,7 @@ pub mod readout;
 pub mod survey;
 pub mod template;
 pub mod terms;
+pub mod timeline;
 pub mod week_one;
 pub mod zone;
 

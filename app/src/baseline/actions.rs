@@ -1,12 +1,11 @@
 //! The form of a baseline feature.
 
-use chrono::NaiveDate;
-use chrono_tz::Tz;
-use domain::calendar::{Moment, local_date};
+use domain::calendar::Moment;
 use domain::metric::baseline::first_authored;
 use domain::metric::{Ratio, days_between};
 use domain::pilot::entry::{moment_of, read_day, read_pull_requests, read_time};
 use domain::policy::Action;
+use domain::timeline::{Dated, Timeline};
 use leptos::server;
 use serde::{Deserialize, Serialize};
 use store::baseline::Entry;
@@ -54,12 +53,7 @@ pub async fn save(#[server(default)] pilot: String, #[server(flatten)] fields: F
     let page = format!("people/baseline/{}", escaped(&fields.position));
     form::in_pilot(pilot, &page, Action::EnterBaseline, async |here, mut typed| {
         let position: u8 = fields.position.parse().map_err(|_| AppError::NotFound)?;
-        let entry = entry(
-            &mut typed,
-            &fields,
-            here.pilot.zone,
-            local_date(here.now, here.pilot.zone),
-        )?;
+        let entry = entry(&mut typed, &fields, here.timeline())?;
         store::baseline::save(here.pool(), here.pilot.pilot_id, position, &entry, here.who(), here.now).await?;
         notify(format!("{} is entered.", entry.name)).await?;
         Ok(here.url("people/baseline"))
@@ -68,7 +62,8 @@ pub async fn save(#[server(default)] pilot: String, #[server(flatten)] fields: F
 }
 
 /// The feature as typed, or what is wrong with it.
-fn entry(typed: &mut Typed, fields: &Fields, zone: Tz, today: NaiveDate) -> Result<Entry, AppError> {
+fn entry(typed: &mut Typed, fields: &Fields, timeline: Timeline) -> Result<Entry, AppError> {
+    let zone = timeline.zone;
     let name = typed.required("name", &fields.name, "Enter the name of the feature.", 120);
     let evidence = typed.required(
         "evidence",
@@ -108,11 +103,8 @@ fn entry(typed: &mut Typed, fields: &Fields, zone: Tz, today: NaiveDate) -> Resu
     {
         typed.problem("shipped_on", "It cannot have shipped before its first commit.");
     }
-    if shipped.is_some_and(|day| day > today) {
-        typed.problem(
-            "shipped_on",
-            "A baseline feature shipped before the pilot, not in the future.",
-        );
+    if let Some(day) = shipped {
+        typed.parsed("shipped_on", timeline.takes(Dated::BaselineShipped, Moment::Date(day)));
     }
     let pull_requests = pull_requests
         .map_err(|refused| refuse(typed, "pull_requests", refused))

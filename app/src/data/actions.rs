@@ -1,12 +1,13 @@
 //! Forms of the data page.
 
-use domain::calendar::{local_date, read_day};
+use domain::calendar::{Moment, read_day};
 use domain::github;
 use domain::ids::PullRequestId;
 use domain::outcome_points::{self, DAY_COLUMN, DECIMAL_MARK, VALUE_COLUMN};
 use domain::pasted::Refused;
 use domain::person::Arm;
 use domain::policy::Action;
+use domain::timeline::Dated;
 use leptos::server;
 use store::correction::Entered;
 use store::data::{LinkTo, Pasted};
@@ -77,8 +78,8 @@ pub async fn ship(
     form::in_pilot(pilot, "data", Action::EnterData, async |here, mut typed| {
         let side = arm_of(&arm)?;
         let on = typed.parsed("shipped_on", read_day(&shipped_on));
-        if on.is_some_and(|on| on > local_date(here.now, here.pilot.zone)) {
-            typed.problem("shipped_on", "The day it reached users cannot lie ahead.");
+        if let Some(on) = on {
+            typed.parsed("shipped_on", here.timeline().takes(Dated::Shipped, Moment::Date(on)));
         }
         let evidence = typed.required(
             "evidence",
@@ -121,6 +122,7 @@ pub async fn add_points(
         let read = outcome_points::read(&points, &chosen, here.pilot.zone)
             .map_err(|refused| refuse(&mut typed, "points", refused))
             .unwrap_or_default();
+        typed.parsed("points", here.timeline().takes_values(read.values.keys()));
         typed.check()?;
         let (pool, pilot) = (here.pool(), here.pilot.pilot_id);
         let pasted = Pasted {

@@ -1,9 +1,11 @@
 //! A pull request whose opening never reached us, to be completed by hand.
 
+use domain::calendar::{Moment, instant_of};
 use domain::ids::PullRequestId;
 use domain::person::{Arm, Role};
 use domain::pilot::entry::{read_day, read_time};
 use domain::policy::Action;
+use domain::timeline::Dated;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use store::data::Opening;
@@ -40,13 +42,17 @@ pub async fn complete(
         let time = typed.parsed("opened_time", time);
         let words = "Say where it can be checked, such as the address of the pull request.";
         let evidence = typed.required("evidence", &evidence, words, 500);
+        let at = day
+            .zip(time)
+            .map(|(day, time)| instant_of(day.and_time(time), here.pilot.zone));
+        if let Some(at) = at {
+            typed.parsed("opened_date", here.timeline().takes(Dated::Opened, Moment::Instant(at)));
+        }
         typed.check()?;
-        let (Some(day), Some(time)) = (day, time) else {
-            return Err(AppError::internal("a checked form has no day or time"));
-        };
+        let at = at.ok_or_else(|| AppError::internal("a checked form has no day or time"))?;
         let own = own(&here);
         let opening = Opening {
-            at: domain::calendar::instant_of(day.and_time(time), here.pilot.zone),
+            at,
             draft: draft == "yes",
             evidence: &evidence,
             of: own.as_deref(),

@@ -1,10 +1,11 @@
 //! Forms of the decision.
 
-use domain::calendar::read_day;
+use domain::calendar::{Moment, read_day};
 use domain::criterion::Choice;
 use domain::decision::Objection;
 use domain::ids::{DecisionId, SnapshotId};
 use domain::policy::Action;
+use domain::timeline::Dated;
 use leptos::server;
 use serde::{Deserialize, Serialize};
 use store::decision::New;
@@ -47,6 +48,9 @@ pub async fn record(#[server(default)] pilot: String, #[server(flatten)] fields:
         let owner = typed.required("owner", &fields.owner, "Say who sees to it.", 80);
         let due_on = read_day(&fields.due_on).map_err(|_| "Enter a date, such as 2026-04-14.");
         let due_on = typed.parsed("due_on", due_on);
+        if let Some(on) = due_on {
+            typed.parsed("due_on", here.timeline().takes(Dated::Due, Moment::Date(on)));
+        }
         typed.check()?;
         let (Some(choice), Some(due_on)) = (choice, due_on) else {
             return Err(AppError::internal("a checked form has no choice or date"));

@@ -1,14 +1,13 @@
 //! Forms of enrolment: features, consent, roles.
 
-use chrono::{DateTime, NaiveDate, Utc};
-use chrono_tz::Tz;
-use domain::calendar::local_date;
+use domain::calendar::Moment;
 use domain::feature::{Direction, PrimaryMetric};
 use domain::person::Arm;
 use domain::pilot::entry::{moment_of, read_day, read_time};
 use domain::pilot::{Answer, Feature};
 use domain::policy::Action;
 use domain::pull_request::read_login;
+use domain::timeline::{Dated, Timeline};
 use leptos::server;
 use serde::{Deserialize, Serialize};
 
@@ -59,7 +58,7 @@ pub async fn save_feature(#[server(default)] pilot: String, #[server(flatten)] f
     let page = format!("people/feature/{}", escaped(&fields.arm));
     form::in_pilot(pilot, &page, Action::Enrol, async |here, mut typed| {
         let arm = Arm::parse(&fields.arm).ok_or(AppError::NotFound)?;
-        let feature = feature(&mut typed, arm, &fields, (here.now, here.pilot.zone))?;
+        let feature = feature(&mut typed, arm, &fields, here.timeline())?;
         store::feature::save(here.pool(), here.pilot.pilot_id, &feature, here.who(), here.now).await?;
         notify(format!(
             "{} is entered for the {} arm.",
@@ -89,12 +88,8 @@ fn logins(text: &str) -> Result<Vec<String>, &'static str> {
 }
 
 /// The feature as typed, or what is wrong with it.
-fn feature(
-    typed: &mut Typed,
-    arm: Arm,
-    fields: &Fields,
-    (now, zone): (DateTime<Utc>, Tz),
-) -> Result<Feature, AppError> {
+fn feature(typed: &mut Typed, arm: Arm, fields: &Fields, timeline: Timeline) -> Result<Feature, AppError> {
+    let Timeline { now, zone } = timeline;
     let name = typed.required("name", &fields.name, "Enter the name of the feature.", 120);
     let surface = typed.required(
         "surface",
@@ -106,8 +101,8 @@ fn feature(
     let idea_day = typed.parsed("idea_date", read_day(&fields.idea_date));
     let idea_time = typed.parsed("idea_time", read_time(&fields.idea_time));
     let idea = idea_day.zip(idea_time).map(|(day, time)| moment_of(day, time, zone));
-    if idea.is_some_and(|idea| idea.starts_at(zone) > now) {
-        typed.problem("idea_date", "The idea cannot be in the future.");
+    if let Some(idea) = idea {
+        typed.parsed("idea_date", timeline.takes(Dated::Idea, idea));
     }
     let idea_evidence = typed.required(
         "idea_evidence",
@@ -124,7 +119,7 @@ fn feature(
     } else {
         logins.remove(0)
     };
-    let primary_metric = primary_metric(typed, fields, local_date(now, zone));
+    let primary_metric = primary_metric(typed, fields, timeline);
     typed.check()?;
     Ok(Feature {
         arm,
@@ -142,7 +137,7 @@ fn feature(
 }
 
 /// Its primary metric, or nothing with what is wrong noted.
-fn primary_metric(typed: &mut Typed, fields: &Fields, today: NaiveDate) -> Option<PrimaryMetric> {
+fn primary_metric(typed: &mut Typed, fields: &Fields, timeline: Timeline) -> Option<PrimaryMetric> {
     let name = typed.required(
         "metric_name",
         &fields.metric_name,
@@ -167,8 +162,8 @@ fn primary_metric(typed: &mut Typed, fields: &Fields, today: NaiveDate) -> Optio
         direction.ok_or("Choose which way it is expected to move."),
     );
     let read_on = typed.parsed("metric_read_on", read_day(&fields.metric_read_on));
-    if read_on.is_some_and(|day| day <= today) {
-        typed.problem("metric_read_on", "The read date must be in the future.");
+    if let Some(day) = read_on {
+        typed.parsed("metric_read_on", timeline.takes(Dated::ReadDate, Moment::Date(day)));
     }
     let window_days = typed.parsed("metric_window_days", window(&fields.metric_window_days));
     Some(PrimaryMetric {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::policy::Action;
 use domain::proposal::RevisionNumber;
+use domain::terms::TermName;
 use leptos::server;
 use store::proposal::Completion;
 
@@ -70,6 +71,9 @@ pub async fn complete(
             let (terms, problems) = parse(&fields, here.pilot.zone);
             for (field, sentence) in problems {
                 typed.problem(&field, sentence);
+            }
+            if let Some(at) = terms.readout_at {
+                typed.parsed(TermName::ReadoutAt.as_str(), here.timeline().takes_readout(at));
             }
             let (mut values, mut none) = (Vec::new(), Vec::new());
             for (field, placeholder) in &fields {

@@ -3,6 +3,7 @@
 use domain::calendar::{SurveyWeek, local_date};
 use domain::criterion::named;
 use domain::decimal::Decimal;
+use domain::person::Arm;
 use domain::policy::Action;
 use domain::programme::Chance;
 use domain::terms::{AgreedTerms, DEFINITIONS, Terms};
@@ -153,6 +154,14 @@ fn check(
         .map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })
         .collect_view();
     let (slug, back) = (here.pilot.slug.clone(), here.url("people"));
+    let new_model = view.facts.features.iter().find(|feature| feature.arm == Arm::NewModel);
+    let read_on = new_model.map(|feature| feature.primary_metric.read_on);
+    let crossings = here
+        .timeline()
+        .start_crosses(terms.weeks, terms.readout_at, read_on)
+        .into_iter()
+        .map(|sentence| view! { <div class="banner" data-kind="warn"><p>{sentence}</p></div> })
+        .collect_view();
     let tick = chances::tick(chances, terms, refused);
     let act = if here.may(Action::StartPilot) {
         view! {
@@ -176,6 +185,7 @@ fn check(
             <dl class="facts">{rows}</dl>
         </section>
         {chances::lines(chances)}
+        {crossings}
         {act}
     }
 }

@@ -15,6 +15,7 @@ use domain::activity::event::Written;
 use domain::activity::{Entry, Event, Hash, Seal, Seals, hash};
 use domain::ids::{PersonId, PilotId};
 use domain::pilot::Untimely;
+use domain::timeline::Timeline;
 use futures::TryStreamExt as _;
 use sqlx::{Connection as _, PgConnection, PgPool, Postgres, Transaction};
 
@@ -169,6 +170,17 @@ impl<'t> Change<'t> {
     /// When it is no change of a pilot.
     pub(crate) fn zone(&self) -> Result<Tz> {
         self.zone.ok_or_else(|| Error::inconsistent("pilot", "none is locked"))
+    }
+
+    /// Where on the pilot's time the change stands.
+    ///
+    /// # Errors
+    /// When it is no change of a pilot.
+    pub(crate) fn timeline(&self) -> Result<Timeline> {
+        Ok(Timeline {
+            now: self.now(),
+            zone: self.zone()?,
+        })
     }
 
     /// Whether the pilot has started: zone, terms, baseline and features are frozen then.

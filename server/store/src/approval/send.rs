@@ -55,6 +55,9 @@ pub async fn send(
             latest.author, latest.number
         )));
     }
+    if let Some(at) = latest.terms.readout_at {
+        change.timeline()?.takes_readout(at).map_err(Error::refused)?;
+    }
     let facts = sqlx::query!(
         r#"select (select max(z.number) from zone_version z where z.pilot_id = $1) as "zone_version!",
                array(select m.person_id from member m where m.pilot_id = $1 and m.role = 'approver')

@@ -97,6 +97,9 @@ pub(super) async fn record(
     revision: RevisionNumber,
     terms: &Terms,
 ) -> Result<()> {
+    if let Some(at) = terms.readout_at {
+        change.timeline()?.takes_readout(at).map_err(Error::refused)?;
+    }
     let digest = terms.digest();
     sqlx::query!(
         "insert into terms_confirmation (pilot_id, revision_number, terms_digest, person_id, confirmed_at)
