@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use store::pilot::Facts;
 
 use crate::here::Here;
-use crate::time::moment;
+use crate::time::{moment, until};
 
 /// One step.
 struct Step {
@@ -184,10 +184,10 @@ fn weeks(here: &Here, facts: &Facts, status: Status) -> Step {
     let last = facts.weeks.last().map(|week| week.closes_at);
     let (stands, at) = match (status, last) {
         (Status::Running { week }, Some(last)) => {
-            (format!("Week {week} of {of}"), format!("Until {}", moment(last, zone)))
+            (format!("Week {week} of {of}"), format!("Until {}", until(last, zone)))
         }
         (Status::Decided(_), Some(last)) if last > here.now => ("Stopped early".to_owned(), String::new()),
-        (_, Some(last)) => (format!("{of} weeks"), format!("Ended {}", moment(last, zone))),
+        (_, Some(last)) => (format!("{of} weeks"), format!("Until {}", until(last, zone))),
         (_, None) if of > 0 => (format!("{of} weeks"), String::new()),
         (_, None) => (String::new(), String::new()),
     };

@@ -11,7 +11,7 @@ use crate::address::{param, query};
 use crate::error::{AppError, Known};
 use crate::form::Refused;
 use crate::state::state;
-use crate::time::moment;
+use crate::time::{moment, until};
 use crate::token;
 use crate::ui::{ErrorSummary, Hidden, page, plain};
 
@@ -62,7 +62,7 @@ pub fn ByLink() -> impl IntoView {
                     &title,
                     view! {
                         <h1>{format!("Week {number} has closed")}</h1>
-                        <p>{format!("It closed {}, and this link takes no answers any more.", moment(at, link.zone))}</p>
+                        <p>{format!("It was open until {}, and this link takes no answers any more.", until(at, link.zone))}</p>
                         {match link.given {
                             Some(given) => view! { <p>{format!("You sent {}. That counts.", given.energy)}</p> }.into_any(),
                             None => view! {

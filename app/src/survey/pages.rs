@@ -13,7 +13,7 @@ use super::question::{Readers, fields, until_hint};
 use crate::address::{param, query};
 use crate::form::{Notice, Refused};
 use crate::here::{Here, ask_in};
-use crate::time::{moment, short};
+use crate::time::{ending, moment, short, until};
 use crate::ui::{Column, ErrorSummary, Hidden, Nav, Table, banner, page, working};
 
 /// `/p/:pilot/survey`: for a pilot PM the question and their own weeks, for the sponsor the notes.
@@ -131,8 +131,8 @@ fn question(
     let when = match week_state(&week.week, here.now) {
         WeekState::Closed { at } => {
             let sentence = format!(
-                "Week {number} closed {}. Your answer counts and is marked late.",
-                moment(at, zone)
+                "Week {number} was open until {}. Your answer counts and is marked late.",
+                until(at, zone)
             );
             view! { <p class="hint">{sentence}</p> }.into_any()
         }
@@ -196,7 +196,7 @@ fn own_weeks(weeks: &[Week], zone: Tz, now: DateTime<Utc>) -> impl IntoView + us
             view! {
                 <tr>
                     <th scope="row">{format!("Week {number}")}</th>
-                    <td>{moment(week.week.closes_at, zone)}</td>
+                    <td>{ending(week.week.closes_at, zone)}</td>
                     <td>{answer}</td>
                     <td>{given}</td>
                     <td>

@@ -10,7 +10,7 @@ use store::pilot::Member;
 use store::survey::Given;
 
 use crate::form::Refused;
-use crate::time::moment;
+use crate::time;
 use crate::ui::TextArea;
 
 /// Who reads the note, said before it is written. The answer itself is no secret in the pilot: with
@@ -109,5 +109,5 @@ pub fn fields(
 
 /// Until when the answer can be changed.
 pub fn until_hint(until: DateTime<Utc>, zone: Tz) -> impl IntoView {
-    view! { <p class="hint">{format!("You can change it until {}.", moment(until, zone))}</p> }
+    view! { <p class="hint">{format!("You can change it until {}.", time::until(until, zone))}</p> }
 }

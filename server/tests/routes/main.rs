@@ -21,4 +21,5 @@ mod stale;
 mod start;
 mod statements;
 mod support;
+mod timeline;
 mod zone;
