@@ -48,6 +48,8 @@ async fn what_can_be_read_in_two_ways_is_asked_beside_what_was_pasted(pool: PgPo
     let strange = [chosen[0], chosen[1], chosen[2], ("value_column", "9")];
     dana.post("data/add_points", &strange).await.is_refused();
 
+    // Its last day has come.
+    app.clock.set("2026-03-03T09:00:00Z");
     let all = [chosen[0], chosen[1], chosen[2], chosen[3], ("decimal_mark", "comma")];
     dana.post("data/add_points", &all).await.goes_to("/p/checkout/data");
     dana.get("/p/checkout/data/values/new_model")
