@@ -2,6 +2,7 @@
 
 pub mod actions;
 pub mod draft;
+pub mod drafting;
 pub mod edit;
 pub mod pages;
 mod parts;

@@ -7,6 +7,9 @@
 //! all of them, so that its hash binds what was written, and [`verify`](crate::activity::verify) finds what stands there
 //! without.
 
+#[cfg(feature = "testing")]
+mod testing;
+
 use std::ops::{Deref, DerefMut};
 
 use chrono::{DateTime, SubsecRound as _, Utc};
@@ -380,23 +383,5 @@ impl Deref for Change<'_> {
 impl DerefMut for Change<'_> {
     fn deref_mut(&mut self) -> &mut PgConnection {
         &mut self.tx
-    }
-}
-
-/// For tests: facts and entries that the store itself would never leave like this.
-#[cfg(feature = "testing")]
-impl Change<'_> {
-    /// Commits without a word in the log.
-    pub(crate) async fn commit_silently(self) -> Result<()> {
-        self.tx.commit().await?;
-        Ok(())
-    }
-
-    /// Commits with an entry as another edition of the software wrote it.
-    pub(crate) async fn commit_as(mut self, action: &str, detail: serde_json::Value) -> Result<()> {
-        let action = action.to_owned();
-        self.append(vec![Written { action, detail }]).await?;
-        self.tx.commit().await?;
-        Ok(())
     }
 }

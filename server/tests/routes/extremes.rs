@@ -26,6 +26,8 @@ const ELSEWHERE: &[&str] = &[
     // These go when others are sent that stand beside them: whether they are still there depends on the turn.
     "comment/decline",
     "data/withdraw_point",
+    // Only where a pull request was told without its opening; kept.rs sends one.
+    "data/complete",
 ];
 
 #[test]

@@ -91,8 +91,10 @@ async fn a_page_of_a_pilot_asks_for_nothing_twice(pool: PgPool) {
     store::start::start(&pool, ready.pilot, &[], ready.sponsor, now())
         .await
         .unwrap();
-    let (_, loaded) = statements(dana.get("/p/checkout")).await;
+    let (_, loaded) = statements(dana.get("/p/checkout/people")).await;
     assert_eq!(loaded.len(), 3, "{loaded:#?}");
+    // The front page and the numbers have what they rest on from one place.
+    dana.get("/p/checkout/metrics").await.is(StatusCode::OK);
     app.clock.set("2026-03-02T09:02:00Z");
     for (page, _, after) in pages {
         let (answer, asked) = statements(dana.get(&format!("/p/checkout{page}?after"))).await;

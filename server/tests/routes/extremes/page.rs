@@ -29,10 +29,14 @@ impl Form {
         }
     }
 
-    /// The names of its fields, each once.
+    /// The names of its fields, each once; of rows of the same fields those of the first two.
     pub fn names(&self) -> Vec<String> {
+        let further = |name: &str| {
+            let row = name.rsplit_once('_').and_then(|(_, row)| row.parse::<u32>().ok());
+            row.is_some_and(|row| row > 2)
+        };
         let names: BTreeSet<&String> = self.fields.iter().map(|field| &field.name).collect();
-        names.into_iter().cloned().collect()
+        names.into_iter().filter(|name| !further(name)).cloned().collect()
     }
 
     /// Whether somebody types words into it.

@@ -45,6 +45,7 @@ impl Phase {
                 "proposal/complete",
                 "proposal/revise",
                 "zone/revise",
+                "zone/save",
             ],
             Self::Requested => &["approval/check", "approval/withdraw"],
             Self::Approved => &[

@@ -1,0 +1,245 @@
+//! `/p/:pilot/zone/edit`: the whole zone in one form.
+
+use domain::policy::Action;
+use domain::zone::{Category, MAX_ITEMS, Side};
+use leptos::form::ActionForm;
+use leptos::prelude::*;
+use store::zone::{TypedRow, ZoneDraft, ZoneVersion};
+
+use super::draft::{Discard, MORE, Save, field, typed_row};
+use super::edit::frozen;
+use super::parts::consequence;
+use crate::address::param;
+use crate::error::AppError;
+use crate::form::Refused;
+use crate::here::{Here, ask_in};
+use crate::time::moment;
+use crate::ui::{ErrorSummary, Hidden, Nav, area_text, page, working};
+
+/// Empty rows for further items.
+const SPARE: usize = 3;
+
+/// All items and their path rules at once.
+#[component]
+pub fn EditZone() -> impl IntoView {
+    let slug = param("pilot");
+    let token = Refused::token();
+    let (save, discard) = (ServerAction::<Save>::new(), ServerAction::<Discard>::new());
+    page(async move {
+        let here = ask_in(slug, Action::EditZone).await?;
+        let refused = Refused::load(token).await?;
+        if here.facts.start.is_some() {
+            return frozen(&here).await;
+        }
+        let version = store::zone::current(here.pool(), here.pilot.pilot_id)
+            .await?
+            .ok_or(AppError::NotFound)?;
+        let draft = store::zone::draft(here.pool(), here.pilot.pilot_id, here.who()).await?;
+        let title = "Edit the zone";
+        working(
+            &here,
+            title,
+            Nav::Zone,
+            view! {
+                <ErrorSummary refused=refused.clone()/>
+                <nav class="breadcrumb" aria-label="Breadcrumb">
+                    <ol>
+                        <li><a href=here.url("zone")>"Zone boundary"</a></li>
+                        <li aria-current="page">{title}</li>
+                    </ol>
+                </nav>
+                <header class="page-head">
+                    <h1>{title}</h1>
+                    <p>"All items and their path rules at once. Nothing changes for anybody until you save it as a version."</p>
+                </header>
+                {draft.as_ref().filter(|_| !refused.is_some()).map(|draft| kept(&here, draft, &version, discard).into_any())}
+                {form(&here, save, &refused, &version, draft.as_ref()).into_any()}
+            },
+        )
+        .await
+    })
+}
+
+/// Says that the form holds a draft.
+fn kept(
+    here: &Here,
+    draft: &ZoneDraft,
+    version: &ZoneVersion,
+    discard: ServerAction<Discard>,
+) -> impl IntoView + use<> {
+    let since = (draft.base != version.number).then(|| {
+        format!(
+            " Since then version {} was saved; both come together when you save.",
+            version.number
+        )
+    });
+    let slug = here.pilot.slug.clone();
+    view! {
+        <div class="banner" data-kind="info">
+            <p>
+                {format!("This is your draft of {}, begun from version {}.", moment(draft.saved_at, here.pilot.zone), draft.base)}
+                {since}
+            </p>
+            <ActionForm action=discard>
+                <Hidden name="pilot" value=slug/>
+                <button class="button" data-kind="quiet">"Throw the draft away"</button>
+            </ActionForm>
+        </div>
+    }
+}
+
+fn form(
+    here: &Here,
+    save: ServerAction<Save>,
+    refused: &Refused,
+    version: &ZoneVersion,
+    draft: Option<&ZoneDraft>,
+) -> impl IntoView + use<> {
+    let refused = refused.of("zone/save");
+    let (base, mut rows) = match draft {
+        Some(draft) => (draft.base, draft.rows.clone()),
+        None => (version.number, version.items.iter().map(typed_row).collect()),
+    };
+    let count = (rows.len() + SPARE).min(MAX_ITEMS);
+    let count: usize = refused.value("rows", &count.to_string()).parse().unwrap_or(count);
+    rows.resize_with(count.min(MAX_ITEMS + MORE), TypedRow::default);
+    let shown = rows
+        .iter()
+        .enumerate()
+        .map(|(place, row)| one(&refused, place, row))
+        .collect_view();
+    let base = refused.value("base", &base.to_string());
+    let (slug, rows) = (here.pilot.slug.clone(), rows.len().to_string());
+    let saving = consequence(version, "Saving");
+    let words = format!("Save as version {}", version.number + 1);
+    let back = here.url("zone");
+    view! {
+        <ActionForm action=save attr:class="form zone-draft" attr:novalidate="">
+            <Hidden name="pilot" value=slug/>
+            <Hidden name="base" value=base/>
+            <Hidden name="rows" value=rows/>
+            // Enter in a field presses the first button: it keeps, and clears no signature.
+            <button class="visually-hidden" tabindex="-1" aria-hidden="true" name="act" value="keep">"Keep as a draft"</button>
+            <p class="hint" id="rules-hint">
+                "Path rules: one per line, such as **/locales/** or /config/flags.yml. The last one that matches counts. Brackets mean themselves. Lines with ! are not possible."
+            </p>
+            {shown}
+            <p><button class="button" name="act" value="more">{format!("{MORE} more rows")}</button></p>
+            <p>{saving}</p>
+            <div class="sticky-actions">
+                <button class="button" data-kind="primary" name="act" value="save">{words}</button>
+                <button class="button" name="act" value="keep">"Keep as a draft"</button>
+                <a class="button" data-kind="quiet" href=back>"Cancel"</a>
+            </div>
+        </ActionForm>
+    }
+}
+
+fn one(refused: &Refused, place: usize, row: &TypedRow) -> impl IntoView + use<> {
+    let value = |part: &str, kept: &str| refused.value(&field(part, place), kept);
+    let was = value("was", &row.was);
+    let text = value("text", &row.text);
+    let side = value(
+        "side",
+        if row.side.is_empty() {
+            Side::PmZone.as_str()
+        } else {
+            &row.side
+        },
+    );
+    let category = value("category", &row.category);
+    let rules = value("rules", &row.rules);
+    let removed = value("removed", if row.removed { "yes" } else { "" }) == "yes";
+    let problem = |part: &'static str| {
+        let id = format!("{}-error", field(part, place));
+        refused
+            .problem(&field(part, place))
+            .map(|problem| view! { <p class="error" id=id>{problem}</p> })
+    };
+    let described = |part: &'static str| {
+        let wrong = refused.problem(&field(part, place)).is_some();
+        (
+            wrong.then_some("true"),
+            wrong.then(|| format!("{}-error", field(part, place))),
+        )
+    };
+    let (text_invalid, text_error) = described("text");
+    let (rules_invalid, rules_error) = described("rules");
+    let sides = Side::ALL
+        .map(|choice| {
+            let word = choice.as_str();
+            view! { <option value=word selected=word == side>{choice.label()}</option> }
+        })
+        .into_iter()
+        .collect_view();
+    let categories = Category::ALL
+        .into_iter()
+        .map(|choice| {
+            let word = choice.as_str();
+            view! { <option value=word selected=word == category>{choice.label()}</option> }
+        })
+        .collect_view();
+    let zone = if side == Side::EngineeringZone.as_str() {
+        "engineering"
+    } else {
+        "pm"
+    };
+    let is_new = was.is_empty();
+    let legend = if is_new {
+        format!("New item, row {}", place + 1)
+    } else {
+        format!("Item {}", place + 1)
+    };
+    let take_out = (!is_new).then(|| {
+        view! {
+            <label class="choice">
+                <input type="checkbox" name=field("removed", place) value="yes" checked=removed/>
+                <span>"Take it out"</span>
+            </label>
+        }
+    });
+    view! {
+        <fieldset class="zone-row" data-zone=zone>
+            <legend>{legend}</legend>
+            <Hidden name=field("was", place) value=was/>
+            <div class="field">
+                <label for=field("text", place)>"What it covers"</label>
+                {problem("text")}
+                <textarea
+                    id=field("text", place)
+                    name=field("text", place)
+                    rows="2"
+                    aria-invalid=text_invalid
+                    aria-describedby=text_error
+                >{area_text(&text)}</textarea>
+            </div>
+            <div class="field">
+                <label for=field("rules", place)>"Path rules"</label>
+                {problem("rules")}
+                <textarea
+                    class="path"
+                    id=field("rules", place)
+                    name=field("rules", place)
+                    rows="2"
+                    aria-invalid=rules_invalid
+                    aria-describedby=rules_error
+                    spellcheck="false"
+                >{area_text(&rules)}</textarea>
+            </div>
+            <div class="field">
+                <label for=field("side", place)>"Side"</label>
+                {problem("side")}
+                <select id=field("side", place) name=field("side", place)>{sides}</select>
+            </div>
+            <div class="field">
+                <label for=field("category", place)>"Category"</label>
+                {problem("category")}
+                <select id=field("category", place) name=field("category", place)>
+                    <option value="" selected=category.is_empty()>"None"</option>
+                    {categories}
+                </select>
+            </div>
+            {take_out}
+        </fieldset>
+    }
+}
