@@ -157,7 +157,7 @@ fn known_to_be_empty(refused: &Refused) -> impl IntoView + use<> {
             {problem.map(|problem| view! { <p class="error">{problem}</p> })}
             <label class="choice">
                 <input type="checkbox" id="empty_zone" name="empty_zone" value="yes" checked=checked/>
-                <span>"Send it so: no file counts as inside the PM zone yet. Rules that come later are another version, and need another approval."</span>
+                <span>"Send it so: no file counts as inside the PM zone yet. Rules that come later make another version, which every side signs."</span>
             </label>
         </fieldset>
     }
