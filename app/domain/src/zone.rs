@@ -3,9 +3,11 @@
 
 mod boundary;
 mod category;
+mod comparison;
 mod covered;
 pub mod draft;
 mod edit;
+mod overlap;
 mod reach;
 mod rule;
 mod signing;
@@ -21,6 +23,7 @@ pub use boundary::{
     typed_path, verdict,
 };
 pub use category::Category;
+pub use comparison::{Changed, Comparison, ItemChange, Order, Overtaken, RuleChange};
 pub use covered::{Covered, covered};
 pub use edit::{Edit, EditProblem, MAX_ITEMS, MAX_TEXT, edited};
 pub use reach::Reach;
@@ -86,6 +89,11 @@ pub struct ZoneItem {
     pub text: String,
     /// The paths, in order; the last rule that matches a path counts.
     pub rules: Vec<PathRule>,
+}
+
+/// Whether two sentences name the same item: a zone has no two that differ in the case of letters alone.
+fn is_named_alike(one: &str, other: &str) -> bool {
+    one.trim().eq_ignore_ascii_case(other.trim())
 }
 
 /// The items a document's terms name, PM zone first. They have no path rules yet: a document speaks

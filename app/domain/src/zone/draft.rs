@@ -2,7 +2,7 @@
 //! now. Different items come together; the same item is asked about.
 
 use super::edit::{EditProblem, check};
-use super::{Side, ZoneItem};
+use super::{Side, ZoneItem, is_named_alike};
 
 /// A row of somebody's draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,13 +31,8 @@ pub enum NotJoined {
     Problem(EditProblem),
 }
 
-/// Whether both name the same item.
-fn same(one: &str, other: &str) -> bool {
-    one.trim().eq_ignore_ascii_case(other.trim())
-}
-
 fn named<'a>(items: &'a [ZoneItem], was: &str) -> Option<&'a ZoneItem> {
-    items.iter().find(|item| same(&item.text, was))
+    items.iter().find(|item| is_named_alike(&item.text, was))
 }
 
 /// Whether a row says something else than the version it was read in.
@@ -93,7 +88,7 @@ fn add(items: &mut Vec<ZoneItem>, item: Option<ZoneItem>, did: &mut Vec<String>)
 
 /// Writes the item of this sentence anew, moves it to the other side, or takes it out.
 fn write(items: &mut Vec<ZoneItem>, was: &str, mine: Option<ZoneItem>, did: &mut Vec<String>) {
-    let Some(at) = items.iter().position(|item| same(&item.text, was)) else {
+    let Some(at) = items.iter().position(|item| is_named_alike(&item.text, was)) else {
         return;
     };
     let before = items[at].clone();

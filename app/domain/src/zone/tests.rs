@@ -269,6 +269,39 @@ fn rules_that_can_never_apply_are_told() {
 }
 
 #[test]
+fn two_rules_meet_where_one_path_fits_both() {
+    let meet = |one: &str, other: &str| overlap::can_meet(&one.parse().unwrap(), &other.parse().unwrap());
+    for (one, other) in [
+        ("*", "/a"),
+        ("*.ftl", "/web/"),
+        ("/web/", "/web/locales/"),
+        ("**/locales/**", "/web/*/en.json"),
+        ("/a/**/z", "/a/z"),
+        ("a*c", "ab?"),
+        ("*ab", "ba*"),
+        ("app/[slug]/", "/app/?slug?/x"),
+        ("docs/*", "/docs/a"),
+        ("docs", "docs/"),
+        ("/a/**", "/a"),
+        // A folder may be called a.ts, and hold b.js.
+        ("*.ts", "*.js"),
+    ] {
+        assert!(meet(one, other) && meet(other, one), "{one} {other}");
+    }
+    for (one, other) in [
+        ("/web/", "/docs/"),
+        ("/*.ts", "/*.js"),
+        ("docs/*", "/docs/a/b"),
+        ("/a/**", "/ab"),
+        ("/ab*", "/ba*"),
+        ("app/[slug]/", "/app/s/"),
+        ("/a/?/", "/a/bc/"),
+    ] {
+        assert!(!meet(one, other) && !meet(other, one), "{one} {other}");
+    }
+}
+
+#[test]
 fn a_change_is_inside_only_when_all_of_it_is_known_to_be() {
     let items = [
         item(Side::PmZone, "Copy", &["copy/"]),
@@ -513,6 +546,15 @@ proptest! {
         let items = [item(Side::PmZone, "a", &[&pm]), item(Side::EngineeringZone, "b", &[&engineering])];
         if !covered(&items).is_empty() {
             prop_assert!(!covers(&pm, &path) || covers(&engineering, &path), "{} {} {}", pm, engineering, path);
+        }
+    }
+
+    /// Whatever path two rules match, they are known to meet.
+    #[test]
+    fn rules_that_match_one_path_can_meet(one in rule(), other in rule(), path in path()) {
+        if covers(&one, &path) && covers(&other, &path) {
+            let meet = overlap::can_meet(&one.parse().unwrap(), &other.parse().unwrap());
+            prop_assert!(meet, "{} {} {}", one, other, path);
         }
     }
 
