@@ -76,6 +76,7 @@ pub const PAGES: &[Page] = pages! {
     "/p/{pilot}/people/baseline/{position}" => baseline::pages::Feature,
     "/p/{pilot}/start" => start::pages::Start,
     "/p/{pilot}/zone" => zone::pages::Zone,
+    "/p/{pilot}/zone/compare" => zone::compare::Compare,
     "/p/{pilot}/zone/edit" => zone::drafting::EditZone,
     "/p/{pilot}/zone/edit/{item}" => zone::edit::EditItem,
     "/p/{pilot}/zone/v/{version}" => zone::pages::Version,

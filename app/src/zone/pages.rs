@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use store::zone::{VersionLine, ZonePage, ZoneVersion};
 
 use super::actions::{MoveItem, Revise, Sign, Target};
+use super::compare::choose;
 use super::edit::named;
 use super::parts::{answers, consequence, never_applies, sides, signature_strip};
 use crate::address::{param, query};
@@ -90,6 +91,7 @@ pub fn Zone() -> impl IntoView {
                 </section>
                 <section class="section">
                     <h2>"Versions"</h2>
+                    {(version.number > 1).then(|| choose(&here, version.number, (version.number - 1, version.number)))}
                     {history(&here, &zone_page.history)}
                 </section>
             },
@@ -106,7 +108,7 @@ pub fn Version() -> impl IntoView {
     page(async move {
         let here = ask_in(slug, Action::ReadPilot).await?;
         here.hold();
-        let number = number.parse().map_err(|_| AppError::NotFound)?;
+        let number: i32 = number.parse().map_err(|_| AppError::NotFound)?;
         let version = store::zone::version(here.pool(), &here.facts, number).await?;
         let title = format!("Zone boundary, version {number}");
         working(
@@ -130,6 +132,11 @@ pub fn Version() -> impl IntoView {
                     <div><dt>"Hash"</dt><dd><code class="hash">{version.digest.to_string()}</code></dd></div>
                 </dl>
                 {gap(&version)}
+                {(number > 1)
+                    .then(|| {
+                        let before = here.url(&format!("zone/compare?from={}&to={number}", number - 1));
+                        view! { <p><a href=before>{format!("Compare with version {}", number - 1)}</a></p> }
+                    })}
                 {sides(&version.items, |_, _| None)}
                 <section class="section">
                     <h2>"Signatures"</h2>
@@ -260,11 +267,11 @@ fn sign_forms(
         .approved
         .filter(|approved| *approved != number && open.contains(&Signatory::Approver));
     let other = other.map(|approved| {
-        let compare = here.url(&format!("zone/v/{approved}"));
+        let compare = here.url(&format!("zone/compare?from={approved}&to={number}"));
         view! {
             <p>
                 {format!("You approved version {approved}. Signing agrees to version {number} in its place. ")}
-                <a href=compare>{format!("Read version {approved}")}</a>
+                <a href=compare>{format!("Compare version {approved} with {number}")}</a>
             </p>
         }
     });

@@ -142,3 +142,76 @@ async fn two_people_at_the_same_item_are_asked_about_it(pool: PgPool) {
     zone.says("Version 3").says("/mine/").says("/also/");
     assert!(!zone.text.contains("/theirs/"), "hers stands in its place");
 }
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn two_versions_are_compared_by_item_and_rule(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    app.set_up().await;
+    let ada = app.id("ada@example.com").await;
+    let dana = app.person(ada, "dana@example.com", None).await;
+    let (pilot, _) = app.pilot(app.id("dana@example.com").await, "Checkout").await;
+    let olu = app
+        .person(ada, "olu@example.com", Some((pilot, Role::Observer, None)))
+        .await;
+    let stranger = app.person(ada, "sten@example.com", None).await;
+    let only = dana.get("/p/checkout/zone").await;
+    assert!(!only.text.contains("zone/compare"), "there is nothing to compare with");
+    olu.get("/p/checkout/zone/compare").await.says("No difference");
+
+    let first = [("text_1", "Words people read"), ("rules_1", "/locales/\n/content/")];
+    save(&dana, "/p/checkout/zone/edit", "save", &first)
+        .await
+        .goes_to("/p/checkout/zone");
+    let second = [
+        ("rules_1", "/locales/\n*.ftl"),
+        ("side_2", "engineering_zone"),
+        ("removed_3", "yes"),
+    ];
+    save(&dana, "/p/checkout/zone/edit", "save", &second)
+        .await
+        .goes_to("/p/checkout/zone");
+
+    // From the list of versions, from the page of each, and without saying which.
+    dana.get("/p/checkout/zone")
+        .await
+        .says("action=\"/p/checkout/zone/compare\"");
+    dana.get("/p/checkout/zone/v/3")
+        .await
+        .says("/p/checkout/zone/compare?from=2&amp;to=3\">Compare with version 2<");
+    let first = dana.get("/p/checkout/zone/v/1").await;
+    assert!(!first.text.contains("zone/compare"), "nothing lies before it");
+    for address in ["/p/checkout/zone/compare", "/p/checkout/zone/compare?from=2&to=3"] {
+        olu.get(address)
+            .await
+            .is(StatusCode::OK)
+            .says("<h1>Zone version 2 to 3</h1>")
+            .says("1 item taken out, 1 moved to the other side, 1 with other path rules")
+            .says("<li><code class=\"path\">/locales/</code></li>")
+            .says("<li><del><code class=\"path\">/content/</code></del></li>")
+            .says("<li><ins><code class=\"path\">*.ftl</code></ins></li>")
+            .says("Moved from the PM zone to the Engineering zone.");
+    }
+    olu.get("/p/checkout/zone/compare?from=3&to=2")
+        .await
+        .says("1 item added, 1 moved to the other side, 1 with other path rules")
+        .says("Moved from the Engineering zone to the PM zone.");
+    olu.get("/p/checkout/zone/compare?from=1&to=1")
+        .await
+        .says("No difference");
+    for unknown in ["from=1&to=4", "from=0&to=1", "from=x&to=1"] {
+        let page = olu.get(&format!("/p/checkout/zone/compare?{unknown}")).await;
+        page.is(StatusCode::NOT_FOUND);
+        page.says("There is no such version")
+            .says("it has versions 1 to 3")
+            .says("<select id=\"from\"");
+    }
+    stranger
+        .get("/p/checkout/zone/compare?from=1&to=2")
+        .await
+        .is(StatusCode::NOT_FOUND);
+    olu.get("/p/nowhere/zone/compare").await.is(StatusCode::NOT_FOUND);
+    app.anonymous()
+        .get("/p/checkout/zone/compare")
+        .await
+        .goes_to("/sign-in?next=/p/checkout/zone/compare");
+}

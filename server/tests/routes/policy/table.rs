@@ -328,6 +328,7 @@ pub const PAGES: &[(&str, Access)] = &[
     ("/p/{pilot}/people/baseline/{position}", InPilot(Action::ReadPilot)),
     ("/p/{pilot}/start", InPilot(Action::ReadPilot)),
     ("/p/{pilot}/zone", InPilot(Action::ReadPilot)),
+    ("/p/{pilot}/zone/compare", InPilot(Action::ReadPilot)),
     ("/p/{pilot}/zone/edit", InPilot(Action::EditZone)),
     ("/p/{pilot}/zone/edit/{item}", InPilot(Action::EditZone)),
     ("/p/{pilot}/zone/v/{version}", InPilot(Action::ReadPilot)),
