@@ -36,6 +36,7 @@ pub const PAGES: &[Page] = pages! {
     "/p/{pilot}" => pilot::pages::Overview,
     "/p/{pilot}/metrics" => metrics::pages::Metrics,
     "/p/{pilot}/metrics/{metric}" => metrics::pages::OneMetric,
+    "/p/{pilot}/draft" => pilot::draft::DraftPage,
     "/pilots/new" => pilot::add::AddPilot,
     "/p/{pilot}/proposal" => proposal::pages::Proposal,
     "/p/{pilot}/proposal/understood" => proposal::understood::Understood,

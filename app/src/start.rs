@@ -3,3 +3,4 @@
 pub mod actions;
 pub mod chances;
 pub mod pages;
+pub mod planned;

@@ -57,6 +57,8 @@ pub struct Facts {
     pub stands_in_for: Vec<PersonId>,
     /// Weeks and deadlines belong to this zone.
     pub zone: Tz,
+    /// A draft out of the way asks nobody for anything.
+    pub archived: bool,
     /// The time it is.
     pub now: DateTime<Utc>,
     /// What the start rests on.
@@ -139,6 +141,9 @@ impl Facts {
 /// What waits for the person, in the order pages list it.
 #[must_use]
 pub fn tasks(facts: &Facts) -> Vec<Task> {
+    if facts.archived {
+        return Vec::new();
+    }
     let mut tasks = approval::tasks(facts);
     tasks.extend(proposal::of_sponsor(facts));
     tasks.extend(proposal::of_comments(facts));

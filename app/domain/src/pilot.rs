@@ -1,11 +1,13 @@
 //! Where a pilot stands: derived from recorded facts, never stored as a word (`product.md` section 3).
 
 mod consent;
+mod draft;
 pub mod entry;
 mod pairs;
 mod start;
 
 pub use consent::{Answer, Consent, may_see};
+pub use draft::{NoDraft, Signed};
 pub use pairs::Pairs;
 pub use start::{Blocker, Feature, OpenCondition, SignedZone, StartFacts, Step, sentences, start_blockers};
 
@@ -44,6 +46,9 @@ pub enum Untimely {
     /// The decision is confirmed.
     #[error("This pilot is decided. Its facts stay as they were.")]
     Decided,
+    /// A draft out of the way.
+    #[error("This draft is archived. Take it back to go on with it.")]
+    Archived,
 }
 
 /// What is recorded about a pilot's life, as far as its status rests on it.

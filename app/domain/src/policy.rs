@@ -19,6 +19,8 @@ pub enum Action {
     Comment,
     /// Write revisions of the proposal and of its terms; accept or decline suggestions.
     EditProposal,
+    /// Name a draft anew, archive it, take it back, put it away.
+    HandleDraft,
     /// Send a revision for approval.
     SendProposal,
     /// Answer the four asks and decide; judge the evidence of a condition.
@@ -65,7 +67,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, for tests that must leave none out.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 29] = [
         Self::UseAccount,
         Self::AddPilot,
         Self::InviteToInstallation,
@@ -73,6 +75,7 @@ impl Action {
         Self::InviteToPilot,
         Self::Comment,
         Self::EditProposal,
+        Self::HandleDraft,
         Self::SendProposal,
         Self::Approve,
         Self::MeetCondition,
@@ -138,6 +141,7 @@ pub fn may(standing: &Standing, action: Action) -> Result<(), Denied> {
         | Action::ReadActivity => any_of(&[Sponsor, Approver, PilotPm, Dri, Observer]),
         Action::InviteToPilot
         | Action::EditProposal
+        | Action::HandleDraft
         | Action::SendProposal
         | Action::EditZone
         | Action::Enrol

@@ -19,6 +19,8 @@ pub enum Dated {
     Value,
     /// When a pull request was opened.
     Opened,
+    /// When the pilot is meant to start.
+    PlannedStart,
     /// The last day whose value counts.
     ReadDate,
     /// When the numbers are shown and decided on.
@@ -37,6 +39,15 @@ pub struct Timeline {
 }
 
 impl Timeline {
+    /// The same, at the first instant of a day.
+    #[must_use]
+    pub fn at_start_of(&self, on: NaiveDate) -> Self {
+        Self {
+            now: Moment::Date(on).starts_at(self.zone),
+            zone: self.zone,
+        }
+    }
+
     /// Whether a date can be entered now: what has happened lies behind, what is agreed lies ahead.
     ///
     /// # Errors
@@ -52,6 +63,13 @@ impl Timeline {
             Dated::Shipped if on > today => "The day it reached users cannot lie ahead.".to_owned(),
             Dated::Value if on > today => format!("There can be no value of {} yet: today is {}.", day(on), day(today)),
             Dated::Opened if !has_begun => "It cannot have been opened in the future.".to_owned(),
+            Dated::PlannedStart if on < today => {
+                format!(
+                    "{} has passed. A start can be planned for today, {}, or later.",
+                    day(on),
+                    day(today)
+                )
+            }
             Dated::ReadDate if on <= today => "The read date must be in the future.".to_owned(),
             Dated::Readout if has_begun => format!(
                 "The readout cannot be in the past, and {} is. Choose a time to come.",

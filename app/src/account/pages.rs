@@ -1,5 +1,6 @@
 //! Pages of people: inbox, sign-in, set-up, invitation, settings, help.
 
+use chrono::{DateTime, Utc};
 use domain::inbox::tasks;
 use domain::policy::Action;
 use leptos::form::ActionForm;
@@ -43,20 +44,12 @@ pub fn Inbox() -> impl IntoView {
             .into_iter()
             .map(|(pilot, task)| task_row(&pilot.slug, pilot.zone, &format!("{}. ", pilot.name), task))
             .collect_view();
-        let pilots = pilots
-            .into_iter()
-            .map(|one| {
-                let pilot = one.pilot.pilot(asked.now);
-                view! {
-                    <li>
-                        <a href=format!("/p/{}", pilot.slug)>
-                            <span>{pilot.name}</span>
-                            <span class="status" data-kind="progress">{pilot.status.label()}</span>
-                        </a>
-                    </li>
-                }
-            })
-            .collect_view();
+        let (archived, at_hand): (Vec<_>, Vec<_>) = pilots.iter().partition(|one| one.pilot.archived_at.is_some());
+        let listed = |pilots: Vec<&InPilot>| pilots.into_iter().map(|one| in_list(one, asked.now)).collect_view();
+        let archived = (!archived.is_empty()).then(|| {
+            view! { <h3>"Archived"</h3> <ul class="task-list">{listed(archived)}</ul> }
+        });
+        let pilots = listed(at_hand);
         Ok(plain(
             &title,
             view! {
@@ -70,11 +63,25 @@ pub fn Inbox() -> impl IntoView {
                 <section class="section">
                     <h2>"Pilots"</h2>
                     <ul class="task-list">{pilots}</ul>
+                    {archived}
                     <div class="actions"><a class="button" href="/pilots/new">"Begin a proposal"</a></div>
                 </section>
             },
         ))
     })
+}
+
+/// A pilot in the list of one's pilots.
+fn in_list(one: &InPilot, now: DateTime<Utc>) -> impl IntoView + use<> {
+    let pilot = one.pilot.pilot(now);
+    view! {
+        <li>
+            <a href=format!("/p/{}", pilot.slug)>
+                <span>{pilot.name}</span>
+                <span class="status" data-kind="progress">{pilot.status.label()}</span>
+            </a>
+        </li>
+    }
 }
 
 /// `/sign-in`.

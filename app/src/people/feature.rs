@@ -45,7 +45,7 @@ pub fn Feature() -> impl IntoView {
         };
         // The criteria are about the new-model feature.
         let until = match arm {
-            Arm::NewModel => chances::lines(&chances::of(&here).await?),
+            Arm::NewModel => chances::lines(&chances::of(&here, here.now).await?),
             Arm::OldModel => None,
         };
         let hint = if writes {

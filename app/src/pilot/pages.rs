@@ -1,6 +1,7 @@
 //! Pages of a pilot as a whole.
 
 use domain::inbox::{Task, tasks};
+use domain::pilot::Status;
 use domain::policy::Action;
 use domain::programme::CAPTION;
 use leptos::prelude::*;
@@ -31,7 +32,7 @@ pub fn Overview() -> impl IntoView {
         let body = view! {
             <header class="page-head">
                 <h1>{here.pilot.name.clone()}</h1>
-                <p>{here.pilot.status.label()}</p>
+                <p>{here.pilot.status.label()} {handled(&here)}</p>
             </header>
             {rail(&here).into_any()}
             {next(&here, tasks).into_any()}
@@ -40,6 +41,16 @@ pub fn Overview() -> impl IntoView {
         };
         working(&here, "Overview", Nav::Overview, body).await
     })
+}
+
+/// Where its sponsor names a draft anew, or puts it away.
+fn handled(here: &Here) -> Option<impl IntoView + use<>> {
+    let is_draft = matches!(
+        here.pilot.status,
+        Status::Drafting | Status::Returned { .. } | Status::Declined { .. }
+    );
+    (is_draft && here.may(Action::HandleDraft))
+        .then(|| view! { <a class="aside-link" href=here.url("draft")>"Rename, archive or put away"</a> })
 }
 
 /// The criteria and where they stand, once there are terms to judge by.

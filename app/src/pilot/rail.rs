@@ -1,14 +1,14 @@
 //! The seven steps of a pilot: what is done, by whom and when, and what is at hand.
 
 use domain::approval::{Condition, counted_conditions};
-use domain::calendar::instant_of;
+use domain::calendar::{instant_of, local_date};
 use domain::pilot::{Status, start_blockers};
 use domain::zone::Signatory;
 use leptos::prelude::*;
 use store::pilot::Facts;
 
 use crate::here::Here;
-use crate::time::{moment, until};
+use crate::time::{day, moment, until};
 
 /// One step.
 struct Step {
@@ -155,6 +155,15 @@ fn zone(facts: &Facts) -> Step {
 }
 
 fn start(here: &Here, facts: &Facts) -> Step {
+    let planned = facts.planned_start.filter(|_| facts.start.is_none());
+    let planned = planned.map(|on| {
+        let passed = if on < local_date(here.now, here.pilot.zone) {
+            ", which has passed"
+        } else {
+            ""
+        };
+        format!("Planned for {}{passed}", day(on))
+    });
     let (stands, at) = match &facts.start {
         Some(start) => (
             format!("Pre-registered, {}", start.digest.chars().take(8).collect::<String>()),
@@ -162,9 +171,9 @@ fn start(here: &Here, facts: &Facts) -> Step {
         ),
         // Not how much is missing: the number would tell what a DRI answered in private.
         None if start_blockers(&facts.start_facts(here.now)).is_empty() => {
-            ("Nothing is missing".to_owned(), String::new())
+            ("Nothing is missing".to_owned(), planned.unwrap_or_default())
         }
-        None => ("Not ready yet".to_owned(), String::new()),
+        None => ("Not ready yet".to_owned(), planned.unwrap_or_default()),
     };
     Step {
         name: "Start",

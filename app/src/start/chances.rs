@@ -1,5 +1,6 @@
 //! Until when each criterion can still be met, before the start decides it.
 
+use chrono::{DateTime, Utc};
 use domain::criterion::named;
 use domain::programme::{Chance, chances, lost};
 use domain::terms::AgreedTerms;
@@ -10,16 +11,16 @@ use crate::form::Refused;
 use crate::here::Here;
 use crate::metrics::region::Source;
 
-/// The chances of the criteria if the pilot starts now; none after the start, and before there is anything to measure by.
+/// The chances of the criteria if the pilot starts at `now`; none after the start, and before there is anything to measure by.
 ///
 /// # Errors
 /// When the database fails or holds an impossible row.
-pub async fn of(here: &Here) -> Result<Vec<Chance>, AppError> {
+pub async fn of(here: &Here, now: DateTime<Utc>) -> Result<Vec<Chance>, AppError> {
     if here.facts.start.is_some() {
         return Ok(Vec::new());
     }
     Ok(match &*Source::from(here).sheet().await? {
-        Ok(sheet) => chances(&sheet.programme, here.now),
+        Ok(sheet) => chances(&sheet.programme, now),
         Err(_) => Vec::new(),
     })
 }
@@ -76,6 +77,23 @@ pub fn tick(chances: &[Chance], terms: &AgreedTerms, refused: &Refused) -> Optio
             </label>
         </fieldset>
     })
+}
+
+/// The tick that a start takes when its dates cross.
+pub fn crossing(refused: &Refused) -> impl IntoView + use<> {
+    let problem = refused.problem("crossing");
+    let invalid = problem.is_some();
+    let checked = refused.value("crossing", "") == "yes";
+    view! {
+        <fieldset class="choices" id="crossing" data-invalid=invalid.then_some("")>
+            <legend>"The dates cross"</legend>
+            {problem.map(|problem| view! { <p class="error" id="crossing-error">{problem}</p> })}
+            <label class="choice">
+                <input type="checkbox" name="crossing" value="yes" checked=checked/>
+                <span>"Start although the dates cross"</span>
+            </label>
+        </fieldset>
+    }
 }
 
 /// The value of a tick for these criteria.

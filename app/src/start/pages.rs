@@ -3,7 +3,6 @@
 use domain::calendar::{SurveyWeek, local_date};
 use domain::criterion::named;
 use domain::decimal::Decimal;
-use domain::person::Arm;
 use domain::policy::Action;
 use domain::programme::Chance;
 use domain::terms::{AgreedTerms, DEFINITIONS, Terms};
@@ -12,7 +11,8 @@ use leptos::prelude::*;
 use store::start::{StartPage, Started};
 
 use super::actions::Start as DoStart;
-use super::chances;
+use super::planned::PlanStart;
+use super::{chances, planned};
 use crate::address::param;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
@@ -26,6 +26,7 @@ pub fn Start() -> impl IntoView {
     let slug = param("pilot");
     let token = Refused::token();
     let action = ServerAction::<DoStart>::new();
+    let plan = ServerAction::<PlanStart>::new();
     page(async move {
         let here = ask_in(slug, Action::ReadPilot).await?;
         here.hold();
@@ -33,15 +34,19 @@ pub fn Start() -> impl IntoView {
         // Whoever clicks twice finds the pilot started, which is what they wanted: no problem to show.
         let refused = match view.started {
             Some(_) => Refused::default(),
-            None => Refused::load(token).await?.of("pilot/start"),
+            None => Refused::load(token).await?,
         };
-        let chances = chances::of(&here).await?;
+        let chances = chances::of(&here, here.now).await?;
+        let planned = match view.started {
+            Some(_) => None,
+            None => Some(planned::planned(&here, &refused, plan).await?),
+        };
         let terms = view.facts.terms.as_ref().map(Terms::agreed);
         let (title, body) = match (&view.started, terms) {
             (Some(started), _) => ("The pilot has started", registered(&here, started).into_any()),
             (None, Some(Ok(terms))) if view.blockers.is_empty() => (
                 "Start the pilot",
-                check(&here, &view, (&terms, &chances), &refused, action).into_any(),
+                check(&here, &view, (&terms, &chances), &refused.of("pilot/start"), action).into_any(),
             ),
             _ => ("The pilot cannot start yet", missing(&here, &view, &chances).into_any()),
         };
@@ -53,6 +58,7 @@ pub fn Start() -> impl IntoView {
                 <ErrorSummary refused=refused/>
                 <header class="page-head"><h1>{title}</h1></header>
                 {body}
+                {planned}
             },
         )
         .await
@@ -154,11 +160,9 @@ fn check(
         .map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })
         .collect_view();
     let (slug, back) = (here.pilot.slug.clone(), here.url("people"));
-    let new_model = view.facts.features.iter().find(|feature| feature.arm == Arm::NewModel);
-    let read_on = new_model.map(|feature| feature.primary_metric.read_on);
-    let crossings = here
-        .timeline()
-        .start_crosses(terms.weeks, terms.readout_at, read_on)
+    let crossings = planned::crossings(here, here.timeline());
+    let crossing = (!crossings.is_empty()).then(|| chances::crossing(refused));
+    let crossings = crossings
         .into_iter()
         .map(|sentence| view! { <div class="banner" data-kind="warn"><p>{sentence}</p></div> })
         .collect_view();
@@ -168,6 +172,7 @@ fn check(
             <ActionForm action=action>
                 <Hidden name="pilot" value=slug/>
                 {tick}
+                {crossing}
                 <div class="actions">
                     <button class="button" data-kind="primary">"Start the pilot"</button>
                     <a href=back>"Not yet"</a>

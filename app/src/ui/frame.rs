@@ -2,6 +2,7 @@
 
 use domain::person::Role;
 use domain::pilot::Status;
+use domain::policy::Action;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 
@@ -174,6 +175,7 @@ fn chrome(here: &Here, current: Nav) -> impl IntoView + use<> {
             {account_links()}
         </header>
         {here.pilot.example.then(|| view! { <aside class="strip" aria-label="Example data">"Example data"</aside> })}
+        {archived(here)}
         {test_clock(here.pilot.zone)}
         <nav aria-label="Pilot, menu">
             <details class="menu">
@@ -190,6 +192,17 @@ fn chrome(here: &Here, current: Nav) -> impl IntoView + use<> {
             <ul><li><a href="/">"Inbox"</a></li>{entries()}</ul>
         </nav>
     }
+}
+
+/// Said on every page of a draft that is out of the way.
+fn archived(here: &Here) -> Option<impl IntoView + use<>> {
+    here.facts.archived_at?;
+    let back = here
+        .may(Action::HandleDraft)
+        .then(|| view! { " " <a href=here.url("draft")>"Take it back"</a> });
+    Some(
+        view! { <aside class="strip" aria-label="Archived">"Archived: nothing is asked and nothing changes." {back}</aside> },
+    )
 }
 
 /// Said on every page while the time is not real.

@@ -178,10 +178,11 @@ async fn asked(
            left join session s on s.session_hash = $1 and s.revoked_at is null and s.expires_at > now()
                and s.created_at > now() - interval '7 days'
            left join person p on p.person_id = coalesce($2, (s.data ->> 'person')::bigint) and p.disabled_at is null
-           left join pilot t on t.slug = $3
+           left join pilot t on t.slug = $3 and t.put_away_at is null
            cross join lateral (
                select case when $4
-                   then array(select distinct m.pilot_id from member m where m.person_id = p.person_id order by 1)
+                   then array(select distinct m.pilot_id from member m join pilot o using (pilot_id)
+                       where m.person_id = p.person_id and o.put_away_at is null order by 1)
                    else array[t.pilot_id] end as pilots) shown"#,
         session,
         person.map(|person| person.0),

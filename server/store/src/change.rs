@@ -43,23 +43,28 @@ pub(crate) struct Change<'t> {
 struct Phase {
     started: bool,
     decided: bool,
+    archived: bool,
 }
 
 impl Change<'static> {
     /// Begins a change of one pilot, as soon as nobody else is at it.
     ///
     /// # Errors
-    /// [`Error::NotFound`] without such a pilot.
+    /// [`Error::NotFound`] without such a pilot; [`Error::Refused`] while it is archived.
     pub(crate) async fn begin(
         pool: &PgPool,
         pilot: PilotId,
         person: impl Into<Option<PersonId>>,
         now: DateTime<Utc>,
     ) -> Result<Self> {
-        Self::begin_all(pool, &[pilot], person, now).await
+        let change = Self::begin_all(pool, &[pilot], person, now).await?;
+        if change.phase.archived {
+            return Err(untimely(Untimely::Archived));
+        }
+        Ok(change)
     }
 
-    /// Begins a change that several pilots show; each gets an entry. Without any, it is one of the installation.
+    /// Begins a change that several pilots show, archived or not; each gets an entry. Without any, it is one of the installation.
     ///
     /// # Errors
     /// [`Error::NotFound`] when one of them is not there.
@@ -134,7 +139,8 @@ impl<'t> Change<'t> {
 
     async fn lock(&mut self, pilot: PilotId) -> Result<()> {
         let locked = sqlx::query!(
-            r#"select zone, started as "started!", decided as "decided!" from locked_pilot($1)"#,
+            r#"select zone, started as "started!", decided as "decided!",
+                   archived as "archived?" from locked_pilot($1)"#,
             pilot.0,
         )
         .fetch_one(&mut *self.tx)
@@ -142,6 +148,7 @@ impl<'t> Change<'t> {
         self.zone = Some(pilot::zone(&locked.zone.ok_or(Error::NotFound)?)?);
         self.phase.started |= locked.started;
         self.phase.decided |= locked.decided;
+        self.phase.archived |= locked.archived.unwrap_or_default();
         Ok(())
     }
 

@@ -118,8 +118,8 @@ pub async fn claim(pool: &PgPool, now: DateTime<Utc>) -> Result<Option<Claimed>>
         Delivery,
         r#"select d.connection_id as "connection: ConnectionId", c.pilot_id as "pilot: PilotId", c.repository,
                d.delivery_guid as guid, d.event, d.body, d.received_at
-           from delivery d join connection c using (connection_id)
-           where d.processed_at is null
+           from delivery d join connection c using (connection_id) join pilot p using (pilot_id)
+           where d.processed_at is null and p.put_away_at is null
                and d.received_at + interval '2 seconds' * (power(4, d.attempts) - 1) <= $1
            order by d.received_at, d.delivery_guid
            limit 1
@@ -179,7 +179,7 @@ pub async fn fail(pool: &PgPool, delivery: &Delivery, why: &str, now: DateTime<U
     if again.rows_affected() == 1 {
         return Ok(());
     }
-    let mut change = Change::begin(pool, delivery.pilot, None, now).await?;
+    let mut change = Change::begin_all(pool, &[delivery.pilot], None, now).await?;
     let given_up = sqlx::query!(
         "update delivery set attempts = attempts + 1, processed_at = $3, outcome = 'failed: ' || $4::text
          where connection_id = $1 and delivery_guid = $2 and processed_at is null",
@@ -207,6 +207,9 @@ pub async fn fail(pool: &PgPool, delivery: &Delivery, why: &str, now: DateTime<U
 /// When the database fails.
 #[tracing::instrument(level = "debug", skip_all)]
 pub async fn waiting(pool: &PgPool) -> Result<i64> {
-    let waiting = sqlx::query_scalar!(r#"select count(*) as "count!" from delivery where processed_at is null"#);
+    let waiting = sqlx::query_scalar!(
+        r#"select count(*) as "count!" from delivery d join connection c using (connection_id) join pilot p using (pilot_id)
+           where d.processed_at is null and p.put_away_at is null"#
+    );
     Ok(waiting.fetch_one(pool).await?)
 }

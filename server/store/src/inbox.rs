@@ -68,6 +68,7 @@ pub fn asked_of(pilot: &pilot::Facts, comments: &[Waiting], person: PersonId, no
     Facts {
         stands_in_for: pilot.stands_in_for(person, now),
         zone: pilot.zone,
+        archived: pilot.archived_at.is_some(),
         now,
         start: pilot.start_facts(now),
         newest: pilot.newest,

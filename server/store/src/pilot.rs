@@ -1,6 +1,7 @@
 //! Pilots: finding one together with what the asking person is to it, and where it stands.
 
 mod add;
+mod draft;
 mod example;
 mod facts;
 
@@ -12,6 +13,7 @@ use domain::pilot::{Life, Status};
 use sqlx::PgPool;
 
 pub use add::{NewPilot, add, add_with_terms};
+pub use draft::{Draft, handle, plan_start, signed};
 pub use example::{has_example, mark_example};
 pub use facts::{Facts, Holder, Start, facts};
 pub(crate) use facts::{Which, facts_in, facts_of};

@@ -107,7 +107,8 @@ async fn its_log_verifies_what_it_tells_of_is_sealed_and_each_pair_was_judged_on
     assert_eq!(contradiction(&pool).await.expect("answers"), None);
     let fits = sealed(&pool).await.expect("answers").expect("fits");
     assert_eq!(fits.since, Some(197));
-    let facts: i64 = sqlx::query_scalar("select count(*) from seal")
+    // A row whose table got columns since is sealed once more.
+    let facts: i64 = sqlx::query_scalar("select count(*) from (select distinct relation, key from seal) facts")
         .fetch_one(&pool)
         .await
         .expect("a number");

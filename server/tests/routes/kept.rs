@@ -241,6 +241,16 @@ const FILLED: &[Filled] = &[
         &[("name", "Swans"), ("zone", "UTC"), ("document", WORDS)],
         &[("zone", "Nowhere")],
     ),
+    filled("pilot/rename", "dana", &[("name", WORDS)], &[("name", LONG)]),
+    showing(
+        filled(
+            "pilot/plan_start",
+            "dana",
+            &[("planned_start", "2026-04-01")],
+            &[("planned_start", "2026-04-31")],
+        ),
+        "2026-04-",
+    ),
     filled(
         "proposal/complete",
         "dana",
@@ -332,7 +342,10 @@ const NOTHING_TYPED: &[&str] = &[
     "enrolment/consent",
     "enrolment/give_role",
     "enrolment/release",
+    "pilot/archive",
+    "pilot/put_away",
     "pilot/start",
+    "pilot/take_back",
     "proposal/confirm_terms",
     "proposal/name_zone",
     "proposal/delete_section",

@@ -5,6 +5,7 @@ mod activity;
 mod approval;
 mod data;
 mod disconnect;
+mod draft;
 mod editor;
 mod extremes;
 mod kept;

@@ -319,6 +319,11 @@ async fn no_text_breaks_a_form_or_its_page(pool: PgPool) {
         ("enrolment/save_feature", &["arm", "name", "surface"]),
         ("pilot/add", &["name", "zone", "body", "text", "file"]),
         ("pilot/start", &["confirm"]),
+        ("pilot/plan_start", &["planned_start"]),
+        ("pilot/rename", &["name"]),
+        ("pilot/archive", &["name"]),
+        ("pilot/take_back", &["name"]),
+        ("pilot/put_away", &["sure"]),
         ("proposal/complete", &["base", "weeks", "x"]),
         (
             "proposal/revise",

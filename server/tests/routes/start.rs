@@ -40,9 +40,12 @@ async fn a_start_with_a_lost_criterion_takes_a_word(pool: PgPool) {
             "id=\"although-error\" class=\"error\">Tick that the pilot starts although criterion 1 cannot be met any more. Nothing was started.",
         );
     }
-    dana.post("pilot/start", &[("pilot", "checkout"), ("although", "1")])
-        .await
-        .goes_to("/p/checkout/start");
+    dana.post(
+        "pilot/start",
+        &[("pilot", "checkout"), ("although", "1"), ("crossing", "yes")],
+    )
+    .await
+    .goes_to("/p/checkout/start");
 
     // It stands in the record, in the log, beside the numbers and on the first slide.
     dana.get("/p/checkout/start")
@@ -71,9 +74,12 @@ async fn a_start_in_time_is_recorded_as_ever(pool: PgPool) {
     app.set_up().await;
     testing::ready_pilot(&pool, now()).await.unwrap();
     let dana = app.played_by("dana").await;
-    dana.post("pilot/start", &[("pilot", "checkout"), ("although", "1")])
-        .await
-        .goes_to("/p/checkout/start");
+    dana.post(
+        "pilot/start",
+        &[("pilot", "checkout"), ("although", "1"), ("crossing", "yes")],
+    )
+    .await
+    .goes_to("/p/checkout/start");
     for page in ["/p/checkout/start", "/p/checkout/activity", "/p/checkout/metrics"] {
         let answer = dana.get(page).await;
         answer.is(StatusCode::OK);

@@ -136,6 +136,7 @@ fn drafted() -> Facts {
         },
         stands_in_for: Vec::new(),
         zone: chrono_tz::Europe::Berlin,
+        archived: false,
         now: now(),
         start: StartFacts {
             life: Life::default(),

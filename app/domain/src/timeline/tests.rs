@@ -59,6 +59,13 @@ fn what_has_happened_lies_behind_and_what_is_agreed_ahead() {
             instant("2026-02-10T23:31:00Z"),
             "It cannot have been opened in the future.",
         ),
+        (PlannedStart, today, ""),
+        (PlannedStart, future, ""),
+        (
+            PlannedStart,
+            past,
+            "Tue 10 Feb 2026 has passed. A start can be planned for today, Wed 11 Feb 2026, or later.",
+        ),
         (ReadDate, future, ""),
         (ReadDate, today, "The read date must be in the future."),
         (Readout, instant("2026-02-10T23:31:00Z"), ""),

@@ -39,8 +39,10 @@ pub async fn invite(
     token_hash: &[u8],
     now: DateTime<Utc>,
 ) -> Result<Invited> {
-    let pilots: Vec<PilotId> = invitee.role.iter().map(|(pilot, _, _)| *pilot).collect();
-    let mut change = Change::begin_all(pool, &pilots, by, now).await?;
+    let mut change = match invitee.role {
+        Some((pilot, _, _)) => Change::begin(pool, pilot, by, now).await?,
+        None => Change::of_installation(pool, by, now).await?,
+    };
     let existing = sqlx::query!(
         r#"select person_id as "person_id: PersonId", password_hash is not null as "has_password!" from person where email = $1"#,
         invitee.email,
@@ -217,7 +219,7 @@ pub async fn invitation(pool: &PgPool, token_hash: &[u8], now: DateTime<Utc>) ->
            from invitation i
            join person p on p.person_id = i.person_id
            join person b on b.person_id = i.invited_by
-           left join pilot t on t.pilot_id = i.pilot_id
+           left join pilot t on t.pilot_id = i.pilot_id and t.put_away_at is null
            where i.token_hash = $1 and i.used_at is null and i.expires_at > $2 and p.password_hash is null"#,
         token_hash,
         now,
@@ -276,7 +278,8 @@ pub async fn accept_invitation(
     .ok_or_else(used)?;
     // Every pilot they are in shows their name, and that they have joined.
     let pilots = sqlx::query_scalar!(
-        r#"select distinct pilot_id as "pilot_id: PilotId" from member where person_id = $1"#,
+        r#"select distinct pilot_id as "pilot_id: PilotId" from member join pilot using (pilot_id)
+           where person_id = $1 and put_away_at is null"#,
         person.0,
     )
     .fetch_all(pool)

@@ -71,7 +71,8 @@ pub struct Connection {
 pub async fn connection(pool: &PgPool, path_key: &str) -> Result<Option<Connection>> {
     Ok(sqlx::query_as!(
         Connection,
-        r#"select connection_id as "connection_id: ConnectionId", secret from connection where path_key = $1"#,
+        r#"select connection_id as "connection_id: ConnectionId", secret from connection join pilot using (pilot_id)
+           where path_key = $1 and put_away_at is null"#,
         path_key,
     )
     .fetch_optional(pool)

@@ -47,6 +47,10 @@ pub struct Facts {
     pub zone: Tz,
     /// Example data, marked on every page.
     pub example: bool,
+    /// Since when it is archived.
+    pub archived_at: Option<DateTime<Utc>>,
+    /// The day it is meant to start on, in its zone.
+    pub planned_start: Option<NaiveDate>,
     /// What its status rests on.
     pub life: Life,
     /// Every role somebody holds, by role.

@@ -42,6 +42,8 @@ impl Phase {
                 "data/connect",
                 "enrolment/save_feature",
                 "pilot/add",
+                "pilot/plan_start",
+                "pilot/rename",
                 "proposal/complete",
                 "proposal/revise",
                 "zone/revise",

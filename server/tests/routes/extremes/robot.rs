@@ -17,7 +17,14 @@ const OF_A_KIND: usize = 5;
 const SCRIPTS: [&str; 2] = ["/do/proposal/keep_draft", "/do/proposal/preview"];
 
 /// Sent by nobody: these would end what all the others are sent with.
-const UNSENT: [&str; 2] = ["account/sign_out", "account/theme"];
+const UNSENT: [&str; 5] = [
+    "account/sign_out",
+    "account/theme",
+    // Nothing else is taken after these; draft.rs sends them.
+    "pilot/archive",
+    "pilot/put_away",
+    "pilot/take_back",
+];
 
 /// Sent last: there is less to fill in afterwards.
 const LAST: [&str; 6] = [

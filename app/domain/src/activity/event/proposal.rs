@@ -28,6 +28,23 @@ pub enum Proposal {
     /// The pilot is example data.
     #[serde(rename = "pilot.mark_example")]
     MarkExample {},
+    /// The pilot is called otherwise from here on.
+    #[serde(rename = "pilot.rename")]
+    Rename {
+        /// Its name until then.
+        from: String,
+        /// Its name from then on.
+        to: String,
+    },
+    /// A draft is out of the way.
+    #[serde(rename = "pilot.archive")]
+    Archive {},
+    /// It goes on.
+    #[serde(rename = "pilot.take_back")]
+    TakeBack {},
+    /// Its pages are gone.
+    #[serde(rename = "pilot.put_away")]
+    PutAway {},
     /// A revision was saved.
     #[serde(rename = "proposal.revise")]
     Revise {
@@ -115,6 +132,10 @@ impl Proposal {
         match self {
             Self::AddPilot { revision, .. } => say("began the proposal with ").revision(*revision),
             Self::MarkExample {} => say("marked the pilot as an example"),
+            Self::Rename { from, to } => say("renamed ").and(format!("“{}” to “{}”", from, to)),
+            Self::Archive {} => say("archived the draft"),
+            Self::TakeBack {} => say("took the draft back from the archive"),
+            Self::PutAway {} => say("put the draft away"),
             Self::Revise { revision, summary, .. } => say("saved ").revision(*revision).and(after(": ", summary)),
             Self::Complete { revision, summary, .. } => say("completed the proposal as ")
                 .revision(*revision)

@@ -1,3 +1,4 @@
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{Noted, plain, say};
@@ -24,6 +25,12 @@ pub enum Start {
         /// The criteria that could not be met any more then. Absent from the JSON when there were none.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         although: Vec<u8>,
+    },
+    /// The day on which it is meant to start, or that there is none any more.
+    #[serde(rename = "pilot.plan_start")]
+    Plan {
+        /// In the pilot's zone.
+        on: Option<NaiveDate>,
     },
     /// A pilot PM marked an activity as done.
     #[serde(rename = "week_one.tick")]
@@ -87,6 +94,10 @@ impl Start {
                     lost => frozen.and(format!(", although {} could not be met any more", named(lost))),
                 }
             }
+            Self::Plan { on: Some(on) } => say("planned ")
+                .link("the start", Place::Start)
+                .and(format!(" for {}", on.format("%-d %b %Y"))),
+            Self::Plan { on: None } => say("took back the planned day of ").link("the start", Place::Start),
             Self::Tick { arm, item, .. } => say("marked ")
                 .link(activity(item), Place::WeekOne)
                 .and(format!(" as done, {}", plain(arm.as_str()))),

@@ -203,6 +203,37 @@ fn of_the_proposal() -> Vec<Row> {
             "restored [revision 3] as [revision 10]",
         ),
         row(
+            Proposal::Rename {
+                from: "Checkout".to_owned(),
+                to: "The basket's pilot".to_owned(),
+            },
+            Feature::Proposal,
+            "pilot.rename",
+            r#"{"from":"Checkout","to":"The basket's pilot"}"#,
+            "renamed “Checkout” to “The basket's pilot”",
+        ),
+        row(
+            Proposal::Archive {},
+            Feature::Proposal,
+            "pilot.archive",
+            "{}",
+            "archived the draft",
+        ),
+        row(
+            Proposal::TakeBack {},
+            Feature::Proposal,
+            "pilot.take_back",
+            "{}",
+            "took the draft back from the archive",
+        ),
+        row(
+            Proposal::PutAway {},
+            Feature::Proposal,
+            "pilot.put_away",
+            "{}",
+            "put the draft away",
+        ),
+        row(
             Proposal::ConfirmTerms {
                 revision: seven,
                 terms_digest: digest(),
@@ -655,6 +686,22 @@ fn of_the_run() -> Vec<Row> {
             "pilot.start",
             r#"{"although":[1,4],"digest":"ab","revision":7,"zone_version":2}"#,
             "[started the pilot]: [revision 7] and [version 2 of the zone] are frozen, although criteria 1 and 4 could not be met any more",
+        ),
+        row(
+            Start::Plan {
+                on: chrono::NaiveDate::from_ymd_opt(2026, 3, 16),
+            },
+            Feature::Start,
+            "pilot.plan_start",
+            r#"{"on":"2026-03-16"}"#,
+            "planned [the start] for 16 Mar 2026",
+        ),
+        row(
+            Start::Plan { on: None },
+            Feature::Start,
+            "pilot.plan_start",
+            r#"{"on":null}"#,
+            "took back the planned day of [the start]",
         ),
         row(
             Start::word(Side::PilotPm, Arm::NewModel, 3, "A note"),

@@ -85,6 +85,8 @@ pub(super) fn facts(row: Row) -> Result<Facts> {
         name: row.name,
         zone: zone(&row.zone)?,
         example: row.example,
+        archived_at: row.archived_at,
+        planned_start: row.planned_start,
         life,
         holders,
         newest,

@@ -1,7 +1,7 @@
 //! The one statement that reads what is recorded about pilots: one row for each, all of one moment. What there is several
 //! of comes as rows within that row, their fields in the order of the statement.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::ids::{PersonId, PilotId};
 use domain::person::{Arm, Role};
 use domain::proposal::Change;
@@ -24,6 +24,8 @@ pub(super) struct Row {
     pub(super) name: String,
     pub(super) zone: String,
     pub(super) example: bool,
+    pub(super) archived_at: Option<DateTime<Utc>>,
+    pub(super) planned_start: Option<NaiveDate>,
     pub(super) latest: Option<i32>,
     pub(super) terms: Option<Json<Terms>>,
     pub(super) placeholders: Option<i32>,
@@ -126,6 +128,7 @@ pub(super) async fn rows(connection: &mut PgConnection, which: Which) -> Result<
     Ok(sqlx::query_as!(
         Row,
         r#"select t.pilot_id as "pilot_id: PilotId", t.slug, t.name, t.zone, t.example,
+               t.archived_at, t.planned_start,
                r.number as "latest?", r.terms as "terms?: Json<Terms>", r.placeholders as "placeholders?",
                r.unseen as "unseen?", case when r.placeholders is null then r.body end as "uncounted?",
                array(select distinct c.terms_digest from terms_confirmation c where c.pilot_id = t.pilot_id)
@@ -228,8 +231,9 @@ pub(super) async fn rows(connection: &mut PgConnection, which: Which) -> Result<
                where v.pilot_id = t.pilot_id order by v.number desc limit 1) z on true
            left join lateral (select d.recorded_by, p.name from decision d join person p on p.person_id = d.recorded_by
                where d.pilot_id = t.pilot_id order by d.decision_id desc limit 1) d on true
-           where t.pilot_id = any(case when $1::bigint is null
-               then array(select distinct m.pilot_id from member m where m.person_id = $2 order by 1 desc limit $3)
+           where t.put_away_at is null and t.pilot_id = any(case when $1::bigint is null
+               then array(select distinct m.pilot_id from member m join pilot o using (pilot_id)
+                   where m.person_id = $2 and o.put_away_at is null order by 1 desc limit $3)
                else array[$1::bigint] end)
            order by t.pilot_id desc"#,
         one,
