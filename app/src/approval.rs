@@ -3,7 +3,7 @@
 
 pub mod actions;
 mod answering;
-mod changes;
+pub mod changes;
 pub mod check;
 pub mod conditions;
 pub mod deputy;

@@ -81,7 +81,7 @@ pub fn answering(
             here.url(&format!("zone/v/{}", open.request.zone_version)),
         )}
         {moved(here, &open.revision, understood, (&text, false))}
-        {since(here, open)}
+        {since(here, open, items)}
         <p>
             "You decide on exactly "
             <a href=here.url(&format!("proposal/r/{number}"))>{format!("revision {number}")}</a>

@@ -1,13 +1,21 @@
 //! What changed since the approver last decided: all that needs reading again.
 
+use chrono::{DateTime, Utc};
+use domain::approval::Verdict;
+use domain::ids::ApprovalId;
+use domain::proposal::{RevisionNumber, touched};
 use domain::terms::Terms;
+use domain::zone::{Comparison, ZoneItem};
 use leptos::prelude::*;
-use store::approval::{Condition, Open};
+use store::approval::{Condition, Open, Request};
+use store::proposal::Revision;
 
+use crate::error::AppError;
 use crate::here::Here;
 use crate::proposal::comparison::comparison;
 use crate::proposal::terms::shown;
 use crate::time::moment;
+use crate::zone::difference::difference;
 
 /// "“Drop in days from idea to first commit” changed from 30% to 20%", one for each term that differs.
 pub fn changed_terms(old: &Terms, new: &Terms, zone: chrono_tz::Tz) -> Vec<String> {
@@ -37,49 +45,140 @@ fn same_items(old: &[String], new: &[String]) -> bool {
     !old.is_empty() && sorted(old) == sorted(new)
 }
 
-/// What changed since the decision made last in this seat; nothing when it is the first.
-pub fn since(here: &Here, open: &Open) -> Option<impl IntoView + use<>> {
+/// What changed since the decision made last in this seat, when `items` are those of the zone that is asked about; nothing
+/// when it is the first.
+pub fn since(here: &Here, open: &Open, items: &[ZoneItem]) -> Option<impl IntoView + use<>> {
     let since = open.since.as_ref()?;
-    let zone = here.pilot.zone;
     let (before, now) = (&since.revision, &open.revision);
     let who = if since.filled.person_id == here.who() {
         "You"
     } else {
         &since.filled.by
     };
-    let decided = format!(
-        "{who} decided on revision {} {}: {}. ",
-        before.number,
-        moment(since.filled.decided_at, zone),
-        since.filled.verdict.done().to_lowercase()
+    let decided = decided(
+        here,
+        (who, since.filled.verdict),
+        (before.number, since.filled.decided_at),
+        since.approval_id,
     );
     let same = before.body == now.body && before.terms == now.terms;
-    let zone_moved = (since.zone_version != open.request.zone_version).then(|| {
-        format!(
-            " The zone changed from version {} to version {}.",
-            since.zone_version, open.request.zone_version
-        )
-    });
-    let what = match (same, &zone_moved) {
-        (true, None) => "Nothing has changed since: text, terms and zone are the same.",
-        (true, Some(_)) => "Text and terms are the same.",
+    let zones = (since.zone_version, open.request.zone_version);
+    let what = match (same, zones.0 == zones.1) {
+        (true, true) => "Nothing has changed since: text, terms and zone are the same.",
+        (true, false) => "Text and terms are the same. Of the zone only this changed:",
         (false, _) => "Only this changed since; everything else is as it was then.",
     };
     let changes = (!same).then(|| comparison(here, before, now, false));
-    let compare = (before.number != now.number).then(|| {
-        let url = here.url(&format!("proposal/compare/{}/{}", before.number, now.number));
-        view! { " " <a href=url>{format!("Compare revision {} with {}", before.number, now.number)}</a> }
-    });
-    let record = here.url(&format!("approval/record/{}", since.approval_id));
     Some(view! {
         <section class="section" aria-labelledby="since">
             <h2 id="since">"What changed since the last decision"</h2>
-            <p>{decided} <a href=record>"Read the record"</a></p>
-            <p>{what} {zone_moved} {compare}</p>
+            {decided}
+            <p>{what} {compared(here, before.number, now.number)}</p>
             {changes}
+            {zone(here, zones, (&since.zone_items, items))}
             {lapsed(&since.conditions)}
         </section>
     })
+}
+
+/// What changed since the newest of `requests` that was decided on, in short: terms, sections, zone. Nothing without one,
+/// or when nothing did. `now` is the revision, and the zone's version, that are asked about or would be.
+///
+/// # Errors
+/// When the database fails.
+pub async fn since_settled(
+    here: &Here,
+    requests: &[Request],
+    (now, zone_version): (&Revision, i32),
+) -> Result<Option<AnyView>, AppError> {
+    let mut settled = requests.iter().filter_map(|one| Some((one, one.outcome.as_ref()?)));
+    let Some((asked, outcome)) = settled.next() else {
+        return Ok(None);
+    };
+    let zones = (asked.zone_version, zone_version);
+    if asked.revision == now.number && zones.0 == zones.1 {
+        return Ok(None);
+    }
+    let pilot = here.pilot.pilot_id;
+    let before = store::proposal::revision(here.pool(), pilot, asked.revision).await?;
+    let items = if zones.0 == zones.1 {
+        (Vec::new(), Vec::new())
+    } else {
+        let items_of = |version| store::zone::items_of(here.pool(), pilot, version);
+        (items_of(zones.0).await?, items_of(zones.1).await?)
+    };
+    let terms = changed_terms(&before.terms, &now.terms, here.pilot.zone);
+    let terms = if terms.is_empty() {
+        view! { <p>"The terms are the same."</p> }.into_any()
+    } else {
+        let rows = terms
+            .into_iter()
+            .map(|sentence| view! { <li>{sentence}</li> })
+            .collect_view();
+        view! { <p>"Of the terms:"</p> <ul>{rows}</ul> }.into_any()
+    };
+    let sections = touched((&before.body, &before.terms), (&now.body, &now.terms)).sections;
+    let text = match sections.len() {
+        0 => "The text is the same.".to_owned(),
+        1 => format!("1 section of the text differs: {}.", sections[0]),
+        n => format!("{n} sections of the text differ: {}.", domain::listing(&sections)),
+    };
+    let decided = decided(
+        here,
+        (&outcome.by, outcome.verdict),
+        (asked.revision, outcome.decided_at),
+        outcome.approval_id,
+    );
+    Ok(Some(
+        view! {
+            <section class="section" aria-label="What changed since the last decision">
+                <h2>"What changed since the last decision"</h2>
+                {decided}
+                {terms}
+                <p>{text} {compared(here, asked.revision, now.number)}</p>
+                {zone(here, zones, (&items.0, &items.1))}
+            </section>
+        }
+        .into_any(),
+    ))
+}
+
+/// "You decided on revision 3 …: approved. Read the record".
+fn decided(
+    here: &Here,
+    (who, verdict): (&str, Verdict),
+    (revision, at): (RevisionNumber, DateTime<Utc>),
+    approval: ApprovalId,
+) -> impl IntoView + use<> {
+    let sentence = format!(
+        "{who} decided on revision {revision} {}: {}. ",
+        moment(at, here.pilot.zone),
+        verdict.done().to_lowercase()
+    );
+    let record = here.url(&format!("approval/record/{approval}"));
+    view! { <p>{sentence} <a href=record>"Read the record"</a></p> }
+}
+
+/// The way to the comparison of two revisions; nothing when they are one.
+fn compared(here: &Here, before: RevisionNumber, now: RevisionNumber) -> Option<impl IntoView + use<>> {
+    let url = here.url(&format!("proposal/compare/{before}/{now}"));
+    (before != now).then(|| view! { " " <a href=url>{format!("Compare revision {before} with {now}")}</a> })
+}
+
+/// What changed in the zone, item by item; nothing when the version is the same.
+fn zone(here: &Here, (before, now): (i32, i32), (old, new): (&[ZoneItem], &[ZoneItem])) -> Option<AnyView> {
+    if before == now {
+        return None;
+    }
+    let url = here.url(&format!("zone/compare?from={before}&to={now}"));
+    let title = format!("The zone, version {before} to {now}");
+    Some(
+        view! {
+            {difference(&Comparison::of(old, new), title)}
+            <p><a href=url>{format!("Compare zone version {before} with {now}")}</a></p>
+        }
+        .into_any(),
+    )
 }
 
 /// Conditions of the earlier decision: they lapsed with the new request.

@@ -9,6 +9,7 @@ use store::approval::{Open, Page, Request};
 
 use super::actions::{Check as DoCheck, MOST_CONDITIONS, Withdraw as DoWithdraw, condition_field};
 use super::answering::answering;
+use super::changes::since_settled;
 use super::conditions;
 use super::deputy::days;
 use super::standing::{covered, requested, withdrawn};
@@ -46,6 +47,7 @@ pub fn Approval() -> impl IntoView {
             ),
             None => ("Approval".to_owned(), None, status(&here, &view)),
         };
+        let changes = changes(&here, &view).await?;
         let unsent = match &view.open {
             None if refused.is_some() => unsent(&here, &view, &refused).await?,
             _ => None,
@@ -61,6 +63,7 @@ pub fn Approval() -> impl IntoView {
                     {head.map(|line| view! { <p>{line}</p> })}
                 </header>
                 {unsent}
+                {changes}
                 {body}
                 {of_approval(&here, &view)}
                 {deciders(&here, &view)}
@@ -71,6 +74,27 @@ pub fn Approval() -> impl IntoView {
         )
         .await
     })
+}
+
+/// What changed since the last decision, while another one is waited for. Whoever is to decide and did so before reads all
+/// of it in their form.
+async fn changes(here: &Here, view: &Page) -> Result<Option<AnyView>, AppError> {
+    let reads_all = view.open.as_ref().is_some_and(|open| open.since.is_some());
+    let waits = |request: &Request| request.outcome.is_none();
+    let Some(request) = view.current.as_ref().filter(|request| !reads_all && waits(request)) else {
+        return Ok(None);
+    };
+    let is_asked = |one: &Request| one.request_id == request.request_id;
+    let earlier = view.requests.iter().position(is_asked).map_or(0, |at| at + 1);
+    let earlier = &view.requests[earlier..];
+    if earlier.iter().all(waits) {
+        return Ok(None);
+    }
+    let asked = match &view.open {
+        Some(open) => open.revision.clone(),
+        None => store::proposal::revision(here.pool(), here.pilot.pilot_id, request.revision).await?,
+    };
+    since_settled(here, earlier, (&asked, request.zone_version)).await
 }
 
 /// What somebody wrote for a request that cannot be decided on any more: the words are theirs to take along.

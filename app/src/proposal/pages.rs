@@ -13,6 +13,7 @@ use super::reading::{MarkRead, never_read, since};
 use super::terms::{confirmed, facts, marks};
 use super::unseen::{RemoveUnseen, hidden};
 use crate::address::param;
+use crate::approval::changes::since_settled;
 use crate::approval::sending::{SendRevision, sending};
 use crate::approval::standing::standing;
 use crate::comment::beside::{Beside, Forms};
@@ -45,6 +46,11 @@ pub fn Proposal() -> impl IntoView {
             store::zone::items_of(here.pool(), here.pilot.pilot_id, view.zone_version).await?
         } else {
             Vec::new()
+        };
+        let since_settled = if can_send && view.blockers.is_empty() {
+            since_settled(&here, &here.facts.requests, (latest, view.zone_version)).await?
+        } else {
+            None
         };
         let known = store::proposal::reading(here.pool(), here.pilot.pilot_id, here.who(), latest).await?;
         let edit = can_edit.then(|| here.url("proposal/edit"));
@@ -101,6 +107,7 @@ pub fn Proposal() -> impl IntoView {
                 {can_edit.then(|| view! { <p class="screen-only"><a href=here.url("proposal/complete")>"Change the terms"</a></p> })}
             </section>
             {never_read(&here, &known, latest.number, mark_read)}
+            {since_settled.map(|changes| view! { <div class="screen-only">{changes}</div> })}
             {can_send.then(|| view! { <div class="screen-only">{sending(&here, &view, &items, &refused, send).into_any()}</div> })}
         };
         annotated(&here, "Proposal", Nav::Proposal, body).await

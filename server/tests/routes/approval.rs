@@ -8,6 +8,7 @@ use sqlx::PgPool;
 use store::proposal::{Completion, Edit, complete, latest, revise};
 
 use crate::support::{Actor, Answer, PASSWORD, TestApp, now, value_of};
+use crate::zone::save;
 
 /// Ada sponsors; Priya and Otto approve; Sam observes. Revision 2 can be sent.
 struct World {
@@ -635,4 +636,85 @@ async fn pages_say_whether_the_approval_stands_and_what_moved(pool: PgPool) {
         .says("You decided on revision 2")
         .says("Compare revision 2 with 4")
         .says("at least 20 %");
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn what_changed_since_the_last_decision_is_told_in_terms_text_and_zone(pool: PgPool) {
+    let world = world(&pool).await;
+    world.sent(&[world.ids[1]]).await;
+    let heading = "What changed since the last decision";
+    for (who, page) in [
+        (&world.ada, "proposal"),
+        (&world.ada, "approval"),
+        (&world.priya, "approval"),
+    ] {
+        let page = who.get(&format!("/p/checkout/{page}")).await;
+        assert!(!page.text.contains(heading), "nothing was decided before");
+    }
+    world
+        .answered(&world.priya, world.ids[1], &[("verdict", "approve")])
+        .await;
+    world.decided(&world.priya, world.ids[1]).await;
+
+    // A rule comes, an item goes to the other side, a section and a term change.
+    let zone = [("rules_1", "/locales/"), ("side_2", "engineering_zone")];
+    save(&world.ada, "/p/checkout/zone/edit", "save", &zone)
+        .await
+        .goes_to("/p/checkout/zone");
+    world.edited("risks", "## Risks\n\nOnly one: time.\n").await;
+    let newest = latest(&pool, world.pilot).await.expect("a revision");
+    let terms = Terms {
+        commit_drop_percent: Some(20.into()),
+        zone_version: newest.terms.zone_version.map(|_| 2),
+        ..newest.terms
+    };
+    let completion = Completion {
+        base: newest.number,
+        values: &[],
+        none: &[],
+        terms: &terms,
+    };
+    complete(&pool, world.pilot, world.ids[0], &completion, now())
+        .await
+        .expect("revision 4");
+    let in_short = |page: &Answer| {
+        page.says(heading)
+            .says("priya@example.com decided on revision 2")
+            .says("changed from at least 30 % to at least 20 %")
+            .says("1 section of the text differs: Risks.")
+            .says("/p/checkout/proposal/compare/2/4\">Compare revision 2 with 4<");
+    };
+    let of_the_zone = |page: &Answer| {
+        page.says("The zone, version 1 to 2")
+            .says("1 item moved to the other side, 1 with other path rules")
+            .says("<ins><code class=\"path\">/locales/</code></ins>")
+            .says("/p/checkout/zone/compare?from=1&amp;to=2\">Compare zone version 1 with 2<");
+    };
+    // Before it is sent, by whoever sends it.
+    let page = world.ada.get("/p/checkout/proposal").await;
+    in_short(&page);
+    of_the_zone(&page);
+    let form = [
+        ("pilot", "checkout"),
+        ("revision", "4"),
+        ("due_on", "2026-03-09"),
+        (&*format!("approver_{}", world.ids[1]), "yes"),
+        (&*format!("approver_{}", world.ids[2]), "yes"),
+    ];
+    world
+        .ada
+        .post("proposal/send", &form)
+        .await
+        .goes_to("/p/checkout/approval");
+    // While it waits, by everybody; and by an approver who has not decided yet.
+    for who in [&world.ada, &world.sam, &world.otto] {
+        let page = who.get("/p/checkout/approval").await;
+        in_short(&page);
+        of_the_zone(&page);
+    }
+    // Whoever decided then reads all of it.
+    let page = world.priya.get("/p/checkout/approval").await;
+    page.says("You decided on revision 2").says("Only one: time.");
+    of_the_zone(&page);
+    assert_eq!(page.text.matches(heading).count(), 1, "it is told once");
 }

@@ -7,7 +7,7 @@ use sqlx::PgPool;
 use crate::support::{Actor, Answer, TestApp};
 
 /// The rows of the form as its page shows them, with these fields typed over.
-async fn save(actor: &Actor, page: &str, act: &str, typed: &[(&str, &str)]) -> Answer {
+pub async fn save(actor: &Actor, page: &str, act: &str, typed: &[(&str, &str)]) -> Answer {
     let shown = actor.get(page).await;
     let body = shown.text.clone();
     let form = body.split("action=\"/do/zone/save\"").nth(1).expect("the form");

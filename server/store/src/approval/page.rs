@@ -3,6 +3,7 @@ use domain::approval::Ask;
 use domain::calendar::local_date;
 use domain::ids::{ApprovalId, PersonId};
 use domain::proposal::touched;
+use domain::zone::ZoneItem;
 use sqlx::PgPool;
 
 use super::answers::{Limits, limits};
@@ -11,6 +12,7 @@ use super::{Condition, Coverage, Delegation, Draft, Filled, Request, Seat, cover
 use crate::Result;
 use crate::pilot::Facts;
 use crate::proposal::{Revision, newest, revision};
+use crate::zone::items_of;
 
 /// What the approval page shows.
 #[derive(Clone, Debug)]
@@ -66,6 +68,8 @@ pub struct Since {
     pub revision: Revision,
     /// The zone version decided on.
     pub zone_version: i32,
+    /// Its items.
+    pub zone_items: Vec<ZoneItem>,
     /// The conditions stated with it; they bind nobody any more.
     pub conditions: Vec<Condition>,
 }
@@ -156,6 +160,7 @@ async fn since(pool: &PgPool, known: &Facts, request: &Request, seat: &Seat) -> 
         approval_id: filled.approval_id,
         revision: revision(pool, known.pilot_id, asked.revision).await?,
         zone_version: asked.zone_version,
+        zone_items: items_of(pool, known.pilot_id, asked.zone_version).await?,
         conditions: stated
             .filter(|condition| condition.approval_id == filled.approval_id)
             .cloned()
