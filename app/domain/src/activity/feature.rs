@@ -81,12 +81,20 @@ impl Feature {
     /// log is narrowed, so that entries of other editions are found as well.
     pub fn actions(self) -> &'static [&'static str] {
         match self {
-            Self::Proposal => &["pilot.add", "pilot.mark_example", "proposal."],
+            Self::Proposal => &[
+                "pilot.add",
+                "pilot.mark_example",
+                "pilot.rename",
+                "pilot.archive",
+                "pilot.take_back",
+                "pilot.put_away",
+                "proposal.",
+            ],
             Self::Approval => &["proposal.send", "approval."],
             Self::Comments => &["comment."],
             Self::Zone => &["zone."],
             Self::People => &["person.", "enrolment.", "baseline."],
-            Self::Start => &["pilot.start", "week_one."],
+            Self::Start => &["pilot.plan_start", "pilot.start", "week_one."],
             Self::Survey => &["survey."],
             Self::Data => &[
                 "connection.",
