@@ -3,7 +3,7 @@
 mod slides;
 mod words;
 
-pub use slides::{Evidence, Metric, Row, Slide, StatusLine, footer, rule, slides};
+pub use slides::{Counted, Evidence, Judged, Metric, Row, Signed, Slide, StatusLine, footer, rule, slides};
 pub use words::{MOST_CHARACTERS, MOST_WORDS, MOST_WORDS_OF_SLIDE, count};
 
 use chrono::{DateTime, Duration, Utc};

@@ -15,7 +15,8 @@ use domain::ids::{DecisionId, PersonId, SnapshotId};
 use domain::programme::{Programme, scorecard};
 use domain::pull_request::ReviewState;
 use domain::readout::{
-    Evidence, MOST_CHARACTERS, MOST_WORDS, MOST_WORDS_OF_SLIDE, Slide, Stage, count, digest, footer, slides,
+    Evidence, MOST_CHARACTERS, MOST_WORDS, MOST_WORDS_OF_SLIDE, Row, Signed, Slide, Stage, count, digest, footer,
+    slides,
 };
 use proptest::prelude::*;
 
@@ -130,10 +131,10 @@ fn what_a_hand_took_out_is_counted() {
     let mut programme = finished();
     programme.set_aside = vec!["acme/shop#12".to_owned()];
     let told = slides(&scorecard(&programme, at("03-31 12:00")), &programme, None);
-    let Evidence::Facts(rows) = &told[8].evidence else {
-        panic!("slide 9 shows facts")
+    let Evidence::Counts(counts) = &told[8].evidence else {
+        panic!("slide 9 shows counts")
     };
-    assert_eq!(rows[2].value, "0, and 1 taken out by hand");
+    assert_eq!((counts[2].count, counts[2].beneath.as_str()), (0, "and 1 by hand"));
 }
 
 #[test]
@@ -192,11 +193,24 @@ fn a_frozen_text_is_named_by_its_sha_256() {
 
 /// Every word on the slide, except what a drawing of the metric says.
 fn words(slide: &Slide, card_zone: chrono_tz::Tz, as_of: DateTime<Utc>, stage: Stage) -> usize {
+    let of_rows = |rows: &[Row]| -> usize {
+        let words = |row: &Row| count(&row.name) + count(&row.value) + count(&row.beneath);
+        rows.iter().map(words).sum()
+    };
     let evidence = match &slide.evidence {
-        Evidence::Facts(rows) => rows.iter().map(|row| count(&row.name) + count(&row.value)).sum(),
+        Evidence::Facts(rows) => of_rows(rows),
+        Evidence::Counts(counts) => counts
+            .iter()
+            // `2 of 6`
+            .map(|counted| usize::from(counted.of.is_some()) + count(counted.name) + count(&counted.beneath))
+            .sum(),
+        Evidence::Decided { rows, sides } => {
+            let of_side = |side: &Signed| count(side.act) + count(&side.name);
+            of_rows(rows) + sides.iter().map(of_side).sum::<usize>()
+        }
         Evidence::Scorecard(rows) => rows
             .iter()
-            .map(|(state, name, value)| count(state.label()) + count(name) + count(value))
+            .map(|row| count(row.state.label()) + count(row.name) + count(&row.value) + count(&row.bar))
             .sum(),
         // A drawing has at most ten words: three rows, bar, statistic, unit.
         Evidence::Metric(_) => 10,
@@ -296,7 +310,7 @@ proptest! {
                 prop_assert!(count(&slide.headline) <= MOST_WORDS, "{}", slide.headline);
                 let words = words(&slide, programme.zone, as_of, stage);
                 prop_assert!(words <= MOST_WORDS_OF_SLIDE, "{} words: {:?}", words, slide);
-                if let Evidence::Facts(rows) = &slide.evidence {
+                if let Evidence::Facts(rows) | Evidence::Decided { rows, .. } = &slide.evidence {
                     prop_assert!((1..=4).contains(&rows.len()));
                 }
             }

@@ -163,8 +163,11 @@ pub fn figure(
             </figcaption>
             {charts::svg(drawing(metric, card, Size::Wide), "wide", labelled_by.clone())}
             {charts::svg(drawing(metric, card, Size::Narrow), "narrow", labelled_by)}
-            <p class="chart-note">{legend(metric, card, shows)}</p>
-            <ul class="chart-note">{notes}</ul>
+            <div class="chart-notes">
+                <p class="chart-note">{legend(metric, card, shows)}</p>
+                <ul class="chart-note">{notes}</ul>
+                {link}
+            </div>
             <details class="numbers" open=whole>
                 <summary>"Show the numbers" <span class="visually-hidden">{format!(": {}", metric.title())}</span></summary>
                 {tables}
@@ -180,7 +183,6 @@ pub fn figure(
                         </details>
                     }
                 })}
-            {link}
         </figure>
     }
 }

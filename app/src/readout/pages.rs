@@ -55,7 +55,7 @@ fn footer_of(here: &Here, shown: &Presentation, number: u8) -> String {
     }
 }
 
-/// `/p/:pilot/readout`: start it, freeze the numbers, see what was frozen.
+/// `/p/:pilot/readout`: the slides, freezing the numbers, and what was frozen.
 #[component]
 pub fn Readout() -> impl IntoView {
     let slug = param("pilot");
@@ -97,12 +97,15 @@ pub fn Readout() -> impl IntoView {
             view! {
                 <div class="actions">
                     <a class="button" data-kind="primary" href=here.url("readout/1")>"Show the slides"</a>
-                    <a class="button" href=here.url("readout/overview")>"Overview"</a>
                     <a class="button" href=here.url("readout/print")>"Print"</a>
                     <a class="button" href=here.url("decision")>"Decision"</a>
                 </div>
             }
         });
+        let slides = match started {
+            true => Some(grid(&here, &presentation(&here, None).await?, "")),
+            false => None,
+        };
         let frozen = started.then(|| {
             view! {
                 <section class="section">
@@ -121,6 +124,7 @@ pub fn Readout() -> impl IntoView {
                 <header class="page-head"><h1>"Readout"</h1><p>{lead}</p></header>
                 {warning}
                 {start}
+                {slides}
                 {frozen}
             },
         )
@@ -250,34 +254,35 @@ pub fn Overview() -> impl IntoView {
             .map(|id| format!("?snapshot={id}"))
             .unwrap_or_default();
         let shown = presentation(&here, snapshot).await?;
-        let cells = shown
-            .slides()
-            .into_iter()
-            .map(|at_hand| {
-                let number = at_hand.number;
-                let foot = footer_of(&here, &shown, number);
-                let to = here.url(&format!("readout/{number}{query}"));
-                let name = format!("Slide {number}: {}", at_hand.headline);
-                view! {
-                    <li>
-                        <a href=to>
-                            <div class="stage" role="img" aria-label=name>{slide(at_hand, &shown.card, foot, Shown::Overview, false)}</div>
-                        </a>
-                    </li>
-                }
-            })
-            .collect_view();
-        working(
-            &here,
-            "Slides",
-            Nav::Readout,
-            view! {
-                <header class="page-head"><h1>"Slides"</h1></header>
-                <ol class="slide-grid">{cells}</ol>
-            },
-        )
-        .await
+        let body = view! {
+            <header class="page-head"><h1>"Slides"</h1></header>
+            {grid(&here, &shown, &query)}
+        };
+        working(&here, "Slides", Nav::Readout, body).await
     })
+}
+
+/// All slides, small, each leading to itself on the stage.
+fn grid(here: &Here, shown: &Presentation, query: &str) -> impl IntoView + use<> {
+    let cells = shown
+        .slides()
+        .into_iter()
+        .map(|at_hand| {
+            let number = at_hand.number;
+            let foot = footer_of(here, shown, number);
+            let to = here.url(&format!("readout/{number}{query}"));
+            let name = format!("Slide {number}: {}", at_hand.headline);
+            view! {
+                <li>
+                    <a href=to>
+                        <span class="slide-caption">{format!("{number}. {}", at_hand.headline)}</span>
+                        <div class="stage" role="img" aria-label=name>{slide(at_hand, &shown.card, foot, Shown::Overview, false)}</div>
+                    </a>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ol class="slide-grid">{cells}</ol> }
 }
 
 /// `/p/:pilot/readout/print`: all slides, one on each sheet.

@@ -1,10 +1,10 @@
 //! One slide, wherever it is shown: on the stage, in the overview, on paper.
 
 use domain::programme::Scorecard;
-use domain::readout::{Evidence, Metric, Row, Slide};
+use domain::readout::{Counted, Evidence, Judged, Metric, Row, Signed, Slide};
 use leptos::prelude::*;
 
-use crate::metrics::charts::{self, Size};
+use crate::metrics::charts::{self, Size, inline, instrument};
 use crate::metrics::scorecard::StateMark;
 use crate::metrics::{self, figure};
 
@@ -31,7 +31,7 @@ pub fn slide(slide: Slide, card: &Scorecard, footer: String, shown: Shown, live:
         None => slide.status.words.into_any(),
     };
     view! {
-        <div class="slide" data-live=live.then_some("")>
+        <div class="slide" data-number=slide.number data-live=live.then_some("")>
             {headline}
             <div class="slide-evidence">{evidence(slide.evidence, card)}</div>
             <p class="slide-status">{status}</p>
@@ -42,23 +42,66 @@ pub fn slide(slide: Slide, card: &Scorecard, footer: String, shown: Shown, live:
 
 fn evidence(evidence: Evidence, card: &Scorecard) -> AnyView {
     match evidence {
-        Evidence::Facts(rows) => {
-            let row = |Row { name, value }: Row| view! { <div><dt>{name}</dt><dd>{value}</dd></div> };
-            view! { <dl class="facts">{rows.into_iter().map(row).collect_view()}</dl> }.into_any()
+        Evidence::Facts(rows) => facts(rows).into_any(),
+        Evidence::Counts(counts) => {
+            view! { <ul class="counts">{counts.into_iter().map(counted).collect_view()}</ul> }.into_any()
         }
         Evidence::Scorecard(rows) => {
-            let rows = rows.into_iter().map(|(state, name, value)| {
-                view! {
-                    <li class="criterion">
-                        <StateMark state=state/>
-                        <span class="criterion-name">{name}</span>
-                        <span class="criterion-value">{value}</span>
-                    </li>
-                }
-            });
-            view! { <ul class="scorecard">{rows.collect_view()}</ul> }.into_any()
+            let rows = rows.into_iter().map(|row| judged(row, card)).collect_view();
+            view! { <ul class="scorecard">{rows}</ul> }.into_any()
         }
+        Evidence::Decided { rows, sides } => view! {
+            {facts(rows)}
+            {(!sides.is_empty()).then(|| view! {
+                <section class="countersignature" aria-label="Signatures">
+                    <ol>{sides.into_iter().map(signed).collect_view()}</ol>
+                </section>
+            })}
+        }
+        .into_any(),
         Evidence::Metric(metric) => chart(metric, card),
+    }
+}
+
+fn facts(rows: Vec<Row>) -> impl IntoView {
+    let row = |row: Row| {
+        let beneath = (!row.beneath.is_empty()).then(|| view! { <span class="fact-beneath">{row.beneath}</span> });
+        view! { <div data-counts=row.counts.then_some("")><dt>{row.name}</dt><dd>{row.value} " " {beneath}</dd></div> }
+    };
+    view! { <dl class="facts">{rows.into_iter().map(row).collect_view()}</dl> }
+}
+
+fn counted(counted: Counted) -> impl IntoView {
+    let of = counted.of.map(|of| view! { <small>{format!(" of {of}")}</small> });
+    view! {
+        <li data-none=(counted.count == 0).then_some("")>
+            <span class="slide-number">{counted.count} {of}</span>
+            <span>{counted.name} " " {counted.beneath}</span>
+        </li>
+    }
+}
+
+fn judged(row: Judged, card: &Scorecard) -> impl IntoView + use<> {
+    let strip = metrics::Metric::of_criterion(row.number)
+        .and_then(|metric| instrument(metric, card))
+        .map(|drawing| inline(&drawing));
+    view! {
+        <li class="criterion">
+            <StateMark state=row.state/>
+            <span class="criterion-name">{row.name}</span>
+            {strip}
+            <span class="criterion-value">{row.value}</span>
+            <span class="criterion-bar">{row.bar}</span>
+        </li>
+    }
+}
+
+fn signed(side: Signed) -> impl IntoView {
+    view! {
+        <li data-signed="">
+            <span class="signed-act">{side.act}</span>
+            <span class="signed-name">{side.name}</span>
+        </li>
     }
 }
 

@@ -35,8 +35,17 @@ pub struct Slide {
 pub enum Evidence {
     /// At most four rows.
     Facts(Vec<Row>),
-    /// The criteria: where each stands, its name, its value.
-    Scorecard(Vec<(State, &'static str, String)>),
+    /// At most four counts.
+    Counts(Vec<Counted>),
+    /// The criteria.
+    Scorecard(Vec<Judged>),
+    /// What was decided, with who signed it.
+    Decided {
+        /// What follows from it.
+        rows: Vec<Row>,
+        /// Who recorded it, and who confirmed it; nobody before both have.
+        sides: Vec<Signed>,
+    },
     /// The drawing of a metric.
     Metric(Metric),
 }
@@ -48,6 +57,47 @@ pub struct Row {
     pub name: String,
     /// Its value.
     pub value: String,
+    /// What belongs to the value; may be empty.
+    pub beneath: String,
+    /// Whether it is the one that counts.
+    pub counts: bool,
+}
+
+/// How often something happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Counted {
+    /// How often.
+    pub count: usize,
+    /// Of how many, where that is known.
+    pub of: Option<usize>,
+    /// What.
+    pub name: &'static str,
+    /// What belongs to it; may be empty.
+    pub beneath: String,
+}
+
+/// A criterion on the slide of the answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judged {
+    /// From 1.
+    pub number: u8,
+    /// Where it stands.
+    pub state: State,
+    /// What it is about.
+    pub name: &'static str,
+    /// What was measured; empty where nothing is yet.
+    pub value: String,
+    /// What it is held against, in signs: `≤ 8.4`; empty where that is not known.
+    pub bar: String,
+}
+
+/// A side of the decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signed {
+    /// `Recorded by`.
+    pub act: &'static str,
+    /// Who.
+    pub name: String,
 }
 
 /// The five metrics in order.
@@ -135,5 +185,7 @@ fn row(name: impl Into<String>, value: impl Into<String>) -> Row {
     Row {
         name: name.into(),
         value: value.into(),
+        beneath: String::new(),
+        counts: false,
     }
 }

@@ -6,7 +6,7 @@ use domain::programme::{FirstCommitCard, FirstCommitRow};
 
 use super::rows::{Headings, Row, Side, axis, guide, row};
 use super::scale::Scale;
-use super::{Anchor, Drawing, Mark, Size, Weight, fitted};
+use super::{Anchor, Drawing, Mark, Size, Weight, fitted, width_of};
 
 /// What a row of the chart shows.
 enum Shown {
@@ -98,9 +98,14 @@ fn lines(card: &FirstCommitCard, size: Size) -> Vec<Line> {
 
 /// M1 (`metrics.md` M1).
 pub fn m1(card: &FirstCommitCard, size: Size) -> Drawing {
-    let look = size.look();
+    let mut look = size.look();
     let mut drawing = Drawing::new(look.width);
     let lines = lines(card, size);
+    if size == Size::Wide {
+        // Features have names of their own: room for them before the scale begins.
+        let widths = lines.iter().map(|line| width_of(&line.name, look.label));
+        look.plot.0 = (widths.fold(0.0, f64::max) + 1.5 * look.label).clamp(look.plot.0, 240.0);
+    }
     let bars = card.bar.iter().chain(&card.baseline).map(|ratio| ratio.to_f64());
     let largest = lines.iter().map(Line::largest).chain(bars).fold(0.0, f64::max);
     let scale = Scale::from_zero(if largest > 0.0 { largest } else { 20.0 }, look.plot);

@@ -43,7 +43,7 @@ pub fn m5(card: &OutcomeCard, size: Size) -> Drawing {
     let height = match size {
         _ if empty => look.label * 3.0,
         Size::Wide | Size::Narrow => 150.0,
-        Size::Stage => 330.0,
+        Size::Stage => 290.0,
     };
     for (i, series) in series.into_iter().enumerate() {
         let place = Place { height, ..places[i] };
@@ -80,31 +80,23 @@ fn panel(
     let weight = Weight::of(series);
     let width = place.right - place.left;
     let head = place.above + look.label;
-    let top = head + look.label * 2.9;
+    let top = head + look.label * 2.9 + look.tick * 1.4;
     let bottom = top + place.height;
     let dates = bottom + look.tick * 1.5;
     let end = dates + look.tick * 0.5;
     let left = place.left + place.ticks;
-    let title = match data {
-        Some(data) => format!("{}: {}", series.label(), data.outcome.name),
-        None => series.label().to_owned(),
-    };
-    drawing.label(
-        (place.left, head),
-        Anchor::Start,
-        weight,
-        fitted(&title, look.label, width),
-    );
+    drawing.label((place.left, head), Anchor::Start, weight, series.label());
     drawing.line((left, bottom), (place.right, bottom), "axis");
-    let said = |drawing: &mut Drawing, text: &str| {
+    let said = |drawing: &mut Drawing, line: f64, text: &str| {
         let text = fitted(text, look.tick, width);
-        drawing.tick((place.left, head + look.tick * 1.4), Anchor::Start, text);
+        drawing.tick((place.left, head + look.tick * 1.4 * line), Anchor::Start, text);
     };
     let Some(OutcomePanel { outcome, .. }) = data else {
-        said(drawing, "No data yet");
+        said(drawing, 1.0, "No data yet");
         return end;
     };
-    said(drawing, &state(outcome, size));
+    said(drawing, 1.0, &outcome.name);
+    said(drawing, 2.0, &state(outcome, size));
     let (before, after) = lines(outcome);
     let all = || before.iter().chain(after);
     let (Some(first), Some(last)) = (all().map(|p| p.on).min(), all().map(|p| p.on).max()) else {

@@ -2,9 +2,10 @@
 
 use std::cmp::Ordering;
 
-use super::{Body, Evidence, Metric, StatusLine, row};
+use super::{Body, Counted, Evidence, Metric, StatusLine};
 use crate::criterion::State;
 use crate::decimal::Decimal;
+use crate::feature::Direction;
 use crate::metric::format::{apart, beside, date, days, duration, measured_apart, one_decimal, short};
 use crate::metric::review_cycles::CyclesOutcome;
 use crate::metric::{DaysToCommit, Outcome, Ratio, Series};
@@ -75,17 +76,19 @@ pub(super) fn first_commit(card: &Scorecard) -> Body {
             headline([format!("{reached}, {compared}"), reached])
         }
     };
-    let bar = m1.bar.map_or("no baseline".to_owned(), |bar| {
-        // As many decimals as it takes to tell the value from the bar.
-        let known = m1.new_model().and_then(|row| row.measured.days());
-        let text = known.map_or_else(|| one_decimal(bar), |value| apart(value, bar).1);
-        format!("{text} days or less")
-    });
+    let bar = commit_bar(card).map_or("no baseline".to_owned(), |bar| format!("{bar} days or less"));
     (
         headline([sentence]),
         Evidence::Metric(Metric::FirstCommit),
         status(&card.criteria, 1, &bar),
     )
+}
+
+/// The bar of the first criterion in days, with as many decimals as it takes to tell the value from it.
+pub(super) fn commit_bar(card: &Scorecard) -> Option<String> {
+    let bar = card.first_commit.bar?;
+    let known = card.first_commit.new_model().and_then(|row| row.measured.days());
+    Some(known.map_or_else(|| one_decimal(bar), |value| apart(value, bar).1))
 }
 
 pub(super) fn review_cycles(card: &Scorecard) -> Body {
@@ -218,6 +221,24 @@ fn outcome_sentence(outcome: &Outcome) -> String {
     ])
 }
 
+/// What the primary metric of the new model was and is, `6.4 → 5.3`, and the sign of where it was expected to go.
+pub(super) fn moved_from(card: &Scorecard) -> (Option<String>, Option<&'static str>) {
+    let Some(panel) = card.outcome.panel(Series::NewModel) else {
+        return (None, None);
+    };
+    let outcome = &panel.outcome;
+    let mean = |window: &Option<crate::metric::Window>| window.as_ref().and_then(crate::metric::Window::mean);
+    let moved = mean(&outcome.before).zip(mean(&outcome.after)).map(|(before, after)| {
+        let (before, after) = measured_apart(before, after, "");
+        format!("{before} → {after}")
+    });
+    let expected = match outcome.direction {
+        Direction::Up => "↑",
+        Direction::Down => "↓",
+    };
+    (moved, Some(expected))
+}
+
 pub(super) fn what_broke(card: &Scorecard, programme: &Programme) -> Body {
     let prs = card
         .review_cycles
@@ -235,9 +256,9 @@ pub(super) fn what_broke(card: &Scorecard, programme: &Programme) -> Body {
         .count();
     let unreviewed = prs.iter().filter(|pr| pr.outcome == CyclesOutcome::Unreviewed).count();
     let left_out = prs.iter().filter(|pr| pr.outcome.excluded().is_some()).count() - unreviewed;
-    let left_out = match programme.set_aside.len() {
-        0 => left_out.to_string(),
-        by_hand => format!("{left_out}, and {by_hand} taken out by hand"),
+    let by_hand = match programme.set_aside.len() {
+        0 => String::new(),
+        by_hand => format!("and {by_hand} by hand"),
     };
     let weeks = card
         .energy
@@ -265,14 +286,32 @@ pub(super) fn what_broke(card: &Scorecard, programme: &Programme) -> Body {
     };
     (
         headline([sentence]),
-        Evidence::Facts(vec![
-            row("PRs sent back", format!("{sent_back} of {}", prs.len())),
-            row("Merged unreviewed", unreviewed.to_string()),
-            row("Otherwise left out", left_out),
-            row("Survey answers", format!("{missing} missing, {late} late")),
+        Evidence::Counts(vec![
+            Counted {
+                of: Some(prs.len()),
+                ..counted_as(sent_back, "PRs sent back")
+            },
+            counted_as(unreviewed, "merged unreviewed"),
+            Counted {
+                beneath: by_hand,
+                ..counted_as(left_out, "otherwise left out")
+            },
+            Counted {
+                beneath: format!("and {late} late"),
+                ..counted_as(missing, "answers missing")
+            },
         ]),
-        StatusLine::words("No-go incidents are not recorded here"),
+        StatusLine::words("What was left out is listed under Metrics"),
     )
+}
+
+fn counted_as(count: usize, name: &'static str) -> Counted {
+    Counted {
+        count,
+        of: None,
+        name,
+        beneath: String::new(),
+    }
 }
 
 /// The new model's and the baseline's review cycles per pull request, told apart.

@@ -2,7 +2,7 @@
 
 use chrono_tz::Tz;
 
-use super::{Body, Evidence, StatusLine, row};
+use super::{Body, Evidence, Row, Signed, StatusLine, row};
 use crate::criterion::Choice;
 use crate::decision::Recorded;
 use crate::metric::format::date;
@@ -54,7 +54,11 @@ pub(super) fn the_rule(card: &Scorecard, programme: &Programme) -> Body {
             (true, None) => "still possible",
             (false, _) => "ruled out",
         };
-        Some(row(band?, format!("{}: {so}", choice.label())))
+        Some(Row {
+            beneath: so.to_owned(),
+            counts: possible && outlook.verdict.is_some(),
+            ..row(band?, choice.label())
+        })
     });
     (
         headline([rule(card)]),
@@ -103,5 +107,17 @@ pub(super) fn decided(decision: &Recorded, zone: Tz) -> Body {
     if decision.pointed_to != Some(decision.choice) {
         rows.insert(0, row("Why", clip(&decision.reason, 5, 50)));
     }
-    (headline([sentence]), Evidence::Facts(rows), StatusLine::words(status))
+    let sides = decision.confirmed.iter().flat_map(|(confirmed_by, _)| {
+        let by = [
+            ("Recorded by", &decision.recorded_by_name),
+            ("Confirmed by", confirmed_by),
+        ];
+        by.map(|(act, name)| Signed { act, name: who(name) })
+    });
+    let sides = sides.collect();
+    (
+        headline([sentence]),
+        Evidence::Decided { rows, sides },
+        StatusLine::words(status),
+    )
 }

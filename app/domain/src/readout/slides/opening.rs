@@ -1,12 +1,14 @@
 //! Slides 1 to 3: what this is, what was tried, the answer.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike as _, Utc};
 
-use super::criteria::{cycles_figures, went};
-use super::{Body, Evidence, StatusLine, row};
+use super::criteria::{commit_bar, cycles_figures, moved_from};
+use super::{Body, Evidence, Judged, Row, StatusLine, row};
+use crate::calendar::instant_of;
 use crate::criterion::named;
+use crate::decimal::Decimal;
 use crate::metric::Series;
-use crate::metric::format::{beside, date, days};
+use crate::metric::format::{beside, date, days, one_decimal};
 use crate::person::Arm;
 use crate::programme::{CAPTION, Programme, Scorecard};
 use crate::readout::Stage;
@@ -19,9 +21,15 @@ pub(super) fn title(card: &Scorecard, programme: &Programme) -> Body {
         (None, _) => "Not started".to_owned(),
         (Some(from), None) => format!("From {}", on(from)),
         // The last week closes at the first instant of the day after it.
-        (Some(from), Some(to)) => format!("{} to {}", on(from), on(to - chrono::Duration::seconds(1))),
+        (Some(from), Some(to)) => {
+            let (from, to) = (from.with_timezone(&card.zone), to - chrono::Duration::seconds(1));
+            let same_year = from.year() == to.with_timezone(&card.zone).year();
+            let from = from.format(if same_year { "%-d %b" } else { "%-d %b %Y" });
+            format!("{from} to {}", on(to))
+        }
     };
-    let readout_at = programme.terms.readout_at.format("%-d %b %Y, %H:%M").to_string();
+    let readout_at = instant_of(programme.terms.readout_at, card.zone).with_timezone(&card.zone);
+    let readout_at = readout_at.format("%-d %b %Y, %H:%M %Z").to_string();
     let mut rows = vec![row("Pilot", ran), row("Readout", readout_at)];
     if !programme.although.is_empty() {
         let could_not = format!("Although {} could not be met any more", named(&programme.although));
@@ -52,14 +60,18 @@ pub(super) fn what_we_tried(programme: &Programme, stage: Stage) -> Body {
         ),
     };
     let arm = |arm: Arm| {
-        let who = programme.feature(arm).map_or("Not enrolled".to_owned(), |feature| {
+        let nobody = || ("Not enrolled".to_owned(), String::new());
+        let who = programme.feature(arm).map_or_else(nobody, |feature| {
             let people = match feature.more_pms.len() {
                 0 => clip(&feature.pm_name, 2, 20),
                 more => format!("{} and {more} more", clip(&feature.pm_name, 2, 20)),
             };
-            format!("{people}: {}", clip(&feature.name, 3, 30))
+            (people, clip(&feature.name, 3, 30))
         });
-        row(arm.label(), who)
+        Row {
+            beneath: who.1,
+            ..row(arm.label(), who.0)
+        }
     };
     let earlier = counted(programme.baseline.len(), "earlier feature", "earlier features");
     (
@@ -83,30 +95,42 @@ pub(super) fn the_answer(card: &Scorecard, stage: Stage) -> Body {
     } else {
         format!("So far {met} of {of} criteria {is} met")
     };
-    let (cycles, _) = cycles_figures(card);
-    let moved = card
-        .outcome
+    let (cycles, baseline) = cycles_figures(card);
+    let cycles_bar = match card.review_cycles.tolerance_percent {
+        Decimal::ZERO => baseline,
+        _ => card.review_cycles.bar().map(one_decimal),
+    };
+    let energy = card
+        .energy
         .panel(Series::NewModel)
-        .and_then(|panel| panel.outcome.change());
-    let values = [
-        card.first_commit
-            .new_model()
-            .and_then(|row| row.measured.days())
-            .map(days),
-        cycles,
-        card.energy
-            .panel(Series::NewModel)
-            .and_then(|panel| panel.energy.mean())
-            .map(|mean| beside(mean, card.energy.bar)),
-        moved.map(|moved| went(moved).to_owned()),
+        .and_then(|panel| panel.energy.mean());
+    let first_commit = card.first_commit.new_model().and_then(|row| row.measured.days());
+    let (moved, expected) = moved_from(card);
+    let judged = [
+        (
+            "First commit",
+            first_commit.map(days),
+            commit_bar(card).map(|bar| format!("≤ {bar}")),
+        ),
+        ("Review cycles", cycles, cycles_bar.map(|bar| format!("≤ {bar}"))),
+        (
+            "Energy",
+            energy.map(|mean| beside(mean, card.energy.bar)),
+            Some(format!("≥ {}", card.energy.bar)),
+        ),
+        ("Primary metric", moved, expected.map(str::to_owned)),
     ];
-    let names = ["First commit", "Review cycles", "Energy", "Primary metric"];
     let rows = card
         .criteria
         .iter()
-        .zip(names)
-        .zip(values)
-        .map(|((criterion, name), value)| (criterion.state, name, value.unwrap_or_default()))
+        .zip(judged)
+        .map(|(criterion, (name, value, bar))| Judged {
+            number: criterion.number,
+            state: criterion.state,
+            name,
+            value: value.unwrap_or_default(),
+            bar: bar.unwrap_or_default(),
+        })
         .collect();
     let status = match stage.warning() {
         Some(warning) => warning,
