@@ -15,7 +15,7 @@ use crate::error::AppError;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
 use crate::time::moment;
-use crate::ui::{ErrorSummary, Field, Hidden, Nav, inline, page, working};
+use crate::ui::{ErrorSummary, Field, Hidden, Nav, inline, linked, page, working};
 
 /// `/p/:pilot/week-one`: what each pilot PM does, what nobody does, and how far it is.
 #[component]
@@ -214,19 +214,9 @@ fn pm_row(here: &Here, confirm: ServerAction<Confirm>, week: &Week, item: u32, d
 
 /// The pilot PM's word: who, when, by hand, and the evidence.
 fn marked(done: &By, zone: Tz) -> impl IntoView + use<> {
-    let evidence = done.evidence.clone();
-    let is_link = ["https://", "http://"]
-        .iter()
-        .any(|scheme| evidence.starts_with(scheme))
-        && !evidence.contains(char::is_whitespace);
-    let evidence = if is_link {
-        view! { <a href=evidence.clone() rel="noopener noreferrer">{evidence.clone()}</a> }.into_any()
-    } else {
-        evidence.into_any()
-    };
     view! {
         <p>{format!("Done by {}, {} ", done.name, moment(done.at, zone))} <span class="label">"By hand"</span></p>
-        <p class="muted">{evidence}</p>
+        <p class="muted">{linked(&done.evidence)}</p>
     }
 }
 
