@@ -13,4 +13,5 @@ mod parts;
 pub mod record;
 pub mod sending;
 pub mod standing;
+mod stating;
 pub mod steps;

@@ -346,21 +346,20 @@ async fn decide_for_somebody(cast: &Cast) -> Result {
     omar.sees("There is a problem").await?;
     answers[4].1 = "approve_with_conditions";
     answers.extend([
-        ("condition_text_1", "The calendar of the reviewers is clear"),
-        ("condition_evidence_1", "A link to it"),
-        ("condition_owner_1", deputy.as_str()),
-        ("condition_due_1", "2026-09-14"),
-        ("condition_ask_1", "2"),
+        // The row at the second ask: three fields, what it is about is known.
+        ("condition_text_2", "The calendar of the reviewers is clear"),
+        ("condition_owner_2", deputy.as_str()),
+        ("condition_due_2", "2026-09-14"),
     ]);
     // What a person is, the form says by name; Dana owns it.
     let dana_id = omar
         .page
-        .locator("main select[name=condition_owner_1] option:has-text('Dana')")
+        .locator("main select[name=condition_owner_2] option:has-text('Dana')")
         .first()
         .get_attribute("value")
         .await?
         .unwrap_or_default();
-    let owner = answers.iter_mut().find(|(field, _)| *field == "condition_owner_1");
+    let owner = answers.iter_mut().find(|(field, _)| *field == "condition_owner_2");
     owner.expect("it is among them").1 = &dana_id;
     omar.submit("approval/check", &answers).await?;
     omar.sees("Approve revision 7 with 1 condition").await?;

@@ -3,111 +3,43 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use domain::approval::{Answer, Answers, Lack, Objection, Verdict, Wanted};
+use domain::approval::{Answer, Answers, Lack, Objection, Verdict};
 use domain::ids::{ApprovalRequestId, PersonId};
-use domain::pilot::entry::read_day;
 use domain::policy::Action;
 use leptos::server;
 use store::approval::{Decided, Decision};
 
+use super::stating::{MOST_CONDITIONS, another_for, blank_place, condition_field, take};
 use crate::address::escaped;
 use crate::error::AppError;
 use crate::form::{self, notify};
 use crate::here::{Here, ask_in};
-
-/// The most conditions one decision can state.
-pub const MOST_CONDITIONS: usize = 30;
 
 /// The field of an ask, by its place from 0.
 pub fn ask_field(place: usize) -> String {
     format!("ask_{}", place + 1)
 }
 
-/// A field of a condition, by its place from 0: `text`, `evidence`, `owner`, `due` or `ask`.
-pub fn condition_field(part: &str, place: usize) -> String {
-    format!("condition_{part}_{}", place + 1)
-}
-
-/// The field an objection belongs to.
-fn field(objection: &Objection) -> String {
+/// The field an objection belongs to, where so many conditions are stated on so many asks.
+fn field(objection: &Objection, stated: usize, asks: usize) -> String {
     match objection {
-        Objection::Unanswered(place) => ask_field(*place),
+        Objection::Unanswered(ask) | Objection::ConditionOnPlainAsk(_, ask) => ask_field(*ask),
         Objection::NoVerdict
         | Objection::ApproveWithoutAgreeing(..)
         | Objection::PlainApproval(_)
+        | Objection::NoConditions
         | Objection::ConditionsNotTaken(..) => "verdict".to_owned(),
-        Objection::NoConditions | Objection::ConditionUnstated(_) => condition_field("text", 0),
-        Objection::ConditionOnPlainAsk(place, _) => condition_field("ask", *place),
+        Objection::ConditionUnstated(ask) => condition_field("text", blank_place(stated, Some(*ask), asks)),
         Objection::Condition(place, lack) => {
             let part = match lack {
-                Lack::Text | Lack::Short => "text",
-                Lack::Evidence => "evidence",
+                Lack::Text | Lack::Short | Lack::Ask => "text",
                 Lack::Owner => "owner",
                 Lack::Due | Lack::Future | Lack::BeforeReadout => "due",
-                Lack::Ask => "ask",
             };
             condition_field(part, *place)
         }
         Objection::NoComment(_) | Objection::CommentTooLong => "comment".to_owned(),
     }
-}
-
-/// A condition as typed into its row.
-fn typed_condition(fields: &BTreeMap<String, String>, place: usize) -> Wanted {
-    let value = |part| {
-        fields
-            .get(&condition_field(part, place))
-            .map(|value| value.replace('\0', "").trim().to_owned())
-            .unwrap_or_default()
-    };
-    Wanted {
-        text: value("text"),
-        evidence: value("evidence"),
-        owner: value("owner").parse().ok(),
-        due_on: read_day(&value("due")).ok(),
-        ask: match value("ask").as_str() {
-            "" => None,
-            // A word that names no ask stands for one that is not there.
-            word => Some(
-                word.parse::<usize>()
-                    .ok()
-                    .and_then(|n| n.checked_sub(1))
-                    .unwrap_or(usize::MAX),
-            ),
-        },
-    }
-}
-
-/// The rows that say something, moved together so that the numbers in sentences are those on the page.
-fn conditions(fields: &mut BTreeMap<String, String>) -> Vec<Wanted> {
-    let rows: Vec<(Wanted, Vec<(&str, String)>)> = (0..MOST_CONDITIONS)
-        .map(|place| {
-            let typed = ["text", "evidence", "owner", "due", "ask"]
-                .into_iter()
-                .filter_map(|part| Some((part, fields.remove(&condition_field(part, place))?)))
-                .collect();
-            (place, typed)
-        })
-        .map(|(place, typed): (usize, Vec<(&str, String)>)| {
-            let row = typed
-                .iter()
-                .map(|(part, value)| (condition_field(part, place), value.clone()))
-                .collect();
-            (typed_condition(&row, place), typed)
-        })
-        .filter(|(wanted, _)| !wanted.is_blank())
-        .collect();
-    rows.into_iter()
-        .enumerate()
-        .map(|(place, (wanted, typed))| {
-            fields.extend(
-                typed
-                    .into_iter()
-                    .map(|(part, value)| (condition_field(part, place), value)),
-            );
-            wanted
-        })
-        .collect()
 }
 
 /// Whoever may decide in this seat. Somebody whose time as deputy ended while they were at it is told so.
@@ -131,7 +63,8 @@ async fn ask_to_decide(pilot: String, seat: &str) -> Result<Here, AppError> {
 
 /// Keeps the answers for the check page. Fields: `seat` (the approver decided for), `ask_1`… with `agree`,
 /// `agree_with_condition` or `do_not_agree`, `verdict`, `comment`, and for each condition `condition_text_1`,
-/// `condition_evidence_1`, `condition_owner_1`, `condition_due_1`, `condition_ask_1`; `more` gives further rows.
+/// `condition_evidence_1`, `condition_owner_1`, `condition_due_1`, `condition_ask_1`; `more` gives another row, for the ask
+/// that it names.
 #[server(prefix = "/do", endpoint = "approval/check")]
 pub async fn check(
     #[server(default)] pilot: String,
@@ -145,29 +78,20 @@ pub async fn check(
     let page = format!("/p/{}/approval", escaped(&pilot));
     form::sent(&page, async |mut typed| {
         let mut fields = fields;
-        let rows: usize = fields
-            .get("rows")
-            .and_then(|rows| rows.parse().ok())
-            .unwrap_or_default();
-        let conditions = conditions(&mut fields);
-        typed.remove(|field| field.starts_with("condition_"));
-        for (field, answer) in &fields {
-            typed.set(field, answer);
-        }
+        let conditions = take(&mut fields, &mut typed);
         let here = typed.or_again(ask_to_decide(pilot, &seat).await)?;
         let request: ApprovalRequestId = request.parse().map_err(|_| AppError::NotFound)?;
         let seat: PersonId = seat.parse().map_err(|_| AppError::NotFound)?;
-        if !more.is_empty() {
-            let rows = (rows + 1).min(MOST_CONDITIONS);
-            let next = condition_field("text", conditions.len().min(rows.saturating_sub(1)));
-            typed.set("rows", &rows);
-            typed.show_on(format!("{page}#{next}"));
-            return Err(typed.again());
-        }
         let open = store::approval::open(here.pool(), &here.facts, here.who(), here.now).await?;
         // What is open may be another request than the page showed; the store says what happened then.
         let open = open.filter(|open| open.request.request_id == request && open.seat.approver_id == seat);
         let count = open.as_ref().map_or(0, |open| open.asks.len());
+        let stated = conditions.len();
+        if !more.is_empty() {
+            let place = blank_place(stated, another_for(&more, count), count);
+            typed.show_on(format!("{page}#{}", condition_field("text", place)));
+            return Err(typed.again());
+        }
         let answers = Answers {
             asks: (0..count)
                 .map(|place| fields.get(&ask_field(place)).and_then(|word| Answer::parse(word)))
@@ -180,8 +104,15 @@ pub async fn check(
             && let Err(objections) = answers.check(&open.limits.bounds())
         {
             for objection in objections {
-                typed.problem(&field(&objection), objection.to_string());
+                typed.problem(&field(&objection, stated, count), objection.to_string());
             }
+        }
+        if stated > MOST_CONDITIONS {
+            let first = condition_field("text", MOST_CONDITIONS);
+            typed.problem(
+                &first,
+                format!("State at most {MOST_CONDITIONS} conditions; these are {stated}."),
+            );
         }
         typed.check()?;
         let kept = ((request, seat), &answers);

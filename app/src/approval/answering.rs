@@ -1,23 +1,20 @@
 //! The form of whoever decides: asks, conditions, decision, comment.
 
-use domain::approval::{Answer, Ask, Subject, Verdict, Wanted, condition_due};
-use domain::calendar::local_date;
+use domain::approval::{Answer, Ask, Subject, Verdict};
 use domain::terms::Reading;
 use domain::zone::ZoneItem;
 use leptos::prelude::*;
 use store::approval::{Open, Page};
 
-use super::actions::{Check as DoCheck, MOST_CONDITIONS, ask_field, condition_field};
+use super::actions::{Check as DoCheck, ask_field};
 use super::changes::since;
 use super::glance::glance;
 use super::parts::{newer, newer_zone};
+use super::stating::Stating;
 use crate::form::Refused;
 use crate::here::Here;
 use crate::proposal::parts::moved;
-use crate::ui::{Field, Hidden, TextArea};
-
-/// How many rows for conditions the form has before more are asked for.
-const ROWS: usize = 3;
+use crate::ui::{Hidden, TextArea};
 
 /// The form of whoever can fill a seat.
 pub fn answering(
@@ -35,6 +32,7 @@ pub fn answering(
         .map(|draft| draft.answers.clone())
         .unwrap_or_default();
     let number = open.request.revision;
+    let stating = Stating::of(here, open, refused, &draft.conditions);
     let asks = open
         .asks
         .iter()
@@ -47,7 +45,7 @@ pub fn answering(
                 .flatten()
                 .map(Answer::as_str)
                 .unwrap_or_default();
-            one_ask(here, open, place, ask, refused, kept)
+            one_ask(here, open, place, ask, (refused, kept), &stating)
         })
         .collect_view();
     let text = here.url(&format!("proposal/r/{number}"));
@@ -60,7 +58,8 @@ pub fn answering(
         <button class="visually-hidden" tabindex="-1" aria-hidden="true">"Check before you decide"</button>
         {asks}
         {decision(open, refused, verdict)}
-        {conditions(here, open, refused, &draft.conditions)}
+        {stating.carried()}
+        {stating.at(None, false)}
         <TextArea
             refused=refused.clone()
             name="comment"
@@ -91,7 +90,14 @@ pub fn answering(
     }
 }
 
-fn one_ask(here: &Here, open: &Open, place: usize, ask: &Ask, refused: &Refused, kept: &str) -> impl IntoView + use<> {
+fn one_ask(
+    here: &Here,
+    open: &Open,
+    place: usize,
+    ask: &Ask,
+    (refused, kept): (&Refused, &str),
+    stating: &Stating<'_>,
+) -> impl IntoView + use<> {
     let name = ask_field(place);
     let chosen = refused.value(&name, kept);
     let problem = refused.problem(&name);
@@ -125,6 +131,7 @@ fn one_ask(here: &Here, open: &Open, place: usize, ask: &Ask, refused: &Refused,
             </p>
             {problem}
             <div class="choice-row">{choices}</div>
+            {stating.at(Some(place), chosen == Answer::AgreeWithCondition.as_str())}
         </fieldset>
     }
 }
@@ -140,7 +147,7 @@ fn decision(open: &Open, refused: &Refused, kept: &str) -> impl IntoView + use<>
             let means = match verdict {
                 Verdict::Approve => "all asks agreed; the pilot is prepared".to_owned(),
                 Verdict::ApproveWithConditions => {
-                    "the same, and the pilot starts once you have closed the conditions below".to_owned()
+                    "the same, and the pilot starts once you have closed the conditions you state".to_owned()
                 }
                 Verdict::RequestChanges => format!("goes back to {sender}; say what would change your mind"),
                 Verdict::Decline => "the pilot does not run; say why".to_owned(),
@@ -161,152 +168,6 @@ fn decision(open: &Open, refused: &Refused, kept: &str) -> impl IntoView + use<>
                 {problem.map(|problem| view! { <p class="error">{problem}</p> })}
                 {verdicts}
             </fieldset>
-        </div>
-    }
-}
-
-fn conditions(here: &Here, open: &Open, refused: &Refused, kept: &[Wanted]) -> impl IntoView + use<> {
-    let typed: usize = refused.value("rows", "").parse().unwrap_or_default();
-    let rows = ROWS.max(typed).max(kept.len()).min(MOST_CONDITIONS);
-    let terms = open.revision.terms.agreed().ok();
-    let due = terms.map(|terms| condition_due(&terms, local_date(here.now, here.pilot.zone)).to_string());
-    let items = (0..rows)
-        .map(|place| {
-            one_condition(
-                open,
-                refused,
-                place,
-                kept.get(place),
-                due.as_deref().unwrap_or_default(),
-            )
-        })
-        .collect_view();
-    let more = (rows < MOST_CONDITIONS).then(|| {
-        view! { <p><button class="button" name="more" value="yes">"Add another condition"</button></p> }
-    });
-    // Most approvals have none, and the form is read on phones.
-    let stated = typed > 0 && refused.is_some() || !kept.is_empty();
-    view! {
-        <details class="fold" open=stated>
-            <summary>"Conditions"</summary>
-            <fieldset id="conditions">
-                <legend class="visually-hidden">"Conditions"</legend>
-                <p class="hint">
-                    "Only with “Approve with conditions”. The pilot cannot start while one is open: the owner hands in evidence, and you close it. Leave a row empty to leave it out."
-                </p>
-                <Hidden name="rows" value=rows.to_string()/>
-                <ol class="conditions">{items}</ol>
-                {more}
-            </fieldset>
-        </details>
-    }
-}
-
-fn one_condition(
-    open: &Open,
-    refused: &Refused,
-    place: usize,
-    kept: Option<&Wanted>,
-    due: &str,
-) -> impl IntoView + use<> {
-    let n = place + 1;
-    let kept = kept.cloned();
-    let text = kept.as_ref().map(|c| c.text.clone()).unwrap_or_default();
-    let evidence = kept.as_ref().map(|c| c.evidence.clone()).unwrap_or_default();
-    let owner = kept.as_ref().and_then(|c| c.owner).map(|id| id.to_string());
-    let kept_due = kept.as_ref().and_then(|c| c.due_on).map(|day| day.to_string());
-    let ask = kept.as_ref().and_then(|c| c.ask).map(|ask| (ask + 1).to_string());
-    let owners = open
-        .limits
-        .members
-        .iter()
-        .map(|(person, name)| (person.to_string(), name.clone()))
-        .collect();
-    let about = open
-        .asks
-        .iter()
-        .enumerate()
-        .map(|(place, ask)| ((place + 1).to_string(), format!("Ask {}, {}", place + 1, ask.title)))
-        .collect();
-    // A new row starts with the day; one that was typed shows what stood in it.
-    let due = match refused.value(&condition_field("due", place), "") {
-        typed if !typed.is_empty() => typed,
-        _ if refused.problem(&condition_field("due", place)).is_some() => String::new(),
-        _ => kept_due.unwrap_or_else(|| due.to_owned()),
-    };
-    view! {
-        <li>
-            <TextArea
-                refused=refused.clone()
-                name=condition_field("text", place)
-                label=format!("Condition {n}: what has to happen")
-                value=text
-                rows=2
-            />
-            <Field
-                refused=refused.clone()
-                name=condition_field("evidence", place)
-                label=format!("Evidence that closes condition {n}")
-                value=evidence
-            />
-            <div class="field-row">
-                {select(refused, &condition_field("owner", place), format!("Owner of condition {n}"), "Choose", owners, owner)}
-                {due_field(refused, &condition_field("due", place), format!("Due day of condition {n}"), due)}
-                {select(refused, &condition_field("ask", place), format!("What condition {n} is about"), "The pilot as a whole", about, ask)}
-            </div>
-        </li>
-    }
-}
-
-fn due_field(refused: &Refused, name: &str, label: String, value: String) -> impl IntoView + use<> {
-    let problem = refused.problem(name);
-    let invalid = problem.is_some();
-    let error = invalid.then(|| format!("{name}-error"));
-    let name = name.to_owned();
-    view! {
-        <div class="field" data-invalid=invalid.then_some("")>
-            <label for=name.clone()>{label}</label>
-            {problem.map(|problem| view! { <p class="error" id=error.clone()>{problem}</p> })}
-            <input
-                type="date"
-                id=name.clone()
-                name=name
-                value=value
-                aria-invalid=invalid.then_some("true")
-                aria-describedby=error
-            />
-        </div>
-    }
-}
-
-fn select(
-    refused: &Refused,
-    name: &str,
-    label: String,
-    empty: &'static str,
-    options: Vec<(String, String)>,
-    kept: Option<String>,
-) -> impl IntoView + use<> {
-    let chosen = refused.value(name, &kept.unwrap_or_default());
-    let problem = refused.problem(name);
-    let invalid = problem.is_some();
-    let error = invalid.then(|| format!("{name}-error"));
-    let name = name.to_owned();
-    let options = options
-        .into_iter()
-        .map(|(word, label)| {
-            let selected = word == chosen;
-            view! { <option value=word selected=selected>{label}</option> }
-        })
-        .collect_view();
-    view! {
-        <div class="field" data-invalid=invalid.then_some("")>
-            <label for=name.clone()>{label}</label>
-            {problem.map(|problem| view! { <p class="error" id=error.clone()>{problem}</p> })}
-            <select id=name.clone() name=name aria-invalid=invalid.then_some("true") aria-describedby=error>
-                <option value="">{empty}</option>
-                {options}
-            </select>
         </div>
     }
 }

@@ -7,7 +7,7 @@ use domain::proposal::{RevisionNumber, touched};
 use domain::terms::Terms;
 use domain::zone::{Comparison, ZoneItem};
 use leptos::prelude::*;
-use store::approval::{Condition, Open, Request};
+use store::approval::{Condition, Open, Page, Request};
 use store::proposal::Revision;
 
 use crate::error::AppError;
@@ -79,6 +79,30 @@ pub fn since(here: &Here, open: &Open, items: &[ZoneItem]) -> Option<impl IntoVi
             {lapsed(&since.conditions)}
         </section>
     })
+}
+
+/// What changed since the last decision, while another one is waited for. Whoever is to decide and did so before reads all
+/// of it in their form.
+///
+/// # Errors
+/// When the database fails.
+pub async fn while_waiting(here: &Here, view: &Page) -> Result<Option<AnyView>, AppError> {
+    let reads_all = view.open.as_ref().is_some_and(|open| open.since.is_some());
+    let waits = |request: &Request| request.outcome.is_none();
+    let Some(request) = view.current.as_ref().filter(|request| !reads_all && waits(request)) else {
+        return Ok(None);
+    };
+    let is_asked = |one: &Request| one.request_id == request.request_id;
+    let earlier = view.requests.iter().position(is_asked).map_or(0, |at| at + 1);
+    let earlier = &view.requests[earlier..];
+    if earlier.iter().all(waits) {
+        return Ok(None);
+    }
+    let asked = match &view.open {
+        Some(open) => open.revision.clone(),
+        None => store::proposal::revision(here.pool(), here.pilot.pilot_id, request.revision).await?,
+    };
+    since_settled(here, earlier, (&asked, request.zone_version)).await
 }
 
 /// What changed since the newest of `requests` that was decided on, in short: terms, sections, zone. Nothing without one,

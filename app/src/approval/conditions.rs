@@ -14,7 +14,7 @@ use crate::error::AppError;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
 use crate::time::{Time, day};
-use crate::ui::{ErrorSummary, Hidden, Nav, TextArea, page, working};
+use crate::ui::{ErrorSummary, Hidden, Nav, TextArea, linked, page, working};
 
 /// The conditions of an approval as rows, each a link to its page.
 pub fn list(here: &Here, conditions: &[Condition]) -> impl IntoView + use<> {
@@ -64,12 +64,18 @@ pub fn facts(rows: Vec<(String, String, String, String)>) -> impl IntoView {
                     <dt>{format!("Condition {}", place + 1)}</dt>
                     <dd>
                         {text} <br/>
-                        <span class="muted">{format!("Shown by: {evidence}. Owner: {owner}. Due {due}.")}</span>
+                        <span class="muted">{shown_by(&evidence)} {format!("Owner: {owner}. Due {due}.")}</span>
                     </dd>
                 </div>
             }
         })
         .collect_view()
+}
+
+/// What shows that a condition is met, where that was said.
+fn shown_by(evidence: &str) -> Option<impl IntoView + use<>> {
+    let evidence = evidence.trim_end_matches('.');
+    (!evidence.is_empty()).then(|| view! { "Shown by: " {linked(evidence)} ". " })
 }
 
 /// `/p/:pilot/approval/condition/:id`.
@@ -122,7 +128,15 @@ pub fn ConditionPage() -> impl IntoView {
                 </div>
                 <div><dt>"Owner"</dt><dd>{condition.owner.clone()}</dd></div>
                 <div><dt>"Due"</dt><dd>{day(condition.stated.due_on)} ", " {zone.name()}</dd></div>
-                <div><dt>"Evidence wanted"</dt><dd>{condition.stated.evidence.clone()}</dd></div>
+                <div>
+                    <dt>"Evidence wanted"</dt>
+                    <dd>
+                        {match &*condition.stated.evidence {
+                            "" => view! { "Not said: the owner hands in what shows that it is met." }.into_any(),
+                            evidence => linked(evidence).into_any(),
+                        }}
+                    </dd>
+                </div>
                 <div>
                     <dt>"Is about"</dt>
                     <dd>
@@ -167,18 +181,6 @@ fn steps(steps: &[StepTaken], zone: Tz) -> Option<impl IntoView + use<>> {
             </section>
         }
     })
-}
-
-/// A note; when all of it is an address on the web, as a link.
-fn linked(note: &str) -> AnyView {
-    let note = note.to_owned();
-    let web = (note.starts_with("https://") || note.starts_with("http://")) && !note.contains(char::is_whitespace);
-    if web {
-        let shown = note.clone();
-        view! { <a href=note rel="noopener noreferrer">{shown}</a> }.into_any()
-    } else {
-        view! { {note} }.into_any()
-    }
 }
 
 type Actions = (

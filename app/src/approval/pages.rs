@@ -7,12 +7,13 @@ use domain::policy::Action;
 use leptos::prelude::*;
 use store::approval::{Open, Page, Request};
 
-use super::actions::{Check as DoCheck, MOST_CONDITIONS, Withdraw as DoWithdraw, condition_field};
+use super::actions::{Check as DoCheck, Withdraw as DoWithdraw};
 use super::answering::answering;
-use super::changes::since_settled;
+use super::changes::while_waiting;
 use super::conditions;
 use super::deputy::days;
 use super::standing::{covered, requested, withdrawn};
+use super::stating::{condition_field, rows_of};
 use crate::address::param;
 use crate::error::AppError;
 use crate::form::Refused;
@@ -47,7 +48,7 @@ pub fn Approval() -> impl IntoView {
             ),
             None => ("Approval".to_owned(), None, status(&here, &view)),
         };
-        let changes = changes(&here, &view).await?;
+        let changes = while_waiting(&here, &view).await?;
         let unsent = match &view.open {
             None if refused.is_some() => unsent(&here, &view, &refused).await?,
             _ => None,
@@ -76,27 +77,6 @@ pub fn Approval() -> impl IntoView {
     })
 }
 
-/// What changed since the last decision, while another one is waited for. Whoever is to decide and did so before reads all
-/// of it in their form.
-async fn changes(here: &Here, view: &Page) -> Result<Option<AnyView>, AppError> {
-    let reads_all = view.open.as_ref().is_some_and(|open| open.since.is_some());
-    let waits = |request: &Request| request.outcome.is_none();
-    let Some(request) = view.current.as_ref().filter(|request| !reads_all && waits(request)) else {
-        return Ok(None);
-    };
-    let is_asked = |one: &Request| one.request_id == request.request_id;
-    let earlier = view.requests.iter().position(is_asked).map_or(0, |at| at + 1);
-    let earlier = &view.requests[earlier..];
-    if earlier.iter().all(waits) {
-        return Ok(None);
-    }
-    let asked = match &view.open {
-        Some(open) => open.revision.clone(),
-        None => store::proposal::revision(here.pool(), here.pilot.pilot_id, request.revision).await?,
-    };
-    since_settled(here, earlier, (&asked, request.zone_version)).await
-}
-
 /// What somebody wrote for a request that cannot be decided on any more: the words are theirs to take along.
 async fn unsent(here: &Here, view: &Page, refused: &Refused) -> Result<Option<AnyView>, AppError> {
     let typed = refused.of("approval/check");
@@ -111,7 +91,7 @@ async fn unsent(here: &Here, view: &Page, refused: &Refused) -> Result<Option<An
         .conditions
         .into_iter()
         .flat_map(|condition| [condition.text, condition.evidence]);
-    let in_rows = (0..MOST_CONDITIONS)
+    let in_rows = (0..rows_of(&typed))
         .flat_map(|place| ["text", "evidence"].map(|part| typed.value(&condition_field(part, place), "")));
     let texts: Vec<String> = [typed.value("comment", ""), kept.comment]
         .into_iter()

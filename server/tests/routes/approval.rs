@@ -199,70 +199,123 @@ async fn sending_asks_for_approvers_and_a_day_and_keeps_both(pool: PgPool) {
         .says("Overdue since Mon 9 Mar 2026, 17:00 CET.");
 }
 
+/// The summaries of what is unfolded.
+fn unfolded(page: &Answer) -> Vec<String> {
+    let open = page.text.split("<details open class=\"fold\"><summary>").skip(1);
+    let summaries = open.map(|rest| rest.split("</summary>").next().unwrap_or_default());
+    let plain = |text: &str| {
+        let pieces = text
+            .split('<')
+            .map(|piece| piece.split_once('>').map_or(piece, |(_, text)| text));
+        pieces.collect::<String>()
+    };
+    summaries.map(plain).collect()
+}
+
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn conditions_are_typed_without_scripts_and_nothing_is_lost(pool: PgPool) {
     let world = world(&pool).await;
     world.sent(&[world.ids[1]]).await;
+    // Each ask has its place, folded away, and so has the pilot as a whole.
     let page = world.priya.get("/p/checkout/approval").await;
-    page.says("id=\"condition_text_3\"").says("value=\"2026-04-16\"");
-    assert!(!page.text.contains("condition_text_4"), "three blank rows");
+    assert_eq!(unfolded(&page), [""; 0], "nothing is unfolded");
+    for about in ["ask 1", "ask 2", "ask 3", "ask 4", "the pilot as a whole"] {
+        page.says(&format!("<summary>State a condition on {about}</summary>"));
+    }
+    page.says("id=\"condition_text_5\"").says("value=\"2026-04-16\"");
+    assert!(!page.text.contains("condition_text_6"), "a row for each");
     let (request, seat, sam) = (
         world.request().await,
         world.ids[1].to_string(),
         world.ids[3].to_string(),
     );
-    let mut form = vec![
-        ("pilot", "checkout"),
-        ("request", request.as_str()),
-        ("seat", seat.as_str()),
-        ("rows", "3"),
-        ("verdict", "approve"),
-        // The first row is left blank: the second moves up.
-        ("condition_due_1", "2026-04-16"),
-        ("condition_text_2", "Freeze <the> schema"),
-        ("condition_evidence_2", "A link"),
-        ("condition_owner_2", sam.as_str()),
-        ("condition_due_2", "2026-03-20"),
-        ("condition_ask_2", "2"),
-    ];
-    form.extend(AGREE);
-    let mut more = form.clone();
-    more.push(("more", "yes"));
-    let answer = world.priya.post("approval/check", &more).await;
-    let address = answer.is_refused().split('#').next().unwrap_or_default().to_owned();
-    let page = world.priya.get(&address).await;
-    page.says("id=\"condition_text_4\"")
+    let with = |changed: &[(&'static str, &'static str)]| -> Vec<(String, String)> {
+        let mut form: Vec<(String, String)> = [
+            ("pilot", "checkout"),
+            ("request", request.as_str()),
+            ("seat", seat.as_str()),
+            ("rows", "5"),
+            ("verdict", "approve"),
+            // That of the first ask is left blank: the second moves up.
+            ("condition_due_1", "2026-04-16"),
+            ("condition_ask_1", "1"),
+            ("condition_text_2", "Freeze <the> schema"),
+            ("condition_owner_2", sam.as_str()),
+            ("condition_due_2", "2026-03-20"),
+            ("condition_ask_2", "2"),
+        ]
+        .into_iter()
+        .chain(AGREE)
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect();
+        for (name, value) in changed {
+            form.retain(|(known, _)| known != name);
+            form.push(((*name).to_owned(), (*value).to_owned()));
+        }
+        form
+    };
+    let check = async |form: Vec<(String, String)>| -> Answer {
+        let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (&**name, &**value)).collect();
+        world.priya.post("approval/check", &form).await
+    };
+    // Another one at the same ask.
+    let answer = check(with(&[("more", "2")])).await;
+    let (address, anchor) = answer.is_refused().split_once('#').expect("an anchor");
+    let page = world.priya.get(address).await;
+    page.says(&format!("id=\"{anchor}\""))
         .says("Freeze &lt;the> schema")
-        .says("value=\"2026-03-20\"");
-    assert!(!page.text.contains("There is a problem"), "more rows are no problem");
+        .says("value=\"2026-03-20\"")
+        .says("New condition on ask 2");
+    assert_eq!(unfolded(&page), ["Conditions on ask 2 1"]);
+    assert!(!page.text.contains("There is a problem"), "another row is no problem");
     // A condition, and plain approval of what was agreed to plainly.
-    let answer = world.priya.post("approval/check", &form).await;
+    let answer = check(with(&[])).await;
     let page = world.priya.get(answer.is_refused()).await;
     page.says("You stated conditions but chose “Approve”.")
         .says("Freeze &lt;the> schema");
-    let mut conditional: Vec<(&str, &str)> = form
-        .iter()
-        .map(|(name, value)| match *name {
-            "verdict" => ("verdict", "approve_with_conditions"),
-            name => (name, *value),
-        })
-        .collect();
-    let answer = world.priya.post("approval/check", &conditional).await;
-    world
-        .priya
-        .get(answer.is_refused())
-        .await
-        .says("Condition 1 is about ask 2, which you did not agree to with a condition.");
-    for field in &mut conditional {
-        if field.0 == "ask_2" {
-            field.1 = "agree_with_condition";
-        }
-    }
-    world
-        .priya
-        .post("approval/check", &conditional)
+    assert_eq!(unfolded(&page), ["Conditions on ask 2 1"], "only what was touched");
+    let conditional = ("verdict", "approve_with_conditions");
+    let answer = check(with(&[conditional])).await;
+    let page = world.priya.get(answer.is_refused()).await;
+    page.says("You stated condition 1 on ask 2, and did not answer it with “Agree with a condition”.")
+        .says("<a href=\"#ask_2\">");
+    // An ask agreed to with a condition that is not stated: its row is where the summary leads.
+    let (second, third) = (("ask_2", "agree_with_condition"), ("ask_3", "agree_with_condition"));
+    let answer = check(with(&[conditional, second, third])).await;
+    let page = world.priya.get(answer.is_refused()).await;
+    page.says("<a href=\"#condition_text_4\">You agreed to ask 3 with a condition. State it there.</a>")
+        .says("id=\"condition_text_4\"");
+    assert_eq!(unfolded(&page), ["Conditions on ask 2 1", "State a condition on ask 3"]);
+    // Two at one ask and one on the pilot as a whole, each with what it lacks; in the order of the asks.
+    let several = with(&[
+        conditional,
+        second,
+        ("condition_text_3", "For the whole"),
+        ("condition_ask_3", ""),
+        ("condition_due_3", "2026-03-20"),
+        ("condition_text_7", "A second at the ask"),
+        ("condition_ask_7", "2"),
+        ("condition_due_7", "2026-03-01"),
+    ]);
+    let answer = check(several).await;
+    let page = world.priya.get(answer.is_refused()).await;
+    page.says("<a href=\"#condition_owner_2\">Choose who owns condition 2,")
+        .says("<a href=\"#condition_due_2\">The day condition 2 is due has passed.")
+        .says("<a href=\"#condition_owner_3\">Choose who owns condition 3,");
+    let whole = "Conditions on the pilot as a whole 1";
+    assert_eq!(unfolded(&page), ["Conditions on ask 2 2", whole]);
+    check(with(&[conditional, second]))
         .await
         .goes_to("/p/checkout/approval/check");
+    world
+        .priya
+        .get("/p/checkout/approval/check")
+        .await
+        .says("Ask 2. Freeze");
+    assert_eq!(
+        unfolded(&world.priya.get("/p/checkout/approval").await),
+        ["Conditions on ask 2 1"]
+    );
     world
         .priya
         .get("/p/checkout/approval/check")
@@ -301,6 +354,13 @@ async fn conditions_are_typed_without_scripts_and_nothing_is_lost(pool: PgPool) 
         .await
         .goes_to(page);
     world.priya.get("/").await.says("Check the evidence");
+    world
+        .priya
+        .get(page)
+        .await
+        .says("<a href=\"https://example.com/note\" rel=\"noopener noreferrer\">https://example.com/note</a>")
+        .says("Not said: the owner hands in what shows that it is met.")
+        .says("<dd>Ask 2</dd>");
     world
         .priya
         .post("approval/return_evidence", &step("return_reason", "It is empty"))

@@ -86,7 +86,7 @@ impl Answers {
                     objections.push(Objection::PlainApproval(conditional.clone()));
                 }
                 if verdict == Verdict::ApproveWithConditions {
-                    self.conditions(bounds, &conditional, &mut objections, &mut conditions);
+                    self.conditions(bounds, &answers, &mut objections, &mut conditions);
                 } else if !self.conditions.is_empty() {
                     objections.push(Objection::ConditionsNotTaken(verdict, self.conditions.len()));
                 }
@@ -113,11 +113,12 @@ impl Answers {
     fn conditions(
         &self,
         bounds: &Bounds<'_>,
-        conditional: &[usize],
+        answers: &[Option<Answer>],
         objections: &mut Vec<Objection>,
         stated: &mut Vec<Stated>,
     ) {
-        if self.conditions.is_empty() {
+        let is_conditional = |answer: &Option<Answer>| *answer == Some(Answer::AgreeWithCondition);
+        if self.conditions.is_empty() && !answers.iter().any(is_conditional) {
             objections.push(Objection::NoConditions);
             return;
         }
@@ -126,15 +127,19 @@ impl Answers {
                 Ok(condition) => stated.push(condition),
                 Err(lacks) => objections.extend(lacks.into_iter().map(|lack| Objection::Condition(place, lack))),
             }
+            // One without an answer is objected to for that.
+            let answered = |ask: &usize| answers.get(*ask).is_some_and(Option::is_some);
             if let Some(ask) = wanted
                 .ask
-                .filter(|ask| *ask < bounds.asks && !conditional.contains(ask))
+                .filter(answered)
+                .filter(|ask| !is_conditional(&answers[*ask]))
             {
                 objections.push(Objection::ConditionOnPlainAsk(place, ask));
             }
         }
         let about = |ask: usize| self.conditions.iter().any(|wanted| wanted.ask == Some(ask));
-        let unstated = conditional.iter().copied().filter(|ask| !about(*ask));
+        let conditional = answers.iter().enumerate().filter(|(_, answer)| is_conditional(answer));
+        let unstated = conditional.map(|(ask, _)| ask).filter(|ask| !about(*ask));
         objections.extend(unstated.map(Objection::ConditionUnstated));
     }
 }

@@ -15,7 +15,7 @@ pub use progress::{Obstacle, Part, Progress, Step, may_take};
 pub struct Wanted {
     /// What has to happen.
     pub text: String,
-    /// What will show that it happened.
+    /// What will show that it happened; empty where that is left to whoever owns it.
     pub evidence: String,
     /// Who makes it happen.
     pub owner: Option<PersonId>,
@@ -30,7 +30,7 @@ pub struct Wanted {
 pub struct Stated {
     /// What has to happen.
     pub text: String,
-    /// What will show that it happened.
+    /// What will show that it happened; empty where that is left to whoever owns it.
     pub evidence: String,
     /// Who makes it happen.
     pub owner: PersonId,
@@ -59,9 +59,6 @@ impl Wanted {
         let mut lacks = Vec::new();
         if text.is_empty() {
             lacks.push(Lack::Text);
-        }
-        if evidence.is_empty() {
-            lacks.push(Lack::Evidence);
         }
         if [text, evidence].iter().any(|text| text.chars().count() > Self::LONGEST) {
             lacks.push(Lack::Short);

@@ -57,8 +57,6 @@ pub enum Objection {
 pub enum Lack {
     /// It says nothing.
     Text,
-    /// It does not say what would show that it is met.
-    Evidence,
     /// Text or evidence is longer than [`Wanted::LONGEST`].
     Short,
     /// Nobody owns it, or somebody who is not in the pilot.
@@ -106,15 +104,12 @@ impl std::fmt::Display for Objection {
             Self::NoConditions => {
                 f.write_str("You chose “Approve with conditions” but stated none. State one, or choose “Approve”.")
             }
-            Self::ConditionUnstated(place) => write!(
-                f,
-                "You agreed to ask {} with a condition. State it below, and say that it is about ask {}.",
-                place + 1,
-                place + 1
-            ),
+            Self::ConditionUnstated(place) => {
+                write!(f, "You agreed to ask {} with a condition. State it there.", place + 1)
+            }
             Self::ConditionOnPlainAsk(condition, ask) => write!(
                 f,
-                "Condition {} is about ask {}, which you did not agree to with a condition. Change one or the other.",
+                "You stated condition {} on ask {}, and did not answer it with “Agree with a condition”. Change one or the other.",
                 condition + 1,
                 ask + 1
             ),
@@ -122,7 +117,6 @@ impl std::fmt::Display for Objection {
                 let n = place + 1;
                 match lack {
                     Lack::Text => write!(f, "Say what condition {n} is."),
-                    Lack::Evidence => write!(f, "Say what shows that condition {n} is met."),
                     Lack::Short => write!(f, "Use at most {} characters in condition {n}.", Wanted::LONGEST),
                     Lack::Owner => write!(f, "Choose who owns condition {n}, out of the people of the pilot."),
                     Lack::Due => write!(f, "Enter the day condition {n} is due."),
@@ -131,7 +125,10 @@ impl std::fmt::Display for Objection {
                         f,
                         "Condition {n} has to be closed before the pilot starts. Choose a day before the readout."
                     ),
-                    Lack::Ask => write!(f, "Choose what condition {n} is about."),
+                    Lack::Ask => write!(
+                        f,
+                        "Condition {n} is about an ask that is not there. State it at another."
+                    ),
                 }
             }
             Self::NoComment(Verdict::Decline) => f.write_str("Say why you decline."),

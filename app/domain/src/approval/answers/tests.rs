@@ -75,8 +75,20 @@ fn contradictions_are_caught() {
             vec![Objection::ConditionUnstated(3)],
         ),
         (
+            answers([YES, IF, YES, IF], Some(ApproveWithConditions), ""),
+            vec![Objection::ConditionUnstated(1), Objection::ConditionUnstated(3)],
+        ),
+        (
             with(answers([YES; 4], Some(ApproveWithConditions), ""), &[wanted(Some(2))]),
             vec![Objection::ConditionOnPlainAsk(0, 2)],
+        ),
+        // What has no answer is not also said to have another one.
+        (
+            with(
+                answers([YES, YES, None, YES], Some(ApproveWithConditions), ""),
+                &[wanted(Some(2))],
+            ),
+            vec![Objection::Unanswered(2)],
         ),
         (
             with(
@@ -128,7 +140,7 @@ fn each_thing_a_condition_lacks_is_named() {
     };
     assert_eq!(lacks(|_| {}), []);
     assert_eq!(lacks(|w| w.text = " ".to_owned()), [Lack::Text]);
-    assert_eq!(lacks(|w| w.evidence = String::new()), [Lack::Evidence]);
+    assert_eq!(lacks(|w| w.evidence = String::new()), []);
     assert_eq!(lacks(|w| w.text = "é".repeat(1001)), [Lack::Short]);
     assert_eq!(lacks(|w| w.text = "é".repeat(1000)), []);
     assert_eq!(lacks(|w| w.owner = None), [Lack::Owner]);
