@@ -13,8 +13,9 @@ mod sending;
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::terms::Subject;
 pub use answers::{Answered, Answers, Bounds, Checked, Doubt, LONGEST_COMMENT, Lack, Objection};
-pub use ask::{Ask, Subject, asks, local_moment};
+pub use ask::{Ask, asks, local_moment};
 pub use condition::{Obstacle, Part, Progress, Stated, Step, Wanted, may_take};
 pub use deadline::{Absence, AbsenceProblem, condition_due, decision_due, end_of_work, reminders, working_days_after};
 pub use lines::differing_lines;

@@ -65,6 +65,15 @@ impl Decimal {
         Self::hundredths(self.hundredths.saturating_mul(count))
     }
 
+    /// One of so many equal parts; `None` where that has more than two decimals.
+    #[must_use]
+    pub const fn divided(self, parts: u32) -> Option<Self> {
+        match (self.hundredths.checked_rem(parts), self.hundredths.checked_div(parts)) {
+            (Some(0), Some(part)) => Some(Self::hundredths(part)),
+            _ => None,
+        }
+    }
+
     /// How many hundredths it is.
     #[must_use]
     pub const fn in_hundredths(self) -> u32 {

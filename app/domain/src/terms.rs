@@ -1,13 +1,18 @@
 //! The typed terms of a proposal: what the software enforces and evaluates once they are signed.
 
+mod ask;
 mod check;
 mod definitions;
 mod differences;
+mod follow;
 mod missing;
 mod name;
 mod reading;
+mod row;
 mod shown;
 mod unseen;
+
+use std::collections::BTreeMap;
 
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
@@ -16,9 +21,11 @@ use sha2::{Digest as _, Sha256};
 use crate::decimal::Decimal;
 use crate::document::{Digest, settle};
 
+pub use ask::Subject;
 pub use definitions::{DEFINITIONS, DEFINITIONS_TEXT, Definitions};
 pub use name::TermName;
 pub use reading::{Contradiction, Found, Mention, Missing, Reading, Says};
+pub use row::{Choice, Place, Row, Source, State, open, rows};
 pub use shown::{Differing, at_most_more};
 
 /// How four baseline values become one.
@@ -84,6 +91,20 @@ pub struct Terms {
     /// JSON when it is none, like the zone version.
     #[serde(skip_serializing_if = "Decimal::is_zero")]
     pub cycles_tolerance_percent: Decimal,
+    /// What the energy of the pilot is compared with, where a person said it beside the text. Absent from the JSON
+    /// while it is not, like those below.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub energy_baseline: Option<String>,
+    /// What counts while a number is missing, where a person said it beside the text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub missing_data: Option<String>,
+    /// Which of the four asks a sentence of [`Terms::asks`] is, where a person said it.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub assigned: BTreeMap<String, Subject>,
+    /// What a person settled although the text says otherwise, or says it in more than one way: by term what the
+    /// text said then ([`Reading::said`]). It counts until the text says something else.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub decided: BTreeMap<TermName, String>,
 }
 
 /// Terms with nothing missing: what can be sent, signed, enforced and evaluated.
@@ -209,6 +230,14 @@ impl Terms {
     }
 }
 
+impl Terms {
+    /// How the review hours come about, like [`hours_sum`], once all three numbers are known.
+    #[must_use]
+    pub fn hours_sum(&self) -> Option<String> {
+        Some(sum(self.pilot_pms?, self.dri_hours_per_week?, self.weeks?))
+    }
+}
+
 /// The review hours promised in all: engineers × hours per week × weeks.
 #[must_use]
 pub fn hours_total(terms: &AgreedTerms) -> Decimal {
@@ -221,12 +250,15 @@ pub fn hours_total(terms: &AgreedTerms) -> Decimal {
 /// How [`hours_total`] comes about, such as "2 engineers × 0.75 h × 4 weeks = 6 h".
 #[must_use]
 pub fn hours_sum(terms: &AgreedTerms) -> String {
+    sum(terms.pilot_pms, terms.dri_hours_per_week, terms.weeks)
+}
+
+fn sum(engineers: u8, each: Decimal, weeks: u8) -> String {
     let counted = |n: u8, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
+    let total = each.times(engineers.into()).times(weeks.into());
     format!(
-        "{} × {} h × {} = {} h",
-        counted(terms.pilot_pms, "engineer"),
-        terms.dri_hours_per_week,
-        counted(terms.weeks, "week"),
-        hours_total(terms)
+        "{} × {each} h × {} = {total} h",
+        counted(engineers, "engineer"),
+        counted(weeks, "week"),
     )
 }

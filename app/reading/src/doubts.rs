@@ -167,13 +167,12 @@ pub(crate) fn subject(words: &[Word]) -> Option<Subject> {
 const COUNTED: [&str; 8] = ["one", "two", "three", "four", "five", "six", "seven", "eight"];
 
 /// The sentences that say of something that it is reported and decides nothing.
-fn only_reported<'o>(outline: &'o Outline<'_>) -> Vec<&'o [Word]> {
+fn only_reported<'o, 'a>(outline: &'o Outline<'a>) -> Vec<&'o Sentence<'a>> {
     let only = &phrases::ONLY_REPORTED;
     outline
         .sentences
         .iter()
-        .map(|sentence| &sentence.words[..])
-        .filter(|words| holds(words, only))
+        .filter(|sentence| holds(&sentence.words, only))
         // More than anybody writes, and each is compared with each metric.
         .take(50)
         .collect()
@@ -199,8 +198,11 @@ pub(crate) fn metrics_against_criteria(outline: &Outline<'_>, lists: &Lists<'_>)
             (place + 1).to_string(),
             COUNTED.get(place).copied().unwrap_or_default().to_owned(),
         ];
-        only.iter().any(|words| {
-            subject(words) == Some(about)
+        only.iter().any(|sentence| {
+            let words = &sentence.words;
+            // Said behind the metric itself, it needs no name.
+            item.range.contains(&sentence.range.start)
+                || subject(words) == Some(about)
                 || words.iter().any(|word| names.contains(&word.text))
                 || words
                     .windows(2)
@@ -320,18 +322,18 @@ pub(crate) fn both_sides(lists: &Lists<'_>) -> Vec<Contradiction> {
         .collect()
 }
 
-/// Whether the document says what the energy is compared with.
-pub(crate) fn states_energy_baseline(outline: &Outline<'_>) -> bool {
-    told(outline).any(|sentence| {
+/// Where the document says what the energy is compared with.
+pub(crate) fn states_energy_baseline<'o, 'a>(outline: &'o Outline<'a>) -> Option<&'o Sentence<'a>> {
+    told(outline).find(|sentence| {
         holds(&sentence.words, &phrases::ENERGY_ALONE) && holds(&sentence.words, &phrases::BASELINE_OR_BEFORE_THE_PILOT)
     })
 }
 
-/// Whether the document says what counts when a number cannot be had.
-pub(crate) fn states_missing_data(outline: &Outline<'_>) -> bool {
+/// Where the document says what counts when a number cannot be had.
+pub(crate) fn states_missing_data<'o, 'a>(outline: &'o Outline<'a>) -> Option<&'o Sentence<'a>> {
     let gone = &phrases::MISSING;
     let what = &phrases::DATA;
-    told(outline).any(|sentence| holds(&sentence.words, gone) && holds(&sentence.words, what))
+    told(outline).find(|sentence| holds(&sentence.words, gone) && holds(&sentence.words, what))
 }
 
 fn told<'o, 'a>(outline: &'o Outline<'a>) -> impl Iterator<Item = &'o Sentence<'a>> {

@@ -66,8 +66,15 @@ fn understood<'a>(outline: &Outline<'a>, lists: &Lists<'a>, claims: &Claims<'_>)
         (doubts::states_energy_baseline(outline), TermName::EnergyBaseline),
         (doubts::states_missing_data(outline), TermName::MissingData),
     ] {
-        if !stated {
-            reading.missing.push(missing(term, None));
+        match stated {
+            Some(sentence) => reading.found.push(Found {
+                term,
+                value: sentence.source.into(),
+                sentence: sentence.source.into(),
+                section: sentence.section.clone(),
+                range: sentence.range.clone(),
+            }),
+            None => reading.missing.push(missing(term, None)),
         }
     }
     reading
@@ -190,6 +197,7 @@ impl<T> Claim<'_, T> {
         Mention {
             term,
             says,
+            sentence: self.sentence.source.into(),
             section: self.sentence.section.clone(),
             range: self.said.at.clone(),
         }

@@ -52,12 +52,7 @@ fn the_document_s_words_stand_beside_the_ask_they_belong_to() {
         readout_at: "2026-04-24T15:00:00".parse().ok(),
         ..read(&template::body()).terms
     };
-    let asks = asks(
-        &terms.agreed().expect("nothing missing"),
-        &terms.asks,
-        1,
-        chrono_tz::UTC,
-    );
+    let asks = asks(&terms.agreed().expect("nothing missing"), &terms, 1, chrono_tz::UTC);
     assert_eq!(asks.len(), 4);
     for (ask, word) in asks.iter().zip(["Approve", "hours", "boundary", "readout"]) {
         assert!(ask.words.as_ref().is_some_and(|words| words.contains(word)), "{ask:?}");

@@ -230,6 +230,14 @@ fn blocked(here: &Here, view: &Page, blocker: &Blocker) -> AnyView {
             Some((here.url("proposal/complete"), "Change it")),
         ),
         Blocker::OtherZone { named, newest } => return rename_zone(here, *named, *newest),
+        Blocker::Unsettled(count) => (
+            if *count == 1 {
+                "1 of the terms is open.".to_owned()
+            } else {
+                format!("{count} of the terms are open.")
+            },
+            Some((here.url("proposal/understood"), "Settle them")),
+        ),
         Blocker::Unconfirmed => (
             "Nobody has confirmed these terms yet.".to_owned(),
             Some((here.url("proposal/understood#confirm"), "Read and confirm them")),

@@ -8,7 +8,9 @@ use domain::terms::TermName;
 use leptos::server;
 use store::proposal::Completion;
 
+use super::complete::answers::{answers, assigned};
 use super::complete::typed::parse;
+use super::parts::understood;
 use crate::address::escaped;
 use crate::error::AppError;
 use crate::form::{self, notify};
@@ -55,60 +57,75 @@ pub async fn reorder(#[server(default)] pilot: String, #[server(default)] order:
 }
 
 /// Fills placeholders and sets the terms in one revision. Fields are those of the page: `value_1` for the
-/// placeholder named by `placeholder_1`, `keep_1` where that is none, and one per term.
+/// placeholder named by `placeholder_1`, `keep_1` where that is none, and one per term. With `only=open` the form had
+/// nothing but what is open: all else stays.
 #[server(prefix = "/do", endpoint = "proposal/complete")]
 pub async fn complete(
     #[server(default)] pilot: String,
     #[server(default)] base: String,
+    #[server(default)] only: String,
     #[server(flatten)] fields: BTreeMap<String, String>,
 ) -> Result<(), AppError> {
-    form::in_pilot(
-        pilot,
-        "proposal/complete",
-        Action::EditProposal,
-        async |here, mut typed| {
-            let base = number(&base)?;
-            let (terms, problems) = parse(&fields, here.pilot.zone);
-            for (field, sentence) in problems {
-                typed.problem(&field, sentence);
-            }
-            if let Some(at) = terms.readout_at {
-                typed.parsed(TermName::ReadoutAt.as_str(), here.timeline().takes_readout(at));
-            }
-            let (mut values, mut none) = (Vec::new(), Vec::new());
-            for (field, placeholder) in &fields {
-                let Some(n) = field.strip_prefix("placeholder_") else {
-                    continue;
-                };
-                let value = fields.get(&format!("value_{n}")).map_or("", |value| value.trim());
-                let keep = fields.get(&format!("keep_{n}")).is_some_and(|keep| keep == "yes");
-                match (value, keep) {
-                    ("", false) => {}
-                    ("", true) => none.push(placeholder.as_str()),
-                    (value, false) => values.push((placeholder.as_str(), value)),
-                    (_, true) => {
-                        typed.problem(&format!("value_{n}"), "Fill this gap or say that it is none, not both.")
-                    }
-                }
-            }
-            typed.check()?;
-            let completion = Completion {
-                base,
-                values: &values,
-                none: &none,
-                terms: &terms,
+    let is_part = only == "open";
+    let page = if is_part {
+        "proposal/understood"
+    } else {
+        "proposal/complete"
+    };
+    form::in_pilot(pilot, page, Action::EditProposal, async |here, mut typed| {
+        let base = number(&base)?;
+        let (pool, pilot) = (here.pool(), here.pilot.pilot_id);
+        let latest = store::proposal::latest(pool, pilot).await?;
+        let reading = understood(&here, &latest).await?;
+        let mut fields = fields;
+        let answered = answers(&mut fields, &latest.terms, &reading, is_part);
+        let (mut terms, problems) = parse(&fields, here.pilot.zone);
+        terms.assigned = assigned(&fields, &latest.terms);
+        for (field, sentence) in answered.problems.into_iter().chain(problems) {
+            typed.problem(&field, sentence);
+        }
+        if let Some(at) = terms.readout_at {
+            typed.parsed(TermName::ReadoutAt.as_str(), here.timeline().takes_readout(at));
+        }
+        let (mut values, mut none) = (Vec::new(), Vec::new());
+        for (field, placeholder) in &fields {
+            let Some(n) = field.strip_prefix("placeholder_") else {
+                continue;
             };
-            let (pool, pilot) = (here.pool(), here.pilot.pilot_id);
-            let number = store::proposal::complete(pool, pilot, here.who(), &completion, here.now).await?;
-            notify(if number == base {
-                format!("Nothing was different. The terms of revision {number} are confirmed.")
-            } else {
-                format!("Saved as revision {number}.")
-            })
-            .await?;
-            Ok(here.url("proposal"))
-        },
-    )
+            let value = fields.get(&format!("value_{n}")).map_or("", |value| value.trim());
+            let keep = fields.get(&format!("keep_{n}")).is_some_and(|keep| keep == "yes");
+            match (value, keep) {
+                ("", false) => {}
+                ("", true) => none.push(placeholder.as_str()),
+                (value, false) => values.push((placeholder.as_str(), value)),
+                (_, true) => typed.problem(&format!("value_{n}"), "Fill this gap or say that it is none, not both."),
+            }
+        }
+        typed.check()?;
+        let completion = Completion {
+            base,
+            values: &values,
+            none: &none,
+            terms: &terms,
+            answered: &answered.terms,
+            confirms: !is_part,
+        };
+        let number = store::proposal::complete(pool, pilot, here.who(), &completion, here.now).await?;
+        let open = store::proposal::latest(pool, pilot).await?.unsettled;
+        let saved = match (number == base, open) {
+            (true, _) => format!("Nothing was different. The terms of revision {number} are confirmed."),
+            (false, 0) => format!("Saved as revision {number}."),
+            (false, 1) => format!("Saved as revision {number}. 1 of the terms is still open."),
+            (false, open) => format!("Saved as revision {number}. {open} of the terms are still open."),
+        };
+        notify(saved).await?;
+        let to = if is_part || open > 0 {
+            "proposal/understood"
+        } else {
+            "proposal"
+        };
+        Ok(here.url(to))
+    })
     .await
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::document::unseen::shown;
 use domain::document::{placeholders, sections};
 use domain::policy::Action;
-use domain::terms::TermName;
+use domain::terms::{TermName, rows};
 use leptos::prelude::*;
 
 use super::actions::Complete as DoComplete;
@@ -16,7 +16,8 @@ use crate::form::Refused;
 use crate::here::ask_in;
 use crate::ui::{ErrorSummary, Field, Hidden, Nav, page, working};
 
-mod fields;
+pub mod answers;
+pub mod fields;
 pub mod typed;
 
 use fields::Fields;
@@ -71,6 +72,8 @@ pub fn Complete() -> impl IntoView {
             refused: &refused,
             terms: &latest.terms,
             reading: &reading,
+            rows: rows(&latest.terms, &reading),
+            in_row: false,
             differing: reading.differing(&latest.terms),
         };
         let base = refused.value("base", &latest.number.to_string());
@@ -93,6 +96,7 @@ pub fn Complete() -> impl IntoView {
                         <h2>"Baseline"</h2>
                         {fields.number(TermName::BaselineFeatures, "Features in the baseline")}
                         {fields.statistic()}
+                        {fields.words(TermName::EnergyBaseline)}
                     </section>
                     <section class="section">
                         <h2>"Criteria"</h2>
@@ -103,11 +107,14 @@ pub fn Complete() -> impl IntoView {
                         {fields.required(TermName::OutcomeMustMove, "The feature ships and moves its primary metric as expected")}
                         {fields.number(TermName::SuccessAt, "Criteria met for success, of 4")}
                         {fields.number(TermName::IterateAt, "Criteria met to iterate; fewer is a roll back")}
+                        {fields.words(TermName::MissingData)}
+                        {fields.only_reported()}
                     </section>
                     <section class="section">
                         <h2>"Lists"</h2>
                         <p>"One item per line, as the text has them. Path rules belong to the zone's own page."</p>
                         {TermName::LISTS.into_iter().map(|term| fields.list(term)).collect_view()}
+                        {fields.asks()}
                     </section>
                     <div class="actions">
                         <button class="button" data-kind="primary">{format!("Save as revision {}", latest.number.next())}</button>

@@ -2,7 +2,7 @@
 
 use domain::document::{Body, placeholders};
 use domain::policy::Action;
-use domain::terms::Reading;
+use domain::terms::{Reading, open, rows};
 use leptos::prelude::*;
 use store::proposal::Revision;
 
@@ -88,7 +88,7 @@ pub fn Proposal() -> impl IntoView {
             {hidden(&here, latest, can_edit.then_some(remove))}
             {gaps(&latest.body)}
             {moved(&here, latest, &understood, ("", can_edit))}
-            {can_edit.then(|| contradictions(&here, &understood))}
+            {can_edit.then(|| left_open(&here, latest, &understood))}
             {set(
                 &latest.body,
                 &marks,
@@ -173,15 +173,13 @@ fn gaps(body: &Body) -> Option<impl IntoView + use<>> {
     })
 }
 
-/// How many places of the text cannot both hold.
-fn contradictions(here: &Here, understood: &Reading) -> Option<impl IntoView + use<>> {
-    let places = match understood.contradictions.len() {
-        0 => return None,
-        1 => "1 place".to_owned(),
-        n => format!("{n} places"),
-    };
+/// How many terms are open, as "What we understood" has them.
+fn left_open(here: &Here, latest: &Revision, understood: &Reading) -> Option<impl IntoView + use<>> {
+    let rows = rows(&latest.terms, understood);
+    let (open, all) = (open(&rows), rows.len());
     let link = here.url("proposal/understood");
-    Some(
-        view! { <p class="screen-only">{format!("The text contradicts itself in {places}. ")} <a href=link>"See what we understood"</a></p> },
-    )
+    (open > 0).then(|| {
+        let are = if open == 1 { "is" } else { "are" };
+        view! { <p class="screen-only">{format!("{open} of {all} terms {are} open. ")} <a href=link>"See what we understood"</a></p> }
+    })
 }

@@ -113,6 +113,8 @@ async fn write(pool: &PgPool, pilot: PilotId, cast: &Cast, days: &Days, body: &B
         values: &values,
         none: &[],
         terms: &read(&fill_placeholders(body, &values)?).terms,
+        answered: &[],
+        confirms: true,
     };
     proposal::complete(pool, pilot, cast.sponsor(), &completion, days.at(-28, (15, 47))).await?;
     Ok(())
@@ -253,7 +255,7 @@ async fn send(
     let agreed = terms
         .agreed()
         .map_err(|missing| anyhow::anyhow!("terms are missing: {missing:?}"))?;
-    let asks = domain::approval::asks(&agreed, &terms.asks, version, ZONE).len();
+    let asks = domain::approval::asks(&agreed, &terms, version, ZONE).len();
     let answer = |place| {
         if decided.but.0 == place {
             decided.but.1

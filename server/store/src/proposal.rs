@@ -19,7 +19,7 @@ use domain::approval::Flaws;
 use domain::document::{Body, Digest};
 use domain::ids::{PersonId, PilotId};
 use domain::proposal::{RevisionNumber, digest, touched};
-use domain::terms::Terms;
+use domain::terms::{Terms, open, rows};
 use sqlx::types::Json;
 use sqlx::{PgConnection, PgExecutor, PgPool};
 
@@ -51,6 +51,8 @@ pub struct Revision {
     pub body: Body,
     /// Its terms.
     pub terms: Terms,
+    /// How many of its terms are open; 0 where nobody counted.
+    pub unsettled: usize,
     /// Over prose and terms.
     pub digest: Digest,
     /// What its author said about it.
@@ -82,6 +84,7 @@ struct Row {
     number: i32,
     body: String,
     terms: Json<Terms>,
+    unsettled: Option<i32>,
     digest: String,
     summary: String,
     author: String,
@@ -97,6 +100,8 @@ impl TryFrom<Row> for Revision {
             number: RevisionNumber(row.number),
             body: Body::new(&row.body).map_err(|e| Error::inconsistent("revision", e))?,
             terms: row.terms.0,
+            unsettled: usize::try_from(row.unsettled.unwrap_or_default())
+                .map_err(|e| Error::inconsistent("revision", e))?,
             digest: row.digest.parse().map_err(|e| Error::inconsistent("revision", e))?,
             summary: row.summary,
             author: row.author,
@@ -168,7 +173,7 @@ pub(crate) async fn find(
 ) -> Result<Revision> {
     sqlx::query_as!(
         Row,
-        r#"select r.number, r.body, r.terms as "terms: Json<Terms>", r.digest, r.summary, p.name as author,
+        r#"select r.number, r.body, r.terms as "terms: Json<Terms>", r.unsettled, r.digest, r.summary, p.name as author,
                s.name as "suggested_by?", r.created_at
            from revision r join person p on p.person_id = r.author_id
                left join person s on s.person_id = r.suggested_by
@@ -202,6 +207,13 @@ impl NewRevision<'_> {
     }
 }
 
+/// The terms of a revision after this edit of its text: they follow where the text is their only source.
+pub(crate) fn followed(latest: &Revision, body: &Body) -> Terms {
+    latest
+        .terms
+        .follow(&::reading::read(&latest.body), &::reading::read(body))
+}
+
 /// Writes a revision, judges what it means for the revisions approved or asked about, and carries the comments over
 /// to it.
 pub(crate) async fn write(change: &mut Change<'_>, pilot: PilotId, new: &NewRevision<'_>) -> Result<Digest> {
@@ -209,12 +221,12 @@ pub(crate) async fn write(change: &mut Change<'_>, pilot: PilotId, new: &NewRevi
     let touched = new
         .before
         .map(|before| touched((&before.body, &before.terms), (new.body, new.terms)));
-    let flaws = Flaws::of(new.body, new.terms);
+    let flaws = Flaws::of(new.body, new.terms, open(&rows(new.terms, &::reading::read(new.body))));
     let count = |flaws| i32::try_from(flaws).map_err(|e| Error::inconsistent("revision", e));
     sqlx::query!(
         "insert into revision (pilot_id, number, body, terms, digest, summary, author_id, created_at, touched,
-             suggested_by, placeholders, unseen)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+             suggested_by, placeholders, unseen, unsettled)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
         pilot.0,
         number.0,
         new.body.as_str(),
@@ -227,6 +239,7 @@ pub(crate) async fn write(change: &mut Change<'_>, pilot: PilotId, new: &NewRevi
         new.suggested_by.map(|person| person.0),
         count(flaws.placeholders)?,
         count(flaws.unseen)?,
+        count(flaws.unsettled)?,
     )
     .execute(&mut **change)
     .await?;

@@ -57,12 +57,23 @@ fn which(section: &str, base: Option<i32>) -> Which<'_> {
     }
 }
 
+/// The built-in proposal with its choices made: no term is open.
+fn whole() -> Body {
+    let values = [
+        ("median or mean", "median"),
+        ("YYYY-MM-DD at HH:MM", "2027-01-29 at 15:00"),
+    ];
+    domain::document::fill_placeholders(&domain::template::body(), &values).expect("short")
+}
+
 fn completion<'a>(base: i32, values: &'a [(&'a str, &'a str)], terms: &'a Terms) -> Completion<'a> {
     Completion {
         base: RevisionNumber(base),
         values,
         none: &[],
         terms,
+        answered: &[],
+        confirms: true,
     }
 }
 
@@ -304,9 +315,6 @@ async fn gaps_and_terms_are_filled_in_one_revision(pool: PgPool) {
     let (pilot, dana, _) = added(&pool, "Checkout", TEXT).await;
     let mut terms = latest(&pool, pilot).await.expect("revision 1").terms;
     let as_they_are = terms.clone();
-    confirm_terms(&pool, pilot, dana, RevisionNumber(1), now())
-        .await
-        .expect("confirmed");
     let nothing = complete(&pool, pilot, dana, &completion(1, &[], &as_they_are), now()).await;
     assert_eq!(
         sentence(nothing),
@@ -383,7 +391,7 @@ async fn a_revision_cannot_be_changed_even_by_hand(pool: PgPool) {
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn terms_are_confirmed_by_a_person_once_and_for_every_revision_with_them(pool: PgPool) {
-    let (pilot, dana, _) = added(&pool, "Checkout", TEXT).await;
+    let (pilot, dana, _) = added(&pool, "Checkout", whole().as_str()).await;
     let first = latest(&pool, pilot).await.expect("revision 1");
     assert!(first.terms.metric_definitions.is_some(), "import names the definitions");
     let given = async |terms: &Terms| confirmation(&pool, pilot, terms).await.expect("answers");
@@ -392,9 +400,15 @@ async fn terms_are_confirmed_by_a_person_once_and_for_every_revision_with_them(p
         .await
         .expect("confirmed");
     // Another text with the same terms needs no other word.
-    revise(&pool, pilot, dana, edit("one", 1, "## One\n\nOther words.\n"), now())
-        .await
-        .expect("saved");
+    revise(
+        &pool,
+        pilot,
+        dana,
+        edit("risks", 1, "## Risks\n\nOther words.\n"),
+        now(),
+    )
+    .await
+    .expect("saved");
     let second = latest(&pool, pilot).await.expect("revision 2");
     let word = given(&second.terms).await.expect("still confirmed");
     assert_eq!((word.by.as_str(), word.revision), ("Dana", RevisionNumber(1)));
@@ -409,7 +423,12 @@ async fn terms_are_confirmed_by_a_person_once_and_for_every_revision_with_them(p
     complete(&pool, pilot, dana, &completion(2, &[], &terms), now())
         .await
         .expect("revision 3");
-    assert_eq!(given(&terms).await.expect("confirmed").revision, RevisionNumber(3));
+    let third = latest(&pool, pilot).await.expect("revision 3");
+    assert_eq!((third.terms.weeks, third.unsettled), (Some(6), 0));
+    assert_eq!(
+        given(&third.terms).await.expect("confirmed").revision,
+        RevisionNumber(3)
+    );
     let stale = confirm_terms(&pool, pilot, dana, RevisionNumber(2), now()).await;
     assert!(sentence(stale).starts_with("Dana saved revision 3 with other terms"));
     let kept: i64 = sqlx::query_scalar("select count(*) from terms_confirmation")
@@ -433,7 +452,7 @@ async fn terms_are_confirmed_by_a_person_once_and_for_every_revision_with_them(p
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn saving_the_form_without_a_change_confirms_the_terms(pool: PgPool) {
-    let (pilot, dana, _) = added(&pool, "Checkout", TEXT).await;
+    let (pilot, dana, _) = added(&pool, "Checkout", whole().as_str()).await;
     let terms = latest(&pool, pilot).await.expect("revision 1").terms;
     let same = complete(&pool, pilot, dana, &completion(1, &[], &terms), now()).await;
     assert_eq!(same.expect("confirmed"), RevisionNumber(1));
@@ -802,4 +821,80 @@ async fn an_export_with_terms_starts_a_pilot_with_the_same_digest(pool: PgPool) 
     let (second, _) = find(&pool, &slug, dana, now()).await.expect("found").expect("there");
     let first = latest(&pool, second.pilot_id).await.expect("there");
     assert_eq!((first.number, first.digest), (RevisionNumber(1), exported.digest));
+}
+
+/// The text says two numbers of weeks, and once it is settled which, a third.
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn what_is_open_is_counted_with_each_revision_and_cannot_be_confirmed(pool: PgPool) {
+    let two = whole().as_str().replace(
+        "put their own changes into production for four weeks",
+        "ship for five weeks",
+    );
+    let (pilot, dana, _) = added(&pool, "Checkout", &two).await;
+    let first = latest(&pool, pilot).await.expect("revision 1");
+    assert_eq!((first.terms.weeks, first.unsettled), (None, 1));
+    let early = confirm_terms(&pool, pilot, dana, RevisionNumber(1), now()).await;
+    assert_eq!(sentence(early), "1 of the terms is open. Settle it, then confirm.");
+    let chosen = Terms {
+        weeks: Some(5),
+        ..first.terms.clone()
+    };
+    let part = Completion {
+        answered: &[TermName::Weeks],
+        confirms: false,
+        ..completion(1, &[], &chosen)
+    };
+    complete(&pool, pilot, dana, &part, now()).await.expect("revision 2");
+    let second = latest(&pool, pilot).await.expect("revision 2");
+    assert_eq!((second.terms.weeks, second.unsettled), (Some(5), 0));
+    let word = confirmation(&pool, pilot, &second.terms).await.expect("answers");
+    assert_eq!(word, None, "choosing one term confirms none of the others");
+    confirm_terms(&pool, pilot, dana, RevisionNumber(2), now())
+        .await
+        .expect("confirmed");
+    // The sentences are others now, and nobody has chosen between those.
+    let text = "## Risks\n\nNone.\n\n## Set-up\n\nThe pilot runs for six weeks.\n";
+    revise(&pool, pilot, dana, edit("risks", 2, text), now())
+        .await
+        .expect("saved");
+    assert_eq!(latest(&pool, pilot).await.expect("revision 3").unsettled, 1);
+    assert!(page_now(&pool, pilot).await.blockers.contains(&Blocker::Unsettled(1)));
+}
+
+/// What a page tells people to write, written, leaves nothing open behind it.
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn terms_follow_what_is_written_into_an_open_place(pool: PgPool) {
+    let open = whole()
+        .as_str()
+        .replace(
+            "The baseline is the median of the four features",
+            "The baseline is made of the four features",
+        )
+        .replace(" (reported only, it has no criterion)", "");
+    let (pilot, dana, _) = added(&pool, "Checkout", &open).await;
+    let first = latest(&pool, pilot).await.expect("revision 1");
+    assert_eq!((first.terms.baseline_statistic, first.unsettled), (None, 2));
+    let section = sections(&first.body)
+        .into_iter()
+        .find(|section| section.text.contains("Cycle time"))
+        .expect("metrics");
+    let text = section
+        .text
+        .replace(
+            "Cycle time, from opened to merged",
+            "Cycle time, from opened to merged. It is reported only.",
+        )
+        .replace(
+            "The dashboards stand",
+            "The baseline is the median of these features. The dashboards stand",
+        );
+    revise(&pool, pilot, dana, edit(&section.key, 1, &text), now())
+        .await
+        .expect("saved");
+    let second = latest(&pool, pilot).await.expect("revision 2");
+    assert_eq!(
+        (second.terms.baseline_statistic, second.unsettled),
+        (Some(Statistic::Median), 0)
+    );
+    assert!(read(&second.body).differing(&second.terms).is_empty());
 }

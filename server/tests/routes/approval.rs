@@ -665,6 +665,8 @@ async fn pages_say_whether_the_approval_stands_and_what_moved(pool: PgPool) {
         values: &[],
         none: &[],
         terms: &terms,
+        answered: &[],
+        confirms: true,
     };
     complete(&pool, world.pilot, world.ids[0], &completion, now())
         .await
@@ -732,6 +734,8 @@ async fn what_changed_since_the_last_decision_is_told_in_terms_text_and_zone(poo
         base: newest.number,
         values: &[],
         none: &[],
+        answered: &[],
+        confirms: true,
         terms: &terms,
     };
     complete(&pool, world.pilot, world.ids[0], &completion, now())

@@ -2,23 +2,7 @@ use chrono::{NaiveDateTime, TimeZone as _};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use crate::terms::{AgreedTerms, hours_sum};
-
-/// What an ask is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Subject {
-    /// Running the pilot.
-    Run,
-    /// The review hours of the engineering DRIs.
-    ReviewHours,
-    /// The boundary, by version.
-    ZoneBoundary,
-    /// Attending the readout.
-    Readout,
-    /// Something else the document asks.
-    Other,
-}
+use crate::terms::{AgreedTerms, Subject, Terms, hours_sum};
 
 /// One ask as it is put to the approver: concrete, with the document's words beside it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,14 +17,15 @@ pub struct Ask {
     pub words: Option<String>,
 }
 
-/// What is asked of the approver (`product.md` section 5): the four asks, each made concrete by the
-/// terms, then whatever else the document asks. `written` are the asks in the document's words.
+/// What is asked of the approver (`product.md` section 5): the four asks, each made concrete by the agreed terms and
+/// answered once, with every sentence of the document that asks for it; then whatever else the document asks.
 #[must_use]
-pub fn asks(terms: &AgreedTerms, written: &[String], zone_version: i32, tz: Tz) -> Vec<Ask> {
-    let mut rest: Vec<&String> = written.iter().collect();
-    let mut take = |subject: Subject| {
-        let place = rest.iter().position(|words| self::subject(words) == subject)?;
-        Some(rest.remove(place).clone())
+pub fn asks(terms: &AgreedTerms, written: &Terms, zone_version: i32, tz: Tz) -> Vec<Ask> {
+    let subjects = written.ask_subjects();
+    let take = |subject: Subject| {
+        let mut words = subjects.iter().filter(|(_, about)| *about == Some(subject));
+        let first = (*words.next()?.0).clone();
+        Some(words.fold(first, |all, (words, _)| format!("{all} {words}")))
     };
     let weeks = |n: u8| {
         if n == 1 {
@@ -76,31 +61,16 @@ pub fn asks(terms: &AgreedTerms, written: &[String], zone_version: i32, tz: Tz) 
             words: take(subject),
         })
         .collect();
-    asks.extend(rest.into_iter().map(|words| Ask {
+    let further = subjects
+        .iter()
+        .filter(|(_, about)| matches!(about, None | Some(Subject::Other)));
+    asks.extend(further.map(|(words, _)| Ask {
         subject: Subject::Other,
-        title: words.clone(),
+        title: (*words).clone(),
         detail: String::new(),
         words: None,
     }));
     asks
-}
-
-/// What an ask in the document's words is about. The most telling word decides: an ask for hours may
-/// name the pilot, and one for the readout may name the decision.
-fn subject(words: &str) -> Subject {
-    let words = words.to_lowercase();
-    let holds = |any: &[&str]| any.iter().any(|word| words.contains(word));
-    if holds(&["readout", "read-out", "read out"]) {
-        Subject::Readout
-    } else if holds(&["hour"]) {
-        Subject::ReviewHours
-    } else if holds(&["zone", "boundar"]) {
-        Subject::ZoneBoundary
-    } else if holds(&["approv", "run the pilot", "go-ahead", "go ahead"]) {
-        Subject::Run
-    } else {
-        Subject::Other
-    }
 }
 
 /// A local time of the terms with its zone: "Fri 24 Apr 2026, 15:00 CEST".

@@ -34,6 +34,8 @@ pub enum Blocker {
         /// The newest.
         newest: i32,
     },
+    /// Terms of which the text leaves open what counts; how many.
+    Unsettled(usize),
     /// Nobody has confirmed the terms.
     Unconfirmed,
     /// Nobody in the pilot can approve.
@@ -51,13 +53,16 @@ pub struct Flaws {
     pub placeholders: usize,
     /// Characters of body and terms that cannot be seen.
     pub unseen: usize,
+    /// Terms that are open ([`crate::terms::open`]), as they were counted when the revision was saved.
+    pub unsettled: usize,
 }
 
 impl Flaws {
-    /// Counts them.
+    /// Counts them; what is open is told by a reader of the text.
     #[must_use]
-    pub fn of(body: &Body, terms: &Terms) -> Self {
+    pub fn of(body: &Body, terms: &Terms, unsettled: usize) -> Self {
         Self {
+            unsettled,
             placeholders: placeholders(body).len(),
             unseen: unseen_in(body).len() + terms.unseen().len(),
         }
@@ -92,9 +97,13 @@ pub fn blockers(
             newest: zone_version,
         });
     }
-    // Whoever completes the terms confirms them.
-    if !confirmed && terms.agreed().is_ok() {
-        blockers.push(Blocker::Unconfirmed);
+    // Whoever settles the last of the terms confirms them.
+    if terms.agreed().is_ok() {
+        match (flaws.unsettled, confirmed) {
+            (0, true) => {}
+            (0, false) => blockers.push(Blocker::Unconfirmed),
+            (open, _) => blockers.push(Blocker::Unsettled(open)),
+        }
     }
     if approvers == 0 {
         blockers.push(Blocker::NoApprover);

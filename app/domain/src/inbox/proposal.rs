@@ -74,6 +74,14 @@ fn next_step(facts: &Facts, newest: Newest, approved: bool) -> Option<Task> {
             "The proposal cannot be sent without them",
             "proposal/complete",
         ),
+        Some(Blocker::Unsettled(open)) => Task::new(
+            match open {
+                1 => "Settle 1 open term".to_owned(),
+                open => format!("Settle {open} open terms"),
+            },
+            "The text says it in two ways, or not clearly",
+            "proposal/understood",
+        ),
         Some(Blocker::OtherZone { newest, .. }) => Task::new(
             format!("Name zone version {newest} in the terms"),
             "The terms name an older one",

@@ -38,7 +38,10 @@ impl Terms {
             (self.success_at != other.success_at, TermName::SuccessAt),
             (self.iterate_at != other.iterate_at, TermName::IterateAt),
             (self.readout_at != other.readout_at, TermName::ReadoutAt),
-            (self.asks != other.asks, TermName::Asks),
+            (
+                self.asks != other.asks || self.assigned != other.assigned,
+                TermName::Asks,
+            ),
             (self.metrics != other.metrics, TermName::Metrics),
             (self.pm_zone != other.pm_zone, TermName::PmZone),
             (
@@ -52,6 +55,8 @@ impl Terms {
                 self.metric_definitions != other.metric_definitions,
                 TermName::MetricDefinitions,
             ),
+            (self.energy_baseline != other.energy_baseline, TermName::EnergyBaseline),
+            (self.missing_data != other.missing_data, TermName::MissingData),
         ]
         .into_iter()
         .filter_map(|(differs, term)| differs.then_some(term))

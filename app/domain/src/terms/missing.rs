@@ -9,69 +9,75 @@ impl Missing {
         let (why, suggestion) = match term {
             TermName::Weeks => (
                 "Everything is scheduled from it.",
-                "Write how many weeks the pilot lasts.",
+                "Write, such as “The pilot runs for four weeks.”",
             ),
             TermName::PilotPms => (
                 "Each pilot PM works in one arm.",
-                "Write how many PMs take part, such as two, one per arm.",
+                "Write how many take part, such as “Two pilot PMs take part, one in each arm.”",
             ),
             TermName::DriHoursPerWeek => (
                 "The approver agrees to a number of hours.",
-                "Write how many hours a week each engineering DRI gives, and that there is one per pilot PM.",
+                "Write whose hours they are, such as “Each pilot PM has an engineering DRI, and each DRI gives two hours a week.”",
             ),
             TermName::BaselineFeatures => (
                 "The criteria compare with earlier features.",
-                "Write how many earlier features make the baseline.",
+                "Write how many, such as “The baseline is drawn from the four features shipped last.”",
             ),
             TermName::BaselineStatistic => (
                 "Median and mean of four features can lie far apart, and the choice can decide a criterion.",
-                "Write whether the baseline is the median or the mean.",
+                "Write which, such as “The baseline is the median of these features.”",
             ),
             TermName::CommitDropPercent => (
                 "It is the bar of the first criterion.",
-                "Write by how many percent, at least, the days from idea to first commit have to drop.",
+                "Write by how much among the success criteria, such as “Days from idea to first commit drop by at least 30% against the baseline.”",
             ),
             TermName::CyclesMustNotIncrease => (
                 "It is the second criterion.",
-                "Write that review cycles per pull request must not increase, or by how many percent at most.",
+                "Write it among the success criteria, such as “Review cycles per pull request do not increase.”",
             ),
             TermName::EnergyAtLeast => (
                 "It is the bar of the third criterion.",
-                "Write the lowest average energy, as a number from 1 to 5.",
+                "Write the lowest average among the success criteria, such as “The energy of the new-model PM averages at least 3 out of 5.”",
             ),
             TermName::OutcomeMustMove => (
                 "It is the fourth criterion.",
-                "Write that the feature ships and moves its primary metric in the expected direction.",
+                "Write it among the success criteria, such as “The feature ships and moves its primary metric in the expected direction.”",
             ),
             TermName::SuccessAt => (
                 "The verdict counts criteria.",
-                "Write how many criteria have to be met for a success.",
+                "Write how many it takes, such as “The pilot is a success when four of the four criteria are met.”",
             ),
             TermName::IterateAt => (
                 "The verdict counts criteria.",
-                "Write how many criteria have to be met to iterate; fewer is a roll back.",
+                "Write with how many, such as “If three of the four criteria are met, we iterate; with fewer, we roll back.”",
             ),
             TermName::ReadoutAt => (
                 "The approver agrees to attend.",
-                "Write the date and the time of the readout.",
+                "Write both day and time, such as “The readout is held on 2027-02-26 at 14:30.”",
             ),
             TermName::Asks => (
                 "The approver answers them one by one.",
-                "List what you ask of the approver.",
+                "List it under a heading “What I need from you”.",
             ),
             TermName::Metrics => (
                 "Both sides have to expect the same report.",
-                "List the metrics you will report.",
+                "List them under a heading “Metrics”.",
             ),
-            TermName::PmZone => ("Both sides sign the boundary.", "List what the pilot PMs may change."),
-            TermName::EngineeringZone => ("Both sides sign the boundary.", "List what stays with engineering."),
+            TermName::PmZone => (
+                "Both sides sign the boundary.",
+                "List what the pilot PMs may change under a heading “PM zone”.",
+            ),
+            TermName::EngineeringZone => (
+                "Both sides sign the boundary.",
+                "List what stays with engineering under a heading “Engineering zone”.",
+            ),
             TermName::WeekOne => (
                 "The first week proves that the tooling works.",
-                "List what the pilot PMs do in week one.",
+                "List what the pilot PMs do in it under a heading “Week one activities”.",
             ),
             TermName::NoGo => (
                 "The pilot PMs acknowledge it once.",
-                "List what may not happen in week one.",
+                "List what may not happen under a heading “Week one no-go list”.",
             ),
             TermName::ZoneVersion => ("Both sides sign one version of the boundary.", "Name the zone version."),
             TermName::MetricDefinitions => (
@@ -84,15 +90,15 @@ impl Missing {
             ),
             TermName::EnergyBaseline => (
                 "Earlier features cannot be asked about energy afterwards.",
-                "Write that energy has no baseline, or how you will get one before the start.",
+                "Write how you get one before the start, or “Energy has no baseline.”",
             ),
             TermName::MissingData => (
                 "A missing number must not count as met for some and as not met for others.",
-                "Write what a criterion counts as while its data is missing.",
+                "Write what counts then, such as “A criterion whose data is missing counts neither as met nor as not met.”",
             ),
             TermName::MetricsWithoutCriterion => (
                 "A metric without a bar invites an argument at the readout.",
-                "Write which metrics are only reported.",
+                "Write behind each such metric “It is reported only.”",
             ),
         };
         Self {

@@ -44,6 +44,8 @@ pub struct Mention {
     pub term: TermName,
     /// What it says.
     pub says: Says,
+    /// The exact source of the sentence.
+    pub sentence: String,
     /// The key of the section it stands in.
     pub section: String,
     /// Where the value stands in the body, in bytes.
@@ -93,6 +95,6 @@ pub struct Missing {
     pub unclear: Option<(String, String)>,
     /// Why it matters, as a sentence.
     pub why: String,
-    /// What to write, as a sentence.
+    /// What to write and where, as a sentence.
     pub suggestion: String,
 }

@@ -147,7 +147,12 @@ impl Terms {
                 named.map(|named| format!("edition {} ({})", named.edition, named.hash))
             }
             TermName::CyclesTolerance => self.cycles_tolerance().map(|percent| format!("{percent} %")),
-            TermName::EnergyBaseline | TermName::MissingData | TermName::MetricsWithoutCriterion => None,
+            TermName::EnergyBaseline => self.energy_baseline.clone(),
+            TermName::MissingData => self.missing_data.clone(),
+            TermName::MetricsWithoutCriterion => {
+                let decided = self.decided.contains_key(&term);
+                decided.then(|| "what no criterion judges is reported and decides nothing".to_owned())
+            }
         }
     }
 
@@ -229,7 +234,7 @@ impl Reading {
             })
         });
         let lists = self.terms.differences(terms).into_iter().filter_map(|term| {
-            if !TermName::LISTS.contains(&term) {
+            if !TermName::LISTS.contains(&term) || self.terms.list(term) == terms.list(term) {
                 return None;
             }
             let Some(shown) = self.terms.shown(term) else {

@@ -60,6 +60,10 @@ pub fn parse(fields: &BTreeMap<String, String>, zone: Tz) -> (Terms, Vec<(String
             .map(|line| without(line).into_owned())
             .collect()
     };
+    let words = |term: TermName| {
+        let text = without(typed(term)).split_whitespace().collect::<Vec<_>>().join(" ");
+        (!text.is_empty()).then_some(text)
+    };
     let required = |term: TermName| (typed(term) == "required").then_some(true);
     let mut terms = Terms {
         weeks,
@@ -81,12 +85,19 @@ pub fn parse(fields: &BTreeMap<String, String>, zone: Tz) -> (Terms, Vec<(String
         week_one: items(TermName::WeekOne),
         no_go: items(TermName::NoGo),
         zone_version,
-        metric_definitions: None,
         cycles_tolerance_percent,
+        energy_baseline: words(TermName::EnergyBaseline),
+        missing_data: words(TermName::MissingData),
+        ..Terms::default()
     };
     match readout(typed(TermName::ReadoutAt), zone) {
         Ok(at) => terms.readout_at = at,
         Err(sentence) => problem(TermName::ReadoutAt, sentence),
+    }
+    for term in [TermName::EnergyBaseline, TermName::MissingData] {
+        if terms.shown(term).is_some_and(|text| text.chars().count() > 500) {
+            problem(term, "Use at most 500 characters.".to_owned());
+        }
     }
     for found in terms.check() {
         problem(found.term, found.sentence);
@@ -114,7 +125,7 @@ fn readout(text: &str, zone: Tz) -> Result<Option<NaiveDateTime>, String> {
 }
 
 /// What stands in a term's field at first.
-pub(super) fn first(terms: &Terms, term: TermName) -> String {
+pub fn first(terms: &Terms, term: TermName) -> String {
     let number = |n: Option<u8>| n.map(|n| n.to_string()).unwrap_or_default();
     let exact = |n: Option<Decimal>| n.map(|n| n.to_string()).unwrap_or_default();
     match term {
@@ -139,6 +150,7 @@ pub(super) fn first(terms: &Terms, term: TermName) -> String {
             let at = terms.readout_at.map(|at| at.format("%Y-%m-%dT%H:%M").to_string());
             at.unwrap_or_default()
         }
+        TermName::EnergyBaseline | TermName::MissingData => terms.shown(term).unwrap_or_default(),
         list => terms.list(list).join("\n"),
     }
 }

@@ -172,5 +172,5 @@ pub(super) fn asks_of(request: &Request, revision: &Revision, zone: Tz) -> Resul
         .terms
         .agreed()
         .map_err(|_| Error::inconsistent("approval_request", "the revision sent has incomplete terms"))?;
-    Ok(asks(&terms, &revision.terms.asks, request.zone_version, zone))
+    Ok(asks(&terms, &revision.terms, request.zone_version, zone))
 }

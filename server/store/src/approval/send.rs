@@ -69,7 +69,7 @@ pub async fn send(
     let current = current(&mut *change, pilot).await?;
     let confirmed = confirmation(&mut *change, pilot, &latest.terms).await?.is_some();
     let blockers = blockers(
-        Flaws::of(&latest.body, &latest.terms),
+        Flaws::of(&latest.body, &latest.terms, latest.unsettled),
         &latest.terms,
         (revision, facts.zone_version),
         facts.approvers.len(),
@@ -151,6 +151,8 @@ fn sentence(blocker: &Blocker, revision: RevisionNumber) -> String {
         Blocker::OtherZone { named, newest } => {
             format!("The terms name zone version {named}, the newest is {newest}. Name the newest, then send.")
         }
+        Blocker::Unsettled(1) => "1 of the terms is open. Settle it, then send.".to_owned(),
+        Blocker::Unsettled(n) => format!("{n} of the terms are open. Settle them, then send."),
         Blocker::Unconfirmed => "Nobody has confirmed these terms yet. Confirm them, then send.".to_owned(),
         Blocker::NoApprover => "Nobody in this pilot can approve. Invite an approver.".to_owned(),
         Blocker::Open => format!("Revision {revision} is with the approver already."),

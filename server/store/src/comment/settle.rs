@@ -8,7 +8,7 @@ use sqlx::{PgConnection, PgPool};
 use super::speak::{Held, hold, record_resolution};
 use crate::change::Change;
 use crate::placement::range;
-use crate::proposal::{NewRevision, find, write};
+use crate::proposal::{NewRevision, find, followed, write};
 use crate::{Error, Result};
 
 /// Resolves a thread. `seen` is the newest comment its page showed; `sponsor` whether the person writes
@@ -109,12 +109,13 @@ pub async fn accept(
         other => Error::refused(other.to_string()),
     })?;
     let summary = format!("Took up {}’s suggestion in {}", suggestion.by, held.section_title);
+    let terms = followed(&latest, &body);
     let new = NewRevision {
         before: Some(&latest),
         author: person,
         suggested_by: Some(suggestion.author),
         body: &body,
-        terms: &latest.terms,
+        terms: &terms,
         summary: &summary,
     };
     let number = new.number();

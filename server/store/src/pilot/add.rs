@@ -35,7 +35,7 @@ pub struct NewPilot<'a> {
 pub async fn add(pool: &PgPool, person: PersonId, new: &NewPilot<'_>, now: DateTime<Utc>) -> Result<String> {
     let terms = Terms {
         metric_definitions: Some(Definitions::current()),
-        ..read(new.body).terms
+        ..read(new.body).beyond_doubt()
     };
     add_with_terms(pool, person, new, &terms, now).await
 }

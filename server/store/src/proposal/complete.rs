@@ -3,7 +3,7 @@ use domain::activity::event;
 use domain::document::{placeholders, settle_placeholders};
 use domain::ids::{PersonId, PilotId};
 use domain::proposal::RevisionNumber;
-use domain::terms::{Definitions, Terms};
+use domain::terms::{Definitions, TermName, Terms, open, rows};
 use sqlx::{PgConnection, PgPool};
 
 use super::{NewRevision, confirm, confirmation, find, write};
@@ -21,9 +21,13 @@ pub struct Completion<'a> {
     pub none: &'a [&'a str],
     /// The terms; already checked.
     pub terms: &'a Terms,
+    /// What was answered although the text says it otherwise or in two ways. What the form changed is, too.
+    pub answered: &'a [TermName],
+    /// Whether whoever sends it saw all of the terms, and so confirms them.
+    pub confirms: bool,
 }
 
-/// Fills gaps and sets terms in one new revision, and confirms these terms. The definitions they name
+/// Fills gaps and sets terms in one new revision, and confirms these terms unless some are still open. The definitions they name
 /// become those of this version of the software. When nothing is different, nobody's word having been
 /// given yet, the terms of the newest revision are confirmed as they are.
 ///
@@ -68,6 +72,7 @@ pub async fn complete(
     }
     let terms = Terms {
         metric_definitions: Some(Definitions::current()),
+        decided: latest.terms.decided.clone(),
         ..completion.terms.clone().settled(completion.values, completion.none)
     };
     if let Some(named) = terms.zone_version {
@@ -84,9 +89,15 @@ pub async fn complete(
     let count = |meant: &dyn Fn(&str) -> bool| gaps.iter().filter(|gap| meant(&gap.text)).count();
     let filled = count(&|gap| completion.values.iter().any(|(text, _)| *text == gap));
     let none = count(&|gap| completion.none.contains(&gap));
+    let now = ::reading::read(&body);
+    // A gap that was filled may say what the form left open.
+    let terms = terms.follow(&::reading::read(&latest.body), &now);
     let set = latest.terms.differences(&terms);
-    if body == latest.body && set.is_empty() {
-        if confirmation(&mut *change, pilot, &latest.terms).await?.is_none() {
+    let answered: Vec<TermName> = set.iter().chain(completion.answered).copied().collect();
+    let terms = terms.decide(&now, &answered);
+    let confirms = completion.confirms && open(&rows(&terms, &now)) == 0;
+    if body == latest.body && terms == latest.terms {
+        if confirms && confirmation(&mut *change, pilot, &latest.terms).await?.is_none() {
             confirm::record_alone(change, pilot, person, &latest).await?;
             return Ok(latest.number);
         }
@@ -108,6 +119,9 @@ pub async fn complete(
     if !set.is_empty() {
         let labels: Vec<&str> = set.iter().map(|term| term.label()).collect();
         said.push(format!("set {}", labels.join(", ")));
+    } else if terms.decided != latest.terms.decided {
+        let labels: Vec<&str> = terms.decided.keys().map(|term| term.label()).collect();
+        said.push(format!("settled {}", labels.join(", ")));
     }
     let summary = sentence(&said.join("; "));
     let new = NewRevision {
@@ -120,7 +134,9 @@ pub async fn complete(
     };
     let number = new.number();
     let digest = write(&mut change, pilot, &new).await?;
-    confirm::record(&mut change, pilot, person, number, &terms).await?;
+    if confirms {
+        confirm::record(&mut change, pilot, person, number, &terms).await?;
+    }
     let event = event::Proposal::Complete {
         revision: number,
         digest: digest.into(),

@@ -50,8 +50,8 @@ pub async fn confirmation(
 /// Confirms the terms of the newest revision.
 ///
 /// # Errors
-/// [`Error::Refused`] when a newer revision has other terms than `shown`, they are confirmed already, or
-/// the pilot has started.
+/// [`Error::Refused`] when a newer revision has other terms than `shown`, some are open, they are confirmed already,
+/// or the pilot has started.
 #[tracing::instrument(level = "debug", skip_all)]
 pub async fn confirm_terms(
     pool: &PgPool,
@@ -67,6 +67,15 @@ pub async fn confirm_terms(
             "{} saved revision {} with other terms meanwhile. Read them, then confirm those.",
             latest.author, latest.number
         )));
+    }
+    match latest.unsettled {
+        0 => {}
+        1 => return Err(Error::refused("1 of the terms is open. Settle it, then confirm.")),
+        open => {
+            return Err(Error::refused(format!(
+                "{open} of the terms are open. Settle them, then confirm."
+            )));
+        }
     }
     if confirmation(&mut *change, pilot, &latest.terms).await?.is_some() {
         return Err(Error::refused("These terms are confirmed already."));

@@ -48,7 +48,7 @@ pub async fn page(pool: &PgPool, known: &Facts) -> Result<Page> {
     let current = known.request();
     let confirmed = confirmation(pool, known.pilot_id, &latest.terms).await?;
     let blockers = blockers(
-        Flaws::of(&latest.body, &latest.terms),
+        Flaws::of(&latest.body, &latest.terms, latest.unsettled),
         &latest.terms,
         (latest.number, zone_version),
         approvers.len(),

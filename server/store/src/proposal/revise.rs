@@ -9,7 +9,7 @@ use domain::proposal::{Applied, RevisionNumber, apply};
 use sqlx::{PgConnection, PgPool};
 
 use super::summary::summary;
-use super::{NewRevision, find, write};
+use super::{NewRevision, find, followed, write};
 use crate::change::Change;
 use crate::{Error, Result};
 
@@ -90,12 +90,13 @@ pub async fn save(
         Applied::Body { body, merged } => {
             let merged_with = merged.then_some(latest.number);
             let summary = summary(edit.summary, &latest.body, &body);
+            let terms = followed(&latest, &body);
             let new = NewRevision {
                 before: Some(&latest),
                 author: person,
                 suggested_by: None,
                 body: &body,
-                terms: &latest.terms,
+                terms: &terms,
                 summary: &summary,
             };
             let number = new.number();

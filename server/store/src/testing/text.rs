@@ -97,6 +97,8 @@ pub async fn filled(
         values: &values,
         none: &[],
         terms: &terms,
+        answered: &[],
+        confirms: true,
     };
     proposal::complete(pool, pilot, author, &completion, now).await?;
     Ok(())

@@ -22,7 +22,7 @@ fn complete() -> Terms {
 fn of(text: &str, terms: &Terms, approvers: usize, newest: Option<Asked>) -> Vec<Blocker> {
     let body = Body::new(text).expect("short");
     blockers(
-        Flaws::of(&body, terms),
+        Flaws::of(&body, terms, 0),
         terms,
         (RevisionNumber(3), 2),
         approvers,
@@ -68,7 +68,7 @@ fn terms_are_sent_confirmed_and_with_the_zone_they_name() {
     let sent = |terms: &Terms, confirmed| {
         let body = Body::new("Whole.").expect("short");
         blockers(
-            Flaws::of(&body, terms),
+            Flaws::of(&body, terms, 0),
             terms,
             (RevisionNumber(3), 2),
             1,
@@ -88,6 +88,20 @@ fn terms_are_sent_confirmed_and_with_the_zone_they_name() {
         ..complete()
     };
     assert_eq!(sent(&incomplete, false), [Blocker::Missing(vec![TermName::Weeks])]);
+}
+
+#[test]
+fn what_is_open_is_in_the_way_whatever_was_confirmed_before() {
+    let body = Body::new("Whole.").expect("short");
+    for (confirmed, open, way) in [
+        (true, 0, vec![]),
+        (true, 2, vec![Blocker::Unsettled(2)]),
+        (false, 1, vec![Blocker::Unsettled(1)]),
+    ] {
+        let flaws = Flaws::of(&body, &complete(), open);
+        let found = blockers(flaws, &complete(), (RevisionNumber(3), 2), 1, confirmed, None);
+        assert_eq!(found, way);
+    }
 }
 
 #[test]

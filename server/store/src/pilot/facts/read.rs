@@ -158,14 +158,16 @@ fn newest(row: &Row) -> Result<Option<Newest>> {
         return Ok(None);
     };
     let count = |counted: i32| usize::try_from(counted).map_err(|e| Error::inconsistent("revision", e));
+    let unsettled = count(row.unsettled.unwrap_or_default())?;
     let flaws = match (row.placeholders, row.unseen, &row.uncounted) {
         (Some(placeholders), Some(unseen), _) => Flaws {
             placeholders: count(placeholders)?,
             unseen: count(unseen)?,
+            unsettled,
         },
         (_, _, Some(text)) => {
             let body = Body::new(text.as_str()).map_err(|e| Error::inconsistent("revision", e))?;
-            Flaws::of(&body, &terms.0)
+            Flaws::of(&body, &terms.0, unsettled)
         }
         _ => return Err(Error::inconsistent("revision", "flaws half counted")),
     };

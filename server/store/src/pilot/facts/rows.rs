@@ -30,6 +30,7 @@ pub(super) struct Row {
     pub(super) terms: Option<Json<Terms>>,
     pub(super) placeholders: Option<i32>,
     pub(super) unseen: Option<i32>,
+    pub(super) unsettled: Option<i32>,
     /// Only of a revision whose flaws nobody has counted.
     pub(super) uncounted: Option<String>,
     pub(super) confirmed: Vec<String>,
@@ -130,7 +131,7 @@ pub(super) async fn rows(connection: &mut PgConnection, which: Which) -> Result<
         r#"select t.pilot_id as "pilot_id: PilotId", t.slug, t.name, t.zone, t.example,
                t.archived_at, t.planned_start,
                r.number as "latest?", r.terms as "terms?: Json<Terms>", r.placeholders as "placeholders?",
-               r.unseen as "unseen?", case when r.placeholders is null then r.body end as "uncounted?",
+               r.unseen as "unseen?", r.unsettled as "unsettled?", case when r.placeholders is null then r.body end as "uncounted?",
                array(select distinct c.terms_digest from terms_confirmation c where c.pilot_id = t.pilot_id)
                    as "confirmed!",
                array(select (j.older, j.material, j.change) from approval_judgement j
@@ -224,7 +225,7 @@ pub(super) async fn rows(connection: &mut PgConnection, which: Which) -> Result<
                    and not exists (select from correction_outcome o where o.correction_id = c.correction_id))
                    as "corrections!: Vec<WaitingRow>"
            from pilot t
-           left join lateral (select v.number, v.terms, v.body, v.placeholders, v.unseen from revision v
+           left join lateral (select v.number, v.terms, v.body, v.placeholders, v.unseen, v.unsettled from revision v
                where v.pilot_id = t.pilot_id order by v.number desc limit 1) r on true
            left join pilot_start s on s.pilot_id = t.pilot_id
            left join lateral (select v.number, v.digest from zone_version v
