@@ -54,10 +54,11 @@ pub(super) fn set(
     beside: &dyn Fn(&str, &[usize]) -> AnyView,
 ) -> impl IntoView + use<> {
     let rendered = render_passages(body, marks, places);
-    let titled = rendered
+    let titles = rendered
         .iter()
         .flat_map(|(_, passages)| passages)
-        .any(|passage| passage.html.as_str().contains("<h2"));
+        .map(|passage| passage.html.as_str().matches("<h2").count());
+    let titles: usize = titles.sum();
     let sections = rendered
         .into_iter()
         .map(|(section, passages)| {
@@ -101,8 +102,8 @@ pub(super) fn set(
         })
         .collect_view();
     view! {
-        <article class="document" aria-label="The text">
-            {(!titled).then(|| view! { <h2 class="visually-hidden">"The text"</h2> })}
+        <article class="document" aria-label="The text" data-titled=(titles == 1).then_some("")>
+            {(titles == 0).then(|| view! { <h2 class="visually-hidden">"The text"</h2> })}
             {sections}
         </article>
     }
