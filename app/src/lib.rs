@@ -6,8 +6,10 @@ compile_error!("ssr and hydrate are two different programs: build one of them");
 
 // Islands: what runs in the browser. Everything else is server only (of `comment`, all but one module).
 pub mod comment;
+pub mod copy;
 pub mod editor;
 pub mod live;
+pub mod local_zone;
 pub mod stage;
 
 // What every page and form stands on.

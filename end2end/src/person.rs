@@ -336,6 +336,14 @@ impl Person {
         bail!("the islands at {} do not live", self.page.url())
     }
 
+    /// The secret that a notice shows once.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn shown_secret(&self) -> Result<String> {
+        Ok(self.page.locator(".notice-secret").first().inner_text().await?)
+    }
+
     /// The link that a notice shows once.
     ///
     /// # Errors

@@ -30,13 +30,8 @@ async fn connected(world: &World, program: &Program) -> Result<(Person, Reposito
     dana.open(DATA).await?;
     dana.submit("data/connect", &[("repository", "acme/shop")]).await?;
     let address = dana.shown_link().await?;
-    let text = dana.text().await?;
-    let secret = text
-        .split("the secret ")
-        .nth(1)
-        .and_then(|rest| rest.split_whitespace().next())
-        .expect("the secret is shown");
-    Ok((dana, Repository::new(&address, secret, "acme/shop")))
+    let secret = dana.shown_secret().await?;
+    Ok((dana, Repository::new(&address, &secret, "acme/shop")))
 }
 
 /// Writers that push one commit after the other until told to stop; gives how many were acknowledged

@@ -527,13 +527,8 @@ async fn week_one(cast: &Cast) -> Result<Repository> {
     dana.sees("There is a problem").await?;
     dana.submit("data/connect", &[("repository", "acme/shop")]).await?;
     let address = dana.shown_link().await?;
-    let text = dana.text().await?;
-    let secret = text
-        .split("the secret ")
-        .nth(1)
-        .and_then(|rest| rest.split_whitespace().next())
-        .expect("the secret is shown");
-    let repository = Repository::new(&address, secret, "acme/shop");
+    let secret = dana.shown_secret().await?;
+    let repository = Repository::new(&address, &secret, "acme/shop");
     dana.accessible_if_scripts().await?;
     assert_eq!(repository.post("ping", "forged", b"{}", "another secret").await?, 401);
     Ok(repository)

@@ -15,7 +15,7 @@ use store::data::{LinkTo, Pasted};
 use super::confirming::tell;
 use super::opening::own;
 use crate::error::AppError;
-use crate::form::{self, Typed, notify_link};
+use crate::form::{self, Typed, notify_secret};
 use crate::token::Token;
 
 /// How many problems of pasted lines are listed at once.
@@ -52,12 +52,12 @@ pub async fn connect(#[server(default)] pilot: String, #[server(default)] reposi
         let words = (secret.as_str(), path_key.as_str());
         let pilot = here.pilot.pilot_id;
         let path_key = store::github::connect(here.pool(), pilot, here.who(), &name, words, here.now).await?;
-        notify_link(
+        notify_secret(
             format!(
                 "{name} is connected. In its settings on GitHub, add a webhook with the content type application/json, \
-                 the events pull requests, pull request reviews and pushes, the secret {} and this payload URL:",
-                secret.as_str()
+                 the events pull requests, pull request reviews and pushes, and these two:"
             ),
+            secret.as_str().to_owned(),
             webhook_address(&here.state.site.base_url, &path_key),
         )
         .await?;

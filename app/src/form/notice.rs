@@ -14,6 +14,9 @@ pub struct Notice {
     pub text: String,
     /// A link to show once, such as an invitation.
     pub link: Option<String>,
+    /// A secret to show once, with the link it belongs to.
+    #[serde(default)]
+    pub secret: Option<String>,
     /// A page to see, and what the link to it says.
     #[serde(default)]
     pub see: Option<(String, String)>,
@@ -26,6 +29,7 @@ impl Notice {
             kind: "ok".to_owned(),
             text: text.into(),
             link: None,
+            secret: None,
             see: None,
         }
     }
@@ -72,6 +76,19 @@ pub async fn notify_and_see(text: impl Into<String>, page: String, words: &str) 
 /// When the session cannot be reached.
 pub async fn notify_link(text: impl Into<String>, link: String) -> Result<(), AppError> {
     leave(Notice {
+        link: Some(link),
+        ..Notice::done(text)
+    })
+    .await
+}
+
+/// Leaves a notice with a secret and the link it belongs to, both shown this once.
+///
+/// # Errors
+/// When the session cannot be reached.
+pub async fn notify_secret(text: impl Into<String>, secret: String, link: String) -> Result<(), AppError> {
+    leave(Notice {
+        secret: Some(secret),
         link: Some(link),
         ..Notice::done(text)
     })

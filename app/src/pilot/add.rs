@@ -12,6 +12,8 @@ use store::pilot::NewPilot;
 use crate::error::AppError;
 use crate::form::{self, Refused, notify};
 use crate::here::ask;
+use crate::local_zone::LocalZone;
+use crate::shell::IslandScripts;
 use crate::ui::{ErrorSummary, Field, TextArea, page, plain};
 use arrived::{Arrived, begun, document, in_pieces};
 
@@ -22,11 +24,7 @@ pub fn AddPilot() -> impl IntoView {
     page(async move {
         ask(Action::AddPilot)?;
         let refused = Refused::load(refused).await?;
-        let zone = refused.value("zone", "UTC");
-        let zones = chrono_tz::TZ_VARIANTS
-            .iter()
-            .map(|zone| view! { <option value=zone.name()></option> })
-            .collect_view();
+        let zones = zones(&refused.value("zone", ""));
         let zone_problem = refused.problem("zone");
         let file_problem = refused.problem("file");
         let built_in = refused.value("built_in", "") == "yes";
@@ -40,18 +38,18 @@ pub fn AddPilot() -> impl IntoView {
                     <Field refused=refused.clone() name="name" label="Name of the pilot" hint="At most 80 characters, such as Checkout pilot."/>
                     <div class="field" data-width="medium" data-invalid=zone_problem.is_some().then_some("")>
                         <label for="zone">"Time zone"</label>
-                        <p class="hint" id="zone-hint">"Weeks and deadlines belong to it. An IANA name, such as Europe/Berlin."</p>
+                        <p class="hint" id="zone-hint">"Weeks and deadlines belong to it."</p>
                         {zone_problem.clone().map(|problem| view! { <p class="error" id="zone-error">{problem}</p> })}
-                        <input
+                        <select
                             id="zone"
                             name="zone"
-                            list="zones"
-                            value=zone
-                            autocomplete="off"
                             aria-invalid=zone_problem.is_some().then_some("true")
                             aria-describedby=if zone_problem.is_some() { "zone-hint zone-error" } else { "zone-hint" }
-                        />
-                        <datalist id="zones">{zones}</datalist>
+                        >
+                            <option value="">"Choose"</option>
+                            {zones}
+                        </select>
+                        <LocalZone list="zone".to_owned()/>
                     </div>
                     <fieldset class="choices">
                         <legend>"The proposal"</legend>
@@ -79,9 +77,36 @@ pub fn AddPilot() -> impl IntoView {
                         <a class="button" data-kind="quiet" href="/">"Cancel"</a>
                     </div>
                 </form>
+                <IslandScripts/>
             },
         ))
     })
+}
+
+/// The time zones there are, by continent; those that are other names of one of these are left out.
+fn zones(chosen: &str) -> impl IntoView + use<> {
+    const PLACES: [&str; 10] = [
+        "Africa",
+        "America",
+        "Antarctica",
+        "Arctic",
+        "Asia",
+        "Atlantic",
+        "Australia",
+        "Europe",
+        "Indian",
+        "Pacific",
+    ];
+    let option =
+        |name: &'static str, label: String| view! { <option value=name selected=name == chosen>{label}</option> };
+    let groups = PLACES.map(|place| {
+        let of_place = chrono_tz::TZ_VARIANTS.iter().filter_map(|zone| {
+            let (first, label) = zone.name().split_once('/')?;
+            (first == place).then(|| option(zone.name(), label.replace('_', " ")))
+        });
+        view! { <optgroup label=place>{of_place.collect_view()}</optgroup> }
+    });
+    view! { {option("UTC", "UTC".to_owned())} {groups.into_iter().collect_view()} }
 }
 
 /// Begins a proposal from a document; its pilot starts much later.

@@ -8,10 +8,11 @@ use leptos_axum::ResponseOptions;
 
 use super::nav::Nav;
 use crate::address::escaped;
+use crate::copy::Copy;
 use crate::error::AppError;
 use crate::form::{Notice, Refused, go, take_notice};
 use crate::here::{Here, viewer};
-use crate::shell::{Title, described};
+use crate::shell::{IslandScripts, Title, described};
 use crate::state::state;
 use crate::time::moment;
 use crate::ui::countersignature::double_tick;
@@ -249,19 +250,44 @@ pub fn plain(title: &str, body: impl IntoView + 'static) -> AnyView {
     .into_any()
 }
 
+/// What is shown this once, to be copied.
+fn once(secret: Option<String>, link: Option<String>) -> Option<impl IntoView> {
+    let link = link?;
+    let (name, then) = match secret {
+        Some(_) => ("Payload URL", "They are shown only now."),
+        None => ("Link", "It is shown only now. Copy it and send it yourself."),
+    };
+    let secret = secret.map(|secret| {
+        view! {
+            <div>
+                <dt>"Secret"</dt>
+                <dd><code class="notice-secret">{secret.clone()}</code> " " <Copy words=secret what="the secret".to_owned()/></dd>
+            </div>
+        }
+    });
+    Some(view! {
+        <dl class="notice-once">
+            {secret}
+            <div>
+                <dt>{name}</dt>
+                <dd>
+                    <a class="notice-link" href=link.clone()>{link.clone()}</a>
+                    " "
+                    <Copy words=link what="the link".to_owned()/>
+                </dd>
+            </div>
+        </dl>
+        <p>{then}</p>
+        <IslandScripts/>
+    })
+}
+
 /// The notice left by the form before this page.
 pub fn banner(notice: Notice) -> impl IntoView {
     view! {
         <div class="banner" data-kind=notice.kind role="status">
             <p>{notice.text} {notice.see.map(|(page, words)| view! { " " <a href=page>{words}</a> })}</p>
-            {notice
-                .link
-                .map(|link| {
-                    view! {
-                        <p><a class="notice-link" href=link.clone()>{link.clone()}</a></p>
-                        <p>"It is shown only now. Copy it and send it yourself."</p>
-                    }
-                })}
+            {once(notice.secret, notice.link)}
         </div>
     }
 }
