@@ -191,8 +191,15 @@ async fn write_and_approve(cast: &Cast) -> Result {
         ("pilot_pms", "2"),
         ("dri_hours_per_week", "2"),
         ("baseline_features", "4"),
+        ("energy_baseline", "There is none."),
+        ("missing_data", "It counts neither as met nor as not met."),
     ] {
         fields.push((term.to_owned(), value.to_owned()));
+    }
+    // Only where the text leaves it open.
+    let reported = "main input[name=metrics_without_criterion]";
+    if dana.page.locator(reported).count().await? > 0 {
+        fields.push(("metrics_without_criterion".to_owned(), "yes".to_owned()));
     }
     let borrowed: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
     // Bad input first: it is named, and nothing typed is lost.

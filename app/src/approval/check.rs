@@ -179,7 +179,7 @@ pub fn Check() -> impl IntoView {
                 </dl>
                 <section class="section">
                     <h2>"The terms you decide on"</h2>
-                    {facts(&open.revision.terms, here.pilot.zone)}
+                    {facts(&open.revision.terms, here.pilot.zone, &[])}
                 </section>
                 <ActionForm action=action attr:class="form" attr:novalidate="">{form}</ActionForm>
             },

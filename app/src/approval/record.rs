@@ -146,7 +146,7 @@ pub fn Record() -> impl IntoView {
                 </dl>
             </section>
             {progress}
-            <section class="section"><h2>"The terms"</h2>{facts(&receipt.revision.terms, zone)}</section>
+            <section class="section"><h2>"The terms"</h2>{facts(&receipt.revision.terms, zone, &[])}</section>
             <section class="section" id="verify">
                 <h2>"How to verify it"</h2>
                 <dl class="facts">

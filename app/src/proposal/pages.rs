@@ -2,7 +2,7 @@
 
 use domain::document::{Body, placeholders};
 use domain::policy::Action;
-use domain::terms::{Reading, open, rows};
+use domain::terms::{Row, TermName, open, rows};
 use leptos::prelude::*;
 use store::proposal::Revision;
 
@@ -57,6 +57,11 @@ pub fn Proposal() -> impl IntoView {
         let unfinished = if can_edit { unfinished(&here).await? } else { None };
         let understood = understood(&here, latest).await?;
         let threads = store::comment::threads(here.pool(), here.pilot.pilot_id).await?;
+        let rows = rows(&latest.terms, &understood);
+        let open_terms: Vec<TermName> = rows
+            .iter()
+            .filter_map(|row| row.state.is_open().then_some(row.term))
+            .collect();
         let mut marks = marks(&here, latest, &understood, can_edit);
         let beside = Beside {
             here: &here,
@@ -88,7 +93,7 @@ pub fn Proposal() -> impl IntoView {
             {hidden(&here, latest, can_edit.then_some(remove))}
             {gaps(&latest.body)}
             {moved(&here, latest, &understood, ("", can_edit))}
-            {can_edit.then(|| left_open(&here, latest, &understood))}
+            {can_edit.then(|| left_open(&here, &rows))}
             {set(
                 &latest.body,
                 &marks,
@@ -103,7 +108,7 @@ pub fn Proposal() -> impl IntoView {
                 <h2>"The terms"</h2>
                 <p>"These are what the software enforces and evaluates. They are hashed with the text."</p>
                 {confirmed(&here, view.confirmed.as_ref(), can_edit)}
-                {facts(&latest.terms, here.pilot.zone)}
+                {facts(&latest.terms, here.pilot.zone, &open_terms)}
                 {can_edit.then(|| view! { <p class="screen-only"><a href=here.url("proposal/complete")>"Change the terms"</a></p> })}
             </section>
             {never_read(&here, &known, latest.number, mark_read)}
@@ -174,9 +179,8 @@ fn gaps(body: &Body) -> Option<impl IntoView + use<>> {
 }
 
 /// How many terms are open, as "What we understood" has them.
-fn left_open(here: &Here, latest: &Revision, understood: &Reading) -> Option<impl IntoView + use<>> {
-    let rows = rows(&latest.terms, understood);
-    let (open, all) = (open(&rows), rows.len());
+fn left_open(here: &Here, rows: &[Row]) -> Option<impl IntoView + use<>> {
+    let (open, all) = (open(rows), rows.len());
     let link = here.url("proposal/understood");
     (open > 0).then(|| {
         let are = if open == 1 { "is" } else { "are" };

@@ -49,7 +49,7 @@ pub fn Revision() -> impl IntoView {
             {hidden(&here, &revision, None)}
             {moved(&here, &revision, &understood, ("", false))}
             {document(&revision.body, &marks, None, None)}
-            <section class="section"><h2>"The terms"</h2>{facts(&revision.terms, here.pilot.zone)}</section>
+            <section class="section"><h2>"The terms"</h2>{facts(&revision.terms, here.pilot.zone, &[])}</section>
         };
         let restore = (newest != number && here.may(Action::EditProposal)).then(|| {
             let to = here.url(&format!("proposal/r/{number}/restore"));

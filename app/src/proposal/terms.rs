@@ -3,7 +3,7 @@
 use chrono_tz::Tz;
 use domain::approval::local_moment;
 use domain::document::{Overlay, placeholders};
-use domain::terms::{DEFINITIONS_TEXT, Reading, Statistic, TermName, Terms, hours_sum};
+use domain::terms::{DEFINITIONS_TEXT, Reading, Statistic, TermName, Terms};
 use leptos::prelude::*;
 use store::proposal::{Confirmation, Revision};
 
@@ -53,11 +53,11 @@ pub fn verdict(terms: &Terms) -> Option<String> {
     ))
 }
 
-/// The terms as facts: each with its value or "not set".
-pub fn facts(terms: &Terms, zone: Tz) -> impl IntoView + use<> {
+/// The terms as facts: each with its value or "not set", and what of them is `open` marked as that.
+pub fn facts(terms: &Terms, zone: Tz, open: &[TermName]) -> impl IntoView + use<> {
     let [commit, cycles, energy, outcome] = criteria(terms);
     let value = |term| shown(terms, term, zone);
-    let hours = terms.agreed().ok().map(|agreed| hours_sum(&agreed));
+    let hours = terms.hours_sum();
     let rows = [
         (TermName::Weeks, "Length of the pilot", value(TermName::Weeks)),
         (TermName::PilotPms, "Pilot PMs", value(TermName::PilotPms)),
@@ -83,6 +83,16 @@ pub fn facts(terms: &Terms, zone: Tz) -> impl IntoView + use<> {
         (VERDICT, "Verdict", verdict(terms)),
         (TermName::ReadoutAt, "Readout", value(TermName::ReadoutAt)),
         (
+            TermName::EnergyBaseline,
+            "Energy baseline",
+            value(TermName::EnergyBaseline),
+        ),
+        (
+            TermName::MissingData,
+            "Rule for missing data",
+            value(TermName::MissingData),
+        ),
+        (
             TermName::ZoneVersion,
             "Zone boundary",
             Some(match terms.zone_version {
@@ -91,10 +101,17 @@ pub fn facts(terms: &Terms, zone: Tz) -> impl IntoView + use<> {
             }),
         ),
     ];
+    // What the text itself says of these two stands there.
+    let beside = |term| matches!(term, TermName::EnergyBaseline | TermName::MissingData);
     let rows = rows
         .into_iter()
+        .filter(|(term, _, value)| value.is_some() || !beside(*term))
         .map(|(term, name, value)| {
+            let is_open = open.contains(&term) || term == VERDICT && open.contains(&TermName::IterateAt);
             let value = match value {
+                Some(value) if is_open => {
+                    view! { {value} " " <span class="chip" data-kind="warn">"Open"</span> }.into_any()
+                }
                 Some(value) => view! { {value} }.into_any(),
                 None => view! { <span class="chip" data-kind="warn">"Not set"</span> }.into_any(),
             };
@@ -109,7 +126,14 @@ pub fn facts(terms: &Terms, zone: Tz) -> impl IntoView + use<> {
             </div>
         }
     });
-    view! { <dl class="facts">{rows} {definitions}</dl> }
+    let ours = (terms.cycles_must_not_increase == Some(true) || terms.energy_at_least.is_some()).then(|| {
+        view! {
+            <p class="muted">
+                "That all PRs are pooled, and whose energy it is, is added by the metric definitions and not read from the text."
+            </p>
+        }
+    });
+    view! { <dl class="facts">{rows} {definitions}</dl> {ours} }
 }
 
 /// The row of the verdict stands for both of its numbers.

@@ -23,4 +23,5 @@ mod start;
 mod statements;
 mod support;
 mod timeline;
+mod understood;
 mod zone;
