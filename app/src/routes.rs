@@ -79,7 +79,6 @@ pub const PAGES: &[Page] = pages! {
     "/p/{pilot}/zone" => zone::pages::Zone,
     "/p/{pilot}/zone/compare" => zone::compare::Compare,
     "/p/{pilot}/zone/edit" => zone::drafting::EditZone,
-    "/p/{pilot}/zone/edit/{item}" => zone::edit::EditItem,
     "/p/{pilot}/zone/v/{version}" => zone::pages::Version,
     "/p/{pilot}/week-one" => week_one::pages::WeekOne,
     "/p/{pilot}/week-one/{arm}/{activity}" => week_one::pages::MarkDone,

@@ -5,6 +5,5 @@ pub mod compare;
 pub mod difference;
 pub mod draft;
 pub mod drafting;
-pub mod edit;
 pub mod pages;
 mod parts;

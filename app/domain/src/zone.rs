@@ -25,7 +25,7 @@ pub use boundary::{
 pub use category::Category;
 pub use comparison::{Changed, Comparison, ItemChange, Order, Overtaken, RuleChange};
 pub use covered::{Covered, covered};
-pub use edit::{Edit, EditProblem, MAX_ITEMS, MAX_TEXT, edited};
+pub use edit::{EditProblem, MAX_ITEMS, MAX_TEXT};
 pub use reach::Reach;
 pub use rule::{BadRule, MAX_RULE_LENGTH, MAX_RULES, PathRule};
 pub use signing::{Signatory, Signature, SignatureStatus, signed};

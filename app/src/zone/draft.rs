@@ -38,7 +38,7 @@ fn is_blank(row: &TypedRow) -> bool {
     row.was.is_empty() && row.text.trim().is_empty() && row.rules.trim().is_empty()
 }
 
-/// Saves the zone as its next version (`act` is `save`), keeps it as a draft (`keep`), or shows further rows (`more`).
+/// Saves the zone as its next version, keeps it as a draft (`act` is `keep`), or shows further rows (`more`).
 /// Fields of each row, from 1: `was_1` (the text as it was read; empty for a new item), `text_1`, `side_1`, `category_1`,
 /// `rules_1`, `removed_1`.
 #[server(prefix = "/do", endpoint = "zone/save")]
@@ -47,6 +47,7 @@ pub async fn save(
     #[server(default)] base: String,
     #[server(default)] rows: String,
     #[server(default)] act: String,
+    #[server(default)] more: String,
     #[server(flatten)] fields: BTreeMap<String, String>,
 ) -> Result<(), AppError> {
     form::in_pilot(pilot, "zone/edit", Action::EditZone, async |here, mut typed| {
@@ -54,18 +55,15 @@ pub async fn save(
         let count = rows.parse().unwrap_or(0_usize).min(MAX_ITEMS + MORE);
         let rows: Vec<TypedRow> = (0..count).map(|place| sent(&fields, place)).collect();
         let (pool, pilot, who) = (here.pool(), here.pilot.pilot_id, here.who());
-        match act.as_str() {
-            "more" => {
-                typed.set("rows", &(count + MORE).min(MAX_ITEMS + MORE));
-                return Err(typed.again());
-            }
-            "keep" => {
-                let kept: Vec<TypedRow> = rows.into_iter().filter(|row| !is_blank(row)).collect();
-                store::zone::keep_draft(pool, pilot, who, base, &kept, here.now).await?;
-                notify("Your draft is kept. Nobody else sees it until you save it as a version.").await?;
-                return Ok(here.url("zone/edit"));
-            }
-            _ => {}
+        if !more.is_empty() {
+            typed.set("rows", &(count + MORE).min(MAX_ITEMS + MORE));
+            return Err(typed.again());
+        }
+        if act == "keep" {
+            let kept: Vec<TypedRow> = rows.into_iter().filter(|row| !is_blank(row)).collect();
+            store::zone::keep_draft(pool, pilot, who, base, &kept, here.now).await?;
+            notify("Your draft is kept. Nobody else sees it until you save it as a version.").await?;
+            return Ok(here.url("zone/edit"));
         }
         let read: Vec<Row> = rows
             .iter()

@@ -1,15 +1,14 @@
 //! `/p/:pilot/zone/edit`: the whole zone in one form.
 
 use domain::policy::Action;
-use domain::zone::{Category, MAX_ITEMS, Side};
+use domain::zone::{Category, MAX_ITEMS, Side, ZoneItem, items_from_terms};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use store::zone::{TypedRow, ZoneDraft, ZoneVersion};
 
 use super::draft::{Discard, MORE, Save, field, typed_row};
-use super::edit::frozen;
 use super::parts::consequence;
-use crate::address::param;
+use crate::address::{param, query};
 use crate::error::AppError;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
@@ -19,11 +18,16 @@ use crate::ui::{ErrorSummary, Hidden, Nav, area_text, page, working};
 /// Empty rows for further items.
 const SPARE: usize = 3;
 
+/// Asks the form for rows of all items that the proposal names and the zone does not; `add` asks for that of one, by its
+/// sentence.
+pub(super) const ADD_ALL: &str = "add_all";
+
 /// All items and their path rules at once.
 #[component]
 pub fn EditZone() -> impl IntoView {
     let slug = param("pilot");
     let token = Refused::token();
+    let (add, add_all) = (query("add"), query(ADD_ALL).is_some());
     let (save, discard) = (ServerAction::<Save>::new(), ServerAction::<Discard>::new());
     page(async move {
         let here = ask_in(slug, Action::EditZone).await?;
@@ -35,6 +39,11 @@ pub fn EditZone() -> impl IntoView {
             .await?
             .ok_or(AppError::NotFound)?;
         let draft = store::zone::draft(here.pool(), here.pilot.pilot_id, here.who()).await?;
+        let named = here.facts.terms.as_ref().map(items_from_terms).unwrap_or_default();
+        let named = named
+            .into_iter()
+            .filter(|item| add_all || add.as_ref() == Some(&item.text));
+        let (base, rows) = rows(&version, draft.as_ref(), named);
         let title = "Edit the zone";
         working(
             &here,
@@ -53,7 +62,7 @@ pub fn EditZone() -> impl IntoView {
                     <p>"All items and their path rules at once. Nothing changes for anybody until you save it as a version."</p>
                 </header>
                 {draft.as_ref().filter(|_| !refused.is_some()).map(|draft| kept(&here, draft, &version, discard).into_any())}
-                {form(&here, save, &refused, &version, draft.as_ref()).into_any()}
+                {form(&here, save, &refused, &version, (base, rows)).into_any()}
             },
         )
         .await
@@ -88,18 +97,47 @@ fn kept(
     }
 }
 
+/// The version that the form is about, and its rows: of the draft, if there is one, and for further items that it does not
+/// have.
+fn rows(
+    version: &ZoneVersion,
+    draft: Option<&ZoneDraft>,
+    further: impl Iterator<Item = ZoneItem>,
+) -> (i32, Vec<TypedRow>) {
+    let (base, mut rows) = match draft {
+        Some(draft) => (draft.base, draft.rows.clone()),
+        None => (version.number, version.items.iter().map(typed_row).collect()),
+    };
+    for item in further {
+        if !rows.iter().any(|row| row.text.trim().eq_ignore_ascii_case(&item.text)) {
+            rows.push(TypedRow {
+                was: String::new(),
+                ..typed_row(&item)
+            });
+        }
+    }
+    (base, rows)
+}
+
+/// Said instead, once the pilot has started.
+async fn frozen(here: &Here) -> Result<AnyView, AppError> {
+    let title = "The zone is frozen";
+    let body = view! {
+        <header class="page-head"><h1>{title}</h1></header>
+        <p>"The pilot has started. The boundary was agreed before it and does not change during it."</p>
+        <p><a href=here.url("zone")>"Zone boundary"</a></p>
+    };
+    working(here, title, Nav::Zone, body).await
+}
+
 fn form(
     here: &Here,
     save: ServerAction<Save>,
     refused: &Refused,
     version: &ZoneVersion,
-    draft: Option<&ZoneDraft>,
+    (base, mut rows): (i32, Vec<TypedRow>),
 ) -> impl IntoView + use<> {
     let refused = refused.of("zone/save");
-    let (base, mut rows) = match draft {
-        Some(draft) => (draft.base, draft.rows.clone()),
-        None => (version.number, version.items.iter().map(typed_row).collect()),
-    };
     let count = (rows.len() + SPARE).min(MAX_ITEMS);
     let count: usize = refused.value("rows", &count.to_string()).parse().unwrap_or(count);
     rows.resize_with(count.min(MAX_ITEMS + MORE), TypedRow::default);
@@ -124,7 +162,7 @@ fn form(
                 "Path rules: one per line, such as **/locales/** or /config/flags.yml. The last one that matches counts. Brackets mean themselves. Lines with ! are not possible."
             </p>
             {shown}
-            <p><button class="button" name="act" value="more">{format!("{MORE} more rows")}</button></p>
+            <p><button class="button" name="more" value="yes">{format!("{MORE} more rows")}</button></p>
             <p>{saving}</p>
             <div class="sticky-actions">
                 <button class="button" data-kind="primary" name="act" value="save">{words}</button>

@@ -1,16 +1,16 @@
 //! Pages of the zone: as it stands, and one version for ever.
 
 use domain::policy::Action;
-use domain::zone::{Category, Reach, Signatory, ZoneItem};
+use domain::zone::{Reach, Signatory};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use store::zone::{VersionLine, ZonePage, ZoneVersion};
 
-use super::actions::{MoveItem, Revise, Sign, Target};
+use super::actions::Sign;
 use super::compare::choose;
-use super::edit::named;
+use super::drafting::ADD_ALL;
 use super::parts::{answers, consequence, never_applies, sides, signature_strip};
-use crate::address::{param, query};
+use crate::address::{escaped, param, query};
 use crate::error::AppError;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
@@ -23,11 +23,7 @@ pub fn Zone() -> impl IntoView {
     let slug = param("pilot");
     let tried = query("path").unwrap_or_default();
     let token = Refused::token();
-    let (move_item, revise, sign) = (
-        ServerAction::<MoveItem>::new(),
-        ServerAction::<Revise>::new(),
-        ServerAction::<Sign>::new(),
-    );
+    let sign = ServerAction::<Sign>::new();
     page(async move {
         let here = ask_in(slug, Action::ReadPilot).await?;
         here.hold();
@@ -36,8 +32,6 @@ pub fn Zone() -> impl IntoView {
         let version = &zone_page.version;
         let may_edit = here.may(Action::EditZone) && !zone_page.frozen;
         let strip = signature_strip(version, &here.facts, here.pilot.zone);
-        let foot =
-            |position: usize, item: &ZoneItem| may_edit.then(|| item_foot(&here, move_item, version, position, item));
         let drafted = match may_edit {
             true => store::zone::draft(here.pool(), here.pilot.pilot_id, here.who()).await?,
             false => None,
@@ -77,11 +71,11 @@ pub fn Zone() -> impl IntoView {
                             <div class="actions"><a class="button" data-kind="primary" href=here.url("zone/edit")>{edit.clone()}</a></div>
                         }
                     })}
-                {sides(&version.items, foot)}
+                {sides(&version.items)}
                 <p class="muted">
                     "Path rules are gitignore patterns without ! and character classes: brackets mean themselves, as in app/[slug]/. Within a side the last rule that matches counts. When both sides match, engineering does. What no rule names counts as outside the PM zone."
                 </p>
-                {may_edit.then(|| from_document(&here, revise, &zone_page))}
+                {may_edit.then(|| from_document(&here, &zone_page))}
                 {try_paths(&here, version, &tried)}
                 <section class="section" id="signatures" aria-labelledby="signatures-title">
                     <h2 id="signatures-title">"Signatures"</h2>
@@ -137,7 +131,7 @@ pub fn Version() -> impl IntoView {
                         let before = here.url(&format!("zone/compare?from={}&to={number}", number - 1));
                         view! { <p><a href=before>{format!("Compare with version {}", number - 1)}</a></p> }
                     })}
-                {sides(&version.items, |_, _| None)}
+                {sides(&version.items)}
                 <section class="section">
                     <h2>"Signatures"</h2>
                     {signature_strip(&version, &here.facts, here.pilot.zone)}
@@ -182,72 +176,36 @@ fn try_paths(here: &Here, version: &ZoneVersion, tried: &str) -> impl IntoView +
     }
 }
 
-fn item_foot(
-    here: &Here,
-    move_item: ServerAction<MoveItem>,
-    version: &ZoneVersion,
-    position: usize,
-    item: &ZoneItem,
-) -> AnyView {
-    let word = Target::At(position).word();
-    let named = named(here, version, Target::At(position));
-    let (text, of) = (item.text.clone(), format!(": “{}”", item.text));
-    let to = format!("Move to {}", item.side.other().label());
-    view! {
-        <div class="zone-item-foot">
-            <a class="button" data-kind="quiet" href=here.url(&format!("zone/edit/{word}"))>
-                "Edit"<span class="visually-hidden">{format!(" “{text}”")}</span>
-            </a>
-            <ActionForm action=move_item>
-                {named}
-                <button class="button" data-kind="quiet">
-                    {to}<span class="visually-hidden">{of}</span>
-                </button>
-            </ActionForm>
-        </div>
-    }
-    .into_any()
-}
-
-/// The items the proposal names and the zone does not: each can be added as it stands.
-fn from_document(here: &Here, revise: ServerAction<Revise>, zone_page: &ZonePage) -> Option<impl IntoView + use<>> {
+/// The items the proposal names and the zone does not: each can be added to one's draft.
+fn from_document(here: &Here, zone_page: &ZonePage) -> Option<impl IntoView + use<>> {
     let (revision, _) = zone_page.document.as_ref()?;
     let missing = zone_page.only_in_document();
     let rows = missing
         .iter()
         .map(|item| {
-            let category = item.category.map(Category::as_str).unwrap_or_default();
-            let carried = view! {
-                {named(here, &zone_page.version, Target::New)}
-                <Hidden name="text" value=item.text.clone()/>
-                <Hidden name="side" value=item.side.as_str()/>
-                <Hidden name="category" value=category/>
-            };
-            let add = format!("Add to the {}", item.side.label());
+            let add = here.url(&format!("zone/edit?add={}", escaped(&item.text)));
             let of = format!(": “{}”", item.text);
             view! {
                 <li class="zone-item">
-                    <p>{item.text.clone()}</p>
-                    <div class="zone-item-foot">
-                        <ActionForm action=revise>
-                            {carried}
-                            <button class="button" data-kind="quiet">
-                                {add}<span class="visually-hidden">{of}</span>
-                            </button>
-                        </ActionForm>
-                    </div>
+                    <p>{item.text.clone()} " " <span class="label">{item.side.label()}</span></p>
+                    <p class="zone-item-foot">
+                        <a href=add>"Add to your draft"<span class="visually-hidden">{of}</span></a>
+                    </p>
                 </li>
             }
         })
         .collect_view();
-    (!missing.is_empty()).then(|| {
+    let all = here.url(&format!("zone/edit?{ADD_ALL}=yes"));
+    let count = missing.len();
+    (count > 0).then(|| {
         view! {
             <details class="fold">
                 <summary>
                     {format!("Named in revision {revision} of the proposal, not here ")}
-                    <span class="count">{missing.len()}</span>
+                    <span class="count">{count}</span>
                 </summary>
                 <ul class="path-rules">{rows}</ul>
+                {(count > 1).then(|| view! { <p><a href=all>{format!("Add all {count} to your draft")}</a></p> })}
             </details>
         }
     })

@@ -15,15 +15,13 @@ const MOST_TRIED: usize = 300;
 /// The most rules that cover others that are told at once.
 const MOST_TOLD: usize = 5;
 
-/// Both sides. `foot` makes what stands under an item, given its position.
-pub(super) fn sides(items: &[ZoneItem], foot: impl Fn(usize, &ZoneItem) -> Option<AnyView>) -> AnyView {
+/// Both sides.
+pub(super) fn sides(items: &[ZoneItem]) -> AnyView {
     let side = |side: Side| {
         let rows: Vec<_> = items
             .iter()
-            .enumerate()
-            .filter(|(_, item)| item.side == side)
-            .map(|(position, item)| {
-                let foot = foot(position, item);
+            .filter(|item| item.side == side)
+            .map(|item| {
                 view! {
                     <li class="zone-item">
                         <p>
@@ -31,7 +29,6 @@ pub(super) fn sides(items: &[ZoneItem], foot: impl Fn(usize, &ZoneItem) -> Optio
                             {item.category.map(|category| view! { <span class="label">{category.label()}</span> })}
                         </p>
                         {path_rules(item)}
-                        {foot}
                     </li>
                 }
             })

@@ -4,7 +4,9 @@ use anyhow::Context as _;
 use chrono::TimeDelta;
 use domain::ids::PilotId;
 use domain::person::Arm;
-use domain::zone::{Category, Edit, PathRule, Signatory};
+use domain::zone::draft::Row;
+use domain::zone::{Category, PathRule, Signatory};
+use store::zone::Joined;
 use store::{PgPool, zone};
 
 use super::cast::Cast;
@@ -47,7 +49,7 @@ pub async fn draw_the_line(pool: &PgPool, pilot: PilotId, cast: &Cast, days: &Da
     let first = zone::current(pool, pilot).await?.context("a pilot without a zone")?;
     let mut version = first.number;
     let begun = days.at(-24, (10, 2));
-    for (position, item) in first.items.iter().enumerate() {
+    for item in &first.items {
         let text = item.text.to_lowercase();
         let Some((_, category, rules)) = RULES.iter().find(|(start, ..)| text.starts_with(start)) else {
             continue;
@@ -56,10 +58,14 @@ pub async fn draw_the_line(pool: &PgPool, pilot: PilotId, cast: &Cast, days: &Da
         written.category = item.category.or(*category);
         written.rules = PathRule::lines(rules).map_err(anyhow::Error::msg)?;
         let now = begun + TimeDelta::minutes(4 * i64::from(version));
-        let edit = Edit::Write(position, written);
-        version = zone::revise(pool, pilot, cast.sponsor(), version, edit, now)
-            .await?
-            .number;
+        let row = Row {
+            was: Some(item.text.clone()),
+            item: Some(written),
+        };
+        match zone::join(pool, pilot, cast.sponsor(), version, &[row], now).await? {
+            Joined::Saved(revised) => version = revised.number,
+            Joined::Clashes(..) => anyhow::bail!("nobody else edits the zone"),
+        }
     }
     Ok(())
 }

@@ -14,7 +14,7 @@ use sqlx::types::Json;
 use sqlx::{PgConnection, PgExecutor, PgPool};
 
 pub(crate) use change::first;
-pub use change::{Revised, revise, sign};
+pub use change::{Revised, sign};
 pub use draft::{Joined, TypedRow, ZoneDraft, discard_draft, draft, join, keep_draft};
 pub use page::{VersionLine, ZonePage, page};
 

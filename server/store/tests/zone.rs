@@ -6,12 +6,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::document::Digest;
 use domain::ids::{PersonId, PilotId};
 use domain::person::Arm;
-use domain::zone::{Edit, Side, Signatory, ZoneItem};
+use domain::zone::draft::{Clash, Row};
+use domain::zone::{Side, Signatory, ZoneItem};
 use sqlx::PgPool;
 use store::Error;
 use store::activity::Verified;
 use store::testing;
-use store::zone::{self, Revised, ZoneVersion};
+use store::zone::{self, Joined, Revised, ZoneVersion};
 
 const PILOT: PilotId = PilotId(1);
 const DANA: PersonId = PersonId(1);
@@ -73,6 +74,41 @@ fn item(text: &str, rules: &[&str]) -> ZoneItem {
     }
 }
 
+fn added(item: ZoneItem) -> Row {
+    Row {
+        was: None,
+        item: Some(item),
+    }
+}
+
+fn written(was: &str, item: ZoneItem) -> Row {
+    Row {
+        was: Some(was.to_owned()),
+        item: Some(item),
+    }
+}
+
+/// Saves version `base` of Dana's with this row.
+async fn save(pool: &PgPool, base: i32, row: Row) -> Result<Joined, Error> {
+    zone::join(pool, PILOT, DANA, base, &[row], now()).await
+}
+
+/// Version 1 without its first item.
+async fn remove(pool: &PgPool) -> Result<Joined, Error> {
+    let row = Row {
+        was: Some("Copy".to_owned()),
+        item: None,
+    };
+    save(pool, 1, row).await
+}
+
+fn saved(outcome: Result<Joined, Error>) -> Revised {
+    match outcome.unwrap() {
+        Joined::Saved(revised) => revised,
+        clashes @ Joined::Clashes(..) => panic!("not saved: {clashes:?}"),
+    }
+}
+
 fn refusal<T: std::fmt::Debug>(outcome: Result<T, Error>) -> String {
     match outcome {
         Err(Error::Refused(sentence)) => sentence,
@@ -119,45 +155,65 @@ async fn version_one_comes_from_the_document_once(pool: PgPool) {
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
-async fn of_two_edits_of_one_version_one_is_saved(pool: PgPool) {
+async fn edits_of_one_version_at_once_come_together(pool: PgPool) {
     rows(&pool).await;
     first(&pool).await;
     let edits: Vec<_> = (0..6)
         .map(|n| {
             let pool = pool.clone();
-            let edit = Edit::Add(item(&format!("Item {n}"), &[]));
-            tokio::spawn(async move { zone::revise(&pool, PILOT, DANA, 1, edit, now()).await })
+            tokio::spawn(async move { save(&pool, 1, added(item(&format!("Item {n}"), &[]))).await })
         })
         .collect();
-    let mut saved = 0;
+    let mut numbers = Vec::new();
     for edit in edits {
-        match edit.await.unwrap() {
-            Ok(revised) => {
-                assert_eq!(revised.number, 2);
-                saved += 1;
-            }
-            outcome => assert!(refusal(outcome).contains("Dana saved version 2")),
-        }
+        numbers.push(saved(edit.await.unwrap()).number);
     }
-    assert_eq!(saved, 1);
-    assert_eq!(zone::current(&pool, PILOT).await.unwrap().unwrap().items.len(), 4);
+    numbers.sort_unstable();
+    assert_eq!(numbers, [2, 3, 4, 5, 6, 7]);
+    assert_eq!(zone::current(&pool, PILOT).await.unwrap().unwrap().items.len(), 9);
     assert!(matches!(
         store::activity::verify(&pool).await.unwrap(),
-        Verified::Whole { entries: 2, .. }
+        Verified::Whole { entries: 7, .. }
     ));
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn of_edits_of_the_same_item_at_once_one_is_saved(pool: PgPool) {
+    rows(&pool).await;
+    first(&pool).await;
+    let edits: Vec<_> = (0..6)
+        .map(|n| {
+            let pool = pool.clone();
+            let mine = item("Copy", &[&format!("/{n}/")]);
+            tokio::spawn(async move { save(&pool, 1, written("Copy", mine)).await })
+        })
+        .collect();
+    let mut count = 0;
+    for edit in edits {
+        match edit.await.unwrap().unwrap() {
+            Joined::Saved(revised) => {
+                assert_eq!(revised.number, 2);
+                count += 1;
+            }
+            Joined::Clashes(newest, clashes) => {
+                assert_eq!(newest.number, 2);
+                assert_eq!(clashes, [(0, Clash::Changed(newest.items[0].clone()))]);
+            }
+        }
+    }
+    assert_eq!(count, 1);
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn an_edit_that_changes_nothing_makes_no_version(pool: PgPool) {
     rows(&pool).await;
     first(&pool).await;
-    let edit = Edit::Write(0, item("Copy", &["**/locales/**"]));
-    let revised = zone::revise(&pool, PILOT, DANA, 1, edit.clone(), now()).await.unwrap();
+    let row = written("Copy", item("Copy", &["**/locales/**"]));
+    let revised = saved(save(&pool, 1, row.clone()).await);
     assert_eq!(revised, Revised { number: 2, cleared: 0 });
-    let again = zone::revise(&pool, PILOT, DANA, 2, edit, now()).await;
-    assert!(refusal(again).contains("Nothing was changed"));
+    assert!(refusal(save(&pool, 2, row.clone()).await).contains("Nothing was changed"));
     assert!(matches!(
-        zone::revise(&pool, OTHER, PRIYA, 1, Edit::Remove(0), now()).await,
+        zone::join(&pool, OTHER, PRIYA, 1, &[row], now()).await,
         Err(Error::NotFound)
     ));
 }
@@ -175,8 +231,7 @@ async fn all_four_sign_and_an_edit_leaves_the_next_version_unsigned(pool: PgPool
             .status()
             .is_complete()
     );
-    let edit = Edit::Add(item("Prompts", &["prompts/"]));
-    let revised = zone::revise(&pool, PILOT, DANA, 1, edit, now()).await.unwrap();
+    let revised = saved(save(&pool, 1, added(item("Prompts", &["prompts/"]))).await);
     assert_eq!(revised.cleared, 4);
     let page = zone::page(&pool, &known(&pool, PILOT).await).await.unwrap();
     assert_eq!(page.version.status().missing, Signatory::ALL);
@@ -203,9 +258,7 @@ async fn all_four_sign_and_an_edit_leaves_the_next_version_unsigned(pool: PgPool
 async fn a_stale_version_is_not_signed(pool: PgPool) {
     rows(&pool).await;
     let one = first(&pool).await;
-    zone::revise(&pool, PILOT, DANA, 1, Edit::Remove(0), now())
-        .await
-        .unwrap();
+    saved(remove(&pool).await);
     let two = zone::current(&pool, PILOT).await.unwrap().unwrap();
     for read in [(1, &one.digest), (2, &one.digest), (3, &two.digest)] {
         let outcome = zone::sign(&pool, PILOT, PRIYA, Signatory::Approver, read, now()).await;
@@ -223,9 +276,9 @@ async fn a_signature_races_an_edit_and_lands_under_what_was_read(pool: PgPool) {
     let one = first(&pool).await;
     let (signed, edited) = tokio::join!(
         zone::sign(&pool, PILOT, PRIYA, Signatory::Approver, (1, &one.digest), now()),
-        zone::revise(&pool, PILOT, DANA, 1, Edit::Remove(0), now()),
+        remove(&pool),
     );
-    assert_eq!(edited.unwrap().number, 2);
+    assert_eq!(saved(edited).number, 2);
     let under_one = zone::version(&pool, &known(&pool, PILOT).await, 1)
         .await
         .unwrap()
@@ -284,8 +337,7 @@ async fn after_the_start_nothing_is_edited_or_signed(pool: PgPool) {
     rows(&pool).await;
     let one = first(&pool).await;
     start(&pool).await;
-    let edited = zone::revise(&pool, PILOT, DANA, 1, Edit::Remove(0), now()).await;
-    assert!(refusal(edited).contains("has started"));
+    assert!(refusal(remove(&pool).await).contains("has started"));
     let signed = zone::sign(&pool, PILOT, DANA, Signatory::Sponsor, (1, &one.digest), now()).await;
     assert!(refusal(signed).contains("has started"));
     assert!(zone::page(&pool, &known(&pool, PILOT).await).await.unwrap().frozen);

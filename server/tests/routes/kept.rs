@@ -284,12 +284,6 @@ const FILLED: &[Filled] = &[
         &[],
     ),
     filled(
-        "zone/revise",
-        "dana",
-        &[("base", "1"), ("item", "new"), ("text", WORDS), ("side", "pm_zone")],
-        &[("side", "")],
-    ),
-    filled(
         "zone/save",
         "dana",
         &[
@@ -361,9 +355,7 @@ const NOTHING_TYPED: &[&str] = &[
     "survey/make_link",
     "week_one/acknowledge",
     "week_one/confirm",
-    "zone/move_item",
     "zone/discard",
-    "zone/remove",
     "zone/sign",
     // These are a script's, in whose page the text stands.
     "proposal/keep_draft",
@@ -595,7 +587,7 @@ async fn what_was_typed_outlives_the_right_to_send_it(pool: PgPool) {
     // An observer may not edit the zone: the answer says so and holds the text.
     let filled = FILLED
         .iter()
-        .find(|filled| filled.endpoint == "zone/revise")
+        .find(|filled| filled.endpoint == "zone/save")
         .expect("a form");
     let olga = app.signed_in("olga@example.com").await;
     filled

@@ -42,12 +42,13 @@ const BEFORE: &[Sent] = &[
     ),
     (
         "dana",
-        "zone/revise",
+        "zone/save",
         &[
             ("base", "{zone}"),
-            ("item", "new"),
-            ("text", "{typed}"),
-            ("side", "pm_zone"),
+            ("rows", "1"),
+            ("act", "save"),
+            ("text_1", "{typed}"),
+            ("side_1", "pm_zone"),
         ],
     ),
     (

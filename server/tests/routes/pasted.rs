@@ -1,6 +1,5 @@
 //! The second step of pasting, where what was pasted can be read in two ways, and what a boundary is told of its rules.
 
-use http::StatusCode;
 use sqlx::PgPool;
 use store::testing;
 
@@ -67,25 +66,21 @@ async fn a_boundary_says_which_of_its_rules_can_never_apply(pool: PgPool) {
     dana.get(zone)
         .await
         .says("No file counts as inside the PM zone yet: it has no path rules.");
-    let save = async |base: &str, item: &str, side: &str, (text, rules): (&str, &str)| {
+    let save = async |base: &str, side: &str, (text, rules): (&str, &str)| {
         let form = [
             ("pilot", "checkout"),
             ("base", base),
-            ("item", item),
-            ("side", side),
-            ("text", text),
-            ("rules", rules),
+            ("rows", "1"),
+            ("side_1", side),
+            ("text_1", text),
+            ("rules_1", rules),
         ];
-        dana.post("zone/revise", &form).await
+        dana.post("zone/save", &form).await.goes_to(zone);
     };
-    save("1", "new", "pm_zone", ("Words of the shop", "locales/"))
-        .await
-        .is(StatusCode::SEE_OTHER);
+    save("1", "pm_zone", ("Words of the shop", "locales/")).await;
     let page = dana.get(zone).await;
     assert!(!page.text.contains("can never apply") && !page.text.contains("No file counts"));
-    save("2", "new", "engineering_zone", ("Everything else", "*"))
-        .await
-        .is(StatusCode::SEE_OTHER);
+    save("2", "engineering_zone", ("Everything else", "*")).await;
     dana.get(zone)
         .await
         .says("“*” of the engineering zone covers everything: the one path rule of the PM zone can never apply.");

@@ -373,15 +373,12 @@ async fn no_text_breaks_a_form_or_its_page(pool: PgPool) {
             ],
         ),
         (
-            "zone/revise",
-            &["base", "item", "was", "text", "side", "category", "rules"],
-        ),
-        (
             "zone/save",
             &[
                 "base",
                 "rows",
                 "act",
+                "more",
                 "was_1",
                 "text_1",
                 "side_1",
@@ -391,7 +388,6 @@ async fn no_text_breaks_a_form_or_its_page(pool: PgPool) {
             ],
         ),
         ("zone/sign", &["version", "digest", "signatory"]),
-        ("zone/remove", &["base", "item"]),
         ("week_one/tick", &["arm", "item", "evidence"]),
         ("survey/answer", &["week", "score", "note"]),
         ("survey/answer_by_link", &["token", "score", "note"]),

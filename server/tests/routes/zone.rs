@@ -32,7 +32,7 @@ fn inputs(form: &str) -> Vec<(String, String)> {
     let mut fields = Vec::new();
     for piece in form.split('<').skip(1) {
         let (tag, text) = piece.split_once('>').unwrap_or((piece, ""));
-        let Some(name) = attribute(tag, "name").filter(|name| name != "act") else {
+        let Some(name) = attribute(tag, "name").filter(|_| !tag.starts_with("button")) else {
             if let Some(last) = fields
                 .last_mut()
                 .filter(|_| tag.starts_with("option") && tag.contains(" selected"))
@@ -125,7 +125,7 @@ async fn two_people_at_the_same_item_are_asked_about_it(pool: PgPool) {
     let asked = refused.is_refused().to_owned();
     dana.get(&asked)
         .await
-        .says("changed this item while you were editing")
+        .says("sam@example.com changed this item while you were editing")
         .says("/theirs/")
         .says("/mine/")
         .says("/also/");
@@ -141,6 +141,83 @@ async fn two_people_at_the_same_item_are_asked_about_it(pool: PgPool) {
     let zone = dana.get("/p/checkout/zone").await;
     zone.says("Version 3").says("/mine/").says("/also/");
     assert!(!zone.text.contains("/theirs/"), "hers stands in its place");
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn what_one_wrote_of_an_item_that_another_took_out_is_asked_about(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    app.set_up().await;
+    let ada = app.id("ada@example.com").await;
+    let dana = app.person(ada, "dana@example.com", None).await;
+    let (pilot, _) = app.pilot(app.id("dana@example.com").await, "Checkout").await;
+    let sponsor = Some((pilot, Role::Sponsor, None));
+    let sam = app.person(ada, "sam@example.com", sponsor).await;
+    let page = "/p/checkout/zone/edit";
+    let mine = [("text_2", "Words of mine"), ("rules_2", "/mine/")];
+    save(&dana, page, "keep", &mine).await.goes_to(page);
+    save(&sam, page, "save", &[("removed_2", "yes")])
+        .await
+        .goes_to("/p/checkout/zone");
+    let refused = save(&dana, page, "save", &[]).await;
+    let asked = refused.is_refused().to_owned();
+    dana.get(&asked)
+        .await
+        .says("sam@example.com took this item out or worded it anew while you were editing.")
+        .says("Words of mine");
+    save(&dana, &asked, "save", &[]).await.goes_to("/p/checkout/zone");
+    dana.get("/p/checkout/zone/compare?from=2&to=3")
+        .await
+        .says("1 item added")
+        .says("<ins>Words of mine</ins>")
+        .says("<ins><code class=\"path\">/mine/</code></ins>");
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn what_the_proposal_names_fills_a_row_of_the_draft(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    app.set_up().await;
+    let ada = app.id("ada@example.com").await;
+    let dana = app.person(ada, "dana@example.com", None).await;
+    app.pilot(app.id("dana@example.com").await, "Checkout").await;
+    let zone = "/p/checkout/zone";
+    let of = |page: &Answer, name: &str| {
+        let fields = inputs(&page.text);
+        let found = fields.into_iter().find(|(known, _)| known == name);
+        found.map(|(_, value)| value).unwrap_or_default()
+    };
+    let shown = dana.get("/p/checkout/zone/edit").await;
+    let (first, second) = (of(&shown, "text_1"), of(&shown, "text_2"));
+    let rows: usize = shown.text.matches("<legend>Item ").count();
+    assert!(
+        !dana.get(zone).await.text.contains("Named in revision"),
+        "all are there"
+    );
+    let both = [("removed_1", "yes"), ("removed_2", "yes")];
+    save(&dana, "/p/checkout/zone/edit", "save", &both).await.goes_to(zone);
+    let page = dana.get(zone).await;
+    page.says("Named in revision 1 of the proposal, not here")
+        .says("Add all 2 to your draft");
+    let address = page.text.split("href=\"/p/checkout/zone/edit?add=").nth(1);
+    let address = address.and_then(|rest| rest.split('"').next()).expect("a link");
+    // One of them, in the first new row; nothing is saved yet.
+    let edit = format!("/p/checkout/zone/edit?add={address}");
+    let draft = dana.get(&edit).await;
+    let new = |n: usize| format!("text_{}", rows - 2 + n);
+    assert_eq!(of(&draft, &new(1)), first);
+    assert_eq!(of(&draft, &new(1).replace("text", "was")), "");
+    assert_eq!(of(&draft, &new(1).replace("text", "side")), "pm_zone");
+    assert_eq!(of(&draft, &new(2)), "");
+    // Both; what the draft has already does not come twice.
+    save(&dana, &edit, "keep", &[]).await.goes_to("/p/checkout/zone/edit");
+    let all = "/p/checkout/zone/edit?add_all=yes";
+    let draft = dana.get(all).await;
+    assert_eq!((of(&draft, &new(1)), of(&draft, &new(2))), (first, second));
+    assert_eq!(of(&draft, &new(3)), "");
+    save(&dana, all, "save", &[]).await.goes_to(zone);
+    dana.get("/p/checkout/zone/compare?from=1&to=3")
+        .await
+        .says("items: unchanged");
+    assert_eq!(app.count("select count(*) from zone_version").await, 3);
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]

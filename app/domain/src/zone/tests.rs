@@ -444,37 +444,6 @@ fn everybody_whose_approval_it_took_signs() {
     }
 }
 
-#[test]
-fn an_edit_names_what_it_did_and_keeps_the_sides_together() {
-    let items = [
-        item(Side::PmZone, "Copy", &["copy/"]),
-        item(Side::PmZone, "Flags", &[]),
-        item(Side::EngineeringZone, "API", &["api/"]),
-    ];
-    let texts = |items: &[ZoneItem]| items.iter().map(|i| i.text.clone()).collect::<Vec<_>>();
-    let (added, summary) = edited(&items, Edit::Add(item(Side::PmZone, "Prompts", &[]))).unwrap();
-    assert_eq!(texts(&added), ["Copy", "Flags", "Prompts", "API"]);
-    assert_eq!(summary, "Added “Prompts” to the PM zone");
-    let (moved, summary) = edited(&items, Edit::Move(0)).unwrap();
-    assert_eq!(texts(&moved), ["Flags", "API", "Copy"]);
-    assert_eq!(summary, "Moved “Copy” to the Engineering zone");
-    let (removed, _) = edited(&items, Edit::Remove(1)).unwrap();
-    assert_eq!(texts(&removed), ["Copy", "API"]);
-    assert_eq!(edited(&items, Edit::Remove(3)), Err(EditProblem::NoSuchItem));
-    assert_eq!(
-        edited(&items, Edit::Write(0, items[0].clone())),
-        Err(EditProblem::Unchanged)
-    );
-    assert_eq!(
-        edited(&items, Edit::Add(item(Side::EngineeringZone, "copy", &[]))),
-        Err(EditProblem::SameText)
-    );
-    assert_eq!(
-        edited(&items, Edit::Add(item(Side::PmZone, " ", &[]))),
-        Err(EditProblem::Text)
-    );
-}
-
 fn path() -> impl Strategy<Value = String> {
     prop::collection::vec(prop_oneof!["[a-d]{1,2}", "\\[[a-d]\\]", "[a-c]\\[[a-d]\\]"], 1..5)
         .prop_map(|names| names.join("/"))

@@ -5,7 +5,7 @@ use domain::activity::event;
 use domain::document::Digest;
 use domain::ids::{PersonId, PilotId};
 use domain::person::{Arm, Membership};
-use domain::zone::{Edit, Matching, Signatory, ZoneItem, digest, edited, items_from_terms};
+use domain::zone::{Matching, Signatory, ZoneItem, digest, items_from_terms};
 use sqlx::PgPool;
 use sqlx::types::Json;
 
@@ -38,41 +38,6 @@ pub struct Revised {
     pub number: i32,
     /// How many had signed the version before it.
     pub cleared: usize,
-}
-
-/// Makes the next version by one edit of version `base`. Nobody has signed the new version.
-///
-/// # Errors
-/// [`Error::Refused`] when another version was saved since `base`, when the pilot has started, or
-/// when nothing comes of the edit.
-#[tracing::instrument(level = "debug", skip_all)]
-pub async fn revise(
-    pool: &PgPool,
-    pilot: PilotId,
-    author: PersonId,
-    base: i32,
-    edit: Edit,
-    now: DateTime<Utc>,
-) -> Result<Revised> {
-    let mut change = Change::begin(pool, pilot, author, now).await?.before_start()?;
-    let version = current_in(&mut change, pilot).await?.ok_or(Error::NotFound)?;
-    if version.number != base {
-        return Err(Error::refused(format!(
-            "{} saved version {} while you were editing. Nothing of yours was saved: look at what changed, then save again.",
-            version.author, version.number
-        )));
-    }
-    let (items, summary) = edited(&version.items, edit).map_err(|e| Error::refused(e.to_string()))?;
-    let number = base + 1;
-    let new = New {
-        number,
-        items: &items,
-        summary,
-    };
-    let event = insert(&mut change, pilot, author, new).await?;
-    change.commit(event).await?;
-    let cleared = version.signatures.len();
-    Ok(Revised { number, cleared })
 }
 
 /// Signs a version. Signing again changes nothing.

@@ -46,7 +46,6 @@ impl Phase {
                 "pilot/rename",
                 "proposal/complete",
                 "proposal/revise",
-                "zone/revise",
                 "zone/save",
             ],
             Self::Requested => &["approval/check", "approval/withdraw"],

@@ -143,7 +143,7 @@ impl Robot {
         for (path, _) in PAGES.iter().filter(|(path, _)| path.starts_with("/p/")) {
             first.push(phases::fill(path, self.pilot));
         }
-        first.push(format!("/p/{}/zone/edit/new", self.pilot));
+        first.push(format!("/p/{}/zone/edit?add_all=yes", self.pilot));
         for who in 0..self.people.len() {
             let mut ahead: VecDeque<String> = first.iter().cloned().collect();
             if who + 1 == self.people.len() {

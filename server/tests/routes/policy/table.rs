@@ -259,22 +259,7 @@ pub const FORMS: &[Form] = &[
         OnlyFor(Action::TickChecklist, Role::PilotPm),
         &[("arm", "{arm}"), ("item", "1")],
     ),
-    form(
-        "zone/move_item",
-        InPilot(Action::EditZone),
-        &[("base", "1"), ("item", "1")],
-    ),
-    form(
-        "zone/remove",
-        InPilot(Action::EditZone),
-        &[("base", "1"), ("item", "1")],
-    ),
     form("zone/discard", InPilot(Action::EditZone), &[]),
-    form(
-        "zone/revise",
-        InPilot(Action::EditZone),
-        &[("base", "1"), ("item", "new")],
-    ),
     form("zone/save", InPilot(Action::EditZone), &[("base", "1"), ("rows", "1")]),
     form(
         "zone/sign",
@@ -336,7 +321,6 @@ pub const PAGES: &[(&str, Access)] = &[
     ("/p/{pilot}/zone", InPilot(Action::ReadPilot)),
     ("/p/{pilot}/zone/compare", InPilot(Action::ReadPilot)),
     ("/p/{pilot}/zone/edit", InPilot(Action::EditZone)),
-    ("/p/{pilot}/zone/edit/{item}", InPilot(Action::EditZone)),
     ("/p/{pilot}/zone/v/{version}", InPilot(Action::ReadPilot)),
     ("/p/{pilot}/week-one", InPilot(Action::ReadPilot)),
     (
