@@ -85,7 +85,10 @@ pub fn Understood() -> impl IntoView {
         let list = view! { <dl class="facts">{list}</dl> };
         let is_open = open(&rows) > 0;
         let list = if can_edit && is_open {
-            let base = answering.value("base", &latest.number.to_string());
+            // A form that met a newer revision is saved on that one, once its author has seen it.
+            let newest = latest.number.to_string();
+            let base = answering.value("base", &newest);
+            let base = if base == newest { base } else { newest };
             let form = view! {
                 <Hidden name="pilot" value=here.pilot.slug.clone()/>
                 <Hidden name="base" value=base/>

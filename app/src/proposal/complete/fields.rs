@@ -243,7 +243,7 @@ impl Fields<'_> {
         Some(view! {
             <label class="choice">
                 <input type="checkbox" id=term.as_str() name=term.as_str() value="yes" checked=checked/>
-                <span>"What no criterion judges is only reported and decides nothing " {hint}</span>
+                <span>"What no criterion judges is only reported and decides nothing; what decides is measured, listed or not " {hint}</span>
             </label>
         })
     }
