@@ -3,6 +3,7 @@
 
 pub mod actions;
 mod answering;
+mod beside;
 pub mod changes;
 pub mod check;
 pub mod conditions;

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use store::approval::{Open, Page};
 
 use super::actions::{Check as DoCheck, ask_field};
+use super::beside::text as text_beside;
 use super::changes::since;
 use super::glance::glance;
 use super::parts::{newer, newer_zone};
@@ -67,7 +68,7 @@ pub fn answering(
             hint="Required unless you approve. Everybody in the pilot can read it."
             value=draft.comment
         />
-        <div class="sticky-actions"><button class="button" data-kind="primary">"Check before you decide"</button></div>
+        <div class="sticky-actions" data-of="asks"><button class="button" data-kind="primary">"Check before you decide"</button></div>
     }
     .into_any();
     view! {
@@ -86,7 +87,10 @@ pub fn answering(
             <a href=here.url(&format!("proposal/r/{number}"))>{format!("revision {number}")}</a>
             ", hash " <code class="hash">{open.revision.digest.short().to_owned()}</code> "."
         </p>
-        <ActionForm action=check attr:class="form" attr:novalidate="">{form}</ActionForm>
+        <div class="deciding">
+            {text_beside(here, open, understood)}
+            <ActionForm action=check attr:class="form" attr:novalidate="">{form}</ActionForm>
+        </div>
     }
 }
 
@@ -124,16 +128,33 @@ fn one_ask(
     });
     view! {
         <fieldset class="ask" data-invalid=invalid aria-describedby=error>
-            <legend><span class="ask-number">{format!("Ask {}", place + 1)}</span> " " {ask.title.clone()}</legend>
-            <p class="ask-detail">
-                <strong>{ask.detail.clone()}</strong> {zone}
-                {ask.words.clone().map(|words| view! { <br/> <q>{words}</q> })}
-            </p>
+            <legend>{title(place, ask)}</legend>
+            <p class="ask-detail">{detail(ask)} {zone}</p>
             {problem}
             <div class="choice-row">{choices}</div>
             {stating.at(Some(place), chosen == Answer::AgreeWithCondition.as_str())}
         </fieldset>
     }
+}
+
+fn title(place: usize, ask: &Ask) -> impl IntoView + use<> {
+    view! { <span class="ask-number">{format!("Ask {}", place + 1)}</span> " " {ask.title.clone()} }
+}
+
+/// What exactly is asked, and the document's own words for it.
+fn detail(ask: &Ask) -> impl IntoView + use<> {
+    let words = ask.words.clone().map(|words| view! { <q>{words}</q> });
+    view! { <strong>{ask.detail.clone()}</strong> " " {words} }
+}
+
+/// The asks as they will be put, for whoever is about to send them.
+pub fn asks_ahead(asks: &[Ask]) -> impl IntoView + use<> {
+    let rows = asks
+        .iter()
+        .enumerate()
+        .map(|(place, ask)| view! { <li class="ask"><h3>{title(place, ask)}</h3> <p class="ask-detail">{detail(ask)}</p></li> })
+        .collect_view();
+    view! { <ol class="asks-ahead">{rows}</ol> }
 }
 
 fn decision(open: &Open, refused: &Refused, kept: &str) -> impl IntoView + use<> {

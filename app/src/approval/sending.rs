@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::approval::{Blocker, decision_due};
+use domain::approval::{Blocker, asks, decision_due};
 use domain::calendar::local_date;
 use domain::ids::PersonId;
 use domain::pilot::entry::read_day;
@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use store::approval::{Request, Sending};
 use store::proposal::Page;
 
+use super::answering::asks_ahead;
 use super::glance::glance;
 use crate::error::AppError;
 use crate::form::{self, Refused, notify};
@@ -113,6 +114,8 @@ pub fn sending(
         (view.zone_version, items),
         here.url("zone"),
     );
+    let ahead = view.latest.terms.agreed().ok();
+    let ahead = ahead.map(|agreed| asks_ahead(&asks(&agreed, &view.latest.terms, view.zone_version, here.pilot.zone)));
     let empty = Reach::of(items).is_empty().then(|| known_to_be_empty(&refused));
     let form = view! {
         <Hidden name="pilot" value=here.pilot.slug.clone()/>
@@ -138,8 +141,10 @@ pub fn sending(
     view! {
         <section class="section" id="send">
             <h2>"Send for approval"</h2>
-            <p>"This is what whoever decides reads first:"</p>
+            <p>"This is what whoever decides reads first, beside the text:"</p>
             {short}
+            <p>"Then they answer each of these with “Agree”, “Agree with a condition” or “Do not agree”:"</p>
+            {ahead}
             <ActionForm action=send attr:class="form" attr:novalidate="">{form}</ActionForm>
         </section>
     }
