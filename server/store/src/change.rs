@@ -5,7 +5,8 @@
 //!
 //! Rows of covered tables leave seals when they change (`migrations/0050_seal.sql`); the last entry of the change takes
 //! all of them, so that its hash binds what was written, and [`verify`](crate::activity::verify) finds what stands there
-//! without.
+//! without. Which tables an event may change is said in `domain::activity::event::business`; what changes another cannot
+//! be committed with it.
 
 #[cfg(feature = "testing")]
 mod testing;
@@ -14,7 +15,7 @@ use std::ops::{Deref, DerefMut};
 
 use chrono::{DateTime, SubsecRound as _, Utc};
 use chrono_tz::Tz;
-use domain::activity::event::Written;
+use domain::activity::event::{Business, Written, business};
 use domain::activity::{Entry, Event, Hash, Seal, Seals, hash};
 use domain::ids::{PersonId, PilotId};
 use domain::pilot::Untimely;
@@ -270,7 +271,7 @@ impl<'t> Change<'t> {
             hash: mut prev,
             batch,
             seals,
-        } = self.end().await?;
+        } = self.end(written.last()).await?;
         let pilots: Vec<Option<i64>> = match &self.pilots[..] {
             [] => vec![None],
             pilots => pilots.iter().map(|pilot| Some(pilot.0)).collect(),
@@ -329,8 +330,11 @@ impl<'t> Change<'t> {
         Ok(())
     }
 
-    /// The end of the chain, locked, and the seals of what was changed in this transaction: one statement.
-    async fn end(&mut self) -> Result<End> {
+    /// The end of the chain, locked, and the seals of what was changed in this transaction, which the entry may have
+    /// changed: one statement.
+    async fn end(&mut self, sealing: Option<&Written>) -> Result<End> {
+        let action = sealing.map_or("", |written| &written.action);
+        let business = business(action).unwrap_or(Business::NONE);
         let mut rows = sqlx::query!(
             r#"select h.seq, h.hash, s.batch as "batch?", s.seal_id as "seal_id?", s.relation as "relation?",
                    s.key as "key?", s.width as "width?", s.salt as "salt?", s.digest
@@ -345,6 +349,12 @@ impl<'t> Change<'t> {
             if let (Some(id), Some(relation), Some(key), Some(width), Some(salt)) =
                 (row.seal_id, row.relation, row.key, row.width, row.salt)
             {
+                if !business.is_with(&relation) {
+                    return Err(Error::inconsistent(
+                        "activity",
+                        format!("{action} would seal a row of {relation}, which it never changes"),
+                    ));
+                }
                 seals.take(&Seal {
                     id,
                     relation: &relation,

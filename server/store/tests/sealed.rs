@@ -533,6 +533,12 @@ async fn rewritten(pool: &PgPool) {
          where relation = 'answer' and key = '1'",
     )
     .await;
+    chained_anew(&mut tx).await;
+    tx.commit().await.unwrap();
+}
+
+/// What entries say of their seals, and the chain, computed from what stands there.
+async fn chained_anew(tx: &mut PgConnection) {
     let entries = sqlx::query("select seq, at, person_id, pilot_id, action, detail, batch from activity order by seq")
         .fetch_all(&mut *tx)
         .await
@@ -584,7 +590,51 @@ async fn rewritten(pool: &PgPool) {
         .execute(&mut *tx)
         .await
         .unwrap();
+}
+
+/// An approval that was put there silently, and the entry of an answer that seals it with the answer.
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn an_entry_that_seals_what_it_never_changes_is_named(pool: PgPool) {
+    let cast = testing::started_pilot(&pool, now()).await.unwrap();
+    testing::sealed(&pool, now()).await.unwrap();
+    let new = NewAnswer {
+        week: 1,
+        energy: Energy::try_from(2).unwrap(),
+        note: "",
+    };
+    let open = now() + chrono::TimeDelta::days(5);
+    answer(&pool, cast.pilot, cast.new_pm, &new, open).await.unwrap();
+    let entry: i64 = sqlx::query_scalar("select seq from activity_head")
+        .fetch_one(&pool)
+        .await
+        .unwrap();
+    let foreign = "update approval set comment = comment || '!';
+        insert into seal (batch, relation, key, width, salt, digest)
+        select a.batch, n.relation, n.key, n.width, n.salt, sha256(n.salt || convert_to((
+            select to_jsonb(x)::text from approval x order by approval_id limit 1), 'UTF8'))
+        from activity a, seal n where a.seq = (select seq from activity_head) and n.relation = 'approval'
+        order by n.key limit 1";
+    let named = format!("entry {entry}, survey.answer, seals a row of approval: such an entry never changes one");
+    assert_eq!(found(&pool, foreign).await, Some(named.clone()));
+    // Also where whoever did it computed the chain anew.
+    let mut tx = pool.begin().await.unwrap();
+    run(&mut tx, "set local session_replication_role = replica").await;
+    run(&mut tx, foreign).await;
+    chained_anew(&mut tx).await;
     tx.commit().await.unwrap();
+    assert_eq!(found(&pool, "select 1").await, Some(named));
+    // An entry that no edition wrote seals nothing at all.
+    let mut tx = pool.begin().await.unwrap();
+    run(&mut tx, "set local session_replication_role = replica").await;
+    run(
+        &mut tx,
+        "update activity set action = 'survey.reply' where seq = (select seq from activity_head)",
+    )
+    .await;
+    chained_anew(&mut tx).await;
+    tx.commit().await.unwrap();
+    let unknown = format!("entry {entry}, survey.reply, seals a row of answer: such an entry never changes one");
+    assert_eq!(found(&pool, "select 1").await, Some(unknown));
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]

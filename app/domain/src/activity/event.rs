@@ -7,6 +7,7 @@
 
 mod account;
 mod approval;
+mod business;
 mod comment;
 mod data;
 mod decision;
@@ -27,6 +28,7 @@ use super::sentence::Sentence;
 
 pub use account::Account;
 pub use approval::{Approval, OnCondition};
+pub use business::{Business, business};
 pub use comment::Comment;
 pub use data::{Data, News, Replaced};
 pub use decision::Decision;

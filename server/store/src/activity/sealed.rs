@@ -1,10 +1,11 @@
 //! Whether the rows of covered tables are what the log sealed, in both directions: each batch of seals is the one that
-//! an entry's hash covers, and each row is what its newest seal says. Whoever changes a row finds no way around: without
-//! a seal the row does not fit, with one there is no entry, and an entry does not fit the chain. Somebody who writes the
-//! whole chain anew is found against a head that was kept elsewhere, and only so.
+//! an entry's hash covers, of tables that such an entry changes, and each row is what its newest seal says. Whoever
+//! changes a row finds no way around: without a seal the row does not fit, with one there is no entry, and an entry does
+//! not fit the chain. Somebody who writes the whole chain anew is found against a head that was kept elsewhere, and only so.
 
 use std::collections::BTreeSet;
 
+use domain::activity::event::{Business, business};
 use domain::activity::{Hash, Seal, Seals};
 use futures::TryStreamExt as _;
 use sqlx::{PgConnection, PgPool};
@@ -132,6 +133,9 @@ pub(super) fn named(relation: &str, key: &str) -> String {
 struct Batch {
     number: Option<i64>,
     entry: Option<i64>,
+    /// What the entry says was done, and what it may seal.
+    action: String,
+    business: Business,
     expected: Option<Hash>,
     /// The first row it seals.
     first: Option<(String, String)>,
@@ -139,6 +143,15 @@ struct Batch {
 }
 
 impl Batch {
+    /// A table whose rows such an entry never changes.
+    fn foreign(&self, relation: &str) -> Option<Contradiction> {
+        let seq = self.entry.filter(|_| !self.business.is_with(relation))?;
+        Some(unfit(
+            format!("entry {seq}, {}, seals a row of {relation}", self.action),
+            "such an entry never changes one",
+        ))
+    }
+
     fn contradiction(self) -> Option<Contradiction> {
         match (self.entry, self.first) {
             (None, Some((relation, key))) => {
@@ -153,12 +166,13 @@ impl Batch {
     }
 }
 
-/// The first batch that is not what its entry covers, or that has none; the tables it speaks of are there.
+/// The first batch that is not what its entry covers, that has none, or that seals what such an entry never changes; the
+/// tables it speaks of are there.
 async fn in_batches(connection: &mut PgConnection, known: &BTreeSet<&str>) -> Result<Option<Contradiction>> {
     let mut rows = sqlx::query!(
-        r#"select batch, a.seq as "seq?", a.seals as "expected?", s.seal_id as "seal_id?", s.relation as "relation?",
+        r#"select batch, a.seq as "seq?", a.action as "action?", a.seals as "expected?", s.seal_id as "seal_id?", s.relation as "relation?",
                s.key as "key?", s.width as "width?", s.salt as "salt?", s.digest as "digest?"
-           from (select seq, batch, seals from activity where batch is not null or seals is not null) a
+           from (select seq, action, batch, seals from activity where batch is not null or seals is not null) a
                full join seal s using (batch)
            order by batch, a.seq, s.seal_id"#
     )
@@ -169,9 +183,12 @@ async fn in_batches(connection: &mut PgConnection, known: &BTreeSet<&str>) -> Re
             .as_ref()
             .is_none_or(|batch| (batch.number, batch.entry) != (row.batch, row.seq));
         if is_next {
+            let action = row.action.unwrap_or_default();
             let next = Batch {
                 number: row.batch,
                 entry: row.seq,
+                business: business(&action).unwrap_or(Business::NONE),
+                action,
                 expected: row.expected.and_then(|seals| Hash::try_from(seals).ok()),
                 first: None,
                 seals: Seals::default(),
@@ -190,6 +207,9 @@ async fn in_batches(connection: &mut PgConnection, known: &BTreeSet<&str>) -> Re
                 format!("the table {relation}"),
                 "rows of it were sealed, but it is not there",
             )));
+        }
+        if let Some(found) = batch.foreign(&relation) {
+            return Ok(Some(found));
         }
         let Ok(digest) = row.digest.map(Hash::try_from).transpose() else {
             return Ok(Some(unfit(named(&relation, &key), "its seal was changed")));

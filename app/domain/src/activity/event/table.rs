@@ -1042,6 +1042,7 @@ fn every_event_is_written_and_read_as_ever() {
         assert_eq!((written.action.as_str(), written.detail.to_string()), (action, detail));
         assert_eq!(event.sentence().marked(), sentence, "{action}");
         assert_eq!(event.feature(), feature, "{action}");
+        assert_eq!(business(action), Some(event.business()), "{action}");
         let object = action.split_once('.').map_or(action, |(object, _)| object);
         if let Some(feature) = feature {
             let narrowed = |name: &&str| *name == action || **name == format!("{object}.");
@@ -1051,6 +1052,26 @@ fn every_event_is_written_and_read_as_ever() {
         assert_eq!(read.sentence(), event.sentence(), "{action}");
         assert_eq!(read.feature(), feature, "{action}");
         assert_eq!(read.written().expect("JSON"), written, "{action}");
+    }
+}
+
+#[test]
+fn an_entry_seals_what_its_event_changes_and_nothing_else() {
+    let may = |action, table| business(action).map(|business| business.is_with(table));
+    for (action, table, expected) in [
+        ("survey.answer", "answer", Some(true)),
+        ("survey.answer", "approval", Some(false)),
+        ("person.sign_in", "person", Some(false)),
+        ("approval.decide", "condition", Some(true)),
+        ("approval.decide", "approval_seat", Some(false)),
+        ("feature.ship", "finality", Some(true)),
+        ("feature.ship", "outcome_point", Some(false)),
+        ("correction.confirm", "outcome_point", Some(true)),
+        ("installation.upgrade", "approval", Some(true)),
+        ("installation.upgrade", "a table of later", Some(true)),
+        ("something.of_later", "answer", None),
+    ] {
+        assert_eq!(may(action, table), expected, "{action} {table}");
     }
 }
 

@@ -1,0 +1,168 @@
+//! Which tables an event may have changed: an entry that seals a row of any other was written by nobody of us.
+
+use super::{Account, Approval, Comment, Data, Decision, Event, People, Proposal, Readout, Start, Survey, Zone};
+
+/// The tables whose rows an entry may seal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Business {
+    /// Every table: what an upgrade finds it seals as it stands.
+    Everything,
+    /// These.
+    Of(&'static [&'static str]),
+}
+
+impl Business {
+    /// What seals nothing.
+    pub const NONE: Self = Self::Of(&[]);
+
+    /// Whether it may seal a row of this table.
+    pub fn is_with(self, table: &str) -> bool {
+        match self {
+            Self::Everything => true,
+            Self::Of(tables) => tables.contains(&table),
+        }
+    }
+}
+
+/// One table read in two directions: by event without a wildcard, so that none can be forgotten, and by the word of its
+/// action, so that entries need not be read for it.
+macro_rules! business {
+    ($($action:literal $event:pat => $business:expr,)+) => {
+        impl Event {
+            /// What it may have changed.
+            pub fn business(&self) -> Business {
+                match self {
+                    $($event => $business,)+
+                }
+            }
+        }
+
+        /// What entries of this action may seal; `None` of an action that no edition so far wrote.
+        pub fn business(action: &str) -> Option<Business> {
+            Some(match action {
+                $($action => $business,)+
+                _ => return None,
+            })
+        }
+    };
+}
+
+/// A new revision is judged against those that are approved or asked about.
+const REVISION: Business = Business::Of(&["revision", "approval_judgement"]);
+const REVISION_AND_TERMS: Business = Business::Of(&["revision", "approval_judgement", "terms_confirmation"]);
+/// What deliveries tell of, and what links it to features.
+const FROM_THE_CODE_HOST: Business = Business::Of(&[
+    "branch_push",
+    "connection",
+    "known_account",
+    "pull_request",
+    "pull_request_fact",
+    "received_commit",
+]);
+
+/// What is entered by hand into what numbers rest on can end or begin that a criterion is final, which is noted with it.
+macro_rules! by_hand {
+    ($($table:literal),+) => { Business::Of(&["finality", $($table),+]) };
+}
+
+business! {
+    "installation.renew_setup_link" Event::Account(Account::RenewSetupLink {}) => Business::NONE,
+    "installation.set_up" Event::Account(Account::SetUp { .. }) => Business::Of(&["person"]),
+    "installation.upgrade" Event::Account(Account::Upgrade { .. }) => Business::Everything,
+    "person.sign_in" Event::Account(Account::SignIn {}) => Business::NONE,
+    "person.sign_out" Event::Account(Account::SignOut {}) => Business::NONE,
+    "person.make_reset_link" Event::Account(Account::MakeResetLink { .. }) => Business::NONE,
+    "person.reset_password" Event::Account(Account::ResetPassword {}) => Business::Of(&["person"]),
+
+    "person.invite" Event::People(People::Invite { .. }) => Business::Of(&["invitation", "member", "person"]),
+    "person.renew_invitation" Event::People(People::RenewInvitation { .. }) => Business::Of(&["invitation"]),
+    "person.accept_invitation" Event::People(People::AcceptInvitation {}) => Business::Of(&["invitation", "person"]),
+    "enrolment.give_role" Event::People(People::GiveRole { .. }) => Business::Of(&["member"]),
+    "enrolment.release" Event::People(People::Release { .. }) => Business::Of(&["member"]),
+    "enrolment.assign_dri" Event::People(People::AssignDri { .. }) => Business::Of(&["member"]),
+    "enrolment.consent" Event::People(People::Consent { .. }) => Business::Of(&["consent"]),
+    "enrolment.save_feature" Event::People(People::SaveFeature { .. }) =>
+        Business::Of(&["feature", "pull_request", "received_commit"]),
+    "baseline.save" Event::People(People::SaveBaseline { .. }) => Business::Of(&["baseline_feature"]),
+
+    "pilot.add" Event::Proposal(Proposal::AddPilot { .. }) =>
+        Business::Of(&["pilot", "member", "revision", "approval_judgement", "zone_version"]),
+    "pilot.mark_example" Event::Proposal(Proposal::MarkExample {}) => Business::Of(&["pilot"]),
+    "pilot.rename" Event::Proposal(Proposal::Rename { .. }) => Business::Of(&["pilot"]),
+    "pilot.archive" Event::Proposal(Proposal::Archive {}) => Business::Of(&["pilot"]),
+    "pilot.take_back" Event::Proposal(Proposal::TakeBack {}) => Business::Of(&["pilot"]),
+    "pilot.put_away" Event::Proposal(Proposal::PutAway {}) => Business::Of(&["pilot"]),
+    "proposal.revise" Event::Proposal(Proposal::Revise { .. }) => REVISION,
+    "proposal.complete" Event::Proposal(Proposal::Complete { .. }) => REVISION_AND_TERMS,
+    "proposal.keep_draft" Event::Proposal(Proposal::KeepDraft { .. }) => Business::NONE,
+    "proposal.restore" Event::Proposal(Proposal::Restore { .. }) => REVISION,
+    "proposal.confirm_terms" Event::Proposal(Proposal::ConfirmTerms { .. }) => Business::Of(&["terms_confirmation"]),
+    "proposal.name_zone" Event::Proposal(Proposal::NameZone { .. }) => REVISION_AND_TERMS,
+
+    "comment.start" Event::Comment(Comment::Start { .. }) =>
+        Business::Of(&["comment", "comment_mention", "comment_thread"]),
+    "comment.suggest" Event::Comment(Comment::Suggest { .. }) =>
+        Business::Of(&["comment", "comment_mention", "comment_resolution", "comment_thread"]),
+    "comment.reply" Event::Comment(Comment::Reply { .. }) =>
+        Business::Of(&["comment", "comment_mention", "comment_resolution"]),
+    "comment.resolve" Event::Comment(Comment::Resolve { .. }) => Business::Of(&["comment_resolution"]),
+    "comment.reopen" Event::Comment(Comment::Reopen { .. }) => Business::Of(&["comment_resolution"]),
+    "comment.accept" Event::Comment(Comment::Accept { .. }) =>
+        Business::Of(&["approval_judgement", "revision", "suggestion_outcome"]),
+    "comment.decline" Event::Comment(Comment::Decline { .. }) => Business::Of(&["suggestion_outcome"]),
+
+    "proposal.send" Event::Approval(Approval::Send { .. }) => Business::Of(&["approval_request", "approval_seat"]),
+    "approval.decide" Event::Approval(Approval::Decide { .. }) =>
+        Business::Of(&["approval", "approval_judgement", "condition"]),
+    "approval.withdraw" Event::Approval(Approval::Withdraw { .. }) => Business::Of(&["approval_withdrawal"]),
+    "approval.name_deputy" Event::Approval(Approval::NameDeputy { .. }) => Business::Of(&["delegation"]),
+    "approval.revoke_deputy" Event::Approval(Approval::RevokeDeputy { .. }) =>
+        Business::Of(&["delegation_revocation"]),
+    "approval.submit_evidence" Event::Approval(Approval::SubmitEvidence(_)) => Business::Of(&["condition_step"]),
+    "approval.return_evidence" Event::Approval(Approval::ReturnEvidence(_)) => Business::Of(&["condition_step"]),
+    "approval.close_condition" Event::Approval(Approval::CloseCondition(_)) => Business::Of(&["condition_step"]),
+
+    "zone.revise" Event::Zone(Zone::Revise { .. }) => Business::Of(&["zone_version"]),
+    "zone.sign" Event::Zone(Zone::Sign { .. }) => Business::Of(&["zone_signature"]),
+
+    "pilot.plan_start" Event::Start(Start::Plan { .. }) => Business::Of(&["pilot"]),
+    "pilot.start" Event::Start(Start::Begin { .. }) => Business::Of(&["pilot_start", "survey_week"]),
+    "week_one.tick" Event::Start(Start::Tick { .. }) => Business::Of(&["checklist_tick"]),
+    "week_one.confirm" Event::Start(Start::Confirm { .. }) => Business::Of(&["checklist_tick"]),
+    "week_one.acknowledge" Event::Start(Start::Acknowledge { .. }) => Business::Of(&["no_go_acknowledgement"]),
+
+    "survey.answer" Event::Survey(Survey::Answer { .. }) => Business::Of(&["answer"]),
+    "survey.make_link" Event::Survey(Survey::MakeLink { .. }) => Business::Of(&["survey_link"]),
+
+    "connection.add" Event::Data(Data::Connect { .. }) => Business::Of(&["connection"]),
+    "connection.renew_secret" Event::Data(Data::RenewSecret { .. }) => Business::Of(&["connection"]),
+    "connection.name" Event::Data(Data::Name { .. }) => FROM_THE_CODE_HOST,
+    "pull_request.record" Event::Data(Data::Record { .. }) => FROM_THE_CODE_HOST,
+    "delivery.give_up" Event::Data(Data::GiveUp { .. }) => Business::NONE,
+    "pull_request.link" Event::Data(Data::Link { .. }) => by_hand!["pull_request", "received_commit"],
+    "pull_request.complete" Event::Data(Data::Complete { .. }) => by_hand!["pull_request_fact"],
+    "feature.ship" Event::Data(Data::Ship { .. }) => by_hand!["feature"],
+    "feature.withdraw_shipping" Event::Data(Data::WithdrawShipping { .. }) => by_hand!["feature"],
+    "outcome_point.add" Event::Data(Data::AddPoints { .. }) => by_hand!["outcome_point"],
+    "outcome_point.correct" Event::Data(Data::CorrectPoint { .. }) => by_hand!["outcome_point"],
+    "outcome_point.withdraw" Event::Data(Data::WithdrawPoint { .. }) => by_hand!["outcome_point"],
+    "counting.add" Event::Data(Data::Count { .. }) => by_hand!["counting_entry"],
+    "counting.withdraw" Event::Data(Data::WithdrawCount { .. }) => by_hand!["counting_entry"],
+    "correction.enter" Event::Data(Data::EnterCorrection { .. }) => by_hand!["correction"],
+    // With the correction counts what was entered.
+    "correction.confirm" Event::Data(Data::ConfirmCorrection { .. }) => by_hand![
+        "correction_outcome",
+        "counting_entry",
+        "feature",
+        "outcome_point",
+        "pull_request",
+        "pull_request_fact",
+        "received_commit"
+    ],
+    "correction.decline" Event::Data(Data::DeclineCorrection { .. }) => Business::Of(&["correction_outcome"]),
+    "criterion.settle" Event::Data(Data::Settle { .. }) => Business::Of(&["finality"]),
+
+    "readout.freeze" Event::Readout(Readout::Freeze { .. }) => Business::Of(&["snapshot"]),
+    "decision.record" Event::Decision(Decision::Record { .. }) => Business::Of(&["decision"]),
+    "decision.confirm" Event::Decision(Decision::Confirm { .. }) => Business::Of(&["decision_confirmation"]),
+}
