@@ -122,8 +122,12 @@ pub async fn sent(page: &str, work: impl AsyncFnOnce(Typed) -> Result<String, Ap
 async fn done(typed: &Typed) {
     let Ok(state) = state() else { return };
     let person = viewer().map(|person| person.person_id);
-    let shown = shown_before();
-    if let Err(error) = store::form::done(&state.pool, typed.form(), shown, person, browser()).await {
+    let (shown, browser) = (shown_before(), browser());
+    // Whoever neither is known nor has a browser with a name has nothing kept.
+    if person.is_none() && browser.is_none() {
+        return;
+    }
+    if let Err(error) = store::form::done(&state.pool, typed.form(), shown, person, browser).await {
         tracing::warn!(%error, "a kept form could not be dropped");
     }
 }
