@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Context as _;
 use app::clock::Clock;
@@ -171,7 +172,11 @@ fn not_listening(listen: SocketAddr, error: std::io::Error) -> anyhow::Error {
     anyhow::Error::new(error).context(format!("listening on {listen}"))
 }
 
-/// Watches the private cluster, and starts it again when it is gone.
+/// How long to wait before a private cluster that did not come up is tried again. It does not grow: what kept it away, such
+/// as a full disk, may have gone at any moment.
+const REVIVE_EVERY: Duration = Duration::from_secs(1);
+
+/// Watches the private cluster, and starts it again when it is gone, for as long as it takes.
 async fn watch(cluster: Arc<Cluster>, stop: CancellationToken, pulse: Pulse) {
     loop {
         tokio::select! {
@@ -179,14 +184,31 @@ async fn watch(cluster: Arc<Cluster>, stop: CancellationToken, pulse: Pulse) {
             () = cluster.lost() => {}
         }
         pulse.unwell("starting again");
-        match cluster.revive().await {
-            Ok(()) => {
-                tracing::warn!("the private database was gone and is up again");
-                pulse.well();
-            }
-            Err(error) => return tracing::error!(error = format!("{error:#}"), "the private database stays away"),
+        if !brought_back(|| cluster.revive(), &stop).await {
+            return;
+        }
+        tracing::warn!("the private database was gone and is up again");
+        pulse.well();
+    }
+}
+
+/// Tries until it works; false when the program stops before.
+async fn brought_back<R>(revive: impl Fn() -> R, stop: &CancellationToken) -> bool
+where
+    R: Future<Output = anyhow::Result<()>>,
+{
+    let mut is_said = false;
+    while let Err(error) = revive().await {
+        if !is_said {
+            tracing::error!(error = format!("{error:#}"), "the private database stays away");
+            is_said = true;
+        }
+        tokio::select! {
+            () = stop.cancelled() => return false,
+            () = tokio::time::sleep(REVIVE_EVERY) => {}
         }
     }
+    true
 }
 
 async fn asked_to_stop() {
@@ -201,5 +223,35 @@ async fn asked_to_stop() {
     tokio::select! {
         _ = tokio::signal::ctrl_c() => {}
         () = terminate => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_cluster_is_tried_again_after_the_same_short_pause_for_as_long_as_it_stays_away() {
+        let stop = CancellationToken::new();
+        let tried = AtomicU32::new(0);
+        let begun = tokio::time::Instant::now();
+        let revive = async || match tried.fetch_add(1, Ordering::SeqCst) {
+            0..3 => anyhow::bail!("no space left on device"),
+            _ => Ok(()),
+        };
+        assert!(brought_back(revive, &stop).await);
+        // Three pauses of a second: a growing one would be 0.5 + 1 + 2 and more from there on.
+        assert_eq!(tried.load(Ordering::SeqCst), 4);
+        assert!(begun.elapsed() >= 3 * REVIVE_EVERY && REVIVE_EVERY <= Duration::from_secs(2));
+    }
+
+    #[tokio::test]
+    async fn a_program_that_stops_waits_for_no_cluster() {
+        let stop = CancellationToken::new();
+        stop.cancel();
+        let never = async || anyhow::bail!("no space left on device");
+        assert!(!brought_back(never, &stop).await);
     }
 }
