@@ -94,7 +94,7 @@ pub fn plausible(name: &str, kind: &str) -> &'static str {
         ("readout_at", _) => "2026-04-03T16:00",
         ("value", _) => "41.5",
         ("new_text", _) => "## Scope\n\nWords of somebody.",
-        ("metric_read_on" | "due_on", _) => "2026-03-20",
+        ("metric_read_on" | "due_on" | "planned_start", _) => "2026-03-20",
         // One or the other, or nothing at all.
         (name, _) if name.starts_with("condition_") => "",
         ("holiday" | "quote" | "replacement" | "document" | "zone_version" | "cycles_tolerance_percent", _)
