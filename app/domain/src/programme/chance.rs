@@ -185,6 +185,10 @@ impl AtStart<'_> {
             (true, true) => {
                 format!("The primary metric did not move as expected until {read_on}, the read date.")
             }
+            (false, true) if self.read_on < self.today => format!(
+                "The feature has shipped; whether its primary metric moved as expected by {read_on}, the read date, is not \
+                 known before its values are entered."
+            ),
             (false, _) => format!(
                 "The feature has to ship, and its primary metric to move as expected, by {read_on}, the read date."
             ),

@@ -6,4 +6,5 @@ mod criteria;
 mod cycles;
 mod properties;
 mod scorecard;
+mod second_reader;
 mod times;
