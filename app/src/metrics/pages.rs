@@ -15,7 +15,7 @@ use crate::address::{param, query};
 use crate::error::AppError;
 use crate::here::{Here, ask_in, hold_until};
 use crate::live::LiveRegion;
-use crate::shell::IslandScripts;
+use crate::shell::{IslandScripts, printed_line};
 use crate::time::{Time, moment};
 use crate::ui::{Nav, page, working};
 
@@ -86,6 +86,12 @@ fn all(here: &Here, sheet: &Sheet, region: &Region) -> impl IntoView + use<> {
             (line.into_any(), Some(view! { <IslandScripts/> }))
         }
     };
+    let hash: String = sheet
+        .start
+        .iter()
+        .flat_map(|start| start.digest.chars().take(12))
+        .collect();
+    printed_line(format!("{}, metrics as of {as_of} {hash}", here.pilot.name));
     view! {
         <header class="page-head">
             <h1>"Metrics"</h1>

@@ -21,7 +21,7 @@ use crate::approval::standing::covered;
 use crate::error::AppError;
 use crate::here::{Here, facts as recorded, next_minute, to_the_end};
 use crate::memory::{Memory, Part};
-use crate::time::moment;
+use crate::time::until as until_day;
 
 /// What a fact takes in memory with what is computed from it, about, in bytes.
 const FACT: usize = 400;
@@ -190,8 +190,8 @@ impl Source {
             .map(|metric| figure::figure(metric, &sheet.programme, card, &base, Shows::Summary))
             .collect_view();
         let ends = sheet.programme.ended_at.map(|end| {
-            let ends = if end > self.now { "ends" } else { "ended" };
-            format!(" The pilot {ends} {}.", moment(end, self.zone))
+            let runs = if end > self.now { "runs" } else { "ran" };
+            format!(" The pilot {runs} until {}.", until_day(end, self.zone))
         });
         view! {
             {coverage.map(|coverage| covered(&self.slug, self.zone, coverage))}
@@ -202,8 +202,8 @@ impl Source {
                 <Criteria criteria=card.criteria.clone() base=base instruments=instruments(card)/>
                 <p class="chart-note">{CAPTION}</p>
             </section>
-            <section class="section" aria-label="Figures">{figures}</section>
             {flips(card)}
+            <section class="section" aria-label="Figures">{figures}</section>
         }
         .to_html()
     }

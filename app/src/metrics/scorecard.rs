@@ -117,7 +117,7 @@ pub fn flips(card: &Scorecard) -> impl IntoView + use<> {
     let none = card.flips.is_empty();
     has_side.then(|| {
         view! {
-            <section class="section" aria-labelledby="flips-title">
+            <section class="flips" aria-labelledby="flips-title">
                 <h2 id="flips-title">"What would change a criterion"</h2>
                 {if none {
                     view! {
