@@ -19,6 +19,20 @@ pub use nav::Nav;
 pub use table::{Column, Table};
 pub use task::task_row;
 
+/// The words of the product a page is about, each leading to what it means.
+pub fn explained(words: &[&'static str]) -> impl leptos::prelude::IntoView + use<> {
+    use leptos::prelude::*;
+    let links = words
+        .iter()
+        .enumerate()
+        .map(|(at, word)| {
+            let word = *word;
+            view! { {if at == 0 { "" } else { " · " }} <a href=format!("/help#{}", word.to_lowercase())>{word}</a> }
+        })
+        .collect_view();
+    view! { <p class="hint screen-only">"What it means: " {links}</p> }
+}
+
 /// A line out of a document, with what stands in backticks set as code.
 pub fn inline(text: &str) -> Vec<leptos::prelude::AnyView> {
     use leptos::prelude::*;

@@ -59,17 +59,19 @@ pub fn Data() -> impl IntoView {
                 <section class="section">
                     <h2 id="repositories">"Repositories"</h2>
                     {connections(data.connections, &base_url, zone)}
-                    <ActionForm action=connect attr:class="form" attr:novalidate="">
-                        <Hidden name="pilot" value=for_connect/>
-                        <Field
-                            refused=connecting
-                            name="repository"
-                            label="Repository"
-                            hint="owner/name on GitHub. Entering a connected one again gives it a new secret."
-                            width="medium"
-                        />
-                        <div class="actions"><button class="button" data-kind="primary">"Connect the repository"</button></div>
-                    </ActionForm>
+                    {open.then(|| view! {
+                        <ActionForm action=connect attr:class="form" attr:novalidate="">
+                            <Hidden name="pilot" value=for_connect/>
+                            <Field
+                                refused=connecting
+                                name="repository"
+                                label="Repository"
+                                hint="owner/name on GitHub. Entering a connected one again gives it a new secret."
+                                width="medium"
+                            />
+                            <div class="actions"><button class="button" data-kind="primary">"Connect the repository"</button></div>
+                        </ActionForm>
+                    })}
                 </section>
                 <section class="section">
                     <h2>"Features"</h2>

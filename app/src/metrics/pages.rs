@@ -17,7 +17,7 @@ use crate::here::{Here, ask_in, hold_until};
 use crate::live::LiveRegion;
 use crate::shell::{IslandScripts, printed_line};
 use crate::time::{Time, moment};
-use crate::ui::{Nav, page, working};
+use crate::ui::{Nav, explained, page, working};
 
 /// `/p/:pilot/metrics`: where the criteria stand, and the five figures.
 #[component]
@@ -96,6 +96,7 @@ fn all(here: &Here, sheet: &Sheet, region: &Region) -> impl IntoView + use<> {
         <header class="page-head">
             <h1>"Metrics"</h1>
             {registered(here, sheet)}
+            {explained(&["Arm", "Bar", "Baseline", "Verdict"])}
         </header>
         {add_features(here, &sheet.programme)}
         {line}

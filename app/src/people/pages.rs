@@ -16,7 +16,7 @@ use crate::address::param;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
 use crate::start::pages::registered;
-use crate::ui::{Column, ErrorSummary, Field, Hidden, Nav, Table, page, working};
+use crate::ui::{Column, ErrorSummary, Field, Hidden, Nav, Table, explained, page, working};
 
 /// `/p/:pilot/people`.
 #[component]
@@ -38,7 +38,7 @@ pub fn People() -> impl IntoView {
         let invites = here.may(Action::InviteToPilot);
         let body = view! {
             <ErrorSummary refused=refused.clone()/>
-            <header class="page-head"><h1>"People"</h1><p>{lead(&people)}</p></header>
+            <header class="page-head"><h1>"People"</h1><p>{lead(&people)}</p> {explained(&["Arm", "DRI", "Observer"])}</header>
             {match &people.started {
                 Some(started) => view! { {registered(&here, started)} {frozen_pages(&here)} }.into_any(),
                 None => missing(&here, &people).into_any(),

@@ -15,7 +15,7 @@ use crate::error::AppError;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
 use crate::time::{Time, moment};
-use crate::ui::{ErrorSummary, Field, Hidden, Nav, area_text, page, working};
+use crate::ui::{ErrorSummary, Field, Hidden, Nav, area_text, explained, page, working};
 
 /// `/p/:pilot/zone`: both sides, trying paths, signatures, history.
 #[component]
@@ -52,6 +52,7 @@ pub fn Zone() -> impl IntoView {
                 <header class="page-head">
                     <h1>{title}</h1>
                     {version_line(&here, version)}
+                    {explained(&["Zone", "DRI"])}
                 </header>
                 {zone_page
                     .frozen
@@ -268,26 +269,36 @@ fn sign_forms(
     .into_any()
 }
 
+/// So many versions stand in the list at once.
+const NEWEST: usize = 5;
+
 fn history(here: &Here, lines: &[VersionLine]) -> impl IntoView + use<> {
-    let rows = lines
-        .iter()
-        .map(|line| {
-            let signed = match line.signatures {
-                0 => "Nobody signed it".to_owned(),
-                n => format!("Signatures from {n} of 4 roles"),
-            };
-            view! {
-                <li>
-                    <span class="history-number">
-                        <a href=here.url(&format!("zone/v/{}", line.number))>{format!("Version {}", line.number)}</a>
-                    </span>
-                    <span>{line.summary.clone()}</span>
-                    <span class="muted">
-                        {format!("{}, {}. {signed}.", line.author, moment(line.created_at, here.pilot.zone))}
-                    </span>
-                </li>
-            }
-        })
-        .collect_view();
-    view! { <ol class="history">{rows}</ol> }
+    let row = |line: &VersionLine| {
+        let signed = match line.signatures {
+            0 => "Nobody signed it".to_owned(),
+            n => format!("Signatures from {n} of 4 roles"),
+        };
+        view! {
+            <li>
+                <span class="history-number">
+                    <a href=here.url(&format!("zone/v/{}", line.number))>{format!("Version {}", line.number)}</a>
+                </span>
+                <span>{line.summary.clone()}</span>
+                <span class="muted">
+                    {format!("{}, {}. {signed}.", line.author, moment(line.created_at, here.pilot.zone))}
+                </span>
+            </li>
+        }
+    };
+    // The newest, which count, and what led there folded away.
+    let (newest, older) = lines.split_at(lines.len().min(NEWEST));
+    let older = (!older.is_empty()).then(|| {
+        view! {
+            <details class="fold">
+                <summary>{format!("Older versions, {}", older.len())}</summary>
+                <ol class="history">{older.iter().map(row).collect_view()}</ol>
+            </details>
+        }
+    });
+    view! { <ol class="history">{newest.iter().map(row).collect_view()}</ol> {older} }
 }

@@ -91,7 +91,7 @@ fn settled(page: &Page<'_>, term: TermName, value: &str, source: &Source) -> Any
         ),
         _ => None,
     };
-    let ours = ours.map(|sentence| view! { <p class="muted">{sentence}</p> });
+    let ours = ours.map(|sentence| view! { <p class="hint">{sentence}</p> });
     let items = terms.list(term);
     if items.is_empty() {
         return view! { <p><strong>{value}</strong></p> {from} {ours} }.into_any();
