@@ -35,12 +35,17 @@ pub fn StageKeys(
         (None, Standing::Lost(_)) => "stream",
         (None, _) => "nothing",
     };
+    let turn = move |_| {
+        off.update(|off| *off = !*off);
+        #[cfg(feature = "hydrate")]
+        browser::keep(off.get_untracked());
+    };
     view! {
         <p class="stage-mark screen-only" role="status" data-of=of>{mark}</p>
         <p class="visually-hidden" id="announcement" aria-live="polite"></p>
         <dialog popover="auto" id="keys" class="key-help" aria-labelledby="keys-title">
             {children()}
-            <button class="button" type="button" on:click=move |_| off.update(|off| *off = !*off)>
+            <button class="button" type="button" on:click=turn>
                 {move || if off.get() { "Turn on single-key shortcuts" } else { "Turn off single-key shortcuts" }}
             </button>
         </dialog>

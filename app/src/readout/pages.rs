@@ -3,14 +3,14 @@
 use domain::ids::SnapshotId;
 use domain::pilot::Status;
 use domain::policy::Action;
-use domain::readout::{SLIDES, footer};
+use domain::readout::{Evidence, SLIDES, footer};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use store::presentation::Presentation;
 use store::readout::Listed;
 
 use super::actions::TakeSnapshot;
-use super::slide::{Shown, slide};
+use super::slide::{Shown, of_slide, slide};
 use crate::address::{param, query};
 use crate::error::AppError;
 use crate::form::Refused;
@@ -189,6 +189,10 @@ pub fn OnStage() -> impl IntoView {
                 view! { <a rel=rel href=address(&to.to_string()) data-turn="">{word}</a> }
             })
         };
+        let numbers = match &at_hand.evidence {
+            Evidence::Metric(metric) => here.url(&format!("metrics/{}", of_slide(*metric).as_str())),
+            _ => here.url("metrics"),
+        };
         let decide = (number == SLIDES).then(|| view! { <a href=here.url("decision")>"Decision"</a> });
         let foot = footer_of(&here, &shown, number);
         Ok(view! {
@@ -207,6 +211,7 @@ pub fn OnStage() -> impl IntoView {
                     <a href=address("1") data-turn="" data-slide="first">"First"</a>
                     <a href=address(&SLIDES.to_string()) data-turn="" data-slide="last">"Last"</a>
                     <a href=address("overview") data-slide="overview">"Overview"</a>
+                    <a href=numbers data-slide="numbers">"Numbers"</a>
                     <a href=address("print")>"Print"</a>
                     <button type="button" popovertarget="keys">"Keys"</button>
                     {decide}
@@ -221,12 +226,13 @@ pub fn OnStage() -> impl IntoView {
 
 /// What the keys do.
 fn key_list() -> impl IntoView {
-    let keys: [(&[&str], &str); 8] = [
+    let keys: [(&[&str], &str); 9] = [
         (&["→", "↓", "Space", "Page Down", "n"], "next slide"),
         (&["←", "↑", "Shift+Space", "Page Up", "p"], "slide before"),
         (&["Home", "End"], "first and last slide"),
-        (&["1", "…", "11", "Enter"], "go to that slide"),
-        (&["o"], "overview"),
+        (&["1", "…", "11", "Enter"], "go to that slide, with g too"),
+        (&["o", "Esc"], "overview"),
+        (&["t"], "the numbers of this slide as a table"),
         (&["f"], "full screen"),
         (&["b", "."], "blank, and back"),
         (&["d"], "light or dark stage"),
@@ -236,7 +242,8 @@ fn key_list() -> impl IntoView {
         view! { <div><dt>{keys}</dt><dd>{does}</dd></div> }
     });
     view! {
-        <h2 id="keys-title">"Keys"</h2>
+        // Focused when the list opens: a Space that was meant for the next slide must not press its button.
+        <h2 id="keys-title" tabindex="-1" autofocus>"Keys"</h2>
         <dl class="keys">{rows.collect_view()}</dl>
     }
 }

@@ -105,15 +105,20 @@ fn signed(side: Signed) -> impl IntoView {
     }
 }
 
-/// The drawing of a metric; whoever does not see it hears its sentence.
-fn chart(metric: Metric, card: &Scorecard) -> AnyView {
-    let metric = match metric {
+/// The metric a slide is about, as pages name it.
+pub fn of_slide(metric: Metric) -> metrics::Metric {
+    match metric {
         Metric::FirstCommit => metrics::Metric::IdeaToCommit,
         Metric::ReviewCycles => metrics::Metric::ReviewCycles,
         Metric::CycleTime => metrics::Metric::CycleTime,
         Metric::Energy => metrics::Metric::Energy,
         Metric::Outcome => metrics::Metric::Outcome,
-    };
+    }
+}
+
+/// The drawing of a metric; whoever does not see it hears its sentence.
+fn chart(metric: Metric, card: &Scorecard) -> AnyView {
+    let metric = of_slide(metric);
     let id = format!("chart-{}", metric.as_str());
     let labelled_by = id.clone();
     let drawing = charts::svg(figure::drawing(metric, card, Size::Stage), "", id.clone());

@@ -30,9 +30,27 @@ struct Stage {
     trying: StoredValue<bool>,
 }
 
+/// Where the browser keeps that keys with a letter are turned off.
+const OFF: &str = "countersign-keys-off";
+
+/// Keeps whether keys with a letter are turned off.
+pub fn keep(off: bool) -> Option<()> {
+    let storage = window()?.local_storage().ok()??;
+    match off {
+        true => storage.set_item(OFF, "").ok(),
+        false => storage.remove_item(OFF).ok(),
+    }
+}
+
+/// Whether they were.
+fn kept() -> Option<String> {
+    window()?.local_storage().ok()??.get_item(OFF).ok()?
+}
+
 /// Attends to keys, links, pointer and news for as long as the page lives.
 pub fn attend(stream: &str, off: RwSignal<bool>, trouble: RwSignal<Option<Trouble>>, standing: RwSignal<Standing>) {
     let Some(document) = document() else { return };
+    off.set(kept().is_some());
     let stage = Stage {
         turning: StoredValue::default(),
         trouble,
@@ -43,7 +61,7 @@ pub fn attend(stream: &str, off: RwSignal<bool>, trouble: RwSignal<Option<Troubl
     // Digits typed so far, to be gone to by Enter.
     let digits = Cell::new(0_u32);
     on(&document, "keydown", move |event: KeyboardEvent| {
-        if !off.get_untracked() && press(stage, &event, &digits) == Some(true) {
+        if press(stage, &event, &digits, off.get_untracked()) == Some(true) {
             event.prevent_default();
         }
     });
@@ -252,12 +270,16 @@ fn leave(stage: Stage, href: String) {
 }
 
 /// What a key does; `Some(true)` when it did something.
-fn press(stage: Stage, event: &KeyboardEvent, digits: &Cell<u32>) -> Option<bool> {
+fn press(stage: Stage, event: &KeyboardEvent, digits: &Cell<u32>, off: bool) -> Option<bool> {
     let document = document()?;
     if event.ctrl_key() || event.meta_key() || event.alt_key() {
         return None;
     }
     let key = event.key();
+    // Keys with a letter or a sign can be turned off; arrows, and what a remote sends, are none.
+    if off && key.len() == 1 && key != " " {
+        return None;
+    }
     let on = document.active_element().map(|el| el.tag_name()).unwrap_or_default();
     let typing = matches!(on.as_str(), "INPUT" | "TEXTAREA" | "SELECT");
     if typing || (on == "BUTTON" && matches!(key.as_str(), " " | "Enter")) {
@@ -282,8 +304,11 @@ fn press(stage: Stage, event: &KeyboardEvent, digits: &Cell<u32>) -> Option<bool
         "Home" => click("[data-slide=first]"),
         "End" => click("[data-slide=last]"),
         "o" => click("[data-slide=overview]"),
+        "t" => click("[data-slide=numbers]"),
+        // Escape closes the list of keys first.
+        "Escape" if find("#keys:popover-open").is_none() => click("[data-slide=overview]"),
         "?" => click("[popovertarget]"),
-        "Enter" if (1..=11).contains(&typed) => {
+        "Enter" | "g" if (1..=11).contains(&typed) => {
             let query = window()?.location().search().ok()?;
             stage.go(format!("{typed}{query}"), Turn::Follow);
             Some(true)
