@@ -137,8 +137,15 @@ async fn complete(dana: &Person) -> Result {
         ("pilot_pms", "2"),
         ("dri_hours_per_week", "2"),
         ("baseline_features", "4"),
+        ("energy_baseline", "There is none."),
+        ("missing_data", "It counts neither as met nor as not met."),
+        // Settled so, or open: only where the text leaves it open.
+        ("metrics_without_criterion", "yes"),
     ] {
-        fields.push((term.to_owned(), value.to_owned()));
+        let is_there = dana.page.locator(format!("main [name={term}]")).count().await? > 0;
+        if is_there {
+            fields.push((term.to_owned(), value.to_owned()));
+        }
     }
     let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
     dana.submit("proposal/complete", &fields).await?;
