@@ -1,6 +1,6 @@
 //! A form that could not be sent, on the page that shows it again.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use leptos::prelude::{provide_context, use_context};
@@ -20,6 +20,8 @@ pub struct Refused {
     form: Option<RefusedForm>,
     /// The fields that the page shows what was typed in.
     shown: Arc<Mutex<BTreeSet<String>>>,
+    /// What the page calls them.
+    labels: Arc<Mutex<BTreeMap<String, String>>>,
 }
 
 impl Refused {
@@ -39,7 +41,7 @@ impl Refused {
         let person = viewer().map(|person| person.person_id);
         let refused = Self {
             form: store::form::find(&state.pool, &token::hash(&token), person, browser()).await?,
-            shown: Arc::default(),
+            ..Self::default()
         };
         provide_context(refused.clone());
         Ok(refused)
@@ -56,6 +58,7 @@ impl Refused {
         Self {
             form: self.form.clone().filter(|f| f.form == form),
             shown: Arc::clone(&self.shown),
+            labels: Arc::clone(&self.labels),
         }
     }
 
@@ -96,6 +99,25 @@ impl Refused {
             .iter()
             .find(|(f, _)| f == field)
             .map(|(_, sentence)| sentence.clone())
+    }
+
+    /// Says what the page calls a field of the form: the summary of problems names it so.
+    pub fn label(&self, field: &str, label: &str) {
+        if self.form.is_some() {
+            let mut labels = self.labels.lock().unwrap_or_else(PoisonError::into_inner);
+            labels.insert(field.to_owned(), label.to_owned());
+        }
+    }
+
+    /// Everything wrong, in page order, each with the name of its field in front, once the page has said it.
+    pub fn named_problems(&self) -> Vec<(String, String)> {
+        let labels = self.labels.lock().unwrap_or_else(PoisonError::into_inner);
+        let named = |(field, sentence): (String, String)| match labels.get(&field) {
+            Some(question) if question.ends_with('?') => (field, format!("{question} {sentence}")),
+            Some(label) => (field, format!("{label}: {sentence}")),
+            None => (field, sentence),
+        };
+        self.problems().into_iter().map(named).collect()
     }
 
     /// Everything wrong, in page order.

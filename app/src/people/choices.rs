@@ -25,6 +25,7 @@ pub fn Choices(
     id: Option<String>,
 ) -> impl IntoView {
     let id = id.unwrap_or_else(|| name.clone());
+    refused.label(&name, &legend);
     let chosen = refused.value(&name, &value);
     let problem = refused.problem(&name);
     let invalid = problem.is_some();
@@ -74,6 +75,7 @@ pub fn Selection(
     id: Option<String>,
 ) -> impl IntoView {
     let id = id.unwrap_or_else(|| name.clone());
+    refused.label(&name, &label);
     let chosen = refused.value(&name, &value);
     let problem = refused.problem(&name);
     let error = problem.is_some().then(|| format!("{id}-error"));

@@ -149,7 +149,7 @@ fn form(
             <TextArea refused=r() name="brief" label="Brief" hint=brief_hint value=f.brief rows=6/>
             <h2>"The idea"</h2>
             <div class="field-row">
-                <Field refused=r() name="idea_date" label="Day" kind="date" value=f.idea.0/>
+                <Field refused=r() name="idea_date" label="Day of the idea" kind="date" value=f.idea.0/>
                 <Field refused=r() name="idea_time" label=format!("Time in {}, if known", zone.name()) kind="time" value=f.idea.1/>
             </div>
             <Field

@@ -27,6 +27,9 @@ pub fn AddPilot() -> impl IntoView {
         let zones = zones(&refused.value("zone", ""));
         let zone_problem = refused.problem("zone");
         let file_problem = refused.problem("file");
+        for (field, label) in [("zone", "Time zone"), ("file", "Markdown file")] {
+            refused.label(field, label);
+        }
         let built_in = refused.value("built_in", "") == "yes";
         Ok(plain(
             "Begin a proposal",

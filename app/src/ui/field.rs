@@ -41,6 +41,7 @@ pub fn Field(
     width: Option<String>,
 ) -> impl IntoView {
     let kind = kind.unwrap_or_else(|| "text".to_owned());
+    refused.label(&name, &label);
     let problem = refused.problem(&name);
     let value = (kind != "password").then(|| refused.value(&name, value.as_deref().unwrap_or_default()));
     let invalid = problem.is_some();
@@ -104,6 +105,7 @@ pub fn TextArea(
     #[prop(default = 4)]
     rows: u32,
 ) -> impl IntoView {
+    refused.label(&name, &label);
     let problem = refused.problem(&name);
     let value = refused.value(&name, value.as_deref().unwrap_or_default());
     let invalid = problem.is_some();
@@ -143,13 +145,18 @@ pub fn Hidden(
     view! { <input type="hidden" name=name value=value/> }
 }
 
-/// The list of what is wrong, first on the page, each entry a link to its field.
+/// The list of what is wrong, first on the page, each entry a link to its field by the name it has there.
 #[component]
 pub fn ErrorSummary(
     /// The forms of the page, as refused.
     refused: Refused,
 ) -> impl IntoView {
-    let problems = refused.problems();
+    // Written after the fields are made, further down, which say what they are called.
+    move || summary(&refused)
+}
+
+fn summary(refused: &Refused) -> Option<impl IntoView + use<>> {
+    let problems = refused.named_problems();
     (!problems.is_empty()).then(|| {
         view! {
             <div class="error-summary" role="alert" tabindex="-1" autofocus aria-labelledby="problem">

@@ -228,6 +228,14 @@ fn one(refused: &Refused, place: usize, row: &TypedRow) -> impl IntoView + use<>
     } else {
         format!("Item {}", place + 1)
     };
+    for (part, label) in [
+        ("text", "what it covers"),
+        ("rules", "path rules"),
+        ("side", "side"),
+        ("category", "category"),
+    ] {
+        refused.label(&field(part, place), &format!("{legend}, {label}"));
+    }
     let take_out = (!is_new).then(|| {
         view! {
             <label class="choice">

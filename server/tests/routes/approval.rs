@@ -283,8 +283,10 @@ async fn conditions_are_typed_without_scripts_and_nothing_is_lost(pool: PgPool) 
     let (second, third) = (("ask_2", "agree_with_condition"), ("ask_3", "agree_with_condition"));
     let answer = check(with(&[conditional, second, third])).await;
     let page = world.priya.get(answer.is_refused()).await;
-    page.says("<a href=\"#condition_text_4\">You agreed to ask 3 with a condition. State it there.</a>")
-        .says("id=\"condition_text_4\"");
+    page.says(
+        "<a href=\"#condition_text_4\">What has to happen: You agreed to ask 3 with a condition. State it there.</a>",
+    )
+    .says("id=\"condition_text_4\"");
     assert_eq!(unfolded(&page), ["Conditions on ask 2 1", "State a condition on ask 3"]);
     // Two at one ask and one on the pilot as a whole, each with what it lacks; in the order of the asks.
     let several = with(&[

@@ -55,3 +55,31 @@ async fn each_pm_of_an_arm_is_given_a_dri(pool: PgPool) {
     page.says("This pilot PM has an engineering DRI already. Each has one.");
     send(of_emil, String::new()).await.goes_to(&people);
 }
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn what_is_wrong_is_named_by_its_field(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    let ada = app.set_up().await;
+    let (_, slug) = app.pilot(app.id("ada@example.com").await, "Checkout").await;
+    let long = "x".repeat(61);
+    let somebody = [
+        ("pilot", slug.as_str()),
+        ("name", &long),
+        ("email", "nobody"),
+        ("role", "observer"),
+    ];
+    let refused = ada.post("account/invite", &somebody).await;
+    ada.get(refused.is_refused())
+        .await
+        .says("<a href=\"#name\">Name: Use at most 60 characters.</a>")
+        .says("<a href=\"#email\">E-mail address: ");
+
+    // The same sentence twice, each with its own field.
+    let feature = [("pilot", slug.as_str()), ("arm", "new_model")];
+    let refused = ada.post("enrolment/save_feature", &feature).await;
+    ada.get(refused.is_refused())
+        .await
+        .says("<a href=\"#idea_date\">Day of the idea: Enter a day")
+        .says("<a href=\"#metric_read_on\">Read date: Enter a day")
+        .says("<a href=\"#metric_direction\">Which way is it expected to move? Choose ");
+}

@@ -72,6 +72,7 @@ async fn the_zone_is_one_draft_and_one_version(pool: PgPool) {
     let again = dana.get(refused.is_refused()).await;
     again
         .says("“!b” starts with !")
+        .says("Item 1, path rules: ")
         .says("“{c}” contains {")
         .says("“x//y” has an empty folder name.");
     assert_eq!(

@@ -83,6 +83,7 @@ pub(super) fn features(
 
 /// The reason of a form that is not alone on its page, under an id of its own.
 pub(in crate::data) fn why(id: &'static str, refused: &Refused) -> impl IntoView + use<> {
+    refused.label("reason", "Why");
     let problem = refused.problem("reason");
     let value = refused.value("reason", "");
     let invalid = problem.is_some();

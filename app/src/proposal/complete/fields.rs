@@ -163,6 +163,7 @@ impl Fields<'_> {
 
     pub(super) fn statistic(&self) -> AnyView {
         let term = TermName::BaselineStatistic;
+        self.refused.label(term.as_str(), term.label());
         let chosen = self.refused.value(term.as_str(), &self.first(term));
         let hint = self.hint(term);
         let choices = Statistic::ALL
