@@ -56,7 +56,12 @@ pub async fn save(#[server(default)] pilot: String, #[server(flatten)] fields: F
         let entry = entry(&mut typed, &fields, here.timeline())?;
         store::baseline::save(here.pool(), here.pilot.pilot_id, position, &entry, here.who(), here.now).await?;
         notify(format!("{} is entered.", entry.name)).await?;
-        Ok(here.url("people/baseline"))
+        // On to the next that is missing; all together once none is.
+        let entered = store::baseline::page(here.pool(), here.pilot.pilot_id).await?;
+        Ok(here.url(&match entered.missing() {
+            Some(next) => format!("people/baseline/{next}"),
+            None => "people/baseline".to_owned(),
+        }))
     })
     .await
 }

@@ -311,6 +311,10 @@ fn role_options(people: &PeoplePage) -> Vec<(String, String)> {
 fn invite_form(here: &Here, people: &PeoplePage, refused: &Refused, actions: Actions) -> impl IntoView + use<> {
     let refused = refused.of("account/invite");
     let roles = role_options(people);
+    let vacant = roles
+        .iter()
+        .find(|(role, _)| !people.members.iter().any(|member| word(member.membership) == *role));
+    let vacant = vacant.map(|(role, _)| role.clone()).unwrap_or_default();
     let slug = here.pilot.slug.clone();
     view! {
         <section class="section" id="invite">
@@ -320,7 +324,7 @@ fn invite_form(here: &Here, people: &PeoplePage, refused: &Refused, actions: Act
                 <Hidden name="pilot" value=slug/>
                 <Field refused=refused.clone() name="name" label="Name"/>
                 <Field refused=refused.clone() name="email" label="E-mail address" kind="email"/>
-                <Selection refused=refused name="role" label="Role" empty="Choose a role" options=roles/>
+                <Selection refused=refused name="role" label="Role" empty="Choose a role" options=roles value=vacant/>
                 <div class="actions"><button class="button" data-kind="primary">"Invite"</button></div>
             </ActionForm>
         </section>

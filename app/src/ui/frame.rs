@@ -1,10 +1,12 @@
 //! The page frames: reading, working, plain; and how a page's future becomes a page.
 
+use domain::inbox::tasks;
 use domain::person::Role;
 use domain::pilot::Status;
 use domain::policy::Action;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
+use store::inbox::asked_of;
 
 use super::nav::Nav;
 use crate::address::escaped;
@@ -104,12 +106,12 @@ pub async fn reading(
     margin: impl IntoView + 'static,
 ) -> Result<AnyView, AppError> {
     let (body, margin) = (body.into_any(), margin.into_any());
-    let notice = take_notice().await?;
+    let notice = done(here).await?;
     Ok(view! {
         <Title text=format!("{}{title} · {}", error_prefix(), here.pilot.name)/>
         <div class="reading">
             {chrome(here, current).into_any()}
-            <main id="main" tabindex="-1">{notice.map(banner)} {no_go_line(here)} {unshown()} {body}</main>
+            <main id="main" tabindex="-1">{notice} {no_go_line(here)} {unshown()} {body}</main>
             <aside class="margin" aria-label="Notes">{margin}</aside>
         </div>
     }
@@ -135,12 +137,12 @@ async fn in_pilot(
     current: Nav,
     body: AnyView,
 ) -> Result<AnyView, AppError> {
-    let notice = take_notice().await?;
+    let notice = done(here).await?;
     Ok(view! {
         <Title text=format!("{}{title} · {}", error_prefix(), here.pilot.name)/>
         <div class=frame>
             {chrome(here, current).into_any()}
-            <main id="main" tabindex="-1">{notice.map(banner)} {no_go_line(here)} {unshown()} {body}</main>
+            <main id="main" tabindex="-1">{notice} {no_go_line(here)} {unshown()} {body}</main>
         </div>
     }
     .into_any())
@@ -282,12 +284,31 @@ fn once(secret: Option<String>, link: Option<String>) -> Option<impl IntoView> {
     })
 }
 
+/// The notice left by the form before this page, and what waits next for the person: one press leads on.
+async fn done(here: &Here) -> Result<Option<AnyView>, AppError> {
+    let Some(notice) = take_notice().await? else {
+        return Ok(None);
+    };
+    let comments = store::inbox::comments(here.pool(), here.pilot.pilot_id, here.who()).await?;
+    let next = tasks(&asked_of(&here.facts, &comments, here.who(), here.now))
+        .into_iter()
+        .next();
+    let next =
+        next.map(|task| view! { <p>"Next for you: " <a href=here.url(&task.path)>{task.title}</a></p> }.into_any());
+    Ok(Some(said(notice, next).into_any()))
+}
+
 /// The notice left by the form before this page.
 pub fn banner(notice: Notice) -> impl IntoView {
+    said(notice, None)
+}
+
+fn said(notice: Notice, next: Option<AnyView>) -> impl IntoView {
     view! {
         <div class="banner" data-kind=notice.kind role="status">
             <p>{notice.text} {notice.see.map(|(page, words)| view! { " " <a href=page>{words}</a> })}</p>
             {once(notice.secret, notice.link)}
+            {next}
         </div>
     }
 }

@@ -151,6 +151,12 @@ impl BaselinePage {
             .find(|(at, _)| *at == position)
             .map(|(_, feature)| feature)
     }
+
+    /// The first position that the terms ask for and nobody has entered.
+    pub fn missing(&self) -> Option<u8> {
+        let needed = self.terms.as_ref()?.baseline_features.unwrap_or(0);
+        (1..=needed).find(|position| self.at(*position).is_none())
+    }
 }
 
 /// The baseline of a pilot.

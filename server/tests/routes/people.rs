@@ -83,3 +83,28 @@ async fn what_is_wrong_is_named_by_its_field(pool: PgPool) {
         .says("<a href=\"#metric_read_on\">Read date: Enter a day")
         .says("<a href=\"#metric_direction\">Which way is it expected to move? Choose ");
 }
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn the_form_proposes_the_role_that_nobody_has(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    let ada = app.set_up().await;
+    let by = app.id("ada@example.com").await;
+    let (pilot, slug) = app.pilot(by, "Checkout").await;
+    let people = format!("/p/{slug}/people");
+    ada.get(&people).await.says("<option value=\"approver\" selected>");
+    app.person(by, "sam@example.com", Some((pilot, Role::Observer, None)))
+        .await;
+    let priya = [
+        ("pilot", slug.as_str()),
+        ("name", "Priya"),
+        ("email", "priya@example.com"),
+        ("role", "approver"),
+    ];
+    ada.post("account/invite", &priya).await.goes_to(&people);
+    // What was done says what is next.
+    ada.get(&people)
+        .await
+        .says("Priya is invited.")
+        .says("Next for you: <a href=\"/p/checkout/proposal/complete\">Fill ")
+        .says("<option value=\"pilot_pm:new_model\" selected>");
+}
