@@ -6,7 +6,7 @@ mod person;
 mod program;
 mod proxy;
 
-pub use person::Person;
+pub use person::{Effort, Person};
 pub use program::Program;
 pub use proxy::Proxy;
 

@@ -1,5 +1,6 @@
 //! Somebody at a browser: opens pages, fills forms, presses buttons, reads.
 
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -20,6 +21,17 @@ pub struct Person {
     complaints: Arc<Mutex<Vec<String>>>,
     requests: Arc<Mutex<Vec<String>>>,
     scripts: bool,
+    clicks: AtomicU32,
+    loads: AtomicU32,
+}
+
+/// What a way took: pointers pressed, pages loaded. Typing takes neither.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Effort {
+    /// Links, buttons, ticks, radios, choices in a list and files: one each.
+    pub clicks: u32,
+    /// Documents, however many redirects led there.
+    pub loads: u32,
 }
 
 impl Person {
@@ -63,7 +75,25 @@ impl Person {
             complaints,
             requests,
             scripts,
+            clicks: AtomicU32::new(0),
+            loads: AtomicU32::new(0),
         })
+    }
+
+    /// What everything took so far.
+    pub fn effort(&self) -> Effort {
+        Effort {
+            clicks: self.clicks.load(Ordering::Relaxed),
+            loads: self.loads.load(Ordering::Relaxed),
+        }
+    }
+
+    fn clicked(&self) {
+        self.clicks.fetch_add(1, Ordering::Relaxed);
+    }
+
+    fn loaded(&self) {
+        self.loads.fetch_add(1, Ordering::Relaxed);
     }
 
     /// Goes on at another instance.
@@ -109,6 +139,7 @@ impl Person {
             .goto(&url, None)
             .await
             .with_context(|| format!("{} opens {path}", self.name))?;
+        self.loaded();
         Ok(response.with_context(|| format!("{path} answers"))?.status())
     }
 
@@ -178,6 +209,7 @@ impl Person {
         }
         let button = self.page.locator(format!("{form} {button}")).first();
         let before = self.origin().await?;
+        self.clicked();
         button
             .click(None)
             .await
@@ -189,6 +221,7 @@ impl Person {
     async fn enter(&self, form: &str, name: &str, value: &str) -> Result {
         let choices = format!("{form} input[name='{name}']:is([type=radio], [type=checkbox])");
         if self.page.locator(choices.clone()).first().count().await? > 0 {
+            self.clicked();
             return Ok(self
                 .page
                 .locator(format!("{choices}[value='{value}']"))
@@ -198,6 +231,7 @@ impl Person {
         }
         let select = self.page.locator(format!("{form} select[name='{name}']")).first();
         if select.count().await? > 0 {
+            self.clicked();
             select.select_option(value, None).await?;
             return Ok(());
         }
@@ -219,6 +253,7 @@ impl Person {
     /// When there is no file field.
     pub async fn choose_file(&self, path: &std::path::PathBuf) -> Result {
         let field = self.page.locator("main input[type=file]").first();
+        self.clicked();
         field
             .set_input_files(path, None)
             .await
@@ -230,8 +265,21 @@ impl Person {
     /// # Errors
     /// When there is none.
     pub async fn follow(&self, text: &str) -> Result {
-        let link = self.page.locator(format!("main a:has-text(\"{text}\")")).first();
+        self.follow_in("main", text).await
+    }
+
+    /// Follows the entry with this text in the pilot's list of pages.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn turn_to(&self, text: &str) -> Result {
+        self.follow_in("nav.side-nav", text).await
+    }
+
+    async fn follow_in(&self, part: &str, text: &str) -> Result {
+        let link = self.page.locator(format!("{part} a:has-text(\"{text}\")")).first();
         let before = self.origin().await?;
+        self.clicked();
         link.click(None)
             .await
             .with_context(|| format!("{} follows {text} at {}", self.name, self.page.url()))?;
@@ -255,6 +303,7 @@ impl Person {
                 && here[0] != *before
                 && here[1] == "complete"
             {
+                self.loaded();
                 return Ok(());
             }
             tokio::time::sleep(Duration::from_millis(25)).await;

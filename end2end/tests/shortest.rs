@@ -1,0 +1,250 @@
+//! The shortest way of a new user with a document of their own: from the set-up link to the start, and of the approver on a
+//! phone from the inbox to the receipt. Everybody follows what their pages lead to; only links that came by hand, and the front page, are opened.
+
+use end2end::{Effort, Person, Program, Result, World, proposal};
+
+const PASSWORD: &str = "a long sentence to sign in with";
+
+/// The most the sponsor's way may take.
+const SPONSOR: Effort = Effort { clicks: 60, loads: 40 };
+/// The most taps the approver's decision may take.
+const APPROVER: u32 = 9;
+
+/// Whom the sponsor invites, in the order the form proposes: with a phone, or at a desk.
+const INVITED: [(&str, &str, bool); 5] = [
+    ("Priya Nair", "priya@example.com", true),
+    ("Ana Ruiz", "ana@example.com", false),
+    ("Ben Ochs", "ben@example.com", false),
+    ("Omar Haddad", "omar@example.com", false),
+    ("Lea Brandt", "lea@example.com", false),
+];
+
+/// Prints what each step took, so that a way that grows says where.
+struct Steps<'a> {
+    person: &'a Person,
+    before: Effort,
+}
+
+impl<'a> Steps<'a> {
+    fn of(person: &'a Person) -> Self {
+        let before = Effort::default();
+        Self { person, before }
+    }
+
+    fn done(&mut self, what: &str) {
+        let now = self.person.effort();
+        println!(
+            "{what}: {} clicks, {} loads",
+            now.clicks - self.before.clicks,
+            now.loads - self.before.loads
+        );
+        self.before = now;
+    }
+}
+
+#[tokio::test]
+async fn from_the_set_up_link_to_the_start() -> Result {
+    // Monday, 09:00 in Berlin.
+    let world = World::new("shortest", true, "2026-09-07T07:00:00Z").await?;
+    let program = world.program().await?;
+    let dana = world.person("Dana", &program).await?;
+    let mut steps = Steps::of(&dana);
+    begin(&world, &program, &dana).await?;
+    steps.done("set-up and document");
+    settle(&dana).await?;
+    steps.done("terms settled, gaps filled");
+    let cast = invite(&world, &program, &dana).await?;
+    steps.done("five people invited");
+    draw_the_zone(&dana).await?;
+    steps.done("zone with path rules");
+    dana.follow("Send revision").await?;
+    dana.submit("proposal/send", &[]).await?;
+    dana.sees("is sent").await?;
+    steps.done("sent");
+
+    let [priya, _, _, omar, lea] = &cast;
+    decide(priya).await?;
+    dana.turn_to("Overview").await?;
+    sign(&dana).await?;
+    steps.done("zone signed");
+    features(&dana).await?;
+    steps.done("two features");
+    baseline(&dana).await?;
+    steps.done("four baseline features");
+
+    for person in [priya, omar, lea] {
+        person.open("/").await?;
+        sign(person).await?;
+    }
+    for dri in [omar, lea] {
+        dri.follow("Say whether you will be the").await?;
+        dri.submit("enrolment/consent", &[("answer", "yes")]).await?;
+    }
+    dana.turn_to("Overview").await?;
+    dana.follow("Start the pilot").await?;
+    dana.submit("pilot/start", &[]).await?;
+    dana.sees("The pilot has started").await?;
+    steps.done("started");
+
+    let took = dana.effort();
+    println!("in all: {took:?}");
+    assert!(took.clicks <= SPONSOR.clicks, "{took:?}");
+    assert!(took.loads <= SPONSOR.loads, "{took:?}");
+    program.stop().await?;
+    world.end().await
+}
+
+/// The first account, and the document as a file.
+async fn begin(world: &World, program: &Program, dana: &Person) -> Result {
+    dana.open(program.setup_link()?).await?;
+    let first = [
+        ("name", "Dana Levin"),
+        ("email", "dana@example.com"),
+        ("password", PASSWORD),
+    ];
+    dana.submit("account/set_up", &first).await?;
+    dana.follow("Begin a proposal").await?;
+    let file = world.data().with_extension("md");
+    std::fs::write(&file, proposal())?;
+    dana.choose_file(&file).await?;
+    dana.submit("pilot/add", &[("name", "Checkout pilot"), ("zone", "Europe/Berlin")])
+        .await
+}
+
+/// What the document leaves open is answered on its row; then its gaps are filled.
+async fn settle(dana: &Person) -> Result {
+    dana.sees("What we understood").await?;
+    let mut answers = Vec::new();
+    for (field, answer) in [
+        ("choice_dri_hours_per_week", "2"),
+        ("baseline_statistic", "median"),
+        ("readout_at", "2026-10-16T15:00"),
+        ("energy_baseline", "There is none."),
+        ("missing_data", "It counts neither as met nor as not met."),
+        ("metrics_without_criterion", "yes"),
+    ] {
+        // Only where the document leaves it open.
+        if dana.page.locator(format!("main [name={field}]")).count().await? > 0 {
+            answers.push((field, answer));
+        }
+    }
+    dana.submit("proposal/complete", &answers).await?;
+    dana.follow("Fill ").await?;
+    let gaps = dana.page.locator("main input[name^=value_]").count().await?;
+    let gaps: Vec<(String, String)> = (1..=gaps)
+        .map(|n| (format!("value_{n}"), format!("Dana Levin {n}")))
+        .collect();
+    let gaps: Vec<(&str, &str)> = gaps.iter().map(|(name, value)| (&**name, &**value)).collect();
+    dana.submit("proposal/complete", &gaps).await
+}
+
+/// Each for the role that the form proposes next; each with the link that Dana sends them.
+async fn invite(world: &World, program: &Program, dana: &Person) -> Result<[Person; 5]> {
+    dana.follow("Invite an approver").await?;
+    let mut cast = Vec::new();
+    for (name, email, with_phone) in INVITED {
+        dana.submit("account/invite", &[("name", name), ("email", email)])
+            .await?;
+        let link = dana.shown_link().await?;
+        let person = match with_phone {
+            true => world.person_with_phone(name, program).await?,
+            false => world.person(name, program).await?,
+        };
+        person.open(&link).await?;
+        person
+            .submit("account/accept_invitation", &[("password", PASSWORD)])
+            .await?;
+        person.sees("What you need to do").await?;
+        cast.push(person);
+    }
+    cast.try_into().map_err(|_| anyhow::anyhow!("five were invited"))
+}
+
+/// Path rules for every item of the PM zone, saved as one version.
+async fn draw_the_zone(dana: &Person) -> Result {
+    dana.turn_to("Zone").await?;
+    dana.follow("Edit the zone").await?;
+    let items = dana
+        .page
+        .locator("main .zone-row[data-zone=pm]:has(legend:text-matches('^Item'))")
+        .count()
+        .await?;
+    let rules: Vec<(String, String)> = (1..=items)
+        .map(|n| (format!("rules_{n}"), format!("web/part-{n}/**")))
+        .collect();
+    let rules: Vec<(&str, &str)> = rules.iter().map(|(name, value)| (&**name, &**value)).collect();
+    dana.submit("zone/save", &rules).await?;
+    dana.sees("Version 2 is saved").await
+}
+
+/// On a phone, without reading the text: from the inbox to the receipt.
+async fn decide(priya: &Person) -> Result {
+    priya.open("/").await?;
+    let before = priya.effort().clicks;
+    priya.follow("Decide on revision").await?;
+    let asks = priya.page.locator("main fieldset.ask").count().await?;
+    let mut answers: Vec<(String, &str)> = (1..=asks).map(|n| (format!("ask_{n}"), "agree")).collect();
+    answers.push(("verdict".to_owned(), "approve"));
+    let answers: Vec<(&str, &str)> = answers.iter().map(|(name, value)| (&**name, *value)).collect();
+    priya.submit("approval/check", &answers).await?;
+    priya.submit("approval/decide", &[("password", PASSWORD)]).await?;
+    assert!(priya.page.url().contains("/approval/record/"), "{}", priya.page.url());
+    let taps = priya.effort().clicks - before;
+    println!("the approver's decision: {taps} taps");
+    assert!(taps <= APPROVER, "{taps} taps");
+    Ok(())
+}
+
+async fn sign(person: &Person) -> Result {
+    person.follow("Sign version 2 of the zone").await?;
+    person.submit("zone/sign", &[("password", PASSWORD)]).await?;
+    person.sees("You signed version 2").await
+}
+
+/// Each by the next step that the page before it names.
+async fn features(dana: &Person) -> Result {
+    for (arm, name, login) in [("new", "Saved carts", "ana"), ("old", "Gift notes", "ben")] {
+        dana.follow(&format!("Enter the {arm}-model feature")).await?;
+        let fields = [
+            ("name", name),
+            ("surface", "Checkout"),
+            ("brief", "Let people come back to what they had chosen."),
+            ("idea_date", "2026-09-04"),
+            ("idea_evidence", "https://example.com/ticket/1"),
+            ("flag_key", login),
+            ("github_login", login),
+            ("metric_name", "Returning buyers"),
+            ("metric_unit", "%"),
+            ("metric_source", "The warehouse"),
+            ("metric_direction", "up"),
+            ("metric_read_on", "2026-10-12"),
+            ("metric_window_days", "28"),
+        ];
+        dana.submit("enrolment/save_feature", &fields).await?;
+    }
+    Ok(())
+}
+
+/// One form leads to the next.
+async fn baseline(dana: &Person) -> Result {
+    dana.follow("Enter baseline features").await?;
+    dana.follow("Feature 1").await?;
+    for (name, idea, commit, shipped) in [
+        ("Guest login", "2026-05-01", "2026-05-11", "2026-06-01"),
+        ("Address book", "2026-05-10", "2026-05-22", "2026-06-12"),
+        ("Order notes", "2026-06-01", "2026-06-09", "2026-07-01"),
+        ("Receipts", "2026-06-10", "2026-06-24", "2026-07-20"),
+    ] {
+        let pull = format!("101, {commit} 09:00, {commit} 15:00, 2");
+        let fields = [
+            ("name", name),
+            ("evidence", "https://example.com/shipped"),
+            ("idea_date", idea),
+            ("first_commit_date", commit),
+            ("shipped_on", shipped),
+            ("pull_requests", &pull),
+        ];
+        dana.submit("baseline/save", &fields).await?;
+    }
+    dana.sees("What they give").await
+}
