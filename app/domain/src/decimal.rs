@@ -14,20 +14,20 @@ pub struct Decimal {
     hundredths: u32,
 }
 
-/// Why a text is no number that a term can have. The sentence goes on after the name of a field.
+/// Why a text is no number that a term can have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum NotDecimal {
     /// It is no number in plain digits.
-    #[error("enter a number in digits, such as 3 or 0.75.")]
+    #[error("Enter a number in digits, such as 3 or 0.75.")]
     NotANumber,
     /// It is below 0.
-    #[error("enter a number that is not below 0.")]
+    #[error("Enter a number that is not below 0.")]
     Negative,
     /// It has more than two decimals.
-    #[error("enter at most two decimals, such as 12.25.")]
+    #[error("Enter at most two decimals, such as 12.25.")]
     TooFine,
     /// It has more digits than any term.
-    #[error("enter a smaller number.")]
+    #[error("Enter a smaller number.")]
     TooLarge,
 }
 

@@ -20,7 +20,7 @@ pub fn parse(fields: &BTreeMap<String, String>, zone: Tz) -> (Terms, Vec<(String
         text => {
             let version = text.parse::<i32>().ok().filter(|version| *version > 0);
             if version.is_none() {
-                problem(TermName::ZoneVersion, "Zone version: enter a whole number.".to_owned());
+                problem(TermName::ZoneVersion, "Enter a whole number.".to_owned());
             }
             version
         }
@@ -32,7 +32,7 @@ pub fn parse(fields: &BTreeMap<String, String>, zone: Tz) -> (Terms, Vec<(String
         }
         let number = text.parse::<u8>().ok();
         if number.is_none() {
-            problem(term, format!("{}: enter a whole number.", term.label()));
+            problem(term, format!("Enter a whole number, {} at most.", u8::MAX));
         }
         number
     };
@@ -45,9 +45,7 @@ pub fn parse(fields: &BTreeMap<String, String>, zone: Tz) -> (Terms, Vec<(String
         let text = typed(term);
         let text = text.strip_suffix(unit).unwrap_or(text).trim_end();
         let number = (!text.is_empty()).then(|| text.parse::<Decimal>())?;
-        number
-            .map_err(|wrong| problem(term, format!("{}: {wrong}", term.label())))
-            .ok()
+        number.map_err(|wrong| problem(term, wrong.to_string())).ok()
     };
     let dri_hours_per_week = exact(TermName::DriHoursPerWeek, "h");
     let commit_drop_percent = exact(TermName::CommitDropPercent, "%");
@@ -253,23 +251,15 @@ mod tests {
             (
                 "dri_hours_per_week",
                 "1e5",
-                "Review hours per DRI and week: enter a number in digits, such as 3 or 0.75.",
+                "Enter a number in digits, such as 3 or 0.75.",
             ),
-            (
-                "energy_at_least",
-                "3.141",
-                "Lowest average energy: enter at most two decimals, such as 12.25.",
-            ),
+            ("energy_at_least", "3.141", "Enter at most two decimals, such as 12.25."),
             (
                 "energy_at_least",
                 "5.01",
                 "The lowest average energy must be from 1 to 5, and is 5.01.",
             ),
-            (
-                "commit_drop_percent",
-                "-1",
-                "Drop in days from idea to first commit: enter a number that is not below 0.",
-            ),
+            ("commit_drop_percent", "-1", "Enter a number that is not below 0."),
             (
                 "cycles_tolerance_percent",
                 "101",
