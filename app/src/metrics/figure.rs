@@ -110,7 +110,7 @@ impl Shows {
     /// What stands here of long tables, unless it is all of them.
     pub fn cut(self, metric: Metric, base: &str) -> Option<Cut> {
         let first = match self {
-            Self::Summary => 10,
+            Self::Summary => 8,
             Self::Numbers => 50,
             Self::AllNumbers => return None,
         };
