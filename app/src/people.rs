@@ -17,6 +17,15 @@ pub fn title(membership: Membership) -> String {
     }
 }
 
+/// "Omar and Nell have not joined yet."; nothing about nobody.
+pub fn not_joined(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [name] => format!("{name} has not joined yet."),
+        names => format!("{} have not joined yet.", domain::listing(names)),
+    }
+}
+
 /// A role with its arm, as forms carry it: `dri:new_model`.
 pub fn word(membership: Membership) -> String {
     match membership.arm {

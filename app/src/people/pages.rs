@@ -1,7 +1,7 @@
 //! `/p/:pilot/people`: what is missing before the start, and who is in the pilot.
 
-use domain::person::{Arm, Role};
-use domain::pilot::{Answer, Blocker, Step, sentences};
+use domain::person::{Arm, Membership, Role};
+use domain::pilot::{Answer, Step, sentences};
 use domain::policy::Action;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
@@ -10,7 +10,7 @@ use store::pilot::Member;
 
 use super::actions::{AssignDri, GiveRole, Release};
 use super::choices::Selection;
-use super::{all_roles, of_arm, title, word};
+use super::{all_roles, not_joined, of_arm, title, word};
 use crate::account::invite::{Invite, RenewInvitation};
 use crate::address::param;
 use crate::form::Refused;
@@ -71,30 +71,35 @@ fn lead(people: &PeoplePage) -> String {
 }
 
 fn missing(here: &Here, people: &PeoplePage) -> impl IntoView + use<> {
-    let rows = Step::ALL
+    let rows = Step::seen_by(&here.standing)
         .into_iter()
         .map(|step| {
             let blockers: Vec<_> = people.blockers.iter().filter(|b| b.step() == step).collect();
+            let invited = match step {
+                Step::Pm(arm) => invited(&people.members, Role::PilotPm, arm),
+                _ => Vec::new(),
+            };
             let waits_for_features = step == Step::Brief && people.features.len() < Arm::ALL.len();
             let (kind, status) = match (step, people.baseline) {
                 _ if waits_for_features => ("blocked", "Cannot start yet"),
                 (Step::Baseline, None) => ("blocked", "Cannot start yet"),
+                (Step::Pm(_), _) if blockers.is_empty() && !invited.is_empty() => ("progress", "Invited"),
                 _ if blockers.is_empty() => ("done", "Completed"),
-                (Step::Baseline, Some((entered, _))) if entered > 0 => ("progress", "In progress"),
-                (Step::Approval, _) if matches!(blockers[0], Blocker::Undecided { .. }) => ("progress", "In progress"),
-                (Step::Dri(_), _) if !matches!(blockers[0], Blocker::NobodyIs(..)) => ("progress", "In progress"),
-                (Step::Zone, _) if !matches!(blockers[0], Blocker::NoZone) => ("progress", "In progress"),
+                (Step::Dris, _) => ("todo", "Not complete"),
+                _ if blockers.iter().any(|blocker| blocker.has_begun()) => ("progress", "In progress"),
                 _ => ("todo", "Not yet started"),
             };
-            let missing = sentences(&blockers);
+            let missing = [sentences(&blockers), not_joined(&invited)].join(" ").trim().to_owned();
             let path = blockers.first().map_or_else(|| step.path(), |blocker| blocker.path());
             view! {
                 <li>
                     <a href=here.url(&path)>
                         <span>
                             {step.label()}
+                            " "
                             {(!missing.is_empty()).then(|| view! { <span class="hint">{missing}</span> })}
                         </span>
+                        " "
                         <span class="status" data-kind=kind>{status}</span>
                     </a>
                 </li>
@@ -117,6 +122,15 @@ fn missing(here: &Here, people: &PeoplePage) -> impl IntoView + use<> {
         </section>
         {answers(here, people)}
     }
+}
+
+/// Those in a role of an arm who have not taken up their invitation.
+fn invited(members: &[Member], role: Role, arm: Arm) -> Vec<&str> {
+    let membership = Membership { role, arm: Some(arm) };
+    let absent = members
+        .iter()
+        .filter(|member| member.membership == membership && !member.joined);
+    absent.map(|member| member.name.as_str()).collect()
 }
 
 /// After the start: the way to what froze.

@@ -3,6 +3,8 @@
 use domain::calendar::{SurveyWeek, local_date};
 use domain::criterion::named;
 use domain::decimal::Decimal;
+use domain::person::Role;
+use domain::pilot::told;
 use domain::policy::Action;
 use domain::programme::Chance;
 use domain::terms::{AgreedTerms, DEFINITIONS, Terms};
@@ -16,6 +18,7 @@ use super::{chances, planned};
 use crate::address::param;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
+use crate::people::not_joined;
 use crate::time::{Time, day};
 use crate::ui::countersignature::grouped;
 use crate::ui::{ErrorSummary, Hidden, Nav, page, working};
@@ -30,7 +33,8 @@ pub fn Start() -> impl IntoView {
     page(async move {
         let here = ask_in(slug, Action::ReadPilot).await?;
         here.hold();
-        let view = store::start::page(here.pool(), &here.facts, here.now).await?;
+        let mut view = store::start::page(here.pool(), &here.facts, here.now).await?;
+        view.blockers = told(view.blockers, &here.standing);
         // Whoever clicks twice finds the pilot started, which is what they wanted: no problem to show.
         let refused = match view.started {
             Some(_) => Refused::default(),
@@ -130,13 +134,7 @@ fn check(
             ),
         ),
         ("Zone", signed),
-        (
-            "People",
-            match terms.pilot_pms {
-                2 => "Sponsor, approver, both pilot PMs and both DRIs".to_owned(),
-                pms => format!("Sponsor, approver, {pms} pilot PMs and the DRI of each"),
-            },
-        ),
+        ("People", people(here, terms)),
         ("Features", domain::listing(&names)),
         (
             "Baseline",
@@ -192,6 +190,24 @@ fn check(
         {chances::lines(chances)}
         {crossings}
         {act}
+    }
+}
+
+/// Who takes part, and who of them has not joined yet.
+fn people(here: &Here, terms: &AgreedTerms) -> String {
+    let all = match terms.pilot_pms {
+        2 => "Sponsor, approver, both pilot PMs and both DRIs".to_owned(),
+        pms => format!("Sponsor, approver, {pms} pilot PMs and the DRI of each"),
+    };
+    let pms = here
+        .facts
+        .members()
+        .filter(|member| member.membership.role == Role::PilotPm);
+    let absent: Vec<&str> = pms.filter(|pm| !pm.joined).map(|pm| pm.name.as_str()).collect();
+    if absent.is_empty() {
+        all
+    } else {
+        format!("{all}. {}", not_joined(&absent))
     }
 }
 

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::activity::event;
 use domain::ids::{PersonId, PilotId};
 use domain::person::{Arm, Membership, Role, Standing};
-use domain::pilot::{Answer, Blocker, Consent, Feature, may_see, start_blockers};
+use domain::pilot::{Answer, Blocker, Consent, Feature, may_see, start_blockers, told};
 use domain::terms::Terms;
 use sqlx::{PgConnection, PgPool};
 
@@ -146,7 +146,7 @@ pub async fn release(
 pub struct PeoplePage {
     /// Everybody with a role.
     pub members: Vec<Member>,
-    /// What is missing before the start; nothing after it.
+    /// What is missing before the start, as far as this person may know; nothing after it.
     pub blockers: Vec<Blocker>,
     /// The answers of the DRIs that this person may know.
     pub consents: Vec<Consent>,
@@ -178,7 +178,7 @@ pub async fn page(pool: &PgPool, known: &pilot::Facts, viewer: &Standing, now: D
     let blockers = if started.is_some() {
         Vec::new()
     } else {
-        start_blockers(&facts)
+        told(start_blockers(&facts), viewer)
     };
     Ok(PeoplePage {
         blockers,

@@ -64,8 +64,10 @@ async fn a_no_is_known_to_the_dri_and_the_sponsor_alone(pool: PgPool) {
     ] {
         let page = page(&pool, &cast, person).await;
         assert_eq!(known(&page), expected);
-        assert!(page.blockers.contains(&Blocker::NotReady(Arm::NewModel)));
-        assert!(page.blockers.contains(&Blocker::NotReady(Arm::OldModel)));
+        let not_ready = Arm::ALL.map(|arm| page.blockers.contains(&Blocker::NotReady(arm)));
+        let is_sponsor = person == cast.sponsor;
+        assert_eq!(not_ready, [is_sponsor; 2]);
+        assert_eq!(page.blockers.contains(&Blocker::DrisNotComplete), !is_sponsor);
     }
     assert_eq!(activity::list(&pool, cast.pilot, 100).await.unwrap().len(), silent);
     assert!(matches!(

@@ -5,7 +5,7 @@ mod blocker;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-pub use blocker::{Blocker, Step, sentences};
+pub use blocker::{Blocker, Step, sentences, told};
 
 use super::{Answer, Life, Pairs, Request};
 pub use crate::approval::OpenCondition;

@@ -4,7 +4,7 @@ mod step;
 
 use super::OpenCondition;
 use crate::approval::Verdict;
-use crate::person::{Arm, Role};
+use crate::person::{Arm, Role, Standing};
 use crate::terms::TermName;
 use step::hyphened;
 
@@ -67,6 +67,8 @@ pub enum Blocker {
     OwnDri(Arm),
     /// The DRI of an arm has not said yes. Whether they were asked or what they answered is theirs.
     NotReady(Arm),
+    /// What whoever may not know more is told of the DRIs of both arms, until all are there and have said yes.
+    DrisNotComplete,
     /// An arm has no feature.
     NoFeature(Arm),
     /// A feature says nothing in a field.
@@ -162,6 +164,7 @@ impl Blocker {
                 "The {} pilot PM is also the DRI of that arm, and nobody reviews their own work.",
                 hyphened(*arm).to_lowercase()
             ),
+            Self::DrisNotComplete => "The engineering DRIs are not complete.".to_owned(),
             Self::NotReady(arm) => format!("The {} surface is not ready.", hyphened(*arm).to_lowercase()),
             Self::NoFeature(_) => "The feature is not entered.".to_owned(),
             Self::FeatureLacks(_, what) => format!("The feature has no {what}."),
@@ -201,6 +204,7 @@ impl Blocker {
             Self::PilotPms { .. } => Step::Pm(Arm::NewModel),
             Self::NoDri { arm, .. } | Self::DriOfNobody { arm, .. } => Step::Dri(*arm),
             Self::OwnDri(arm) | Self::NotReady(arm) => Step::Dri(*arm),
+            Self::DrisNotComplete => Step::Dris,
             Self::NoFeature(arm) | Self::FeatureLacks(arm, _) | Self::ReadTooEarly(arm) => Step::Feature(*arm),
             Self::BriefsDiffer => Step::Brief,
             Self::NoZone
@@ -210,6 +214,19 @@ impl Blocker {
             | Self::DriUnsigned { .. } => Step::Zone,
             Self::Baseline { .. } => Step::Baseline,
         }
+    }
+
+    /// Whether something of it is there already.
+    pub fn has_begun(&self) -> bool {
+        !matches!(
+            self,
+            Self::NotSent
+                | Self::NobodyIs(..)
+                | Self::NoFeature(_)
+                | Self::NoZone
+                | Self::Baseline { entered: 0, .. }
+                | Self::TermMissing(_)
+        )
     }
 
     /// Where it is done, within the pilot.
@@ -222,6 +239,21 @@ impl Blocker {
             other => other.step().path(),
         }
     }
+}
+
+/// What somebody is told is missing: the sponsor everything; all others of the DRIs only that they are not complete, in one line
+/// until the last has agreed, so that no count or order tells who has answered.
+pub fn told(blockers: Vec<Blocker>, viewer: &Standing) -> Vec<Blocker> {
+    if viewer.is(Role::Sponsor) {
+        return blockers;
+    }
+    let of_dris = |blocker: &Blocker| matches!(blocker.step(), Step::Dri(_));
+    let is_complete = !blockers.iter().any(of_dris);
+    let mut told: Vec<Blocker> = blockers.into_iter().filter(|blocker| !of_dris(blocker)).collect();
+    if !is_complete {
+        told.push(Blocker::DrisNotComplete);
+    }
+    told
 }
 
 /// Several blockers of one step in few words: whoever has not signed shares a sentence.

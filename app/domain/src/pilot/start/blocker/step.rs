@@ -1,6 +1,7 @@
 //! The parts of the preparations.
 
-use crate::person::Arm;
+use super::lower_first;
+use crate::person::{Arm, Role, Standing};
 
 /// A part of the preparations, with a page of its own where it is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +18,8 @@ pub enum Step {
     Brief,
     /// The DRI of an arm, and their consent.
     Dri(Arm),
+    /// The DRIs of both arms, for those who may not know how far each is.
+    Dris,
     /// The baseline features.
     Baseline,
 }
@@ -36,6 +39,18 @@ impl Step {
         Self::Baseline,
     ];
 
+    /// The steps as somebody is shown them: those of the DRIs one by one only to the sponsor.
+    pub fn seen_by(viewer: &Standing) -> Vec<Self> {
+        let knows = viewer.is(Role::Sponsor);
+        let merged = |step| match step {
+            Self::Dri(_) if knows => Some(step),
+            Self::Dri(Arm::NewModel) => Some(Self::Dris),
+            Self::Dri(Arm::OldModel) => None,
+            _ => Some(step),
+        };
+        Self::ALL.into_iter().filter_map(merged).collect()
+    }
+
     /// The words pages use.
     pub fn label(self) -> String {
         match self {
@@ -45,8 +60,14 @@ impl Step {
             Self::Feature(arm) => format!("{} feature", hyphened(arm)),
             Self::Brief => "Same brief in both arms".to_owned(),
             Self::Dri(arm) => format!("{} engineering DRI", hyphened(arm)),
+            Self::Dris => "Engineering DRIs".to_owned(),
             Self::Baseline => "Baseline features".to_owned(),
         }
+    }
+
+    /// The same words further on in a sentence.
+    pub fn within_a_sentence(self) -> String {
+        lower_first(&self.label())
     }
 
     /// Where it is done, within the pilot.
@@ -55,7 +76,7 @@ impl Step {
             Self::Approval => "approval".to_owned(),
             Self::Zone => "zone".to_owned(),
             Self::Pm(_) => "people#invite".to_owned(),
-            Self::Dri(_) => "people#members".to_owned(),
+            Self::Dri(_) | Self::Dris => "people#members".to_owned(),
             Self::Feature(arm) => format!("people/feature/{}", arm.as_str()),
             Self::Brief => format!("people/feature/{}", Arm::OldModel.as_str()),
             Self::Baseline => "people/baseline".to_owned(),
