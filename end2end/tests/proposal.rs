@@ -391,7 +391,8 @@ async fn change_a_little(cast: &Cast) -> Result {
     dana.sees("Saved as revision 8").await?;
     for page in ["proposal", "approval"] {
         dana.open(&format!("{PILOT}/{page}")).await?;
-        dana.sees("Approved with 1 condition: revision 7").await?;
+        dana.sees("Approved with 1 condition, which is open: revision 7")
+            .await?;
         dana.sees_not("outdated").await?;
     }
     dana.open(&format!("{PILOT}/metrics")).await?;

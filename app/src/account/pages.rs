@@ -73,12 +73,12 @@ pub fn Inbox() -> impl IntoView {
 
 /// A pilot in the list of one's pilots.
 fn in_list(one: &InPilot, now: DateTime<Utc>) -> impl IntoView + use<> {
-    let pilot = one.pilot.pilot(now);
+    let (pilot, status) = (one.pilot.pilot(now), one.pilot.status_label(now));
     view! {
         <li>
             <a href=format!("/p/{}", pilot.slug)>
                 <span>{pilot.name}</span>
-                <span class="status" data-kind="progress">{pilot.status.label()}</span>
+                <span class="status" data-kind="progress">{status}</span>
             </a>
         </li>
     }

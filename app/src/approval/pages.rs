@@ -188,7 +188,7 @@ fn deciders(here: &Here, view: &Page) -> Option<impl IntoView + use<>> {
                 let record = here.url(&format!("approval/record/{}", filled.approval_id));
                 let when = format!("{}, {}", filled.verdict.done(), moment(filled.decided_at, zone));
                 view! {
-                    <li data-signed="">
+                    <li data-signed=filled.verdict.approves().then_some("")>
                         <span class="signature-name">{filled.by.clone()}</span> " "
                         <span class="signature-when"><a href=record>{when}</a></span>
                     </li>

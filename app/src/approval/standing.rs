@@ -104,14 +104,15 @@ pub fn covered(slug: &str, zone: Tz, coverage: &Coverage) -> AnyView {
     );
     let differs = coverage.change != Change::Unchanged;
     let (kind, rest) = words(coverage, zone);
-    let approved = match coverage.outcome.conditions {
-        0 => format!("Approved: revision {}.", coverage.approved),
-        n => format!(
-            "Approved with {}: revision {}.",
-            counted_conditions(n),
-            coverage.approved
-        ),
+    let kind = match kind {
+        "ok" if coverage.open_conditions > 0 => "info",
+        kind => kind,
     };
+    let approved = format!(
+        "Approved{}: revision {}.",
+        with_conditions(coverage.outcome.conditions, coverage.open_conditions),
+        coverage.approved
+    );
     let approved = match &coverage.records[..] {
         [(approval, _)] => {
             let record = url(slug, &format!("approval/record/{approval}"));
@@ -138,6 +139,18 @@ pub fn covered(slug: &str, zone: Tz, coverage: &Coverage) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// "with 2 conditions, 1 of them open", after "Approved".
+fn with_conditions(all: usize, open: usize) -> String {
+    let stand = match (all, open) {
+        (0, _) => return String::new(),
+        (1, 0) => "which is closed".to_owned(),
+        (_, 0) => "all closed".to_owned(),
+        (1, _) => "which is open".to_owned(),
+        (_, open) => format!("{open} of them open"),
+    };
+    format!(" with {}, {stand}", counted_conditions(all))
 }
 
 /// Says when the boundary is not the one approved any more, and what that means for the start.

@@ -32,7 +32,7 @@ pub fn Overview() -> impl IntoView {
         let body = view! {
             <header class="page-head">
                 <h1>{here.pilot.name.clone()}</h1>
-                <p>{here.pilot.status.label()} {handled(&here)}</p>
+                <p>{here.facts.status_label(here.now)} {handled(&here)}</p>
             </header>
             {rail(&here).into_any()}
             {next(&here, tasks).into_any()}

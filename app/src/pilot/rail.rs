@@ -2,7 +2,7 @@
 
 use domain::approval::{Condition, counted_conditions};
 use domain::calendar::{instant_of, local_date};
-use domain::pilot::{Status, start_blockers};
+use domain::pilot::{Blocker, Status, Step as Preparation, start_blockers};
 use domain::zone::Signatory;
 use leptos::prelude::*;
 use store::pilot::Facts;
@@ -55,7 +55,7 @@ fn steps(here: &Here) -> [Step; 7] {
     [
         proposal(here, facts, status),
         approval(here, facts, status),
-        zone(facts),
+        zone(here, facts),
         start(here, facts),
         weeks(here, facts, status),
         readout(here, facts, status),
@@ -132,23 +132,39 @@ fn approval(here: &Here, facts: &Facts, status: Status) -> Step {
     Step {
         name: "Approval",
         path: "approval",
-        done: approved.is_some(),
+        // A condition that is open keeps the step open.
+        done: approved.is_some() && open == 0,
         stands,
         at,
     }
 }
 
-fn zone(facts: &Facts) -> Step {
+fn zone(here: &Here, facts: &Facts) -> Step {
     let sides = Signatory::ALL.len();
     let missing = facts.unsigned().map(|status| status.missing.len());
+    let open = start_blockers(&facts.start_facts(here.now))
+        .into_iter()
+        .filter(|blocker| facts.start.is_none() && blocker.step() == Preparation::Zone);
+    let open: Vec<Blocker> = open.collect();
+    let named = open.iter().find_map(|blocker| match blocker {
+        Blocker::OtherZone { named, .. } => Some(format!("; the terms name version {named}")),
+        _ => None,
+    });
     let stands = match (&facts.zone_version, missing) {
-        (Some((version, _)), Some(missing)) => format!("Version {version}, {} of {sides} signed", sides - missing),
+        (Some((version, _)), Some(missing)) => {
+            let signed = sides - missing;
+            format!(
+                "Version {version}, {signed} of {sides} signed{}",
+                named.unwrap_or_default()
+            )
+        }
         _ => String::new(),
     };
     Step {
         name: "Zone",
         path: "zone",
-        done: missing == Some(0),
+        // Signed by all is not enough where the terms name another version.
+        done: missing == Some(0) && open.is_empty(),
         stands,
         at: String::new(),
     }

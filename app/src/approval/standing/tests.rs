@@ -19,6 +19,7 @@ fn coverage(old: (&str, &Terms), new: (&str, &Terms), sections: usize) -> Covera
             decided_at: "2026-03-02T10:00:00Z".parse().expect("a time"),
             conditions: 0,
         },
+        open_conditions: 0,
         approved: RevisionNumber(7),
         current: RevisionNumber(9),
         zone_version: 1,
@@ -70,4 +71,17 @@ fn the_sentence_says_what_moved_and_whether_the_approval_stands() {
         sentence.ends_with("because the section “Risks” now says at least 20 % of “Drop in days from idea to first commit”, which is not what the terms say."),
         "{sentence}"
     );
+}
+
+#[test]
+fn an_approval_with_conditions_says_how_many_are_open() {
+    for (all, open, said) in [
+        (0, 0, ""),
+        (1, 1, " with 1 condition, which is open"),
+        (1, 0, " with 1 condition, which is closed"),
+        (3, 2, " with 3 conditions, 2 of them open"),
+        (3, 0, " with 3 conditions, all closed"),
+    ] {
+        assert_eq!(with_conditions(all, open), said);
+    }
 }

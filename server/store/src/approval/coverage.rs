@@ -1,4 +1,4 @@
-use domain::approval::differing_lines;
+use domain::approval::{Condition, differing_lines};
 use domain::ids::ApprovalId;
 use domain::proposal::{Change, RevisionNumber, touched};
 use domain::terms::Terms;
@@ -16,6 +16,8 @@ pub struct Coverage {
     pub records: Vec<(ApprovalId, String)>,
     /// The decision.
     pub outcome: Outcome,
+    /// How many of its conditions are not closed.
+    pub open_conditions: usize,
     /// The revision approved.
     pub approved: RevisionNumber,
     /// The newest revision.
@@ -64,6 +66,7 @@ pub(crate) async fn coverage_of(pool: &PgPool, known: &Facts, newest: &Revision)
     Ok(Some(Coverage {
         records: filled.map(|filled| (filled.approval_id, filled.by.clone())).collect(),
         outcome: outcome.clone(),
+        open_conditions: known.conditions().filter_map(Condition::open).count(),
         approved: approved.number,
         current: newest.number,
         zone_version: request.zone_version,

@@ -6,7 +6,7 @@ mod rows;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
-use domain::approval::{Condition, Request};
+use domain::approval::{Condition, Request, counted_conditions};
 use domain::calendar::{SurveyWeek, local_date};
 use domain::correction::Waiting;
 use domain::document::Digest;
@@ -164,6 +164,18 @@ impl Facts {
             zone: self.zone,
             example: self.example,
             status: Status::of(&self.life, now),
+        }
+    }
+
+    /// Where the pilot stands, in the words of every page: an approval says what is still open of it.
+    pub fn status_label(&self, now: DateTime<Utc>) -> String {
+        let status = Status::of(&self.life, now);
+        let open = self.conditions().filter_map(Condition::open).count();
+        match status {
+            Status::Approved { .. } | Status::Enrolling if open > 0 => {
+                format!("{}, {} open", status.label(), counted_conditions(open))
+            }
+            _ => status.label(),
         }
     }
 
