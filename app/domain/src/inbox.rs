@@ -5,9 +5,12 @@ mod approval;
 mod enrolment;
 mod proposal;
 mod running;
+mod waiting;
 
 #[cfg(test)]
 mod tests;
+
+pub use waiting::waits;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;

@@ -1,6 +1,6 @@
 //! The page frames: reading, working, plain; and how a page's future becomes a page.
 
-use domain::inbox::tasks;
+use domain::inbox::{tasks, waits};
 use domain::person::Role;
 use domain::pilot::Status;
 use domain::policy::Action;
@@ -106,7 +106,7 @@ pub async fn reading(
     margin: impl IntoView + 'static,
 ) -> Result<AnyView, AppError> {
     let (body, margin) = (body.into_any(), margin.into_any());
-    let notice = done(here).await?;
+    let notice = done(here).await?.or_else(|| next_line(here));
     Ok(view! {
         <Title text=format!("{}{title} · {}", error_prefix(), here.pilot.name)/>
         <div class="reading">
@@ -137,7 +137,7 @@ async fn in_pilot(
     current: Nav,
     body: AnyView,
 ) -> Result<AnyView, AppError> {
-    let notice = done(here).await?;
+    let notice = done(here).await?.or_else(|| next_line(here));
     Ok(view! {
         <Title text=format!("{}{title} · {}", error_prefix(), here.pilot.name)/>
         <div class=frame>
@@ -146,6 +146,27 @@ async fn in_pilot(
         </div>
     }
     .into_any())
+}
+
+/// The next step of this person, on every page but the overview, which lists them all, and the one where it is taken; of whom
+/// nothing is asked reads what the pilot waits for. A notice says the same in its place. What waits in comments is asked for where it is listed, not here.
+fn next_line(here: &Here) -> Option<AnyView> {
+    let asked = asked_of(&here.facts, &[], here.who(), here.now);
+    let at = with_context(|parts: &http::request::Parts| parts.uri.path().to_owned())?;
+    if at == here.url("") {
+        return None;
+    }
+    let line = match tasks(&asked).into_iter().next() {
+        Some(task) => {
+            let to = here.url(&task.path);
+            if to.split('#').next() == Some(&at) {
+                return None;
+            }
+            view! { "Next for you: " <a href=to>{task.title}</a> }.into_any()
+        }
+        None => waits(&asked)?.into_any(),
+    };
+    Some(view! { <p class="muted screen-only">{line}</p> }.into_any())
 }
 
 /// The reminder on every page a pilot PM sees in the first week.
@@ -174,7 +195,7 @@ fn chrome(here: &Here, current: Nav) -> impl IntoView + use<> {
         <a class="skip-link" href="#main">"Skip to content"</a>
         <header class="top-bar">
             <a class="pilot-name" href=here.url("")>{here.pilot.name.clone()}</a>
-            <span class="chip" data-kind="info">{here.pilot.status.label()}</span>
+            <span class="chip" data-kind="info">{here.facts.status_label(here.now)}</span>
             {account_links()}
         </header>
         {here.pilot.example.then(|| view! { <aside class="strip" aria-label="Example data">"Example data"</aside> })}
