@@ -2,6 +2,7 @@
 
 mod account;
 mod activity;
+mod agree;
 mod approval;
 mod data;
 mod disconnect;
