@@ -89,3 +89,45 @@ impl Condition {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_condition_blocks_the_start_until_it_is_closed() {
+        let due_on: NaiveDate = "2026-03-06".parse().expect("a day");
+        let taken = |step| StepTaken {
+            step,
+            note: "Done".to_owned(),
+            by: "Sam".to_owned(),
+            at: DateTime::UNIX_EPOCH,
+        };
+        let mut condition = Condition {
+            condition_id: ConditionId(7),
+            approval_id: ApprovalId(1),
+            request_id: ApprovalRequestId(1),
+            revision: RevisionNumber(2),
+            approver_id: PersonId(1),
+            set_by: "Priya".to_owned(),
+            stated: Stated {
+                text: "Freeze the schema".to_owned(),
+                evidence: String::new(),
+                owner: PersonId(2),
+                due_on,
+                ask: None,
+            },
+            owner: "Sam".to_owned(),
+            steps: vec![taken(Step::Submit)],
+        };
+        let open = OpenCondition {
+            condition: ConditionId(7),
+            text: "Freeze the schema".to_owned(),
+            owner: "Sam".to_owned(),
+            due_on,
+        };
+        assert_eq!(condition.open(), Some(open));
+        condition.steps.push(taken(Step::Close));
+        assert_eq!(condition.open(), None);
+    }
+}

@@ -189,3 +189,6 @@ impl Request {
         reminders(self.sent_at, now, zone)
     }
 }
+
+#[cfg(test)]
+mod tests;

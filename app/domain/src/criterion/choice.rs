@@ -58,3 +58,16 @@ impl Choice {
         outlook.verdict.map(Self::of)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_read_back() {
+        for choice in Choice::ALL {
+            assert_eq!(Choice::parse(choice.as_str()), Some(choice));
+        }
+        assert_eq!(Choice::parse("stop"), None);
+    }
+}

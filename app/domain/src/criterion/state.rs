@@ -84,3 +84,16 @@ impl State {
         self.side().map_or(Self::NotKnown, |met| Self::of(met, false))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_read_back() {
+        let words = State::ALL.map(State::as_str);
+        assert_eq!(words, ["met", "not_met", "met_so_far", "not_met_so_far", "not_known"]);
+        assert_eq!(words.map(State::parse), State::ALL.map(Some));
+        assert_eq!(State::parse("maybe"), None);
+    }
+}

@@ -72,3 +72,12 @@ fn the_sponsor_never_approves_not_even_as_deputy_and_an_observer_only_speaks() {
         ]
     );
 }
+
+#[test]
+fn only_a_site_admin_invites_to_the_installation() {
+    for role in [None, Some(Role::Sponsor), Some(Role::PilotPm)] {
+        let may = |site_admin| may(&standing(role, site_admin), Action::InviteToInstallation);
+        assert_eq!(may(true), Ok(()));
+        assert_eq!(may(false), Err(Denied::NotAdmin));
+    }
+}

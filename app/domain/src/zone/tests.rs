@@ -13,6 +13,15 @@ fn item(side: Side, text: &str, rules: &[&str]) -> ZoneItem {
     }
 }
 
+#[test]
+fn the_words_of_the_sides_read_back() {
+    for (side, word) in [(Side::PmZone, "pm_zone"), (Side::EngineeringZone, "engineering_zone")] {
+        assert_eq!(side.as_str(), word);
+        assert_eq!(Side::parse(word), Some(side));
+    }
+    assert_eq!(Side::parse(""), None);
+}
+
 fn covers(rule: &str, path: &str) -> bool {
     let items = [item(Side::PmZone, "it", &[rule])];
     verdict(&items, path) != PathVerdict::Unclassified

@@ -1,13 +1,15 @@
 //! M1, M3, M4 and M5.
 
 use domain::calendar::Moment;
-use domain::feature::Direction;
+use domain::feature::{ArmFeature, Direction};
+use domain::metric::cycle_time::baseline_pr_cycle_time;
 use domain::metric::first_commit::{baseline_first_commit, last_chance, working_days};
 use domain::metric::{
-    CommitSource, CycleTime, CycleTimes, DaysToCommit, PrCycleTime, Ratio, cycle_time, energy, first_commit, outcome,
+    BaselinePr, CommitSource, CycleTime, CycleTimes, DaysToCommit, PrCycleTime, Ratio, cycle_time, energy,
+    first_commit, outcome,
 };
 use domain::person::Arm;
-use domain::pull_request::{FactKind, PullRequest};
+use domain::pull_request::{Commits, FactKind, Flaw, PullRequest};
 use domain::survey::Answer;
 
 use crate::build::*;
@@ -175,7 +177,8 @@ fn open_and_closed_pull_requests_are_not_in_the_median() {
         (set.median, set.merged(), set.open()),
         (Some(Ratio::whole(3 * 3600)), 4, 1)
     );
-    assert_eq!(CycleTimes::of(vec![row(time(&open))]).median, None);
+    let only_open = CycleTimes::of(vec![row(time(&open)), row(time(&open))]);
+    assert_eq!((only_open.median, only_open.merged(), only_open.open()), (None, 0, 2));
 }
 
 #[test]
@@ -192,6 +195,17 @@ fn energy_is_bounded_by_filling_the_missing() {
     assert_eq!(measured.lowest(), Some(Ratio::new(11, 4)));
     assert_eq!(measured.highest(), Some(Ratio::new(15, 4)));
     assert!(!measured.more_to_come());
+}
+
+#[test]
+fn a_week_without_an_answer_can_still_have_one_until_it_closes() {
+    let schedule = programme().survey_weeks;
+    // Week 3 closes on Sunday 22 March at 23:00 UTC, week 4 a week later.
+    let more = |scores: &[Option<u8>], time| energy(NEW_PM, 4, &schedule, &answers(scores), at(time)).more_to_come();
+    let without_the_third = [Some(5), Some(4), None, Some(1)];
+    assert!(more(&without_the_third, "03-22 22:59"));
+    assert!(!more(&without_the_third, "03-22 23:00"));
+    assert!(!more(&[Some(5), Some(4), Some(3), Some(1)], "03-22 22:59"));
 }
 
 #[test]
@@ -265,4 +279,82 @@ fn not_shipped_or_shipped_without_evidence_compares_nothing() {
         shipped.evidence = " ".to_owned();
     }
     assert!(outcome(&feature, BERLIN, at("03-22 12:00")).shipped.is_none());
+}
+
+#[test]
+fn of_several_sources_of_one_moment_a_receipt_counts_first_and_an_opening_last() {
+    // Both of forks, opened at the same moment; the commit of one was written at that moment too.
+    let fork = |number, authored: Option<&str>| {
+        let mut fork = pull_request(number, &[("03-05 10:00", opened())]);
+        fork.commits = Some(Commits {
+            first_received: None,
+            first_authored: authored.map(at),
+        });
+        fork
+    };
+    let source = |feature: &ArmFeature| first_commit(feature, BERLIN, at("03-20 12:00")).source;
+    let mut feature = arm_feature(Arm::NewModel);
+    feature.pull_requests = vec![fork(40, None)];
+    let opening = Some(CommitSource::Opening {
+        pull_request: "acme/web#40".to_owned(),
+    });
+    assert_eq!(source(&feature), opening);
+    feature.pull_requests.push(fork(41, Some("03-05 10:00")));
+    assert_eq!(source(&feature), Some(CommitSource::AuthorDate));
+    feature.first_received = received("03-05 10:00");
+    assert_eq!(source(&feature), Some(CommitSource::Received { sha: "abc".to_owned() }));
+}
+
+#[test]
+fn a_baseline_counts_from_the_earliest_author_date_where_that_of_every_pull_request_is_known() {
+    let known = |number, authored: &str| {
+        let mut known = pull_request(number, &[("01-20 10:00", opened())]);
+        known.commits = Some(Commits {
+            first_received: None,
+            first_authored: Some(at(authored)),
+        });
+        BaselinePr::Facts(Box::new(known))
+    };
+    let mut feature = baseline(1, 9, &[]);
+    feature.pull_requests = vec![known(1, "01-12 10:00"), known(2, "01-10 10:00")];
+    let measured = baseline_first_commit(&feature, BERLIN);
+    assert_eq!(
+        (measured.days(), measured.source),
+        (Some(Ratio::whole(5)), Some(CommitSource::AuthorDate))
+    );
+    feature.pull_requests.push(BaselinePr::Facts(Box::new(pull_request(
+        3,
+        &[("01-20 10:00", opened())],
+    ))));
+    let measured = baseline_first_commit(&feature, BERLIN);
+    assert_eq!(
+        (measured.days(), measured.source),
+        (Some(Ratio::whole(9)), Some(CommitSource::ByHand { person: None }))
+    );
+}
+
+#[test]
+fn a_pull_request_entered_by_hand_takes_the_time_from_its_opening_to_its_merge() {
+    let time = |opened_at, merged_at| {
+        let by_hand = BaselinePr::Hand {
+            number: 1,
+            opened_at: at(opened_at),
+            merged_at: at(merged_at),
+            cycles: None,
+        };
+        baseline_pr_cycle_time(&by_hand, BERLIN, &[], at("03-20 12:00")).time
+    };
+    let took = |seconds| CycleTime::Merged {
+        seconds: Ratio::whole(seconds),
+        business_seconds: Ratio::whole(seconds),
+        draft_to_merge: false,
+    };
+    assert_eq!(time("03-03 08:00", "03-03 10:00"), took(7200));
+    assert_eq!(time("03-03 08:00", "03-03 08:00"), took(0));
+    assert_eq!(
+        time("03-03 10:00", "03-03 08:00"),
+        CycleTime::Flawed {
+            flaw: Flaw::MergedBeforeOpened
+        }
+    );
 }

@@ -100,6 +100,8 @@ fn the_end_is_compared_with_what_was_kept() {
     let fifth = hex(&rows[4].hash);
     assert_eq!(walk(&rows, &third), Ok(()));
     assert_eq!(walk(&rows, &fifth), Ok(()));
+    // The last entry, named by its number, is there.
+    assert_eq!(walk(&rows, &format!("5:{fifth}")), Ok(()));
     // Cut and sealed anew, with the recorded end moved: only what was kept elsewhere tells.
     assert_eq!(walk(&rows[..4], &fifth), broken(4, Fault::Unexpected));
     assert_eq!(walk(&rows[..2], &third), broken(3, Fault::Absent));
@@ -125,5 +127,16 @@ fn a_head_is_digits_with_or_without_a_number() {
     );
     for text in ["", "12", "12:", ":12", "x:ab"] {
         assert_eq!(text.parse::<Expected>(), Err(NotAHead), "{text}");
+    }
+}
+
+#[test]
+fn the_chain_stands_at_its_last_row() {
+    let rows = chain(3);
+    let mut verifier = Verifier::default();
+    assert_eq!(verifier.head(), (0, GENESIS));
+    for row in &rows {
+        verifier.take(row).expect("untouched");
+        assert_eq!(verifier.head(), (row.entry.seq, row.hash));
     }
 }

@@ -225,3 +225,25 @@ fn answers_kept_before_there_were_conditions_still_read() {
     assert_eq!(read.asks, [YES, None]);
     assert!(read.conditions.is_empty());
 }
+
+#[test]
+fn conditions_are_stated_as_they_were_wanted_without_the_spaces_around_them() {
+    let spaced = Wanted {
+        text: " Freeze the schema first\n".to_owned(),
+        ..wanted(Some(1))
+    };
+    let given = with(
+        answers([YES, IF, YES, YES], Some(Verdict::ApproveWithConditions), ""),
+        &[spaced],
+    );
+    assert_eq!(
+        given.check(&bounds(4)).expect("fits").conditions,
+        [Stated {
+            text: "Freeze the schema first".to_owned(),
+            evidence: "A link to the note".to_owned(),
+            owner: PersonId(1),
+            due_on: day("2026-03-02"),
+            ask: Some(1),
+        }]
+    );
+}
