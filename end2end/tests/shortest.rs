@@ -130,11 +130,25 @@ async fn settle(dana: &Person) -> Result {
     }
     dana.submit("proposal/complete", &answers).await?;
     dana.follow("Fill ").await?;
-    let gaps = dana.page.locator("main input[name^=value_]").count().await?;
-    let gaps: Vec<(String, String)> = (1..=gaps)
-        .map(|n| (format!("value_{n}"), format!("Dana Levin {n}")))
-        .collect();
-    let gaps: Vec<(&str, &str)> = gaps.iter().map(|(name, value)| (&**name, &**value)).collect();
+    let mut gaps = Vec::new();
+    for n in 1..=dana.page.locator("main input[name^=value_]").count().await? {
+        let gap = dana
+            .page
+            .locator(format!("main input[name=placeholder_{n}]"))
+            .first()
+            .get_attribute("value")
+            .await?
+            .unwrap_or_default();
+        // As the terms have it, where the text names one.
+        let value = match gap {
+            gap if gap.contains("median") => "median",
+            gap if gap.contains("HH:MM") => "2026-10-16 at 15:00",
+            gap if gap.contains("YYYY") => "2026-09-07",
+            _ => "Dana Levin",
+        };
+        gaps.push((format!("value_{n}"), value));
+    }
+    let gaps: Vec<(&str, &str)> = gaps.iter().map(|(name, value)| (&**name, *value)).collect();
     dana.submit("proposal/complete", &gaps).await
 }
 
@@ -146,9 +160,10 @@ async fn invite(world: &World, program: &Program, dana: &Person) -> Result<[Pers
         dana.submit("account/invite", &[("name", name), ("email", email)])
             .await?;
         let link = dana.shown_link().await?;
-        let person = match with_phone {
-            true => world.person_with_phone(name, program).await?,
-            false => world.person(name, program).await?,
+        let person = if with_phone {
+            world.person_with_phone(name, program).await?
+        } else {
+            world.person(name, program).await?
         };
         person.open(&link).await?;
         person

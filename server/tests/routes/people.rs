@@ -108,3 +108,25 @@ async fn the_form_proposes_the_role_that_nobody_has(pool: PgPool) {
         .says("Next for you: <a href=\"/p/checkout/proposal/complete\">Fill ")
         .says("<option value=\"pilot_pm:new_model\" selected>");
 }
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_baseline_feature_leads_to_the_first_that_is_missing(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    let ada = app.set_up().await;
+    let (_, slug) = app.pilot(app.id("ada@example.com").await, "Checkout").await;
+    // The template asks for four.
+    for (position, next) in [("2", "/1"), ("1", "/3"), ("4", "/3"), ("3", "")] {
+        let fields = [
+            ("pilot", slug.as_str()),
+            ("position", position),
+            ("name", "Saved filters"),
+            ("evidence", "A ticket"),
+            ("idea_date", "2026-01-01"),
+            ("first_commit_date", "2026-01-09"),
+            ("shipped_on", "2026-02-01"),
+            ("pull_requests", "7, 2026-01-10 09:00, 2026-01-11 09:00, 1"),
+        ];
+        let to = format!("/p/{slug}/people/baseline{next}");
+        ada.post("baseline/save", &fields).await.goes_to(&to);
+    }
+}
