@@ -187,9 +187,22 @@ mod tests {
     #[test]
     fn lengths_of_time_are_written_in_their_natural_unit() {
         assert_eq!(duration(Ratio::whole(2_400)), "40 min");
+        assert_eq!(duration(Ratio::whole(3_600)), "1.0 h");
         assert_eq!(duration(Ratio::whole(19_800)), "5.5 h");
+        assert_eq!(business_hours(Ratio::whole(19_800)), "5.5 business hours");
         assert_eq!(duration(Ratio::whole(86_400)), "1 day");
         assert_eq!(duration(Ratio::whole(103_680)), "1.2 days");
+    }
+
+    #[test]
+    fn a_moment_is_a_day_or_a_time_of_its_zone() {
+        let at: DateTime<Utc> = "2026-03-19T13:02:00Z".parse().expect("a time");
+        assert_eq!(
+            moment(Moment::Instant(at), Tz::Europe__Berlin),
+            "19 Mar 2026, 14:02 CET"
+        );
+        let on: NaiveDate = "2026-03-19".parse().expect("a day");
+        assert_eq!(moment(Moment::Date(on), Tz::Europe__Berlin), "19 Mar 2026");
     }
 
     #[test]

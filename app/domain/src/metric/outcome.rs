@@ -193,5 +193,6 @@ mod tests {
         assert_eq!(compare_means(&[0.1, 0.2], &[0.15]), Ordering::Equal);
         assert_eq!(compare_means(&[-0.5], &[-0.25]), Ordering::Less);
         assert_eq!(compare_means(&[1e300], &[1.0]), Ordering::Greater);
+        assert_eq!(compare_means(&[1e300, 1e300, 1e300], &[2e300]), Ordering::Less);
     }
 }

@@ -176,6 +176,12 @@ mod tests {
     }
 
     #[test]
+    fn a_fraction_is_drawn_as_what_it_comes_to() {
+        assert_eq!(Some(Ratio::new(1, 4).to_f64()), Some(0.25));
+        assert_eq!(Some(Ratio::new(-3, 2).to_f64()), Some(-1.5));
+    }
+
+    #[test]
     fn the_median_of_an_even_count_is_the_mean_of_the_middle_two() {
         let values = [9, 14, 8, 13].map(Ratio::whole);
         assert_eq!(Ratio::median(&values), Some(Ratio::whole(11)));

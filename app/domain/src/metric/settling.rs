@@ -71,3 +71,27 @@ impl Continuations {
         now + adds.filter(|added| *added < 0).sum::<i128>() <= 0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn still(open: &[u32], more: bool) -> Continuations {
+        Continuations {
+            open: open.to_vec(),
+            more,
+            ..Continuations::default()
+        }
+    }
+
+    #[test]
+    fn without_a_reviewed_one_the_bar_is_met_by_any_that_can_still_be_at_or_below_it() {
+        let one = Ratio::whole(1);
+        assert!(still(&[], true).can_meet(one));
+        assert!(!still(&[], true).can_meet(Ratio::new(1, 2)));
+        assert!(still(&[1], false).can_meet(one));
+        assert!(still(&[2, 1], false).can_meet(one));
+        assert!(!still(&[2], false).can_meet(one));
+        assert!(!still(&[], false).can_meet(one));
+    }
+}

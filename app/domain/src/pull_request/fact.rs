@@ -207,3 +207,33 @@ fn exact(at: DateTime<Utc>) -> String {
         micros => format!("{}.{micros:06}", at.timestamp()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_push_is_told_once_of_the_branch_and_once_of_the_pull_request() {
+        use Told::{Both, Branch, PullRequest, Unknown};
+        for (one, other, completes) in [
+            (Branch, PullRequest, true),
+            (Branch, Branch, false),
+            (PullRequest, PullRequest, false),
+            (Both, Branch, false),
+            (Both, PullRequest, false),
+            (Both, Both, false),
+            (Unknown, Branch, true),
+            (Unknown, Both, true),
+            (Unknown, Unknown, false),
+        ] {
+            assert_eq!(one.completes(other), completes, "{one:?} {other:?}");
+            assert_eq!(other.completes(one), completes, "{other:?} {one:?}");
+        }
+    }
+
+    #[test]
+    fn by_what_a_push_is_known_is_written_where_it_is_said() {
+        assert!(Told::Unknown.is_unknown());
+        assert!(!Told::Branch.is_unknown());
+    }
+}

@@ -432,3 +432,17 @@ fn an_opening_by_hand_completes_a_pull_request_until_the_real_one_is_told() {
     told.facts.push(fact(at("03-03 09:30"), 3, opened()));
     assert_eq!(told.life().opened_at(), Some(at("03-03 09:30")));
 }
+
+#[test]
+fn a_colleague_who_pushes_separates_cycles_and_what_was_pushed_before_the_opening_does_not_count() {
+    let mut by_colleague = push("b");
+    if let FactKind::Pushed { author, .. } = &mut by_colleague {
+        *author = account("omar-eng");
+    }
+    let result = counted(&hourly(vec![push("a"), opened(), approval(), by_colleague, approval()]));
+    assert_eq!((result.cycles, result.author_pushes), (2, 1));
+    // The branch was pushed before the opening, the second time without a change.
+    let before = counted(&hourly(vec![push("a"), push("a"), opened(), approval()]));
+    assert_eq!((before.cycles, before.author_pushes), (1, 0));
+    assert_eq!(before.ignored_pushes, []);
+}

@@ -32,6 +32,8 @@ fn an_idea_entered_after_the_first_commit_is_retrospective() {
     let mut feature = arm_feature(Arm::NewModel);
     feature.first_received = received("03-05 10:00");
     assert!(!first_commit(&feature, BERLIN, at("03-20 12:00")).retrospective);
+    feature.idea_entered_at = Some(at("03-05 10:00"));
+    assert!(!first_commit(&feature, BERLIN, at("03-20 12:00")).retrospective);
     feature.idea_entered_at = Some(at("03-05 10:01"));
     assert!(first_commit(&feature, BERLIN, at("03-20 12:00")).retrospective);
 }
@@ -357,4 +359,70 @@ fn a_pull_request_entered_by_hand_takes_the_time_from_its_opening_to_its_merge()
             flaw: Flaw::MergedBeforeOpened
         }
     );
+}
+
+#[test]
+fn no_author_date_takes_the_place_of_a_receipt_but_the_opening_is_the_latest_it_can_have_been() {
+    let opened_on_the_fifth = |received_at: Option<&str>, authored: &str| {
+        let mut pull_request = pull_request(40, &[("03-05 10:00", opened())]);
+        pull_request.commits = Some(Commits {
+            first_received: received_at.and_then(received),
+            first_authored: Some(at(authored)),
+        });
+        let mut feature = arm_feature(Arm::NewModel);
+        feature.pull_requests = vec![pull_request];
+        let measured = first_commit(&feature, BERLIN, at("03-20 12:00"));
+        (measured.days(), measured.source)
+    };
+    let opening = CommitSource::Opening {
+        pull_request: "acme/web#40".to_owned(),
+    };
+    let on_the_fifth = (Some(Ratio::whole(3)), Some(opening));
+    assert_eq!(opened_on_the_fifth(Some("03-06 10:00"), "03-04 10:00"), on_the_fifth);
+    assert_eq!(opened_on_the_fifth(None, "03-06 10:00"), on_the_fifth);
+    assert_eq!(
+        opened_on_the_fifth(None, "03-04 10:00"),
+        (Some(Ratio::whole(2)), Some(CommitSource::AuthorDate))
+    );
+    assert_eq!(
+        opened_on_the_fifth(Some("03-04 10:00"), "03-03 10:00"),
+        (
+            Some(Ratio::whole(2)),
+            Some(CommitSource::Received { sha: "abc".to_owned() })
+        )
+    );
+}
+
+#[test]
+fn what_one_point_less_would_say_is_told() {
+    let mut feature = arm_feature(Arm::NewModel);
+    feature.shipped = shipped("03-19");
+    // 41 before, 42.5 after; without the 19th 39.
+    feature.points = vec![
+        point("03-17", 40.0),
+        point("03-18", 42.0),
+        point("03-19", 46.0),
+        point("03-20", 39.0),
+    ];
+    let measured = outcome(&feature, BERLIN, at("03-29 12:00"));
+    assert_eq!(measured.moved, Some(true));
+    assert_eq!(measured.moved_without(day("03-19")), Some(false));
+    assert_eq!(measured.moved_without(day("03-20")), Some(true));
+    assert_eq!(measured.moved_without(day("03-18")), Some(true));
+    feature.points.truncate(3);
+    let measured = outcome(&feature, BERLIN, at("03-29 12:00"));
+    assert_eq!(measured.moved_without(day("03-19")), None);
+}
+
+#[test]
+fn the_normal_range_is_that_of_the_points_before() {
+    let inside = |after: f64| {
+        let mut feature = arm_feature(Arm::NewModel);
+        feature.shipped = shipped("03-19");
+        feature.points = vec![point("03-17", 40.0), point("03-18", 42.0), point("03-19", after)];
+        outcome(&feature, BERLIN, at("03-29 12:00")).inside_normal_range
+    };
+    assert!(inside(41.0));
+    assert!(!inside(39.0));
+    assert!(!inside(43.0));
 }

@@ -16,6 +16,7 @@ fn accounts_are_the_same_by_id_and_else_by_login() {
         (account("mira", Some(1)), account("Mira", None), true),
         (account("mira", None), account("jonas", Some(1)), false),
         (account("ghost", None), account("ghost", None), false),
+        (account("ghost", Some(1)), account("mira", Some(1)), false),
         (account("ghost", Some(10_137)), account("ghost", Some(10_137)), false),
         (account("writer[bot]", Some(1)), account("writer[bot]", Some(2)), true),
     ] {
@@ -60,4 +61,10 @@ fn logins_are_read_as_people_write_them() {
     ] {
         assert!(read_login(text).is_err(), "{text}");
     }
+}
+
+#[test]
+fn a_login_has_at_most_a_hundred_characters() {
+    assert_eq!(read_login(&"a".repeat(100)), Ok("a".repeat(100)));
+    assert!(read_login(&"a".repeat(101)).is_err());
 }
