@@ -58,7 +58,7 @@ pub struct Life {
     pub request: Option<Request>,
     /// Whether the newest revision differs materially from the approved one.
     pub edited_materially: bool,
-    /// Whether anybody has begun to enrol: a feature, a consent or a baseline feature exists.
+    /// Whether anybody has begun to enrol: a feature or a baseline feature exists.
     pub enrolling: bool,
     /// The weeks, once the pilot has started.
     pub run: Option<Run>,

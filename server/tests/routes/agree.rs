@@ -210,6 +210,8 @@ async fn from_the_first_text_to_the_decision_pages_agree(pool: PgPool) {
     world.agree("outdated", &outdated).await;
 
     world.approved_again().await;
+    // The first answer of all moves nothing either, not even the pilot to “Enrolling”.
+    world.a_private_answer_shows_nowhere().await;
     world.enrolled_by_half().await;
     // For the sponsor: the zone waits for one DRI, who has not agreed either. Others read the second as "DRIs: not complete".
     let enrolling = with(

@@ -850,3 +850,31 @@ fn in_an_arm_of_several_each_is_asked_about_their_own() {
         "{of_sponsor:?}"
     );
 }
+
+#[test]
+fn whoever_is_asked_nothing_reads_what_the_pilot_waits_for() {
+    let observer = |mut facts: Facts| {
+        facts.standing.person = PersonId(7);
+        facts.standing.memberships = vec![CAST[6]];
+        facts
+    };
+    for (facts, expected) in [
+        (drafted(), Some("Waiting for the sponsor to send a revision.")),
+        (asked(None), Some("Waiting for Priya to decide on revision 2.")),
+        (
+            enrolling(),
+            Some("Missing before the start: engineering DRIs and baseline features."),
+        ),
+        (ready(), Some("Waiting for the sponsor to start the pilot.")),
+        (running(), None),
+        (over(), Some("Waiting for sponsor or approver to freeze the numbers.")),
+        (frozen(), Some("Waiting for sponsor and approver to decide.")),
+        (
+            recorded(Side::Sponsor),
+            Some("Waiting for the approver to confirm what Dana recorded."),
+        ),
+        (decided(), None),
+    ] {
+        assert_eq!(waits(&observer(facts)).as_deref(), expected);
+    }
+}

@@ -18,7 +18,7 @@ use store::proposal::{Completion, Edit, latest};
 use store::testing;
 
 use super::said::Matter;
-use super::{Is, addresses, agree};
+use super::{Is, agree};
 use crate::support::{Actor, TestApp, now};
 
 /// In the second week of a start on Monday, 2 March.
@@ -330,7 +330,6 @@ impl World {
                 before.retain(|(who, _), _| who != answered);
             }
         }
-        let _ = addresses;
     }
 
     pub async fn ready(&self) {

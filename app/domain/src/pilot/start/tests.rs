@@ -1,6 +1,7 @@
 use super::*;
 use crate::feature::Direction;
 use crate::ids::ConditionId;
+use crate::person::Standing;
 use crate::terms::{Statistic, TermName};
 
 fn feature(arm: Arm) -> Feature {
@@ -503,4 +504,44 @@ fn an_arm_can_have_several_pms_each_with_a_dri() {
         let sentences: Vec<_> = start_blockers(&facts).iter().map(Blocker::sentence).collect();
         assert!(sentences.iter().any(|one| one == sentence), "{sentences:?}");
     }
+}
+
+#[test]
+fn whoever_is_no_sponsor_is_told_of_the_dris_in_one_line_until_the_last_has_agreed() {
+    let standing = |role, arm| Standing {
+        person: PersonId(9),
+        site_admin: true,
+        memberships: vec![Membership { role, arm }],
+        deputy: false,
+    };
+    let mut facts = ready();
+    facts.baseline.clear();
+    let baseline = Blocker::Baseline { entered: 0, needed: 4 };
+    let not_ready = Arm::ALL.map(Blocker::NotReady);
+    let [new, old] = facts.consents[..] else {
+        panic!("two consents")
+    };
+    // Nobody, one, the other: the same two lines.
+    for consents in [vec![], vec![new], vec![old]] {
+        facts.consents = consents;
+        for (role, arm) in [
+            (Role::Approver, None),
+            (Role::Dri, Some(Arm::NewModel)),
+            (Role::Observer, None),
+        ] {
+            let told = told(start_blockers(&facts), &standing(role, arm));
+            assert_eq!(told, [baseline.clone(), Blocker::DrisNotComplete]);
+        }
+        let all = told(start_blockers(&facts), &standing(Role::Sponsor, None));
+        assert_eq!(all, start_blockers(&facts));
+        assert!(not_ready.iter().any(|blocker| all.contains(blocker)));
+    }
+    facts.consents = vec![new, old];
+    assert_eq!(
+        told(start_blockers(&facts), &standing(Role::Observer, None)),
+        [baseline]
+    );
+    let steps = Step::seen_by(&standing(Role::Observer, None));
+    assert!(steps.contains(&Step::Dris) && !steps.contains(&Step::Dri(Arm::NewModel)));
+    assert_eq!(Step::seen_by(&standing(Role::Sponsor, None)), Step::ALL);
 }

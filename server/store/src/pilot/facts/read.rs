@@ -47,7 +47,8 @@ pub(super) fn facts(row: Row) -> Result<Facts> {
     let life = Life {
         request: in_effect,
         edited_materially,
-        enrolling: row.consented || !row.features.is_empty() || !baseline.is_empty(),
+        // A DRI's answer is private: it moves nothing that others read.
+        enrolling: !row.features.is_empty() || !baseline.is_empty(),
         run: run(row.started_at.is_some(), &weeks)?,
         decided: row.choice.as_ref().map(choice).transpose()?,
     };

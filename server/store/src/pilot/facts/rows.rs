@@ -35,7 +35,6 @@ pub(super) struct Row {
     pub(super) uncounted: Option<String>,
     pub(super) confirmed: Vec<String>,
     pub(super) judged: Vec<JudgedRow>,
-    pub(super) consented: bool,
     pub(super) started_at: Option<DateTime<Utc>>,
     pub(super) started_digest: Option<String>,
     pub(super) started_terms: Option<Json<Terms>>,
@@ -136,7 +135,6 @@ pub(super) async fn rows(connection: &mut PgConnection, which: Which) -> Result<
                    as "confirmed!",
                array(select (j.older, j.material, j.change) from approval_judgement j
                    where j.pilot_id = t.pilot_id and j.newer = r.number) as "judged!: Vec<JudgedRow>",
-               exists (select 1 from consent c where c.pilot_id = t.pilot_id) as "consented!",
                s.started_at as "started_at?", s.digest as "started_digest?",
                (select v.terms from revision v where v.pilot_id = t.pilot_id and v.number = s.revision_number)
                    as "started_terms?: Json<Terms>",
