@@ -238,3 +238,6 @@ fn join(one: &mut FactKind, other: FactKind) {
         *told = Told::Both;
     }
 }
+
+#[cfg(test)]
+mod tests;
