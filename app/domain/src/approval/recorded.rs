@@ -127,7 +127,14 @@ mod tests {
             due_on,
         };
         assert_eq!(condition.open(), Some(open));
+        let on = |day: &str| day.parse().expect("a day");
+        assert!(
+            !condition.is_overdue(on("2026-03-06")),
+            "its last day is one of its own"
+        );
+        assert!(condition.is_overdue(on("2026-03-07")));
         condition.steps.push(taken(Step::Close));
         assert_eq!(condition.open(), None);
+        assert!(!condition.is_overdue(on("2026-03-07")), "it is closed");
     }
 }

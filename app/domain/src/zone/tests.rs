@@ -4,6 +4,8 @@ use super::*;
 use crate::ids::PersonId;
 use crate::person::Arm;
 
+mod limits;
+
 fn item(side: Side, text: &str, rules: &[&str]) -> ZoneItem {
     ZoneItem {
         side,

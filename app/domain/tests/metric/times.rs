@@ -9,7 +9,7 @@ use domain::metric::{
     first_commit, outcome,
 };
 use domain::person::Arm;
-use domain::pull_request::{Commits, FactKind, Flaw, PullRequest};
+use domain::pull_request::{Commits, FactKind, Flaw, PullRequest, PullRequestState};
 use domain::survey::Answer;
 
 use crate::build::*;
@@ -425,4 +425,37 @@ fn the_normal_range_is_that_of_the_points_before() {
     assert!(inside(41.0));
     assert!(!inside(39.0));
     assert!(!inside(43.0));
+}
+
+#[test]
+fn a_pull_request_stands_where_its_facts_up_to_then_put_it() {
+    use PullRequestState::{Closed, Merged, NotOpened, Ready};
+    let pr = pull_request(
+        1,
+        &[
+            ("03-09 10:00", opened()),
+            ("03-09 12:00", FactKind::Closed),
+            ("03-10 09:00", FactKind::Reopened),
+            ("03-11 09:00", FactKind::Merged),
+        ],
+    );
+    let life = pr.life();
+    for (time, state) in [
+        ("03-09 09:59", NotOpened),
+        ("03-09 10:00", Ready),
+        ("03-09 12:00", Closed),
+        ("03-10 08:59", Closed),
+        ("03-10 09:00", Ready),
+        ("03-11 08:59", Ready),
+        ("03-11 09:00", Merged),
+    ] {
+        assert_eq!(life.state_at(at(time)), state, "{time}");
+    }
+}
+
+#[test]
+fn a_merge_at_the_instant_of_the_opening_is_no_error_and_one_before_it_is() {
+    let merged = |at| pull_request(1, &[("03-09 10:00", opened()), (at, FactKind::Merged)]);
+    assert_eq!(merged("03-09 10:00").life().flaw(), None);
+    assert_eq!(merged("03-09 09:59").life().flaw(), Some(Flaw::MergedBeforeOpened));
 }

@@ -136,3 +136,28 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn times_that_only_touch_share_no_instant() {
+    let absence = |first: &str, last: &str| {
+        Absence::of_days(day(first), day(last), BERLIN, at("2026-03-01T00:00:00Z")).expect("a time to come")
+    };
+    let week = absence("2026-03-09", "2026-03-13");
+    for (first, last, overlaps) in [
+        ("2026-03-02", "2026-03-08", false),
+        ("2026-03-14", "2026-03-15", false),
+        ("2026-03-02", "2026-03-09", true),
+        ("2026-03-13", "2026-03-15", true),
+        ("2026-03-10", "2026-03-10", true),
+        ("2026-03-02", "2026-03-20", true),
+    ] {
+        let other = absence(first, last);
+        assert_eq!(week.overlaps(&other), overlaps, "{first} to {last}");
+        assert_eq!(other.overlaps(&week), overlaps, "{first} to {last}");
+    }
+    // Midnight in Berlin is the first instant, and the last day ends with the one after it.
+    assert!(week.covers(at("2026-03-08T23:00:00Z")));
+    assert!(!week.covers(at("2026-03-08T22:59:59Z")));
+    assert!(week.covers(at("2026-03-13T22:59:59Z")));
+    assert!(!week.covers(at("2026-03-13T23:00:00Z")));
+}

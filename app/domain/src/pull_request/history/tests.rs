@@ -166,7 +166,7 @@ fn pushes_that_are_not_one_stay_apart() {
 
 #[test]
 fn one_review_under_two_names_of_an_account_is_one() {
-    use ReviewState::{Approved, Commented};
+    use ReviewState::{Approved, ChangesRequested, Commented};
     let first = fact("10:00:00", 1, reviewed("jonas", Some(4), Approved));
     for (what, other, reviews) in [
         (
@@ -177,6 +177,11 @@ fn one_review_under_two_names_of_an_account_is_one() {
         (
             "somebody else",
             fact("10:00:00", 2, reviewed("lee", Some(5), Approved)),
+            2,
+        ),
+        (
+            "another word of the same name",
+            fact("10:00:00", 2, reviewed("jonas", Some(4), ChangesRequested)),
             2,
         ),
         (
