@@ -30,15 +30,6 @@ impl Verdict {
         }
     }
 
-    /// The word in forms and in the database.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Success => "success",
-            Self::Iterate => "iterate",
-            Self::RollBack => "roll_back",
-        }
-    }
-
     /// What the agreed rule says of this many criteria met.
     pub fn of(met: usize, terms: &AgreedTerms) -> Self {
         if met >= terms.success_at.into() {

@@ -1,8 +1,9 @@
 //! M2.
 
 use domain::ids::PersonId;
-use domain::metric::review_cycles::{CyclesOutcome, NotCounted, PushIgnored, pr_cycles};
+use domain::metric::review_cycles::{CyclesOutcome, NotCounted, PushIgnored, Scope, pr_cycles};
 use domain::metric::{CyclesOfSet, Ratio, ReviewCycles, review_cycles};
+use domain::person::Arm;
 use domain::pull_request::{
     Account, Fact, FactKind, Flaw, People, PullRequest, PullRequestState, ReviewState, Source, Told,
 };
@@ -445,4 +446,42 @@ fn a_colleague_who_pushes_separates_cycles_and_what_was_pushed_before_the_openin
     let before = counted(&hourly(vec![push("a"), push("a"), opened(), approval()]));
     assert_eq!((before.cycles, before.author_pushes), (1, 0));
     assert_eq!(before.ignored_pushes, []);
+}
+
+/// A pull request is a follow-up when it was opened after the day the feature shipped, with evidence, by the read date and not
+/// in the future (`metrics.md` M2). Days are those of Berlin: 23:30 UTC belongs to the next.
+#[test]
+fn what_is_opened_after_the_day_it_shipped_is_a_follow_up() {
+    let follows = |shipped_on: &str, evidence: &str, as_of: &str, opened: &str| {
+        let mut feature = arm_feature(Arm::NewModel);
+        feature.shipped = shipped(shipped_on);
+        feature.shipped.as_mut().expect("it shipped").evidence = evidence.to_owned();
+        Scope::of(&feature, BERLIN, at(as_of)).is_follow_up(at(opened))
+    };
+    let read_on = arm_feature(Arm::NewModel).primary_metric.read_on;
+    let (last, beyond) = (
+        read_on.format("%m-%d").to_string(),
+        read_on.succ_opt().expect("a day").format("%m-%d").to_string(),
+    );
+    for (shipped_on, evidence, as_of, opened, expected) in [
+        ("03-10", "Release", "03-20 12:00", "03-11 00:00", true),
+        ("03-10", "Release", "03-20 12:00", "03-10 12:00", false),
+        ("03-10", "Release", "03-20 12:00", "03-10 23:30", true),
+        ("03-10", " ", "03-20 12:00", "03-11 12:00", false),
+        // It ships today, and tomorrow.
+        ("03-10", "Release", "03-10 12:00", "03-11 12:00", true),
+        ("03-11", "Release", "03-10 12:00", "03-12 12:00", false),
+    ] {
+        let found = follows(shipped_on, evidence, as_of, opened);
+        assert_eq!(
+            found, expected,
+            "shipped {shipped_on}, {evidence:?}, as of {as_of}, opened {opened}"
+        );
+    }
+    let long_after = "05-31 12:00";
+    assert!(follows(&last, "Release", long_after, long_after));
+    assert!(
+        !follows(&beyond, "Release", long_after, long_after),
+        "shipped after the read date"
+    );
 }
