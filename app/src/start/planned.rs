@@ -68,16 +68,9 @@ async fn warnings(here: &Here) -> Result<Vec<String>, AppError> {
     let lost = lost(&chances::of(here, then.now).await?);
     let mut warnings = crossings(here, then);
     if !lost.is_empty() {
-        warnings.push(format!("{} cannot be met any more by then.", capital(&named(&lost))));
+        warnings.push(format!("by then {} cannot be met any more.", named(&lost)));
     }
     Ok(warnings)
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// The planned day with what would be lost or cross then, and for whoever starts the pilot the field to change it.

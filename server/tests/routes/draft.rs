@@ -142,6 +142,47 @@ async fn what_somebody_signed_or_is_asked_about_is_no_draft(pool: PgPool) {
     }
 }
 
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn an_approval_with_conditions_is_a_signature_too(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    app.set_up().await;
+    let cast = testing::pilot(&pool, "checkout", now()).await.unwrap();
+    let number = testing::revision(&pool, &cast, &testing::terms(), now()).await.unwrap();
+    let zone = testing::zone_version(&pool, cast.pilot, cast.sponsor, now())
+        .await
+        .unwrap();
+    sqlx::query(
+        "with asked as (
+             insert into approval_request (pilot_id, revision_number, zone_version, sent_by, sent_at)
+             values ($1, $2, $3, $4, $5) returning approval_request_id),
+         seat as (
+             insert into approval_seat (approval_request_id, approver_id) select approval_request_id, $6 from asked)
+         select 1",
+    )
+    .bind(cast.pilot.0)
+    .bind(number)
+    .bind(zone.number)
+    .bind(cast.sponsor.0)
+    .bind(now())
+    .bind(cast.approver.0)
+    .execute(&pool)
+    .await
+    .unwrap();
+    let asked = store::pilot::signed(&pool, cast.pilot).await.unwrap();
+    assert_eq!((asked.ever, asked.is_asked), (false, true));
+    sqlx::query(
+        "insert into approval (approval_request_id, person_id, approver_id, verdict, asks, comment, digest, decided_at)
+         select approval_request_id, $1, $1, 'approve_with_conditions', '[]', '', '', $2 from approval_request",
+    )
+    .bind(cast.approver.0)
+    .bind(now())
+    .execute(&pool)
+    .await
+    .unwrap();
+    let signed = store::pilot::signed(&pool, cast.pilot).await.unwrap();
+    assert!(signed.ever);
+}
+
 /// The pilot is of four weeks in Berlin, and its readout is agreed for 1 April 2026, 10:00; today is 2 March.
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn a_start_is_planned_and_what_would_cross_is_said(pool: PgPool) {

@@ -23,7 +23,7 @@ async fn signed_in(connection: &mut PgConnection, pilot: PilotId) -> Result<Sign
         Signed,
         r#"select exists (select from zone_signature where pilot_id = $1)
                    or exists (select from approval a join approval_request q using (approval_request_id)
-                       where q.pilot_id = $1 and a.verdict = 'approve') as "ever!",
+                       where q.pilot_id = $1 and a.verdict in ('approve', 'approve_with_conditions')) as "ever!",
                exists (select from approval_request q where q.pilot_id = $1
                    and q.approval_request_id = (select max(n.approval_request_id) from approval_request n where n.pilot_id = $1)
                    and not exists (select from approval_withdrawal w where w.approval_request_id = q.approval_request_id)
