@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::ids::FeatureId;
-use crate::pull_request::{Account, FactKind};
+use crate::pull_request::{Account, FactKind, Told};
 
 /// What one delivery says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -160,6 +160,22 @@ impl Push {
             .iter()
             .any(|other| other.distinct && other.message.starts_with("Merge "));
         !commit.distinct && (self.forced || merges)
+    }
+
+    /// What the push is to a pull request that merges the branch into `base`; empty where that is not known.
+    pub fn to_pull_request(&self, base: &str) -> FactKind {
+        FactKind::Pushed {
+            sha: self.after.clone(),
+            author: self.by.clone(),
+            forced: self.forced,
+            content_id: None,
+            merge_of_base_only: self
+                .merges
+                .as_ref()
+                .is_some_and(|merged| base.is_empty() || merged == base),
+            before: Some(self.before.clone().unwrap_or_default()),
+            told: Told::Branch,
+        }
     }
 }
 

@@ -4,6 +4,8 @@
 
 mod any_order;
 mod field;
+mod life;
+mod remembered;
 mod story;
 
 use std::path::Path;

@@ -187,3 +187,40 @@ fn a_repository_is_owner_and_name() {
         assert!(repository(text).is_err(), "{text}");
     }
 }
+
+#[test]
+fn a_merge_is_of_the_base_only_into_a_pull_request_with_that_base() {
+    let push = |merges: Option<&str>| Push {
+        branch: "feat/banner".to_owned(),
+        to_default: false,
+        before: Some("a".to_owned()),
+        after: "b".to_owned(),
+        forced: false,
+        by: account("mira", Some(7)),
+        at: None,
+        merges: merges.map(str::to_owned),
+        commits: Vec::new(),
+    };
+    for (merges, base, base_only) in [
+        (Some("main"), "main", true),
+        (Some("feat/footer"), "main", false),
+        // Where the base is not known, what is merged in is taken for it.
+        (Some("feat/footer"), "", true),
+        (None, "main", false),
+        (None, "", false),
+    ] {
+        assert_eq!(
+            push(merges).to_pull_request(base),
+            FactKind::Pushed {
+                sha: "b".to_owned(),
+                author: account("mira", Some(7)),
+                forced: false,
+                content_id: None,
+                merge_of_base_only: base_only,
+                before: Some("a".to_owned()),
+                told: Told::Branch,
+            },
+            "{merges:?} into {base:?}"
+        );
+    }
+}

@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use domain::calendar::SurveyWeek;
 use domain::feature::{ArmFeature, Direction, OutcomePoint, Pm, PrimaryMetric, ReceivedCommit, Shipped};
-use domain::github::names;
+use domain::github::{Push, names};
 use domain::ids::{FeatureId, PersonId, PilotId, PullRequestId};
 use domain::person::Arm;
-use domain::pull_request::{Account, Apart, Commits, Fact, FactKind, PullRequest, Source, Told, is_merge_queue};
+use domain::pull_request::{Account, Apart, Commits, Fact, FactKind, PullRequest, Source, is_merge_queue};
 use domain::survey::Answer;
 use sqlx::PgConnection;
 use sqlx::types::Json;
@@ -41,7 +41,7 @@ pub(super) async fn pull_requests(connection: &mut PgConnection, pilot: PilotId)
     }
     // The pushes of its branches, whatever they were called.
     for r in sqlx::query!(
-        "select p.pull_request_id, p.base_branch, b.before_sha, b.after_sha, b.forced, b.merges, b.by_login,
+        "select p.pull_request_id, p.base_branch, b.branch, b.before_sha, b.after_sha, b.forced, b.merges, b.by_login,
              b.by_id, b.by_is_bot, b.at, b.received_at, b.delivery_guid
          from pull_request p
          cross join lateral (select distinct branch from unnest(p.head_branches) as h (branch)) h
@@ -53,23 +53,25 @@ pub(super) async fn pull_requests(connection: &mut PgConnection, pilot: PilotId)
     .fetch_all(&mut *connection)
     .await?
     {
-        let into_it = |merged: &String| r.base_branch.is_empty() || *merged == r.base_branch;
+        let push = Push {
+            branch: r.branch,
+            to_default: false,
+            before: Some(r.before_sha),
+            after: r.after_sha,
+            forced: r.forced,
+            by: Account {
+                login: r.by_login,
+                is_bot_type: r.by_is_bot,
+                id: r.by_id,
+            },
+            at: Some(r.at),
+            merges: r.merges,
+            commits: Vec::new(),
+        };
         facts.entry(r.pull_request_id).or_default().push(Fact {
             at: r.at,
             arrival: r.received_at.timestamp_micros(),
-            kind: FactKind::Pushed {
-                sha: r.after_sha,
-                author: Account {
-                    login: r.by_login,
-                    is_bot_type: r.by_is_bot,
-                    id: r.by_id,
-                },
-                forced: r.forced,
-                content_id: None,
-                merge_of_base_only: r.merges.as_ref().is_some_and(into_it),
-                before: Some(r.before_sha),
-                told: Told::Branch,
-            },
+            kind: push.to_pull_request(&r.base_branch),
             source: Source::Webhook {
                 delivery: r.delivery_guid,
             },

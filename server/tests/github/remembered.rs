@@ -1,0 +1,123 @@
+//! What was delivered, in memory: read as the worker reads it, and kept as the store keeps it, as far as cycles and times
+//! rest on it. A delivery counts once by its id, a fact once by its key, a push once by branch, heads and time.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::github::{Event, PullRequestEvent, Push};
+use domain::ids::PullRequestId;
+use domain::pull_request::{Fact, PullRequest, Source};
+use server::github::payload::{self, Heard};
+
+use super::story::{REPOSITORY, Told};
+
+#[derive(Default)]
+pub struct Remembered {
+    ids: BTreeSet<String>,
+    pulls: BTreeMap<i32, Pull>,
+    pushes: Vec<(Push, i64, String)>,
+    arrivals: i64,
+}
+
+struct Pull {
+    /// As it was described last.
+    newest: PullRequestEvent,
+    head_branches: BTreeSet<String>,
+    facts: Vec<Fact>,
+}
+
+impl Pull {
+    fn add(&mut self, fact: Fact) {
+        if self.facts.iter().all(|known| known.key() != fact.key()) {
+            self.facts.push(fact);
+        }
+    }
+}
+
+impl Remembered {
+    pub fn deliver(&mut self, id: &str, (event, payload): &Told) {
+        if !self.ids.insert(id.to_owned()) {
+            return;
+        }
+        self.arrivals += 1;
+        match payload::read(event, payload.to_string().as_bytes()).unwrap() {
+            Heard::Event(heard) => match heard.1 {
+                Event::PullRequest(event) => self.note_pull_request(*event, id),
+                Event::Push(push) => self.note_push(push, id),
+                Event::Renamed => {}
+            },
+            Heard::Ignored(why) => panic!("{why}"),
+        }
+    }
+
+    /// Adds a fact that somebody entered.
+    pub fn enter(&mut self, number: i32, fact: &Fact) {
+        self.arrivals += 1;
+        let arrival = self.arrivals;
+        self.pulls.get_mut(&number).unwrap().add(Fact {
+            arrival,
+            ..fact.clone()
+        });
+    }
+
+    fn note_pull_request(&mut self, event: PullRequestEvent, id: &str) {
+        let pull = self.pulls.entry(event.number).or_insert_with(|| Pull {
+            newest: event.clone(),
+            head_branches: BTreeSet::new(),
+            facts: Vec::new(),
+        });
+        pull.head_branches.insert(event.head_branch.clone());
+        for happened in event.to_record() {
+            pull.add(Fact {
+                at: happened.at,
+                arrival: self.arrivals,
+                kind: happened.kind,
+                source: Source::Webhook {
+                    delivery: id.to_owned(),
+                },
+            });
+        }
+        if event.described_at > pull.newest.described_at {
+            pull.newest = event;
+        }
+    }
+
+    fn note_push(&mut self, push: Push, id: &str) {
+        let same = |known: &Push| {
+            (&known.branch, &known.before, &known.after, known.at) == (&push.branch, &push.before, &push.after, push.at)
+        };
+        if !push.to_default && !self.pushes.iter().any(|(known, ..)| same(known)) {
+            self.pushes.push((push, self.arrivals, id.to_owned()));
+        }
+    }
+
+    /// The pull requests, by their numbers.
+    pub fn pull_requests(&self) -> Vec<PullRequest> {
+        self.pulls.values().map(|pull| self.pull_request(pull)).collect()
+    }
+
+    fn pull_request(&self, pull: &Pull) -> PullRequest {
+        let newest = pull.newest.clone();
+        let of_it = self
+            .pushes
+            .iter()
+            .filter(|(push, ..)| pull.head_branches.contains(&push.branch));
+        let pushed = of_it.map(|(push, arrival, id)| Fact {
+            at: push.at.unwrap(),
+            arrival: *arrival,
+            kind: push.to_pull_request(&newest.base_branch),
+            source: Source::Webhook { delivery: id.clone() },
+        });
+        PullRequest {
+            id: PullRequestId(newest.number.into()),
+            repository: REPOSITORY.to_owned(),
+            number: newest.number,
+            facts: pull.facts.iter().cloned().chain(pushed).collect(),
+            title: newest.title,
+            url: newest.url,
+            author: newest.author,
+            head_branch: newest.head_branch,
+            apart: None,
+            commits: None,
+        }
+    }
+}
