@@ -3,10 +3,12 @@
 
 mod boundary;
 mod category;
+mod change;
 mod comparison;
 mod covered;
 pub mod draft;
 mod edit;
+mod judgement;
 mod overlap;
 mod reach;
 mod rule;
@@ -18,14 +20,13 @@ use sha2::{Digest as _, Sha256};
 use crate::document::Digest;
 use crate::terms::Terms;
 
-pub use boundary::{
-    Boundary, ChangeVerdict, ChangedPath, MAX_CHANGED_PATHS, Matching, OutsideReason, PathVerdict, judge_change,
-    typed_path, verdict,
-};
+pub use boundary::{Boundary, MAX_CHANGED_FILES, Matching, PathVerdict, typed_path};
 pub use category::Category;
+pub use change::{ChangedFile, Contents, FileChange, FileKind};
 pub use comparison::{Changed, Comparison, ItemChange, Order, Overtaken, RuleChange};
 pub use covered::{Covered, covered};
 pub use edit::{EditProblem, MAX_ITEMS, MAX_TEXT};
+pub use judgement::{ChangeVerdict, Counts, FileVerdict, FileZone, Unjudged, Why};
 pub use reach::Reach;
 pub use rule::{BadRule, MAX_RULE_LENGTH, MAX_RULES, PathRule};
 pub use signing::{Signatory, Signature, SignatureStatus, signed};

@@ -5,7 +5,7 @@ use domain::approval::Verdict;
 use domain::ids::ApprovalId;
 use domain::proposal::{RevisionNumber, touched};
 use domain::terms::Terms;
-use domain::zone::{Comparison, ZoneItem};
+use domain::zone::{Comparison, Matching, ZoneItem};
 use leptos::prelude::*;
 use store::approval::{Condition, Open, Page, Request};
 use store::proposal::Revision;
@@ -198,7 +198,7 @@ fn zone(here: &Here, (before, now): (i32, i32), (old, new): (&[ZoneItem], &[Zone
     let title = format!("The zone, version {before} to {now}");
     Some(
         view! {
-            {difference(&Comparison::of(old, new), title)}
+            {difference(&Comparison::of(old, new, Matching::NEWEST), title)}
             <p><a href=url>{format!("Compare zone version {before} with {now}")}</a></p>
         }
         .into_any(),

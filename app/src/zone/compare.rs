@@ -1,7 +1,7 @@
 //! `/p/:pilot/zone/compare`: two versions of the zone, item by item and rule by rule.
 
 use domain::policy::Action;
-use domain::zone::Comparison;
+use domain::zone::{Comparison, Matching};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 
@@ -40,14 +40,11 @@ pub fn Compare() -> impl IntoView {
         let new = store::zone::version(here.pool(), &here.facts, new).await?;
         let title = format!("Zone version {} to {}", old.number, new.number);
         let saved = moment(new.created_at, here.pilot.zone);
-        let comparison = Comparison::of(&old.items, &new.items);
-        let matching = (old.matching != new.matching).then(|| {
-            view! {
-                <p class="diff-note">
-                    "The two differ in how letters with accents are compared: since then one is one letter, however it was written."
-                </p>
-            }
-        });
+        let comparison = Comparison::of(&old.items, &new.items, new.matching);
+        let matching = Matching::changes(old.matching, new.matching)
+            .into_iter()
+            .map(|sentence| view! { <p class="diff-note">{sentence}</p> })
+            .collect_view();
         let body = view! {
             {breadcrumb(&here, title.clone())}
             <header class="page-head">

@@ -74,7 +74,8 @@ pub fn Zone() -> impl IntoView {
                     })}
                 {sides(&version.items)}
                 <p class="muted">
-                    "Path rules are gitignore patterns without ! and character classes: brackets mean themselves, as in app/[slug]/. Within a side the last rule that matches counts. When both sides match, engineering does. What no rule names counts as outside the PM zone."
+                    "Path rules are gitignore patterns without ! and character classes: brackets mean themselves, as in app/[slug]/. "
+                    {version.matching.sentence()} " What no rule names counts as outside the PM zone."
                 </p>
                 {may_edit.then(|| from_document(&here, &zone_page))}
                 {try_paths(&here, version, &tried)}

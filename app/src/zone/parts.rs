@@ -202,7 +202,7 @@ fn one_answer(items: &[ZoneItem], path: String, verdict: &PathVerdict) -> AnyVie
 
 /// The rules of the PM zone that can never apply, and why.
 pub(super) fn never_applies(version: &ZoneVersion) -> Option<AnyView> {
-    let found = covered(&version.items);
+    let found = covered(&version.items, version.matching);
     let rows = found
         .iter()
         .take(MOST_TOLD)

@@ -1,24 +1,23 @@
 //! On which side of the boundary a path lies, and whether a change stays inside the PM zone.
 
+mod matching;
 mod path;
 
-use std::borrow::Cow;
+use globset::{Candidate, GlobBuilder, GlobSet, GlobSetBuilder};
 
-use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
-use serde::{Deserialize, Serialize};
-use unicode_normalization::{UnicodeNormalization as _, is_nfc};
-
-use super::{PathRule, Side, ZoneItem};
+use super::judgement::{ChangeVerdict, FileVerdict, FileZone, Unjudged, Why};
+use super::{ChangedFile, FileKind, PathRule, Side, ZoneItem};
 use path::normal;
 
+pub use matching::Matching;
 pub use path::typed_path;
 
-/// The most files of one change that are looked at; a change with more counts as outside.
-pub const MAX_CHANGED_PATHS: usize = 300;
+/// The most files of one change that are judged: code hosts list no more (GitHub ends at 3,000). A change with more
+/// counts as outside.
+pub const MAX_CHANGED_FILES: usize = 3_000;
 
 /// Where a path lies. `item` counts from 0 in the items judged by.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PathVerdict {
     /// A pilot PM may change it.
     PmZone {
@@ -38,92 +37,6 @@ pub enum PathVerdict {
     Unclassified,
 }
 
-/// One file of a change.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ChangedPath {
-    /// Its path after the change; of a deleted file, its last one.
-    pub path: String,
-    /// Its path before, if it was renamed.
-    pub previous: Option<String>,
-}
-
-/// Whether a change stays inside the PM zone.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ChangeVerdict {
-    /// Every path of it is in the PM zone.
-    Inside,
-    /// Something is not, or it cannot be known.
-    Outside {
-        /// Why: at least one reason.
-        reasons: Vec<OutsideReason>,
-    },
-}
-
-/// Why a change is outside the PM zone.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum OutsideReason {
-    /// A path lies in the engineering zone.
-    Engineering {
-        /// The path.
-        path: String,
-        /// The rule that says so.
-        rule: PathRule,
-    },
-    /// No rule speaks of a path.
-    Unclassified {
-        /// The path.
-        path: String,
-    },
-    /// More files than are looked at ([`MAX_CHANGED_PATHS`]).
-    TooManyPaths {
-        /// How many.
-        paths: usize,
-    },
-    /// No file is known.
-    NoPaths,
-}
-
-/// An edition of matching. A zone version keeps the one it was made with, so that what was signed means what it meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Matching {
-    /// Letters are compared byte by byte.
-    First = 1,
-    /// A letter with its accent is one letter, however it was written: `é` in one piece or in two.
-    Second = 2,
-}
-
-impl Matching {
-    /// The one of new versions.
-    pub const NEWEST: Self = Self::Second;
-
-    /// Its number, as it is stored.
-    #[must_use]
-    pub const fn number(self) -> i32 {
-        self as i32
-    }
-
-    /// The one with this number.
-    #[must_use]
-    pub const fn of(number: i32) -> Option<Self> {
-        match number {
-            1 => Some(Self::First),
-            2 => Some(Self::Second),
-            _ => None,
-        }
-    }
-
-    /// The spelling of a text that is compared.
-    fn spelt(self, text: &str) -> Cow<'_, str> {
-        if self == Self::First || is_nfc(text) {
-            Cow::Borrowed(text)
-        } else {
-            Cow::Owned(text.nfc().collect())
-        }
-    }
-}
-
 /// The rules of one zone version, ready to judge many paths.
 #[derive(Clone, Debug)]
 pub struct Boundary {
@@ -137,14 +50,21 @@ struct Rules {
     set: GlobSet,
     /// The item and rule of each glob of the set.
     origins: Vec<(usize, PathRule)>,
+    /// The last rule that matches everything, where such rules are judged last.
+    default: Option<(usize, PathRule)>,
 }
 
 impl Rules {
     fn of(items: &[ZoneItem], side: Side, matching: Matching) -> Self {
         let mut set = GlobSetBuilder::new();
         let mut origins = Vec::new();
+        let mut default = None;
         for (position, item) in items.iter().enumerate().filter(|(_, item)| item.side == side) {
             for rule in &item.rules {
+                if matching.has_defaults() && rule.covers_everything() {
+                    default = Some((position, rule.clone()));
+                    continue;
+                }
                 for glob in rule.globs() {
                     let glob = GlobBuilder::new(&matching.spelt(&glob))
                         .literal_separator(true)
@@ -156,11 +76,11 @@ impl Rules {
             }
         }
         let set = set.build().expect("rules are few and short");
-        Self { set, origins }
+        Self { set, origins, default }
     }
 
-    fn last_match(&self, path: &str) -> Option<(usize, PathRule)> {
-        let last = self.set.matches(path).into_iter().max()?;
+    fn last_match(&self, path: &Candidate<'_>) -> Option<(usize, PathRule)> {
+        let last = self.set.matches_candidate(path).into_iter().max()?;
         self.origins.get(last).cloned()
     }
 }
@@ -177,16 +97,26 @@ impl Boundary {
     }
 
     /// Where a path lies. Within a side the last rule that matches counts; when both sides match,
-    /// engineering wins.
+    /// engineering wins; see [`Matching`].
     #[must_use]
     pub fn verdict(&self, path: &str) -> PathVerdict {
-        let Some(path) = normal(path) else {
-            return PathVerdict::Unclassified;
-        };
-        let path = self.matching.spelt(&path);
-        if let Some((item, rule)) = self.engineering.last_match(&path) {
+        match normal(path) {
+            Some(path) => self.verdict_of(&path),
+            None => PathVerdict::Unclassified,
+        }
+    }
+
+    fn verdict_of(&self, path: &str) -> PathVerdict {
+        let path = self.matching.spelt(path);
+        let path = Candidate::new(&*path);
+        let (pm, engineering) = (&self.pm, &self.engineering);
+        if let Some((item, rule)) = engineering.last_match(&path) {
             PathVerdict::EngineeringZone { item, rule }
-        } else if let Some((item, rule)) = self.pm.last_match(&path) {
+        } else if let Some((item, rule)) = pm.last_match(&path) {
+            PathVerdict::PmZone { item, rule }
+        } else if let Some((item, rule)) = engineering.default.clone() {
+            PathVerdict::EngineeringZone { item, rule }
+        } else if let Some((item, rule)) = pm.default.clone() {
             PathVerdict::PmZone { item, rule }
         } else {
             PathVerdict::Unclassified
@@ -197,46 +127,69 @@ impl Boundary {
         matches!(self.verdict(path), PathVerdict::EngineeringZone { .. })
     }
 
-    /// Whether a change stays inside the PM zone. A rename is judged on both paths.
+    /// Whether a change stays inside the PM zone, file by file. `total` is how many files it has by whoever listed
+    /// them: where the list ends before, it cannot be inside.
     #[must_use]
-    pub fn judge(&self, changed: &[ChangedPath]) -> ChangeVerdict {
-        if changed.is_empty() {
-            let reasons = vec![OutsideReason::NoPaths];
-            return ChangeVerdict::Outside { reasons };
-        }
-        if changed.len() > MAX_CHANGED_PATHS {
-            let paths = changed.len();
-            let reasons = vec![OutsideReason::TooManyPaths { paths }];
-            return ChangeVerdict::Outside { reasons };
-        }
-        let reasons: Vec<OutsideReason> = changed
-            .iter()
-            .flat_map(|file| file.previous.iter().chain([&file.path]))
-            .filter_map(|path| match self.verdict(path) {
-                PathVerdict::PmZone { .. } => None,
-                PathVerdict::EngineeringZone { rule, .. } => Some(OutsideReason::Engineering {
-                    path: path.clone(),
-                    rule,
-                }),
-                PathVerdict::Unclassified => Some(OutsideReason::Unclassified { path: path.clone() }),
+    pub fn judge(&self, files: &[ChangedFile], total: usize) -> ChangeVerdict {
+        let total = total.max(files.len());
+        let unjudged = if total == 0 {
+            Some(Unjudged::NoFiles)
+        } else if total > MAX_CHANGED_FILES {
+            Some(Unjudged::TooMany { files: total })
+        } else if total > files.len() {
+            Some(Unjudged::Incomplete {
+                listed: files.len(),
+                files: total,
             })
-            .collect();
-        if reasons.is_empty() {
-            ChangeVerdict::Inside
         } else {
-            ChangeVerdict::Outside { reasons }
+            None
+        };
+        let judged = files.iter().take(MAX_CHANGED_FILES);
+        ChangeVerdict {
+            files: judged.map(|file| self.judge_file(file)).collect(),
+            unjudged,
+        }
+    }
+
+    /// Where one file lies; of a renamed one the path that lies further from the PM zone decides.
+    fn judge_file(&self, file: &ChangedFile) -> FileVerdict {
+        let now = self.judge_path(&file.path, file.kind);
+        let before = file.left().map(|path| self.judge_path(path, file.kind));
+        let ((zone, why), by_previous) = match before {
+            Some(before) if before.0 > now.0 => (before, true),
+            _ => (now, false),
+        };
+        FileVerdict {
+            path: file.path.clone(),
+            previous: file.previous.clone(),
+            zone,
+            why,
+            by_previous,
+        }
+    }
+
+    fn judge_path(&self, path: &str, kind: FileKind) -> (FileZone, Why) {
+        let Some(path) = normal(path) else {
+            return (FileZone::Unclassified, Why::NoPath);
+        };
+        if is_policy(&path) {
+            return (FileZone::EngineeringZone, Why::Policy);
+        }
+        match (self.verdict_of(&path), kind) {
+            (PathVerdict::EngineeringZone { item, rule }, _) => (FileZone::EngineeringZone, Why::Rule { item, rule }),
+            (_, FileKind::Submodule) => (FileZone::EngineeringZone, Why::Submodule),
+            (_, FileKind::Symlink) => (FileZone::EngineeringZone, Why::Symlink),
+            (_, FileKind::ModeChanged) => (FileZone::EngineeringZone, Why::ModeChanged),
+            (PathVerdict::PmZone { item, rule }, FileKind::Plain) => (FileZone::PmZone, Why::Rule { item, rule }),
+            (PathVerdict::Unclassified, FileKind::Plain) => (FileZone::Unclassified, Why::NoRule),
         }
     }
 }
 
-/// Where one path lies, by the newest edition of matching; for many paths make a [`Boundary`] once.
-#[must_use]
-pub fn verdict(items: &[ZoneItem], path: &str) -> PathVerdict {
-    Boundary::of(items, Matching::NEWEST).verdict(path)
-}
-
-/// Whether a change stays inside the PM zone; see [`Boundary::judge`].
-#[must_use]
-pub fn judge_change(items: &[ZoneItem], changed: &[ChangedPath]) -> ChangeVerdict {
-    Boundary::of(items, Matching::NEWEST).judge(changed)
+/// Whether a file says who reviews what, so that a change to it could move the boundary it is judged by: the code
+/// owners of a code host, wherever it looks for them, and exported zones.
+fn is_policy(path: &str) -> bool {
+    let folder = path.strip_suffix("CODEOWNERS");
+    let is_owners = folder.is_some_and(|folder| ["", ".github/", ".gitlab/", ".gitea/", "docs/"].contains(&folder));
+    is_owners || path.starts_with(".countersign/")
 }

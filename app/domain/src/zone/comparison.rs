@@ -5,7 +5,7 @@ mod order;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::{PathRule, ZoneItem};
+use super::{Matching, PathRule, ZoneItem};
 
 pub use order::{Order, Overtaken};
 
@@ -82,10 +82,10 @@ impl Changed<'_> {
 }
 
 impl<'a> Comparison<'a> {
-    /// What became of `old` in `new`. An item is known by its sentence, and where that changed by most of its words or
-    /// by its rules.
+    /// What became of `old` in `new`, which is judged by this edition of matching. An item is known by its sentence, and
+    /// where that changed by most of its words or by its rules.
     #[must_use]
-    pub fn of(old: &'a [ZoneItem], new: &'a [ZoneItem]) -> Self {
+    pub fn of(old: &'a [ZoneItem], new: &'a [ZoneItem], matching: Matching) -> Self {
         let from = matched::matched(old, new);
         let mut items: Vec<(Option<usize>, ItemChange<'a>)> = new
             .iter()
@@ -118,7 +118,7 @@ impl<'a> Comparison<'a> {
         }
         Self {
             items: items.into_iter().map(|(_, change)| change).collect(),
-            order: order::order(old, new, &from),
+            order: order::order(old, new, &from, matching),
         }
     }
 

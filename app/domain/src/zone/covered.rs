@@ -40,10 +40,11 @@ impl Covered {
     }
 }
 
-/// Which rules of the PM zone can never apply. A rule is taken to be covered when each kind of path that it matches is:
-/// whatever is told is so, and what is cleverly hidden is not looked for.
+/// Which rules of the PM zone can never apply, by this edition of matching. A rule is taken to be covered when each kind
+/// of path that it matches is: whatever is told is so, and what is cleverly hidden is not looked for. A default leaves
+/// nothing to the default of the other side, and everything to its rules.
 #[must_use]
-pub fn covered(items: &[ZoneItem]) -> Vec<Covered> {
+pub fn covered(items: &[ZoneItem], matching: Matching) -> Vec<Covered> {
     let rules = |side: Side| {
         items
             .iter()
@@ -61,8 +62,12 @@ pub fn covered(items: &[ZoneItem]) -> Vec<Covered> {
             text: String::new(),
             rules: vec![by.clone()],
         };
-        let boundary = Boundary::of(&[alone], Matching::NEWEST);
+        let boundary = Boundary::of(&[alone], matching);
+        let is_default = matching.has_defaults() && by.covers_everything();
         let is_covered = |rule: &&PathRule| {
+            if is_default {
+                return rule.covers_everything();
+            }
             let paths = rule.globs().into_iter().flat_map(|glob| examples(&glob));
             let mut paths = paths.peekable();
             paths.peek().is_some() && paths.all(|path| boundary.is_engineering(&path))
@@ -73,7 +78,7 @@ pub fn covered(items: &[ZoneItem]) -> Vec<Covered> {
             found.push(Covered {
                 by: by.clone(),
                 rules: gone.into_iter().cloned().collect(),
-                everything: by.covers_everything(),
+                everything: by.covers_everything() && !is_default,
             });
         }
     }

@@ -92,9 +92,13 @@ impl PathRule {
         }
     }
 
-    /// Whether every file is covered.
+    /// Whether every file is covered, wherever it lies: `*`, `**`, `/**` and the like.
     pub(super) fn covers_everything(&self) -> bool {
-        matches!(self.0.as_str(), "*" | "**" | "/**" | "**/*" | "/**/*")
+        let names = self.0.strip_prefix('/').unwrap_or(&self.0);
+        match names.rsplit_once('/') {
+            None => names == "**" || self.0 == "*",
+            Some((folders, name)) => folders.split('/').all(|folder| folder == "**") && matches!(name, "**" | "*"),
+        }
     }
 
     /// Reads a form's field: one rule per line, empty lines skipped.

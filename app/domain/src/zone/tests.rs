@@ -24,6 +24,10 @@ fn the_words_of_the_sides_read_back() {
     assert_eq!(Side::parse(""), None);
 }
 
+fn verdict(items: &[ZoneItem], path: &str) -> PathVerdict {
+    Boundary::of(items, Matching::NEWEST).verdict(path)
+}
+
 fn covers(rule: &str, path: &str) -> bool {
     let items = [item(Side::PmZone, "it", &[rule])];
     verdict(&items, path) != PathVerdict::Unclassified
@@ -232,50 +236,166 @@ fn a_version_is_matched_by_its_edition() {
         |matching: Matching, path: &str| Boundary::of(&items, matching).verdict(path) != PathVerdict::Unclassified;
     assert!(is_pm(Matching::First, one) && !is_pm(Matching::First, two));
     assert!(is_pm(Matching::Second, one) && is_pm(Matching::Second, two));
-    for matching in [Matching::First, Matching::Second] {
+    assert!(is_pm(Matching::Third, one) && is_pm(Matching::Third, two));
+    assert_eq!(Matching::ALL.map(Matching::number), [1, 2, 3]);
+    for matching in Matching::ALL {
         assert_eq!(Matching::of(matching.number()), Some(matching));
     }
-    assert_eq!(Matching::of(0), None);
+    assert_eq!((Matching::of(0), Matching::of(4)), (None, None));
+    let changes = |older, newer| Matching::changes(older, newer).len();
+    assert_eq!(changes(Matching::First, Matching::First), 0);
+    assert_eq!(changes(Matching::First, Matching::Second), 1);
+    assert_eq!(changes(Matching::Second, Matching::Third), 1);
+    assert_eq!(changes(Matching::Third, Matching::First), 2);
+}
+
+/// CODEOWNERS files begin with `* @org/everyone`, and people bring that line along.
+#[test]
+fn a_rule_that_matches_everything_is_its_sides_default() {
+    use PathVerdict::{EngineeringZone, PmZone, Unclassified};
+    let rule = |rule: &str| rule.parse::<PathRule>().unwrap();
+    let pm = |item, text: &str| PmZone { item, rule: rule(text) };
+    let engineering = |item, text: &str| EngineeringZone { item, rule: rule(text) };
+    let judged = |items: &[ZoneItem], matching, path: &str| Boundary::of(items, matching).verdict(path);
+    let of = |pm: &[&str], engineering: &[&str]| {
+        [
+            item(Side::PmZone, "Words", pm),
+            item(Side::EngineeringZone, "Rest", engineering),
+        ]
+    };
+    for (pm_rules, engineering_rules, path, expected) in [
+        // Engineering has the rest.
+        (
+            &["/web/locales/", "*.ftl"][..],
+            &["*"][..],
+            "web/locales/sv.json",
+            pm(0, "/web/locales/"),
+        ),
+        (
+            &["/web/locales/", "*.ftl"],
+            &["*"],
+            "web/locales/sv/cart.ftl",
+            pm(0, "*.ftl"),
+        ),
+        (
+            &["/web/locales/", "*.ftl"],
+            &["*"],
+            "web/src/pay.ts",
+            engineering(1, "*"),
+        ),
+        // PMs have the rest.
+        (&["*"], &["/web/src/"], "web/src/pay.ts", engineering(1, "/web/src/")),
+        (&["*"], &["/web/src/"], "docs/a.md", pm(0, "*")),
+        // Where it stands among the others says nothing; the last of several is named.
+        (&["/docs/", "*"], &["/web/src/"], "docs/a.md", pm(0, "/docs/")),
+        (&["*", "**"], &["/web/src/"], "docs/a.md", pm(0, "**")),
+        // Both have it: engineering.
+        (&["*"], &["**"], "docs/a.md", engineering(1, "**")),
+        (&["*", "/docs/"], &["**"], "docs/a.md", pm(0, "/docs/")),
+        // The milder form is none: the rules of a folder hold against all in it.
+        (
+            &["/web/locales/"],
+            &["/web/"],
+            "web/locales/sv.json",
+            engineering(1, "/web/"),
+        ),
+        // What matches only almost everything is a rule like others.
+        (&["/docs/"], &["*/"], "docs/a.md", engineering(1, "*/")),
+        (&["/a.md"], &["/*"], "a.md", engineering(1, "/*")),
+        (&["/docs/"], &["*.*"], "docs/a.md", engineering(1, "*.*")),
+        (&["/docs/"], &["?*"], "docs/a.md", engineering(1, "?*")),
+        (&["/docs/"], &["**/*/*"], "docs/a.md", engineering(1, "**/*/*")),
+        (&[], &["*"], "../a", Unclassified),
+    ] {
+        let items = of(pm_rules, engineering_rules);
+        assert_eq!(
+            judged(&items, Matching::Third, path),
+            expected,
+            "{pm_rules:?} {engineering_rules:?} {path}"
+        );
+    }
+    for everything in ["*", "**", "/**", "**/*", "/**/*", "**/**", "/**/**", "**/**/*"] {
+        let items = of(&["/docs/"], &[everything]);
+        assert_eq!(
+            judged(&items, Matching::Third, "docs/a.md"),
+            pm(0, "/docs/"),
+            "{everything}"
+        );
+        for path in ["a", ".env", "a/b/c.txt", "a/.b/c"] {
+            assert_eq!(
+                judged(&items, Matching::Third, path),
+                engineering(1, everything),
+                "{everything} {path}"
+            );
+            assert_eq!(
+                judged(&items, Matching::Second, path),
+                engineering(1, everything),
+                "{everything} {path}"
+            );
+        }
+        // What was signed before means what it meant.
+        for matching in [Matching::First, Matching::Second] {
+            assert_eq!(
+                judged(&items, matching, "docs/a.md"),
+                engineering(1, everything),
+                "{everything}"
+            );
+        }
+    }
 }
 
 #[test]
 fn rules_that_can_never_apply_are_told() {
-    let told = |engineering: &[&str], pm: &[&str]| -> Vec<String> {
+    let by = |matching: Matching, engineering: &[&str], pm: &[&str]| -> Vec<String> {
         let items = [
             item(Side::PmZone, "Copy", pm),
             item(Side::EngineeringZone, "Rest", engineering),
         ];
-        covered(&items).iter().map(Covered::sentence).collect()
+        covered(&items, matching).iter().map(Covered::sentence).collect()
     };
+    let before = |engineering: &[&str], pm: &[&str]| by(Matching::Second, engineering, pm);
+    let told = |engineering: &[&str], pm: &[&str]| by(Matching::Third, engineering, pm);
     assert_eq!(
-        told(&["*"], &["/web/locales/", "*.ftl"]),
+        before(&["*"], &["/web/locales/", "*.ftl"]),
         ["“*” of the engineering zone covers everything: none of the 2 path rules of the PM zone can ever apply."]
     );
     for everything in ["**", "/**", "**/*"] {
         assert!(
-            told(&[everything], &["/web/"])[0].contains("covers everything: the one path rule"),
+            before(&[everything], &["/web/"])[0].contains("covers everything: the one path rule"),
             "{everything}"
         );
+        // Since it is judged last it leaves something to every rule, but nothing to another that is judged last.
+        assert_eq!(told(&[everything], &["/web/", "*.ftl"]), [""; 0], "{everything}");
+        assert_eq!(
+            told(&[everything], &["/web/", "*"]),
+            [format!(
+                "“{everything}” of the engineering zone covers “*” of the PM zone, which can never apply: engineering wins."
+            )]
+        );
     }
-    assert_eq!(
-        told(&["/web/"], &["/web/locales/", "/docs/"]),
-        [
-            "“/web/” of the engineering zone covers “/web/locales/” of the PM zone, which can never apply: engineering wins."
-        ]
-    );
-    assert_eq!(told(&["*.ts", "/web/"], &["/web/a.json", "copy.ts"]).len(), 2);
-    assert_eq!(told(&["app/[slug]/"], &["app/[slug]/*.md"]).len(), 1);
-    for (engineering, pm) in [
-        (&["/web/locales/"][..], &["/web/"][..]),
-        (&["/*"], &["/web/"]),
-        (&["*.ts"], &["/web/", "**/locales/**"]),
-        (&["api/"], &["web/*"]),
-        (&["web/*"], &["web/**"]),
-        (&["/a/**/b/"], &["/a/**"]),
-        (&[], &["*"]),
-        (&["*"], &[]),
-    ] {
-        assert_eq!(told(engineering, pm), [""; 0], "{engineering:?} {pm:?}");
+    for matching in [Matching::Second, Matching::Third] {
+        let told = |engineering: &[&str], pm: &[&str]| by(matching, engineering, pm);
+        assert_eq!(
+            told(&["/web/"], &["/web/locales/", "/docs/"]),
+            [
+                "“/web/” of the engineering zone covers “/web/locales/” of the PM zone, which can never apply: engineering wins."
+            ]
+        );
+        assert_eq!(told(&["*.ts", "/web/"], &["/web/a.json", "copy.ts"]).len(), 2);
+        assert_eq!(told(&["app/[slug]/"], &["app/[slug]/*.md"]).len(), 1);
+        for (engineering, pm) in [
+            (&["/web/locales/"][..], &["/web/"][..]),
+            (&["/*"], &["/web/"]),
+            (&["*.ts"], &["/web/", "**/locales/**"]),
+            (&["api/"], &["web/*"]),
+            (&["web/*"], &["web/**"]),
+            (&["/a/**/b/"], &["/a/**"]),
+            (&["/web/"], &["*"]),
+            (&[], &["*"]),
+            (&["*"], &[]),
+        ] {
+            assert_eq!(told(engineering, pm), [""; 0], "{engineering:?} {pm:?}");
+        }
     }
 }
 
@@ -294,6 +414,7 @@ fn two_rules_meet_where_one_path_fits_both() {
         ("docs/*", "/docs/a"),
         ("docs", "docs/"),
         ("/a/**", "/a"),
+        ("/a/??", "/a/é"),
         // A folder may be called a.ts, and hold b.js.
         ("*.ts", "*.js"),
     ] {
@@ -307,51 +428,11 @@ fn two_rules_meet_where_one_path_fits_both() {
         ("/ab*", "/ba*"),
         ("app/[slug]/", "/app/s/"),
         ("/a/?/", "/a/bc/"),
+        // To git é is two bytes, and ? stands for one.
+        ("/a/?", "/a/é"),
     ] {
         assert!(!meet(one, other) && !meet(other, one), "{one} {other}");
     }
-}
-
-#[test]
-fn a_change_is_inside_only_when_all_of_it_is_known_to_be() {
-    let items = [
-        item(Side::PmZone, "Copy", &["copy/"]),
-        item(Side::EngineeringZone, "API", &["api/"]),
-    ];
-    let changed = |path: &str, previous: Option<&str>| ChangedPath {
-        path: path.to_owned(),
-        previous: previous.map(str::to_owned),
-    };
-    let outside = |reasons: &[OutsideReason]| ChangeVerdict::Outside {
-        reasons: reasons.to_vec(),
-    };
-    let engineering = OutsideReason::Engineering {
-        path: "api/a".to_owned(),
-        rule: "api/".parse().unwrap(),
-    };
-    let unclassified = OutsideReason::Unclassified { path: "x".to_owned() };
-    assert_eq!(judge_change(&items, &[changed("copy/a", None)]), ChangeVerdict::Inside);
-    assert_eq!(
-        judge_change(&items, &[changed("copy/a", Some("copy/b"))]),
-        ChangeVerdict::Inside
-    );
-    assert_eq!(
-        judge_change(&items, &[changed("copy/a", Some("api/a"))]),
-        outside(std::slice::from_ref(&engineering))
-    );
-    assert_eq!(
-        judge_change(&items, &[changed("x", Some("copy/a")), changed("api/a", None)]),
-        outside(&[unclassified, engineering])
-    );
-    assert_eq!(judge_change(&items, &[]), outside(&[OutsideReason::NoPaths]));
-    let many: Vec<_> = (0..=MAX_CHANGED_PATHS)
-        .map(|n| changed(&format!("copy/{n}"), None))
-        .collect();
-    assert_eq!(
-        judge_change(&items, &many),
-        outside(&[OutsideReason::TooManyPaths { paths: 301 }])
-    );
-    assert_eq!(judge_change(&items, &many[1..]), ChangeVerdict::Inside);
 }
 
 #[test]
@@ -524,8 +605,11 @@ proptest! {
     #[test]
     fn a_covered_rule_never_applies(pm in rule(), engineering in rule(), path in path()) {
         let items = [item(Side::PmZone, "a", &[&pm]), item(Side::EngineeringZone, "b", &[&engineering])];
-        if !covered(&items).is_empty() {
-            prop_assert!(!covers(&pm, &path) || covers(&engineering, &path), "{} {} {}", pm, engineering, path);
+        for matching in Matching::ALL {
+            if !covered(&items, matching).is_empty() {
+                let verdict = Boundary::of(&items, matching).verdict(&path);
+                prop_assert!(!matches!(verdict, PathVerdict::PmZone { .. }), "{:?} {} {} {}", matching, pm, engineering, path);
+            }
         }
     }
 
@@ -543,7 +627,11 @@ proptest! {
         let pm: Vec<&str> = pm.iter().map(String::as_str).collect();
         let mut items = vec![item(Side::PmZone, "a", &pm), item(Side::EngineeringZone, "b", &[&engineering])];
         let before = verdict(&items, &path);
-        prop_assert_eq!(matches!(before, PathVerdict::EngineeringZone { .. }), covers(&engineering, &path));
+        let is_specific = |rule: &str| !rule.parse::<PathRule>().unwrap().covers_everything();
+        let is_pm = pm.iter().any(|rule| is_specific(rule) && covers(rule, &path));
+        // But for a default, which leaves to the PM what a rule of theirs names.
+        let wins = covers(&engineering, &path) && (is_specific(&engineering) || !is_pm);
+        prop_assert_eq!(matches!(before, PathVerdict::EngineeringZone { .. }), wins);
         items.reverse();
         let after = verdict(&items, &path);
         prop_assert_eq!(std::mem::discriminant(&before), std::mem::discriminant(&after));

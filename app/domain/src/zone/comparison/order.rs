@@ -1,7 +1,7 @@
 //! Where the order of items and rules matters: within a side the last rule that matches counts.
 
 use crate::zone::overlap::can_meet;
-use crate::zone::{PathRule, Side, ZoneItem};
+use crate::zone::{Matching, PathRule, Side, ZoneItem};
 
 /// How the order of what both versions have changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,7 +43,16 @@ impl Overtaken<'_> {
 const MOST_PAIRS: usize = 20_000;
 
 /// What changed in the order; `from` has for every new item the place of the old one that it was.
-pub(super) fn order<'a>(old: &[ZoneItem], new: &'a [ZoneItem], from: &[Option<usize>]) -> Order<'a> {
+pub(super) fn order<'a>(
+    old: &[ZoneItem],
+    new: &'a [ZoneItem],
+    from: &[Option<usize>],
+    matching: Matching,
+) -> Order<'a> {
+    // Between a default and any other rule the order says nothing.
+    let is_ordered = |one: &PathRule, other: &PathRule| {
+        !matching.has_defaults() || one.covers_everything() == other.covers_everything()
+    };
     let stayed: Vec<(usize, &'a ZoneItem)> = new
         .iter()
         .zip(from)
@@ -76,7 +85,7 @@ pub(super) fn order<'a>(old: &[ZoneItem], new: &'a [ZoneItem], from: &[Option<us
                 order.is_cut = true;
                 break;
             }
-            if can_meet(first.2, second.2) {
+            if is_ordered(first.2, second.2) && can_meet(first.2, second.2) {
                 order.overtaken.push(Overtaken {
                     counts: (second.1, second.2),
                     over: (first.1, first.2),

@@ -22,7 +22,7 @@ fn eng(text: &str, rules: &[&str]) -> ZoneItem {
 
 /// Each item in a line: `+`, `-`, `=` or `~`, and its rules likewise, `>` for one that moved.
 fn told(old: &[ZoneItem], new: &[ZoneItem]) -> Vec<String> {
-    let comparison = Comparison::of(old, new);
+    let comparison = Comparison::of(old, new, Matching::NEWEST);
     let line = |change: &ItemChange<'_>| match change {
         ItemChange::Same(item) => format!("= {}", item.text),
         ItemChange::Added(item) => format!("+ {}", item.text),
@@ -155,7 +155,7 @@ fn each_kind_of_change_is_told_at_its_item() {
 
 #[test]
 fn what_differs_is_counted() {
-    let summary = |old: &[ZoneItem], new: &[ZoneItem]| Comparison::of(old, new).summary();
+    let summary = |old: &[ZoneItem], new: &[ZoneItem]| Comparison::of(old, new, Matching::NEWEST).summary();
     let old = [pm("Words", &["/locales/"]), pm("Flags", &[]), eng("Data", &["/db/"])];
     assert_eq!(summary(&old, &old), "");
     assert_eq!(
@@ -172,14 +172,14 @@ fn what_differs_is_counted() {
     );
     let turned = [old[1].clone(), old[0].clone(), old[2].clone()];
     assert_eq!(summary(&old, &turned), "Another order of items");
-    assert!(Comparison::of(&old, &old).is_same());
-    assert!(!Comparison::of(&old, &turned).is_same());
+    assert!(Comparison::of(&old, &old, Matching::NEWEST).is_same());
+    assert!(!Comparison::of(&old, &turned, Matching::NEWEST).is_same());
 }
 
 #[test]
 fn order_is_told_where_two_rules_can_match_the_same_path() {
     let told = |old: &[ZoneItem], new: &[ZoneItem]| -> Vec<String> {
-        let comparison = Comparison::of(old, new);
+        let comparison = Comparison::of(old, new, Matching::NEWEST);
         comparison.order.overtaken.iter().map(Overtaken::sentence).collect()
     };
     let (texts, pages, docs) = (
@@ -210,6 +210,18 @@ fn order_is_told_where_two_rules_can_match_the_same_path() {
     let moved = eng("Texts", &["*.ftl"]);
     assert_eq!(told(&[texts.clone(), pages.clone()], &[pages.clone(), moved]), [""; 0]);
     assert_eq!(told(std::slice::from_ref(&pages), &[texts, pages.clone()]), [""; 0]);
+}
+
+#[test]
+fn between_a_default_and_another_rule_the_order_says_nothing() {
+    let told = |old: &[&str], new: &[&str], matching: Matching| {
+        let (old, new) = ([pm("Web", old)], [pm("Web", new)]);
+        Comparison::of(&old, &new, matching).order.overtaken.len()
+    };
+    assert_eq!(told(&["*", "/web/"], &["/web/", "*"], Matching::Second), 1);
+    assert_eq!(told(&["*", "/web/"], &["/web/", "*"], Matching::Third), 0);
+    assert_eq!(told(&["*", "**"], &["**", "*"], Matching::Third), 1);
+    assert_eq!(told(&["*.md", "/web/"], &["/web/", "*.md"], Matching::Third), 1);
 }
 
 /// `old` with only what the comparison names as different done to it.
@@ -295,7 +307,7 @@ fn zone() -> impl Strategy<Value = Vec<ZoneItem>> {
 proptest! {
     #[test]
     fn doing_the_difference_gives_the_other_version(old in zone(), new in zone()) {
-        let comparison = Comparison::of(&old, &new);
+        let comparison = Comparison::of(&old, &new, Matching::NEWEST);
         prop_assert_eq!(&applied(&old, &comparison), &new);
         prop_assert_eq!(comparison.is_same(), old == new);
         prop_assert_eq!(comparison.summary().is_empty(), old == new);

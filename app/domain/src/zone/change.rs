@@ -1,0 +1,105 @@
+//! What a change does to files, however it was told: by the code host, by git, or by hand.
+
+use serde::{Deserialize, Serialize};
+
+/// One file of a change. Its JSON is stored for ever: names and words are never changed, and what is usual is left out.
+///
+/// `{"path":"web/locales/sv.json","change":"modified"}`
+///
+/// `{"path":"web/b.ts","previous":"web/a.ts","change":"renamed","kind":"symlink"}`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangedFile {
+    /// Its path after the change; of a deleted file, its last one.
+    pub path: String,
+    /// Its path before, if it was renamed; what it was copied from, if it was copied.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub previous: Option<String>,
+    /// What was done to it.
+    pub change: FileChange,
+    /// What kind of file it is, if it is not just a file.
+    #[serde(default, skip_serializing_if = "FileKind::is_plain")]
+    pub kind: FileKind,
+    /// What it holds, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contents: Option<Contents>,
+}
+
+/// What was done to a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FileChange {
+    /// It is new.
+    Added,
+    /// It holds something else, or its mode is another one.
+    Modified,
+    /// It is gone.
+    Deleted,
+    /// It has another path, and may hold something else.
+    Renamed,
+    /// It is new, and was made from another file, which is as it was.
+    Copied,
+}
+
+/// What kind of file it is, before the change or after it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FileKind {
+    /// A file like most, executable or not, whose mode stays, or that is executable no more.
+    #[default]
+    Plain,
+    /// It becomes executable or a file of another kind, or the code host says no more than that its mode changed.
+    ModeChanged,
+    /// A symbolic link: it leads wherever it says.
+    Symlink,
+    /// A submodule: the code of another repository.
+    Submodule,
+}
+
+/// What a file holds before and after the change. `None` on a side where there is no such file; a file whose contents
+/// are not known, or are no UTF-8, has no `Contents` at all.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contents {
+    /// Before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<String>,
+    /// After.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
+}
+
+impl ChangedFile {
+    /// A plain file of which no more is known.
+    #[must_use]
+    pub fn new(path: impl Into<String>, change: FileChange) -> Self {
+        Self {
+            path: path.into(),
+            previous: None,
+            change,
+            kind: FileKind::Plain,
+            contents: None,
+        }
+    }
+
+    /// The same file, renamed or copied from another path.
+    #[must_use]
+    pub fn from(self, previous: impl Into<String>) -> Self {
+        Self {
+            previous: Some(previous.into()),
+            ..self
+        }
+    }
+
+    /// The path that the change takes a file from. A rename is a deletion and an addition, whether or not somebody saw
+    /// that the two belong together; a copy leaves what it was made from as it was.
+    #[must_use]
+    pub fn left(&self) -> Option<&str> {
+        let is_copied = self.change == FileChange::Copied;
+        self.previous.as_deref().filter(|_| !is_copied)
+    }
+}
+
+impl FileKind {
+    fn is_plain(&self) -> bool {
+        *self == Self::Plain
+    }
+}
