@@ -2,15 +2,15 @@
 
 use super::PathRule;
 
-/// The letters of a folder's or file's name, some of them wildcards.
-type Name = Vec<char>;
+/// The bytes of a folder's or file's name, some of them wildcards: as to git, `?` stands for one byte.
+type Name = Vec<u8>;
 
 /// Whether there is a path that both rules match.
 pub(super) fn can_meet(one: &PathRule, other: &PathRule) -> bool {
     let names_of = |rule: &PathRule| rule.globs().iter().map(|glob| names(glob)).collect::<Vec<_>>();
     let (one, other) = (names_of(one), names_of(other));
-    let folders = |name: &Name| name[..] == ['*', '*'];
-    let fit = |a: &Name, b: &Name| share(a, b, &|c| *c == '*', &|a, b| a == b || *a == '?' || *b == '?');
+    let folders = |name: &Name| name[..] == *b"**";
+    let fit = |a: &Name, b: &Name| share(a, b, &|c| *c == b'*', &|a, b| a == b || *a == b'?' || *b == b'?');
     one.iter()
         .any(|one| other.iter().any(|other| share(one, other, &folders, &fit)))
 }
@@ -18,9 +18,9 @@ pub(super) fn can_meet(one: &PathRule, other: &PathRule) -> bool {
 /// The names of a glob. `**` at the end stands for something inside, elsewhere also for nothing.
 fn names(glob: &str) -> Vec<Name> {
     let plain = glob.replace("[[]", "[");
-    let mut names: Vec<Name> = plain.split('/').map(|name| name.chars().collect()).collect();
-    if names.last().is_some_and(|last| last[..] == ['*', '*']) {
-        names.insert(names.len() - 1, vec!['*']);
+    let mut names: Vec<Name> = plain.split('/').map(|name| name.bytes().collect()).collect();
+    if names.last().is_some_and(|last| last[..] == *b"**") {
+        names.insert(names.len() - 1, vec![b'*']);
     }
     names
 }
