@@ -4,13 +4,15 @@
 pub mod keeping;
 #[cfg(feature = "hydrate")]
 pub(crate) mod listening;
+pub mod speaking;
 
 use leptos::prelude::*;
 
 use keeping::{Standing, Why};
 
 /// Keeps the element with id `region` of this page fresh, says when it was last updated, and can
-/// be paused. Without scripts, and on paper, the page is as fresh as its last load and says so.
+/// be paused. What changed it also speaks, by [`speaking`], from the items of the list `data-spoken` in the region. Without
+/// scripts, and on paper, the page is as fresh as its last load and says so.
 #[island]
 pub fn LiveRegion(
     /// The address of the event stream.
@@ -24,9 +26,10 @@ pub fn LiveRegion(
     let waiting = RwSignal::new(0_u32);
     let standing = RwSignal::new(Standing::Still);
     let updated = RwSignal::new(as_of);
+    let spoken = RwSignal::new(String::new());
 
     #[cfg(feature = "hydrate")]
-    Effect::new(move |_| browser::follow(&stream, &region, paused, waiting, standing, updated));
+    Effect::new(move |_| browser::follow(&stream, &region, (paused, waiting), (standing, updated, spoken)));
     #[cfg(not(feature = "hydrate"))]
     let _ = (stream, region);
 
@@ -58,6 +61,7 @@ pub fn LiveRegion(
             {sign_in}
             {pause}
         </p>
+        <p class="visually-hidden" role="status">{spoken}</p>
     }
 }
 
@@ -94,7 +98,7 @@ fn here() -> String {
 
 #[cfg(feature = "hydrate")]
 mod browser {
-    use js_sys::{JSON, Reflect};
+    use js_sys::{Date, JSON, Reflect};
     use leptos::prelude::*;
     use wasm_bindgen::JsCast as _;
     use wasm_bindgen::JsValue;
@@ -102,6 +106,7 @@ mod browser {
 
     use super::keeping::Standing;
     use super::listening::listen;
+    use super::speaking::Speaking;
 
     /// What an event tells.
     #[derive(Clone)]
@@ -128,21 +133,34 @@ mod browser {
     pub fn follow(
         stream: &str,
         region: &str,
-        paused: RwSignal<bool>,
-        waiting: RwSignal<u32>,
-        standing: RwSignal<Standing>,
-        updated: RwSignal<String>,
+        (paused, waiting): (RwSignal<bool>, RwSignal<u32>),
+        (standing, updated, spoken): (RwSignal<Standing>, RwSignal<String>, RwSignal<String>),
     ) {
         // The digest of the newest content that is here, shown or waiting: a new stream needs not send it again.
         let digest = element(region).and_then(|shown| shown.get_attribute("data-digest"));
         let digest = StoredValue::new(digest.unwrap_or_default());
         // While the reader has paused, the newest content waits; earlier ones are of no use any more.
         let next = StoredValue::new_local(None::<Told>);
+        let speaking = StoredValue::new(Speaking::silent(numbers(region)));
+        // Whether the region was renewed since it was listened to what it says.
+        let renewed = StoredValue::new(false);
         let show = {
             let region = region.to_owned();
             move |told: &Told| {
                 if renew(&region, told).is_some() {
                     updated.set(told.as_of.clone());
+                    renewed.set_value(told.html.is_some() || renewed.get_value());
+                }
+            }
+        };
+        let region = region.to_owned();
+        let speak = move || {
+            let now = Date::now();
+            if renewed.get_value() && speaking.with_value(|speaking| speaking.may(now)) {
+                renewed.set_value(false);
+                let said = speaking.try_update_value(|speaking| speaking.say(numbers(&region), now));
+                if let Some(said) = said.flatten() {
+                    spoken.set(said);
                 }
             }
         };
@@ -161,7 +179,9 @@ mod browser {
         };
         let stream = stream.to_owned();
         let address = move || format!("{stream}&shows={}", digest.get_value());
+        // Told at least every second, so what has to wait is spoken then.
         listen(address, news, move |now| {
+            speak();
             if standing.get_untracked() != now {
                 standing.set(now);
             }
@@ -185,6 +205,13 @@ mod browser {
     fn all(of: &Element, selector: &str) -> impl Iterator<Item = Element> + use<> {
         let nodes = of.query_selector_all(selector).ok();
         (0..).map_while(move |i| nodes.as_ref()?.item(i)?.dyn_into().ok())
+    }
+
+    /// The numbers that the region shows, a sentence each.
+    fn numbers(region: &str) -> Vec<String> {
+        let shown = element(region).into_iter();
+        let items = shown.flat_map(|shown| all(&shown, "[data-spoken] li"));
+        items.filter_map(|item| item.text_content()).collect()
     }
 
     /// Puts the content in place, or notes that what is shown is right at a later version, too. Whatever the reader has

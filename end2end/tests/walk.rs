@@ -576,6 +576,13 @@ async fn weeks(world: &World, program: &Program, cast: &Cast, repository: &Repos
     if world.scripts {
         let took = dana_elsewhere.waits_for("10.0 days", Duration::from_secs(10)).await?;
         println!("a webhook on one instance moved the page on the other after {took:?}");
+        // The page had said nothing aloud; now it does, at once, and without being looked at.
+        dana_elsewhere
+            .waits_for(
+                "Days to first commit, new model, now: 10.0 days",
+                Duration::from_secs(5),
+            )
+            .await?;
     } else {
         tokio::time::sleep(Duration::from_secs(3)).await;
         dana_elsewhere.open(metrics).await?;

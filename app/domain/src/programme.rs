@@ -7,6 +7,7 @@ mod corrected;
 mod criterion_row;
 mod flip;
 mod scorecard;
+mod spoken;
 mod summary;
 
 pub use card::{
@@ -17,6 +18,7 @@ pub use chance::{Chance, chances, lost};
 pub use corrected::{Correction, Effect, Settled, effects};
 pub use flip::{Flip, FlipCause};
 pub use scorecard::{CAPTION, Criterion, Scorecard, scorecard};
+pub use spoken::spoken;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use domain::ids::PilotId;
-use domain::programme::{CAPTION, Programme, Scorecard, scorecard};
+use domain::programme::{CAPTION, Programme, Scorecard, scorecard, spoken};
 use leptos::prelude::*;
 use store::PgPool;
 use store::approval::Coverage;
@@ -193,6 +193,11 @@ impl Source {
             let runs = if end > self.now { "runs" } else { "ran" };
             format!(" The pilot {runs} until {}.", until_day(end, self.zone))
         });
+        // What the island speaks of when it changes; whoever reads the page reads it below.
+        let spoken = spoken(card)
+            .into_iter()
+            .map(|number| view! { <li>{number}</li> })
+            .collect_view();
         view! {
             {coverage.map(|coverage| covered(&self.slug, self.zone, coverage))}
             <section class="section" aria-label="Criteria">
@@ -204,6 +209,7 @@ impl Source {
             </section>
             {flips(card)}
             <section class="section" aria-label="Figures">{figures}</section>
+            <ul data-spoken hidden>{spoken}</ul>
         }
         .to_html()
     }

@@ -2,7 +2,7 @@
 
 use domain::criterion::{State, Verdict};
 use domain::metric::{Ratio, Series};
-use domain::programme::{FlipCause, Place, Position, Programme, scorecard};
+use domain::programme::{FlipCause, Place, Position, Programme, scorecard, spoken};
 use domain::terms::Statistic;
 
 use crate::build::*;
@@ -55,6 +55,42 @@ fn a_finished_pilot_reads_as_agreed() {
     assert_eq!(card.first_commit.position, Some(Position::Below));
     assert_eq!(card.criteria[0].bar, "7.7 days or less");
     assert_eq!(card.criteria[0].difference, "1.7 days below the bar");
+}
+
+#[test]
+fn each_number_can_be_spoken_by_itself_and_the_ones_that_decide_come_first() {
+    let all = spoken(&scorecard(&success(), at("03-31 12:00")));
+    assert_eq!(
+        all,
+        [
+            "Days to first commit, new model, now: 6.0 days; met.",
+            "Review cycles per PR, new model, now: 1.5 over 2 PRs; met.",
+            "Energy, new model, now: 3.5, 4 of 4 weeks; met.",
+            "Outcome, new model, now: Invite acceptance rose from 41% to 46%; met.",
+            "Cycle time, new model, now: 4.0 h over 2 PRs.",
+            "Days to first commit, old model, now: no commit yet.",
+            "Days to first commit, baseline, now: 11.0.",
+            "Review cycles per PR, baseline, now: 1.8 over 5 PRs.",
+            "Cycle time, baseline, now: 2.0 days over 6 PRs.",
+        ]
+    );
+}
+
+#[test]
+fn a_day_that_is_still_counted_is_no_news_until_it_passes_the_bar() {
+    let programme = programme();
+    let spoken_at = |time| spoken(&scorecard(&programme, at(time)));
+    // Days 6.1 and 6.2 of a bar of 7.7, and day 9.
+    assert_eq!(spoken_at("03-08 12:00"), spoken_at("03-08 15:00"));
+    let first = |time| spoken_at(time).remove(0);
+    assert_eq!(
+        first("03-08 15:00"),
+        "Days to first commit, new model, now: no commit yet; not known."
+    );
+    assert_eq!(
+        first("03-11 12:00"),
+        "Days to first commit, new model, now: no commit yet; not met."
+    );
 }
 
 #[test]
