@@ -13,6 +13,7 @@ mod overlap;
 mod reach;
 mod rule;
 mod signing;
+mod typed;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -20,7 +21,7 @@ use sha2::{Digest as _, Sha256};
 use crate::document::Digest;
 use crate::terms::Terms;
 
-pub use boundary::{Boundary, MAX_CHANGED_FILES, Matching, PathVerdict, typed_path};
+pub use boundary::{Boundary, MAX_CHANGED_FILES, Matching, PathVerdict};
 pub use category::Category;
 pub use change::{ChangedFile, Contents, FileChange, FileKind};
 pub use comparison::{Changed, Comparison, ItemChange, Order, Overtaken, RuleChange};
@@ -30,6 +31,7 @@ pub use judgement::{ChangeVerdict, Counts, FileVerdict, FileZone, Unjudged, Why}
 pub use reach::Reach;
 pub use rule::{BadRule, MAX_RULE_LENGTH, MAX_RULES, PathRule};
 pub use signing::{Signatory, Signature, SignatureStatus, signed};
+pub use typed::{Form, NotRead, TypedChange, Unread};
 
 /// Who works on what an item names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

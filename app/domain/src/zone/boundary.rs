@@ -10,7 +10,7 @@ use super::{ChangedFile, FileKind, PathRule, Side, ZoneItem};
 use path::normal;
 
 pub use matching::Matching;
-pub use path::typed_path;
+pub(super) use path::plain_path;
 
 /// The most files of one change that are judged: code hosts list no more (GitHub ends at 3,000). A change with more
 /// counts as outside.

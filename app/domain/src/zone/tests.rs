@@ -208,7 +208,7 @@ fn the_last_rule_of_a_side_counts_and_engineering_wins() {
     ] {
         assert_eq!(verdict(&items, path), expected, "{path}");
     }
-    assert_eq!(typed_path(" `web\\index.ts` "), "web/index.ts");
+    assert_eq!(boundary::plain_path(" `web\\index.ts` "), "web/index.ts");
     for (printed, path) in [
         (r#""docs/caf\303\251.md""#, "docs/caf\u{e9}.md"),
         (
@@ -223,9 +223,9 @@ fn the_last_rule_of_a_side_counts_and_engineering_wins() {
         (r#""\377""#, "\"/377\""),
         ("\"", "\""),
     ] {
-        assert_eq!(typed_path(printed), path, "{printed}");
+        assert_eq!(boundary::plain_path(printed), path, "{printed}");
     }
-    assert_eq!(typed_path(".\\web\\a"), "web/a");
+    assert_eq!(boundary::plain_path(".\\web\\a"), "web/a");
 }
 
 #[test]
@@ -643,7 +643,7 @@ proptest! {
         let plain = verdict(&items, &path);
         prop_assert_eq!(&verdict(&items, &format!("./{path}")), &plain);
         prop_assert_eq!(&verdict(&items, &format!("/{}", path.replace('/', "//"))), &plain);
-        prop_assert_eq!(&verdict(&items, &typed_path(&path.replace('/', "\\"))), &plain);
+        prop_assert_eq!(&verdict(&items, &boundary::plain_path(&path.replace('/', "\\"))), &plain);
     }
 
     #[test]

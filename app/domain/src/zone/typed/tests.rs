@@ -1,0 +1,547 @@
+use super::*;
+use crate::zone::{FileKind, Side, ZoneItem};
+
+/// What was read: the form, each file as `M path` or `R from > to`, with its kind, and each line that was not understood.
+fn told(text: &str) -> (Form, Vec<String>, Vec<(usize, Unread)>) {
+    let change = TypedChange::read(text);
+    let file = |file: &ChangedFile| {
+        let letter = match file.change {
+            FileChange::Added => "A",
+            FileChange::Modified => "M",
+            FileChange::Deleted => "D",
+            FileChange::Renamed => "R",
+            FileChange::Copied => "C",
+        };
+        let from = file
+            .previous
+            .as_ref()
+            .map(|from| format!("{from} > "))
+            .unwrap_or_default();
+        let kind = match file.kind {
+            FileKind::Plain => "",
+            FileKind::ModeChanged => " (mode)",
+            FileKind::Symlink => " (link)",
+            FileKind::Submodule => " (submodule)",
+        };
+        format!("{letter} {from}{}{kind}", file.path)
+    };
+    let files = change.files.iter().map(file).collect();
+    let not_read = change.not_read.iter().map(|line| (line.line, line.why)).collect();
+    (change.form, files, not_read)
+}
+
+fn is_read(text: &str, form: Form, files: &[&str]) {
+    let files: Vec<String> = files.iter().map(|file| (*file).to_owned()).collect();
+    assert_eq!(told(text), (form, files, Vec::new()), "{text}");
+}
+
+fn contents(text: &str) -> Vec<Option<(Option<String>, Option<String>)>> {
+    let files = TypedChange::read(text).files;
+    let held = |file: ChangedFile| file.contents.map(|contents| (contents.before, contents.after));
+    files.into_iter().map(held).collect()
+}
+
+#[test]
+fn a_list_of_paths_is_one_as_people_type_it() {
+    is_read("web/a.json", Form::Paths, &["M web/a.json"]);
+    is_read(
+        "\u{feff}  web/a.json \r\n\r\n`docs\\b c.md`\r\n./x\n",
+        Form::Paths,
+        &["M web/a.json", "M docs/b c.md", "M x"],
+    );
+    // As git diff --name-only prints them.
+    is_read(
+        "\"docs/caf\\303\\251.md\"\n\"web/locales/\\346\\227\\245\\346\\234\\254\\350\\252\\236.json\"\n\"web/a b\\tc.json\"\nweb/locales/sv.json",
+        Form::Paths,
+        &[
+            "M docs/café.md",
+            "M web/locales/日本語.json",
+            "M web/a b\tc.json",
+            "M web/locales/sv.json",
+        ],
+    );
+    // Names that look like something else.
+    for path in [
+        "M",
+        "A b.txt",
+        "R100",
+        "3 blind mice.md",
+        "a => b",
+        "modified: x",
+        "a -> b",
+        "diff",
+        "@@ -1,3 +1,3 @@",
+    ] {
+        is_read(path, Form::Paths, &[&format!("M {path}")]);
+    }
+    assert_eq!(
+        told("web/a\ndocs/\n"),
+        (Form::Paths, vec!["M web/a".to_owned()], vec![(2, Unread::Folder)])
+    );
+    assert_eq!(told(""), (Form::Paths, vec![], vec![]));
+    assert_eq!(told(" \n\r\n"), (Form::Paths, vec![], vec![]));
+    let long: String = (0..120).map(|n| format!("web/packages/checkout/{n}.css\n")).collect();
+    assert_eq!(TypedChange::read(&long).files.len(), 120);
+}
+
+#[test]
+fn shortened_names_are_no_paths() {
+    let stat = " web/locales/sv.json            | 3 +-\n web/.../src/da.json  | 0\n img.png | Bin 0 -> 12 bytes\n 3 files changed, 2 insertions(+), 1 deletion(-)\n";
+    let (form, files, not_read) = told(stat);
+    assert_eq!((form, files), (Form::Paths, vec![]));
+    assert_eq!(not_read, [1, 2, 3, 4].map(|line| (line, Unread::Shortened)));
+    is_read("a | b", Form::Paths, &["M a | b"]);
+    is_read(
+        "3 files changed, and why.md",
+        Form::Paths,
+        &["M 3 files changed, and why.md"],
+    );
+}
+
+#[test]
+fn name_status_has_both_names_of_what_moved() {
+    is_read(
+        "M\tweb/locales/sv.json\nA\tweb/src/pay.ts\nR100\tweb/locales/da.json\tweb/src/da.json\nD\tdocs/old.md\n",
+        Form::NameStatus,
+        &[
+            "M web/locales/sv.json",
+            "A web/src/pay.ts",
+            "R web/locales/da.json > web/src/da.json",
+            "D docs/old.md",
+        ],
+    );
+    is_read(
+        "C075\ta b\t\"caf\\303\\251\"\r\nT\tlink\r\nM087\tx\r\nR\ta\tb",
+        Form::NameStatus,
+        &["C a b > café", "M link (mode)", "M x", "R a > b"],
+    );
+    // As a terminal gives it back, with spaces up to the next stop.
+    is_read(
+        "M       web/a b.json\nR100    web/da.json     web/src/da.json",
+        Form::NameStatus,
+        &["M web/a b.json", "R web/da.json > web/src/da.json"],
+    );
+    let wrong = "M\ta\nU\tb\nhello\nR100\tc\nM\td\te\nX\tf\nM\t\"g\n";
+    let why = [
+        Unread::Unmerged,
+        Unread::Form(Form::NameStatus),
+        Unread::Names,
+        Unread::Names,
+        Unread::Unmerged,
+        Unread::Names,
+    ];
+    assert_eq!(
+        told(wrong),
+        (Form::NameStatus, vec!["M a".to_owned()], (2..=7).zip(why).collect())
+    );
+}
+
+#[test]
+fn numstat_folds_two_names_into_one() {
+    is_read(
+        "3\t1\tweb/locales/sv.json\n-\t-\tweb/img/banner.png\n0\t0\tweb/{locales => src}/da.json\n",
+        Form::Numstat,
+        &[
+            "M web/locales/sv.json",
+            "M web/img/banner.png",
+            "R web/locales/da.json > web/src/da.json",
+        ],
+    );
+    is_read(
+        "0\t0\t{web => api}/a\n0\t0\tweb/{ => src}/a\n0\t0\tweb/{src => }/a\n0\t0\t{ => x}/a\n0\t0\ta => b/c\n1\t2\tweb/{a.ts => b.ts}\n0\t0\t\"\\303\\251.txt\" => \"\\303\\250.txt\"\n9\t0\t\"q\\\"uote.txt\"\n",
+        Form::Numstat,
+        &[
+            "R web/a > api/a",
+            "R web/a > web/src/a",
+            "R web/src/a > web/a",
+            "R a > x/a",
+            "R a > b/c",
+            "R web/a.ts > web/b.ts",
+            "R é.txt > è.txt",
+            "M q\"uote.txt",
+        ],
+    );
+    is_read(
+        "3       1       web/a b.json\n-       -       x.png",
+        Form::Numstat,
+        &["M web/a b.json", "M x.png"],
+    );
+    assert_eq!(
+        told("1\t1\ta\nb\n"),
+        (
+            Form::Numstat,
+            vec!["M a".to_owned()],
+            vec![(2, Unread::Form(Form::Numstat))]
+        )
+    );
+}
+
+#[test]
+fn raw_lines_tell_links_submodules_and_modes() {
+    is_read(
+        ":100644 100644 422c2b7 55dce13 M\ta dir/b c.txt\n:000000 120000 0000000 e0e6347 A\ta dir/link\n:100644 000000 bca70f3 0000000 D\t\"q\\\"uote.txt\"\n:100644 100755 b478595 b478595 M\trun.sh\n:100755 100644 b478595 b478595 M\tcalm.sh\n:100644 100644 587be6b 587be6b R100\tweb/da.json\tsrc/da.json\n:160000 160000 1234567 89abcde M\ttheme\n:100644 120000 1234567 89abcde T\tturned\n:000000 100755 0000000 e0e6347 A\tnew.sh\n:120000 000000 e0e6347 0000000 D\tgone\n:100755 100755 b478595 b478596 M\tsame.sh\n",
+        Form::Raw,
+        &[
+            "M a dir/b c.txt",
+            "A a dir/link (link)",
+            "D q\"uote.txt",
+            "M run.sh (mode)",
+            "M calm.sh",
+            "R web/da.json > src/da.json",
+            "M theme (submodule)",
+            "M turned (link)",
+            "A new.sh (mode)",
+            "D gone (link)",
+            "M same.sh",
+        ],
+    );
+}
+
+#[test]
+fn status_is_read_short_and_long() {
+    is_read(
+        "## main...origin/main [ahead 1]\nM  \"a dir/b c.txt\"\n M web/a\nMM web/b\nA  c\nAM d\n D e\nD  f\nR  g -> h\nRM \"i j\" -> k\n?? l\n!! m\n T n\n",
+        Form::Status,
+        &[
+            "M a dir/b c.txt",
+            "M web/a",
+            "M web/b",
+            "A c",
+            "A d",
+            "D e",
+            "D f",
+            "R g > h",
+            "R i j > k",
+            "A l",
+            "M n (mode)",
+        ],
+    );
+    // The first space went when it was copied.
+    is_read("M web/a\n M web/b\n?? c", Form::Status, &["M web/a", "M web/b", "A c"]);
+    let wrong = "UU a\nAA b\n?? dir/\n M c\n";
+    let why = [Unread::Unmerged, Unread::Unmerged, Unread::Folder];
+    assert_eq!(
+        told(wrong),
+        (Form::Status, vec!["M c".to_owned()], (1..=3).zip(why).collect())
+    );
+    is_read(
+        "On branch main\nYour branch is up to date with 'origin/main'.\n\nChanges to be committed:\n  (use \"git restore --staged <file>...\" to unstage)\n\tmodified:   a dir/b c.txt\n\tnew file:   d\n\tdeleted:    \"q\\\"uote.txt\"\n\trenamed:    x/da.json -> y/da.json\n\ttypechange: link\n\nChanges not staged for commit:\n\tmodified:   theme (new commits)\n",
+        Form::Status,
+        &[
+            "M a dir/b c.txt",
+            "A d",
+            "D q\"uote.txt",
+            "R x/da.json > y/da.json",
+            "M link (mode)",
+            "M theme (submodule)",
+        ],
+    );
+    let untracked = "\tmodified:   a\nUntracked files:\n\tb\n\tboth modified:   c\n";
+    let (_, files, not_read) = told(untracked);
+    assert_eq!((files, not_read.len()), (vec!["M a".to_owned()], 3));
+}
+
+const DIFF: &str = r#"diff --git a/web/locales/da.json b/web/src/da.json
+similarity index 100%
+rename from web/locales/da.json
+rename to web/src/da.json
+diff --git a/web/locales/sv.json b/web/locales/sv.json
+index 1111111..2222222 100644
+--- a/web/locales/sv.json
++++ b/web/locales/sv.json
+@@ -1,3 +1,3 @@
+ {
+-  "banner": "Fri frakt"
++  "banner": "Fri frakt från 40"
+ }
+diff --git a/a dir/e  m b/a dir/e  m
+new file mode 100644
+index 0000000..e69de29
+diff --git a/a dir/link b/a dir/link
+new file mode 120000
+index 0000000..e0e6347
+--- /dev/null
++++ b/a dir/link	
+@@ -0,0 +1 @@
++run.sh
+\ No newline at end of file
+diff --git "a/q\"uote.txt" "b/q\"uote.txt"
+deleted file mode 100644
+index bca70f3..0000000
+--- "a/q\"uote.txt"
++++ /dev/null
+@@ -1 +0,0 @@
+-q
+diff --git a/run.sh b/run.sh
+old mode 100644
+new mode 100755
+diff --git "a/\303\251.txt" "b/\303\250.txt"
+similarity index 60%
+copy from "\303\251.txt"
+copy to "\303\250.txt"
+index 1111111..2222222 100644
+--- "a/\303\251.txt"
++++ "b/\303\250.txt"
+@@ -1 +1,2 @@ fn main() {
+ one
++two
+diff --git a/theme b/theme
+index 1234567..89abcde 160000
+--- a/theme
++++ b/theme
+@@ -1 +1 @@
+-Subproject commit 1234567123456712345671234567123456712345
++Subproject commit 89abcde89abcde89abcde89abcde89abcde89abcd
+diff --git a/b.png b/b.png
+index 1234567..89abcde 100644
+Binary files a/b.png and b/b.png differ
+diff --git a/c.png b/c.png
+new file mode 100644
+index 0000000..89abcde
+GIT binary patch
+literal 4
+LcmZSh(2(%|DgXcg
+
+literal 0
+HcmV?d00001
+
+diff --git a/docs/new.json b/docs/new.json
+new file mode 100644
+index 0000000..2222222
+--- /dev/null
++++ b/docs/new.json
+@@ -0,0 +1,3 @@
++{
++  "a": "b"
++}
+"#;
+
+#[test]
+fn a_diff_is_read_by_its_headers_and_never_by_its_hunks() {
+    is_read(
+        DIFF,
+        Form::Diff,
+        &[
+            "R web/locales/da.json > web/src/da.json",
+            "M web/locales/sv.json",
+            "A a dir/e  m",
+            "A a dir/link (link)",
+            "D q\"uote.txt",
+            "M run.sh (mode)",
+            "C é.txt > è.txt",
+            "M theme (submodule)",
+            "M b.png",
+            "A c.png",
+            "A docs/new.json",
+        ],
+    );
+    let text = |text: &str| Some(text.to_owned());
+    let mut held = vec![None; 11];
+    held[2] = Some((None, text("")));
+    held[4] = Some((text("q\n"), None));
+    // What is binary is not known.
+    held[10] = Some((None, text("{\n  \"a\": \"b\"\n}\n")));
+    assert_eq!(contents(DIFF), held);
+    // The same from Windows.
+    assert_eq!(told(&DIFF.replace('\n', "\r\n")), told(DIFF));
+}
+
+#[test]
+fn lines_of_a_file_that_look_like_headers_are_its_lines() {
+    let sly = "diff --git a/docs/a.md b/docs/a.md\nindex 1111111..2222222 100644\n--- a/docs/a.md\n+++ b/docs/a.md\n@@ -1,4 +1,3 @@\n--- a/web/src/pay.ts\n-diff --git a/x b/x\n++++ b/web/src/pay.ts\n @@ -1 +1 @@\n\ndiff --git a/docs/b.md b/docs/b.md\nold mode 100755\nnew mode 100644\n";
+    is_read(sly, Form::Diff, &["M docs/a.md", "M docs/b.md"]);
+}
+
+#[test]
+fn diffs_come_without_prefixes_and_with_others() {
+    let plain = "diff --git a dir/b c.txt a dir/b c.txt\nindex 422c2b7..55dce13 100644\n--- a dir/b c.txt\t\n+++ a dir/b c.txt\t\n@@ -1,2 +1,2 @@\n a\n-b\n+B\ndiff --git a/x a/x\nold mode 100644\nnew mode 100755\ndiff --git web/da.json src/da.json\nsimilarity index 100%\nrename from web/da.json\nrename to src/da.json\n";
+    is_read(
+        plain,
+        Form::Diff,
+        &["M a dir/b c.txt", "M a/x (mode)", "R web/da.json > src/da.json"],
+    );
+    is_read(
+        "diff --git c/a b.txt i/a b.txt\nindex 1..2 100644\n--- c/a b.txt\t\n+++ i/a b.txt\t\n@@ -1 +1 @@\n-a\n+b\n",
+        Form::Diff,
+        &["M a b.txt"],
+    );
+    // Whatever else somebody puts there could be a folder.
+    let (_, files, not_read) =
+        told("diff --git old/a.txt new/a.txt\nindex 1..2 100644\n--- old/a.txt\n+++ new/a.txt\n@@ -1 +1 @@\n-a\n+b\n");
+    assert_eq!((files, not_read), (vec![], vec![(1, Unread::Names)]));
+    // Without git.
+    is_read(
+        "--- a/web/a.json\t2026-03-02 09:00:00\n+++ b/web/a.json\t2026-03-02 09:01:00\n@@ -1 +1 @@\n-a\n+b\n--- /dev/null\n+++ b/web/b.json\n@@ -0,0 +1 @@\n+b\n--- web/c\n+++ /dev/null\n@@ -1 +0,0 @@\n-c\n--- a/d\n+++ a/d\n@@ -1 +1 @@\n-d\n+e\n",
+        Form::Diff,
+        &["M web/a.json", "A web/b.json", "D web/c", "M a/d"],
+    );
+}
+
+#[test]
+fn what_is_written_around_diffs_is_for_people() {
+    let id = "1234567890123456789012345678901234567890";
+    let log = format!(
+        "commit {id}\nAuthor: Mira <m@example.com>\nDate:   Mon Mar 2\n\n    Words\n\n web/a.json | 2 +-\n 1 file changed, 1 insertion(+), 1 deletion(-)\n\ndiff --git a/web/a.json b/web/a.json\nindex 1..2 100644\n--- a/web/a.json\n+++ b/web/a.json\n@@ -1 +1 @@\n-a\n+b\n\ncommit {id}\n\n    More\n\ndiff --git a/b b/b\nold mode 100644\nnew mode 100755\n"
+    );
+    is_read(&log, Form::Diff, &["M web/a.json", "M b (mode)"]);
+    let mail = format!(
+        "From {id} Mon Sep 17 00:00:00 2001\nFrom: Mira <m@example.com>\nSubject: [PATCH] Words\n\nMore words.\n---\n web/a.json | 2 +-\n\ndiff --git a/web/a.json b/web/a.json\nindex 1..2 100644\n--- a/web/a.json\n+++ b/web/a.json\n@@ -1 +1 @@\n-a\n+b\n-- \n2.43.0\n\n"
+    );
+    is_read(&mail, Form::Diff, &["M web/a.json"]);
+    // Raw lines may stand before the diff; what else does is said.
+    let before = "+  \"banner\": 1\n:100644 100644 422c2b7 55dce13 M\tb\n@@ -1 +1 @@\ndiff --git a/b b/b\nold mode 100755\nnew mode 100644\nhello\n";
+    let form = Unread::Form(Form::Diff);
+    assert_eq!(
+        told(before),
+        (
+            Form::Diff,
+            vec!["M b".to_owned()],
+            vec![(1, form), (3, form), (7, form)]
+        )
+    );
+}
+
+#[test]
+fn a_diff_that_ends_too_early_is_not_believed() {
+    let head = "diff --git a/a b/a\nindex 1..2 100644\n--- a/a\n+++ b/a\n";
+    for (rest, files, not_read) in [
+        ("@@ -1,2 +1,2 @@\n a\n-b", &[][..], 1),
+        ("@@ -1,2 +1,2 @@\n a\n-b\n+c\n", &["M a"], 0),
+        (
+            "@@ -1,2 +1,2 @@\n a\ndiff --git a/b b/b\nold mode 100755\nnew mode 100644\n",
+            &["M b"],
+            1,
+        ),
+        ("@@ -1,2 +1,1 @@\n a\n b\n", &[], 1),
+        ("@@ -1 +x @@\n a\n", &[], 1),
+    ] {
+        let (_, read, wrong) = told(&format!("{head}{rest}"));
+        assert_eq!(
+            (read, wrong.len()),
+            (files.iter().map(|file| (*file).to_owned()).collect(), not_read),
+            "{rest}"
+        );
+    }
+    assert_eq!(told("diff --git a/a b/c\nrename from a\n").2, [(1, Unread::Cut)]);
+    assert_eq!(told("diff --git a/a b/c\n").2, [(1, Unread::Names)]);
+}
+
+#[test]
+fn merges_and_submodules_have_forms_of_their_own() {
+    is_read(
+        "diff --cc web/a.json\nindex 1,2..3\n--- a/web/a.json\n+++ b/web/a.json\n@@@ -1,1 -1,1 +1,1 @@@\n- a\n -b\n++c\ndiff --combined \"caf\\303\\251\"\nindex 1,2..3\ndiff --git a/b b/b\nold mode 100755\nnew mode 100644\nSubmodule lib/the theme 1234567..89abcde:\n  > One\n  < Two\nSubmodule lib/b 0000000...89abcde (new submodule)\nSubmodule lib/c contains modified content\n",
+        Form::Diff,
+        &[
+            "M web/a.json",
+            "M café",
+            "M b",
+            "M lib/the theme (submodule)",
+            "M lib/b (submodule)",
+            "M lib/c (submodule)",
+        ],
+    );
+}
+
+#[test]
+fn fields_of_z_are_names_as_they_are() {
+    is_read("a\tb\0c\nd\0\u{e9}\0", Form::Paths, &["M a\tb", "M c\nd", "M é"]);
+    is_read(
+        "M\0a b\0R100\0web/da.json\0web/src/da.json\0D\0\"q\0",
+        Form::NameStatus,
+        &["M a b", "R web/da.json > web/src/da.json", "D \"q"],
+    );
+    is_read(
+        "1\t1\ta {b => c}\x000\t0\t\0é.txt\0è.txt\0-\t-\tx.png\0",
+        Form::Numstat,
+        &["M a {b => c}", "R é.txt > è.txt", "M x.png"],
+    );
+    is_read(
+        ":100644 100755 422c2b7 55dce13 M\0a b\0:100644 100644 587be6b 587be6b R100\0a\0b\0:000000 120000 0000000 e0e6347 A\0l\0",
+        Form::Raw,
+        &["M a b (mode)", "R a > b", "A l (link)"],
+    );
+    is_read(
+        "M  a\0R  new\0old\0?? x\0!! y\0",
+        Form::Status,
+        &["M a", "R old > new", "A x"],
+    );
+    for (cut, line) in [
+        ("M\0a\0R100\0b\0", 3),
+        ("1\t1\ta\x000\t0\t\0b\0", 2),
+        ("M  a\0R  b\0", 2),
+    ] {
+        let (_, files, not_read) = told(cut);
+        assert_eq!((files.len(), not_read.len(), not_read[0].0), (1, 1, line), "{cut:?}");
+    }
+    assert_eq!(told("M\0a\0hello\0").2, [(3, Unread::Form(Form::NameStatus))]);
+    assert_eq!(
+        told("M  a\0?? d/\0UU b\0").2,
+        [(2, Unread::Folder), (3, Unread::Unmerged)]
+    );
+}
+
+#[test]
+fn what_was_read_is_said() {
+    let change = TypedChange::read("M\ta\nhello\nR100\tb");
+    assert_eq!(
+        change.sentence(),
+        "Read as the output of git diff --name-status: 1 file, and 2 lines that were not understood."
+    );
+    assert_eq!(change.total(), 3);
+    let told: Vec<String> = change.not_read.iter().map(NotRead::sentence).collect();
+    assert_eq!(
+        told,
+        [
+            "Line 2 is no line of the output of git diff --name-status.",
+            "Line 3 names files in a way that cannot be told apart. Use git diff with its usual prefixes.",
+        ]
+    );
+    assert_eq!(
+        TypedChange::read("a\nb").sentence(),
+        "Read as a list of paths: 2 files."
+    );
+    assert_eq!(
+        TypedChange::read("M\ta\nb").sentence(),
+        "Read as the output of git diff --name-status: 1 file, and 1 line that was not understood."
+    );
+    for (form, label) in [
+        (Form::Numstat, "--numstat"),
+        (Form::Raw, "--raw"),
+        (Form::Status, "status"),
+        (Form::Diff, "a diff"),
+    ] {
+        assert!(form.label().ends_with(label));
+    }
+    for (why, part) in [
+        (Unread::Folder, "a folder"),
+        (Unread::Shortened, "shortened"),
+        (Unread::Unmerged, "conflict"),
+        (Unread::Cut, "missing"),
+    ] {
+        let line = NotRead {
+            line: 7,
+            text: String::new(),
+            why,
+        };
+        assert!(line.sentence().starts_with("Line 7 ") && line.sentence().contains(part));
+    }
+}
+
+/// A change with a line that nobody understood is not inside, whatever its other lines say.
+#[test]
+fn what_was_not_understood_is_outside() {
+    let items = [ZoneItem {
+        side: Side::PmZone,
+        category: None,
+        text: "Words".to_owned(),
+        rules: vec!["/docs/".parse().expect("a rule")],
+    }];
+    let judged = |text: &str| {
+        let change = TypedChange::read(text);
+        let boundary = crate::zone::Boundary::of(&items, crate::zone::Matching::NEWEST);
+        boundary.judge(&change.files, change.total()).is_inside()
+    };
+    assert!(judged("M\tdocs/a.md"));
+    assert!(!judged("M\tdocs/a.md\nhello"));
+    assert!(!judged(""));
+}
