@@ -1,4 +1,4 @@
-//! The zone boundary: its two sides, trying paths, editing and signing.
+//! The zone boundary: its two sides, trying a change, editing and signing.
 
 pub mod actions;
 pub mod compare;
@@ -7,3 +7,4 @@ pub mod draft;
 pub mod drafting;
 pub mod pages;
 mod parts;
+pub mod trying;

@@ -9,19 +9,19 @@ use store::zone::{VersionLine, ZonePage, ZoneVersion};
 use super::actions::Sign;
 use super::compare::choose;
 use super::drafting::ADD_ALL;
-use super::parts::{answers, consequence, never_applies, sides, signature_strip};
-use crate::address::{escaped, param, query};
+use super::parts::{consequence, never_applies, sides, signature_strip};
+use super::trying;
+use crate::address::{escaped, param};
 use crate::error::AppError;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
 use crate::time::{Time, moment};
-use crate::ui::{ErrorSummary, Field, Hidden, Nav, area_text, explained, page, working};
+use crate::ui::{ErrorSummary, Field, Hidden, Nav, explained, page, working};
 
 /// `/p/:pilot/zone`: both sides, trying paths, signatures, history.
 #[component]
 pub fn Zone() -> impl IntoView {
     let slug = param("pilot");
-    let tried = query("path").unwrap_or_default();
     let token = Refused::token();
     let sign = ServerAction::<Sign>::new();
     page(async move {
@@ -78,7 +78,7 @@ pub fn Zone() -> impl IntoView {
                     {version.matching.sentence()} " What no rule names counts as outside the PM zone."
                 </p>
                 {may_edit.then(|| from_document(&here, &zone_page))}
-                {try_paths(&here, version, &tried)}
+                {trying::section(&here, version, &refused)}
                 <section class="section" id="signatures" aria-labelledby="signatures-title">
                     <h2 id="signatures-title">"Signatures"</h2>
                     <p>"All four sign the same version. An edit makes a new version, which nobody has signed."</p>
@@ -159,23 +159,6 @@ fn version_line(here: &Here, version: &ZoneVersion) -> impl IntoView + use<> {
 fn gap(version: &ZoneVersion) -> Option<impl IntoView + use<>> {
     let gap = Reach::of(&version.items).gap()?;
     Some(view! { <div class="banner" data-kind="warn"><p>{gap}</p></div> })
-}
-
-fn try_paths(here: &Here, version: &ZoneVersion, tried: &str) -> impl IntoView + use<> {
-    view! {
-        <section class="section" aria-labelledby="try">
-            <h2 id="try">"Try a path"</h2>
-            <form class="form" method="get" action=here.url("zone")>
-                <div class="field">
-                    <label for="path">"Path"</label>
-                    <p class="hint" id="path-hint">"From the root of the repository. One per line, up to 300."</p>
-                    <textarea id="path" name="path" rows="2" aria-describedby="path-hint">{area_text(tried)}</textarea>
-                </div>
-                <div class="actions"><button class="button">"Try"</button></div>
-            </form>
-            {answers((&version.items, version.matching), tried)}
-        </section>
-    }
 }
 
 /// The items the proposal names and the zone does not: each can be added to one's draft.

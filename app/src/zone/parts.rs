@@ -1,16 +1,12 @@
-//! Pieces of the zone pages: the sides, the signature strip, the answer to "which zone?".
+//! Pieces of the zone pages: the sides, the signature strip, what can never apply.
 
 use chrono_tz::Tz;
-use domain::zone::{Boundary, Matching, PathVerdict, Side, Signatory, ZoneItem, covered, typed_path};
+use domain::zone::{Side, Signatory, ZoneItem, covered};
 use leptos::prelude::*;
 use store::pilot::Facts;
 use store::zone::{Signed, ZoneVersion};
 
 use crate::time::moment;
-use crate::ui::{Column, Table};
-
-/// The most lines that are tried at once.
-const MOST_TRIED: usize = 300;
 
 /// The most rules that cover others that are told at once.
 const MOST_TOLD: usize = 5;
@@ -121,83 +117,6 @@ pub(super) fn signature_strip(version: &ZoneVersion, pilot: &Facts, zone: Tz) ->
         })
         .collect_view();
     view! { <ul class="signatures">{rows}</ul> }
-}
-
-/// Which zone the paths lie in, by which rule: a sentence for one, a table for several.
-pub(super) fn answers((items, matching): (&[ZoneItem], Matching), typed: &str) -> Option<AnyView> {
-    let lines: Vec<&str> = typed.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    let boundary = Boundary::of(items, matching);
-    let judged = |line: &&str| {
-        let path = typed_path(line);
-        let verdict = boundary.verdict(&path);
-        (path, verdict)
-    };
-    match &lines[..] {
-        [] => None,
-        [line] => {
-            let (path, verdict) = judged(line);
-            Some(view! { <p class="zone-answer" role="status">{one_answer(items, path, &verdict)}</p> }.into_any())
-        }
-        lines => {
-            let left_out = lines.len().saturating_sub(MOST_TRIED);
-            let rows = lines
-                .iter()
-                .take(MOST_TRIED)
-                .map(judged)
-                .map(|(path, verdict)| {
-                    let (zone, reason) = match &verdict {
-                        PathVerdict::PmZone { item, rule } | PathVerdict::EngineeringZone { item, rule } => {
-                            (zone_word(&verdict), Some((rule.to_string(), items[*item].text.clone())))
-                        }
-                        PathVerdict::Unclassified => (zone_word(&verdict), None),
-                    };
-                    let reason = match reason {
-                        Some((rule, text)) => view! { <code class="path">{rule}</code> " of " {text} }.into_any(),
-                        None => "No rule: counts as outside".into_any(),
-                    };
-                    view! {
-                        <tr>
-                            <th scope="row"><code class="path">{path}</code></th>
-                            <td>{zone}</td>
-                            <td>{reason}</td>
-                        </tr>
-                    }
-                })
-                .collect_view();
-            Some(
-                view! {
-                    <Table name="Zones of the paths" caption="Where these paths lie" head=vec![Column::words("Path"), Column::words("Zone"), Column::words("Rule")] rows=rows.into_any()/>
-                    {(left_out > 0)
-                        .then(|| view! { <p>{format!("{left_out} more lines were left out: at most {MOST_TRIED} are tried at once.")}</p> })}
-                }
-                .into_any(),
-            )
-        }
-    }
-}
-
-fn zone_word(verdict: &PathVerdict) -> &'static str {
-    match verdict {
-        PathVerdict::PmZone { .. } => Side::PmZone.label(),
-        PathVerdict::EngineeringZone { .. } => Side::EngineeringZone.label(),
-        PathVerdict::Unclassified => "Not classified",
-    }
-}
-
-fn one_answer(items: &[ZoneItem], path: String, verdict: &PathVerdict) -> AnyView {
-    let path = view! { <code class="path">{path}</code> };
-    match verdict {
-        PathVerdict::PmZone { item, rule } | PathVerdict::EngineeringZone { item, rule } => view! {
-            {path} " is in the " <strong>{zone_word(verdict)}</strong> ", by the rule "
-            <code class="path">{rule.to_string()}</code> {format!(" of “{}”.", items[*item].text)}
-        }
-        .into_any(),
-        PathVerdict::Unclassified => view! {
-            {path} " is " <strong>"not classified"</strong>
-            ": no rule speaks of it. It counts as outside the PM zone."
-        }
-        .into_any(),
-    }
 }
 
 /// The rules of the PM zone that can never apply, and why.

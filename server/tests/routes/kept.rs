@@ -295,6 +295,7 @@ const FILLED: &[Filled] = &[
         ],
         &[("side_1", "")],
     ),
+    filled("zone/try", "dana", &[("change", WORDS)], &[]),
     once_started(filled(
         "decision/record",
         "dana",

@@ -388,6 +388,7 @@ async fn no_text_breaks_a_form_or_its_page(pool: PgPool) {
             ],
         ),
         ("zone/sign", &["version", "digest", "signatory"]),
+        ("zone/try", &["change"]),
         ("week_one/tick", &["arm", "item", "evidence"]),
         ("survey/answer", &["week", "score", "note"]),
         ("survey/answer_by_link", &["token", "score", "note"]),
@@ -421,8 +422,9 @@ async fn no_text_breaks_a_form_or_its_page(pool: PgPool) {
             let page = ada.get(&format!("/p/{named}{page}")).await;
             assert!(!page.status.is_server_error());
         }
-        let escaped = encode(&[("path", name)]);
-        ada.get(&format!("/p/{slug}/zone?{escaped}")).await.is(StatusCode::OK);
+        let tried = ada.post("zone/try", &[("pilot", &slug), ("change", name)]).await;
+        let tried = ada.get(tried.location()).await;
+        assert!(!tried.text.contains("<script>alert"));
     }
     ada.get("/").await.is(StatusCode::OK).says("&lt;script&gt;");
     // Signing in hashes a password each time, and failing often is throttled: two texts are enough.

@@ -293,3 +293,61 @@ async fn two_versions_are_compared_by_item_and_rule(pool: PgPool) {
         .await
         .goes_to("/sign-in?next=/p/checkout/zone/compare");
 }
+
+/// A path, and what git prints of a change in several forms: each file is judged, a rename on both its paths, and nothing is
+/// recorded.
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_change_is_tried_in_whatever_form_it_is_pasted(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    app.set_up().await;
+    let ada = app.id("ada@example.com").await;
+    let dana = app.person(ada, "dana@example.com", None).await;
+    let (pilot, _) = app.pilot(app.id("dana@example.com").await, "Checkout").await;
+    let olga = app
+        .person(ada, "olga@example.com", Some((pilot, Role::Observer, None)))
+        .await;
+    let rules = [("text_1", "Words"), ("rules_1", "/web/locales/\n/docs/")];
+    let saved = save(&dana, "/p/checkout/zone/edit", "save", &rules).await;
+    saved.goes_to("/p/checkout/zone");
+    let entries = app.count("select count(*) from activity").await;
+    let tried = async |change: &str| {
+        let answer = olga
+            .post("zone/try", &[("pilot", "checkout"), ("change", change)])
+            .await;
+        olga.get(answer.is_refused()).await
+    };
+
+    let one = tried("web/locales/sv.json").await;
+    one.says("web/locales/sv.json is in the PM zone: rule /web/locales/ of “Words”.");
+    assert!(!one.text.contains("There is a problem"));
+    // The form holds what was tried.
+    assert!(one.text.contains(">\nweb/locales/sv.json</textarea>"), "{}", one.text);
+    let moved = "M\tweb/locales/sv.json\r\nA\tweb/src/pay.ts\r\nR100\tweb/locales/da.json\tweb/src/da.json\r\nD\tdocs/old.md\r\n";
+    tried(moved)
+        .await
+        .says("Outside the PM zone: of 4 files 2 are in the PM zone, 2 are not classified.")
+        .says("Read as the output of git diff --name-status: 4 files.")
+        .says("web/locales/da.json");
+    let diff = "diff --git a/web/locales/sv.json b/web/locales/sv.json\nindex 1111111..2222222 100644\n--- a/web/locales/sv.json\n+++ b/web/locales/sv.json\n@@ -1,3 +1,3 @@\n {\n-  \"banner\": \"Fri frakt\"\n+  \"banner\": \"Fri frakt från 40\"\n }\n";
+    tried(diff)
+        .await
+        .says("web/locales/sv.json is in the PM zone: rule /web/locales/ of “Words”.");
+    tried("3\t1\tweb/locales/sv.json\nhello\n")
+        .await
+        .says("Outside the PM zone: of 1 file 1 is in the PM zone.")
+        .says("Line 2 is no line of the output of git diff --numstat.");
+    // As long as an address cannot be.
+    let long: String = (0..400)
+        .map(|n| format!("docs/packages/storefront-checkout/components/{n}.md\n"))
+        .collect();
+    tried(&long)
+        .await
+        .says("Inside the PM zone: of 400 files 400 are in the PM zone.")
+        .says("300 of 400 files are shown");
+    tried(" ").await.says("Paste a path, a list of paths or a diff.");
+    tried(&"a/b\n".repeat(1 << 18)).await.says("Outside the PM zone");
+    tried(&"a/b\n".repeat((1 << 18) + 1))
+        .await
+        .says("This is longer than 1 MB.");
+    assert_eq!(app.count("select count(*) from activity").await, entries);
+}

@@ -266,6 +266,7 @@ pub const FORMS: &[Form] = &[
         InPilot(Action::SignZone),
         &[("version", "1"), ("digest", "{digest}"), ("signatory", "{signatory}")],
     ),
+    form("zone/try", InPilot(Action::ReadPilot), &[("change", "web/a.json")]),
 ];
 
 /// Every page and who may open it.
