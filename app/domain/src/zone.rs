@@ -5,10 +5,12 @@ mod boundary;
 mod category;
 mod change;
 mod comparison;
+mod contents;
 mod covered;
 pub mod draft;
 mod edit;
 mod judgement;
+mod limit;
 mod overlap;
 mod reach;
 mod rule;
@@ -28,6 +30,7 @@ pub use comparison::{Changed, Comparison, ItemChange, Order, Overtaken, RuleChan
 pub use covered::{Covered, covered};
 pub use edit::{EditProblem, MAX_ITEMS, MAX_TEXT};
 pub use judgement::{ChangeVerdict, Counts, FileVerdict, FileZone, Unjudged, Why};
+pub use limit::{Breach, Limit};
 pub use reach::Reach;
 pub use rule::{BadRule, MAX_RULE_LENGTH, MAX_RULES, PathRule};
 pub use signing::{Signatory, Signature, SignatureStatus, signed};
@@ -92,6 +95,10 @@ pub struct ZoneItem {
     pub text: String,
     /// The paths, in order; the last rule that matches a path counts.
     pub rules: Vec<PathRule>,
+    /// What may change in its files, if not all; `None` on the engineering side. Left out where there is none, so that
+    /// digests of what was signed before stay.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<Limit>,
 }
 
 /// Whether two sentences name the same item: a zone has no two that differ in the case of letters alone.
@@ -111,6 +118,7 @@ pub fn items_from_terms(terms: &Terms) -> Vec<ZoneItem> {
         },
         text: capitalised(text.trim()).chars().take(MAX_TEXT).collect(),
         rules: Vec::new(),
+        limit: None,
     };
     let pm = terms.pm_zone.iter().map(|text| item(Side::PmZone, text));
     let engineering = terms

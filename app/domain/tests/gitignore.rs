@@ -15,6 +15,7 @@ fn boundary(rules: &[&str], matching: Matching) -> Boundary {
         category: None,
         text: "Words".to_owned(),
         rules: rules.iter().map(|rule| rule.parse().expect("a rule")).collect(),
+        limit: None,
     };
     Boundary::of(&[item], matching)
 }

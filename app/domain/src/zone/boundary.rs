@@ -6,7 +6,7 @@ mod path;
 use globset::{Candidate, GlobBuilder, GlobSet, GlobSetBuilder};
 
 use super::judgement::{ChangeVerdict, FileVerdict, FileZone, Unjudged, Why};
-use super::{ChangedFile, FileKind, PathRule, Side, ZoneItem};
+use super::{Breach, ChangedFile, FileKind, Limit, PathRule, Side, ZoneItem};
 use path::normal;
 
 pub use matching::Matching;
@@ -43,6 +43,8 @@ pub struct Boundary {
     matching: Matching,
     pm: Rules,
     engineering: Rules,
+    /// What each item allows in its files.
+    limits: Vec<Option<Limit>>,
 }
 
 #[derive(Clone, Debug)]
@@ -93,6 +95,7 @@ impl Boundary {
             matching,
             pm: Rules::of(items, Side::PmZone, matching),
             engineering: Rules::of(items, Side::EngineeringZone, matching),
+            limits: items.iter().map(|item| item.limit.clone()).collect(),
         }
     }
 
@@ -153,8 +156,8 @@ impl Boundary {
 
     /// Where one file lies; of a renamed one the path that lies further from the PM zone decides.
     fn judge_file(&self, file: &ChangedFile) -> FileVerdict {
-        let now = self.judge_path(&file.path, file.kind);
-        let before = file.left().map(|path| self.judge_path(path, file.kind));
+        let now = self.judge_path(&file.path, file, false);
+        let before = file.left().map(|path| self.judge_path(path, file, true));
         let ((zone, why), by_previous) = match before {
             Some(before) if before.0 > now.0 => (before, true),
             _ => (now, false),
@@ -168,21 +171,41 @@ impl Boundary {
         }
     }
 
-    fn judge_path(&self, path: &str, kind: FileKind) -> (FileZone, Why) {
+    fn judge_path(&self, path: &str, file: &ChangedFile, is_previous: bool) -> (FileZone, Why) {
         let Some(path) = normal(path) else {
             return (FileZone::Unclassified, Why::NoPath);
         };
         if is_policy(&path) {
             return (FileZone::EngineeringZone, Why::Policy);
         }
-        match (self.verdict_of(&path), kind) {
+        match (self.verdict_of(&path), file.kind) {
             (PathVerdict::EngineeringZone { item, rule }, _) => (FileZone::EngineeringZone, Why::Rule { item, rule }),
             (_, FileKind::Submodule) => (FileZone::EngineeringZone, Why::Submodule),
             (_, FileKind::Symlink) => (FileZone::EngineeringZone, Why::Symlink),
             (_, FileKind::ModeChanged) => (FileZone::EngineeringZone, Why::ModeChanged),
-            (PathVerdict::PmZone { item, rule }, FileKind::Plain) => (FileZone::PmZone, Why::Rule { item, rule }),
+            (PathVerdict::PmZone { item, rule }, FileKind::Plain) => match &self.limits[item] {
+                None => (FileZone::PmZone, Why::Rule { item, rule }),
+                Some(limit) => limited(limit, &path, file, is_previous, (item, rule)),
+            },
             (PathVerdict::Unclassified, FileKind::Plain) => (FileZone::Unclassified, Why::NoRule),
         }
+    }
+}
+
+/// Of a file whose item does not take every change.
+fn limited(
+    limit: &Limit,
+    path: &str,
+    file: &ChangedFile,
+    is_previous: bool,
+    (item, rule): (usize, PathRule),
+) -> (FileZone, Why) {
+    let Some(contents) = &file.contents else {
+        return (FileZone::EngineeringZone, Why::Unread { item, rule });
+    };
+    match limit.check_contents(path, file.change, contents, is_previous) {
+        Ok(()) => (FileZone::PmZone, Why::Rule { item, rule }),
+        Err(Breach(what)) => (FileZone::EngineeringZone, Why::Breach { item, rule, what }),
     }
 }
 

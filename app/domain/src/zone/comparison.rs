@@ -27,7 +27,7 @@ pub enum ItemChange<'a> {
     Added(&'a ZoneItem),
     /// It is not there any more.
     Removed(&'a ZoneItem),
-    /// It has another sentence, side, category, or other rules.
+    /// It has another sentence, side, category or limit, or other rules.
     Changed(Changed<'a>),
 }
 
@@ -72,6 +72,12 @@ impl Changed<'_> {
     #[must_use]
     pub fn is_of_another_category(&self) -> bool {
         self.before.category != self.after.category
+    }
+
+    /// Whether something else may change in its files.
+    #[must_use]
+    pub fn has_another_limit(&self) -> bool {
+        self.before.limit != self.after.limit
     }
 
     /// Whether its rules, or their order, are others.
@@ -144,6 +150,7 @@ impl<'a> Comparison<'a> {
             (changed(Changed::is_moved), "moved to the other side"),
             (changed(Changed::is_reworded), "reworded"),
             (changed(Changed::has_other_rules), "with other path rules"),
+            (changed(Changed::has_another_limit), "with another limit"),
             (changed(Changed::is_of_another_category), "with another category"),
         ];
         let mut said: Vec<String> = Vec::new();

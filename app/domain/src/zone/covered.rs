@@ -61,6 +61,7 @@ pub fn covered(items: &[ZoneItem], matching: Matching) -> Vec<Covered> {
             category: None,
             text: String::new(),
             rules: vec![by.clone()],
+            limit: None,
         };
         let boundary = Boundary::of(&[alone], matching);
         let is_default = matching.has_defaults() && by.covers_everything();

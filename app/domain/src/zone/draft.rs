@@ -100,6 +100,7 @@ fn write(items: &mut Vec<ZoneItem>, was: &str, mine: Option<ZoneItem>, did: &mut
         Some(mut item) if item.side == before.side => {
             if item.side == Side::EngineeringZone {
                 item.category = None;
+                item.limit = None;
             }
             items[at] = item;
             did.push(format!("changed “{}”", before.text));
@@ -134,6 +135,7 @@ mod tests {
             category: None,
             text: text.to_owned(),
             rules: rules.iter().map(|rule| rule.parse().expect("a rule")).collect(),
+            limit: None,
         }
     }
 

@@ -27,10 +27,11 @@ pub enum EditProblem {
     TooManyRules,
 }
 
-/// Puts an item last on its side; engineering items have no category.
+/// Puts an item last on its side; engineering items have no category and no limit.
 pub(super) fn insert(items: &mut Vec<ZoneItem>, mut item: ZoneItem) {
     if item.side == Side::EngineeringZone {
         item.category = None;
+        item.limit = None;
     }
     let end = items
         .iter()

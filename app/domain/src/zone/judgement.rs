@@ -57,6 +57,22 @@ pub enum Why {
         /// The rule.
         rule: PathRule,
     },
+    /// A rule of the PM zone matches, and the change is not what its item takes.
+    Breach {
+        /// The item.
+        item: usize,
+        /// The rule.
+        rule: PathRule,
+        /// What of the change is not: the rest of a sentence, as in [`Breach`](super::Breach).
+        what: String,
+    },
+    /// A rule of the PM zone matches, its item does not take every change, and what the file holds is not known.
+    Unread {
+        /// The item.
+        item: usize,
+        /// The rule.
+        rule: PathRule,
+    },
     /// No rule matches.
     NoRule,
     /// It is no path that a rule can name.
@@ -224,6 +240,8 @@ impl Why {
                     None => format!("rule {rule}"),
                 }
             }
+            Self::Breach { item, what, .. } => format!("{}, and {}", taken(items.get(*item)), unseen::shown(what)),
+            Self::Unread { item, .. } => format!("{}, and what the file holds is not known", taken(items.get(*item))),
             Self::NoRule => "no rule speaks of it, so it counts as outside the PM zone".to_owned(),
             Self::NoPath => "no rule can name such a path, so it counts as outside the PM zone".to_owned(),
             Self::Policy => "it says who reviews what".to_owned(),
@@ -231,6 +249,14 @@ impl Why {
             Self::Symlink => "it is a symbolic link, which leads wherever it says".to_owned(),
             Self::Submodule => "it is a submodule, the code of another repository".to_owned(),
         }
+    }
+}
+
+/// "“Words” takes copy only".
+fn taken(item: Option<&ZoneItem>) -> String {
+    match item.and_then(|item| Some((item, item.limit.as_ref()?))) {
+        Some((item, limit)) => format!("“{}” {}", unseen::shown(&item.text), limit.takes()),
+        None => "its item does not take every change".to_owned(),
     }
 }
 

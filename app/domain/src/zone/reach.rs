@@ -59,6 +59,7 @@ mod tests {
             category: None,
             text: "Words".to_owned(),
             rules: rules.iter().map(|rule| rule.parse().expect("a rule")).collect(),
+            limit: None,
         };
         let (pm, engineering) = (Side::PmZone, Side::EngineeringZone);
         for (items, empty, gap) in [

@@ -9,6 +9,7 @@ fn item(side: Side, text: &str, rules: &[&str]) -> ZoneItem {
         category: None,
         text: text.to_owned(),
         rules: rules.iter().map(|rule| rule.parse().expect("a rule")).collect(),
+        limit: None,
     }
 }
 
@@ -170,6 +171,9 @@ fn what_differs_is_counted() {
         ),
         "2 items added, 1 taken out, 1 moved to the other side, 1 reworded, 2 with other path rules"
     );
+    let mut limited = old.clone();
+    limited[0].limit = Some(crate::zone::Limit::CopyOnly);
+    assert_eq!(summary(&old, &limited), "1 item with another limit");
     let turned = [old[1].clone(), old[0].clone(), old[2].clone()];
     assert_eq!(summary(&old, &turned), "Another order of items");
     assert!(Comparison::of(&old, &old, Matching::NEWEST).is_same());

@@ -7,6 +7,7 @@ fn item(side: Side, text: &str, rules: &[&str]) -> ZoneItem {
         category: None,
         text: text.to_owned(),
         rules: rules.iter().map(|rule| rule.parse().expect("a rule")).collect(),
+        limit: None,
     }
 }
 

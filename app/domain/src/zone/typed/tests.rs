@@ -535,6 +535,7 @@ fn what_was_not_understood_is_outside() {
         category: None,
         text: "Words".to_owned(),
         rules: vec!["/docs/".parse().expect("a rule")],
+        limit: None,
     }];
     let judged = |text: &str| {
         let change = TypedChange::read(text);

@@ -1,0 +1,138 @@
+//! What a structured file holds, key by key, so that a change to it can be told from its text.
+
+mod fluent;
+mod json;
+mod po;
+mod properties;
+mod toml;
+mod yaml;
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+/// The largest file that is read, in bytes.
+const LARGEST: usize = 1 << 20;
+
+/// A kind of file that is read key by key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Format {
+    Json,
+    Yaml,
+    Toml,
+    Po,
+    Fluent,
+    Properties,
+}
+
+/// A step on the way to a value.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Step {
+    Name(String),
+    Place(usize),
+}
+
+/// What stands under a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Value {
+    /// Words, and what is put in among them when they are shown, in any order.
+    Text { words: String, holes: Vec<String> },
+    /// A number, a truth value, a date: as it is written.
+    Other(String),
+    /// An object or a list without anything in it.
+    Empty(&'static str),
+}
+
+/// All values of a file under their keys.
+pub(super) type Held = BTreeMap<Vec<Step>, Value>;
+
+/// Why a file cannot be read: part of a sentence that names the format first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Unreadable(pub(super) String);
+
+impl Format {
+    /// By the end of a path.
+    pub(super) fn of(path: &str) -> Option<Self> {
+        let name = path.rsplit('/').next()?;
+        let (stem, end) = name.rsplit_once('.')?;
+        match end.to_ascii_lowercase().as_str() {
+            _ if stem.is_empty() => None,
+            "json" | "arb" => Some(Self::Json),
+            "yaml" | "yml" => Some(Self::Yaml),
+            "toml" => Some(Self::Toml),
+            "po" | "pot" => Some(Self::Po),
+            "ftl" => Some(Self::Fluent),
+            "properties" => Some(Self::Properties),
+            _ => None,
+        }
+    }
+
+    pub(super) const fn label(self) -> &'static str {
+        match self {
+            Self::Json => "JSON",
+            Self::Yaml => "YAML",
+            Self::Toml => "TOML",
+            Self::Po => "PO",
+            Self::Fluent => "Fluent",
+            Self::Properties => ".properties",
+        }
+    }
+
+    /// All that a text of this format holds.
+    pub(super) fn read(self, text: &str) -> Result<Held, Unreadable> {
+        if text.len() > LARGEST {
+            return Err(Unreadable("it is larger than 1 MB".to_owned()));
+        }
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        match self {
+            Self::Json => json::read(text),
+            Self::Yaml => yaml::read(text),
+            Self::Toml => toml::read(text),
+            Self::Po => po::read(text),
+            Self::Fluent => fluent::read(text),
+            Self::Properties => properties::read(text),
+        }
+    }
+}
+
+impl Value {
+    fn text(words: impl Into<String>) -> Self {
+        Self::Text {
+            words: words.into(),
+            holes: Vec::new(),
+        }
+    }
+}
+
+/// Puts a value under a key; a key that is there twice is read otherwise by every program.
+fn put(held: &mut Held, key: Vec<Step>, value: Value) -> Result<(), Unreadable> {
+    let name = shown(&key);
+    match held.insert(key, value) {
+        None => Ok(()),
+        Some(_) => Err(Unreadable(format!("“{name}” is there twice"))),
+    }
+}
+
+/// A key as people write it: `cart.items[2].title`.
+pub(super) fn shown(key: &[Step]) -> String {
+    let mut text = String::new();
+    for step in key {
+        match step {
+            Step::Name(name) if text.is_empty() => text.push_str(name),
+            Step::Name(name) => {
+                let _ = write!(text, ".{name}");
+            }
+            Step::Place(place) => {
+                let _ = write!(text, "[{place}]");
+            }
+        }
+    }
+    text
+}
+
+/// A key with one more step.
+fn under(key: &[Step], step: Step) -> Vec<Step> {
+    key.iter().cloned().chain([step]).collect()
+}
+
+#[cfg(test)]
+mod tests;

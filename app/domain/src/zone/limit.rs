@@ -1,0 +1,250 @@
+//! What an item of the PM zone allows within its files, beyond where they lie.
+
+use serde::{Deserialize, Serialize};
+
+use super::contents::{Format, Held, Step, Value, shown};
+use super::{Contents, FileChange};
+
+/// The most keys an item may own.
+pub const MAX_KEYS: usize = 40;
+/// The longest such a key may be, in characters.
+pub const MAX_KEY_LENGTH: usize = 200;
+
+/// What may change in the files of an item. Its JSON is part of what is signed: it never changes.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Limit {
+    /// Only words: the texts under keys that are there and stay.
+    CopyOnly,
+    /// Only more: keys are added, and none is changed or taken out.
+    AdditiveOnly,
+    /// Only what stands under these keys.
+    OwnedKeys(Vec<String>),
+}
+
+/// A change that an item does not allow, or of which that cannot be told: the rest of a sentence that says what the item
+/// takes, "“cart.total” is new".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Breach(pub String);
+
+impl Limit {
+    /// The words of the choice in forms, and on pages.
+    #[must_use]
+    pub fn label(&self) -> String {
+        match self {
+            Self::CopyOnly => "Copy only".to_owned(),
+            Self::AdditiveOnly => "Additions only".to_owned(),
+            Self::OwnedKeys(keys) => format!("Own keys only: {}", keys.join(", ")),
+        }
+    }
+
+    /// What the item takes: "takes copy only".
+    #[must_use]
+    pub fn takes(&self) -> &'static str {
+        match self {
+            Self::CopyOnly => "takes copy only",
+            Self::AdditiveOnly => "takes additions only",
+            Self::OwnedKeys(_) => "takes changes to its own keys only",
+        }
+    }
+
+    /// The word in forms.
+    #[must_use]
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::CopyOnly => "copy_only",
+            Self::AdditiveOnly => "additive_only",
+            Self::OwnedKeys(_) => "owned_keys",
+        }
+    }
+
+    /// The choices of forms: word and label.
+    pub const CHOICES: [(&'static str, &'static str); 3] = [
+        ("copy_only", "Copy only: nothing but words changes"),
+        ("additive_only", "Additions only: keys are added, none changes"),
+        ("owned_keys", "Own keys only: the ones named below"),
+    ];
+
+    /// Reads a form's choice, with the keys that were typed beside it, one a line.
+    ///
+    /// # Errors
+    /// A sentence for the field of the keys.
+    pub fn parse(word: &str, keys: &str) -> Result<Option<Self>, String> {
+        let keys: Vec<String> = keys
+            .lines()
+            .map(str::trim)
+            .filter(|key| !key.is_empty())
+            .map(str::to_owned)
+            .collect();
+        let limit = match word {
+            "" => None,
+            "copy_only" => Some(Self::CopyOnly),
+            "additive_only" => Some(Self::AdditiveOnly),
+            "owned_keys" => Some(Self::OwnedKeys(keys.clone())),
+            _ => return Err("Choose what may change from the list.".to_owned()),
+        };
+        match &limit {
+            Some(Self::OwnedKeys(keys)) if keys.is_empty() => Err("Name the keys it owns, one per line.".to_owned()),
+            Some(Self::OwnedKeys(keys)) if keys.len() > MAX_KEYS => Err(format!(
+                "An item can own at most {MAX_KEYS} keys; these are {}.",
+                keys.len()
+            )),
+            Some(Self::OwnedKeys(keys)) if keys.iter().any(|key| key.chars().count() > MAX_KEY_LENGTH) => {
+                Err(format!("A key can have at most {MAX_KEY_LENGTH} characters."))
+            }
+            Some(Self::OwnedKeys(_)) => Ok(limit),
+            _ if keys.is_empty() => Ok(limit),
+            _ => Err("Keys belong to “Own keys only”: choose it, or take them out.".to_owned()),
+        }
+    }
+
+    /// Whether a change to a file keeps to it. `None` on a side where there is no such file.
+    ///
+    /// # Errors
+    /// Why it does not, or why that cannot be told.
+    pub fn check(&self, path: &str, before: Option<&str>, after: Option<&str>) -> Result<(), Breach> {
+        let Some(format) = Format::of(path) else {
+            return Err(Breach("what this kind of file holds cannot be judged".to_owned()));
+        };
+        let read = |text: Option<&str>, when: &str| match text {
+            None => Ok(Held::new()),
+            Some(text) => format.read(text).map_err(|why| {
+                Breach(format!(
+                    "the file {when} the change cannot be read as {}: {}",
+                    format.label(),
+                    why.0
+                ))
+            }),
+        };
+        let (old, new) = (read(before, "before")?, read(after, "after")?);
+        match (self, before, after) {
+            (Self::CopyOnly, None, _) => Err(Breach("the file is new".to_owned())),
+            (Self::CopyOnly | Self::AdditiveOnly, _, None) => Err(Breach("the file is gone".to_owned())),
+            (Self::CopyOnly, ..) => differences(&old, &new).try_for_each(Difference::copy),
+            (Self::AdditiveOnly, ..) => differences(&old, &new).try_for_each(Difference::addition),
+            (Self::OwnedKeys(keys), ..) => differences(&old, &new).try_for_each(|difference| difference.owned(keys)),
+        }
+    }
+
+    /// [`check`](Self::check), of one path of a changed file.
+    pub(super) fn check_contents(
+        &self,
+        path: &str,
+        change: FileChange,
+        contents: &Contents,
+        is_previous: bool,
+    ) -> Result<(), Breach> {
+        let (before, after) = (contents.before.as_deref(), contents.after.as_deref());
+        match (change, is_previous) {
+            // A rename is a deletion and an addition.
+            (_, true) => self.check(path, before, None),
+            (FileChange::Renamed | FileChange::Copied | FileChange::Added, false) => self.check(path, None, after),
+            (FileChange::Deleted, false) => self.check(path, before, None),
+            // A file that is there on both sides and of which one is not given is not known.
+            (FileChange::Modified, false) if before.is_none() || after.is_none() => {
+                Err(Breach("what the file holds is known on one side only".to_owned()))
+            }
+            (FileChange::Modified, false) => self.check(path, before, after),
+        }
+    }
+}
+
+/// A key that does not hold the same before and after.
+struct Difference<'a> {
+    key: &'a [Step],
+    old: Option<&'a Value>,
+    new: Option<&'a Value>,
+}
+
+fn differences<'a>(old: &'a Held, new: &'a Held) -> impl Iterator<Item = Difference<'a>> {
+    let gone = old.iter().filter(|(key, _)| !new.contains_key(*key));
+    let gone = gone
+        .filter(|(key, value)| !fills(value, key, new))
+        .map(|(key, value)| Difference {
+            key,
+            old: Some(value),
+            new: None,
+        });
+    let now = new.iter().filter(|(key, value)| old.get(*key) != Some(*value));
+    let now = now.filter(|(key, value)| old.contains_key(*key) || !fills(value, key, old));
+    gone.chain(now.map(|(key, value)| Difference {
+        key,
+        old: old.get(key),
+        new: Some(value),
+    }))
+}
+
+/// Whether an object or list that is empty on this side has something in it on the other: that is told of what is in it.
+fn fills(value: &Value, key: &[Step], other: &Held) -> bool {
+    let Value::Empty(kind) = value else { return false };
+    let inside = other
+        .keys()
+        .find(|longer| longer.len() > key.len() && longer.starts_with(key));
+    inside.is_some_and(|longer| matches!(longer[key.len()], Step::Name(_)) == (*kind == "{}"))
+}
+
+impl Difference<'_> {
+    fn breach(&self, what: &str) -> Result<(), Breach> {
+        Err(Breach(format!("“{}” {what}", shortened(&shown(self.key)))))
+    }
+
+    fn copy(self) -> Result<(), Breach> {
+        match (self.old, self.new) {
+            (None, _) => self.breach("is new"),
+            (_, None) => self.breach("is gone"),
+            (Some(Value::Text { holes: old, .. }), Some(Value::Text { holes: new, .. })) if old == new => Ok(()),
+            (Some(Value::Text { .. }), Some(Value::Text { .. })) => self.breach("has other variables in it"),
+            (Some(old), Some(new)) => self.breach(&format!("changes from {} to {}", said(old), said(new))),
+        }
+    }
+
+    fn addition(self) -> Result<(), Breach> {
+        match (self.old, self.new) {
+            (None, _) => Ok(()),
+            (_, None) => self.breach("is gone"),
+            _ => self.breach("changes"),
+        }
+    }
+
+    fn owned(self, keys: &[String]) -> Result<(), Breach> {
+        let key = shown(self.key);
+        if keys.iter().any(|owned| owns(owned, &key)) {
+            return Ok(());
+        }
+        self.breach(match (self.old, self.new) {
+            (None, _) => "is new and not among them",
+            (_, None) => "is gone and not among them",
+            _ => "changes and is not among them",
+        })
+    }
+}
+
+/// Whether a key is the owned one or stands under it; `checkout-*` owns all that begin so.
+fn owns(owned: &str, key: &str) -> bool {
+    if let Some(start) = owned.strip_suffix('*') {
+        return key.starts_with(start);
+    }
+    let rest = key.strip_prefix(owned);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+}
+
+fn said(value: &Value) -> String {
+    match value {
+        Value::Text { words, .. } => format!("“{}”", shortened(words)),
+        Value::Other(text) => shortened(text),
+        Value::Empty(kind) => (*kind).to_owned(),
+    }
+}
+
+/// So much of a text that it fits into a sentence.
+fn shortened(text: &str) -> String {
+    const LONGEST: usize = 60;
+    if text.chars().count() <= LONGEST {
+        return text.to_owned();
+    }
+    let start: String = text.chars().take(LONGEST).collect();
+    format!("{start}…")
+}
+
+#[cfg(test)]
+mod tests;
