@@ -77,10 +77,19 @@ fn in_both(changed: &Changed<'_>) -> impl IntoView + use<> {
         let sentence = format!("Category: {}, before {}.", name(changed.after), name(changed.before));
         view! { <p class="diff-note">{sentence}</p> }
     });
+    let limit = changed.has_another_limit().then(|| {
+        let sentence = format!(
+            "What may change in its files: {}, before {}.",
+            allowed(changed.after),
+            allowed(changed.before)
+        );
+        view! { <p class="diff-note">{sentence}</p> }
+    });
     view! {
         <p>{was} {is} " " {labels(changed.after)}</p>
         {moved}
         {category}
+        {limit}
         {changed.has_other_rules().then(|| rules(&changed.rules))}
     }
 }
@@ -90,8 +99,21 @@ fn shown(item: &ZoneItem) -> String {
     unseen::shown(&item.text).into_owned()
 }
 
+/// What may change in its files.
+fn allowed(item: &ZoneItem) -> String {
+    let limit = item.limit.as_ref();
+    limit.map_or_else(
+        || "everything".to_owned(),
+        |limit| unseen::shown(&limit.label()).into_owned(),
+    )
+}
+
 fn labels(item: &ZoneItem) -> impl IntoView + use<> {
-    view! { <span class="label">{item.side.label()}</span> }
+    let limit = item
+        .limit
+        .is_some()
+        .then(|| view! { " " <span class="label">{allowed(item)}</span> });
+    view! { <span class="label">{item.side.label()}</span> {limit} }
 }
 
 fn rules(changes: &[RuleChange<'_>]) -> impl IntoView + use<> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::policy::Action;
 use domain::zone::draft::{Clash, Row, is_touched};
-use domain::zone::{Category, MAX_ITEMS, MAX_TEXT, PathRule, Side, ZoneItem};
+use domain::zone::{Category, Limit, MAX_ITEMS, MAX_TEXT, PathRule, Side, ZoneItem};
 use leptos::server;
 use store::zone::{Joined, TypedRow, ZoneVersion};
 
@@ -14,7 +14,7 @@ use crate::form::{self, Typed, notify};
 
 /// So many more come with a press.
 pub(super) const MORE: usize = 5;
-const PARTS: [&str; 6] = ["was", "text", "side", "category", "rules", "removed"];
+const PARTS: [&str; 8] = ["was", "text", "side", "category", "rules", "limit", "keys", "removed"];
 
 /// A field of a row, by its place from 0.
 pub(super) fn field(part: &str, place: usize) -> String {
@@ -24,12 +24,18 @@ pub(super) fn field(part: &str, place: usize) -> String {
 /// An item as its row begins.
 pub(super) fn typed_row(item: &ZoneItem) -> TypedRow {
     let rules: Vec<&str> = item.rules.iter().map(PathRule::as_str).collect();
+    let keys = match &item.limit {
+        Some(Limit::OwnedKeys(keys)) => keys.join("\n"),
+        _ => String::new(),
+    };
     TypedRow {
         was: item.text.clone(),
         text: item.text.clone(),
         side: item.side.as_str().to_owned(),
         category: item.category.map(Category::as_str).unwrap_or_default().to_owned(),
         rules: rules.join("\n"),
+        limit: item.limit.as_ref().map(Limit::as_str).unwrap_or_default().to_owned(),
+        keys,
         removed: false,
     }
 }
@@ -40,7 +46,7 @@ fn is_blank(row: &TypedRow) -> bool {
 
 /// Saves the zone as its next version, keeps it as a draft (`act` is `keep`), or shows further rows (`more`).
 /// Fields of each row, from 1: `was_1` (the text as it was read; empty for a new item), `text_1`, `side_1`, `category_1`,
-/// `rules_1`, `removed_1`.
+/// `rules_1`, `limit_1`, `keys_1`, `removed_1`.
 #[server(prefix = "/do", endpoint = "zone/save")]
 pub async fn save(
     #[server(default)] pilot: String,
@@ -109,6 +115,8 @@ fn sent(fields: &BTreeMap<String, String>, place: usize) -> TypedRow {
         side: value("side"),
         category: value("category"),
         rules: value("rules"),
+        limit: value("limit"),
+        keys: value("keys"),
         removed: value("removed") == "yes",
     }
 }
@@ -134,11 +142,18 @@ fn read(typed: &mut Typed, place: usize, row: &TypedRow) -> Row {
         ),
     };
     let rules = typed.parsed(&field("rules", place), PathRule::lines(&row.rules));
+    let limit = match side {
+        Some(Side::EngineeringZone) => None,
+        _ => typed
+            .parsed(&field("keys", place), Limit::parse(&row.limit, &row.keys))
+            .flatten(),
+    };
     let item = side.zip(rules).map(|(side, rules)| ZoneItem {
         side,
         category,
         text,
         rules,
+        limit,
     });
     Row { was, item }
 }
@@ -206,7 +221,16 @@ fn asked(
 
 fn put(typed: &mut Typed, place: usize, row: &TypedRow) {
     let removed = if row.removed { "yes" } else { "" };
-    let values = [&*row.was, &row.text, &row.side, &row.category, &row.rules, removed];
+    let values = [
+        &*row.was,
+        &row.text,
+        &row.side,
+        &row.category,
+        &row.rules,
+        &row.limit,
+        &row.keys,
+        removed,
+    ];
     for (part, value) in PARTS.into_iter().zip(values) {
         typed.set(&field(part, place), &value);
     }

@@ -1,7 +1,7 @@
 //! `/p/:pilot/zone/edit`: the whole zone in one form.
 
 use domain::policy::Action;
-use domain::zone::{Category, MAX_ITEMS, Side, ZoneItem, items_from_terms};
+use domain::zone::{Category, Limit, MAX_ITEMS, Side, ZoneItem, items_from_terms};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use store::zone::{TypedRow, ZoneDraft, ZoneVersion};
@@ -161,6 +161,9 @@ fn form(
             <p class="hint" id="rules-hint">
                 "Path rules: one per line, such as **/locales/** or /config/flags.yml. The last one that matches counts. Brackets mean themselves. Lines with ! are not possible."
             </p>
+            <p class="hint">
+                "What may change in files is judged by their contents in JSON, YAML, TOML, PO, Fluent and .properties. Where they are not known, a change counts as outside. A key owns what stands under it; checkout-* owns all that begin so. Items of the engineering zone have none of this."
+            </p>
             {shown}
             <p><button class="button" name="more" value="yes">{format!("{MORE} more rows")}</button></p>
             <p>{saving}</p>
@@ -187,6 +190,7 @@ fn one(refused: &Refused, place: usize, row: &TypedRow) -> impl IntoView + use<>
     );
     let category = value("category", &row.category);
     let rules = value("rules", &row.rules);
+    let (limit, keys) = (value("limit", &row.limit), value("keys", &row.keys));
     let removed = value("removed", if row.removed { "yes" } else { "" }) == "yes";
     let problem = |part: &'static str| {
         let id = format!("{}-error", field(part, place));
@@ -203,6 +207,7 @@ fn one(refused: &Refused, place: usize, row: &TypedRow) -> impl IntoView + use<>
     };
     let (text_invalid, text_error) = described("text");
     let (rules_invalid, rules_error) = described("rules");
+    let (keys_invalid, keys_error) = described("keys");
     let sides = Side::ALL
         .map(|choice| {
             let word = choice.as_str();
@@ -216,6 +221,10 @@ fn one(refused: &Refused, place: usize, row: &TypedRow) -> impl IntoView + use<>
             let word = choice.as_str();
             view! { <option value=word selected=word == category>{choice.label()}</option> }
         })
+        .collect_view();
+    let limits = Limit::CHOICES
+        .into_iter()
+        .map(|(word, label)| view! { <option value=word selected=word == limit>{label}</option> })
         .collect_view();
     let zone = if side == Side::EngineeringZone.as_str() {
         "engineering"
@@ -233,6 +242,8 @@ fn one(refused: &Refused, place: usize, row: &TypedRow) -> impl IntoView + use<>
         ("rules", "path rules"),
         ("side", "side"),
         ("category", "category"),
+        ("limit", "what may change"),
+        ("keys", "keys it owns"),
     ] {
         refused.label(&field(part, place), &format!("{legend}, {label}"));
     }
@@ -284,6 +295,26 @@ fn one(refused: &Refused, place: usize, row: &TypedRow) -> impl IntoView + use<>
                     <option value="" selected=category.is_empty()>"None"</option>
                     {categories}
                 </select>
+            </div>
+            <div class="field">
+                <label for=field("limit", place)>"What may change in its files"</label>
+                <select id=field("limit", place) name=field("limit", place)>
+                    <option value="" selected=limit.is_empty()>"Everything"</option>
+                    {limits}
+                </select>
+            </div>
+            <div class="field">
+                <label for=field("keys", place)>"Keys it owns, if only those may change"</label>
+                {problem("keys")}
+                <textarea
+                    class="path"
+                    id=field("keys", place)
+                    name=field("keys", place)
+                    rows="1"
+                    aria-invalid=keys_invalid
+                    aria-describedby=keys_error
+                    spellcheck="false"
+                >{area_text(&keys)}</textarea>
             </div>
             {take_out}
         </fieldset>

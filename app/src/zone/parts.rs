@@ -23,6 +23,7 @@ pub(super) fn sides(items: &[ZoneItem]) -> AnyView {
                         <p>
                             {item.text.clone()} " "
                             {item.category.map(|category| view! { <span class="label">{category.label()}</span> })}
+                            {item.limit.as_ref().map(|limit| view! { " " <span class="label">{limit.label()}</span> })}
                         </p>
                         {path_rules(item)}
                     </li>

@@ -71,6 +71,7 @@ fn item(text: &str, rules: &[&str]) -> ZoneItem {
         category: None,
         text: text.to_owned(),
         rules: rules.iter().map(|rule| rule.parse().unwrap()).collect(),
+        limit: None,
     }
 }
 

@@ -384,6 +384,8 @@ async fn no_text_breaks_a_form_or_its_page(pool: PgPool) {
                 "side_1",
                 "category_1",
                 "rules_1",
+                "limit_1",
+                "keys_1",
                 "removed_1",
             ],
         ),

@@ -25,6 +25,12 @@ pub struct TypedRow {
     pub category: String,
     /// Its path rules, one a line.
     pub rules: String,
+    /// What may change in its files; empty for everything.
+    #[serde(default)]
+    pub limit: String,
+    /// The keys it owns, one a line.
+    #[serde(default)]
+    pub keys: String,
     /// Whether it is taken out.
     pub removed: bool,
 }
