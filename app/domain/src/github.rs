@@ -1,6 +1,7 @@
 //! What a code host tells, in our words, and which feature it is about.
 
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 
 use crate::ids::FeatureId;
 use crate::pull_request::{Account, FactKind, Told};
@@ -12,6 +13,8 @@ pub enum Event {
     PullRequest(Box<PullRequestEvent>),
     /// Commits arrived on a branch.
     Push(Push),
+    /// A check or status of a commit that is the skill file's.
+    SkillResult(SkillResult),
     /// The repository has another name.
     Renamed,
 }
@@ -128,12 +131,60 @@ pub struct Commit {
     pub message: String,
     /// No other branch of the repository had it.
     pub distinct: bool,
-    /// The files it touches, where the code host says.
-    pub files: Vec<String>,
+    /// The files it touches; `None` where the code host does not say.
+    pub files: Option<Touched>,
     /// The author's login; whoever pushed, if the code host does not know it.
     pub author_login: String,
     /// The date the author's machine wrote; anything can stand there.
     pub authored_at: Option<DateTime<Utc>>,
+}
+
+impl Commit {
+    /// The paths it touches, as far as they are told.
+    fn touches(&self) -> impl Iterator<Item = &String> {
+        self.files.iter().flat_map(Touched::paths)
+    }
+}
+
+/// The files that a commit touches, as the code host tells them: a rename is a file removed and one added.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Touched {
+    /// Files that were not there before.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub added: Vec<String>,
+    /// Files that are gone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub removed: Vec<String>,
+    /// Files whose contents changed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub modified: Vec<String>,
+}
+
+impl Touched {
+    /// Every path.
+    pub fn paths(&self) -> impl Iterator<Item = &String> {
+        self.added.iter().chain(&self.removed).chain(&self.modified)
+    }
+}
+
+/// What the PM PR Review skill file said of one commit, as the code host tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SkillResult {
+    /// The commit.
+    pub head: String,
+    /// Whether it passed.
+    pub passed: bool,
+    /// Where it can be read; empty where that is not said.
+    pub url: String,
+    /// When it was done.
+    pub at: DateTime<Utc>,
+}
+
+/// Whether a check, a job or a status of this name is the PM PR Review skill file: these words are in it, however they are
+/// joined, as in `pm-pr-review`.
+pub fn is_skill_file(name: &str) -> bool {
+    let letters: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
+    letters.to_lowercase().contains("pmprreview")
 }
 
 impl Push {
@@ -147,8 +198,9 @@ impl Push {
         };
         let rest = merge.message.strip_prefix("Merge branch '")?;
         let merged = rest.strip_suffix(&format!("' into {branch}"))?;
-        let theirs: Vec<&String> = commits.iter().filter(|c| !c.distinct).flat_map(|c| &c.files).collect();
-        let by_hand = merge.files.iter().any(|file| !theirs.contains(&file));
+        let brought = commits.iter().filter(|commit| !commit.distinct);
+        let theirs: Vec<&String> = brought.flat_map(Commit::touches).collect();
+        let by_hand = merge.touches().any(|file| !theirs.contains(&file));
         (!by_hand && !merged.is_empty()).then(|| merged.to_owned())
     }
 
@@ -192,6 +244,13 @@ pub struct Marks {
     pub ids: Vec<i64>,
 }
 
+impl Marks {
+    /// Whether an account is one of the arm's pilot PMs.
+    pub fn is_of(&self, account: &Account) -> bool {
+        account.is_among(&self.logins) || account.id.is_some_and(|id| self.ids.contains(&id))
+    }
+}
+
 /// The feature that a text (branch, title and labels) or else somebody points to: whoever opened a pull request, or is
 /// assigned to it where an agent did. The flag key decides; of two keys the longer one; two equal ones decide nothing.
 /// Linking by hand comes before all this.
@@ -205,10 +264,7 @@ pub fn feature_of(marks: &[Marks], text: &str, author: &Account, assignees: &[Ac
     if let [one] = by_key[..] {
         return Some(one.feature);
     }
-    let is_of = |mark: &Marks, account: &Account| {
-        account.is_among(&mark.logins) || account.id.is_some_and(|id| mark.ids.contains(&id))
-    };
-    let of = |account: &Account| match &marks.iter().filter(|mark| is_of(mark, account)).collect::<Vec<_>>()[..] {
+    let of = |account: &Account| match &marks.iter().filter(|mark| mark.is_of(account)).collect::<Vec<_>>()[..] {
         [one] => Some(one.feature),
         _ => None,
     };

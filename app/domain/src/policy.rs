@@ -53,6 +53,10 @@ pub enum Action {
     EnterData,
     /// Find pull requests and say which feature they belong to: the sponsor of any, others of their own arm's feature.
     LinkPullRequest,
+    /// Say which files a pull request changes, and link a PLANNING.md: the sponsor of any, others of their own arm.
+    PassGates,
+    /// Sign off a PLANNING.md, let a pull request pass a gate, veto it: of the own arm.
+    WaiveGates,
     /// Read corrections of what was final, and confirm or decline them: which ones, each correction knows.
     ConfirmCorrection,
     /// Read the readout slides.
@@ -67,7 +71,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, for tests that must leave none out.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 31] = [
         Self::UseAccount,
         Self::AddPilot,
         Self::InviteToInstallation,
@@ -92,6 +96,8 @@ impl Action {
         Self::ReadMetrics,
         Self::EnterData,
         Self::LinkPullRequest,
+        Self::PassGates,
+        Self::WaiveGates,
         Self::ConfirmCorrection,
         Self::ReadReadout,
         Self::TakeSnapshot,
@@ -153,7 +159,8 @@ pub fn may(standing: &Standing, action: Action) -> Result<(), Denied> {
         Action::Approve => any_of(&[Approver]),
         Action::SignZone => any_of(&[Sponsor, Approver, Dri]),
         Action::Consent => any_of(&[Dri]),
-        Action::LinkPullRequest => any_of(&[Sponsor, PilotPm, Dri]),
+        Action::WaiveGates => any_of(&[Dri]),
+        Action::LinkPullRequest | Action::PassGates => any_of(&[Sponsor, PilotPm, Dri]),
         Action::ConfirmCorrection => any_of(&[Sponsor, Approver, PilotPm, Dri]),
         Action::TickChecklist => any_of(&[PilotPm, Dri]),
         Action::AcknowledgeNoGo | Action::AnswerSurvey => any_of(&[PilotPm]),

@@ -1,5 +1,6 @@
 //! What the code host sends, as far as it is read, and its meaning in our words.
 
+mod check;
 mod pull_request;
 mod push;
 mod repository;
@@ -11,6 +12,7 @@ use domain::github::{Event, Repository as Named};
 use domain::pull_request::Account;
 use serde::Deserialize;
 
+use check::{CheckRunPayload, StatusPayload};
 use pull_request::PullRequestPayload;
 use push::PushPayload;
 use repository::RepositoryPayload;
@@ -53,6 +55,12 @@ pub fn read(event: &str, body: &[u8]) -> Result<Heard, Unreadable> {
             .heard(),
         "push" => serde_json::from_slice::<PushPayload>(body).map_err(unreadable)?.heard(),
         "repository" => serde_json::from_slice::<RepositoryPayload>(body)
+            .map_err(unreadable)?
+            .heard(),
+        "check_run" => serde_json::from_slice::<CheckRunPayload>(body)
+            .map_err(unreadable)?
+            .heard(),
+        "status" => serde_json::from_slice::<StatusPayload>(body)
             .map_err(unreadable)?
             .heard(),
         "ping" => Heard::Ignored("ping: the webhook works".to_owned()),

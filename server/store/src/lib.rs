@@ -20,6 +20,7 @@ mod error;
 pub mod feature;
 pub mod finality;
 pub mod form;
+pub mod gate;
 pub mod github;
 pub mod inbox;
 pub mod live;

@@ -1,7 +1,7 @@
 //! The programme of a pilot: everything its numbers rest on, one statement for each kind of fact, all of one moment
 //! of the database.
 
-mod facts;
+pub(crate) mod facts;
 
 use chrono::{DateTime, Utc};
 use domain::ids::PilotId;
@@ -75,7 +75,7 @@ pub async fn load(pool: &PgPool, pilot: PilotId) -> Result<Programme> {
 }
 
 /// Everything read in such a transaction is of one moment.
-const ONE_MOMENT: &str = "begin isolation level repeatable read, read only";
+pub(crate) const ONE_MOMENT: &str = "begin isolation level repeatable read, read only";
 
 /// [`load`] inside the caller's transaction, for freezing it. Whoever changes a fact of the pilot waits for the lock on
 /// its row, which the caller holds.

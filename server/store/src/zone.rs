@@ -211,12 +211,7 @@ pub async fn version(executor: impl PgExecutor<'_>, known: &Facts, number: i32) 
     .await?
     .ok_or(Error::NotFound)?;
     let items = row.items.0;
-    if digest(&items).as_str() != row.digest {
-        return Err(Error::inconsistent(
-            "zone_version",
-            format!("the digest of version {number} is not that of its items"),
-        ));
-    }
+    let matching = read_version(number, &items, (&row.digest, row.matching))?;
     let approved = known.approved();
     let seats = approved.into_iter().flat_map(|request| &request.seats);
     let approvers: Vec<(PersonId, String)> = seats.map(|seat| (seat.approver_id, seat.approver.clone())).collect();
@@ -244,8 +239,7 @@ pub async fn version(executor: impl PgExecutor<'_>, known: &Facts, number: i32) 
         number,
         items,
         digest: read_digest(&row.digest)?,
-        matching: Matching::of(row.matching)
-            .ok_or_else(|| Error::inconsistent("zone_version", format!("edition {} of matching", row.matching)))?,
+        matching,
         summary: row.summary,
         author: row.author,
         created_at: row.created_at,
@@ -254,6 +248,20 @@ pub async fn version(executor: impl PgExecutor<'_>, known: &Facts, number: i32) 
         approved: approved.map(|request| request.zone_version),
         approvers,
     })
+}
+
+/// How a version matches, once its digest is that of its items.
+///
+/// # Errors
+/// When the row is impossible.
+pub(crate) fn read_version(number: i32, items: &[ZoneItem], (written, matching): (&str, i32)) -> Result<Matching> {
+    if digest(items).as_str() != written {
+        return Err(Error::inconsistent(
+            "zone_version",
+            format!("the digest of version {number} is not that of its items"),
+        ));
+    }
+    Matching::of(matching).ok_or_else(|| Error::inconsistent("zone_version", format!("edition {matching} of matching")))
 }
 
 fn signatory(role: &str, arm: Option<&str>) -> Option<Signatory> {

@@ -92,7 +92,7 @@ fn push() -> Event {
             sha: "a".repeat(40),
             message: String::new(),
             distinct: true,
-            files: Vec::new(),
+            files: None,
             author_login: "somebody".to_owned(),
             authored_at: None,
         }],

@@ -11,6 +11,7 @@ mod business;
 mod comment;
 mod data;
 mod decision;
+mod gate;
 mod people;
 mod proposal;
 mod readout;
@@ -32,6 +33,7 @@ pub use business::{Business, business};
 pub use comment::Comment;
 pub use data::{Data, News, Replaced};
 pub use decision::Decision;
+pub use gate::Gate;
 pub use people::People;
 pub use proposal::Proposal;
 pub use readout::Readout;
@@ -91,6 +93,8 @@ events! {
     Survey => Some(Feature::Survey),
     /// Of what the numbers rest on.
     Data => Some(Feature::Data),
+    /// Of what pull requests have to pass.
+    Gate => Some(Feature::Gates),
     /// Of the readout.
     Readout => Some(Feature::Readout),
     /// Of the decision.

@@ -19,6 +19,8 @@ pub enum Feature {
     Survey,
     /// Repositories, pull requests, shipping days, values.
     Data,
+    /// What pull requests have to pass.
+    Gates,
     /// The readout.
     Readout,
     /// The decision.
@@ -27,7 +29,7 @@ pub enum Feature {
 
 impl Feature {
     /// All, in the order of a pilot's life.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Proposal,
         Self::Approval,
         Self::Comments,
@@ -36,6 +38,7 @@ impl Feature {
         Self::Start,
         Self::Survey,
         Self::Data,
+        Self::Gates,
         Self::Readout,
         Self::Decision,
     ];
@@ -51,6 +54,7 @@ impl Feature {
             Self::Start => "start",
             Self::Survey => "survey",
             Self::Data => "data",
+            Self::Gates => "gates",
             Self::Readout => "readout",
             Self::Decision => "decision",
         }
@@ -67,6 +71,7 @@ impl Feature {
             Self::Start => "Start and week one",
             Self::Survey => "Survey",
             Self::Data => "Data",
+            Self::Gates => "Gates of pull requests",
             Self::Readout => "Readout",
             Self::Decision => "Decision",
         }
@@ -106,6 +111,7 @@ impl Feature {
                 "correction.",
                 "criterion.",
             ],
+            Self::Gates => &["gate."],
             Self::Readout => &["readout."],
             Self::Decision => &["decision."],
         }

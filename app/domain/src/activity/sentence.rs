@@ -36,6 +36,12 @@ pub enum Place {
     Data,
     /// Corrections of what was final.
     Corrections,
+    /// The pull requests of the features.
+    PullRequests,
+    /// One of them, by its id.
+    PullRequest(i64),
+    /// The PLANNING.md of an arm's feature, by the arm's key.
+    Planning(String),
     /// The numbers.
     Metrics,
     /// The readout.

@@ -67,7 +67,10 @@ fn commit(sha: &str, message: &str, distinct: bool, files: &[&str]) -> Commit {
         sha: sha.to_owned(),
         message: message.to_owned(),
         distinct,
-        files: files.iter().map(|&file| file.to_owned()).collect(),
+        files: Some(Touched {
+            modified: files.iter().map(|&file| file.to_owned()).collect(),
+            ..Touched::default()
+        }),
         author_login: "lee".to_owned(),
         authored_at: None,
     }
@@ -222,5 +225,20 @@ fn a_merge_is_of_the_base_only_into_a_pull_request_with_that_base() {
             },
             "{merges:?} into {base:?}"
         );
+    }
+}
+
+#[test]
+fn a_check_is_the_skill_files_by_its_name() {
+    for (name, is) in [
+        ("PM PR Review", true),
+        ("pm-pr-review", true),
+        ("ci / pm_pr_review (pull_request)", true),
+        ("PM PR review skill", true),
+        ("review", false),
+        ("PR Review", false),
+        ("", false),
+    ] {
+        assert_eq!(is_skill_file(name), is, "{name}");
     }
 }

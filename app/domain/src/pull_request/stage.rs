@@ -20,6 +20,20 @@ pub enum PullRequestState {
     Merged,
 }
 
+impl PullRequestState {
+    /// The word pages use.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::NotOpened => "Not opened",
+            Self::Draft => "Draft",
+            Self::Ready => "Open",
+            Self::Closed => "Closed",
+            Self::Merged => "Merged",
+        }
+    }
+}
+
 /// The state machine facts drive. Draft is kept through a close, so that reopening restores it.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Stage {

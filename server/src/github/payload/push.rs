@@ -1,7 +1,7 @@
 //! What is told of a push to a branch.
 
 use chrono::DateTime;
-use domain::github::{Commit, Event, Push};
+use domain::github::{Commit, Event, Push, Touched};
 use domain::pull_request::{Account, is_merge_queue};
 use serde::Deserialize;
 
@@ -34,12 +34,9 @@ struct PushedCommit {
     id: String,
     #[serde(default)]
     message: String,
-    #[serde(default)]
-    added: Vec<String>,
-    #[serde(default)]
-    removed: Vec<String>,
-    #[serde(default)]
-    modified: Vec<String>,
+    added: Option<Vec<String>>,
+    removed: Option<Vec<String>>,
+    modified: Option<Vec<String>>,
     /// False for a commit that another branch of the repository has already.
     #[serde(default = "yes")]
     distinct: bool,
@@ -49,6 +46,16 @@ struct PushedCommit {
 
 fn yes() -> bool {
     true
+}
+
+/// The files of a commit; a payload without any of the three lists does not say.
+fn touched(added: Option<Vec<String>>, removed: Option<Vec<String>>, modified: Option<Vec<String>>) -> Option<Touched> {
+    let told = added.is_some() || removed.is_some() || modified.is_some();
+    told.then(|| Touched {
+        added: added.unwrap_or_default(),
+        removed: removed.unwrap_or_default(),
+        modified: modified.unwrap_or_default(),
+    })
 }
 
 #[derive(Deserialize)]
@@ -83,7 +90,7 @@ impl PushPayload {
                 sha: commit.id,
                 message: commit.message,
                 distinct: commit.distinct,
-                files: [commit.added, commit.removed, commit.modified].concat(),
+                files: touched(commit.added, commit.removed, commit.modified),
                 author_login: commit.author.username.unwrap_or_else(|| pusher.clone()),
                 authored_at: commit
                     .timestamp

@@ -4,9 +4,11 @@
 mod describe;
 mod facts;
 mod repository;
+mod skill;
 
 use chrono::{DateTime, Utc};
 use domain::activity::event::{self, News};
+use domain::activity::{self};
 use domain::github::{Event, PullRequestEvent, Push, Repository};
 use domain::pull_request::FactKind;
 
@@ -37,12 +39,13 @@ impl Claimed {
         let told = match event {
             Event::PullRequest(event) => delivery.note_pull_request(&mut change, event).await?,
             Event::Push(push) => delivery.note_push(&mut change, push).await?,
+            Event::SkillResult(result) => delivery.note_skill_result(&mut change, result).await?,
             Event::Renamed => Told {
                 outcome: format!("the repository is called {} now", repository.name),
                 recorded: None,
             },
         };
-        match told.recorded.or(named) {
+        match told.recorded.or(named.map(activity::Event::from)) {
             Some(event) => {
                 relink(&mut change, delivery.pilot).await?;
                 delivery.done(&mut change, &told.outcome, now).await?;
@@ -63,7 +66,7 @@ struct Told {
     /// In a sentence.
     outcome: String,
     /// What is new; `None` when nothing is.
-    recorded: Option<event::Data>,
+    recorded: Option<activity::Event>,
 }
 
 impl Delivery {
@@ -83,10 +86,13 @@ impl Delivery {
         self.note_accounts(change, &accounts).await?;
         Ok(Told {
             outcome: format!("pull request {}: {}", event.number, count(added, "new fact")),
-            recorded: (added > 0 || changed).then(|| event::Data::Record {
-                repository: self.repository.clone(),
-                facts: added.into(),
-                news: News::PullRequest { number: event.number },
+            recorded: (added > 0 || changed).then(|| {
+                let record = event::Data::Record {
+                    repository: self.repository.clone(),
+                    facts: added.into(),
+                    news: News::PullRequest { number: event.number },
+                };
+                record.into()
             }),
         })
     }
@@ -101,13 +107,16 @@ impl Delivery {
         self.note_accounts(change, &[&push.by]).await?;
         Ok(Told {
             outcome: format!("push to {}: {}", push.branch, count(commits, "new commit")),
-            recorded: (commits > 0 || pushes > 0).then(|| event::Data::Record {
-                repository: self.repository.clone(),
-                facts: pushes.into(),
-                news: News::Push {
-                    branch: push.branch.clone(),
-                    commits,
-                },
+            recorded: (commits > 0 || pushes > 0).then(|| {
+                let record = event::Data::Record {
+                    repository: self.repository.clone(),
+                    facts: pushes.into(),
+                    news: News::Push {
+                        branch: push.branch.clone(),
+                        commits,
+                    },
+                };
+                record.into()
             }),
         })
     }

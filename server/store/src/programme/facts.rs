@@ -18,10 +18,10 @@ use crate::pairs;
 use crate::{Error, Result};
 
 /// Pull requests by the feature they are linked to, in their order.
-pub(super) type Linked = HashMap<i64, Vec<PullRequest>>;
+pub(crate) type Linked = HashMap<i64, Vec<PullRequest>>;
 
 /// The pull requests of a pilot's features with all that happened to them, and the names of those set aside by hand.
-pub(super) async fn pull_requests(connection: &mut PgConnection, pilot: PilotId) -> Result<(Linked, Vec<String>)> {
+pub(crate) async fn pull_requests(connection: &mut PgConnection, pilot: PilotId) -> Result<(Linked, Vec<String>)> {
     let mut facts: HashMap<i64, Vec<Fact>> = HashMap::new();
     for r in sqlx::query!(
         r#"select c.pull_request_id, c.at, c.received_at, c.kind as "kind: Json<FactKind>", c.source as "source: Json<Source>"
@@ -125,44 +125,17 @@ pub(super) async fn pull_requests(connection: &mut PgConnection, pilot: PilotId)
     Ok((linked, set_aside))
 }
 
-/// What is known of the commits of each linked pull request. Its own are those of its branches, but for what came along
-/// from elsewhere or was on the default branch before; those of the branch on which its newest commit was first received,
-/// whatever that was called; and the newest ones themselves.
+/// What is known of the commits of each linked pull request. Which are its own, the database's `own_commits` says.
 async fn commits(connection: &mut PgConnection, pilot: PilotId) -> Result<HashMap<i64, Commits>> {
     let rows = sqlx::query!(
         r#"with received as (
-               select lower(repository) as repository, branch, sha, authored_at, is_distinct, is_brought, is_base,
-                   coalesce(pushed_at, received_at) as at
-               from received_commit where pilot_id = $1),
-           linked as (
-               select pull_request_id, lower(repository) as repository, head_branches, heads
-               from pull_request where pilot_id = $1 and feature_id is not null),
-           branches as (
-               select pull_request_id, repository, h.branch from linked, unnest(head_branches) as h (branch)),
-           heads as (
-               select pull_request_id, repository, h.sha from linked, unnest(heads) as h (sha)),
-           bases as (
-               select lower(repository) as repository, base_branch as branch from pull_request where pilot_id = $1),
-           own as (
-               select p.pull_request_id, p.repository, c.sha
-               from branches p join received c on c.repository = p.repository and c.branch = p.branch
-                   and not c.is_brought and not c.is_base
-               where c.is_distinct or not exists (select from received b where b.is_base and b.sha = c.sha
-                   and b.repository = c.repository and b.at <= c.at)
-               union
-               select p.pull_request_id, p.repository, a.sha
-               from heads p join received h on h.repository = p.repository and h.sha = p.sha
-                   and h.is_distinct and not h.is_base
-               join received a on a.repository = h.repository and a.branch = h.branch
-                   and not a.is_brought and a.at <= h.at
-               where not exists (select from bases b where b.repository = p.repository and b.branch = h.branch)
-               union
-               select pull_request_id, repository, sha from heads)
+               select lower(repository) as repository, sha, authored_at, is_base, coalesce(pushed_at, received_at) as at
+               from received_commit where pilot_id = $1)
            select o.pull_request_id as "id!",
                min(c.at) filter (where not c.is_base) as first_at,
                (array_agg(c.sha order by c.at, c.sha) filter (where not c.is_base))[1] as first_sha,
                min(c.authored_at) as first_authored
-           from own o join received c on c.sha = o.sha and c.repository = o.repository
+           from own_commits($1) o join received c on c.sha = o.sha and c.repository = o.repository
            group by o.pull_request_id"#,
         pilot.0,
     )

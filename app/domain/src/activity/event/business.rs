@@ -1,6 +1,6 @@
 //! Which tables an event may have changed: an entry that seals a row of any other was written by nobody of us.
 
-use super::{Account, Approval, Comment, Data, Decision, Event, People, Proposal, Readout, Start, Survey, Zone};
+use super::{Account, Approval, Comment, Data, Decision, Event, Gate, People, Proposal, Readout, Start, Survey, Zone};
 
 /// The tables whose rows an entry may seal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -161,6 +161,15 @@ business! {
     ],
     "correction.decline" Event::Data(Data::DeclineCorrection { .. }) => Business::Of(&["correction_outcome"]),
     "criterion.settle" Event::Data(Data::Settle { .. }) => Business::Of(&["finality"]),
+
+    "gate.list_files" Event::Gate(Gate::ListFiles { .. }) => Business::Of(&["changed_files"]),
+    // The delivery may tell what the repository is called now.
+    "gate.record_skill" Event::Gate(Gate::RecordSkill { .. }) => Business::Of(&["connection", "skill_result"]),
+    "gate.link_planning" Event::Gate(Gate::LinkPlanning { .. }) => Business::Of(&["planning"]),
+    "gate.sign_off_planning" Event::Gate(Gate::SignOffPlanning { .. }) => Business::Of(&["planning_sign_off"]),
+    "gate.waive" Event::Gate(Gate::Waive { .. }) => Business::Of(&["waiver"]),
+    "gate.veto" Event::Gate(Gate::Veto { .. }) => Business::Of(&["veto"]),
+    "gate.lift_veto" Event::Gate(Gate::LiftVeto { .. }) => Business::Of(&["veto"]),
 
     "readout.freeze" Event::Readout(Readout::Freeze { .. }) => Business::Of(&["snapshot"]),
     "decision.record" Event::Decision(Decision::Record { .. }) => Business::Of(&["decision"]),

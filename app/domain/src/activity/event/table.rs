@@ -986,6 +986,92 @@ fn of_the_data() -> Vec<Row> {
     ]
 }
 
+fn of_gates() -> Vec<Row> {
+    let twelve = || "acme/shop#12".to_owned();
+    vec![
+        row(
+            Gate::ListFiles {
+                pull_request: twelve(),
+                id: 5,
+                head: text("4e1d"),
+                files: 3,
+            },
+            Feature::Gates,
+            "gate.list_files",
+            r#"{"files":3,"head":"4e1d","id":5,"pull_request":"acme/shop#12"}"#,
+            "entered that 3 files change in [acme/shop#12]",
+        ),
+        row(
+            Gate::RecordSkill {
+                repository: "acme/shop".to_owned(),
+                head: "4e1d5f60718293a4".to_owned(),
+                passed: false,
+                url: text("https://example.com/check/1"),
+            },
+            Feature::Gates,
+            "gate.record_skill",
+            r#"{"head":"4e1d5f60718293a4","passed":false,"repository":"acme/shop","url":"https://example.com/check/1"}"#,
+            "recorded that [the skill file] did not pass at 4e1d5f6 of acme/shop",
+        ),
+        row(
+            Gate::LinkPlanning {
+                arm: Arm::NewModel,
+                digest: digest(),
+                url: text("https://example.com/PLANNING.md"),
+            },
+            Feature::Gates,
+            "gate.link_planning",
+            r#"{"arm":"new_model","digest":"DIGITS","url":"https://example.com/PLANNING.md"}"#,
+            "linked [PLANNING.md] of the new model",
+        ),
+        row(
+            Gate::SignOffPlanning {
+                arm: Arm::OldModel,
+                digest: digest(),
+            },
+            Feature::Gates,
+            "gate.sign_off_planning",
+            r#"{"arm":"old_model","digest":"DIGITS"}"#,
+            "signed off [PLANNING.md] of the old model",
+        ),
+        row(
+            Gate::Waive {
+                pull_request: twelve(),
+                id: 5,
+                gate: "Inside the PM zone".to_owned(),
+                paths: vec!["web/src/pay.ts".to_owned()].into(),
+                reason: text("We paired on it"),
+            },
+            Feature::Gates,
+            "gate.waive",
+            r#"{"gate":"Inside the PM zone","id":5,"paths":["web/src/pay.ts"],"pull_request":"acme/shop#12","reason":"We paired on it"}"#,
+            "waived “Inside the PM zone” for [acme/shop#12]",
+        ),
+        row(
+            Gate::Veto {
+                pull_request: twelve(),
+                id: 5,
+                reason: text("It touches the release"),
+            },
+            Feature::Gates,
+            "gate.veto",
+            r#"{"id":5,"pull_request":"acme/shop#12","reason":"It touches the release"}"#,
+            "vetoed [acme/shop#12]",
+        ),
+        row(
+            Gate::LiftVeto {
+                pull_request: twelve(),
+                id: 5,
+                reason: text("The release is out"),
+            },
+            Feature::Gates,
+            "gate.lift_veto",
+            r#"{"id":5,"pull_request":"acme/shop#12","reason":"The release is out"}"#,
+            "lifted the veto of [acme/shop#12]",
+        ),
+    ]
+}
+
 fn of_the_end() -> Vec<Row> {
     vec![
         row(
@@ -1035,6 +1121,7 @@ fn every_event_is_written_and_read_as_ever() {
         of_people(),
         of_the_run(),
         of_the_data(),
+        of_gates(),
         of_the_end(),
     ];
     for (event, feature, action, detail, sentence) in table.into_iter().flatten() {

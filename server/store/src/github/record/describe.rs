@@ -43,15 +43,18 @@ impl Delivery {
         };
         // Of two descriptions of one instant the same one counts whichever came first.
         let described = sqlx::query!(
-            "update pull_request set title = $3, url = $4, head_branch = $5, base_branch = $6, described_at = $2
+            "update pull_request set title = $3, url = $4, head_branch = $5, base_branch = $6, head = $7,
+                 described_at = $2
              where pull_request_id = $1
-                 and (coalesce(described_at, '2000-01-01'), title, url, head_branch, base_branch) < ($2, $3, $4, $5, $6)",
+                 and (coalesce(described_at, '2000-01-01'), title, url, head_branch, base_branch, head)
+                     < ($2, $3, $4, $5, $6, $7)",
             id.0,
             event.described_at,
             event.title,
             event.url,
             event.head_branch,
             event.base_branch,
+            event.head,
         )
         .execute(&mut **change)
         .await?;

@@ -1,7 +1,7 @@
 //! What a delivery adds: facts, pushes, received commits and the names of accounts.
 
 use chrono::{DateTime, Utc};
-use domain::github::{Happened, Push};
+use domain::github::{Happened, Push, Touched};
 use domain::ids::PullRequestId;
 use domain::pull_request::{Account, Fact, FactKind, Source};
 use sqlx::PgConnection;
@@ -93,18 +93,20 @@ impl Delivery {
         let dates: Vec<Option<DateTime<Utc>>> = push.commits.iter().map(|c| c.authored_at).collect();
         let distinct: Vec<bool> = push.commits.iter().map(|c| c.distinct).collect();
         let brought: Vec<bool> = push.commits.iter().map(|c| push.is_brought(c)).collect();
+        let files: Vec<Option<Json<&Touched>>> = push.commits.iter().map(|c| c.files.as_ref().map(Json)).collect();
         let added = sqlx::query_scalar!(
             r#"insert into received_commit as r (pilot_id, repository, branch, sha, author_login, authored_at, received_at,
-                 pushed_at, is_distinct, is_brought, is_base)
+                 pushed_at, is_distinct, is_brought, is_base, files)
              select distinct on (c.sha) $1, $2, $3, c.sha, c.author_login, c.authored_at, $4, $8, c.is_distinct,
-                 c.is_brought, $11
-             from unnest($5::text[], $6::text[], $7::timestamptz[], $9::boolean[], $10::boolean[])
-                 as c (sha, author_login, authored_at, is_distinct, is_brought)
+                 c.is_brought, $11, c.files
+             from unnest($5::text[], $6::text[], $7::timestamptz[], $9::boolean[], $10::boolean[], $12::jsonb[])
+                 as c (sha, author_login, authored_at, is_distinct, is_brought, files)
              on conflict (pilot_id, repository, branch, sha) do update set
                  received_at = least(r.received_at, excluded.received_at),
                  pushed_at = least(r.pushed_at, excluded.pushed_at),
                  is_distinct = r.is_distinct or excluded.is_distinct,
-                 is_brought = r.is_brought and excluded.is_brought
+                 is_brought = r.is_brought and excluded.is_brought,
+                 files = coalesce(r.files, excluded.files)
              returning (xmax = 0) as "new!""#,
             self.pilot.0,
             self.repository,
@@ -117,6 +119,7 @@ impl Delivery {
             &distinct,
             &brought,
             push.to_default,
+            &files as _,
         )
         .fetch_all(tx)
         .await?;

@@ -1,0 +1,416 @@
+use super::*;
+use crate::github::Touched;
+use crate::zone::{Boundary, ChangedFile, FileChange, Matching, Side, ZoneItem};
+
+/// A commit of forty equal digits.
+fn sha(digit: char) -> String {
+    digit.to_string().repeat(40)
+}
+
+fn at(minute: i64) -> DateTime<Utc> {
+    let nine: DateTime<Utc> = "2026-03-03T09:00:00Z".parse().expect("an instant");
+    nine + chrono::TimeDelta::minutes(minute)
+}
+
+fn paths(paths: &[&str]) -> Vec<String> {
+    paths.iter().map(|&path| path.to_owned()).collect()
+}
+
+fn touched(added: &[&str], modified: &[&str], removed: &[&str]) -> Option<Touched> {
+    Some(Touched {
+        added: paths(added),
+        removed: paths(removed),
+        modified: paths(modified),
+    })
+}
+
+fn commit(digit: char, minute: i64, files: Option<Touched>) -> Commit {
+    Commit {
+        sha: sha(digit),
+        at: at(minute),
+        files,
+    }
+}
+
+fn push(digit: char, minute: i64, before: Option<char>) -> Pushed {
+    Pushed {
+        sha: sha(digit),
+        at: at(minute),
+        before: Some(before.map(sha).unwrap_or_default()),
+        merges_base: false,
+    }
+}
+
+/// The files as `M path`, or why they are not known.
+fn told(head: &Head) -> String {
+    match &head.files {
+        Files::NotKnown(why) => format!("{why:?}"),
+        files => {
+            let files = files.known().expect("they are known");
+            let word = |file: &ChangedFile| match file.change {
+                FileChange::Added => "A",
+                FileChange::Modified => "M",
+                FileChange::Deleted => "D",
+                FileChange::Renamed | FileChange::Copied => "?",
+            };
+            let lines: Vec<String> = files
+                .iter()
+                .map(|file| format!("{} {}", word(file), file.path))
+                .collect();
+            lines.join(", ")
+        }
+    }
+}
+
+fn lines(heads: &[Head]) -> Vec<String> {
+    let line = |head: &Head| format!("{}: {}", &head.sha[..1], told(head));
+    heads.iter().map(line).collect()
+}
+
+#[test]
+fn each_push_tells_what_the_pull_request_changes_by_then() {
+    let pushes = [push('a', 0, None), push('b', 10, Some('a')), push('c', 20, Some('b'))];
+    let commits = [
+        commit('a', 0, touched(&["web/new.ts"], &["web/sv.json"], &[])),
+        // A file that came and went is no change; one that was there and went is.
+        commit('b', 10, touched(&[], &[], &["web/new.ts", "docs/old.md"])),
+        // One that went and came back may be another.
+        commit('c', 20, touched(&["docs/old.md", "web/da.json"], &[], &[])),
+    ];
+    assert_eq!(
+        lines(&heads(&pushes, &commits, &[], None)),
+        [
+            "a: A web/new.ts, M web/sv.json",
+            "b: D docs/old.md, M web/sv.json",
+            "c: M docs/old.md, A web/da.json, M web/sv.json",
+        ]
+    );
+}
+
+#[test]
+fn what_was_not_told_is_not_known() {
+    let one = touched(&[], &["web/sv.json"], &[]);
+    let whole = [commit('a', 0, one.clone())];
+    for (what, pushes, commits, described, expected) in [
+        ("a fork", vec![], vec![], Some('d'), vec!["d: NoPush"]),
+        (
+            "a delivery that never came",
+            vec![push('a', 0, None)],
+            whole.to_vec(),
+            Some('d'),
+            vec!["a: M web/sv.json", "d: NoPush"],
+        ),
+        (
+            "a branch from before",
+            vec![push('a', 0, Some('0'))],
+            whole.to_vec(),
+            None,
+            vec!["a: Earlier"],
+        ),
+        (
+            "a commit without files",
+            vec![push('a', 0, None)],
+            vec![commit('a', 0, None)],
+            None,
+            vec!["a: Silent"],
+        ),
+        (
+            "the same commit, described later",
+            vec![push('a', 0, None)],
+            whole.to_vec(),
+            Some('a'),
+            vec!["a: M web/sv.json"],
+        ),
+        ("nothing at all", vec![], vec![], None, vec![]),
+    ] {
+        let described = described.map(sha);
+        let described = described.as_ref().map(|sha| (sha.as_str(), at(30)));
+        assert_eq!(lines(&heads(&pushes, &commits, &[], described)), expected, "{what}");
+    }
+}
+
+#[test]
+fn a_merge_of_the_base_brings_no_files() {
+    let merge = Pushed {
+        merges_base: true,
+        ..push('b', 10, Some('a'))
+    };
+    let commits = [
+        commit('a', 0, touched(&[], &["web/sv.json"], &[])),
+        commit('b', 10, touched(&[], &["server/pay.rs"], &[])),
+    ];
+    let heads = heads(&[push('a', 0, None), merge], &commits, &[], None);
+    assert_eq!(lines(&heads), ["a: M web/sv.json", "b: M web/sv.json"]);
+}
+
+#[test]
+fn a_list_that_was_entered_counts_for_its_commit_alone() {
+    let listed = |digit: char, minute: i64, path: &str| Listed {
+        head: sha(digit),
+        files: vec![ChangedFile::new(path, FileChange::Modified)],
+        by: "Lea".to_owned(),
+        at: at(minute),
+    };
+    let pushes = [push('a', 0, Some('0')), push('b', 10, Some('a'))];
+    let commits = [commit('a', 0, None), commit('b', 10, None)];
+    let entered = [listed('b', 30, "web/old.json"), listed('b', 40, "web/sv.json")];
+    assert_eq!(
+        lines(&heads(&pushes, &commits, &entered, None)),
+        ["a: Earlier", "b: M web/sv.json"]
+    );
+}
+
+fn item(side: Side, text: &str, rules: &[&str]) -> ZoneItem {
+    serde_json::from_value(serde_json::json!({
+        "side": side, "category": null, "text": text, "rules": rules,
+    }))
+    .expect("an item")
+}
+
+fn zone() -> InForce {
+    let items = vec![
+        item(Side::PmZone, "Texts", &["**/locales/**"]),
+        item(Side::EngineeringZone, "Payments", &["/server/pay/"]),
+    ];
+    InForce {
+        number: 3,
+        since: Some(at(-60)),
+        boundary: Boundary::of(&items, Matching::NEWEST),
+        items,
+    }
+}
+
+fn submitted(files: &[&str]) -> Submitted {
+    let modified = files.iter().map(|path| ChangedFile::new(*path, FileChange::Modified));
+    Submitted {
+        heads: vec![Head {
+            sha: sha('b'),
+            at: at(0),
+            files: Files::Told(modified.collect()),
+        }],
+        results: vec![SkillResult {
+            head: sha('b'),
+            passed: true,
+            at: at(5),
+        }],
+        waivers: Vec::new(),
+        veto: None,
+        planning: Some(Planning {
+            digest: Planning::digest_of("One banner\n"),
+            linked_by: "Mira".to_owned(),
+            linked_at: at(-30),
+            signed: Some(("Lea".to_owned(), at(-20))),
+        }),
+        planning_changed: Some(at(-40)),
+        flag_key: "saved-addresses".to_owned(),
+    }
+}
+
+fn waiver(gate: Gate, paths: &[&str]) -> Waiver {
+    Waiver {
+        gate,
+        paths: self::paths(paths),
+        reason: "We paired on it".to_owned(),
+        by: "Lea".to_owned(),
+        at: at(6),
+    }
+}
+
+fn words(judged: &Judged) -> [&'static str; 4] {
+    [0, 1, 2, 3].map(|gate| judged.gates[gate].label())
+}
+
+const INSIDE: &[&str] = &["web/locales/sv.json"];
+const OUTSIDE: &[&str] = &["web/locales/sv.json", "server/pay/tax.rs"];
+
+#[test]
+fn a_pull_request_is_ready_when_every_gate_is_passed() {
+    let judged = judge(submitted(INSIDE), Some(&zone()));
+    assert_eq!(words(&judged), ["Passed"; 4]);
+    assert!(judged.is_clear());
+    assert_eq!(judged.label(), "Ready for review");
+}
+
+#[test]
+fn each_gate_stands_in_the_way_by_itself() {
+    type Spoil = fn(&mut Submitted);
+    for (what, spoil, expected, label) in [
+        (
+            "outside",
+            (|s| s.heads = submitted(OUTSIDE).heads) as Spoil,
+            ["Not passed", "Passed", "Passed", "Passed"],
+            "Outside the PM zone",
+        ),
+        (
+            "no list of files",
+            |s| s.heads[0].files = Files::NotKnown(NotKnown::NoPush),
+            ["Open", "Passed", "Passed", "Passed"],
+            "Not ready yet",
+        ),
+        (
+            "no commit",
+            |s| s.heads.clear(),
+            ["Open", "Open", "Passed", "Passed"],
+            "Not ready yet",
+        ),
+        (
+            "the skill file passed at the commit before",
+            |s| s.results[0].head = sha('a'),
+            ["Passed", "Open", "Passed", "Passed"],
+            "Not ready yet",
+        ),
+        (
+            "the skill file passed and then did not",
+            |s| {
+                s.results.push(SkillResult {
+                    head: sha('b'),
+                    passed: false,
+                    at: at(9),
+                });
+            },
+            ["Passed", "Not passed", "Passed", "Passed"],
+            "Not passed",
+        ),
+        (
+            "the skill file did not pass and then did",
+            |s| {
+                s.results.push(SkillResult {
+                    head: sha('b'),
+                    passed: false,
+                    at: at(4),
+                });
+            },
+            ["Passed", "Passed", "Passed", "Passed"],
+            "Ready for review",
+        ),
+        (
+            "no planning",
+            |s| s.planning = None,
+            ["Passed", "Passed", "Open", "Passed"],
+            "Not ready yet",
+        ),
+        (
+            "planning nobody signed off",
+            |s| s.planning.as_mut().expect("it is linked").signed = None,
+            ["Passed", "Passed", "Open", "Passed"],
+            "Not ready yet",
+        ),
+        (
+            "planning that a commit changed since it was linked",
+            |s| s.planning_changed = Some(at(-29)),
+            ["Passed", "Passed", "Open", "Passed"],
+            "Not ready yet",
+        ),
+        (
+            "planning linked at the very moment of the commit",
+            |s| s.planning_changed = Some(at(-30)),
+            ["Passed", "Passed", "Passed", "Passed"],
+            "Ready for review",
+        ),
+        (
+            "no flag",
+            |s| s.flag_key = "  ".to_owned(),
+            ["Passed", "Passed", "Passed", "Open"],
+            "Not ready yet",
+        ),
+    ] {
+        let mut submitted = submitted(INSIDE);
+        spoil(&mut submitted);
+        let judged = judge(submitted, Some(&zone()));
+        assert_eq!(words(&judged), expected, "{what}");
+        assert_eq!(judged.label(), label, "{what}");
+        assert_eq!(judged.is_clear(), label == "Ready for review", "{what}");
+    }
+    let judged = judge(submitted(INSIDE), None);
+    assert_eq!(words(&judged), ["Open", "Passed", "Passed", "Passed"], "no zone");
+}
+
+#[test]
+fn a_waiver_of_the_zone_covers_the_files_it_was_given_for() {
+    for (what, given_for, covered) in [
+        ("the file that is outside", &["server/pay/tax.rs"][..], true),
+        ("that and another", &["server/pay/tax.rs", "server/pay/vat.rs"], true),
+        ("another", &["server/pay/vat.rs"], false),
+        ("none", &[], false),
+    ] {
+        let mut submitted = submitted(OUTSIDE);
+        submitted.waivers = vec![waiver(Gate::Zone, given_for)];
+        let judged = judge(submitted, Some(&zone()));
+        assert_eq!(judged.is_clear(), covered, "{what}");
+        assert_eq!(judged.gates[0].waiver.is_some(), covered, "{what}");
+    }
+    let mut unknown = submitted(OUTSIDE);
+    unknown.heads[0].files = Files::NotKnown(NotKnown::Silent);
+    unknown.waivers = vec![waiver(Gate::Zone, OUTSIDE)];
+    assert!(!judge(unknown, Some(&zone())).is_clear(), "files nobody knows");
+    // A waiver is named only where it is needed.
+    let mut inside = submitted(INSIDE);
+    inside.waivers = vec![waiver(Gate::Zone, OUTSIDE)];
+    assert_eq!(judge(inside, Some(&zone())).gates[0].waiver, None);
+}
+
+#[test]
+fn a_waiver_is_of_one_gate_and_a_veto_of_everything() {
+    let mut submitted = submitted(INSIDE);
+    submitted.results.clear();
+    submitted.waivers = vec![waiver(Gate::Planning, &[])];
+    assert!(!judge(submitted.clone(), Some(&zone())).is_clear());
+    submitted.waivers.push(waiver(Gate::SkillFile, &[]));
+    let judged = judge(submitted.clone(), Some(&zone()));
+    assert_eq!(words(&judged), ["Passed", "Waived", "Passed", "Passed"]);
+    assert_eq!(judged.label(), "Ready for review");
+    submitted.veto = Some(Veto {
+        reason: "It touches the release".to_owned(),
+        by: "Lea".to_owned(),
+        at: at(8),
+    });
+    let judged = judge(submitted, Some(&zone()));
+    assert!(!judged.is_clear());
+    assert_eq!(judged.label(), "Vetoed");
+}
+
+#[test]
+fn what_is_outside_is_named() {
+    let judged = judge(submitted(OUTSIDE), Some(&zone()));
+    assert_eq!(
+        judged.gates[0].sentence,
+        "server/pay/tax.rs stays with engineering: rule /server/pay/ of “Payments”."
+    );
+    let many = [
+        "server/pay/a.rs",
+        "server/pay/b.rs",
+        "server/pay/c.rs",
+        "server/pay/d.rs",
+    ];
+    let judged = judge(submitted(&many), Some(&zone()));
+    assert!(
+        judged.gates[0].sentence.ends_with("And 2 more."),
+        "{}",
+        judged.gates[0].sentence
+    );
+    let judged = judge(submitted(&many[..3]), Some(&zone()));
+    assert!(
+        judged.gates[0].sentence.ends_with("And 1 more."),
+        "{}",
+        judged.gates[0].sentence
+    );
+}
+
+#[test]
+fn gates_are_read_as_they_are_written() {
+    for gate in Gate::ALL {
+        assert_eq!(Gate::parse(gate.as_str()), Some(gate));
+    }
+    assert_eq!(Gate::parse("skill file"), None);
+    assert_eq!(short("4e1d5f60718293a4"), "4e1d5f6");
+    assert_eq!(short("4e1"), "4e1");
+}
+
+#[test]
+fn a_text_is_known_by_its_bytes() {
+    // printf 'One banner\n' | sha256sum
+    assert_eq!(
+        Planning::digest_of("One banner\n").as_str(),
+        "5438b88bbb47ca311004d1998c9f120747c931a62dace495a3892810f21b3640"
+    );
+}

@@ -1,0 +1,188 @@
+//! What pull requests have to pass: what is recorded about it, and what people enter. Where a gate stands is worked out by
+//! `domain::gate` from what is read here.
+
+mod change;
+mod rows;
+
+use chrono::{DateTime, Utc};
+use domain::gate::{InForce, Judged, Planning, Submitted, judge};
+use domain::github::Marks;
+use domain::ids::{FeatureId, PersonId, PilotId, PullRequestId};
+use domain::person::Arm;
+use domain::pull_request::{Apart, PullRequestState};
+use sqlx::PgPool;
+
+use crate::Result;
+use crate::programme::ONE_MOMENT;
+
+pub use change::{LinkedPlanning, Listing, link_planning, list_files, sign_off_planning, veto, waive};
+
+/// The pull requests of a pilot's features with their gates.
+#[derive(Debug)]
+pub struct Gates {
+    /// What they are judged by; `None` before there is a zone.
+    pub zone: Option<InForce>,
+    /// Each feature, the new model's first.
+    pub features: Vec<FeatureGates>,
+}
+
+/// A feature and its pull requests.
+#[derive(Debug)]
+pub struct FeatureGates {
+    /// Its row.
+    pub id: FeatureId,
+    /// Its arm.
+    pub arm: Arm,
+    /// Its name.
+    pub name: String,
+    /// The engineering DRIs of the arm, by name.
+    pub dris: Vec<(PersonId, String)>,
+    /// Its flag key.
+    pub flag_key: String,
+    /// The accounts of its pilot PMs.
+    pub(crate) pms: Marks,
+    /// Its PLANNING.md, as it was linked last.
+    pub planning: Option<Linked>,
+    /// Its pull requests, the newest first.
+    pub pulls: Vec<Pull>,
+}
+
+/// A PLANNING.md that was linked.
+#[derive(Clone, Debug)]
+pub struct Linked {
+    /// Its row.
+    pub id: i64,
+    /// Where it can be read; empty where nobody said.
+    pub url: String,
+    /// As the gates read it.
+    pub planning: Planning,
+}
+
+/// A pull request with its gates.
+#[derive(Debug)]
+pub struct Pull {
+    /// Its row.
+    pub id: PullRequestId,
+    /// Like `acme/shop#12`.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// Where it can be read.
+    pub url: String,
+    /// Who opened it.
+    pub author: String,
+    /// Its branch.
+    pub branch: String,
+    /// When it was opened, as far as that is known.
+    pub opened_at: Option<DateTime<Utc>>,
+    /// Where it stands.
+    pub state: PullRequestState,
+    /// Why it is part of no number, where it stands apart.
+    pub apart: Option<Apart>,
+    /// Whether it is a pilot PM's: opened by one, or assigned to one. Engineering's own are bound by no gate.
+    pub of_pm: bool,
+    /// Its commits and gates.
+    pub judged: Judged,
+}
+
+/// What pull requests have to pass and where each stands, all of one moment. It opens a transaction: call it where no client
+/// that goes away drops it.
+///
+/// # Errors
+/// When the database fails or holds an impossible row.
+#[tracing::instrument(level = "debug", skip_all)]
+pub async fn gates(pool: &PgPool, pilot: PilotId) -> Result<Gates> {
+    let mut tx = pool.begin_with(ONE_MOMENT).await?;
+    let (mut pulls, _) = crate::programme::facts::pull_requests(&mut tx, pilot).await?;
+    let zone = rows::zone(&mut tx, pilot).await?;
+    let mut known = rows::known(&mut tx, pilot).await?;
+    let mut commits = rows::commits(&mut tx, pilot).await?;
+    let arms = crate::pairs::enrolled(&mut tx, pilot).await?;
+    let mut features = Vec::new();
+    for feature in rows::features(&mut tx, pilot).await? {
+        let of_feature = pulls.remove(&feature.id.0).unwrap_or_default();
+        let changed = rows::planning_changed(&of_feature, &commits);
+        let dris = arms.iter().filter(|enrolled| enrolled.arm == feature.arm);
+        let judged = of_feature.into_iter().rev().map(|pull| {
+            let known = known.remove(&pull.id.0).unwrap_or_default();
+            let commits = commits.remove(&pull.id.0).unwrap_or_default();
+            let life = pull.life();
+            let of_pm = std::iter::once(&pull.author)
+                .chain(&known.assignees)
+                .any(|who| feature.pms.is_of(who));
+            let submitted = Submitted {
+                heads: known.heads(&life, &commits),
+                results: known.results,
+                waivers: known.waivers,
+                veto: known.veto,
+                planning: feature.planning.as_ref().map(|linked| linked.planning.clone()),
+                planning_changed: changed,
+                flag_key: feature.flag_key.clone(),
+            };
+            Pull {
+                id: pull.id,
+                name: format!("{}#{}", pull.repository, pull.number),
+                opened_at: life.opened_at(),
+                state: life.state(),
+                title: pull.title,
+                url: pull.url,
+                author: pull.author.login,
+                branch: pull.head_branch,
+                apart: pull.apart,
+                of_pm,
+                judged: judge(submitted, zone.as_ref()),
+            }
+        });
+        features.push(FeatureGates {
+            pulls: judged.collect(),
+            dris: dris
+                .flat_map(|of| of.dris.iter().map(|(dri, name, _)| (*dri, name.clone())))
+                .collect(),
+            ..feature
+        });
+    }
+    tx.commit().await?;
+    Ok(Gates { zone, features })
+}
+
+impl FeatureGates {
+    /// Whether a gate stands before anything of it: pilot PMs write the code of the new model, and sometimes of the old one.
+    #[must_use]
+    pub fn is_bound(&self) -> bool {
+        self.arm == Arm::NewModel || self.planning.is_some() || self.pulls.iter().any(|pull| pull.of_pm)
+    }
+}
+
+impl Gates {
+    /// A pull request of these, with its feature.
+    #[must_use]
+    pub fn pull(&self, id: PullRequestId) -> Option<(&FeatureGates, &Pull)> {
+        let of = |feature: &'_ FeatureGates| feature.pulls.iter().position(|pull| pull.id == id);
+        self.features.iter().find_map(|feature| {
+            let at = of(feature)?;
+            Some((feature, feature.pulls.get(at)?))
+        })
+    }
+
+    /// The feature of an arm.
+    #[must_use]
+    pub fn feature(&self, arm: Arm) -> Option<&FeatureGates> {
+        self.features.iter().find(|feature| feature.arm == arm)
+    }
+}
+
+/// The text of the PLANNING.md that was linked last to the feature of an arm.
+///
+/// # Errors
+/// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
+pub async fn planning_text(pool: &PgPool, pilot: PilotId, arm: Arm) -> Result<Option<String>> {
+    Ok(sqlx::query_scalar!(
+        "select p.text from planning p join feature f using (feature_id)
+         where f.pilot_id = $1 and f.arm = $2 order by p.planning_id desc limit 1",
+        pilot.0,
+        arm.as_str(),
+    )
+    .fetch_optional(pool)
+    .await?)
+}

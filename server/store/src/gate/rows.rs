@@ -1,0 +1,265 @@
+//! What is recorded about gates, as rows.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use domain::document::Digest;
+use domain::gate::{Commit, Gate, Head, InForce, Listed, Planning, Pushed, SkillResult, Veto, Waiver, heads};
+use domain::github::{Marks, Touched};
+use domain::ids::{FeatureId, PilotId};
+use domain::person::Arm;
+use domain::pull_request::{Account, FactKind, Life, PullRequest};
+use domain::zone::{Boundary, ChangedFile, ZoneItem};
+use sqlx::PgConnection;
+use sqlx::types::Json;
+
+use super::{FeatureGates, Linked};
+use crate::{Error, Result};
+
+/// The zone that commits are judged by: the one the pilot started with, before the start the newest version.
+pub(super) async fn zone(connection: &mut PgConnection, pilot: PilotId) -> Result<Option<InForce>> {
+    let row = sqlx::query!(
+        r#"select v.number, v.items as "items: Json<Vec<ZoneItem>>", v.digest, v.matching, s.started_at as "since?"
+           from zone_version v left join pilot_start s on s.pilot_id = v.pilot_id
+           where v.pilot_id = $1 and v.number = coalesce(s.zone_version, v.number)
+           order by v.number desc limit 1"#,
+        pilot.0,
+    )
+    .fetch_optional(connection)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let matching = crate::zone::read_version(row.number, &row.items, (&row.digest, row.matching))?;
+    Ok(Some(InForce {
+        number: row.number,
+        since: row.since,
+        boundary: Boundary::of(&row.items.0, matching),
+        items: row.items.0,
+    }))
+}
+
+/// What is known of a pull request beside its life.
+#[derive(Default)]
+pub(super) struct Known {
+    described: Option<(String, DateTime<Utc>)>,
+    pub(super) assignees: Vec<Account>,
+    listed: Vec<Listed>,
+    pub(super) results: Vec<SkillResult>,
+    pub(super) waivers: Vec<Waiver>,
+    pub(super) veto: Option<Veto>,
+}
+
+impl Known {
+    /// Its newest commits with their files.
+    pub(super) fn heads(&self, life: &Life, commits: &[Commit]) -> Vec<Head> {
+        let pushes = life.facts().filter_map(|fact| match &fact.kind {
+            FactKind::Pushed {
+                sha,
+                before,
+                merge_of_base_only,
+                ..
+            } => Some(Pushed {
+                sha: sha.clone(),
+                at: fact.at,
+                before: before.clone(),
+                merges_base: *merge_of_base_only,
+            }),
+            _ => None,
+        });
+        let pushes: Vec<Pushed> = pushes.collect();
+        let described = self.described.as_ref().map(|(sha, at)| (sha.as_str(), *at));
+        heads(&pushes, commits, &self.listed, described)
+    }
+}
+
+#[derive(Debug, sqlx::Type)]
+#[sqlx(type_name = "record")]
+struct ListedRow {
+    head: String,
+    files: Json<Vec<ChangedFile>>,
+    by: String,
+    at: DateTime<Utc>,
+}
+
+#[derive(Debug, sqlx::Type)]
+#[sqlx(type_name = "record")]
+struct ResultRow {
+    head: String,
+    passed: bool,
+    at: DateTime<Utc>,
+}
+
+#[derive(Debug, sqlx::Type)]
+#[sqlx(type_name = "record")]
+struct WaiverRow {
+    gate: String,
+    paths: Vec<String>,
+    reason: String,
+    by: String,
+    at: DateTime<Utc>,
+}
+
+#[derive(Debug, sqlx::Type)]
+#[sqlx(type_name = "record")]
+struct VetoRow {
+    stands: bool,
+    reason: String,
+    by: String,
+    at: DateTime<Utc>,
+}
+
+/// What was entered and told of each pull request of the pilot's features.
+pub(super) async fn known(connection: &mut PgConnection, pilot: PilotId) -> Result<HashMap<i64, Known>> {
+    let rows = sqlx::query!(
+        r#"select p.pull_request_id as id, p.head, p.described_at,
+               p.assignees as "assignees: Json<Vec<Account>>",
+               array(select (c.head, c.files, q.name, c.entered_at) from changed_files c
+                   join person q on q.person_id = c.entered_by
+                   where c.pull_request_id = p.pull_request_id order by c.changed_files_id) as "listed!: Vec<ListedRow>",
+               array(select (r.head, r.passed, r.at) from skill_result r
+                   where r.pilot_id = p.pilot_id and lower(r.repository) = lower(p.repository)
+                       and r.head = any(p.heads || p.head) order by r.skill_result_id) as "results!: Vec<ResultRow>",
+               array(select (w.gate, w.paths, w.reason, q.name, w.waived_at) from waiver w
+                   join person q on q.person_id = w.waived_by
+                   where w.pull_request_id = p.pull_request_id order by w.waiver_id) as "waivers!: Vec<WaiverRow>",
+               array(select (v.stands, v.reason, q.name, v.spoken_at) from veto v
+                   join person q on q.person_id = v.spoken_by
+                   where v.pull_request_id = p.pull_request_id order by v.veto_id desc limit 1) as "vetoes!: Vec<VetoRow>"
+           from pull_request p where p.pilot_id = $1 and p.feature_id is not null"#,
+        pilot.0,
+    )
+    .fetch_all(connection)
+    .await?;
+    let mut known = HashMap::new();
+    for row in rows {
+        let waivers = row.waivers.into_iter().map(|waiver| {
+            Ok(Waiver {
+                gate: Gate::parse(&waiver.gate).ok_or_else(|| Error::inconsistent("waiver", &waiver.gate))?,
+                paths: waiver.paths,
+                reason: waiver.reason,
+                by: waiver.by,
+                at: waiver.at,
+            })
+        });
+        let listed = row.listed.into_iter().map(|listed| Listed {
+            head: listed.head,
+            files: listed.files.0,
+            by: listed.by,
+            at: listed.at,
+        });
+        let results = row.results.into_iter().map(|result| SkillResult {
+            head: result.head,
+            passed: result.passed,
+            at: result.at,
+        });
+        let veto = row.vetoes.into_iter().next().filter(|veto| veto.stands);
+        let of = Known {
+            described: row.described_at.map(|at| (row.head, at)),
+            assignees: row.assignees.0,
+            listed: listed.collect(),
+            results: results.collect(),
+            waivers: waivers.collect::<Result<_>>()?,
+            veto: veto.map(|veto| Veto {
+                reason: veto.reason,
+                by: veto.by,
+                at: veto.at,
+            }),
+        };
+        known.insert(row.id, of);
+    }
+    Ok(known)
+}
+
+/// The commits of each pull request's own with their files, oldest first.
+pub(super) async fn commits(connection: &mut PgConnection, pilot: PilotId) -> Result<HashMap<i64, Vec<Commit>>> {
+    let rows = sqlx::query!(
+        r#"with received as (
+               select lower(repository) as repository, sha, min(coalesce(pushed_at, received_at)) as at,
+                   (array_agg(files) filter (where files is not null))[1] as files
+               from received_commit where pilot_id = $1 group by 1, 2)
+           select o.pull_request_id as "id!", c.sha as "sha!", c.at as "at!", c.files as "files: Json<Touched>"
+           from own_commits($1) o join received c on c.sha = o.sha and c.repository = o.repository
+           order by c.at, c.sha"#,
+        pilot.0,
+    )
+    .fetch_all(connection)
+    .await?;
+    let mut commits: HashMap<i64, Vec<Commit>> = HashMap::new();
+    for row in rows {
+        commits.entry(row.id).or_default().push(Commit {
+            sha: row.sha,
+            at: row.at,
+            files: row.files.map(|files| files.0),
+        });
+    }
+    Ok(commits)
+}
+
+/// When a commit of these pull requests last touched a PLANNING.md.
+pub(super) fn planning_changed(pulls: &[PullRequest], commits: &HashMap<i64, Vec<Commit>>) -> Option<DateTime<Utc>> {
+    let is_planning = |path: &String| path.rsplit('/').next().is_some_and(|name| name == "PLANNING.md");
+    let touches = |commit: &&Commit| commit.files.iter().flat_map(Touched::paths).any(is_planning);
+    let of = pulls.iter().filter_map(|pull| commits.get(&pull.id.0)).flatten();
+    of.filter(touches).map(|commit| commit.at).max()
+}
+
+#[derive(Debug, sqlx::Type)]
+#[sqlx(type_name = "record")]
+struct PlanningRow {
+    id: i64,
+    url: String,
+    digest: String,
+    linked_by: String,
+    linked_at: DateTime<Utc>,
+    signed_by: Option<String>,
+    signed_at: Option<DateTime<Utc>>,
+}
+
+/// The features of both arms with what their gates rest on, without their pull requests.
+pub(super) async fn features(connection: &mut PgConnection, pilot: PilotId) -> Result<Vec<FeatureGates>> {
+    let rows = sqlx::query!(
+        r#"select f.feature_id as "id: FeatureId", f.arm as "arm: Arm", f.name, f.flag_key,
+               f.github_login || f.more_logins as "logins!",
+               array(select k.host_id from known_account k where k.pilot_id = f.pilot_id
+                   and k.login in (select lower(login) from unnest(f.github_login || f.more_logins) login)) as "ids!",
+               array(select (p.planning_id, p.url, p.digest, l.name, p.linked_at, d.name, s.signed_at) from planning p
+                   join person l on l.person_id = p.linked_by
+                   left join planning_sign_off s using (planning_id)
+                   left join person d on d.person_id = s.signed_by
+                   where p.feature_id = f.feature_id order by p.planning_id desc limit 1) as "planning!: Vec<PlanningRow>"
+           from feature f where f.pilot_id = $1 order by f.arm"#,
+        pilot.0,
+    )
+    .fetch_all(connection)
+    .await?;
+    let features = rows.into_iter().map(|row| {
+        let planning = row.planning.into_iter().next().map(|linked| {
+            let digest: Digest = linked.digest.parse().map_err(|e| Error::inconsistent("planning", e))?;
+            Ok::<_, Error>(Linked {
+                id: linked.id,
+                url: linked.url,
+                planning: Planning {
+                    digest,
+                    linked_by: linked.linked_by,
+                    linked_at: linked.linked_at,
+                    signed: linked.signed_by.zip(linked.signed_at),
+                },
+            })
+        });
+        Ok(FeatureGates {
+            id: row.id,
+            arm: row.arm,
+            name: row.name,
+            dris: Vec::new(),
+            pms: Marks {
+                feature: row.id,
+                flag_key: row.flag_key.clone(),
+                logins: row.logins,
+                ids: row.ids,
+            },
+            flag_key: row.flag_key,
+            planning: planning.transpose()?,
+            pulls: Vec::new(),
+        })
+    });
+    features.collect()
+}
