@@ -6,8 +6,8 @@ use crate::error::AppError;
 use crate::here::extension;
 use crate::ui::page;
 use crate::{
-    account, activity, approval, baseline, comment, data, decision, metrics, people, pilot, proposal, readout, start,
-    survey, week_one, zone,
+    account, activity, approval, baseline, comment, data, decision, gate, metrics, people, pilot, proposal, readout,
+    start, survey, week_one, zone,
 };
 
 /// A page.
@@ -70,6 +70,9 @@ pub const PAGES: &[Page] = pages! {
     "/p/{pilot}/data/pulls" => data::pulls::Pulls,
     "/p/{pilot}/data/values/{arm}" => data::values::Values,
     "/p/{pilot}/data/value/{id}" => data::values::OneValue,
+    "/p/{pilot}/pull-requests" => gate::pages::PullRequests,
+    "/p/{pilot}/pull-requests/planning/{arm}" => gate::planning::Planning,
+    "/p/{pilot}/pull-requests/{id}" => gate::pull::PullRequest,
     "/p/{pilot}/people" => people::pages::People,
     "/p/{pilot}/people/consent" => people::consent::Consent,
     "/p/{pilot}/people/feature/{arm}" => people::feature::Feature,

@@ -19,6 +19,8 @@ pub enum Nav {
     WeekOne,
     /// Energy.
     Survey,
+    /// The pull requests of the features and their gates.
+    PullRequests,
     /// Scorecard and charts.
     Metrics,
     /// Where the facts come from.
@@ -30,7 +32,7 @@ pub enum Nav {
 }
 
 impl Nav {
-    pub(super) const ALL: [Self; 11] = [
+    pub(super) const ALL: [Self; 12] = [
         Self::Overview,
         Self::Proposal,
         Self::Approval,
@@ -38,6 +40,7 @@ impl Nav {
         Self::People,
         Self::WeekOne,
         Self::Survey,
+        Self::PullRequests,
         Self::Metrics,
         Self::Data,
         Self::Readout,
@@ -53,6 +56,7 @@ impl Nav {
             Self::People => "People",
             Self::WeekOne => "Week one",
             Self::Survey => "Survey",
+            Self::PullRequests => "Pull requests",
             Self::Metrics => "Metrics",
             Self::Data => "Data",
             Self::Readout => "Readout",
@@ -69,6 +73,7 @@ impl Nav {
             Self::People => "people",
             Self::WeekOne => "week-one",
             Self::Survey => "survey",
+            Self::PullRequests => "pull-requests",
             Self::Metrics => "metrics",
             Self::Data => "data",
             Self::Readout => "readout",

@@ -86,7 +86,8 @@ fn answer(version: &ZoneVersion, tried: &str) -> AnyView {
     view! { {judged} {not_read(&change.not_read)} }.into_any()
 }
 
-fn files(verdict: &ChangeVerdict, items: &[ZoneItem]) -> Option<AnyView> {
+/// Each file of a change with where it lies and why.
+pub(crate) fn files(verdict: &ChangeVerdict, items: &[ZoneItem]) -> Option<AnyView> {
     let is_cut = verdict.files.len() > MOST_SHOWN;
     let inside = verdict.files.iter().filter(|file| file.zone == FileZone::PmZone);
     let told: Vec<&FileVerdict> = match is_cut {

@@ -43,6 +43,8 @@ struct Pr {
     author: &'static str,
     branch: &'static str,
     title: &'static str,
+    /// What its first push changes; a later one changes the first of them again.
+    files: &'static [&'static str],
     steps: &'static [(Time, Step)],
 }
 
@@ -60,6 +62,7 @@ const PRS: [Pr; 11] = [
         author: INES,
         branch: "luggage-hints/plan",
         title: "Plan the luggage hints (PLANNING.md)",
+        files: &["web/src/trip-search/PLANNING.md"],
         steps: &[
             ((2, (10, 12)), Push),
             ((2, (10, 31)), Opened),
@@ -72,6 +75,7 @@ const PRS: [Pr; 11] = [
         author: INES,
         branch: "luggage-hints/cabin-bag",
         title: "Say “cabin bag” where we said “hand luggage”",
+        files: &["web/locales/en.json", "web/locales/sv.json"],
         steps: &[
             ((4, (9, 25)), Push),
             ((4, (9, 40)), Opened),
@@ -84,6 +88,7 @@ const PRS: [Pr; 11] = [
         author: INES,
         branch: "luggage-hints/results",
         title: "Show luggage hints in search results, behind the flag",
+        files: &["web/src/trip-search/ResultRow.tsx", "flags/luggage-hints.yaml"],
         steps: &[
             ((7, (16, 2)), Push),
             ((8, (9, 5)), OpenedAsDraft),
@@ -99,6 +104,7 @@ const PRS: [Pr; 11] = [
         author: MARTA,
         branch: "change-rules/fares",
         title: "Read the change rules from the fare service",
+        files: &["api/fares/rules.proto", "server/fares/rules.go"],
         steps: &[
             ((8, (11, 20)), Push),
             ((9, (9, 31)), Opened),
@@ -111,6 +117,11 @@ const PRS: [Pr; 11] = [
         author: INES,
         branch: "luggage-hints/fees",
         title: "Luggage hints: fees by fare",
+        files: &[
+            "web/src/trip-search/FeeHint.tsx",
+            "web/locales/en.json",
+            "api/fares/fees.proto",
+        ],
         steps: &[
             ((10, (10, 40)), Push),
             ((10, (11, 3)), Opened),
@@ -128,6 +139,7 @@ const PRS: [Pr; 11] = [
         author: MARTA,
         branch: "change-rules/confirmation",
         title: "Show the change rules on the confirmation page",
+        files: &["web/src/confirmation/Rules.tsx", "server/fares/rules.go"],
         steps: &[
             ((11, (11, 41)), Push),
             ((11, (12, 0)), Opened),
@@ -142,6 +154,10 @@ const PRS: [Pr; 11] = [
         author: INES,
         branch: "luggage-hints/events",
         title: "Count how often a luggage hint is opened",
+        files: &[
+            "analytics/events/luggage_hint_opened.json",
+            "web/src/trip-search/ResultRow.tsx",
+        ],
         steps: &[
             ((11, (13, 30)), Push),
             ((11, (14, 0)), Opened),
@@ -157,6 +173,7 @@ const PRS: [Pr; 11] = [
         author: INES,
         branch: "luggage-hints/rollout",
         title: "Luggage hints: on for everyone",
+        files: &["flags/luggage-hints.yaml"],
         steps: &[
             ((15, (9, 50)), Push),
             ((15, (10, 0)), Opened),
@@ -169,6 +186,7 @@ const PRS: [Pr; 11] = [
         author: MARTA,
         branch: "change-rules/wording",
         title: "Change rules: wording after the first look",
+        files: &["web/locales/en.json"],
         steps: &[
             ((16, (14, 38)), Push),
             ((16, (15, 2)), Opened),
@@ -181,6 +199,7 @@ const PRS: [Pr; 11] = [
         author: MARTA,
         branch: "change-rules/e-mail",
         title: "Change rules in the confirmation e-mail",
+        files: &["server/mail/confirmation.go", "web/locales/en.json"],
         steps: &[
             ((17, (16, 1)), Push),
             ((17, (16, 20)), Opened),
@@ -195,6 +214,7 @@ const PRS: [Pr; 11] = [
         author: MARTA,
         branch: "change-rules/rollout",
         title: "Change rules: on for everyone",
+        files: &["flags/change-rules.yaml"],
         steps: &[
             ((22, (8, 52)), Push),
             ((22, (9, 0)), Opened),
@@ -223,7 +243,7 @@ impl Pr {
             .find(|(_, step)| matches!(step, Ready))
             .map(|((day, time), _)| days.at(*day, *time));
         let mut head = String::new();
-        let mut told = Vec::new();
+        let mut told: Vec<Told> = Vec::new();
         for ((day, time), step) in self.steps {
             let at = days.at(*day, *time);
             if matches!(step, Push) {
@@ -238,7 +258,7 @@ impl Pr {
                 "merged_at": matches!(step, Merged).then_some(at),
             });
             told.push(match step {
-                Push => self.push(&head, at),
+                Push => self.push(&head, at, told.is_empty()),
                 Opened | OpenedAsDraft => pull_request("opened", shown, at),
                 Ready => pull_request("ready_for_review", shown, at),
                 Merged => pull_request("closed", shown, at),
@@ -246,15 +266,21 @@ impl Pr {
                 ChangesRequested(login) => review(login, "changes_requested", shown, at),
                 Approved(login) => review(login, "approved", shown, at),
             });
+            // The skill file runs with each push of the pilot PM of the new model.
+            if matches!(step, Push) && self.author == INES {
+                told.push(skill_file(&head, at + Duration::minutes(4)));
+            }
         }
         told
     }
 
-    fn push(&self, head: &str, at: DateTime<Utc>) -> Told {
+    fn push(&self, head: &str, at: DateTime<Utc>, first: bool) -> Told {
+        let modified = if first { self.files } else { &self.files[..1] };
         let payload = json!({
             "ref": format!("refs/heads/{}", self.branch), "after": head,
             "commits": [{
                 "id": head, "timestamp": at - Duration::minutes(7), "author": { "username": self.author },
+                "modified": modified,
             }],
             "pusher": { "name": self.author }, "sender": user(self.author),
             "repository": { "full_name": REPOSITORY, "default_branch": "main", "pushed_at": at.timestamp() },
@@ -272,6 +298,20 @@ fn pull_request(action: &str, shown: Value, at: DateTime<Utc>) -> Told {
     Told {
         at,
         event: "pull_request",
+        payload,
+    }
+}
+
+/// The PM PR Review skill file passed at a commit.
+fn skill_file(head: &str, at: DateTime<Utc>) -> Told {
+    let payload = json!({
+        "sha": head, "context": "PM PR Review", "state": "success", "updated_at": at,
+        "target_url": format!("https://code.example.com/{REPOSITORY}/checks/{}", &head[..7]),
+        "repository": { "full_name": REPOSITORY },
+    });
+    Told {
+        at,
+        event: "status",
         payload,
     }
 }

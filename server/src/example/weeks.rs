@@ -6,12 +6,13 @@ use anyhow::Context as _;
 use app::token::Token;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::criterion::Choice;
+use domain::gate::{Gate, Planning};
 use domain::ids::{ConnectionId, PilotId};
 use domain::person::Arm;
 use domain::survey::Energy;
 use domain::week_one::Side;
 use store::survey::NewAnswer;
-use store::{PgPool, data, decision, github, readout, survey, week_one};
+use store::{PgPool, data, decision, gate, github, readout, survey, week_one};
 use tracing::instrument::WithSubscriber as _;
 
 use super::cast::Cast;
@@ -26,10 +27,28 @@ enum Happening {
     Answer(Arm, i32, u8, &'static str),
     Ship(Arm, i64, &'static str),
     Points(Arm, std::ops::RangeInclusive<i64>),
+    /// The PM of the new model links a PLANNING.md.
+    Plan,
+    /// Their DRI signs it off.
+    SignOff,
+    /// Their DRI lets the pull request with this number pass the zone.
+    Waive(i32, &'static str),
 }
 
+/// The PLANNING.md of the new model.
+const PLANNING: &str = "# Luggage hints
+
+People call us to ask what they may bring on board. The answer stands in the fare, and nobody sees it there.
+
+1. A line under each search result that says what the fare includes.
+2. The fee for more, by fare.
+3. Everything behind the flag `luggage-hints`, on for one in ten first.
+
+Not part of it: the fare service, and what the booking stores.
+";
+
 use Arm::{NewModel, OldModel};
-use Happening::{Acknowledge, Answer, Points, Ship, Tick};
+use Happening::{Acknowledge, Answer, Plan, Points, Ship, SignOff, Tick, Waive};
 
 /// Values of the primary metrics by day: the last ones before shipping twice over, then those from
 /// the shipping day on.
@@ -109,7 +128,7 @@ pub async fn live_through(
 }
 
 #[rustfmt::skip]
-fn said(days: &Days) -> [(DateTime<Utc>, Happening); 33] {
+fn said(days: &Days) -> [(DateTime<Utc>, Happening); 36] {
     let pm = Side::PilotPm;
     let dri = Side::Dri;
     [
@@ -144,6 +163,9 @@ fn said(days: &Days) -> [(DateTime<Utc>, Happening); 33] {
         (days.at(15, (12, 10)), Points(NewModel, 1..=14)),
         (days.at(15, (12, 14)), Points(OldModel, 1..=14)),
         (days.at(22, (14, 0)), Points(OldModel, 15..=21)),
+        (days.at(2, (10, 40)), Plan),
+        (days.at(2, (14, 50)), SignOff),
+        (days.at(11, (15, 40)), Waive(424, "We wrote the contract of the fees together")),
         (days.at(29, (9, 15)), Points(NewModel, 15..=28)),
         (days.at(29, (9, 19)), Points(OldModel, 22..=28)),
     ]
@@ -184,6 +206,32 @@ async fn happen(
                 note,
             };
             survey::answer(pool, pilot, cast.pm(arm), &new, at).await?;
+        }
+        Plan => {
+            let linked = gate::LinkedPlanning {
+                arm: NewModel,
+                url: "https://code.example.com/example-ferries/booking/blob/main/web/src/trip-search/PLANNING.md",
+                text: PLANNING,
+            };
+            gate::link_planning(pool, pilot, cast.pm(NewModel), linked, at).await?;
+        }
+        SignOff => {
+            let digest = Planning::digest_of(PLANNING);
+            gate::sign_off_planning(pool, pilot, cast.dri(NewModel), (NewModel, &digest), at).await?;
+        }
+        Waive(number, reason) => {
+            let known = gate::gates(pool, pilot).await?;
+            let feature = known.feature(NewModel).context("a feature")?;
+            let of = feature
+                .pulls
+                .iter()
+                .find(|pull| pull.name.ends_with(&format!("#{number}")));
+            let pull = of.context("a pull request")?;
+            let verdict = pull.judged.newest().and_then(|newest| newest.verdict.as_ref());
+            let outside = verdict.context("a verdict")?.outside();
+            let paths: Vec<String> = outside.map(|file| file.path.clone()).collect();
+            let word = (Gate::Zone, paths.as_slice(), reason, &[NewModel][..]);
+            gate::waive(pool, pilot, cast.dri(NewModel), pull.id, word, at).await?;
         }
         Ship(arm, day, evidence) => {
             data::ship(pool, pilot, cast.pm(arm), arm, (days.on(day), evidence, ""), at).await?;

@@ -4,6 +4,7 @@
 
 mod any_order;
 mod field;
+mod gates;
 mod life;
 mod remembered;
 mod story;

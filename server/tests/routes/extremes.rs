@@ -26,6 +26,9 @@ const ELSEWHERE: &[&str] = &[
     // These go when others are sent that stand beside them: whether they are still there depends on the turn.
     "comment/decline",
     "data/withdraw_point",
+    // Only the DRI of a feature with pull requests is asked these; gates.rs and kept.rs send them.
+    "gate/veto",
+    "gate/waive",
     // Only where a pull request was told without its opening; kept.rs sends one.
     "data/complete",
     // Takes nothing: it shows an answer. zone.rs and security.rs send it.

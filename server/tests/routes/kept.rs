@@ -214,6 +214,38 @@ const FILLED: &[Filled] = &[
         &[("opened_time", "soon")],
     ),
     filled(
+        "gate/list_files",
+        "dana",
+        &[
+            ("pull_request", "{pull_request}"),
+            ("head", "4e1d5f6"),
+            ("files", WORDS),
+        ],
+        &[("head", "4e1d")],
+    ),
+    filled(
+        "gate/link_planning",
+        "mira",
+        &[("arm", "new_model"), ("url", "planning of acme"), ("text", WORDS)],
+        &[("url", "nowhere")],
+    ),
+    filled(
+        "gate/waive",
+        "kim",
+        &[("pull_request", "{pull_request}"), ("gate", "flag"), ("reason", WORDS)],
+        &[("reason", LONG)],
+    ),
+    filled(
+        "gate/veto",
+        "kim",
+        &[
+            ("pull_request", "{pull_request}"),
+            ("stands", "yes"),
+            ("objection", WORDS),
+        ],
+        &[("objection", LONG)],
+    ),
+    filled(
         "data/decline_correction",
         "dana",
         &[("correction", "1"), ("reason", WORDS)],
@@ -341,6 +373,7 @@ const NOTHING_TYPED: &[&str] = &[
     "pilot/put_away",
     "pilot/start",
     "pilot/take_back",
+    "gate/sign_off_planning",
     "proposal/confirm_terms",
     "proposal/name_zone",
     "proposal/delete_section",

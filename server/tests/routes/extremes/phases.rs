@@ -64,6 +64,8 @@ impl Phase {
                 "data/link",
                 "data/ship",
                 "data/uncount",
+                "gate/link_planning",
+                "gate/list_files",
                 "survey/answer",
                 "survey/answer_by_link",
             ],

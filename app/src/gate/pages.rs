@@ -1,0 +1,118 @@
+//! The pull requests of both features, with each gate in a word.
+
+use domain::gate::{Gate, InForce};
+use domain::policy::Action;
+use leptos::prelude::*;
+use store::gate::{FeatureGates, Pull};
+
+use super::{chip, gates};
+use crate::address::param;
+use crate::here::{Here, ask_in};
+use crate::time::moment;
+use crate::ui::{Column, Nav, Table, explained, page, working};
+
+/// `/p/:pilot/pull-requests`: every pull request of the features and what it has passed.
+#[component]
+pub fn PullRequests() -> impl IntoView {
+    let slug = param("pilot");
+    page(async move {
+        let here = ask_in(slug, Action::ReadPilot).await?;
+        here.hold();
+        let gates = gates(&here).await?;
+        let features = gates
+            .features
+            .iter()
+            .map(|feature| of_feature(&here, feature))
+            .collect_view();
+        let body = view! {
+            <header class="page-head">
+                <h1>"Pull requests"</h1>
+                {judged_by(&here, gates.zone.as_ref())}
+                {explained(&["Zone", "DRI"])}
+            </header>
+            {if gates.features.is_empty() {
+                view! {
+                    <div class="empty">
+                        <p>"No feature is enrolled yet. Its pull requests stand here once it is."</p>
+                        <p><a href=here.url("people")>"People and features"</a></p>
+                    </div>
+                }
+                .into_any()
+            } else {
+                features.into_any()
+            }}
+        };
+        working(&here, "Pull requests", Nav::PullRequests, body).await
+    })
+}
+
+/// Which version of the zone judges.
+pub(super) fn judged_by(here: &Here, zone: Option<&InForce>) -> impl IntoView + use<> {
+    let Some(zone) = zone else {
+        return view! { <p>"There is no zone yet, so nothing can be judged."</p> }.into_any();
+    };
+    let version = view! { <a href=here.url(&format!("zone/v/{}", zone.number))>{format!("version {} of the zone", zone.number)}</a> };
+    match zone.since {
+        Some(since) => view! {
+            <p>"Judged by " {version} {format!(", signed by both sides and in force since {}.", moment(since, here.pilot.zone))}</p>
+        }
+        .into_any(),
+        None => view! {
+            <p>"Nothing is in force before the start. This is what " {version} " would say."</p>
+        }
+        .into_any(),
+    }
+}
+
+fn of_feature(here: &Here, feature: &FeatureGates) -> impl IntoView + use<> {
+    let planning = here.url(&format!("pull-requests/planning/{}", feature.arm.as_str()));
+    let planning_line = match &feature.planning {
+        None => "PLANNING.md: not linked",
+        Some(linked) if linked.planning.signed.is_none() => "PLANNING.md: waits for the DRI’s sign-off",
+        Some(_) => "PLANNING.md: signed off",
+    };
+    let rows = feature.pulls.iter().map(|pull| row(here, pull)).collect_view();
+    let mut head = vec![Column::words("Pull request"), Column::words("Title")];
+    head.extend(Gate::ALL.map(|gate| Column::words(heading(gate))));
+    head.push(Column::words("Where it stands"));
+    let name = format!("Pull requests of {}", feature.name);
+    view! {
+        <section class="section">
+            <h2>{feature.name.clone()}</h2>
+            <p class="muted">{feature.arm.label()} ". " {feature.is_bound().then(|| view! { <a href=planning>{planning_line}</a> })}</p>
+            {if feature.pulls.is_empty() {
+                view! { <div class="empty"><p>"No pull request of this feature has been heard of yet."</p></div> }.into_any()
+            } else {
+                view! { <Table name=name head=head rows=rows.into_any()/> }.into_any()
+            }}
+        </section>
+    }
+}
+
+/// A gate at the head of its column.
+fn heading(gate: Gate) -> &'static str {
+    match gate {
+        Gate::Zone => "Zone",
+        Gate::SkillFile => "Skill file",
+        Gate::Planning => "Planning",
+        Gate::Flag => "Flag",
+    }
+}
+
+fn row(here: &Here, pull: &Pull) -> impl IntoView + use<> {
+    let to = here.url(&format!("pull-requests/{}", pull.id));
+    let gates = pull
+        .judged
+        .gates
+        .iter()
+        .map(|gate| view! { <td>{if pull.of_pm { gate.label() } else { "–" }}</td> })
+        .collect_view();
+    view! {
+        <tr>
+            <th scope="row"><a href=to>{pull.name.clone()}</a></th>
+            <td>{pull.title.clone()} " " <span class="muted">{pull.state.label()}</span></td>
+            {gates}
+            <td>{chip(pull)}</td>
+        </tr>
+    }
+}
