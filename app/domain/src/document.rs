@@ -2,6 +2,7 @@
 //! gaps, the characters that cannot be seen, and the stretches a page marks.
 
 mod body;
+mod capitalised;
 mod digest;
 mod front_matter;
 pub mod number;
@@ -15,6 +16,7 @@ pub mod unseen;
 use pulldown_cmark::Options;
 
 pub use body::{Body, BodyError, MAX_BODY_BYTES, MAX_QUOTES, MAX_SECTION_BYTES, MAX_SECTIONS, size};
+pub use capitalised::capitalised;
 pub use digest::{Digest, NotADigest, text_digest};
 pub use front_matter::{front_matter, parse};
 pub use overlay::{Class, Overlay};

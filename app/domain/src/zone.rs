@@ -20,7 +20,7 @@ mod typed;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use crate::document::Digest;
+use crate::document::{Digest, capitalised};
 use crate::terms::Terms;
 
 pub use boundary::{Boundary, MAX_CHANGED_FILES, Matching, PathVerdict};
@@ -126,15 +126,6 @@ pub fn items_from_terms(terms: &Terms) -> Vec<ZoneItem> {
         .iter()
         .map(|text| item(Side::EngineeringZone, text));
     pm.chain(engineering).take(MAX_ITEMS).collect()
-}
-
-/// The text with a capital first: an item cut out of a sentence stands on its own in the zone.
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters
-        .next()
-        .map(|first| first.to_uppercase().chain(letters).collect())
-        .unwrap_or_default()
 }
 
 /// The digest of a zone version: SHA-256 over the items as JSON, in order, without white space.

@@ -1,5 +1,6 @@
 //! What somebody typed that was not done: to be read, copied and sent again.
 
+use domain::document::capitalised;
 use leptos::prelude::*;
 
 use super::field::{Field, Hidden};
@@ -8,12 +9,7 @@ use crate::form::sent::{is_password, is_typed};
 
 /// The name of a field as people read it: `next_step` is "Next step".
 fn label(name: &str) -> String {
-    let words = name.replace('_', " ");
-    let mut letters = words.chars();
-    letters
-        .next()
-        .map(|first| first.to_uppercase().chain(letters).collect())
-        .unwrap_or_default()
+    capitalised(&name.replace('_', " "))
 }
 
 /// Texts under their names; nothing when there are none.

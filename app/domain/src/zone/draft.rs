@@ -3,6 +3,7 @@
 
 use super::edit::{EditProblem, check};
 use super::{Side, ZoneItem, is_named_alike};
+use crate::document::capitalised;
 
 /// A row of somebody's draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -122,7 +123,7 @@ fn summary(did: &[String]) -> String {
         1 => parts.push("1 more item".to_owned()),
         more => parts.push(format!("{more} more items")),
     }
-    super::capitalised(&parts.join("; "))
+    capitalised(&parts.join("; "))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! M1: a dot per feature on a scale of days, the range of the baseline, its statistic, and the bar.
 
+use domain::document::capitalised;
 use domain::metric::format::{one_decimal, short};
 use domain::metric::{DaysToCommit, Series};
 use domain::programme::{FirstCommitCard, FirstCommitRow};
@@ -205,7 +206,7 @@ fn bar_and_statistic(
         let (word, value) = (card.statistic.word(), one_decimal(baseline));
         let text = match wide {
             true => format!("Baseline {word} {value}"),
-            false => format!("{}{} {value}", word[..1].to_uppercase(), &word[1..]),
+            false => format!("{} {value}", capitalised(word)),
         };
         let x = scale.at(baseline.to_f64());
         headings.at(drawing, x, Side::Right, Weight::Quiet, &text, "statistic-line");

@@ -1,6 +1,6 @@
 use chrono::{DateTime, Utc};
 use domain::activity::event;
-use domain::document::{placeholders, settle_placeholders};
+use domain::document::{capitalised, placeholders, settle_placeholders};
 use domain::ids::{PersonId, PilotId};
 use domain::proposal::RevisionNumber;
 use domain::terms::{Definitions, TermName, Terms, open, rows};
@@ -123,7 +123,7 @@ pub async fn complete(
         let labels: Vec<&str> = terms.decided.keys().map(|term| term.label()).collect();
         said.push(format!("settled {}", labels.join(", ")));
     }
-    let summary = sentence(&said.join("; "));
+    let summary = capitalised(&said.join("; "));
     let new = NewRevision {
         before: Some(&latest),
         author: person,
@@ -209,12 +209,4 @@ async fn newest_zone(tx: &mut PgConnection, pilot: PilotId) -> Result<i32> {
     )
     .fetch_one(tx)
     .await?)
-}
-
-/// With a capital first letter.
-fn sentence(text: &str) -> String {
-    let mut chars = text.chars();
-    chars
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
