@@ -120,3 +120,31 @@ fn examples(glob: &str) -> Vec<String> {
 
 /// More examples than this of one rule tell nothing more.
 const MOST: usize = 256;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(engineering: &str, pm: &str) -> bool {
+        let item = |side, rule: &str| ZoneItem {
+            side,
+            category: None,
+            text: String::new(),
+            rules: vec![rule.parse().expect("a rule")],
+            limit: None,
+        };
+        let items = [item(Side::PmZone, pm), item(Side::EngineeringZone, engineering)];
+        !covered(&items, Matching::NEWEST).is_empty()
+    }
+
+    #[test]
+    fn a_name_is_looked_for_at_the_top_too_and_a_folder_covers_what_is_in_it() {
+        // Every folder is engineering's: the PM keeps the words that lie in none.
+        assert!(!told("/*/", "*.ftl"));
+        assert!(told("/*/", "/words/*.ftl"));
+        assert!(told("/words/", "/words/"));
+        assert!(told("/words/**", "/words/"));
+        // Not what is further down.
+        assert!(!told("/words/*", "/words/**"));
+    }
+}

@@ -129,6 +129,7 @@ fn summary(did: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::zone::Category;
 
     fn item(side: Side, text: &str, rules: &[&str]) -> ZoneItem {
         ZoneItem {
@@ -235,6 +236,39 @@ mod tests {
             joined(&base, &agreed, &newest),
             Err(NotJoined::Problem(EditProblem::Unchanged))
         );
+    }
+
+    #[test]
+    fn two_people_who_gave_an_item_the_same_new_sentence_did_the_same() {
+        let (base, mut newest) = (zone(), zone());
+        newest[0] = item(Side::PmZone, "All words", &["/locales/"]);
+        let mut rows: Vec<Row> = base.iter().map(kept).collect();
+        rows[0].item = Some(newest[0].clone());
+        rows[1].item = Some(item(Side::PmZone, "Flags", &["/flags/"]));
+        let (items, summary) = joined(&base, &rows, &newest).expect("it is joined");
+        assert_eq!(items[0], newest[0]);
+        assert_eq!(items[1], item(Side::PmZone, "Flags", &["/flags/"]));
+        assert_eq!(summary, "Changed “Flags”");
+        // The same sentence with other rules is not the same.
+        rows[0].item = Some(item(Side::PmZone, "All words", &["/texts/"]));
+        assert_eq!(
+            joined(&base, &rows, &newest),
+            Err(NotJoined::Clashes(vec![(0, Clash::Gone)]))
+        );
+    }
+
+    #[test]
+    fn an_item_written_anew_has_a_category_in_the_pm_zone_only() {
+        let base = zone();
+        let mut rows: Vec<Row> = base.iter().map(kept).collect();
+        for row in [0, 2] {
+            let item = rows[row].item.as_mut().expect("an item");
+            item.category = Some(Category::Copy);
+            item.text.push_str(" of the shop");
+        }
+        let (items, _) = joined(&base, &rows, &base).expect("it is joined");
+        assert_eq!(items[0].category, Some(Category::Copy));
+        assert_eq!((items[2].text.as_str(), items[2].category), ("Data of the shop", None));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! M2.
 
 use domain::ids::PersonId;
-use domain::metric::review_cycles::{CyclesOutcome, NotCounted, PushIgnored, Scope, pr_cycles};
+use domain::metric::review_cycles::{CyclesOutcome, NotCounted, PushIgnored, Scope, mean_of_feature_means, pr_cycles};
 use domain::metric::{CyclesOfSet, Ratio, ReviewCycles, review_cycles};
 use domain::person::Arm;
 use domain::pull_request::{
@@ -397,6 +397,50 @@ fn a_set_pools_reviewed_merged_pull_requests_only() {
 #[test]
 fn a_set_without_a_reviewed_pull_request_has_no_value() {
     assert_eq!(CyclesOfSet::default().value(), None);
+    assert_eq!(CyclesOfSet::default().unreviewed(), 0);
+}
+
+/// Of features with 3 cycles in one pull request, 1 in each of two, and none that was reviewed.
+#[test]
+fn a_rival_is_the_mean_of_the_features_own_values() {
+    let people = People {
+        bots: &[],
+        pms: &[],
+        pm_ids: &[],
+    };
+    let set = |cycles: &[usize]| {
+        let prs = cycles
+            .iter()
+            .zip(1..)
+            .map(|(cycles, number)| merged_with(number, "03-03", *cycles));
+        CyclesOfSet::of(prs.map(|pr| pr_cycles(&pr, people, None)).collect())
+    };
+    let features = [set(&[3]), set(&[1, 1]), set(&[0, 0])];
+    // (3 + 1) / 2; pooled it would be 5 / 3.
+    assert_eq!(mean_of_feature_means(&features), Some(Ratio::whole(2)));
+    assert_eq!(mean_of_feature_means(&features[2..]), None);
+    assert_eq!(features.map(|set| set.unreviewed()), [0, 0, 2]);
+}
+
+/// The host tells of a draft, an import of a later opening that was none: what was a draft when it was opened stays one
+/// until it is ready.
+#[test]
+fn what_is_opened_is_not_opened_again() {
+    let draft = FactKind::Opened {
+        draft: true,
+        deduced_from: None,
+    };
+    let twice = pull_request(
+        1,
+        &[
+            ("03-03 08:00", draft),
+            ("03-03 08:30", opened()),
+            ("03-03 09:00", approval()),
+        ],
+    );
+    assert_eq!(twice.state(), PullRequestState::Draft);
+    assert_eq!(twice.life().opened_at(), Some(at("03-03 08:00")));
+    assert_eq!(counted(&twice).reviews[0].outcome, Err(NotCounted::InDraft));
 }
 
 #[test]

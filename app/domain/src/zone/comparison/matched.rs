@@ -49,3 +49,50 @@ fn words(text: &str) -> Vec<u64> {
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::matched;
+    use crate::zone::{Side, ZoneItem};
+
+    fn items(texts: &[&str]) -> Vec<ZoneItem> {
+        let item = |text: &&str| ZoneItem {
+            side: Side::PmZone,
+            category: None,
+            text: (*text).to_owned(),
+            rules: Vec::new(),
+            limit: None,
+        };
+        texts.iter().map(item).collect()
+    }
+
+    #[test]
+    fn an_item_is_the_one_with_its_sentence_before_one_with_its_words() {
+        // Both have the same words.
+        let old = items(&["Words people read", "People read words"]);
+        let new = items(&["people read Words", "Words people read"]);
+        assert_eq!(matched(&old, &new), [Some(1), Some(0)]);
+    }
+
+    #[test]
+    fn an_item_becomes_one_item_the_most_alike() {
+        // Of 4 and 3 words 3 are the same, 6/7; of 4 and 5 words 4, 8/9.
+        let one = items(&["Flags they own here"]);
+        let two = items(&["Flags they own", "Flags they own here today"]);
+        assert_eq!(matched(&one, &two), [None, Some(0)]);
+        assert_eq!(matched(&two, &one), [Some(1)]);
+        // A zone of an earlier edition may say one thing twice.
+        let twice = items(&["Words", "Words"]);
+        assert_eq!(matched(&items(&["Words"]), &twice), [Some(0), None]);
+        assert_eq!(matched(&twice, &twice), [Some(0), Some(1)]);
+    }
+
+    #[test]
+    fn less_than_three_words_of_five_in_common_are_another_item() {
+        let old = items(&["One two three four five"]);
+        assert_eq!(matched(&old, &items(&["One two three six seven"])), [Some(0)]);
+        assert_eq!(matched(&old, &items(&["One two eight six seven"])), [None]);
+        // Nothing is in common where there are no words.
+        assert_eq!(matched(&items(&["—"]), &items(&["…"])), [None]);
+    }
+}
