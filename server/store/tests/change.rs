@@ -45,7 +45,13 @@ fn only_a_change_begins_a_transaction() {
     begin.sort_unstable();
     assert_eq!(
         begin,
-        ["change.rs", "github.rs", "proposal/draft.rs", "proposal/revise.rs"]
+        [
+            "change.rs",
+            "change/log.rs",
+            "github.rs",
+            "proposal/draft.rs",
+            "proposal/revise.rs"
+        ]
     );
 }
 
