@@ -88,8 +88,7 @@ pub fn DraftPage() -> impl IntoView {
     page(async move {
         let here = ask_in(slug, Action::HandleDraft).await?;
         let refused = Refused::load(token).await?;
-        let signed = store::pilot::signed(here.pool(), here.pilot.pilot_id).await?;
-        let content = match signed.draft() {
+        let content = match here.facts.signed().draft() {
             Ok(()) => forms.view(&here, &refused).into_any(),
             Err(why) => view! { <p class="lead">{why.to_string()}</p> }.into_any(),
         };

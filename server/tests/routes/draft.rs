@@ -1,6 +1,7 @@
 //! A pilot that nobody has signed: named anew, archived, taken back, put away. And the day it is meant to start on.
 
 use domain::terms::Terms;
+use domain::zone::Signatory;
 use http::StatusCode;
 use sqlx::PgPool;
 use store::testing;
@@ -168,7 +169,7 @@ async fn an_approval_with_conditions_is_a_signature_too(pool: PgPool) {
     .execute(&pool)
     .await
     .unwrap();
-    let asked = store::pilot::signed(&pool, cast.pilot).await.unwrap();
+    let asked = store::pilot::facts(&pool, cast.pilot).await.unwrap().signed();
     assert_eq!((asked.ever, asked.is_asked), (false, true));
     sqlx::query(
         "insert into approval (approval_request_id, person_id, approver_id, verdict, asks, comment, digest, decided_at)
@@ -179,8 +180,36 @@ async fn an_approval_with_conditions_is_a_signature_too(pool: PgPool) {
     .execute(&pool)
     .await
     .unwrap();
-    let signed = store::pilot::signed(&pool, cast.pilot).await.unwrap();
+    let signed = store::pilot::facts(&pool, cast.pilot).await.unwrap().signed();
     assert!(signed.ever);
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_signature_under_an_older_zone_version_is_one_for_ever(pool: PgPool) {
+    let cast = testing::pilot(&pool, "checkout", now()).await.unwrap();
+    testing::revision(&pool, &cast, &testing::terms(), now()).await.unwrap();
+    let signed = async || store::pilot::facts(&pool, cast.pilot).await.unwrap().signed().ever;
+    let zone = testing::zone_version(&pool, cast.pilot, cast.sponsor, now()).await;
+    let zone = zone.unwrap();
+    assert!(!signed().await);
+    let version = (zone.number, &zone.digest);
+    store::zone::sign(&pool, cast.pilot, cast.sponsor, Signatory::Sponsor, version, now())
+        .await
+        .unwrap();
+    assert!(signed().await);
+    sqlx::query(
+        "insert into zone_version (pilot_id, number, items, digest, summary, author_id, created_at, matching)
+         select pilot_id, number + 1, items, digest, summary, author_id, created_at, matching from zone_version",
+    )
+    .execute(&pool)
+    .await
+    .unwrap();
+    let facts = store::pilot::facts(&pool, cast.pilot).await.unwrap();
+    assert_eq!(
+        facts.zone_version.as_ref().map(|(number, _)| *number),
+        Some(zone.number + 1)
+    );
+    assert!(facts.signed().ever);
 }
 
 /// The pilot is of four weeks in Berlin, and its readout is agreed for 1 April 2026, 10:00; today is 2 March.

@@ -3,37 +3,11 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::activity::event;
 use domain::ids::{PersonId, PilotId};
-use domain::pilot::Signed;
-use sqlx::{PgConnection, PgPool};
+use sqlx::PgPool;
 
+use super::facts::{Facts, facts_in};
 use crate::change::Change;
 use crate::{Error, Result};
-
-/// Whether anybody signed a pilot, or is asked to.
-///
-/// # Errors
-/// When the database fails.
-#[tracing::instrument(level = "debug", skip_all)]
-pub async fn signed(pool: &PgPool, pilot: PilotId) -> Result<Signed> {
-    signed_in(&mut *pool.acquire().await?, pilot).await
-}
-
-async fn signed_in(connection: &mut PgConnection, pilot: PilotId) -> Result<Signed> {
-    Ok(sqlx::query_as!(
-        Signed,
-        r#"select exists (select from zone_signature where pilot_id = $1)
-                   or exists (select from approval a join approval_request q using (approval_request_id)
-                       where q.pilot_id = $1 and a.verdict in ('approve', 'approve_with_conditions')) as "ever!",
-               exists (select from approval_request q where q.pilot_id = $1
-                   and q.approval_request_id = (select max(n.approval_request_id) from approval_request n where n.pilot_id = $1)
-                   and not exists (select from approval_withdrawal w where w.approval_request_id = q.approval_request_id)
-                   and not exists (select from approval a where a.approval_request_id = q.approval_request_id))
-                   as "is_asked!""#,
-        pilot.0,
-    )
-    .fetch_one(connection)
-    .await?)
-}
 
 /// What is done with a draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,13 +29,10 @@ pub enum Draft<'a> {
 #[tracing::instrument(level = "debug", skip_all)]
 pub async fn handle(pool: &PgPool, pilot: PilotId, what: Draft<'_>, by: PersonId, now: DateTime<Utc>) -> Result<()> {
     let mut change = Change::begin_all(pool, &[pilot], by, now).await?;
-    let signed = signed_in(&mut change, pilot).await?;
-    signed.draft().map_err(|why| Error::refused(why.to_string()))?;
+    let facts = facts_in(&mut change, pilot).await?;
+    facts.signed().draft().map_err(|why| Error::refused(why.to_string()))?;
+    let Facts { name, archived_at, .. } = facts;
     let now = change.now();
-    let (name, archived_at) = sqlx::query!("select name, archived_at from pilot where pilot_id = $1", pilot.0)
-        .fetch_one(&mut *change)
-        .await
-        .map(|r| (r.name, r.archived_at))?;
     let (done, event) = match what {
         Draft::Rename(_) if archived_at.is_some() => return Err(Error::refused("It is archived. Take it back first.")),
         Draft::Rename(to) if to == name => return Err(Error::refused("That is its name already.")),

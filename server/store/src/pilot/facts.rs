@@ -6,14 +6,14 @@ mod rows;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
-use domain::approval::{Condition, Request, counted_conditions};
+use domain::approval::{Condition, Request, Seat, counted_conditions};
 use domain::calendar::{SurveyWeek, local_date};
 use domain::correction::Waiting;
 use domain::document::Digest;
 use domain::ids::{PersonId, PilotId};
 use domain::inbox::{Newest, Recorded};
 use domain::person::{Arm, Membership, Role, Standing};
-use domain::pilot::{Answer, Consent, Feature, Life, SignedZone, StartFacts, Status};
+use domain::pilot::{Answer, Consent, Feature, Life, Signed, SignedZone, StartFacts, Status};
 use domain::proposal::{Change, RevisionNumber};
 use domain::terms::Terms;
 use domain::week_one::Tick;
@@ -69,6 +69,8 @@ pub struct Facts {
     pub delegations: Vec<Delegation>,
     /// The newest zone version and its digest; `None` without one.
     pub zone_version: Option<(i32, Digest)>,
+    /// Whether anybody ever signed a zone version.
+    pub zone_signed: bool,
     /// The enrolled features, new model first.
     pub features: Vec<Feature>,
     /// The positions of the baseline features entered, from 1.
@@ -231,6 +233,16 @@ impl Facts {
     pub fn any_decided(&self) -> bool {
         let mut seats = self.requests.iter().flat_map(|request| &request.seats);
         seats.any(|seat| seat.filled.is_some())
+    }
+
+    /// Whether anybody signed the pilot, or is asked to.
+    pub fn signed(&self) -> Signed {
+        let mut seats = self.requests.iter().flat_map(|request| &request.seats);
+        let approves = |seat: &Seat| seat.filled.as_ref().is_some_and(|filled| filled.verdict.approves());
+        Signed {
+            ever: self.zone_signed || seats.any(approves),
+            is_asked: self.request().is_some_and(|request| request.outcome.is_none()),
+        }
     }
 
     /// Those of an arm in a role, in the order they were enrolled.

@@ -103,6 +103,7 @@ pub(super) fn facts(row: Row) -> Result<Facts> {
             .collect::<Result<_>>()?,
         delegations: row.delegations.into_iter().map(Delegation::from).collect(),
         zone_version,
+        zone_signed: row.zone_signed,
         features: row.features.into_iter().map(Feature::try_from).collect::<Result<_>>()?,
         baseline,
         start,

@@ -43,6 +43,7 @@ pub(super) struct Row {
     pub(super) recorded_name: Option<String>,
     pub(super) zone_version: Option<i32>,
     pub(super) zone_digest: Option<String>,
+    pub(super) zone_signed: bool,
     pub(super) baseline: Vec<i32>,
     pub(super) connected: bool,
     pub(super) unused: bool,
@@ -142,6 +143,7 @@ pub(super) async fn rows(connection: &mut PgConnection, which: Which) -> Result<
                    where d.pilot_id = t.pilot_id order by d.decision_id desc limit 1) as "choice?",
                d.recorded_by as "recorded_by?: PersonId", d.name as "recorded_name?",
                z.number as "zone_version?", z.digest as "zone_digest?",
+               exists (select from zone_signature g where g.pilot_id = t.pilot_id) as "zone_signed!",
                array(select b.position from baseline_feature b where b.pilot_id = t.pilot_id) as "baseline!",
                exists (select 1 from connection c where c.pilot_id = t.pilot_id) as "connected!",
                exists (select from connection c
