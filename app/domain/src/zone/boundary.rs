@@ -45,6 +45,8 @@ pub struct Boundary {
     engineering: Rules,
     /// What each item allows in its files.
     limits: Vec<Option<Limit>>,
+    /// The file that it was read from, if that lies in the repository.
+    policy: Option<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -96,6 +98,16 @@ impl Boundary {
             pm: Rules::of(items, Side::PmZone, matching),
             engineering: Rules::of(items, Side::EngineeringZone, matching),
             limits: items.iter().map(|item| item.limit.clone()).collect(),
+            policy: None,
+        }
+    }
+
+    /// The same, read from this file of the repository: a change to it could move the boundary, and stays with engineering.
+    #[must_use]
+    pub fn read_from(self, path: &str) -> Self {
+        Self {
+            policy: normal(path),
+            ..self
         }
     }
 
@@ -175,7 +187,7 @@ impl Boundary {
         let Some(path) = normal(path) else {
             return (FileZone::Unclassified, Why::NoPath);
         };
-        if is_policy(&path) {
+        if is_policy(&path) || self.policy.as_ref() == Some(&path) {
             return (FileZone::EngineeringZone, Why::Policy);
         }
         match (self.verdict_of(&path), file.kind) {

@@ -168,6 +168,12 @@ fn who_reviews_what_stays_with_engineering_wherever_it_is_looked_for() {
     ] {
         assert_eq!(zone(path), FileZone::EngineeringZone, "{path}");
     }
+    let read_from = |path: &str| {
+        let boundary = Boundary::of(&everything, Matching::NEWEST).read_from(path);
+        boundary.judge(&[modified("ci/zone.json")], 1).files[0].zone
+    };
+    assert_eq!(read_from("./ci/zone.json"), FileZone::EngineeringZone);
+    assert_eq!(read_from("../zone.json"), FileZone::PmZone);
     for path in [
         "web/CODEOWNERS",
         "CODEOWNERS.md",
