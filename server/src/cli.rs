@@ -91,6 +91,34 @@ pub enum Command {
         #[arg(long)]
         head: Vec<Expected>,
     },
+    /// Judge a change by an exported zone, without a database or a network. It ends with 0 when the change stays inside the
+    /// PM zone, 1 when it does not, 2 when it could not be judged.
+    Check {
+        /// A diff, or what git diff or git status prints, in a file. Without it, and without --range and --work-tree, it is
+        /// read from standard input.
+        #[arg(conflicts_with_all = ["range", "work_tree"])]
+        file: Option<PathBuf>,
+        /// The zone, as its page exports it.
+        #[arg(
+            long,
+            env = "COUNTERSIGN_ZONE",
+            default_value = ".countersign/zone.json",
+            value_name = "FILE"
+        )]
+        zone: PathBuf,
+        /// What changed between two commits of the repository at hand, such as main...HEAD. What files hold is known then.
+        #[arg(long, value_name = "A..B", conflicts_with = "work_tree")]
+        range: Option<String>,
+        /// What changed in the repository at hand since its last commit, with files that are new to it.
+        #[arg(long)]
+        work_tree: bool,
+        /// Print JSON.
+        #[arg(long, conflicts_with = "sarif")]
+        json: bool,
+        /// Print SARIF 2.1.0.
+        #[arg(long)]
+        sarif: bool,
+    },
     /// Print a new set-up link; the earlier one stops working.
     SetupLink {
         /// How people reach the application.

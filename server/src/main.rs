@@ -10,6 +10,7 @@ use clap::Parser as _;
 use cluster::Cluster;
 use domain::activity::Expected;
 use server::backup;
+use server::check::{self, Form, Source};
 use server::cli::{Cli, Command, Database};
 use server::example::Example;
 use server::instance::{self, Listen};
@@ -29,6 +30,28 @@ fn main() -> anyhow::Result<ExitCode> {
         args.push("serve".into());
     }
     let cli = Cli::parse_from(args);
+    // Whoever checks a change waits for it, and needs nothing of what follows.
+    if let Command::Check {
+        file,
+        zone,
+        range,
+        work_tree,
+        json,
+        sarif,
+    } = cli.command
+    {
+        let source = match range {
+            Some(range) => Source::Range(range),
+            None if work_tree => Source::WorkTree,
+            None => Source::Text(file),
+        };
+        let form = match (json, sarif) {
+            (true, _) => Form::Json,
+            (_, true) => Form::Sarif,
+            _ => Form::Table,
+        };
+        return Ok(check::run(&zone, source, form));
+    }
     // Rendering polls many futures: with one worker per core a blocked one could stall the rest.
     tokio::runtime::Builder::new_multi_thread()
         .worker_threads(
@@ -113,6 +136,8 @@ async fn command(command: Command, url: &str, cluster: Option<Arc<Cluster>>) -> 
             };
             instance::run(url, listen, clock, example, cluster).await?;
         }
+        // Done before there was a database to ask.
+        Command::Check { .. } => {}
         Command::Verify { head, .. } => return Ok(told(&verify(url, head).await)),
         Command::ExportLog { file } => {
             let pool = store::connect_patiently(url).await?;

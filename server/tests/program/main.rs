@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
 mod backup;
+mod check;
 mod verify;
 
 use std::process::Command;
