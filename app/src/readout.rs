@@ -3,3 +3,4 @@
 pub mod actions;
 pub mod pages;
 pub mod slide;
+pub mod speaker;

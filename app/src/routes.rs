@@ -88,6 +88,7 @@ pub const PAGES: &[Page] = pages! {
     "/p/{pilot}/readout" => readout::pages::Readout,
     "/p/{pilot}/readout/overview" => readout::pages::Overview,
     "/p/{pilot}/readout/print" => readout::pages::Print,
+    "/p/{pilot}/readout/speaker" => readout::speaker::Speaker,
     "/p/{pilot}/readout/{slide}" => readout::pages::OnStage,
     "/p/{pilot}/decision" => decision::pages::Decision,
 };

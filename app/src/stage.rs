@@ -1,6 +1,8 @@
 //! The readout's stage. Every slide is a page with links; this island lets a keyboard, or a
 //! presenter's remote, follow them without leaving full screen.
 
+pub mod following;
+pub mod speaker;
 pub mod turning;
 
 use leptos::prelude::*;
@@ -20,20 +22,22 @@ pub fn StageKeys(
     let off = RwSignal::new(false);
     let trouble = RwSignal::new(None::<Trouble>);
     let standing = RwSignal::new(Standing::Still);
+    let held = RwSignal::new(false);
     #[cfg(feature = "hydrate")]
-    Effect::new(move |_| browser::attend(&stream, off, trouble, standing));
+    Effect::new(move |_| browser::attend(&stream, off, (trouble, held), standing));
     #[cfg(not(feature = "hydrate"))]
     let _ = stream;
     // The slide stays as it is; whether it may be older than the facts is said beside it.
-    let mark = move || match (trouble.get(), standing.get()) {
-        (Some(trouble), _) => trouble.mark(),
-        (None, Standing::Lost(_)) => "Not live. Trying again.",
-        (None, _) => "",
+    let mark = move || match (trouble.get(), held.get(), standing.get()) {
+        (Some(trouble), ..) => trouble.mark(),
+        (None, true, _) => "Held as it is.",
+        (None, false, Standing::Lost(_)) => "Not live. Trying again.",
+        (None, false, _) => "",
     };
-    let of = move || match (trouble.get(), standing.get()) {
-        (Some(_), _) => "slide",
-        (None, Standing::Lost(_)) => "stream",
-        (None, _) => "nothing",
+    let of = move || match (trouble.get(), held.get(), standing.get()) {
+        (Some(_), ..) | (None, true, _) => "slide",
+        (None, false, Standing::Lost(_)) => "stream",
+        (None, false, _) => "nothing",
     };
     let turn = move |_| {
         off.update(|off| *off = !*off);
@@ -53,4 +57,4 @@ pub fn StageKeys(
 }
 
 #[cfg(feature = "hydrate")]
-mod browser;
+pub(crate) mod browser;

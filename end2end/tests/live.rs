@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use end2end::{Person, Program, Proxy, Result, World};
+use playwright_rs::protocol::Page;
 
 /// The example's people and their password, as the program prints them at its start.
 const HANNA: (&str, &str) = ("hanna@example.com", "ferries-at-dawn");
@@ -131,6 +132,51 @@ async fn two_quick_presses_never_skip_a_slide() -> Result {
             "{key} twice went through {seen:?}"
         );
     }
+    program.stop().await?;
+    world.end().await
+}
+
+/// Waits until the speaker's window says this.
+async fn says(notes: &Page, words: &str) -> Result {
+    let line = notes.locator(".speaker-now").first();
+    let since = Instant::now();
+    while !line.inner_text().await?.contains(words) {
+        anyhow::ensure!(
+            since.elapsed() < Duration::from_secs(10),
+            "the speaker's window does not say: {words}"
+        );
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_speakers_window_follows_the_stage() -> Result {
+    let (world, program, proxy, hanna) = behind_a_proxy("speaker").await?;
+    hanna.open(&format!("{PILOT}/readout/4")).await?;
+    hanna.waits_for_islands().await?;
+    let notes = hanna.tab(&format!("{PILOT}/readout/speaker")).await?;
+    says(&notes, "Slide 4 is on the stage.").await?;
+    hanna.page.keyboard().press("ArrowRight", None).await?;
+    says(&notes, "Slide 5 is on the stage.").await?;
+    let shown = notes.locator("[aria-current] h2").first().inner_text().await?;
+    assert!(shown.starts_with("5. "), "{shown}");
+    hanna.page.keyboard().press("b", None).await?;
+    says(&notes, "The stage is blank.").await?;
+    hanna.page.keyboard().press("b", None).await?;
+
+    // Held, all slides are there without the server.
+    hanna.page.keyboard().press("l", None).await?;
+    says(&notes, "held as they are").await?;
+    proxy.goes_down();
+    hanna.page.keyboard().press("ArrowRight", None).await?;
+    says(&notes, "Slide 6 is on the stage.").await?;
+    // Loaded again, the window knows at once.
+    proxy.comes_up(Duration::ZERO);
+    notes.reload(None).await?;
+    says(&notes, "Slide 6 is on the stage. The slides are held").await?;
+    hanna.page.keyboard().press("l", None).await?;
+    says(&notes, "Slide 6 is on the stage. Next:").await?;
     program.stop().await?;
     world.end().await
 }

@@ -31,7 +31,8 @@ pub fn summary(metric: Metric, card: &Scorecard) -> &str {
     }
 }
 
-fn notes(metric: Metric, card: &Scorecard) -> &[String] {
+/// What to know beside a metric, a sentence each.
+pub fn notes(metric: Metric, card: &Scorecard) -> &[String] {
     match metric {
         Metric::IdeaToCommit => &card.first_commit.notes,
         Metric::ReviewCycles => &card.review_cycles.notes,

@@ -27,7 +27,7 @@ fn named(snapshot: Option<String>) -> Result<Option<SnapshotId>, AppError> {
         .transpose()
 }
 
-async fn presentation(here: &Here, snapshot: Option<String>) -> Result<Presentation, AppError> {
+pub(super) async fn presentation(here: &Here, snapshot: Option<String>) -> Result<Presentation, AppError> {
     let named = named(snapshot)?;
     let (pool, pilot, now) = (here.pool().clone(), here.pilot.pilot_id, here.now);
     let shown = to_the_end(async move { store::presentation::open(&pool, pilot, named, now).await }).await??;
@@ -213,6 +213,7 @@ pub fn OnStage() -> impl IntoView {
                     <a href=address("overview") data-slide="overview">"Overview"</a>
                     <a href=numbers data-slide="numbers">"Numbers"</a>
                     <a href=address("print")>"Print"</a>
+                    <a href=address("speaker") target="speaker" data-slide="speaker">"Speaker"</a>
                     <button type="button" popovertarget="keys">"Keys"</button>
                     {decide}
                     <a href=here.url("readout")>"Leave"</a>
@@ -226,13 +227,15 @@ pub fn OnStage() -> impl IntoView {
 
 /// What the keys do.
 fn key_list() -> impl IntoView {
-    let keys: [(&[&str], &str); 9] = [
+    let keys: [(&[&str], &str); 11] = [
         (&["→", "↓", "Space", "Page Down", "n"], "next slide"),
         (&["←", "↑", "Shift+Space", "Page Up", "p"], "slide before"),
         (&["Home", "End"], "first and last slide"),
         (&["1", "…", "11", "Enter"], "go to that slide, with g too"),
         (&["o", "Esc"], "overview"),
         (&["t"], "the numbers of this slide as a table"),
+        (&["s"], "the speaker's notes, in a window of their own"),
+        (&["l"], "hold all slides as they are, or follow the facts again"),
         (&["f"], "full screen"),
         (&["b", "."], "blank, and back"),
         (&["d"], "light or dark stage"),

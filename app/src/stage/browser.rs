@@ -1,6 +1,7 @@
 //! The stage in the browser.
 
 use std::cell::Cell;
+use std::collections::HashMap;
 
 use js_sys::Math;
 use leptos::prelude::*;
@@ -12,6 +13,7 @@ use web_sys::{
     SupportedType, Url, window,
 };
 
+use super::following::{KEPT_AS, OnStage};
 use super::turning::{Trouble, Turning, WITHIN};
 use crate::live::keeping::{Standing, wait};
 use crate::live::listening::{listen, on};
@@ -28,6 +30,10 @@ struct Stage {
     failures: StoredValue<i32>,
     /// Whether the next try is set.
     trying: StoredValue<bool>,
+    /// Whether the slides are held as they were.
+    held: RwSignal<bool>,
+    /// Those slides by their numbers, as pages.
+    slides: StoredValue<HashMap<String, String>>,
 }
 
 /// Where the browser keeps that keys with a letter are turned off.
@@ -42,20 +48,42 @@ pub fn keep(off: bool) -> Option<()> {
     }
 }
 
-/// Whether they were.
-fn kept() -> Option<String> {
-    window()?.local_storage().ok()??.get_item(OFF).ok()?
+/// What the browser keeps under a name.
+pub fn kept(name: &str) -> Option<String> {
+    window()?.local_storage().ok()??.get_item(name).ok()?
+}
+
+/// Tells the windows beside this one what is on the stage.
+fn tell() -> Option<()> {
+    let wall = find(".stage")?;
+    let on = OnStage {
+        number: find(".stage > .slide")?.get_attribute("data-number")?.parse().ok()?,
+        blank: wall.has_attribute("data-blank"),
+        held: wall.has_attribute("data-held"),
+    };
+    let path = window()?.location().pathname().ok()?;
+    let (readout, _) = path.rsplit_once('/')?;
+    let line = on.line(&format!("{readout}/"));
+    window()?.local_storage().ok()??.set_item(KEPT_AS, &line).ok()
 }
 
 /// Attends to keys, links, pointer and news for as long as the page lives.
-pub fn attend(stream: &str, off: RwSignal<bool>, trouble: RwSignal<Option<Trouble>>, standing: RwSignal<Standing>) {
+pub fn attend(
+    stream: &str,
+    off: RwSignal<bool>,
+    (trouble, held): (RwSignal<Option<Trouble>>, RwSignal<bool>),
+    standing: RwSignal<Standing>,
+) {
     let Some(document) = document() else { return };
-    off.set(kept().is_some());
+    off.set(kept(OFF).is_some());
+    tell();
     let stage = Stage {
         turning: StoredValue::default(),
         trouble,
         failures: StoredValue::new(0),
         trying: StoredValue::new(false),
+        held,
+        slides: StoredValue::default(),
     };
 
     // Digits typed so far, to be gone to by Enter.
@@ -69,7 +97,7 @@ pub fn attend(stream: &str, off: RwSignal<bool>, trouble: RwSignal<Option<Troubl
         if let Some(href) = followed(&event, "[data-turn]") {
             event.prevent_default();
             stage.go(href, Turn::Follow);
-        } else if let Some(href) = followed(&event, ".slide-links a") {
+        } else if let Some(href) = followed(&event, ".slide-links a:not([target])") {
             event.prevent_default();
             leave(stage, href);
         }
@@ -87,6 +115,8 @@ pub fn attend(stream: &str, off: RwSignal<bool>, trouble: RwSignal<Option<Troubl
         move |_| {
             if trouble.get_untracked().is_some() {
                 stage.again(Turn::Mend);
+            } else if held.get_untracked() {
+                // Nothing moves under the speaker.
             } else if find(".slide[data-live]").is_some() {
                 stage.again(Turn::Renew);
             }
@@ -166,8 +196,12 @@ impl Stage {
         let Some(number) = self.turning.try_update_value(begin).flatten() else {
             return;
         };
+        let held = self.slides.with_value(|slides| slides.get(number_in(&href)).cloned());
         spawn_local(async move {
-            let slide = fetch(&href).await;
+            let slide = match held {
+                Some(page) => parsed(&page).ok_or(Trouble::Away),
+                None => fetch(&href).await,
+            };
             if self.turning.try_update_value(|turning| turning.came(number)) != Some(true) {
                 return;
             }
@@ -180,6 +214,42 @@ impl Stage {
                 Err(trouble) => self.stays(trouble),
             }
         });
+    }
+
+    /// Holds all slides as they are now, so that nothing moves under the speaker and no network is needed; held ones follow
+    /// the facts again.
+    fn hold(self) {
+        if self.held.get_untracked() {
+            self.slides.set_value(HashMap::new());
+            self.held(false);
+            self.again(Turn::Renew);
+            return;
+        }
+        spawn_local(async move {
+            let query = window()
+                .and_then(|window| window.location().search().ok())
+                .unwrap_or_default();
+            let mut slides = HashMap::new();
+            for number in 1..=11 {
+                match page(&format!("{number}{query}")).await {
+                    Ok(page) => slides.insert(number.to_string(), page),
+                    Err(trouble) => return self.stays(trouble),
+                };
+            }
+            self.slides.set_value(slides);
+            self.held(true);
+        });
+    }
+
+    fn held(self, held: bool) {
+        self.held.set(held);
+        let told = find(".stage").map(|wall| match held {
+            true => wall.set_attribute("data-held", ""),
+            false => wall.remove_attribute("data-held"),
+        });
+        if told.is_some() {
+            tell();
+        }
     }
 
     /// The slide stays on the wall with a mark, and the page finds out by itself when another can be had again. It turns to
@@ -215,18 +285,29 @@ async fn answer(href: &str) -> Result<Response, Trouble> {
     Trouble::of(answer.status(), &path).map_or(Ok(answer), Err)
 }
 
+/// The number of the slide at an address.
+fn number_in(href: &str) -> &str {
+    let path = href.split('?').next().unwrap_or_default();
+    path.rsplit('/').next().unwrap_or_default()
+}
+
+/// The page at an address, or why it does not come.
+async fn page(href: &str) -> Result<String, Trouble> {
+    let response = answer(href).await?;
+    let page = async { JsFuture::from(response.text().ok()?).await.ok()?.as_string() };
+    page.await.ok_or(Trouble::Away)
+}
+
+/// A page with a slide.
+fn parsed(html: &str) -> Option<Document> {
+    let parser = DomParser::new().ok()?;
+    let page = parser.parse_from_string(html, SupportedType::TextHtml).ok()?;
+    page.query_selector(".stage > .slide").ok()?.map(|_| page)
+}
+
 /// Another slide's page, or why it does not come.
 async fn fetch(href: &str) -> Result<Document, Trouble> {
-    let response = answer(href).await?;
-    let page = async {
-        let html = JsFuture::from(response.text().ok()?).await.ok()?.as_string()?;
-        let page = DomParser::new()
-            .ok()?
-            .parse_from_string(&html, SupportedType::TextHtml)
-            .ok()?;
-        page.query_selector(".stage > .slide").ok()?.map(|_| page)
-    };
-    page.await.ok_or(Trouble::Away)
+    parsed(&page(href).await?).ok_or(Trouble::Away)
 }
 
 /// Puts another slide into this page, so that full screen, theme and blank stay.
@@ -248,6 +329,7 @@ fn put(href: &str, fresh: &Document, why: Turn) -> Option<()> {
         let history = window()?.history().ok()?;
         history.push_state_with_url(&JsValue::NULL, "", Some(href)).ok()?;
     }
+    tell();
     if let Some(rel) = focused
         && let Some(again) = find(&format!("[rel={rel}]"))
     {
@@ -293,6 +375,7 @@ fn press(stage: Stage, event: &KeyboardEvent, digits: &Cell<u32>, off: bool) -> 
     if wall.has_attribute("data-blank") {
         if matches!(key.as_str(), "b" | "." | "Escape") {
             wall.remove_attribute("data-blank").ok()?;
+            tell();
         }
         return Some(true);
     }
@@ -305,6 +388,11 @@ fn press(stage: Stage, event: &KeyboardEvent, digits: &Cell<u32>, off: bool) -> 
         "End" => click("[data-slide=last]"),
         "o" => click("[data-slide=overview]"),
         "t" => click("[data-slide=numbers]"),
+        "s" => click("[data-slide=speaker]"),
+        "l" => {
+            stage.hold();
+            Some(true)
+        }
         // Escape closes the list of keys first.
         "Escape" if find("#keys:popover-open").is_none() => click("[data-slide=overview]"),
         "?" => click("[popovertarget]"),
@@ -315,6 +403,7 @@ fn press(stage: Stage, event: &KeyboardEvent, digits: &Cell<u32>, off: bool) -> 
         }
         "b" | "." => {
             wall.set_attribute("data-blank", "").ok()?;
+            tell();
             Some(true)
         }
         "d" => {

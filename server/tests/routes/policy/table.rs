@@ -357,6 +357,7 @@ pub const PAGES: &[(&str, Access)] = &[
     ("/p/{pilot}/readout", InPilot(Action::ReadReadout)),
     ("/p/{pilot}/readout/overview", InPilot(Action::ReadReadout)),
     ("/p/{pilot}/readout/print", InPilot(Action::ReadReadout)),
+    ("/p/{pilot}/readout/speaker", InPilot(Action::ReadReadout)),
     ("/p/{pilot}/readout/{slide}", InPilot(Action::ReadReadout)),
     ("/p/{pilot}/decision", InPilot(Action::ReadReadout)),
 ];
