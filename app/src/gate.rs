@@ -7,8 +7,10 @@ pub mod pull;
 
 use std::sync::Arc;
 
+use domain::document::unseen;
 use domain::gate::Standing;
 use domain::person::{Arm, Role};
+use domain::pull_request::PullRequestState;
 use leptos::prelude::*;
 use store::gate::{Gates, Pull};
 
@@ -47,23 +49,27 @@ fn arms_of(here: &Here, role: Role) -> Vec<Arm> {
     of.filter_map(|membership| membership.arm).collect()
 }
 
-/// Where a pull request stands, as a chip.
+/// Where a pull request stands, as a chip: what is merged or closed is no longer ready for anything.
 fn chip(pull: &Pull) -> impl IntoView + use<> {
-    if !pull.of_pm {
-        return view! { <span class="chip" data-kind="neutral">"Engineering’s own"</span> };
-    }
     let judged = &pull.judged;
-    let kind = match () {
-        () if judged.is_clear() => "ok",
-        () if judged.veto.is_some() => "bad",
-        () if judged
-            .gates
-            .iter()
-            .any(|gate| gate.standing == Standing::Failed && !gate.is_clear()) =>
-        {
-            "warn"
-        }
-        () => "neutral",
+    let fails = judged
+        .gates
+        .iter()
+        .any(|gate| gate.standing == Standing::Failed && !gate.is_clear());
+    let (kind, word) = match pull.state {
+        _ if !pull.of_pm => ("neutral", "Engineering’s own"),
+        PullRequestState::Merged if judged.is_clear() => ("ok", "Passed every gate"),
+        PullRequestState::Merged => ("bad", "Merged all the same"),
+        PullRequestState::Closed => ("neutral", "Closed"),
+        _ if judged.is_clear() => ("ok", judged.label()),
+        _ if judged.veto.is_some() => ("bad", judged.label()),
+        _ if fails => ("warn", judged.label()),
+        _ => ("neutral", judged.label()),
     };
-    view! { <span class="chip" data-kind=kind>{judged.label()}</span> }
+    view! { <span class="chip" data-kind=kind>{word}</span> }
+}
+
+/// A text with what cannot be seen in it.
+fn shown(text: &str) -> String {
+    unseen::shown(text).into_owned()
 }

@@ -81,6 +81,7 @@ pub const PAGES: &[Page] = pages! {
     "/p/{pilot}/start" => start::pages::Start,
     "/p/{pilot}/zone" => zone::pages::Zone,
     "/p/{pilot}/zone/compare" => zone::compare::Compare,
+    "/p/{pilot}/zone/history" => zone::history::History,
     "/p/{pilot}/zone/edit" => zone::drafting::EditZone,
     "/p/{pilot}/zone/v/{version}" => zone::pages::Version,
     "/p/{pilot}/week-one" => week_one::pages::WeekOne,

@@ -5,6 +5,7 @@ pub mod compare;
 pub mod difference;
 pub mod draft;
 pub mod drafting;
+pub mod history;
 pub mod pages;
 mod parts;
 pub mod trying;

@@ -9,6 +9,7 @@ mod contents;
 mod covered;
 pub mod draft;
 mod edit;
+pub mod history;
 mod judgement;
 mod limit;
 mod overlap;

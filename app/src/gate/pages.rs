@@ -5,7 +5,7 @@ use domain::policy::Action;
 use leptos::prelude::*;
 use store::gate::{FeatureGates, Pull};
 
-use super::{chip, gates};
+use super::{chip, gates, shown};
 use crate::address::param;
 use crate::here::{Here, ask_in};
 use crate::time::moment;
@@ -72,9 +72,8 @@ fn of_feature(here: &Here, feature: &FeatureGates) -> impl IntoView + use<> {
         Some(_) => "PLANNING.md: signed off",
     };
     let rows = feature.pulls.iter().map(|pull| row(here, pull)).collect_view();
-    let mut head = vec![Column::words("Pull request"), Column::words("Title")];
+    let mut head = vec![Column::words("Pull request"), Column::words("Where it stands")];
     head.extend(Gate::ALL.map(|gate| Column::words(heading(gate))));
-    head.push(Column::words("Where it stands"));
     let name = format!("Pull requests of {}", feature.name);
     view! {
         <section class="section">
@@ -109,10 +108,12 @@ fn row(here: &Here, pull: &Pull) -> impl IntoView + use<> {
         .collect_view();
     view! {
         <tr>
-            <th scope="row"><a href=to>{pull.name.clone()}</a></th>
-            <td>{pull.title.clone()} " " <span class="muted">{pull.state.label()}</span></td>
-            {gates}
+            <th scope="row">
+                <a href=to>{shown(&pull.title)}</a> <br/>
+                <span class="muted">{format!("{}, {}", pull.name, pull.state.label().to_lowercase())}</span>
+            </th>
             <td>{chip(pull)}</td>
+            {gates}
         </tr>
     }
 }

@@ -4,19 +4,20 @@ use domain::gate::{Files, Gate, JudgedHead, Passage, Standing, short};
 use domain::ids::PullRequestId;
 use domain::person::Role;
 use domain::policy::Action;
+use domain::zone::ChangeVerdict;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use store::gate::{FeatureGates, Gates, Pull};
 
 use super::actions::{ListFiles, VetoPull, Waive};
 use super::pages::judged_by;
-use super::{arms_of, chip, gates};
+use super::{arms_of, chip, gates, shown};
 use crate::address::param;
 use crate::error::AppError;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
 use crate::time::moment;
-use crate::ui::{ErrorSummary, Field, Hidden, Nav, TextArea, page, working};
+use crate::ui::{Column, ErrorSummary, Field, Hidden, Nav, Table, TextArea, page, working};
 use crate::zone::trying;
 
 /// `/p/:pilot/pull-requests/:id`: one pull request and its gates.
@@ -101,7 +102,7 @@ async fn of_no_feature(here: &Here, id: PullRequestId) -> Result<AnyView, AppErr
 }
 
 fn title(pull: &Pull) -> impl IntoView + use<> {
-    let title = pull.title.clone();
+    let title = shown(&pull.title);
     match pull.url.starts_with("https://") {
         true => view! { <a href=pull.url.clone() rel="noopener noreferrer">{title}</a> }.into_any(),
         false => title.into_any(),
@@ -199,7 +200,7 @@ fn files(here: &Here, gates: &Gates, pull: &Pull) -> impl IntoView + use<> {
             moment(listed.at, here.pilot.zone)
         ),
         Files::Told(_) => format!(
-            "As the pushes up to {} told them: a file that was changed and changed back still stands here. Whoever knows better can enter the list.",
+            "As the pushes up to {} told them: a file that was changed and changed back still stands here.",
             short(&newest.head.sha)
         ),
         Files::NotKnown(why) => why.sentence().to_owned(),
@@ -216,23 +217,29 @@ fn earlier(here: &Here, pull: &Pull) -> Option<impl IntoView + use<>> {
     if before.is_empty() {
         return None;
     }
-    let line = |head: &JudgedHead| {
-        let said = match &head.verdict {
-            Some(verdict) => verdict.summary(),
-            None => "Not judged.".to_owned(),
-        };
+    let row = |head: &JudgedHead| {
+        let said = head
+            .verdict
+            .as_ref()
+            .map_or_else(|| "Not judged.".to_owned(), ChangeVerdict::summary);
         view! {
-            <li>
-                <span class="muted">{moment(head.head.at, here.pilot.zone)}</span> " "
-                <code class="hash">{short(&head.head.sha).to_owned()}</code> " " {said}
-            </li>
+            <tr>
+                <th scope="row"><code class="path">{short(&head.head.sha).to_owned()}</code></th>
+                <td>{moment(head.head.at, here.pilot.zone)}</td>
+                <td>{said}</td>
+            </tr>
         }
     };
-    let lines = before.iter().rev().map(line).collect_view();
+    let rows = before.iter().rev().map(row).collect_view();
+    let head = vec![
+        Column::words("Commit"),
+        Column::words("Pushed"),
+        Column::words("Verdict"),
+    ];
     Some(view! {
         <section class="section">
             <h2>"Earlier commits"</h2>
-            <ol class="activity">{lines}</ol>
+            <Table name="Earlier commits" head=head rows=rows.into_any()/>
         </section>
     })
 }

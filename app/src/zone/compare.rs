@@ -1,11 +1,14 @@
 //! `/p/:pilot/zone/compare`: two versions of the zone, item by item and rule by rule.
 
 use domain::policy::Action;
+use domain::zone::history::Effect;
 use domain::zone::{Comparison, Matching};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
+use store::zone::ZoneVersion;
 
 use super::difference::difference;
+use super::history;
 use crate::address::{param, query};
 use crate::error::AppError;
 use crate::here::{Here, ask_in};
@@ -45,6 +48,11 @@ pub fn Compare() -> impl IntoView {
             .into_iter()
             .map(|sentence| view! { <p class="diff-note">{sentence}</p> })
             .collect_view();
+        let past = history::imported(&here).await?;
+        let past = past.as_ref().as_ref().map(|past| {
+            let of = |version: &ZoneVersion| Effect::of(&version.items, version.matching, &past.changes);
+            history::differing(&here, past, ((old.number, of(&old)), (new.number, of(&new))))
+        });
         let body = view! {
             {breadcrumb(&here, title.clone())}
             <header class="page-head">
@@ -54,6 +62,7 @@ pub fn Compare() -> impl IntoView {
             {choose(&here, newest, (old.number, new.number))}
             {difference(&comparison, "Items and path rules".to_owned())}
             {matching}
+            {past}
             <p>
                 <a href=here.url(&format!("zone/v/{}", old.number))>{format!("Read version {}", old.number)}</a> " "
                 <a href=here.url(&format!("zone/v/{}", new.number))>{format!("Read version {}", new.number)}</a>

@@ -89,6 +89,7 @@ fn kept(
                 {format!("This is your draft of {}, begun from version {}.", moment(draft.saved_at, here.pilot.zone), draft.base)}
                 {since}
             </p>
+            <p><a href=here.url("zone/history?version=draft")>"See what it would have said of past changes"</a></p>
             <ActionForm action=discard>
                 <Hidden name="pilot" value=slug/>
                 <button class="button" data-kind="quiet">"Throw the draft away"</button>

@@ -79,6 +79,7 @@ pub fn Zone() -> impl IntoView {
                 </p>
                 {may_edit.then(|| from_document(&here, &zone_page))}
                 {trying::section(&here, version, &refused)}
+                <p><a href=here.url("zone/history")>"See what it would have said of past changes"</a></p>
                 <section class="section" id="signatures" aria-labelledby="signatures-title">
                     <h2 id="signatures-title">"Signatures"</h2>
                     <p>"All four sign the same version. An edit makes a new version, which nobody has signed."</p>

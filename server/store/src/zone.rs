@@ -3,6 +3,7 @@
 
 mod change;
 mod draft;
+mod history;
 mod page;
 
 use chrono::{DateTime, Utc};
@@ -16,6 +17,7 @@ use sqlx::{PgConnection, PgExecutor, PgPool};
 pub(crate) use change::first;
 pub use change::{Revised, sign};
 pub use draft::{Joined, TypedRow, ZoneDraft, discard_draft, draft, join, keep_draft};
+pub use history::{Imported, history, import_history};
 pub use page::{VersionLine, ZonePage, page};
 
 use crate::pilot::{Facts, facts_in};

@@ -61,6 +61,7 @@ const LOGGED: &[&str] = &[
     "terms_confirmation",
     "veto",
     "waiver",
+    "zone_history",
     "zone_signature",
     "zone_version",
 ];

@@ -214,6 +214,12 @@ const FILLED: &[Filled] = &[
         &[("opened_time", "soon")],
     ),
     filled(
+        "zone/import_history",
+        "dana",
+        &[("changes", "Seventeen swans: commit 4e1d5f6")],
+        &[("changes", "Seventeen swans")],
+    ),
+    filled(
         "gate/list_files",
         "dana",
         &[

@@ -309,6 +309,7 @@ async fn no_text_breaks_a_form_or_its_page(pool: PgPool) {
             "data/complete",
             &["pull_request", "opened_date", "opened_time", "draft", "evidence"],
         ),
+        ("zone/import_history", &["changes"]),
         ("gate/list_files", &["pull_request", "head", "files"]),
         ("gate/link_planning", &["arm", "url", "text"]),
         ("gate/sign_off_planning", &["arm", "digest"]),

@@ -22,6 +22,8 @@ pub enum Place {
     Condition(i64),
     /// A version of the zone, by number.
     Zone(i64),
+    /// The past changes that zones are tried against.
+    ZoneHistory,
     /// Who is in the pilot.
     People,
     /// The feature of an arm, by the arm's key.

@@ -46,6 +46,7 @@ impl Phase {
                 "pilot/rename",
                 "proposal/complete",
                 "proposal/revise",
+                "zone/import_history",
                 "zone/save",
             ],
             Self::Requested => &["approval/check", "approval/withdraw"],

@@ -83,6 +83,7 @@ pub fn plausible(name: &str, kind: &str) -> &'static str {
         ("password", _) => crate::support::PASSWORD,
         ("repository", _) => "acme/shop",
         ("zone", _) => "Europe/Vienna",
+        ("changes", _) => "commit 4e1d5f6\nDate: 2026-02-03T09:00:00Z\n\n    Texts\n\nM\tweb/locales/sv.json",
         ("points", _) => "2026-03-02,41.5",
         ("pull_requests", _) => "101,2026-02-03,2026-02-04",
         ("bot" | "github_login", _) => "mira-codes",

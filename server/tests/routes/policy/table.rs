@@ -153,6 +153,7 @@ pub const FORMS: &[Form] = &[
         InPilot(Action::PassGates),
         &[("pull_request", "{pull_request}")],
     ),
+    form("zone/import_history", InPilot(Action::EditZone), &[]),
     form("gate/link_planning", InPilot(Action::PassGates), &[("arm", "{arm}")]),
     form(
         "gate/sign_off_planning",
@@ -345,6 +346,7 @@ pub const PAGES: &[(&str, Access)] = &[
     ("/p/{pilot}/start", InPilot(Action::ReadPilot)),
     ("/p/{pilot}/zone", InPilot(Action::ReadPilot)),
     ("/p/{pilot}/zone/compare", InPilot(Action::ReadPilot)),
+    ("/p/{pilot}/zone/history", InPilot(Action::ReadPilot)),
     ("/p/{pilot}/zone/edit", InPilot(Action::EditZone)),
     ("/p/{pilot}/zone/v/{version}", InPilot(Action::ReadPilot)),
     ("/p/{pilot}/week-one", InPilot(Action::ReadPilot)),

@@ -123,6 +123,7 @@ business! {
     "approval.close_condition" Event::Approval(Approval::CloseCondition(_)) => Business::Of(&["condition_step"]),
 
     "zone.revise" Event::Zone(Zone::Revise { .. }) => Business::Of(&["zone_version"]),
+    "zone.import_history" Event::Zone(Zone::ImportHistory { .. }) => Business::Of(&["zone_history"]),
     "zone.sign" Event::Zone(Zone::Sign { .. }) => Business::Of(&["zone_signature"]),
 
     "pilot.plan_start" Event::Start(Start::Plan { .. }) => Business::Of(&["pilot"]),

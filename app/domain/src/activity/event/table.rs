@@ -508,6 +508,20 @@ fn of_the_zone() -> Vec<Row> {
             r#"{"as":"dri_new_model","digest":"DIGITS","version":2}"#,
             "signed [version 2 of the zone]",
         ),
+        row(
+            Zone::ImportHistory { changes: 37 },
+            Feature::Zone,
+            "zone.import_history",
+            r#"{"changes":37}"#,
+            "imported [37 past changes]",
+        ),
+        row(
+            Zone::ImportHistory { changes: 1 },
+            Feature::Zone,
+            "zone.import_history",
+            r#"{"changes":1}"#,
+            "imported [1 past change]",
+        ),
     ]
 }
 

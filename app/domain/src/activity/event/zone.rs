@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Noted, after, say};
-use crate::activity::Sentence;
+use crate::activity::{Place, Sentence};
 use crate::document::Digest;
 
 /// Events of the zone.
@@ -32,12 +32,22 @@ pub enum Zone {
         #[serde(rename = "as", default)]
         signatory: Noted<&'static str>,
     },
+    /// Changes of the past were imported, to try versions against.
+    #[serde(rename = "zone.import_history")]
+    ImportHistory {
+        /// How many.
+        changes: usize,
+    },
 }
 
 impl Zone {
     pub(super) fn sentence(&self) -> Sentence {
         match self {
             Self::Revise { version, summary, .. } => say("saved ").zone(*version).and(after(": ", summary)),
+            Self::ImportHistory { changes: 1 } => say("imported ").link("1 past change", Place::ZoneHistory),
+            Self::ImportHistory { changes } => {
+                say("imported ").link(format!("{changes} past changes"), Place::ZoneHistory)
+            }
             Self::Sign { version, .. } => say("signed ").zone(*version),
         }
     }
