@@ -1,6 +1,7 @@
 //! Pieces every page is made of. They take plain values and reach for no data.
 
 mod asks;
+mod compared;
 pub mod countersignature;
 pub mod field;
 pub mod frame;
@@ -12,6 +13,7 @@ pub mod unsent;
 
 pub use crate::shell::Title;
 pub use asks::choices;
+pub use compared::choose_two;
 pub use field::{ErrorSummary, Field, Hidden, NewPassword, TextArea, area_text};
 pub use frame::{annotated, banner, page, plain, reading, working};
 pub use linked::linked;

@@ -11,7 +11,7 @@ use crate::address::{param, query};
 use crate::error::AppError;
 use crate::here::{Here, ask_in};
 use crate::time::moment;
-use crate::ui::{Nav, page, working};
+use crate::ui::{Nav, choose_two, page, working};
 
 /// `/p/:pilot/proposal/compare`: goes to the comparison of two revisions chosen by `from` and `to`; without
 /// them, from the last revision the person has read to the newest.
@@ -84,27 +84,13 @@ pub fn Compare() -> impl IntoView {
     })
 }
 
-/// Choosing any two revisions; works without scripts.
+/// Choosing any two revisions.
 pub fn choose(
     here: &Here,
     newest: RevisionNumber,
     (from, to): (RevisionNumber, RevisionNumber),
 ) -> impl IntoView + use<> {
-    let options = |chosen: RevisionNumber| {
-        (1..=newest.0)
-            .rev()
-            .map(|n| view! { <option value=n.to_string() selected=n == chosen.0>{format!("Revision {n}")}</option> })
-            .collect_view()
-    };
-    view! {
-        <form class="compare-form" method="get" action=here.url("proposal/compare")>
-            <label for="from">"From"</label>
-            <select id="from" name="from">{options(from)}</select>
-            <label for="to">"to"</label>
-            <select id="to" name="to">{options(to)}</select>
-            <button class="button">"Compare"</button>
-        </form>
-    }
+    choose_two(here.url("proposal/compare"), "Revision", newest.0, (from.0, to.0))
 }
 
 /// As it reads, or as Markdown.

@@ -13,7 +13,7 @@ use crate::address::{param, query};
 use crate::error::AppError;
 use crate::here::{Here, ask_in};
 use crate::time::moment;
-use crate::ui::{Nav, page, working};
+use crate::ui::{Nav, choose_two, page, working};
 
 /// Two versions, chosen by `from` and `to`; without them the newest and the one before it.
 #[component]
@@ -100,21 +100,7 @@ fn breadcrumb(here: &Here, title: String) -> impl IntoView + use<> {
     }
 }
 
-/// Choosing any two versions; works without scripts.
-pub(super) fn choose(here: &Here, newest: i32, (from, to): (i32, i32)) -> impl IntoView + use<> {
-    let options = |chosen: i32| {
-        (1..=newest)
-            .rev()
-            .map(|n| view! { <option value=n.to_string() selected=n == chosen>{format!("Version {n}")}</option> })
-            .collect_view()
-    };
-    view! {
-        <form class="compare-form" method="get" action=here.url("zone/compare")>
-            <label for="from">"From"</label>
-            <select id="from" name="from">{options(from)}</select>
-            <label for="to">"to"</label>
-            <select id="to" name="to">{options(to)}</select>
-            <button class="button">"Compare"</button>
-        </form>
-    }
+/// Choosing any two versions.
+pub(super) fn choose(here: &Here, newest: i32, chosen: (i32, i32)) -> impl IntoView + use<> {
+    choose_two(here.url("zone/compare"), "Version", newest, chosen)
 }
