@@ -258,6 +258,7 @@ impl<'a> Stating<'a> {
 }
 
 fn due(refused: &Refused, name: String, value: String) -> impl IntoView + use<> {
+    refused.label(&name, "Due");
     let problem = refused.problem(&name);
     let invalid = problem.is_some();
     let error = invalid.then(|| format!("{name}-error"));
@@ -278,6 +279,7 @@ fn due(refused: &Refused, name: String, value: String) -> impl IntoView + use<> 
 }
 
 fn owner(refused: &Refused, name: String, owners: Vec<(String, String)>, chosen: &str) -> impl IntoView + use<> {
+    refused.label(&name, "Owner");
     let problem = refused.problem(&name);
     let invalid = problem.is_some();
     let error = invalid.then(|| format!("{name}-error"));

@@ -47,6 +47,7 @@ pub fn fields(
             .map(|energy| energy.score().to_string())
             .unwrap_or_default(),
     );
+    refused.label("score", "Your answer");
     let problem = refused.problem("score");
     let invalid = problem.is_some();
     let note = given.map(|g| g.note.clone()).unwrap_or_default();
