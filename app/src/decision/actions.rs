@@ -2,7 +2,7 @@
 
 use domain::calendar::{Moment, read_day};
 use domain::criterion::Choice;
-use domain::decision::Objection;
+use domain::decision::{Objection, Proposed, record as may_record};
 use domain::ids::{DecisionId, SnapshotId};
 use domain::policy::Action;
 use domain::timeline::Dated;
@@ -12,6 +12,7 @@ use store::decision::New;
 
 use crate::error::AppError;
 use crate::form::{self, notify};
+use crate::here::Here;
 
 /// What the form of a decision holds.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -43,6 +44,11 @@ pub async fn record(#[server(default)] pilot: String, #[server(flatten)] fields:
         if reason.chars().count() > 2000 {
             typed.problem("reason", "Use at most 2000 characters.");
         }
+        if let Some(choice) = choice.filter(|_| reason.is_empty())
+            && wants_reason(&here, snapshot, choice).await?
+        {
+            typed.problem("reason", Objection::ReasonMissing.to_string());
+        }
         let attendees = typed.required("attendees", &fields.attendees, "Say who was there.", 500);
         let next_step = typed.required("next_step", &fields.next_step, "Say what happens next.", 1000);
         let owner = typed.required("owner", &fields.owner, "Say who sees to it.", 80);
@@ -64,18 +70,25 @@ pub async fn record(#[server(default)] pilot: String, #[server(flatten)] fields:
             owner,
             due_on,
         };
-        let outcome = store::decision::record(here.pool(), here.pilot.pilot_id, here.who(), new, here.now).await;
-        // This one belongs beside its field.
-        let no_reason = Objection::ReasonMissing.to_string();
-        if matches!(&outcome, Err(store::Error::Refused(sentence)) if *sentence == no_reason) {
-            typed.problem("reason", no_reason);
-            typed.check()?;
-        }
-        outcome?;
+        store::decision::record(here.pool(), here.pilot.pilot_id, here.who(), new, here.now).await?;
         notify("Recorded. The other side has to confirm it.").await?;
         Ok(here.url("decision"))
     })
     .await
+}
+
+/// Whether this choice, on these numbers, is refused for want of a reason alone: it is asked for beside whatever else is
+/// missing.
+async fn wants_reason(here: &Here, snapshot: SnapshotId, choice: Choice) -> Result<bool, AppError> {
+    let shown = store::presentation::open(here.pool(), here.pilot.pilot_id, Some(snapshot), here.now).await?;
+    let proposed = Proposed {
+        choice,
+        reason: "",
+        pointed_to: Choice::pointed_to(&shown.card.outlook),
+        frozen_at: shown.card.as_of,
+    };
+    let objection = may_record(here.pilot.status, shown.programme.ended_at, proposed);
+    Ok(objection == Err(Objection::ReasonMissing))
 }
 
 /// Confirms what the other side recorded.
