@@ -1,5 +1,7 @@
 //! The stage in the browser.
 
+mod fetching;
+
 use std::cell::Cell;
 use std::collections::HashMap;
 
@@ -7,14 +9,13 @@ use js_sys::Math;
 use leptos::prelude::*;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{
-    AbortSignal, Document, DomParser, Element, Event, HtmlElement, KeyboardEvent, MouseEvent, RequestInit, Response,
-    SupportedType, Url, window,
-};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Document, Element, Event, HtmlElement, KeyboardEvent, MouseEvent, window};
+
+use fetching::{answer, fetch, number_in, page, parsed};
 
 use super::following::{KEPT_AS, OnStage};
-use super::turning::{Trouble, Turning, WITHIN};
+use super::turning::{Trouble, Turning};
 use crate::live::keeping::{Standing, wait};
 use crate::live::listening::{listen, on};
 
@@ -272,42 +273,6 @@ impl Stage {
             std::time::Duration::from_millis(time as u64),
         );
     }
-}
-
-/// The answer at an address, or why it is none to be shown.
-async fn answer(href: &str) -> Result<Response, Trouble> {
-    let asked = RequestInit::new();
-    asked.set_signal(Some(&AbortSignal::timeout_with_u32(WITHIN)));
-    let answer = window().ok_or(Trouble::Away)?.fetch_with_str_and_init(href, &asked);
-    let answer = JsFuture::from(answer).await.map_err(|_| Trouble::Away)?;
-    let answer: Response = answer.dyn_into().map_err(|_| Trouble::Away)?;
-    let path = Url::new(&answer.url()).map(|url| url.pathname()).unwrap_or_default();
-    Trouble::of(answer.status(), &path).map_or(Ok(answer), Err)
-}
-
-/// The number of the slide at an address.
-fn number_in(href: &str) -> &str {
-    let path = href.split('?').next().unwrap_or_default();
-    path.rsplit('/').next().unwrap_or_default()
-}
-
-/// The page at an address, or why it does not come.
-async fn page(href: &str) -> Result<String, Trouble> {
-    let response = answer(href).await?;
-    let page = async { JsFuture::from(response.text().ok()?).await.ok()?.as_string() };
-    page.await.ok_or(Trouble::Away)
-}
-
-/// A page with a slide.
-fn parsed(html: &str) -> Option<Document> {
-    let parser = DomParser::new().ok()?;
-    let page = parser.parse_from_string(html, SupportedType::TextHtml).ok()?;
-    page.query_selector(".stage > .slide").ok()?.map(|_| page)
-}
-
-/// Another slide's page, or why it does not come.
-async fn fetch(href: &str) -> Result<Document, Trouble> {
-    parsed(&page(href).await?).ok_or(Trouble::Away)
 }
 
 /// Puts another slide into this page, so that full screen, theme and blank stay.
