@@ -26,12 +26,13 @@ const UNSENT: [&str; 5] = [
     "pilot/take_back",
 ];
 
-/// Sent last: there is less to fill in afterwards.
+/// Sent last, in this order: there is less to fill in afterwards. What is closed cannot be returned, and what is decided
+/// cannot be withdrawn.
 const LAST: [&str; 6] = [
-    "approval/close_condition",
-    "approval/decide",
     "approval/return_evidence",
+    "approval/close_condition",
     "approval/withdraw",
+    "approval/decide",
     "decision/confirm",
     "proposal/delete_section",
 ];
@@ -51,8 +52,8 @@ pub struct Robot {
     pilot: &'static str,
     /// The last one is not signed in.
     people: Vec<Actor>,
-    /// Every form by what it is sent to and the names of its fields, with who sees it where.
-    forms: BTreeMap<(bool, String, String), (usize, String)>,
+    /// Every form by when it is sent, what it is sent to and the names of its fields, with who sees it where.
+    forms: BTreeMap<(usize, String, String), (usize, String)>,
     /// Addresses by who sees them.
     seen: Vec<Vec<String>>,
     /// Marks in what was taken, each to be found on a page, and where it was typed.
@@ -128,9 +129,13 @@ impl Robot {
             let scripts = scripts.map(|action| form.sent_to(action));
             let all: Vec<Form> = scripts.chain([form.clone()]).collect();
             for form in all {
-                let is_last = LAST.contains(&form.action.trim_start_matches("/do/"));
+                let endpoint = form.action.trim_start_matches("/do/");
+                let turn = LAST
+                    .iter()
+                    .position(|last| *last == endpoint)
+                    .map_or(0, |place| place + 1);
                 self.forms
-                    .entry((is_last, form.action.clone(), form.names().join(",")))
+                    .entry((turn, form.action.clone(), form.names().join(",")))
                     .or_insert_with(|| (who, address.to_owned()));
             }
         }
