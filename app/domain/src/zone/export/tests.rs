@@ -1,0 +1,204 @@
+use super::*;
+use crate::zone::{Limit, Side};
+
+fn item(side: Side, text: &str, rules: &[&str]) -> ZoneItem {
+    ZoneItem {
+        side,
+        category: None,
+        text: text.to_owned(),
+        rules: rules.iter().map(|rule| rule.parse().expect("a rule")).collect(),
+        limit: None,
+    }
+}
+
+fn zone() -> Vec<ZoneItem> {
+    vec![
+        ZoneItem {
+            limit: Some(Limit::CopyOnly),
+            ..item(
+                Side::PmZone,
+                "Words\npeople read",
+                &["/web/locales/", "*.ftl", "a b.md"],
+            )
+        },
+        item(Side::PmZone, "Pages", &["app/[slug]/"]),
+        item(Side::PmZone, "Flags", &[]),
+        item(Side::EngineeringZone, "Checkout", &["/web/src", "app/[id]/api/"]),
+        item(Side::EngineeringZone, "The rest", &["*"]),
+    ]
+}
+
+fn made(export: Export, items: &[ZoneItem], signed: bool) -> String {
+    let no_go = ["No change to prices".to_owned()];
+    export.text(&Agreed {
+        pilot: ("Checkout pilot", "checkout"),
+        version: 3,
+        matching: Matching::Third,
+        items,
+        signed,
+        no_go: &no_go,
+        features: &[("Banner", "checkout-banner")],
+        dris: &["Omar Reyes", "Lea Brandt"],
+    })
+}
+
+fn lines(text: &str) -> Vec<&str> {
+    text.lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .collect()
+}
+
+#[test]
+fn each_file_carries_its_version_and_its_hash_and_whether_it_is_signed() {
+    let items = zone();
+    for export in Export::ALL {
+        assert_eq!(Export::parse(export.as_str()), Some(export));
+        assert!(!export.label().is_empty() && !export.place().is_empty() && !export.file_name().is_empty());
+        if export == Export::PolicySchema {
+            continue;
+        }
+        let (signed, unsigned) = (made(export, &items, true), made(export, &items, false));
+        assert!(signed.contains(digest(&items).as_str()), "{export:?}");
+        assert!(
+            signed.contains("ersion 3") || signed.contains("\"version\": 3"),
+            "{export:?}"
+        );
+        assert_ne!(signed, unsigned, "{export:?} says whether it is signed");
+    }
+    assert_eq!(Export::parse("zone"), None);
+    assert!(made(Export::Skill, &items, false).contains("NOT SIGNED by everybody yet"));
+    let policy = Policy::read(&made(Export::Policy, &items, true)).expect("a policy");
+    assert_eq!(
+        (policy.pilot.as_str(), policy.version, policy.signed),
+        ("checkout", 3, true)
+    );
+    assert_eq!(policy.items, items);
+}
+
+#[test]
+fn codeowners_ask_engineering_about_all_that_is_not_the_pms() {
+    assert_eq!(
+        lines(&made(Export::GithubCodeowners, &zone(), true)),
+        [
+            "* @your-org/engineering",
+            "/web/locales/ @your-org/pilot-dris",
+            "*.ftl @your-org/pilot-dris",
+            "a\\ b.md @your-org/pilot-dris",
+            // Brackets choose a letter there: wider for engineering, not at all for the PM zone.
+            "/web/src @your-org/engineering",
+            "app/?id?/api/ @your-org/engineering",
+            "/.countersign/ @your-org/engineering",
+            "CODEOWNERS @your-org/engineering",
+        ]
+    );
+    let gitlab = made(Export::GitlabCodeowners, &zone(), true);
+    let gitlab = lines(&gitlab);
+    for line in [
+        "/web/src @your-org/engineering",
+        "/web/src/ @your-org/engineering",
+        "*.ftl/ @your-org/pilot-dris",
+    ] {
+        assert!(gitlab.contains(&line), "{line}");
+    }
+    assert!(!gitlab.contains(&"/web/locales// @your-org/pilot-dris"));
+    let text = made(Export::GithubCodeowners, &zone(), true);
+    assert!(text.contains("#   app/[slug]/ cannot be said here, and goes to engineering\n"));
+    assert!(text.contains("# Words people read\n#   Copy only: not looked at here\n"));
+    assert!(text.contains("# Flags\n#   no path rules\n"));
+    assert!(text.contains("# GitHub cannot read") || text.contains("3 MB"));
+    assert!(made(Export::GitlabCodeowners, &zone(), true).contains("Premium"));
+    // Where PMs have the rest, their default stands first; engineering's counts over it.
+    let mut pms = zone();
+    pms.truncate(4);
+    assert_eq!(
+        lines(&made(Export::GithubCodeowners, &pms, true))[0],
+        "* @your-org/engineering"
+    );
+    pms.push(item(Side::PmZone, "Everything else", &["**"]));
+    assert_eq!(
+        lines(&made(Export::GithubCodeowners, &pms, true))[0],
+        "* @your-org/pilot-dris"
+    );
+    pms.push(item(Side::EngineeringZone, "The rest", &["*"]));
+    assert_eq!(
+        lines(&made(Export::GithubCodeowners, &pms, true))[0],
+        "* @your-org/engineering"
+    );
+}
+
+/// Before there were defaults, everything of engineering's counted over everything.
+#[test]
+fn codeowners_of_an_older_version_say_what_it_says() {
+    let items = zone();
+    let text = Export::GithubCodeowners.text(&Agreed {
+        pilot: ("Checkout", "checkout"),
+        version: 1,
+        matching: Matching::Second,
+        items: &items,
+        signed: true,
+        no_go: &[],
+        features: &[],
+        dris: &[],
+    });
+    let lines = lines(&text);
+    let default = lines
+        .iter()
+        .rposition(|line| *line == "* @your-org/engineering")
+        .expect("it is there");
+    let words = lines
+        .iter()
+        .position(|line| line.starts_with("/web/locales/"))
+        .expect("it is there");
+    assert!(default > words, "{lines:?}");
+}
+
+#[test]
+fn the_skill_file_says_what_to_do_and_by_what() {
+    let text = made(Export::Skill, &zone(), true);
+    assert!(text.starts_with("---\nname: pm-pr-review\ndescription: "));
+    for part in [
+        "countersign check --range origin/HEAD...HEAD",
+        "- Words people read (Copy only): `/web/locales/`, `*.ftl`, `a b.md`\n",
+        "- Flags: no path rules, so no file counts as this\n",
+        "- Checkout: `/web/src`, `app/[id]/api/`\n",
+        "A rule that matches everything is its side's default",
+        "Outside the PM zone, please pair with Omar Reyes or Lea Brandt",
+        "- [ ] No change to prices\n",
+        "- Banner: `checkout-banner`\n",
+        "## 4. PLANNING.md",
+        "## 5. Tests",
+        "## 6. Tone",
+        "`PM PR Review: pass`",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    // The check that it reports by is the one that is listened for.
+    assert!(text.contains("call it `pm-pr-review`") && crate::github::is_skill_file("pm-pr-review"));
+    let bare = Export::Skill.text(&Agreed {
+        pilot: ("Checkout", "checkout"),
+        version: 1,
+        matching: Matching::NEWEST,
+        items: &[],
+        signed: false,
+        no_go: &[],
+        features: &[],
+        dris: &[],
+    });
+    assert!(bare.contains("names no no-go list") && bare.contains("pair with the engineering DRI\""));
+}
+
+#[test]
+fn the_template_asks_and_names_what_was_agreed() {
+    let text = made(Export::Planning, &zone(), true);
+    for part in [
+        "# PLANNING.md: ",
+        "- Words people read (Copy only)\n",
+        "- Checkout\n",
+        "- No change to prices\n",
+        "- Flag of Banner: `checkout-banner`\n",
+        "## Flag and rollback",
+        "## How we know that it worked",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+}
