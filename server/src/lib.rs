@@ -26,3 +26,4 @@ pub mod site;
 pub mod stop;
 pub mod sweeper;
 pub mod worker;
+pub mod zone;

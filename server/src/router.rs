@@ -31,7 +31,7 @@ use crate::arrival::Entrance;
 use crate::live::{self, Hub};
 use crate::parts::Health;
 use crate::session::PgSessions;
-use crate::{arrival, github, log, markdown, origin, page, site, stop};
+use crate::{arrival, github, log, markdown, origin, page, site, stop, zone};
 
 /// Largest body of a form, in bytes: a proposal of 1 MiB, URL-encoded.
 const LARGEST_FORM: usize = 4 << 20;
@@ -58,6 +58,7 @@ pub fn router(state: AppState, sessions: PgSessions, hub: Hub, parts: Health) ->
         .route("/p/{pilot}/live", get(live::stream))
         .route("/p/{pilot}/activity/export", get(log::download))
         .route("/p/{pilot}/proposal/r/{number}/markdown", get(markdown::export))
+        .route("/p/{pilot}/zone/export/{file}", get(zone::export))
         .with_state(state.clone())
         .layer(
             ServiceBuilder::new()

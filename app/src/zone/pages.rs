@@ -9,7 +9,7 @@ use store::zone::{VersionLine, ZonePage, ZoneVersion};
 use super::actions::Sign;
 use super::compare::choose;
 use super::drafting::ADD_ALL;
-use super::parts::{consequence, never_applies, sides, signature_strip};
+use super::parts::{consequence, exports, never_applies, sides, signature_strip};
 use super::trying;
 use crate::address::{escaped, param};
 use crate::error::AppError;
@@ -86,6 +86,7 @@ pub fn Zone() -> impl IntoView {
                     {strip}
                     {(!zone_page.frozen).then(|| sign_forms(&here, sign, version, &refused.of("zone/sign")))}
                 </section>
+                {exports(&here, version)}
                 <section class="section">
                     <h2>"Versions"</h2>
                     {(version.number > 1).then(|| choose(&here, version.number, (version.number - 1, version.number)))}
@@ -139,6 +140,7 @@ pub fn Version() -> impl IntoView {
                     <h2>"Signatures"</h2>
                     {signature_strip(&version, &here.facts, here.pilot.zone)}
                 </section>
+                {exports(&here, &version)}
             },
         )
         .await

@@ -1,11 +1,12 @@
 //! Pieces of the zone pages: the sides, the signature strip, what can never apply.
 
 use chrono_tz::Tz;
-use domain::zone::{Side, Signatory, ZoneItem, covered};
+use domain::zone::{Export, Side, Signatory, ZoneItem, covered};
 use leptos::prelude::*;
 use store::pilot::Facts;
 use store::zone::{Signed, ZoneVersion};
 
+use crate::here::Here;
 use crate::time::moment;
 
 /// The most rules that cover others that are told at once.
@@ -138,6 +139,27 @@ pub(super) fn never_applies(version: &ZoneVersion) -> Option<AnyView> {
         }
         .into_any()
     })
+}
+
+/// Files made from the version.
+pub(super) fn exports(here: &Here, version: &ZoneVersion) -> impl IntoView + use<> {
+    let number = version.number;
+    let row = |export: Export| {
+        let address = here.url(&format!("zone/export/{}?version={number}", export.as_str()));
+        view! { <li><a href=address>{export.label()}</a> ", as " <code class="path">{export.place()}</code></li> }
+    };
+    let rows = Export::ALL.map(row).into_iter().collect_view();
+    let unsigned = (!version.status().is_complete()).then(|| {
+        view! { <p>{format!("Version {number} is not signed by everybody yet, and the files say so.")}</p> }
+    });
+    view! {
+        <section class="section" id="exports" aria-labelledby="exports-title">
+            <h2 id="exports-title">"Exports"</h2>
+            <p>"Files for the repository, made from this version. Each carries its number and its hash."</p>
+            {unsigned}
+            <ul>{rows}</ul>
+        </section>
+    }
 }
 
 /// What saving does, said before it is done: "Saving makes version 3 and clears 2 signatures."

@@ -1,6 +1,7 @@
 //! The zone edited as a whole: a draft of one's own, everything wrong named at once, and two people at it.
 
 use domain::person::Role;
+use domain::zone::{Export, Limit, Policy};
 use http::StatusCode;
 use sqlx::PgPool;
 
@@ -350,4 +351,64 @@ async fn a_change_is_tried_in_whatever_form_it_is_pasted(pool: PgPool) {
         .await
         .says("This is longer than 1 MB.");
     assert_eq!(app.count("select count(*) from activity").await, entries);
+}
+
+/// What is exported is what `countersign check` reads, and a member's alone.
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn files_are_made_from_a_version(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    app.set_up().await;
+    let ada = app.id("ada@example.com").await;
+    let dana = app.person(ada, "dana@example.com", None).await;
+    let oscar = app.person(ada, "oscar@example.com", None).await;
+    app.pilot(app.id("dana@example.com").await, "Checkout").await;
+    let rules = [
+        ("text_1", "Words"),
+        ("rules_1", "/web/locales/"),
+        ("limit_1", "copy_only"),
+    ];
+    save(&dana, "/p/checkout/zone/edit", "save", &rules)
+        .await
+        .goes_to("/p/checkout/zone");
+    dana.get("/p/checkout/zone")
+        .await
+        .says("Copy only")
+        .says("Version 2 is not signed by everybody yet, and the files say so.");
+    let address = |file: &str| format!("/p/checkout/zone/export/{file}");
+    let policy = dana.get(&address("zone.json")).await;
+    policy.is(StatusCode::OK);
+    for (name, value) in [
+        ("content-type", "application/json"),
+        ("content-disposition", "attachment; filename=\"zone.json\""),
+        ("cache-control", "no-store"),
+    ] {
+        assert_eq!(policy.header(name), value);
+    }
+    let read = Policy::read(&policy.text).expect("a policy");
+    assert_eq!((read.version, read.signed), (2, false));
+    assert_eq!(read.items[0].limit, Some(Limit::CopyOnly));
+    let first = dana.get(&address("zone.json?version=1")).await;
+    assert_eq!(Policy::read(&first.text).expect("a policy").version, 1);
+    for export in Export::ALL {
+        let file = dana.get(&address(export.as_str())).await;
+        file.is(StatusCode::OK);
+        assert_eq!(file.header("content-type"), export.content_type());
+    }
+    for path in ["zone", "zone.json?version=9", "zone.json?version=x"] {
+        dana.get(&address(path)).await.is(StatusCode::NOT_FOUND);
+    }
+    dana.get("/p/nowhere/zone/export/zone.json")
+        .await
+        .is(StatusCode::NOT_FOUND);
+    oscar.get(&address("zone.json")).await.is(StatusCode::NOT_FOUND);
+    app.anonymous()
+        .get(&address("zone.json"))
+        .await
+        .is(StatusCode::UNAUTHORIZED);
+    // A limit that says nothing is named beside its field, and nothing typed is lost.
+    let wrong = [("limit_1", "owned_keys"), ("keys_1", " ")];
+    let refused = save(&dana, "/p/checkout/zone/edit", "save", &wrong).await;
+    dana.get(refused.is_refused())
+        .await
+        .says("Item 1, keys it owns: Name the keys it owns, one per line.");
 }
