@@ -6,6 +6,7 @@ mod files;
 mod judged;
 
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use crate::document::Digest;
@@ -14,7 +15,8 @@ pub use files::{Commit, Files, Head, Listed, NotKnown, Pushed, heads};
 pub use judged::{InForce, Judged, JudgedHead, Submitted, judge};
 
 /// One thing to pass.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Gate {
     /// Every file is in the PM zone of the version in force.
     Zone,

@@ -21,7 +21,7 @@ use crate::comment::Waiting;
 use crate::correction;
 use crate::decision::Side;
 use crate::ids::PersonId;
-use crate::person::Standing;
+use crate::person::{Arm, Standing};
 use crate::pilot::{Consent, StartFacts, Status};
 use crate::proposal::RevisionNumber;
 use crate::week_one::Tick;
@@ -92,6 +92,8 @@ pub struct Facts {
     pub has_final_numbers: bool,
     /// Corrections of what was final that wait for a second person.
     pub corrections: Vec<correction::Waiting>,
+    /// The arms whose PLANNING.md waits for a DRI's sign-off, and who linked each text.
+    pub planning: Vec<(Arm, PersonId)>,
 }
 
 /// The newest revision, as far as it can be sent.
@@ -152,6 +154,7 @@ pub fn tasks(facts: &Facts) -> Vec<Task> {
     tasks.extend(proposal::of_comments(facts));
     tasks.extend(enrolment::of_zone(facts));
     tasks.extend(running::of_week_one(facts));
+    tasks.extend(running::of_planning(facts));
     tasks.extend(running::of_survey(facts));
     tasks.extend(running::of_data(facts));
     tasks.extend(running::of_deliveries(facts));

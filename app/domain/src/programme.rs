@@ -26,6 +26,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::SurveyWeek;
 use crate::feature::ArmFeature;
+use crate::gate::Gate;
 use crate::metric::BaselineFeature;
 use crate::person::Arm;
 use crate::pull_request::People;
@@ -83,6 +84,26 @@ pub struct Programme {
     /// The criteria that could not be met any more when the pilot started, and that it was started in spite of.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub although: Vec<u8>,
+    /// What DRIs let pass although a gate did not, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub waivers: Vec<Waived>,
+}
+
+/// A gate that a DRI let a pull request pass.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Waived {
+    /// Like `acme/shop#12`.
+    pub pull_request: String,
+    /// Which.
+    pub gate: Gate,
+    /// How many files that were outside it covers; 0 but for the zone.
+    pub files: usize,
+    /// Why.
+    pub reason: String,
+    /// Who, as shown.
+    pub by: String,
+    /// When.
+    pub at: DateTime<Utc>,
 }
 
 /// A metric that cannot be computed.

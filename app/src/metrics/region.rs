@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use domain::ids::PilotId;
-use domain::programme::{CAPTION, Programme, Scorecard, scorecard, spoken};
+use domain::programme::{CAPTION, Programme, Scorecard, Waived, scorecard, spoken};
 use leptos::prelude::*;
 use store::PgPool;
 use store::approval::Coverage;
@@ -19,9 +19,9 @@ use super::scorecard::{Criteria, flips, instruments};
 use super::{Metric, figure};
 use crate::approval::standing::covered;
 use crate::error::AppError;
-use crate::here::{Here, facts as recorded, next_minute, to_the_end};
+use crate::here::{Here, facts as recorded, next_minute, to_the_end, url};
 use crate::memory::{Memory, Part};
-use crate::time::until as until_day;
+use crate::time::{moment, until as until_day};
 
 /// What a fact takes in memory with what is computed from it, about, in bytes.
 const FACT: usize = 400;
@@ -208,11 +208,41 @@ impl Source {
                 <p class="chart-note">{CAPTION}</p>
             </section>
             {flips(card)}
+            {waived(&sheet.programme, &self.slug, self.zone)}
             <section class="section" aria-label="Figures">{figures}</section>
             <ul data-spoken hidden>{spoken}</ul>
         }
         .to_html()
     }
+}
+
+/// What DRIs let pass although a gate did not.
+fn waived(programme: &Programme, slug: &str, zone: Tz) -> Option<impl IntoView + use<>> {
+    let line = |waived: &Waived| {
+        let files = match waived.files {
+            0 => String::new(),
+            1 => ", 1 file".to_owned(),
+            n => format!(", {n} files"),
+        };
+        let (pull, gate, by) = (&waived.pull_request, waived.gate.label(), &waived.by);
+        let line = format!(
+            "{pull}: {gate}{files}. {by}, {}: {}",
+            moment(waived.at, zone),
+            waived.reason
+        );
+        view! { <li>{line}</li> }
+    };
+    let lines = programme.waivers.iter().map(line).collect_view();
+    let pulls = url(slug, "pull-requests");
+    (!programme.waivers.is_empty()).then(|| {
+        view! {
+            <section class="section">
+                <h2>"Gates that were waived"</h2>
+                <ul>{lines}</ul>
+                <p><a href=pulls>"Pull requests and their gates"</a></p>
+            </section>
+        }
+    })
 }
 
 /// What is still to be done before the start.

@@ -90,6 +90,7 @@ pub fn asked_of(pilot: &pilot::Facts, comments: &[Waiting], person: PersonId, no
         recorded: pilot.recorded.clone(),
         has_final_numbers: pilot.has_final_numbers,
         corrections: pilot.corrections.clone(),
+        planning: pilot.planning.clone(),
         standing,
     }
 }

@@ -4,9 +4,10 @@
 pub(crate) mod facts;
 
 use chrono::{DateTime, Utc};
+use domain::gate::Gate;
 use domain::ids::PilotId;
 use domain::person::Arm;
-use domain::programme::{Correction, Programme, Settled, Unreadable};
+use domain::programme::{Correction, Programme, Settled, Unreadable, Waived};
 use domain::terms::{AgreedTerms, TermName, Terms};
 use sqlx::types::Json;
 use sqlx::{PgConnection, PgPool};
@@ -96,6 +97,10 @@ pub async fn load_in(connection: &mut PgConnection, pilot: PilotId) -> Result<Pr
                    left join person q on q.person_id = o.settled_by
                    where c.pilot_id = p.pilot_id and o.confirmed is not false order by c.correction_id)
                    as "corrections!: Vec<CorrectionRow>",
+               array(select (r.repository || '#' || r.number, w.gate, cardinality(w.paths), w.reason, d.name, w.waived_at)
+                   from pull_request r join waiver w using (pull_request_id)
+                   join person d on d.person_id = w.waived_by
+                   where r.pilot_id = p.pilot_id order by w.waiver_id) as "waivers!: Vec<WaivedRow>",
                t.terms as "terms?: Json<Terms>"
            from pilot p
            left join pilot_start s on s.pilot_id = p.pilot_id
@@ -151,11 +156,34 @@ pub async fn load_in(connection: &mut PgConnection, pilot: PilotId) -> Result<Pr
         settled: frame.settled.into_iter().map(settled).collect::<Result<_>>()?,
         corrections: frame.corrections.into_iter().map(correction).collect::<Result<_>>()?,
         unreadable,
+        waivers: frame.waivers.into_iter().map(waived).collect::<Result<_>>()?,
         although: frame.although.map_or_else(Vec::new, |although| although.0),
         bots,
         holidays,
         pm_logins,
         set_aside,
+    })
+}
+
+#[derive(Debug, sqlx::Type)]
+#[sqlx(type_name = "record")]
+struct WaivedRow {
+    pull_request: String,
+    gate: String,
+    files: i32,
+    reason: String,
+    by: String,
+    at: DateTime<Utc>,
+}
+
+fn waived(row: WaivedRow) -> Result<Waived> {
+    Ok(Waived {
+        pull_request: row.pull_request,
+        gate: Gate::parse(&row.gate).ok_or_else(|| Error::inconsistent("waiver", &row.gate))?,
+        files: usize::try_from(row.files).map_err(|e| Error::inconsistent("waiver", e))?,
+        reason: row.reason,
+        by: row.by,
+        at: row.at,
     })
 }
 

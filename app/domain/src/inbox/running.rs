@@ -2,6 +2,7 @@
 
 use super::{Facts, Recorded, Task};
 use crate::decision::Side;
+use crate::ids::PersonId;
 use crate::person::{Arm, Role};
 use crate::pilot::Status;
 use crate::policy::{Action, may};
@@ -106,6 +107,26 @@ pub(super) fn of_deliveries(facts: &Facts) -> Option<Task> {
             "data#repositories",
         )
     })
+}
+
+/// PLANNING.md texts of the arms whose DRI the person is, but for those they linked themselves.
+pub(super) fn of_planning(facts: &Facts) -> Vec<Task> {
+    let standing = &facts.standing;
+    if facts.status().is_decided() {
+        return Vec::new();
+    }
+    let theirs = facts
+        .planning
+        .iter()
+        .filter(|(arm, linked_by)| standing.is_for(Role::Dri, *arm) && *linked_by != standing.person);
+    let task = |(arm, _): &(Arm, PersonId)| {
+        Task::new(
+            format!("Sign off PLANNING.md of the {}", arm.label().to_lowercase()),
+            "No pull request of it is ready for review before",
+            format!("pull-requests/planning/{}", arm.as_str()),
+        )
+    };
+    theirs.map(task).collect()
 }
 
 /// Corrections of what was final that the person can confirm.

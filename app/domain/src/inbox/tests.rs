@@ -188,6 +188,7 @@ fn drafted() -> Facts {
         recorded: None,
         has_final_numbers: false,
         corrections: Vec::new(),
+        planning: Vec::new(),
     }
 }
 
@@ -343,7 +344,7 @@ fn everybody_is_asked_what_is_theirs_in_every_phase() {
         facts
     };
     // Sponsor, approver, PMs of both arms, DRIs of both arms, observer.
-    let phases: [(&str, Facts, [&[&str]; 7]); 20] = [
+    let phases: [(&str, Facts, [&[&str]; 7]); 21] = [
         (
             "gaps",
             gaps(),
@@ -545,6 +546,22 @@ fn everybody_is_asked_what_is_theirs_in_every_phase() {
                 &["Do 2 week-one activities"],
                 &["Confirm 1 week-one activity", "Confirm or decline a correction"],
                 &["Confirm or decline a correction"],
+                NONE,
+            ],
+        ),
+        (
+            "planning texts wait, one of them linked by its own DRI",
+            Facts {
+                planning: vec![(Arm::NewModel, MIRA), (Arm::OldModel, KIM)],
+                ..under_way()
+            },
+            [
+                NONE,
+                NONE,
+                &["Do 1 week-one activity"],
+                &["Do 2 week-one activities"],
+                &["Confirm 1 week-one activity", "Sign off PLANNING.md of the new model"],
+                NONE,
                 NONE,
             ],
         ),

@@ -212,6 +212,7 @@ pub fn terms() -> AgreedTerms {
 pub fn programme() -> Programme {
     let started = at("03-02 09:00");
     Programme {
+        waivers: Vec::new(),
         pilot_name: "Spring pilot".to_owned(),
         zone: BERLIN,
         terms: terms(),

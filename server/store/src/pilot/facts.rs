@@ -93,6 +93,8 @@ pub struct Facts {
     pub has_final_numbers: bool,
     /// Corrections that wait for a second person.
     pub corrections: Vec<Waiting>,
+    /// The arms whose PLANNING.md waits for a DRI's sign-off, and who linked each text.
+    pub planning: Vec<(Arm, PersonId)>,
 }
 
 /// One role of one person, with what they did in it.

@@ -301,7 +301,11 @@ pub(super) fn what_broke(card: &Scorecard, programme: &Programme) -> Body {
                 ..counted_as(missing, "answers missing")
             },
         ]),
-        StatusLine::words("What was left out is listed under Metrics"),
+        StatusLine::words(match programme.waivers.len() {
+            0 => "What was left out is listed under Metrics".to_owned(),
+            1 => "1 gate was waived; what was left out is listed under Metrics".to_owned(),
+            n => format!("{n} gates were waived; what was left out is listed under Metrics"),
+        }),
     )
 }
 

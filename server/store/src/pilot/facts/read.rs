@@ -126,6 +126,7 @@ pub(super) fn facts(row: Row) -> Result<Facts> {
                 })
             })
             .collect::<Result<_>>()?,
+        planning: row.planning.iter().map(|row| (row.arm, row.linked_by)).collect(),
     };
     let arms = facts.arms();
     let ticks = row.ticks.iter().map(|row| tick(&arms, row));

@@ -57,6 +57,15 @@ pub(super) struct Row {
     pub(super) answers: Vec<AnswerRow>,
     pub(super) ticks: Vec<TickRow>,
     pub(super) corrections: Vec<WaitingRow>,
+    pub(super) planning: Vec<PlanningRow>,
+}
+
+/// A PLANNING.md that waits for a DRI's sign-off.
+#[derive(sqlx::Type)]
+#[sqlx(type_name = "record")]
+pub(super) struct PlanningRow {
+    pub(super) arm: Arm,
+    pub(super) linked_by: PersonId,
 }
 
 /// A correction that waits for its second person.
@@ -223,7 +232,13 @@ pub(super) async fn rows(connection: &mut PgConnection, which: Which) -> Result<
                    where k.pilot_id = t.pilot_id) as "ticks!: Vec<TickRow>",
                array(select (c.entered_by, c.side) from correction c where c.pilot_id = t.pilot_id
                    and not exists (select from correction_outcome o where o.correction_id = c.correction_id))
-                   as "corrections!: Vec<WaitingRow>"
+                   as "corrections!: Vec<WaitingRow>",
+               array(select (f.arm, l.linked_by) from feature f
+                   cross join lateral (select g.planning_id, g.linked_by from planning g
+                       where g.feature_id = f.feature_id order by g.planning_id desc limit 1) l
+                   where f.pilot_id = t.pilot_id
+                       and not exists (select from planning_sign_off o where o.planning_id = l.planning_id)
+                   order by f.arm) as "planning!: Vec<PlanningRow>"
            from pilot t
            left join lateral (select v.number, v.terms, v.body, v.placeholders, v.unseen, v.unsettled from revision v
                where v.pilot_id = t.pilot_id order by v.number desc limit 1) r on true
