@@ -13,6 +13,9 @@ use std::fmt::Write as _;
 /// The largest file that is read, in bytes.
 const LARGEST: usize = 1 << 20;
 
+/// So deep a file may be nested: every level costs its whole way from the top.
+const DEEPEST: usize = 100;
+
 /// A kind of file that is read key by key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Format {

@@ -5,13 +5,13 @@ use fluent_syntax::parser::parse;
 
 use super::{Held, Step, Unreadable, Value, put, under};
 
-/// So deep braces may stand in each other.
-const DEEPEST: usize = 20;
+/// So deep braces may stand in each other: the parser calls itself for each.
+const BRACES: usize = 20;
 
 pub(super) fn read(text: &str) -> Result<Held, Unreadable> {
-    if depth(text) > DEEPEST {
+    if depth(text) > BRACES {
         return Err(Unreadable(format!(
-            "braces stand in each other more than {DEEPEST} deep"
+            "braces stand in each other more than {BRACES} deep"
         )));
     }
     let resource = parse(text).map_err(|(_, errors)| {

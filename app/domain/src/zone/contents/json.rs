@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde::de::{MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::{Held, Step, Unreadable, Value, put, under};
+use super::{DEEPEST, Held, Step, Unreadable, Value, put, under};
 
 pub(super) fn read(text: &str) -> Result<Held, Unreadable> {
     let mut held = Held::new();
@@ -20,6 +20,9 @@ fn wrong(error: serde_json::Error) -> Unreadable {
 }
 
 fn value(raw: &RawValue, key: &[Step], held: &mut Held) -> Result<(), Unreadable> {
+    if key.len() > DEEPEST {
+        return Err(Unreadable(format!("it is nested more than {DEEPEST} deep")));
+    }
     let text = raw.get();
     match text.bytes().next() {
         Some(b'{') => {

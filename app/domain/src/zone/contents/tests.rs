@@ -228,3 +228,97 @@ fn po_is_read_strictly() {
         assert_eq!(refused(Format::Po, text), why, "{text}");
     }
 }
+
+/// Whatever stands in a repository: it is read, or it is said why not.
+#[test]
+fn no_text_breaks_a_format() {
+    use proptest::prelude::*;
+    const FORMATS: [Format; 6] = [
+        Format::Json,
+        Format::Yaml,
+        Format::Toml,
+        Format::Po,
+        Format::Fluent,
+        Format::Properties,
+    ];
+    let part = prop::sample::select(vec![
+        "{",
+        "}",
+        "[",
+        "]",
+        "\"",
+        "'",
+        ":",
+        ": ",
+        ",",
+        "a",
+        "é",
+        "\n",
+        "  ",
+        "- ",
+        "&x ",
+        "*x",
+        "!t ",
+        "? ",
+        "|\n",
+        ">-\n",
+        "---\n",
+        "...\n",
+        "#",
+        "= ",
+        "a = ",
+        "{ $n ->",
+        " [one] x\n",
+        " *[other] y\n",
+        "msgid ",
+        "msgstr ",
+        "msgstr[1] ",
+        "\"a\"",
+        "\\u00e4",
+        "\\",
+        "1",
+        "true",
+        "\t",
+        "<<: ",
+        "%YAML 1.2\n",
+        "\u{feff}",
+    ]);
+    proptest!(|(parts in prop::collection::vec(part, 0..20), any in ".{0,60}")| {
+        for text in [parts.concat(), format!("{}{any}", parts.concat()), any.clone()] {
+            for format in FORMATS {
+                if let Err(why) = format.read(&text) {
+                    prop_assert!(!why.0.is_empty());
+                }
+            }
+        }
+    });
+    for text in [
+        "[".repeat(200_000),
+        "{a: ".repeat(50_000),
+        "- ".repeat(100_000),
+        "a = [".to_owned() + &"[".repeat(100_000),
+        "a.".repeat(100_000) + "b = 1",
+    ] {
+        for format in FORMATS {
+            let _ = format.read(&text);
+        }
+    }
+}
+
+/// Each level costs its whole way from the top: without an end a small file would take all memory there is.
+#[test]
+fn nesting_has_an_end() {
+    let yaml = |depth: usize| Format::Yaml.read(&format!("{}a", "- ".repeat(depth)));
+    assert!(yaml(100).is_ok());
+    assert_eq!(yaml(101), Err(Unreadable("it is nested more than 100 deep".to_owned())));
+    let toml = |points: usize| Format::Toml.read(&format!("a{} = 1", ".a".repeat(points)));
+    assert!(toml(70).is_ok() && toml(101).is_err());
+    let json = |depth: usize| Format::Json.read(&format!("{}1{}", "[".repeat(depth), "]".repeat(depth)));
+    assert!(json(100).is_ok());
+    for depth in [101, 500_000] {
+        assert_eq!(
+            json(depth),
+            Err(Unreadable("it is nested more than 100 deep".to_owned()))
+        );
+    }
+}

@@ -3,7 +3,7 @@
 
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
-use super::{Held, Step, Unreadable, Value, put, under};
+use super::{DEEPEST, Held, Step, Unreadable, Value, put, under};
 
 /// Where the reader is.
 enum Open {
@@ -18,6 +18,9 @@ pub(super) fn read(text: &str) -> Result<Held, Unreadable> {
     let mut open: Vec<Open> = Vec::new();
     let mut documents = 0;
     for event in Parser::new_from_str(text) {
+        if open.len() > DEEPEST {
+            return Err(Unreadable(format!("it is nested more than {DEEPEST} deep")));
+        }
         let (event, _) = event.map_err(|error| Unreadable(format!("line {} is not valid", error.marker().line())))?;
         match event {
             Event::DocumentStart(_) => documents += 1,

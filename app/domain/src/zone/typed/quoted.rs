@@ -56,3 +56,55 @@ pub(in crate::zone) fn unquoted(text: &str) -> Option<String> {
     }
     String::from_utf8(bytes).ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_escape_of_git_stands_for_its_byte() {
+        for (quoted, name) in [
+            (r"\a\b\t\n\v\f\r", Some("\u{7}\u{8}\t\n\u{b}\u{c}\r")),
+            (r#"\"\\"#, Some("\"\\")),
+            (r"\000\001\177", Some("\0\u{1}\u{7f}")),
+            (r"\303\251", Some("é")),
+            (r"\360\237\221\251", Some("\u{1f469}")),
+            ("plain", Some("plain")),
+            ("", Some("")),
+            // One byte has three digits, and three bits to begin with.
+            (r"\400", None),
+            (r"\08", None),
+            (r"\018", None),
+            (r"\30", None),
+            (r"\377", None),
+            (r"\x41", None),
+            (r"\", None),
+            (r#"a"b"#, None),
+        ] {
+            assert_eq!(unquoted(quoted).as_deref(), name, "{quoted}");
+        }
+    }
+
+    #[test]
+    fn a_name_ends_at_its_quote() {
+        for (text, expected) in [
+            (r#""a" b"#, Some(("a", " b"))),
+            (r#""a\"b" "c""#, Some(("a\"b", " \"c\""))),
+            (r#""a\\" b"#, Some(("a\\", " b"))),
+            (r#""""#, Some(("", ""))),
+            (r#""a"#, None),
+            (r#""a\""#, None),
+            ("a", None),
+        ] {
+            let split = split_quoted(text);
+            assert_eq!(
+                split.as_ref().map(|(name, rest)| (name.as_str(), *rest)),
+                expected,
+                "{text}"
+            );
+        }
+        assert_eq!(name("a b").as_deref(), Some("a b"));
+        assert_eq!(name(r#""a\tb""#).as_deref(), Some("a\tb"));
+        assert_eq!(name(r#""a"#), None);
+    }
+}

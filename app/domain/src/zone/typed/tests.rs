@@ -546,3 +546,64 @@ fn what_was_not_understood_is_outside() {
     assert!(!judged("M\tdocs/a.md\nhello"));
     assert!(!judged(""));
 }
+
+/// Texts of the letters that mean something to the reader: none breaks it, and each line that says something is a file, part
+/// of the form, or named as not understood.
+#[test]
+fn no_text_breaks_the_reader() {
+    use proptest::prelude::*;
+    let part = prop::sample::select(vec![
+        "diff --git a/x b/x\n",
+        "diff --git ",
+        "a/x ",
+        "b/x",
+        "--- a/x\n",
+        "+++ b/x\n",
+        "@@ -1,2 +1 @@\n",
+        "@@ -1 +1,3 @@",
+        "\n",
+        " a\n",
+        "-b\n",
+        "+c\n",
+        "\\ No newline at end of file\n",
+        "rename from x\n",
+        "rename to y\n",
+        "copy to z\n",
+        "new file mode 120000\n",
+        "old mode 100644\n",
+        "index 1..2 160000\n",
+        "Binary files a/x and b/x differ\n",
+        "GIT binary patch\n",
+        "literal 3\n",
+        "M\t",
+        "R100\t",
+        "x\t",
+        "\0",
+        ":100644 100755 1 2 M",
+        "3\t1\t",
+        "{a => b}",
+        " => ",
+        "R  a -> b\n",
+        "?? ",
+        "\"\\303\\251\"",
+        "\"",
+        "\\",
+        "é",
+        "Submodule a 1234..5678:\n",
+        "commit ",
+        "-- \n",
+        "\r\n",
+        "\u{feff}",
+        "diff --cc x\n",
+        "modified:   ",
+        "\t",
+    ]);
+    proptest!(|(parts in prop::collection::vec(part, 0..14), any in ".{0,60}")| {
+        for text in [parts.concat(), format!("{}{any}", parts.concat())] {
+            let change = TypedChange::read(&text);
+            prop_assert_eq!(change.total(), change.files.len() + change.not_read.len());
+            let _ = change.sentence();
+            prop_assert!(change.not_read.iter().all(|line| line.line > 0));
+        }
+    });
+}
