@@ -1,5 +1,7 @@
 //! What an item of the PM zone allows within its files, beyond where they lie.
 
+use std::ops::Bound;
+
 use serde::{Deserialize, Serialize};
 
 use super::contents::{Format, Held, Step, Value, shown};
@@ -177,9 +179,12 @@ fn differences<'a>(old: &'a Held, new: &'a Held) -> impl Iterator<Item = Differe
 /// Whether an object or list that is empty on this side has something in it on the other: that is told of what is in it.
 fn fills(value: &Value, key: &[Step], other: &Held) -> bool {
     let Value::Empty(kind) = value else { return false };
-    let inside = other
-        .keys()
-        .find(|longer| longer.len() > key.len() && longer.starts_with(key));
+    // What is inside comes next in order.
+    let mut after = other.range::<[Step], _>((Bound::Excluded(key), Bound::Unbounded));
+    let inside = after
+        .next()
+        .map(|(longer, _)| longer)
+        .filter(|longer| longer.starts_with(key));
     inside.is_some_and(|longer| matches!(longer[key.len()], Step::Name(_)) == (*kind == "{}"))
 }
 

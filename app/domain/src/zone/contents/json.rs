@@ -1,5 +1,6 @@
 //! JSON. Numbers are compared as they are written, since programs round them differently.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::Deserialize;
@@ -30,8 +31,9 @@ fn value(raw: &RawValue, key: &[Step], held: &mut Held) -> Result<(), Unreadable
             if members.is_empty() {
                 return put(held, key.to_vec(), Value::Empty("{}"));
             }
-            for (at, (name, member)) in members.iter().enumerate() {
-                if members[..at].iter().any(|(other, _)| other == name) {
+            let mut names = BTreeSet::new();
+            for (name, member) in &members {
+                if !names.insert(name) {
                     return Err(Unreadable(format!("“{name}” is there twice")));
                 }
                 value(member, &under(key, Step::Name(name.clone())), held)?;
