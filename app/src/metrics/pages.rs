@@ -75,15 +75,15 @@ fn nothing(here: &Here, title: &'static str, why: String) -> impl IntoView + use
 fn all(here: &Here, sheet: &Sheet, region: &Region) -> impl IntoView + use<> {
     let as_of = region.as_of.clone();
     // Nothing comes any more once it is decided, so nothing waits for it.
-    let (line, scripts) = match here.pilot.status {
+    let (line, scripts, inside) = match here.pilot.status {
         Status::Decided(_) => {
             let line = view! { <p class="live-line" data-state="still">{format!("Decided. As of {as_of}.")}</p> };
-            (line.into_any(), None)
+            (line.into_any(), None, region.read().to_owned())
         }
         _ => {
             let stream = here.url("live?region=metrics");
             let line = view! { <LiveRegion stream=stream region="metrics".to_owned() as_of=as_of.clone()/> };
-            (line.into_any(), Some(view! { <IslandScripts/> }))
+            (line.into_any(), Some(view! { <IslandScripts/> }), region.html.clone())
         }
     };
     let hash: String = sheet
@@ -100,7 +100,7 @@ fn all(here: &Here, sheet: &Sheet, region: &Region) -> impl IntoView + use<> {
         </header>
         {add_features(here, &sheet.programme)}
         {line}
-        <div id="metrics" data-version=region.version.to_string() data-digest=region.digest.to_string() data-as-of=as_of inner_html=region.html.clone()></div>
+        <div id="metrics" data-version=region.version.to_string() data-digest=region.digest.to_string() data-as-of=as_of inner_html=inside></div>
         {scripts}
     }
 }

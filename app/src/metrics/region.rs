@@ -78,6 +78,8 @@ pub struct Region {
     pub as_of: String,
     /// What stands inside the region.
     pub html: String,
+    /// Where in it the list begins that the island speaks from.
+    spoken_from: usize,
     /// Tells another content from this one, whenever and wherever it was rendered.
     pub digest: u64,
     /// Until when it can be shown.
@@ -151,7 +153,9 @@ impl Source {
                     store::approval::coverage(&source.pool, &known).await?
                 }
             };
-            let html = source.inside(numbers, coverage.as_ref());
+            let mut html = source.inside(numbers, coverage.as_ref());
+            let spoken_from = html.len();
+            html.push_str(&spoken_list(&numbers.card));
             let mut hasher = DefaultHasher::new();
             html.hash(&mut hasher);
             let until = numbers.until;
@@ -163,6 +167,7 @@ impl Source {
                     as_of: source.now.with_timezone(&source.zone).format("%H:%M:%S %Z").to_string(),
                     digest: hasher.finish(),
                     html,
+                    spoken_from,
                     until,
                 }),
             })
@@ -193,11 +198,6 @@ impl Source {
             let runs = if end > self.now { "runs" } else { "ran" };
             format!(" The pilot {runs} until {}.", until_day(end, self.zone))
         });
-        // What the island speaks of when it changes; whoever reads the page reads it below.
-        let spoken = spoken(card)
-            .into_iter()
-            .map(|number| view! { <li>{number}</li> })
-            .collect_view();
         view! {
             {coverage.map(|coverage| covered(&self.slug, self.zone, coverage))}
             <section class="section" aria-label="Criteria">
@@ -210,7 +210,6 @@ impl Source {
             {flips(card)}
             {waived(&sheet.programme, &self.slug, self.zone)}
             <section class="section" aria-label="Figures">{figures}</section>
-            <ul data-spoken hidden>{spoken}</ul>
         }
         .to_html()
     }
@@ -243,6 +242,20 @@ fn waived(programme: &Programme, slug: &str, zone: Tz) -> Option<impl IntoView +
             </section>
         }
     })
+}
+
+impl Region {
+    /// What is read of it: where nothing changes any more, nothing is spoken.
+    pub fn read(&self) -> &str {
+        self.html.get(..self.spoken_from).unwrap_or(&self.html)
+    }
+}
+
+/// What the island speaks of when it changes; whoever reads the page reads it above.
+fn spoken_list(card: &Scorecard) -> String {
+    let numbers = spoken(card).into_iter();
+    let numbers = numbers.map(|number| view! { <li>{number}</li> }).collect_view();
+    view! { <ul data-spoken hidden>{numbers}</ul> }.to_html()
 }
 
 /// What is still to be done before the start.
