@@ -37,7 +37,7 @@ pub fn PullRequest() -> impl IntoView {
         let id: PullRequestId = id.parse().map_err(|_| AppError::NotFound)?;
         let gates = gates(&here).await?;
         let Some((feature, pull)) = gates.pull(id) else {
-            return of_no_feature(&here, id).await;
+            return of_no_feature(&here, id, refused).await;
         };
         let running = gates.zone.as_ref().is_some_and(|zone| zone.since.is_some()) && !here.pilot.status.is_decided();
         let is_dri = running && arms_of(&here, Role::Dri).contains(&feature.arm);
@@ -83,12 +83,13 @@ pub fn PullRequest() -> impl IntoView {
 }
 
 /// A pull request that nothing judges, because it belongs to no feature.
-async fn of_no_feature(here: &Here, id: PullRequestId) -> Result<AnyView, AppError> {
+async fn of_no_feature(here: &Here, id: PullRequestId, refused: Refused) -> Result<AnyView, AppError> {
     let heard = store::data::heard(here.pool(), here.pilot.pilot_id, id).await?;
     let link = here
         .may(Action::LinkPullRequest)
         .then(|| view! { <p><a href=here.url("data/pulls")>"Link pull requests"</a></p> });
     let body = view! {
+        <ErrorSummary refused/>
         <header class="page-head">
             <h1>{heard.name.clone()}</h1>
             <p>{heard.title}</p>
