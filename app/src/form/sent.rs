@@ -10,7 +10,7 @@ use crate::here::extension;
 const SECRETS: [&str; 2] = ["password", "token"];
 
 /// Names of fields that pages fill in by themselves: they say what a form is about, and nobody typed them.
-const CARRIED: [&str; 44] = [
+const CARRIED: [&str; 46] = [
     "act",
     "answers",
     "arm",
@@ -27,6 +27,7 @@ const CARRIED: [&str; 44] = [
     "item",
     "last",
     "more",
+    "newest",
     "next",
     "order",
     "person",
@@ -41,6 +42,7 @@ const CARRIED: [&str; 44] = [
     "seen",
     "signatory",
     "snapshot",
+    "stands",
     "suggest",
     "suggestion",
     "sure",

@@ -91,7 +91,7 @@ fn is_commit(text: &str) -> bool {
 pub async fn waive(
     #[server(default)] pilot: String,
     #[server(default)] pull_request: String,
-    #[server(default)] head: String,
+    #[server(default)] newest: String,
     #[server(default)] gate: String,
     #[server(default)] reason: String,
 ) -> Result<(), AppError> {
@@ -104,13 +104,13 @@ pub async fn waive(
         let gate = gate.ok_or_else(|| AppError::internal("a checked form has no gate"))?;
         let known = gates(&here).await?;
         let (_, pull) = known.pull(id).ok_or(AppError::NotFound)?;
-        let newest = pull.judged.newest();
-        if newest.is_some_and(|newest| newest.head.sha != head) {
+        let head = pull.judged.newest();
+        if head.is_some_and(|head| head.head.sha != newest) {
             return Err(AppError::Refused(
                 "A newer commit came meanwhile. Nothing was waived: look at it as it is now.".to_owned(),
             ));
         }
-        let verdict = newest.and_then(|newest| newest.verdict.as_ref());
+        let verdict = head.and_then(|head| head.verdict.as_ref());
         let paths: Vec<String> = match (gate, verdict) {
             (Gate::Zone, Some(verdict)) if verdict.unjudged.is_none() => {
                 verdict.outside().map(|file| file.path.clone()).collect()

@@ -63,13 +63,13 @@ pub fn PullRequest() -> impl IntoView {
             {vetoed(&here, pull)}
             {facts(&here, feature, pull)}
             {pull.of_pm.then(|| view! {
-                <section class="section" aria-labelledby="gates">
-                    <h2 id="gates">"Gates"</h2>
+                <section class="section" aria-labelledby="gates-title">
+                    <h2 id="gates-title">"Gates"</h2>
                     <dl class="facts">{pull.judged.gates.iter().map(|gate| passage(&here, gate)).collect_view()}</dl>
                     {is_dri.then(|| waive_form(&here, waive, pull, refused.of("gate/waive")))}
                 </section>
-                <section class="section" aria-labelledby="files">
-                    <h2 id="files">"Files"</h2>
+                <section class="section" aria-labelledby="files-title">
+                    <h2 id="files-title">"Files"</h2>
                     {judged_by(&here, gates.zone.as_ref())}
                     {files(&here, &gates, pull)}
                     {may_list.then(|| list_form(&here, list, pull, refused.of("gate/list_files")))}
@@ -319,7 +319,7 @@ fn waive_form(here: &Here, waive: ServerAction<Waive>, pull: &Pull, refused: Ref
             <ActionForm action=waive attr:class="form" attr:novalidate="">
                 <Hidden name="pilot" value=slug/>
                 <Hidden name="pull_request" value=id/>
-                <Hidden name="head" value=head/>
+                <Hidden name="newest" value=head/>
                 <fieldset class="choices" id="gate" data-invalid=invalid>
                     <legend>"Which gate"</legend>
                     <p class="hint">"A waiver of the zone covers the files that are outside now and none that come later. It stands in the log."</p>
@@ -345,8 +345,8 @@ fn veto_form(here: &Here, veto: ServerAction<VetoPull>, pull: &Pull, refused: Re
         ),
     };
     view! {
-        <section class="section" aria-labelledby="veto">
-            <h2 id="veto">{title}</h2>
+        <section class="section" aria-labelledby="veto-title">
+            <h2 id="veto-title">{title}</h2>
             <ActionForm action=veto attr:class="form" attr:novalidate="">
                 <Hidden name="pilot" value=slug/>
                 <Hidden name="pull_request" value=id/>

@@ -313,7 +313,7 @@ async fn no_text_breaks_a_form_or_its_page(pool: PgPool) {
         ("gate/list_files", &["pull_request", "head", "files"]),
         ("gate/link_planning", &["arm", "url", "text"]),
         ("gate/sign_off_planning", &["arm", "digest"]),
-        ("gate/waive", &["pull_request", "head", "gate", "reason"]),
+        ("gate/waive", &["pull_request", "newest", "gate", "reason"]),
         ("gate/veto", &["pull_request", "stands", "objection"]),
         ("data/ship", &["arm", "at"]),
         ("data/count", &["bot", "holiday", "reason"]),

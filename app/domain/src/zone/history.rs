@@ -16,7 +16,7 @@ pub const MAX_PAST_CHANGES: usize = 10_000;
 /// A commit or pull request of the past. Its JSON is stored for ever.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PastChange {
-    /// `#12`, or a commit in ten digits.
+    /// `#12`, or a commit in seven digits.
     pub name: String,
     /// Its title.
     pub title: String,

@@ -173,7 +173,7 @@ impl Past {
             self.without_files += 1;
             return Ok(());
         }
-        let name: String = commit.sha.chars().take(10).collect();
+        let name: String = commit.sha.chars().take(7).collect();
         let change = TypedChange::read(&commit.files.join("\n"));
         if !change.not_read.is_empty() {
             let wrong: Vec<String> = change.not_read.iter().take(2).map(NotRead::sentence).collect();

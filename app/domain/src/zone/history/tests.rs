@@ -50,7 +50,7 @@ fn a_log_is_read_commit_by_commit() {
     assert_eq!(
         told,
         [
-            ("5d6e7f8091", "Say what free delivery costs"),
+            ("5d6e7f8", "Say what free delivery costs"),
             ("1a2b3c4", "Payments: round half up"),
         ]
     );
