@@ -301,9 +301,9 @@ async fn conditions_are_typed_without_scripts_and_nothing_is_lost(pool: PgPool) 
     ]);
     let answer = check(several).await;
     let page = world.priya.get(answer.is_refused()).await;
-    page.says("<a href=\"#condition_owner_2\">Choose who owns condition 2,")
-        .says("<a href=\"#condition_due_2\">The day condition 2 is due has passed.")
-        .says("<a href=\"#condition_owner_3\">Choose who owns condition 3,");
+    page.says("<a href=\"#condition_owner_2\">Owner: Choose who owns condition 2,")
+        .says("<a href=\"#condition_due_2\">Due: The day condition 2 is due has passed.")
+        .says("<a href=\"#condition_owner_3\">Owner: Choose who owns condition 3,");
     let whole = "Conditions on the pilot as a whole 1";
     assert_eq!(unfolded(&page), ["Conditions on ask 2 2", whole]);
     check(with(&[conditional, second]))

@@ -80,8 +80,12 @@ async fn a_boundary_says_which_of_its_rules_can_never_apply(pool: PgPool) {
     save("1", "pm_zone", ("Words of the shop", "locales/")).await;
     let page = dana.get(zone).await;
     assert!(!page.text.contains("can never apply") && !page.text.contains("No file counts"));
+    // A rule that matches everything is its side's default, judged last: it takes nothing away. One of the same folder does.
     save("2", "engineering_zone", ("Everything else", "*")).await;
+    let page = dana.get(zone).await;
+    assert!(!page.text.contains("can never apply"));
+    save("3", "engineering_zone", ("Words, after all", "**/locales/**")).await;
     dana.get(zone)
         .await
-        .says("“*” of the engineering zone covers everything: the one path rule of the PM zone can never apply.");
+        .says("“**/locales/**” of the engineering zone covers “locales/” of the PM zone, which can never apply: engineering wins.");
 }
