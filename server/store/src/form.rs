@@ -54,8 +54,11 @@ pub async fn keep(pool: &PgPool, token_hash: &[u8], writer: Writer, form: &Refus
         Writer::Browser(hash) => (None, Some(hash.to_vec())),
     };
     let kept = sqlx::query!(
+        // Several at once make room at once: what another is deleting is left to it, so that none waits for another.
         "with old as (delete from refused_form where token_hash in (
-             select token_hash from refused_form where person_id = $5 order by created_at desc offset $7))
+             select token_hash from refused_form where token_hash in (
+                 select token_hash from refused_form where person_id = $5 order by created_at desc offset $7)
+             for update skip locked))
          insert into refused_form (token_hash, form, typed, problems, created_at, person_id, browser_hash)
          select $1, $2, $3, $4, now(), $5, $6
          where $5::bigint is not null or (select count(*) from refused_form where person_id is null) < $8",
