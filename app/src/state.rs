@@ -6,6 +6,7 @@ use std::sync::Arc;
 use axum::extract::FromRef;
 use leptos::prelude::use_context;
 use store::PgPool;
+use store::secret::Key;
 
 use crate::clock::Clock;
 use crate::error::AppError;
@@ -20,6 +21,8 @@ pub struct AppState(Arc<Installation>);
 pub struct Installation {
     /// For pages and forms; sessions have a pool of their own.
     pub pool: PgPool,
+    /// What secrets at rest are encrypted with.
+    pub key: Key,
     /// What time it is.
     pub clock: Clock,
     /// Bounded password hashing.
@@ -53,6 +56,12 @@ impl FromRef<AppState> for PgPool {
 impl FromRef<AppState> for Clock {
     fn from_ref(state: &AppState) -> Self {
         state.clock.clone()
+    }
+}
+
+impl FromRef<AppState> for Key {
+    fn from_ref(state: &AppState) -> Self {
+        state.key.clone()
     }
 }
 

@@ -228,6 +228,7 @@ impl Installation {
     async fn new(pool: &PgPool) -> Result<Self> {
         let state = AppState::from(app::state::Installation {
             pool: pool.clone(),
+            key: store::secret::Key::of(&[7; 32]),
             clock: Clock::System,
             passwords: Passwords::default(),
             site: Site {

@@ -48,6 +48,14 @@ pub enum Command {
         /// comes from. Can be repeated; in the variable commas stand between.
         #[arg(long, env = "COUNTERSIGN_TRUSTED_PROXY", value_name = "NETWORK", value_delimiter = ',', value_parser = proxies::network)]
         trusted_proxy: Vec<IpNet>,
+        /// The file with the key that webhook secrets and tokens are encrypted with: 64 hexadecimal digits. All instances on a
+        /// database share it; keep a copy apart from the backups, which do not hold it. Without it `key` in the data directory
+        /// is used. Where nothing is encrypted yet, it is made.
+        #[arg(long, env = "COUNTERSIGN_KEY_FILE", value_name = "FILE")]
+        key_file: Option<PathBuf>,
+        /// Go on with another key because the file is lost: what was encrypted with it has to be entered again.
+        #[arg(long)]
+        new_key: bool,
         /// Give counters in Prometheus' text format at /metrics of this address, such as 127.0.0.1:9464. Nobody is asked who
         /// they are there: let only those reach it who watch the machine.
         #[arg(long, env = "COUNTERSIGN_COUNTERS", value_name = "ADDRESS")]

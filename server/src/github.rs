@@ -11,6 +11,7 @@ use hmac::{Hmac, KeyInit as _, Mac as _};
 use http::{HeaderMap, StatusCode, header};
 use sha2::Sha256;
 use store::PgPool;
+use store::secret::Key;
 
 /// Largest body the code host sends, in bytes.
 pub const LARGEST_DELIVERY: usize = 25 << 20;
@@ -19,11 +20,12 @@ pub const LARGEST_DELIVERY: usize = 25 << 20;
 pub async fn receive(
     State(pool): State<PgPool>,
     State(clock): State<Clock>,
+    State(key): State<Key>,
     Path(path_key): Path<String>,
     headers: HeaderMap,
     body: Body,
 ) -> Response {
-    match store_delivery(&pool, &clock, &path_key, &headers, body).await {
+    match store_delivery(&pool, &clock, &key, &path_key, &headers, body).await {
         Ok(answer) => answer.into_response(),
         Err(error) => {
             tracing::warn!(%error, "could not store a delivery");
@@ -39,11 +41,12 @@ pub async fn receive(
 async fn store_delivery(
     pool: &PgPool,
     clock: &Clock,
+    key: &Key,
     path_key: &str,
     headers: &HeaderMap,
     body: Body,
 ) -> store::Result<(StatusCode, &'static str)> {
-    let Some(connection) = store::github::connection(pool, path_key).await? else {
+    let Some(connection) = store::github::connection(pool, key, path_key).await? else {
         return Ok((StatusCode::NOT_FOUND, "There is no such webhook."));
     };
     let Ok(body) = to_bytes(body, LARGEST_DELIVERY).await else {
@@ -51,7 +54,12 @@ async fn store_delivery(
         store::github::refuse(pool, connection.connection_id, sentence, clock.now()).await?;
         return Ok((StatusCode::PAYLOAD_TOO_LARGE, sentence));
     };
-    let (guid, event) = match check(&connection.secret, headers, &body) {
+    let Some(secret) = &connection.secret else {
+        let sentence = "The secret of the webhook cannot be read here. Connect the repository again for a new one.";
+        store::github::refuse(pool, connection.connection_id, sentence, clock.now()).await?;
+        return Ok((StatusCode::SERVICE_UNAVAILABLE, sentence));
+    };
+    let (guid, event) = match check(secret, headers, &body) {
         Ok(delivery) => delivery,
         Err((status, sentence)) => {
             store::github::refuse(pool, connection.connection_id, sentence, clock.now()).await?;

@@ -15,6 +15,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::counters::{self, Counters, Watched};
 use crate::example::Example;
+use crate::key::KeyFile;
 use crate::live::{self, Hub};
 use crate::parts::{Part, Parts, Pulse};
 use crate::proxies::Proxies;
@@ -25,7 +26,7 @@ use crate::{durability, example, router, serve, site, sweeper, worker};
 /// Connections to the counters at a time.
 const MOST_WATCHERS: usize = 64;
 
-/// Where it is reached.
+/// Where it is reached, and what it shares with other instances.
 pub struct Listen {
     /// The address to listen on.
     pub at: SocketAddr,
@@ -35,6 +36,8 @@ pub struct Listen {
     pub proxies: Proxies,
     /// Where counters are given, if anywhere.
     pub counters: Option<SocketAddr>,
+    /// What secrets at rest are encrypted with.
+    pub key: KeyFile,
 }
 
 /// Runs until it is asked to stop.
@@ -53,6 +56,7 @@ pub async fn run(
         .context("bringing the database schema up to date")?;
     let pool = store::connect(url, 20).await?;
     durability::check(&pool).await?;
+    let key = listen.key.shared(&pool, clock.now()).await?;
     let passwords = Passwords::default();
     if let Some(example) = example {
         example::ensure(&pool, &passwords, example, clock.now()).await?;
@@ -75,6 +79,7 @@ pub async fn run(
     let hub = Hub::new(stop.clone());
     let state = AppState::from(Installation {
         pool: pool.clone(),
+        key,
         clock: clock.clone(),
         passwords,
         site: site::site(&base_url),

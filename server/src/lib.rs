@@ -11,6 +11,7 @@ pub mod durability;
 pub mod example;
 pub mod github;
 pub mod instance;
+pub mod key;
 pub mod live;
 pub mod log;
 pub mod markdown;

@@ -1,5 +1,6 @@
 //! `countersign`: one program. `serve` runs it, `verify` checks its records.
 
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -14,6 +15,7 @@ use server::check::{self, Form, Source};
 use server::cli::{Cli, Command, Database};
 use server::example::Example;
 use server::instance::{self, Listen};
+use server::key::KeyFile;
 use server::log::{self, Outcome};
 use server::proxies::Proxies;
 use tracing_subscriber::filter::LevelFilter;
@@ -74,12 +76,13 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Serve { example, .. } => example,
         _ => None,
     };
+    let data = data_directory(&cli.database, example);
     let is_verify = matches!(cli.command, Command::Verify { .. });
-    let (url, cluster) = match database(cli.database, example).await {
+    let (url, cluster) = match database(cli.database, &data).await {
         Err(error) if is_verify => return Ok(told(&Outcome::Unusable(format!("{error:#}")))),
         started => started?,
     };
-    let outcome = command(cli.command, &url, cluster.clone()).await;
+    let outcome = command(cli.command, &url, &data, cluster.clone()).await;
     if let Some(cluster) = cluster {
         cluster.stop().await.context("stopping the private database")?;
     }
@@ -99,19 +102,23 @@ fn log_to_stderr(json: bool) {
     if json { format.json().init() } else { format.init() }
 }
 
-async fn database(database: Database, example: Option<Example>) -> anyhow::Result<(String, Option<Arc<Cluster>>)> {
+/// Where the program keeps what is not in the database.
+fn data_directory(database: &Database, example: Option<Example>) -> PathBuf {
+    match example {
+        Some(example) => database.data.join(example.directory()),
+        None => database.data.clone(),
+    }
+}
+
+async fn database(database: Database, data: &Path) -> anyhow::Result<(String, Option<Arc<Cluster>>)> {
     if let Some(url) = database.database_url {
         return Ok((url, None));
     }
-    let data = match example {
-        Some(example) => database.data.join(example.directory()),
-        None => database.data,
-    };
-    let cluster = cluster::start(&data).await?;
+    let cluster = cluster::start(data).await?;
     Ok((cluster.url.clone(), Some(Arc::new(cluster))))
 }
 
-async fn command(command: Command, url: &str, cluster: Option<Arc<Cluster>>) -> anyhow::Result<ExitCode> {
+async fn command(command: Command, url: &str, data: &Path, cluster: Option<Arc<Cluster>>) -> anyhow::Result<ExitCode> {
     let place = backup::Place {
         url: url.to_owned(),
         programs: cluster.as_ref().map(|cluster| cluster.bin_dir.clone()),
@@ -121,6 +128,8 @@ async fn command(command: Command, url: &str, cluster: Option<Arc<Cluster>>) -> 
             listen,
             base_url,
             trusted_proxy,
+            key_file,
+            new_key,
             counters,
             test_clock,
             example,
@@ -133,6 +142,7 @@ async fn command(command: Command, url: &str, cluster: Option<Arc<Cluster>>) -> 
                 base_url,
                 proxies: Proxies(trusted_proxy),
                 counters,
+                key: KeyFile::new(key_file, data, new_key),
             };
             instance::run(url, listen, clock, example, cluster).await?;
         }

@@ -49,7 +49,7 @@ pub async fn connect(#[server(default)] pilot: String, #[server(default)] reposi
         typed.check()?;
         let name = name.ok_or(AppError::Internal)?;
         let (secret, path_key) = (Token::random(), Token::random());
-        let words = (secret.as_str(), path_key.as_str());
+        let words = (Some((&here.state.key, secret.as_str())), path_key.as_str());
         let pilot = here.pilot.pilot_id;
         let path_key = store::github::connect(here.pool(), pilot, here.who(), &name, words, here.now).await?;
         notify_secret(

@@ -1,11 +1,12 @@
 //! What the code host tells of the measured pilot, sent to the program's webhook and signed as the code host does.
 
 use std::net::SocketAddr;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, ensure};
+use anyhow::{Context as _, Result, ensure};
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::ids::PilotId;
+use domain::ids::{PersonId, PilotId};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use serde_json::{Value, json};
 use server::example::REPOSITORY;
@@ -28,10 +29,16 @@ impl Webhook {
     /// # Errors
     /// When the pilot has none.
     pub async fn of(database: &Database, address: SocketAddr) -> Result<Self> {
-        let (key, secret): (String, String) =
-            sqlx::query_as("select path_key, secret from connection order by connection_id limit 1")
+        // The example's repository has no secret; the program keeps its key where it was started.
+        let key = server::key::read(Path::new(".data/key"))?.context("the program has no key file")?;
+        let (pilot, person, repository): (i64, i64, String) =
+            sqlx::query_as("select pilot_id, added_by, repository from connection order by connection_id limit 1")
                 .fetch_one(&database.pool)
                 .await?;
+        let secret = "a secret that is measured".to_owned();
+        let (pilot, person) = (PilotId(pilot), PersonId(person));
+        let words = (Some((&key, secret.as_str())), "");
+        let key = store::github::connect(&database.pool, pilot, person, &repository, words, Utc::now()).await?;
         Ok(Self {
             browser: Browser::new(address),
             path: format!("/webhook/github/{key}"),

@@ -12,7 +12,7 @@ use sqlx::{PgConnection, PgPool, Postgres, Transaction};
 use crate::Result;
 use crate::change::Change;
 
-pub use connection::{Connection, connect, connection};
+pub use connection::{Connection, connect, connection, connection_id};
 pub(crate) use link::relink;
 
 /// After this many attempts a delivery is given up.

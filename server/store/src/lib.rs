@@ -32,6 +32,7 @@ pub mod presentation;
 pub mod programme;
 pub mod proposal;
 pub mod readout;
+pub mod secret;
 pub mod session;
 pub mod sign_in;
 pub mod start;

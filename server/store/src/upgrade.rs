@@ -1,9 +1,11 @@
 //! What only Rust can derive of the rows there are, once the schema is up to date.
 
 use domain::activity::event;
+use domain::ids::ConnectionId;
 use sqlx::PgConnection;
 
 use crate::change::Change;
+use crate::secret::{Bound, Key};
 use crate::{Result, activity, approval};
 
 /// What migrations change in covered tables is sealed as one batch, which is due as soon as they end: also when the
@@ -55,4 +57,29 @@ pub(crate) async fn finish(connection: &mut PgConnection) -> Result<()> {
         }
         change.commit(event::Account::Upgrade { sealed }).await?;
     }
+}
+
+/// Encrypts the webhook secrets that versions before this kept as they are, once, with an entry that says so.
+pub(crate) async fn seal_plain_secrets(connection: &mut PgConnection, key: &Key) -> Result<()> {
+    let mut change = Change::of_upgrade(connection).await?;
+    let plain = sqlx::query!(
+        r#"select connection_id as "id: ConnectionId", plain_secret as "secret!" from connection
+           where plain_secret is not null order by connection_id for update"#
+    )
+    .fetch_all(&mut *change)
+    .await?;
+    if plain.is_empty() {
+        return Ok(());
+    }
+    for connection in &plain {
+        sqlx::query!(
+            "update connection set plain_secret = null, sealed_secret = $2 where connection_id = $1",
+            connection.id.0,
+            key.seal(Bound::Webhook(connection.id), &connection.secret),
+        )
+        .execute(&mut *change)
+        .await?;
+    }
+    let sealed = i64::try_from(plain.len()).unwrap_or(i64::MAX);
+    change.commit(event::Account::Upgrade { sealed }).await
 }

@@ -81,6 +81,7 @@ const NOT_SHOWN: &[&str] = &[
     "seal_width",
     "session",
     "setup_link",
+    "shared_key",
     "sign_in_failure",
 ];
 

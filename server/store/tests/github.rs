@@ -9,11 +9,16 @@ use domain::github::{Commit, Event, Happened, PullRequestEvent, Push, Repository
 use domain::person::Arm;
 use domain::pull_request::{Account, FactKind};
 use store::correction::Entered;
+use store::secret::Key;
 use store::testing::{self, Cast};
 use store::{Error, PgPool, data, github};
 
 fn now() -> DateTime<Utc> {
     "2026-03-02T08:00:00Z".parse().unwrap()
+}
+
+fn key() -> Key {
+    Key::of(&[7; 32])
 }
 
 fn day(text: &str) -> NaiveDate {
@@ -29,6 +34,7 @@ fn account(login: &str) -> Account {
 }
 
 async fn connect(pool: &PgPool, cast: &Cast, words: (&str, &str)) -> String {
+    let words = (Some((&key(), words.0)), words.1);
     github::connect(pool, cast.pilot, cast.sponsor, "acme/shop", words, now())
         .await
         .unwrap()
@@ -36,7 +42,7 @@ async fn connect(pool: &PgPool, cast: &Cast, words: (&str, &str)) -> String {
 
 /// Delivers an event, as if the payload had said it.
 async fn record(pool: &PgPool, guid: &str, event: &Event) -> String {
-    let connection = github::connection(pool, "key").await.unwrap().unwrap();
+    let connection = github::connection(pool, &key(), "key").await.unwrap().unwrap();
     github::receive(pool, connection.connection_id, (guid, "event"), b"{}", now())
         .await
         .unwrap();
@@ -104,8 +110,16 @@ async fn connecting_again_renews_the_secret_and_keeps_the_address(pool: PgPool) 
     let cast = testing::pilot(&pool, "checkout", now()).await.unwrap();
     assert_eq!(connect(&pool, &cast, ("one", "key")).await, "key");
     assert_eq!(connect(&pool, &cast, ("two", "other")).await, "key");
-    assert!(github::connection(&pool, "other").await.unwrap().is_none());
-    assert_eq!(github::connection(&pool, "key").await.unwrap().unwrap().secret, "two");
+    assert!(github::connection(&pool, &key(), "other").await.unwrap().is_none());
+    assert_eq!(
+        github::connection(&pool, &key(), "key")
+            .await
+            .unwrap()
+            .unwrap()
+            .secret
+            .as_deref(),
+        Some("two")
+    );
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
@@ -144,7 +158,11 @@ async fn what_is_new_moves_the_pilot_and_what_is_known_does_not(pool: PgPool) {
 async fn a_failing_delivery_waits_and_lets_others_pass(pool: PgPool) {
     let cast = testing::pilot(&pool, "checkout", now()).await.unwrap();
     connect(&pool, &cast, ("secret", "key")).await;
-    let connection = github::connection(&pool, "key").await.unwrap().unwrap().connection_id;
+    let connection = github::connection(&pool, &key(), "key")
+        .await
+        .unwrap()
+        .unwrap()
+        .connection_id;
     github::receive(&pool, connection, ("1", "push"), b"{}", now())
         .await
         .unwrap();

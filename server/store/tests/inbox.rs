@@ -193,11 +193,11 @@ async fn an_edit_of_the_terms_outdates_one_approval_and_not_the_other(pool: PgPo
 async fn deliveries_that_are_not_used_are_told_until_one_is(pool: PgPool) {
     let started = testing::started_pilot(&pool, monday()).await.expect("a pilot");
     let minute = |minute: i64| monday() + chrono::TimeDelta::minutes(minute);
-    let words = ("secret", "key");
+    let words = (None, "key");
     store::github::connect(&pool, started.pilot, started.sponsor, "acme/shop", words, monday())
         .await
         .expect("a connection");
-    let connection = store::github::connection(&pool, "key")
+    let connection = store::github::connection_id(&pool, "key")
         .await
         .expect("a row")
         .expect("it");
@@ -213,7 +213,7 @@ async fn deliveries_that_are_not_used_are_told_until_one_is(pool: PgPool) {
             "insert into delivery (connection_id, delivery_guid, event, body, received_at, processed_at, outcome, about)
              values ($1, $2, 'push', '', $3, $3, 'done', $4)",
         )
-        .bind(connection.connection_id.0)
+        .bind(connection.0)
         .bind(guid)
         .bind(minute(at))
         .bind(about)
@@ -222,14 +222,9 @@ async fn deliveries_that_are_not_used_are_told_until_one_is(pool: PgPool) {
         .expect("a delivery");
     };
     assert_eq!(asks().await, [false, false]);
-    store::github::refuse(
-        &pool,
-        connection.connection_id,
-        "The signature does not fit.",
-        minute(1),
-    )
-    .await
-    .expect("noted");
+    store::github::refuse(&pool, connection, "The signature does not fit.", minute(1))
+        .await
+        .expect("noted");
     assert_eq!(asks().await, [true, false]);
     used("1", 2, None).await;
     assert_eq!(asks().await, [false, false]);

@@ -10,14 +10,21 @@ use sqlx::PgPool;
 use store::testing::{self, Cast};
 
 use super::story::{ID, Pull, REPOSITORY, Told, commit, minute, push, user};
-use super::{KEY, SECRET, deliver, now, outcomes, work};
+use super::{KEY, SECRET, deliver, key, now, outcomes, work};
 
 /// A pilot whose new-model feature has the flag key `saved-addresses` and the PM `mira-codes`, connected.
 pub async fn connected(pool: &PgPool) -> Cast {
     let cast = testing::started_pilot(pool, now()).await.unwrap();
-    store::github::connect(pool, cast.pilot, cast.sponsor, REPOSITORY, (SECRET, KEY), now())
-        .await
-        .unwrap();
+    store::github::connect(
+        pool,
+        cast.pilot,
+        cast.sponsor,
+        REPOSITORY,
+        (Some((&key(), SECRET)), KEY),
+        now(),
+    )
+    .await
+    .unwrap();
     cast
 }
 

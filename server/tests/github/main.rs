@@ -24,11 +24,16 @@ use server::github::receive;
 use server::worker::work_one;
 use sha2::Sha256;
 use store::PgPool;
+use store::secret::Key;
 use store::testing::{self, Cast};
 
 const SECRET: &str = "a secret between two programs";
 const KEY: &str = "path-key";
 const REPOSITORY: &str = "Codertocat/Hello-World";
+
+fn key() -> Key {
+    Key::of(&[7; 32])
+}
 
 fn utc(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()
@@ -52,13 +57,20 @@ fn signature(body: &[u8]) -> String {
 
 async fn connected(pool: &PgPool) -> Cast {
     let cast = testing::started_pilot(pool, now()).await.unwrap();
-    store::github::connect(pool, cast.pilot, cast.sponsor, REPOSITORY, (SECRET, KEY), now())
-        .await
-        .unwrap();
+    store::github::connect(
+        pool,
+        cast.pilot,
+        cast.sponsor,
+        REPOSITORY,
+        (Some((&key(), SECRET)), KEY),
+        now(),
+    )
+    .await
+    .unwrap();
     cast
 }
 
-async fn post(pool: &PgPool, key: &str, headers: &[(&'static str, &str)], body: &[u8]) -> StatusCode {
+async fn post(pool: &PgPool, word: &str, headers: &[(&'static str, &str)], body: &[u8]) -> StatusCode {
     let mut map = HeaderMap::new();
     for (name, value) in headers {
         map.insert(*name, HeaderValue::from_str(value).unwrap());
@@ -67,7 +79,8 @@ async fn post(pool: &PgPool, key: &str, headers: &[(&'static str, &str)], body: 
     receive(
         State(pool.clone()),
         State(Clock::System),
-        UrlPath(key.to_owned()),
+        State(key()),
+        UrlPath(word.to_owned()),
         map,
         body,
     )

@@ -41,6 +41,7 @@ pub const UNCOVERED: &[(&str, &str)] = &[
     ("seal_width", "how many columns were sealed last"),
     ("session", "who is signed in"),
     ("setup_link", "the link of the first run"),
+    ("shared_key", "which key the instances share: another opens nothing"),
     ("sign_in_failure", "what throttles sign-ins"),
     ("zone_draft", "a zone on its way"),
 ];

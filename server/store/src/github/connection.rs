@@ -5,53 +5,86 @@ use domain::activity::event;
 use domain::ids::{ConnectionId, PersonId, PilotId};
 use sqlx::PgPool;
 
-use crate::Result;
 use crate::change::Change;
+use crate::secret::{self, Bound, Key};
+use crate::{Error, Result};
 
-/// Connects a repository, or gives a connected one a new secret. Returns the random word of its
-/// webhook address, which stays the same.
+/// Connects a repository, or gives a connected one a new secret. Returns the random word of its webhook address, which stays
+/// the same. Without a secret it takes no delivery.
 ///
 /// # Errors
-/// When the database fails.
+/// [`Error::Refused`] when the key is not the one that all instances share.
 #[tracing::instrument(level = "debug", skip_all)]
 pub async fn connect(
     pool: &PgPool,
     pilot: PilotId,
     person: PersonId,
     repository: &str,
-    (secret, path_key): (&str, &str),
+    (secret, path_key): (Option<(&Key, &str)>, &str),
     now: DateTime<Utc>,
 ) -> Result<String> {
     let mut change = Change::begin(pool, pilot, person, now).await?;
-    let renewed = sqlx::query_scalar!(
-        "update connection set secret = $3 where pilot_id = $1 and lower(repository) = lower($2) returning path_key",
+    let connected = sqlx::query!(
+        r#"select connection_id as "id: ConnectionId", path_key from connection
+           where pilot_id = $1 and lower(repository) = lower($2)"#,
         pilot.0,
         repository,
-        secret,
     )
     .fetch_optional(&mut *change)
     .await?;
-    if renewed.is_none() {
-        sqlx::query!(
-            "insert into connection (pilot_id, repository, secret, path_key, added_by, added_at)
-             values ($1, $2, $3, $4, $5, $6)",
-            pilot.0,
-            repository,
-            secret,
-            path_key,
-            person.0,
-            now,
-        )
-        .execute(&mut *change)
-        .await?;
+    let id = match &connected {
+        Some(connected) => connected.id,
+        None => next_id(&mut change).await?,
+    };
+    let sealed = match secret {
+        Some((key, secret)) => {
+            secret::is_shared(&mut change, key, now).await?;
+            Some(key.seal(Bound::Webhook(id), secret))
+        }
+        None => None,
+    };
+    match &connected {
+        Some(_) => {
+            sqlx::query!(
+                "update connection set sealed_secret = $2, plain_secret = null where connection_id = $1",
+                id.0,
+                sealed,
+            )
+            .execute(&mut *change)
+            .await?;
+        }
+        None => {
+            sqlx::query!(
+                "insert into connection (connection_id, pilot_id, repository, sealed_secret, path_key, added_by, added_at)
+                 overriding system value values ($1, $2, $3, $4, $5, $6, $7)",
+                id.0,
+                pilot.0,
+                repository,
+                sealed,
+                path_key,
+                person.0,
+                now,
+            )
+            .execute(&mut *change)
+            .await?;
+        }
     }
     let repository = repository.to_owned();
-    let event = match &renewed {
+    let event = match &connected {
         Some(_) => event::Data::RenewSecret { repository },
         None => event::Data::Connect { repository },
     };
     change.commit(event).await?;
-    Ok(renewed.unwrap_or_else(|| path_key.to_owned()))
+    Ok(connected.map_or_else(|| path_key.to_owned(), |connected| connected.path_key))
+}
+
+/// The id of a connection that is to be added: what it is sealed with has to be known before.
+async fn next_id(change: &mut Change<'_>) -> Result<ConnectionId> {
+    let id = sqlx::query_scalar!("select nextval(pg_get_serial_sequence('connection', 'connection_id'))")
+        .fetch_one(&mut **change)
+        .await?;
+    id.map(ConnectionId)
+        .ok_or_else(|| Error::inconsistent("connection", "its ids have no sequence"))
 }
 
 /// What a delivery is checked against.
@@ -59,8 +92,22 @@ pub async fn connect(
 pub struct Connection {
     /// Which.
     pub connection_id: ConnectionId,
-    /// The key of its signatures.
-    pub secret: String,
+    /// The key of its signatures; `None` where there is none that this key opens.
+    pub secret: Option<String>,
+}
+
+/// Which connection has this word in its address.
+///
+/// # Errors
+/// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
+pub async fn connection_id(pool: &PgPool, path_key: &str) -> Result<Option<ConnectionId>> {
+    Ok(sqlx::query_scalar!(
+        r#"select connection_id as "id: ConnectionId" from connection where path_key = $1"#,
+        path_key,
+    )
+    .fetch_optional(pool)
+    .await?)
 }
 
 /// The connection with this word in its address.
@@ -68,13 +115,18 @@ pub struct Connection {
 /// # Errors
 /// When the database fails.
 #[tracing::instrument(level = "debug", skip_all)]
-pub async fn connection(pool: &PgPool, path_key: &str) -> Result<Option<Connection>> {
-    Ok(sqlx::query_as!(
-        Connection,
-        r#"select connection_id as "connection_id: ConnectionId", secret from connection join pilot using (pilot_id)
+pub async fn connection(pool: &PgPool, key: &Key, path_key: &str) -> Result<Option<Connection>> {
+    let row = sqlx::query!(
+        r#"select connection_id as "id: ConnectionId", sealed_secret from connection join pilot using (pilot_id)
            where path_key = $1 and put_away_at is null"#,
         path_key,
     )
     .fetch_optional(pool)
-    .await?)
+    .await?;
+    Ok(row.map(|row| Connection {
+        connection_id: row.id,
+        secret: row
+            .sealed_secret
+            .and_then(|sealed| key.open(Bound::Webhook(row.id), &sealed)),
+    }))
 }

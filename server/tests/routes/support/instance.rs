@@ -18,6 +18,7 @@ use server::session::PgSessions;
 use sqlx::{ConnectOptions as _, PgPool};
 use store::account::Invitee;
 use store::pilot::NewPilot;
+use store::secret::Key;
 use tokio_util::sync::CancellationToken;
 
 use super::PASSWORD;
@@ -69,6 +70,7 @@ impl TestApp {
         let hub = Hub::new(stop.clone());
         let state = AppState::from(Installation {
             pool: pool.clone(),
+            key: Key::of(&[7; 32]),
             clock: Clock::file(clock.0.clone()).expect("the clock was set"),
             passwords: Passwords::default(),
             site: Site {
