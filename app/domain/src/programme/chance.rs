@@ -138,9 +138,7 @@ impl AtStart<'_> {
         let Some(bar) = self.card.review_cycles.bar().filter(|_| self.has_baseline()) else {
             return self.without_baseline(2);
         };
-        let row = self.card.review_cycles.row(Series::NewModel);
-        let value = row.and_then(|row| row.set.value());
-        let is_lost = value.is_none_or(|value| value > bar) && !still.can_meet(bar);
+        let is_lost = !still.can_meet(bar);
         let words = one_decimal(bar);
         let read_on = day(self.read_on);
         let sentence = match (is_lost, self.read_on < self.today) {

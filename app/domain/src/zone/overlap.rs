@@ -20,7 +20,7 @@ fn names(glob: &str) -> Vec<Name> {
     let plain = glob.replace("[[]", "[");
     let mut names: Vec<Name> = plain.split('/').map(|name| name.bytes().collect()).collect();
     if names.last().is_some_and(|last| last[..] == *b"**") {
-        names.insert(names.len() - 1, vec![b'*']);
+        names.push(vec![b'*']);
     }
     names
 }

@@ -103,7 +103,7 @@ fn header(words: &str, held: &mut Held) -> Result<(), Unreadable> {
 
 /// What stands between quotes, as in C; `None` for what is not written so.
 fn unquoted(text: &str) -> Option<String> {
-    let inner = text.strip_prefix('"')?.strip_suffix('"').filter(|_| text.len() > 1)?;
+    let inner = text.strip_prefix('"')?.strip_suffix('"')?;
     let mut words = String::with_capacity(inner.len());
     let mut letters = inner.chars();
     while let Some(letter) = letters.next() {

@@ -100,6 +100,11 @@ fn yaml_takes_nothing_for_a_word_that_could_be_something_else() {
     );
     assert_eq!(held(Format::Yaml, "a: b\n---\nc: d\n"), ["a = \"b\"", "[1].c = \"d\""]);
     assert_eq!(held(Format::Yaml, ""), [""; 0]);
+    // A key in quotes is the key without them, unless that could be something else.
+    assert_eq!(
+        held(Format::Yaml, "'title': a\n\"3\": b\n"),
+        ["\"3\" = \"b\"", "title = \"a\""]
+    );
     for (text, why) in [
         ("a: &x b\nc: *x\n", "it uses aliases"),
         ("a: !ruby/object:X {}\n", "it uses tags"),
@@ -140,6 +145,17 @@ fn toml_is_read_key_by_key() {
     );
     assert_eq!(refused(Format::Toml, "a = 1\nb = \n"), "line 2 is not valid");
     assert!(Format::Toml.read("a = 1\na = 2\n").is_err());
+    // Each point of a key is a table in a table; those of a sentence are not.
+    let nested = |points: usize| format!("{}a = 1\n", "a.".repeat(points));
+    assert!(Format::Toml.read(&nested(79)).is_ok());
+    for points in [80, 500_000] {
+        assert_eq!(refused(Format::Toml, &nested(points)), "line 1 is not valid");
+    }
+    let points = ".".repeat(200);
+    assert_eq!(
+        held(Format::Toml, &format!("a = '{points}'\n")),
+        [format!("a = \"{points}\"")]
+    );
 }
 
 #[test]
@@ -188,6 +204,9 @@ fn fluent_tells_words_from_what_is_put_in() {
         "braces stand in each other more than 20 deep"
     );
     assert!(Format::Fluent.read(&"{".repeat(500_000)).is_err());
+    // Braces that were closed do not add up.
+    let messages: String = (0..30).map(|n| format!("a{n} = {{ $n }}\n")).collect();
+    assert_eq!(held(Format::Fluent, &messages).len(), 30);
 }
 
 #[test]
@@ -205,6 +224,11 @@ fn po_is_read_strictly() {
         ]
         .map(|line| line.replace(".Language", "Language").replace(".PO-", "PO-"))
     );
+    assert_eq!(
+        held(Format::Po, "msgid \"a\"\nmsgstr \"\\n\\t\\r\\\\\\\"\"\n"),
+        ["a = \"\n\t\r\\\"\""]
+    );
+    assert_eq!(refused(Format::Po, "msgid \"\n"), "line 1 is not valid");
     // Entries follow each other without an empty line, too.
     assert_eq!(
         held(Format::Po, "msgid \"a\"\nmsgstr \"b\"\nmsgid \"c\"\nmsgstr \"d\"\n"),

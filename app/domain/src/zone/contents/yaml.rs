@@ -29,19 +29,15 @@ pub(super) fn read(text: &str) -> Result<Held, Unreadable> {
                 return Err(Unreadable("it uses tags".to_owned()));
             }
             Event::Scalar(words, style, _, None) => {
-                let value = scalar(&words, style);
                 if let Some(Open::Object(_, name @ None, _)) = open.last_mut() {
-                    *name = Some(match value {
-                        // "on" and on are two keys.
-                        Value::Text { words, .. } if style != ScalarStyle::Plain && is_no_word(&words) => {
-                            format!("\"{words}\"")
-                        }
-                        Value::Text { words, .. } => words,
-                        _ => words.into_owned(),
+                    // "on" and on are two keys.
+                    *name = Some(match style != ScalarStyle::Plain && is_no_word(&words) {
+                        true => format!("\"{words}\""),
+                        false => words.into_owned(),
                     });
                 } else {
                     let key = next(&mut open, documents);
-                    put(&mut held, key, value)?;
+                    put(&mut held, key, scalar(&words, style))?;
                 }
             }
             Event::SequenceStart(_, None) => {

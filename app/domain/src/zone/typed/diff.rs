@@ -172,7 +172,6 @@ impl<'a> Reader<'a> {
                 .ok_or(Unread::Cut)
                 .inspect_err(|_| {
                     // On to what begins the next file.
-                    self.at += 1;
                     while self.lines.get(self.at).is_some_and(|line| !begins_file(line)) {
                         self.at += 1;
                     }

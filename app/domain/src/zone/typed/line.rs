@@ -98,7 +98,7 @@ pub(super) fn numstat(line: &str) -> Line {
     let Some(((removed, path), _)) = number(rest).filter(|(_, tab)| *tab == is_tab) else {
         return Line::Other;
     };
-    if (added == "-") != (removed == "-") || path.is_empty() {
+    if (added == "-") != (removed == "-") {
         return Line::Other;
     }
     Line::of(moved(path))

@@ -427,6 +427,131 @@ fn a_diff_that_ends_too_early_is_not_believed() {
 }
 
 #[test]
+fn what_only_looks_like_part_of_a_diff_is_said_to_be_none() {
+    let form = Unread::Form(Form::Diff);
+    let head = "diff --git a/a b/a\nnew file mode 100644\nindex 0..1\n";
+    for line in ["Binary files are fun", "These files differ"] {
+        assert_eq!(told(&format!("{head}{line}\n")).2, [(4, form)], "{line}");
+    }
+    let file = "diff --git a/a b/a\nold mode 100755\nnew mode 100644\n";
+    // Neither a short id nor forty other letters begin a message, behind which everything would be for people.
+    for line in [
+        "commit abcdef1",
+        "From nobody",
+        &format!("commit {}", "words-".repeat(7)),
+    ] {
+        assert_eq!(
+            told(&format!("{line}\nhello\n{file}")).2,
+            [(1, form), (2, form)],
+            "{line}"
+        );
+    }
+    for line in [
+        "Submodule a zzzz..yyyy:",
+        "Submodule a 1234..zzzz:",
+        "Submodule a zzzz..1234:",
+        "Submodule a 123..1234:",
+        "Submodule a contains everything",
+    ] {
+        assert_eq!(told(&format!("{file}{line}\n")).2, [(4, form)], "{line}");
+    }
+    // Names that are the same twice only with a space between.
+    assert_eq!(
+        told("diff --git a/x/a/x\nold mode 100755\nnew mode 100644\n").2,
+        [(1, Unread::Names)]
+    );
+    // A plain diff of two files has no name of its own.
+    assert_eq!(
+        told("--- web/a.json\n+++ web/b.json\n@@ -1 +1 @@\n-a\n+b\n").2,
+        [(1, Unread::Names)]
+    );
+}
+
+#[test]
+fn what_a_file_holds_is_known_where_all_of_it_is_there_and_text() {
+    let text = |text: &str| Some(text.to_owned());
+    let new = |lines: &str, count: usize| {
+        format!("diff --git a/a b/a\nnew file mode 100644\n--- /dev/null\n+++ b/a\n@@ -0,0 +1,{count} @@\n{lines}")
+    };
+    let gone = |lines: &str, count: usize| {
+        format!("diff --git a/a b/a\ndeleted file mode 100644\n--- a/a\n+++ /dev/null\n@@ -1,{count} +0,0 @@\n{lines}")
+    };
+    let no_end = "\\ No newline at end of file\n";
+    for (diff, expected) in [
+        (new("+x\n+y\n", 2), Some((None, text("x\ny\n")))),
+        (new(&format!("+x\n+y\n{no_end}"), 2), Some((None, text("x\ny")))),
+        (gone("-x\n", 1), Some((text("x\n"), None))),
+        (gone(&format!("-x\n{no_end}"), 1), Some((text("x"), None))),
+        // No UTF-8, in the first line or a later one.
+        (new("+\u{fffd}\n+y\n", 2), None),
+        (new("+x\n+\u{fffd}\n", 2), None),
+        (
+            "--- /dev/null\n+++ b/a\n@@ -0,0 +1 @@\n+x\n".to_owned(),
+            Some((None, text("x\n"))),
+        ),
+        (
+            "--- a/a\n+++ /dev/null\n@@ -1 +0,0 @@\n-x\n".to_owned(),
+            Some((text("x\n"), None)),
+        ),
+        ("--- a/a\n+++ b/a\n@@ -1 +1 @@\n-x\n+y\n".to_owned(), None),
+    ] {
+        assert_eq!(contents(&diff), [expected], "{diff}");
+    }
+    // A hunk does not begin with the end of a file.
+    assert_eq!(told(&new(&format!("{no_end}+x\n"), 1)).2, [(1, Unread::Cut)]);
+}
+
+#[test]
+fn names_that_look_like_what_git_prints_are_paths() {
+    for path in [
+        ":100644 100755 bcd1234 M\ta",
+        ":100644 100755 1 2 3 M\ta",
+        ":abcdef 100644 1 2 M\ta",
+        ":100644 abcdef 1 2 M\ta",
+        ":10064 100644 1 2 M\ta",
+        ":100644 1006444 1 2 M\ta",
+        "-\t3\tx",
+        "3\t-\tx",
+        "R100  a b c",
+        "??    a",
+    ] {
+        is_read(path, Form::Paths, &[&format!("M {path}")]);
+    }
+    for path in ["a\tb\tc", "3\tb\tc", "a\t3\tc", "\t\tc"] {
+        is_read(&format!("{path}\0x\0"), Form::Paths, &[&format!("M {path}"), "M x"]);
+    }
+    is_read("a\0\0b\0", Form::Paths, &["M a", "M b"]);
+    // What is neither a file nor missing may be a folder or anything else.
+    is_read(
+        ":040000 100644 1 2 M\ta\n:100644 040000 1 2 M\tb\n",
+        Form::Raw,
+        &["M a (mode)", "M b (mode)"],
+    );
+    let unmerged = "DD a\nAA b\nAU c\nUD d\nUU e\nM  f\n";
+    assert_eq!(
+        told(unmerged),
+        (
+            Form::Status,
+            vec!["M f".to_owned()],
+            (1..=5).map(|line| (line, Unread::Unmerged)).collect()
+        )
+    );
+    is_read(
+        "\tmodified:   docs/a (draft).md\n\tmodified:   theme (modified content)\n",
+        Form::Status,
+        &["M docs/a (draft).md", "M theme (submodule)"],
+    );
+    assert_eq!(
+        told("\tmodified:   a\n\tnotes: b.md\n"),
+        (
+            Form::Status,
+            vec!["M a".to_owned()],
+            vec![(2, Unread::Form(Form::Status))]
+        )
+    );
+}
+
+#[test]
 fn merges_and_submodules_have_forms_of_their_own() {
     is_read(
         "diff --cc web/a.json\nindex 1,2..3\n--- a/web/a.json\n+++ b/web/a.json\n@@@ -1,1 -1,1 +1,1 @@@\n- a\n -b\n++c\ndiff --combined \"caf\\303\\251\"\nindex 1,2..3\ndiff --git a/b b/b\nold mode 100755\nnew mode 100644\nSubmodule lib/the theme 1234567..89abcde:\n  > One\n  < Two\nSubmodule lib/b 0000000...89abcde (new submodule)\nSubmodule lib/c contains modified content\n",

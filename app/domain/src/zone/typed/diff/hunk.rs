@@ -52,7 +52,6 @@ pub(super) fn read(lines: &[&str], old: &mut Side, new: &mut Side) -> Option<usi
                 after = after.checked_sub(1)?;
                 new.push(text);
             }
-            "\\" => {}
             _ => return None,
         }
         if lines.get(at).is_some_and(|line| line.starts_with('\\')) {
