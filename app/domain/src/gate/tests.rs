@@ -130,6 +130,50 @@ fn what_was_not_told_is_not_known() {
 }
 
 #[test]
+fn what_was_described_is_the_newest_only_where_no_other_was_pushed_since() {
+    let pushes = [push('a', 0, None), push('b', 20, Some('a'))];
+    let files = touched(&[], &["web/sv.json"], &[]);
+    let commits = [commit('a', 0, files.clone()), commit('b', 20, files)];
+    let newest = |digit: char, minute: i64| -> Vec<(String, DateTime<Utc>)> {
+        let heads = heads(&pushes, &commits, &[], Some((&sha(digit), at(minute))));
+        heads.into_iter().map(|head| (head.sha, head.at)).collect()
+    };
+    let pushed = [(sha('a'), at(0)), (sha('b'), at(20))];
+    // Described before the last push, and that push itself, described later.
+    assert_eq!(newest('a', 10), pushed);
+    assert_eq!(newest('c', 10), pushed);
+    assert_eq!(newest('b', 30), pushed);
+    // The first one again, by a push back to it that nobody told of, and another.
+    assert_eq!(newest('a', 20), [(sha('b'), at(20)), (sha('a'), at(20))]);
+    assert_eq!(newest('c', 30), [&pushed[..], &[(sha('c'), at(30))]].concat());
+}
+
+#[test]
+fn the_skill_file_is_asked_again_at_the_newest_commit() {
+    let mut one = submitted(INSIDE);
+    let said = |one: &Submitted| judge(one.clone(), Some(&zone())).gates[1].sentence.clone();
+    one.results[0].head = sha('a');
+    assert_eq!(
+        said(&one),
+        "It passed at aaaaaaa. The newest commit, bbbbbbb, has not been checked."
+    );
+    one.results[0].passed = false;
+    assert_eq!(
+        said(&one),
+        "It did not pass at aaaaaaa. The newest commit, bbbbbbb, has not been checked."
+    );
+    one.results.clear();
+    assert_eq!(said(&one), "It has not been run at bbbbbbb, the newest commit.");
+    // Which commit that is can be asked.
+    assert_eq!(
+        judge(one.clone(), None).newest().map(|newest| &newest.head.sha),
+        Some(&sha('b'))
+    );
+    one.heads.clear();
+    assert_eq!(judge(one, None).newest(), None);
+}
+
+#[test]
 fn a_merge_of_the_base_brings_no_files() {
     let merge = Pushed {
         merges_base: true,

@@ -93,5 +93,13 @@ mod tests {
         assert!(still(&[2, 1], false).can_meet(one));
         assert!(!still(&[2], false).can_meet(one));
         assert!(!still(&[], false).can_meet(one));
+        // 3 cycles over 2, and any number of ones: above 1 for ever, and down to any bar above it.
+        let merged = Continuations {
+            cycles: 3,
+            reviewed: 2,
+            ..still(&[], true)
+        };
+        assert!(!merged.can_meet(one));
+        assert!(merged.can_meet(Ratio::new(101, 100)));
     }
 }

@@ -120,7 +120,68 @@ fn a_commit_before_the_start_counts() {
     // One that was received in time and belongs to nothing yet can still turn out to be it.
     new_model(&mut programme).first_received = None;
     programme.unlinked_since = Some(at("01-14 10:00"));
-    assert!(!of(&programme, 1, "01-25 09:00").is_lost);
+    let chance = of(&programme, 1, "01-25 09:00");
+    assert_eq!((chance.is_lost, chance.until), (false, None));
+    assert_eq!(
+        chance.sentence,
+        "The first commit had to come by Thu 15 Jan 2026 to meet the bar of 7.7 days. A commit was received in time that \
+         belongs to no pull request yet; only that can still be it."
+    );
+}
+
+#[test]
+fn on_the_last_day_of_the_pilot_the_hour_is_said() {
+    // 7.7 days after 10 January, 11:00 in Berlin, are 18 January, 03:48: the last day of one week from the 12th.
+    let mut programme = before(Moment::Instant(at("01-10 10:00")));
+    programme.terms.weeks = 1;
+    let chance = of(&programme, 1, "01-12 09:00");
+    assert_eq!((chance.is_lost, chance.until), (false, Some(day("01-18"))));
+    assert_eq!(
+        chance.sentence,
+        "The first commit has to come by 18 Jan 2026, 03:48 CET to meet the bar of 7.7 days, 6 days from now."
+    );
+}
+
+#[test]
+fn without_an_idea_nothing_is_lost() {
+    let mut programme = before(Moment::Date(day("01-08")));
+    new_model(&mut programme).idea = None;
+    let chance = of(&programme, 1, "01-25 09:00");
+    assert_eq!((chance.is_lost, chance.until), (false, None));
+    assert_eq!(
+        chance.sentence,
+        "The bar is 7.7 days. It needs an idea that is before the first commit."
+    );
+}
+
+#[test]
+fn what_shipped_waits_for_its_values() {
+    let mut programme = before(Moment::Date(day("03-18")));
+    new_model(&mut programme).shipped = shipped("03-20");
+    // The read date is not over; it is over; and values say that the metric did not move.
+    for (now, is_lost, sentence) in [
+        (
+            "03-28 20:00",
+            false,
+            "The feature has to ship, and its primary metric to move as expected, by Sat 28 Mar 2026, the read date.",
+        ),
+        (
+            "03-29 20:00",
+            false,
+            "The feature has shipped; whether its primary metric moved as expected by Sat 28 Mar 2026, the read date, is \
+             not known before its values are entered.",
+        ),
+    ] {
+        let chance = of(&programme, 4, now);
+        assert_eq!((chance.is_lost, chance.sentence.as_str()), (is_lost, sentence), "{now}");
+    }
+    new_model(&mut programme).points = vec![point("03-19", 40.0), point("03-20", 39.0)];
+    let chance = of(&programme, 4, "03-29 20:00");
+    assert!(chance.is_lost);
+    assert_eq!(
+        chance.sentence,
+        "The primary metric did not move as expected until Sat 28 Mar 2026, the read date."
+    );
 }
 
 #[test]
@@ -162,6 +223,9 @@ fn review_cycles_that_nothing_brings_down_are_lost_before_the_read_date() {
         chance.sentence,
         "Nothing that can still be merged brings the review cycles down to the bar of 1.0."
     );
+    // On the read date itself it has not passed.
+    new_model(&mut programme).primary_metric.read_on = day("01-12");
+    assert_eq!(of(&programme, 2, "01-12 09:00").sentence, chance.sentence);
 }
 
 #[test]

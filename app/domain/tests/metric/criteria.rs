@@ -612,6 +612,35 @@ fn it_is_noted_once_that_a_criterion_became_final_and_that_it_is_no_longer() {
 }
 
 #[test]
+fn what_an_entry_does_is_said() {
+    let mut before = moved();
+    new_model(&mut before).first_received = received("03-05 10:00");
+    let said = |commit: &str| {
+        let mut after = before.clone();
+        new_model(&mut after).first_received = received(commit);
+        let [before, after] = [&before, &after].map(|programme| scorecard(programme, at("03-30 12:00")));
+        let effects = domain::programme::effects(&before, &after);
+        let title = before.criteria[0].title.clone();
+        let said: Vec<String> = effects.into_iter().map(|effect| effect.sentence).collect();
+        (title, said)
+    };
+    // An hour earlier on the same day, and two days earlier: the idea is of 2 March.
+    let (title, same) = said("03-05 09:00");
+    assert_eq!(
+        same,
+        [format!(
+            "Criterion 1, {title}: it rests on something else, and stays Met (3.0 days)."
+        )]
+    );
+    assert_eq!(
+        said("03-03 09:00").1,
+        [format!(
+            "Criterion 1, {title}: final until now as Met (3.0 days); with it Met (1 day)."
+        )]
+    );
+}
+
+#[test]
 fn an_entry_touches_a_final_criterion_by_what_that_rests_on() {
     let touched = |change: &dyn Fn(&mut domain::programme::Programme), now: &str| -> Vec<u8> {
         let mut before = moved();

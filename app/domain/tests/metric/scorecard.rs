@@ -310,3 +310,147 @@ fn an_arm_with_one_pm_has_the_json_it_always_had() {
         "{json}"
     );
 }
+
+/// The flips of one criterion.
+fn flips_of(programme: &Programme, number: u8, now: &str) -> Vec<domain::programme::Flip> {
+    let card = scorecard(programme, at(now));
+    card.flips.into_iter().filter(|flip| flip.criterion == number).collect()
+}
+
+#[test]
+fn a_single_value_of_the_metric_can_flip_criterion_4() {
+    let mut programme = success();
+    // From 41 to 42; without the 44, from 41 to 40.
+    new_model(&mut programme).points = vec![
+        point("03-17", 41.0),
+        point("03-18", 41.0),
+        point("03-19", 40.0),
+        point("03-20", 44.0),
+    ];
+    let found = flips_of(&programme, 4, "03-31 12:00");
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].cause, FlipCause::WithoutPoint { on: day("03-20") });
+    assert!(!found[0].would_be_met);
+    assert_eq!(
+        found[0].sentence,
+        "Without the value of 20 Mar 2026, criterion 4 would be not met. The agreed rule would point to: Iterate."
+    );
+    // Without the only value before or after there is nothing to compare, so nothing is flipped by that.
+    new_model(&mut programme).points = vec![point("03-18", 42.0), point("03-19", 44.0)];
+    assert_eq!(flips_of(&programme, 4, "03-31 12:00"), []);
+}
+
+#[test]
+fn whose_answer_would_flip_it_is_said_where_several_pms_answer() {
+    let mut programme = success();
+    let ines = domain::ids::PersonId(3);
+    new_model(&mut programme).more_pms = vec![domain::feature::Pm {
+        person: ines,
+        name: "ines".to_owned(),
+    }];
+    // 3, 3, 3, 3 and 1, 3, 3, 5 are 24 of 8; without the 5, 19 of 7 are below 3.
+    programme.answers = answers(&[Some(3), Some(3), Some(3), Some(3)]);
+    let of_ines = answers(&[Some(1), Some(3), Some(3), Some(5)]);
+    programme.answers.extend(
+        of_ines
+            .into_iter()
+            .map(|answer| domain::survey::Answer { person: ines, ..answer }),
+    );
+    let found = flips_of(&programme, 3, "03-31 12:00");
+    assert_eq!(found.len(), 1);
+    assert_eq!(
+        found[0].cause,
+        FlipCause::WithoutAnswer {
+            week: 4,
+            pm: Some("ines".to_owned()),
+        }
+    );
+    assert!(
+        found[0]
+            .sentence
+            .starts_with("Without the answer of ines of week 4, criterion 3 would be not met.")
+    );
+}
+
+#[test]
+fn a_flip_that_leaves_the_verdict_as_it_is_names_none() {
+    let mut programme = success();
+    // Criterion 1 misses its bar and 4 has not shipped: 2 of 4 are met, and 1 of 4 would be no other verdict.
+    new_model(&mut programme).first_received = received("03-20 10:00");
+    new_model(&mut programme).shipped = None;
+    programme.answers = answers(&[Some(2), Some(2), Some(3), Some(5)]);
+    let found = flips_of(&programme, 3, "03-31 12:00");
+    assert_eq!(found.len(), 1);
+    assert!(!found[0].changes_verdict);
+    assert_eq!(
+        found[0].sentence,
+        "Without the answer of week 4, criterion 3 would be not met."
+    );
+}
+
+#[test]
+fn a_flip_tells_of_the_verdicts_that_are_possible_while_others_are_open() {
+    // It shipped, and no value is there: criterion 4 is not known, and with the other three met, success and iterate are
+    // possible. Without the 5 success is not.
+    let mut programme = success();
+    programme.answers = answers(&[Some(2), Some(2), Some(3), Some(5)]);
+    new_model(&mut programme).points.clear();
+    new_model(&mut programme).primary_metric.read_on = day("04-20");
+    let now = "03-31 12:00";
+    assert_eq!(scorecard(&programme, at(now)).criteria[3].state, State::NotKnown);
+    let found = flips_of(&programme, 3, now);
+    assert_eq!(found.len(), 1);
+    assert!(found[0].changes_verdict);
+    assert_eq!(found[0].possible, [Verdict::Iterate, Verdict::RollBack]);
+}
+
+#[test]
+fn a_flip_of_a_running_pilot_tells_where_the_values_of_today_would_point() {
+    // Two answers of four, and the outcome not read: both sides of criterion 3 stay possible with the answer and without, so
+    // the verdicts that are possible stay, but today's values point elsewhere.
+    let mut programme = success();
+    programme.answers = answers(&[Some(2), Some(4)]);
+    let now = "03-20 12:00";
+    let card = scorecard(&programme, at(now));
+    let states: Vec<State> = card.criteria.iter().map(|criterion| criterion.state).collect();
+    assert_eq!(states, [State::Met, State::Met, State::MetSoFar, State::MetSoFar]);
+    let found = flips_of(&programme, 3, now);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].cause, FlipCause::WithoutAnswer { week: 2, pm: None });
+    assert_eq!(found[0].possible, Verdict::possible(&states, &programme.terms));
+    assert!(found[0].changes_verdict, "from success to iterate");
+}
+
+#[test]
+fn the_place_counts_those_that_were_faster_and_says_who_shares_it() {
+    // 8, 9, 13 and 14 days; the idea is of 2 March.
+    for (commit, place, shared) in [
+        ("03-09 10:00", 1, false),
+        ("03-10 10:00", 1, true),
+        ("03-11 10:00", 2, true),
+        ("03-12 10:00", 3, false),
+        ("03-15 10:00", 3, true),
+        ("03-16 10:00", 4, true),
+        ("03-17 10:00", 5, false),
+    ] {
+        let mut programme = programme();
+        new_model(&mut programme).first_received = received(commit);
+        let found = scorecard(&programme, at("03-31 12:00")).first_commit.place;
+        assert_eq!(found, Some(Place { place, of: 5, shared }), "{commit}");
+    }
+}
+
+#[test]
+fn a_number_changes_by_time_alone_right_after_the_last_moment_that_meets_the_bar() {
+    let mut programme = programme();
+    // 7.7 days after 2 March 09:00 is 10 March, 01:48.
+    new_model(&mut programme).idea = Some(domain::calendar::Moment::Instant(at("03-02 09:00")));
+    let changes = |programme: &Programme, now| scorecard(programme, at(now)).changes_at();
+    assert_eq!(
+        changes(&programme, "03-09 12:00"),
+        Some(at("03-10 01:48") + chrono::TimeDelta::microseconds(1))
+    );
+    assert_eq!(changes(&programme, "03-10 01:49"), None, "it has passed");
+    // An idea that is known to the day ends with a day, which is a whole minute.
+    assert_eq!(changes(&self::programme(), "03-09 12:00"), None);
+}

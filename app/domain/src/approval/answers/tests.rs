@@ -247,3 +247,38 @@ fn conditions_are_stated_as_they_were_wanted_without_the_spaces_around_them() {
         }]
     );
 }
+
+#[test]
+fn objections_name_asks_and_conditions_as_people_count_them() {
+    use Objection::{
+        ApproveWithoutAgreeing, Condition, ConditionOnPlainAsk, ConditionUnstated, PlainApproval, Unanswered,
+    };
+    for (objection, sentence) in [
+        (Unanswered(1), "Answer ask 2."),
+        (
+            ApproveWithoutAgreeing(Verdict::Approve, vec![1]),
+            "You chose “Approve” but do not agree to ask 2. Change one or the other.",
+        ),
+        (
+            ApproveWithoutAgreeing(Verdict::Approve, vec![0, 2]),
+            "You chose “Approve” but do not agree to asks 1 and 3. Change one or the other.",
+        ),
+        (
+            PlainApproval(vec![0, 1, 3]),
+            "You agreed to asks 1, 2 and 4 with a condition but chose “Approve”. Choose “Approve with conditions”, or agree \
+             as it is.",
+        ),
+        (
+            ConditionUnstated(2),
+            "You agreed to ask 3 with a condition. State it there.",
+        ),
+        (
+            ConditionOnPlainAsk(0, 2),
+            "You stated condition 1 on ask 3, and did not answer it with “Agree with a condition”. Change one or the other.",
+        ),
+        (Condition(1, Lack::Text), "Say what condition 2 is."),
+        (Condition(0, Lack::Due), "Enter the day condition 1 is due."),
+    ] {
+        assert_eq!(objection.to_string(), sentence);
+    }
+}

@@ -275,3 +275,36 @@ fn of_equal_tellings_the_one_that_knows_more_is_kept_and_it_arrived_when_it_was_
     let by_id = fact("10:00:00", 2, reviewed("jonas", Some(4), ReviewState::Approved));
     assert_eq!(counts(&[by_login, by_id.clone()]), [by_id.kind]);
 }
+
+#[test]
+fn two_tellings_of_one_instant_are_joined_and_none_is_dropped() {
+    let telling = |arrival, told, content: Option<&str>, from: Option<&str>| {
+        let FactKind::Pushed { author, .. } = pushed("b", told) else {
+            unreachable!("a push")
+        };
+        let kind = FactKind::Pushed {
+            sha: "b".to_owned(),
+            author,
+            forced: false,
+            content_id: content.map(str::to_owned),
+            merge_of_base_only: false,
+            before: from.map(str::to_owned),
+            told,
+        };
+        fact("10:00:00", arrival, kind)
+    };
+    // Each knows what the other does not: one push that knows both.
+    let both = [
+        telling(1, Told::Branch, Some("patch"), None),
+        telling(2, Told::PullRequest, None, Some("a")),
+    ];
+    assert_eq!(counts(&both), [telling(1, Told::Both, Some("patch"), Some("a")).kind]);
+    // Of the same telling the one that knows one thing more counts, whichever came first.
+    let bare = telling(1, Told::Branch, None, None);
+    for more in [
+        telling(2, Told::Branch, Some("patch"), None),
+        telling(2, Told::Branch, None, Some("a")),
+    ] {
+        assert_eq!(counts(&[bare.clone(), more.clone()]), [more.kind.clone()]);
+    }
+}

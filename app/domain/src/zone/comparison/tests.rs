@@ -228,6 +228,27 @@ fn between_a_default_and_another_rule_the_order_says_nothing() {
     assert_eq!(told(&["*.md", "/web/"], &["/web/", "*.md"], Matching::Third), 1);
 }
 
+#[test]
+fn rules_of_one_item_that_change_places_are_told_where_they_meet() {
+    let told = |old: &[&str], new: &[&str]| -> Vec<String> {
+        let (old, new) = ([pm("Texts", old)], [pm("Texts", new)]);
+        let order = Comparison::of(&old, &new, Matching::NEWEST).order;
+        order.overtaken.iter().map(Overtaken::sentence).collect()
+    };
+    assert_eq!(
+        told(&["/web/", "*.md"], &["*.md", "/web/"]),
+        ["In the PM zone, where both match, “/web/” counts now, not “*.md”."]
+    );
+    assert_eq!(told(&["/web/", "*.md"], &["/web/", "*.md"]), [""; 0]);
+    assert_eq!(
+        told(&["/web/", "/docs/"], &["/docs/", "/web/"]),
+        [""; 0],
+        "they never meet"
+    );
+    // A rule that stands there twice does not change places with itself.
+    assert_eq!(told(&["/web/", "/web/"], &["/web/", "/web/"]), [""; 0]);
+}
+
 /// `old` with only what the comparison names as different done to it.
 fn applied(old: &[ZoneItem], comparison: &Comparison<'_>) -> Vec<ZoneItem> {
     let mut items = Vec::new();

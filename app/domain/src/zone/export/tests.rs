@@ -53,7 +53,6 @@ fn each_file_carries_its_version_and_its_hash_and_whether_it_is_signed() {
     let items = zone();
     for export in Export::ALL {
         assert_eq!(Export::parse(export.as_str()), Some(export));
-        assert!(!export.label().is_empty() && !export.place().is_empty() && !export.file_name().is_empty());
         if export == Export::PolicySchema {
             continue;
         }
@@ -201,4 +200,72 @@ fn the_template_asks_and_names_what_was_agreed() {
     ] {
         assert!(text.contains(part), "{part}: {text}");
     }
+}
+
+#[test]
+fn each_file_has_a_name_a_place_and_a_kind() {
+    let told = |export: Export| (export.file_name(), export.place(), export.content_type());
+    let (json, text, markdown) = (
+        "application/json",
+        "text/plain; charset=utf-8",
+        "text/markdown; charset=utf-8",
+    );
+    for (export, expected) in [
+        (Export::Policy, ("zone.json", ".countersign/zone.json", json)),
+        (
+            Export::PolicySchema,
+            ("zone-policy.schema.json", ".countersign/zone-policy.schema.json", json),
+        ),
+        (Export::GithubCodeowners, ("CODEOWNERS", ".github/CODEOWNERS", text)),
+        (Export::GitlabCodeowners, ("CODEOWNERS", ".gitlab/CODEOWNERS", text)),
+        (
+            Export::Skill,
+            (
+                "SKILL.md",
+                ".claude/skills/pm-pr-review/SKILL.md, or wherever your coding agent looks",
+                markdown,
+            ),
+        ),
+        (
+            Export::Planning,
+            ("PLANNING.md", "PLANNING.md beside the feature", markdown),
+        ),
+    ] {
+        assert_eq!(told(export), expected);
+    }
+}
+
+#[test]
+fn the_skill_file_names_its_version_whom_to_pair_with_and_each_side_by_itself() {
+    let items = zone();
+    let text = made(Export::Skill, &items, true);
+    let short = digest(&items).short().to_owned();
+    assert!(
+        text.contains(&format!("This file is of zone version 3 ({short}).")),
+        "{text}"
+    );
+    assert!(text.contains("or whom to pair with (Omar Reyes or Lea Brandt). Do not ask for review."));
+    let (pms, engineering) = text.split_once("\n**Engineering zone**\n").expect("both sides");
+    for (side, names, others) in [
+        (
+            pms,
+            ["- Words people read", "- Pages: "],
+            ["- Checkout: ", "- The rest: "],
+        ),
+        (
+            engineering,
+            ["- Checkout: ", "- The rest: "],
+            ["- Words people read", "- Pages: "],
+        ),
+    ] {
+        assert!(names.iter().all(|name| side.contains(name)), "{side}");
+        assert!(!others.iter().any(|name| side.contains(name)), "{side}");
+    }
+}
+
+#[test]
+fn a_policy_carries_the_digest_of_its_items() {
+    let items = zone();
+    let policy = Policy::read(&made(Export::Policy, &items, true)).expect("a policy");
+    assert_eq!(policy.digest(), digest(&items).as_str());
 }

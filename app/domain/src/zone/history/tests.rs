@@ -191,10 +191,61 @@ fn what_keeps_most_outside_by_itself_comes_first() {
         told,
         expected.map(|(what, sentence)| (what.to_owned(), sentence.to_owned()))
     );
+    let two_inside = [changes[0].clone(), changes[0].clone(), changes[3].clone()];
+    assert_eq!(Effect::of(&zone(), Matching::NEWEST, &two_inside).inside(), 2);
+    assert_eq!(Effect::of(&zone(), Matching::NEWEST, &[]).inside(), 0);
     let one = Obstacle {
         what: String::new(),
         changes: 1,
         alone: 1,
     };
     assert_eq!(one.sentence(), "1 change, nothing else in the way");
+}
+
+#[test]
+fn a_rule_is_one_obstacle_whichever_path_of_a_rename_it_matches() {
+    let mut renamed = change(&["web/locales/sv.json"]);
+    renamed.files[0].previous = Some("server/pay/sv.json".to_owned());
+    renamed.files[0].change = FileChange::Renamed;
+    let effect = Effect::of(&zone(), Matching::NEWEST, &[renamed, change(&["server/pay/a.rs"])]);
+    let told: Vec<_> = effect
+        .obstacles(&zone())
+        .into_iter()
+        .map(|one| (one.what, one.changes))
+        .collect();
+    assert_eq!(told, [("rule /server/pay/ of “Payments”".to_owned(), 2)]);
+}
+
+#[test]
+fn what_begins_no_commit_is_no_commit() {
+    for line in ["commit message", "commit 1a2b3c", "commit messages and more", "commit"] {
+        assert_eq!(
+            Past::read(line).expect_err(line),
+            "Line 1 belongs to no commit. Paste what git log --name-status prints, from its first line."
+        );
+    }
+}
+
+#[test]
+fn after_the_message_every_line_is_a_file() {
+    let names = ["Author: notes.md", "CommitDate: x.md", "Date: summer.md", "Notes: a.md"];
+    let text = format!(
+        "commit 4e1d5f6\nDate: 2026-03-01T09:00:00Z\n\n    Title\n    Another line\n\n{}\n",
+        names.join("\n")
+    );
+    let past = Past::read(&text).expect("a log with --name-only");
+    assert_eq!(files(&past.changes[0]), names);
+    assert_eq!(past.changes[0].at.to_string(), "2026-03-01 09:00:00 UTC");
+}
+
+#[test]
+fn as_many_changes_as_are_looked_at_are_read_and_no_more() {
+    let log = |count: usize| "commit 4e1d5f6\nDate: 2026-03-01T09:00:00Z\n\n    T\n\nM\ta\n".repeat(count);
+    assert_eq!(Past::read(&log(10_000)).expect("10,000").changes.len(), 10_000);
+    for count in [10_001, 10_002] {
+        assert_eq!(
+            Past::read(&log(count)).expect_err("too many"),
+            format!("These are {count} changes; at most 10000 are looked at.")
+        );
+    }
 }
