@@ -9,7 +9,7 @@ insert into survey_week (pilot_id, number, opens_at, closes_at) values (1, 1, '2
 insert into answer (pilot_id, week, person_id, score, note, answered_at)
     select 1, 1, 1, n % 5 + 1, 'What went well, and what did not.', '2026-03-03Z' from generate_series(1, :rows) n;
 
--- The batch of each answer is its id; the rest is of the first.
+-- The batch of each answer is its id; the rest is of the first, which an upgrade sealed: no answer changes a person.
 insert into seal (batch, relation, key, width, salt, digest)
     select f.batch, f.relation, f.key, (select count(*) from jsonb_object_keys(f.fact)), f.salt,
         sha256(f.salt || convert_to(f.fact::text, 'UTF8'))
@@ -28,16 +28,23 @@ begin
     return int8send(octet_length(value)) || convert_to(value, 'UTF8');
 end $$;
 
--- What each entry's hash covers beside the one before it.
+-- What each entry says, and what its hash covers beside the one before it.
 create temp table entry as
-    select s.batch, s.batch + h.seq as seq, sha256(string_agg(
-            pg_temp.field(s.seal_id::text) || pg_temp.field(s.relation) || pg_temp.field(s.key)
-            || pg_temp.field(s.width::text) || int8send(16) || s.salt || int8send(32) || s.digest, '' order by s.seal_id))
-            as seals,
-        pg_temp.field((s.batch + h.seq)::text) || pg_temp.field((extract(epoch from timestamptz '2026-03-03Z') * 1000000)::bigint::text)
-            || pg_temp.field('1') || pg_temp.field('1') || pg_temp.field('survey.answer')
-            || pg_temp.field('{"changed":true,"late":false,"week":1}') as fields
-    from seal s cross join activity_head h group by s.batch, h.seq;
+    select e.*, pg_temp.field(e.seq::text)
+            || pg_temp.field((extract(epoch from timestamptz '2026-03-03Z') * 1000000)::bigint::text)
+            || pg_temp.field(coalesce(e.person::text, '')) || pg_temp.field(coalesce(e.pilot::text, ''))
+            || pg_temp.field(e.action) || pg_temp.field(e.detail) as fields
+    from (
+        select s.batch, s.batch + h.seq as seq,
+            case when s.batch > 1 then 1 end as person, case when s.batch > 1 then 1 end as pilot,
+            case when s.batch > 1 then 'survey.answer' else 'installation.upgrade' end as action,
+            case when s.batch > 1 then '{"changed":true,"late":false,"week":1}'
+                else format('{"sealed":%s}', count(*)) end as detail,
+            sha256(string_agg(
+                pg_temp.field(s.seal_id::text) || pg_temp.field(s.relation) || pg_temp.field(s.key)
+                || pg_temp.field(s.width::text) || int8send(16) || s.salt || int8send(32) || s.digest, '' order by s.seal_id))
+                as seals
+        from seal s cross join activity_head h group by s.batch, h.seq) e;
 
 do $$
 declare
@@ -51,8 +58,7 @@ begin
         last := e.seq;
         head := sha256(prev || e.fields || int8send(32) || e.seals);
         insert into activity (seq, at, person_id, pilot_id, action, detail, prev, hash, batch, seals)
-            values (last, '2026-03-03Z', 1, 1, 'survey.answer', '{"changed":true,"late":false,"week":1}', prev, head,
-                e.batch, e.seals);
+            values (last, '2026-03-03Z', e.person, e.pilot, e.action, e.detail, prev, head, e.batch, e.seals);
     end loop;
     update activity_head set seq = last, hash = head;
 end $$;
