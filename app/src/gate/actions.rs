@@ -7,9 +7,9 @@ use domain::person::{Arm, Role};
 use domain::policy::Action;
 use domain::zone::{ChangedFile, MAX_CHANGED_FILES, NotRead, TypedChange};
 use leptos::server;
-use store::gate::{LinkedPlanning, Listing};
+use store::gate::{LinkedPlanning, Listing, Waiving};
 
-use super::{arms_of, gates};
+use super::arms_of;
 use crate::error::AppError;
 use crate::form::{self, notify};
 use crate::here::Here;
@@ -102,29 +102,14 @@ pub async fn waive(
         let reason = typed.required("reason", &reason, "Say why: it stands in the log.", 500);
         typed.check()?;
         let gate = gate.ok_or_else(|| AppError::internal("a checked form has no gate"))?;
-        let known = gates(&here).await?;
-        let (_, pull) = known.pull(id).ok_or(AppError::NotFound)?;
-        let head = pull.judged.newest();
-        if head.is_some_and(|head| head.head.sha != newest) {
-            return Err(AppError::Refused(
-                "A newer commit came meanwhile. Nothing was waived: look at it as it is now.".to_owned(),
-            ));
-        }
-        let verdict = head.and_then(|head| head.verdict.as_ref());
-        let paths: Vec<String> = match (gate, verdict) {
-            (Gate::Zone, Some(verdict)) if verdict.unjudged.is_none() => {
-                verdict.outside().map(|file| file.path.clone()).collect()
-            }
-            (Gate::Zone, _) => {
-                return Err(AppError::Refused(
-                    "Which files it changes is not known. Enter the list first.".to_owned(),
-                ));
-            }
-            _ => Vec::new(),
-        };
         let arms = arms_of(&here, Role::Dri);
-        let word = (gate, paths.as_slice(), reason.as_str(), arms.as_slice());
-        store::gate::waive(here.pool(), here.pilot.pilot_id, here.who(), id, word, here.now).await?;
+        let waiving = Waiving {
+            gate,
+            seen: &newest,
+            reason: &reason,
+            of: &arms,
+        };
+        store::gate::waive(here.pool(), here.pilot.pilot_id, here.who(), id, waiving, here.now).await?;
         notify(format!("Waived: {}.", gate.label())).await?;
         Ok(here.url(&format!("pull-requests/{id}")))
     })

@@ -222,11 +222,14 @@ async fn happen(
                 .iter()
                 .find(|pull| pull.name.ends_with(&format!("#{number}")));
             let pull = of.context("a pull request")?;
-            let verdict = pull.judged.newest().and_then(|newest| newest.verdict.as_ref());
-            let outside = verdict.context("a verdict")?.outside();
-            let paths: Vec<String> = outside.map(|file| file.path.clone()).collect();
-            let word = (Gate::Zone, paths.as_slice(), reason, &[NewModel][..]);
-            gate::waive(pool, pilot, cast.dri(NewModel), pull.id, word, at).await?;
+            let newest = pull.judged.newest().context("a commit")?;
+            let waiving = gate::Waiving {
+                gate: Gate::Zone,
+                seen: &newest.head.sha,
+                reason,
+                of: &[NewModel],
+            };
+            gate::waive(pool, pilot, cast.dri(NewModel), pull.id, waiving, at).await?;
         }
         Ship(arm, day, evidence) => {
             data::ship(pool, pilot, cast.pm(arm), arm, (days.on(day), evidence, ""), at).await?;

@@ -10,12 +10,12 @@ use domain::github::Marks;
 use domain::ids::{FeatureId, PersonId, PilotId, PullRequestId};
 use domain::person::Arm;
 use domain::pull_request::{Apart, PullRequestState};
-use sqlx::PgPool;
+use sqlx::{PgConnection, PgPool};
 
 use crate::Result;
 use crate::programme::ONE_MOMENT;
 
-pub use change::{LinkedPlanning, Listing, link_planning, list_files, sign_off_planning, veto, waive};
+pub use change::{LinkedPlanning, Listing, Waiving, link_planning, list_files, sign_off_planning, veto, waive};
 
 /// The pull requests of a pilot's features with their gates.
 #[derive(Debug)]
@@ -93,13 +93,20 @@ pub struct Pull {
 #[tracing::instrument(level = "debug", skip_all)]
 pub async fn gates(pool: &PgPool, pilot: PilotId) -> Result<Gates> {
     let mut tx = pool.begin_with(ONE_MOMENT).await?;
-    let (mut pulls, _) = crate::programme::facts::pull_requests(&mut tx, pilot).await?;
-    let zone = rows::zone(&mut tx, pilot).await?;
-    let mut known = rows::known(&mut tx, pilot).await?;
-    let mut commits = rows::commits(&mut tx, pilot).await?;
-    let arms = crate::pairs::enrolled(&mut tx, pilot).await?;
+    let gates = read(&mut tx, pilot).await?;
+    tx.commit().await?;
+    Ok(gates)
+}
+
+/// The same within a transaction that is under way, of one moment where it holds the pilot's lock.
+async fn read(connection: &mut PgConnection, pilot: PilotId) -> Result<Gates> {
+    let (mut pulls, _) = crate::programme::facts::pull_requests(connection, pilot).await?;
+    let zone = rows::zone(connection, pilot).await?;
+    let mut known = rows::known(connection, pilot).await?;
+    let mut commits = rows::commits(connection, pilot).await?;
+    let arms = crate::pairs::enrolled(connection, pilot).await?;
     let mut features = Vec::new();
-    for feature in rows::features(&mut tx, pilot).await? {
+    for feature in rows::features(connection, pilot).await? {
         let of_feature = pulls.remove(&feature.id.0).unwrap_or_default();
         let changed = rows::planning_changed(&of_feature, &commits);
         let dris = arms.iter().filter(|enrolled| enrolled.arm == feature.arm);
@@ -141,7 +148,6 @@ pub async fn gates(pool: &PgPool, pilot: PilotId) -> Result<Gates> {
             ..feature
         });
     }
-    tx.commit().await?;
     Ok(Gates { zone, features })
 }
 

@@ -5,7 +5,7 @@ use domain::ids::PullRequestId;
 use domain::person::Arm;
 use serde_json::{Value, json};
 use sqlx::PgPool;
-use store::gate::{Gates, LinkedPlanning, Listing};
+use store::gate::{Gates, LinkedPlanning, Listing, Waiving};
 use store::testing::Cast;
 
 use super::field::{connected, tell};
@@ -286,16 +286,13 @@ async fn waivers_and_vetoes_are_words_of_the_own_arms_dri(pool: PgPool) {
     )
     .await;
     let id = known(&pool, &cast).await.feature(Arm::NewModel).unwrap().pulls[0].id;
-    let paths = vec!["odd/place.rs".to_owned()];
-    let waive = async |of: &[Arm]| {
-        let word = (Gate::Zone, paths.as_slice(), "We paired", of);
-        store::gate::waive(&pool, cast.pilot, cast.new_dri, id, word, now()).await
-    };
+    let waive = async |of: &[Arm]| waived(&pool, &cast, id, (Gate::Zone, 'a'), of).await;
     assert!(waive(&[Arm::OldModel]).await.is_err());
     waive(&[Arm::NewModel]).await.unwrap();
     let after = known(&pool, &cast).await;
     let waiver = after.pull(id).unwrap().1.judged.gates[0].waiver.clone().unwrap();
     assert_eq!((waiver.reason.as_str(), waiver.by.as_str()), ("We paired", "Lee"));
+    assert_eq!(waiver.paths, ["odd/place.rs"]);
     let veto = async |stands: bool| {
         let word = (stands, "It touches the release", &[Arm::NewModel][..]);
         store::gate::veto(&pool, cast.pilot, cast.new_dri, id, word, now()).await
@@ -306,4 +303,58 @@ async fn waivers_and_vetoes_are_words_of_the_own_arms_dri(pool: PgPool) {
     assert_eq!(known(&pool, &cast).await.pull(id).unwrap().1.judged.label(), "Vetoed");
     veto(false).await.unwrap();
     assert_eq!(known(&pool, &cast).await.pull(id).unwrap().1.judged.veto, None);
+}
+
+/// The new model's DRI lets a pull request pass a gate, having seen the commit of this digit.
+async fn waived(
+    pool: &PgPool,
+    cast: &Cast,
+    id: PullRequestId,
+    (gate, seen): (Gate, char),
+    of: &[Arm],
+) -> store::Result<()> {
+    let waiving = Waiving {
+        gate,
+        seen: &seen.to_string().repeat(40),
+        reason: "We paired",
+        of,
+    };
+    store::gate::waive(pool, cast.pilot, cast.new_dri, id, waiving, now()).await
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn nothing_is_waived_for_a_commit_that_nobody_saw(pool: PgPool) {
+    let cast = connected(&pool).await;
+    let old = pull(7, "feat/saved-addresses", "mira-codes", 'a');
+    let mut new = pull(7, "feat/saved-addresses", "mira-codes", 'b');
+    let first = pushed(&old.branch, None, commit('a', &["odd/place.rs"], &[], 40), 50);
+    tell(&pool, &[first, old.opened()]).await;
+    let id = known(&pool, &cast).await.feature(Arm::NewModel).unwrap().pulls[0].id;
+    // The DRI has the page of commit a open; meanwhile b is pushed.
+    let next = pushed(&new.branch, Some('a'), commit('b', &["odd/other.rs"], &[], 70), 80);
+    let told = [next, new.pushed("mira-codes", &sha('b'), minute(80))];
+    for (delivery, (name, payload)) in told.iter().enumerate() {
+        super::deliver(&pool, &format!("meanwhile {delivery}"), name, payload).await;
+    }
+    super::work(&pool).await;
+    let own = [Arm::NewModel];
+    for gate in Gate::ALL {
+        let refused = waived(&pool, &cast, id, (gate, 'a'), &own).await.unwrap_err();
+        assert_eq!(
+            refused.to_string(),
+            "A newer commit came meanwhile. Nothing was waived: look at it as it is now.",
+            "{gate:?}"
+        );
+    }
+    let stood = async || {
+        let known = known(&pool, &cast).await;
+        let gates = known.pull(id).unwrap().1.judged.gates.clone();
+        gates.into_iter().filter_map(|gate| gate.waiver).collect::<Vec<_>>()
+    };
+    assert_eq!(stood().await, []);
+    // Who saw b waives both files: they are what is outside with it.
+    waived(&pool, &cast, id, (Gate::Zone, 'b'), &own).await.unwrap();
+    assert_eq!(stood().await[0].paths, ["odd/other.rs", "odd/place.rs"]);
+    waived(&pool, &cast, id, (Gate::Planning, 'b'), &own).await.unwrap();
+    assert_eq!(stood().await.len(), 2);
 }

@@ -104,30 +104,75 @@ pub async fn list_files(
     change.commit(event).await
 }
 
-/// Lets a pull request pass although a gate does not; `paths` are what is outside now, for the zone.
+/// The beginning of what a DRI says of a pull request of their own arm, between the start and the decision; and what it is called.
+async fn spoken_of<'a>(
+    pool: &PgPool,
+    pilot: PilotId,
+    person: PersonId,
+    (id, of): (PullRequestId, &[Arm]),
+    now: DateTime<Utc>,
+) -> Result<(Change<'a>, String)> {
+    let mut change = Change::begin(pool, pilot, person, now)
+        .await?
+        .after_start()?
+        .undecided()?;
+    let name = own(&mut change, pilot, id, Some(of)).await?;
+    Ok((change, name))
+}
+
+/// A gate that somebody lets a pull request pass.
+#[derive(Clone, Copy, Debug)]
+pub struct Waiving<'a> {
+    /// Which.
+    pub gate: Gate,
+    /// The newest commit that they saw; empty where none was known.
+    pub seen: &'a str,
+    /// Why.
+    pub reason: &'a str,
+    /// The arms whose DRI they are.
+    pub of: &'a [Arm],
+}
+
+/// Lets a pull request pass although a gate does not; for the zone that holds for the files that are outside now.
 ///
 /// # Errors
-/// [`Error::NotFound`] when it is not of this pilot; [`Error::Refused`] when it is of no feature, of another arm's, or the pilot
-/// has not started or is decided.
+/// [`Error::NotFound`] when it is not of this pilot; [`Error::Refused`] when it is of no feature, of another arm's, has a commit
+/// that the person did not see, the gate is the zone's and nobody knows the files, or the pilot has not started or is decided.
 #[tracing::instrument(level = "debug", skip_all)]
 pub async fn waive(
     pool: &PgPool,
     pilot: PilotId,
     person: PersonId,
     id: PullRequestId,
-    (gate, paths, reason, of): (Gate, &[String], &str, &[Arm]),
+    Waiving { gate, seen, reason, of }: Waiving<'_>,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let mut change = Change::begin(pool, pilot, person, now)
-        .await?
-        .after_start()?
-        .undecided()?;
-    let name = own(&mut change, pilot, id, Some(of)).await?;
+    let (mut change, name) = spoken_of(pool, pilot, person, (id, of), now).await?;
+    let known = super::read(&mut change, pilot).await?;
+    let (_, pull) = known.pull(id).ok_or(Error::NotFound)?;
+    let newest = pull.judged.newest();
+    if newest.map_or("", |newest| newest.head.sha.as_str()) != seen {
+        return Err(Error::refused(
+            "A newer commit came meanwhile. Nothing was waived: look at it as it is now.",
+        ));
+    }
+    let verdict = newest.and_then(|newest| newest.verdict.as_ref());
+    let paths: Vec<String> = match (gate, verdict) {
+        (Gate::Zone, Some(verdict)) if verdict.unjudged.is_none() => {
+            verdict.outside().map(|file| file.path.clone()).collect()
+        }
+        (Gate::Zone, _) => {
+            return Err(Error::refused(
+                "Which files it changes is not known. Enter the list first.",
+            ));
+        }
+        _ => Vec::new(),
+    };
     sqlx::query!(
         "insert into waiver (pull_request_id, gate, paths, reason, waived_by, waived_at) values ($1, $2, $3, $4, $5, $6)",
         id.0,
         gate.as_str(),
-        paths,
+        &paths,
         reason,
         person.0,
         change.now(),
@@ -138,7 +183,7 @@ pub async fn waive(
         pull_request: name,
         id: id.0,
         gate: gate.label().to_owned(),
-        paths: paths.to_vec().into(),
+        paths: paths.into(),
         reason: reason.to_owned().into(),
     };
     change.commit(event).await
@@ -158,11 +203,7 @@ pub async fn veto(
     (stands, reason, of): (bool, &str, &[Arm]),
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let mut change = Change::begin(pool, pilot, person, now)
-        .await?
-        .after_start()?
-        .undecided()?;
-    let name = own(&mut change, pilot, id, Some(of)).await?;
+    let (mut change, name) = spoken_of(pool, pilot, person, (id, of), now).await?;
     let before = sqlx::query_scalar!(
         "select stands from veto where pull_request_id = $1 order by veto_id desc limit 1",
         id.0,
