@@ -275,6 +275,26 @@ async fn deleted_accounts_are_nobody_and_drafts_are_left_out(pool: PgPool) {
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
+async fn what_nobody_reviewed_counts_as_unreviewed_and_not_as_none(pool: PgPool) {
+    let cast = connected(&pool).await;
+    let mut pr = Pull::new(281, "feat/saved-addresses", "mira-codes", minute(60));
+    pr.draft = true;
+    // The only review came while it was a draft, the other one is the author's own.
+    let story = [
+        pr.opened(),
+        pr.reviewed("jonas-weld", "changes_requested", minute(90)),
+        pr.ready(minute(180)),
+        pr.reviewed("mira-codes", "commented", minute(200)),
+        pr.merged(minute(240)),
+    ];
+    tell(&pool, &story).await;
+    let (_, card) = numbers(&pool, &cast).await;
+    let set = &card.review_cycles.row(Series::NewModel).unwrap().set;
+    assert_eq!(set.value(), None);
+    assert_eq!(set.prs[0].outcome.excluded(), Some("merged without a counted review"));
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
 async fn a_pm_who_was_renamed_is_still_the_pm(pool: PgPool) {
     let cast = connected(&pool).await;
     let renamed = |(event, mut payload): Told| {
