@@ -105,7 +105,12 @@ pub async fn reach(app: &TestApp, phase: Phase) -> (&'static str, Vec<Actor>, Ve
             let cast = cast.expect("a pilot");
             if phase == Phase::Approved {
                 let due = now().date_naive() + chrono::Days::new(3);
-                testing::condition(pool, cast.sponsor, due).await.expect("a condition");
+                let condition = testing::condition(pool, cast.sponsor, due).await.expect("a condition");
+                let handed_in = (condition, domain::approval::Step::Submit, "It is frozen");
+                store::approval::take_step(pool, cast.pilot, cast.sponsor, handed_in, now())
+                    .await
+                    .expect("its evidence");
+                rewritten(pool, &cast).await;
             }
             if phase == Phase::Draft {
                 let revised = testing::revision(pool, &cast, &Terms::default(), now()).await;
@@ -206,6 +211,29 @@ async fn linked(app: &TestApp, phase: Phase) -> Vec<String> {
         }
     }
     links
+}
+
+/// Writes a newer text with nothing missing and other terms than the approved one, which can be sent.
+async fn rewritten(pool: &PgPool, cast: &testing::Cast) {
+    let latest = store::proposal::latest(pool, cast.pilot).await.expect("a revision");
+    let gaps = domain::document::placeholders(&latest.body);
+    let values: Vec<(&str, &str)> = gaps.iter().map(|gap| (gap.text.as_str(), "filled")).collect();
+    let terms = Terms {
+        baseline_statistic: Some(domain::terms::Statistic::Median),
+        readout_at: "2026-05-15T16:00:00".parse().ok(),
+        ..reading::read(&latest.body).terms
+    };
+    let completion = store::proposal::Completion {
+        base: latest.number,
+        values: &values,
+        none: &[],
+        terms: &terms,
+        answered: &[],
+        confirms: true,
+    };
+    store::proposal::complete(pool, cast.pilot, cast.sponsor, &completion, now())
+        .await
+        .expect("a newer text");
 }
 
 /// Sends a text with nothing missing to its approver.

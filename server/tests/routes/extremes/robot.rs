@@ -26,11 +26,17 @@ const UNSENT: [&str; 5] = [
     "pilot/take_back",
 ];
 
-/// Sent last, in this order: there is less to fill in afterwards. What is closed cannot be returned, and what is decided
-/// cannot be withdrawn.
-const LAST: [&str; 6] = [
+/// Sent first, in this order: what is closed cannot be returned, a newer request replaces the approval with its conditions, and
+/// a text that was filled with extremes cannot be sent.
+const FIRST: [&str; 4] = [
+    "approval/submit_evidence",
     "approval/return_evidence",
     "approval/close_condition",
+    "proposal/send",
+];
+
+/// Sent last, in this order: there is less to fill in afterwards. What is decided cannot be withdrawn.
+const LAST: [&str; 4] = [
     "approval/withdraw",
     "approval/decide",
     "decision/confirm",
@@ -130,10 +136,12 @@ impl Robot {
             let all: Vec<Form> = scripts.chain([form.clone()]).collect();
             for form in all {
                 let endpoint = form.action.trim_start_matches("/do/");
-                let turn = LAST
-                    .iter()
-                    .position(|last| *last == endpoint)
-                    .map_or(0, |place| place + 1);
+                let place = |list: &[&str]| list.iter().position(|one| *one == endpoint);
+                let turn = match (place(&FIRST), place(&LAST)) {
+                    (Some(place), _) => place,
+                    (None, None) => FIRST.len(),
+                    (None, Some(place)) => FIRST.len() + 1 + place,
+                };
                 self.forms
                     .entry((turn, form.action.clone(), form.names().join(",")))
                     .or_insert_with(|| (who, address.to_owned()));
