@@ -245,6 +245,12 @@ fn rules_of_one_item_that_change_places_are_told_where_they_meet() {
         [""; 0],
         "they never meet"
     );
+    // Of both sides, that of the PMs first, whatever stands first in the zone.
+    let both = |rules: [&str; 2]| [eng("Rest", &rules), pm("Texts", &rules)];
+    let (old, new) = (both(["/web/", "*.md"]), both(["*.md", "/web/"]));
+    let order = Comparison::of(&old, &new, Matching::NEWEST).order;
+    let sides: Vec<Side> = order.overtaken.iter().map(|one| one.counts.0.side).collect();
+    assert_eq!(sides, [Side::PmZone, Side::EngineeringZone]);
     // A rule that stands there twice does not change places with itself.
     assert_eq!(told(&["/web/", "/web/"], &["/web/", "/web/"]), [""; 0]);
 }
