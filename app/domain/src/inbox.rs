@@ -94,6 +94,8 @@ pub struct Facts {
     pub corrections: Vec<correction::Waiting>,
     /// The arms whose PLANNING.md waits for a DRI's sign-off, and who linked each text.
     pub planning: Vec<(Arm, PersonId)>,
+    /// The weeks that are over, for which the person as a DRI has logged no review hours.
+    pub hours: Vec<u8>,
 }
 
 /// The newest revision, as far as it can be sent.
@@ -156,6 +158,7 @@ pub fn tasks(facts: &Facts) -> Vec<Task> {
     tasks.extend(running::of_week_one(facts));
     tasks.extend(running::of_planning(facts));
     tasks.extend(running::of_survey(facts));
+    tasks.extend(running::of_hours(facts));
     tasks.extend(running::of_data(facts));
     tasks.extend(running::of_deliveries(facts));
     tasks.extend(running::of_corrections(facts));

@@ -14,6 +14,7 @@ pub mod document;
 pub mod feature;
 pub mod gate;
 pub mod github;
+pub mod hours;
 pub mod ids;
 pub mod inbox;
 mod listing;

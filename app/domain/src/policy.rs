@@ -57,6 +57,10 @@ pub enum Action {
     PassGates,
     /// Sign off a PLANNING.md, let a pull request pass a gate, veto it: of the own arm.
     WaiveGates,
+    /// Say how many hours one reviewed in a week.
+    LogHours,
+    /// Read review hours against the promise; a DRI their own alone.
+    ReadHours,
     /// Read corrections of what was final, and confirm or decline them: which ones, each correction knows.
     ConfirmCorrection,
     /// Read the readout slides.
@@ -71,7 +75,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, for tests that must leave none out.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 33] = [
         Self::UseAccount,
         Self::AddPilot,
         Self::InviteToInstallation,
@@ -98,6 +102,8 @@ impl Action {
         Self::LinkPullRequest,
         Self::PassGates,
         Self::WaiveGates,
+        Self::LogHours,
+        Self::ReadHours,
         Self::ConfirmCorrection,
         Self::ReadReadout,
         Self::TakeSnapshot,
@@ -159,7 +165,8 @@ pub fn may(standing: &Standing, action: Action) -> Result<(), Denied> {
         Action::Approve => any_of(&[Approver]),
         Action::SignZone => any_of(&[Sponsor, Approver, Dri]),
         Action::Consent => any_of(&[Dri]),
-        Action::WaiveGates => any_of(&[Dri]),
+        Action::WaiveGates | Action::LogHours => any_of(&[Dri]),
+        Action::ReadHours => any_of(&[Sponsor, Approver, Dri]),
         Action::LinkPullRequest | Action::PassGates => any_of(&[Sponsor, PilotPm, Dri]),
         Action::ConfirmCorrection => any_of(&[Sponsor, Approver, PilotPm, Dri]),
         Action::TickChecklist => any_of(&[PilotPm, Dri]),

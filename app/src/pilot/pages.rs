@@ -1,6 +1,7 @@
 //! Pages of a pilot as a whole.
 
 use domain::inbox::{Task, tasks};
+use domain::person::Role;
 use domain::pilot::Status;
 use domain::policy::Action;
 use domain::programme::CAPTION;
@@ -37,6 +38,7 @@ pub fn Overview() -> impl IntoView {
             {rail(&here).into_any()}
             {next(&here, tasks).into_any()}
             {judged}
+            {hours(&here)}
             <div class="beside-each-other">{signed(&here).map(IntoAny::into_any)} {members(pilot).into_any()}</div>
         };
         working(&here, "Overview", Nav::Overview, body).await
@@ -83,6 +85,18 @@ async fn judged(here: &Here) -> Result<Option<AnyView>, AppError> {
         }
         .into_any(),
     ))
+}
+
+/// Review hours against the promise, for whoever granted them and whoever asked.
+fn hours(here: &Here) -> Option<impl IntoView + use<>> {
+    let sees_all = here.standing.is(Role::Sponsor) || here.standing.is(Role::Approver);
+    let meter = here.facts.meter(here.now).filter(|_| sees_all)?;
+    Some(view! {
+        <section class="section">
+            <h2><a href=here.url("hours")>"Review hours"</a></h2>
+            <p>{meter.sentence()}</p>
+        </section>
+    })
 }
 
 /// Who proposed and who countersigned what is in effect.

@@ -19,6 +19,8 @@ pub enum Nav {
     WeekOne,
     /// Energy.
     Survey,
+    /// What the DRIs give.
+    Hours,
     /// The pull requests of the features and their gates.
     PullRequests,
     /// Scorecard and charts.
@@ -32,7 +34,7 @@ pub enum Nav {
 }
 
 impl Nav {
-    pub(super) const ALL: [Self; 12] = [
+    pub(super) const ALL: [Self; 13] = [
         Self::Overview,
         Self::Proposal,
         Self::Approval,
@@ -40,6 +42,7 @@ impl Nav {
         Self::People,
         Self::WeekOne,
         Self::Survey,
+        Self::Hours,
         Self::PullRequests,
         Self::Metrics,
         Self::Data,
@@ -56,6 +59,7 @@ impl Nav {
             Self::People => "People",
             Self::WeekOne => "Week one",
             Self::Survey => "Survey",
+            Self::Hours => "Review hours",
             Self::PullRequests => "Pull requests",
             Self::Metrics => "Metrics",
             Self::Data => "Data",
@@ -73,6 +77,7 @@ impl Nav {
             Self::People => "people",
             Self::WeekOne => "week-one",
             Self::Survey => "survey",
+            Self::Hours => "hours",
             Self::PullRequests => "pull-requests",
             Self::Metrics => "metrics",
             Self::Data => "data",
@@ -86,6 +91,7 @@ impl Nav {
         use domain::policy::Action;
         match self {
             Self::Survey => here.may(Action::AnswerSurvey) || here.may(Action::ReadSurveyNotes),
+            Self::Hours => here.may(Action::ReadHours),
             Self::Data => here.may(Action::EnterData),
             _ => true,
         }

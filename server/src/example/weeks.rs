@@ -6,13 +6,14 @@ use anyhow::Context as _;
 use app::token::Token;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::criterion::Choice;
+use domain::decimal::Decimal;
 use domain::gate::{Gate, Planning};
 use domain::ids::{ConnectionId, PilotId};
 use domain::person::Arm;
 use domain::survey::Energy;
 use domain::week_one::Side;
 use store::survey::NewAnswer;
-use store::{PgPool, data, decision, gate, github, readout, survey, week_one};
+use store::{PgPool, data, decision, gate, github, hours, readout, survey, week_one};
 use tracing::instrument::WithSubscriber as _;
 
 use super::cast::Cast;
@@ -25,6 +26,8 @@ enum Happening {
     Acknowledge(Arm),
     Tick(Arm, u32, Side, &'static str),
     Answer(Arm, i32, u8, &'static str),
+    /// The DRI of an arm logs a week, in hundredths of an hour.
+    Log(Arm, i32, u32),
     Ship(Arm, i64, &'static str),
     Points(Arm, std::ops::RangeInclusive<i64>),
     /// The PM of the new model links a PLANNING.md.
@@ -48,7 +51,7 @@ Not part of it: the fare service, and what the booking stores.
 ";
 
 use Arm::{NewModel, OldModel};
-use Happening::{Acknowledge, Answer, Plan, Points, Ship, SignOff, Tick, Waive};
+use Happening::{Acknowledge, Answer, Log, Plan, Points, Ship, SignOff, Tick, Waive};
 
 /// Values of the primary metrics by day: the last ones before shipping twice over, then those from
 /// the shipping day on.
@@ -123,7 +126,7 @@ pub async fn live_through(
 }
 
 #[rustfmt::skip]
-fn said(days: &Days) -> [(DateTime<Utc>, Happening); 36] {
+fn said(days: &Days) -> [(DateTime<Utc>, Happening); 43] {
     let pm = Side::PilotPm;
     let dri = Side::Dri;
     [
@@ -161,6 +164,13 @@ fn said(days: &Days) -> [(DateTime<Utc>, Happening); 36] {
         (days.at(2, (10, 40)), Plan),
         (days.at(2, (14, 50)), SignOff),
         (days.at(11, (15, 40)), Waive(424, "We wrote the contract of the fees together")),
+        (days.at(4, (16, 30)), Log(NewModel, 1, 200)),
+        (days.at(4, (17, 0)), Log(OldModel, 1, 200)),
+        (days.at(11, (16, 10)), Log(NewModel, 2, 250)),
+        (days.at(14, (9, 5)), Log(OldModel, 2, 100)),
+        (days.at(18, (15, 20)), Log(NewModel, 3, 150)),
+        (days.at(18, (15, 50)), Log(OldModel, 3, 200)),
+        (days.at(25, (15, 55)), Log(NewModel, 4, 200)),
         (days.at(29, (9, 15)), Points(NewModel, 15..=28)),
         (days.at(29, (9, 19)), Points(OldModel, 22..=28)),
     ]
@@ -201,6 +211,9 @@ async fn happen(
                 note,
             };
             survey::answer(pool, pilot, cast.pm(arm), &new, at).await?;
+        }
+        Log(arm, week, hundredths) => {
+            hours::log(pool, pilot, cast.dri(arm), (week, Decimal::hundredths(hundredths)), at).await?;
         }
         Plan => {
             let linked = gate::LinkedPlanning {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use domain::comment::Waiting;
+use domain::hours::missing;
 use domain::ids::{PersonId, PilotId};
 use domain::inbox::{Facts, WeekOne};
 use domain::person::Role;
@@ -91,6 +92,7 @@ pub fn asked_of(pilot: &pilot::Facts, comments: &[Waiting], person: PersonId, no
         has_final_numbers: pilot.has_final_numbers,
         corrections: pilot.corrections.clone(),
         planning: pilot.planning.clone(),
+        hours: missing(&pilot.weeks, &pilot.hours, person, now),
         standing,
     }
 }

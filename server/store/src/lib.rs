@@ -22,6 +22,7 @@ pub mod finality;
 pub mod form;
 pub mod gate;
 pub mod github;
+pub mod hours;
 pub mod inbox;
 pub mod live;
 mod moment;

@@ -53,6 +53,7 @@ const LOGGED: &[&str] = &[
     "planning_sign_off",
     "pull_request",
     "pull_request_fact",
+    "review_hours",
     "revision",
     "skill_result",
     "snapshot",

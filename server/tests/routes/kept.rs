@@ -315,6 +315,7 @@ const FILLED: &[Filled] = &[
         ),
         "2026-05-04",
     ),
+    filled("hours/log", "lee", &[("week", "1"), ("other", WORDS)], &[]),
     filled(
         "week_one/tick",
         "mira",

@@ -9,6 +9,7 @@ mod disconnect;
 mod draft;
 mod editor;
 mod extremes;
+mod hours;
 mod kept;
 mod live;
 mod markup;

@@ -113,6 +113,7 @@ const AFTER: &[Sent] = &[
         "week_one/tick",
         &[("arm", "new_model"), ("item", "1"), ("evidence", "{typed}")],
     ),
+    ("lee", "hours/log", &[("week", "1"), ("other", "{typed}")]),
     (
         "dana",
         "data/ship",
@@ -174,7 +175,7 @@ async fn look(pool: PgPool, started: bool, sent: &[Sent]) {
             answer.is(StatusCode::SEE_OTHER);
             // A refused form shows what was typed, too.
             let refused = answer.location().contains("refused=");
-            let is_shown = ["data/connect", "zone/try"].contains(endpoint);
+            let is_shown = ["data/connect", "hours/log", "zone/try"].contains(endpoint);
             assert_eq!(refused, is_shown, "{endpoint} with {typed}");
             if refused {
                 inert(&somebody.actor.get(answer.location()).await.text, endpoint);

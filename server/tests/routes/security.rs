@@ -397,6 +397,7 @@ async fn no_text_breaks_a_form_or_its_page(pool: PgPool) {
         ),
         ("zone/sign", &["version", "digest", "signatory"]),
         ("zone/try", &["change"]),
+        ("hours/log", &["week", "hours", "other"]),
         ("week_one/tick", &["arm", "item", "evidence"]),
         ("survey/answer", &["week", "score", "note"]),
         ("survey/answer_by_link", &["token", "score", "note"]),

@@ -12,6 +12,7 @@ mod comment;
 mod data;
 mod decision;
 mod gate;
+mod hours;
 mod people;
 mod proposal;
 mod readout;
@@ -34,6 +35,7 @@ pub use comment::Comment;
 pub use data::{Data, News, Replaced};
 pub use decision::Decision;
 pub use gate::Gate;
+pub use hours::Hours;
 pub use people::People;
 pub use proposal::Proposal;
 pub use readout::Readout;
@@ -95,6 +97,8 @@ events! {
     Data => Some(Feature::Data),
     /// Of what pull requests have to pass.
     Gate => Some(Feature::Gates),
+    /// Of review hours.
+    Hours => Some(Feature::Hours),
     /// Of the readout.
     Readout => Some(Feature::Readout),
     /// Of the decision.

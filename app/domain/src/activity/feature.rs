@@ -21,6 +21,8 @@ pub enum Feature {
     Data,
     /// What pull requests have to pass.
     Gates,
+    /// Review hours: that a week was logged, never how many.
+    Hours,
     /// The readout.
     Readout,
     /// The decision.
@@ -29,7 +31,7 @@ pub enum Feature {
 
 impl Feature {
     /// All, in the order of a pilot's life.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Proposal,
         Self::Approval,
         Self::Comments,
@@ -39,6 +41,7 @@ impl Feature {
         Self::Survey,
         Self::Data,
         Self::Gates,
+        Self::Hours,
         Self::Readout,
         Self::Decision,
     ];
@@ -55,6 +58,7 @@ impl Feature {
             Self::Survey => "survey",
             Self::Data => "data",
             Self::Gates => "gates",
+            Self::Hours => "hours",
             Self::Readout => "readout",
             Self::Decision => "decision",
         }
@@ -72,6 +76,7 @@ impl Feature {
             Self::Survey => "Survey",
             Self::Data => "Data",
             Self::Gates => "Gates of pull requests",
+            Self::Hours => "Review hours",
             Self::Readout => "Readout",
             Self::Decision => "Decision",
         }
@@ -112,6 +117,7 @@ impl Feature {
                 "criterion.",
             ],
             Self::Gates => &["gate."],
+            Self::Hours => &["hours."],
             Self::Readout => &["readout."],
             Self::Decision => &["decision."],
         }

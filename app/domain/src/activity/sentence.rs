@@ -44,6 +44,8 @@ pub enum Place {
     PullRequest(i64),
     /// The PLANNING.md of an arm's feature, by the arm's key.
     Planning(String),
+    /// Review hours.
+    Hours,
     /// The numbers.
     Metrics,
     /// The readout.

@@ -84,6 +84,26 @@ pub(super) fn of_survey(facts: &Facts) -> Vec<Task> {
         .collect()
 }
 
+/// Weeks of review hours that a DRI has not logged, until the pilot is decided.
+pub(super) fn of_hours(facts: &Facts) -> Option<Task> {
+    if facts.status().is_decided() || may(&facts.standing, Action::LogHours).is_err() {
+        return None;
+    }
+    let weeks = match facts.hours.as_slice() {
+        [] => return None,
+        [one] => format!("week {one}"),
+        [others @ .., last] => {
+            let others: Vec<String> = others.iter().map(u8::to_string).collect();
+            format!("weeks {} and {last}", others.join(", "))
+        }
+    };
+    Some(Task::new(
+        format!("Log your review hours of {weeks}"),
+        "One tap a week; sponsor and approver see the sum",
+        "hours",
+    ))
+}
+
 /// A running pilot without a connected repository.
 pub(super) fn of_data(facts: &Facts) -> Option<Task> {
     let running = matches!(facts.status(), Status::Running { .. });

@@ -189,6 +189,7 @@ fn drafted() -> Facts {
         has_final_numbers: false,
         corrections: Vec::new(),
         planning: Vec::new(),
+        hours: Vec::new(),
     }
 }
 
@@ -766,6 +767,30 @@ fn a_condition_goes_from_its_owner_to_the_approver_and_back() {
     assert_eq!(of(&facts, 5)[0].why, "Your evidence came back. Read why");
     facts.conditions[0].steps.push(step(Step::Close));
     assert_eq!((of(&facts, 5), of(&facts, 1)), (Vec::new(), Vec::new()));
+}
+
+#[test]
+fn review_hours_are_asked_of_the_dri_who_owes_them_until_the_decision() {
+    let mut facts = running();
+    facts.hours = vec![1];
+    let hours = |facts: &Facts, who| {
+        let tasks = titles(facts, who);
+        tasks
+            .into_iter()
+            .filter(|title| title.contains("review hours"))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(hours(&facts, 4), ["Log your review hours of week 1"]);
+    assert_eq!(hours(&facts, 5), ["Log your review hours of week 1"]);
+    for other in [0, 1, 2, 3, 6] {
+        assert_eq!(hours(&facts, other), [""; 0]);
+    }
+    facts.hours = vec![1, 3];
+    assert_eq!(hours(&facts, 4), ["Log your review hours of weeks 1 and 3"]);
+    facts.hours = vec![1, 3, 4];
+    assert_eq!(hours(&facts, 4), ["Log your review hours of weeks 1, 3 and 4"]);
+    facts.hours.clear();
+    assert_eq!(hours(&facts, 4), [""; 0]);
 }
 
 #[test]

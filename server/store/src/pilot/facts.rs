@@ -10,6 +10,7 @@ use domain::approval::{Condition, Request, Seat, counted_conditions};
 use domain::calendar::{SurveyWeek, local_date};
 use domain::correction::Waiting;
 use domain::document::Digest;
+use domain::hours::{Logged, Meter};
 use domain::ids::{PersonId, PilotId};
 use domain::inbox::{Newest, Recorded};
 use domain::person::{Arm, Membership, Role, Standing};
@@ -95,6 +96,8 @@ pub struct Facts {
     pub corrections: Vec<Waiting>,
     /// The arms whose PLANNING.md waits for a DRI's sign-off, and who linked each text.
     pub planning: Vec<(Arm, PersonId)>,
+    /// What each DRI logged last for each week.
+    pub hours: Vec<Logged>,
 }
 
 /// One role of one person, with what they did in it.
@@ -278,6 +281,13 @@ impl Facts {
                 .collect(),
         };
         Arm::ALL.map(of).into()
+    }
+
+    /// Review hours against the promise; `None` before the start.
+    pub fn meter(&self, now: DateTime<Utc>) -> Option<Meter> {
+        let terms = &self.start.as_ref()?.terms;
+        let dris: Vec<PersonId> = self.dris().map(|(_, dri)| dri.member.person_id).collect();
+        Meter::of(terms, &self.weeks, &self.hours, &dris, now)
     }
 
     /// What each present DRI was asked and answered.

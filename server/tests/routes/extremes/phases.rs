@@ -57,7 +57,12 @@ impl Phase {
                 "baseline/save",
                 "proposal/send",
             ],
-            Self::Started => &["data/withdraw_shipping", "decision/record", "week_one/tick"],
+            Self::Started => &[
+                "data/withdraw_shipping",
+                "decision/record",
+                "hours/log",
+                "week_one/tick",
+            ],
             Self::Running => &[
                 "data/add_points",
                 "data/correct_point",

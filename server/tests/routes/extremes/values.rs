@@ -88,6 +88,7 @@ pub fn plausible(name: &str, kind: &str) -> &'static str {
         ("pull_requests", _) => "101,2026-02-03,2026-02-04",
         ("bot" | "github_login", _) => "mira-codes",
         ("pilot_pms" | "iterate_at" | "dri_hours_per_week", _) => "2",
+        ("other", _) => "1.5",
         ("success_at", _) => "3",
         ("score" | "weeks" | "baseline_features" | "energy_at_least", _) => "4",
         ("metric_window_days", _) => "14",

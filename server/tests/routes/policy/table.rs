@@ -270,6 +270,11 @@ pub const FORMS: &[Form] = &[
         InPilot(Action::AnswerSurvey),
         &[("week", "1")],
     )),
+    once_started(form(
+        "hours/log",
+        InPilot(Action::LogHours),
+        &[("week", "1"), ("hours", "2")],
+    )),
     form("week_one/acknowledge", InPilot(Action::AcknowledgeNoGo), &[]),
     form(
         "week_one/confirm",
@@ -335,6 +340,7 @@ pub const PAGES: &[(&str, Access)] = &[
     ("/p/{pilot}/data/pulls", InPilot(Action::LinkPullRequest)),
     ("/p/{pilot}/data/values/{arm}", InPilot(Action::EnterData)),
     ("/p/{pilot}/data/value/{id}", InPilot(Action::EnterData)),
+    ("/p/{pilot}/hours", InPilot(Action::ReadHours)),
     ("/p/{pilot}/pull-requests", InPilot(Action::ReadPilot)),
     ("/p/{pilot}/pull-requests/planning/{arm}", InPilot(Action::ReadPilot)),
     ("/p/{pilot}/pull-requests/{id}", InPilot(Action::ReadPilot)),

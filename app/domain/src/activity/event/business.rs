@@ -1,6 +1,8 @@
 //! Which tables an event may have changed: an entry that seals a row of any other was written by nobody of us.
 
-use super::{Account, Approval, Comment, Data, Decision, Event, Gate, People, Proposal, Readout, Start, Survey, Zone};
+use super::{
+    Account, Approval, Comment, Data, Decision, Event, Gate, Hours, People, Proposal, Readout, Start, Survey, Zone,
+};
 
 /// The tables whose rows an entry may seal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -171,6 +173,8 @@ business! {
     "gate.waive" Event::Gate(Gate::Waive { .. }) => Business::Of(&["waiver"]),
     "gate.veto" Event::Gate(Gate::Veto { .. }) => Business::Of(&["veto"]),
     "gate.lift_veto" Event::Gate(Gate::LiftVeto { .. }) => Business::Of(&["veto"]),
+
+    "hours.log" Event::Hours(Hours::Log { .. }) => Business::Of(&["review_hours"]),
 
     "readout.freeze" Event::Readout(Readout::Freeze { .. }) => Business::Of(&["snapshot"]),
     "decision.record" Event::Decision(Decision::Record { .. }) => Business::Of(&["decision"]),

@@ -1089,6 +1089,16 @@ fn of_gates() -> Vec<Row> {
 fn of_the_end() -> Vec<Row> {
     vec![
         row(
+            Hours::Log {
+                week: 2,
+                changed: true.into(),
+            },
+            Feature::Hours,
+            "hours.log",
+            r#"{"changed":true,"week":2}"#,
+            "logged [review hours] of week 2",
+        ),
+        row(
             Readout::Freeze {
                 snapshot: SnapshotId(1).into(),
                 sha256: text("ab"),

@@ -4,14 +4,16 @@ use domain::approval::{Condition, Flaws, Request};
 use domain::calendar::SurveyWeek;
 use domain::correction::Waiting;
 use domain::criterion::Choice;
+use domain::decimal::Decimal;
 use domain::document::{Body, Digest};
+use domain::hours::Logged;
 use domain::inbox::{Newest, Recorded};
 use domain::person::{Membership, Role};
 use domain::pilot::{Answer, Feature, Life, Run};
 use domain::proposal::RevisionNumber;
 use domain::week_one::{Side, Tick};
 
-use super::rows::{HolderRow, Row, TickRow};
+use super::rows::{HolderRow, HoursRow, Row, TickRow};
 use super::{Facts, Holder, Member, Start};
 use crate::approval::Delegation;
 use crate::pairs::Enrolled;
@@ -127,6 +129,7 @@ pub(super) fn facts(row: Row) -> Result<Facts> {
             })
             .collect::<Result<_>>()?,
         planning: row.planning.iter().map(|row| (row.arm, row.linked_by)).collect(),
+        hours: row.hours.iter().map(logged).collect::<Result<_>>()?,
     };
     let arms = facts.arms();
     let ticks = row.ticks.iter().map(|row| tick(&arms, row));
@@ -140,6 +143,15 @@ fn week(number: i32) -> Result<u8> {
 
 fn read_digest(text: &str, table: &'static str) -> Result<Digest> {
     text.parse().map_err(|e| Error::inconsistent(table, e))
+}
+
+fn logged(row: &HoursRow) -> Result<Logged> {
+    let hundredths = u32::try_from(row.hundredths).map_err(|e| Error::inconsistent("review_hours", e))?;
+    Ok(Logged {
+        dri: row.person_id,
+        week: week(row.week)?,
+        hours: Decimal::hundredths(hundredths),
+    })
 }
 
 fn run(started: bool, weeks: &[SurveyWeek]) -> Result<Option<Run>> {

@@ -58,6 +58,16 @@ pub(super) struct Row {
     pub(super) ticks: Vec<TickRow>,
     pub(super) corrections: Vec<WaitingRow>,
     pub(super) planning: Vec<PlanningRow>,
+    pub(super) hours: Vec<HoursRow>,
+}
+
+/// What a DRI logged last for a week.
+#[derive(sqlx::Type)]
+#[sqlx(type_name = "record")]
+pub(super) struct HoursRow {
+    pub(super) person_id: PersonId,
+    pub(super) week: i32,
+    pub(super) hundredths: i32,
 }
 
 /// A PLANNING.md that waits for a DRI's sign-off.
@@ -238,7 +248,11 @@ pub(super) async fn rows(connection: &mut PgConnection, which: Which) -> Result<
                        where g.feature_id = f.feature_id order by g.planning_id desc limit 1) l
                    where f.pilot_id = t.pilot_id
                        and not exists (select from planning_sign_off o where o.planning_id = l.planning_id)
-                   order by f.arm) as "planning!: Vec<PlanningRow>"
+                   order by f.arm) as "planning!: Vec<PlanningRow>",
+               array(select (l.person_id, l.week, l.hundredths) from (
+                       select distinct on (h.person_id, h.week) h.person_id, h.week, h.hundredths
+                       from review_hours h where h.pilot_id = t.pilot_id
+                       order by h.person_id, h.week, h.review_hours_id desc) l) as "hours!: Vec<HoursRow>"
            from pilot t
            left join lateral (select v.number, v.terms, v.body, v.placeholders, v.unseen, v.unsettled from revision v
                where v.pilot_id = t.pilot_id order by v.number desc limit 1) r on true
