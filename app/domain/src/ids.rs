@@ -58,4 +58,6 @@ id! {
     CommentThreadId;
     /// One comment of a thread.
     CommentId;
+    /// What somebody said of an item of the zone.
+    ZoneRemarkId;
 }

@@ -6,6 +6,7 @@ mod enrolment;
 mod proposal;
 mod running;
 mod waiting;
+mod zone;
 
 #[cfg(test)]
 mod tests;
@@ -26,6 +27,7 @@ use crate::pilot::{Consent, StartFacts, Status};
 use crate::proposal::RevisionNumber;
 use crate::week_one::Tick;
 use crate::zone::SignatureStatus;
+use crate::zone::remark::OpenRemark;
 
 /// One thing to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,6 +98,8 @@ pub struct Facts {
     pub planning: Vec<(Arm, PersonId)>,
     /// The weeks that are over, for which the person as a DRI has logged no review hours.
     pub hours: Vec<u8>,
+    /// Comments and objections on the zone that nobody has resolved, oldest first.
+    pub remarks: Vec<OpenRemark>,
 }
 
 /// The newest revision, as far as it can be sent.
@@ -154,6 +158,7 @@ pub fn tasks(facts: &Facts) -> Vec<Task> {
     let mut tasks = approval::tasks(facts);
     tasks.extend(proposal::of_sponsor(facts));
     tasks.extend(proposal::of_comments(facts));
+    tasks.extend(zone::of_remarks(facts));
     tasks.extend(enrolment::of_zone(facts));
     tasks.extend(running::of_week_one(facts));
     tasks.extend(running::of_planning(facts));

@@ -16,6 +16,7 @@ mod limit;
 mod overlap;
 mod policy;
 mod reach;
+pub mod remark;
 mod rule;
 mod signing;
 mod typed;

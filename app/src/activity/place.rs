@@ -14,6 +14,7 @@ pub fn address(here: &Here, place: &Place) -> String {
         Place::Request => "approval".to_owned(),
         Place::Condition(id) => format!("approval/condition/{id}"),
         Place::Zone(number) => format!("zone/v/{number}"),
+        Place::ZoneRemark(id) => format!("zone/remark/{id}"),
         Place::ZoneHistory => "zone/history".to_owned(),
         Place::People => "people".to_owned(),
         Place::Feature(arm) => format!("people/feature/{arm}"),

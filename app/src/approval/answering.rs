@@ -79,6 +79,7 @@ pub fn answering(
             here.pilot.zone,
             (open.request.zone_version, items),
             here.url(&format!("zone/v/{}", open.request.zone_version)),
+            &here.facts.remarks,
         )}
         {moved(here, &open.revision, understood, (&text, false))}
         {since(here, open, items)}

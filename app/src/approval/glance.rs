@@ -4,17 +4,19 @@
 use chrono_tz::Tz;
 use domain::approval::local_moment;
 use domain::terms::{Terms, hours_sum};
+use domain::zone::remark::{OpenRemark, open_objections};
 use domain::zone::{Reach, ZoneItem};
 use leptos::prelude::*;
 
 use crate::proposal::terms::{criteria, verdict};
 
-/// The terms and the zone in short. `zone_page` is where the boundary can be read.
+/// The terms and the zone in short. `zone_page` is where the boundary can be read, `open` what is said against it.
 pub fn glance(
     terms: &Terms,
     zone: Tz,
     (version, items): (i32, &[ZoneItem]),
     zone_page: String,
+    open: &[OpenRemark],
 ) -> impl IntoView + use<> {
     let judged = criteria(terms)
         .into_iter()
@@ -48,6 +50,7 @@ pub fn glance(
         count(reach.rules, "path rule", "path rules"),
     );
     let gap = reach.gap().map(|gap| view! { <p class="glance-gap">{gap}</p> });
+    let objections = open_objections(open).map(|said| view! { <p class="glance-gap">{said} "."</p> });
     let weeks = terms
         .weeks
         .map(|weeks| view! { <p>{count(weeks.into(), "week", "weeks")} " from the start"</p> });
@@ -69,6 +72,7 @@ pub fn glance(
                 <h2>{format!("The zone, version {version}")}</h2>
                 <p>{covers}</p>
                 {gap}
+                {objections}
                 <p><a href=zone_page>"Read the boundary"</a></p>
             </div>
             <div>

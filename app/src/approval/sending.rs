@@ -113,6 +113,7 @@ pub fn sending(
         here.pilot.zone,
         (view.zone_version, items),
         here.url("zone"),
+        &here.facts.remarks,
     );
     let ahead = view.latest.terms.agreed().ok();
     let ahead = ahead.map(|agreed| asks_ahead(&asks(&agreed, &view.latest.terms, view.zone_version, here.pilot.zone)));

@@ -10,7 +10,7 @@ use crate::here::extension;
 const SECRETS: [&str; 2] = ["password", "token"];
 
 /// Names of fields that pages fill in by themselves: they say what a form is about, and nobody typed them.
-const CARRIED: [&str; 46] = [
+const CARRIED: [&str; 47] = [
     "act",
     "answers",
     "arm",
@@ -34,6 +34,7 @@ const CARRIED: [&str; 46] = [
     "pilot",
     "position",
     "pull_request",
+    "remark",
     "request",
     "revision",
     "rows",

@@ -22,6 +22,7 @@ use crate::people::not_joined;
 use crate::time::{Time, day};
 use crate::ui::countersignature::grouped;
 use crate::ui::{ErrorSummary, Hidden, Nav, page, working};
+use crate::zone::remarks::objections;
 
 /// `/p/:pilot/start`.
 #[component]
@@ -92,6 +93,7 @@ fn missing(here: &Here, view: &StartPage, chances: &[Chance]) -> impl IntoView +
             }}
         </p>
         <ul class="task-list">{rows}</ul>
+        {objections(here)}
         {chances::lines(chances)}
     }
 }
@@ -187,6 +189,7 @@ fn check(
             <h2>"Starting freezes"</h2>
             <dl class="facts">{rows}</dl>
         </section>
+        {objections(here)}
         {chances::lines(chances)}
         {crossings}
         {act}

@@ -10,7 +10,7 @@ use super::actions::Sign;
 use super::compare::choose;
 use super::drafting::ADD_ALL;
 use super::parts::{consequence, exports, never_applies, sides, signature_strip};
-use super::trying;
+use super::{remarks, trying};
 use crate::address::{escaped, param};
 use crate::error::AppError;
 use crate::form::Refused;
@@ -72,7 +72,8 @@ pub fn Zone() -> impl IntoView {
                             <div class="actions"><a class="button" data-kind="primary" href=here.url("zone/edit")>{edit.clone()}</a></div>
                         }
                     })}
-                {sides(&version.items)}
+                {sides(&version.items, |place, item| Some(remarks::of_item(&here, &zone_page, place, item)))}
+                {remarks::gone(&here, &zone_page)}
                 <p class="muted">
                     "Path rules are gitignore patterns without ! and character classes: brackets mean themselves, as in app/[slug]/. "
                     {version.matching.sentence()} " What no rule names counts as outside the PM zone."
@@ -84,6 +85,7 @@ pub fn Zone() -> impl IntoView {
                     <h2 id="signatures-title">"Signatures"</h2>
                     <p>"All four sign the same version. An edit makes a new version, which nobody has signed."</p>
                     {strip}
+                    {(!zone_page.frozen).then(|| remarks::objections(&here))}
                     {(!zone_page.frozen).then(|| sign_forms(&here, sign, version, &refused.of("zone/sign")))}
                 </section>
                 {exports(&here, version)}
@@ -135,7 +137,7 @@ pub fn Version() -> impl IntoView {
                         let before = here.url(&format!("zone/compare?from={}&to={number}", number - 1));
                         view! { <p><a href=before>{format!("Compare with version {}", number - 1)}</a></p> }
                     })}
-                {sides(&version.items)}
+                {sides(&version.items, |_, _| None)}
                 <section class="section">
                     <h2>"Signatures"</h2>
                     {signature_strip(&version, &here.facts, here.pilot.zone)}

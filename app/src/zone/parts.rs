@@ -12,23 +12,15 @@ use crate::time::moment;
 /// The most rules that cover others that are told at once.
 const MOST_TOLD: usize = 5;
 
-/// Both sides.
-pub(super) fn sides(items: &[ZoneItem]) -> AnyView {
+/// Both sides, with what stands under each item, by its place from 0.
+pub(super) fn sides(items: &[ZoneItem], foot: impl Fn(usize, &ZoneItem) -> Option<AnyView>) -> AnyView {
     let side = |side: Side| {
         let rows: Vec<_> = items
             .iter()
-            .filter(|item| item.side == side)
-            .map(|item| {
-                view! {
-                    <li class="zone-item">
-                        <p>
-                            {item.text.clone()} " "
-                            {item.category.map(|category| view! { <span class="label">{category.label()}</span> })}
-                            {item.limit.as_ref().map(|limit| view! { " " <span class="label">{limit.label()}</span> })}
-                        </p>
-                        {path_rules(item)}
-                    </li>
-                }
+            .enumerate()
+            .filter(|(_, item)| item.side == side)
+            .map(|(place, item)| {
+                view! { <li class="zone-item">{card(item)} {path_rules(item)} {foot(place, item)}</li> }
             })
             .collect();
         let empty = rows.is_empty();
@@ -50,7 +42,17 @@ pub(super) fn sides(items: &[ZoneItem]) -> AnyView {
     view! { <div class="zone-sides">{Side::ALL.map(side).into_iter().collect_view()}</div> }.into_any()
 }
 
-fn path_rules(item: &ZoneItem) -> impl IntoView + use<> {
+/// An item's sentence with its category and limit.
+pub(super) fn card(item: &ZoneItem) -> impl IntoView + use<> {
+    view! {
+        <p>
+            {item.text.clone()} " " {item.category.map(|category| view! { <span class="label">{category.label()}</span> })}
+            {item.limit.as_ref().map(|limit| view! { " " <span class="label">{limit.label()}</span> })}
+        </p>
+    }
+}
+
+pub(super) fn path_rules(item: &ZoneItem) -> impl IntoView + use<> {
     if item.rules.is_empty() {
         return view! { <p class="muted">"No path rules yet"</p> }.into_any();
     }

@@ -22,7 +22,7 @@ use store::{pilot, start, zone};
 use super::cast::{Cast, PEOPLE};
 use super::days::{Days, ZONE};
 use super::enrolment::enrol;
-use super::zone::{draw_the_line, sign};
+use super::zone::{draw_the_line, object, sign};
 
 /// Everything up to and with the start on day 0, about a proposal that begins as `body`.
 ///
@@ -43,6 +43,7 @@ pub async fn reach(pool: &PgPool, days: &Days, hash: &str, body: &Body) -> anyho
     .await
     .context("the first approval")?;
     draw_the_line(pool, pilot, &cast, days).await.context("the zone")?;
+    object(pool, pilot, &cast, days).await.context("the objection")?;
     doubt(pool, pilot, &cast, days).await?;
     send(
         pool,

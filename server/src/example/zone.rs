@@ -5,9 +5,10 @@ use chrono::TimeDelta;
 use domain::ids::PilotId;
 use domain::person::Arm;
 use domain::zone::draft::Row;
+use domain::zone::remark::RemarkKind;
 use domain::zone::{Category, PathRule, Signatory};
-use store::zone::Joined;
-use store::{PgPool, zone};
+use store::zone::{Joined, NewRemark, Said};
+use store::{PgPool, pilot, zone};
 
 use super::cast::Cast;
 use super::days::Days;
@@ -67,6 +68,31 @@ pub async fn draw_the_line(pool: &PgPool, pilot: PilotId, cast: &Cast, days: &Da
             Joined::Clashes(..) => anyhow::bail!("nobody else edits the zone"),
         }
     }
+    Ok(())
+}
+
+/// A DRI objects to a rule, is answered, and resolves it.
+pub async fn object(pool: &PgPool, pilot: PilotId, cast: &Cast, days: &Days) -> anyhow::Result<()> {
+    let version = zone::current(pool, pilot).await?.context("the zone")?;
+    let rule: PathRule = "/web/src/confirmation/".parse()?;
+    let item = version.items.iter().find(|item| item.rules.contains(&rule));
+    let objection = NewRemark {
+        version: version.number,
+        item: &item.context("an item with the rule")?.text,
+        rule: Some(&rule),
+        kind: RemarkKind::Objection,
+        text: "The confirmation page shows what was paid. A change there can show a wrong sum.",
+    };
+    let (dri, at) = (cast.dri(Arm::NewModel), |clock| days.at(-24, clock));
+    let id = zone::remark(pool, pilot, dri, objection, at((11, 20))).await?;
+    let say = async |person, said: Said<'_>, now| {
+        let standing = pilot::facts(pool, pilot).await?.standing(person, false, now);
+        zone::respond(pool, pilot, &standing, id, said, now).await
+    };
+    let answer = "The sum comes from /payments/, which stays with engineering. What is in this folder only places it.";
+    say(cast.sponsor(), Said::Answer(answer), at((11, 48))).await?;
+    let met = "Then it may stay: whoever touches the sum leaves the folder.";
+    say(dri, Said::Resolve(met), at((12, 15))).await?;
     Ok(())
 }
 

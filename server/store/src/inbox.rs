@@ -93,6 +93,7 @@ pub fn asked_of(pilot: &pilot::Facts, comments: &[Waiting], person: PersonId, no
         corrections: pilot.corrections.clone(),
         planning: pilot.planning.clone(),
         hours: missing(&pilot.weeks, &pilot.hours, person, now),
+        remarks: pilot.remarks.clone(),
         standing,
     }
 }

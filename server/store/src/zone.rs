@@ -5,6 +5,7 @@ mod change;
 mod draft;
 mod history;
 mod page;
+mod remark;
 
 use chrono::{DateTime, Utc};
 use domain::document::Digest;
@@ -19,6 +20,8 @@ pub use change::{Revised, sign};
 pub use draft::{Joined, TypedRow, ZoneDraft, discard_draft, draft, join, keep_draft};
 pub use history::{Imported, history, import_history};
 pub use page::{VersionLine, ZonePage, page};
+pub(crate) use remark::kind as remark_kind;
+pub use remark::{NewRemark, Said, remark, remarks, respond};
 
 use crate::pilot::{Facts, facts_in};
 use crate::{Error, Result};

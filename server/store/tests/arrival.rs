@@ -63,6 +63,8 @@ const LOGGED: &[&str] = &[
     "veto",
     "waiver",
     "zone_history",
+    "zone_remark",
+    "zone_remark_step",
     "zone_signature",
     "zone_version",
 ];

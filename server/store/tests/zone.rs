@@ -5,14 +5,15 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::document::Digest;
 use domain::ids::{PersonId, PilotId};
-use domain::person::Arm;
+use domain::person::{Arm, Standing};
 use domain::zone::draft::{Clash, Row};
+use domain::zone::remark::{Happened, Place, RemarkKind, Stands, Turn};
 use domain::zone::{Side, Signatory, ZoneItem};
 use sqlx::PgPool;
 use store::Error;
 use store::activity::Verified;
 use store::testing;
-use store::zone::{self, Joined, Revised, ZoneVersion};
+use store::zone::{self, Joined, NewRemark, Revised, Said, ZoneVersion};
 
 const PILOT: PilotId = PilotId(1);
 const DANA: PersonId = PersonId(1);
@@ -361,4 +362,127 @@ async fn items_that_do_not_fit_their_digest_are_an_impossible_row(pool: PgPool) 
             ..
         })
     ));
+}
+
+async fn standing(pool: &PgPool, person: PersonId) -> Standing {
+    let facts = store::pilot::facts(pool, PILOT).await.unwrap();
+    facts.standing(person, false, now())
+}
+
+/// The turn of each open remark, and the item it stands at.
+async fn open(pool: &PgPool) -> Vec<(Turn, String)> {
+    let remarks = store::pilot::facts(pool, PILOT).await.unwrap().remarks;
+    remarks.into_iter().map(|one| (one.turn, one.item)).collect()
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn an_objection_follows_its_item_until_whoever_raised_it_resolves_it(pool: PgPool) {
+    rows(&pool).await;
+    first(&pool).await;
+    saved(save(&pool, 1, written("Copy", item("Copy", &["/locales/", "/texts/"]))).await);
+    let rule = "/texts/".parse().unwrap();
+    let objection = NewRemark {
+        version: 2,
+        item: "Copy",
+        rule: Some(&rule),
+        kind: RemarkKind::Objection,
+        text: "Generated files lie there, too.",
+    };
+    let raise = async |new: NewRemark<'_>| zone::remark(&pool, PILOT, OMAR, new, now()).await;
+    let id = raise(objection).await.unwrap();
+    let copy = || "Copy".to_owned();
+    assert_eq!(open(&pool).await, [(Turn::Zone, copy())]);
+
+    let respond = async |person, said: Said<'_>| {
+        let standing = standing(&pool, person).await;
+        zone::respond(&pool, PILOT, &standing, id, said, now()).await
+    };
+    respond(DANA, Said::Answer("They go to engineering.")).await.unwrap();
+    assert_eq!(open(&pool).await, [(Turn::Answered, copy())]);
+    respond(OMAR, Said::Answer("They are still there.")).await.unwrap();
+    assert_eq!(open(&pool).await, [(Turn::Zone, copy())]);
+    // A version that changes another item is nothing to it; the next one words its item anew, without the rule.
+    saved(save(&pool, 2, added(item("Flags", &["/flags/"]))).await);
+    assert_eq!(open(&pool).await, [(Turn::Zone, copy())]);
+    saved(save(&pool, 3, written("Copy", item("All copy", &["/locales/"]))).await);
+    assert_eq!(open(&pool).await, [(Turn::Changed(4), "All copy".to_owned())]);
+
+    // Of the others nobody resolves it, and an approver has no part in it.
+    assert!(matches!(respond(DANA, Said::Resolve("")).await, Err(Error::Refused(_))));
+    assert!(matches!(
+        respond(PRIYA, Said::Answer("Well")).await,
+        Err(Error::Refused(_))
+    ));
+    respond(OMAR, Said::Resolve("It is out.")).await.unwrap();
+    assert_eq!(open(&pool).await, []);
+    assert!(matches!(
+        respond(OMAR, Said::Answer("Wait")).await,
+        Err(Error::Refused(_))
+    ));
+
+    // Raised on an older version, it is carried over at once.
+    let late = NewRemark {
+        text: "What about tests?",
+        kind: RemarkKind::Comment,
+        rule: None,
+        ..objection
+    };
+    raise(late).await.unwrap();
+    assert_eq!(open(&pool).await, [(Turn::Changed(4), "All copy".to_owned())]);
+    let said = zone::remarks(&pool, PILOT).await.unwrap();
+    let happened: Vec<Vec<&Happened>> = said
+        .iter()
+        .map(|remark| remark.steps.iter().map(|step| &step.what).collect())
+        .collect();
+    let carried = |stands| {
+        Happened::Carried(
+            4,
+            Place {
+                item: "All copy".to_owned(),
+                stands,
+            },
+        )
+    };
+    assert_eq!(
+        happened,
+        [
+            vec![
+                &Happened::Answered("They go to engineering.".to_owned()),
+                &Happened::Answered("They are still there.".to_owned()),
+                &carried(Stands::WithoutRule),
+                &Happened::Resolved("It is out.".to_owned()),
+            ],
+            vec![&carried(Stands::There)],
+        ]
+    );
+    let nowhere = NewRemark {
+        item: "Prices",
+        ..objection
+    };
+    assert!(matches!(raise(nowhere).await, Err(Error::NotFound)));
+    let verified = store::activity::verify(&pool).await.unwrap();
+    assert!(matches!(verified, Verified::Whole { .. }), "{verified:?}");
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn an_objection_is_resolved_by_the_sponsor_once_whoever_raised_it_has_left(pool: PgPool) {
+    rows(&pool).await;
+    first(&pool).await;
+    let new = NewRemark {
+        version: 1,
+        item: "Copy",
+        rule: None,
+        kind: RemarkKind::Objection,
+        text: "It names no path.",
+    };
+    let id = zone::remark(&pool, PILOT, OMAR, new, now()).await.unwrap();
+    let dana = standing(&pool, DANA).await;
+    let resolve = async || zone::respond(&pool, PILOT, &dana, id, Said::Resolve("They left."), now()).await;
+    assert!(matches!(resolve().await, Err(Error::Refused(_))));
+    sqlx::query("delete from member where person_id = 3")
+        .execute(&pool)
+        .await
+        .unwrap();
+    resolve().await.unwrap();
+    assert_eq!(open(&pool).await, []);
 }

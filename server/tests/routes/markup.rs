@@ -65,6 +65,17 @@ const BEFORE: &[Sent] = &[
     ),
     ("dana", "zone/try", &[("change", "{typed}")]),
     (
+        "olga",
+        "zone/remark",
+        &[
+            ("version", "{zone}"),
+            ("item", "1"),
+            ("kind", "objection"),
+            ("text", "{typed}"),
+        ],
+    ),
+    ("dana", "zone/answer", &[("remark", "1"), ("answer", "{typed}")]),
+    (
         "dana",
         "proposal/revise",
         &[

@@ -71,8 +71,8 @@ async fn a_page_of_a_pilot_asks_for_nothing_twice(pool: PgPool) {
         // The text that froze.
         ("/people", 1, 2),
         ("/start", 1, 2),
-        // The version with its signatures, and the history; before the start one's own draft.
-        ("/zone", 4, 3),
+        // The version with its signatures, the history, and what is said of items; before the start one's own draft.
+        ("/zone", 5, 4),
         ("/zone/v/1", 2, 2),
         // The newest revision.
         ("/approval", 2, 2),

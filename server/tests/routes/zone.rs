@@ -5,7 +5,7 @@ use domain::zone::{Export, Limit, Policy};
 use http::StatusCode;
 use sqlx::PgPool;
 
-use crate::support::{Actor, Answer, TestApp};
+use crate::support::{Actor, Answer, PASSWORD, TestApp, now};
 
 /// The rows of the form as its page shows them, with these fields typed over.
 pub async fn save(actor: &Actor, page: &str, act: &str, typed: &[(&str, &str)]) -> Answer {
@@ -411,4 +411,101 @@ async fn files_are_made_from_a_version(pool: PgPool) {
     dana.get(refused.is_refused())
         .await
         .says("Item 1, keys it owns: Name the keys it owns, one per line.");
+}
+
+/// A DRI objects to a rule; it is told wherever somebody binds themselves, answered, and resolved by whoever raised it.
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn an_objection_stands_where_people_sign_and_start_until_it_is_resolved(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    app.set_up().await;
+    let cast = store::testing::ready_pilot(&pool, now()).await.expect("a pilot");
+    let pilot = ("pilot", "checkout");
+    let (lee, dana) = (app.played_by("lee").await, app.played_by("dana").await);
+    save(
+        &dana,
+        "/p/checkout/zone/edit",
+        "save",
+        &[("rules_1", "/locales/\n/texts/")],
+    )
+    .await
+    .goes_to("/p/checkout/zone");
+    let page = "/p/checkout/zone/v/2/item/1";
+    lee.get(page).await.says("The rule /texts/");
+    let wrong = [
+        pilot,
+        ("version", "2"),
+        ("item", "1"),
+        ("rule", "/nowhere/"),
+        ("text", "Hm"),
+    ];
+    let again = lee.post("zone/remark", &wrong).await;
+    lee.get(again.is_refused())
+        .await
+        .says("Say whether it is an objection or a comment.")
+        .says("Choose a rule of this item.")
+        .says("Hm");
+    let objection = [
+        pilot,
+        ("version", "2"),
+        ("item", "1"),
+        ("kind", "objection"),
+        ("rule", "/texts/"),
+        ("text", "Generated files lie there, too."),
+    ];
+    lee.post("zone/remark", &objection)
+        .await
+        .goes_to("/p/checkout/zone/remark/1");
+    let told = "1 open objection by Lee";
+    let pages = ["/p/checkout/zone", "/p/checkout/start"];
+    for page in pages {
+        dana.get(page).await.says(told);
+    }
+    dana.get("/").await.says("Answer the objection of Lee to “");
+    // An approver reads it and has no form there.
+    let priya = app.played_by("priya").await;
+    let read = priya.get("/p/checkout/zone/remark/1").await;
+    read.says("Generated files lie there, too.");
+    assert!(!read.text.contains("/do/zone/answer") && !read.text.contains("/do/zone/resolve"));
+    // It holds nothing up.
+    let version = store::zone::current(&pool, cast.pilot)
+        .await
+        .expect("a zone")
+        .expect("one");
+    let sign = |signatory| {
+        [
+            pilot,
+            ("version", "2"),
+            ("digest", version.digest.as_str()),
+            ("signatory", signatory),
+            ("password", PASSWORD),
+        ]
+    };
+    lee.post("zone/sign", &sign("dri_new_model"))
+        .await
+        .goes_to("/p/checkout/zone");
+
+    let answer = [pilot, ("remark", "1"), ("answer", "They stay with engineering now.")];
+    dana.post("zone/answer", &answer)
+        .await
+        .goes_to("/p/checkout/zone/remark/1");
+    lee.get("/").await.says("See whether your objection to “");
+    save(&dana, "/p/checkout/zone/edit", "save", &[("rules_1", "/locales/")])
+        .await
+        .goes_to("/p/checkout/zone");
+    lee.get("/").await.says("Version 3 of the zone changed the item");
+    lee.get("/p/checkout/zone").await.says("on /texts/, which is gone");
+    let settled = [pilot, ("remark", "1"), ("how", "It is out.")];
+    dana.post("zone/resolve", &settled).await.is_refused();
+    lee.post("zone/resolve", &settled).await.goes_to("/p/checkout/zone");
+    for page in pages {
+        assert!(!dana.get(page).await.text.contains("open objection"), "{page}");
+    }
+    lee.get("/p/checkout/zone/remark/1")
+        .await
+        .says("Objection, resolved")
+        .says("Changed the item in version 3, which has no rule /texts/.")
+        .says("It is out.");
+    lee.get("/p/checkout/zone").await.says("1 resolved");
+    let log = lee.get("/p/checkout/activity").await;
+    log.says("objected to ").says("resolved the ");
 }

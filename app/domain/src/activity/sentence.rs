@@ -22,6 +22,8 @@ pub enum Place {
     Condition(i64),
     /// A version of the zone, by number.
     Zone(i64),
+    /// What somebody said of an item of the zone, by its id.
+    ZoneRemark(i64),
     /// The past changes that zones are tried against.
     ZoneHistory,
     /// Who is in the pilot.

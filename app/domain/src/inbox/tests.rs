@@ -5,12 +5,13 @@ use crate::approval::{Filled, Outcome, Seat, Stated, Step, StepTaken, Verdict};
 use crate::calendar::Moment;
 use crate::comment::Asked;
 use crate::feature::{Direction, PrimaryMetric};
-use crate::ids::{ApprovalId, ApprovalRequestId, CommentThreadId, ConditionId};
+use crate::ids::{ApprovalId, ApprovalRequestId, CommentThreadId, ConditionId, ZoneRemarkId};
 use crate::person::{Arm, Membership, Role};
 use crate::pilot::{Answer, Feature, Life, Run, SignedZone};
 use crate::terms::{Statistic, Terms};
 use crate::week_one;
 use crate::zone::Signatory;
+use crate::zone::remark::{RemarkKind, Turn};
 
 const NEW: Option<Arm> = Some(Arm::NewModel);
 const OLD: Option<Arm> = Some(Arm::OldModel);
@@ -125,6 +126,18 @@ fn request(verdict: Option<Verdict>) -> Request {
     }
 }
 
+fn remark(id: i64, kind: RemarkKind, (by, name): (PersonId, &str), turn: Turn) -> OpenRemark {
+    OpenRemark {
+        id: ZoneRemarkId(id),
+        kind,
+        by,
+        name: name.to_owned(),
+        is_here: true,
+        item: "Words".to_owned(),
+        turn,
+    }
+}
+
 /// Revision 2 is complete, and nobody did anything else.
 fn drafted() -> Facts {
     Facts {
@@ -190,6 +203,7 @@ fn drafted() -> Facts {
         corrections: Vec::new(),
         planning: Vec::new(),
         hours: Vec::new(),
+        remarks: Vec::new(),
     }
 }
 
@@ -345,7 +359,7 @@ fn everybody_is_asked_what_is_theirs_in_every_phase() {
         facts
     };
     // Sponsor, approver, PMs of both arms, DRIs of both arms, observer.
-    let phases: [(&str, Facts, [&[&str]; 7]); 21] = [
+    let phases: [(&str, Facts, [&[&str]; 7]); 22] = [
         (
             "gaps",
             gaps(),
@@ -547,6 +561,28 @@ fn everybody_is_asked_what_is_theirs_in_every_phase() {
                 &["Do 2 week-one activities"],
                 &["Confirm 1 week-one activity", "Confirm or decline a correction"],
                 &["Confirm or decline a correction"],
+                NONE,
+            ],
+        ),
+        (
+            "of the zone Lee objects, and Mira’s comment was answered; Kim’s item was changed",
+            Facts {
+                remarks: vec![
+                    remark(7, RemarkKind::Objection, (LEE, "Lee"), Turn::Zone),
+                    remark(8, RemarkKind::Comment, (MIRA, "Mira"), Turn::Answered),
+                    remark(9, RemarkKind::Objection, (KIM, "Kim"), Turn::Changed(4)),
+                    // Nobody is asked to answer themselves.
+                    remark(10, RemarkKind::Comment, (PersonId(1), "Dana"), Turn::Zone),
+                ],
+                ..under_way()
+            },
+            [
+                &["Answer the objection of Lee to “Words”"],
+                NONE,
+                &["See what became of your comment on “Words”", "Do 1 week-one activity"],
+                &["Do 2 week-one activities"],
+                &["Confirm 1 week-one activity"],
+                &["See whether your objection to “Words” is met"],
                 NONE,
             ],
         ),

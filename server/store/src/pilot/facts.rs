@@ -18,6 +18,7 @@ use domain::pilot::{Answer, Consent, Feature, Life, Signed, SignedZone, StartFac
 use domain::proposal::{Change, RevisionNumber};
 use domain::terms::Terms;
 use domain::week_one::Tick;
+use domain::zone::remark::OpenRemark;
 use domain::zone::{Signatory, Signature, SignatureStatus, signed};
 use sqlx::{PgConnection, PgPool};
 
@@ -98,6 +99,8 @@ pub struct Facts {
     pub planning: Vec<(Arm, PersonId)>,
     /// What each DRI logged last for each week.
     pub hours: Vec<Logged>,
+    /// Comments and objections on the zone that nobody has resolved, oldest first.
+    pub remarks: Vec<OpenRemark>,
 }
 
 /// One role of one person, with what they did in it.
@@ -158,7 +161,8 @@ pub(crate) async fn facts_of(connection: &mut PgConnection, which: Which) -> Res
 impl Facts {
     /// About how many bytes it takes, for a memory that is bounded by them.
     pub fn weight(&self) -> usize {
-        let rows = self.holders.len() + self.requests.len() + self.conditions.len() + self.ticks.len();
+        let rows =
+            self.holders.len() + self.requests.len() + self.conditions.len() + self.ticks.len() + self.remarks.len();
         12_000 + 500 * rows
     }
 

@@ -8,6 +8,7 @@ use sqlx::PgPool;
 use sqlx::types::Json;
 
 use super::change::{New, insert};
+use super::remark::carry;
 use super::{Revised, ZoneVersion, current_in, items_of};
 use crate::change::Change;
 use crate::{Error, Result};
@@ -156,6 +157,7 @@ pub async fn join(
         summary,
     };
     let event = insert(&mut change, pilot, author, new).await?;
+    carry(&mut change, pilot, author, number, (&newest.items, &items)).await?;
     sqlx::query!(
         "delete from zone_draft where pilot_id = $1 and person_id = $2",
         pilot.0,

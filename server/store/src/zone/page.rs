@@ -1,10 +1,11 @@
 //! The zone's page: the newest version beside the proposal, and the history.
 
 use chrono::{DateTime, Utc};
+use domain::zone::remark::Remark;
 use domain::zone::{ZoneItem, items_from_terms};
 use sqlx::PgPool;
 
-use super::{ZoneVersion, version};
+use super::{ZoneVersion, remarks, version};
 use crate::pilot::Facts;
 use crate::{Error, Result};
 
@@ -19,6 +20,8 @@ pub struct ZonePage {
     pub frozen: bool,
     /// Every version, newest first.
     pub history: Vec<VersionLine>,
+    /// Comments and objections, oldest first.
+    pub remarks: Vec<Remark>,
 }
 
 /// One version in the history.
@@ -76,5 +79,6 @@ pub async fn page(pool: &PgPool, known: &Facts) -> Result<ZonePage> {
         document: named.map(|(newest, terms)| (newest.number.0, items_from_terms(terms))),
         frozen: known.start.is_some(),
         history,
+        remarks: remarks(pool, known.pilot_id).await?,
     })
 }

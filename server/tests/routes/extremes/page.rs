@@ -60,7 +60,7 @@ impl Form {
                     sent.retain(|(name, _)| name != "order");
                     true
                 }
-                "submit" => !is_there && field.name != "more",
+                "submit" => !is_there && !["more", "across"].contains(&field.name.as_str()),
                 "file" => false,
                 _ => true,
             };

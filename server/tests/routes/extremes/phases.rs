@@ -62,6 +62,9 @@ impl Phase {
                 "decision/record",
                 "hours/log",
                 "week_one/tick",
+                "zone/answer",
+                "zone/remark",
+                "zone/resolve",
             ],
             Self::Running => &[
                 "data/add_points",

@@ -293,6 +293,13 @@ pub const FORMS: &[Form] = &[
         InPilot(Action::SignZone),
         &[("version", "1"), ("digest", "{digest}"), ("signatory", "{signatory}")],
     ),
+    form(
+        "zone/remark",
+        InPilot(Action::Comment),
+        &[("version", "1"), ("item", "1")],
+    ),
+    form("zone/answer", InPilot(Action::Comment), &[("remark", "1")]),
+    form("zone/resolve", InPilot(Action::Comment), &[("remark", "1")]),
     form("zone/try", InPilot(Action::ReadPilot), &[("change", "web/a.json")]),
 ];
 
@@ -355,6 +362,8 @@ pub const PAGES: &[(&str, Access)] = &[
     ("/p/{pilot}/zone/history", InPilot(Action::ReadPilot)),
     ("/p/{pilot}/zone/edit", InPilot(Action::EditZone)),
     ("/p/{pilot}/zone/v/{version}", InPilot(Action::ReadPilot)),
+    ("/p/{pilot}/zone/v/{version}/item/{item}", InPilot(Action::Comment)),
+    ("/p/{pilot}/zone/remark/{id}", InPilot(Action::ReadPilot)),
     ("/p/{pilot}/week-one", InPilot(Action::ReadPilot)),
     (
         "/p/{pilot}/week-one/{arm}/{activity}",

@@ -5,6 +5,7 @@ use domain::ids::{DelegationId, PersonId, PilotId};
 use domain::person::{Arm, Membership, Role, Standing};
 use domain::policy::{Denied, may};
 use domain::zone::Signatory;
+use domain::zone::remark::RemarkKind;
 use http::StatusCode;
 use store::testing;
 
@@ -118,6 +119,7 @@ impl World {
         testing::comment(&app.pool, people.pilot, people.new_pm, "opening", "Is this all?", now())
             .await
             .expect("a comment");
+        objection(app, &people).await;
         let mut cast = Vec::new();
         for (name, role, arm) in [
             ("dana", Role::Sponsor, None),
@@ -248,6 +250,20 @@ impl World {
         // A copy: signing in or out here must not change who asks next.
         somebody.actor.copy().post(form.endpoint, &fields).await
     }
+}
+
+/// An objection of the new model's pilot PM to the first item of the zone.
+async fn objection(app: &TestApp, people: &testing::Cast) {
+    let items = store::zone::items_of(&app.pool, people.pilot, 1).await.expect("a zone");
+    let new = store::zone::NewRemark {
+        version: 1,
+        item: &items.first().expect("an item").text,
+        rule: None,
+        kind: RemarkKind::Objection,
+        text: "It names no path.",
+    };
+    let raised = store::zone::remark(&app.pool, people.pilot, people.new_pm, new, now()).await;
+    raised.expect("an objection");
 }
 
 /// A decision on frozen numbers, waiting for the second person.

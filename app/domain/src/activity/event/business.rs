@@ -124,9 +124,13 @@ business! {
     "approval.return_evidence" Event::Approval(Approval::ReturnEvidence(_)) => Business::Of(&["condition_step"]),
     "approval.close_condition" Event::Approval(Approval::CloseCondition(_)) => Business::Of(&["condition_step"]),
 
-    "zone.revise" Event::Zone(Zone::Revise { .. }) => Business::Of(&["zone_version"]),
+    // A remark is carried over to the version that changes its item.
+    "zone.revise" Event::Zone(Zone::Revise { .. }) => Business::Of(&["zone_version", "zone_remark_step"]),
     "zone.import_history" Event::Zone(Zone::ImportHistory { .. }) => Business::Of(&["zone_history"]),
     "zone.sign" Event::Zone(Zone::Sign { .. }) => Business::Of(&["zone_signature"]),
+    "zone.remark" Event::Zone(Zone::Remark { .. }) => Business::Of(&["zone_remark", "zone_remark_step"]),
+    "zone.answer" Event::Zone(Zone::Answer { .. }) => Business::Of(&["zone_remark_step"]),
+    "zone.resolve" Event::Zone(Zone::Resolve { .. }) => Business::Of(&["zone_remark_step"]),
 
     "pilot.plan_start" Event::Start(Start::Plan { .. }) => Business::Of(&["pilot"]),
     "pilot.start" Event::Start(Start::Begin { .. }) => Business::Of(&["pilot_start", "survey_week"]),

@@ -22,6 +22,7 @@ use crate::proposal::RevisionNumber;
 use crate::terms::TermName;
 use crate::week_one::Side;
 use crate::zone::Signatory;
+use crate::zone::remark::RemarkKind;
 
 const DIGITS: &str = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
 
@@ -507,6 +508,54 @@ fn of_the_zone() -> Vec<Row> {
             "zone.sign",
             r#"{"as":"dri_new_model","digest":"DIGITS","version":2}"#,
             "signed [version 2 of the zone]",
+        ),
+        row(
+            Zone::Remark {
+                remark: 4,
+                kind: RemarkKind::Objection,
+                item: "Words people read".to_owned(),
+                rule: Some("/locales/".to_owned()).into(),
+                version: 2.into(),
+            },
+            Feature::Zone,
+            "zone.remark",
+            r#"{"item":"Words people read","kind":"objection","remark":4,"rule":"/locales/","version":2}"#,
+            "objected to [“Words people read”]",
+        ),
+        row(
+            Zone::Remark {
+                remark: 5,
+                kind: RemarkKind::Comment,
+                item: "Flags".to_owned(),
+                rule: None.into(),
+                version: 2.into(),
+            },
+            Feature::Zone,
+            "zone.remark",
+            r#"{"item":"Flags","kind":"comment","remark":5,"rule":null,"version":2}"#,
+            "commented on [“Flags”]",
+        ),
+        row(
+            Zone::Answer {
+                remark: 4,
+                kind: RemarkKind::Objection,
+                item: "Words people read".to_owned(),
+            },
+            Feature::Zone,
+            "zone.answer",
+            r#"{"item":"Words people read","kind":"objection","remark":4}"#,
+            "answered the [objection to “Words people read”]",
+        ),
+        row(
+            Zone::Resolve {
+                remark: 5,
+                kind: RemarkKind::Comment,
+                item: "Flags".to_owned(),
+            },
+            Feature::Zone,
+            "zone.resolve",
+            r#"{"item":"Flags","kind":"comment","remark":5}"#,
+            "resolved the [comment on “Flags”]",
         ),
         row(
             Zone::ImportHistory { changes: 37 },

@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 use super::{Noted, after, say};
 use crate::activity::{Place, Sentence};
 use crate::document::Digest;
+use crate::zone::remark::{RemarkKind, named};
 
 /// Events of the zone.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -32,6 +33,42 @@ pub enum Zone {
         #[serde(rename = "as", default)]
         signatory: Noted<&'static str>,
     },
+    /// Somebody objected to an item, or commented on it.
+    #[serde(rename = "zone.remark")]
+    Remark {
+        /// Its row.
+        remark: i64,
+        /// What is meant by it.
+        kind: RemarkKind,
+        /// The item's sentence.
+        item: String,
+        /// The rule it is about.
+        #[serde(default)]
+        rule: Noted<Option<String>>,
+        /// On which version.
+        #[serde(default)]
+        version: Noted<i32>,
+    },
+    /// A remark was answered.
+    #[serde(rename = "zone.answer")]
+    Answer {
+        /// Its row.
+        remark: i64,
+        /// What was meant by it.
+        kind: RemarkKind,
+        /// The item's sentence.
+        item: String,
+    },
+    /// A remark was resolved.
+    #[serde(rename = "zone.resolve")]
+    Resolve {
+        /// Its row.
+        remark: i64,
+        /// What was meant by it.
+        kind: RemarkKind,
+        /// The item's sentence.
+        item: String,
+    },
     /// Changes of the past were imported, to try versions against.
     #[serde(rename = "zone.import_history")]
     ImportHistory {
@@ -49,6 +86,16 @@ impl Zone {
                 say("imported ").link(format!("{changes} past changes"), Place::ZoneHistory)
             }
             Self::Sign { version, .. } => say("signed ").zone(*version),
+            Self::Remark { remark, kind, item, .. } => match kind {
+                RemarkKind::Objection => say("objected to ").link(named(item), Place::ZoneRemark(*remark)),
+                RemarkKind::Comment => say("commented on ").link(named(item), Place::ZoneRemark(*remark)),
+            },
+            Self::Answer { remark, kind, item } => {
+                say("answered the ").link(kind.about(item), Place::ZoneRemark(*remark))
+            }
+            Self::Resolve { remark, kind, item } => {
+                say("resolved the ").link(kind.about(item), Place::ZoneRemark(*remark))
+            }
         }
     }
 }

@@ -12,13 +12,15 @@ use domain::person::{Membership, Role};
 use domain::pilot::{Answer, Feature, Life, Run};
 use domain::proposal::RevisionNumber;
 use domain::week_one::{Side, Tick};
+use domain::zone::remark::{OpenRemark, Turn};
 
-use super::rows::{HolderRow, HoursRow, Row, TickRow};
+use super::rows::{HolderRow, HoursRow, RemarkRow, Row, TickRow};
 use super::{Facts, Holder, Member, Start};
 use crate::approval::Delegation;
 use crate::pairs::Enrolled;
 use crate::pilot::zone;
 use crate::survey::survey_week;
+use crate::zone::remark_kind;
 use crate::{Error, Result, correction, decision, week_one};
 
 /// Everything of a row.
@@ -130,6 +132,7 @@ pub(super) fn facts(row: Row) -> Result<Facts> {
             .collect::<Result<_>>()?,
         planning: row.planning.iter().map(|row| (row.arm, row.linked_by)).collect(),
         hours: row.hours.iter().map(logged).collect::<Result<_>>()?,
+        remarks: row.remarks.into_iter().map(remark).collect::<Result<_>>()?,
     };
     let arms = facts.arms();
     let ticks = row.ticks.iter().map(|row| tick(&arms, row));
@@ -219,6 +222,23 @@ fn holder(row: HolderRow) -> Result<Holder> {
         answer,
         signed: signed.transpose()?,
         acknowledged: row.acknowledged,
+    })
+}
+
+fn remark(row: RemarkRow) -> Result<OpenRemark> {
+    let turn = match (row.step_by, row.carried_to) {
+        (_, Some(version)) => Turn::Changed(version),
+        (Some(by), None) if by != row.by => Turn::Answered,
+        (_, None) => Turn::Zone,
+    };
+    Ok(OpenRemark {
+        id: row.id,
+        kind: remark_kind(&row.kind)?,
+        by: row.by,
+        name: row.name,
+        is_here: row.is_here,
+        item: row.item,
+        turn,
     })
 }
 

@@ -2,7 +2,7 @@
 //! of comes as rows within that row, their fields in the order of the statement.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::ids::{PersonId, PilotId};
+use domain::ids::{PersonId, PilotId, ZoneRemarkId};
 use domain::person::{Arm, Role};
 use domain::proposal::Change;
 use domain::terms::Terms;
@@ -59,6 +59,7 @@ pub(super) struct Row {
     pub(super) corrections: Vec<WaitingRow>,
     pub(super) planning: Vec<PlanningRow>,
     pub(super) hours: Vec<HoursRow>,
+    pub(super) remarks: Vec<RemarkRow>,
 }
 
 /// What a DRI logged last for a week.
@@ -68,6 +69,21 @@ pub(super) struct HoursRow {
     pub(super) person_id: PersonId,
     pub(super) week: i32,
     pub(super) hundredths: i32,
+}
+
+/// A remark on the zone that nobody has resolved, with the newest step of it.
+#[derive(sqlx::Type)]
+#[sqlx(type_name = "record")]
+pub(super) struct RemarkRow {
+    pub(super) id: ZoneRemarkId,
+    pub(super) kind: String,
+    pub(super) by: PersonId,
+    pub(super) name: String,
+    pub(super) is_here: bool,
+    pub(super) item: String,
+    pub(super) step_by: Option<PersonId>,
+    /// The version of the step, where it carried the remark over.
+    pub(super) carried_to: Option<i32>,
 }
 
 /// A PLANNING.md that waits for a DRI's sign-off.
@@ -252,7 +268,18 @@ pub(super) async fn rows(connection: &mut PgConnection, which: Which) -> Result<
                array(select (l.person_id, l.week, l.hundredths) from (
                        select distinct on (h.person_id, h.week) h.person_id, h.week, h.hundredths
                        from review_hours h where h.pilot_id = t.pilot_id
-                       order by h.person_id, h.week, h.review_hours_id desc) l) as "hours!: Vec<HoursRow>"
+                       order by h.person_id, h.week, h.review_hours_id desc) l) as "hours!: Vec<HoursRow>",
+               array(select (r.zone_remark_id, r.kind, r.raised_by, p.name,
+                       exists (select from member m where m.pilot_id = r.pilot_id and m.person_id = r.raised_by),
+                       coalesce((select x.item from zone_remark_step x where x.zone_remark_id = r.zone_remark_id
+                           and x.kind = 'carry' order by x.zone_remark_step_id desc limit 1), r.item),
+                       s.taken_by, s.zone_version)
+                   from zone_remark r
+                   join person p on p.person_id = r.raised_by
+                   left join lateral (select x.kind, x.taken_by, x.zone_version from zone_remark_step x
+                       where x.zone_remark_id = r.zone_remark_id order by x.zone_remark_step_id desc limit 1) s on true
+                   where r.pilot_id = t.pilot_id and s.kind is distinct from 'resolve'
+                   order by r.zone_remark_id) as "remarks!: Vec<RemarkRow>"
            from pilot t
            left join lateral (select v.number, v.terms, v.body, v.placeholders, v.unseen, v.unsettled from revision v
                where v.pilot_id = t.pilot_id order by v.number desc limit 1) r on true
