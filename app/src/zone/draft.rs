@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::policy::Action;
 use domain::zone::draft::{Clash, Row, is_touched};
+use domain::zone::remark::named;
 use domain::zone::{Category, Limit, MAX_ITEMS, MAX_TEXT, PathRule, Side, ZoneItem};
 use leptos::server;
 use store::zone::{Joined, TypedRow, ZoneVersion};
@@ -11,6 +12,7 @@ use store::zone::{Joined, TypedRow, ZoneVersion};
 use super::actions::saved;
 use crate::error::AppError;
 use crate::form::{self, Typed, notify};
+use crate::here::Here;
 
 /// So many more come with a press.
 pub(super) const MORE: usize = 5;
@@ -44,7 +46,8 @@ fn is_blank(row: &TypedRow) -> bool {
     row.was.is_empty() && row.text.trim().is_empty() && row.rules.trim().is_empty()
 }
 
-/// Saves the zone as its next version, keeps it as a draft (`act` is `keep`), or shows further rows (`more`).
+/// Saves the zone as its next version, keeps it as a draft (`act` is `keep`), shows further rows (`more`), or the item of a
+/// row (`across`, from 1) on the other side.
 /// Fields of each row, from 1: `was_1` (the text as it was read; empty for a new item), `text_1`, `side_1`, `category_1`,
 /// `rules_1`, `limit_1`, `keys_1`, `removed_1`.
 #[server(prefix = "/do", endpoint = "zone/save")]
@@ -54,6 +57,7 @@ pub async fn save(
     #[server(default)] rows: String,
     #[server(default)] act: String,
     #[server(default)] more: String,
+    #[server(default)] across: String,
     #[server(flatten)] fields: BTreeMap<String, String>,
 ) -> Result<(), AppError> {
     form::in_pilot(pilot, "zone/edit", Action::EditZone, async |here, mut typed| {
@@ -64,6 +68,11 @@ pub async fn save(
         if !more.is_empty() {
             typed.set("rows", &(count + MORE).min(MAX_ITEMS + MORE));
             return Err(typed.again());
+        }
+        if !across.is_empty() {
+            let place = across.parse::<usize>().ok().and_then(|row| row.checked_sub(1));
+            let place = place.filter(|place| *place < count).ok_or_else(AppError::incomplete)?;
+            return Err(moved(typed, &here, place, &rows[place]).await?);
         }
         if act == "keep" {
             let kept: Vec<TypedRow> = rows.into_iter().filter(|row| !is_blank(row)).collect();
@@ -89,6 +98,26 @@ pub async fn save(
         }
     })
     .await
+}
+
+/// The form once more with the item of a row on the other side. Its category and limit stay typed: they count again when it
+/// comes back.
+async fn moved(mut typed: Typed, here: &Here, place: usize, row: &TypedRow) -> Result<AppError, AppError> {
+    let side = Side::parse(&row.side).unwrap_or(Side::PmZone).other();
+    let name = field("side", place);
+    typed.set(&name, &side.as_str());
+    typed.remove(|field| field == "across");
+    typed.show_on(here.url(&format!("zone/edit#{name}")));
+    let what = match row.text.trim() {
+        "" => format!("Row {}", place + 1),
+        text => named(text),
+    };
+    notify(format!(
+        "{what} is in the {} in this form. Nothing changes for anybody until you save.",
+        side.label()
+    ))
+    .await?;
+    Ok(typed.again())
 }
 
 /// Throws the draft away.

@@ -238,6 +238,7 @@ fn one(refused: &Refused, place: usize, row: &TypedRow) -> impl IntoView + use<>
     } else {
         format!("Item {}", place + 1)
     };
+    let across = legend.to_lowercase();
     for (part, label) in [
         ("text", "what it covers"),
         ("rules", "path rules"),
@@ -288,6 +289,12 @@ fn one(refused: &Refused, place: usize, row: &TypedRow) -> impl IntoView + use<>
                 <label for=field("side", place)>"Side"</label>
                 {problem("side")}
                 <select id=field("side", place) name=field("side", place)>{sides}</select>
+                <p class="zone-item-foot">
+                    <button class="button" data-kind="quiet" name="across" value=(place + 1).to_string()>
+                        {format!("Move to the {}", Side::parse(&side).unwrap_or(Side::PmZone).other().label())}
+                        <span class="visually-hidden">{format!(", {}", across.clone())}</span>
+                    </button>
+                </p>
             </div>
             <div class="field">
                 <label for=field("category", place)>"Category"</label>

@@ -385,6 +385,7 @@ async fn no_text_breaks_a_form_or_its_page(pool: PgPool) {
                 "rows",
                 "act",
                 "more",
+                "across",
                 "was_1",
                 "text_1",
                 "side_1",

@@ -509,3 +509,58 @@ async fn an_objection_stands_where_people_sign_and_start_until_it_is_resolved(po
     let log = lee.get("/p/checkout/activity").await;
     log.says("objected to ").says("resolved the ");
 }
+
+/// A button of each row moves its item to the other side in the form, with all that was typed; saving makes it so.
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn an_item_is_moved_to_the_other_side_and_back_by_a_button(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    app.set_up().await;
+    store::testing::ready_pilot(&pool, now()).await.expect("a pilot");
+    let dana = app.played_by("dana").await;
+    let page = "/p/checkout/zone/edit";
+    let first = inputs(&dana.get(page).await.text);
+    let value = |fields: &[(String, String)], name: &str| {
+        let field = fields.iter().find(|(known, _)| known == name);
+        field.map(|(_, value)| value.clone()).expect("a field")
+    };
+    assert_eq!(value(&first, "side_1"), "pm_zone");
+    let typed = [
+        ("rules_1", "/flags/\n!typo"),
+        ("limit_1", "owned_keys"),
+        ("keys_1", "checkout-*"),
+        ("across", "1"),
+    ];
+    let moved = save(&dana, page, "", &typed).await;
+    assert!(moved.location().ends_with("#side_1"), "{}", moved.location());
+    let there = dana.get(moved.location()).await;
+    there
+        .says("is in the Engineering zone in this form")
+        .says("Move to the PM zone");
+    let fields = inputs(&there.text);
+    for (name, expected) in [
+        ("side_1", "engineering_zone"),
+        ("rules_1", "/flags/\n!typo"),
+        ("limit_1", "owned_keys"),
+        ("keys_1", "checkout-*"),
+    ] {
+        assert_eq!(value(&fields, name), expected, "{name}");
+    }
+    let back = save(&dana, moved.location(), "", &[("across", "1")]).await;
+    let fields = inputs(&dana.get(back.location()).await.text);
+    assert_eq!(value(&fields, "side_1"), "pm_zone");
+    assert_eq!(value(&fields, "keys_1"), "checkout-*");
+    // Nothing was saved so far; saving it on the other side is a version that says so.
+    assert_eq!(app.count("select count(*) from zone_version").await, 1);
+    save(
+        &dana,
+        moved.location(),
+        "save",
+        &[("side_1", "engineering_zone"), ("rules_1", "/flags/")],
+    )
+    .await
+    .goes_to("/p/checkout/zone");
+    dana.get("/p/checkout/zone/compare?from=1&to=2")
+        .await
+        .says("Moved from the PM zone to the Engineering zone.")
+        .says("1 item moved to the other side");
+}
