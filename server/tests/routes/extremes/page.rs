@@ -55,7 +55,7 @@ impl Form {
                 "radio" | "option" => {
                     !field.value.is_empty() && (field.on || !is_there && !self.is_chosen(&field.name))
                 }
-                "checkbox" => field.on || ["sure", "built_in"].contains(&field.name.as_str()),
+                "checkbox" => field.on || ["sure", "built_in", "empty_zone"].contains(&field.name.as_str()),
                 "submit" if field.name == "order" => {
                     sent.retain(|(name, _)| name != "order");
                     true
