@@ -4,6 +4,7 @@ pub mod actions;
 pub mod pages;
 pub mod planning;
 pub mod pull;
+pub mod tokens;
 
 use std::sync::Arc;
 

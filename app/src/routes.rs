@@ -72,6 +72,7 @@ pub const PAGES: &[Page] = pages! {
     "/p/{pilot}/data/value/{id}" => data::values::OneValue,
     "/p/{pilot}/pull-requests" => gate::pages::PullRequests,
     "/p/{pilot}/pull-requests/planning/{arm}" => gate::planning::Planning,
+    "/p/{pilot}/pull-requests/tokens" => gate::tokens::Tokens,
     "/p/{pilot}/pull-requests/{id}" => gate::pull::PullRequest,
     "/p/{pilot}/hours" => hours::pages::ReviewHours,
     "/p/{pilot}/people" => people::pages::People,

@@ -9,6 +9,7 @@ mod coding;
 pub mod counters;
 pub mod durability;
 pub mod example;
+pub mod gate;
 pub mod github;
 pub mod instance;
 pub mod key;

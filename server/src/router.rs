@@ -31,7 +31,7 @@ use crate::arrival::Entrance;
 use crate::live::{self, Hub};
 use crate::parts::Health;
 use crate::session::PgSessions;
-use crate::{arrival, github, log, markdown, origin, page, site, stop, zone};
+use crate::{arrival, gate, github, log, markdown, origin, page, site, stop, zone};
 
 /// Largest body of a form, in bytes: a proposal of 1 MiB, URL-encoded.
 const LARGEST_FORM: usize = 4 << 20;
@@ -85,6 +85,14 @@ pub fn router(state: AppState, sessions: PgSessions, hub: Hub, parts: Health) ->
         .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyLimitLayer::new(github::LARGEST_DELIVERY));
 
+    // Programs, with a token and without a session; what a page of another site sends has no token.
+    let reports = Router::new()
+        .route("/api/skill-results", post(gate::skill_result))
+        .route("/api/changed-files", post(gate::changed_files))
+        .layer(from_fn(detach))
+        .layer(DefaultBodyLimit::disable())
+        .layer(RequestBodyLimitLayer::new(gate::LARGEST));
+
     let files = Router::new()
         .route("/pkg/{*file}", get(site::serve))
         .route("/fonts/{*file}", get(site::serve))
@@ -100,7 +108,8 @@ pub fn router(state: AppState, sessions: PgSessions, hub: Hub, parts: Health) ->
     Router::new()
         .merge(files.with_state(state.clone()))
         .merge(pages)
-        .merge(webhooks.with_state(state))
+        .merge(webhooks.with_state(state.clone()))
+        .merge(reports.with_state(state))
         .layer(from_fn_with_state(Admission::default(), admit))
         .merge(health)
         .layer(

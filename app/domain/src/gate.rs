@@ -4,6 +4,7 @@
 
 mod files;
 mod judged;
+mod report;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -13,6 +14,7 @@ use crate::document::Digest;
 
 pub use files::{Commit, Files, Head, Listed, NotKnown, Pushed, heads};
 pub use judged::{InForce, Judged, JudgedHead, Submitted, judge};
+pub use report::{FilesReport, SkillReport, is_commit, read_files};
 
 /// One thing to pass.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

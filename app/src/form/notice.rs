@@ -95,6 +95,18 @@ pub async fn notify_secret(text: impl Into<String>, secret: String, link: String
     .await
 }
 
+/// Leaves a notice with a token that is shown this once.
+///
+/// # Errors
+/// When the session cannot be reached.
+pub async fn notify_token(text: impl Into<String>, token: String) -> Result<(), AppError> {
+    leave(Notice {
+        secret: Some(token),
+        ..Notice::done(text)
+    })
+    .await
+}
+
 async fn leave(notice: Notice) -> Result<(), AppError> {
     session()?.insert(NOTICE, notice).await.map_err(AppError::internal)
 }

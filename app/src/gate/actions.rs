@@ -1,11 +1,10 @@
 //! What people enter about gates.
 
 use domain::document::Digest;
-use domain::gate::{Gate, short};
+use domain::gate::{Gate, is_commit, read_files, short};
 use domain::ids::PullRequestId;
 use domain::person::{Arm, Role};
 use domain::policy::Action;
-use domain::zone::{ChangedFile, MAX_CHANGED_FILES, NotRead, TypedChange};
 use leptos::server;
 use store::gate::{LinkedPlanning, Listing, Waiving};
 
@@ -59,31 +58,6 @@ pub async fn list_files(
         Ok(here.url(&format!("pull-requests/{id}")))
     })
     .await
-}
-
-/// The longest list or diff that is read, in bytes.
-const LONGEST: usize = 1 << 20;
-
-/// Reads a whole list of changed files, of which nothing may be missing.
-fn read_files(text: &str) -> Result<Vec<ChangedFile>, String> {
-    if text.len() > LONGEST {
-        return Err("This is longer than 1 MB. The output of git diff --name-status lists the files alone.".to_owned());
-    }
-    let change = TypedChange::read(text);
-    let wrong: Vec<String> = change.not_read.iter().take(3).map(NotRead::sentence).collect();
-    match (wrong.is_empty(), change.files.len()) {
-        (true, 0) => Err("Paste the list of files.".to_owned()),
-        (true, files) if files > MAX_CHANGED_FILES => Err(format!(
-            "These are {files} files; at most {MAX_CHANGED_FILES} are judged."
-        )),
-        (true, _) => Ok(change.files),
-        (false, _) => Err(format!("All of it has to be understood. {}", wrong.join(" "))),
-    }
-}
-
-/// Whether this is a commit in full.
-fn is_commit(text: &str) -> bool {
-    [40, 64].contains(&text.len()) && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 /// Lets a pull request pass although a gate does not.

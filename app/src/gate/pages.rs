@@ -29,6 +29,9 @@ pub fn PullRequests() -> impl IntoView {
                 <h1>"Pull requests"</h1>
                 {judged_by(&here, gates.zone.as_ref())}
                 {explained(&["Zone", "DRI"])}
+                {here
+                    .may(Action::EnterData)
+                    .then(|| view! { <p><a href=here.url("pull-requests/tokens")>"Tokens for programs"</a></p> })}
             </header>
             {if gates.features.is_empty() {
                 view! {

@@ -275,11 +275,24 @@ pub fn plain(title: &str, body: impl IntoView + 'static) -> AnyView {
 
 /// What is shown this once, to be copied.
 fn once(secret: Option<String>, link: Option<String>) -> Option<impl IntoView> {
-    let link = link?;
-    let (name, then) = match secret {
-        Some(_) => ("Payload URL", "They are shown only now."),
-        None => ("Link", "It is shown only now. Copy it and send it yourself."),
+    let (name, then) = match (&secret, &link) {
+        (Some(_), Some(_)) => ("Payload URL", "They are shown only now."),
+        (None, Some(_)) => ("Link", "It is shown only now. Copy it and send it yourself."),
+        (Some(_), None) => ("", "It is shown only now."),
+        (None, None) => return None,
     };
+    let link = link.map(|link| {
+        view! {
+            <div>
+                <dt>{name}</dt>
+                <dd>
+                    <a class="notice-link" href=link.clone()>{link.clone()}</a>
+                    " "
+                    <Copy words=link what="the link".to_owned()/>
+                </dd>
+            </div>
+        }
+    });
     let secret = secret.map(|secret| {
         view! {
             <div>
@@ -291,14 +304,7 @@ fn once(secret: Option<String>, link: Option<String>) -> Option<impl IntoView> {
     Some(view! {
         <dl class="notice-once">
             {secret}
-            <div>
-                <dt>{name}</dt>
-                <dd>
-                    <a class="notice-link" href=link.clone()>{link.clone()}</a>
-                    " "
-                    <Copy words=link what="the link".to_owned()/>
-                </dd>
-            </div>
+            {link}
         </dl>
         <p>{then}</p>
         <IslandScripts/>

@@ -3,6 +3,7 @@
 
 mod change;
 mod rows;
+mod token;
 
 use chrono::{DateTime, Utc};
 use domain::gate::{InForce, Judged, Planning, Submitted, judge};
@@ -16,6 +17,7 @@ use crate::Result;
 use crate::programme::ONE_MOMENT;
 
 pub use change::{LinkedPlanning, Listing, Waiving, link_planning, list_files, sign_off_planning, veto, waive};
+pub use token::{Bearer, GateToken, Reported, bearer, make_token, report_files, report_skill, revoke_token, tokens};
 
 /// The pull requests of a pilot's features with their gates.
 #[derive(Debug)]

@@ -47,6 +47,8 @@ const LOGGED: &[&str] = &[
     "finality",
     "branch_push",
     "changed_files",
+    "gate_token",
+    "gate_token_revocation",
     "known_account",
     "pilot_start",
     "planning",

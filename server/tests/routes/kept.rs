@@ -320,6 +320,7 @@ const FILLED: &[Filled] = &[
         ),
         "2026-05-04",
     ),
+    filled("gate/make_token", "dana", &[("name", WORDS)], &[("name", LONG)]),
     filled("hours/log", "lee", &[("week", "1"), ("other", WORDS)], &[]),
     filled(
         "week_one/tick",
@@ -415,6 +416,7 @@ const NOTHING_TYPED: &[&str] = &[
     "proposal/restore",
     "data/confirm_correction",
     "decision/confirm",
+    "gate/revoke_token",
     "readout/take_snapshot",
     "survey/make_link",
     "week_one/acknowledge",

@@ -9,6 +9,7 @@ mod disconnect;
 mod draft;
 mod editor;
 mod extremes;
+mod gate;
 mod hours;
 mod kept;
 mod live;

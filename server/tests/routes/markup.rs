@@ -124,6 +124,7 @@ const AFTER: &[Sent] = &[
         "week_one/tick",
         &[("arm", "new_model"), ("item", "1"), ("evidence", "{typed}")],
     ),
+    ("dana", "gate/make_token", &[("name", "{typed}")]),
     ("lee", "hours/log", &[("week", "1"), ("other", "{typed}")]),
     (
         "dana",

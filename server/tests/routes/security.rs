@@ -401,6 +401,8 @@ async fn no_text_breaks_a_form_or_its_page(pool: PgPool) {
         ("zone/answer", &["remark", "answer"]),
         ("zone/resolve", &["remark", "how"]),
         ("zone/try", &["change"]),
+        ("gate/make_token", &["name"]),
+        ("gate/revoke_token", &["gate_token"]),
         ("hours/log", &["week", "hours", "other"]),
         ("week_one/tick", &["arm", "item", "evidence"]),
         ("survey/answer", &["week", "score", "note"]),

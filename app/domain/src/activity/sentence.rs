@@ -46,6 +46,8 @@ pub enum Place {
     PullRequest(i64),
     /// The PLANNING.md of an arm's feature, by the arm's key.
     Planning(String),
+    /// Tokens by which programs report to the gates.
+    GateTokens,
     /// Review hours.
     Hours,
     /// The numbers.

@@ -10,6 +10,7 @@ use domain::zone::ChangedFile;
 use sqlx::PgPool;
 use sqlx::types::Json;
 
+use super::token::{Bearer, Reported};
 use crate::change::Change;
 use crate::{Error, Result};
 
@@ -64,34 +65,54 @@ pub async fn list_files(
     pilot: PilotId,
     person: PersonId,
     id: PullRequestId,
-    Listing { head, files, of }: Listing<'_>,
+    listing: Listing<'_>,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let mut change = Change::begin(pool, pilot, person, now).await?.undecided()?;
+    let change = Change::begin(pool, pilot, person, now).await?.undecided()?;
+    record_files(change, (pilot, person), id, listing, None).await?;
+    Ok(())
+}
+
+/// Records a list in a change that has begun, for a person or for a program by its token. The list that stands is not recorded
+/// again.
+pub(super) async fn record_files(
+    mut change: Change<'_>,
+    (pilot, person): (PilotId, PersonId),
+    id: PullRequestId,
+    Listing { head, files, of }: Listing<'_>,
+    token: Option<&Bearer>,
+) -> Result<Reported> {
     let name = own(&mut change, pilot, id, of).await?;
-    let is_head = sqlx::query_scalar!(
+    let row = sqlx::query!(
         r#"select $2 = any(p.heads || p.head) or exists (select from branch_push b where b.pilot_id = p.pilot_id
                and lower(b.repository) = lower(p.repository) and b.branch = any(p.head_branches) and b.after_sha = $2)
-               as "is!"
+               as "is_head!",
+               (select c.files from changed_files c where c.pull_request_id = p.pull_request_id and c.head = $2
+                   order by c.changed_files_id desc limit 1) as "stands?: Json<Vec<ChangedFile>>"
            from pull_request p where p.pull_request_id = $1"#,
         id.0,
         head,
     )
     .fetch_one(&mut *change)
     .await?;
-    if !is_head {
+    if !row.is_head {
         let short: String = head.chars().take(7).collect();
         return Err(Error::refused(format!(
             "{short} was never the newest commit of {name}."
         )));
     }
+    if row.stands.is_some_and(|stands| stands.0 == files) {
+        return Ok(Reported::Known);
+    }
     sqlx::query!(
-        "insert into changed_files (pull_request_id, head, files, entered_by, entered_at) values ($1, $2, $3, $4, $5)",
+        "insert into changed_files (pull_request_id, head, files, entered_by, entered_at, gate_token_id)
+         values ($1, $2, $3, $4, $5, $6)",
         id.0,
         head,
         Json(files) as _,
         person.0,
         change.now(),
+        token.map(|token| token.id),
     )
     .execute(&mut *change)
     .await?;
@@ -100,8 +121,10 @@ pub async fn list_files(
         id: id.0,
         head: head.to_owned().into(),
         files: files.len(),
+        token: token.map(|token| token.name.clone()),
     };
-    change.commit(event).await
+    change.commit(event).await?;
+    Ok(Reported::New)
 }
 
 /// The beginning of what a DRI says of a pull request of their own arm, between the start and the decision; and what it is called.

@@ -60,6 +60,7 @@ impl Phase {
             Self::Started => &[
                 "data/withdraw_shipping",
                 "decision/record",
+                "gate/make_token",
                 "hours/log",
                 "week_one/tick",
                 "zone/answer",

@@ -270,6 +270,12 @@ pub const FORMS: &[Form] = &[
         InPilot(Action::AnswerSurvey),
         &[("week", "1")],
     )),
+    form("gate/make_token", InPilot(Action::EnterData), &[("name", "CI")]),
+    form(
+        "gate/revoke_token",
+        InPilot(Action::EnterData),
+        &[("gate_token", "{gate_token}")],
+    ),
     once_started(form(
         "hours/log",
         InPilot(Action::LogHours),
@@ -350,6 +356,7 @@ pub const PAGES: &[(&str, Access)] = &[
     ("/p/{pilot}/hours", InPilot(Action::ReadHours)),
     ("/p/{pilot}/pull-requests", InPilot(Action::ReadPilot)),
     ("/p/{pilot}/pull-requests/planning/{arm}", InPilot(Action::ReadPilot)),
+    ("/p/{pilot}/pull-requests/tokens", InPilot(Action::EnterData)),
     ("/p/{pilot}/pull-requests/{id}", InPilot(Action::ReadPilot)),
     ("/p/{pilot}/people", InPilot(Action::ReadPilot)),
     ("/p/{pilot}/people/consent", InPilot(Action::Consent)),

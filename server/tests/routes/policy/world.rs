@@ -196,6 +196,7 @@ impl World {
             ("delegation", away.to_string()),
             ("other_member", stranger.to_string()),
             ("pull_request", pull_request(app, people.pilot).await.to_string()),
+            ("gate_token", gate_token(app, people.pilot).await.to_string()),
             ("other_pull_request", pull_request(app, other).await.to_string()),
             ("link", link.as_str().to_owned()),
             ("digest", "0".repeat(64)),
@@ -328,6 +329,18 @@ async fn closed_condition(app: &TestApp) {
          select condition_id, 'close', 'Seen', owner_id, now() from condition",
     )
     .await;
+}
+
+/// A token of a pilot by which nobody reports.
+async fn gate_token(app: &TestApp, pilot: PilotId) -> i64 {
+    sqlx::query_scalar(
+        "insert into gate_token (pilot_id, name, token_hash, made_by, made_at)
+         select $1, 'CI', decode(repeat('5a', 32), 'hex'), min(person_id), now() from person returning gate_token_id",
+    )
+    .bind(pilot.0)
+    .fetch_one(&app.pool)
+    .await
+    .expect("a token")
 }
 
 /// A pull request of a pilot, linked to nothing.

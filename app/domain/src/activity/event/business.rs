@@ -172,6 +172,8 @@ business! {
     "gate.list_files" Event::Gate(Gate::ListFiles { .. }) => Business::Of(&["changed_files"]),
     // The delivery may tell what the repository is called now.
     "gate.record_skill" Event::Gate(Gate::RecordSkill { .. }) => Business::Of(&["connection", "skill_result"]),
+    "gate.make_token" Event::Gate(Gate::MakeToken { .. }) => Business::Of(&["gate_token"]),
+    "gate.revoke_token" Event::Gate(Gate::RevokeToken { .. }) => Business::Of(&["gate_token_revocation"]),
     "gate.link_planning" Event::Gate(Gate::LinkPlanning { .. }) => Business::Of(&["planning"]),
     "gate.sign_off_planning" Event::Gate(Gate::SignOffPlanning { .. }) => Business::Of(&["planning_sign_off"]),
     "gate.waive" Event::Gate(Gate::Waive { .. }) => Business::Of(&["waiver"]),

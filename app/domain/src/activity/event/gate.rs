@@ -21,6 +21,9 @@ pub enum Gate {
         head: Noted<String>,
         /// How many.
         files: usize,
+        /// By which token, where a program told it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        token: Option<String>,
     },
     /// What the PM PR Review skill file said of a commit.
     #[serde(rename = "gate.record_skill")]
@@ -34,6 +37,21 @@ pub enum Gate {
         /// Where it can be read.
         #[serde(default)]
         url: Noted<String>,
+        /// By which token, where a program told it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        token: Option<String>,
+    },
+    /// A token for programs was made.
+    #[serde(rename = "gate.make_token")]
+    MakeToken {
+        /// What it is for.
+        name: String,
+    },
+    /// A token for programs was revoked.
+    #[serde(rename = "gate.revoke_token")]
+    RevokeToken {
+        /// What it was for.
+        name: String,
     },
     /// The PLANNING.md of a feature was linked.
     #[serde(rename = "gate.link_planning")]
@@ -103,26 +121,36 @@ impl Gate {
                 pull_request,
                 id,
                 files,
+                token,
                 ..
             } => {
                 let files = match files {
                     1 => "1 file".to_owned(),
                     n => format!("{n} files"),
                 };
-                say(format!("entered that {files} change in ")).link(pull_request, Place::PullRequest(*id))
+                say(format!("entered that {files} change in "))
+                    .link(pull_request, Place::PullRequest(*id))
+                    .and(by(token.as_ref()))
             }
             Self::RecordSkill {
                 repository,
                 head,
                 passed,
+                token,
                 ..
             } => {
                 let short: String = head.chars().take(7).collect();
                 let said = if *passed { "passed" } else { "did not pass" };
                 say("recorded that ")
                     .link("the skill file", Place::PullRequests)
-                    .and(format!(" {said} at {short} of {repository}"))
+                    .and(format!(" {said} at {short} of {repository}{}", by(token.as_ref())))
             }
+            Self::MakeToken { name } => say("made ")
+                .link("a token for programs", Place::GateTokens)
+                .and(format!(": {name}")),
+            Self::RevokeToken { name } => say("revoked ")
+                .link("a token for programs", Place::GateTokens)
+                .and(format!(": {name}")),
             Self::LinkPlanning { arm, .. } => say("linked ")
                 .link("PLANNING.md", Place::Planning(arm.as_str().to_owned()))
                 .and(format!(" of the {}", arm.label().to_lowercase())),
@@ -138,4 +166,9 @@ impl Gate {
             }
         }
     }
+}
+
+/// By which token a program told it; nothing where none did.
+fn by(token: Option<&String>) -> String {
+    token.map_or(String::new(), |token| format!(", by the token “{token}”"))
 }

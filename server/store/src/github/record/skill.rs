@@ -35,6 +35,7 @@ impl Delivery {
                 head: result.head.clone(),
                 passed: result.passed,
                 url: result.url.clone().into(),
+                token: None,
             };
             told.into()
         });

@@ -1,0 +1,175 @@
+//! What pull requests have to pass, as people and programs tell it.
+
+use axum::body::Body;
+use http::{Method, StatusCode};
+use sqlx::PgPool;
+use store::testing;
+
+use crate::support::{TestApp, now};
+
+const HEAD: &str = "4e1d4e1d4e1d4e1d4e1d4e1d4e1d4e1d4e1d4e1d";
+
+/// What a program gets that sends `body` to `path` with this token: status and text.
+async fn report(app: &TestApp, path: &str, token: &str, body: &str) -> (StatusCode, String) {
+    let program = app.anonymous();
+    let request = program
+        .request(Method::POST, path)
+        .header("authorization", format!("Bearer {token}"))
+        .header("content-type", "application/json")
+        .body(Body::from(body.to_owned()))
+        .expect("a request");
+    let answer = program.send(request).await;
+    (answer.status, answer.text.clone())
+}
+
+fn skill(passed: bool) -> String {
+    format!(r#"{{"repository":"acme/shop","commit":"{HEAD}","passed":{passed},"url":"https://ci.example/1"}}"#)
+}
+
+/// Makes a token as its page does, and reads it off the page that shows it once.
+async fn token(dana: &crate::support::Actor, name: &str) -> String {
+    let made = dana
+        .post("gate/make_token", &[("pilot", "checkout"), ("name", name)])
+        .await;
+    made.goes_to("/p/checkout/pull-requests/tokens");
+    let page = dana.get(made.location()).await;
+    let (_, after) = page.text.split_once("class=\"notice-secret\">").expect("the token");
+    let (secret, _) = after.split_once('<').expect("its end");
+    assert_eq!(secret.len(), 43);
+    assert!(
+        !dana.get(made.location()).await.text.contains(secret),
+        "it is shown once"
+    );
+    secret.to_owned()
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_program_reports_the_skill_file_by_a_token_until_it_is_revoked(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    app.set_up().await;
+    testing::started_pilot(&pool, now()).await.unwrap();
+    let (dana, mira) = (app.played_by("dana").await, app.played_by("mira").await);
+    mira.get("/p/checkout/pull-requests/tokens")
+        .await
+        .is(StatusCode::FORBIDDEN);
+    let token = token(&dana, "CI of acme/shop").await;
+    let path = "/api/skill-results";
+
+    let told = report(&app, path, &token, &skill(false)).await;
+    assert_eq!(told, (StatusCode::CREATED, r#"{"recorded":true}"#.to_owned()));
+    // Told again it is known, and what changed is new.
+    let again = report(&app, path, &token, &skill(false)).await;
+    assert_eq!(again, (StatusCode::OK, r#"{"recorded":false}"#.to_owned()));
+    assert_eq!(report(&app, path, &token, &skill(true)).await.0, StatusCode::CREATED);
+    let said: Vec<(String, bool, String)> =
+        sqlx::query_as("select head, passed, url from skill_result order by skill_result_id")
+            .fetch_all(&pool)
+            .await
+            .unwrap();
+    let at = |passed| (HEAD.to_owned(), passed, "https://ci.example/1".to_owned());
+    assert_eq!(said, [at(false), at(true)]);
+    mira.get("/p/checkout/activity")
+        .await
+        .says("by the token “CI of acme/shop”");
+
+    for (wrong, status, sentence) in [
+        ("", StatusCode::UNPROCESSABLE_ENTITY, "not understood"),
+        ("[]", StatusCode::UNPROCESSABLE_ENTITY, "not understood"),
+        (
+            r#"{"repository":"acme/shop"}"#,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "commit",
+        ),
+        (
+            &skill(true).replace(HEAD, "4e1d"),
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "the commit in full",
+        ),
+        (
+            &skill(true).replace("acme/shop", "acme"),
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "owner/name",
+        ),
+        (
+            &skill(true).replace("https:", "javascript:"),
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "https://",
+        ),
+        (
+            &skill(true).replace("\"url\"", "\"link\""),
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "link",
+        ),
+        (
+            &skill(true).replace("true", "\"yes\""),
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "not understood",
+        ),
+    ] {
+        let (given, text) = report(&app, path, &token, wrong).await;
+        assert_eq!(given, status, "{wrong}");
+        assert!(text.contains(sentence), "{wrong}: {text}");
+    }
+    for stranger in ["", "x", &token[1..], &format!("{}A", &token[1..])] {
+        assert_eq!(
+            report(&app, path, stranger, &skill(true)).await.0,
+            StatusCode::UNAUTHORIZED,
+            "{stranger:?}"
+        );
+    }
+    // A token reads nothing and opens no page.
+    for page in [
+        "/p/checkout",
+        "/p/checkout/pull-requests",
+        "/p/checkout/activity/export",
+    ] {
+        let program = app.anonymous();
+        let request = program
+            .request(Method::GET, page)
+            .header("authorization", format!("Bearer {token}"))
+            .body(Body::empty())
+            .unwrap();
+        assert_ne!(program.send(request).await.status, StatusCode::OK, "{page}");
+    }
+
+    let id = sqlx::query_scalar::<_, i64>("select gate_token_id from gate_token")
+        .fetch_one(&pool)
+        .await
+        .unwrap();
+    let id = id.to_string();
+    let revoke = [("pilot", "checkout"), ("gate_token", id.as_str())];
+    mira.post("gate/revoke_token", &revoke).await.is(StatusCode::FORBIDDEN);
+    dana.post("gate/revoke_token", &revoke).await.is(StatusCode::SEE_OTHER);
+    assert_eq!(
+        report(&app, path, &token, &skill(false)).await.0,
+        StatusCode::UNAUTHORIZED
+    );
+    dana.get("/p/checkout/pull-requests/tokens")
+        .await
+        .says("Revoked")
+        .says("CI of acme/shop");
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_token_reports_to_its_own_pilot_alone_while_its_maker_may(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    app.set_up().await;
+    let cast = testing::started_pilot(&pool, now()).await.unwrap();
+    let dana = app.played_by("dana").await;
+    let token = token(&dana, "CI").await;
+    // A pull request that the pilot does not know.
+    let files = format!(
+        r#"{{"repository":"acme/shop","pull_request":999,"commit":"{HEAD}","changes":"M\tweb/locales/sv.json\n"}}"#
+    );
+    let path = "/api/changed-files";
+    assert_eq!(report(&app, path, &token, &files).await.0, StatusCode::NOT_FOUND);
+    let empty = files.replace("M\\tweb/locales/sv.json\\n", "");
+    let (status, text) = report(&app, path, &token, &empty).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{text}");
+    sqlx::query("update person set disabled_at = now() where person_id = $1")
+        .bind(cast.sponsor.0)
+        .execute(&pool)
+        .await
+        .unwrap();
+    assert_eq!(report(&app, path, &token, &files).await.0, StatusCode::UNAUTHORIZED);
+}
