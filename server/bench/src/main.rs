@@ -2,6 +2,8 @@
 //! `scripts/bench.sh`, which brings the database and the built program.
 
 mod answers;
+mod boundary;
+mod burst;
 mod crowd;
 mod floors;
 mod load;
@@ -56,6 +58,9 @@ enum Command {
         /// Pull requests of other pilots.
         #[arg(long, env = "BENCH_CROWD", default_value_t = 100_000)]
         crowd: usize,
+        /// How long 200 deliveries a second come in.
+        #[arg(long, env = "BENCH_BURST", default_value_t = 60)]
+        burst: u64,
         /// A file for what the program logs.
         #[arg(long)]
         log: PathBuf,
@@ -86,6 +91,7 @@ async fn main() -> Result<ExitCode> {
             seconds,
             streams,
             crowd,
+            burst,
             log,
             keep,
             only,
@@ -96,6 +102,7 @@ async fn main() -> Result<ExitCode> {
                 seconds,
                 streams,
                 crowd,
+                burst,
                 log,
                 keep,
                 only,
@@ -126,6 +133,7 @@ struct Course {
     seconds: u64,
     streams: usize,
     crowd: usize,
+    burst: u64,
     log: PathBuf,
     keep: Option<PathBuf>,
     only: Option<Part>,
@@ -138,6 +146,8 @@ enum Part {
     Answers,
     Streams,
     Crowd,
+    Boundary,
+    Burst,
 }
 
 impl Course {
@@ -173,9 +183,15 @@ impl Course {
         if has(Part::Answers) {
             answers::measure(&mut report, &bench).await?;
         }
+        if has(Part::Boundary) {
+            boundary::measure(&mut report, program)?;
+        }
         report.memory("memory, most under load", bench.program.most_memory()?, 120);
         if has(Part::Streams) {
             streams::measure(&mut report, &bench, self.streams).await?;
+        }
+        if has(Part::Burst) {
+            burst::measure(&mut report, &bench, self.burst).await?;
         }
         if has(Part::Crowd) {
             crowd::measure(&mut report, &bench, self.crowd).await?;
