@@ -32,6 +32,23 @@ fn a_remark_follows_its_item_through_other_words_and_to_the_other_side() {
     assert_eq!(carried(&at, Some("/locales/"), &old, &new), there);
     // What changes another item is nothing to it.
     assert_eq!(carried(&Place::at("Flags"), None, &old, &new), None);
+    // Nor is what takes another out.
+    assert_eq!(carried(&at, None, &old, &old[..1]), None);
+}
+
+#[test]
+fn kinds_and_places_are_read_as_they_are_written() {
+    for (kind, word) in [(RemarkKind::Objection, "objection"), (RemarkKind::Comment, "comment")] {
+        assert_eq!((kind.as_str(), RemarkKind::parse(word)), (word, Some(kind)));
+    }
+    for (stands, word) in [
+        (Stands::There, "there"),
+        (Stands::WithoutRule, "without_rule"),
+        (Stands::Gone, "gone"),
+    ] {
+        assert_eq!((stands.as_str(), Stands::parse(word)), (word, Some(stands)));
+    }
+    assert_eq!((RemarkKind::parse("veto"), Stands::parse("away")), (None, None));
 }
 
 #[test]
