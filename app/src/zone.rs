@@ -1,6 +1,7 @@
 //! The zone boundary: its two sides, trying a change, editing and signing.
 
 pub mod actions;
+pub mod amendment;
 pub mod compare;
 pub mod difference;
 pub mod draft;

@@ -100,6 +100,8 @@ pub struct Facts {
     pub hours: Vec<u8>,
     /// Comments and objections on the zone that nobody has resolved, oldest first.
     pub remarks: Vec<OpenRemark>,
+    /// An amendment that waits for signatures: its version, and who has still to sign it.
+    pub amendment: Option<(i32, SignatureStatus)>,
 }
 
 /// The newest revision, as far as it can be sent.
@@ -160,6 +162,7 @@ pub fn tasks(facts: &Facts) -> Vec<Task> {
     tasks.extend(proposal::of_comments(facts));
     tasks.extend(zone::of_remarks(facts));
     tasks.extend(enrolment::of_zone(facts));
+    tasks.extend(zone::of_amendment(facts));
     tasks.extend(running::of_week_one(facts));
     tasks.extend(running::of_planning(facts));
     tasks.extend(running::of_survey(facts));

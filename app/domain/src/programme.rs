@@ -87,6 +87,24 @@ pub struct Programme {
     /// What DRIs let pass although a gate did not, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub waivers: Vec<Waived>,
+    /// Changes of the boundary after the start that both sides signed, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub amendments: Vec<Amended>,
+}
+
+/// A change of the boundary after the start.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Amended {
+    /// The zone version in force since.
+    pub version: i32,
+    /// The one before.
+    pub before: i32,
+    /// Why.
+    pub reason: String,
+    /// Who proposed it, as shown.
+    pub by: String,
+    /// Since when.
+    pub at: DateTime<Utc>,
 }
 
 /// A gate that a DRI let a pull request pass.

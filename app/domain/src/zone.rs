@@ -1,6 +1,7 @@
 //! The zone boundary: what pilot PMs may change, what stays with engineering, and the path rules
 //! that tell one from the other (`product.md` section 6).
 
+pub mod amendment;
 mod boundary;
 mod category;
 mod change;

@@ -27,7 +27,7 @@ pub fn PullRequests() -> impl IntoView {
         let body = view! {
             <header class="page-head">
                 <h1>"Pull requests"</h1>
-                {judged_by(&here, gates.zone.as_ref())}
+                {judged_by(&here, &gates.zones)}
                 {explained(&["Zone", "DRI"])}
                 {here
                     .may(Action::EnterData)
@@ -50,12 +50,24 @@ pub fn PullRequests() -> impl IntoView {
 }
 
 /// Which version of the zone judges.
-pub(super) fn judged_by(here: &Here, zone: Option<&InForce>) -> impl IntoView + use<> {
-    let Some(zone) = zone else {
+pub(super) fn judged_by(here: &Here, zones: &[InForce]) -> impl IntoView + use<> {
+    let Some(zone) = zones.last() else {
         return view! { <p>"There is no zone yet, so nothing can be judged."</p> }.into_any();
     };
     let version = view! { <a href=here.url(&format!("zone/v/{}", zone.number))>{format!("version {} of the zone", zone.number)}</a> };
     match zone.since {
+        Some(since) if zones.len() > 1 => {
+            let before: Vec<String> = zones[..zones.len() - 1].iter().map(|zone| zone.number.to_string()).collect();
+            let versions = if before.len() == 1 { "version" } else { "versions" };
+            let since = moment(since, here.pilot.zone);
+            view! {
+                <p>
+                    "Commits pushed since " {since.clone()} " are judged by " {version}
+                    {format!(", an amendment; those before by {versions} {}, in force then.", domain::listing(&before))}
+                </p>
+            }
+            .into_any()
+        }
         Some(since) => view! {
             <p>"Judged by " {version} {format!(", signed by both sides and in force since {}.", moment(since, here.pilot.zone))}</p>
         }

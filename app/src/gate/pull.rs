@@ -39,7 +39,7 @@ pub fn PullRequest() -> impl IntoView {
         let Some((feature, pull)) = gates.pull(id) else {
             return of_no_feature(&here, id, refused).await;
         };
-        let running = gates.zone.as_ref().is_some_and(|zone| zone.since.is_some()) && !here.pilot.status.is_decided();
+        let running = gates.zone().is_some_and(|zone| zone.since.is_some()) && !here.pilot.status.is_decided();
         let is_dri = running && arms_of(&here, Role::Dri).contains(&feature.arm);
         let may_list = !here.pilot.status.is_decided()
             && (here.standing.is(Role::Sponsor)
@@ -70,11 +70,11 @@ pub fn PullRequest() -> impl IntoView {
                 </section>
                 <section class="section" aria-labelledby="files-title">
                     <h2 id="files-title">"Files"</h2>
-                    {judged_by(&here, gates.zone.as_ref())}
+                    {judged_by(&here, &gates.zones)}
                     {files(&here, &gates, pull)}
                     {may_list.then(|| list_form(&here, list, pull, refused.of("gate/list_files")))}
                 </section>
-                {earlier(&here, pull)}
+                {earlier(&here, &gates, pull)}
                 {is_dri.then(|| veto_form(&here, veto, pull, refused.of("gate/veto")))}
             })}
         };
@@ -190,9 +190,11 @@ fn passage(here: &Here, gate: &Passage) -> impl IntoView + use<> {
 }
 
 fn files(here: &Here, gates: &Gates, pull: &Pull) -> impl IntoView + use<> {
-    let (Some(newest), Some(zone)) = (pull.judged.newest(), gates.zone.as_ref()) else {
+    let newest = pull.judged.newest();
+    let (Some(newest), Some(zone)) = (newest, newest.and_then(|newest| gates.zone_of(newest))) else {
         return view! { <p>"Nothing can be judged yet."</p> }.into_any();
     };
+    let amended = (gates.zones.len() > 1).then(|| view! { <p>{format!("Judged by version {}.", zone.number)}</p> });
     let source = match &newest.head.files {
         Files::Listed(listed) => format!(
             "All files at {}, entered by {}, {}.",
@@ -210,10 +212,10 @@ fn files(here: &Here, gates: &Gates, pull: &Pull) -> impl IntoView + use<> {
         .verdict
         .as_ref()
         .map(|verdict| view! { <p>{verdict.summary()}</p> {trying::files(verdict, &zone.items)} });
-    view! { <p class="muted">{source}</p> {judged} }.into_any()
+    view! { <p class="muted">{source}</p> {amended} {judged} }.into_any()
 }
 
-fn earlier(here: &Here, pull: &Pull) -> Option<impl IntoView + use<>> {
+fn earlier(here: &Here, gates: &Gates, pull: &Pull) -> Option<impl IntoView + use<>> {
     let (_, before) = pull.judged.heads.split_last()?;
     if before.is_empty() {
         return None;
@@ -223,11 +225,13 @@ fn earlier(here: &Here, pull: &Pull) -> Option<impl IntoView + use<>> {
             .verdict
             .as_ref()
             .map_or_else(|| "Not judged.".to_owned(), ChangeVerdict::summary);
+        let by = head.version.filter(|_| gates.zones.len() > 1);
+        let by = by.map(|version| format!(" By version {version}."));
         view! {
             <tr>
                 <th scope="row"><code class="path">{short(&head.head.sha).to_owned()}</code></th>
                 <td>{moment(head.head.at, here.pilot.zone)}</td>
-                <td>{said}</td>
+                <td>{said} {by}</td>
             </tr>
         }
     };

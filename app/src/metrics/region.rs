@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use domain::ids::PilotId;
-use domain::programme::{CAPTION, Programme, Scorecard, Waived, scorecard, spoken};
+use domain::programme::{Amended, CAPTION, Programme, Scorecard, Waived, scorecard, spoken};
 use leptos::prelude::*;
 use store::PgPool;
 use store::approval::Coverage;
@@ -200,6 +200,7 @@ impl Source {
         });
         view! {
             {coverage.map(|coverage| covered(&self.slug, self.zone, coverage))}
+            {amended(&sheet.programme, &self.slug, self.zone)}
             <section class="section" aria-label="Criteria">
                 {before_start(&sheet.programme)}
                 <p class="tally">{card.outlook.sentence.clone()}</p>
@@ -213,6 +214,23 @@ impl Source {
         }
         .to_html()
     }
+}
+
+/// Changes of the boundary after the start, in red: the zone is not the one that was agreed before it.
+fn amended(programme: &Programme, slug: &str, zone: Tz) -> Option<impl IntoView + use<>> {
+    let line = |amended: &Amended| {
+        let (version, before) = (amended.version, amended.before);
+        let words = format!(
+            "The boundary was amended after the start: version {version} is in force since {}, in the place of version {before}. {}: {} ",
+            moment(amended.at, zone),
+            amended.by,
+            amended.reason
+        );
+        let compare = url(slug, &format!("zone/compare?from={before}&to={version}"));
+        view! { <p>{words} <a href=compare>{format!("Compare version {before} with {version}")}</a></p> }
+    };
+    let lines = programme.amendments.iter().map(line).collect_view();
+    (!programme.amendments.is_empty()).then(|| view! { <div class="banner" data-kind="bad">{lines}</div> })
 }
 
 /// What DRIs let pass although a gate did not.

@@ -26,6 +26,7 @@ pub fn slide(slide: Slide, card: &Scorecard, footer: String, shown: Shown, live:
         Shown::Overview => view! { <p class="slide-headline">{slide.headline}</p> }.into_any(),
         Shown::Print => view! { <h2 class="slide-headline">{slide.headline}</h2> }.into_any(),
     };
+    let is_amended = slide.status.amended.then_some("");
     let status = match slide.status.state {
         Some(state) => view! { <StateMark state=state words=slide.status.words/> }.into_any(),
         None => slide.status.words.into_any(),
@@ -34,7 +35,7 @@ pub fn slide(slide: Slide, card: &Scorecard, footer: String, shown: Shown, live:
         <div class="slide" data-number=slide.number data-live=live.then_some("")>
             {headline}
             <div class="slide-evidence">{evidence(slide.evidence, card)}</div>
-            <p class="slide-status">{status}</p>
+            <p class="slide-status" data-amended=is_amended>{status}</p>
             <p class="slide-footer">{footer}</p>
         </div>
     }

@@ -240,6 +240,14 @@ pub fn registered(here: &Here, started: &Started) -> impl IntoView + use<> {
         let words = format!("{} could not be met any more", named(&started.although));
         view! { <div><dt>"Although"</dt><dd>{words}</dd></div> }
     });
+    let in_force = here.facts.zone_version.as_ref().map(|(number, _)| *number);
+    let zone_line = match in_force.filter(|number| *number != started.zone_version) {
+        Some(number) => format!(
+            "Version {}; amended since, version {number} is in force",
+            started.zone_version
+        ),
+        None => format!("Version {}", started.zone_version),
+    };
     view! {
         <section class="receipt">
             <h2>"Pre-registered on " <Time at=started.at zone=zone/></h2>
@@ -247,7 +255,7 @@ pub fn registered(here: &Here, started: &Started) -> impl IntoView + use<> {
                 <div><dt>"Hash"</dt><dd>{grouped(&started.digest)}</dd></div>
                 <div><dt>"Started by"</dt><dd>{started.by.clone()}</dd></div>
                 <div><dt>"Terms"</dt><dd>{format!("Revision {}", started.revision)}</dd></div>
-                <div><dt>"Zone"</dt><dd>{format!("Version {}", started.zone_version)}</dd></div>
+                <div><dt>"Zone"</dt><dd>{zone_line}</dd></div>
                 {although}
             </dl>
             <table class="table">

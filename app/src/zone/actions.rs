@@ -40,7 +40,14 @@ pub async fn sign(
         typed.check()?;
         let pilot = here.pilot.pilot_id;
         store::zone::sign(here.pool(), pilot, here.who(), signatory, (number, &digest), here.now).await?;
-        notify(format!("You signed version {number} of the zone.")).await?;
+        let after = store::pilot::facts(here.pool(), pilot).await?;
+        let is_in_force =
+            here.facts.amendment.is_some() && after.zone_version.is_some_and(|(in_force, _)| in_force == number);
+        notify(match is_in_force {
+            true => format!("Yours was the last signature: version {number} of the zone is in force from now on."),
+            false => format!("You signed version {number} of the zone."),
+        })
+        .await?;
         Ok(here.url("zone"))
     })
     .await

@@ -23,8 +23,10 @@ pub fn Compare() -> impl IntoView {
     let response = expect_context::<ResponseOptions>();
     page(async move {
         let here = ask_in(slug, Action::ReadPilot).await?;
-        let newest = here.facts.zone_version.as_ref().map(|(number, _)| *number);
-        let newest = newest.ok_or(AppError::NotFound)?;
+        let newest = here.facts.zone_newest;
+        if newest == 0 {
+            return Err(AppError::NotFound);
+        }
         let (from, to) = (
             from.unwrap_or_else(|| (newest - 1).max(1).to_string()),
             to.unwrap_or_else(|| newest.to_string()),

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::policy::Action;
+use domain::zone::amendment::MAX_REASON;
 use domain::zone::draft::{Clash, Row, is_touched};
 use domain::zone::remark::named;
 use domain::zone::{Category, Limit, MAX_ITEMS, MAX_TEXT, PathRule, Side, ZoneItem};
@@ -46,8 +47,8 @@ fn is_blank(row: &TypedRow) -> bool {
     row.was.is_empty() && row.text.trim().is_empty() && row.rules.trim().is_empty()
 }
 
-/// Saves the zone as its next version, keeps it as a draft (`act` is `keep`), shows further rows (`more`), or the item of a
-/// row (`across`, from 1) on the other side.
+/// Saves the zone as its next version (after the start: proposes it as an amendment, for the `reason` among the fields), keeps it
+/// as a draft (`act` is `keep`), shows further rows (`more`), or the item of a row (`across`, from 1) on the other side.
 /// Fields of each row, from 1: `was_1` (the text as it was read; empty for a new item), `text_1`, `side_1`, `category_1`,
 /// `rules_1`, `limit_1`, `keys_1`, `removed_1`.
 #[server(prefix = "/do", endpoint = "zone/save")]
@@ -85,8 +86,30 @@ pub async fn save(
             .enumerate()
             .map(|(place, row)| read(&mut typed, place, row))
             .collect();
+        let amends = here.facts.start.is_some();
+        let reason = match amends {
+            true => typed.required(
+                "reason",
+                fields.get("reason").map_or("", String::as_str),
+                "Say why the boundary changes.",
+                MAX_REASON,
+            ),
+            false => String::new(),
+        };
         typed.check()?;
-        match store::zone::join(pool, pilot, who, base, &read, here.now).await? {
+        let outcome = match amends {
+            true => store::zone::propose(pool, pilot, who, (base, &read), &reason, here.now).await?,
+            false => store::zone::join(pool, pilot, who, base, &read, here.now).await?,
+        };
+        match outcome {
+            Joined::Saved(revised) if amends => {
+                notify(format!(
+                    "Version {} is proposed. It is in force once everybody has signed it.",
+                    revised.number
+                ))
+                .await?;
+                Ok(here.url("zone#amendment"))
+            }
             Joined::Saved(revised) => {
                 notify(saved(revised)).await?;
                 Ok(here.url("zone"))

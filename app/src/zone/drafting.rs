@@ -13,7 +13,7 @@ use crate::error::AppError;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
 use crate::time::moment;
-use crate::ui::{ErrorSummary, Hidden, Nav, area_text, page, working};
+use crate::ui::{ErrorSummary, Hidden, Nav, TextArea, area_text, page, working};
 
 /// Empty rows for further items.
 const SPARE: usize = 3;
@@ -32,7 +32,8 @@ pub fn EditZone() -> impl IntoView {
     page(async move {
         let here = ask_in(slug, Action::EditZone).await?;
         let refused = Refused::load(token).await?;
-        if here.facts.start.is_some() {
+        let amends = here.facts.start.is_some();
+        if amends && (here.pilot.status.is_decided() || here.facts.amendment.is_some()) {
             return frozen(&here).await;
         }
         let version = store::zone::current(here.pool(), here.pilot.pilot_id)
@@ -44,7 +45,7 @@ pub fn EditZone() -> impl IntoView {
             .into_iter()
             .filter(|item| add_all || add.as_ref() == Some(&item.text));
         let (base, rows) = rows(&version, draft.as_ref(), named);
-        let title = "Edit the zone";
+        let title = if amends { "Amend the zone" } else { "Edit the zone" };
         working(
             &here,
             title,
@@ -120,12 +121,24 @@ fn rows(
     (base, rows)
 }
 
-/// Said instead, once the pilot has started.
+/// Said instead, once the pilot is decided, and while an amendment waits.
 async fn frozen(here: &Here) -> Result<AnyView, AppError> {
-    let title = "The zone is frozen";
+    let (title, why) = match &here.facts.amendment {
+        Some(open) if !here.pilot.status.is_decided() => (
+            "An amendment waits for signatures",
+            format!(
+                "Version {} was proposed. Take it back before you propose another one.",
+                open.version
+            ),
+        ),
+        _ => (
+            "The zone is frozen",
+            "The pilot is decided, and its boundary stays as it is.".to_owned(),
+        ),
+    };
     let body = view! {
         <header class="page-head"><h1>{title}</h1></header>
-        <p>"The pilot has started. The boundary was agreed before it and does not change during it."</p>
+        <p>{why}</p>
         <p><a href=here.url("zone")>"Zone boundary"</a></p>
     };
     working(here, title, Nav::Zone, body).await
@@ -149,8 +162,29 @@ fn form(
         .collect_view();
     let base = refused.value("base", &base.to_string());
     let (slug, rows) = (here.pilot.slug.clone(), rows.len().to_string());
-    let saving = consequence(version, "Saving");
-    let words = format!("Save as version {}", version.number + 1);
+    let next = here.facts.zone_newest + 1;
+    let amends = here.facts.start.is_some();
+    let (saving, words) = match amends {
+        true => (
+            format!(
+                "Version {} stays in force until everybody has signed version {next}.",
+                version.number
+            ),
+            format!("Propose version {next} as an amendment"),
+        ),
+        false => (consequence(version, "Saving"), format!("Save as version {next}")),
+    };
+    let reason = amends.then(|| {
+        view! {
+            <TextArea
+                refused=refused.clone()
+                name="reason"
+                label="Why the boundary changes while the pilot runs"
+                hint="Everybody in the pilot can read it; it stands in red on metrics and readout."
+                rows=3
+            />
+        }
+    });
     let back = here.url("zone");
     view! {
         <ActionForm action=save attr:class="form zone-draft" attr:novalidate="">
@@ -167,6 +201,7 @@ fn form(
             </p>
             {shown}
             <p><button class="button" name="more" value="yes">{format!("{MORE} more rows")}</button></p>
+            {reason}
             <p>{saving}</p>
             <div class="sticky-actions">
                 <button class="button" data-kind="primary" name="act" value="save">{words}</button>

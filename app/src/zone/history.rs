@@ -112,7 +112,7 @@ pub fn History() -> impl IntoView {
                     <div class="empty"><p>"No past changes are imported yet."</p></div>
                 }
                 .into_any(),
-                Some(imported) => effect(&here, &tried, imported, newest),
+                Some(imported) => effect(&here, &tried, imported),
             }}
             {may_import.then(|| import_form(&here, import, refused.of("zone/import_history"), imported.is_some()))}
         };
@@ -135,7 +135,7 @@ async fn tried(here: &Here, asked: Option<&str>, newest: i32) -> Result<Tried, A
         Some(word) => word
             .parse()
             .ok()
-            .filter(|number| (1..=newest).contains(number))
+            .filter(|number| (1..=here.facts.zone_newest).contains(number))
             .ok_or(AppError::NotFound)?,
     };
     let version = store::zone::version(here.pool(), &here.facts, number).await?;
@@ -159,7 +159,7 @@ fn item(row: &TypedRow) -> Option<ZoneItem> {
     })
 }
 
-fn effect(here: &Here, tried: &Tried, imported: &Imported, newest: i32) -> AnyView {
+fn effect(here: &Here, tried: &Tried, imported: &Imported) -> AnyView {
     let effect = Effect::of(&tried.items, tried.matching, &imported.changes);
     let zone = here.pilot.zone;
     let days = imported.changes.iter().map(|change| change.at);
@@ -199,7 +199,7 @@ fn effect(here: &Here, tried: &Tried, imported: &Imported, newest: i32) -> AnyVi
         Column::words("Why"),
     ];
     view! {
-        {choose(here, tried, newest)}
+        {choose(here, tried)}
         <p class="tally">{format!("{} by {}.", effect.sentence(), tried.name)}</p>
         <p class="muted">{source}</p>
         {(!obstacles.is_empty()).then(|| view! {
@@ -278,16 +278,16 @@ fn row(here: &Here, change: &PastChange, verdict: &ChangeVerdict, items: &[ZoneI
 }
 
 /// Choosing what is tried; works without scripts.
-fn choose(here: &Here, tried: &Tried, newest: i32) -> impl IntoView + use<> {
+fn choose(here: &Here, tried: &Tried) -> impl IntoView + use<> {
     let name = tried.name.clone();
-    let options = (1..=newest)
+    let options = (1..=here.facts.zone_newest)
         .rev()
         .map(|number| {
             let selected = name == format!("version {number}");
             view! { <option value=number.to_string() selected=selected>{format!("Version {number}")}</option> }
         })
         .collect_view();
-    let may_edit = here.may(Action::EditZone) && here.facts.start.is_none();
+    let may_edit = here.may(Action::EditZone) && !here.pilot.status.is_decided();
     let draft =
         may_edit.then(|| view! { <option value="draft" selected=tried.name == "your draft">"Your draft"</option> });
     view! {

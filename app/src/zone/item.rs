@@ -32,7 +32,7 @@ pub fn Item() -> impl IntoView {
         let item = item.ok_or(AppError::NotFound)?;
         let title = format!("Comment on {}", named(&item.text));
         let newest = here.facts.zone_version.as_ref().map(|(newest, _)| *newest);
-        let older = newest.filter(|newest| *newest != number).map(|newest| {
+        let older = newest.filter(|newest| *newest > number).map(|newest| {
             view! {
                 <div class="banner" data-kind="info">
                     <p>

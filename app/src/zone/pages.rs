@@ -1,16 +1,17 @@
 //! Pages of the zone: as it stands, and one version for ever.
 
 use domain::policy::Action;
-use domain::zone::{Reach, Signatory};
+use domain::zone::{Reach, Signatory, ZoneItem};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use store::zone::{VersionLine, ZonePage, ZoneVersion};
 
 use super::actions::Sign;
+use super::amendment::{Withdraw, became};
 use super::compare::choose;
 use super::drafting::ADD_ALL;
 use super::parts::{consequence, exports, never_applies, sides, signature_strip};
-use super::{remarks, trying};
+use super::{amendment, remarks, trying};
 use crate::address::{escaped, param};
 use crate::error::AppError;
 use crate::form::Refused;
@@ -24,6 +25,7 @@ pub fn Zone() -> impl IntoView {
     let slug = param("pilot");
     let token = Refused::token();
     let sign = ServerAction::<Sign>::new();
+    let withdraw = ServerAction::<Withdraw>::new();
     page(async move {
         let here = ask_in(slug, Action::ReadPilot).await?;
         here.hold();
@@ -31,12 +33,20 @@ pub fn Zone() -> impl IntoView {
         let zone_page = store::zone::page(here.pool(), &here.facts).await?;
         let version = &zone_page.version;
         let may_edit = here.may(Action::EditZone) && !zone_page.frozen;
+        let may_amend = here.may(Action::EditZone)
+            && zone_page.frozen
+            && !here.pilot.status.is_decided()
+            && here.facts.amendment.is_none();
+        let waiting = match &here.facts.amendment {
+            Some(open) => Some(store::zone::version(here.pool(), &here.facts, open.version).await?),
+            None => None,
+        };
         let strip = signature_strip(version, &here.facts, here.pilot.zone);
-        let drafted = match may_edit {
+        let drafted = match may_edit || may_amend {
             true => store::zone::draft(here.pool(), here.pilot.pilot_id, here.who()).await?,
             false => None,
         };
-        let edit = if drafted.is_some() {
+        let edit = if drafted.is_some() && may_edit {
             "Go on with your draft"
         } else {
             "Edit the zone"
@@ -59,9 +69,18 @@ pub fn Zone() -> impl IntoView {
                     .then(|| {
                         view! {
                             <div class="banner" data-kind="info">
-                                <p>"The pilot has started. The boundary was agreed before it and does not change during it."</p>
+                                <p>
+                                    "The pilot has started, and its boundary is locked. Another one is an amendment: it needs the signatures of both sides, applies from the last one on, and stands in red on metrics and readout."
+                                </p>
                             </div>
                         }
+                    })}
+                {amendment::amended(&here, &zone_page)}
+                {waiting.as_ref().map(|version| amendment::waiting(&here, version, (sign, withdraw), &refused))}
+                {may_amend
+                    .then(|| {
+                        let words = if drafted.is_some() { "Go on with your draft" } else { "Propose an amendment" };
+                        view! { <div class="actions"><a class="button" href=here.url("zone/edit")>{words}</a></div> }
                     })}
                 {gap(version)}
                 {never_applies(version)}
@@ -91,7 +110,7 @@ pub fn Zone() -> impl IntoView {
                 {exports(&here, version)}
                 <section class="section">
                     <h2>"Versions"</h2>
-                    {(version.number > 1).then(|| choose(&here, version.number, (version.number - 1, version.number)))}
+                    {(here.facts.zone_newest > 1).then(|| choose(&here, here.facts.zone_newest, (here.facts.zone_newest - 1, here.facts.zone_newest)))}
                     {history(&here, &zone_page.history)}
                 </section>
             },
@@ -110,6 +129,7 @@ pub fn Version() -> impl IntoView {
         here.hold();
         let number: i32 = number.parse().map_err(|_| AppError::NotFound)?;
         let version = store::zone::version(here.pool(), &here.facts, number).await?;
+        let said = store::zone::remarks(here.pool(), here.pilot.pilot_id).await?;
         let title = format!("Zone boundary, version {number}");
         working(
             &here,
@@ -137,7 +157,13 @@ pub fn Version() -> impl IntoView {
                         let before = here.url(&format!("zone/compare?from={}&to={number}", number - 1));
                         view! { <p><a href=before>{format!("Compare with version {}", number - 1)}</a></p> }
                     })}
-                {sides(&version.items, |_, _| None)}
+                {sides(
+                    &version.items,
+                    |place, item| {
+                        let said = remarks::on_version(&here, &said, number, item);
+                        Some(view! { {said} {say_of(&here, number, place, item)} }.into_any())
+                    },
+                )}
                 <section class="section">
                     <h2>"Signatures"</h2>
                     {signature_strip(&version, &here.facts, here.pilot.zone)}
@@ -147,6 +173,12 @@ pub fn Version() -> impl IntoView {
         )
         .await
     })
+}
+
+/// Where to speak of an item of an amendment that waits.
+fn say_of(here: &Here, number: i32, place: usize, item: &ZoneItem) -> Option<AnyView> {
+    let waits = here.facts.amendment.as_ref().is_some_and(|open| open.version == number);
+    (waits && remarks::may_say(here)).then(|| remarks::say(here, number, place, item).into_any())
 }
 
 fn version_line(here: &Here, version: &ZoneVersion) -> impl IntoView + use<> {
@@ -201,7 +233,7 @@ fn from_document(here: &Here, zone_page: &ZonePage) -> Option<impl IntoView + us
     })
 }
 
-fn sign_forms(
+pub(super) fn sign_forms(
     here: &Here,
     sign: ServerAction<Sign>,
     version: &ZoneVersion,
@@ -272,7 +304,10 @@ fn history(here: &Here, lines: &[VersionLine]) -> impl IntoView + use<> {
                 <span class="history-number">
                     <a href=here.url(&format!("zone/v/{}", line.number))>{format!("Version {}", line.number)}</a>
                 </span>
-                <span>{line.summary.clone()}</span>
+                <span>
+                    {line.summary.clone()}
+                    {line.amendment.as_ref().map(|amendment| view! { <br/> {became(here, amendment)} })}
+                </span>
                 <span class="muted">
                     {format!("{}, {}. {signed}.", line.author, moment(line.created_at, here.pilot.zone))}
                 </span>

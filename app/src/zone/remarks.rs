@@ -44,23 +44,36 @@ pub fn objections(here: &Here) -> Option<impl IntoView + use<>> {
 
 /// What is said of an item of the newest version, and where to say more.
 pub(super) fn of_item(here: &Here, page: &ZonePage, place: usize, item: &ZoneItem) -> AnyView {
+    // What is said of an amendment stands on its own page until it is in force.
     let at = |remark: &&Remark| {
         let place = remark.place();
-        place.stands != Stands::Gone && place.item == item.text
+        remark.version <= page.version.number && place.stands != Stands::Gone && place.item == item.text
     };
     let (open, resolved): (Vec<&Remark>, Vec<&Remark>) =
         page.remarks.iter().filter(at).partition(|one| one.resolved().is_none());
-    let say = may_say(here).then(|| {
-        let to = here.url(&format!("zone/v/{}/item/{}", page.version.number, place + 1));
-        let of = format!(": “{}”", item.text);
-        view! { <p class="zone-item-foot"><a href=to>"Comment or object"<span class="visually-hidden">{of}</span></a></p> }
-    });
+    let say = may_say(here).then(|| say(here, page.version.number, place, item));
     view! {
         {list(here, &open)}
         {folded(here, &resolved)}
         {say}
     }
     .into_any()
+}
+
+/// What was said of an item on this version when that was raised.
+pub(super) fn on_version(here: &Here, remarks: &[Remark], number: i32, item: &ZoneItem) -> impl IntoView + use<> {
+    let theirs = remarks
+        .iter()
+        .filter(|one| one.version == number && one.item == item.text);
+    let (open, resolved): (Vec<&Remark>, Vec<&Remark>) = theirs.partition(|one| one.resolved().is_none());
+    view! { {list(here, &open)} {folded(here, &resolved)} }
+}
+
+/// Where to comment on an item of a version, by its place from 0, or object to it.
+pub(super) fn say(here: &Here, number: i32, place: usize, item: &ZoneItem) -> impl IntoView + use<> {
+    let to = here.url(&format!("zone/v/{number}/item/{}", place + 1));
+    let of = format!(": “{}”", item.text);
+    view! { <p class="zone-item-foot"><a href=to>"Comment or object"<span class="visually-hidden">{of}</span></a></p> }
 }
 
 /// Whether a remark can still be raised.

@@ -6,7 +6,7 @@ mod rows;
 mod token;
 
 use chrono::{DateTime, Utc};
-use domain::gate::{InForce, Judged, Planning, Submitted, judge};
+use domain::gate::{InForce, Judged, JudgedHead, Planning, Submitted, judge};
 use domain::github::Marks;
 use domain::ids::{FeatureId, PersonId, PilotId, PullRequestId};
 use domain::person::Arm;
@@ -22,8 +22,8 @@ pub use token::{Bearer, GateToken, Reported, bearer, make_token, report_files, r
 /// The pull requests of a pilot's features with their gates.
 #[derive(Debug)]
 pub struct Gates {
-    /// What they are judged by; `None` before there is a zone.
-    pub zone: Option<InForce>,
+    /// The zone versions they are judged by, oldest first; none before there is a zone.
+    pub zones: Vec<InForce>,
     /// Each feature, the new model's first.
     pub features: Vec<FeatureGates>,
 }
@@ -103,7 +103,7 @@ pub async fn gates(pool: &PgPool, pilot: PilotId) -> Result<Gates> {
 /// The same within a transaction that is under way, of one moment where it holds the pilot's lock.
 async fn read(connection: &mut PgConnection, pilot: PilotId) -> Result<Gates> {
     let (mut pulls, _) = crate::programme::facts::pull_requests(connection, pilot).await?;
-    let zone = rows::zone(connection, pilot).await?;
+    let zones = rows::zones(connection, pilot).await?;
     let mut known = rows::known(connection, pilot).await?;
     let mut commits = rows::commits(connection, pilot).await?;
     let arms = crate::pairs::enrolled(connection, pilot).await?;
@@ -139,7 +139,7 @@ async fn read(connection: &mut PgConnection, pilot: PilotId) -> Result<Gates> {
                 branch: pull.head_branch,
                 apart: pull.apart,
                 of_pm,
-                judged: judge(submitted, zone.as_ref()),
+                judged: judge(submitted, &zones),
             }
         });
         features.push(FeatureGates {
@@ -150,7 +150,7 @@ async fn read(connection: &mut PgConnection, pilot: PilotId) -> Result<Gates> {
             ..feature
         });
     }
-    Ok(Gates { zone, features })
+    Ok(Gates { zones, features })
 }
 
 impl FeatureGates {
@@ -162,6 +162,18 @@ impl FeatureGates {
 }
 
 impl Gates {
+    /// The version that judges what is pushed now.
+    #[must_use]
+    pub fn zone(&self) -> Option<&InForce> {
+        self.zones.last()
+    }
+
+    /// The version that judged a commit.
+    #[must_use]
+    pub fn zone_of(&self, head: &JudgedHead) -> Option<&InForce> {
+        self.zones.iter().rev().find(|zone| Some(zone.number) == head.version)
+    }
+
     /// A pull request of these, with its feature.
     #[must_use]
     pub fn pull(&self, id: PullRequestId) -> Option<(&FeatureGates, &Pull)> {

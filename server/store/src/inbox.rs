@@ -94,6 +94,7 @@ pub fn asked_of(pilot: &pilot::Facts, comments: &[Waiting], person: PersonId, no
         planning: pilot.planning.clone(),
         hours: missing(&pilot.weeks, &pilot.hours, person, now),
         remarks: pilot.remarks.clone(),
+        amendment: pilot.unsigned_amendment(),
         standing,
     }
 }

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use domain::gate::Gate;
 use domain::ids::PilotId;
 use domain::person::Arm;
-use domain::programme::{Correction, Programme, Settled, Unreadable, Waived};
+use domain::programme::{Amended, Correction, Programme, Settled, Unreadable, Waived};
 use domain::terms::{AgreedTerms, TermName, Terms};
 use sqlx::types::Json;
 use sqlx::{PgConnection, PgPool};
@@ -87,7 +87,7 @@ pub(crate) const ONE_MOMENT: &str = "begin isolation level repeatable read, read
 pub async fn load_in(connection: &mut PgConnection, pilot: PilotId) -> Result<Programme> {
     let frame = sqlx::query!(
         r#"select p.name, p.zone, s.pilot_id is not null as "started!", s.started_at as "started_at?",
-               s.frozen::json -> 'although' as "although?: Json<Vec<u8>>",
+               s.zone_version as "zone_version?", s.frozen::json -> 'although' as "although?: Json<Vec<u8>>",
                (select max(w.closes_at) from survey_week w where w.pilot_id = p.pilot_id) as ended_at,
                array(select (n.criterion, n.state, n.value, n.because, n.noted_at) from finality n
                    where n.pilot_id = p.pilot_id order by n.finality_id) as "settled!: Vec<SettledRow>",
@@ -101,6 +101,11 @@ pub async fn load_in(connection: &mut PgConnection, pilot: PilotId) -> Result<Pr
                    from pull_request r join waiver w using (pull_request_id)
                    join person d on d.person_id = w.waived_by
                    where r.pilot_id = p.pilot_id order by w.waiver_id) as "waivers!: Vec<WaivedRow>",
+               array(select (a.zone_version, a.reason, n.name, o.settled_at) from zone_amendment a
+                   join zone_amendment_outcome o using (zone_amendment_id)
+                   join person n on n.person_id = a.proposed_by
+                   where a.pilot_id = p.pilot_id and o.in_force order by a.zone_amendment_id)
+                   as "amendments!: Vec<AmendedRow>",
                t.terms as "terms?: Json<Terms>"
            from pilot p
            left join pilot_start s on s.pilot_id = p.pilot_id
@@ -157,12 +162,34 @@ pub async fn load_in(connection: &mut PgConnection, pilot: PilotId) -> Result<Pr
         corrections: frame.corrections.into_iter().map(correction).collect::<Result<_>>()?,
         unreadable,
         waivers: frame.waivers.into_iter().map(waived).collect::<Result<_>>()?,
+        amendments: amended(frame.zone_version.unwrap_or_default(), frame.amendments),
         although: frame.although.map_or_else(Vec::new, |although| although.0),
         bots,
         holidays,
         pm_logins,
         set_aside,
     })
+}
+
+#[derive(Debug, sqlx::Type)]
+#[sqlx(type_name = "record")]
+struct AmendedRow {
+    version: i32,
+    reason: String,
+    by: String,
+    at: DateTime<Utc>,
+}
+
+/// Amendments, each with the version before it: the first took the place of the one the pilot started with.
+fn amended(mut before: i32, rows: Vec<AmendedRow>) -> Vec<Amended> {
+    let amended = rows.into_iter().map(|row| Amended {
+        version: row.version,
+        before: std::mem::replace(&mut before, row.version),
+        reason: row.reason,
+        by: row.by,
+        at: row.at,
+    });
+    amended.collect()
 }
 
 #[derive(Debug, sqlx::Type)]

@@ -1,6 +1,7 @@
 //! Zone versions and their signatures. A version is never changed: an edit makes the next one, which
 //! nobody has signed yet.
 
+mod amendment;
 mod change;
 mod draft;
 mod history;
@@ -15,6 +16,7 @@ use domain::zone::{Matching, Signatory, Signature, SignatureStatus, ZoneItem, di
 use sqlx::types::Json;
 use sqlx::{PgConnection, PgExecutor, PgPool};
 
+pub use amendment::{propose, withdraw};
 pub(crate) use change::first;
 pub use change::{Revised, sign};
 pub use draft::{Joined, TypedRow, ZoneDraft, discard_draft, draft, join, keep_draft};

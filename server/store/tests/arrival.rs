@@ -65,6 +65,8 @@ const LOGGED: &[&str] = &[
     "veto",
     "waiver",
     "zone_history",
+    "zone_amendment",
+    "zone_amendment_outcome",
     "zone_remark",
     "zone_remark_step",
     "zone_signature",

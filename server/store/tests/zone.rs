@@ -6,6 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::document::Digest;
 use domain::ids::{PersonId, PilotId};
 use domain::person::{Arm, Standing};
+use domain::zone::amendment::Outcome;
 use domain::zone::draft::{Clash, Row};
 use domain::zone::remark::{Happened, Place, RemarkKind, Stands, Turn};
 use domain::zone::{Side, Signatory, ZoneItem};
@@ -485,4 +486,153 @@ async fn an_objection_is_resolved_by_the_sponsor_once_whoever_raised_it_has_left
         .unwrap();
     resolve().await.unwrap();
     assert_eq!(open(&pool).await, []);
+}
+
+/// Everybody whose signature the zone takes signs version `number`, each a minute after the other; Lena last.
+async fn all_sign(pool: &PgPool, number: i32, at: DateTime<Utc>) {
+    let known = store::pilot::facts(pool, PILOT).await.unwrap();
+    let version = zone::version(pool, &known, number).await.unwrap();
+    for (minute, person, signatory) in [
+        (0, PRIYA, Signatory::Approver),
+        (1, DANA, Signatory::Sponsor),
+        (2, OMAR, Signatory::Dri(Arm::NewModel)),
+        (3, LENA, Signatory::Dri(Arm::OldModel)),
+    ] {
+        let at = at + TimeDelta::minutes(minute);
+        zone::sign(pool, PILOT, person, signatory, (number, &version.digest), at)
+            .await
+            .unwrap();
+    }
+}
+
+fn in_march(text: &str) -> DateTime<Utc> {
+    format!("2026-03-{text}:00Z").parse().unwrap()
+}
+
+async fn propose(pool: &PgPool, base: i32, row: Row) -> Result<Joined, Error> {
+    zone::propose(
+        pool,
+        PILOT,
+        DANA,
+        (base, &[row]),
+        "The texts moved.",
+        in_march("04T09:00"),
+    )
+    .await
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn an_amendment_is_in_force_from_the_last_signature_on(pool: PgPool) {
+    rows(&pool).await;
+    first(&pool).await;
+    let early = propose(&pool, 1, written("Copy", item("Copy", &["/texts/"]))).await;
+    assert!(matches!(early, Err(Error::Refused(_))), "before the start: {early:?}");
+    start(&pool).await;
+    let facts = async || store::pilot::facts(&pool, PILOT).await.unwrap();
+    let counts = async || facts().await.zone_version.map(|(number, _)| number);
+    let objection = NewRemark {
+        version: 1,
+        item: "Copy",
+        rule: None,
+        kind: RemarkKind::Objection,
+        text: "It names no path.",
+    };
+    zone::remark(&pool, PILOT, OMAR, objection, in_march("03T09:00"))
+        .await
+        .unwrap();
+
+    let proposed = saved(propose(&pool, 1, written("Copy", item("Copy", &["/texts/"]))).await);
+    assert_eq!(proposed.number, 2);
+    assert_eq!(counts().await, Some(1), "nothing is in force by being proposed");
+    let twice = propose(&pool, 1, added(item("Flags", &[]))).await;
+    assert!(matches!(twice, Err(Error::Refused(_))), "one waits already: {twice:?}");
+    // The boundary is locked for every other edit.
+    let edit = save(&pool, 1, added(item("Flags", &[]))).await;
+    assert!(matches!(edit, Err(Error::Refused(_))), "{edit:?}");
+
+    all_sign(&pool, 2, in_march("05T10:00")).await;
+    assert_eq!(counts().await, Some(2));
+    let gates = store::gate::gates(&pool, PILOT).await.unwrap();
+    let since: Vec<_> = gates.zones.iter().map(|zone| (zone.number, zone.since)).collect();
+    assert_eq!(
+        since,
+        [(1, Some(in_march("02T08:00"))), (2, Some(in_march("05T10:03")))]
+    );
+    // What was said of the item follows it only now.
+    assert_eq!(open(&pool).await, [(Turn::Changed(2), "Copy".to_owned())]);
+    let again = zone::sign(
+        &pool,
+        PILOT,
+        LENA,
+        Signatory::Dri(Arm::OldModel),
+        (1, &facts().await.zone_version.unwrap().1),
+        in_march("05T11:00"),
+    )
+    .await;
+    assert!(matches!(again, Err(Error::Refused(_))), "nothing waits: {again:?}");
+    let verified = store::activity::verify(&pool).await.unwrap();
+    assert!(matches!(verified, Verified::Whole { .. }), "{verified:?}");
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn an_amendment_that_somebody_objects_to_is_taken_back_and_binds_nobody(pool: PgPool) {
+    rows(&pool).await;
+    first(&pool).await;
+    start(&pool).await;
+    saved(propose(&pool, 1, written("Copy", item("Copy", &["/texts/"]))).await);
+    let rule = "/texts/".parse().unwrap();
+    let objection = NewRemark {
+        version: 2,
+        item: "Copy",
+        rule: Some(&rule),
+        kind: RemarkKind::Objection,
+        text: "Generated files lie there.",
+    };
+    zone::remark(&pool, PILOT, LENA, objection, in_march("04T10:00"))
+        .await
+        .unwrap();
+    assert_eq!(open(&pool).await, [(Turn::Zone, "Copy".to_owned())]);
+    let withdraw = async || {
+        let why = (2, "Lena is right.");
+        zone::withdraw(&pool, PILOT, DANA, why, in_march("04T11:00")).await
+    };
+    withdraw().await.unwrap();
+    assert!(matches!(withdraw().await, Err(Error::Refused(_))), "once");
+    // Lena is answered by that.
+    assert_eq!(open(&pool).await, [(Turn::Answered, "Copy".to_owned())]);
+    let known = store::pilot::facts(&pool, PILOT).await.unwrap();
+    assert_eq!(known.zone_version.as_ref().map(|(number, _)| *number), Some(1));
+    assert!(known.amendment.is_none());
+    let version = zone::version(&pool, &known, 2).await.unwrap();
+    let late = zone::sign(
+        &pool,
+        PILOT,
+        PRIYA,
+        Signatory::Approver,
+        (2, &version.digest),
+        in_march("04T12:00"),
+    )
+    .await;
+    assert!(matches!(late, Err(Error::Refused(_))), "{late:?}");
+    // The next one goes on from what is in force, under a number of its own.
+    let next = saved(propose(&pool, 1, added(item("Flags", &["/flags/"]))).await);
+    assert_eq!(next.number, 3);
+    let items = zone::items_of(&pool, PILOT, 3).await.unwrap();
+    assert!(items.iter().any(|item| item.text == "Copy" && item.rules.is_empty()));
+    let page = zone::page(&pool, &store::pilot::facts(&pool, PILOT).await.unwrap())
+        .await
+        .unwrap();
+    let outcomes: Vec<_> = page
+        .history
+        .iter()
+        .map(|line| (line.number, line.amendment.as_ref().map(|of| of.outcome.clone())))
+        .collect();
+    let withdrawn = Outcome::Withdrawn {
+        by: "Dana".to_owned(),
+        at: in_march("04T11:00"),
+        reason: "Lena is right.".to_owned(),
+    };
+    assert_eq!(outcomes, [(3, Some(None)), (2, Some(Some(withdrawn))), (1, None)]);
+    let verified = store::activity::verify(&pool).await.unwrap();
+    assert!(matches!(verified, Verified::Whole { .. }), "{verified:?}");
 }

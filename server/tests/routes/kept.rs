@@ -371,6 +371,12 @@ const FILLED: &[Filled] = &[
         &[("due_on", "soon")],
     )),
     once_started(filled(
+        "zone/withdraw",
+        "dana",
+        &[("version", "2"), ("reason", WORDS)],
+        &[("reason", LONG)],
+    )),
+    once_started(filled(
         "survey/answer",
         "mira",
         &[("week", "1"), ("score", "4"), ("note", WORDS)],

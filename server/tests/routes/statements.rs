@@ -71,9 +71,9 @@ async fn a_page_of_a_pilot_asks_for_nothing_twice(pool: PgPool) {
         // The text that froze.
         ("/people", 1, 2),
         ("/start", 1, 2),
-        // The version with its signatures, the history, and what is said of items; before the start one's own draft.
-        ("/zone", 5, 4),
-        ("/zone/v/1", 2, 2),
+        // The version with its signatures, the history, and what is said of items; one's own draft.
+        ("/zone", 5, 5),
+        ("/zone/v/1", 3, 3),
         // The newest revision.
         ("/approval", 2, 2),
     ];

@@ -564,3 +564,71 @@ async fn an_item_is_moved_to_the_other_side_and_back_by_a_button(pool: PgPool) {
         .says("Moved from the PM zone to the Engineering zone.")
         .says("1 item moved to the other side");
 }
+
+/// The boundary is locked while the pilot runs: an amendment is proposed for a reason, signed by everybody, and stands in red.
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn an_amendment_needs_every_signature_and_stands_on_metrics_and_readout(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    app.set_up().await;
+    let cast = store::testing::started_pilot(&pool, now()).await.expect("a pilot");
+    let pilot = ("pilot", "checkout");
+    let dana = app.played_by("dana").await;
+    let page = "/p/checkout/zone/edit";
+    dana.get(page).await.says("Propose version 2 as an amendment");
+    let without = save(&dana, page, "save", &[("rules_1", "/moved/")]).await;
+    dana.get(without.is_refused())
+        .await
+        .says("Say why the boundary changes.")
+        .says("/moved/");
+    let typed = [("rules_1", "/moved/"), ("reason", "The texts moved.")];
+    save(&dana, page, "save", &typed)
+        .await
+        .goes_to("/p/checkout/zone#amendment");
+    dana.get("/p/checkout/zone")
+        .await
+        .says("Amendment, version 2")
+        .says("The texts moved.")
+        .says("Version 1 judges every commit until everybody has signed version 2");
+    dana.get(page).await.says("An amendment waits for signatures");
+    dana.get("/p/checkout/zone/compare?from=1&to=2").await.says("/moved/");
+    let red = "The boundary was amended after the start: version 2 is in force since";
+    assert!(!dana.get("/p/checkout/metrics").await.text.contains(red));
+    let in_force = dana.get("/p/checkout/zone/export/zone.json").await;
+    assert_eq!(Policy::read(&in_force.text).expect("a policy").version, 1);
+
+    let known = store::pilot::facts(&pool, cast.pilot).await.expect("facts");
+    let digest = store::zone::version(&pool, &known, 2).await.expect("version 2").digest;
+    let signatories = [
+        ("priya", "approver"),
+        ("dana", "sponsor"),
+        ("lee", "dri_new_model"),
+        ("kim", "dri_old_model"),
+    ];
+    for (who, signatory) in signatories {
+        let person = app.played_by(who).await;
+        person.get("/").await.says("Sign the amendment of the zone, version 2");
+        let fields = [
+            pilot,
+            ("version", "2"),
+            ("digest", digest.as_str()),
+            ("signatory", signatory),
+            ("password", PASSWORD),
+        ];
+        person.post("zone/sign", &fields).await.goes_to("/p/checkout/zone");
+    }
+    dana.get("/p/checkout/zone")
+        .await
+        .says("Amended after the start: version 2 is in force since");
+    dana.get("/p/checkout/metrics").await.says(red).says("The texts moved.");
+    dana.get("/p/checkout/readout/overview")
+        .await
+        .says("The zone was amended after the start: version 2");
+    dana.get("/p/checkout/start")
+        .await
+        .says("Version 1; amended since, version 2 is in force");
+    let in_force = dana.get("/p/checkout/zone/export/zone.json").await;
+    assert_eq!(Policy::read(&in_force.text).expect("a policy").version, 2);
+    dana.get("/p/checkout/activity")
+        .await
+        .says("into force, in the place of version 1");
+}

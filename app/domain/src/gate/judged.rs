@@ -42,6 +42,8 @@ pub struct Submitted {
 pub struct JudgedHead {
     /// The commit, and what is known of its files.
     pub head: Head,
+    /// The zone version that was in force when it was pushed; `None` where there is none at all.
+    pub version: Option<i32>,
     /// What was judged; `None` where its files are not known, or there is no zone.
     pub verdict: Option<ChangeVerdict>,
 }
@@ -90,18 +92,32 @@ impl Judged {
     }
 }
 
-/// Judges a pull request by a zone; `None` where there is no version yet.
+/// The version that judges what was pushed at an instant, of those that ever were in force, oldest first: the last one that
+/// was in force by then. What was pushed before the start is judged by the one the pilot started with.
 #[must_use]
-pub fn judge(submitted: Submitted, zone: Option<&InForce>) -> Judged {
+pub fn in_force(zones: &[InForce], at: DateTime<Utc>) -> Option<&InForce> {
+    let was = |zone: &&InForce| zone.since.is_some_and(|since| since <= at);
+    zones.iter().rev().find(was).or(zones.first())
+}
+
+/// Judges a pull request by the versions that ever were in force, oldest first; by none where there is no version yet.
+#[must_use]
+pub fn judge(submitted: Submitted, zones: &[InForce]) -> Judged {
     let judged = |head: Head| {
+        let zone = in_force(zones, head.at);
         let verdict = zone.and_then(|zone| {
             let files = head.files.known()?;
             Some(zone.boundary.judge(files, files.len()))
         });
-        JudgedHead { head, verdict }
+        JudgedHead {
+            head,
+            version: zone.map(|zone| zone.number),
+            verdict,
+        }
     };
     let heads: Vec<JudgedHead> = submitted.heads.into_iter().map(judged).collect();
     let newest = heads.last();
+    let zone = newest.map_or(zones.last(), |newest| in_force(zones, newest.head.at));
     let gates = Gate::ALL.map(|gate| {
         let (standing, sentence) = match (gate, newest) {
             (Gate::Zone, _) => zone_gate(newest, zone),

@@ -151,7 +151,7 @@ fn what_was_described_is_the_newest_only_where_no_other_was_pushed_since() {
 #[test]
 fn the_skill_file_is_asked_again_at_the_newest_commit() {
     let mut one = submitted(INSIDE);
-    let said = |one: &Submitted| judge(one.clone(), Some(&zone())).gates[1].sentence.clone();
+    let said = |one: &Submitted| judge(one.clone(), &[zone()]).gates[1].sentence.clone();
     one.results[0].head = sha('a');
     assert_eq!(
         said(&one),
@@ -166,11 +166,11 @@ fn the_skill_file_is_asked_again_at_the_newest_commit() {
     assert_eq!(said(&one), "It has not been run at bbbbbbb, the newest commit.");
     // Which commit that is can be asked.
     assert_eq!(
-        judge(one.clone(), None).newest().map(|newest| &newest.head.sha),
+        judge(one.clone(), &[]).newest().map(|newest| &newest.head.sha),
         Some(&sha('b'))
     );
     one.heads.clear();
-    assert_eq!(judge(one, None).newest(), None);
+    assert_eq!(judge(one, &[]).newest(), None);
 }
 
 #[test]
@@ -269,7 +269,7 @@ const OUTSIDE: &[&str] = &["web/locales/sv.json", "server/pay/tax.rs"];
 
 #[test]
 fn a_pull_request_is_ready_when_every_gate_is_passed() {
-    let judged = judge(submitted(INSIDE), Some(&zone()));
+    let judged = judge(submitted(INSIDE), &[zone()]);
     assert_eq!(words(&judged), ["Passed"; 4]);
     assert!(judged.is_clear());
     assert_eq!(judged.label(), "Ready for review");
@@ -360,12 +360,12 @@ fn each_gate_stands_in_the_way_by_itself() {
     ] {
         let mut submitted = submitted(INSIDE);
         spoil(&mut submitted);
-        let judged = judge(submitted, Some(&zone()));
+        let judged = judge(submitted, &[zone()]);
         assert_eq!(words(&judged), expected, "{what}");
         assert_eq!(judged.label(), label, "{what}");
         assert_eq!(judged.is_clear(), label == "Ready for review", "{what}");
     }
-    let judged = judge(submitted(INSIDE), None);
+    let judged = judge(submitted(INSIDE), &[]);
     assert_eq!(words(&judged), ["Open", "Passed", "Passed", "Passed"], "no zone");
 }
 
@@ -379,18 +379,18 @@ fn a_waiver_of_the_zone_covers_the_files_it_was_given_for() {
     ] {
         let mut submitted = submitted(OUTSIDE);
         submitted.waivers = vec![waiver(Gate::Zone, given_for)];
-        let judged = judge(submitted, Some(&zone()));
+        let judged = judge(submitted, &[zone()]);
         assert_eq!(judged.is_clear(), covered, "{what}");
         assert_eq!(judged.gates[0].waiver.is_some(), covered, "{what}");
     }
     let mut unknown = submitted(OUTSIDE);
     unknown.heads[0].files = Files::NotKnown(NotKnown::Silent);
     unknown.waivers = vec![waiver(Gate::Zone, OUTSIDE)];
-    assert!(!judge(unknown, Some(&zone())).is_clear(), "files nobody knows");
+    assert!(!judge(unknown, &[zone()]).is_clear(), "files nobody knows");
     // A waiver is named only where it is needed.
     let mut inside = submitted(INSIDE);
     inside.waivers = vec![waiver(Gate::Zone, OUTSIDE)];
-    assert_eq!(judge(inside, Some(&zone())).gates[0].waiver, None);
+    assert_eq!(judge(inside, &[zone()]).gates[0].waiver, None);
 }
 
 #[test]
@@ -398,9 +398,9 @@ fn a_waiver_is_of_one_gate_and_a_veto_of_everything() {
     let mut submitted = submitted(INSIDE);
     submitted.results.clear();
     submitted.waivers = vec![waiver(Gate::Planning, &[])];
-    assert!(!judge(submitted.clone(), Some(&zone())).is_clear());
+    assert!(!judge(submitted.clone(), &[zone()]).is_clear());
     submitted.waivers.push(waiver(Gate::SkillFile, &[]));
-    let judged = judge(submitted.clone(), Some(&zone()));
+    let judged = judge(submitted.clone(), &[zone()]);
     assert_eq!(words(&judged), ["Passed", "Waived", "Passed", "Passed"]);
     assert_eq!(judged.label(), "Ready for review");
     submitted.veto = Some(Veto {
@@ -408,14 +408,14 @@ fn a_waiver_is_of_one_gate_and_a_veto_of_everything() {
         by: "Lea".to_owned(),
         at: at(8),
     });
-    let judged = judge(submitted, Some(&zone()));
+    let judged = judge(submitted, &[zone()]);
     assert!(!judged.is_clear());
     assert_eq!(judged.label(), "Vetoed");
 }
 
 #[test]
 fn what_is_outside_is_named() {
-    let judged = judge(submitted(OUTSIDE), Some(&zone()));
+    let judged = judge(submitted(OUTSIDE), &[zone()]);
     assert_eq!(
         judged.gates[0].sentence,
         "server/pay/tax.rs stays with engineering: rule /server/pay/ of “Payments”."
@@ -426,13 +426,13 @@ fn what_is_outside_is_named() {
         "server/pay/c.rs",
         "server/pay/d.rs",
     ];
-    let judged = judge(submitted(&many), Some(&zone()));
+    let judged = judge(submitted(&many), &[zone()]);
     assert!(
         judged.gates[0].sentence.ends_with("And 2 more."),
         "{}",
         judged.gates[0].sentence
     );
-    let judged = judge(submitted(&many[..3]), Some(&zone()));
+    let judged = judge(submitted(&many[..3]), &[zone()]);
     assert!(
         judged.gates[0].sentence.ends_with("And 1 more."),
         "{}",
@@ -457,4 +457,77 @@ fn a_text_is_known_by_its_bytes() {
         Planning::digest_of("One banner\n").as_str(),
         "5438b88bbb47ca311004d1998c9f120747c931a62dace495a3892810f21b3640"
     );
+}
+
+/// Payments were opened to pilot PMs while the pilot ran.
+fn amended(minute: i64) -> InForce {
+    let items = vec![item(
+        Side::PmZone,
+        "Texts and payments",
+        &["**/locales/**", "/server/pay/"],
+    )];
+    InForce {
+        number: 4,
+        since: Some(at(minute)),
+        boundary: Boundary::of(&items, Matching::NEWEST),
+        items,
+    }
+}
+
+/// The same files pushed at these minutes, as the versions that judged them and whether they were inside.
+fn pushed_at(minutes: &[i64], zones: &[InForce]) -> Vec<(Option<i32>, bool)> {
+    let mut submitted = submitted(OUTSIDE);
+    let head = submitted.heads.remove(0);
+    submitted.heads = minutes
+        .iter()
+        .map(|minute| Head {
+            at: at(*minute),
+            ..head.clone()
+        })
+        .collect();
+    let judged = judge(submitted, zones);
+    let inside = |head: &JudgedHead| head.verdict.as_ref().is_some_and(|verdict| verdict.is_inside());
+    judged.heads.iter().map(|head| (head.version, inside(head))).collect()
+}
+
+#[test]
+fn each_commit_is_judged_by_the_version_in_force_when_it_was_pushed() {
+    let zones = [zone(), amended(10)];
+    // Before the start, before the amendment, and from its last signature on.
+    assert_eq!(
+        pushed_at(&[-90, 9, 10, 11], &zones),
+        [(Some(3), false), (Some(3), false), (Some(4), true), (Some(4), true)]
+    );
+    // In one second with the last signature, a microsecond decides; the code host tells whole seconds.
+    let within = chrono::TimeDelta::microseconds(400_000);
+    let mut late = amended(10);
+    late.since = Some(at(10) + within);
+    assert_eq!(pushed_at(&[10], &[zone(), late]), [(Some(3), false)]);
+    // The gate follows the newest commit, and its reasons name items of the version that judged it.
+    let mut then = submitted(OUTSIDE);
+    then.heads[0].at = at(9);
+    let judged = judge(then, &zones);
+    assert!(
+        judged.gates[0].sentence.contains("Payments"),
+        "{}",
+        judged.gates[0].sentence
+    );
+    let mut now = submitted(OUTSIDE);
+    now.heads[0].at = at(10);
+    assert_eq!(judge(now, &zones).gates[0].standing, Standing::Passed);
+}
+
+proptest::proptest! {
+    /// An amendment changes nothing of what was pushed before it, and without one nothing is another than it was.
+    #[test]
+    fn an_amendment_never_reaches_backwards(minutes in proptest::collection::vec(-100_i64..100, 1..8), since in -50_i64..50) {
+        let mut minutes = minutes;
+        minutes.sort_unstable();
+        let before = pushed_at(&minutes, &[zone()]);
+        let after = pushed_at(&minutes, &[zone(), amended(since)]);
+        for ((minute, before), after) in minutes.iter().zip(before).zip(after) {
+            proptest::prop_assert_eq!(before, (Some(3), false));
+            proptest::prop_assert_eq!(after, if *minute < since { before } else { (Some(4), true) });
+        }
+    }
 }

@@ -204,6 +204,7 @@ fn drafted() -> Facts {
         planning: Vec::new(),
         hours: Vec::new(),
         remarks: Vec::new(),
+        amendment: None,
     }
 }
 
@@ -955,4 +956,22 @@ fn whoever_is_asked_nothing_reads_what_the_pilot_waits_for() {
     ] {
         assert_eq!(waits(&observer(facts)).as_deref(), expected);
     }
+}
+
+#[test]
+fn an_amendment_asks_those_for_their_signature_who_have_not_given_it() {
+    let mut facts = under_way();
+    facts.amendment = Some((
+        4,
+        SignatureStatus {
+            missing: vec![Signatory::Approver, Signatory::Dri(Arm::NewModel)],
+            approvers: vec![PRIYA],
+            dris: vec![(Arm::NewModel, LEE)],
+        },
+    ));
+    let title = "Sign the amendment of the zone, version 4, or object";
+    let asks = |place| titles(&facts, place).iter().any(|asked| asked == title);
+    let whom: Vec<bool> = (0..CAST.len()).map(asks).collect();
+    // Priya and Lee, of Dana, Priya, Mira, Omar, Lee, Kim and Olga.
+    assert_eq!(whom, [false, true, false, false, true, false, false]);
 }

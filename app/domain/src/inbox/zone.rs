@@ -1,6 +1,8 @@
-//! What comments and objections on the zone ask of people: an answer of whoever edits it, and a look of whoever raised them.
+//! What comments and objections on the zone ask of people, and what an amendment does while the pilot runs.
 
 use super::{Facts, Task};
+use crate::approval::Request;
+use crate::pilot::Status;
 use crate::policy::{Action, may};
 use crate::zone::remark::{OpenRemark, RemarkKind, Turn, named};
 
@@ -37,4 +39,19 @@ pub(super) fn of_remarks(facts: &Facts) -> Vec<Task> {
         Some(Task::new(title, why, format!("zone/remark/{}", remark.id)))
     };
     facts.remarks.iter().filter_map(task).collect()
+}
+
+/// The signature the person owes to an amendment, while the pilot runs and until it is decided.
+pub(super) fn of_amendment(facts: &Facts) -> Option<Task> {
+    let (version, unsigned) = facts.amendment.as_ref()?;
+    let by_name = facts.request.as_ref().is_some_and(Request::is_approved);
+    let owed = unsigned.owed_by(facts.person(), &facts.standing.memberships, by_name);
+    let asked = matches!(facts.status(), Status::Running { .. } | Status::Readout);
+    (asked && !owed.is_empty()).then(|| {
+        Task::new(
+            format!("Sign the amendment of the zone, version {version}, or object"),
+            "It is in force from the last signature on",
+            "zone#amendment",
+        )
+    })
 }

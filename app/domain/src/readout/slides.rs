@@ -122,6 +122,8 @@ pub struct StatusLine {
     pub state: Option<State>,
     /// The words, the state's included.
     pub words: String,
+    /// Whether they tell of an amendment after the start, which stands in red.
+    pub amended: bool,
 }
 
 impl StatusLine {
@@ -129,6 +131,7 @@ impl StatusLine {
         Self {
             state: None,
             words: words.into(),
+            amended: false,
         }
     }
 
@@ -136,6 +139,7 @@ impl StatusLine {
         Self {
             state: Some(state),
             words: format!("{}: {bar}", state.label()),
+            amended: false,
         }
     }
 }

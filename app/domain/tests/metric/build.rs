@@ -213,6 +213,7 @@ pub fn programme() -> Programme {
     let started = at("03-02 09:00");
     Programme {
         waivers: Vec::new(),
+        amendments: Vec::new(),
         pilot_name: "Spring pilot".to_owned(),
         zone: BERLIN,
         terms: terms(),

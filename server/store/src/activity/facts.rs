@@ -181,7 +181,7 @@ async fn with_the_log(pool: &PgPool) -> Result<Option<Contradiction>> {
     let version = sqlx::query!(
         r#"with said as materialized (
                select distinct pilot_id, (detail::jsonb ->> 'version')::int as number, detail::jsonb ->> 'digest' as digest
-               from activity where pilot_id is not null and action = 'zone.revise'
+               from activity where pilot_id is not null and action in ('zone.revise', 'zone.propose')
            )
            select p.slug, number as "number!", v.digest is not null as "is_there!"
            from said left join zone_version v using (pilot_id, number) join pilot p using (pilot_id)

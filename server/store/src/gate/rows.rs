@@ -16,25 +16,35 @@ use sqlx::types::Json;
 use super::{FeatureGates, Linked};
 use crate::{Error, Result};
 
-/// The zone that commits are judged by: the one the pilot started with, before the start the newest version.
-pub(super) async fn zone(connection: &mut PgConnection, pilot: PilotId) -> Result<Option<InForce>> {
-    let row = sqlx::query!(
-        r#"select v.number, v.items as "items: Json<Vec<ZoneItem>>", v.digest, v.matching, s.started_at as "since?"
-           from zone_version v left join pilot_start s on s.pilot_id = v.pilot_id
-           where v.pilot_id = $1 and v.number = coalesce(s.zone_version, v.number)
-           order by v.number desc limit 1"#,
+/// The zone versions that commits are judged by, oldest first: the one the pilot started with and each amendment in force;
+/// before the start the newest version.
+pub(super) async fn zones(connection: &mut PgConnection, pilot: PilotId) -> Result<Vec<InForce>> {
+    let rows = sqlx::query!(
+        r#"with counts as (
+               select s.zone_version as number, s.started_at as since from pilot_start s where s.pilot_id = $1
+               union all
+               select a.zone_version, o.settled_at from zone_amendment a join zone_amendment_outcome o using (zone_amendment_id)
+                   where a.pilot_id = $1 and o.in_force
+               union all
+               select max(n.number), null from zone_version n
+                   where n.pilot_id = $1 and not exists (select from pilot_start s where s.pilot_id = $1))
+           select v.number, v.items as "items: Json<Vec<ZoneItem>>", v.digest, v.matching, c.since as "since?"
+           from counts c join zone_version v on v.pilot_id = $1 and v.number = c.number
+           order by c.since, v.number"#,
         pilot.0,
     )
-    .fetch_optional(connection)
+    .fetch_all(connection)
     .await?;
-    let Some(row) = row else { return Ok(None) };
-    let matching = crate::zone::read_version(row.number, &row.items, (&row.digest, row.matching))?;
-    Ok(Some(InForce {
-        number: row.number,
-        since: row.since,
-        boundary: Boundary::of(&row.items.0, matching),
-        items: row.items.0,
-    }))
+    let zones = rows.into_iter().map(|row| {
+        let matching = crate::zone::read_version(row.number, &row.items, (&row.digest, row.matching))?;
+        Ok(InForce {
+            number: row.number,
+            since: row.since,
+            boundary: Boundary::of(&row.items.0, matching),
+            items: row.items.0,
+        })
+    });
+    zones.collect()
 }
 
 /// What is known of a pull request beside its life.

@@ -69,8 +69,12 @@ pub struct Facts {
     pub conditions: Vec<Condition>,
     /// Every deputy ever named, newest first.
     pub delegations: Vec<Delegation>,
-    /// The newest zone version and its digest; `None` without one.
+    /// The zone version that counts and its digest: the one in force after the start, the newest before; `None` without one.
     pub zone_version: Option<(i32, Digest)>,
+    /// The highest number of a version, amendments that wait or were taken back among them; 0 without one.
+    pub zone_newest: i32,
+    /// The amendment of the zone that waits for signatures.
+    pub amendment: Option<OpenAmendment>,
     /// Whether anybody ever signed a zone version.
     pub zone_signed: bool,
     /// The enrolled features, new model first.
@@ -114,10 +118,27 @@ pub struct Holder {
     pub pm: Option<PersonId>,
     /// What a DRI answered last, and when.
     pub answer: Option<(Answer, DateTime<Utc>)>,
-    /// The digest they signed the newest zone version by.
+    /// The digest they signed the zone version by that counts.
     pub signed: Option<Digest>,
+    /// The digest they signed the amendment by that waits.
+    pub signed_amendment: Option<Digest>,
     /// Whether they acknowledged the no-go list.
     pub acknowledged: bool,
+}
+
+/// An amendment of the zone that waits for signatures.
+#[derive(Clone, Debug)]
+pub struct OpenAmendment {
+    /// The version that is to be in force.
+    pub version: i32,
+    /// Over its items.
+    pub digest: Digest,
+    /// Why the boundary changes.
+    pub reason: String,
+    /// Who proposed it, as shown.
+    pub by: String,
+    /// When.
+    pub at: DateTime<Utc>,
 }
 
 /// A start, without the text that froze.
@@ -311,9 +332,9 @@ impl Facts {
         seats.map(|seat| seat.approver_id).collect()
     }
 
-    /// The signatures under the newest zone version that count: of those who hold the side, and for the approver, of
-    /// whoever approved.
-    fn signatures(&self) -> Vec<Signature> {
+    /// The signatures that count, by what each holder signed: of those who hold the side, and for the approver, of whoever
+    /// approved.
+    fn signatures(&self, by: impl Fn(&Holder) -> Option<Digest>) -> Vec<Signature> {
         let approvers = self.approvers();
         let counts = |member: &Member| {
             member.membership.role != Role::Approver || approvers.is_empty() || approvers.contains(&member.person_id)
@@ -323,17 +344,28 @@ impl Facts {
             Some(Signature {
                 signatory: Signatory::of(holder.member.membership)?,
                 person: holder.member.person_id,
-                digest: holder.signed.clone()?,
+                digest: by(holder)?,
             })
         });
         signed.collect()
     }
 
-    /// Who has still to sign the newest zone version; `None` without one.
+    /// Who has still to sign the zone version that counts; `None` without one.
     pub fn unsigned(&self) -> Option<SignatureStatus> {
         let (_, digest) = self.zone_version.as_ref()?;
+        Some(self.status(digest, &self.signatures(|holder| holder.signed.clone())))
+    }
+
+    /// The amendment that waits, and who has still to sign it.
+    pub fn unsigned_amendment(&self) -> Option<(i32, SignatureStatus)> {
+        let open = self.amendment.as_ref()?;
+        let signatures = self.signatures(|holder| holder.signed_amendment.clone());
+        Some((open.version, self.status(&open.digest, &signatures)))
+    }
+
+    fn status(&self, digest: &Digest, signatures: &[Signature]) -> SignatureStatus {
         let dris: Vec<_> = self.dris().map(|(arm, dri)| (arm, dri.member.person_id)).collect();
-        Some(signed(digest, &self.signatures(), &self.approvers(), &dris))
+        signed(digest, signatures, &self.approvers(), &dris)
     }
 
     fn signed_zone(&self) -> Option<SignedZone> {
@@ -344,7 +376,11 @@ impl Facts {
         let dris = self.dris().filter(|(arm, _)| several(*arm));
         Some(SignedZone {
             version,
-            signed: self.signatures().iter().map(|one| one.signatory.membership()).collect(),
+            signed: self
+                .signatures(|holder| holder.signed.clone())
+                .iter()
+                .map(|one| one.signatory.membership())
+                .collect(),
             unsigned_approvers: seats
                 .filter(|seat| status.approvers.contains(&seat.approver_id))
                 .map(|seat| seat.approver.clone())

@@ -9,8 +9,10 @@ use domain::zone::{Matching, Signatory, ZoneItem, digest, items_from_terms};
 use sqlx::PgPool;
 use sqlx::types::Json;
 
-use super::current_in;
+use super::amendment::{bind, waiting};
+use super::version;
 use crate::change::Change;
+use crate::pilot::facts_in;
 use crate::proposal::newest_terms;
 use crate::{Error, Result};
 
@@ -23,12 +25,18 @@ pub(crate) async fn first(change: &mut Change<'_>, pilot: PilotId, author: Perso
         .await?
         .ok_or_else(|| Error::refused("There is no proposal yet to take the items from."))?;
     let items = items_from_terms(&terms);
+    let summary = format!("Items of revision {revision} of the proposal");
     let new = New {
         number: 1,
         items: &items,
-        summary: format!("Items of revision {revision} of the proposal"),
+        summary: &summary,
     };
-    insert(change, pilot, author, new).await
+    let digest = insert(change, pilot, author, new).await?;
+    Ok(event::Zone::Revise {
+        version: 1,
+        digest: digest.into(),
+        summary,
+    })
 }
 
 /// What an edit did.
@@ -40,11 +48,13 @@ pub struct Revised {
     pub cleared: usize,
 }
 
-/// Signs a version. Signing again changes nothing.
+/// Signs a version: the newest one before the start, after it an amendment that waits, which is in force with the last
+/// signature. Signing again changes nothing.
 ///
 /// # Errors
 /// [`Error::Refused`] when the version is not the newest one, when somebody else has signed for this
-/// signatory, when it is the approver's and somebody else approved, or when the pilot has started; [`Error::NotFound`] when the person is not this signatory.
+/// signatory, when it is the approver's and somebody else approved; after the start, when it is no amendment that waits, or the
+/// read date or the decision is past; [`Error::NotFound`] when the person is not this signatory.
 #[tracing::instrument(level = "debug", skip_all)]
 pub async fn sign(
     pool: &PgPool,
@@ -54,7 +64,7 @@ pub async fn sign(
     (number, digest): (i32, &Digest),
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let mut change = Change::begin(pool, pilot, person, now).await?.before_start()?;
+    let mut change = Change::begin(pool, pilot, person, now).await?.undecided()?;
     let Membership { role, arm } = signatory.membership();
     let arm = arm.map(Arm::as_str);
     let may_sign = sqlx::query_scalar!(
@@ -70,7 +80,12 @@ pub async fn sign(
     if !may_sign {
         return Err(Error::NotFound);
     }
-    let version = current_in(&mut change, pilot).await?.ok_or(Error::NotFound)?;
+    let known = facts_in(&mut change, pilot).await?;
+    let wanted = match change.started() {
+        true => waiting(&change, &known)?,
+        false => known.zone_version.as_ref().ok_or(Error::NotFound)?.0,
+    };
+    let version = version(&mut *change, &known, wanted).await?;
     if version.number != number || version.digest != *digest {
         return Err(Error::refused(format!(
             "You read version {number}, and the zone is at version {} now. Nothing was signed: read what changed, then sign.",
@@ -114,22 +129,27 @@ pub async fn sign(
         digest: digest.clone().into(),
         signatory: signatory.as_str().into(),
     };
-    change.commit(event).await
+    let bound = match change.started() {
+        true => bind(&mut change, pilot, person, (&known, number)).await?,
+        false => None,
+    };
+    match bound {
+        Some(bound) => {
+            change.note(event);
+            change.commit(bound).await
+        }
+        None => change.commit(event).await,
+    }
 }
 
 /// A version about to be made.
 pub(super) struct New<'a> {
     pub(super) number: i32,
     pub(super) items: &'a [ZoneItem],
-    pub(super) summary: String,
+    pub(super) summary: &'a str,
 }
 
-pub(super) async fn insert(
-    change: &mut Change<'_>,
-    pilot: PilotId,
-    author: PersonId,
-    new: New<'_>,
-) -> Result<event::Zone> {
+pub(super) async fn insert(change: &mut Change<'_>, pilot: PilotId, author: PersonId, new: New<'_>) -> Result<Digest> {
     let digest = digest(new.items);
     sqlx::query!(
         "insert into zone_version (pilot_id, number, items, digest, summary, author_id, created_at, matching)
@@ -145,9 +165,5 @@ pub(super) async fn insert(
     )
     .execute(&mut **change)
     .await?;
-    Ok(event::Zone::Revise {
-        version: new.number,
-        digest: digest.into(),
-        summary: new.summary,
-    })
+    Ok(digest)
 }

@@ -1,11 +1,13 @@
 //! The zone on its way: a draft of each person, and what it becomes when it is saved.
 
 use chrono::{DateTime, Utc};
+use domain::activity::event;
 use domain::ids::{PersonId, PilotId};
+use domain::zone::ZoneItem;
 use domain::zone::draft::{Clash, NotJoined, Row, joined};
 use serde::{Deserialize, Serialize};
-use sqlx::PgPool;
 use sqlx::types::Json;
+use sqlx::{PgExecutor, PgPool};
 
 use super::change::{New, insert};
 use super::remark::carry;
@@ -114,14 +116,7 @@ pub async fn keep_draft(
 /// When the database fails.
 #[tracing::instrument(level = "debug", skip_all)]
 pub async fn discard_draft(pool: &PgPool, pilot: PilotId, person: PersonId) -> Result<()> {
-    sqlx::query!(
-        "delete from zone_draft where pilot_id = $1 and person_id = $2",
-        pilot.0,
-        person.0
-    )
-    .execute(pool)
-    .await?;
-    Ok(())
+    drop_draft(pool, pilot, person).await
 }
 
 /// Makes the next version of all that somebody changed of version `base`, joined with what others have saved since;
@@ -140,32 +135,67 @@ pub async fn join(
 ) -> Result<Joined> {
     let mut change = Change::begin(pool, pilot, author, now).await?.before_start()?;
     let newest = current_in(&mut change, pilot).await?.ok_or(Error::NotFound)?;
-    let read = if base == newest.number {
-        newest.items.clone()
-    } else {
-        items_of(&mut *change, pilot, base).await?
-    };
-    let (items, summary) = match joined(&read, rows, &newest.items) {
-        Ok(joined) => joined,
-        Err(NotJoined::Clashes(clashes)) => return Ok(Joined::Clashes(Box::new(newest), clashes)),
-        Err(NotJoined::Problem(problem)) => return Err(Error::refused(problem.to_string())),
+    let (items, summary) = match made(&mut change, pilot, (base, rows), &newest).await? {
+        Made::Version(items, summary) => (items, summary),
+        Made::Clashes(clashes) => return Ok(Joined::Clashes(Box::new(newest), clashes)),
     };
     let number = newest.number + 1;
     let new = New {
         number,
         items: &items,
+        summary: &summary,
+    };
+    let digest = insert(&mut change, pilot, author, new).await?;
+    carry(&mut change, pilot, author, number, (&newest.items, &items)).await?;
+    drop_draft(&mut *change, pilot, author).await?;
+    let event = event::Zone::Revise {
+        version: number,
+        digest: digest.into(),
         summary,
     };
-    let event = insert(&mut change, pilot, author, new).await?;
-    carry(&mut change, pilot, author, number, (&newest.items, &items)).await?;
-    sqlx::query!(
-        "delete from zone_draft where pilot_id = $1 and person_id = $2",
-        pilot.0,
-        author.0
-    )
-    .execute(&mut *change)
-    .await?;
     change.commit(event).await?;
     let cleared = newest.signatures.len();
     Ok(Joined::Saved(Revised { number, cleared }))
+}
+
+/// What comes of a draft.
+pub(super) enum Made {
+    /// The items of a version, and what was done in a few words.
+    Version(Vec<ZoneItem>, String),
+    /// Somebody else changed the items of these rows.
+    Clashes(Vec<(usize, Clash)>),
+}
+
+/// Joins a draft of version `base` with the version that counts now.
+///
+/// # Errors
+/// [`Error::NotFound`] without version `base`, [`Error::Refused`] when nothing comes of it.
+pub(super) async fn made(
+    change: &mut Change<'_>,
+    pilot: PilotId,
+    (base, rows): (i32, &[Row]),
+    newest: &ZoneVersion,
+) -> Result<Made> {
+    let read = if base == newest.number {
+        newest.items.clone()
+    } else {
+        items_of(&mut **change, pilot, base).await?
+    };
+    match joined(&read, rows, &newest.items) {
+        Ok((items, summary)) => Ok(Made::Version(items, summary)),
+        Err(NotJoined::Clashes(clashes)) => Ok(Made::Clashes(clashes)),
+        Err(NotJoined::Problem(problem)) => Err(Error::refused(problem.to_string())),
+    }
+}
+
+/// The person's draft is gone.
+pub(super) async fn drop_draft(executor: impl PgExecutor<'_>, pilot: PilotId, person: PersonId) -> Result<()> {
+    sqlx::query!(
+        "delete from zone_draft where pilot_id = $1 and person_id = $2",
+        pilot.0,
+        person.0
+    )
+    .execute(executor)
+    .await?;
+    Ok(())
 }

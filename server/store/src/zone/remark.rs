@@ -72,7 +72,9 @@ pub async fn remark(
     .await?;
     let newest = current_in(&mut change, pilot).await?.ok_or(Error::NotFound)?;
     let comparison = Comparison::of(&read, &newest.items, newest.matching);
-    if let Some(place) = Place::at(new.item).carried(new.rule, &comparison) {
+    // What is said of an amendment stays with it.
+    let carried = Place::at(new.item).carried(new.rule, &comparison);
+    if let Some(place) = carried.filter(|_| new.version < newest.number) {
         step(&mut change, (id, person), &Happened::Carried(newest.number, place)).await?;
     }
     let event = event::Zone::Remark {
@@ -165,7 +167,8 @@ pub(super) async fn carry(
     (old, new): (&[ZoneItem], &[ZoneItem]),
 ) -> Result<()> {
     let mut open = remarks(&mut **change, pilot).await?;
-    open.retain(|remark| remark.resolved().is_none());
+    // What was said of the version itself stands in it already.
+    open.retain(|remark| remark.resolved().is_none() && remark.version != number);
     if open.is_empty() {
         return Ok(());
     }
@@ -178,7 +181,11 @@ pub(super) async fn carry(
     Ok(())
 }
 
-async fn step(change: &mut Change<'_>, (id, person): (ZoneRemarkId, PersonId), what: &Happened) -> Result<()> {
+pub(super) async fn step(
+    change: &mut Change<'_>,
+    (id, person): (ZoneRemarkId, PersonId),
+    what: &Happened,
+) -> Result<()> {
     let (kind, text, carried) = match what {
         Happened::Answered(text) => ("answer", text.as_str(), None),
         Happened::Resolved(text) => ("resolve", text.as_str(), None),

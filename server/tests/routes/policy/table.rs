@@ -306,6 +306,7 @@ pub const FORMS: &[Form] = &[
     ),
     form("zone/answer", InPilot(Action::Comment), &[("remark", "1")]),
     form("zone/resolve", InPilot(Action::Comment), &[("remark", "1")]),
+    once_started(form("zone/withdraw", InPilot(Action::EditZone), &[("version", "2")])),
     form("zone/try", InPilot(Action::ReadPilot), &[("change", "web/a.json")]),
 ];
 

@@ -128,6 +128,12 @@ business! {
     "zone.revise" Event::Zone(Zone::Revise { .. }) => Business::Of(&["zone_version", "zone_remark_step"]),
     "zone.import_history" Event::Zone(Zone::ImportHistory { .. }) => Business::Of(&["zone_history"]),
     "zone.sign" Event::Zone(Zone::Sign { .. }) => Business::Of(&["zone_signature"]),
+    "zone.propose" Event::Zone(Zone::Propose { .. }) => Business::Of(&["zone_amendment", "zone_version"]),
+    // The last signature binds, and remarks are carried over to what is in force.
+    "zone.amend" Event::Zone(Zone::Amend { .. }) =>
+        Business::Of(&["zone_amendment_outcome", "zone_remark_step", "zone_signature"]),
+    "zone.withdraw" Event::Zone(Zone::Withdraw { .. }) =>
+        Business::Of(&["zone_amendment_outcome", "zone_remark_step"]),
     "zone.remark" Event::Zone(Zone::Remark { .. }) => Business::Of(&["zone_remark", "zone_remark_step"]),
     "zone.answer" Event::Zone(Zone::Answer { .. }) => Business::Of(&["zone_remark_step"]),
     "zone.resolve" Event::Zone(Zone::Resolve { .. }) => Business::Of(&["zone_remark_step"]),

@@ -510,6 +510,35 @@ fn of_the_zone() -> Vec<Row> {
             "signed [version 2 of the zone]",
         ),
         row(
+            Zone::Propose {
+                version: 4,
+                digest: digest(),
+                summary: "Changed “Words”".to_owned(),
+                reason: text("The texts moved"),
+            },
+            Feature::Zone,
+            "zone.propose",
+            r#"{"digest":"DIGITS","reason":"The texts moved","summary":"Changed “Words”","version":4}"#,
+            "proposed [version 4 of the zone] as an amendment: Changed “Words”",
+        ),
+        row(
+            Zone::Amend { version: 4, before: 3 },
+            Feature::Zone,
+            "zone.amend",
+            r#"{"before":3,"version":4}"#,
+            "brought [version 4 of the zone] into force, in the place of version 3",
+        ),
+        row(
+            Zone::Withdraw {
+                version: 4,
+                reason: text("The texts stay"),
+            },
+            Feature::Zone,
+            "zone.withdraw",
+            r#"{"reason":"The texts stay","version":4}"#,
+            "took back [version 4 of the zone], proposed as an amendment",
+        ),
+        row(
             Zone::Remark {
                 remark: 4,
                 kind: RemarkKind::Objection,

@@ -33,6 +33,38 @@ pub enum Zone {
         #[serde(rename = "as", default)]
         signatory: Noted<&'static str>,
     },
+    /// An amendment was proposed: a version to take the place of the one in force.
+    #[serde(rename = "zone.propose")]
+    Propose {
+        /// Its number.
+        version: i32,
+        /// Over its items.
+        #[serde(default)]
+        digest: Noted<Digest>,
+        /// What changed.
+        #[serde(default)]
+        summary: String,
+        /// Why.
+        #[serde(default)]
+        reason: Noted<String>,
+    },
+    /// Everybody signed an amendment: it is in force.
+    #[serde(rename = "zone.amend")]
+    Amend {
+        /// The version in force from now on.
+        version: i32,
+        /// The one before.
+        before: i32,
+    },
+    /// An amendment was taken back before everybody had signed it.
+    #[serde(rename = "zone.withdraw")]
+    Withdraw {
+        /// Its version.
+        version: i32,
+        /// Why.
+        #[serde(default)]
+        reason: Noted<String>,
+    },
     /// Somebody objected to an item, or commented on it.
     #[serde(rename = "zone.remark")]
     Remark {
@@ -86,6 +118,14 @@ impl Zone {
                 say("imported ").link(format!("{changes} past changes"), Place::ZoneHistory)
             }
             Self::Sign { version, .. } => say("signed ").zone(*version),
+            Self::Propose { version, summary, .. } => say("proposed ")
+                .zone(*version)
+                .and(" as an amendment")
+                .and(after(": ", summary)),
+            Self::Amend { version, before } => say("brought ")
+                .zone(*version)
+                .and(format!(" into force, in the place of version {before}")),
+            Self::Withdraw { version, .. } => say("took back ").zone(*version).and(", proposed as an amendment"),
             Self::Remark { remark, kind, item, .. } => match kind {
                 RemarkKind::Objection => say("objected to ").link(named(item), Place::ZoneRemark(*remark)),
                 RemarkKind::Comment => say("commented on ").link(named(item), Place::ZoneRemark(*remark)),

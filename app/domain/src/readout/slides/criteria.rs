@@ -301,12 +301,35 @@ pub(super) fn what_broke(card: &Scorecard, programme: &Programme) -> Body {
                 ..counted_as(missing, "answers missing")
             },
         ]),
-        StatusLine::words(match programme.waivers.len() {
-            0 => "What was left out is listed under Metrics".to_owned(),
-            1 => "1 gate was waived; what was left out is listed under Metrics".to_owned(),
-            n => format!("{n} gates were waived; what was left out is listed under Metrics"),
-        }),
+        StatusLine {
+            amended: !programme.amendments.is_empty(),
+            ..StatusLine::words(said_of_gates(programme))
+        },
     )
+}
+
+/// What was let pass, and that the boundary was moved after the start.
+fn said_of_gates(programme: &Programme) -> String {
+    let amended = match &programme.amendments[..] {
+        [] => None,
+        [one] => Some(format!("The zone was amended after the start: version {}", one.version)),
+        [.., last] => Some(format!(
+            "The zone was amended {} times after the start, to version {}",
+            programme.amendments.len(),
+            last.version
+        )),
+    };
+    let waived = match programme.waivers.len() {
+        0 => None,
+        1 => Some("1 gate was waived".to_owned()),
+        n => Some(format!("{n} gates were waived")),
+    };
+    match (amended, waived) {
+        (None, None) => "What was left out is listed under Metrics".to_owned(),
+        (None, Some(waived)) => format!("{waived}; what was left out is listed under Metrics"),
+        (Some(amended), None) => amended,
+        (Some(amended), Some(waived)) => format!("{amended}; {waived}"),
+    }
 }
 
 fn counted_as(count: usize, name: &'static str) -> Counted {

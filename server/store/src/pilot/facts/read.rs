@@ -15,7 +15,7 @@ use domain::week_one::{Side, Tick};
 use domain::zone::remark::{OpenRemark, Turn};
 
 use super::rows::{HolderRow, HoursRow, RemarkRow, Row, TickRow};
-use super::{Facts, Holder, Member, Start};
+use super::{Facts, Holder, Member, OpenAmendment, Start};
 use crate::approval::Delegation;
 use crate::pairs::Enrolled;
 use crate::pilot::zone;
@@ -82,6 +82,16 @@ pub(super) fn facts(row: Row) -> Result<Facts> {
         (Some(number), Some(digest)) => Some((number, read_digest(&digest, "zone_version")?)),
         _ => None,
     };
+    let amendment = match (row.amended_version, row.amended_digest, row.amended_at) {
+        (Some(version), Some(digest), Some(at)) => Some(OpenAmendment {
+            version,
+            digest: read_digest(&digest, "zone_version")?,
+            reason: row.amended_reason.unwrap_or_default(),
+            by: row.amended_by.unwrap_or_default(),
+            at,
+        }),
+        _ => None,
+    };
     let answers = row.answers.iter();
     let judged = row.judged.into_iter();
     let mut facts = Facts {
@@ -107,6 +117,8 @@ pub(super) fn facts(row: Row) -> Result<Facts> {
             .collect::<Result<_>>()?,
         delegations: row.delegations.into_iter().map(Delegation::from).collect(),
         zone_version,
+        zone_newest: row.zone_newest.unwrap_or_default(),
+        amendment,
         zone_signed: row.zone_signed,
         features: row.features.into_iter().map(Feature::try_from).collect::<Result<_>>()?,
         baseline,
@@ -205,7 +217,7 @@ fn holder(row: HolderRow) -> Result<Holder> {
         )),
         _ => None,
     };
-    let signed = row.signed.map(|digest| read_digest(&digest, "zone_signature"));
+    let read = |digest: Option<String>| digest.map(|digest| read_digest(&digest, "zone_signature")).transpose();
     Ok(Holder {
         member: Member {
             person_id: row.person_id,
@@ -220,7 +232,8 @@ fn holder(row: HolderRow) -> Result<Holder> {
         added_at: row.added_at,
         pm: row.pm,
         answer,
-        signed: signed.transpose()?,
+        signed: read(row.signed)?,
+        signed_amendment: read(row.signed_amendment)?,
         acknowledged: row.acknowledged,
     })
 }

@@ -43,6 +43,12 @@ pub(super) struct Row {
     pub(super) recorded_name: Option<String>,
     pub(super) zone_version: Option<i32>,
     pub(super) zone_digest: Option<String>,
+    pub(super) zone_newest: Option<i32>,
+    pub(super) amended_version: Option<i32>,
+    pub(super) amended_digest: Option<String>,
+    pub(super) amended_reason: Option<String>,
+    pub(super) amended_by: Option<String>,
+    pub(super) amended_at: Option<DateTime<Utc>>,
     pub(super) zone_signed: bool,
     pub(super) baseline: Vec<i32>,
     pub(super) connected: bool,
@@ -125,8 +131,10 @@ pub(super) struct HolderRow {
     pub(super) added_at: DateTime<Utc>,
     pub(super) answer: Option<String>,
     pub(super) answered_at: Option<DateTime<Utc>>,
-    /// The digest they signed the newest zone version by.
+    /// The digest they signed the zone version by that counts.
     pub(super) signed: Option<String>,
+    /// The digest they signed the amendment by that waits.
+    pub(super) signed_amendment: Option<String>,
     pub(super) acknowledged: bool,
 }
 
@@ -178,6 +186,9 @@ pub(super) async fn rows(connection: &mut PgConnection, which: Which) -> Result<
                    where d.pilot_id = t.pilot_id order by d.decision_id desc limit 1) as "choice?",
                d.recorded_by as "recorded_by?: PersonId", d.name as "recorded_name?",
                z.number as "zone_version?", z.digest as "zone_digest?",
+               (select max(v.number) from zone_version v where v.pilot_id = t.pilot_id) as "zone_newest?",
+               am.zone_version as "amended_version?", am.digest as "amended_digest?", am.reason as "amended_reason?",
+               am.name as "amended_by?", am.proposed_at as "amended_at?",
                exists (select from zone_signature g where g.pilot_id = t.pilot_id) as "zone_signed!",
                array(select b.position from baseline_feature b where b.pilot_id = t.pilot_id) as "baseline!",
                exists (select 1 from connection c where c.pilot_id = t.pilot_id) as "connected!",
@@ -191,7 +202,7 @@ pub(super) async fn rows(connection: &mut PgConnection, which: Which) -> Result<
                    (select max(w.closes_at) from survey_week w where w.pilot_id = t.pilot_id))
                    as "has_final_numbers!",
                array(select (m.person_id, p.name, p.email, p.password_hash is not null, m.role, m.arm, m.pm_id,
-                       m.added_at, c.answer, c.answered_at, g.digest,
+                       m.added_at, c.answer, c.answered_at, g.digest, h.digest,
                        exists (select 1 from no_go_acknowledgement a
                            where a.pilot_id = m.pilot_id and a.person_id = m.person_id))
                    from member m
@@ -202,6 +213,8 @@ pub(super) async fn rows(connection: &mut PgConnection, which: Which) -> Result<
                        order by c.consent_id desc limit 1) c on true
                    left join zone_signature g on g.pilot_id = m.pilot_id and g.person_id = m.person_id
                        and g.role = m.role and g.arm is not distinct from m.arm and g.zone_version = z.number
+                   left join zone_signature h on h.pilot_id = m.pilot_id and h.person_id = m.person_id
+                       and h.role = m.role and h.arm is not distinct from m.arm and h.zone_version = am.zone_version
                    where m.pilot_id = t.pilot_id
                    order by array_position(array['sponsor', 'approver', 'pilot_pm', 'dri', 'observer'], m.role),
                        m.arm, p.name) as "holders!: Vec<HolderRow>",
@@ -284,8 +297,13 @@ pub(super) async fn rows(connection: &mut PgConnection, which: Which) -> Result<
            left join lateral (select v.number, v.terms, v.body, v.placeholders, v.unseen, v.unsettled from revision v
                where v.pilot_id = t.pilot_id order by v.number desc limit 1) r on true
            left join pilot_start s on s.pilot_id = t.pilot_id
-           left join lateral (select v.number, v.digest from zone_version v
-               where v.pilot_id = t.pilot_id order by v.number desc limit 1) z on true
+           left join zone_version z on z.pilot_id = t.pilot_id and z.number = zone_in_force(t.pilot_id)
+           left join lateral (select a.zone_version, v.digest, a.reason, p.name, a.proposed_at from zone_amendment a
+               join zone_version v on v.pilot_id = a.pilot_id and v.number = a.zone_version
+               join person p on p.person_id = a.proposed_by
+               where a.pilot_id = t.pilot_id and not exists (select from zone_amendment_outcome o
+                   where o.zone_amendment_id = a.zone_amendment_id)
+               order by a.zone_amendment_id desc limit 1) am on true
            left join lateral (select d.recorded_by, p.name from decision d join person p on p.person_id = d.recorded_by
                where d.pilot_id = t.pilot_id order by d.decision_id desc limit 1) d on true
            where t.put_away_at is null and t.pilot_id = any(case when $1::bigint is null
