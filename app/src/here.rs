@@ -20,6 +20,7 @@ use store::pilot::{Facts, Pilot};
 use crate::error::AppError;
 use crate::memory::{Memory, Part};
 use crate::state::{AppState, state};
+use crate::time::Zones;
 
 /// The person signed in, put into every request by the server.
 #[derive(Clone, Debug)]
@@ -107,6 +108,14 @@ impl Here {
     ) -> Result<Arc<T>, AppError> {
         let of = (self.pilot.pilot_id, self.version.for_everybody());
         self.state.memory.part(of, kind, self.now, load).await
+    }
+
+    /// The zones of the times on which the reader acts.
+    pub fn zones(&self) -> Zones {
+        Zones {
+            pilot: self.pilot.zone,
+            own: self.person.zone,
+        }
     }
 
     /// Says that this page can be sent again to the same person while the pilot's version stands: nothing on it was

@@ -10,6 +10,7 @@ mod nav;
 pub mod table;
 mod task;
 pub mod unsent;
+mod zone_field;
 
 pub use crate::shell::Title;
 pub use asks::choices;
@@ -20,6 +21,7 @@ pub use linked::linked;
 pub use nav::Nav;
 pub use table::{Column, Table};
 pub use task::task_row;
+pub use zone_field::{ZoneField, read_zone};
 
 /// The words of the product a page is about, each leading to what it means.
 pub fn explained(words: &[&'static str]) -> impl leptos::prelude::IntoView + use<> {

@@ -356,6 +356,10 @@ async fn smaller_forms(world: &World, program: &Program, cast: &Cast) -> Result 
     assert_eq!(dark.count().await?, 1, "the theme is kept");
     dana.open("/settings").await?;
     dana.submit("account/theme", &[("theme", "system")]).await?;
+    dana.submit("account/choose_zone", &[("zone", "America/New_York")])
+        .await?;
+    dana.sees("Where it is another time in New York, that stands beside the pilot's.")
+        .await?;
     dana.submit(
         "account/invite_to_installation",
         &[("name", "Olga Petrova"), ("email", "olga@example.com")],

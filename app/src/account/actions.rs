@@ -1,6 +1,7 @@
 //! Forms of people: set-up, using a link, signing in and out, theme.
 
 use domain::ids::PersonId;
+use domain::policy::Action;
 use leptos::prelude::*;
 use leptos::server;
 use store::sign_in::{self, Attempt};
@@ -12,7 +13,9 @@ use crate::form::{self, go, notify};
 use crate::here::{address, session, viewer};
 use crate::password::Passwords;
 use crate::state::AppState;
+use crate::time::city;
 use crate::token;
+use crate::ui::read_zone;
 
 /// The session key that holds who is signed in.
 pub const PERSON: &str = "person";
@@ -201,6 +204,29 @@ pub async fn sign_out() -> Result<(), AppError> {
         }
         session()?.flush().await.map_err(AppError::internal)?;
         Ok("/sign-in".to_owned())
+    })
+    .await
+}
+
+/// Chooses the zone in which times are shown beside the pilot's, or none.
+#[server(prefix = "/do", endpoint = "account/choose_zone")]
+pub async fn choose_zone(#[server(default)] zone: String) -> Result<(), AppError> {
+    form::outside("/settings", Action::UseAccount, async |asked, mut typed| {
+        let zone = match zone.trim() {
+            "" => None,
+            name => typed.parsed("zone", read_zone(name)),
+        };
+        typed.check()?;
+        store::account::choose_zone(&asked.state.pool, asked.person.person_id, zone, asked.now).await?;
+        let done = match zone {
+            Some(zone) => format!(
+                "Where it is another time in {}, that stands beside the pilot's.",
+                city(zone)
+            ),
+            None => "Times are shown in the pilot's zone alone.".to_owned(),
+        };
+        notify(done).await?;
+        Ok("/settings".to_owned())
     })
     .await
 }

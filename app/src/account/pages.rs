@@ -7,7 +7,7 @@ use leptos::form::ActionForm;
 use leptos::prelude::*;
 use store::inbox::{InPilot, asked_of};
 
-use super::actions::{AcceptInvitation, ResetPassword, SetUp as DoSetUp, SignIn as DoSignIn, SignOut};
+use super::actions::{AcceptInvitation, ChooseZone, ResetPassword, SetUp as DoSetUp, SignIn as DoSignIn, SignOut};
 use super::invite::InviteToInstallation;
 use super::links;
 use super::welcome::welcome;
@@ -15,9 +15,10 @@ use crate::address::{param, query};
 use crate::form::{Refused, take_notice};
 use crate::here::{ask, cookie, hold_until, next_minute, viewer};
 use crate::state::state;
+use crate::time::Zones;
 use crate::token;
 use crate::ui::frame::banner;
-use crate::ui::{ErrorSummary, Field, Hidden, NewPassword, Title, page, plain, task_row};
+use crate::ui::{ErrorSummary, Field, Hidden, NewPassword, Title, ZoneField, page, plain, task_row};
 
 /// `/`: what the person needs to do; signed out, what this is.
 #[component]
@@ -42,7 +43,13 @@ pub fn Inbox() -> impl IntoView {
         let nothing = tasks.is_empty();
         let rows = tasks
             .into_iter()
-            .map(|(pilot, task)| task_row(&pilot.slug, pilot.zone, &format!("{}. ", pilot.name), task))
+            .map(|(pilot, task)| {
+                let zones = Zones {
+                    pilot: pilot.zone,
+                    own: person.zone,
+                };
+                task_row(&pilot.slug, zones, &format!("{}. ", pilot.name), task)
+            })
             .collect_view();
         let (archived, at_hand): (Vec<_>, Vec<_>) = pilots.iter().partition(|one| one.pilot.archived_at.is_some());
         let listed = |pilots: Vec<&InPilot>| pilots.into_iter().map(|one| in_list(one, asked.now)).collect_view();
@@ -224,6 +231,7 @@ pub fn Reset() -> impl IntoView {
 #[component]
 pub fn Settings() -> impl IntoView {
     let sign_out = ServerAction::<SignOut>::new();
+    let choose_zone = ServerAction::<ChooseZone>::new();
     let invite = ServerAction::<InviteToInstallation>::new();
     let refused = Refused::token();
     page(async move {
@@ -231,6 +239,7 @@ pub fn Settings() -> impl IntoView {
         let refused = Refused::load(refused).await?;
         let notice = take_notice().await?;
         let person = asked.person;
+        let of_zone = refused.of("account/choose_zone");
         let theme = cookie("theme").unwrap_or_else(|| "system".to_owned());
         Ok(plain(
             "Settings",
@@ -259,6 +268,15 @@ pub fn Settings() -> impl IntoView {
                     </fieldset>
                     <div class="actions"><button class="button">"Save theme"</button></div>
                 </form>
+                <ActionForm action=choose_zone attr:class="form" attr:novalidate="">
+                    <ZoneField
+                        refused=of_zone
+                        hint="Where you are in another one than a pilot, its deadlines are followed by your own time."
+                        none="As the pilot"
+                        chosen=person.zone
+                    />
+                    <div class="actions"><button class="button">"Save time zone"</button></div>
+                </ActionForm>
                 <ActionForm action=sign_out>
                     <div class="actions"><button class="button">"Sign out"</button></div>
                 </ActionForm>

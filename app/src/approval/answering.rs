@@ -76,7 +76,7 @@ pub fn answering(
         {newer_zone(here, open)}
         {glance(
             &open.revision.terms,
-            here.pilot.zone,
+            here.zones(),
             (open.request.zone_version, items),
             here.url(&format!("zone/v/{}", open.request.zone_version)),
             &here.facts.remarks,

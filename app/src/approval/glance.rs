@@ -1,19 +1,19 @@
 //! What an approval agrees to, on one screen: the criteria with their bars, the hours, the zone and the dates. The approver
 //! reads it before any answer, the sponsor before sending.
 
-use chrono_tz::Tz;
-use domain::approval::local_moment;
+use domain::calendar::instant_of;
 use domain::terms::{Terms, hours_sum};
 use domain::zone::remark::{OpenRemark, open_objections};
 use domain::zone::{Reach, ZoneItem};
 use leptos::prelude::*;
 
 use crate::proposal::terms::{criteria, verdict};
+use crate::time::{When, Zones};
 
 /// The terms and the zone in short. `zone_page` is where the boundary can be read, `open` what is said against it.
 pub fn glance(
     terms: &Terms,
-    zone: Tz,
+    zones: Zones,
     (version, items): (i32, &[ZoneItem]),
     zone_page: String,
     open: &[OpenRemark],
@@ -56,7 +56,7 @@ pub fn glance(
         .map(|weeks| view! { <p>{count(weeks.into(), "week", "weeks")} " from the start"</p> });
     let readout = terms
         .readout_at
-        .map(|at| view! { <p>{format!("Readout {}", local_moment(at, zone))}</p> });
+        .map(|at| view! { <p>"Readout " <When at=instant_of(at, zones.pilot) zones=zones/></p> });
     view! {
         <section class="glance" aria-label="In short">
             <div>

@@ -19,7 +19,7 @@ use crate::error::AppError;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
 use crate::proposal::parts::understood;
-use crate::time::{Time, day, moment};
+use crate::time::{Time, When, day, moment};
 use crate::ui::{ErrorSummary, Hidden, Nav, TextArea, page, working};
 
 /// `/p/:pilot/approval`: for whoever can decide the asks; for everybody where approval stands.
@@ -116,25 +116,20 @@ async fn unsent(here: &Here, view: &Page, refused: &Refused) -> Result<Option<An
 }
 
 /// Who sent it, when it is due, and for whom a deputy decides.
-fn head(here: &Here, open: &Open) -> String {
-    let zone = here.pilot.zone;
-    let mut line = format!(
-        "Sent by {}, {}.",
-        open.request.sent_by,
-        moment(open.request.sent_at, zone)
-    );
-    match open.request.due_at {
-        Some(due) if due < here.now => line.push_str(&format!(" Overdue since {}.", moment(due, zone))),
-        Some(due) => line.push_str(&format!(" Due {}.", moment(due, zone))),
-        None => {}
-    }
-    if open.seat.approver_id != here.who() {
-        line.push_str(&format!(
+fn head(here: &Here, open: &Open) -> impl IntoView + use<> {
+    let sent = moment(open.request.sent_at, here.pilot.zone);
+    let sent = format!("Sent by {}, {sent}.", open.request.sent_by);
+    let due = open.request.due_at.map(|due| {
+        let lead = if due < here.now { " Overdue since " } else { " Due " };
+        view! { {lead} <When at=due zones=here.zones()/> "." }
+    });
+    let for_whom = (open.seat.approver_id != here.who()).then(|| {
+        format!(
             " You decide for {}, who is away: both names stay on the record.",
             open.seat.approver
-        ));
-    }
-    line
+        )
+    });
+    view! { {sent} {due} {for_whom} }
 }
 
 /// Where approval stands, for everybody who cannot decide now.

@@ -110,7 +110,7 @@ pub fn sending(
     let due = decision_due(local_date(here.now, here.pilot.zone)).to_string();
     let short = glance(
         &view.latest.terms,
-        here.pilot.zone,
+        here.zones(),
         (view.zone_version, items),
         here.url("zone"),
         &here.facts.remarks,

@@ -9,7 +9,7 @@ use store::proposal::Page;
 
 use super::changes::changed_terms;
 use crate::here::{Here, url};
-use crate::time::moment;
+use crate::time::{When, moment};
 
 /// Where approval stands, on the proposal's page.
 pub fn standing(here: &Here, view: &Page) -> Option<AnyView> {
@@ -29,7 +29,7 @@ pub fn requested(here: &Here, request: &Request) -> AnyView {
     let (kind, sentence, link) = match &request.outcome {
         None => (
             "info",
-            waiting(here, request),
+            waiting(here, request).into_any(),
             (here.url("approval"), "See the request"),
         ),
         Some(outcome) => (
@@ -44,7 +44,8 @@ pub fn requested(here: &Here, request: &Request) -> AnyView {
                 request.revision,
                 outcome.by,
                 moment(outcome.decided_at, zone)
-            ),
+            )
+            .into_any(),
             (
                 here.url(&format!("approval/record/{}", outcome.approval_id)),
                 "Read why",
@@ -55,25 +56,25 @@ pub fn requested(here: &Here, request: &Request) -> AnyView {
 }
 
 /// "Revision 3 is with Priya and Otto since Mon 2 Mar 2026, 10:00 CET. Priya has approved. It is due …".
-fn waiting(here: &Here, request: &Request) -> String {
-    let zone = here.pilot.zone;
+fn waiting(here: &Here, request: &Request) -> impl IntoView + use<> {
     let mut sentence = format!(
         "Revision {} is with {} since {}.",
         request.revision,
         request.waits_for(),
-        moment(request.sent_at, zone)
+        moment(request.sent_at, here.pilot.zone)
     );
     for filled in request.seats.iter().filter_map(|seat| seat.filled.as_ref()) {
         sentence.push_str(&format!(" {} has approved.", filled.by));
     }
-    match request.due_at {
-        Some(due) if due < here.now => {
-            sentence.push_str(&format!(" The decision is overdue since {}.", moment(due, zone)));
-        }
-        Some(due) => sentence.push_str(&format!(" The decision is due {}.", moment(due, zone))),
-        None => {}
-    }
-    sentence
+    let due = request.due_at.map(|due| {
+        let lead = if due < here.now {
+            " The decision is overdue since "
+        } else {
+            " The decision is due "
+        };
+        view! { {lead} <When at=due zones=here.zones()/> "." }
+    });
+    view! { {sentence} {due} }
 }
 
 /// A request taken back.

@@ -2,7 +2,6 @@
 
 mod arrived;
 
-use chrono_tz::Tz;
 use domain::policy::Action;
 use leptos::prelude::*;
 use leptos::server;
@@ -14,7 +13,7 @@ use crate::form::{self, Refused, notify};
 use crate::here::ask;
 use crate::local_zone::LocalZone;
 use crate::shell::IslandScripts;
-use crate::ui::{ErrorSummary, Field, TextArea, page, plain};
+use crate::ui::{ErrorSummary, Field, TextArea, ZoneField, page, plain, read_zone};
 use arrived::{Arrived, begun, document, in_pieces};
 
 /// `/pilots/new`.
@@ -24,12 +23,8 @@ pub fn AddPilot() -> impl IntoView {
     page(async move {
         ask(Action::AddPilot)?;
         let refused = Refused::load(refused).await?;
-        let zones = zones(&refused.value("zone", ""));
-        let zone_problem = refused.problem("zone");
         let file_problem = refused.problem("file");
-        for (field, label) in [("zone", "Time zone"), ("file", "Markdown file")] {
-            refused.label(field, label);
-        }
+        refused.label("file", "Markdown file");
         let built_in = refused.value("built_in", "") == "yes";
         Ok(plain(
             "Begin a proposal",
@@ -39,21 +34,8 @@ pub fn AddPilot() -> impl IntoView {
                 <p class="lead">"You become its sponsor: you write the proposal and send it. Somebody else approves it."</p>
                 <form class="form" method="post" action="/do/pilot/add" enctype="multipart/form-data" novalidate="">
                     <Field refused=refused.clone() name="name" label="Name of the pilot" hint="At most 80 characters, such as Checkout pilot."/>
-                    <div class="field" data-width="medium" data-invalid=zone_problem.is_some().then_some("")>
-                        <label for="zone">"Time zone"</label>
-                        <p class="hint" id="zone-hint">"Weeks and deadlines belong to it."</p>
-                        {zone_problem.clone().map(|problem| view! { <p class="error" id="zone-error">{problem}</p> })}
-                        <select
-                            id="zone"
-                            name="zone"
-                            aria-invalid=zone_problem.is_some().then_some("true")
-                            aria-describedby=if zone_problem.is_some() { "zone-hint zone-error" } else { "zone-hint" }
-                        >
-                            <option value="">"Choose"</option>
-                            {zones}
-                        </select>
-                        <LocalZone list="zone".to_owned()/>
-                    </div>
+                    <ZoneField refused=refused.clone() hint="Weeks and deadlines belong to it." none="Choose"/>
+                    <LocalZone list="zone".to_owned()/>
                     <fieldset class="choices">
                         <legend>"The proposal"</legend>
                         <p class="hint">"Give one of the three. Weeks, hours, criteria and zone are read out of it; you see next what was understood."</p>
@@ -86,32 +68,6 @@ pub fn AddPilot() -> impl IntoView {
     })
 }
 
-/// The time zones there are, by continent; those that are other names of one of these are left out.
-fn zones(chosen: &str) -> impl IntoView + use<> {
-    const PLACES: [&str; 10] = [
-        "Africa",
-        "America",
-        "Antarctica",
-        "Arctic",
-        "Asia",
-        "Atlantic",
-        "Australia",
-        "Europe",
-        "Indian",
-        "Pacific",
-    ];
-    let option =
-        |name: &'static str, label: String| view! { <option value=name selected=name == chosen>{label}</option> };
-    let groups = PLACES.map(|place| {
-        let of_place = chrono_tz::TZ_VARIANTS.iter().filter_map(|zone| {
-            let (first, label) = zone.name().split_once('/')?;
-            (first == place).then(|| option(zone.name(), label.replace('_', " ")))
-        });
-        view! { <optgroup label=place>{of_place.collect_view()}</optgroup> }
-    });
-    view! { {option("UTC", "UTC".to_owned())} {groups.into_iter().collect_view()} }
-}
-
 /// Begins a proposal from a document; its pilot starts much later.
 #[server(prefix = "/do", endpoint = "pilot/add", input = MultipartFormData)]
 pub async fn add(data: MultipartData) -> Result<(), AppError> {
@@ -122,12 +78,7 @@ pub async fn add(data: MultipartData) -> Result<(), AppError> {
             typed.set("document", &arrived.document);
         }
         let name = typed.required("name", given_name, "Give the pilot a name.", 80);
-        let zone = typed.parsed(
-            "zone",
-            zone.trim()
-                .parse::<Tz>()
-                .map_err(|_| "Choose a time zone of the list, such as Europe/Berlin or UTC."),
-        );
+        let zone = typed.parsed("zone", read_zone(zone));
         let body = match document(&arrived) {
             Ok(body) => Some(body),
             Err((field, sentence)) => {

@@ -125,7 +125,7 @@ fn next(here: &Here, tasks: Vec<Task>) -> impl IntoView + use<> {
     }
     let rows = tasks
         .into_iter()
-        .map(|task| task_row(&here.pilot.slug, here.pilot.zone, "", task))
+        .map(|task| task_row(&here.pilot.slug, here.zones(), "", task))
         .collect::<Vec<_>>();
     view! { <section class="section"><h2>"Next for you"</h2><ul class="inbox">{rows}</ul></section> }.into_any()
 }

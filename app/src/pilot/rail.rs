@@ -1,5 +1,6 @@
 //! The seven steps of a pilot: what is done, by whom and when, and what is at hand.
 
+use chrono::{DateTime, Utc};
 use domain::approval::{Condition, counted_conditions};
 use domain::calendar::{instant_of, local_date};
 use domain::pilot::{Blocker, Status, Step as Preparation, start_blockers};
@@ -8,9 +9,10 @@ use leptos::prelude::*;
 use store::pilot::Facts;
 
 use crate::here::Here;
-use crate::time::{day, moment, until};
+use crate::time::{When, Written, day, moment};
 
 /// One step.
+#[derive(Default)]
 struct Step {
     name: &'static str,
     /// Its page.
@@ -20,11 +22,13 @@ struct Step {
     stands: String,
     /// When it happened or will.
     at: String,
+    /// After that, a time that lies ahead for its reader.
+    by: Option<(DateTime<Utc>, Written)>,
 }
 
 /// The steps of a pilot, each with its page. The first that is not done is at hand.
 pub fn rail(here: &Here) -> impl IntoView + use<> {
-    let steps = steps(here);
+    let (steps, zones) = (steps(here), here.zones());
     let at_hand = steps.iter().position(|step| !step.done);
     let rows = steps
         .into_iter()
@@ -37,7 +41,11 @@ pub fn rail(here: &Here) -> impl IntoView + use<> {
                 (false, false) => ", to come",
             };
             let stands = (!step.stands.is_empty()).then(|| view! { <span class="rail-stands">{step.stands}</span> });
-            let at = (!step.at.is_empty()).then(|| view! { <span class="rail-at">{step.at}</span> });
+            let by = step
+                .by
+                .map(|(at, written)| view! { <When at=at zones=zones written=written/> });
+            let at =
+                (!step.at.is_empty() || by.is_some()).then(|| view! { <span class="rail-at">{step.at} {by}</span> });
             view! {
                 <li data-done=step.done.then_some("") aria-current=is_at_hand.then_some("step")>
                     <a href=here.url(step.path)>{step.name} <span class="visually-hidden">{said}</span></a>
@@ -85,6 +93,7 @@ fn proposal(here: &Here, facts: &Facts, status: Status) -> Step {
                 moment(request.sent_at, here.pilot.zone)
             )
         }),
+        by: None,
     }
 }
 
@@ -92,6 +101,7 @@ fn approval(here: &Here, facts: &Facts, status: Status) -> Step {
     let zone = here.pilot.zone;
     let approved = facts.approved().filter(|_| !matches!(status, Status::Outdated { .. }));
     let open = facts.conditions().filter_map(Condition::open).count();
+    let mut due = None;
     let (stands, at) = match (status, facts.request()) {
         (Status::Outdated { revision }, _) => (
             format!("Of revision {revision}; the text has changed since"),
@@ -122,10 +132,9 @@ fn approval(here: &Here, facts: &Facts, status: Status) -> Step {
         (Status::Sent { .. }, Some(request)) => {
             let waits = request.seats.iter().filter(|seat| seat.filled.is_none());
             let waits: Vec<&str> = waits.map(|seat| &*seat.approver).collect();
-            let due = request
-                .due_at
-                .map_or_else(String::new, |at| format!("Due {}", moment(at, zone)));
-            (format!("With {}", waits.join(", ")), due)
+            due = request.due_at.map(|at| (at, Written::At));
+            let lead = due.map_or_else(String::new, |_| "Due ".to_owned());
+            (format!("With {}", waits.join(", ")), lead)
         }
         _ => (String::new(), String::new()),
     };
@@ -136,6 +145,7 @@ fn approval(here: &Here, facts: &Facts, status: Status) -> Step {
         done: approved.is_some() && open == 0,
         stands,
         at,
+        by: due,
     }
 }
 
@@ -166,7 +176,7 @@ fn zone(here: &Here, facts: &Facts) -> Step {
         // Signed by all is not enough where the terms name another version.
         done: missing == Some(0) && open.is_empty(),
         stands,
-        at: String::new(),
+        ..Step::default()
     }
 }
 
@@ -197,6 +207,7 @@ fn start(here: &Here, facts: &Facts) -> Step {
         done: facts.start.is_some(),
         stands,
         at,
+        by: None,
     }
 }
 
@@ -205,23 +216,20 @@ fn weeks(here: &Here, facts: &Facts, status: Status) -> Step {
         (0, Some(terms)) => terms.weeks.map_or(0, usize::from),
         (known, _) => known,
     };
-    let zone = here.pilot.zone;
     let last = facts.weeks.last().map(|week| week.closes_at);
-    let (stands, at) = match (status, last) {
-        (Status::Running { week }, Some(last)) => {
-            (format!("Week {week} of {of}"), format!("Until {}", until(last, zone)))
-        }
-        (Status::Decided(_), Some(last)) if last > here.now => ("Stopped early".to_owned(), String::new()),
-        (_, Some(last)) => (format!("{of} weeks"), format!("Until {}", until(last, zone))),
-        (_, None) if of > 0 => (format!("{of} weeks"), String::new()),
-        (_, None) => (String::new(), String::new()),
+    let (stands, by) = match (status, last) {
+        (Status::Running { week }, Some(last)) => (format!("Week {week} of {of}"), Some(last)),
+        (Status::Decided(_), Some(last)) if last > here.now => ("Stopped early".to_owned(), None),
+        (_, None) if of == 0 => (String::new(), None),
+        (_, last) => (format!("{of} weeks"), last),
     };
     Step {
         name: "Weeks",
         path: "metrics",
         done: matches!(status, Status::Readout | Status::Decided(_)),
         stands,
-        at,
+        at: by.map_or_else(String::new, |_| "Until ".to_owned()),
+        by: by.map(|at| (at, Written::Until)),
     }
 }
 
@@ -237,7 +245,8 @@ fn readout(here: &Here, facts: &Facts, status: Status) -> Step {
         } else {
             String::new()
         },
-        at: at.map_or_else(String::new, |local| moment(instant_of(local, zone), zone)),
+        at: String::new(),
+        by: at.map(|local| (instant_of(local, zone), Written::At)),
     }
 }
 
@@ -252,6 +261,6 @@ fn decision(facts: &Facts, status: Status) -> Step {
         path: "decision",
         done: matches!(status, Status::Decided(_)),
         stands,
-        at: String::new(),
+        ..Step::default()
     }
 }

@@ -11,7 +11,7 @@ use crate::address::{param, query};
 use crate::error::{AppError, Known};
 use crate::form::Refused;
 use crate::state::state;
-use crate::time::{moment, until};
+use crate::time::{When, Written, Zones};
 use crate::token;
 use crate::ui::{ErrorSummary, Hidden, page, plain};
 
@@ -46,6 +46,10 @@ pub fn ByLink() -> impl IntoView {
         };
         let refused = Refused::load(refused).await?;
         let number = link.week.number;
+        let zones = Zones {
+            pilot: link.zone,
+            own: link.person_zone,
+        };
         let again = format!("/s/{word}");
         let title = format!("Week {number} survey");
         match week_state(&link.week, state.clock.now()) {
@@ -53,7 +57,7 @@ pub fn ByLink() -> impl IntoView {
                 &title,
                 view! {
                     <h1>{format!("Week {number} is not open yet")}</h1>
-                    <p>{format!("It opens {}. This link works from then on.", moment(opens_at, link.zone))}</p>
+                    <p>"It opens " <When at=opens_at zones=zones/> ". This link works from then on."</p>
                 },
             )),
             WeekState::Closed { at } => {
@@ -62,7 +66,10 @@ pub fn ByLink() -> impl IntoView {
                     &title,
                     view! {
                         <h1>{format!("Week {number} has closed")}</h1>
-                        <p>{format!("It was open until {}, and this link takes no answers any more.", until(at, link.zone))}</p>
+                        <p>
+                            "It was open until " <When at=at zones=zones written=Written::Until/>
+                            ", and this link takes no answers any more."
+                        </p>
                         {match link.given {
                             Some(given) => view! { <p>{format!("You sent {}. That counts.", given.energy)}</p> }.into_any(),
                             None => view! {
@@ -98,7 +105,7 @@ pub fn ByLink() -> impl IntoView {
                     preselected,
                 );
                 let before = given.map(|given| format!(". You sent {}. Change it?", given.energy));
-                let until = until_hint(until, link.zone);
+                let until = until_hint(until, zones);
                 Ok(plain(
                     &title,
                     view! {

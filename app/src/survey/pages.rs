@@ -1,7 +1,6 @@
 //! Pages of the energy survey.
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use domain::policy::Action;
 use domain::survey::{QUESTION, WeekState, take, week_state};
 use leptos::form::ActionForm;
@@ -13,7 +12,7 @@ use super::question::{Readers, fields, until_hint};
 use crate::address::{param, query};
 use crate::form::{Notice, Refused};
 use crate::here::{Here, ask_in};
-use crate::time::{ending, moment, short, until};
+use crate::time::{When, Written, Zones, short};
 use crate::ui::{Column, ErrorSummary, Hidden, Nav, Table, banner, page, working};
 
 /// `/p/:pilot/survey`: for a pilot PM the question and their own weeks, for the sponsor the notes.
@@ -31,7 +30,7 @@ pub fn Survey() -> impl IntoView {
         here.hold();
         let refused = Refused::load(token).await?;
         let pilot = here.pilot.pilot_id;
-        let zone = here.pilot.zone;
+        let zones = here.zones();
         let answers = here.may(Action::AnswerSurvey);
         let decided = here.pilot.status.is_decided();
         let weeks = store::survey::weeks(here.pool(), pilot, here.who()).await?;
@@ -59,10 +58,13 @@ pub fn Survey() -> impl IntoView {
             });
         let nothing_to_answer = (answers && question.is_none()).then(|| {
             let sentence = match weeks.iter().find(|week| here.now < week.week.opens_at) {
-                _ if decided => "This pilot is decided. Its answers stay as they were.".to_owned(),
-                _ if weeks.is_empty() => "The first week opens when the pilot starts.".to_owned(),
-                Some(next) => format!("Week {} opens {}.", next.week.number, moment(next.week.opens_at, zone)),
-                None => "Every week has closed.".to_owned(),
+                _ if decided => "This pilot is decided. Its answers stay as they were.".into_any(),
+                _ if weeks.is_empty() => "The first week opens when the pilot starts.".into_any(),
+                Some(next) => {
+                    let opens = format!("Week {} opens ", next.week.number);
+                    view! { {opens} <When at=next.week.opens_at zones=zones/> "." }.into_any()
+                }
+                None => "Every week has closed.".into_any(),
             };
             view! { <div class="empty"><p>{sentence}</p></div> }
         });
@@ -71,7 +73,7 @@ pub fn Survey() -> impl IntoView {
             .find(is_open)
             .filter(|_| answers && !decided)
             .map(|week| link_form(&here, week, make_link).into_any());
-        let own = (answers && !weeks.is_empty()).then(|| own_weeks(&weeks, zone, here.now));
+        let own = (answers && !weeks.is_empty()).then(|| own_weeks(&weeks, zones, here.now));
         let elsewhere = (!answers && notes.is_none()).then(|| {
             view! {
                 <p>
@@ -122,7 +124,7 @@ fn question(
 ) -> impl IntoView + use<> {
     let number = week.week.number;
     let slug = here.pilot.slug.clone();
-    let zone = here.pilot.zone;
+    let zones = here.zones();
     let legend = view! { <h2>{QUESTION}</h2> }.into_any();
     let fields = fields(refused, legend, readers, week.counts(), None);
     let given = week
@@ -130,13 +132,15 @@ fn question(
         .map(|given| view! { <p>{format!("You sent {}. Change it?", given.energy)}</p> });
     let when = match week_state(&week.week, here.now) {
         WeekState::Closed { at } => {
-            let sentence = format!(
-                "Week {number} was open until {}. Your answer counts and is marked late.",
-                until(at, zone)
-            );
-            view! { <p class="hint">{sentence}</p> }.into_any()
+            let was = format!("Week {number} was open until ");
+            view! {
+                <p class="hint">
+                    {was} <When at=at zones=zones written=Written::Until/> ". Your answer counts and is marked late."
+                </p>
+            }
+            .into_any()
         }
-        _ => until_hint(week.week.closes_at, zone).into_any(),
+        _ => until_hint(week.week.closes_at, zones).into_any(),
     };
     view! {
         <ActionForm action=answer attr:class="survey" attr:novalidate="">
@@ -168,7 +172,12 @@ fn link_form(here: &Here, week: &Week, make_link: ServerAction<MakeLink>) -> imp
 }
 
 /// The weeks of the pilot, with every answer the person gave.
-fn own_weeks(weeks: &[Week], zone: Tz, now: DateTime<Utc>) -> impl IntoView + use<> {
+fn own_weeks(weeks: &[Week], zones: Zones, now: DateTime<Utc>) -> impl IntoView + use<> {
+    // Of what has passed the pilot's time is enough.
+    let zones_of = |state| match state {
+        WeekState::Closed { .. } => Zones { own: None, ..zones },
+        _ => zones,
+    };
     let rows = weeks
         .iter()
         .map(|week| {
@@ -191,12 +200,12 @@ fn own_weeks(weeks: &[Week], zone: Tz, now: DateTime<Utc>) -> impl IntoView + us
                 .given
                 .iter()
                 .rev()
-                .map(|given| view! { <div>{format!("{} on {}", given.energy, short(given.at, zone))}</div> })
+                .map(|given| view! { <div>{format!("{} on {}", given.energy, short(given.at, zones.pilot))}</div> })
                 .collect_view();
             view! {
                 <tr>
                     <th scope="row">{format!("Week {number}")}</th>
-                    <td>{ending(week.week.closes_at, zone)}</td>
+                    <td><When at=week.week.closes_at zones=zones_of(state) written=Written::Ending/></td>
                     <td>{answer}</td>
                     <td>{given}</td>
                     <td>

@@ -1,7 +1,6 @@
 //! The question itself: five rows, a note, one button.
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use domain::listing;
 use domain::person::Role;
 use domain::survey::Energy;
@@ -10,7 +9,7 @@ use store::pilot::Member;
 use store::survey::Given;
 
 use crate::form::Refused;
-use crate::time;
+use crate::time::{When, Written, Zones};
 use crate::ui::TextArea;
 
 /// Who reads the note, said before it is written. The answer itself is no secret in the pilot: with
@@ -109,6 +108,6 @@ pub fn fields(
 }
 
 /// Until when the answer can be changed.
-pub fn until_hint(until: DateTime<Utc>, zone: Tz) -> impl IntoView {
-    view! { <p class="hint">{format!("You can change it until {}.", time::until(until, zone))}</p> }
+pub fn until_hint(until: DateTime<Utc>, zones: Zones) -> impl IntoView {
+    view! { <p class="hint">"You can change it until " <When at=until zones=zones written=Written::Until/> "."</p> }
 }

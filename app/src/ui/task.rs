@@ -1,16 +1,15 @@
 //! What somebody is asked to do: the whole row is the link to where it is done.
 
-use chrono_tz::Tz;
 use domain::inbox::Task;
 use leptos::prelude::*;
 
-use crate::time::ending;
+use crate::time::{When, Written, Zones};
 
-/// A row of an inbox. `pilot` is its address and `zone` that of its times; `lead` stands before the reason.
-pub fn task_row(pilot: &str, zone: Tz, lead: &str, task: Task) -> impl IntoView + use<> {
+/// A row of an inbox. `pilot` is its address and `zones` those of its times; `lead` stands before the reason.
+pub fn task_row(pilot: &str, zones: Zones, lead: &str, task: Task) -> impl IntoView + use<> {
     let due = task
         .due
-        .map(|due| view! { <time class="inbox-due" datetime=due.to_rfc3339()>{ending(due, zone)}</time> });
+        .map(|due| view! { <span class="inbox-due"><When at=due zones=zones written=Written::Ending/></span> });
     view! {
         <li>
             <a href=format!("/p/{pilot}/{}", task.path)>

@@ -5,6 +5,7 @@ mod reset;
 mod set_up;
 
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use domain::activity::event;
 use domain::ids::{PersonId, PilotId};
 use domain::person::{Arm, Membership, Role};
@@ -20,6 +21,7 @@ pub use set_up::{is_set_up, renew_setup_link, set_up, setup_link_was_used, setup
 
 use crate::change::Change;
 use crate::error::OnConstraint as _;
+use crate::pilot::zone;
 use crate::{Error, Result, approval};
 
 /// A person who can sign in.
@@ -33,6 +35,8 @@ pub struct Person {
     pub name: String,
     /// Runs the installation.
     pub site_admin: bool,
+    /// Where they are, if they said: times are shown in it beside the pilot's.
+    pub zone: Option<Tz>,
 }
 
 /// The person with this id, unless disabled.
@@ -41,14 +45,45 @@ pub struct Person {
 /// When the database fails.
 #[tracing::instrument(level = "debug", skip_all)]
 pub async fn find(pool: &PgPool, person: PersonId) -> Result<Option<Person>> {
-    Ok(sqlx::query_as!(
-        Person,
-        r#"select person_id as "person_id: PersonId", email, name, site_admin
+    sqlx::query!(
+        r#"select person_id as "person_id: PersonId", email, name, site_admin, zone
            from person where person_id = $1 and disabled_at is null"#,
         person.0,
     )
     .fetch_optional(pool)
-    .await?)
+    .await?
+    .map(|r| {
+        Ok(Person {
+            person_id: r.person_id,
+            email: r.email,
+            name: r.name,
+            site_admin: r.site_admin,
+            zone: r.zone.as_deref().map(zone).transpose()?,
+        })
+    })
+    .transpose()
+}
+
+/// Records in which zone a person reads times beside the pilot's, or that in none. Whoever says what stands already changes
+/// nothing.
+///
+/// # Errors
+/// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
+pub async fn choose_zone(pool: &PgPool, person: PersonId, zone: Option<Tz>, now: DateTime<Utc>) -> Result<()> {
+    let mut change = Change::of_installation(pool, person, now).await?;
+    let zone = zone.map(|zone| zone.name().to_owned());
+    let changed = sqlx::query!(
+        "update person set zone = $2 where person_id = $1 and zone is distinct from $2",
+        person.0,
+        zone,
+    )
+    .execute(&mut *change)
+    .await?;
+    if changed.rows_affected() == 0 {
+        return Ok(());
+    }
+    change.commit(event::Account::ChooseZone { zone }).await
 }
 
 /// Gives a person a role in a pilot, inside the caller's transaction. Whoever decided and whoever

@@ -144,7 +144,7 @@ async fn asked(
     let row = sqlx::query!(
         r#"select s.data as "data?", s.expires_at as "expires_at?",
                p.person_id as "person_id?: PersonId", p.email as "email?", p.name as "person_name?",
-               p.site_admin as "site_admin?",
+               p.site_admin as "site_admin?", p.zone as person_zone,
                t.pilot_id as "pilot_id?: PilotId", t.slug as "slug?", t.name as "name?", t.zone as "zone?",
                t.example as "example?",
                (select max(a.seq) from activity a where a.pilot_id = t.pilot_id) as log,
@@ -198,6 +198,7 @@ async fn asked(
             email,
             name,
             site_admin,
+            zone: row.person_zone.as_deref().map(zone).transpose()?,
         }),
         _ => None,
     };

@@ -171,7 +171,7 @@ async fn sending_asks_for_approvers_and_a_day_and_keeps_both(pool: PgPool) {
     world.sent(&[world.ids[1], world.ids[2]]).await;
     let page = world.ada.get("/p/checkout/proposal").await;
     page.says("Revision 2 is with otto@example.com and priya@example.com since")
-        .says("The decision is due Mon 9 Mar 2026, 17:00 CET.");
+        .says("The decision is due <time datetime=\"2026-03-09T16:00:00Z\">Mon 9 Mar 2026, 17:00 CET</time>.");
     world
         .priya
         .get("/")
@@ -196,7 +196,63 @@ async fn sending_asks_for_approvers_and_a_day_and_keeps_both(pool: PgPool) {
         .priya
         .get("/p/checkout/approval")
         .await
-        .says("Overdue since Mon 9 Mar 2026, 17:00 CET.");
+        .says("Overdue since <time datetime=\"2026-03-09T16:00:00Z\">Mon 9 Mar 2026, 17:00 CET</time>.");
+}
+
+/// Berlin is 5 hours before New York on 9 March 2026, after New York alone has changed its clocks, and 4 and a half behind
+/// Kolkata.
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn whoever_says_where_they_are_reads_their_own_time_beside_the_pilots(pool: PgPool) {
+    let world = world(&pool).await;
+    world.sent(&[world.ids[1], world.ids[2]]).await;
+    let pages = ["/", "/p/checkout", "/p/checkout/approval", "/p/checkout/proposal"];
+    let own = |page: &Answer| page.text.replace("<!>", "").contains("your time");
+    // Whatever is held was made for somebody who is nowhere.
+    for page in pages.iter().chain(&pages) {
+        assert!(!own(&world.priya.get(page).await), "{page}");
+    }
+    let choose = async |zone| world.priya.post("account/choose_zone", &[("zone", zone)]).await;
+    choose("America/New_York").await.goes_to("/settings");
+    world
+        .priya
+        .get("/settings")
+        .await
+        .says("Where it is another time in New York, that stands beside the pilot's.")
+        .says("<option value=\"America/New_York\" selected>New York</option>");
+    let due = |own: &str| format!("Mon 9 Mar 2026, 17:00 CET<span class=\"own-time\"> · {own} your time</span></time>");
+    for page in pages {
+        world.priya.get(page).await.says(&due("12:00"));
+        // It is on nobody else's pages.
+        assert!(!own(&world.otto.get(page).await), "{page}");
+    }
+    choose("Asia/Kolkata").await.goes_to("/settings");
+    for page in pages {
+        world.priya.get(page).await.says(&due("21:30"));
+    }
+    // Stockholm has the clock of Berlin.
+    choose("Europe/Stockholm").await.goes_to("/settings");
+    for page in pages {
+        assert!(!own(&world.priya.get(page).await), "{page}");
+    }
+    let entries = "select count(*) from activity where action = 'person.choose_zone'";
+    assert_eq!(world.app.count(entries).await, 3);
+    // What stands already is no change, and what is no zone is none.
+    choose("Europe/Stockholm").await.goes_to("/settings");
+    let refused = choose("Europe/Berlin'").await;
+    world
+        .priya
+        .get(refused.is_refused())
+        .await
+        .says("Time zone: Choose a time zone of the list");
+    assert_eq!(world.app.count(entries).await, 3);
+    choose("").await.goes_to("/settings");
+    world
+        .priya
+        .get("/settings")
+        .await
+        .says("Times are shown in the pilot's zone alone.")
+        .says("<option value=\"\">As the pilot</option>");
+    assert_eq!(world.app.count(entries).await, 4);
 }
 
 /// The summaries of what is unfolded.

@@ -395,6 +395,7 @@ const NOTHING_TYPED: &[&str] = &[
     "account/reset_password",
     "account/sign_out",
     "account/theme",
+    "account/choose_zone",
     "account/renew_invitation",
     "approval/decide",
     "approval/revoke_deputy",

@@ -294,6 +294,7 @@ async fn no_text_breaks_a_form_or_its_page(pool: PgPool) {
         ("account/accept_invitation", &["token", "name"]),
         ("account/reset_password", &["token"]),
         ("account/theme", &["theme"]),
+        ("account/choose_zone", &["zone"]),
         ("account/invite", &["name", "email", "role"]),
         ("account/invite_to_installation", &["name", "email"]),
         ("account/renew_invitation", &["person"]),

@@ -83,10 +83,12 @@ async fn a_week_ends_with_its_last_day(pool: PgPool) {
     let mira = app.played_by("mira").await;
     mira.get("/p/checkout/survey")
         .await
-        .says("You can change it until the end of Sun 8 Mar 2026.")
+        .says("You can change it until <time datetime=\"2026-03-08T23:00:00Z\">the end of Sun 8 Mar 2026</time>.")
         .says("end of Sun 29 Mar 2026");
     mira.get("/").await.says("end of Sun 8 Mar 2026");
-    mira.get("/p/checkout").await.says("Until the end of Sun 29 Mar 2026");
+    mira.get("/p/checkout")
+        .await
+        .says("Until <time datetime=\"2026-03-29T22:00:00Z\">the end of Sun 29 Mar 2026</time>");
     for page in ["/", "/p/checkout", "/p/checkout/survey"] {
         let text = mira.get(page).await.text;
         assert!(!text.contains("00:00 CE"), "{page}");

@@ -61,6 +61,8 @@ pub struct Link {
     pub zone: Tz,
     /// Whose link it is.
     pub person: PersonId,
+    /// Where they are, if they said.
+    pub person_zone: Option<Tz>,
     /// Its week.
     pub week: SurveyWeek,
     /// How many weeks the pilot has.
@@ -77,6 +79,7 @@ pub struct Link {
 pub async fn link(pool: &PgPool, token_hash: &[u8]) -> Result<Option<Link>> {
     let Some(r) = sqlx::query!(
         r#"select t.pilot_id as "pilot_id: PilotId", t.slug, t.zone, l.person_id as "person_id: PersonId",
+               p.zone as person_zone,
                w.number, w.opens_at, w.closes_at,
                (select count(*) from survey_week n where n.pilot_id = t.pilot_id) as "weeks!",
                a.score as "score?", a.note as "note?", a.answered_at as "answered_at?"
@@ -110,6 +113,7 @@ pub async fn link(pool: &PgPool, token_hash: &[u8]) -> Result<Option<Link>> {
         zone: crate::pilot::zone(&r.zone)?,
         slug: r.slug,
         person: r.person_id,
+        person_zone: r.person_zone.as_deref().map(crate::pilot::zone).transpose()?,
         week: survey_week(r.number, r.opens_at, r.closes_at)?,
         weeks: r.weeks,
         given,

@@ -60,6 +60,11 @@ pub const FORMS: &[Form] = &[
         &[("person", "{member}")],
     ),
     form(
+        "account/choose_zone",
+        Needs(Action::UseAccount),
+        &[("zone", "Europe/Berlin")],
+    ),
+    form(
         "account/invite_to_installation",
         Needs(Action::InviteToInstallation),
         &[],

@@ -39,6 +39,12 @@ pub enum Account {
     /// The person used it.
     #[serde(rename = "person.reset_password")]
     ResetPassword {},
+    /// The person chose the zone in which they read times beside the pilot's, or none.
+    #[serde(rename = "person.choose_zone")]
+    ChooseZone {
+        /// By its name, such as `Europe/Berlin`.
+        zone: Option<String>,
+    },
 }
 
 impl Account {
@@ -54,6 +60,8 @@ impl Account {
             Self::SignOut {} => say("signed out"),
             Self::MakeResetLink { person } => say("made a link to a new password for ").person(*person),
             Self::ResetPassword {} => say("chose a new password"),
+            Self::ChooseZone { zone: Some(zone) } => say(format!("chose {zone} as their time zone")),
+            Self::ChooseZone { zone: None } => say("took back their time zone"),
         }
     }
 }

@@ -75,6 +75,7 @@ business! {
     "person.sign_out" Event::Account(Account::SignOut {}) => Business::NONE,
     "person.make_reset_link" Event::Account(Account::MakeResetLink { .. }) => Business::NONE,
     "person.reset_password" Event::Account(Account::ResetPassword {}) => Business::Of(&["person"]),
+    "person.choose_zone" Event::Account(Account::ChooseZone { .. }) => Business::Of(&["person"]),
 
     "person.invite" Event::People(People::Invite { .. }) => Business::Of(&["invitation", "member", "person"]),
     "person.renew_invitation" Event::People(People::RenewInvitation { .. }) => Business::Of(&["invitation"]),

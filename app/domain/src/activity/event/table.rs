@@ -107,6 +107,22 @@ fn of_the_installation() -> Vec<Row> {
             "{}",
             "chose a new password",
         ),
+        row(
+            Account::ChooseZone {
+                zone: Some("America/New_York".to_owned()),
+            },
+            None,
+            "person.choose_zone",
+            r#"{"zone":"America/New_York"}"#,
+            "chose America/New_York as their time zone",
+        ),
+        row(
+            Account::ChooseZone { zone: None },
+            None,
+            "person.choose_zone",
+            r#"{"zone":null}"#,
+            "took back their time zone",
+        ),
     ]
 }
 

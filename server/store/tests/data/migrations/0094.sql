@@ -1,0 +1,1 @@
+update person set zone = 'America/New_York' where person_id = 1;
