@@ -34,6 +34,10 @@ pub struct Address(pub String);
 #[derive(Clone, Debug)]
 pub struct Arrived(pub Place);
 
+/// How many drafts the person who opens their inbox could bring back, put into the request by the server.
+#[derive(Clone, Copy, Debug)]
+pub struct PutAway(pub i64);
+
 /// Where a page that can be sent again says until when.
 #[derive(Clone, Debug, Default)]
 pub struct Hold(Arc<Mutex<Option<DateTime<Utc>>>>);

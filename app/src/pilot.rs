@@ -3,4 +3,5 @@
 pub mod add;
 pub mod draft;
 pub mod pages;
+pub mod put_away;
 mod rail;

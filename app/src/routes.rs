@@ -38,6 +38,7 @@ pub const PAGES: &[Page] = pages! {
     "/p/{pilot}/metrics/{metric}" => metrics::pages::OneMetric,
     "/p/{pilot}/draft" => pilot::draft::DraftPage,
     "/pilots/new" => pilot::add::AddPilot,
+    "/pilots/put-away" => pilot::put_away::PutAwayPage,
     "/p/{pilot}/proposal" => proposal::pages::Proposal,
     "/p/{pilot}/proposal/understood" => proposal::understood::Understood,
     "/definitions" => proposal::terms::Definitions,

@@ -9,7 +9,7 @@ use app::address::Params;
 use app::error::AppError;
 use app::form::NOTICE;
 use app::form::sent::Sent;
-use app::here::{Address, Arrived, Hold, Viewer, cookie_of};
+use app::here::{Address, Arrived, Hold, PutAway, Viewer, cookie_of};
 use app::memory::{HeldPage, Memory, PageKey};
 use app::state::AppState;
 use axum::body::Body;
@@ -113,6 +113,9 @@ async fn enter(entrance: &Entrance, mut request: Request, next: Next) -> Respons
     if let Some(place) = arrival.place {
         request.extensions_mut().insert(Arrived(place));
     }
+    if let Some(pilots) = &arrival.pilots {
+        request.extensions_mut().insert(PutAway(pilots.put_away));
+    }
     let Some(key) = key else {
         return remembering(id, arrival.session, next.run(request)).await;
     };
@@ -129,7 +132,7 @@ async fn enter(entrance: &Entrance, mut request: Request, next: Next) -> Respons
     // Of the inbox, only who asked for it knows when a pilot changes by itself.
     let until = arrival
         .pilots
-        .and_then(|(_, next_change)| next_change)
+        .and_then(|pilots| pilots.next_change)
         .map_or(until, |at| at.min(until));
     held(memory, key, now..until, response).await
 }
@@ -144,18 +147,21 @@ fn key(request: &Request, arrival: &Arrival) -> Option<PageKey> {
     if again || session.data.get(NOTICE).is_some() || is_due(session.data.get(SEEN).and_then(Value::as_i64)) {
         return None;
     }
-    let versions = arrival.pilots.as_ref().map(|(versions, _)| versions);
+    let pilots = arrival
+        .pilots
+        .as_ref()
+        .map(|pilots| (&pilots.versions, pilots.put_away));
     let place = arrival
         .place
         .as_ref()
         .map(|place| (place.pilot_id, place.version, &place.standing));
-    if versions.is_none() && place.is_none() {
+    if pilots.is_none() && place.is_none() {
         return None;
     }
     let theme = cookie_of(request.headers(), "theme");
     Some(PageKey {
         address: request.uri().to_string(),
-        made_from: format!("{person:?} {theme:?} {place:?} {versions:?}"),
+        made_from: format!("{person:?} {theme:?} {place:?} {pilots:?}"),
     })
 }
 

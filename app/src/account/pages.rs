@@ -13,7 +13,7 @@ use super::links;
 use super::welcome::welcome;
 use crate::address::{param, query};
 use crate::form::{Refused, take_notice};
-use crate::here::{ask, cookie, hold_until, next_minute, viewer};
+use crate::here::{PutAway, ask, cookie, extension, hold_until, next_minute, viewer};
 use crate::state::state;
 use crate::time::Zones;
 use crate::token;
@@ -57,6 +57,12 @@ pub fn Inbox() -> impl IntoView {
             view! { <h3>"Archived"</h3> <ul class="task-list">{listed(archived)}</ul> }
         });
         let pilots = listed(at_hand);
+        let put_away = match extension::<PutAway>() {
+            Some(PutAway(number @ 1..)) => {
+                Some(view! { <p><a href="/pilots/put-away">{format!("Put away ({number})")}</a></p> })
+            }
+            _ => None,
+        };
         Ok(plain(
             &title,
             view! {
@@ -71,6 +77,7 @@ pub fn Inbox() -> impl IntoView {
                     <h2>"Pilots"</h2>
                     <ul class="task-list">{pilots}</ul>
                     {archived}
+                    {put_away}
                     <div class="actions"><a class="button" href="/pilots/new">"Begin a proposal"</a></div>
                 </section>
             },

@@ -68,7 +68,11 @@ pub async fn put_away(#[server(default)] pilot: String, #[server(default)] sure:
         }
         typed.check()?;
         handle(&here, Draft::PutAway).await?;
-        notify(format!("{} is put away. Nobody can open it any more.", here.pilot.name)).await?;
+        notify(format!(
+            "{} is put away. Nobody can open it until you bring it back.",
+            here.pilot.name
+        ))
+        .await?;
         Ok("/".to_owned())
     })
     .await
@@ -162,7 +166,7 @@ impl Forms {
             {first}
             <section class="section">
                 <h2>"Put it away"</h2>
-                <p>"Nobody can open its pages any more, you neither. Its entries stay in the log, and what was written in the database. This cannot be taken back here."</p>
+                <p>"Nobody can open its pages any more, you neither. Its entries stay in the log, and what was written in the database. You can bring it back from your list of pilots."</p>
                 <ActionForm action=self.put_away>
                     <Hidden name="pilot" value=slug/>
                     <fieldset class="choices" id="sure" data-invalid=invalid.then_some("")>

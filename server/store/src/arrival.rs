@@ -98,8 +98,19 @@ pub struct Arrival {
     pub session: Option<Living>,
     /// The pilot it goes to, if there is one; of a request by a known person alone.
     pub place: Option<Place>,
-    /// Of the inbox: the versions of all pilots it shows, as one word, and when time changes one next.
-    pub pilots: Option<(String, Option<DateTime<Utc>>)>,
+    /// Of the inbox: what the person's pilots are.
+    pub pilots: Option<Pilots>,
+}
+
+/// All pilots of a person, as their inbox shows them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pilots {
+    /// Their versions, as one word.
+    pub versions: String,
+    /// When time changes one of them next.
+    pub next_change: Option<DateTime<Utc>>,
+    /// How many drafts they could bring back.
+    pub put_away: i64,
 }
 
 /// The living session under a hash with its person, and where it leads to. One statement.
@@ -166,6 +177,9 @@ async fn asked(
                        (select sum(c.number) from pilot_change c
                            where c.pilot_id = m.pilot_id and c.person_id in (0, p.person_id))), ' ')
                    from unnest(shown.pilots) m (pilot_id)) end as versions,
+               case when $4 then (select count(distinct m.pilot_id) from member m join pilot o using (pilot_id)
+                   where m.person_id = p.person_id and m.role = 'sponsor' and o.put_away_at is not null)
+                   end as put_away,
                array(select m.role from member m where m.pilot_id = t.pilot_id and m.person_id = p.person_id
                    order by m.role, m.arm) as "roles!: Vec<String>",
                array(select m.arm from member m where m.pilot_id = t.pilot_id and m.person_id = p.person_id
@@ -231,9 +245,11 @@ async fn asked(
             person: person.clone(),
         }),
         place,
-        pilots: person
-            .filter(|_| door == Door::Inbox)
-            .map(|_| (row.versions.unwrap_or_default(), row.next_change)),
+        pilots: person.filter(|_| door == Door::Inbox).map(|_| Pilots {
+            versions: row.versions.unwrap_or_default(),
+            next_change: row.next_change,
+            put_away: row.put_away.unwrap_or_default(),
+        }),
     })
 }
 

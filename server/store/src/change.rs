@@ -151,8 +151,8 @@ impl<'t> Change<'t> {
         Ok(())
     }
 
-    /// Goes on as a change of the pilot that was added in it.
-    pub(crate) fn of_added(&mut self, pilot: PilotId) {
+    /// Goes on as a change of the pilot that was added in it, or brought back.
+    pub(crate) fn of_pilot(&mut self, pilot: PilotId) {
         self.pilots = vec![pilot];
     }
 

@@ -13,7 +13,7 @@ use domain::pilot::{Life, Status};
 use sqlx::PgPool;
 
 pub use add::{NewPilot, add, add_with_terms};
-pub use draft::{Draft, handle, plan_start};
+pub use draft::{Draft, PutAway, bring_back, handle, plan_start, put_away};
 pub use example::{has_example, mark_example};
 pub use facts::{Facts, Holder, Start, facts};
 pub(crate) use facts::{Which, facts_in, facts_of};

@@ -130,6 +130,61 @@ async fn a_draft_that_was_put_away_is_nowhere_and_its_entries_stay(pool: PgPool)
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_draft_that_was_put_away_is_brought_back_by_its_sponsor_alone(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    let ada = app.set_up().await;
+    let cast = testing::pilot(&pool, "checkout", now()).await.unwrap();
+    let (dana, mira) = (app.played_by("dana").await, app.played_by("mira").await);
+    let before = dana.get("/p/checkout/proposal").await;
+    let away = ("draft", "checkout");
+    // What is there is not brought back, by nobody.
+    dana.post("pilot/bring_back", &[away]).await.is(StatusCode::NOT_FOUND);
+    assert!(!dana.get("/").await.text.contains("Put away"));
+    dana.get("/pilots/put-away").await.says("Nothing is put away.");
+    dana.post("pilot/put_away", &[("pilot", "checkout"), ("sure", "yes")])
+        .await
+        .goes_to("/");
+    let inbox = dana.get("/").await;
+    inbox.says("Checkout is put away. Nobody can open it until you bring it back.");
+    // Now without the notice, and then as it is held.
+    for _ in 0..2 {
+        dana.get("/")
+            .await
+            .says("<a href=\"/pilots/put-away\">Put away (1)</a>");
+    }
+    dana.get("/pilots/put-away")
+        .await
+        .says("Put away since Mon 2 Mar 2026, 10:00 CET");
+    // To a pilot PM of it and to whoever runs the installation it is nowhere.
+    for actor in [&mira, &ada] {
+        assert!(!actor.get("/").await.text.contains("Put away"));
+        let list = actor.get("/pilots/put-away").await;
+        assert!(!list.text.contains("Checkout"), "{}", list.text);
+        actor.post("pilot/bring_back", &[away]).await.is(StatusCode::NOT_FOUND);
+    }
+    dana.post("pilot/bring_back", &[("draft", "billing")])
+        .await
+        .is(StatusCode::NOT_FOUND);
+    dana.post("pilot/bring_back", &[away]).await.goes_to("/p/checkout");
+    dana.get("/p/checkout").await.says("Checkout is back, as it was.");
+    let after = dana.get("/p/checkout/proposal").await;
+    assert_eq!(before.text, after.text, "as it was");
+    mira.get("/p/checkout/activity").await.says("brought the draft back");
+    assert!(!dana.get("/").await.text.contains("Put away"));
+    dana.post("pilot/bring_back", &[away]).await.is(StatusCode::NOT_FOUND);
+    let verified = store::activity::verify(&pool).await.unwrap();
+    assert!(matches!(verified, store::activity::Verified::Whole { .. }));
+    // Archived before, archived after.
+    dana.post("pilot/archive", &[("pilot", "checkout")]).await;
+    dana.post("pilot/put_away", &[("pilot", "checkout"), ("sure", "yes")])
+        .await
+        .goes_to("/");
+    dana.post("pilot/bring_back", &[away]).await.goes_to("/p/checkout");
+    let facts = store::pilot::facts(&pool, cast.pilot).await.unwrap();
+    assert!(facts.archived_at.is_some());
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
 async fn what_somebody_signed_or_is_asked_about_is_no_draft(pool: PgPool) {
     let app = TestApp::new(&pool);
     app.set_up().await;

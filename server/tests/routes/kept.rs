@@ -409,6 +409,7 @@ const NOTHING_TYPED: &[&str] = &[
     "enrolment/release",
     "pilot/archive",
     "pilot/put_away",
+    "pilot/bring_back",
     "pilot/start",
     "pilot/take_back",
     "gate/sign_off_planning",

@@ -331,6 +331,7 @@ async fn no_text_breaks_a_form_or_its_page(pool: PgPool) {
         ("pilot/archive", &["name"]),
         ("pilot/take_back", &["name"]),
         ("pilot/put_away", &["sure"]),
+        ("pilot/bring_back", &["draft"]),
         ("proposal/complete", &["base", "weeks", "x"]),
         (
             "proposal/revise",

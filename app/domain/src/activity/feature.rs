@@ -98,6 +98,7 @@ impl Feature {
                 "pilot.archive",
                 "pilot.take_back",
                 "pilot.put_away",
+                "pilot.bring_back",
                 "proposal.",
             ],
             Self::Approval => &["proposal.send", "approval."],

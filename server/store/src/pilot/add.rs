@@ -89,7 +89,7 @@ pub async fn add_with_terms(
     )
     .execute(&mut *change)
     .await?;
-    change.of_added(pilot);
+    change.of_pilot(pilot);
     let first = NewRevision {
         before: None,
         author: person,

@@ -212,6 +212,8 @@ pub const FORMS: &[Form] = &[
     form("pilot/archive", InPilot(Action::HandleDraft), &[]),
     form("pilot/plan_start", InPilot(Action::StartPilot), &[]),
     form("pilot/put_away", InPilot(Action::HandleDraft), &[]),
+    // Of whom it is not, it is not there.
+    form("pilot/bring_back", Needs(Action::UseAccount), &[]),
     form("pilot/rename", InPilot(Action::HandleDraft), &[]),
     form("pilot/start", InPilot(Action::StartPilot), &[]),
     form("pilot/take_back", InPilot(Action::HandleDraft), &[]),
@@ -327,6 +329,7 @@ pub const PAGES: &[(&str, Access)] = &[
     ("/definitions", Open),
     ("/p/{pilot}", InPilot(Action::ReadPilot)),
     ("/pilots/new", Needs(Action::AddPilot)),
+    ("/pilots/put-away", Needs(Action::UseAccount)),
     ("/p/{pilot}/proposal", InPilot(Action::ReadPilot)),
     ("/p/{pilot}/proposal/understood", InPilot(Action::ReadPilot)),
     ("/p/{pilot}/proposal/complete", InPilot(Action::EditProposal)),

@@ -95,6 +95,7 @@ business! {
     "pilot.archive" Event::Proposal(Proposal::Archive {}) => Business::Of(&["pilot"]),
     "pilot.take_back" Event::Proposal(Proposal::TakeBack {}) => Business::Of(&["pilot"]),
     "pilot.put_away" Event::Proposal(Proposal::PutAway {}) => Business::Of(&["pilot"]),
+    "pilot.bring_back" Event::Proposal(Proposal::BringBack {}) => Business::Of(&["pilot"]),
     "proposal.revise" Event::Proposal(Proposal::Revise { .. }) => REVISION,
     "proposal.complete" Event::Proposal(Proposal::Complete { .. }) => REVISION_AND_TERMS,
     "proposal.keep_draft" Event::Proposal(Proposal::KeepDraft { .. }) => Business::NONE,

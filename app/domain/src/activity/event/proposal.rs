@@ -45,6 +45,9 @@ pub enum Proposal {
     /// Its pages are gone.
     #[serde(rename = "pilot.put_away")]
     PutAway {},
+    /// They are there again.
+    #[serde(rename = "pilot.bring_back")]
+    BringBack {},
     /// A revision was saved.
     #[serde(rename = "proposal.revise")]
     Revise {
@@ -136,6 +139,7 @@ impl Proposal {
             Self::Archive {} => say("archived the draft"),
             Self::TakeBack {} => say("took the draft back from the archive"),
             Self::PutAway {} => say("put the draft away"),
+            Self::BringBack {} => say("brought the draft back"),
             Self::Revise { revision, summary, .. } => say("saved ").revision(*revision).and(after(": ", summary)),
             Self::Complete { revision, summary, .. } => say("completed the proposal as ")
                 .revision(*revision)

@@ -251,6 +251,13 @@ fn of_the_proposal() -> Vec<Row> {
             "put the draft away",
         ),
         row(
+            Proposal::BringBack {},
+            Feature::Proposal,
+            "pilot.bring_back",
+            "{}",
+            "brought the draft back",
+        ),
+        row(
             Proposal::ConfirmTerms {
                 revision: seven,
                 terms_digest: digest(),
