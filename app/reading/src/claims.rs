@@ -18,6 +18,7 @@ use self::said::{
     Sure, after, before, in_comparison, is_one_of, labelled, number, numbers, said, said_exactly, single, span, sure,
     text,
 };
+use crate::Edition;
 use crate::outline::{Outline, Sentence};
 use crate::phrases;
 use crate::topic::Topic;
@@ -25,6 +26,8 @@ use crate::when;
 use crate::words::{Word, holds};
 use domain::decimal::Decimal;
 use domain::terms::{Statistic, TermName};
+
+use judged::Listed;
 
 pub(crate) use judged::decides;
 
@@ -245,8 +248,9 @@ pub(crate) fn is_hedged(source: &str, words: &[Word]) -> bool {
 }
 
 /// Reads every sentence outside the background and the risks.
-pub(crate) fn claims<'a>(outline: &'a Outline<'a>, criteria: usize) -> Claims<'a> {
+pub(crate) fn claims<'a>(outline: &'a Outline<'a>, criteria: usize, edition: Edition) -> Claims<'a> {
     let mut claims = Claims::default();
+    let listed = Listed { criteria, edition };
     for block in outline.sentences.chunk_by(|one, next| one.block == next.block) {
         for sentence in block {
             let other = matches!(sentence.topic, Topic::WeekOne | Topic::NoGo | Topic::EngineeringZone);
@@ -254,7 +258,7 @@ pub(crate) fn claims<'a>(outline: &'a Outline<'a>, criteria: usize) -> Claims<'a
                 continue;
             }
             if let Some(words) = told(sentence) {
-                claims.read(&words, sentence, block, criteria);
+                claims.read(&words, sentence, block, listed);
             }
         }
     }
@@ -262,7 +266,7 @@ pub(crate) fn claims<'a>(outline: &'a Outline<'a>, criteria: usize) -> Claims<'a
 }
 
 impl<'a> Claims<'a> {
-    fn read(&mut self, words: &[Word], sentence: &'a Sentence<'a>, block: &'a [Sentence<'a>], criteria: usize) {
+    fn read(&mut self, words: &[Word], sentence: &'a Sentence<'a>, block: &'a [Sentence<'a>], listed: Listed) {
         let speech = Speech {
             source: sentence.source,
             offset: sentence.range.start,
@@ -288,9 +292,9 @@ impl<'a> Claims<'a> {
             number(TermName::BaselineFeatures, counts::baseline_features(&speech), doubtful);
         }
         for piece in judged::pieces(&speech) {
-            let success = judged::success(piece, criteria, speech.topic == Topic::Criteria);
+            let success = judged::success(piece, listed, speech.topic == Topic::Criteria);
             number(TermName::SuccessAt, success, speech.hedged);
-            number(TermName::IterateAt, judged::iterate(piece), speech.hedged);
+            number(TermName::IterateAt, judged::iterate(piece, listed), speech.hedged);
             let below = judged::roll_back(piece).filter(|_| !speech.hedged);
             self.roll_back_below.extend(below.map(|said| Claim { said, sentence }));
         }

@@ -35,11 +35,13 @@ pub enum Edition {
     Second = 2,
     /// Headings of level 1 cut where they have the sections, and a front matter is no text.
     Third = 3,
+    /// A count out of another number of criteria than a programme has says nothing clear.
+    Fourth = 4,
 }
 
 impl Edition {
     /// The one that judges what is saved now.
-    pub const NEWEST: Self = Self::Third;
+    pub const NEWEST: Self = Self::Fourth;
 
     /// Its number, as it is stored.
     #[must_use]
@@ -57,7 +59,7 @@ impl Edition {
     fn split(self, text: &str) -> Vec<Section> {
         match self {
             Self::First | Self::Second => split_at(text, 2),
-            Self::Third => split(text),
+            Self::Third | Self::Fourth => split(text),
         }
     }
 
@@ -65,7 +67,7 @@ impl Edition {
     fn parse(self, text: &str) -> Box<dyn Iterator<Item = (Event<'_>, Range<usize>)> + '_> {
         match self {
             Self::First | Self::Second => Box::new(Parser::new_ext(text, OPTIONS).into_offset_iter()),
-            Self::Third => Box::new(parse(text)),
+            Self::Third | Self::Fourth => Box::new(parse(text)),
         }
     }
 }
@@ -86,7 +88,7 @@ impl Reader for Edition {
     fn unclear(&self, section: &Section) -> Vec<String> {
         match self {
             Self::First => Vec::new(),
-            Self::Second | Self::Third => restated::unclear(section, *self),
+            Self::Second | Self::Third | Self::Fourth => restated::unclear(section, *self),
         }
     }
 }

@@ -22,7 +22,7 @@ use crate::{Edition, doubts, when};
 pub fn read(body: &Body) -> Reading {
     let outline = outline(body.as_str(), Edition::NEWEST);
     let lists = lists(&outline);
-    let claims = claims(&outline, lists.criteria.len());
+    let claims = claims(&outline, lists.criteria.len(), Edition::NEWEST);
     if is_pilot(&outline, &claims) {
         return Reading {
             is_pilot: true,
@@ -44,7 +44,7 @@ pub fn read(body: &Body) -> Reading {
 pub(crate) fn read_part(body: &Body, edition: Edition) -> Reading {
     let outline = outline(body.as_str(), edition);
     let lists = lists(&outline);
-    let claims = claims(&outline, lists.criteria.len());
+    let claims = claims(&outline, lists.criteria.len(), edition);
     understood(&outline, &lists, &claims)
 }
 
@@ -89,7 +89,7 @@ fn understood<'a>(outline: &Outline<'a>, lists: &Lists<'a>, claims: &Claims<'_>)
 pub(crate) fn carries_terms(text: &str, edition: Edition) -> bool {
     let outline = outline(text, edition);
     let lists = lists(&outline);
-    let claims = claims(&outline, lists.criteria.len());
+    let claims = claims(&outline, lists.criteria.len(), edition);
     let judges = |term: &TermName| matches!(term, TermName::SuccessAt | TermName::IterateAt);
     !lists.items.is_empty()
         || !claims.bars.is_empty()

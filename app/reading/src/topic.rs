@@ -122,7 +122,7 @@ pub(crate) fn binds(section: &Section, edition: Edition) -> bool {
     let headings = headings(&section.text, edition);
     let (own, level) = match edition {
         Edition::First | Edition::Second => (headings.iter().any(|(level, _)| *level == 2), 2),
-        Edition::Third => (section.level > 0, usize::from(section.level)),
+        Edition::Third | Edition::Fourth => (section.level > 0, usize::from(section.level)),
     };
     // The title of the whole says nothing of what stands below it.
     let level = if level == 0 { 2 } else { level };
@@ -148,9 +148,9 @@ pub(crate) fn under_own_heading(section: &Section, edition: Edition) -> Cow<'_, 
 pub(crate) fn below_heading(section: &Section, edition: Edition) -> &str {
     let text = &section.text;
     let (mark, line_below) = match (edition, section.level) {
-        (Edition::Third, 0) => return text,
-        (Edition::Third, 1) => ("# ", '='),
-        (Edition::Third, level @ 3..) => (
+        (Edition::Third | Edition::Fourth, 0) => return text,
+        (Edition::Third | Edition::Fourth, 1) => ("# ", '='),
+        (Edition::Third | Edition::Fourth, level @ 3..) => (
             ["### ", "#### ", "##### ", "###### "][usize::from(level - 3).min(3)],
             '=',
         ),

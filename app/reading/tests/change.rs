@@ -182,6 +182,37 @@ fn an_unclear_bar_is_a_reason_once_and_for_the_edition_that_knows_it() {
 }
 
 #[test]
+fn a_count_of_other_criteria_agrees_with_nothing_since_the_fourth_edition() {
+    let old = template::body();
+    let place = "switching it off takes seconds.";
+    let new = body(&old.as_str().replace(
+        place,
+        &format!("{place} The pilot is a success when three of the three criteria are met."),
+    ));
+    let three = Terms {
+        success_at: Some(3),
+        iterate_at: Some(2),
+        ..terms()
+    };
+    // Three of three read as three of the four, which these terms say.
+    assert_eq!(
+        Edition::Third.change((&old, &three), (&new, &three)),
+        editorial(&["Risks"])
+    );
+    for terms in [three, terms()] {
+        assert_eq!(
+            Edition::Fourth.change((&old, &terms), (&new, &terms)),
+            Change::Material {
+                reasons: vec![Reason::Unclear {
+                    title: "Risks".to_owned(),
+                    sentence: "The pilot is a success when three of the three criteria are met.".to_owned(),
+                }]
+            }
+        );
+    }
+}
+
+#[test]
 fn a_section_binds_by_what_it_was_and_by_what_it_is() {
     use SectionEdit::{Added, Changed, Deleted};
     // Renamed so that nobody would take it for one that binds.

@@ -268,6 +268,47 @@ const NOTHING: &[(TermName, &str)] = &[
     (SuccessAt, "## Criteria\n\nMore than three of four met is a success."),
     (SuccessAt, "## Criteria\n\nIt is a success for 80 of 100 users."),
     (SuccessAt, "## Criteria\n\nA success in three of our teams is enough."),
+    // A programme has four criteria: what counts others may mean any of them.
+    (
+        SuccessAt,
+        "## Criteria\n\nIt is a success when three of the three are met.",
+    ),
+    (
+        SuccessAt,
+        "## Criteria\n\nIt is a success when all three criteria are met.",
+    ),
+    (
+        SuccessAt,
+        "## Criteria\n\nIt is a success when all five criteria are met.",
+    ),
+    (SuccessAt, "## Criteria\n\nIt is a success when both criteria are met."),
+    (SuccessAt, "## Criteria\n\nSuccess means 2 of 3 criteria met."),
+    (SuccessAt, "## Criteria\n\nSuccess: 3/3."),
+    (
+        SuccessAt,
+        "## Criteria\n\nThree out of three criteria met is a success.",
+    ),
+    (
+        SuccessAt,
+        "## Criteria\n\nIt is a success when three of these five criteria are met.",
+    ),
+    (
+        SuccessAt,
+        "## Criteria\n\nIt is a success when every one of the two is met.",
+    ),
+    (SuccessAt, "## Criteria\n\nAll three must hold."),
+    (
+        SuccessAt,
+        "## Criteria\n\nIt is a success when all of the following are met:\n\n1. Energy averages at least 3 of 5.\n2. Review cycles do not increase.\n3. The days from idea to first commit drop by 30 %.\n",
+    ),
+    (
+        SuccessAt,
+        "## Criteria\n\nIt is a success when two criteria are met:\n\n1. Energy averages at least 3 of 5.\n2. Review cycles do not increase.\n3. The days from idea to first commit drop by 30 %.\n",
+    ),
+    (IterateAt, "## Criteria\n\nIf two of the three are met, we iterate."),
+    (IterateAt, "## Criteria\n\nIf 2/3 are met we iterate."),
+    (IterateAt, "## Criteria\n\nWith 3 of 5 criteria met we iterate."),
+    (IterateAt, "## Criteria\n\nTwo out of three met: we iterate."),
     (IterateAt, "## Criteria\n\nIf at least two of four are met we iterate."),
     (IterateAt, "## Criteria\n\nIf two or three of four are met we iterate."),
     (IterateAt, "## Criteria\n\nIf three of four are met we do not iterate."),
@@ -421,6 +462,26 @@ const STATED: &[(TermName, &str, &str)] = &[
         IterateAt,
         "2 criteria met",
         "## Criteria\n\nIf only two of four are met, we iterate.",
+    ),
+    (
+        SuccessAt,
+        "3 criteria met",
+        "## Criteria\n\nThree out of four criteria met is a success.",
+    ),
+    (
+        SuccessAt,
+        "4 criteria met",
+        "## Criteria\n\nIt is a success when every one of the four is met.",
+    ),
+    (
+        SuccessAt,
+        "3 criteria met",
+        "## Criteria\n\nIt is a success when three criteria are met.",
+    ),
+    (
+        IterateAt,
+        "2 criteria met",
+        "## Criteria\n\nTwo of the following four criteria met: we iterate.",
     ),
     (
         ReadoutAt,

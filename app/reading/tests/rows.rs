@@ -135,6 +135,24 @@ fn a_choice_settles_a_contradiction_until_the_sentences_are_others() {
 }
 
 #[test]
+fn a_count_of_three_criteria_is_asked_about_with_its_sentence() {
+    let text = "# A pilot\n\n## Success criteria\n\nThe pilot is a success when three of the three hold:\n\n1. The days from idea to first commit drop by at least 30 %.\n2. Review cycles do not increase.\n3. Energy averages at least 3 of 5.\n\nIf two of the three hold, we iterate.\n";
+    let found = imported(text);
+    for (term, said) in [
+        (
+            TermName::SuccessAt,
+            "The pilot is a success when three of the three hold:",
+        ),
+        (TermName::IterateAt, "If two of the three hold, we iterate."),
+    ] {
+        let State::Unclear { places, .. } = of(&found, term) else {
+            panic!("{term}: {:?}", of(&found, term))
+        };
+        assert!(places[0].sentence.contains(said), "{places:?}");
+    }
+}
+
+#[test]
 fn what_cannot_be_is_open_on_every_row_it_concerns() {
     let text = "# A pilot\n\n## Success criteria\n\nThe pilot is a success when three of the four criteria are met. If three of four are met, we iterate.\n";
     let found = imported(text);

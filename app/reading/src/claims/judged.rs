@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::{Said, Speech, Sure, after, before, is_one_of, number, numbers, said, said_exactly, single, span, text};
+use crate::Edition;
 use crate::doubts::subject;
 use crate::phrases;
 use crate::topic::Topic;
@@ -250,6 +251,40 @@ fn out_of(words: &[Word], at: usize) -> bool {
     is_one_of(words, at + 1, &phrases::OF) && whole
 }
 
+/// How many criteria a programme has.
+const CRITERIA: u8 = 4;
+
+/// The criteria that a text lists, and by which edition it is read.
+#[derive(Clone, Copy)]
+pub(super) struct Listed {
+    pub(super) criteria: usize,
+    pub(super) edition: Edition,
+}
+
+impl Listed {
+    /// Whether a count is one of a number of criteria that is not ours: "three of the three", "all five", or two of a list
+    /// of three. Which of the four it then means is not said.
+    fn counts_others(self, words: &[Word], at: usize, number: Number) -> bool {
+        if self.edition < Edition::Fourth {
+            return false;
+        }
+        let rest = after(words, at + 2, 3);
+        let whole = rest.iter().find_map(|word| word.number);
+        let whole = match whole.filter(|_| is_one_of(words, at + 1, &phrases::OF)) {
+            None if holds(before(words, at, 4), &phrases::ALL_OR_EVERY) => Some(number),
+            whole => whole,
+        };
+        match whole {
+            Some(whole) => whole.value() != Some(CRITERIA),
+            None => self.lists_others(),
+        }
+    }
+
+    fn lists_others(self) -> bool {
+        self.edition >= Edition::Fourth && !matches!(self.criteria, 0 | 4)
+    }
+}
+
 /// Whether a number of criteria is one that is not needed.
 fn negated(words: &[Word], at: usize) -> bool {
     let near = &phrases::NOT_OR_NO_OR_NEVER;
@@ -257,7 +292,7 @@ fn negated(words: &[Word], at: usize) -> bool {
 }
 
 /// How many criteria make a success. Under the criteria, "all four must hold" says it without the word.
-pub(super) fn success(words: &[Word], criteria: usize, under_criteria: bool) -> Option<Said<u8>> {
+pub(super) fn success(words: &[Word], listed: Listed, under_criteria: bool) -> Option<Said<u8>> {
     let success = holds(words, &phrases::SUCCESS) && !holds(words, &phrases::PARTIAL_SUCCESS);
     // To expand is what success leads to; the word alone is also used for the choice as such.
     let expands = holds(words, &phrases::EXPAND_IF)
@@ -285,20 +320,22 @@ pub(super) fn success(words: &[Word], criteria: usize, under_criteria: bool) -> 
     if let Some((at, number)) = all {
         let bound = holds(before(words, *at, 3), &phrases::MORE_THAN);
         let fits = number.value().is_some_and(|value| (1..=4).contains(&value));
-        let doubt = bound || !fits || named(words) > 1 || negated(words, *at);
+        let others = listed.counts_others(words, *at, *number);
+        let doubt = bound || !fits || others || named(words) > 1 || negated(words, *at);
         let sure = if doubt { Sure::Not } else { Sure::Clear };
         return Some(said(words, *at, *at, *number, &sure));
     }
     let whole = find(words, &phrases::ALL_OF_THE_FOLLOWING)?;
     let at = span(words, whole.start, whole.end - 1);
-    let listed = u8::try_from(criteria).ok().filter(|criteria| *criteria > 0);
-    Some(match listed.filter(|_| !negated(words, whole.start)) {
-        Some(listed) => Said::clear(listed, at),
+    let criteria = u8::try_from(listed.criteria).ok().filter(|criteria| *criteria > 0);
+    let doubt = listed.lists_others() || negated(words, whole.start);
+    Some(match criteria.filter(|_| !doubt) {
+        Some(criteria) => Said::clear(criteria, at),
         None => Said::unclear(at),
     })
 }
 
-pub(super) fn iterate(words: &[Word]) -> Option<Said<u8>> {
+pub(super) fn iterate(words: &[Word], listed: Listed) -> Option<Said<u8>> {
     if !holds(words, &phrases::ITERATE) || !holds(words, &phrases::MET_OR_HOLD) {
         return None;
     }
@@ -311,6 +348,7 @@ pub(super) fn iterate(words: &[Word]) -> Option<Said<u8>> {
         .find(|(at, _)| is_one_of(words, at + 1, &phrases::ARE) || out_of(words, *at))?;
     // "One of them missed" counts the other way round; that is left to a person.
     let doubt = holds(words, &phrases::FAIL)
+        || listed.counts_others(words, at, number)
         || negated(words, at)
         || holds(words, &phrases::NOT_ITERATE)
         || named(words) > 1
