@@ -26,9 +26,10 @@ use domain::metric::Series;
 /// How large a chart is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Size {
-    /// On a page, 760 units wide.
+    /// On a page, 760 units wide. A unit is a pixel, or up to a twentieth less.
     Wide,
-    /// On a phone, 358 units wide: names above their row.
+    /// On a phone, 358 units wide: names above their row. On the narrowest, a unit is 0.8 pixels and letters take more
+    /// units, so that they stay as large: it is laid out for those.
     Narrow,
     /// On the readout's stage, 1728 units wide and at most 640 high.
     Stage,
@@ -42,9 +43,9 @@ impl Size {
         let page = Look {
             width: 760.0,
             plot: (160.0, 650.0),
-            label: 14.0,
-            tick: 13.0,
-            value: 15.0,
+            label: 14.8,
+            tick: 13.75,
+            value: 15.85,
             new: 8.0,
             old: 9.0,
             baseline: 6.0,
@@ -55,6 +56,9 @@ impl Size {
             Self::Narrow => Look {
                 width: 358.0,
                 plot: (10.0, 252.0),
+                label: 17.5,
+                tick: 16.25,
+                value: 18.75,
                 ..page
             },
             Self::Stage => Look {
@@ -78,7 +82,7 @@ struct Look {
     width: f64,
     /// Where the scale of a chart with rows begins and ends.
     plot: (f64, f64),
-    /// Font sizes, as the style sheet sets them.
+    /// Font sizes, as the style sheet sets them; the largest where they follow the width.
     label: f64,
     tick: f64,
     value: f64,
@@ -285,10 +289,43 @@ impl Look {
     }
 }
 
-/// About how wide a text is. Inter's letters are 0.55 em wide on average; this is a little more.
-#[expect(clippy::cast_precision_loss, reason = "a text has far fewer than 2^53 letters")]
+/// About how wide a text is, rather more than less: the advances of Inter at its heaviest here, digits as wide as in a
+/// column.
 fn width_of(text: &str, font: f64) -> f64 {
-    text.chars().count() as f64 * font * 0.57
+    let advance = |letter| match letter {
+        'i' | 'j' | 'l' | 'I' | ' ' | ',' | '.' | ':' | ';' | '!' | '\'' | '’' => 0.3,
+        'f' | 'r' | 't' | '/' | '(' | ')' | '[' | ']' | '|' => 0.4,
+        'a' | 'c' | 'e' | 'k' | 's' | 'v' | 'x' | 'y' | 'z' | 'F' | 'J' | 'L' | '–' => 0.58,
+        'B' | 'E' | 'P' | 'R' | 'S' | 'T' | 'Z' | '0'..='9' => 0.65,
+        'm' | 'w' | 'M' => 0.92,
+        'W' | '%' | '@' | '…' => 1.04,
+        'A'..='Z' => 0.76,
+        '\u{2e80}'.. => 1.1,
+        '\u{80}'.. => 0.7,
+        _ => 0.63,
+    };
+    text.chars().map(advance).sum::<f64>() * font
+}
+
+/// The first of some ways to say it that fits into a width, or the last, cut.
+fn first_fitting(ways: &[String], font: f64, width: f64) -> String {
+    let fits = |way: &&String| width_of(way, font) <= width;
+    match (ways.iter().find(fits), ways.last()) {
+        (Some(way), _) => way.clone(),
+        (None, Some(last)) => fitted(last, font, width),
+        (None, None) => String::new(),
+    }
+}
+
+/// The text in at most two lines of a width, the second cut.
+fn in_two_lines(text: &str, font: f64, width: f64) -> Vec<String> {
+    let fits = |text: &str| width_of(text, font) <= width;
+    let mut spaces = text.match_indices(' ').map(|(at, _)| at);
+    let breaks = spaces.rfind(|at| fits(&text[..*at]));
+    match breaks {
+        Some(at) if !fits(text) => vec![text[..at].to_owned(), fitted(text[at..].trim_start(), font, width)],
+        _ => vec![fitted(text, font, width)],
+    }
 }
 
 /// The text, cut to a width. The table beside the chart holds the whole.

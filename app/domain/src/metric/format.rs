@@ -93,13 +93,23 @@ pub fn measured(value: f64, unit: &str) -> String {
 /// Both, with as many decimals as it takes (one to six) for different values to read differently. A
 /// unit of several words is said once, with the second.
 pub fn measured_apart(one: f64, other: f64, unit: &str) -> (String, String) {
-    let pairs = (1..=6).map(|places| (plain(one, places), plain(other, places)));
-    let (one, other) = pairs
-        .clone()
-        .find(|(one, other)| one != other)
-        .unwrap_or_else(|| (plain(one, 1), plain(other, 1)));
+    let (one, other) = numbers_apart(one, other);
     let first_unit = if unit.contains(char::is_whitespace) { "" } else { unit };
     (with_unit(&one, first_unit), with_unit(&other, unit))
+}
+
+/// Both as [`measured_apart`] says them, each with its unit: they stand apart in a table.
+pub fn measured_each(one: f64, other: f64, unit: &str) -> (String, String) {
+    let (one, other) = numbers_apart(one, other);
+    (with_unit(&one, unit), with_unit(&other, unit))
+}
+
+fn numbers_apart(one: f64, other: f64) -> (String, String) {
+    let pairs = (1..=6).map(|places| (plain(one, places), plain(other, places)));
+    pairs
+        .clone()
+        .find(|(one, other)| one != other)
+        .unwrap_or_else(|| (plain(one, 1), plain(other, 1)))
 }
 
 fn plain(value: f64, places: usize) -> String {
@@ -217,5 +227,7 @@ mod tests {
         assert_eq!(both(41.04, 46.0, "%"), "41% to 46%");
         assert_eq!(both(41.04, 41.01, "%"), "41.04% to 41.01%");
         assert_eq!(both(6.42, 5.3, "per 1,000 bookings"), "6.4 to 5.3 per 1,000 bookings");
+        let (one, other) = measured_each(6.42, 5.3, "per 1,000");
+        assert_eq!((&*one, &*other), ("6.4 per 1,000", "5.3 per 1,000"));
     }
 }

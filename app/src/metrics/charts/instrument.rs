@@ -11,9 +11,12 @@ use crate::metrics::Metric;
 const WIDTH: f64 = 160.0;
 const HEIGHT: f64 = 24.0;
 const MIDDLE: f64 = 12.0;
-/// Where the scale begins and ends: a mark at an end stays inside.
+/// Where the scale begins and ends: a mark at an end stays inside, and so does what goes on from it.
 const PLOT: (f64, f64) = (8.0, 152.0);
+const PLOT_OF_OPEN: (f64, f64) = (8.0, 140.0);
 const RADIUS: f64 = 5.0;
+/// The corners of a diamond show behind a circle at the same value.
+const DIAMOND: f64 = 7.0;
 
 /// Where an arm is.
 struct Arm {
@@ -64,22 +67,27 @@ pub fn instrument(metric: Metric, card: &Scorecard) -> Option<Drawing> {
     if !least.is_finite() {
         return None;
     }
-    let scale = match metric {
-        Metric::IdeaToCommit => Scale::from_zero(most, PLOT),
-        Metric::Energy => Scale::whole(1, 5, PLOT),
-        _ => Scale::around(least, most, PLOT),
+    let plot = if line.arms.iter().any(|arm| arm.open) {
+        PLOT_OF_OPEN
+    } else {
+        PLOT
     };
-    Some(drawn(&line, &scale))
+    let scale = match metric {
+        Metric::IdeaToCommit => Scale::from_zero(most, plot),
+        Metric::Energy => Scale::whole(1, 5, plot),
+        _ => Scale::around(least, most, plot),
+    };
+    Some(drawn(&line, &scale, plot))
 }
 
-fn drawn(line: &Line, scale: &Scale) -> Drawing {
+fn drawn(line: &Line, scale: &Scale, plot: (f64, f64)) -> Drawing {
     let mut drawing = Drawing::new(WIDTH);
     drawing.height = HEIGHT;
     if let Some((least, most)) = line.range {
         let (from, to) = (scale.at(least), scale.at(most));
         drawing.rect((from, 5.0), ((to - from).max(1.0), 14.0), "band");
     }
-    drawing.line((PLOT.0, MIDDLE), (PLOT.1, MIDDLE), "guide");
+    drawing.line((plot.0, MIDDLE), (plot.1, MIDDLE), "guide");
     let mut upright = |value: Option<f64>, class| {
         if let Some(x) = value.map(|value| scale.at(value)) {
             drawing.line((x, 2.0), (x, HEIGHT - 2.0), class);
@@ -89,10 +97,11 @@ fn drawn(line: &Line, scale: &Scale) -> Drawing {
     upright(line.bar, "bar-line");
     for Arm { series, value, open } in &line.arms {
         let x = scale.at(*value);
+        let r = if *series == Series::OldModel { DIAMOND } else { RADIUS };
         if *open {
-            drawing.goes_on(*series, (x + RADIUS, MIDDLE), 2.0 * RADIUS);
+            drawing.goes_on(*series, (x + r, MIDDLE), 2.0 * RADIUS);
         }
-        drawing.mark(*series, *open, (x, MIDDLE), RADIUS);
+        drawing.mark(*series, *open, (x, MIDDLE), r);
     }
     drawing
 }

@@ -5,7 +5,7 @@ use domain::metric::format::{one_decimal, short};
 use domain::metric::{DaysToCommit, Series};
 use domain::programme::{FirstCommitCard, FirstCommitRow};
 
-use super::rows::{Headings, Row, Side, axis, guide, row};
+use super::rows::{Headings, Row, Side, axis, guide, lanes, leave_room_for, row};
 use super::scale::Scale;
 use super::{Anchor, Drawing, Mark, Size, Weight, fitted, width_of};
 
@@ -73,6 +73,15 @@ impl Line {
         }
     }
 
+    fn row(&self) -> Row<'_> {
+        Row {
+            series: self.series,
+            name: &self.name,
+            under: self.under.clone(),
+            value: &self.value,
+        }
+    }
+
     fn largest(&self) -> f64 {
         match &self.shown {
             Shown::Marks(days) => days.iter().copied().fold(0.0, f64::max),
@@ -105,8 +114,11 @@ pub fn m1(card: &FirstCommitCard, size: Size) -> Drawing {
     if size == Size::Wide {
         // Features have names of their own: room for them before the scale begins.
         let widths = lines.iter().map(|line| width_of(&line.name, look.label));
-        look.plot.0 = (widths.fold(0.0, f64::max) + 1.5 * look.label).clamp(look.plot.0, 240.0);
+        look.plot.0 = (widths.fold(0.0, f64::max) + 1.5 * look.label).clamp(look.plot.0, 340.0);
     }
+    // The largest mark, and what goes on from it.
+    let reach = 4.0 * look.old;
+    leave_room_for(&mut look, lines.iter().map(|line| &*line.value), reach);
     let bars = card.bar.iter().chain(&card.baseline).map(|ratio| ratio.to_f64());
     let largest = lines.iter().map(Line::largest).chain(bars).fold(0.0, f64::max);
     let scale = Scale::from_zero(if largest > 0.0 { largest } else { 20.0 }, look.plot);
@@ -118,19 +130,28 @@ pub fn m1(card: &FirstCommitCard, size: Size) -> Drawing {
     // Down to the first row, from row to row, before the arms, and down to the axis.
     let (first, step, before_arms, last) = match size {
         Size::Wide => (14.0, 30.0, 10.0, 20.0),
-        Size::Narrow => (28.0, 46.0, 0.0, 18.0),
+        Size::Narrow => (34.0, 48.0, 0.0, 18.0),
         Size::Stage => (64.0, 128.0, 0.0, 64.0),
     };
     let mut y = top + first;
     let mut rows = Vec::with_capacity(lines.len());
+    let mut last_step = step;
     for line in &lines {
         if line.series == Series::NewModel {
             y += before_arms;
         }
+        y += line.row().more(size, look);
         rows.push((line, y));
-        y += step;
+        // Words under a name reach further down.
+        let under = if size == Size::Wide && line.under.is_some() {
+            4.0
+        } else {
+            0.0
+        };
+        last_step = step + under;
+        y += last_step;
     }
-    let bottom = y - step + last;
+    let bottom = y - last_step + last;
 
     if let Some(band) = card.band {
         let (from, to) = (scale.at(band.min.to_f64()), scale.at(band.max.to_f64()));
@@ -155,8 +176,10 @@ pub fn m1(card: &FirstCommitCard, size: Size) -> Drawing {
         let r = look.radius(line.series);
         match &line.shown {
             Shown::Marks(days) => {
-                for day in days {
-                    drawing.mark(line.series, false, (scale.at(*day), y), r);
+                let mut places: Vec<f64> = days.iter().map(|day| scale.at(*day)).collect();
+                places.sort_by(f64::total_cmp);
+                for (x, off) in places.iter().zip(lanes(&places, 2.0 * r)) {
+                    drawing.mark(line.series, false, (*x, y + off), r);
                 }
             }
             Shown::Running(day) => {
@@ -170,13 +193,7 @@ pub fn m1(card: &FirstCommitCard, size: Size) -> Drawing {
                 drawing.label((x, y + look.label * 0.35), Anchor::Start, Weight::Quiet, words);
             }
         }
-        let words = Row {
-            series: line.series,
-            name: &line.name,
-            under: line.under.clone(),
-            value: &line.value,
-        };
-        row(&mut drawing, size, look, y, &words);
+        row(&mut drawing, size, look, y, &line.row());
     }
     drawing.height = axis(&mut drawing, look, bottom, &scale, "");
     drawing

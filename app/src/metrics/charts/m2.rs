@@ -92,7 +92,7 @@ pub fn m2(card: &CyclesCard, size: Size) -> Drawing {
         let (above, below) = match size {
             Size::Wide => (22.0, 22.0),
             Size::Narrow => (34.0, 12.0),
-            Size::Stage => (60.0, 60.0),
+            Size::Stage => (56.0, 56.0),
         };
         y += above + stack;
         rows.push((series, set, columns, stack, y));
@@ -105,7 +105,9 @@ pub fn m2(card: &CyclesCard, size: Size) -> Drawing {
         let value = set.and_then(CyclesOfSet::value);
         // Behind the dots: a single one would be hidden by it.
         if let Some(value) = value {
-            let (x, reach) = (scale.at(value.to_f64()), look.dot * 2.6);
+            // On a phone the name stands right above.
+            let reach = look.dot * if size == Size::Narrow { 1.8 } else { 2.6 };
+            let x = scale.at(value.to_f64());
             drawing.line((x, y - stack - reach), (x, y + reach), "mark-tick");
         }
         for (cycles, dots) in (1..).zip(&columns) {

@@ -4,7 +4,7 @@ use domain::metric::format::{duration, prs};
 use domain::metric::{CycleTime, CycleTimes, Series};
 use domain::programme::CycleTimeCard;
 
-use super::rows::{Headings, Row, axis, guide, row};
+use super::rows::{Headings, Row, axis, guide, lanes, leave_room_for, row};
 use super::scale::Scale;
 use super::{Anchor, Drawing, Look, Size, Weight};
 
@@ -86,23 +86,18 @@ fn scale(card: &CycleTimeCard, look: Look) -> (Scale, &'static str) {
     (scale, word)
 }
 
-/// Heights for dots so that none covers another, as far as three lanes go.
-fn lanes(positions: &[f64], distance: f64) -> Vec<f64> {
-    const ORDER: [f64; 3] = [0.0, -1.0, 1.0];
-    let mut last = [f64::NEG_INFINITY; 3];
-    positions
-        .iter()
-        .map(|x| {
-            let lane = (0..3).find(|lane| x - last[*lane] >= distance).unwrap_or(0);
-            last[lane] = *x;
-            ORDER[lane] * distance
-        })
-        .collect()
-}
-
 /// M3 (`metrics.md` M3).
 pub fn m3(card: &CycleTimeCard, size: Size) -> Drawing {
-    let look = size.look();
+    let mut look = size.look();
+    let values: Vec<String> = card
+        .rows
+        .iter()
+        .filter_map(|row| row.times.median)
+        .map(duration)
+        .collect();
+    // A dot, and the arrow of one that is still open.
+    let reach = 3.5 * look.dot;
+    leave_room_for(&mut look, values.iter().map(String::as_str), reach);
     let mut drawing = Drawing::new(look.width);
     let (scale, unit) = scale(card, look);
     let mut headings = Headings::new(look);
@@ -111,7 +106,7 @@ pub fn m3(card: &CycleTimeCard, size: Size) -> Drawing {
 
     let (first, height, below) = match size {
         Size::Wide => (24.0, 52.0, 26.0),
-        Size::Narrow => (40.0, 66.0, 24.0),
+        Size::Narrow => (48.0, 74.0, 28.0),
         Size::Stage => (80.0, 150.0, 74.0),
     };
     let mut y = top + first;
@@ -132,7 +127,10 @@ pub fn m3(card: &CycleTimeCard, size: Size) -> Drawing {
             let (x, reach) = (scale.at(median.to_f64()), step * 1.8);
             drawing.line((x, y - reach), (x, y + reach), "mark-tick");
         }
-        for ((_, open), (x, off)) in dots.iter().zip(positions.iter().zip(lanes(&positions, step))) {
+        // From above: each shows where the next begins.
+        let mut placed: Vec<_> = dots.iter().zip(positions.iter().zip(lanes(&positions, step))).collect();
+        placed.sort_by(|one, next| one.1.1.total_cmp(&next.1.1));
+        for ((_, open), (x, off)) in placed {
             if *open {
                 drawing.goes_on(series, (x + look.dot, y + off), look.dot * 2.5);
             }

@@ -5,7 +5,7 @@ use domain::metric::format::beside;
 use domain::metric::{Ratio, Series};
 use domain::programme::EnergyCard;
 
-use super::{Anchor, Drawing, Look, Mark, Size, Weight};
+use super::{Anchor, Drawing, Look, Mark, Size, Weight, first_fitting, width_of};
 
 /// The words of the scale at its ends and in its middle.
 const WORDS: [(u8, &str); 5] = [
@@ -18,8 +18,12 @@ const WORDS: [(u8, &str); 5] = [
 
 /// Where things lie in one panel.
 struct Panel {
+    /// Where its name begins.
+    name: f64,
     left: f64,
     right: f64,
+    /// The first week begins so far from the left, and the last ends so far from the right: marks stay inside.
+    inset: f64,
     /// The heading's base line.
     head: f64,
     /// The height of a 5.
@@ -46,10 +50,16 @@ impl Panel {
         self.no_reply() + self.step * 0.95
     }
 
+    /// The width of one of so many weeks.
+    #[expect(clippy::cast_precision_loss, reason = "a pilot has far fewer than 2^53 weeks")]
+    fn week(&self, of: usize) -> f64 {
+        (self.right - self.left - 2.0 * self.inset) / of.max(1) as f64
+    }
+
+    /// The middle of a week.
     #[expect(clippy::cast_precision_loss, reason = "a pilot has far fewer than 2^53 weeks")]
     fn x(&self, index: usize, of: usize) -> f64 {
-        let width = (self.right - self.left) / of.max(1) as f64;
-        self.left + width * (index as f64 + 0.5)
+        self.left + self.inset + self.week(of) * (index as f64 + 0.5)
     }
 }
 
@@ -62,8 +72,11 @@ pub fn m4(card: &EnergyCard, size: Size) -> Drawing {
         Size::Stage => 76.0,
     };
     let panel = |left, right, above: f64| Panel {
+        // On a phone above the words of the scale.
+        name: if size == Size::Narrow { 0.0 } else { left },
         left,
         right,
+        inset: look.old,
         head: above + look.label,
         five: above + look.label * 2.6,
         step,
@@ -71,11 +84,11 @@ pub fn m4(card: &EnergyCard, size: Size) -> Drawing {
     let panels = match size {
         Size::Wide => [panel(96.0, 396.0, 0.0), panel(460.0, 760.0, 0.0)],
         Size::Narrow => {
-            let first = panel(90.0, 358.0, 0.0);
+            let first = panel(118.0, 358.0, 0.0);
             let above = first.bottom() + look.tick * 2.2;
-            [first, panel(90.0, 358.0, above)]
+            [first, panel(118.0, 358.0, above)]
         }
-        Size::Stage => [panel(300.0, 970.0, 0.0), panel(1058.0, 1728.0, 0.0)],
+        Size::Stage => [panel(316.0, 970.0, 0.0), panel(1058.0, 1728.0, 0.0)],
     };
     for (series, panel) in [Series::NewModel, Series::OldModel].into_iter().zip(&panels) {
         if series == Series::NewModel || size == Size::Narrow {
@@ -103,7 +116,7 @@ pub fn m4(card: &EnergyCard, size: Size) -> Drawing {
 #[expect(clippy::cast_precision_loss, reason = "an arm has far fewer than 2^53 PMs")]
 fn draw(drawing: &mut Drawing, (look, size): (Look, Size), panel: &Panel, series: Series, card: &EnergyCard) {
     let weight = Weight::of(series);
-    drawing.label((panel.left, panel.head), Anchor::Start, weight, series.label());
+    drawing.label((panel.name, panel.head), Anchor::Start, weight, series.label());
     let Some(data) = card.panel(series) else {
         drawing.label((panel.right, panel.head), Anchor::End, Weight::Quiet, "No data yet");
         return;
@@ -112,11 +125,14 @@ fn draw(drawing: &mut Drawing, (look, size): (Look, Size), panel: &Panel, series
     let bar = card.bar;
     let average = energy.mean().map_or("No replies yet".to_owned(), |mean| {
         let (mean, given, of) = (beside(mean, bar), energy.given, energy.of());
-        match size {
-            Size::Stage => format!("{mean} ({given} of {of})"),
-            Size::Narrow => format!("average {mean} ({given} of {of})"),
-            Size::Wide => format!("average {mean}, {}", data.answered()),
-        }
+        let ways = [
+            format!("average {mean}, {}", data.answered()),
+            format!("average {mean} ({given} of {of})"),
+            format!("{mean} ({given} of {of})"),
+        ];
+        let room = panel.right - panel.name - width_of(series.label(), look.label) - look.label;
+        let ways = if size == Size::Stage { &ways[2..] } else { &ways };
+        first_fitting(ways, look.label, room)
     });
     drawing.label((panel.right, panel.head), Anchor::End, weight, average);
 
@@ -125,7 +141,11 @@ fn draw(drawing: &mut Drawing, (look, size): (Look, Size), panel: &Panel, series
         _ => "series-new",
     };
     // Several PMs stand side by side in their week.
-    let (beside_one_another, middle) = (look.new * 2.4, (data.pms.len() as f64 - 1.0) / 2.0);
+    let weeks = data.pms.first().map_or(&[][..], |pm| &pm.energy.weeks);
+    let week = panel.week(weeks.len());
+    // Where there is no room they close up, and stay in their week.
+    let beside_one_another = (look.new * 2.4).min(week * 0.8 / data.pms.len().max(1) as f64);
+    let middle = (data.pms.len() as f64 - 1.0) / 2.0;
     for (place, pm) in data.pms.iter().enumerate() {
         let aside = (place as f64 - middle) * beside_one_another;
         let of = pm.energy.weeks.len();
@@ -148,11 +168,16 @@ fn draw(drawing: &mut Drawing, (look, size): (Look, Size), panel: &Panel, series
             }
         }
     }
-    // With many weeks every mark stays, and every nth word.
-    let weeks = data.pms.first().map_or(&[][..], |pm| &pm.energy.weeks);
-    let every = weeks.len().div_ceil(if size == Size::Stage { 5 } else { 6 }).max(1);
-    for (i, week) in weeks.iter().enumerate().step_by(every) {
-        let at = (panel.x(i, weeks.len()), panel.bottom());
-        drawing.tick(at, Anchor::Middle, format!("Wk {}", week.number));
+    // With many weeks every mark stays, and only words that do not touch; the first stays right of those of the scale.
+    let mut free_from = panel.left - look.tick * 0.4;
+    for (i, week) in weeks.iter().enumerate() {
+        let word = format!("Wk {}", week.number);
+        let half = width_of(&word, look.tick) / 2.0;
+        let x = panel.x(i, weeks.len()).min(panel.right - half);
+        let x = if i == 0 { x.max(free_from + half) } else { x };
+        if x - half >= free_from {
+            free_from = x + half + look.tick * 0.8;
+            drawing.tick((x, panel.bottom()), Anchor::Middle, word);
+        }
     }
 }

@@ -8,7 +8,7 @@ use domain::metric::{Outcome, Ratio, Series};
 use domain::programme::{OutcomeCard, OutcomePanel};
 
 use super::scale::Scale;
-use super::{Anchor, Drawing, Look, Size, Weight, fitted, width_of};
+use super::{Anchor, Drawing, Look, Size, Weight, first_fitting, width_of};
 
 /// Where one panel lies.
 #[derive(Clone, Copy)]
@@ -47,7 +47,7 @@ pub fn m5(card: &OutcomeCard, size: Size) -> Drawing {
     };
     for (i, series) in series.into_iter().enumerate() {
         let place = Place { height, ..places[i] };
-        let bottom = panel(&mut drawing, look, size, place, series, card.panel(series));
+        let bottom = panel(&mut drawing, look, place, series, card.panel(series));
         drawing.height = drawing.height.max(bottom);
         if size == Size::Narrow && i == 0 {
             places[1].above = bottom + look.tick;
@@ -69,14 +69,7 @@ fn day(on: NaiveDate, first: NaiveDate) -> f64 {
     Ratio::whole((on - first).num_days()).to_f64()
 }
 
-fn panel(
-    drawing: &mut Drawing,
-    look: Look,
-    size: Size,
-    place: Place,
-    series: Series,
-    data: Option<&OutcomePanel>,
-) -> f64 {
+fn panel(drawing: &mut Drawing, look: Look, place: Place, series: Series, data: Option<&OutcomePanel>) -> f64 {
     let weight = Weight::of(series);
     let width = place.right - place.left;
     let head = place.above + look.label;
@@ -84,22 +77,23 @@ fn panel(
     let bottom = top + place.height;
     let dates = bottom + look.tick * 1.5;
     let end = dates + look.tick * 0.5;
-    let left = place.left + place.ticks;
+    let mut left = place.left + place.ticks;
     drawing.label((place.left, head), Anchor::Start, weight, series.label());
-    drawing.line((left, bottom), (place.right, bottom), "axis");
-    let said = |drawing: &mut Drawing, line: f64, text: &str| {
-        let text = fitted(text, look.tick, width);
+    let said = |drawing: &mut Drawing, line: f64, ways: &[String]| {
+        let text = first_fitting(ways, look.tick, width);
         drawing.tick((place.left, head + look.tick * 1.4 * line), Anchor::Start, text);
     };
     let Some(OutcomePanel { outcome, .. }) = data else {
-        said(drawing, 1.0, "No data yet");
+        said(drawing, 1.0, &["No data yet".to_owned()]);
+        drawing.line((left, bottom), (place.right, bottom), "axis");
         return end;
     };
-    said(drawing, 1.0, &outcome.name);
-    said(drawing, 2.0, &state(outcome, size));
+    said(drawing, 1.0, std::slice::from_ref(&outcome.name));
+    said(drawing, 2.0, &state(outcome));
     let (before, after) = lines(outcome);
     let all = || before.iter().chain(after);
     let (Some(first), Some(last)) = (all().map(|p| p.on).min(), all().map(|p| p.on).max()) else {
+        drawing.line((left, bottom), (place.right, bottom), "axis");
         let at = (left + look.label * 0.5, (top + bottom) / 2.0);
         drawing.label(at, Anchor::Start, Weight::Quiet, "No values yet");
         return end;
@@ -110,27 +104,37 @@ fn panel(
         values().fold(f64::NEG_INFINITY, f64::max),
     );
     let ys = Scale::around(smallest, largest, (bottom, top));
+    // A number is never cut: what it takes is taken from the plot.
+    let sign = sign(&outcome.unit);
+    let words = ys.ticks.iter().map(|(value, word)| (*value, format!("{word}{sign}")));
+    let words: Vec<(f64, String)> = words.collect();
+    let widest = words
+        .iter()
+        .map(|(_, word)| width_of(word, look.tick))
+        .fold(0.0, f64::max);
+    left = left.max(place.left + widest + look.tick * 0.6);
+    drawing.line((left, bottom), (place.right, bottom), "axis");
     let shipped = outcome.shipped.as_ref().map(|shipped| shipped.on);
     let last = shipped.map_or(last, |on| last.max(on));
     let first = shipped.map_or(first, |on| first.min(on));
+    // A mark at an end stays inside.
+    let ends = (left + look.dot, place.right - look.dot);
     let xs = |on: NaiveDate| {
         let days = day(last, first);
         let share = if days > 0.0 { day(on, first) / days } else { 0.5 };
-        left + share * (place.right - left)
+        ends.0 + share * (ends.1 - ends.0)
     };
 
     if let Some((lowest, highest)) = outcome.before.as_ref().and_then(domain::metric::Window::range) {
         let (from, to) = (ys.at(highest), ys.at(lowest));
         drawing.rect((left, from), (place.right - left, to - from), "band");
     }
-    let sign = sign(&outcome.unit);
-    for (value, _) in &ys.ticks {
+    for (value, _) in &words {
         let y = ys.at(*value);
         drawing.line((left, y), (place.right, y), "guide");
     }
-    for (value, word) in &ys.ticks {
-        let y = ys.at(*value);
-        let word = fitted(&format!("{word}{sign}"), look.tick, place.ticks);
+    for (value, word) in words {
+        let y = ys.at(value);
         drawing.tick((left - look.tick * 0.6, y + look.tick * 0.35), Anchor::End, word);
     }
     let points = |points: &[OutcomePoint]| {
@@ -163,41 +167,42 @@ fn panel(
     end
 }
 
-/// What stands under the name: before and after, or why there is nothing to compare.
-fn state(outcome: &Outcome, size: Size) -> String {
-    let expected = outcome.direction.as_str();
+/// What stands under the name, in more words and in fewer: before and after, or why there is nothing to compare.
+fn state(outcome: &Outcome) -> Vec<String> {
     if outcome.shipped.is_none() {
-        return match size {
-            Size::Stage => "Not shipped yet",
-            Size::Wide | Size::Narrow => "Not shipped yet: nothing to compare",
-        }
-        .to_owned();
+        return ["Not shipped yet: nothing to compare", "Not shipped yet"]
+            .map(str::to_owned)
+            .to_vec();
     }
     let mean = |window: &Option<domain::metric::Window>| window.as_ref().and_then(domain::metric::Window::mean);
+    let sign = sign(&outcome.unit);
     match (mean(&outcome.before), mean(&outcome.after)) {
         (Some(before), Some(after)) => {
-            let sign = sign(&outcome.unit);
             let (before, after) = measured_apart(before, after, sign);
-            match size {
-                Size::Stage => format!("{before} to {after}, expected {expected}"),
-                _ => format!("Before {before}, after {after}. Expected: {expected}"),
-            }
+            let expected = outcome.direction.as_str();
+            vec![
+                format!("Before {before}, after {after}. Expected: {expected}"),
+                format!("{before} to {after}, expected {expected}"),
+                format!("{before} to {after}"),
+            ]
         }
-        (Some(before), None) => format!(
-            "Before {}, no values since shipping",
-            measured(before, sign(&outcome.unit))
-        ),
-        (None, _) => "No values from before shipping".to_owned(),
+        (Some(before), None) => {
+            let before = measured(before, sign);
+            vec![
+                format!("Before {before}, no values since shipping"),
+                format!("Before {before}, none since"),
+            ]
+        }
+        (None, _) => vec![
+            "No values from before shipping".to_owned(),
+            "No values from before".to_owned(),
+        ],
     }
 }
 
 /// A unit of signs alone (`%`) stands at every number; a word stands in the table.
 pub fn sign(unit: &str) -> &str {
-    if unit.starts_with(char::is_alphanumeric) {
-        ""
-    } else {
-        unit
-    }
+    if unit.contains(char::is_alphanumeric) { "" } else { unit }
 }
 
 /// `3 Mar`.

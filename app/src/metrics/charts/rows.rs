@@ -3,7 +3,7 @@
 use domain::metric::Series;
 
 use super::scale::Scale;
-use super::{Anchor, Drawing, Look, Size, Weight, fitted, width_of};
+use super::{Anchor, Drawing, Look, Size, Weight, fitted, in_two_lines, width_of};
 
 /// On which side of its line a heading stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,26 +53,49 @@ impl Headings {
     pub fn at(&mut self, drawing: &mut Drawing, x: f64, side: Side, weight: Weight, text: &str, class: &'static str) {
         let (font, gap) = (self.look.tick, self.look.tick * 0.4);
         let width = width_of(text, font);
-        let (start, end) = match side {
-            Side::Left => (x - gap - width, x - gap),
-            Side::Right => (x + gap, x + gap + width),
+        let beside = |side| match side {
+            Side::Left => (x - gap - width, Anchor::End),
+            Side::Right => (x + gap, Anchor::Start),
         };
-        let shift = (-start).max(0.0) - (end - self.look.width).max(0.0);
-        let (start, end) = (start + shift, end + shift);
-        let free = |taken: &Vec<(f64, f64)>| taken.iter().all(|(from, to)| end + gap < *from || start - gap > *to);
-        let line = self.lines.iter().position(free).unwrap_or_else(|| {
-            self.lines.push(Vec::new());
-            self.lines.len() - 1
+        let sides = match side {
+            Side::Left => [Side::Left, Side::Right],
+            Side::Right => [Side::Right, Side::Left],
+        };
+        let inside = |(start, _): &(f64, Anchor)| *start >= 0.0 && start + width <= self.look.width;
+        let beside: Vec<(f64, Anchor)> = sides.map(beside).into_iter().filter(inside).collect();
+        let places = (0..=self.lines.len()).flat_map(|line| beside.iter().map(move |place| (line, *place)));
+        let free =
+            |(line, (start, _)): &(usize, (f64, Anchor))| self.is_free(*line, (start - gap, start + width + gap), x);
+        let found = places.into_iter().find(free);
+        // Where it fits on neither side of its line, the line begins beneath it.
+        let (line, (start, anchor)) = found.unwrap_or_else(|| {
+            let start = (x - width / 2.0).clamp(0.0, (self.look.width - width).max(0.0));
+            (self.lines.len(), (start, Anchor::Start))
         });
-        self.lines[line].push((start, end));
+        if line == self.lines.len() {
+            self.lines.push(Vec::new());
+        }
+        self.lines[line].push((start, start + width));
         let base = self.base(line);
-        let at = match side {
-            Side::Left if shift == 0.0 => (end, Anchor::End),
-            _ => (start, Anchor::Start),
+        let at = if anchor == Anchor::End { start + width } else { start };
+        drawing.text((at, base), anchor, "chart-tick", weight, text);
+        let from = if found.is_some() {
+            base - font * 0.7
+        } else {
+            base + font * 0.3
         };
-        drawing.text((at.0, base), at.1, "chart-tick", weight, text);
-        let from = base - font * 0.7;
         self.uprights.push(Upright { x, from, class });
+    }
+
+    /// Whether words fit into a line, and a line down from there passes what stands below.
+    fn is_free(&self, line: usize, (start, end): (f64, f64), x: f64) -> bool {
+        let passes = |(from, to): &(f64, f64)| x < *from || *to < x;
+        let beneath = self.lines.iter().skip(line + 1).flatten();
+        let crossed = |upright: &Upright| start < upright.x && upright.x < end && upright.from < self.base(line);
+        let words = self.lines.get(line).into_iter().flatten();
+        words.into_iter().all(|(from, to)| end < *from || *to < start)
+            && beneath.into_iter().all(passes)
+            && !self.uprights.iter().any(crossed)
     }
 
     #[expect(clippy::cast_precision_loss, reason = "a handful of lines")]
@@ -103,17 +126,70 @@ pub struct Row<'a> {
     pub value: &'a str,
 }
 
+impl Row<'_> {
+    /// The name as it stands above its row on a phone: one line or two.
+    fn above(&self, look: Look) -> Vec<String> {
+        let name = match &self.under {
+            Some(under) => format!("{}, {under}", self.name),
+            None => self.name.to_owned(),
+        };
+        in_two_lines(&name, look.label, look.width)
+    }
+
+    /// How much more than one line the name takes on a phone.
+    pub fn more(&self, size: Size, look: Look) -> f64 {
+        match (size, self.above(look).len()) {
+            (Size::Narrow, 2) => look.label * 1.2,
+            _ => 0.0,
+        }
+    }
+}
+
+/// Room for the widest of these values right of the plot, and for a mark that reaches out of it.
+pub fn leave_room_for<'a>(look: &mut Look, values: impl Iterator<Item = &'a str>, reach: f64) {
+    let widest = values.map(|value| width_of(value, look.value)).fold(0.0, f64::max);
+    look.plot.1 = look.plot.1.min(look.width - widest - reach - look.tick * 0.4);
+}
+
+/// Heights for marks in one row so that none covers another: in as many lanes as it takes, the first in the middle, and
+/// closer to one another where there are more than three. More than nine of the same value cover one another.
+#[expect(clippy::cast_precision_loss, reason = "at most nine lanes")]
+pub fn lanes(positions: &[f64], distance: f64) -> Vec<f64> {
+    const MOST: usize = 9;
+    let mut ends: Vec<f64> = Vec::new();
+    let mut places = Vec::with_capacity(positions.len());
+    for x in positions {
+        let free = ends.iter().position(|end| x - end >= distance);
+        if free.is_none() && ends.len() < MOST {
+            ends.push(f64::NEG_INFINITY);
+        }
+        // Where there are more than fit, the one behind which this shows most.
+        let furthest = (0..ends.len()).min_by(|one, other| ends[*one].total_cmp(&ends[*other]));
+        let lane = free.or(furthest).unwrap_or_default();
+        ends[lane] = *x;
+        places.push(lane);
+    }
+    let apart = match ends.len() {
+        0..=3 => distance,
+        lanes => 2.0 * distance / (lanes - 1) as f64,
+    };
+    let side = |lane: usize| if lane % 2 == 1 { -1.0 } else { 1.0 };
+    places
+        .into_iter()
+        .map(|lane| side(lane) * lane.div_ceil(2) as f64 * apart)
+        .collect()
+}
+
 /// Draws name and value of a row whose marks lie at `y`.
 pub fn row(drawing: &mut Drawing, size: Size, look: Look, y: f64, row: &Row<'_>) {
     let weight = Weight::of(row.series);
     let middle = look.label * 0.35;
     if size == Size::Narrow {
-        let name = match &row.under {
-            Some(under) => format!("{}, {under}", row.name),
-            None => row.name.to_owned(),
-        };
-        let name = fitted(&name, look.label, look.width);
-        drawing.label((0.0, name_above(y, row.series, look)), Anchor::Start, weight, name);
+        let mut base = name_above(y, row.series, look) - row.more(size, look);
+        for line in row.above(look) {
+            drawing.label((0.0, base), Anchor::Start, weight, line);
+            base += look.label * 1.2;
+        }
     } else {
         let room = look.plot.0 - look.label;
         let name = fitted(row.name, look.label, room);
@@ -154,6 +230,8 @@ pub fn axis(drawing: &mut Drawing, look: Look, y: f64, scale: &Scale, unit: &str
             word.clone()
         };
         let half = width_of(&word, look.tick) / 2.0;
+        // A long word at an end stays in the picture.
+        let x = x.clamp(half, look.width - half);
         if x - half < free_from {
             continue;
         }

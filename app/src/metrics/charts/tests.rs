@@ -1,11 +1,13 @@
 //! Charts against pilots made by hand: nothing out of the picture, no value that the tables lack,
 //! no words over one another.
 
+mod states;
+
 use chrono::{DateTime, Utc};
 use domain::programme::{Programme, Scorecard, scorecard};
 use serde_json::{Value, json};
 
-use super::{Anchor, Drawing, Mark, Size, width_of};
+use super::{Anchor, Drawing, Mark, Size, instrument, width_of};
 use crate::metrics::figure::{drawing, summary};
 use crate::metrics::numbers::{Cell, tables};
 use crate::metrics::{Metric, measured};
@@ -192,9 +194,8 @@ fn cards() -> Vec<(&'static str, Programme, Scorecard)> {
 
 /// Every drawing of every pilot.
 fn drawings() -> Vec<(String, Size, Drawing)> {
-    let all = cards().into_iter().flat_map(|(name, _, card)| {
+    let of = |(name, card): (String, Scorecard)| {
         Metric::ALL.into_iter().flat_map(move |metric| {
-            let card = card.clone();
             Size::ALL.map(|size| {
                 (
                     format!("{name}, {metric:?}, {size:?}"),
@@ -203,8 +204,10 @@ fn drawings() -> Vec<(String, Size, Drawing)> {
                 )
             })
         })
-    });
-    all.collect()
+    };
+    let all = cards().into_iter().map(|(name, _, card)| (name.to_owned(), card));
+    let states = states::pilots().into_iter().map(|pilot| (pilot.name, pilot.card));
+    all.chain(states).flat_map(of).collect::<Vec<_>>()
 }
 
 fn coordinates(mark: &Mark) -> Vec<f64> {
@@ -269,11 +272,23 @@ fn box_of(mark: &Mark, look: super::Look) -> Option<(f64, f64, f64, f64)> {
         Anchor::Middle => at.0 - width / 2.0,
         Anchor::End => at.0 - width,
     };
-    Some((left, at.1 - font * 0.7, left + width, at.1 + font * 0.1))
+    // From the top of a capital to where a g ends.
+    Some((left, at.1 - font * 0.73, left + width, at.1 + font * 0.2))
+}
+
+/// Fails with the first of these, and how many there are.
+fn none(wrong: &[String]) {
+    assert!(
+        wrong.is_empty(),
+        "{} are wrong, such as\n{}",
+        wrong.len(),
+        wrong[..wrong.len().min(12)].join("\n")
+    );
 }
 
 #[test]
 fn no_words_lie_over_one_another_or_leave_the_picture() {
+    let mut wrong = Vec::new();
     for (name, size, drawing) in drawings() {
         let look = size.look();
         let texts: Vec<(&Mark, _)> = drawing
@@ -282,16 +297,188 @@ fn no_words_lie_over_one_another_or_leave_the_picture() {
             .filter_map(|mark| Some((mark, box_of(mark, look)?)))
             .collect();
         for (i, (one, a)) in texts.iter().enumerate() {
-            let margin = look.label;
-            assert!(
-                a.0 >= -margin && a.2 <= drawing.width + margin,
-                "{name}: {one:?} leaves the picture"
-            );
+            if a.0 < -0.5 || a.2 > drawing.width + 0.5 || a.1 < -0.5 || a.3 > drawing.height + 0.5 {
+                wrong.push(format!("{name}: {one:?} leaves the picture"));
+            }
             for (other, b) in &texts[i + 1..] {
                 let apart = a.2 <= b.0 || b.2 <= a.0 || a.3 <= b.1 || b.3 <= a.1;
-                assert!(apart, "{name}: {one:?} and {other:?}");
+                if !apart {
+                    wrong.push(format!("{name}: {one:?} and {other:?}"));
+                }
             }
         }
+    }
+    none(&wrong);
+}
+
+/// Left, top, right and bottom of a mark: a circle, or a closed shape.
+fn mark_box(mark: &Mark) -> Option<(f64, f64, f64, f64)> {
+    match mark {
+        Mark::Circle { at, r, .. } => Some((at.0 - r, at.1 - r, at.0 + r, at.1 + r)),
+        Mark::Path {
+            points, closed: true, ..
+        } => {
+            let of = |of: fn(&(f64, f64)) -> f64| {
+                let values = || points.iter().map(of);
+                (
+                    values().fold(f64::INFINITY, f64::min),
+                    values().fold(f64::NEG_INFINITY, f64::max),
+                )
+            };
+            let (x, y) = (of(|point| point.0), of(|point| point.1));
+            Some((x.0, y.0, x.1, y.1))
+        }
+        _ => None,
+    }
+}
+
+#[test]
+fn no_mark_touches_a_word_or_leaves_the_picture() {
+    let mut wrong = Vec::new();
+    for (name, size, drawing) in drawings() {
+        let look = size.look();
+        let texts: Vec<_> = drawing.marks.iter().filter_map(|mark| box_of(mark, look)).collect();
+        for (mark, a) in drawing.marks.iter().filter_map(|mark| Some((mark, mark_box(mark)?))) {
+            if a.0 < 0.0 || a.1 < 0.0 || a.2 > drawing.width || a.3 > drawing.height {
+                wrong.push(format!("{name}: {mark:?} leaves the picture"));
+            }
+            if texts
+                .iter()
+                .any(|b| !(a.2 <= b.0 || b.2 <= a.0 || a.3 <= b.1 || b.3 <= a.1))
+            {
+                wrong.push(format!("{name}: {mark:?} touches a word"));
+            }
+        }
+    }
+    none(&wrong);
+}
+
+/// Whether a straight line from one point to another crosses a box.
+fn crosses((from, to): ((f64, f64), (f64, f64)), (left, top, right, bottom): (f64, f64, f64, f64)) -> bool {
+    let steps = 200;
+    (0..=steps).any(|step| {
+        let share = f64::from(step) / f64::from(steps);
+        let (x, y) = (from.0 + share * (to.0 - from.0), from.1 + share * (to.1 - from.1));
+        left < x && x < right && top < y && y < bottom
+    })
+}
+
+/// Names and sentences are bare of what lies behind them, and still nothing that is thick or means a value passes under
+/// one; ticks and values have nothing behind them at all.
+#[test]
+fn no_line_runs_through_a_word() {
+    const THIN: [&str; 4] = ["bar-line", "statistic-line", "guide", "event-line"];
+    let mut wrong = Vec::new();
+    for (name, size, drawing) in drawings() {
+        let look = size.look();
+        for mark in &drawing.marks {
+            let Mark::Path {
+                points,
+                closed: false,
+                class,
+            } = mark
+            else {
+                continue;
+            };
+            for text in &drawing.marks {
+                let Some(words) = box_of(text, look) else { continue };
+                let bare = matches!(
+                    text,
+                    Mark::Text {
+                        class: "chart-label",
+                        ..
+                    }
+                ) && THIN.contains(class);
+                if !bare && points.windows(2).any(|pair| crosses((pair[0], pair[1]), words)) {
+                    wrong.push(format!("{name}: {class} runs through {text:?}"));
+                }
+            }
+        }
+    }
+    none(&wrong);
+}
+
+#[test]
+fn no_mark_hides_another() {
+    let mut wrong = Vec::new();
+    for (name, _, drawing) in drawings() {
+        let boxes = drawing.marks.iter().filter_map(mark_box);
+        // As finely as it is written.
+        let places: Vec<[String; 4]> = boxes
+            .map(|place| [place.0, place.2, place.1, place.3].map(|at| format!("{at:.1}")))
+            .collect();
+        let mut heights = std::collections::BTreeMap::<_, std::collections::BTreeSet<_>>::new();
+        let mut alike = std::collections::BTreeMap::<_, usize>::new();
+        for [left, right, top, bottom] in places {
+            heights
+                .entry((left.clone(), right.clone()))
+                .or_default()
+                .insert((top, bottom));
+            *alike.entry((left, right)).or_default() += 1;
+        }
+        // More than nine of the same value are more than can be told apart.
+        for (place, heights) in heights {
+            if heights.len() < alike[&place] && heights.len() < 9 {
+                wrong.push(format!(
+                    "{name}: {} marks at {place:?} show as {}",
+                    alike[&place],
+                    heights.len()
+                ));
+            }
+        }
+    }
+    none(&wrong);
+}
+
+#[test]
+fn a_metric_in_one_line_stays_in_its_line() {
+    let mut wrong = Vec::new();
+    for pilot in states::pilots() {
+        for line in Metric::ALL
+            .into_iter()
+            .filter_map(|metric| instrument(metric, &pilot.card))
+        {
+            for mark in &line.marks {
+                let points = match mark {
+                    Mark::Path { points, .. } => points.clone(),
+                    Mark::Circle { at, r, .. } => vec![(at.0 - r, at.1 - r), (at.0 + r, at.1 + r)],
+                    Mark::Rect { at, size, .. } => vec![*at, (at.0 + size.0, at.1 + size.1)],
+                    Mark::Text { .. } => vec![(-1.0, -1.0)],
+                };
+                let inside = |(x, y): &(f64, f64)| (0.0..=line.width).contains(x) && (0.0..=line.height).contains(y);
+                if !points.iter().all(inside) {
+                    wrong.push(format!("{}: {mark:?}", pilot.name));
+                }
+            }
+            if let Some((new, old)) = mark_of(&line, "mark-new").zip(mark_of(&line, "mark-old"))
+                && old.0 >= new.0
+                && old.2 <= new.2
+            {
+                wrong.push(format!("{}: the old model is behind the new one", pilot.name));
+            }
+        }
+    }
+    none(&wrong);
+}
+
+fn mark_of(line: &Drawing, wanted: &str) -> Option<(f64, f64, f64, f64)> {
+    let of = |mark: &&Mark| match mark {
+        Mark::Circle { class, .. } | Mark::Path { class, .. } => class.starts_with(wanted),
+        _ => false,
+    };
+    mark_box(line.marks.iter().find(of)?)
+}
+
+/// On the narrowest phone a unit is 288 of 358 pixels. The style sheet gives letters these sizes there.
+#[test]
+fn words_on_a_phone_are_never_smaller_than_twelve_pixels() {
+    let look = Size::Narrow.look();
+    for font in [look.label, look.tick, look.value] {
+        assert!(font * 288.0 / look.width >= 12.0, "{font}");
+    }
+    let css = include_str!("../../../../style/components/figure.css");
+    for font in ["17.5px", "16.25px", "18.75px", "14.8px", "13.75px", "15.85px"] {
+        assert!(css.contains(font), "{font}");
     }
 }
 
@@ -327,7 +514,14 @@ fn no_mark_reaches_into_the_column_of_values() {
 
 #[test]
 fn every_value_on_a_chart_is_in_its_table() {
-    for (name, programme, card) in cards() {
+    let mut wrong = Vec::new();
+    let all = cards()
+        .into_iter()
+        .map(|(name, programme, card)| (name.to_owned(), programme, card));
+    let states = states::pilots()
+        .into_iter()
+        .map(|pilot| (pilot.name, pilot.programme, pilot.card));
+    for (name, programme, card) in all.chain(states) {
         for metric in Metric::ALL {
             let cells: Vec<String> = tables(metric, &programme, &card)
                 .into_iter()
@@ -338,21 +532,34 @@ fn every_value_on_a_chart_is_in_its_table() {
                 .collect();
             for size in Size::ALL {
                 for mark in drawing(metric, &card, size).marks {
-                    if let Mark::Text {
-                        class: "chart-value",
-                        text,
-                        ..
-                    } = mark
-                    {
-                        assert!(
-                            cells.iter().any(|cell| cell.contains(&text)),
-                            "{name}, {metric:?}: {text}"
-                        );
+                    let Mark::Text { class, text, .. } = mark else { continue };
+                    // Of energy and outcome the values stand in the heading of a panel.
+                    let values: Vec<&str> = match (metric, class) {
+                        (_, "chart-value") => vec![&text],
+                        (Metric::Energy, "chart-label") => {
+                            let said = text.split_once(' ').filter(|(word, _)| *word == "average");
+                            let said = said.map_or(&*text, |(_, rest)| rest);
+                            said.split([',', ' '])
+                                .take(1)
+                                .filter(|word| word.contains('.'))
+                                .collect()
+                        }
+                        (Metric::Outcome, "chart-tick") => {
+                            let said = text.strip_prefix("Before ").and_then(|said| said.split_once(','));
+                            said.map(|(before, _)| before).into_iter().collect()
+                        }
+                        _ => Vec::new(),
+                    };
+                    for value in values {
+                        if !cells.iter().any(|cell| cell.contains(value)) {
+                            wrong.push(format!("{name}, {metric:?}, {size:?}: {value}"));
+                        }
                     }
                 }
             }
         }
     }
+    none(&wrong);
 }
 
 /// How many marks of a class a drawing has.

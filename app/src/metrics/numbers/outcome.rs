@@ -1,7 +1,7 @@
 //! M5: every point, and what it is used for.
 
 use domain::metric::Outcome;
-use domain::metric::format::{date, measured};
+use domain::metric::format::{date, measured, measured_each};
 use domain::programme::{OutcomePanel, Scorecard};
 
 use super::{NONE, Numbers, who};
@@ -22,10 +22,16 @@ pub(super) fn outcome(card: &Scorecard) -> Vec<Numbers> {
     );
     for OutcomePanel { series, name, outcome } in &card.outcome.panels {
         let with_unit = |value: f64| measured(value, &outcome.unit);
-        let mean = |window: &Option<domain::metric::Window>| {
-            let mean = window.as_ref().and_then(domain::metric::Window::mean);
-            mean.map_or_else(|| NONE.to_owned(), with_unit)
+        let mean = |window: &Option<domain::metric::Window>| window.as_ref().and_then(domain::metric::Window::mean);
+        // To the digit as the sentence and the chart say them.
+        let (before, after) = match (mean(&outcome.before), mean(&outcome.after)) {
+            (Some(before), Some(after)) => {
+                let (before, after) = measured_each(before, after, &outcome.unit);
+                (Some(before), Some(after))
+            }
+            (before, after) => (before.map(with_unit), after.map(with_unit)),
         };
+        let or_none = |text: Option<String>| text.unwrap_or_else(|| NONE.to_owned());
         let range = outcome.before.as_ref().and_then(domain::metric::Window::range);
         values.row([
             who(*series, name).into(),
@@ -35,14 +41,14 @@ pub(super) fn outcome(card: &Scorecard) -> Vec<Numbers> {
                 .as_ref()
                 .map_or("Not shipped".to_owned(), |s| format!("{}, {}", date(s.on), s.evidence))
                 .into(),
-            mean(&outcome.before).into(),
+            or_none(before).into(),
             range
                 .map_or_else(
                     || NONE.to_owned(),
                     |(low, high)| format!("{} to {}", with_unit(low), with_unit(high)),
                 )
                 .into(),
-            mean(&outcome.after).into(),
+            or_none(after).into(),
             match outcome.moved {
                 Some(true) if outcome.inside_normal_range => "Yes, inside its normal range before shipping",
                 Some(true) => "Yes",
