@@ -1,12 +1,14 @@
 //! A world to walk in: the production program on a private database, a clock that can be moved,
 //! real browsers, one context per person. It knows nothing of the program but its pages.
 
+mod effort;
 pub mod github;
 mod person;
 mod program;
 mod proxy;
 
-pub use person::{Effort, Person};
+pub use effort::Effort;
+pub use person::Person;
 pub use program::Program;
 pub use proxy::Proxy;
 

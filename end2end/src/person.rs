@@ -8,7 +8,7 @@ use anyhow::{Context as _, bail, ensure};
 use playwright_rs::protocol::{BrowserContext, Page};
 use serde_json::Value;
 
-use crate::Result;
+use crate::{Effort, Result};
 
 /// A person with a browser context of their own.
 pub struct Person {
@@ -23,15 +23,8 @@ pub struct Person {
     scripts: bool,
     clicks: AtomicU32,
     loads: AtomicU32,
-}
-
-/// What a way took: pointers pressed, pages loaded. Typing takes neither.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Effort {
-    /// Links, buttons, ticks, radios, choices in a list and files: one each.
-    pub clicks: u32,
-    /// Documents, however many redirects led there.
-    pub loads: u32,
+    fields: AtomicU32,
+    keys: AtomicU32,
 }
 
 impl Person {
@@ -77,6 +70,8 @@ impl Person {
             scripts,
             clicks: AtomicU32::new(0),
             loads: AtomicU32::new(0),
+            fields: AtomicU32::new(0),
+            keys: AtomicU32::new(0),
         })
     }
 
@@ -85,11 +80,20 @@ impl Person {
         Effort {
             clicks: self.clicks.load(Ordering::Relaxed),
             loads: self.loads.load(Ordering::Relaxed),
+            fields: self.fields.load(Ordering::Relaxed),
+            keys: self.keys.load(Ordering::Relaxed),
         }
     }
 
     fn clicked(&self) {
         self.clicks.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// A Tab to the field, and what is typed there.
+    fn typed(&self, value: &str) {
+        let keys = u32::try_from(value.chars().count()).unwrap_or(u32::MAX).saturating_add(1);
+        self.fields.fetch_add(1, Ordering::Relaxed);
+        self.keys.fetch_add(keys, Ordering::Relaxed);
     }
 
     fn loaded(&self) {
@@ -244,6 +248,7 @@ impl Person {
             "there is no field {name} in {form}:\n{}",
             self.text().await?
         );
+        self.typed(value);
         Ok(field.fill(value, None).await?)
     }
 
