@@ -181,6 +181,42 @@ async fn the_speakers_window_follows_the_stage() -> Result {
     world.end().await
 }
 
+/// The size of the smallest letters that are to be seen, in pixels, and what they say.
+const SMALLEST: &str = "(() => {
+    let found = [Infinity, ''];
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+        const within = texts.currentNode.parentElement;
+        const said = texts.currentNode.data.trim();
+        if (!said || !within.checkVisibility({ visibilityProperty: true }) || !within.getClientRects().length) continue;
+        const drawing = within.closest('svg');
+        const unit = drawing ? drawing.getBoundingClientRect().width / drawing.viewBox.baseVal.width : 1;
+        const size = parseFloat(getComputedStyle(within).fontSize) * unit;
+        if (size < found[0]) found = [size, said];
+    }
+    return [found[0], found[1], document.documentElement.scrollWidth - innerWidth];
+})()";
+
+#[tokio::test]
+async fn on_a_phone_a_slide_is_read_in_letters_of_twelve_pixels_and_more() -> Result {
+    let world = World::new("phone-slides", true, "2026-09-07T07:00:00Z").await?;
+    let (program, _proxy) = world.example_behind_a_proxy().await?;
+    for width in [320, 390] {
+        let hanna = world.person_with("Hanna", &program, width, 664, "light").await?;
+        hanna.sign_in(HANNA.0, HANNA.1).await?;
+        for slide in 1..=11 {
+            hanna.open(&format!("{PILOT}/readout/{slide}")).await?;
+            let found: serde_json::Value = hanna.page.evaluate::<(), _>(SMALLEST, None).await?;
+            let smallest = found[0].as_f64().unwrap_or_default();
+            assert!(smallest >= 12.0, "slide {slide} at {width}: {found}");
+            assert_eq!(found[2], 0, "slide {slide} at {width} scrolls sideways");
+        }
+        hanna.leave().await?;
+    }
+    program.stop().await?;
+    world.end().await
+}
+
 #[tokio::test]
 async fn ten_open_tabs_of_live_pages_do_not_stall_the_next() -> Result {
     let (world, program, _proxy, hanna) = behind_a_proxy("ten-tabs").await?;

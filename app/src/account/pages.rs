@@ -278,7 +278,7 @@ pub fn Settings() -> impl IntoView {
                 <ActionForm action=choose_zone attr:class="form" attr:novalidate="">
                     <ZoneField
                         refused=of_zone
-                        hint="Where you are in another one than a pilot, its deadlines are followed by your own time."
+                        hint="Deadlines of a pilot in another time zone are followed by your own time."
                         none="As the pilot"
                         chosen=person.zone
                     />

@@ -34,14 +34,14 @@ pub fn slide(slide: Slide, card: &Scorecard, footer: String, shown: Shown, live:
     view! {
         <div class="slide" data-number=slide.number data-live=live.then_some("")>
             {headline}
-            <div class="slide-evidence">{evidence(slide.evidence, card)}</div>
+            <div class="slide-evidence">{evidence(slide.evidence, card, shown)}</div>
             <p class="slide-status" data-amended=is_amended>{status}</p>
             <p class="slide-footer">{footer}</p>
         </div>
     }
 }
 
-fn evidence(evidence: Evidence, card: &Scorecard) -> AnyView {
+fn evidence(evidence: Evidence, card: &Scorecard, shown: Shown) -> AnyView {
     match evidence {
         Evidence::Facts(rows) => facts(rows).into_any(),
         Evidence::Counts(counts) => {
@@ -60,7 +60,7 @@ fn evidence(evidence: Evidence, card: &Scorecard) -> AnyView {
             })}
         }
         .into_any(),
-        Evidence::Metric(metric) => chart(metric, card),
+        Evidence::Metric(metric) => chart(metric, card, shown),
     }
 }
 
@@ -117,16 +117,21 @@ pub fn of_slide(metric: Metric) -> metrics::Metric {
     }
 }
 
-/// The drawing of a metric; whoever does not see it hears its sentence.
-fn chart(metric: Metric, card: &Scorecard) -> AnyView {
+/// The drawing of a metric; whoever does not see it hears its sentence. On a phone a slide is read with the drawing made for
+/// one, whose letters have the size of a page's: the style sheet shows one of the two.
+fn chart(metric: Metric, card: &Scorecard, shown: Shown) -> AnyView {
     let metric = of_slide(metric);
     let id = format!("chart-{}", metric.as_str());
     let labelled_by = id.clone();
-    let drawing = charts::svg(figure::drawing(metric, card, Size::Stage), "", id.clone());
+    let draw = |size, class| charts::svg(figure::drawing(metric, card, size), class, id.clone());
+    let on_stage = draw(Size::Stage, "wide");
+    // A small slide on a phone is a sentence.
+    let on_phone = (shown != Shown::Overview).then(|| draw(Size::Narrow, "narrow"));
     view! {
         <figure class="chart" aria-labelledby=labelled_by>
-            <figcaption id=id>{figure::summary(metric, card).to_owned()}</figcaption>
-            {drawing}
+            <figcaption id=id.clone()>{figure::summary(metric, card).to_owned()}</figcaption>
+            {on_stage}
+            {on_phone}
         </figure>
     }
     .into_any()
