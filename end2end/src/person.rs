@@ -91,7 +91,9 @@ impl Person {
 
     /// A Tab to the field, and what is typed there.
     fn typed(&self, value: &str) {
-        let keys = u32::try_from(value.chars().count()).unwrap_or(u32::MAX).saturating_add(1);
+        let keys = u32::try_from(value.chars().count())
+            .unwrap_or(u32::MAX)
+            .saturating_add(1);
         self.fields.fetch_add(1, Ordering::Relaxed);
         self.keys.fetch_add(keys, Ordering::Relaxed);
     }

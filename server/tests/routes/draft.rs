@@ -145,7 +145,7 @@ async fn a_draft_that_was_put_away_is_brought_back_by_its_sponsor_alone(pool: Pg
         .await
         .goes_to("/");
     let inbox = dana.get("/").await;
-    inbox.says("Checkout is put away. Nobody can open it until you bring it back.");
+    inbox.says("Checkout pilot is put away. Nobody can open it until you bring it back.");
     // Now without the notice, and then as it is held.
     for _ in 0..2 {
         dana.get("/")
@@ -166,7 +166,7 @@ async fn a_draft_that_was_put_away_is_brought_back_by_its_sponsor_alone(pool: Pg
         .await
         .is(StatusCode::NOT_FOUND);
     dana.post("pilot/bring_back", &[away]).await.goes_to("/p/checkout");
-    dana.get("/p/checkout").await.says("Checkout is back, as it was.");
+    dana.get("/p/checkout").await.says("Checkout pilot is back, as it was.");
     let after = dana.get("/p/checkout/proposal").await;
     assert_eq!(before.text, after.text, "as it was");
     mira.get("/p/checkout/activity").await.says("brought the draft back");

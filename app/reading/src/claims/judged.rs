@@ -276,7 +276,8 @@ impl Listed {
         };
         match whole {
             Some(whole) => whole.value() != Some(CRITERIA),
-            None => self.lists_others(),
+            // More than are listed are not out of the list.
+            None => self.lists_others() && number.value().is_none_or(|value| usize::from(value) <= self.criteria),
         }
     }
 
