@@ -759,7 +759,7 @@ async fn decide(world: &World, cast: &Cast) -> Result {
     priya.open("/").await?;
     priya.sees("Confirm").await?;
     priya.open("/p/checkout-pilot/decision").await?;
-    priya.submit("decision/confirm", &[]).await?;
+    priya.submit("decision/confirm", &[("password", PASSWORD)]).await?;
     priya.open("/p/checkout-pilot").await?;
     priya.sees("Decided: Iterate").await
 }

@@ -91,11 +91,17 @@ async fn wants_reason(here: &Here, snapshot: SnapshotId, choice: Choice) -> Resu
     Ok(objection == Err(Objection::ReasonMissing))
 }
 
-/// Confirms what the other side recorded.
+/// Confirms what the other side recorded, after the password: this makes it final.
 #[server(prefix = "/do", endpoint = "decision/confirm")]
-pub async fn confirm(#[server(default)] pilot: String, #[server(default)] decision: String) -> Result<(), AppError> {
-    form::in_pilot(pilot, "decision", Action::Decide, async |here, _| {
+pub async fn confirm(
+    #[server(default)] pilot: String,
+    #[server(default)] decision: String,
+    #[server(default)] password: String,
+) -> Result<(), AppError> {
+    form::in_pilot(pilot, "decision", Action::Decide, async |here, mut typed| {
         let decision: DecisionId = decision.parse().map_err(|_| AppError::NotFound)?;
+        form::by_password(&here, &mut typed, password, "Nothing was confirmed.").await?;
+        typed.check()?;
         store::decision::confirm(here.pool(), here.pilot.pilot_id, here.who(), decision, here.now).await?;
         notify("Decided together.").await?;
         Ok(here.url("decision"))

@@ -36,10 +36,9 @@ pub fn Decision() -> impl IntoView {
         } = store::decision::page(here.pool(), here.pilot.pilot_id).await?;
         let confirmed = recorded.as_ref().is_some_and(|recorded| recorded.confirmed.is_some());
         let numbers = decided_on.as_ref().map(|snapshot| frozen(&here, snapshot).into_any());
-        let on_record = recorded
-            .as_ref()
-            .zip(decided_on.as_ref())
-            .map(|(recorded, snapshot)| receipt(&here, recorded, snapshot, confirm).into_any());
+        let on_record = recorded.as_ref().zip(decided_on.as_ref()).map(|(recorded, snapshot)| {
+            receipt(&here, recorded, snapshot, (&refused.of("decision/confirm"), confirm)).into_any()
+        });
         let can_record = match (here.pilot.status, &latest) {
             _ if confirmed || !here.may(Action::Decide) => None,
             (Status::Running { .. }, Some(latest)) => Some((latest, true)),
@@ -117,7 +116,7 @@ fn receipt(
     here: &Here,
     recorded: &Recorded,
     snapshot: &Snapshot,
-    confirm: ServerAction<Confirm>,
+    (refused, confirm): (&Refused, ServerAction<Confirm>),
 ) -> impl IntoView + use<> {
     let zone = here.pilot.zone;
     let pointed_to = recorded.pointed_to.map_or("More than one choice", Choice::label);
@@ -150,11 +149,13 @@ fn receipt(
             short(snapshot.taken_at, zone)
         );
         let (slug, decision) = (here.pilot.slug.clone(), recorded.decision_id.to_string());
+        let refused = refused.clone();
         view! {
-            <ActionForm action=confirm>
+            <ActionForm action=confirm attr:class="form" attr:novalidate="">
                 <Hidden name="pilot" value=slug/>
                 <Hidden name="decision" value=decision/>
                 <p class="hint">"With your confirmation the decision is final."</p>
+                <Field refused=refused name="password" label="Your password" kind="password" autocomplete="current-password" width="medium"/>
                 <div class="actions"><button class="button" data-kind="primary">{act}</button></div>
             </ActionForm>
         }

@@ -84,6 +84,11 @@ pub async fn answer_by_link(
         let answer = read(&mut typed, &score, &note);
         typed.check()?;
         let (energy, note) = answer.ok_or(AppError::Internal)?;
+        // The page does not show the note that is there: left empty, it stays.
+        let note = match (&link.given, note) {
+            (Some(before), note) if note.is_empty() => before.note.clone(),
+            (_, note) => note,
+        };
         store::survey::answer_by_link(&state.pool, &link, energy, &note, state.clock.now()).await?;
         Ok(format!("{page}?sent=yes"))
     })

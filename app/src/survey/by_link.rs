@@ -4,6 +4,7 @@ use domain::survey::{Energy, QUESTION, WeekState, week_state};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use store::PgPool;
+use store::survey::Given;
 
 use super::actions::AnswerByLink;
 use super::question::{Readers, fields, until_hint};
@@ -97,13 +98,23 @@ pub fn ByLink() -> impl IntoView {
                 let readers = Readers::of(&store::pilot::members(&state.pool, link.pilot).await?);
                 let legend = view! { <h1>{QUESTION}</h1> }.into_any();
                 let given = link.given.as_ref();
+                // A link is no password: whoever has it may answer, and does not read what was noted.
+                let unread = given.map(|given| Given {
+                    note: String::new(),
+                    ..given.clone()
+                });
+                let readers = match given {
+                    Some(given) if !given.note.is_empty() => readers.of_one_that_stays(),
+                    _ => readers,
+                };
                 let fields = fields(
                     &refused.of("survey/answer_by_link"),
                     legend,
                     &readers,
-                    given,
+                    unread.as_ref(),
                     preselected,
                 );
+                let whose = format!("{}, {}", link.person_name, link.name);
                 let before = given.map(|given| format!(". You sent {}. Change it?", given.energy));
                 let until = until_hint(until, zones);
                 Ok(plain(
@@ -112,7 +123,7 @@ pub fn ByLink() -> impl IntoView {
                         <ErrorSummary refused=refused/>
                         <ActionForm action=answer attr:class="survey" attr:novalidate="">
                             <Hidden name="token" value=word/>
-                            <p class="survey-week">{format!("Week {number} of {}", link.weeks)} {before}</p>
+                            <p class="survey-week">{format!("{whose}. Week {number} of {}", link.weeks)} {before}</p>
                             {fields}
                             {until}
                         </ActionForm>

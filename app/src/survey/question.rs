@@ -28,6 +28,14 @@ impl Readers {
         }
         Self(format!("Only {} can read it.", listing(&names)))
     }
+
+    /// The same, where a note was written that is not shown.
+    pub fn of_one_that_stays(self) -> Self {
+        Self(format!(
+            "{} The one you wrote before stays unless you write another.",
+            self.0
+        ))
+    }
 }
 
 /// The fields of the question and its button, for inside a form with the class `survey`. What was

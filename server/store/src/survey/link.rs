@@ -57,10 +57,14 @@ pub struct Link {
     pub pilot: PilotId,
     /// Its address.
     pub slug: String,
+    /// What it is called.
+    pub name: String,
     /// Its zone.
     pub zone: Tz,
     /// Whose link it is.
     pub person: PersonId,
+    /// Their name.
+    pub person_name: String,
     /// Where they are, if they said.
     pub person_zone: Option<Tz>,
     /// Its week.
@@ -78,8 +82,8 @@ pub struct Link {
 #[tracing::instrument(level = "debug", skip_all)]
 pub async fn link(pool: &PgPool, token_hash: &[u8]) -> Result<Option<Link>> {
     let Some(r) = sqlx::query!(
-        r#"select t.pilot_id as "pilot_id: PilotId", t.slug, t.zone, l.person_id as "person_id: PersonId",
-               p.zone as person_zone,
+        r#"select t.pilot_id as "pilot_id: PilotId", t.slug, t.name, t.zone, l.person_id as "person_id: PersonId",
+               p.name as person_name, p.zone as person_zone,
                w.number, w.opens_at, w.closes_at,
                (select count(*) from survey_week n where n.pilot_id = t.pilot_id) as "weeks!",
                a.score as "score?", a.note as "note?", a.answered_at as "answered_at?"
@@ -112,7 +116,9 @@ pub async fn link(pool: &PgPool, token_hash: &[u8]) -> Result<Option<Link>> {
         pilot: r.pilot_id,
         zone: crate::pilot::zone(&r.zone)?,
         slug: r.slug,
+        name: r.name,
         person: r.person_id,
+        person_name: r.person_name,
         person_zone: r.person_zone.as_deref().map(crate::pilot::zone).transpose()?,
         week: survey_week(r.number, r.opens_at, r.closes_at)?,
         weeks: r.weeks,
