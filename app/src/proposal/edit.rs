@@ -2,6 +2,8 @@
 
 use domain::document::{Body, sections};
 use domain::ids::DraftId;
+use domain::listing;
+use domain::pilot::Status;
 use domain::policy::Action;
 use domain::proposal::RevisionNumber;
 use leptos::prelude::*;
@@ -267,7 +269,25 @@ fn banners(
             }
         })
         .collect_view();
-    view! { {conflicts} {came_in} {draft} {others(here, editor, section)} }
+    view! { {asked(here)} {conflicts} {came_in} {draft} {others(here, editor, section)} }
+}
+
+/// That somebody is deciding on a revision meanwhile.
+fn asked(here: &Here) -> Option<impl IntoView + use<>> {
+    let Status::Sent { revision } = here.pilot.status else {
+        return None;
+    };
+    let request = here.facts.request()?;
+    let waits = request.seats.iter().filter(|seat| seat.filled.is_none());
+    let waits: Vec<&str> = waits.map(|seat| &*seat.approver).collect();
+    let sentence = format!(
+        "Revision {revision} is with {}, who goes on deciding on it: what you save is the next one, and has to be sent again \
+         if it changes what is agreed. ",
+        listing(&waits)
+    );
+    Some(
+        view! { <div class="banner" data-kind="info"><p>{sentence} <a href=here.url("approval")>"See the request"</a></p></div> },
+    )
 }
 
 /// Other drafts of the same section: from another window, or an earlier one.

@@ -239,16 +239,26 @@ fn test_clock(zone: chrono_tz::Tz) -> Option<impl IntoView> {
 }
 
 fn account_links() -> impl IntoView {
-    let next = match crate::here::cookie("theme").as_deref() {
-        Some("dark") => ("light", "Light"),
-        _ => ("dark", "Dark"),
+    let button = |value: &'static str, word: &'static str, where_it_is: Option<&'static str>| {
+        view! {
+            <button class="button" data-kind="quiet" name="theme" value=value data-in=where_it_is>{word}</button>
+        }
+    };
+    // As the system has it, the style sheet alone knows which of the two is the other.
+    let (light, dark) = match crate::here::cookie("theme").as_deref() {
+        Some("dark") => (Some(button("light", "Light", None)), None),
+        Some("light") => (None, Some(button("dark", "Dark", None))),
+        _ => (
+            Some(button("light", "Light", Some("dark"))),
+            Some(button("dark", "Dark", Some("light"))),
+        ),
     };
     view! {
         <nav class="top-links" aria-label="Help and account">
             <a href="/help">"Help"</a>
             {viewer().map(|person| view! { <a href="/settings">{person.name}</a> })}
             <form class="theme-form" method="post" action="/do/account/theme">
-                <button class="button" data-kind="quiet" name="theme" value=next.0>{next.1}</button>
+                {light} {dark}
             </form>
         </nav>
     }
