@@ -8,7 +8,6 @@ pub mod tokens;
 
 use std::sync::Arc;
 
-use domain::document::unseen;
 use domain::gate::Standing;
 use domain::person::{Arm, Role};
 use domain::pull_request::PullRequestState;
@@ -68,9 +67,4 @@ fn chip(pull: &Pull) -> impl IntoView + use<> {
         _ => ("neutral", judged.label()),
     };
     view! { <span class="chip" data-kind=kind>{word}</span> }
-}
-
-/// A text with what cannot be seen in it.
-fn shown(text: &str) -> String {
-    unseen::shown(text).into_owned()
 }

@@ -1,6 +1,7 @@
 //! Pieces every page is made of. They take plain values and reach for no data.
 
 mod asks;
+mod breadcrumb;
 mod compared;
 pub mod countersignature;
 pub mod field;
@@ -14,6 +15,7 @@ mod zone_field;
 
 pub use crate::shell::Title;
 pub use asks::choices;
+pub use breadcrumb::breadcrumb;
 pub use compared::choose_two;
 pub use field::{ErrorSummary, Field, Hidden, NewPassword, TextArea, area_text};
 pub use frame::{annotated, banner, page, plain, reading, working};
@@ -35,6 +37,11 @@ pub fn explained(words: &[&'static str]) -> impl leptos::prelude::IntoView + use
         })
         .collect_view();
     view! { <p class="hint screen-only">"What it means: " {links}</p> }
+}
+
+/// A text with what cannot be seen in it, by its number.
+pub fn visible(text: &str) -> String {
+    domain::document::unseen::shown(text).into_owned()
 }
 
 /// A line out of a document, with what stands in backticks set as code.

@@ -14,7 +14,7 @@ use crate::error::AppError;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
 use crate::time::{Time, day};
-use crate::ui::{ErrorSummary, Hidden, Nav, TextArea, linked, page, working};
+use crate::ui::{ErrorSummary, Hidden, Nav, TextArea, breadcrumb, linked, page, working};
 
 /// The conditions of an approval as rows, each a link to its page.
 pub fn list(here: &Here, conditions: &[Condition]) -> impl IntoView + use<> {
@@ -105,12 +105,7 @@ pub fn ConditionPage() -> impl IntoView {
         let record = here.url(&format!("approval/record/{}", condition.approval_id));
         let body = view! {
             <ErrorSummary refused=refused.clone()/>
-            <nav class="breadcrumb" aria-label="Breadcrumb">
-                <ol>
-                    <li><a href=here.url("approval")>"Approval"</a></li>
-                    <li aria-current="page">"Condition"</li>
-                </ol>
-            </nav>
+            {breadcrumb(&here, &[("approval", "Approval")], "Condition")}
             <header class="page-head"><h1>{title}</h1></header>
             {(!view.in_effect)
                 .then(|| {

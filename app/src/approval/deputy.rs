@@ -15,7 +15,7 @@ use crate::form::{self, Refused, notify};
 use crate::here::{Here, ask_in};
 use crate::people::choices::Selection;
 use crate::time::day;
-use crate::ui::{ErrorSummary, Field, Hidden, Nav, page, working};
+use crate::ui::{ErrorSummary, Field, Hidden, Nav, breadcrumb, page, working};
 
 /// Lets approvers pass, not their deputies.
 async fn ask_as_approver(pilot: String) -> Result<Here, AppError> {
@@ -137,12 +137,7 @@ pub fn Deputy() -> impl IntoView {
         .into_any();
         let body = view! {
             <ErrorSummary refused=refused/>
-            <nav class="breadcrumb" aria-label="Breadcrumb">
-                <ol>
-                    <li><a href=here.url("approval")>"Approval"</a></li>
-                    <li aria-current="page">"Your deputy"</li>
-                </ol>
-            </nav>
+            {breadcrumb(&here, &[("approval", "Approval")], "Your deputy")}
             <header class="page-head">
                 <h1>"Your deputy"</h1>
                 <p>"Somebody of the pilot who decides for you while you are away. Both names stay on the record."</p>

@@ -9,7 +9,7 @@ use super::place::url;
 use crate::address::param;
 use crate::here::{Here, ask_in};
 use crate::time::Time;
-use crate::ui::{Nav, page, working};
+use crate::ui::{Nav, breadcrumb, page, working};
 
 /// `/p/:pilot/proposal/comments`: open ones in the order of the text, lost and settled ones.
 #[component]
@@ -25,12 +25,7 @@ pub fn Comments() -> impl IntoView {
         let rows = |threads: &[&Thread], was: bool| threads.iter().map(|thread| row(&here, thread, was)).collect_view();
         let none_open = placed.is_empty() && lost.is_empty();
         let body = view! {
-            <nav class="breadcrumb" aria-label="Breadcrumb">
-                <ol>
-                    <li><a href=here.url("proposal")>"Proposal"</a></li>
-                    <li aria-current="page">"Comments"</li>
-                </ol>
-            </nav>
+            {breadcrumb(&here, &[("proposal", "Proposal")], "Comments")}
             <header class="page-head">
                 <h1>"Comments on the proposal"</h1>
                 <p>"In the order of the text. Nothing is deleted: what is settled stays below."</p>

@@ -17,7 +17,7 @@ use crate::form::Refused;
 use crate::here::{Here, ask_in};
 use crate::proposal::difference::lines;
 use crate::time::{Time, moment};
-use crate::ui::{ErrorSummary, Nav, page, working};
+use crate::ui::{ErrorSummary, Nav, breadcrumb, page, working};
 
 /// `/p/:pilot/proposal/comment/:id`: a thread, for ever.
 #[component]
@@ -44,13 +44,7 @@ pub fn OneThread() -> impl IntoView {
             .collect_view();
         let body = view! {
             <ErrorSummary refused=refused.clone()/>
-            <nav class="breadcrumb" aria-label="Breadcrumb">
-                <ol>
-                    <li><a href=here.url("proposal")>"Proposal"</a></li>
-                    <li><a href=here.url("proposal/comments")>"Comments"</a></li>
-                    <li aria-current="page">{title.clone()}</li>
-                </ol>
-            </nav>
+            {breadcrumb(&here, &[("proposal", "Proposal"), ("proposal/comments", "Comments")], title.clone())}
             <header class="page-head">
                 <h1>{title.clone()}</h1>
                 <p>

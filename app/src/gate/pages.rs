@@ -5,11 +5,11 @@ use domain::policy::Action;
 use leptos::prelude::*;
 use store::gate::{FeatureGates, Pull};
 
-use super::{chip, gates, shown};
+use super::{chip, gates};
 use crate::address::param;
 use crate::here::{Here, ask_in};
 use crate::time::moment;
-use crate::ui::{Column, Nav, Table, explained, page, working};
+use crate::ui::{Column, Nav, Table, explained, page, visible, working};
 
 /// `/p/:pilot/pull-requests`: every pull request of the features and what it has passed.
 #[component]
@@ -124,7 +124,7 @@ fn row(here: &Here, pull: &Pull) -> impl IntoView + use<> {
     view! {
         <tr>
             <th scope="row">
-                <a href=to>{shown(&pull.title)}</a> <br/>
+                <a href=to>{visible(&pull.title)}</a> <br/>
                 <span class="muted">{format!("{}, {}", pull.name, pull.state.label().to_lowercase())}</span>
             </th>
             <td>{chip(pull)}</td>

@@ -13,7 +13,7 @@ use crate::error::AppError;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
 use crate::time::moment;
-use crate::ui::{ErrorSummary, Field, Hidden, Nav, TextArea, page, working};
+use crate::ui::{ErrorSummary, Field, Hidden, Nav, TextArea, breadcrumb, page, working};
 
 /// `/p/:pilot/pull-requests/planning/:arm`: the text as it is linked, and its sign-off.
 #[component]
@@ -43,12 +43,7 @@ pub fn Planning() -> impl IntoView {
         let title = format!("PLANNING.md of {}", feature.name);
         let body = view! {
             <ErrorSummary refused=refused.clone()/>
-            <nav class="breadcrumb" aria-label="Breadcrumb">
-                <ol>
-                    <li><a href=here.url("pull-requests")>"Pull requests"</a></li>
-                    <li aria-current="page">"PLANNING.md"</li>
-                </ol>
-            </nav>
+            {breadcrumb(&here, &[("pull-requests", "Pull requests")], "PLANNING.md")}
             <header class="page-head">
                 <h1>{title.clone()}</h1>
                 <p>"What the pilot PM is going to do, agreed before engineering reviews any of it. A changed text asks for the sign-off again."</p>

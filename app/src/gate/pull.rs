@@ -11,13 +11,13 @@ use store::gate::{FeatureGates, Gates, Pull};
 
 use super::actions::{ListFiles, VetoPull, Waive};
 use super::pages::judged_by;
-use super::{arms_of, chip, gates, shown};
+use super::{arms_of, chip, gates};
 use crate::address::param;
 use crate::error::AppError;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
 use crate::time::moment;
-use crate::ui::{Column, ErrorSummary, Field, Hidden, Nav, Table, TextArea, page, working};
+use crate::ui::{Column, ErrorSummary, Field, Hidden, Nav, Table, TextArea, breadcrumb, page, visible, working};
 use crate::zone::trying;
 
 /// `/p/:pilot/pull-requests/:id`: one pull request and its gates.
@@ -48,12 +48,7 @@ pub fn PullRequest() -> impl IntoView {
                     .any(|role| arms_of(&here, *role).contains(&feature.arm)));
         let body = view! {
             <ErrorSummary refused=refused.clone()/>
-            <nav class="breadcrumb" aria-label="Breadcrumb">
-                <ol>
-                    <li><a href=here.url("pull-requests")>"Pull requests"</a></li>
-                    <li aria-current="page">{pull.name.clone()}</li>
-                </ol>
-            </nav>
+            {breadcrumb(&here, &[("pull-requests", "Pull requests")], pull.name.clone())}
             <header class="page-head">
                 <h1>{pull.name.clone()}</h1>
                 <p>{chip(pull)} " " {title(pull)}</p>
@@ -103,7 +98,7 @@ async fn of_no_feature(here: &Here, id: PullRequestId, refused: Refused) -> Resu
 }
 
 fn title(pull: &Pull) -> impl IntoView + use<> {
-    let title = shown(&pull.title);
+    let title = visible(&pull.title);
     match pull.url.starts_with("https://") {
         true => view! { <a href=pull.url.clone() rel="noopener noreferrer">{title}</a> }.into_any(),
         false => title.into_any(),

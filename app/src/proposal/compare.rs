@@ -11,7 +11,7 @@ use crate::address::{param, query};
 use crate::error::AppError;
 use crate::here::{Here, ask_in};
 use crate::time::moment;
-use crate::ui::{Nav, choose_two, page, working};
+use crate::ui::{Nav, breadcrumb, choose_two, page, working};
 
 /// `/p/:pilot/proposal/compare`: goes to the comparison of two revisions chosen by `from` and `to`; without
 /// them, from the last revision the person has read to the newest.
@@ -63,13 +63,7 @@ pub fn Compare() -> impl IntoView {
         let title = format!("Revision {} to {}", old.number, new.number);
         let saved = moment(new.created_at, here.pilot.zone);
         let body = view! {
-            <nav class="breadcrumb" aria-label="Breadcrumb">
-                <ol>
-                    <li><a href=here.url("proposal")>"Proposal"</a></li>
-                    <li><a href=here.url("proposal/history")>"History"</a></li>
-                    <li aria-current="page">{title.clone()}</li>
-                </ol>
-            </nav>
+            {breadcrumb(&here, &[("proposal", "Proposal"), ("proposal/history", "History")], title.clone())}
             <header class="page-head">
                 <h1>{title.clone()}</h1>
                 <p>{format!("Revision {}, {}, {saved}: {}", new.number, new.by(), new.summary)}</p>

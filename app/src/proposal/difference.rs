@@ -5,6 +5,8 @@ use domain::markdown::diff::{Block, Fate, RenderedSection, Sign, compare_rendere
 use domain::proposal::{SectionDiff, Tag, compare};
 use leptos::prelude::*;
 
+use crate::ui::visible;
+
 /// Unchanged blocks in a row of which the middle ones are folded away.
 const LONG_RUN: usize = 4;
 
@@ -296,7 +298,7 @@ fn signed(line: &[(Tag, String)], sign: &'static str, word: &'static str, left_o
         .iter()
         .filter(|(tag, _)| *tag != left_out)
         .map(|(tag, text)| {
-            let text = domain::document::unseen::shown(text).into_owned();
+            let text = visible(text);
             match tag {
                 Tag::Same => view! { {text} }.into_any(),
                 Tag::Deleted => view! { <del>{text}</del> }.into_any(),

@@ -22,7 +22,7 @@ use crate::form::Refused;
 use crate::here::{Here, ask_in};
 use crate::shell::IslandScripts;
 use crate::time::moment;
-use crate::ui::{ErrorSummary, Nav, annotated, page};
+use crate::ui::{ErrorSummary, Nav, annotated, page, visible};
 
 /// `/p/:pilot/proposal`: the newest revision.
 #[component]
@@ -165,7 +165,7 @@ fn gaps(body: &Body) -> Option<impl IntoView + use<>> {
         .filter(|gap| seen.insert(gap.text.clone()))
         .enumerate()
         .map(|(at, gap)| {
-            view! { {if at == 0 { "" } else { ", " }} <a href=format!("#placeholder-{}", gap.nth)>{domain::document::unseen::shown(&gap.text).into_owned()}</a> }
+            view! { {if at == 0 { "" } else { ", " }} <a href=format!("#placeholder-{}", gap.nth)>{visible(&gap.text)}</a> }
         })
         .collect_view();
     (count > 0).then(|| {

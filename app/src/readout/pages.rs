@@ -27,7 +27,12 @@ fn named(snapshot: Option<String>) -> Result<Option<SnapshotId>, AppError> {
         .transpose()
 }
 
-pub(super) async fn presentation(here: &Here, snapshot: Option<String>) -> Result<Presentation, AppError> {
+/// What is presented, and the query of its other addresses.
+pub(super) async fn presentation(here: &Here, snapshot: Option<String>) -> Result<(Presentation, String), AppError> {
+    let query = snapshot
+        .as_ref()
+        .map(|id| format!("?snapshot={id}"))
+        .unwrap_or_default();
     let named = named(snapshot)?;
     let (pool, pilot, now) = (here.pool().clone(), here.pilot.pilot_id, here.now);
     let shown = to_the_end(async move { store::presentation::open(&pool, pilot, named, now).await }).await??;
@@ -36,7 +41,7 @@ pub(super) async fn presentation(here: &Here, snapshot: Option<String>) -> Resul
     {
         hold_until(at);
     }
-    Ok(shown)
+    Ok((shown, query))
 }
 
 /// The footer of a slide; example data says so on the stage too.
@@ -103,7 +108,7 @@ pub fn Readout() -> impl IntoView {
             }
         });
         let slides = match started {
-            true => Some(grid(&here, &presentation(&here, None).await?, "")),
+            true => Some(grid(&here, &presentation(&here, None).await?.0, "")),
             false => None,
         };
         let frozen = started.then(|| {
@@ -173,12 +178,8 @@ pub fn OnStage() -> impl IntoView {
         here.hold();
         let number = number.parse::<u8>().ok().filter(|number| (1..=SLIDES).contains(number));
         let number = number.ok_or(AppError::NotFound)?;
-        let asked = snapshot.clone();
-        let shown = presentation(&here, snapshot).await?;
-        let address = |page: &str| {
-            let query = asked.as_ref().map(|id| format!("?snapshot={id}")).unwrap_or_default();
-            here.url(&format!("readout/{page}{query}"))
-        };
+        let (shown, query) = presentation(&here, snapshot).await?;
+        let address = |page: &str| here.url(&format!("readout/{page}{query}"));
         let mut slides = shown.slides().into_iter();
         let at_hand = slides.nth(usize::from(number) - 1).ok_or(AppError::NotFound)?;
         let title = format!("{number} of {SLIDES}: {} · {}", at_hand.headline, here.pilot.name);
@@ -259,11 +260,7 @@ pub fn Overview() -> impl IntoView {
     page(async move {
         let here = ask_in(slug, Action::ReadReadout).await?;
         here.hold();
-        let query = snapshot
-            .as_ref()
-            .map(|id| format!("?snapshot={id}"))
-            .unwrap_or_default();
-        let shown = presentation(&here, snapshot).await?;
+        let (shown, query) = presentation(&here, snapshot).await?;
         let body = view! {
             <header class="page-head"><h1>"Slides"</h1></header>
             {grid(&here, &shown, &query)}
@@ -303,7 +300,7 @@ pub fn Print() -> impl IntoView {
     page(async move {
         let here = ask_in(slug, Action::ReadReadout).await?;
         here.hold();
-        let shown = presentation(&here, snapshot).await?;
+        let (shown, _) = presentation(&here, snapshot).await?;
         let title = format!("Readout of {}", here.pilot.name);
         let sheets = shown
             .slides()

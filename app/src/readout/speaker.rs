@@ -23,11 +23,7 @@ pub fn Speaker() -> impl IntoView {
     page(async move {
         let here = ask_in(slug, Action::ReadReadout).await?;
         here.hold();
-        let query = snapshot
-            .as_ref()
-            .map(|id| format!("?snapshot={id}"))
-            .unwrap_or_default();
-        let shown = presentation(&here, snapshot).await?;
+        let (shown, query) = presentation(&here, snapshot).await?;
         let as_of = moment(shown.card.as_of, here.pilot.zone);
         let slides = shown
             .slides()

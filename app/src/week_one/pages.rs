@@ -15,7 +15,7 @@ use crate::error::AppError;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
 use crate::time::moment;
-use crate::ui::{ErrorSummary, Field, Hidden, Nav, inline, linked, page, working};
+use crate::ui::{ErrorSummary, Field, Hidden, Nav, breadcrumb, inline, linked, page, working};
 
 /// `/p/:pilot/week-one`: what each pilot PM does, what nobody does, and how far it is.
 #[component]
@@ -101,12 +101,7 @@ pub fn MarkDone() -> impl IntoView {
             Nav::WeekOne,
             view! {
                 <ErrorSummary refused=summary/>
-                <nav class="breadcrumb" aria-label="Breadcrumb">
-                    <ol>
-                        <li><a href=here.url("week-one")>"Week one"</a></li>
-                        <li aria-current="page">{title}</li>
-                    </ol>
-                </nav>
+                {breadcrumb(&here, &[("week-one", "Week one")], title)}
                 <header class="page-head"><h1>{title}</h1><p>{inline(&activity.text)}</p></header>
                 {if is_open {
                     view! {

@@ -13,7 +13,7 @@ use crate::address::{param, query};
 use crate::error::AppError;
 use crate::here::{Here, ask_in};
 use crate::time::moment;
-use crate::ui::{Nav, choose_two, page, working};
+use crate::ui::{Nav, breadcrumb, choose_two, page, working};
 
 /// Two versions, chosen by `from` and `to`; without them the newest and the one before it.
 #[component]
@@ -56,7 +56,7 @@ pub fn Compare() -> impl IntoView {
             history::differing(&here, past, ((old.number, of(&old)), (new.number, of(&new))))
         });
         let body = view! {
-            {breadcrumb(&here, title.clone())}
+            {breadcrumb(&here, ABOVE, title.clone())}
             <header class="page-head">
                 <h1>{title.clone()}</h1>
                 <p>{format!("Version {}, {}, {saved}: {}", new.number, new.author, new.summary)}</p>
@@ -74,6 +74,9 @@ pub fn Compare() -> impl IntoView {
     })
 }
 
+/// The page above.
+const ABOVE: &[(&str, &str)] = &[("zone", "Zone boundary")];
+
 /// Said where there is no such version.
 async fn unknown(here: &Here, newest: i32, wrong: &str) -> Result<AnyView, AppError> {
     let title = "There is no such version";
@@ -83,23 +86,12 @@ async fn unknown(here: &Here, newest: i32, wrong: &str) -> Result<AnyView, AppEr
     };
     let wrong: String = wrong.chars().take(20).collect();
     let body = view! {
-        {breadcrumb(here, title.to_owned())}
+        {breadcrumb(here, ABOVE, title)}
         <header class="page-head"><h1>{title}</h1></header>
         <p>{format!("The zone of this pilot has no version “{wrong}”: {there}.")}</p>
         {choose(here, newest, ((newest - 1).max(1), newest))}
     };
     working(here, title, Nav::Zone, body).await
-}
-
-fn breadcrumb(here: &Here, title: String) -> impl IntoView + use<> {
-    view! {
-        <nav class="breadcrumb" aria-label="Breadcrumb">
-            <ol>
-                <li><a href=here.url("zone")>"Zone boundary"</a></li>
-                <li aria-current="page">{title}</li>
-            </ol>
-        </nav>
-    }
 }
 
 /// Choosing any two versions.

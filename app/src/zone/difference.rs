@@ -1,8 +1,9 @@
 //! What differs between two versions of the zone, as several pages show it.
 
-use domain::document::unseen;
 use domain::zone::{Category, Changed, Comparison, ItemChange, Overtaken, RuleChange, ZoneItem};
 use leptos::prelude::*;
+
+use crate::ui::visible;
 
 /// The most sentences about the order that are told at once.
 const MOST_TOLD: usize = 10;
@@ -96,16 +97,13 @@ fn in_both(changed: &Changed<'_>) -> impl IntoView + use<> {
 
 /// An item's sentence, with what cannot be seen in it.
 fn shown(item: &ZoneItem) -> String {
-    unseen::shown(&item.text).into_owned()
+    visible(&item.text)
 }
 
 /// What may change in its files.
 fn allowed(item: &ZoneItem) -> String {
     let limit = item.limit.as_ref();
-    limit.map_or_else(
-        || "everything".to_owned(),
-        |limit| unseen::shown(&limit.label()).into_owned(),
-    )
+    limit.map_or_else(|| "everything".to_owned(), |limit| visible(&limit.label()))
 }
 
 fn labels(item: &ZoneItem) -> impl IntoView + use<> {

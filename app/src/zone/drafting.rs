@@ -13,7 +13,7 @@ use crate::error::AppError;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
 use crate::time::moment;
-use crate::ui::{ErrorSummary, Hidden, Nav, TextArea, area_text, page, working};
+use crate::ui::{ErrorSummary, Hidden, Nav, TextArea, area_text, breadcrumb, page, working};
 
 /// Empty rows for further items.
 const SPARE: usize = 3;
@@ -52,12 +52,7 @@ pub fn EditZone() -> impl IntoView {
             Nav::Zone,
             view! {
                 <ErrorSummary refused=refused.clone()/>
-                <nav class="breadcrumb" aria-label="Breadcrumb">
-                    <ol>
-                        <li><a href=here.url("zone")>"Zone boundary"</a></li>
-                        <li aria-current="page">{title}</li>
-                    </ol>
-                </nav>
+                {breadcrumb(&here, &[("zone", "Zone boundary")], title)}
                 <header class="page-head">
                     <h1>{title}</h1>
                     <p>"All items and their path rules at once. Nothing changes for anybody until you save it as a version."</p>

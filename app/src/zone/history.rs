@@ -17,7 +17,7 @@ use crate::form::{self, Refused, notify};
 use crate::here::{Here, ask_in};
 use crate::memory::Part;
 use crate::time::{day, moment};
-use crate::ui::{Column, ErrorSummary, Hidden, Nav, Table, TextArea, page, working};
+use crate::ui::{Column, ErrorSummary, Hidden, Nav, Table, TextArea, breadcrumb, page, visible, working};
 
 /// The longest list that is read, in bytes.
 const LONGEST: usize = 1 << 20;
@@ -97,12 +97,7 @@ pub fn History() -> impl IntoView {
         let title = "Past changes against the zone";
         let body = view! {
             <ErrorSummary refused=refused.clone()/>
-            <nav class="breadcrumb" aria-label="Breadcrumb">
-                <ol>
-                    <li><a href=here.url("zone")>"Zone boundary"</a></li>
-                    <li aria-current="page">{title}</li>
-                </ol>
-            </nav>
+            {breadcrumb(&here, &[("zone", "Zone boundary")], title)}
             <header class="page-head">
                 <h1>{title}</h1>
                 <p>"What the boundary would have said of what your team changed before. It judges nothing: it shows what you sign."</p>
@@ -181,7 +176,7 @@ fn effect(here: &Here, tried: &Tried, imported: &Imported) -> AnyView {
     let stops = obstacles
         .iter()
         .take(MOST_OBSTACLES)
-        .map(|one| view! { <li><strong>{shown(&one.what)}</strong> ": " {one.sentence()}</li> })
+        .map(|one| view! { <li><strong>{visible(&one.what)}</strong> ": " {one.sentence()}</li> })
         .collect_view();
     let mut listed: Vec<(&PastChange, &ChangeVerdict)> = imported.changes.iter().zip(&effect.verdicts).collect();
     listed.sort_by_key(|(change, verdict)| (verdict.is_inside(), std::cmp::Reverse(change.at)));
@@ -235,7 +230,7 @@ pub(super) fn differing(
         .take(MOST_OBSTACLES)
         .map(|(change, inside)| {
             let now = if inside { "inside now" } else { "outside now" };
-            view! { <li><code class="path">{shown(&change.name)}</code> " " {shown(&change.title)} {format!(": {now}")}</li> }
+            view! { <li><code class="path">{visible(&change.name)}</code> " " {visible(&change.title)} {format!(": {now}")}</li> }
         })
         .collect_view();
     let all = past.changes.len();
@@ -268,8 +263,8 @@ fn row(here: &Here, change: &PastChange, verdict: &ChangeVerdict, items: &[ZoneI
     };
     view! {
         <tr>
-            <th scope="row"><code class="path">{shown(&change.name)}</code></th>
-            <td>{shown(&change.title)}</td>
+            <th scope="row"><code class="path">{visible(&change.name)}</code></th>
+            <td>{visible(&change.title)}</td>
             <td>{day(local_date(change.at, here.pilot.zone))}</td>
             <td><span class="chip" data-kind=kind>{word}</span></td>
             <td>{why}</td>
@@ -326,9 +321,4 @@ fn import_form(
             </ActionForm>
         </section>
     }
-}
-
-/// With what cannot be seen in it.
-fn shown(text: &str) -> String {
-    domain::document::unseen::shown(text).into_owned()
 }

@@ -17,7 +17,7 @@ use crate::error::AppError;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
 use crate::time::{Time, moment};
-use crate::ui::{ErrorSummary, Field, Hidden, Nav, explained, page, working};
+use crate::ui::{ErrorSummary, Field, Hidden, Nav, breadcrumb, explained, page, working};
 
 /// `/p/:pilot/zone`: both sides, trying paths, signatures, history.
 #[component]
@@ -136,12 +136,7 @@ pub fn Version() -> impl IntoView {
             &title,
             Nav::Zone,
             view! {
-                <nav class="breadcrumb" aria-label="Breadcrumb">
-                    <ol>
-                        <li><a href=here.url("zone")>"Zone boundary"</a></li>
-                        <li aria-current="page">{format!("Version {number}")}</li>
-                    </ol>
-                </nav>
+                {breadcrumb(&here, &[("zone", "Zone boundary")], format!("Version {number}"))}
                 <header class="page-head">
                     <h1>{title.clone()}</h1>
                     <p>{version.summary.clone()}</p>

@@ -1,7 +1,6 @@
 //! "Try a change": what the zone says of a path, a list or a diff. Nothing of it is recorded: like every form, it comes back
 //! to whoever sent it, and here with the answer.
 
-use domain::document::unseen;
 use domain::policy::Action;
 use domain::zone::{Boundary, ChangeVerdict, FileVerdict, FileZone, NotRead, TypedChange, ZoneItem};
 use leptos::form::ActionForm;
@@ -12,7 +11,7 @@ use store::zone::ZoneVersion;
 use crate::error::AppError;
 use crate::form::{self, Refused};
 use crate::here::Here;
-use crate::ui::{Column, Hidden, Table, TextArea};
+use crate::ui::{Column, Hidden, Table, TextArea, visible};
 
 /// The longest text that is tried, in bytes.
 const LONGEST: usize = 1 << 20;
@@ -95,11 +94,11 @@ pub(crate) fn files(verdict: &ChangeVerdict, items: &[ZoneItem]) -> Option<AnyVi
         false => verdict.files.iter().collect(),
     };
     let row = |file: &FileVerdict| {
-        let before = file.previous.as_deref().map(shown);
+        let before = file.previous.as_deref().map(visible);
         view! {
             <tr>
                 <th scope="row">
-                    <code class="path">{shown(&file.path)}</code>
+                    <code class="path">{visible(&file.path)}</code>
                     {before.map(|before| view! { " from " <code class="path">{before}</code> })}
                 </th>
                 <td>{file.zone.label()}</td>
@@ -124,7 +123,7 @@ pub(crate) fn files(verdict: &ChangeVerdict, items: &[ZoneItem]) -> Option<AnyVi
 
 fn not_read(lines: &[NotRead]) -> Option<AnyView> {
     let line = |line: &NotRead| {
-        view! { <li>{line.sentence()} " " <code class="path">{shown(&line.text)}</code></li> }
+        view! { <li>{line.sentence()} " " <code class="path">{visible(&line.text)}</code></li> }
     };
     let rows = lines.iter().take(MOST_NOT_READ).map(line).collect_view();
     let more = lines.len().saturating_sub(MOST_NOT_READ);
@@ -138,9 +137,4 @@ fn not_read(lines: &[NotRead]) -> Option<AnyView> {
         }
         .into_any()
     })
-}
-
-/// With what cannot be seen in it.
-fn shown(text: &str) -> String {
-    unseen::shown(text).into_owned()
 }
