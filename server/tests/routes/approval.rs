@@ -157,6 +157,11 @@ async fn sending_asks_for_approvers_and_a_day_and_keeps_both(pool: PgPool) {
             "This day has passed. Choose a later one.",
         ),
         (vec![("due_on", "soon"), ("otto", "yes")], "“soon” is not a day."),
+        // A boundary in which no file lies is sent knowingly or not at all.
+        (
+            vec![("due_on", "2026-03-09"), ("otto", "yes")],
+            "Give the zone path rules first, or tick that you send it so.",
+        ),
     ] {
         let otto = format!("approver_{}", world.ids[2]);
         let mut form = vec![("pilot", "checkout"), ("revision", "2")];

@@ -480,6 +480,13 @@ async fn an_objection_stands_where_people_sign_and_start_until_it_is_resolved(po
             ("password", PASSWORD),
         ]
     };
+    // Nobody signs in a browser that was left open.
+    let mut found_open = sign("dri_new_model");
+    found_open[4] = ("password", "not the one");
+    let refused = lee.post("zone/sign", &found_open).await;
+    lee.get(refused.is_refused())
+        .await
+        .says("This is not your password. Nothing was signed.");
     lee.post("zone/sign", &sign("dri_new_model"))
         .await
         .goes_to("/p/checkout/zone");
