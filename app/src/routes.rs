@@ -6,8 +6,8 @@ use crate::error::AppError;
 use crate::here::extension;
 use crate::ui::page;
 use crate::{
-    account, activity, approval, baseline, comment, data, decision, gate, hours, metrics, people, pilot, proposal,
-    readout, start, survey, week_one, zone,
+    account, activity, approval, baseline, comment, data, decision, flag, gate, hours, metrics, people, pilot,
+    proposal, readout, start, survey, week_one, zone,
 };
 
 /// A page.
@@ -75,6 +75,9 @@ pub const PAGES: &[Page] = pages! {
     "/p/{pilot}/pull-requests/planning/{arm}" => gate::planning::Planning,
     "/p/{pilot}/pull-requests/tokens" => gate::tokens::Tokens,
     "/p/{pilot}/pull-requests/{id}" => gate::pull::PullRequest,
+    "/p/{pilot}/flags" => flag::pages::Flags,
+    "/p/{pilot}/flags/{arm}" => flag::pages::Record,
+    "/p/{pilot}/flags/flip/{id}" => flag::pages::OneFlip,
     "/p/{pilot}/hours" => hours::pages::ReviewHours,
     "/p/{pilot}/people" => people::pages::People,
     "/p/{pilot}/people/consent" => people::consent::Consent,

@@ -1,5 +1,5 @@
-//! What programs report to the gates, by a token of the pilot: the word of the PM PR Review skill file, and the files of a
-//! change. JSON in, JSON out; no session, no cookie.
+//! What programs report to the gates, by a token of the pilot: the word of the PM PR Review skill file, the files of a
+//! change, and flags that were flipped. JSON in, JSON out; no session, no cookie.
 
 use app::clock::Clock;
 use app::token::{self, Token};
@@ -7,10 +7,12 @@ use axum::Json;
 use axum::body::{Body, to_bytes};
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
+use domain::flag::{Flip, FlipReport, MAX_NOTE};
 use domain::gate::{FilesReport, SkillReport};
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use serde::de::DeserializeOwned;
 use serde_json::json;
+use store::flag::Told;
 use store::gate::{Bearer, Listing, Reported};
 use store::{Error, PgPool};
 
@@ -59,6 +61,34 @@ pub async fn changed_files(
             let pull = (repository.as_str(), report.pull_request);
             let taken = store::gate::report_files(&pool, &bearer, pull, listing, clock.now()).await;
             taken.map_err(|error| refusal(error, "The pilot knows no such pull request."))
+        }
+        .await,
+    )
+}
+
+/// `POST /api/flag-flips`: `{"key", "on", "at", "note"}`.
+pub async fn flag_flip(
+    State(pool): State<PgPool>,
+    State(clock): State<Clock>,
+    headers: HeaderMap,
+    body: Body,
+) -> Response {
+    answer(
+        async {
+            let bearer = bearer(&pool, &headers).await?;
+            let report: FlipReport = read(&headers, body).await?;
+            let note = report.note.trim();
+            if note.chars().count() > MAX_NOTE {
+                return Err(unprocessable(format!("note: at most {MAX_NOTE} characters.")));
+            }
+            let now = clock.now();
+            let (on, at) = (report.on, report.at.unwrap_or(now));
+            let told = Told {
+                flip: Flip { on, at },
+                note,
+            };
+            let taken = store::flag::report(&pool, &bearer, (&report.key, told), now).await;
+            taken.map_err(|error| refusal(error, "No feature of the pilot declares this flag."))
         }
         .await,
     )

@@ -89,6 +89,7 @@ pub fn router(state: AppState, sessions: PgSessions, hub: Hub, parts: Health) ->
     let reports = Router::new()
         .route("/api/skill-results", post(gate::skill_result))
         .route("/api/changed-files", post(gate::changed_files))
+        .route("/api/flag-flips", post(gate::flag_flip))
         .layer(from_fn(detach))
         .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyLimitLayer::new(gate::LARGEST));

@@ -12,6 +12,7 @@ pub mod decimal;
 pub mod decision;
 pub mod document;
 pub mod feature;
+pub mod flag;
 pub mod gate;
 pub mod github;
 pub mod hours;

@@ -27,6 +27,7 @@ pub fn address(here: &Here, place: &Place) -> String {
         Place::PullRequest(id) => format!("pull-requests/{id}"),
         Place::Planning(arm) => format!("pull-requests/planning/{arm}"),
         Place::GateTokens => "pull-requests/tokens".to_owned(),
+        Place::Flags => "flags".to_owned(),
         Place::Hours => "hours".to_owned(),
         Place::Metrics => "metrics".to_owned(),
         Place::Readout => "readout".to_owned(),

@@ -10,7 +10,7 @@ use crate::here::extension;
 const SECRETS: [&str; 2] = ["password", "token"];
 
 /// Names of fields that pages fill in by themselves: they say what a form is about, and nobody typed them.
-const CARRIED: [&str; 49] = [
+const CARRIED: [&str; 50] = [
     "across",
     "act",
     "answers",
@@ -25,6 +25,7 @@ const CARRIED: [&str; 49] = [
     "deputy",
     "digest",
     "draft",
+    "flip",
     "gate_token",
     "item",
     "last",

@@ -29,9 +29,12 @@ pub fn PullRequests() -> impl IntoView {
                 <h1>"Pull requests"</h1>
                 {judged_by(&here, &gates.zones)}
                 {explained(&["Zone", "DRI"])}
-                {here
-                    .may(Action::EnterData)
-                    .then(|| view! { <p><a href=here.url("pull-requests/tokens")>"Tokens for programs"</a></p> })}
+                <p>
+                    <a href=here.url("flags")>"Flags"</a>
+                    {here
+                        .may(Action::EnterData)
+                        .then(|| view! { " " <a href=here.url("pull-requests/tokens")>"Tokens for programs"</a> })}
+                </p>
             </header>
             {if gates.features.is_empty() {
                 view! {

@@ -77,8 +77,8 @@ pub fn Tokens() -> impl IntoView {
             <header class="page-head">
                 <h1>"Tokens for programs"</h1>
                 <p>
-                    "Where the code host tells nothing of the skill file or of changed files, a program can: with a token, which can report "
-                    "these two things to this pilot and read nothing. What it reports stands in your name, marked with the token’s."
+                    "Where the code host tells nothing of the skill file, of changed files or of flags, a program can: with a token, which can "
+                    "report these three things to this pilot and read nothing. What it reports stands in your name, marked with the token’s."
                 </p>
             </header>
             {list}

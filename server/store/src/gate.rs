@@ -17,6 +17,7 @@ use crate::Result;
 use crate::programme::ONE_MOMENT;
 
 pub use change::{LinkedPlanning, Listing, Waiving, link_planning, list_files, sign_off_planning, veto, waive};
+pub(crate) use token::begin;
 pub use token::{Bearer, GateToken, Reported, bearer, make_token, report_files, report_skill, revoke_token, tokens};
 
 /// The pull requests of a pilot's features with their gates.

@@ -19,6 +19,7 @@ pub mod enrolment;
 mod error;
 pub mod feature;
 pub mod finality;
+pub mod flag;
 pub mod form;
 pub mod gate;
 pub mod github;

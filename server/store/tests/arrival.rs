@@ -47,6 +47,8 @@ const LOGGED: &[&str] = &[
     "finality",
     "branch_push",
     "changed_files",
+    "flag_flip",
+    "flag_flip_withdrawal",
     "gate_token",
     "gate_token_revocation",
     "known_account",

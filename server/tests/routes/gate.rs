@@ -173,3 +173,60 @@ async fn a_token_reports_to_its_own_pilot_alone_while_its_maker_may(pool: PgPool
         .unwrap();
     assert_eq!(report(&app, path, &token, &files).await.0, StatusCode::UNAUTHORIZED);
 }
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_rollback_says_how_soon_it_came(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    app.set_up().await;
+    testing::started_pilot(&pool, now()).await.unwrap();
+    let (dana, mira) = (app.played_by("dana").await, app.played_by("mira").await);
+    let omar = app.played_by("omar").await;
+    let key: String = sqlx::query_scalar("select flag_key from feature where arm = 'new_model'")
+        .fetch_one(&pool)
+        .await
+        .unwrap();
+    let flip = |state: &'static str| [("pilot", "checkout"), ("arm", "new_model"), ("state", state)];
+    // Only the arm's own people and the sponsor speak of its flag.
+    omar.post("flag/flip", &flip("on")).await.is(StatusCode::FORBIDDEN);
+    mira.post("flag/flip", &flip("off")).await.is_refused();
+    mira.post("flag/flip", &flip("on")).await.goes_to("/p/checkout/flags");
+    app.clock.set("2026-03-02T09:00:40Z");
+    // A program turns it off, and says so again.
+    let token = token(&dana, "Release robot").await;
+    let off = format!(r#"{{"key":"{key}","on":false,"note":"Orders fell"}}"#);
+    assert_eq!(
+        report(&app, "/api/flag-flips", &token, &off).await.0,
+        StatusCode::CREATED
+    );
+    assert_eq!(report(&app, "/api/flag-flips", &token, &off).await.0, StatusCode::OK);
+    let stranger = off.replace(&key, "another-flag");
+    assert_eq!(
+        report(&app, "/api/flag-flips", &token, &stranger).await.0,
+        StatusCode::NOT_FOUND
+    );
+    let early = off.replace("\"on\":false", "\"on\":true,\"at\":\"2027-01-01T00:00:00Z\"");
+    assert_eq!(
+        report(&app, "/api/flag-flips", &token, &early).await.0,
+        StatusCode::CONFLICT
+    );
+    let since = "Turned off after 40 s";
+    omar.get("/p/checkout/flags")
+        .await
+        .says(since)
+        .says("Orders fell")
+        .says("Release robot");
+
+    // What was recorded wrongly is withdrawn, stays, and counts no more.
+    let id = sqlx::query_scalar::<_, i64>("select max(flag_flip_id) from flag_flip")
+        .fetch_one(&pool)
+        .await
+        .unwrap();
+    let id = id.to_string();
+    let withdraw = [("pilot", "checkout"), ("flip", id.as_str()), ("reason", "Another flag")];
+    omar.post("flag/withdraw", &withdraw).await.is(StatusCode::NOT_FOUND);
+    mira.post("flag/withdraw", &withdraw).await.goes_to("/p/checkout/flags");
+    mira.post("flag/withdraw", &withdraw).await.is_refused();
+    let page = mira.get("/p/checkout/flags").await;
+    page.says("Withdrawn by").says("Another flag").says("On since");
+    assert!(!page.text.contains(since));
+}

@@ -320,6 +320,18 @@ const FILLED: &[Filled] = &[
         ),
         "2026-05-04",
     ),
+    filled(
+        "flag/flip",
+        "mira",
+        &[("arm", "new_model"), ("state", "on"), ("note", WORDS)],
+        &[("flip_date", "2026-02-30")],
+    ),
+    once_started(filled(
+        "flag/withdraw",
+        "dana",
+        &[("flip", "{flip}"), ("reason", WORDS)],
+        &[("reason", LONG)],
+    )),
     filled("gate/make_token", "dana", &[("name", WORDS)], &[("name", LONG)]),
     filled("hours/log", "lee", &[("week", "1"), ("other", WORDS)], &[]),
     filled(

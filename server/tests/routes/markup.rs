@@ -124,6 +124,11 @@ const AFTER: &[Sent] = &[
         "week_one/tick",
         &[("arm", "new_model"), ("item", "1"), ("evidence", "{typed}")],
     ),
+    (
+        "mira",
+        "flag/flip",
+        &[("arm", "new_model"), ("state", "{flipped}"), ("note", "{typed}")],
+    ),
     ("dana", "gate/make_token", &[("name", "{typed}")]),
     ("lee", "hours/log", &[("week", "1"), ("other", "{typed}")]),
     (
@@ -178,6 +183,7 @@ async fn look(pool: PgPool, started: bool, sent: &[Sent]) {
                 let value = value
                     .replace("{typed}", typed)
                     .replace("{n}", &n.to_string())
+                    .replace("{flipped}", if n % 2 == 0 { "off" } else { "on" })
                     .replace("{zone}", &zone)
                     .replace("{revision}", &revision);
                 (*name, value)

@@ -405,6 +405,8 @@ async fn no_text_breaks_a_form_or_its_page(pool: PgPool) {
         ("zone/resolve", &["remark", "how"]),
         ("zone/withdraw", &["version", "reason"]),
         ("zone/try", &["change"]),
+        ("flag/flip", &["arm", "state", "flip_date", "flip_time", "note"]),
+        ("flag/withdraw", &["flip", "reason"]),
         ("gate/make_token", &["name"]),
         ("gate/revoke_token", &["gate_token"]),
         ("hours/log", &["week", "hours", "other"]),

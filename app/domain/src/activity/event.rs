@@ -11,6 +11,7 @@ mod business;
 mod comment;
 mod data;
 mod decision;
+mod flag;
 mod gate;
 mod hours;
 mod people;
@@ -34,6 +35,7 @@ pub use business::{Business, business};
 pub use comment::Comment;
 pub use data::{Data, News, Replaced};
 pub use decision::Decision;
+pub use flag::Flag;
 pub use gate::Gate;
 pub use hours::Hours;
 pub use people::People;
@@ -97,6 +99,8 @@ events! {
     Data => Some(Feature::Data),
     /// Of what pull requests have to pass.
     Gate => Some(Feature::Gates),
+    /// Of flags.
+    Flag => Some(Feature::Flags),
     /// Of review hours.
     Hours => Some(Feature::Hours),
     /// Of the readout.

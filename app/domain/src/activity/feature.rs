@@ -21,6 +21,8 @@ pub enum Feature {
     Data,
     /// What pull requests have to pass.
     Gates,
+    /// Flags of features.
+    Flags,
     /// Review hours: that a week was logged, never how many.
     Hours,
     /// The readout.
@@ -31,7 +33,7 @@ pub enum Feature {
 
 impl Feature {
     /// All, in the order of a pilot's life.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Proposal,
         Self::Approval,
         Self::Comments,
@@ -41,6 +43,7 @@ impl Feature {
         Self::Survey,
         Self::Data,
         Self::Gates,
+        Self::Flags,
         Self::Hours,
         Self::Readout,
         Self::Decision,
@@ -58,6 +61,7 @@ impl Feature {
             Self::Survey => "survey",
             Self::Data => "data",
             Self::Gates => "gates",
+            Self::Flags => "flags",
             Self::Hours => "hours",
             Self::Readout => "readout",
             Self::Decision => "decision",
@@ -76,6 +80,7 @@ impl Feature {
             Self::Survey => "Survey",
             Self::Data => "Data",
             Self::Gates => "Gates of pull requests",
+            Self::Flags => "Flags",
             Self::Hours => "Review hours",
             Self::Readout => "Readout",
             Self::Decision => "Decision",
@@ -118,6 +123,7 @@ impl Feature {
                 "criterion.",
             ],
             Self::Gates => &["gate."],
+            Self::Flags => &["flag."],
             Self::Hours => &["hours."],
             Self::Readout => &["readout."],
             Self::Decision => &["decision."],

@@ -48,6 +48,8 @@ pub enum Place {
     Planning(String),
     /// Tokens by which programs report to the gates.
     GateTokens,
+    /// Flags.
+    Flags,
     /// Review hours.
     Hours,
     /// The numbers.

@@ -169,7 +169,7 @@ async fn bearer_in(connection: &mut PgConnection, hash: &[u8]) -> Result<Option<
 }
 
 /// Begins what comes by a token, which has to count still once nobody else is at the pilot.
-async fn begin(pool: &PgPool, bearer: &Bearer, now: DateTime<Utc>) -> Result<Change<'static>> {
+pub(crate) async fn begin(pool: &PgPool, bearer: &Bearer, now: DateTime<Utc>) -> Result<Change<'static>> {
     let mut change = Change::begin(pool, bearer.pilot, bearer.person, now)
         .await?
         .undecided()?;

@@ -60,6 +60,8 @@ impl Phase {
             Self::Started => &[
                 "data/withdraw_shipping",
                 "decision/record",
+                "flag/flip",
+                "flag/withdraw",
                 "gate/make_token",
                 "hours/log",
                 "week_one/tick",

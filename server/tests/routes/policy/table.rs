@@ -277,6 +277,16 @@ pub const FORMS: &[Form] = &[
         InPilot(Action::AnswerSurvey),
         &[("week", "1")],
     )),
+    form(
+        "flag/flip",
+        InPilot(Action::PassGates),
+        &[("arm", "{arm}"), ("state", "on")],
+    ),
+    once_started(form(
+        "flag/withdraw",
+        InPilot(Action::PassGates),
+        &[("flip", "{flip}"), ("reason", "Another")],
+    )),
     form("gate/make_token", InPilot(Action::EnterData), &[("name", "CI")]),
     form(
         "gate/revoke_token",
@@ -362,6 +372,9 @@ pub const PAGES: &[(&str, Access)] = &[
     ("/p/{pilot}/data/pulls", InPilot(Action::LinkPullRequest)),
     ("/p/{pilot}/data/values/{arm}", InPilot(Action::EnterData)),
     ("/p/{pilot}/data/value/{id}", InPilot(Action::EnterData)),
+    ("/p/{pilot}/flags", InPilot(Action::ReadPilot)),
+    ("/p/{pilot}/flags/{arm}", InPilot(Action::PassGates)),
+    ("/p/{pilot}/flags/flip/{id}", InPilot(Action::PassGates)),
     ("/p/{pilot}/hours", InPilot(Action::ReadHours)),
     ("/p/{pilot}/pull-requests", InPilot(Action::ReadPilot)),
     ("/p/{pilot}/pull-requests/planning/{arm}", InPilot(Action::ReadPilot)),

@@ -196,6 +196,7 @@ impl World {
             ("delegation", away.to_string()),
             ("other_member", stranger.to_string()),
             ("pull_request", pull_request(app, people.pilot).await.to_string()),
+            ("flip", flip(app, people.pilot).await.to_string()),
             ("gate_token", gate_token(app, people.pilot).await.to_string()),
             ("other_pull_request", pull_request(app, other).await.to_string()),
             ("link", link.as_str().to_owned()),
@@ -329,6 +330,20 @@ async fn closed_condition(app: &TestApp) {
          select condition_id, 'close', 'Seen', owner_id, now() from condition",
     )
     .await;
+}
+
+/// A flag of a pilot that was turned on; 0 where it has no feature yet.
+async fn flip(app: &TestApp, pilot: PilotId) -> i64 {
+    sqlx::query_scalar(
+        "insert into flag_flip (feature_id, key, is_on, at, note, entered_by, entered_at)
+         select f.feature_id, 'banner', true, '2026-03-01Z', '', p.person_id, '2026-03-01Z'
+         from feature f, person p where f.pilot_id = $1 order by f.arm, p.person_id limit 1 returning flag_flip_id",
+    )
+    .bind(pilot.0)
+    .fetch_optional(&app.pool)
+    .await
+    .expect("a flip, or no feature")
+    .unwrap_or(0)
 }
 
 /// A token of a pilot by which nobody reports.

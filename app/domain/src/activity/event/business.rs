@@ -1,7 +1,8 @@
 //! Which tables an event may have changed: an entry that seals a row of any other was written by nobody of us.
 
 use super::{
-    Account, Approval, Comment, Data, Decision, Event, Gate, Hours, People, Proposal, Readout, Start, Survey, Zone,
+    Account, Approval, Comment, Data, Decision, Event, Flag, Gate, Hours, People, Proposal, Readout, Start, Survey,
+    Zone,
 };
 
 /// The tables whose rows an entry may seal.
@@ -187,6 +188,9 @@ business! {
     "gate.waive" Event::Gate(Gate::Waive { .. }) => Business::Of(&["waiver"]),
     "gate.veto" Event::Gate(Gate::Veto { .. }) => Business::Of(&["veto"]),
     "gate.lift_veto" Event::Gate(Gate::LiftVeto { .. }) => Business::Of(&["veto"]),
+
+    "flag.flip" Event::Flag(Flag::Flip { .. }) => Business::Of(&["flag_flip"]),
+    "flag.withdraw" Event::Flag(Flag::Withdraw { .. }) => Business::Of(&["flag_flip_withdrawal"]),
 
     "hours.log" Event::Hours(Hours::Log { .. }) => Business::Of(&["review_hours"]),
 

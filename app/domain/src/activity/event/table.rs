@@ -1219,6 +1219,31 @@ fn of_gates() -> Vec<Row> {
 fn of_the_end() -> Vec<Row> {
     vec![
         row(
+            Flag::Flip {
+                arm: Arm::NewModel,
+                key: "saved-addresses".to_owned(),
+                on: false,
+                at: Noted::from("2026-03-10T09:00:40Z".parse::<DateTime<Utc>>().expect("a time")),
+                note: text("Orders fell"),
+                token: Some("CI".to_owned()),
+            },
+            Feature::Flags,
+            "flag.flip",
+            r#"{"arm":"new_model","at":"2026-03-10T09:00:40Z","key":"saved-addresses","note":"Orders fell","on":false,"token":"CI"}"#,
+            "recorded that [the flag saved-addresses] was turned off, by the token “CI”",
+        ),
+        row(
+            Flag::Withdraw {
+                arm: Arm::NewModel,
+                key: "saved-addresses".to_owned(),
+                reason: text("Another flag"),
+            },
+            Feature::Flags,
+            "flag.withdraw",
+            r#"{"arm":"new_model","key":"saved-addresses","reason":"Another flag"}"#,
+            "withdrew what was recorded of [the flag saved-addresses]",
+        ),
+        row(
             Hours::Log {
                 week: 2,
                 changed: true.into(),
