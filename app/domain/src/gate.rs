@@ -5,6 +5,7 @@
 mod files;
 mod judged;
 mod report;
+pub mod told;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};

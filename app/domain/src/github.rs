@@ -15,6 +15,8 @@ pub enum Event {
     Push(Push),
     /// A check or status of a commit that is the skill file's.
     SkillResult(SkillResult),
+    /// A merge queue tries pull requests together, or does no more.
+    MergeGroup(MergeGroup),
     /// The repository has another name.
     Renamed,
 }
@@ -178,6 +180,17 @@ pub struct SkillResult {
     pub url: String,
     /// When it was done.
     pub at: DateTime<Utc>,
+}
+
+/// A group of a merge queue: pull requests that are tried together, each group on top of the one before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MergeGroup {
+    /// Its commit.
+    pub head: String,
+    /// The pull request that was put into it last.
+    pub number: i32,
+    /// It is no more: merged, or given up.
+    pub gone: bool,
 }
 
 /// Whether a check, a job or a status of this name is the PM PR Review skill file: these words are in it, however they are

@@ -22,6 +22,7 @@ mod listing;
 pub mod markdown;
 pub mod metric;
 pub mod outcome_points;
+pub mod outgoing;
 pub mod pasted;
 pub mod person;
 pub mod pilot;

@@ -3,6 +3,7 @@
 mod connection;
 mod link;
 mod record;
+mod token;
 
 use chrono::{DateTime, Utc};
 use domain::activity::event;
@@ -14,6 +15,7 @@ use crate::change::Change;
 
 pub use connection::{Connection, connect, connection, connection_id};
 pub(crate) use link::relink;
+pub use token::{Bearer, remove_token, set_token, tell_again};
 
 /// After this many attempts a delivery is given up.
 pub const MOST_ATTEMPTS: i32 = 5;

@@ -41,6 +41,7 @@ pub mod start;
 pub mod survey;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod told;
 mod upgrade;
 pub mod week_one;
 pub mod zone;

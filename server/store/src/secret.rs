@@ -26,14 +26,17 @@ struct Sealing {
 
 /// The row a secret stands in: nothing else can be opened with what is sealed for it.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Bound {
+pub(crate) enum Bound<'a> {
     /// What signs the deliveries of a connection.
     Webhook(ConnectionId),
+    /// The token of a connection, for calls to this address.
+    Token(ConnectionId, &'a str),
 }
 
-impl Bound {
+impl Bound<'_> {
     fn data(self) -> String {
         match self {
+            Self::Token(connection, api_url) => format!("countersign\0token\0{connection}\0{api_url}"),
             Self::Webhook(connection) => format!("countersign\0webhook\0{connection}"),
         }
     }
@@ -73,7 +76,7 @@ impl Key {
     }
 
     /// Encrypts a secret for its row.
-    pub(crate) fn seal(&self, bound: Bound, secret: &str) -> Vec<u8> {
+    pub(crate) fn seal(&self, bound: Bound<'_>, secret: &str) -> Vec<u8> {
         let mut nonce = [0; NONCE_LEN];
         SystemRandom::new()
             .fill(&mut nonce)
@@ -87,7 +90,7 @@ impl Key {
     }
 
     /// What was sealed for this row; `None` if it was sealed by another key, for another row, or was changed.
-    pub(crate) fn open(&self, bound: Bound, sealed: &[u8]) -> Option<String> {
+    pub(crate) fn open(&self, bound: Bound<'_>, sealed: &[u8]) -> Option<String> {
         let (nonce, text) = sealed.strip_prefix(&[EDITION])?.split_at_checked(NONCE_LEN)?;
         let nonce = Nonce::try_assume_unique_for_key(nonce).ok()?;
         let mut text = text.to_vec();
@@ -121,7 +124,8 @@ pub async fn sealed_by(pool: &PgPool) -> Result<Option<String>> {
 
 async fn sealed_by_in(connection: &mut PgConnection) -> Result<Option<String>> {
     let fingerprint = sqlx::query_scalar!(
-        "select fingerprint from shared_key where exists (select from connection where sealed_secret is not null)"
+        "select fingerprint from shared_key where exists (select from connection where sealed_secret is not null)
+             or exists (select from connection_token)"
     );
     Ok(fingerprint.fetch_optional(connection).await?)
 }

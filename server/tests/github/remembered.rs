@@ -43,7 +43,7 @@ impl Remembered {
             Heard::Event(heard) => match heard.1 {
                 Event::PullRequest(event) => self.note_pull_request(*event, id),
                 Event::Push(push) => self.note_push(push, id),
-                Event::SkillResult(_) | Event::Renamed => {}
+                Event::SkillResult(_) | Event::MergeGroup(_) | Event::Renamed => {}
             },
             Heard::Ignored(why) => panic!("{why}"),
         }

@@ -27,6 +27,7 @@ pub const UNCOVERED: &[(&str, &str)] = &[
     ),
     ("comment_reading", "marks of reading"),
     ("conflict", "text that is not in a revision yet"),
+    ("connection_call", "how calls to the code host go"),
     (
         "delivery",
         "what arrived, to be worked on; what was recorded of it is covered",
@@ -43,6 +44,10 @@ pub const UNCOVERED: &[(&str, &str)] = &[
     ("setup_link", "the link of the first run"),
     ("shared_key", "which key the instances share: another opens nothing"),
     ("sign_in_failure", "what throttles sign-ins"),
+    (
+        "told",
+        "what a code host is told, worked out from facts that are covered",
+    ),
     ("zone_draft", "a zone on its way"),
 ];
 

@@ -1,15 +1,20 @@
 //! Connected repositories, and what arrived from them.
 
 use chrono::{DateTime, Utc};
-use domain::ids::PilotId;
+use domain::ids::{ConnectionId, PilotId};
 use sqlx::PgPool;
 
 use crate::Result;
 use crate::github::REFUSED;
+use crate::told::{Telling, telling};
 
 /// A connected repository.
 #[derive(Clone, Debug)]
 pub struct Connection {
+    /// Its row.
+    pub id: ConnectionId,
+    /// Its token and how telling goes with it; `None` where it has none.
+    pub telling: Option<Telling>,
     /// `owner/name`.
     pub repository: String,
     /// The random word of its webhook address.
@@ -78,7 +83,10 @@ pub(super) async fn connections(pool: &PgPool, pilot: PilotId) -> Result<Vec<Con
     )
     .fetch_all(pool)
     .await?;
+    let mut telling = telling(pool, pilot).await?;
     let connections = rows.into_iter().map(|r| Connection {
+        id: ConnectionId(r.connection_id),
+        telling: telling.remove(&ConnectionId(r.connection_id)),
         now_called: r.now_called,
         elsewhere: elsewhere
             .iter()

@@ -3,6 +3,7 @@
 
 mod describe;
 mod facts;
+mod merge_group;
 mod repository;
 mod skill;
 
@@ -40,6 +41,7 @@ impl Claimed {
             Event::PullRequest(event) => delivery.note_pull_request(&mut change, event).await?,
             Event::Push(push) => delivery.note_push(&mut change, push).await?,
             Event::SkillResult(result) => delivery.note_skill_result(&mut change, result).await?,
+            Event::MergeGroup(group) => delivery.note_merge_group(&mut change, group).await?,
             Event::Renamed => Told {
                 outcome: format!("the repository is called {} now", repository.name),
                 recorded: None,

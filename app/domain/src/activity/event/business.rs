@@ -58,6 +58,7 @@ const FROM_THE_CODE_HOST: Business = Business::Of(&[
     "branch_push",
     "connection",
     "known_account",
+    "merge_group",
     "pull_request",
     "pull_request_fact",
     "received_commit",
@@ -152,6 +153,9 @@ business! {
 
     "connection.add" Event::Data(Data::Connect { .. }) => Business::Of(&["connection"]),
     "connection.renew_secret" Event::Data(Data::RenewSecret { .. }) => Business::Of(&["connection"]),
+    "connection.set_token" Event::Data(Data::SetToken { .. }) => Business::Of(&["connection_token"]),
+    "connection.remove_token" Event::Data(Data::RemoveToken { .. }) => Business::Of(&["connection_token"]),
+    "connection.tell_again" Event::Data(Data::TellAgain { .. }) => Business::NONE,
     "connection.name" Event::Data(Data::Name { .. }) => FROM_THE_CODE_HOST,
     "pull_request.record" Event::Data(Data::Record { .. }) => FROM_THE_CODE_HOST,
     "delivery.give_up" Event::Data(Data::GiveUp { .. }) => Business::NONE,

@@ -23,6 +23,27 @@ pub enum Data {
         /// Which.
         repository: String,
     },
+    /// A connected repository got a token, in the place of any it had.
+    #[serde(rename = "connection.set_token")]
+    SetToken {
+        /// Which.
+        repository: String,
+        /// Where calls with it go.
+        #[serde(default)]
+        api_url: Noted<String>,
+    },
+    /// The token of a connected repository was taken away.
+    #[serde(rename = "connection.remove_token")]
+    RemoveToken {
+        /// Which.
+        repository: String,
+    },
+    /// What could not be told to the code host is tried again.
+    #[serde(rename = "connection.tell_again")]
+    TellAgain {
+        /// Of which repository.
+        repository: String,
+    },
     /// A delivery told what the code host calls a connected repository.
     #[serde(rename = "connection.name")]
     Name {
@@ -262,6 +283,9 @@ impl Data {
         match self {
             Self::Connect { repository } => say("connected ").link(repository, Place::Data),
             Self::RenewSecret { repository } => say("renewed the secret of ").link(repository, Place::Data),
+            Self::SetToken { repository, .. } => say("gave ").link(repository, Place::Data).and(" a token"),
+            Self::RemoveToken { repository } => say("took the token of ").link(repository, Place::Data).and(" away"),
+            Self::TellAgain { repository } => say("had the code host told again of ").link(repository, Place::Data),
             Self::Name { repository, now } => say("noted that ")
                 .link(repository, Place::Data)
                 .and(format!(" is called {now}")),

@@ -885,6 +885,34 @@ fn of_the_data() -> Vec<Row> {
             "renewed the secret of [acme/shop]",
         ),
         row(
+            Data::SetToken {
+                repository: repository(),
+                api_url: "https://api.github.com".to_owned().into(),
+            },
+            Feature::Data,
+            "connection.set_token",
+            r#"{"api_url":"https://api.github.com","repository":"acme/shop"}"#,
+            "gave [acme/shop] a token",
+        ),
+        row(
+            Data::RemoveToken {
+                repository: repository(),
+            },
+            Feature::Data,
+            "connection.remove_token",
+            r#"{"repository":"acme/shop"}"#,
+            "took the token of [acme/shop] away",
+        ),
+        row(
+            Data::TellAgain {
+                repository: repository(),
+            },
+            Feature::Data,
+            "connection.tell_again",
+            r#"{"repository":"acme/shop"}"#,
+            "had the code host told again of [acme/shop]",
+        ),
+        row(
             Data::Record {
                 repository: repository(),
                 facts: 3.into(),
