@@ -7,6 +7,7 @@ pub mod counting;
 pub mod opening;
 pub mod pages;
 pub mod pulls;
+pub mod tokens;
 pub mod values;
 
 pub(crate) use actions::refuse;

@@ -4,6 +4,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use axum::extract::FromRef;
+use domain::outgoing::Allowed;
 use leptos::prelude::use_context;
 use store::PgPool;
 use store::secret::Key;
@@ -23,6 +24,8 @@ pub struct Installation {
     pub pool: PgPool,
     /// What secrets at rest are encrypted with.
     pub key: Key,
+    /// Which servers may be called with a token.
+    pub outgoing: Allowed,
     /// What time it is.
     pub clock: Clock,
     /// Bounded password hashing.

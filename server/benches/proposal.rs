@@ -229,6 +229,7 @@ impl Installation {
         let state = AppState::from(app::state::Installation {
             pool: pool.clone(),
             key: store::secret::Key::of(&[7; 32]),
+            outgoing: domain::outgoing::Allowed::default(),
             clock: Clock::System,
             passwords: Passwords::default(),
             site: Site {

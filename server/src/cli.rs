@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 use domain::activity::Expected;
+use domain::outgoing::Server;
 use ipnet::IpNet;
 
 use crate::example::Example;
@@ -56,6 +57,13 @@ pub enum Command {
         /// Go on with another key because the file is lost: what was encrypted with it has to be entered again.
         #[arg(long)]
         new_key: bool,
+        /// A server that may be called with a token that somebody enters: HOST or HOST:PORT, by https; http://HOST:PORT for one
+        /// without. Can be repeated; without any it is api.github.com.
+        #[arg(long, env = "COUNTERSIGN_OUTGOING", value_name = "HOST", value_delimiter = ',')]
+        outgoing: Vec<Server>,
+        /// A private network that the name of such a server may lead into, such as 10.1.0.0/16. Without any, none may.
+        #[arg(long, env = "COUNTERSIGN_OUTGOING_NETWORK", value_name = "NETWORK", value_delimiter = ',', value_parser = proxies::network)]
+        outgoing_network: Vec<IpNet>,
         /// Give counters in Prometheus' text format at /metrics of this address, such as 127.0.0.1:9464. Nobody is asked who
         /// they are there: let only those reach it who watch the machine.
         #[arg(long, env = "COUNTERSIGN_COUNTERS", value_name = "ADDRESS")]

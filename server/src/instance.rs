@@ -11,16 +11,20 @@ use app::password::Passwords;
 use app::state::{AppState, Installation};
 use app::token::Token;
 use cluster::Cluster;
+use domain::outgoing::Allowed;
+use ipnet::IpNet;
 use tokio_util::sync::CancellationToken;
 
 use crate::counters::{self, Counters, Watched};
 use crate::example::Example;
 use crate::key::KeyFile;
 use crate::live::{self, Hub};
+use crate::outgoing::Outgoing;
 use crate::parts::{Part, Parts, Pulse};
 use crate::proxies::Proxies;
 use crate::reach::{self, Reached};
 use crate::session::PgSessions;
+use crate::telling::Telling;
 use crate::{durability, example, router, serve, site, sweeper, worker};
 
 /// Connections to the counters at a time.
@@ -38,6 +42,8 @@ pub struct Listen {
     pub counters: Option<SocketAddr>,
     /// What secrets at rest are encrypted with.
     pub key: KeyFile,
+    /// Which servers may be called, and which private networks they may be in.
+    pub outgoing: (Allowed, Vec<IpNet>),
 }
 
 /// Runs until it is asked to stop.
@@ -79,7 +85,8 @@ pub async fn run(
     let hub = Hub::new(stop.clone());
     let state = AppState::from(Installation {
         pool: pool.clone(),
-        key,
+        key: key.clone(),
+        outgoing: listen.outgoing.0.clone(),
         clock: clock.clone(),
         passwords,
         site: site::site(&base_url),
@@ -98,6 +105,18 @@ pub async fn run(
     parts.keep(Part::Worker, {
         let (pool, url, clock, stop) = (pool.clone(), url.to_owned(), clock.clone(), stop.clone());
         move |pulse| worker::run(pool.clone(), url.clone(), clock.clone(), stop.clone(), pulse)
+    });
+    let (allowed, networks) = listen.outgoing;
+    let telling = Telling {
+        pool: pool.clone(),
+        clock: clock.clone(),
+        key,
+        outgoing: Outgoing::new(allowed, networks)?,
+        base_url: base_url.as_str().into(),
+    };
+    parts.keep(Part::Telling, {
+        let stop = stop.clone();
+        move |pulse| telling.clone().run(stop.clone(), pulse)
     });
     parts.keep(Part::Sweeper, {
         let (pool, clock, stop) = (session_pool.clone(), clock.clone(), stop.clone());

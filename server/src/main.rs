@@ -10,6 +10,7 @@ use app::token::Token;
 use clap::Parser as _;
 use cluster::Cluster;
 use domain::activity::Expected;
+use domain::outgoing::Allowed;
 use server::backup;
 use server::check::{self, Form, Source};
 use server::cli::{Cli, Command, Database};
@@ -130,6 +131,8 @@ async fn command(command: Command, url: &str, data: &Path, cluster: Option<Arc<C
             trusted_proxy,
             key_file,
             new_key,
+            outgoing,
+            outgoing_network,
             counters,
             test_clock,
             example,
@@ -143,6 +146,7 @@ async fn command(command: Command, url: &str, data: &Path, cluster: Option<Arc<C
                 proxies: Proxies(trusted_proxy),
                 counters,
                 key: KeyFile::new(key_file, data, new_key),
+                outgoing: (Allowed::named(outgoing), outgoing_network),
             };
             instance::run(url, listen, clock, example, cluster).await?;
         }

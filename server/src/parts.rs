@@ -29,6 +29,8 @@ pub enum Part {
     Listener,
     /// Turns deliveries into facts.
     Worker,
+    /// Tells the code host what became of pull requests.
+    Telling,
     /// Removes what has ended.
     Sweeper,
 }
@@ -39,6 +41,7 @@ impl fmt::Display for Part {
             Self::Cluster => "private cluster",
             Self::Listener => "listener",
             Self::Worker => "worker",
+            Self::Telling => "telling",
             Self::Sweeper => "sweeper",
         })
     }

@@ -11,6 +11,7 @@ use leptos::prelude::*;
 
 use super::actions::{AddPoints, Connect, Link, Ship};
 use super::corrections::WithdrawShipping;
+use super::tokens::{RemoveToken, SetToken, TellAgain, form};
 use crate::address::param;
 use crate::form::Refused;
 use crate::here::ask_in;
@@ -27,6 +28,8 @@ pub(super) use pull_request::{columns, pull_request};
 pub fn Data() -> impl IntoView {
     let slug = param("pilot");
     let connect = ServerAction::<Connect>::new();
+    let tokens = (ServerAction::<RemoveToken>::new(), ServerAction::<TellAgain>::new());
+    let set_token = ServerAction::<SetToken>::new();
     let ship = ServerAction::<Ship>::new();
     let add_points = ServerAction::<AddPoints>::new();
     let link = ServerAction::<Link>::new();
@@ -41,9 +44,15 @@ pub fn Data() -> impl IntoView {
         let slug = here.pilot.slug.clone();
         let base_url = here.state.site.base_url.clone();
         let for_connect = slug.clone();
-        let connecting = refused.of("data/connect");
-        let enrolled = !data.features.is_empty();
         let open = !here.pilot.status.is_decided();
+        let connecting = refused.of("data/connect");
+        let token_form = form(
+            (&slug, &data.connections),
+            set_token,
+            open,
+            &refused.of("data/set_token"),
+        );
+        let enrolled = !data.features.is_empty();
         let frozen = here.pilot.status.is_frozen();
         let (link, withdraw) = (open.then_some((link, frozen)), open.then_some(withdraw));
         working(
@@ -58,7 +67,7 @@ pub fn Data() -> impl IntoView {
                 </header>
                 <section class="section">
                     <h2 id="repositories">"Repositories"</h2>
-                    {connections(data.connections, &base_url, zone)}
+                    {connections(data.connections, (&slug, &base_url), zone, open.then_some(tokens))}
                     {open.then(|| view! {
                         <ActionForm action=connect attr:class="form" attr:novalidate="">
                             <Hidden name="pilot" value=for_connect/>
@@ -72,6 +81,7 @@ pub fn Data() -> impl IntoView {
                             <div class="actions"><button class="button" data-kind="primary">"Connect the repository"</button></div>
                         </ActionForm>
                     })}
+                    {token_form}
                 </section>
                 <section class="section">
                     <h2>"Features"</h2>

@@ -20,6 +20,7 @@ const CARRIED: [&str; 50] = [
     "beside",
     "condition",
     "conflict",
+    "connection",
     "decision",
     "delegation",
     "deputy",

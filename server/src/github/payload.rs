@@ -1,6 +1,7 @@
 //! What the code host sends, as far as it is read, and its meaning in our words.
 
 mod check;
+mod merge_group;
 mod pull_request;
 mod push;
 mod repository;
@@ -13,6 +14,7 @@ use domain::pull_request::Account;
 use serde::Deserialize;
 
 use check::{CheckRunPayload, StatusPayload};
+use merge_group::MergeGroupPayload;
 use pull_request::PullRequestPayload;
 use push::PushPayload;
 use repository::RepositoryPayload;
@@ -61,6 +63,9 @@ pub fn read(event: &str, body: &[u8]) -> Result<Heard, Unreadable> {
             .map_err(unreadable)?
             .heard(),
         "status" => serde_json::from_slice::<StatusPayload>(body)
+            .map_err(unreadable)?
+            .heard(),
+        "merge_group" => serde_json::from_slice::<MergeGroupPayload>(body)
             .map_err(unreadable)?
             .heard(),
         "ping" => Heard::Ignored("ping: the webhook works".to_owned()),

@@ -13,12 +13,12 @@ use super::story::{ID, Pull, REPOSITORY, Told, minute, push};
 use super::{now, outcomes};
 
 /// A commit id of forty equal digits.
-fn sha(digit: char) -> String {
+pub fn sha(digit: char) -> String {
     digit.to_string().repeat(40)
 }
 
 /// A commit that adds and changes files.
-fn commit(digit: char, added: &[&str], modified: &[&str], at: i64) -> Value {
+pub fn commit(digit: char, added: &[&str], modified: &[&str], at: i64) -> Value {
     let mut commit = super::story::commit(&sha(digit), "Work", true, minute(at));
     commit["added"] = json!(added);
     commit["modified"] = json!(modified);
@@ -26,7 +26,7 @@ fn commit(digit: char, added: &[&str], modified: &[&str], at: i64) -> Value {
     commit
 }
 
-fn pushed(branch: &str, before: Option<char>, commit: Value, at: i64) -> Told {
+pub fn pushed(branch: &str, before: Option<char>, commit: Value, at: i64) -> Told {
     let after = commit["id"].as_str().unwrap().to_owned();
     let before = before.map(sha).unwrap_or_default();
     push(branch, "mira-codes", (&before, &after), vec![commit], minute(at))
@@ -55,7 +55,7 @@ fn status(context: &str, digit: char, state: &str, at: i64) -> Told {
     ("status", payload)
 }
 
-fn pull(number: i32, branch: &str, author: &str, head: char) -> Pull {
+pub fn pull(number: i32, branch: &str, author: &str, head: char) -> Pull {
     let mut pull = Pull::new(number, branch, author, minute(60));
     pull.head = sha(head);
     pull
@@ -66,7 +66,7 @@ async fn known(pool: &PgPool, cast: &Cast) -> Gates {
 }
 
 /// A connected pilot whose zone lets pilot PMs change texts: that of the cast has no rules, so it gets one behind its back.
-async fn bounded(pool: &PgPool) -> Cast {
+pub async fn bounded(pool: &PgPool) -> Cast {
     let cast = connected(pool).await;
     let mut items = store::zone::items_of(pool, cast.pilot, 1).await.unwrap();
     items[0].rules = vec!["**/locales/**".parse().unwrap()];
@@ -85,7 +85,7 @@ async fn bounded(pool: &PgPool) -> Cast {
 }
 
 /// A file that pilot PMs may change.
-const INSIDE: &str = "web/locales/sv.json";
+pub const INSIDE: &str = "web/locales/sv.json";
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn a_push_is_judged_and_the_next_one_judged_anew(pool: PgPool) {

@@ -3,11 +3,13 @@
 #![expect(clippy::unwrap_used, reason = "a test stops where something is not as it should be")]
 
 mod any_order;
+mod code_host;
 mod field;
 mod gates;
 mod life;
 mod remembered;
 mod story;
+mod telling;
 
 use std::path::Path;
 

@@ -266,6 +266,15 @@ const FILLED: &[Filled] = &[
         filled("data/connect", "dana", &[("repository", "acme swans")], &[]),
         "acme swans",
     ),
+    showing(
+        filled(
+            "data/set_token",
+            "dana",
+            &[("connection", "1"), ("api_url", "two swans"), ("token", "short")],
+            &[],
+        ),
+        "two swans",
+    ),
     filled(
         "data/ship",
         "dana",
@@ -435,6 +444,8 @@ const NOTHING_TYPED: &[&str] = &[
     "proposal/mark_read",
     "proposal/restore",
     "data/confirm_correction",
+    "data/remove_token",
+    "data/tell_again",
     "decision/confirm",
     "gate/revoke_token",
     "readout/take_snapshot",

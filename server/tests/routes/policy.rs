@@ -96,6 +96,17 @@ const FOREIGN: &[(&str, &str, Fields)] = &[
         "dana",
         &[("pull_request", "{other_pull_request}"), ("arm", "new_model")],
     ),
+    ("data/remove_token", "dana", &[("connection", "{other_connection}")]),
+    ("data/tell_again", "dana", &[("connection", "{other_connection}")]),
+    (
+        "data/set_token",
+        "dana",
+        &[
+            ("connection", "{other_connection}"),
+            ("api_url", "https://api.github.com"),
+            ("token", "github_pat_0123456789"),
+        ],
+    ),
     (
         "enrolment/release",
         "dana",

@@ -5,9 +5,17 @@ use leptos::prelude::*;
 use store::data::Connection;
 
 use crate::data::actions::webhook_address;
+use crate::data::tokens::{RemoveToken, TellAgain, telling};
 use crate::time::moment;
 
-pub(super) fn connections(connections: Vec<Connection>, base_url: &str, zone: Tz) -> AnyView {
+type TokenForms = (ServerAction<RemoveToken>, ServerAction<TellAgain>);
+
+pub(super) fn connections(
+    connections: Vec<Connection>,
+    (slug, base_url): (&str, &str),
+    zone: Tz,
+    forms: Option<TokenForms>,
+) -> AnyView {
     if connections.is_empty() {
         return view! { <div class="empty"><p>"No repository is connected yet."</p></div> }.into_any();
     }
@@ -44,6 +52,7 @@ pub(super) fn connections(connections: Vec<Connection>, base_url: &str, zone: Tz
                 view! { <p class="row-message" data-kind="warn">{words}</p> }
             });
             let refused = refused.collect_view();
+            let told = telling(&c.telling, (slug, c.id, &c.repository), zone, forms);
             view! {
                 <h3>{c.repository}</h3>
                 {renamed} {elsewhere} {refused}
@@ -52,6 +61,7 @@ pub(super) fn connections(connections: Vec<Connection>, base_url: &str, zone: Tz
                     <div><dt>"Deliveries"</dt><dd>{deliveries}</dd></div>
                     <div><dt>"Last"</dt><dd>{last}</dd></div>
                 </dl>
+                {told}
             }
         })
         .collect_view()

@@ -132,6 +132,21 @@ pub const FORMS: &[Form] = &[
     form("data/add_points", InPilot(Action::EnterData), &[("arm", "new_model")]),
     form("data/connect", InPilot(Action::EnterData), &[]),
     form(
+        "data/set_token",
+        InPilot(Action::EnterData),
+        &[("connection", "{connection}")],
+    ),
+    form(
+        "data/remove_token",
+        InPilot(Action::EnterData),
+        &[("connection", "{connection}")],
+    ),
+    form(
+        "data/tell_again",
+        InPilot(Action::EnterData),
+        &[("connection", "{connection}")],
+    ),
+    form(
         "data/link",
         InPilot(Action::LinkPullRequest),
         &[("pull_request", "{pull_request}"), ("arm", "{arm}")],

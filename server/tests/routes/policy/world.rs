@@ -199,6 +199,14 @@ impl World {
             ("flip", flip(app, people.pilot).await.to_string()),
             ("gate_token", gate_token(app, people.pilot).await.to_string()),
             ("other_pull_request", pull_request(app, other).await.to_string()),
+            (
+                "connection",
+                connection(app, people.pilot, people.sponsor).await.to_string(),
+            ),
+            (
+                "other_connection",
+                connection(app, other, people.sponsor).await.to_string(),
+            ),
             ("link", link.as_str().to_owned()),
             ("digest", "0".repeat(64)),
             ("token", "nobody-has-this-link".to_owned()),
@@ -369,4 +377,27 @@ async fn pull_request(app: &TestApp, pilot: PilotId) -> i64 {
     .fetch_one(&app.pool)
     .await
     .expect("a pull request")
+}
+
+/// A repository of a pilot with a token, of which something was given up.
+async fn connection(app: &TestApp, pilot: PilotId, person: PersonId) -> i64 {
+    let word = format!("word-{pilot}");
+    let words = (None, word.as_str());
+    store::github::connect(&app.pool, pilot, person, "acme/shop", words, now())
+        .await
+        .expect("connected");
+    sqlx::query_scalar(
+        "with connection as (select connection_id from connection where path_key = $1),
+             token as (insert into connection_token (connection_id, api_url, sealed, last_four, entered_by, entered_at)
+                 select connection_id, 'https://api.github.com', '', 'wxyz', $2, $3 from connection),
+             call as (insert into connection_call (connection_id, stopped, stopped_at)
+                 select connection_id, 'The code host refused the token (401).', $3 from connection)
+         select connection_id from connection",
+    )
+    .bind(&word)
+    .bind(person.0)
+    .bind(now())
+    .fetch_one(&app.pool)
+    .await
+    .expect("a connection")
 }

@@ -71,6 +71,7 @@ impl TestApp {
         let state = AppState::from(Installation {
             pool: pool.clone(),
             key: Key::of(&[7; 32]),
+            outgoing: domain::outgoing::Allowed::default(),
             clock: Clock::file(clock.0.clone()).expect("the clock was set"),
             passwords: Passwords::default(),
             site: Site {

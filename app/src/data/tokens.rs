@@ -1,0 +1,222 @@
+//! The token of a connected repository: statuses and comments are written with it.
+
+use chrono_tz::Tz;
+use domain::ids::ConnectionId;
+use domain::outgoing::{Address, GITHUB};
+use domain::policy::Action;
+use leptos::form::ActionForm;
+use leptos::prelude::*;
+use leptos::server;
+use store::data::Connection;
+use store::github::Bearer;
+use store::told::Telling;
+
+use crate::error::AppError;
+use crate::form::{self, Refused, notify};
+use crate::time::moment;
+use crate::ui::{Field, Hidden};
+
+/// Gives a connected repository a token.
+#[server(prefix = "/do", endpoint = "data/set_token")]
+pub async fn set_token(
+    #[server(default)] pilot: String,
+    #[server(default)] connection: String,
+    #[server(default)] api_url: String,
+    #[server(default)] token: String,
+) -> Result<(), AppError> {
+    form::in_pilot(pilot, "data", Action::EnterData, async |here, mut typed| {
+        let id: ConnectionId = connection.parse().map_err(|_| AppError::NotFound)?;
+        let address = typed.parsed("api_url", Address::read(&api_url));
+        if let Some(address) = &address
+            && !here.state.outgoing.allows(address.server())
+        {
+            let host = address.server().host();
+            typed.problem(
+                "api_url",
+                format!("{host} may not be called. Whoever runs the installation allows it with --outgoing."),
+            );
+        }
+        let token = typed.parsed("token", Bearer::read(&token));
+        typed.check()?;
+        let (Some(address), Some(token)) = (address, token) else {
+            return Err(AppError::Internal);
+        };
+        let (pool, pilot, key) = (here.pool(), here.pilot.pilot_id, &here.state.key);
+        let words = (key, &*address.to_string(), &token);
+        store::github::set_token(pool, pilot, here.who(), id, words, here.now).await?;
+        notify("The token is kept, encrypted. Nobody can read it here again.").await?;
+        Ok(here.url("data"))
+    })
+    .await
+}
+
+/// Takes the token of a connected repository away.
+#[server(prefix = "/do", endpoint = "data/remove_token")]
+pub async fn remove_token(
+    #[server(default)] pilot: String,
+    #[server(default)] connection: String,
+) -> Result<(), AppError> {
+    form::in_pilot(pilot, "data", Action::EnterData, async |here, _| {
+        let id: ConnectionId = connection.parse().map_err(|_| AppError::NotFound)?;
+        store::github::remove_token(here.pool(), here.pilot.pilot_id, here.who(), id, here.now).await?;
+        notify("The token is gone from here. Revoke it on the code host, too.").await?;
+        Ok(here.url("data"))
+    })
+    .await
+}
+
+/// Tries again what the code host was not told.
+#[server(prefix = "/do", endpoint = "data/tell_again")]
+pub async fn tell_again(
+    #[server(default)] pilot: String,
+    #[server(default)] connection: String,
+) -> Result<(), AppError> {
+    form::in_pilot(pilot, "data", Action::EnterData, async |here, _| {
+        let id: ConnectionId = connection.parse().map_err(|_| AppError::NotFound)?;
+        store::github::tell_again(here.pool(), here.pilot.pilot_id, here.who(), id, here.now).await?;
+        notify("It is tried again now.").await?;
+        Ok(here.url("data"))
+    })
+    .await
+}
+
+/// The form for a token, beside what it needs.
+pub(super) fn form(
+    (slug, connections): (&str, &[Connection]),
+    action: ServerAction<SetToken>,
+    open: bool,
+    refused: &Refused,
+) -> Option<impl IntoView + use<>> {
+    let which = match connections {
+        [] => return None,
+        [one] => view! { <Hidden name="connection" value=one.id.to_string()/> }.into_any(),
+        several => {
+            let chosen = refused.value("connection", "");
+            let options = several
+                .iter()
+                .map(|c| {
+                    let id = c.id.to_string();
+                    let selected = id == chosen;
+                    view! { <option value=id selected=selected>{c.repository.clone()}</option> }
+                })
+                .collect_view();
+            view! {
+                <div class="field" data-width="medium">
+                    <label for="connection">"Repository of the token"</label>
+                    <select id="connection" name="connection">{options}</select>
+                </div>
+            }
+            .into_any()
+        }
+    };
+    let (pilot, refused) = (slug.to_owned(), refused.clone());
+    let address = refused.clone();
+    open.then(|| {
+        view! {
+            <h3 id="token-title">"Token"</h3>
+            <p>
+                "With a token, each pull request of a pilot PM gets a commit status named countersign/pm-zone, and while it is outside the zone one comment that says with whom to pair. Without one, or after the decision, nothing is sent."
+            </p>
+            <p>
+                "On GitHub, make a fine-grained personal access token under Settings, Developer settings, for this repository alone, with the repository permissions Commit statuses: Read and write, and Pull requests: Read and write. Metadata: Read comes with them. The comments are by the account that made it: an account of its own is best. A classic token needs the scope repo, or repo:status and public_repo for a public repository. A GitHub App cannot be used yet."
+            </p>
+            <ActionForm action=action attr:class="form" attr:novalidate="">
+                <Hidden name="pilot" value=pilot/>
+                {which}
+                <Field
+                    refused=address
+                    name="api_url"
+                    label="Address of the code host’s API"
+                    hint="For GitHub Enterprise Server https://HOST/api/v3. Whoever runs the installation allows other hosts than api.github.com."
+                    value=GITHUB
+                    width="medium"
+                />
+                <Field
+                    refused=refused
+                    name="token"
+                    label="Token"
+                    hint="It takes the place of any that is there. It is kept encrypted and shown to nobody."
+                    kind="password"
+                    autocomplete="off"
+                    width="medium"
+                />
+                <div class="actions"><button class="button">"Keep the token"</button></div>
+            </ActionForm>
+        }
+    })
+}
+
+/// The token of a connection, what was told with it and what was not.
+pub(super) fn telling(
+    telling: &Option<Telling>,
+    (slug, id, repository): (&str, ConnectionId, &str),
+    zone: Tz,
+    forms: Option<(ServerAction<RemoveToken>, ServerAction<TellAgain>)>,
+) -> AnyView {
+    let Some(told) = telling else {
+        return view! { <p class="muted">"No token: the code host is told nothing."</p> }.into_any();
+    };
+    let token = format!(
+        "Ends in {}, entered by {} on {}, for {}. It writes commit statuses and comments.",
+        told.last_four,
+        told.entered_by,
+        moment(told.entered_at, zone),
+        told.api_url
+    );
+    let sent = match (told.sent, told.last_at) {
+        (0, _) | (_, None) => "nothing yet".to_owned(),
+        (1, Some(at)) => format!("1 status or comment, on {}", moment(at, zone)),
+        (n, Some(at)) => format!("{n} statuses and comments, the last on {}", moment(at, zone)),
+    };
+    let waiting = match told.waiting {
+        0 => String::new(),
+        n => format!(", {n} waiting"),
+    };
+    let stopped = told.stopped.as_ref().map(|(why, at)| {
+        let words = format!("Nothing is sent since {}. {why}", moment(*at, zone));
+        view! { <p class="row-message" data-kind="warn">{words}</p> }
+    });
+    let paused = told.paused_until.filter(|_| told.waiting > 0).map(|until| {
+        let words = format!("The code host asked to wait until {}.", moment(until, zone));
+        view! { <p class="row-message">{words}</p> }
+    });
+    let given_up = told
+        .given_up
+        .iter()
+        .map(|(pull, why)| view! { <p class="row-message" data-kind="warn">{format!("Not told of {pull}: {why}")}</p> })
+        .collect_view();
+    let is_stuck = told.stopped.is_some() || !told.given_up.is_empty();
+    let forms = forms.map(|(remove, again)| {
+        let words = || (slug.to_owned(), id.to_string(), repository.to_owned());
+        let again = is_stuck.then(|| {
+            let (pilot, id, name) = words();
+            view! {
+                <ActionForm action=again>
+                    <Hidden name="pilot" value=pilot/>
+                    <Hidden name="connection" value=id/>
+                    <button class="button" aria-label=format!("Try again for {name}")>"Try again"</button>
+                </ActionForm>
+            }
+        });
+        let (pilot, id, name) = words();
+        view! {
+            <div class="actions">
+                {again}
+                <ActionForm action=remove>
+                    <Hidden name="pilot" value=pilot/>
+                    <Hidden name="connection" value=id/>
+                    <button class="button" aria-label=format!("Remove the token of {name}")>"Remove the token"</button>
+                </ActionForm>
+            </div>
+        }
+    });
+    view! {
+        {stopped} {paused} {given_up}
+        <dl class="facts">
+            <div><dt>"Token"</dt><dd>{token}</dd></div>
+            <div><dt>"Told"</dt><dd>{format!("{sent}{waiting}")}</dd></div>
+        </dl>
+        {forms}
+    }
+    .into_any()
+}

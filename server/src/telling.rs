@@ -1,0 +1,213 @@
+//! Tells the code host what became of pull requests: works out what is wanted whenever a pilot has news, and sends what differs
+//! from what was sent. Any number of instances may do it; each status and comment is held by one of them at a time, and none is
+//! written a second time because nobody knows whether the first arrived.
+
+use std::time::Duration;
+
+use app::clock::Clock;
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::gate::told::PullComment;
+use domain::ids::PullRequestId;
+use store::PgPool;
+use store::secret::Key;
+use store::told::{Claimed, Content, Looked, Outcome, claim, want_all};
+use tokio_util::sync::CancellationToken;
+
+use crate::github::rest::{Comment, Rest, Trouble};
+use crate::outgoing::Outgoing;
+use crate::parts::Pulse;
+
+/// How often it is looked for news.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// Time for one status or comment, with all its calls. It is less than another waits before it looks what became of it.
+const TELL_WITHIN: Duration = Duration::from_secs(60);
+/// The pause after the first attempt of which nothing was heard, in seconds; it doubles with each.
+const FIRST_PAUSE: i64 = 5;
+/// The longest pause, in seconds.
+const LONGEST_PAUSE: i64 = 3600;
+
+/// What telling needs.
+#[derive(Clone)]
+pub struct Telling {
+    /// The database.
+    pub pool: PgPool,
+    /// What time it is.
+    pub clock: Clock,
+    /// What opens tokens.
+    pub key: Key,
+    /// The way out.
+    pub outgoing: Outgoing,
+    /// How people reach the application: pages are linked from statuses and comments.
+    pub base_url: std::sync::Arc<str>,
+}
+
+impl Telling {
+    /// Tells until `stop`.
+    pub async fn run(self, stop: CancellationToken, pulse: Pulse) {
+        let mut looked = Looked::default();
+        loop {
+            match self.tell_all(&mut looked, &stop).await {
+                Ok(()) => pulse.well(),
+                Err(error) => {
+                    tracing::warn!(%error, "what the code host is to be told could not be read");
+                    pulse.unwell("cannot reach the database");
+                }
+            }
+            tokio::select! {
+                () = stop.cancelled() => return,
+                () = tokio::time::sleep(LOOK_EVERY) => {}
+            }
+        }
+    }
+
+    async fn tell_all(&self, looked: &mut Looked, stop: &CancellationToken) -> store::Result<()> {
+        self.want(looked).await?;
+        while !stop.is_cancelled() && self.tell_one().await? {}
+        Ok(())
+    }
+
+    /// Works out what is wanted where there is news.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn want(&self, looked: &mut Looked) -> store::Result<()> {
+        let page = |slug: &str, pull: PullRequestId| format!("{}/p/{slug}/pull-requests/{pull}", self.base_url);
+        want_all(&self.pool, looked, page, self.clock.now()).await
+    }
+
+    /// Sends one thing that waits; false when there is none.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn tell_one(&self) -> store::Result<bool> {
+        let Some(claimed) = claim(&self.pool, &self.key, self.clock.now()).await? else {
+            return Ok(false);
+        };
+        let outcome = self.send(&claimed).await;
+        let told = &claimed.target;
+        tracing::info!(
+            repository = told.repository,
+            number = told.number,
+            ?outcome,
+            "told the code host"
+        );
+        claimed.finish(&outcome, self.clock.now()).await?;
+        Ok(true)
+    }
+
+    /// Sends it, unless it is there already.
+    pub async fn send(&self, claimed: &Claimed) -> Outcome {
+        let now = self.clock.now();
+        let told = tokio::time::timeout(TELL_WITHIN, self.calls(claimed, now)).await;
+        let unheard = |why| Outcome::Unheard {
+            why,
+            again: again(claimed.attempts(), now),
+        };
+        match told {
+            Ok(Ok(remote)) => Outcome::Sent(remote),
+            Ok(Err(Trouble::Paused(until))) => Outcome::Paused(until + jitter(30)),
+            Ok(Err(Trouble::Refused(why))) => Outcome::Refused(why),
+            Ok(Err(Trouble::Impossible(why))) => Outcome::Impossible(why),
+            Ok(Err(Trouble::Unheard(why))) => unheard(why),
+            Ok(Err(Trouble::Missing)) => Outcome::Refused(format!(
+                "The code host does not find {} with this token (404). Give the token access to the repository.",
+                claimed.target.repository
+            )),
+            Err(_) => unheard("The code host took more than a minute.".to_owned()),
+        }
+    }
+
+    /// The calls it takes; the id of the comment.
+    async fn calls(&self, claimed: &Claimed, now: DateTime<Utc>) -> Result<Option<i64>, Trouble> {
+        let target = &claimed.target;
+        let token = target.token.as_ref().ok_or_else(|| {
+            let why = "The token cannot be read with the key file of this installation. Enter it again.";
+            Trouble::Refused(why.to_owned())
+        })?;
+        let rest = Rest::new(&self.outgoing, (&target.api_url, token), &target.repository, now)?;
+        match &claimed.content {
+            Content::Status { sha, status } => {
+                if !(claimed.uncertain && rest.has_status(sha, status).await?) {
+                    rest.set_status(sha, status).await?;
+                }
+                Ok(None)
+            }
+            Content::Comment { comment, remote } => write(&rest, target.number, comment, *remote).await,
+        }
+    }
+}
+
+/// Writes the comment over the one that is there; where there is none it writes one that asks, and none that does not.
+async fn write(
+    rest: &Rest<'_>,
+    number: i32,
+    comment: &PullComment,
+    remote: Option<i64>,
+) -> Result<Option<i64>, Trouble> {
+    if let Some(id) = remote {
+        return match rest.edit_comment(id, &comment.body).await {
+            // Somebody deleted it, and it is not written again for the same.
+            Err(Trouble::Missing) if rest.is_there().await? => Ok(None),
+            edited => edited.map(|()| Some(id)),
+        };
+    }
+    // It may be there all the same: an answer was lost, or the database is one from before.
+    if let Some(there) = own_comment(rest, number, comment).await? {
+        if there.body.trim() != comment.body.trim() {
+            rest.edit_comment(there.id, &comment.body).await?;
+        }
+        return Ok(Some(there.id));
+    }
+    match comment.asks {
+        true => rest.comment(number, &comment.body).await.map(Some),
+        false => Ok(None),
+    }
+}
+
+/// The comment with our mark, by the account of the token: anybody else can write the mark, too.
+async fn own_comment(rest: &Rest<'_>, number: i32, comment: &PullComment) -> Result<Option<Comment>, Trouble> {
+    let mark = comment.body.lines().next().unwrap_or_default();
+    let own = rest.own_account().await?;
+    let all = rest.comments(number).await?;
+    let ours = |there: &Comment| there.user.as_ref().is_some_and(|user| *user == own) && there.body.starts_with(mark);
+    Ok(all.into_iter().find(ours))
+}
+
+/// When to try again after so many attempts of which nothing was heard.
+fn again(attempts: i32, now: DateTime<Utc>) -> DateTime<Utc> {
+    let doubled = u32::try_from(attempts - 1)
+        .ok()
+        .and_then(|n| FIRST_PAUSE.checked_shl(n.min(20)));
+    let pause = doubled.unwrap_or(LONGEST_PAUSE).min(LONGEST_PAUSE);
+    now + TimeDelta::seconds(pause) + jitter(pause / 4 + 1)
+}
+
+/// Up to so many seconds, so that not all call again at once.
+fn jitter(seconds: i64) -> TimeDelta {
+    let mut random = [0; 4];
+    // Without randomness nothing is spread, and nothing is wrong.
+    let _ = getrandom::fill(&mut random);
+    TimeDelta::milliseconds(i64::from(u32::from_le_bytes(random)) % (seconds * 1000 + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_double_and_end_at_an_hour() {
+        let now = "2026-03-02T08:00:00Z".parse().expect("a time");
+        for (attempts, least) in [
+            (1, 5),
+            (2, 10),
+            (3, 20),
+            (10, 2560),
+            (11, 3600),
+            (40, 3600),
+            (i32::MAX, 3600),
+        ] {
+            let pause = (again(attempts, now) - now).num_seconds();
+            assert!((least..=least + least / 4 + 1).contains(&pause), "{attempts}: {pause}");
+        }
+    }
+}
