@@ -10,7 +10,7 @@ use crate::here::extension;
 const SECRETS: [&str; 2] = ["password", "token"];
 
 /// Names of fields that pages fill in by themselves: they say what a form is about, and nobody typed them.
-const CARRIED: [&str; 50] = [
+const CARRIED: [&str; 51] = [
     "across",
     "act",
     "answers",

@@ -77,7 +77,8 @@ pub async fn save(
         }
         if act == "keep" {
             let kept: Vec<TypedRow> = rows.into_iter().filter(|row| !is_blank(row)).collect();
-            store::zone::keep_draft(pool, pilot, who, base, &kept, here.now).await?;
+            let reason = fields.get("reason").map_or("", String::as_str);
+            store::zone::keep_draft(pool, pilot, who, (base, &kept, reason), here.now).await?;
             notify("Your draft is kept. Nobody else sees it until you save it as a version.").await?;
             return Ok(here.url("zone/edit"));
         }

@@ -45,6 +45,7 @@ pub fn EditZone() -> impl IntoView {
             .into_iter()
             .filter(|item| add_all || add.as_ref() == Some(&item.text));
         let (base, rows) = rows(&version, draft.as_ref(), named);
+        let reason = draft.as_ref().map(|draft| draft.reason.clone()).unwrap_or_default();
         let title = if amends { "Amend the zone" } else { "Edit the zone" };
         working(
             &here,
@@ -58,7 +59,7 @@ pub fn EditZone() -> impl IntoView {
                     <p>"All items and their path rules at once. Nothing changes for anybody until you save it as a version."</p>
                 </header>
                 {draft.as_ref().filter(|_| !refused.is_some()).map(|draft| kept(&here, draft, &version, discard).into_any())}
-                {form(&here, save, &refused, &version, (base, rows)).into_any()}
+                {form(&here, save, &refused, &version, (base, rows, reason)).into_any()}
             },
         )
         .await
@@ -144,7 +145,7 @@ fn form(
     save: ServerAction<Save>,
     refused: &Refused,
     version: &ZoneVersion,
-    (base, mut rows): (i32, Vec<TypedRow>),
+    (base, mut rows, why): (i32, Vec<TypedRow>, String),
 ) -> impl IntoView + use<> {
     let refused = refused.of("zone/save");
     let count = (rows.len() + SPARE).min(MAX_ITEMS);
@@ -174,6 +175,7 @@ fn form(
             <TextArea
                 refused=refused.clone()
                 name="reason"
+                value=why
                 label="Why the boundary changes while the pilot runs"
                 hint="Everybody in the pilot can read it; it stands in red on metrics and readout."
                 rows=3

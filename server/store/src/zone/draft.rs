@@ -45,6 +45,8 @@ pub struct ZoneDraft {
     pub base: i32,
     /// Its rows.
     pub rows: Vec<TypedRow>,
+    /// Why the boundary is to change, where it is to be an amendment.
+    pub reason: String,
     /// When it was kept.
     pub saved_at: DateTime<Utc>,
 }
@@ -65,7 +67,7 @@ pub enum Joined {
 #[tracing::instrument(level = "debug", skip_all)]
 pub async fn draft(pool: &PgPool, pilot: PilotId, person: PersonId) -> Result<Option<ZoneDraft>> {
     let row = sqlx::query!(
-        r#"select base, rows as "rows: Json<Vec<TypedRow>>", saved_at from zone_draft where pilot_id = $1 and person_id = $2"#,
+        r#"select base, rows as "rows: Json<Vec<TypedRow>>", reason, saved_at from zone_draft where pilot_id = $1 and person_id = $2"#,
         pilot.0,
         person.0,
     )
@@ -74,6 +76,7 @@ pub async fn draft(pool: &PgPool, pilot: PilotId, person: PersonId) -> Result<Op
     Ok(row.map(|row| ZoneDraft {
         base: row.base,
         rows: row.rows.0,
+        reason: row.reason,
         saved_at: row.saved_at,
     }))
 }
@@ -87,20 +90,20 @@ pub async fn keep_draft(
     pool: &PgPool,
     pilot: PilotId,
     person: PersonId,
-    base: i32,
-    rows: &[TypedRow],
+    (base, rows, reason): (i32, &[TypedRow], &str),
     now: DateTime<Utc>,
 ) -> Result<()> {
     let kept = sqlx::query!(
-        "insert into zone_draft (pilot_id, person_id, base, rows, saved_at)
-         select v.pilot_id, $2, v.number, $4, $5 from zone_version v where v.pilot_id = $1 and v.number = $3
+        "insert into zone_draft (pilot_id, person_id, base, rows, reason, saved_at)
+         select v.pilot_id, $2, v.number, $4, $6, $5 from zone_version v where v.pilot_id = $1 and v.number = $3
          on conflict (pilot_id, person_id)
-             do update set base = excluded.base, rows = excluded.rows, saved_at = excluded.saved_at",
+             do update set base = excluded.base, rows = excluded.rows, reason = excluded.reason, saved_at = excluded.saved_at",
         pilot.0,
         person.0,
         base,
         Json(rows) as _,
         now,
+        reason,
     )
     .execute(pool)
     .await?;

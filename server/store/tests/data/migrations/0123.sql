@@ -1,0 +1,1 @@
+update zone_draft set reason = 'The texts of the hints moved' where true;
