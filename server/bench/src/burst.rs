@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, ensure};
-use chrono::Utc;
+use app::clock::Clock;
 
 use crate::Bench;
 use crate::deliveries::{Webhook, news};
@@ -34,7 +34,7 @@ pub async fn measure(report: &mut Report, bench: &Bench, seconds: u64) -> Result
                 let sent = Instant::now();
                 let place = FIRST + usize::try_from(number)?;
                 webhook
-                    .deliver(&format!("burst-{number}"), &news(place, Utc::now()))
+                    .deliver(&format!("burst-{number}"), &news(place, Clock::default().now()))
                     .await?;
                 slowest = slowest.max(sent.elapsed());
             }

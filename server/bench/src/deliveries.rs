@@ -5,6 +5,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, ensure};
+use app::clock::Clock;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::ids::{PersonId, PilotId};
 use hmac::{Hmac, KeyInit as _, Mac as _};
@@ -38,7 +39,15 @@ impl Webhook {
         let secret = "a secret that is measured".to_owned();
         let (pilot, person) = (PilotId(pilot), PersonId(person));
         let words = (Some((&key, secret.as_str())), "");
-        let key = store::github::connect(&database.pool, pilot, person, &repository, words, Utc::now()).await?;
+        let key = store::github::connect(
+            &database.pool,
+            pilot,
+            person,
+            &repository,
+            words,
+            Clock::default().now(),
+        )
+        .await?;
         Ok(Self {
             browser: Browser::new(address),
             path: format!("/webhook/github/{key}"),

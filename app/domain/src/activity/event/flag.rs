@@ -50,11 +50,11 @@ impl Flag {
                     .as_ref()
                     .map_or(String::new(), |token| format!(", by the token “{token}”"));
                 say("recorded that ")
-                    .link(&format!("the flag {key}"), Place::Flags)
+                    .link(format!("the flag {key}"), Place::Flags)
                     .and(format!(" was turned {state}{by}"))
             }
             Self::Withdraw { key, .. } => {
-                say("withdrew what was recorded of ").link(&format!("the flag {key}"), Place::Flags)
+                say("withdrew what was recorded of ").link(format!("the flag {key}"), Place::Flags)
             }
         }
     }
