@@ -176,7 +176,7 @@ pub fn Record() -> impl IntoView {
             {trail(&here, "Record")}
             <header class="page-head">
                 <h1>{format!("The flag of {}", flag.feature)}</h1>
-                <p>{flag.key.clone()} " " {state(&here, &flips)}</p>
+                <p>{format!("{}. {}", flag.key, state(&here, &flips))}</p>
             </header>
             {form}
         };

@@ -7,13 +7,14 @@ use app::token::Token;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::criterion::Choice;
 use domain::decimal::Decimal;
+use domain::flag::Flip;
 use domain::gate::{Gate, Planning};
 use domain::ids::{ConnectionId, PilotId};
 use domain::person::Arm;
 use domain::survey::Energy;
 use domain::week_one::Side;
 use store::survey::NewAnswer;
-use store::{PgPool, data, decision, gate, github, hours, readout, survey, week_one};
+use store::{PgPool, data, decision, flag, gate, github, hours, readout, survey, week_one};
 use tracing::instrument::WithSubscriber as _;
 
 use super::cast::Cast;
@@ -26,6 +27,8 @@ enum Happening {
     Acknowledge(Arm),
     Tick(Arm, u32, Side, &'static str),
     Answer(Arm, i32, u8, &'static str),
+    /// The PM of an arm turns its flag on or off.
+    Turn(Arm, bool, &'static str),
     /// The DRI of an arm logs a week, in hundredths of an hour.
     Log(Arm, i32, u32),
     Ship(Arm, i64, &'static str),
@@ -51,7 +54,7 @@ Not part of it: the fare service, and what the booking stores.
 ";
 
 use Arm::{NewModel, OldModel};
-use Happening::{Acknowledge, Answer, Log, Plan, Points, Ship, SignOff, Tick, Waive};
+use Happening::{Acknowledge, Answer, Log, Plan, Points, Ship, SignOff, Tick, Turn, Waive};
 
 /// Values of the primary metrics by day: the last ones before shipping twice over, then those from
 /// the shipping day on.
@@ -126,7 +129,7 @@ pub async fn live_through(
 }
 
 #[rustfmt::skip]
-fn said(days: &Days) -> [(DateTime<Utc>, Happening); 43] {
+fn said(days: &Days) -> [(DateTime<Utc>, Happening); 46] {
     let pm = Side::PilotPm;
     let dri = Side::Dri;
     [
@@ -164,6 +167,9 @@ fn said(days: &Days) -> [(DateTime<Utc>, Happening); 43] {
         (days.at(2, (10, 40)), Plan),
         (days.at(2, (14, 50)), SignOff),
         (days.at(11, (15, 40)), Waive(424, "We wrote the contract of the fees together")),
+        (days.at(9, (10, 15)), Turn(NewModel, true, "For our own team")),
+        (days.at(9, (10, 22)), Turn(NewModel, false, "A fee stood there twice")),
+        (days.at(15, (11, 45)), Turn(NewModel, true, "For everybody")),
         (days.at(4, (16, 30)), Log(NewModel, 1, 200)),
         (days.at(4, (17, 0)), Log(OldModel, 1, 200)),
         (days.at(11, (16, 10)), Log(NewModel, 2, 250)),
@@ -211,6 +217,13 @@ async fn happen(
                 note,
             };
             survey::answer(pool, pilot, cast.pm(arm), &new, at).await?;
+        }
+        Turn(arm, on, note) => {
+            let told = flag::Told {
+                flip: Flip { on, at },
+                note,
+            };
+            flag::flip(pool, pilot, cast.pm(arm), (arm, told), at).await?;
         }
         Log(arm, week, hundredths) => {
             hours::log(pool, pilot, cast.dri(arm), (week, Decimal::hundredths(hundredths)), at).await?;

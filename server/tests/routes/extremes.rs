@@ -31,6 +31,8 @@ const ELSEWHERE: &[&str] = &[
     "gate/waive",
     // Only where a pull request was told without its opening; kept.rs sends one.
     "data/complete",
+    // A token is no text that anybody sees again; kept.rs, security.rs and github/telling.rs send it.
+    "data/set_token",
     // Only while an amendment waits; zone.rs and kept.rs send it.
     "zone/withdraw",
     // Takes nothing: it shows an answer. zone.rs and security.rs send it.

@@ -117,7 +117,7 @@ async fn a_bar_that_cannot_be_told_outdates_an_approval_and_a_spelling_does_not(
     }];
     assert_eq!(covered(&pool, cast).await, Change::Material { reasons });
     assert_eq!(
-        count(&pool, "select count(*) from approval_judgement where edition = 3").await,
+        count(&pool, "select count(*) from approval_judgement where edition = 4").await,
         2
     );
 }

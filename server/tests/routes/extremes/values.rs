@@ -88,6 +88,7 @@ pub fn plausible(name: &str, kind: &str) -> &'static str {
         ("pull_requests", _) => "101,2026-02-03,2026-02-04",
         ("bot" | "github_login", _) => "mira-codes",
         ("pilot_pms" | "iterate_at" | "dri_hours_per_week", _) => "2",
+        ("url", _) => "https://example.com/swans",
         ("other", _) => "1.5",
         ("success_at", _) => "3",
         ("score" | "weeks" | "baseline_features" | "energy_at_least", _) => "4",
@@ -99,7 +100,16 @@ pub fn plausible(name: &str, kind: &str) -> &'static str {
         ("metric_read_on" | "due_on" | "planned_start", _) => "2026-03-20",
         // One or the other, or nothing at all.
         (name, _) if name.starts_with("condition_") => "",
-        ("holiday" | "quote" | "replacement" | "document" | "zone_version" | "cycles_tolerance_percent", _)
+        (
+            "flip_date"
+            | "holiday"
+            | "quote"
+            | "replacement"
+            | "document"
+            | "zone_version"
+            | "cycles_tolerance_percent",
+            _,
+        )
         | (_, "file") => "",
         (name, _) if name.ends_with("_time") => "",
         ("first_commit_date", _) => "2026-02-04",

@@ -196,7 +196,14 @@ impl World {
             ("delegation", away.to_string()),
             ("other_member", stranger.to_string()),
             ("pull_request", pull_request(app, people.pilot).await.to_string()),
-            ("flip", flip(app, people.pilot).await.to_string()),
+            (
+                "flip_new_model",
+                flip(app, people.pilot, Arm::NewModel).await.to_string(),
+            ),
+            (
+                "flip_old_model",
+                flip(app, people.pilot, Arm::OldModel).await.to_string(),
+            ),
             ("gate_token", gate_token(app, people.pilot).await.to_string()),
             ("other_pull_request", pull_request(app, other).await.to_string()),
             (
@@ -235,6 +242,7 @@ impl World {
             .unwrap_or(Signatory::Sponsor);
         let text = text
             .replace("{arm}", arm.as_str())
+            .replace("{flip}", &format!("{{flip_{}}}", arm.as_str()))
             .replace("{signatory}", signatory.as_str());
         self.words
             .iter()
@@ -340,14 +348,15 @@ async fn closed_condition(app: &TestApp) {
     .await;
 }
 
-/// A flag of a pilot that was turned on; 0 where it has no feature yet.
-async fn flip(app: &TestApp, pilot: PilotId) -> i64 {
+/// The flag of an arm that was turned on; 0 where it has no feature yet.
+async fn flip(app: &TestApp, pilot: PilotId, arm: Arm) -> i64 {
     sqlx::query_scalar(
         "insert into flag_flip (feature_id, key, is_on, at, note, entered_by, entered_at)
          select f.feature_id, 'banner', true, '2026-03-01Z', '', p.person_id, '2026-03-01Z'
-         from feature f, person p where f.pilot_id = $1 order by f.arm, p.person_id limit 1 returning flag_flip_id",
+         from feature f, person p where f.pilot_id = $1 and f.arm = $2 order by p.person_id limit 1 returning flag_flip_id",
     )
     .bind(pilot.0)
+    .bind(arm.as_str())
     .fetch_optional(&app.pool)
     .await
     .expect("a flip, or no feature")
