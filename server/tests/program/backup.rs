@@ -3,6 +3,8 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use sqlx::PgPool;
 use store::testing::{self, url};
@@ -88,12 +90,13 @@ async fn what_is_backed_up_while_people_work_is_there_again(pool: PgPool) {
     let folder = Folder::new("backup");
     let (file, url) = (folder.path("one.backup"), url(&pool));
 
-    // Somebody signs in again and again meanwhile.
+    // Somebody signs in again and again meanwhile. Cut off, they could leave a connection within a transaction.
+    let enough = Arc::new(AtomicBool::new(false));
     let writing = tokio::spawn({
-        let (pool, sponsor) = (pool.clone(), cast.sponsor);
+        let (pool, sponsor, enough) = (pool.clone(), cast.sponsor, Arc::clone(&enough));
         async move {
             let mut at = now;
-            loop {
+            while !enough.load(Ordering::Relaxed) {
                 at += chrono::Duration::milliseconds(1);
                 store::account::note_sign_in(&pool, sponsor, at).await.unwrap();
             }
@@ -104,8 +107,8 @@ async fn what_is_backed_up_while_people_work_is_there_again(pool: PgPool) {
         move || countersign(&["backup", &file, "--database-url", &url])
     });
     let said = backup.await.unwrap();
-    writing.abort();
-    let _ = writing.await;
+    enough.store(true, Ordering::Relaxed);
+    writing.await.unwrap();
     said.is(0, "holds everything up to head ");
     let head = said.text.split_once("--head ").unwrap().1.trim().to_owned();
     assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
