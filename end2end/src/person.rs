@@ -184,8 +184,12 @@ impl Person {
     /// # Errors
     /// When there is no such form or field, or the page it leads to complains.
     pub async fn submit_in(&self, form: &str, fields: &[(&str, &str)]) -> Result {
-        self.press(form, "button:not([type=button], [name=more], [name=across], [aria-hidden])", fields)
-            .await
+        self.press(
+            form,
+            "button:not([type=button], [name=more], [name=across], [aria-hidden])",
+            fields,
+        )
+        .await
     }
 
     /// Like [`Self::submit`], with the button of the form that stands for `then`.
