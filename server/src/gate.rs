@@ -78,6 +78,9 @@ pub async fn flag_flip(
             let bearer = bearer(&pool, &headers).await?;
             let report: FlipReport = read(&headers, body).await?;
             let note = report.note.trim();
+            if [&*report.key, note].iter().any(|text| text.contains('\0')) {
+                return Err(unprocessable("key, note: without a character of zero.".to_owned()));
+            }
             if note.chars().count() > MAX_NOTE {
                 return Err(unprocessable(format!("note: at most {MAX_NOTE} characters.")));
             }

@@ -13,7 +13,7 @@ use crate::error::AppError;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
 use crate::time::moment;
-use crate::ui::{ErrorSummary, Field, Hidden, Nav, page, working};
+use crate::ui::{ErrorSummary, Field, Hidden, Nav, breadcrumb, page, working};
 
 /// `/p/:pilot/flags`: each feature's flag, since when it stands so, and everything recorded of it.
 #[component]
@@ -25,12 +25,7 @@ pub fn Flags() -> impl IntoView {
         let flags = store::flag::flags(here.pool(), here.pilot.pilot_id).await?;
         let features = flags.iter().map(|flag| of_feature(&here, flag)).collect_view();
         let body = view! {
-            <nav class="breadcrumb" aria-label="Breadcrumb">
-                <ol>
-                    <li><a href=here.url("pull-requests")>"Pull requests"</a></li>
-                    <li aria-current="page">"Flags"</li>
-                </ol>
-            </nav>
+            {breadcrumb(&here, &[("pull-requests", "Pull requests")], "Flags")}
             <header class="page-head">
                 <h1>"Flags"</h1>
                 <p>"Each feature stands behind a flag, so that what goes wrong is turned off in seconds. When it was, stands here."</p>
@@ -143,16 +138,8 @@ fn row(here: &Here, recorded: &Recorded, words: Option<String>, open: bool) -> i
 }
 
 /// The trail to a page below that of the flags.
-fn trail(here: &Here, last: &'static str) -> impl IntoView + use<> {
-    view! {
-        <nav class="breadcrumb" aria-label="Breadcrumb">
-            <ol>
-                <li><a href=here.url("pull-requests")>"Pull requests"</a></li>
-                <li><a href=here.url("flags")>"Flags"</a></li>
-                <li aria-current="page">{last}</li>
-            </ol>
-        </nav>
-    }
+fn trail(here: &Here, last: &'static str) -> AnyView {
+    breadcrumb(here, &[("pull-requests", "Pull requests"), ("flags", "Flags")], last)
 }
 
 /// `/p/:pilot/flags/:arm`: records that the flag of an arm's feature was turned on or off.

@@ -12,7 +12,7 @@ use crate::form::{self, Refused, notify, notify_token};
 use crate::here::{Here, ask_in};
 use crate::time::moment;
 use crate::token::Token;
-use crate::ui::{Column, ErrorSummary, Field, Hidden, Nav, Table, page, working};
+use crate::ui::{Column, ErrorSummary, Field, Hidden, Nav, Table, breadcrumb, page, working};
 
 /// Makes a token in the name of the asking sponsor. It is shown once.
 #[server(prefix = "/do", endpoint = "gate/make_token")]
@@ -68,12 +68,7 @@ pub fn Tokens() -> impl IntoView {
         let list = (!tokens.is_empty()).then(|| list(&here, &tokens, revoke).into_any());
         let body = view! {
             <ErrorSummary refused=summary/>
-            <nav class="breadcrumb" aria-label="Breadcrumb">
-                <ol>
-                    <li><a href=here.url("pull-requests")>"Pull requests"</a></li>
-                    <li aria-current="page">"Tokens for programs"</li>
-                </ol>
-            </nav>
+            {breadcrumb(&here, &[("pull-requests", "Pull requests")], "Tokens for programs")}
             <header class="page-head">
                 <h1>"Tokens for programs"</h1>
                 <p>
