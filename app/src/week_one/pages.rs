@@ -57,7 +57,7 @@ pub fn WeekOne() -> impl IntoView {
                             </div>
                         }
                     })}
-                <div class="two-lists">{activities(&here, confirm, &week)} {no_go(&here, acknowledge, &week)}</div>
+                <div class="week-one">{activities(&here, confirm, &week)} {no_go(&here, acknowledge, &week)}</div>
             },
         )
         .await
@@ -145,7 +145,7 @@ fn activities(here: &Here, confirm: ServerAction<Confirm>, week: &Week) -> impl 
                 .iter()
                 .map(|doing| pm_row(here, confirm, week, activity.item, doing))
                 .collect_view();
-            view! { <li><p>{inline(&activity.text)}</p><dl class="facts">{arms}</dl></li> }
+            view! { <li><p>{inline(&activity.text)}</p><dl class="by-arm">{arms}</dl></li> }
         })
         .collect_view();
     let empty = week.activities.is_empty();
@@ -156,7 +156,7 @@ fn activities(here: &Here, confirm: ServerAction<Confirm>, week: &Week) -> impl 
             {if empty {
                 view! { <p>"The proposal names no week-one activities."</p> }.into_any()
             } else {
-                view! { <ol>{rows}</ol> }.into_any()
+                view! { <ol class="activities">{rows}</ol> }.into_any()
             }}
         </section>
     }
