@@ -1,7 +1,11 @@
-//! People: set-up, invitations, signing in and out, settings, the inbox.
+//! People: set-up, invitations, signing in and out, settings, the inbox, and what whoever runs the installation does for accounts.
 
 pub mod actions;
+pub mod admin;
+pub mod agent;
 pub mod invite;
 mod links;
+pub mod own;
 pub mod pages;
+pub mod settings;
 mod welcome;

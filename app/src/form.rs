@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use store::form::{RefusedForm, Writer};
 
-pub use by_password::by_password;
+pub use by_password::{by_password, own_password};
 pub use notice::{
     NOTICE, Notice, notify, notify_and_see, notify_link, notify_secret, notify_token, notify_warning, take_notice,
 };

@@ -38,6 +38,10 @@ pub struct Arrived(pub Place);
 #[derive(Clone, Copy, Debug)]
 pub struct PutAway(pub i64);
 
+/// A line for each part of the program that is not well, put into the request by the server.
+#[derive(Clone)]
+pub struct HowItIs(pub Arc<dyn Fn() -> Vec<String> + Send + Sync>);
+
 /// Where a page that can be sent again says until when.
 #[derive(Clone, Debug, Default)]
 pub struct Hold(Arc<Mutex<Option<DateTime<Utc>>>>);

@@ -38,6 +38,11 @@ impl Token {
     }
 }
 
+/// What a session is stored under.
+pub fn session_hash(id: &tower_sessions::session::Id) -> [u8; 32] {
+    Sha256::digest(id.0.to_be_bytes()).into()
+}
+
 /// What is stored of the token in a link.
 pub fn hash(token: &str) -> [u8; 32] {
     Sha256::digest(token.as_bytes()).into()

@@ -360,6 +360,15 @@ async fn smaller_forms(world: &World, program: &Program, cast: &Cast) -> Result 
         .await?;
     dana.sees("Where it is another time in New York, that stands beside the pilot's.")
         .await?;
+    dana.open("/settings/name").await?;
+    dana.accessible_if_scripts().await?;
+    dana.open("/settings/password").await?;
+    dana.accessible_if_scripts().await?;
+    dana.open("/settings/email").await?;
+    dana.accessible_if_scripts().await?;
+    dana.open("/admin").await?;
+    dana.accessible_if_scripts().await?;
+    dana.shot("admin").await?;
     dana.submit(
         "account/invite_to_installation",
         &[("name", "Olga Petrova"), ("email", "olga@example.com")],

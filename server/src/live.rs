@@ -32,7 +32,8 @@ use hub::{Seat, TooMany};
 
 pub use hub::{Hub, listen};
 
-/// A stream outlives the request that opened it: whether its reader still may is asked again this often.
+/// A stream outlives the request that opened it: whether its reader still may is asked as soon as an entry ends somebody's access,
+/// and this often, since an announcement can be lost.
 const STILL_MAY: Duration = Duration::from_secs(10);
 
 /// And this soon where that could not be answered.
@@ -134,6 +135,7 @@ async fn open(
     let version = place.version.for_everybody();
     let seat = hub.enter(person).map_err(NotOpened::TooMany)?;
     Ok(Reader {
+        access: hub.access(),
         seat,
         state: state.clone(),
         versions: hub.watch(place.pilot_id.0, version),
@@ -155,6 +157,7 @@ struct Reader {
     seat: Seat,
     state: AppState,
     versions: watch::Receiver<Version>,
+    access: watch::Receiver<()>,
     place: Place,
     person: PersonId,
     session: [u8; 32],
@@ -184,8 +187,12 @@ impl Reader {
             tokio::select! {
                 biased;
                 () = self.seat.hub.stop.cancelled() => return None,
-                changed = self.versions.changed() => changed.ok()?,
-                () = again => {}
+                // Before anything else is sent: somebody's access has ended, perhaps the reader's.
+                changed = self.access.changed() => {
+                    changed.ok()?;
+                    self.ask_at = Instant::now();
+                    continue;
+                }
                 () = tokio::time::sleep_until(self.ask_at) => {
                     let may = store::live::still_may(&self.state.pool, &self.session, self.person, self.place.pilot_id);
                     let wait = match Box::pin(may).await {
@@ -197,6 +204,8 @@ impl Reader {
                     self.ask_at = Instant::now() + wait;
                     continue;
                 }
+                changed = self.versions.changed() => changed.ok()?,
+                () = again => {}
                 () = tokio::time::sleep_until(self.beat_at) => {
                     self.beat_at = Instant::now() + BEAT;
                     if !self.seat.hub.knows() {

@@ -1,8 +1,10 @@
 //! The routes and the layers around them, the same in tests and in production.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use app::error::AppError;
+use app::here::HowItIs;
 use app::state::AppState;
 use axum::Router;
 use axum::body::Body;
@@ -53,6 +55,10 @@ pub fn router(state: AppState, sessions: PgSessions, hub: Hub, parts: Health) ->
         .with_path("/")
         .with_expiry(Expiry::OnInactivity(Duration::hours(8)));
 
+    let how_it_is = HowItIs(Arc::new({
+        let parts = parts.clone();
+        move || parts.lines()
+    }));
     let pages = page::pages()
         .merge(forms(&state))
         .route("/p/{pilot}/live", get(live::stream))
@@ -75,6 +81,7 @@ pub fn router(state: AppState, sessions: PgSessions, hub: Hub, parts: Health) ->
                 .layer(from_fn(arrival::note_answer))
                 .layer(from_fn(arrival::note_visit))
                 .layer(Extension(hub))
+                .layer(Extension(how_it_is))
                 .layer(from_fn(whole_upload)),
         );
 
@@ -139,7 +146,7 @@ fn span(request: &Request) -> Span {
         .unwrap_or_default();
     // The path alone: queries can hold what people typed, and links hold secrets.
     let path = request.uri().path();
-    let path = if ["/s/", "/setup/", "/invitation/", "/reset/", "/webhook/github/"]
+    let path = if ["/s/", "/setup/", "/invitation/", "/new-address/", "/reset/", "/webhook/github/"]
         .iter()
         .any(|secret| path.starts_with(secret))
     {
@@ -212,7 +219,7 @@ async fn whole_upload(request: Request, next: Next) -> Response {
 
 /// Pages belong to their reader: nothing on the way may keep them.
 async fn private(request: Request, next: Next) -> Response {
-    let secret = ["/s/", "/setup/", "/invitation/", "/reset/"]
+    let secret = ["/s/", "/setup/", "/invitation/", "/new-address/", "/reset/"]
         .iter()
         .any(|path| request.uri().path().starts_with(path));
     let mut response = next.run(request).await;

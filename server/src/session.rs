@@ -4,7 +4,6 @@ use std::cell::Cell;
 
 use async_trait::async_trait;
 use chrono::DateTime;
-use sha2::{Digest as _, Sha256};
 use store::PgPool;
 use store::arrival::{Living, living};
 use time::OffsetDateTime;
@@ -32,10 +31,7 @@ pub(crate) async fn remembering<T>(id: Id, living: Option<Living>, work: impl Fu
     FOUND.scope(Cell::new(Some(Found { id, living })), work).await
 }
 
-/// What a session is stored under.
-pub(crate) fn hash(id: &Id) -> [u8; 32] {
-    Sha256::digest(id.0.to_be_bytes()).into()
-}
+pub(crate) use app::token::session_hash as hash;
 
 fn backend(error: impl std::fmt::Display) -> Error {
     Error::Backend(error.to_string())

@@ -18,8 +18,9 @@ use server_fn::error::SERVER_FN_ERROR_HEADER;
 use crate::page::html;
 
 /// Forms that anybody can send, signed in or not: an address, a password, a note.
-const ANYBODYS: [&str; 6] = [
+const ANYBODYS: [&str; 7] = [
     "account/accept_invitation",
+    "account/confirm_address",
     "account/reset_password",
     "account/set_up",
     "account/sign_in",

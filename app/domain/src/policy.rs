@@ -9,8 +9,10 @@ pub enum Action {
     UseAccount,
     /// Start a new pilot, becoming its sponsor.
     AddPilot,
-    /// Invite somebody to the installation, and list people.
+    /// Invite somebody to the installation.
     InviteToInstallation,
+    /// See who has an account and how the installation is; close accounts and make links for people.
+    RunInstallation,
     /// See a pilot at all: overview, proposal, zone, approval record, people.
     ReadPilot,
     /// Invite somebody into a pilot, with a role.
@@ -75,10 +77,11 @@ pub enum Action {
 
 impl Action {
     /// Every action, for tests that must leave none out.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 34] = [
         Self::UseAccount,
         Self::AddPilot,
         Self::InviteToInstallation,
+        Self::RunInstallation,
         Self::ReadPilot,
         Self::InviteToPilot,
         Self::Comment,
@@ -143,8 +146,8 @@ pub fn may(standing: &Standing, action: Action) -> Result<(), Denied> {
     };
     match action {
         Action::UseAccount | Action::AddPilot => Ok(()),
-        Action::InviteToInstallation if standing.site_admin => Ok(()),
-        Action::InviteToInstallation => Err(Denied::NotAdmin),
+        Action::InviteToInstallation | Action::RunInstallation if standing.site_admin => Ok(()),
+        Action::InviteToInstallation | Action::RunInstallation => Err(Denied::NotAdmin),
         Action::ReadPilot
         | Action::Comment
         | Action::MeetCondition

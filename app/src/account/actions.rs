@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos::server;
 use store::sign_in::{self, Attempt};
 
+use super::agent::named;
 use crate::address::escaped;
 use crate::browser::{browser, named_browser};
 use crate::error::AppError;
@@ -19,6 +20,18 @@ use crate::ui::read_zone;
 
 /// The session key that holds who is signed in.
 pub const PERSON: &str = "person";
+
+/// The session key that holds what the browser is, for the list of one's sessions.
+const AGENT: &str = "agent";
+
+/// What the browser at hand is, in a few words.
+fn agent() -> String {
+    let agent = with_context(|parts: &http::request::Parts| {
+        let agent = parts.headers.get(http::header::USER_AGENT)?.to_str().ok()?;
+        Some(named(agent))
+    });
+    agent.flatten().unwrap_or_else(|| named(""))
+}
 
 /// An e-mail address as stored: trimmed, lower case, with one `@` between two parts.
 pub(super) fn email(text: &str) -> Result<String, &'static str> {
@@ -181,6 +194,7 @@ async fn enter(state: &AppState, person: PersonId) -> Result<(), AppError> {
     session.clear().await;
     session.cycle_id().await.map_err(AppError::internal)?;
     session.insert(PERSON, person.0).await.map_err(AppError::internal)?;
+    session.insert(AGENT, agent()).await.map_err(AppError::internal)?;
     store::account::note_sign_in(&state.pool, person, state.clock.now()).await?;
     Ok(())
 }

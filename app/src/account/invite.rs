@@ -98,7 +98,7 @@ pub async fn invite_to_installation(
     #[server(default)] name: String,
     #[server(default)] email: String,
 ) -> Result<(), AppError> {
-    form::outside("/settings", Action::InviteToInstallation, async |asked, mut typed| {
+    form::outside("/admin", Action::InviteToInstallation, async |asked, mut typed| {
         let (name, address) = invited(&mut typed, &name, &email);
         typed.check()?;
         let token = Token::random();
@@ -111,7 +111,7 @@ pub async fn invite_to_installation(
         let invited = store::account::invite(pool, who, &invitee, &token.hash(), asked.now).await?;
         let joined = format!("{name} has an account already.");
         tell(invited, &name, joined, link(&asked.state.site.base_url, &token)).await?;
-        Ok("/settings".to_owned())
+        Ok("/admin".to_owned())
     })
     .await
 }

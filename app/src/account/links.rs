@@ -2,7 +2,7 @@
 //! other address nothing can be learned.
 
 use store::PgPool;
-use store::account::{EndedInvitation, ended_invitation, reset_link_was_used, setup_link_was_used};
+use store::account::{AddressLink, EndedInvitation, ended_invitation, reset_link_was_used, setup_link_was_used};
 
 use crate::error::{AppError, Known};
 use crate::token;
@@ -64,5 +64,24 @@ pub(super) async fn reset(pool: &PgPool, secret: &str) -> AppError {
              runs this installation for a new one.",
         ),
         Err(error) => error.into(),
+    }
+}
+
+/// Of a link that confirms an e-mail address, which `link` is what is known of.
+pub(super) fn new_address(link: Option<AddressLink>) -> AppError {
+    match link {
+        Some(AddressLink { used: true, email, .. }) => dead(
+            Known::Once,
+            &format!("This link was used: {email} is confirmed. Sign in with it."),
+        ),
+        Some(_) => dead(
+            Known::Once,
+            "This link has run out: it works for 72 hours. Open the settings of your account to have a new one made.",
+        ),
+        None => dead(
+            Known::No,
+            "There is no such link, or a newer one took its place. See whether you have the whole address, or open the settings \
+             of your account.",
+        ),
     }
 }

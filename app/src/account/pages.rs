@@ -1,4 +1,4 @@
-//! Pages of people: inbox, sign-in, set-up, invitation, settings, help.
+//! Pages of people: inbox, sign-in, set-up, invitation, a new password, help.
 
 use chrono::{DateTime, Utc};
 use domain::inbox::tasks;
@@ -7,18 +7,17 @@ use leptos::form::ActionForm;
 use leptos::prelude::*;
 use store::inbox::{InPilot, asked_of};
 
-use super::actions::{AcceptInvitation, ChooseZone, ResetPassword, SetUp as DoSetUp, SignIn as DoSignIn, SignOut};
-use super::invite::InviteToInstallation;
+use super::actions::{AcceptInvitation, ResetPassword, SetUp as DoSetUp, SignIn as DoSignIn};
 use super::links;
 use super::welcome::welcome;
 use crate::address::{param, query};
 use crate::form::{Refused, take_notice};
-use crate::here::{PutAway, ask, cookie, extension, hold_until, next_minute, viewer};
+use crate::here::{PutAway, ask, extension, hold_until, next_minute, viewer};
 use crate::state::state;
 use crate::time::Zones;
 use crate::token;
 use crate::ui::frame::banner;
-use crate::ui::{ErrorSummary, Field, Hidden, NewPassword, Title, ZoneField, page, plain, task_row};
+use crate::ui::{ErrorSummary, Field, Hidden, NewPassword, Title, page, plain, task_row};
 
 /// `/`: what the person needs to do; signed out, what this is.
 #[component]
@@ -229,79 +228,6 @@ pub fn Reset() -> impl IntoView {
                     <NewPassword refused=refused label="New password"/>
                     <div class="actions"><button class="button" data-kind="primary">"Save password"</button></div>
                 </ActionForm>
-            },
-        ))
-    })
-}
-
-/// `/settings`: the account; for the site admin also invitations.
-#[component]
-pub fn Settings() -> impl IntoView {
-    let sign_out = ServerAction::<SignOut>::new();
-    let choose_zone = ServerAction::<ChooseZone>::new();
-    let invite = ServerAction::<InviteToInstallation>::new();
-    let refused = Refused::token();
-    page(async move {
-        let asked = ask(Action::UseAccount)?;
-        let refused = Refused::load(refused).await?;
-        let notice = take_notice().await?;
-        let person = asked.person;
-        let of_zone = refused.of("account/choose_zone");
-        let theme = cookie("theme").unwrap_or_else(|| "system".to_owned());
-        Ok(plain(
-            "Settings",
-            view! {
-                <ErrorSummary refused=refused.clone()/>
-                {notice.map(banner)}
-                <h1>"Settings"</h1>
-                <dl class="facts">
-                    <div><dt>"Name"</dt><dd>{person.name}</dd></div>
-                    <div><dt>"E-mail address"</dt><dd>{person.email}</dd></div>
-                </dl>
-                <form method="post" action="/do/account/theme" class="form">
-                    <fieldset class="choices" data-direction="row">
-                        <legend>"Light or dark"</legend>
-                        {["system", "light", "dark"]
-                            .map(|choice| {
-                                let chosen = theme == choice;
-                                view! {
-                                    <label class="choice">
-                                        <input type="radio" name="theme" value=choice checked=chosen/>
-                                        <span>{match choice { "light" => "Light", "dark" => "Dark", _ => "As the system" }}</span>
-                                    </label>
-                                }
-                            })
-                            .collect_view()}
-                    </fieldset>
-                    <div class="actions"><button class="button">"Save theme"</button></div>
-                </form>
-                <ActionForm action=choose_zone attr:class="form" attr:novalidate="">
-                    <ZoneField
-                        refused=of_zone
-                        hint="Deadlines of a pilot in another time zone are followed by your own time."
-                        none="As the pilot"
-                        chosen=person.zone
-                    />
-                    <div class="actions"><button class="button">"Save time zone"</button></div>
-                </ActionForm>
-                <ActionForm action=sign_out>
-                    <div class="actions"><button class="button">"Sign out"</button></div>
-                </ActionForm>
-                {person
-                    .site_admin
-                    .then(|| {
-                        view! {
-                            <section class="section">
-                                <h2>"Invite somebody to this installation"</h2>
-                                <p>"They get an account and can begin proposals of their own. To give somebody a role in a pilot, use the pilot's People page."</p>
-                                <ActionForm action=invite attr:class="form" attr:novalidate="">
-                                    <Field refused=refused.clone() name="name" label="Name"/>
-                                    <Field refused=refused name="email" label="E-mail address" kind="email"/>
-                                    <div class="actions"><button class="button" data-kind="primary">"Make an invitation link"</button></div>
-                                </ActionForm>
-                            </section>
-                        }
-                    })}
             },
         ))
     })

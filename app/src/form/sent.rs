@@ -7,7 +7,7 @@ use server_fn::codec::MultipartFormData;
 use crate::here::extension;
 
 /// Names of fields that hold secrets: they are never kept.
-const SECRETS: [&str; 2] = ["password", "token"];
+const SECRETS: [&str; 3] = ["password", "new_password", "token"];
 
 /// Names of fields that pages fill in by themselves: they say what a form is about, and nobody typed them.
 const CARRIED: [&str; 51] = [
@@ -143,7 +143,7 @@ pub(super) fn may_be_kept(name: &str) -> bool {
 
 /// Whether a field holds a password, which is asked again.
 pub fn is_password(name: &str) -> bool {
-    name == "password"
+    matches!(name, "password" | "new_password")
 }
 
 /// Whether somebody typed or chose this.

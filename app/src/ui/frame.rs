@@ -256,7 +256,10 @@ fn account_links() -> impl IntoView {
     view! {
         <nav class="top-links" aria-label="Help and account">
             <a href="/help">"Help"</a>
-            {viewer().map(|person| view! { <a href="/settings">{person.name}</a> })}
+            {viewer().map(|person| {
+                let runs_it = person.site_admin.then(|| view! { <a href="/admin">"Installation"</a> " " });
+                view! { {runs_it} <a href="/settings">{person.name}</a> }
+            })}
             <form class="theme-form" method="post" action="/do/account/theme">
                 {light} {dark}
             </form>

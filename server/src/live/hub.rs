@@ -29,6 +29,10 @@ const GOOD_FOR: Duration = Duration::from_secs(45);
 pub struct Hub {
     pilots: Arc<Mutex<HashMap<i64, watch::Sender<Version>>>>,
     open: Arc<Mutex<Open>>,
+    /// The newest entry of the installation that was read; `None` before the first.
+    seen: Arc<Mutex<Option<i64>>>,
+    /// Says that somebody's access may have ended: every stream asks about its reader then.
+    access: Arc<watch::Sender<()>>,
     /// When the versions were read last; `None` while the database is away.
     read_at: Arc<Mutex<Option<Instant>>>,
     pub(super) stop: CancellationToken,
@@ -40,6 +44,8 @@ impl Hub {
         Self {
             pilots: Arc::default(),
             open: Arc::default(),
+            seen: Arc::default(),
+            access: Arc::default(),
             read_at: Arc::new(Mutex::new(Some(Instant::now()))),
             stop,
         }
@@ -77,6 +83,11 @@ impl Hub {
         sender.subscribe()
     }
 
+    /// Hears when somebody's access may have ended.
+    pub(super) fn access(&self) -> watch::Receiver<()> {
+        self.access.subscribe()
+    }
+
     fn watched(&self) -> Vec<i64> {
         let pilots = self.pilots.lock().unwrap_or_else(PoisonError::into_inner);
         pilots
@@ -97,6 +108,12 @@ impl Hub {
     async fn refresh(&self, pool: &PgPool) -> store::Result<()> {
         for (pilot, version) in store::live::versions(pool, &self.watched()).await? {
             self.announce(pilot.0, version);
+        }
+        let seen = *self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let (newest, ended) = store::live::access_ended(pool, seen).await?;
+        *self.seen.lock().unwrap_or_else(PoisonError::into_inner) = Some(newest);
+        if ended {
+            self.access.send_replace(());
         }
         self.note(Some(Instant::now()));
         Ok(())

@@ -60,6 +60,34 @@ pub async fn still_may(pool: &PgPool, session: &[u8], person: PersonId, pilot: P
     .await?)
 }
 
+/// What ends somebody's access: as entries of the log, which belong to no pilot.
+const ENDS_ACCESS: [&str; 5] = [
+    "person.change_password",
+    "person.disable",
+    "person.end_sessions",
+    "person.reset_password",
+    "person.sign_out",
+];
+
+/// The newest entry of the installation, and whether one after `seen` ended somebody's access. Without `seen` nothing is known to
+/// have.
+///
+/// # Errors
+/// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
+pub async fn access_ended(pool: &PgPool, seen: Option<i64>) -> Result<(i64, bool)> {
+    let ends: Vec<String> = ENDS_ACCESS.map(str::to_owned).to_vec();
+    let row = sqlx::query!(
+        r#"select coalesce(max(seq), $1, (select seq from activity_head)) as "newest!", coalesce(bool_or(action = any ($2)), false) as "ended!"
+           from activity where pilot_id is null and seq > coalesce($1, (select seq from activity_head))"#,
+        seen,
+        &ends,
+    )
+    .fetch_one(pool)
+    .await?;
+    Ok((row.newest, row.ended))
+}
+
 /// The database has so long to answer a listener: a connection that is frozen or half open never says so itself.
 const ANSWER_WITHIN: Duration = Duration::from_secs(5);
 

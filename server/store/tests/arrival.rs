@@ -81,6 +81,7 @@ const LOGGED: &[&str] = &[
 const NOT_SHOWN: &[&str] = &[
     "_sqlx_migrations",
     "activity_head",
+    "address_wish",
     "approval_judgement_due",
     "browser",
     "pilot_change",

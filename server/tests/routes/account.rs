@@ -374,8 +374,8 @@ async fn an_invitation_from_the_page_brings_somebody_in(pool: PgPool) {
     let form = [("name", "Bob"), ("email", "bob@example.com")];
     ada.post("account/invite_to_installation", &form)
         .await
-        .goes_to("/settings");
-    let page = ada.get("/settings").await;
+        .goes_to("/admin");
+    let page = ada.get("/admin").await;
     let link = page
         .text
         .split_once("href=\"http://127.0.0.1:8080/invitation/")
@@ -383,7 +383,7 @@ async fn an_invitation_from_the_page_brings_somebody_in(pool: PgPool) {
         .map(|(token, _)| token.to_owned())
         .expect("the link is shown");
     // It is shown only once.
-    assert!(!ada.get("/settings").await.text.contains(&link));
+    assert!(!ada.get("/admin").await.text.contains(&link));
     let form = [("token", link.as_str()), ("name", "Bob"), ("password", PASSWORD)];
     app.anonymous()
         .post("account/accept_invitation", &form)
@@ -484,8 +484,8 @@ async fn after_an_act_the_way_back_shows_no_old_refusal(pool: PgPool) {
         .header("referer", format!("http://127.0.0.1:8080{shown}"))
         .body("name=Bob&email=bob%40example.com".into())
         .expect("a request");
-    ada.send(request).await.goes_to("/settings");
-    ada.get("/settings").await.says("Bob is invited.");
+    ada.send(request).await.goes_to("/admin");
+    ada.get("/admin").await.says("Bob is invited.");
     let back = ada.get(&shown).await;
     assert!(!back.text.contains("There is a problem"), "{}", back.text);
     ada.get(&other_tab)

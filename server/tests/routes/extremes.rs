@@ -21,6 +21,8 @@ const ELSEWHERE: &[&str] = &[
     // security.rs and account.rs, as every other form for strangers.
     "account/set_up",
     "account/sign_in",
+    // Whoever it is sent about does nothing afterwards; account.rs and kept.rs send it.
+    "account/disable",
     // A correction waits for a second person only once a criterion is final; kept.rs sends one.
     "data/decline_correction",
     // These go when others are sent that stand beside them: whether they are still there depends on the turn.

@@ -87,6 +87,33 @@ const FILLED: &[Filled] = &[
         "swan@example.com",
     ),
     filled(
+        "account/rename",
+        "mira",
+        &[("name", WORDS)],
+        &[("name", LONG)],
+    ),
+    showing(
+        filled(
+            "account/ask_address",
+            "mira",
+            &[("email", "swan@example.com"), ("password", "wrong")],
+            &[],
+        ),
+        "swan@example.com",
+    ),
+    filled(
+        "account/disable",
+        "ada",
+        &[("person", "{member}"), ("closing_reason", WORDS)],
+        &[("closing_reason", LONG)],
+    ),
+    filled(
+        "account/make_reset_link",
+        "ada",
+        &[("person", "{member}"), ("reset_reason", WORDS)],
+        &[],
+    ),
+    filled(
         "account/invite",
         "dana",
         &[("name", WORDS), ("email", "swan@example.com"), ("role", "observer")],
@@ -414,6 +441,12 @@ const FILLED: &[Filled] = &[
 /// Forms that are a button, a choice or a secret: nothing is typed into them that could be lost.
 const NOTHING_TYPED: &[&str] = &[
     "account/reset_password",
+    "account/change_password",
+    "account/end_sessions",
+    "account/drop_address",
+    "account/confirm_address",
+    "account/enable",
+    "account/make_address_link",
     "account/sign_out",
     "account/theme",
     "account/choose_zone",

@@ -22,7 +22,7 @@ pub struct Events {
 
 impl Events {
     /// Of a pilot's versions.
-    async fn open(app: &TestApp, actor: &Actor, slug: &str) -> Self {
+    pub async fn open(app: &TestApp, actor: &Actor, slug: &str) -> Self {
         Self::at(app, actor, &format!("/p/{slug}/live")).await
     }
 
@@ -52,6 +52,11 @@ impl Events {
     /// The next version, within `limit`.
     async fn next(&mut self, limit: Duration) -> i64 {
         self.told(limit).await["version"].as_i64().expect("a version")
+    }
+
+    /// Waits for its end.
+    pub async fn end(&mut self) {
+        while self.bytes.next().await.is_some() {}
     }
 
     /// What is told next, within `limit`.

@@ -2,6 +2,7 @@
 
 mod account;
 mod activity;
+mod admin;
 mod agree;
 mod approval;
 mod data;
@@ -22,6 +23,7 @@ mod proposal;
 mod race;
 mod security;
 mod session;
+mod settings;
 mod stale;
 mod start;
 mod statements;

@@ -119,6 +119,7 @@ const AFTER: &[Sent] = &[
         "survey/answer",
         &[("week", "1"), ("score", "4"), ("note", "{typed}")],
     ),
+    ("olga", "account/rename", &[("name", "{typed}")]),
     (
         "mira",
         "week_one/tick",

@@ -295,6 +295,14 @@ async fn no_text_breaks_a_form_or_its_page(pool: PgPool) {
         ("account/reset_password", &["token"]),
         ("account/theme", &["theme"]),
         ("account/choose_zone", &["zone"]),
+        ("account/rename", &["name"]),
+        ("account/ask_address", &["email"]),
+        ("account/change_password", &["password", "new_password"]),
+        ("account/confirm_address", &["token"]),
+        ("account/disable", &["person", "closing_reason"]),
+        ("account/enable", &["person"]),
+        ("account/make_reset_link", &["person", "reset_reason"]),
+        ("account/make_address_link", &["person"]),
         ("account/invite", &["name", "email", "role"]),
         ("account/invite_to_installation", &["name", "email"]),
         ("account/renew_invitation", &["person"]),
@@ -732,7 +740,7 @@ async fn what_was_done_counts_when_the_session_cannot_be_stored(pool: PgPool) {
         ada.post("account/invite_to_installation", &[("name", name), ("email", &email)])
             .await
     };
-    invite("grace").await.goes_to("/settings");
+    invite("grace").await.goes_to("/admin");
     app.sql(
         "create function no_room() returns trigger language plpgsql as $$
          begin raise exception 'no room' using errcode = '53100'; end $$",
@@ -741,12 +749,12 @@ async fn what_was_done_counts_when_the_session_cannot_be_stored(pool: PgPool) {
     app.sql("create trigger no_room before insert or update on session for each row execute function no_room()")
         .await;
     // The invitation is there; only the notice with its link is not.
-    invite("edsger").await.goes_to("/settings");
+    invite("edsger").await.goes_to("/admin");
     assert_eq!(app.count("select count(*) from invitation").await, 2);
     // The notice that waits since the first one cannot be taken out of the session.
-    let page = ada.get("/settings").await;
+    let page = ada.get("/admin").await;
     page.is(StatusCode::SERVICE_UNAVAILABLE);
     page.says("The database does not answer right now.");
     app.sql("drop trigger no_room on session").await;
-    ada.get("/settings").await.is(StatusCode::OK);
+    ada.get("/admin").await.is(StatusCode::OK);
 }

@@ -18,14 +18,15 @@ async fn the_page_for_signing_in_asks_nothing(pool: PgPool) {
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
-async fn settings_ask_who_asks(pool: PgPool) {
+async fn settings_ask_who_asks_and_for_the_account(pool: PgPool) {
     let app = TestApp::new(&pool);
     let ada = app.set_up().await;
     // The first visit notes in the session when it was.
     ada.get("/").await.is(StatusCode::OK);
     let (page, asked) = statements(ada.get("/settings")).await;
     page.is(StatusCode::OK);
-    assert_eq!(asked.len(), 1, "{asked:#?}");
+    // Who asks; sessions, the wish for another address, links that were made for them.
+    assert_eq!(asked.len(), 4, "{asked:#?}");
     assert!(asked[0].contains("left join session"), "{}", asked[0]);
 }
 

@@ -1,4 +1,4 @@
-//! A new password for somebody who forgot theirs: by a link that whoever runs the program makes.
+//! A new password for somebody who forgot theirs: by a link that whoever runs the program, or a site admin, makes.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::activity::event;
@@ -27,6 +27,50 @@ pub async fn make_reset_link(pool: &PgPool, email: &str, token_hash: &[u8], now:
     .fetch_optional(&mut *change)
     .await?
     .ok_or_else(|| Error::refused(format!("Nobody who can sign in has the e-mail address {email}.")))?;
+    keep(change, person, token_hash, None, "").await
+}
+
+/// The same for somebody a site admin names, who says why. Gives their name. The person reads in their settings who made the link,
+/// and why.
+///
+/// # Errors
+/// [`Error::NotFound`] without such a person; [`Error::Refused`] when they cannot sign in.
+#[tracing::instrument(level = "debug", skip_all)]
+pub async fn make_reset_link_for(
+    pool: &PgPool,
+    person: PersonId,
+    by: PersonId,
+    reason: &str,
+    token_hash: &[u8],
+    now: DateTime<Utc>,
+) -> Result<String> {
+    let mut change = Change::of_installation(pool, by, now).await?;
+    let row = sqlx::query!(
+        r#"select name, password_hash is not null and disabled_at is null as "can!" from person
+           where person_id = $1 for update"#,
+        person.0,
+    )
+    .fetch_optional(&mut *change)
+    .await?
+    .ok_or(Error::NotFound)?;
+    if !row.can {
+        return Err(Error::refused(format!(
+            "{} cannot sign in, so that there is no password to choose anew.",
+            row.name
+        )));
+    }
+    keep(change, person, token_hash, Some(by), reason).await?;
+    Ok(row.name)
+}
+
+async fn keep(
+    mut change: Change<'_>,
+    person: PersonId,
+    token_hash: &[u8],
+    by: Option<PersonId>,
+    reason: &str,
+) -> Result<()> {
+    let now = change.now();
     sqlx::query!(
         "delete from reset_link where person_id = $1 and used_at is null",
         person.0
@@ -34,15 +78,19 @@ pub async fn make_reset_link(pool: &PgPool, email: &str, token_hash: &[u8], now:
     .execute(&mut *change)
     .await?;
     sqlx::query!(
-        "insert into reset_link (token_hash, person_id, created_at, expires_at) values ($1, $2, $3, $4)",
+        "insert into reset_link (token_hash, person_id, created_at, expires_at, made_by, reason)
+         values ($1, $2, $3, $4, $5, $6)",
         token_hash,
         person.0,
         now,
         now + RESET_LINK_LASTS,
+        by.map(|by| by.0),
+        reason,
     )
     .execute(&mut *change)
     .await?;
-    change.commit(event::Account::MakeResetLink { person }).await
+    let reason = reason.to_owned();
+    change.commit(event::Account::MakeResetLink { person, reason }).await
 }
 
 /// The e-mail address a reset link is for; `None` when the link does not work any more.

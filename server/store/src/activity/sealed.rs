@@ -18,6 +18,7 @@ pub const UNCOVERED: &[(&str, &str)] = &[
     ("_sqlx_migrations", "which steps of the schema were applied"),
     ("activity", "the log itself, which is a chain"),
     ("activity_head", "the end of the chain"),
+    ("address_wish", "e-mail addresses that are not confirmed yet"),
     ("approval_draft", "answers on their way"),
     ("approval_judgement_due", "what is to be judged once"),
     ("browser", "browsers that somebody signed in with"),

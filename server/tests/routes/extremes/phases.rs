@@ -34,8 +34,11 @@ impl Phase {
         match self {
             Self::Draft => &[
                 "account/accept_invitation",
+                "account/ask_address",
                 "account/invite",
                 "account/invite_to_installation",
+                "account/make_reset_link",
+                "account/rename",
                 "approval/name_deputy",
                 "comment/reply",
                 "comment/start",

@@ -17,9 +17,11 @@ const OF_A_KIND: usize = 5;
 const SCRIPTS: [&str; 2] = ["/do/proposal/keep_draft", "/do/proposal/preview"];
 
 /// Sent by nobody: these would end what all the others are sent with.
-const UNSENT: [&str; 5] = [
+const UNSENT: [&str; 7] = [
     "account/sign_out",
     "account/theme",
+    "account/change_password",
+    "account/disable",
     // Nothing else is taken after these; draft.rs sends them.
     "pilot/archive",
     "pilot/put_away",

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Noted, say};
+use super::{Noted, after, say};
 use crate::activity::Sentence;
 use crate::ids::PersonId;
 
@@ -30,15 +30,59 @@ pub enum Account {
     /// Somebody signed out.
     #[serde(rename = "person.sign_out")]
     SignOut {},
-    /// Whoever runs the program made a link with which a person chooses a new password.
+    /// Whoever runs the program, or a site admin, made a link with which a person chooses a new password.
     #[serde(rename = "person.make_reset_link")]
     MakeResetLink {
         /// Whose.
         person: PersonId,
+        /// Why, where a site admin made it in the browser.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reason: String,
     },
     /// The person used it.
     #[serde(rename = "person.reset_password")]
     ResetPassword {},
+    /// The person chose another password, knowing the one before.
+    #[serde(rename = "person.change_password")]
+    ChangePassword {},
+    /// The person ended their sessions in other browsers.
+    #[serde(rename = "person.end_sessions")]
+    EndSessions {
+        /// How many.
+        ended: i64,
+    },
+    /// The person is called otherwise.
+    #[serde(rename = "person.rename")]
+    Rename {},
+    /// The person wants to sign in with another e-mail address, once it is confirmed.
+    #[serde(rename = "person.ask_address")]
+    AskAddress {},
+    /// They do not want it any more.
+    #[serde(rename = "person.drop_address")]
+    DropAddress {},
+    /// A link was made that confirms a person's new e-mail address, to be sent there.
+    #[serde(rename = "person.make_address_link")]
+    MakeAddressLink {
+        /// Whose.
+        person: PersonId,
+    },
+    /// The new e-mail address was confirmed by whoever received the link, and counts.
+    #[serde(rename = "person.confirm_address")]
+    ConfirmAddress {},
+    /// A site admin closed an account: nobody signs in with it any more.
+    #[serde(rename = "person.disable")]
+    Disable {
+        /// Whose.
+        person: PersonId,
+        /// Why.
+        reason: String,
+    },
+    /// A site admin opened it again.
+    #[serde(rename = "person.enable")]
+    Enable {
+        /// Whose.
+        person: PersonId,
+    },
     /// The person chose the zone in which they read times beside the pilot's, or none.
     #[serde(rename = "person.choose_zone")]
     ChooseZone {
@@ -58,8 +102,22 @@ impl Account {
             )),
             Self::SignIn {} => say("signed in"),
             Self::SignOut {} => say("signed out"),
-            Self::MakeResetLink { person } => say("made a link to a new password for ").person(*person),
+            Self::MakeResetLink { person, reason } => say("made a link to a new password for ")
+                .person(*person)
+                .and(after(": ", reason)),
             Self::ResetPassword {} => say("chose a new password"),
+            Self::ChangePassword {} => say("changed their password"),
+            Self::EndSessions { ended: 1 } => say("signed out 1 other browser of theirs"),
+            Self::EndSessions { ended } => say(format!("signed out {ended} other browsers of theirs")),
+            Self::Rename {} => say("changed their name"),
+            Self::AskAddress {} => say("asked to use another e-mail address"),
+            Self::DropAddress {} => say("took back the wish for another e-mail address"),
+            Self::MakeAddressLink { person } => {
+                say("made a link that confirms a new e-mail address of ").person(*person)
+            }
+            Self::ConfirmAddress {} => say("confirmed a new e-mail address"),
+            Self::Disable { person, reason } => say("closed the account of ").person(*person).and(after(": ", reason)),
+            Self::Enable { person } => say("opened the account of ").person(*person).and(" again"),
             Self::ChooseZone { zone: Some(zone) } => say(format!("chose {zone} as their time zone")),
             Self::ChooseZone { zone: None } => say("took back their time zone"),
         }
