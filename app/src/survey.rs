@@ -3,4 +3,5 @@
 pub mod actions;
 pub mod by_link;
 pub mod pages;
+pub mod plan;
 mod question;

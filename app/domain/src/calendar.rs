@@ -1,10 +1,14 @@
 //! Zone arithmetic: days, weeks and working hours belong to the pilot's zone, never to the server's.
 
+mod window;
+
 use std::ops::RangeInclusive;
 
 use chrono::{DateTime, Datelike, Duration, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc, Weekday};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
+
+pub use window::{DAYS, TooShort, Window, named, survey_week};
 
 const OPENS: NaiveTime = NaiveTime::from_hms_opt(9, 0, 0).expect("09:00 is a time of day");
 const CLOSES: NaiveTime = NaiveTime::from_hms_opt(17, 0, 0).expect("17:00 is a time of day");
@@ -135,26 +139,34 @@ pub fn business_time(from: DateTime<Utc>, to: DateTime<Utc>, zone: Tz, holidays:
         .sum()
 }
 
-/// One week of the survey: seven local days of the pilot's zone.
+/// One week of the survey: seven local days of the pilot's zone, with the time in which its question is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SurveyWeek {
     /// From 1.
     pub number: u8,
-    /// The first instant of the week.
+    /// From when the question can be answered.
     pub opens_at: DateTime<Utc>,
-    /// The first instant after the week. An answer from here on is late.
+    /// The first instant after that. An answer from here on is late.
     pub closes_at: DateTime<Utc>,
+    /// The first instant of the week; left out where the question opens with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub begins_at: Option<DateTime<Utc>>,
+    /// The first instant after the week; left out where the question is open for all of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ends_at: Option<DateTime<Utc>>,
 }
 
-/// Week `number` (from 1) of a pilot. Week 1 begins at 00:00 of the local day of the start; every
-/// week is seven local days, so it is an hour longer or shorter where the clocks change.
-pub fn survey_week(started_at: DateTime<Utc>, zone: Tz, number: u8) -> SurveyWeek {
-    let first = local_date(started_at, zone);
-    let week = i64::from(number);
-    SurveyWeek {
-        number,
-        opens_at: start_of_day(first + Duration::days(7 * (week - 1)), zone),
-        closes_at: start_of_day(first + Duration::days(7 * week), zone),
+impl SurveyWeek {
+    /// The first instant of the week.
+    #[must_use]
+    pub fn begins(&self) -> DateTime<Utc> {
+        self.begins_at.unwrap_or(self.opens_at)
+    }
+
+    /// The first instant after the week.
+    #[must_use]
+    pub fn ends(&self) -> DateTime<Utc> {
+        self.ends_at.unwrap_or(self.closes_at)
     }
 }
 

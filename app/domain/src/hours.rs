@@ -46,7 +46,7 @@ pub fn read(text: &str) -> Result<Decimal, String> {
 /// The weeks that are over and for which a DRI has logged nothing: what they are asked for.
 #[must_use]
 pub fn missing(weeks: &[SurveyWeek], logged: &[Logged], dri: PersonId, now: DateTime<Utc>) -> Vec<u8> {
-    let over = weeks.iter().filter(|week| week.closes_at <= now);
+    let over = weeks.iter().filter(|week| week.ends() <= now);
     over.map(|week| week.number)
         .filter(|number| !logged.iter().any(|one| one.dri == dri && one.week == *number))
         .collect()
@@ -78,7 +78,7 @@ impl Meter {
         now: DateTime<Utc>,
     ) -> Option<Self> {
         let a_week = terms.dri_hours_per_week?.times(terms.pilot_pms?.into());
-        let over = weeks.iter().filter(|week| week.closes_at <= now).count();
+        let over = weeks.iter().filter(|week| week.ends() <= now).count();
         let over = u32::try_from(over).ok()?;
         let sum = logged.iter().map(|one| one.hours.in_hundredths());
         let missing = dris.iter().map(|dri| missing(weeks, logged, *dri, now).len());

@@ -107,7 +107,7 @@ impl Timeline {
 
     /// What crosses if a pilot of so many weeks starts now, with this readout and this read date of its new-model feature.
     pub fn start_crosses(&self, weeks: u8, readout: NaiveDateTime, read_on: Option<NaiveDate>) -> Vec<String> {
-        let closes_at = survey_week(self.now, self.zone, weeks.max(1)).closes_at;
+        let closes_at = survey_week(self.now, self.zone, weeks.max(1), None).ends();
         let at = instant_of(readout, self.zone);
         let agreed = format!("{}, {}", day(readout.date()), readout.format("%H:%M"));
         let mut crossings = Vec::new();

@@ -79,14 +79,14 @@ fn own(
     log: ServerAction<Log>,
 ) -> impl IntoView + use<> {
     let (me, decided) = (here.who(), here.pilot.status.is_decided());
-    let has_begun = |week: &&SurveyWeek| week.opens_at <= here.now;
+    let has_begun = |week: &&SurveyWeek| week.begins() <= here.now;
     let weeks: Vec<&SurveyWeek> = here.facts.weeks.iter().filter(has_begun).collect();
     let is_open = |week: &SurveyWeek| logged(here, me, week.number).is_none();
     // The one that is asked about, else the first that is over and not logged, else the one that runs or ran last.
     let at_hand = weeks
         .iter()
         .find(|week| Some(week.number) == asked)
-        .or_else(|| weeks.iter().find(|week| week.closes_at <= here.now && is_open(week)))
+        .or_else(|| weeks.iter().find(|week| week.ends() <= here.now && is_open(week)))
         .or(weeks.last())
         .filter(|_| !decided);
     let form = at_hand.map(|week| one_week(here, week, promise, refused, log).into_any());
@@ -101,7 +101,7 @@ fn own(
             view! {
                 <tr>
                     <th scope="row">{format!("Week {number}")}</th>
-                    <td>{ending(week.closes_at, here.pilot.zone)}</td>
+                    <td>{ending(week.ends(), here.pilot.zone)}</td>
                     <td class="num">{said}</td>
                     <td>
                         {(!decided)
@@ -147,7 +147,7 @@ fn one_week(
     let number = week.number;
     let given = logged(here, here.who(), number);
     let refused = refused.of("hours/log");
-    let question = match (given, week.closes_at <= here.now) {
+    let question = match (given, week.ends() <= here.now) {
         (Some(hours), _) => format!("You logged {hours} h for week {number}. Change it?"),
         (None, true) => format!("How many hours did you review in week {number}?"),
         (None, false) => format!("How many hours have you reviewed in week {number} so far?"),

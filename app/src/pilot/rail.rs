@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::approval::{Condition, counted_conditions};
-use domain::calendar::{instant_of, local_date};
+use domain::calendar::{SurveyWeek, instant_of, local_date};
 use domain::pilot::{Blocker, Status, Step as Preparation, start_blockers};
 use domain::zone::Signatory;
 use leptos::prelude::*;
@@ -216,7 +216,7 @@ fn weeks(here: &Here, facts: &Facts, status: Status) -> Step {
         (0, Some(terms)) => terms.weeks.map_or(0, usize::from),
         (known, _) => known,
     };
-    let last = facts.weeks.last().map(|week| week.closes_at);
+    let last = facts.weeks.last().map(SurveyWeek::ends);
     let (stands, by) = match (status, last) {
         (Status::Running { week }, Some(last)) => (format!("Week {week} of {of}"), Some(last)),
         (Status::Decided(_), Some(last)) if last > here.now => ("Stopped early".to_owned(), None),

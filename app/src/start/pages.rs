@@ -19,7 +19,9 @@ use crate::address::param;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
 use crate::people::not_joined;
-use crate::time::{Time, day};
+use crate::survey;
+use crate::survey::plan::PlanWindow;
+use crate::time::{Time, day, ending, short};
 use crate::ui::countersignature::grouped;
 use crate::ui::{ErrorSummary, Hidden, Nav, page, working};
 use crate::zone::remarks::objections;
@@ -31,6 +33,7 @@ pub fn Start() -> impl IntoView {
     let token = Refused::token();
     let action = ServerAction::<DoStart>::new();
     let plan = ServerAction::<PlanStart>::new();
+    let window = ServerAction::<PlanWindow>::new();
     page(async move {
         let here = ask_in(slug, Action::ReadPilot).await?;
         here.hold();
@@ -46,6 +49,7 @@ pub fn Start() -> impl IntoView {
             Some(_) => None,
             None => Some(planned::planned(&here, &refused, plan).await?),
         };
+        let survey = view.started.is_none().then(|| survey::plan::planned(&here, &refused, window));
         let terms = view.facts.terms.as_ref().map(Terms::agreed);
         let (title, body) = match (&view.started, terms) {
             (Some(started), _) => ("The pilot has started", registered(&here, started).into_any()),
@@ -64,6 +68,7 @@ pub fn Start() -> impl IntoView {
                 <header class="page-head"><h1>{title}</h1></header>
                 {body}
                 {planned}
+                {survey}
             },
         )
         .await
@@ -120,7 +125,7 @@ fn check(
         }
         _ => format!("Version {zone_version}, signed by every side"),
     };
-    let weeks = store::start::weeks(terms, here.now, zone);
+    let weeks = store::start::weeks(terms, here.now, zone, here.facts.survey_window);
     let last_day = weeks.last().map(|week| last_day(week, zone)).unwrap_or_default();
     let names: Vec<_> = view.facts.features.iter().map(|f| f.name.clone()).collect();
     let tolerance = match terms.cycles_tolerance_percent {
@@ -216,7 +221,15 @@ fn people(here: &Here, terms: &AgreedTerms) -> String {
 
 /// The last day of a week, which closes at the first instant of the day after.
 fn last_day(week: &SurveyWeek, zone: chrono_tz::Tz) -> String {
-    local_date(week.closes_at, zone).pred_opt().map(day).unwrap_or_default()
+    local_date(week.ends(), zone).pred_opt().map(day).unwrap_or_default()
+}
+
+/// When the question of a week is open.
+fn question_of(week: &SurveyWeek, zone: chrono_tz::Tz) -> String {
+    match week.begins_at {
+        Some(_) => format!("{} until {}", short(week.opens_at, zone), ending(week.closes_at, zone)),
+        None => "Open all week".to_owned(),
+    }
 }
 
 /// The record of a start: when, what, and the hash over all of it.
@@ -230,8 +243,9 @@ pub fn registered(here: &Here, started: &Started) -> impl IntoView + use<> {
             view! {
                 <tr>
                     <th scope="row">{format!("Week {}", week.number)}</th>
-                    <td>{day(local_date(week.opens_at, zone))}</td>
+                    <td>{day(local_date(week.begins(), zone))}</td>
                     <td>{last}</td>
+                    <td>{question_of(week, zone)}</td>
                 </tr>
             }
         })
@@ -260,7 +274,7 @@ pub fn registered(here: &Here, started: &Started) -> impl IntoView + use<> {
             </dl>
             <table class="table">
                 <caption>{format!("Weeks, in {}", zone.name())}</caption>
-                <thead><tr><th scope="col">"Week"</th><th scope="col">"First day"</th><th scope="col">"Last day"</th></tr></thead>
+                <thead><tr><th scope="col">"Week"</th><th scope="col">"First day"</th><th scope="col">"Last day"</th><th scope="col">"Survey"</th></tr></thead>
                 <tbody>{weeks}</tbody>
             </table>
             <details class="fold">

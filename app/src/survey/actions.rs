@@ -8,7 +8,7 @@ use store::survey::NewAnswer;
 use super::by_link::dead;
 use crate::address::escaped;
 use crate::error::AppError;
-use crate::form::{self, Typed, notify_link};
+use crate::form::{self, Typed, notify, notify_link};
 use crate::here::url;
 use crate::token::{self, Token};
 
@@ -90,6 +90,7 @@ pub async fn answer_by_link(
             (_, note) => note,
         };
         store::survey::answer_by_link(&state.pool, &link, energy, &note, state.clock.now()).await?;
+        notify(format!("Sent. {energy}, for week {}.", link.week.number)).await?;
         Ok(format!("{page}?sent=yes"))
     })
     .await

@@ -4,13 +4,12 @@ use domain::survey::{Energy, QUESTION, WeekState, week_state};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use store::PgPool;
-use store::survey::Given;
 
 use super::actions::AnswerByLink;
 use super::question::{Readers, fields, until_hint};
 use crate::address::{param, query};
 use crate::error::{AppError, Known};
-use crate::form::Refused;
+use crate::form::{Refused, take_notice};
 use crate::state::state;
 use crate::time::{When, Written, Zones};
 use crate::token;
@@ -72,7 +71,7 @@ pub fn ByLink() -> impl IntoView {
                             ", and this link takes no answers any more."
                         </p>
                         {match link.given {
-                            Some(given) => view! { <p>{format!("You sent {}. That counts.", given.energy)}</p> }.into_any(),
+                            Some(_) => view! { <p>"An answer came in time. It counts."</p> }.into_any(),
                             None => view! {
                                 <p>
                                     "No answer came in time. You can still answer: "
@@ -84,12 +83,14 @@ pub fn ByLink() -> impl IntoView {
                     },
                 ))
             }
+            // What was sent is said once, to the browser that sent it: whoever else has the link learns that something was.
             WeekState::Open { .. } if sent && link.given.is_some() => {
-                let energy = link.given.map(|given| given.energy.to_string()).unwrap_or_default();
+                let said = take_notice().await?;
+                let said = said.map_or_else(|| format!("Sent, for week {number}."), |notice| notice.text);
                 Ok(plain(
                     &title,
                     view! {
-                        <h1>{format!("Sent. {energy}, for week {number}.")}</h1>
+                        <h1>{said}</h1>
                         <p><a class="button" href=again>"Change"</a></p>
                     },
                 ))
@@ -98,11 +99,6 @@ pub fn ByLink() -> impl IntoView {
                 let readers = Readers::of(&store::pilot::members(&state.pool, link.pilot).await?);
                 let legend = view! { <h1>{QUESTION}</h1> }.into_any();
                 let given = link.given.as_ref();
-                // A link is no password: whoever has it may answer, and does not read what was noted.
-                let unread = given.map(|given| Given {
-                    note: String::new(),
-                    ..given.clone()
-                });
                 let readers = match given {
                     Some(given) if !given.note.is_empty() => readers.of_one_that_stays(),
                     _ => readers,
@@ -111,11 +107,12 @@ pub fn ByLink() -> impl IntoView {
                     &refused.of("survey/answer_by_link"),
                     legend,
                     &readers,
-                    unread.as_ref(),
+                    // A link is no password: whoever has it may answer, and reads neither what was sent nor what was noted.
+                    None,
                     preselected,
                 );
                 let whose = format!("{}, {}", link.person_name, link.name);
-                let before = given.map(|given| format!(". You sent {}. Change it?", given.energy));
+                let before = given.map(|_| ". An answer was sent. Another takes its place.");
                 let until = until_hint(until, zones);
                 Ok(plain(
                     &title,

@@ -169,7 +169,9 @@ async fn asked(
                    (select min(d.ends_at) from delegation d where d.pilot_id = any (shown.pilots) and d.ends_at > $5),
                    (select min(q.due_at) from approval_request q where q.pilot_id = any (shown.pilots) and q.due_at > $5),
                    (select min(w.opens_at) from survey_week w where w.pilot_id = any (shown.pilots) and w.opens_at > $5),
-                   (select min(w.closes_at) from survey_week w where w.pilot_id = any (shown.pilots) and w.closes_at > $5))
+                   (select min(w.closes_at) from survey_week w where w.pilot_id = any (shown.pilots) and w.closes_at > $5),
+                   (select min(w.begins_at) from survey_week w where w.pilot_id = any (shown.pilots) and w.begins_at > $5),
+                   (select min(w.ends_at) from survey_week w where w.pilot_id = any (shown.pilots) and w.ends_at > $5))
                    as next_change,
                case when $4 then (
                    select string_agg(concat_ws(':', m.pilot_id,

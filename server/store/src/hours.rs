@@ -25,7 +25,7 @@ pub async fn log(
 ) -> Result<()> {
     let mut change = Change::begin(pool, pilot, person, now).await?.undecided()?;
     let row = sqlx::query!(
-        r#"select w.opens_at, exists (select from member m where m.pilot_id = w.pilot_id and m.person_id = $3
+        r#"select coalesce(w.begins_at, w.opens_at) as "begins_at!", exists (select from member m where m.pilot_id = w.pilot_id and m.person_id = $3
                    and m.role = 'dri') as "dri!",
                (select h.hundredths from review_hours h where h.pilot_id = w.pilot_id and h.week = w.number
                    and h.person_id = $3 order by h.review_hours_id desc limit 1) as before
@@ -38,7 +38,7 @@ pub async fn log(
     .await?
     .filter(|row| row.dri)
     .ok_or(Error::NotFound)?;
-    if now < row.opens_at {
+    if now < row.begins_at {
         return Err(Error::refused(format!(
             "Week {week} has not begun. Log it once it has."
         )));

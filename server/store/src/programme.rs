@@ -88,7 +88,7 @@ pub async fn load_in(connection: &mut PgConnection, pilot: PilotId) -> Result<Pr
     let frame = sqlx::query!(
         r#"select p.name, p.zone, s.pilot_id is not null as "started!", s.started_at as "started_at?",
                s.zone_version as "zone_version?", s.frozen::json -> 'although' as "although?: Json<Vec<u8>>",
-               (select max(w.closes_at) from survey_week w where w.pilot_id = p.pilot_id) as ended_at,
+               (select max(coalesce(w.ends_at, w.closes_at)) from survey_week w where w.pilot_id = p.pilot_id) as ended_at,
                array(select (n.criterion, n.state, n.value, n.because, n.noted_at) from finality n
                    where n.pilot_id = p.pilot_id order by n.finality_id) as "settled!: Vec<SettledRow>",
                array(select (c.criteria, c.what, c.reason, b.name, c.entered_at, q.name, o.settled_at)

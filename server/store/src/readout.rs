@@ -154,7 +154,7 @@ pub async fn list(pool: &PgPool, pilot: PilotId) -> Result<Vec<Listed>> {
 pub async fn has_final(pool: &PgPool, pilot: PilotId) -> Result<bool> {
     Ok(sqlx::query_scalar!(
         r#"select exists (select 1 from snapshot s where s.pilot_id = $1
-               and s.taken_at >= (select max(w.closes_at) from survey_week w where w.pilot_id = $1)) as "final!""#,
+               and s.taken_at >= (select max(coalesce(w.ends_at, w.closes_at)) from survey_week w where w.pilot_id = $1)) as "final!""#,
         pilot.0,
     )
     .fetch_one(pool)

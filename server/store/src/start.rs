@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use domain::activity::event;
-use domain::calendar::{SurveyWeek, survey_week};
+use domain::calendar::{SurveyWeek, Window, survey_week};
 use domain::criterion::named;
 use domain::ids::{PersonId, PilotId};
 use domain::metric::BaselineFeature;
@@ -21,8 +21,9 @@ use crate::survey::survey_week as survey_week_of;
 use crate::{Error, Result, baseline, counting, pilot, programme, zone};
 
 /// The survey weeks of a start at `now`, one for each week of the terms.
-pub fn weeks(terms: &AgreedTerms, now: DateTime<Utc>, zone: Tz) -> Vec<SurveyWeek> {
-    (1..=terms.weeks).map(|number| survey_week(now, zone, number)).collect()
+pub fn weeks(terms: &AgreedTerms, now: DateTime<Utc>, zone: Tz, window: Option<Window>) -> Vec<SurveyWeek> {
+    let weeks = 1..=terms.weeks;
+    weeks.map(|number| survey_week(now, zone, number, window)).collect()
 }
 
 /// What a start freezes. Its JSON is the text that is hashed.
@@ -93,14 +94,17 @@ pub async fn start(pool: &PgPool, pilot: PilotId, although: &[u8], by: PersonId,
         )));
     }
     let baseline_features = terms.baseline_features;
-    let weeks = weeks(&terms, now, zone);
+    let weeks = weeks(&terms, now, zone, known.survey_window);
     for week in &weeks {
         sqlx::query!(
-            "insert into survey_week (pilot_id, number, opens_at, closes_at) values ($1, $2, $3, $4)",
+            "insert into survey_week (pilot_id, number, opens_at, closes_at, begins_at, ends_at)
+             values ($1, $2, $3, $4, $5, $6)",
             pilot.0,
             i32::from(week.number),
             week.opens_at,
             week.closes_at,
+            week.begins_at,
+            week.ends_at,
         )
         .execute(&mut *change)
         .await?;
@@ -222,7 +226,11 @@ pub async fn started(pool: &PgPool, pilot: PilotId) -> Result<Option<Started>> {
         r#"select s.started_at, p.name, s.revision_number, s.zone_version, s.frozen, s.digest,
                array(select w.number from survey_week w where w.pilot_id = $1 order by w.number) as "weeks!",
                array(select w.opens_at from survey_week w where w.pilot_id = $1 order by w.number) as "opens!",
-               array(select w.closes_at from survey_week w where w.pilot_id = $1 order by w.number) as "closes!"
+               array(select w.closes_at from survey_week w where w.pilot_id = $1 order by w.number) as "closes!",
+               array(select w.begins_at from survey_week w where w.pilot_id = $1 order by w.number)
+                   as "begins!: Vec<Option<DateTime<Utc>>>",
+               array(select w.ends_at from survey_week w where w.pilot_id = $1 order by w.number)
+                   as "ends!: Vec<Option<DateTime<Utc>>>"
            from pilot_start s join person p on p.person_id = s.started_by where s.pilot_id = $1"#,
         pilot.0,
     )
@@ -238,10 +246,11 @@ pub async fn started(pool: &PgPool, pilot: PilotId) -> Result<Option<Started>> {
         ));
     }
     let Although { although } = serde_json::from_str(&row.frozen).map_err(|e| Error::inconsistent("pilot_start", e))?;
-    let times = row.opens.into_iter().zip(row.closes);
-    let weeks = row.weeks.into_iter().zip(times);
+    let open = row.opens.into_iter().zip(row.closes);
+    let whole = row.begins.into_iter().zip(row.ends);
+    let weeks = row.weeks.into_iter().zip(open.zip(whole));
     let weeks = weeks
-        .map(|(number, (opens_at, closes_at))| survey_week_of(number, opens_at, closes_at))
+        .map(|(number, (open, whole))| survey_week_of(number, open, whole))
         .collect::<Result<_>>()?;
     Ok(Some(Started {
         at: row.started_at,

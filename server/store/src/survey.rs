@@ -1,6 +1,7 @@
 //! The energy survey: weeks, answers, personal links.
 
 mod link;
+mod plan;
 
 use chrono::{DateTime, Utc};
 use domain::activity::event;
@@ -11,6 +12,10 @@ use sqlx::PgPool;
 
 use crate::change::Change;
 use crate::{Error, Result};
+
+pub(crate) use plan::window;
+
+pub use plan::plan_window;
 
 pub use link::{Link, answer_by_link, link, link_was_made, make_link};
 
@@ -46,11 +51,18 @@ impl Week {
     }
 }
 
-pub(crate) fn survey_week(number: i32, opens_at: DateTime<Utc>, closes_at: DateTime<Utc>) -> Result<SurveyWeek> {
+/// A week of the survey as its row says: when its question is open, and the week itself where that is longer.
+pub(crate) fn survey_week(
+    number: i32,
+    (opens_at, closes_at): (DateTime<Utc>, DateTime<Utc>),
+    (begins_at, ends_at): (Option<DateTime<Utc>>, Option<DateTime<Utc>>),
+) -> Result<SurveyWeek> {
     Ok(SurveyWeek {
         number: u8::try_from(number).map_err(|e| Error::inconsistent("survey_week", e))?,
         opens_at,
         closes_at,
+        begins_at,
+        ends_at,
     })
 }
 
@@ -68,7 +80,7 @@ fn energy(score: i32) -> Result<Energy> {
 #[tracing::instrument(level = "debug", skip_all)]
 pub async fn weeks(pool: &PgPool, pilot: PilotId, person: PersonId) -> Result<Vec<Week>> {
     let rows = sqlx::query!(
-        r#"select w.number, w.opens_at, w.closes_at, a.score as "score?", a.note as "note?",
+        r#"select w.number, w.opens_at, w.closes_at, w.begins_at, w.ends_at, a.score as "score?", a.note as "note?",
                a.answered_at as "answered_at?"
            from survey_week w
            left join answer a on a.pilot_id = w.pilot_id and a.week = w.number and a.person_id = $2
@@ -80,7 +92,7 @@ pub async fn weeks(pool: &PgPool, pilot: PilotId, person: PersonId) -> Result<Ve
     .await?;
     let mut weeks: Vec<Week> = Vec::new();
     for r in rows {
-        let week = survey_week(r.number, r.opens_at, r.closes_at)?;
+        let week = survey_week(r.number, (r.opens_at, r.closes_at), (r.begins_at, r.ends_at))?;
         if weeks.last().is_none_or(|last| last.week.number != week.number) {
             weeks.push(Week {
                 week,
@@ -197,7 +209,7 @@ async fn record(
     .fetch_optional(&mut *change)
     .await?
     .ok_or(Error::NotFound)?;
-    let state = week_state(&survey_week(row.number, row.opens_at, row.closes_at)?, now);
+    let state = week_state(&survey_week(row.number, (row.opens_at, row.closes_at), (None, None))?, now);
     if by_link && matches!(state, WeekState::Closed { .. }) {
         return Err(Error::refused(
             "The week has closed, and this link with it. Sign in to answer late.",

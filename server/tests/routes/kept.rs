@@ -424,6 +424,15 @@ const FILLED: &[Filled] = &[
         &[("version", "2"), ("reason", WORDS)],
         &[("reason", LONG)],
     )),
+    showing(
+        filled(
+            "survey/plan_window",
+            "dana",
+            &[("opens_day", "friday"), ("opens_time", "around noon"), ("closes_day", "sunday")],
+            &[],
+        ),
+        "around noon",
+    ),
     once_started(filled(
         "survey/answer",
         "mira",

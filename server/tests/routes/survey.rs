@@ -26,18 +26,139 @@ async fn whoever_has_the_link_answers_and_reads_no_note(pool: PgPool) {
     let page = anybody.get(&format!("/s/{token}")).await;
     // Whose it is, of which pilot, and what counts; not what was noted.
     page.says("Mira, Checkout pilot. Week 1 of 4")
-        .says("You sent 4")
+        .says("An answer was sent. Another takes its place.")
         .says("The one you wrote before stays unless you write another.");
-    assert!(!page.text.contains("Between you and me"), "{}", page.text);
+    for secret in ["Between you and me", " checked", "You sent"] {
+        assert!(!page.text.contains(secret), "{secret}: {}", page.text);
+    }
     let noted = "select count(*) from answer where note = 'Between you and me'";
     // Left empty, the note stays.
     let answer = [("token", token), ("score", "2"), ("note", "")];
-    anybody.post("survey/answer_by_link", &answer).await;
+    let sent = anybody.post("survey/answer_by_link", &answer).await;
     assert_eq!(app.count(noted).await, 2);
+    // The browser that sent it is told what, once; whoever else follows learns that something was.
+    anybody.get(sent.location()).await.says("Sent. 2, Low, for week 1.");
+    for somebody in [&anybody, &app.anonymous()] {
+        let page = somebody.get(sent.location()).await;
+        page.says("Sent, for week 1.");
+        assert!(!page.text.contains("Low"), "{}", page.text);
+    }
+    app.clock.set("2026-03-09T09:00:00Z");
+    let closed = anybody.get(&format!("/s/{token}")).await;
+    closed.says("An answer came in time. It counts.");
+    assert!(!closed.text.contains("Low"), "{}", closed.text);
+    app.clock.set("2026-03-02T09:00:00Z");
     // Another takes its place.
     let answer = [("token", token), ("score", "2"), ("note", "Another")];
     anybody.post("survey/answer_by_link", &answer).await;
     let newest = "select count(*) from answer a where note = 'Another' and not exists \
                   (select 1 from answer b where b.answer_id > a.answer_id)";
     assert_eq!(app.count(newest).await, 1);
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn whatever_opens_a_link_records_nothing(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    app.set_up().await;
+    testing::started_pilot(&pool, now()).await.unwrap();
+    let mira = app.played_by("mira").await;
+    mira.post("survey/make_link", &[("pilot", "checkout"), ("week", "1")]).await;
+    let page = mira.get("/p/checkout/survey").await;
+    let token = page.text.split("/s/").nth(1).and_then(|rest| rest.split('"').next());
+    let link = format!("/s/{}", token.expect("a link"));
+    let kept = async || {
+        let answers = app.count("select count(*) from answer").await;
+        let entries = app.count("select count(*) from activity").await;
+        let sessions = app.count("select count(*) from session").await;
+        let forms = app.count("select count(*) from refused_form").await;
+        let changes = app.count("select coalesce(sum(number), 0)::bigint from pilot_change").await;
+        (answers, entries, sessions, forms, changes)
+    };
+    let before = kept().await;
+    // Scanners follow each link of a message, some of them more than once, and some ask for the head alone.
+    for n in 0..10 {
+        let scanner = app.anonymous();
+        for score in 1..=5 {
+            let page = scanner.get(&format!("{link}?a={score}")).await;
+            page.is(http::StatusCode::OK).says(&format!("value=\"{score}\" checked"));
+        }
+        for method in [http::Method::HEAD, http::Method::GET] {
+            let request = scanner
+                .request(method, &format!("{link}?a=4"))
+                .header("user-agent", format!("scanner {n}"))
+                .body(axum::body::Body::empty())
+                .unwrap();
+            scanner.send(request).await.is(http::StatusCode::OK);
+        }
+    }
+    assert_eq!(kept().await, before);
+    // Focus stands on the button, so that Enter sends what was chosen in the message.
+    let page = app.anonymous().get(&format!("{link}?a=4")).await;
+    let (_, button) = page.text.split_once("<button class=\"button send-answer\"").expect("a button");
+    assert!(button.split_once('>').expect("its end").0.contains("autofocus"), "{button}");
+    // Not a number of the five: nothing is chosen, and nothing breaks.
+    for odd in ["0", "6", "x", "4;drop", "%00", ""] {
+        let page = app.anonymous().get(&format!("{link}?a={odd}")).await;
+        page.is(http::StatusCode::OK);
+        assert!(!page.text.contains(" checked"), "{odd}");
+    }
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn when_the_survey_asks_is_set_before_the_start_and_frozen_with_it(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    app.set_up().await;
+    let cast = testing::ready_pilot(&pool, now()).await.unwrap();
+    let dana = app.played_by("dana").await;
+    let plan = async |fields: [&str; 4]| {
+        let [opens, opens_at, closes, closes_at] = fields;
+        let form = [
+            ("pilot", "checkout"),
+            ("opens_day", opens),
+            ("opens_time", opens_at),
+            ("closes_day", closes),
+            ("closes_time", closes_at),
+        ];
+        dana.post("survey/plan_window", &form).await
+    };
+    for (fields, wrong) in [
+        (["friday", "noon", "sunday", ""], "Enter a time of the day, such as 12:00."),
+        (["someday", "12:00", "sunday", ""], "Choose a day of the week."),
+        (["friday", "12:00", "", ""], "Choose a day of the week."),
+        (["friday", "12:00", "friday", "12:30"], "Leave at least an hour between opening and closing."),
+    ] {
+        let refused = plan(fields).await;
+        dana.get(refused.is_refused()).await.says(wrong);
+    }
+    plan(["thursday", "15:30", "sunday", ""]).await.goes_to("/p/checkout/start");
+    // Monday, 2 March: the clock of Berlin is an hour ahead.
+    dana.get("/p/checkout/start")
+        .await
+        .says("The question of a week is open from Thursday 15:30 until the end of Sunday.")
+        .says("Week 1: Thu 5 Mar, 15:30 until end of Sun 8 Mar");
+    let again = plan(["thursday", "15:30", "sunday", ""]).await;
+    dana.get(again.is_refused()).await.says("The survey is set so already.");
+    store::start::start(&pool, cast.pilot, &[], cast.sponsor, now()).await.unwrap();
+    let refused = plan(["friday", "12:00", "sunday", ""]).await;
+    dana.get(refused.is_refused()).await.says("The pilot has started");
+
+    let mira = app.played_by("mira").await;
+    let answer = [("pilot", "checkout"), ("week", "1"), ("score", "4")];
+    for (time, outcome) in [
+        ("2026-03-05T14:29:59Z", "This week is not open yet."),
+        ("2026-03-05T14:30:00Z", "Sent. 4, Good, for week 1."),
+        ("2026-03-08T22:59:59Z", "Sent. 4, Good, for week 1."),
+        ("2026-03-08T23:00:00Z", "Your answer stands as you gave it."),
+    ] {
+        app.clock.set(time);
+        let sent = mira.post("survey/answer", &answer).await;
+        mira.get(sent.location()).await.says(outcome);
+    }
+    app.clock.set("2026-03-09T09:00:00Z");
+    mira.get("/p/checkout/survey").await.says("Week 2 opens Thu 12 Mar 2026, 15:30 CET");
+    // The pilot is in its week from Monday on, whenever its question opens.
+    mira.get("/p/checkout").await.says("Week 2 of 4");
+    let frozen = store::start::started(&pool, cast.pilot).await.unwrap().unwrap();
+    assert!(frozen.frozen.contains("\"opens_at\":\"2026-03-05T14:30:00Z\""), "{}", frozen.frozen);
+    assert_eq!(frozen.weeks[3].ends().to_rfc3339(), "2026-03-29T22:00:00+00:00");
 }

@@ -10,7 +10,7 @@ fn at(text: &str) -> DateTime<Utc> {
 /// Four weeks from Monday, 2 March 2026, in Berlin, where the clocks change on the last Sunday.
 fn weeks() -> Vec<SurveyWeek> {
     (1..=4)
-        .map(|number| crate::calendar::survey_week(at("2026-03-02T08:00:00Z"), chrono_tz::Europe::Berlin, number))
+        .map(|number| crate::calendar::survey_week(at("2026-03-02T08:00:00Z"), chrono_tz::Europe::Berlin, number, None))
         .collect()
 }
 

@@ -275,6 +275,8 @@ fn running() -> Facts {
                 number,
                 opens_at: week(i64::from(number) - 1),
                 closes_at: week(i64::from(number)),
+                begins_at: None,
+                ends_at: None,
             };
             (week, false)
         })

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{Programme, Scorecard, scorecard};
-use crate::calendar::{Moment, local_date, survey_week};
+use crate::calendar::{Moment, SurveyWeek, local_date, survey_week};
 use crate::criterion::State;
 use crate::metric::first_commit::last_chance;
 use crate::metric::format::{days, instant, one_decimal};
@@ -29,11 +29,11 @@ pub fn chances(programme: &Programme, now: DateTime<Utc>) -> Vec<Chance> {
         return Vec::new();
     };
     let weeks: Vec<_> = (1..=programme.terms.weeks)
-        .map(|number| survey_week(now, programme.zone, number))
+        .map(|number| survey_week(now, programme.zone, number, None))
         .collect();
     let started = Programme {
         started_at: Some(now),
-        ended_at: weeks.last().map(|week| week.closes_at),
+        ended_at: weeks.last().map(SurveyWeek::ends),
         survey_weeks: weeks,
         ..programme.clone()
     };

@@ -334,7 +334,7 @@ fn energy_card(programme: &Programme, as_of: DateTime<Utc>) -> EnergyCard {
     let from_start = |number| {
         programme
             .started_at
-            .map(|started| survey_week(started, programme.zone, number))
+            .map(|started| survey_week(started, programme.zone, number, None))
     };
     let weeks = programme.terms.weeks;
     let schedule: Vec<SurveyWeek> = (1..=weeks)

@@ -9,6 +9,8 @@ fn week() -> SurveyWeek {
         number: 2,
         opens_at: utc("2026-03-08T23:00:00Z"),
         closes_at: utc("2026-03-15T23:00:00Z"),
+        begins_at: None,
+        ends_at: None,
     }
 }
 

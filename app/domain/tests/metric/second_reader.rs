@@ -19,7 +19,7 @@ fn in_new_york() -> Programme {
     let mut programme = programme();
     programme.zone = NEW_YORK;
     programme.survey_weeks = (1..=4)
-        .map(|number| survey_week(at("03-02 09:00"), NEW_YORK, number))
+        .map(|number| survey_week(at("03-02 09:00"), NEW_YORK, number, None))
         .collect();
     programme
 }

@@ -69,23 +69,20 @@ async fn listed(pool: &PgPool, person: Option<PersonId>) -> Result<Vec<Account>>
     )
     .fetch_all(pool)
     .await?;
-    let account = |r| {
-        let state = match (r.disabled_at, r.joined) {
+    let accounts = rows.into_iter().map(|r| Account {
+        person_id: r.person_id,
+        name: r.name,
+        email: r.email,
+        site_admin: r.site_admin,
+        since: r.created_at,
+        state: match (r.disabled_at, r.joined) {
             (Some(at), _) => AccountState::Closed { at },
             (None, true) => AccountState::Open,
             (None, false) => AccountState::Invited,
-        };
-        Account {
-            person_id: r.person_id,
-            name: r.name,
-            email: r.email,
-            site_admin: r.site_admin,
-            since: r.created_at,
-            state,
-            wish: r.wish,
-        }
-    };
-    Ok(rows.into_iter().map(account).collect())
+        },
+        wish: r.wish,
+    });
+    Ok(accounts.collect())
 }
 
 /// Closes an account: nobody signs in with it, and whoever is signed in with it is not any more. Their part in pilots stays as it

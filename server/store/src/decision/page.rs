@@ -75,8 +75,8 @@ pub(super) async fn standing(
     now: DateTime<Utc>,
 ) -> Result<(Status, Option<DateTime<Utc>>)> {
     let row = sqlx::query!(
-        r#"select array(select w.opens_at from survey_week w where w.pilot_id = $1 order by w.number) as "opens!",
-               (select max(w.closes_at) from survey_week w where w.pilot_id = $1) as ends_at,
+        r#"select array(select coalesce(w.begins_at, w.opens_at) from survey_week w where w.pilot_id = $1 order by w.number) as "opens!",
+               (select max(coalesce(w.ends_at, w.closes_at)) from survey_week w where w.pilot_id = $1) as ends_at,
                (select d.choice from decision d join decision_confirmation using (decision_id)
                    where d.pilot_id = $1 limit 1) as decided"#,
         pilot.0,

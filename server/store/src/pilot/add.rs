@@ -1,6 +1,7 @@
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use domain::activity::event;
+use domain::calendar::Window;
 use domain::document::Body;
 use domain::ids::{PersonId, PilotId};
 use domain::proposal::RevisionNumber;
@@ -55,6 +56,7 @@ pub async fn add_with_terms(
     let mut change = Change::of_installation(pool, person, now).await?;
     let mut added = None;
     let address = domain::pilot::address(new.name);
+    let (opens, closes) = Window::USUAL.minutes();
     for n in 1..1000 {
         let slug = if n == 1 {
             address.clone()
@@ -62,7 +64,8 @@ pub async fn add_with_terms(
             format!("{address}-{n}")
         };
         let row = sqlx::query_scalar!(
-            r#"insert into pilot (slug, name, zone, created_by, created_at) values ($1, $2, $3, $4, $5)
+            r#"insert into pilot (slug, name, zone, created_by, created_at, survey_opens, survey_closes)
+               values ($1, $2, $3, $4, $5, $6, $7)
                on conflict on constraint pilot_slug_unique do nothing
                returning pilot_id as "pilot_id: PilotId""#,
             slug,
@@ -70,6 +73,8 @@ pub async fn add_with_terms(
             new.zone.name(),
             person.0,
             now,
+            i32::from(opens),
+            i32::from(closes),
         )
         .fetch_optional(&mut *change)
         .await

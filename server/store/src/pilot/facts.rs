@@ -7,7 +7,7 @@ mod rows;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use domain::approval::{Condition, Request, Seat, counted_conditions};
-use domain::calendar::{SurveyWeek, local_date};
+use domain::calendar::{SurveyWeek, Window, local_date};
 use domain::correction::Waiting;
 use domain::document::Digest;
 use domain::hours::{Logged, Meter};
@@ -53,6 +53,8 @@ pub struct Facts {
     pub archived_at: Option<DateTime<Utc>>,
     /// The day it is meant to start on, in its zone.
     pub planned_start: Option<NaiveDate>,
+    /// When within a week the question of the survey is open; `None` where it is for all of it. The start freezes it.
+    pub survey_window: Option<Window>,
     /// What its status rests on.
     pub life: Life,
     /// Every role somebody holds, by role.

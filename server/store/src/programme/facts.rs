@@ -284,13 +284,13 @@ pub(super) async fn features(
 /// The scheduled survey weeks.
 pub(super) async fn survey_weeks(connection: &mut PgConnection, pilot: PilotId) -> Result<Vec<SurveyWeek>> {
     sqlx::query!(
-        "select number, opens_at, closes_at from survey_week where pilot_id = $1 order by number",
+        "select number, opens_at, closes_at, begins_at, ends_at from survey_week where pilot_id = $1 order by number",
         pilot.0,
     )
     .fetch_all(connection)
     .await?
     .into_iter()
-    .map(|r| crate::survey::survey_week(r.number, r.opens_at, r.closes_at))
+    .map(|r| crate::survey::survey_week(r.number, (r.opens_at, r.closes_at), (r.begins_at, r.ends_at)))
     .collect()
 }
 

@@ -84,7 +84,7 @@ pub async fn link(pool: &PgPool, token_hash: &[u8]) -> Result<Option<Link>> {
     let Some(r) = sqlx::query!(
         r#"select t.pilot_id as "pilot_id: PilotId", t.slug, t.name, t.zone, l.person_id as "person_id: PersonId",
                p.name as person_name, p.zone as person_zone,
-               w.number, w.opens_at, w.closes_at,
+               w.number, w.opens_at, w.closes_at, w.begins_at, w.ends_at,
                (select count(*) from survey_week n where n.pilot_id = t.pilot_id) as "weeks!",
                a.score as "score?", a.note as "note?", a.answered_at as "answered_at?"
            from survey_link l
@@ -120,7 +120,7 @@ pub async fn link(pool: &PgPool, token_hash: &[u8]) -> Result<Option<Link>> {
         person: r.person_id,
         person_name: r.person_name,
         person_zone: r.person_zone.as_deref().map(crate::pilot::zone).transpose()?,
-        week: survey_week(r.number, r.opens_at, r.closes_at)?,
+        week: survey_week(r.number, (r.opens_at, r.closes_at), (r.begins_at, r.ends_at))?,
         weeks: r.weeks,
         given,
     }))

@@ -47,6 +47,7 @@ impl Phase {
                 "pilot/add",
                 "pilot/plan_start",
                 "pilot/rename",
+                "survey/plan_window",
                 "proposal/complete",
                 "proposal/revise",
                 "zone/import_history",
@@ -163,6 +164,8 @@ pub async fn reach(app: &TestApp, phase: Phase) -> (&'static str, Vec<Actor>, Ve
             if phase == Phase::Running {
                 let made = server::example::halfway(pool, &Passwords::default(), now()).await;
                 made.expect("the example");
+                // The question of its third week is open from Friday on.
+                app.clock.set("2026-03-06T13:00:00Z");
             } else {
                 let made =
                     server::example::ensure(pool, &Passwords::default(), server::example::Example::Finished, now())

@@ -111,6 +111,7 @@ pub fn plausible(name: &str, kind: &str) -> &'static str {
             _,
         )
         | (_, "file") => "",
+        ("opens_time", _) => "12:00",
         (name, _) if name.ends_with("_time") => "",
         ("first_commit_date", _) => "2026-02-04",
         ("attendees", _) => "Dana, Priya",

@@ -303,6 +303,7 @@ pub const FORMS: &[Form] = &[
     ),
     once_started(form("decision/confirm", InPilot(Action::Decide), &[("decision", "1")])),
     form("readout/take_snapshot", InPilot(Action::TakeSnapshot), &[]),
+    form("survey/plan_window", InPilot(Action::StartPilot), &[]),
     once_started(form("survey/answer", InPilot(Action::AnswerSurvey), &[("week", "1")])),
     once_started(form(
         "survey/answer_by_link",

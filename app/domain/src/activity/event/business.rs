@@ -158,6 +158,7 @@ business! {
     "week_one.acknowledge" Event::Start(Start::Acknowledge { .. }) => Business::Of(&["no_go_acknowledgement"]),
 
     "survey.answer" Event::Survey(Survey::Answer { .. }) => Business::Of(&["answer"]),
+    "survey.plan_window" Event::Survey(Survey::PlanWindow { .. }) => Business::Of(&["pilot"]),
     "survey.make_link" Event::Survey(Survey::MakeLink { .. }) => Business::Of(&["survey_link"]),
 
     "connection.add" Event::Data(Data::Connect { .. }) => Business::Of(&["connection"]),

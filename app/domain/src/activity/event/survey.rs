@@ -2,6 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Noted, say};
 use crate::activity::Sentence;
+use crate::calendar::Window;
 
 /// Events of the survey: that somebody answered, never what.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -22,6 +23,12 @@ pub enum Survey {
         #[serde(default)]
         by_link: Noted<bool>,
     },
+    /// It was set when within a week the question is open, before the start.
+    #[serde(rename = "survey.plan_window")]
+    PlanWindow {
+        /// When; `None` where it is open for the whole week.
+        window: Option<Window>,
+    },
     /// Somebody made a personal link.
     #[serde(rename = "survey.make_link")]
     MakeLink {
@@ -34,6 +41,8 @@ impl Survey {
     pub(super) fn sentence(&self) -> Sentence {
         match self {
             Self::Answer { week, .. } => say(format!("answered the survey of week {week}")),
+            Self::PlanWindow { window: Some(window) } => say(format!("set the survey to be open {window}")),
+            Self::PlanWindow { window: None } => say("set the survey to be open for whole weeks"),
             Self::MakeLink { week } => say(format!("made a personal survey link for week {week}")),
         }
     }

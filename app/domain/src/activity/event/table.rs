@@ -927,6 +927,22 @@ fn of_the_run() -> Vec<Row> {
             "answered the survey of week 2",
         ),
         row(
+            Survey::PlanWindow {
+                window: Some(crate::calendar::Window::USUAL),
+            },
+            Feature::Survey,
+            "survey.plan_window",
+            r#"{"window":[6480,10080]}"#,
+            "set the survey to be open from Friday 12:00 until the end of Sunday",
+        ),
+        row(
+            Survey::PlanWindow { window: None },
+            Feature::Survey,
+            "survey.plan_window",
+            r#"{"window":null}"#,
+            "set the survey to be open for whole weeks",
+        ),
+        row(
             Survey::MakeLink { week: 2 },
             Feature::Survey,
             "survey.make_link",

@@ -28,7 +28,7 @@ pub(super) fn facts(row: Row) -> Result<Facts> {
     let newest = newest(&row)?;
     let weeks = row.weeks.iter();
     let weeks: Vec<SurveyWeek> = weeks
-        .map(|week| survey_week(week.number, week.opens_at, week.closes_at))
+        .map(|week| survey_week(week.number, (week.opens_at, week.closes_at), (week.begins_at, week.ends_at)))
         .collect::<Result<_>>()?;
     let holders: Vec<Holder> = row.holders.into_iter().map(holder).collect::<Result<_>>()?;
     let requests: Vec<Request> = row.requests.into_iter().map(Request::try_from).collect::<Result<_>>()?;
@@ -102,6 +102,7 @@ pub(super) fn facts(row: Row) -> Result<Facts> {
         example: row.example,
         archived_at: row.archived_at,
         planned_start: row.planned_start,
+        survey_window: crate::survey::window(row.survey_opens, row.survey_closes)?,
         life,
         holders,
         newest,
@@ -170,9 +171,9 @@ fn logged(row: &HoursRow) -> Result<Logged> {
 }
 
 fn run(started: bool, weeks: &[SurveyWeek]) -> Result<Option<Run>> {
-    match (started, weeks.iter().map(|week| week.closes_at).max()) {
+    match (started, weeks.iter().map(SurveyWeek::ends).max()) {
         (true, Some(ends_at)) => Ok(Some(Run {
-            opens: weeks.iter().map(|week| week.opens_at).collect(),
+            opens: weeks.iter().map(SurveyWeek::begins).collect(),
             ends_at,
         })),
         (false, None) => Ok(None),

@@ -26,6 +26,8 @@ pub(super) struct Row {
     pub(super) example: bool,
     pub(super) archived_at: Option<DateTime<Utc>>,
     pub(super) planned_start: Option<NaiveDate>,
+    pub(super) survey_opens: Option<i32>,
+    pub(super) survey_closes: Option<i32>,
     pub(super) latest: Option<i32>,
     pub(super) terms: Option<Json<Terms>>,
     pub(super) placeholders: Option<i32>,
@@ -144,6 +146,8 @@ pub(super) struct WeekRow {
     pub(super) number: i32,
     pub(super) opens_at: DateTime<Utc>,
     pub(super) closes_at: DateTime<Utc>,
+    pub(super) begins_at: Option<DateTime<Utc>>,
+    pub(super) ends_at: Option<DateTime<Utc>>,
 }
 
 /// Somebody answered the survey of a week.
@@ -172,7 +176,7 @@ pub(super) async fn rows(connection: &mut PgConnection, which: Which) -> Result<
     Ok(sqlx::query_as!(
         Row,
         r#"select t.pilot_id as "pilot_id: PilotId", t.slug, t.name, t.zone, t.example,
-               t.archived_at, t.planned_start,
+               t.archived_at, t.planned_start, t.survey_opens, t.survey_closes,
                r.number as "latest?", r.terms as "terms?: Json<Terms>", r.placeholders as "placeholders?",
                r.unseen as "unseen?", r.unsettled as "unsettled?", case when r.placeholders is null then r.body end as "uncounted?",
                array(select distinct c.terms_digest from terms_confirmation c where c.pilot_id = t.pilot_id)
@@ -199,7 +203,7 @@ pub(super) async fn rows(connection: &mut PgConnection, which: Which) -> Result<
                        where d.connection_id = c.connection_id and d.event <> 'refused' and d.about is null) u
                    where c.pilot_id = t.pilot_id and n.at > coalesce(u.at, '-infinity')) as "unused!",
                exists (select 1 from snapshot n where n.pilot_id = t.pilot_id and n.taken_at >=
-                   (select max(w.closes_at) from survey_week w where w.pilot_id = t.pilot_id))
+                   (select max(coalesce(w.ends_at, w.closes_at)) from survey_week w where w.pilot_id = t.pilot_id))
                    as "has_final_numbers!",
                array(select (m.person_id, p.name, p.email, p.password_hash is not null, m.role, m.arm, m.pm_id,
                        m.added_at, c.answer, c.answered_at, g.digest, h.digest,
@@ -260,7 +264,7 @@ pub(super) async fn rows(connection: &mut PgConnection, which: Which) -> Result<
                        f.idea_entered_at, f.flag_key, f.github_login, f.more_logins, f.metric_name, f.metric_unit,
                        f.metric_source, f.metric_direction, f.metric_read_on, f.metric_window_days)
                    from feature f where f.pilot_id = t.pilot_id order by f.arm) as "features!: Vec<FeatureRow>",
-               array(select (w.number, w.opens_at, w.closes_at) from survey_week w
+               array(select (w.number, w.opens_at, w.closes_at, w.begins_at, w.ends_at) from survey_week w
                    where w.pilot_id = t.pilot_id order by w.number) as "weeks!: Vec<WeekRow>",
                array(select distinct (m.person_id, w.number) from survey_week w
                    join member m on m.pilot_id = w.pilot_id and m.role = 'pilot_pm'
