@@ -146,9 +146,16 @@ fn span(request: &Request) -> Span {
         .unwrap_or_default();
     // The path alone: queries can hold what people typed, and links hold secrets.
     let path = request.uri().path();
-    let path = if ["/s/", "/setup/", "/invitation/", "/new-address/", "/reset/", "/webhook/github/"]
-        .iter()
-        .any(|secret| path.starts_with(secret))
+    let path = if [
+        "/s/",
+        "/setup/",
+        "/invitation/",
+        "/new-address/",
+        "/reset/",
+        "/webhook/github/",
+    ]
+    .iter()
+    .any(|secret| path.starts_with(secret))
     {
         path.rsplit_once('/').map_or(path, |(front, _)| front)
     } else {

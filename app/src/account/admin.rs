@@ -135,7 +135,9 @@ fn pilots(pilots: &[PilotInList], zone: Tz) -> impl IntoView + use<> {
             }
         })
         .collect_view();
-    let head = ["Pilot", "Sponsor", "Where it stands", "Begun"].map(Column::words).to_vec();
+    let head = ["Pilot", "Sponsor", "Where it stands", "Begun"]
+        .map(Column::words)
+        .to_vec();
     view! {
         <section class="section" id="pilots">
             <h2>"Pilots"</h2>
@@ -187,7 +189,11 @@ fn failures(failures: &[FailedSignIns], zone: Tz) -> impl IntoView + use<> {
     let rows = failures
         .iter()
         .map(|one| {
-            let email = if one.email.is_empty() { "No e-mail address".to_owned() } else { visible(&one.email) };
+            let email = if one.email.is_empty() {
+                "No e-mail address".to_owned()
+            } else {
+                visible(&one.email)
+            };
             view! {
                 <tr>
                     <th scope="row">{email}</th>
@@ -239,7 +245,9 @@ pub fn OnePerson() -> impl IntoView {
     page(async move {
         let asked = ask(Action::RunInstallation)?;
         let person: PersonId = id.parse().map_err(|_| AppError::NotFound)?;
-        let account = store::account::account(&asked.state.pool, person).await?.ok_or(AppError::NotFound)?;
+        let account = store::account::account(&asked.state.pool, person)
+            .await?
+            .ok_or(AppError::NotFound)?;
         let refused = Refused::load(token).await?;
         let notice = take_notice().await?;
         let zone = zone_of(&asked);
@@ -255,8 +263,12 @@ pub fn OnePerson() -> impl IntoView {
             AccountState::Invited if own => ().into_any(),
             AccountState::Invited => close(&account, &refused, forms.disable).into_any(),
         };
-        let wish = (account.state == AccountState::Open)
-            .then(|| account.wish.as_ref().map(|email| address_link(&account, email, forms.address)));
+        let wish = (account.state == AccountState::Open).then(|| {
+            account
+                .wish
+                .as_ref()
+                .map(|email| address_link(&account, email, forms.address))
+        });
         let name = visible(&account.name);
         Ok(plain(
             &name.clone(),

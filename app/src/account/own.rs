@@ -24,7 +24,10 @@ pub async fn rename(#[server(default)] name: String) -> Result<(), AppError> {
         let name = typed.required("name", &name, "Enter your name.", 60);
         typed.check()?;
         store::account::rename(&asked.state.pool, asked.person.person_id, &name, asked.now).await?;
-        notify(format!("Others see you as {name} from now on, on what you did before, too.")).await?;
+        notify(format!(
+            "Others see you as {name} from now on, on what you did before, too."
+        ))
+        .await?;
         Ok("/settings".to_owned())
     })
     .await
@@ -36,21 +39,32 @@ pub async fn change_password(
     #[server(default)] password: String,
     #[server(default)] new_password: String,
 ) -> Result<(), AppError> {
-    form::outside("/settings/password", Action::UseAccount, async |asked: Asked, mut typed| {
-        if let Some(objection) = Passwords::objection(&new_password) {
-            typed.problem("new_password", objection);
-        } else if new_password == password {
-            typed.problem("new_password", "This is the password you have. Choose another.");
-        }
-        typed.check()?;
-        form::own_password(&asked.state, &asked.person, &mut typed, password, "Nothing was changed.").await?;
-        typed.check()?;
-        let hash = asked.state.passwords.hash(new_password).await?;
-        let (pool, who) = (&asked.state.pool, asked.person.person_id);
-        store::account::change_password(pool, who, &hash, &own_session()?, asked.now).await?;
-        notify("Your new password counts from now on. Other browsers are signed out.").await?;
-        Ok("/settings".to_owned())
-    })
+    form::outside(
+        "/settings/password",
+        Action::UseAccount,
+        async |asked: Asked, mut typed| {
+            if let Some(objection) = Passwords::objection(&new_password) {
+                typed.problem("new_password", objection);
+            } else if new_password == password {
+                typed.problem("new_password", "This is the password you have. Choose another.");
+            }
+            typed.check()?;
+            form::own_password(
+                &asked.state,
+                &asked.person,
+                &mut typed,
+                password,
+                "Nothing was changed.",
+            )
+            .await?;
+            typed.check()?;
+            let hash = asked.state.passwords.hash(new_password).await?;
+            let (pool, who) = (&asked.state.pool, asked.person.person_id);
+            store::account::change_password(pool, who, &hash, &own_session()?, asked.now).await?;
+            notify("Your new password counts from now on. Other browsers are signed out.").await?;
+            Ok("/settings".to_owned())
+        },
+    )
     .await
 }
 
@@ -77,16 +91,31 @@ pub async fn ask_address(
     #[server(default)] email: String,
     #[server(default)] password: String,
 ) -> Result<(), AppError> {
-    form::outside("/settings/email", Action::UseAccount, async |asked: Asked, mut typed| {
-        let address = typed.parsed("email", self::email(&email));
-        typed.check()?;
-        form::own_password(&asked.state, &asked.person, &mut typed, password, "Nothing was changed.").await?;
-        typed.check()?;
-        let address = address.ok_or(AppError::Internal)?;
-        store::account::ask_address(&asked.state.pool, asked.person.person_id, &address, asked.now).await?;
-        notify(format!("{address} has to be confirmed. Until then you sign in with {}.", asked.person.email)).await?;
-        Ok("/settings/email".to_owned())
-    })
+    form::outside(
+        "/settings/email",
+        Action::UseAccount,
+        async |asked: Asked, mut typed| {
+            let address = typed.parsed("email", self::email(&email));
+            typed.check()?;
+            form::own_password(
+                &asked.state,
+                &asked.person,
+                &mut typed,
+                password,
+                "Nothing was changed.",
+            )
+            .await?;
+            typed.check()?;
+            let address = address.ok_or(AppError::Internal)?;
+            store::account::ask_address(&asked.state.pool, asked.person.person_id, &address, asked.now).await?;
+            notify(format!(
+                "{address} has to be confirmed. Until then you sign in with {}.",
+                asked.person.email
+            ))
+            .await?;
+            Ok("/settings/email".to_owned())
+        },
+    )
     .await
 }
 

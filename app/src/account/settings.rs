@@ -141,8 +141,16 @@ fn made_for_them(links: &[MadeForThem], zone: Tz) -> Option<impl IntoView + use<
                 Some(name) => format!("{}, by {name}", moment(link.at, zone)),
                 None => format!("{}, where Countersign is run", moment(link.at, zone)),
             };
-            let reason = if link.reason.is_empty() { String::new() } else { format!(": {}", link.reason) };
-            let used = if link.used { " It was used." } else { " It was not used." };
+            let reason = if link.reason.is_empty() {
+                String::new()
+            } else {
+                format!(": {}", link.reason)
+            };
+            let used = if link.used {
+                " It was used."
+            } else {
+                " It was not used."
+            };
             view! { <li>{visible(&format!("{by}{reason}."))} {used}</li> }
         })
         .collect();
@@ -244,16 +252,19 @@ pub fn Email() -> impl IntoView {
         let asked = ask(Action::UseAccount)?;
         let refused = Refused::load(token).await?;
         let notice = take_notice().await?;
-        let account =
-            store::account::own_account(&asked.state.pool, asked.person.person_id, &own_session()?).await?;
+        let account = store::account::own_account(&asked.state.pool, asked.person.person_id, &own_session()?).await?;
         let zone = asked.person.zone.unwrap_or(Tz::UTC);
         let of_form = refused.of("account/ask_address");
         let wish = account.wish.map(|wish| {
             let link = match wish.link_until {
                 Some(until) if asked.now < until => {
-                    format!("A link was made that works until {}. It has to reach you at the new address.", moment(until, zone))
+                    format!(
+                        "A link was made that works until {}. It has to reach you at the new address.",
+                        moment(until, zone)
+                    )
                 }
-                _ => "No mail is sent yet. Ask whoever runs this installation to send you the link at the new address.".to_owned(),
+                _ => "No mail is sent yet. Ask whoever runs this installation to send you the link at the new address."
+                    .to_owned(),
             };
             view! {
                 <section class="section">

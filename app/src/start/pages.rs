@@ -49,7 +49,10 @@ pub fn Start() -> impl IntoView {
             Some(_) => None,
             None => Some(planned::planned(&here, &refused, plan).await?),
         };
-        let survey = view.started.is_none().then(|| survey::plan::planned(&here, &refused, window));
+        let survey = view
+            .started
+            .is_none()
+            .then(|| survey::plan::planned(&here, &refused, window));
         let terms = view.facts.terms.as_ref().map(Terms::agreed);
         let (title, body) = match (&view.started, terms) {
             (Some(started), _) => ("The pilot has started", registered(&here, started).into_any()),

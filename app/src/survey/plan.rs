@@ -99,7 +99,9 @@ fn weeks(here: &Here) -> Option<impl IntoView + use<>> {
 /// When it is open, and for whoever starts the pilot the fields to change that.
 pub fn planned(here: &Here, refused: &Refused, action: ServerAction<PlanWindow>) -> impl IntoView + use<> {
     let window = here.facts.survey_window;
-    let form = here.may(Action::StartPilot).then(|| fields(here, window, refused, action));
+    let form = here
+        .may(Action::StartPilot)
+        .then(|| fields(here, window, refused, action));
     view! {
         <section class="section" id="survey">
             <h2>"When the survey asks"</h2>
@@ -182,7 +184,16 @@ mod tests {
         ] {
             assert_eq!(time(text), Ok(read), "{text}");
         }
-        for text in ["12", "25:00", "12:60", "-1:00", "12:00:00", "noon", "１２:００", "+1:00"] {
+        for text in [
+            "12",
+            "25:00",
+            "12:60",
+            "-1:00",
+            "12:00:00",
+            "noon",
+            "１２:００",
+            "+1:00",
+        ] {
             assert_eq!(time(text), Err(NO_TIME), "{text}");
         }
     }

@@ -15,18 +15,20 @@ use domain::pilot::Untimely;
 use sqlx::PgPool;
 
 pub use admin::{
-    Account, AccountState, ConnectionInList, FailedSignIns, Overview, PilotInList, PilotStage, account, accounts, disable,
-    enable, overview,
+    Account, AccountState, ConnectionInList, FailedSignIns, Overview, PilotInList, PilotStage, account, accounts,
+    disable, enable, overview,
 };
 pub use invitation::{
     EndedInvitation, INVITATION_LASTS, Invitation, Invited, Invitee, accept_invitation, ended_invitation, invitation,
     invite, renew_invitation,
 };
 pub use own::{
-    ADDRESS_LINK_LASTS, AddressLink, MadeForThem, OpenSession, OwnAccount, Wish, address_link, ask_address, change_password,
-    confirm_address, drop_address, end_sessions, make_address_link, own_account, rename,
+    ADDRESS_LINK_LASTS, AddressLink, MadeForThem, OpenSession, OwnAccount, Wish, address_link, ask_address,
+    change_password, confirm_address, drop_address, end_sessions, make_address_link, own_account, rename,
 };
-pub use reset::{RESET_LINK_LASTS, make_reset_link, make_reset_link_for, reset_link, reset_link_was_used, reset_password};
+pub use reset::{
+    RESET_LINK_LASTS, make_reset_link, make_reset_link_for, reset_link, reset_link_was_used, reset_password,
+};
 pub use set_up::{is_set_up, renew_setup_link, set_up, setup_link_was_used, setup_link_works};
 
 use crate::change::Change;

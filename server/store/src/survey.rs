@@ -209,7 +209,10 @@ async fn record(
     .fetch_optional(&mut *change)
     .await?
     .ok_or(Error::NotFound)?;
-    let state = week_state(&survey_week(row.number, (row.opens_at, row.closes_at), (None, None))?, now);
+    let state = week_state(
+        &survey_week(row.number, (row.opens_at, row.closes_at), (None, None))?,
+        now,
+    );
     if by_link && matches!(state, WeekState::Closed { .. }) {
         return Err(Error::refused(
             "The week has closed, and this link with it. Sign in to answer late.",

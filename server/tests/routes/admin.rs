@@ -26,8 +26,16 @@ async fn a_closed_account_has_no_access_from_that_moment_on(pool: PgPool) {
     hers.told(Duration::from_secs(10)).await;
     his.told(Duration::from_secs(10)).await;
     // The listener is there once a change is heard of.
-    olga.post("comment/start", &[("pilot", &slug), ("base", "1"), ("section", "opening"), ("text", "Why?")])
-        .await;
+    olga.post(
+        "comment/start",
+        &[
+            ("pilot", &slug),
+            ("base", "1"),
+            ("section", "opening"),
+            ("text", "Why?"),
+        ],
+    )
+    .await;
     hers.told(Duration::from_secs(10)).await;
 
     let close = async |reason: &str| {
@@ -46,14 +54,23 @@ async fn a_closed_account_has_no_access_from_that_moment_on(pool: PgPool) {
         .expect("the open stream ends at once, and not when it is asked again after ten seconds");
     assert!(began.elapsed() < Duration::from_secs(9), "{:?}", began.elapsed());
     assert!(
-        tokio::time::timeout(Duration::from_millis(500), his.end()).await.is_err(),
+        tokio::time::timeout(Duration::from_millis(500), his.end())
+            .await
+            .is_err(),
         "whoever still may goes on listening"
     );
-    ada.get(&page).await.says("The account of olga@example.com is closed.").says("Closed since Mon 2 Mar 2026");
+    ada.get(&page)
+        .await
+        .says("The account of olga@example.com is closed.")
+        .says("Closed since Mon 2 Mar 2026");
     let again = close("Once more").await;
     ada.get(again.is_refused()).await.says("is closed already");
     // Their part stays as it is recorded, and a link that was made before opens nothing.
-    assert_eq!(app.count("select count(*) from member m join person using (person_id) where email like 'olga%'").await, 1);
+    assert_eq!(
+        app.count("select count(*) from member m join person using (person_id) where email like 'olga%'")
+            .await,
+        1
+    );
 
     ada.post("account/enable", &[("person", &id)]).await.goes_to(&page);
     olga.get("/settings").await.goes_to("/sign-in?next=/settings");
@@ -83,7 +100,10 @@ async fn a_reset_link_made_in_the_browser_says_who_made_it_and_why(pool: PgPool)
     let form = [("person", id.as_str()), ("reset_reason", "Bob asked on the phone")];
     ada.post("account/make_reset_link", &form).await.goes_to(&page);
     let shown = ada.get(&page).await;
-    let (_, rest) = shown.text.split_once("href=\"http://127.0.0.1:8080/reset/").expect("a link");
+    let (_, rest) = shown
+        .text
+        .split_once("href=\"http://127.0.0.1:8080/reset/")
+        .expect("a link");
     let link = rest.split_once('"').expect("its end").0.to_owned();
     assert!(!ada.get(&page).await.text.contains(&link), "it is shown once");
     bob.get("/settings")
@@ -93,7 +113,9 @@ async fn a_reset_link_made_in_the_browser_says_who_made_it_and_why(pool: PgPool)
     let form = [("token", link.as_str()), ("password", "a sentence nobody forgets")];
     app.anonymous().post("account/reset_password", &form).await.goes_to("/");
     let bob = app.anonymous();
-    bob.sign_in("bob@example.com", "a sentence nobody forgets").await.goes_to("/");
+    bob.sign_in("bob@example.com", "a sentence nobody forgets")
+        .await
+        .goes_to("/");
     bob.get("/settings").await.says("It was used.");
     let logged = "select count(*) from activity where action = 'person.make_reset_link'
         and detail ->> 'reason' = 'Bob asked on the phone' and person_id = (select person_id from person where site_admin)";
@@ -132,7 +154,10 @@ async fn running_the_installation_is_no_say_in_a_pilot(pool: PgPool) {
     }
     // The installation's page names the pilot and who answers for it, and nothing that is said in it.
     let page = ada.get("/admin").await;
-    page.is(StatusCode::OK).says("Checkout pilot").says("Dana").says("Started");
+    page.is(StatusCode::OK)
+        .says("Checkout pilot")
+        .says("Dana")
+        .says("Started");
     let terms = store::proposal::latest(&pool, cast.pilot).await.unwrap();
     for section in domain::document::sections(&terms.body) {
         let words = section.title.trim();
@@ -148,7 +173,12 @@ async fn running_the_installation_is_no_say_in_a_pilot(pool: PgPool) {
     ada.post("account/enable", &[("person", &dana)]).await;
     assert_eq!(app.count(roles).await, before);
     ada.get("/p/checkout").await.is(StatusCode::NOT_FOUND);
-    let invite = [("pilot", "checkout"), ("name", "Ada"), ("email", "ada@example.com"), ("role", "approver")];
+    let invite = [
+        ("pilot", "checkout"),
+        ("name", "Ada"),
+        ("email", "ada@example.com"),
+        ("role", "approver"),
+    ];
     ada.post("account/invite", &invite).await.is(StatusCode::NOT_FOUND);
     assert_eq!(app.count(roles).await, before);
 }
@@ -160,13 +190,23 @@ async fn nobody_else_sees_the_installation(pool: PgPool) {
     let by = app.id("ada@example.com").await;
     let bob = app.person(by, "bob@example.com", None).await;
     let id = by.to_string();
-    for page in ["/admin".to_owned(), format!("/admin/person/{id}"), "/admin/person/999999".to_owned()] {
+    for page in [
+        "/admin".to_owned(),
+        format!("/admin/person/{id}"),
+        "/admin/person/999999".to_owned(),
+    ] {
         bob.get(&page).await.is(StatusCode::FORBIDDEN);
     }
     assert!(!bob.get("/").await.text.contains("/admin"));
     ada.get("/").await.says("href=\"/admin\"");
     // Failed sign-ins are shown by what was typed.
-    app.anonymous().sign_in("mallory@example.com", "a wrong password").await.is_refused();
-    app.anonymous().sign_in("mallory@example.com", "another wrong one").await.is_refused();
+    app.anonymous()
+        .sign_in("mallory@example.com", "a wrong password")
+        .await
+        .is_refused();
+    app.anonymous()
+        .sign_in("mallory@example.com", "another wrong one")
+        .await
+        .is_refused();
     ada.get("/admin").await.says("mallory@example.com");
 }

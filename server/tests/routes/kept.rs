@@ -86,12 +86,7 @@ const FILLED: &[Filled] = &[
         ),
         "swan@example.com",
     ),
-    filled(
-        "account/rename",
-        "mira",
-        &[("name", WORDS)],
-        &[("name", LONG)],
-    ),
+    filled("account/rename", "mira", &[("name", WORDS)], &[("name", LONG)]),
     showing(
         filled(
             "account/ask_address",
@@ -428,7 +423,11 @@ const FILLED: &[Filled] = &[
         filled(
             "survey/plan_window",
             "dana",
-            &[("opens_day", "friday"), ("opens_time", "around noon"), ("closes_day", "sunday")],
+            &[
+                ("opens_day", "friday"),
+                ("opens_time", "around noon"),
+                ("closes_day", "sunday"),
+            ],
             &[],
         ),
         "around noon",

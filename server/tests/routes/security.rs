@@ -338,7 +338,10 @@ async fn no_text_breaks_a_form_or_its_page(pool: PgPool) {
         ("pilot/add", &["name", "zone", "body", "text", "file"]),
         ("pilot/start", &["confirm"]),
         ("pilot/plan_start", &["planned_start"]),
-        ("survey/plan_window", &["opens_day", "opens_time", "closes_day", "closes_time"]),
+        (
+            "survey/plan_window",
+            &["opens_day", "opens_time", "closes_day", "closes_time"],
+        ),
         ("pilot/rename", &["name"]),
         ("pilot/archive", &["name"]),
         ("pilot/take_back", &["name"]),

@@ -26,13 +26,18 @@ async fn another_password_takes_the_one_before_and_ends_every_other_session(pool
     let refused = change(PASSWORD, "short").await;
     ada.get(refused.is_refused()).await.says("Use at least 10 characters.");
     let refused = change(PASSWORD, PASSWORD).await;
-    ada.get(refused.is_refused()).await.says("This is the password you have.");
+    ada.get(refused.is_refused())
+        .await
+        .says("This is the password you have.");
     let kept = "select count(*) from refused_form where typed ? 'password' or typed ? 'new_password'";
     assert_eq!(app.count(kept).await, 0);
     elsewhere.get("/settings").await.is(StatusCode::OK);
 
     change(PASSWORD, NEW).await.goes_to("/settings");
-    ada.get("/settings").await.is(StatusCode::OK).says("Other browsers are signed out.");
+    ada.get("/settings")
+        .await
+        .is(StatusCode::OK)
+        .says("Other browsers are signed out.");
     elsewhere.get("/settings").await.goes_to("/sign-in?next=/settings");
     app.anonymous().sign_in("ada@example.com", PASSWORD).await.is_refused();
     app.anonymous().sign_in("ada@example.com", NEW).await.goes_to("/");
@@ -76,9 +81,13 @@ async fn a_new_address_counts_once_it_is_confirmed_by_its_link(pool: PgPool) {
     };
     // That somebody has it is told to nobody who has not shown that it is theirs.
     ask("ada@example.com").await.goes_to("/settings/email");
-    bob.get("/settings/email").await.says("ada@example.com has to be confirmed.");
+    bob.get("/settings/email")
+        .await
+        .says("ada@example.com has to be confirmed.");
     ask(" Bob@Example.ORG ").await.goes_to("/settings/email");
-    bob.get("/settings").await.says("bob@example.org waits to be confirmed.");
+    bob.get("/settings")
+        .await
+        .says("bob@example.org waits to be confirmed.");
     app.anonymous().sign_in("bob@example.org", PASSWORD).await.is_refused();
 
     let page_of_bob = format!("/admin/person/{id}");
@@ -88,7 +97,10 @@ async fn a_new_address_counts_once_it_is_confirmed_by_its_link(pool: PgPool) {
         ada.post("account/make_address_link", &form).await.goes_to(&page_of_bob);
         let page = ada.get(&page_of_bob).await;
         page.says("Send this link to bob@example.org and nowhere else.");
-        let (_, rest) = page.text.split_once("href=\"http://127.0.0.1:8080/new-address/").expect("a link");
+        let (_, rest) = page
+            .text
+            .split_once("href=\"http://127.0.0.1:8080/new-address/")
+            .expect("a link");
         rest.split_once('"').expect("its end").0.to_owned()
     };
     let (old, link) = (make().await, make().await);
@@ -100,25 +112,39 @@ async fn a_new_address_counts_once_it_is_confirmed_by_its_link(pool: PgPool) {
         .says("a newer one took its place");
     for _ in 0..10 {
         let page = anybody.get(&format!("/new-address/{link}")).await;
-        page.is(StatusCode::OK).says("wants to sign in with bob@example.org instead of bob@example.com");
+        page.is(StatusCode::OK)
+            .says("wants to sign in with bob@example.org instead of bob@example.com");
         assert_eq!(page.header("x-robots-tag"), "noindex");
     }
-    assert_eq!(app.count("select count(*) from person where email = 'bob@example.org'").await, 0);
+    assert_eq!(
+        app.count("select count(*) from person where email = 'bob@example.org'")
+            .await,
+        0
+    );
     app.clock.set("2026-03-05T09:00:00Z");
     anybody
         .get(&format!("/new-address/{link}"))
         .await
         .is(StatusCode::GONE)
         .says("This link has run out: it works for 72 hours.");
-    anybody.post("account/confirm_address", &[("token", &link)]).await.is_refused();
+    anybody
+        .post("account/confirm_address", &[("token", &link)])
+        .await
+        .is_refused();
     app.clock.set("2026-03-05T08:59:59Z");
-    anybody.post("account/confirm_address", &[("token", &link)]).await.goes_to("/sign-in");
+    anybody
+        .post("account/confirm_address", &[("token", &link)])
+        .await
+        .goes_to("/sign-in");
     anybody
         .get(&format!("/new-address/{link}"))
         .await
         .is(StatusCode::GONE)
         .says("bob@example.org is confirmed.");
-    anybody.post("account/confirm_address", &[("token", &link)]).await.is_refused();
+    anybody
+        .post("account/confirm_address", &[("token", &link)])
+        .await
+        .is_refused();
     app.anonymous().sign_in("bob@example.com", PASSWORD).await.is_refused();
     app.anonymous().sign_in("bob@example.org", PASSWORD).await.goes_to("/");
     anybody.get("/new-address/x").await.is(StatusCode::NOT_FOUND);
@@ -145,11 +171,17 @@ async fn an_address_that_another_account_has_is_refused_to_whoever_received_the_
         .post("account/confirm_address", &[("token", token.as_str())])
         .await;
     refused.is_refused();
-    assert_eq!(app.count("select count(*) from person where email = 'bob@example.com'").await, 1);
+    assert_eq!(
+        app.count("select count(*) from person where email = 'bob@example.com'")
+            .await,
+        1
+    );
     // It can still be taken back.
     bob.post("account/drop_address", &[]).await.goes_to("/settings");
     let again = bob.post("account/drop_address", &[]).await;
-    bob.get(again.is_refused()).await.says("No other e-mail address waits to be confirmed.");
+    bob.get(again.is_refused())
+        .await
+        .says("No other e-mail address waits to be confirmed.");
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
@@ -162,11 +194,17 @@ async fn another_name_shows_everywhere_at_once(pool: PgPool) {
     let olga = app.person(by, "olga@example.com", observer).await;
     let people = format!("/p/{slug}/people");
     ada.get(&people).await.says("olga@example.com");
-    olga.post("account/rename", &[("name", "  Olga Petrova ")]).await.goes_to("/settings");
+    olga.post("account/rename", &[("name", "  Olga Petrova ")])
+        .await
+        .goes_to("/settings");
     ada.get(&people).await.says("Olga Petrova");
     let refused = olga.post("account/rename", &[("name", "\u{200b} ")]).await;
     olga.get(refused.is_refused()).await.says("Enter your name.");
     // The same again is no news.
     olga.post("account/rename", &[("name", "Olga Petrova")]).await;
-    assert_eq!(app.count("select count(*) from activity where action = 'person.rename'").await, 1);
+    assert_eq!(
+        app.count("select count(*) from activity where action = 'person.rename'")
+            .await,
+        1
+    );
 }

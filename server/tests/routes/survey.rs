@@ -62,7 +62,8 @@ async fn whatever_opens_a_link_records_nothing(pool: PgPool) {
     app.set_up().await;
     testing::started_pilot(&pool, now()).await.unwrap();
     let mira = app.played_by("mira").await;
-    mira.post("survey/make_link", &[("pilot", "checkout"), ("week", "1")]).await;
+    mira.post("survey/make_link", &[("pilot", "checkout"), ("week", "1")])
+        .await;
     let page = mira.get("/p/checkout/survey").await;
     let token = page.text.split("/s/").nth(1).and_then(|rest| rest.split('"').next());
     let link = format!("/s/{}", token.expect("a link"));
@@ -71,7 +72,9 @@ async fn whatever_opens_a_link_records_nothing(pool: PgPool) {
         let entries = app.count("select count(*) from activity").await;
         let sessions = app.count("select count(*) from session").await;
         let forms = app.count("select count(*) from refused_form").await;
-        let changes = app.count("select coalesce(sum(number), 0)::bigint from pilot_change").await;
+        let changes = app
+            .count("select coalesce(sum(number), 0)::bigint from pilot_change")
+            .await;
         (answers, entries, sessions, forms, changes)
     };
     let before = kept().await;
@@ -80,7 +83,8 @@ async fn whatever_opens_a_link_records_nothing(pool: PgPool) {
         let scanner = app.anonymous();
         for score in 1..=5 {
             let page = scanner.get(&format!("{link}?a={score}")).await;
-            page.is(http::StatusCode::OK).says(&format!("value=\"{score}\" checked"));
+            page.is(http::StatusCode::OK)
+                .says(&format!("value=\"{score}\" checked"));
         }
         for method in [http::Method::HEAD, http::Method::GET] {
             let request = scanner
@@ -94,8 +98,14 @@ async fn whatever_opens_a_link_records_nothing(pool: PgPool) {
     assert_eq!(kept().await, before);
     // Focus stands on the button, so that Enter sends what was chosen in the message.
     let page = app.anonymous().get(&format!("{link}?a=4")).await;
-    let (_, button) = page.text.split_once("<button class=\"button send-answer\"").expect("a button");
-    assert!(button.split_once('>').expect("its end").0.contains("autofocus"), "{button}");
+    let (_, button) = page
+        .text
+        .split_once("<button class=\"button send-answer\"")
+        .expect("a button");
+    assert!(
+        button.split_once('>').expect("its end").0.contains("autofocus"),
+        "{button}"
+    );
     // Not a number of the five: nothing is chosen, and nothing breaks.
     for odd in ["0", "6", "x", "4;drop", "%00", ""] {
         let page = app.anonymous().get(&format!("{link}?a={odd}")).await;
@@ -122,15 +132,23 @@ async fn when_the_survey_asks_is_set_before_the_start_and_frozen_with_it(pool: P
         dana.post("survey/plan_window", &form).await
     };
     for (fields, wrong) in [
-        (["friday", "noon", "sunday", ""], "Enter a time of the day, such as 12:00."),
+        (
+            ["friday", "noon", "sunday", ""],
+            "Enter a time of the day, such as 12:00.",
+        ),
         (["someday", "12:00", "sunday", ""], "Choose a day of the week."),
         (["friday", "12:00", "", ""], "Choose a day of the week."),
-        (["friday", "12:00", "friday", "12:30"], "Leave at least an hour between opening and closing."),
+        (
+            ["friday", "12:00", "friday", "12:30"],
+            "Leave at least an hour between opening and closing.",
+        ),
     ] {
         let refused = plan(fields).await;
         dana.get(refused.is_refused()).await.says(wrong);
     }
-    plan(["thursday", "15:30", "sunday", ""]).await.goes_to("/p/checkout/start");
+    plan(["thursday", "15:30", "sunday", ""])
+        .await
+        .goes_to("/p/checkout/start");
     // Monday, 2 March: the clock of Berlin is an hour ahead.
     dana.get("/p/checkout/start")
         .await
@@ -138,7 +156,9 @@ async fn when_the_survey_asks_is_set_before_the_start_and_frozen_with_it(pool: P
         .says("Week 1: Thu 5 Mar, 15:30 until end of Sun 8 Mar");
     let again = plan(["thursday", "15:30", "sunday", ""]).await;
     dana.get(again.is_refused()).await.says("The survey is set so already.");
-    store::start::start(&pool, cast.pilot, &[], cast.sponsor, now()).await.unwrap();
+    store::start::start(&pool, cast.pilot, &[], cast.sponsor, now())
+        .await
+        .unwrap();
     let refused = plan(["friday", "12:00", "sunday", ""]).await;
     dana.get(refused.is_refused()).await.says("The pilot has started");
 
@@ -155,10 +175,16 @@ async fn when_the_survey_asks_is_set_before_the_start_and_frozen_with_it(pool: P
         mira.get(sent.location()).await.says(outcome);
     }
     app.clock.set("2026-03-09T09:00:00Z");
-    mira.get("/p/checkout/survey").await.says("Week 2 opens Thu 12 Mar 2026, 15:30 CET");
+    mira.get("/p/checkout/survey")
+        .await
+        .says("Week 2 opens Thu 12 Mar 2026, 15:30 CET");
     // The pilot is in its week from Monday on, whenever its question opens.
     mira.get("/p/checkout").await.says("Week 2 of 4");
     let frozen = store::start::started(&pool, cast.pilot).await.unwrap().unwrap();
-    assert!(frozen.frozen.contains("\"opens_at\":\"2026-03-05T14:30:00Z\""), "{}", frozen.frozen);
+    assert!(
+        frozen.frozen.contains("\"opens_at\":\"2026-03-05T14:30:00Z\""),
+        "{}",
+        frozen.frozen
+    );
     assert_eq!(frozen.weeks[3].ends().to_rfc3339(), "2026-03-29T22:00:00+00:00");
 }

@@ -187,21 +187,29 @@ fn each_instant_is_in_one_week_and_at_most_one_question_is_open() {
         let changes = changes(zone);
         zones_that_change += u32::from(!changes.is_empty());
         // A zone that never changes is looked at all the same.
-        let days = if changes.is_empty() { vec![day("2027-06-30")] } else { changes };
+        let days = if changes.is_empty() {
+            vec![day("2027-06-30")]
+        } else {
+            changes
+        };
         for on in days {
             // Started so that the change falls on each day of a week in turn, four weeks that lie around it.
             for ahead in 8..15 {
                 let started = instant_of((on - Duration::days(ahead)).and_hms_opt(9, 30, 0).unwrap(), zone);
                 for window in &windows {
-                    let weeks: Vec<SurveyWeek> =
-                        (1..=4).map(|number| survey_week(started, zone, number, *window)).collect();
+                    let weeks: Vec<SurveyWeek> = (1..=4)
+                        .map(|number| survey_week(started, zone, number, *window))
+                        .collect();
                     for (week, next) in weeks.iter().zip(&weeks[1..]) {
                         assert_eq!(week.ends(), next.begins(), "{name} {on} {window:?}");
                         assert!(week.closes_at <= next.opens_at, "{name} {on} {window:?}: {week:?}");
                     }
                     for week in &weeks {
                         let whole = week.begins() <= week.opens_at && week.closes_at <= week.ends();
-                        assert!(whole && week.opens_at < week.closes_at, "{name} {on} {window:?}: {week:?}");
+                        assert!(
+                            whole && week.opens_at < week.closes_at,
+                            "{name} {on} {window:?}: {week:?}"
+                        );
                         let edges = [week.begins(), week.opens_at, week.closes_at, week.ends()];
                         let around = edges.into_iter().flat_map(|edge| {
                             let second = Duration::seconds(1);
@@ -211,8 +219,14 @@ fn each_instant_is_in_one_week_and_at_most_one_question_is_open() {
                         let hours = (-30..=30).map(|hour| noon + Duration::hours(hour));
                         for at in around.chain(hours) {
                             let inside = weeks.first().unwrap().begins() <= at && at < weeks.last().unwrap().ends();
-                            let of = weeks.iter().filter(|week| week.begins() <= at && at < week.ends()).count();
-                            let open = weeks.iter().filter(|week| week.opens_at <= at && at < week.closes_at).count();
+                            let of = weeks
+                                .iter()
+                                .filter(|week| week.begins() <= at && at < week.ends())
+                                .count();
+                            let open = weeks
+                                .iter()
+                                .filter(|week| week.opens_at <= at && at < week.closes_at)
+                                .count();
                             assert_eq!(of, usize::from(inside), "{name} {at} {window:?}");
                             assert!(open <= 1, "{name} {at} {window:?}");
                             looked += 1;
@@ -222,7 +236,10 @@ fn each_instant_is_in_one_week_and_at_most_one_question_is_open() {
             }
         }
     }
-    assert!(zones_that_change >= 20, "only {zones_that_change} zones change their clocks at all");
+    assert!(
+        zones_that_change >= 20,
+        "only {zones_that_change} zones change their clocks at all"
+    );
     assert!(looked > 1_000_000, "only {looked} instants were looked at");
 }
 
@@ -231,19 +248,34 @@ fn a_window_opens_and_closes_when_people_say_it_does() {
     // Started on a Monday: Friday noon to the end of Sunday, over the change of 29 March.
     let started = utc("2026-03-23T08:00:00Z");
     let week = survey_week(started, BERLIN, 1, Some(Window::USUAL));
-    assert_eq!((week.opens_at, week.closes_at), (utc("2026-03-27T11:00:00Z"), utc("2026-03-29T22:00:00Z")));
-    assert_eq!((week.begins(), week.ends()), (utc("2026-03-22T23:00:00Z"), utc("2026-03-29T22:00:00Z")));
+    assert_eq!(
+        (week.opens_at, week.closes_at),
+        (utc("2026-03-27T11:00:00Z"), utc("2026-03-29T22:00:00Z"))
+    );
+    assert_eq!(
+        (week.begins(), week.ends()),
+        (utc("2026-03-22T23:00:00Z"), utc("2026-03-29T22:00:00Z"))
+    );
     // Started on a Thursday: the weekend lies within the week, which goes on until Wednesday.
     let week = survey_week(utc("2026-03-05T08:00:00Z"), BERLIN, 1, Some(Window::USUAL));
-    assert_eq!((week.opens_at, week.closes_at), (utc("2026-03-06T11:00:00Z"), utc("2026-03-08T23:00:00Z")));
+    assert_eq!(
+        (week.opens_at, week.closes_at),
+        (utc("2026-03-06T11:00:00Z"), utc("2026-03-08T23:00:00Z"))
+    );
     assert_eq!(week.ends(), utc("2026-03-11T23:00:00Z"));
     // Started on a Saturday: the first Friday is the last day, and the question closes with the week.
     let week = survey_week(utc("2026-03-07T08:00:00Z"), BERLIN, 1, Some(Window::USUAL));
-    assert_eq!((week.opens_at, week.closes_at), (utc("2026-03-13T11:00:00Z"), utc("2026-03-13T23:00:00Z")));
+    assert_eq!(
+        (week.opens_at, week.closes_at),
+        (utc("2026-03-13T11:00:00Z"), utc("2026-03-13T23:00:00Z"))
+    );
     // An hour that the clocks skip is over at once: the rest of the week is open instead.
     let skipped = Window::try_from((6 * 24 * 60 + 120, 6 * 24 * 60 + 180)).unwrap();
     let week = survey_week(started, BERLIN, 1, Some(skipped));
-    assert_eq!((week.opens_at, week.closes_at), (utc("2026-03-29T01:00:00Z"), utc("2026-03-29T22:00:00Z")));
+    assert_eq!(
+        (week.opens_at, week.closes_at),
+        (utc("2026-03-29T01:00:00Z"), utc("2026-03-29T22:00:00Z"))
+    );
 }
 
 #[test]
@@ -254,11 +286,24 @@ fn a_window_is_said_as_people_say_it() {
     assert_eq!(usual.to_string(), "from Friday 12:00 until the end of Sunday");
     let over = Window::new((Weekday::Sat, at(0, 0)), (Weekday::Mon, Some(at(9, 5)))).unwrap();
     assert_eq!(over.to_string(), "from Saturday 00:00 until Monday 09:05");
-    assert_eq!((over.opens(), over.closes()), ((Weekday::Sat, at(0, 0)), (Weekday::Mon, Some(at(9, 5)))));
+    assert_eq!(
+        (over.opens(), over.closes()),
+        ((Weekday::Sat, at(0, 0)), (Weekday::Mon, Some(at(9, 5))))
+    );
     assert_eq!(serde_json::to_string(&over).unwrap(), "[7200,545]");
-    for minutes in [(10_080, 60), (0, 0), (0, 10_081), (600, 601), (600, 659), (65_535, 65_535)] {
+    for minutes in [
+        (10_080, 60),
+        (0, 0),
+        (0, 10_081),
+        (600, 601),
+        (600, 659),
+        (65_535, 65_535),
+    ] {
         assert_eq!(Window::try_from(minutes), Err(TooShort), "{minutes:?}");
     }
-    assert!(Window::try_from((600, 600)).is_ok(), "a whole week, from Monday 10:00 on");
+    assert!(
+        Window::try_from((600, 600)).is_ok(),
+        "a whole week, from Monday 10:00 on"
+    );
     assert!(serde_json::from_str::<Window>("[600,601]").is_err());
 }

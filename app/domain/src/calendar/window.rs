@@ -156,7 +156,10 @@ fn weekday(number: u16) -> Weekday {
 
 /// The first minute of a day, since Monday 00:00.
 fn day(day: Weekday) -> u16 {
-    DAYS.iter().zip(0..).find(|(one, _)| **one == day).map_or(0, |(_, number)| number * DAY)
+    DAYS.iter()
+        .zip(0..)
+        .find(|(one, _)| **one == day)
+        .map_or(0, |(_, number)| number * DAY)
 }
 
 fn minutes(at: NaiveTime) -> u16 {

@@ -227,7 +227,9 @@ pub fn programme() -> Programme {
             baseline(3, 8, &[Some(1), None]),
             baseline(4, 13, &[Some(2)]),
         ],
-        survey_weeks: (1..=4).map(|number| survey_week(started, BERLIN, number, None)).collect(),
+        survey_weeks: (1..=4)
+            .map(|number| survey_week(started, BERLIN, number, None))
+            .collect(),
         answers: Vec::new(),
         bots: vec!["ci-account".to_owned()],
         holidays: Vec::new(),

@@ -33,7 +33,10 @@ pub async fn disable(
         typed.check()?;
         let (pool, by) = (&asked.state.pool, asked.person.person_id);
         let name = store::account::disable(pool, person, &reason, by, asked.now).await?;
-        notify(format!("The account of {name} is closed. They are signed out everywhere.")).await?;
+        notify(format!(
+            "The account of {name} is closed. They are signed out everywhere."
+        ))
+        .await?;
         Ok(page.clone())
     })
     .await
@@ -65,8 +68,7 @@ pub async fn make_reset_link(
         typed.check()?;
         let token = Token::random();
         let (pool, by) = (&asked.state.pool, asked.person.person_id);
-        let name =
-            store::account::make_reset_link_for(pool, person, by, &reason, &token.hash(), asked.now).await?;
+        let name = store::account::make_reset_link_for(pool, person, by, &reason, &token.hash(), asked.now).await?;
         notify_link(
             format!("With this link {name} chooses a new password, once, within half an hour:"),
             format!("{}/reset/{}", asked.state.site.base_url, token.as_str()),

@@ -91,7 +91,13 @@ async fn listed(pool: &PgPool, person: Option<PersonId>) -> Result<Vec<Account>>
 /// # Errors
 /// [`Error::NotFound`] without such a person; [`Error::Refused`] for one's own account, and for one that is closed.
 #[tracing::instrument(level = "debug", skip_all)]
-pub async fn disable(pool: &PgPool, person: PersonId, reason: &str, by: PersonId, now: DateTime<Utc>) -> Result<String> {
+pub async fn disable(
+    pool: &PgPool,
+    person: PersonId,
+    reason: &str,
+    by: PersonId,
+    now: DateTime<Utc>,
+) -> Result<String> {
     if person == by {
         return Err(Error::refused(
             "This is your own account. Another site admin has to close it, so that somebody can still open it again.",

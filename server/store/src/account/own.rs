@@ -140,9 +140,12 @@ pub async fn change_password(
     .execute(&mut *change)
     .await?;
     // What lets somebody in without the new password ends with the old one.
-    sqlx::query!("delete from reset_link where person_id = $1 and used_at is null", person.0)
-        .execute(&mut *change)
-        .await?;
+    sqlx::query!(
+        "delete from reset_link where person_id = $1 and used_at is null",
+        person.0
+    )
+    .execute(&mut *change)
+    .await?;
     end_others(&mut change, person, own_session).await?;
     change.commit(event::Account::ChangePassword {}).await
 }

@@ -75,7 +75,11 @@ pub const FORMS: &[Form] = &[
         Needs(Action::RunInstallation),
         &[("person", "{member}")],
     ),
-    form("account/enable", Needs(Action::RunInstallation), &[("person", "{member}")]),
+    form(
+        "account/enable",
+        Needs(Action::RunInstallation),
+        &[("person", "{member}")],
+    ),
     form(
         "account/make_reset_link",
         Needs(Action::RunInstallation),

@@ -28,7 +28,13 @@ pub(super) fn facts(row: Row) -> Result<Facts> {
     let newest = newest(&row)?;
     let weeks = row.weeks.iter();
     let weeks: Vec<SurveyWeek> = weeks
-        .map(|week| survey_week(week.number, (week.opens_at, week.closes_at), (week.begins_at, week.ends_at)))
+        .map(|week| {
+            survey_week(
+                week.number,
+                (week.opens_at, week.closes_at),
+                (week.begins_at, week.ends_at),
+            )
+        })
         .collect::<Result<_>>()?;
     let holders: Vec<Holder> = row.holders.into_iter().map(holder).collect::<Result<_>>()?;
     let requests: Vec<Request> = row.requests.into_iter().map(Request::try_from).collect::<Result<_>>()?;
