@@ -118,7 +118,7 @@ async fn a_reset_link_made_in_the_browser_says_who_made_it_and_why(pool: PgPool)
         .goes_to("/");
     bob.get("/settings").await.says("It was used.");
     let logged = "select count(*) from activity where action = 'person.make_reset_link'
-        and detail ->> 'reason' = 'Bob asked on the phone' and person_id = (select person_id from person where site_admin)";
+        and detail::json ->> 'reason' = 'Bob asked on the phone' and person_id = (select person_id from person where site_admin)";
     assert_eq!(app.count(logged).await, 1);
 }
 

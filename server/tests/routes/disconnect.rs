@@ -72,7 +72,7 @@ async fn people_who_go_away_leave_nothing_half_done(pool: PgPool) {
         let email = format!("stays{n}@example.com");
         let answer = exchange(address, &form(&ada, invite, &[("name", "Stays"), ("email", &email)])).await;
         assert!(answer.starts_with("HTTP/1.1 303"), "{answer}");
-        assert!(answer.contains("location: /settings\r\n"), "{answer}");
+        assert!(answer.contains("location: /admin\r\n"), "{answer}");
     }
     assert_eq!(
         app.count("select count(*) from person where email like 'stays%'").await,
