@@ -46,12 +46,14 @@ const LAST: [&str; 4] = [
 ];
 
 /// What is typed and stands on no page, for a reason.
-const UNSHOWN: [(&str, &str); 5] = [
+const UNSHOWN: [(&str, &str); 6] = [
     // It answers with the text itself, as the reader would see it.
     ("proposal/preview", "new_text"),
     ("proposal/preview", "change_summary"),
     // Whoever holds the link reads no note; its writer and the sponsor do, signed in.
     ("survey/answer_by_link", "note"),
+    // The newest alone stands in the settings of whom the link is for.
+    ("account/make_reset_link", "reset_reason"),
     // Asked for only where something takes the place of something else.
     ("data/add_points", "reason"),
     ("data/ship", "reason"),
