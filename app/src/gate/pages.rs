@@ -33,7 +33,7 @@ pub fn PullRequests() -> impl IntoView {
                     <a href=here.url("flags")>"Flags"</a>
                     {here
                         .may(Action::EnterData)
-                        .then(|| view! { " " <a href=here.url("pull-requests/tokens")>"Tokens for programs"</a> })}
+                        .then(|| view! { " · " <a href=here.url("pull-requests/tokens")>"Tokens for programs"</a> })}
                 </p>
             </header>
             {if gates.features.is_empty() {
@@ -100,7 +100,7 @@ fn of_feature(here: &Here, feature: &FeatureGates) -> impl IntoView + use<> {
             {if feature.pulls.is_empty() {
                 view! { <div class="empty"><p>"No pull request of this feature has been heard of yet."</p></div> }.into_any()
             } else {
-                view! { <Table name=name head=head rows=rows.into_any()/> }.into_any()
+                view! { <div class="gates"><Table name=name head=head rows=rows.into_any()/></div> }.into_any()
             }}
         </section>
     }
@@ -122,7 +122,7 @@ fn row(here: &Here, pull: &Pull) -> impl IntoView + use<> {
         .judged
         .gates
         .iter()
-        .map(|gate| view! { <td>{if pull.of_pm { gate.label() } else { "–" }}</td> })
+        .map(|gate| view! { <td data-head=pull.of_pm.then(|| heading(gate.gate))>{if pull.of_pm { gate.label() } else { "–" }}</td> })
         .collect_view();
     view! {
         <tr>

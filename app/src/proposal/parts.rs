@@ -21,7 +21,7 @@ use crate::ui::Hidden;
 pub fn paper(here: &Here, revision: &Revision) -> impl IntoView + use<> {
     let line = format!("{}, revision {}, ", here.pilot.name, revision.number);
     printed_line(format!("{line}{}", revision.digest.short()));
-    view! { <p class="print-only">{format!("{line}{}", revision.digest)}</p> }
+    view! { <p class="print-only">{line} <code class="hash">{revision.digest.to_string()}</code></p> }
 }
 
 /// What is understood of a revision's text. It is read once for a version of the pilot, not for each page.
