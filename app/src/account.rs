@@ -9,3 +9,5 @@ pub mod own;
 pub mod pages;
 pub mod settings;
 mod welcome;
+
+pub(crate) use actions::email;

@@ -6,7 +6,7 @@ use crate::error::AppError;
 use crate::here::extension;
 use crate::ui::page;
 use crate::{
-    account, activity, approval, baseline, comment, data, decision, flag, gate, hours, metrics, people, pilot,
+    account, activity, approval, baseline, comment, data, decision, flag, gate, hours, mail, metrics, people, pilot,
     proposal, readout, start, survey, week_one, zone,
 };
 
@@ -38,6 +38,9 @@ pub const PAGES: &[Page] = pages! {
     "/new-address/{token}" => account::settings::NewAddress,
     "/admin" => account::admin::Admin,
     "/admin/person/{id}" => account::admin::OnePerson,
+    "/forgotten" => mail::forgotten::Forgotten,
+    "/outbox" => mail::pages::Outbox,
+    "/outbox/{id}" => mail::pages::OneMail,
     "/help" => account::pages::Help,
     "/p/{pilot}" => pilot::pages::Overview,
     "/p/{pilot}/metrics" => metrics::pages::Metrics,

@@ -26,6 +26,8 @@ pub struct Installation {
     pub key: Key,
     /// Which servers may be called with a token.
     pub outgoing: Allowed,
+    /// Whether mail goes out; otherwise it is kept where whoever runs the installation reads it.
+    pub sends_mail: bool,
     /// What time it is.
     pub clock: Clock,
     /// Bounded password hashing.

@@ -230,6 +230,7 @@ impl Installation {
             pool: pool.clone(),
             key: store::secret::Key::of(&[7; 32]),
             outgoing: domain::outgoing::Allowed::default(),
+            sends_mail: false,
             clock: Clock::System,
             passwords: Passwords::default(),
             site: Site {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 use domain::activity::Expected;
+use domain::mail::SmtpServer;
 use domain::outgoing::Server;
 use ipnet::IpNet;
 
@@ -32,6 +33,25 @@ pub struct Database {
     /// Where the private cluster keeps its data.
     #[arg(long, env = "COUNTERSIGN_DATA", default_value = ".data", global = true)]
     pub data: PathBuf,
+}
+
+/// How mail goes out.
+#[derive(clap::Args)]
+pub struct Mail {
+    /// The mail server: smtp+starttls://USER@HOST:587, smtps://USER@HOST:465, or smtp://127.0.0.1:25 for one on this machine.
+    /// The password of USER is read from COUNTERSIGN_SMTP_PASSWORD or a file. Without a mail server mail is kept in the
+    /// outbox, which whoever runs the installation reads in the browser.
+    #[arg(long, env = "COUNTERSIGN_SMTP", value_name = "ADDRESS", requires = "mail_from")]
+    pub smtp: Option<SmtpServer>,
+    /// A file that holds the password for the mail server.
+    #[arg(long, env = "COUNTERSIGN_SMTP_PASSWORD_FILE", value_name = "FILE")]
+    pub smtp_password_file: Option<PathBuf>,
+    /// A file with the certificate that the mail server is known by, in PEM, where it is none that everybody trusts.
+    #[arg(long, env = "COUNTERSIGN_SMTP_CA", value_name = "FILE")]
+    pub smtp_ca: Option<PathBuf>,
+    /// From whom mail comes: "Countersign <countersign@example.com>".
+    #[arg(long, env = "COUNTERSIGN_MAIL_FROM", value_name = "ADDRESS")]
+    pub mail_from: Option<String>,
 }
 
 /// What the program can be asked to do.
@@ -64,6 +84,8 @@ pub enum Command {
         /// A private network that the name of such a server may lead into, such as 10.1.0.0/16. Without any, none may.
         #[arg(long, env = "COUNTERSIGN_OUTGOING_NETWORK", value_name = "NETWORK", value_delimiter = ',', value_parser = proxies::network)]
         outgoing_network: Vec<IpNet>,
+        #[command(flatten)]
+        mail: Box<Mail>,
         /// Give counters in Prometheus' text format at /metrics of this address, such as 127.0.0.1:9464. Nobody is asked who
         /// they are there: let only those reach it who watch the machine.
         #[arg(long, env = "COUNTERSIGN_COUNTERS", value_name = "ADDRESS")]

@@ -19,6 +19,7 @@ use crate::counters::{self, Counters, Watched};
 use crate::example::Example;
 use crate::key::KeyFile;
 use crate::live::{self, Hub};
+use crate::mail::{Mailing, Smtp};
 use crate::outgoing::Outgoing;
 use crate::parts::{Part, Parts, Pulse};
 use crate::proxies::Proxies;
@@ -44,6 +45,8 @@ pub struct Listen {
     pub key: KeyFile,
     /// Which servers may be called, and which private networks they may be in.
     pub outgoing: (Allowed, Vec<IpNet>),
+    /// The mail server, if there is one.
+    pub smtp: Option<Smtp>,
 }
 
 /// Runs until it is asked to stop.
@@ -87,6 +90,7 @@ pub async fn run(
         pool: pool.clone(),
         key: key.clone(),
         outgoing: listen.outgoing.0.clone(),
+        sends_mail: listen.smtp.is_some(),
         clock: clock.clone(),
         passwords,
         site: site::site(&base_url),
@@ -110,13 +114,24 @@ pub async fn run(
     let telling = Telling {
         pool: pool.clone(),
         clock: clock.clone(),
-        key,
+        key: key.clone(),
         outgoing: Outgoing::new(allowed, networks)?,
         base_url: base_url.as_str().into(),
     };
     parts.keep(Part::Telling, {
         let stop = stop.clone();
         move |pulse| telling.clone().run(stop.clone(), pulse)
+    });
+    let mailing = Mailing {
+        pool: pool.clone(),
+        clock: clock.clone(),
+        key,
+        smtp: listen.smtp.map(Arc::new),
+        base_url: base_url.as_str().into(),
+    };
+    parts.keep(Part::Mail, {
+        let stop = stop.clone();
+        move |pulse| mailing.clone().run(stop.clone(), pulse)
     });
     parts.keep(Part::Sweeper, {
         let (pool, clock, stop) = (session_pool.clone(), clock.clone(), stop.clone());

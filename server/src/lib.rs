@@ -15,6 +15,7 @@ pub mod instance;
 pub mod key;
 pub mod live;
 pub mod log;
+pub mod mail;
 pub mod markdown;
 pub mod origin;
 pub mod outgoing;

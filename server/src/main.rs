@@ -13,11 +13,12 @@ use domain::activity::Expected;
 use domain::outgoing::Allowed;
 use server::backup;
 use server::check::{self, Form, Source};
-use server::cli::{Cli, Command, Database};
+use server::cli::{Cli, Command, Database, Mail};
 use server::example::Example;
 use server::instance::{self, Listen};
 use server::key::KeyFile;
 use server::log::{self, Outcome};
+use server::mail::{Smtp, SmtpSettings};
 use server::proxies::Proxies;
 use tracing_subscriber::filter::LevelFilter;
 use tracing_subscriber::fmt::format::FmtSpan;
@@ -133,6 +134,7 @@ async fn command(command: Command, url: &str, data: &Path, cluster: Option<Arc<C
             new_key,
             outgoing,
             outgoing_network,
+            mail,
             counters,
             test_clock,
             example,
@@ -140,6 +142,7 @@ async fn command(command: Command, url: &str, data: &Path, cluster: Option<Arc<C
         } => {
             let clock = test_clock.map_or_else(|| Ok(Clock::default()), Clock::file);
             let clock = clock.map_err(|error| anyhow::anyhow!("the test clock: {error}"))?;
+            let smtp = mail_server(*mail, base_url.is_some())?;
             let listen = Listen {
                 at: listen,
                 base_url,
@@ -147,6 +150,7 @@ async fn command(command: Command, url: &str, data: &Path, cluster: Option<Arc<C
                 counters,
                 key: KeyFile::new(key_file, data, new_key),
                 outgoing: (Allowed::named(outgoing), outgoing_network),
+                smtp,
             };
             instance::run(url, listen, clock, example, cluster).await?;
         }
@@ -181,6 +185,31 @@ async fn command(command: Command, url: &str, data: &Path, cluster: Option<Arc<C
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The mail server, with the password that nobody else on the machine sees; `None` where none is named.
+fn mail_server(mail: Mail, has_base_url: bool) -> anyhow::Result<Option<Smtp>> {
+    let Some(server) = mail.smtp else {
+        return Ok(None);
+    };
+    anyhow::ensure!(
+        has_base_url,
+        "--smtp needs --base-url as well: links in mails start with it"
+    );
+    let password = match mail.smtp_password_file {
+        Some(file) => {
+            let text = std::fs::read_to_string(&file).with_context(|| format!("reading {}", file.display()))?;
+            Some(text.trim_end_matches(['\r', '\n']).to_owned())
+        }
+        None => std::env::var("COUNTERSIGN_SMTP_PASSWORD").ok(),
+    };
+    let settings = SmtpSettings {
+        server,
+        from: mail.mail_from.unwrap_or_default(),
+        password,
+        ca: mail.smtp_ca,
+    };
+    Smtp::new(settings).map(Some)
 }
 
 async fn verify(url: &str, head: Vec<Expected>) -> Outcome {

@@ -31,6 +31,8 @@ pub enum Part {
     Worker,
     /// Tells the code host what became of pull requests.
     Telling,
+    /// Sends mail.
+    Mail,
     /// Removes what has ended.
     Sweeper,
 }
@@ -42,18 +44,28 @@ impl fmt::Display for Part {
             Self::Listener => "listener",
             Self::Worker => "worker",
             Self::Telling => "telling",
+            Self::Mail => "mail",
             Self::Sweeper => "sweeper",
         })
     }
 }
 
-/// Which parts are not well, and in few words why.
+/// Which parts are not well, and in few words why; and what else is to be known of them.
 #[derive(Clone, Debug, Default)]
-pub struct Health(Arc<Mutex<BTreeMap<Part, &'static str>>>);
+pub struct Health {
+    unwell: Arc<Mutex<BTreeMap<Part, &'static str>>>,
+    notes: Arc<Mutex<BTreeMap<Part, String>>>,
+}
 
 impl Health {
     fn unwell(&self) -> MutexGuard<'_, BTreeMap<Part, &'static str>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.unwell.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A line for each part of which something is to be known although it is well: what it depends on is not.
+    pub fn notes(&self) -> Vec<String> {
+        let notes = self.notes.lock().unwrap_or_else(PoisonError::into_inner);
+        notes.iter().map(|(part, note)| format!("{part}: {note}")).collect()
     }
 
     /// That of a part.
@@ -84,6 +96,15 @@ impl Pulse {
     /// It does what it is there for.
     pub fn well(&self) {
         self.health.unwell().remove(&self.part);
+    }
+
+    /// Something is to be known of it, or nothing any more.
+    pub fn note(&self, note: Option<String>) {
+        let mut notes = self.health.notes.lock().unwrap_or_else(PoisonError::into_inner);
+        match note {
+            Some(note) => notes.insert(self.part, note),
+            None => notes.remove(&self.part),
+        };
     }
 
     /// It does not, for this reason.

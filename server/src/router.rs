@@ -181,14 +181,16 @@ fn forms(state: &AppState) -> Router<AppState> {
     })
 }
 
-/// `GET /health`: `ok`, or a line for each part of the program that is not well.
+/// `GET /health`: `ok`, or a line for each part of the program that is not well. What the program cannot help, such as a mail
+/// server that is away, follows on lines of its own and makes no instance unfit.
 async fn health(state: AppState, parts: Health) -> Response {
     let mut unwell = parts.lines();
     if !store::answers(&state.pool).await {
         unwell.insert(0, "database: does not answer".to_owned());
     }
     if unwell.is_empty() {
-        "ok".into_response()
+        let lines: Vec<String> = std::iter::once("ok".to_owned()).chain(parts.notes()).collect();
+        lines.join("\n").into_response()
     } else {
         (StatusCode::SERVICE_UNAVAILABLE, unwell.join("\n")).into_response()
     }

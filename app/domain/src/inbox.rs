@@ -11,7 +11,9 @@ mod zone;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use enrolment::owed_signature;
 pub use waiting::waits;
+pub(crate) use zone::owed_amendment;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;

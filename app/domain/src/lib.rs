@@ -19,6 +19,7 @@ pub mod hours;
 pub mod ids;
 pub mod inbox;
 mod listing;
+pub mod mail;
 pub mod markdown;
 pub mod metric;
 pub mod outcome_points;

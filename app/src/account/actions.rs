@@ -34,7 +34,7 @@ fn agent() -> String {
 }
 
 /// An e-mail address as stored: trimmed, lower case, with one `@` between two parts.
-pub(super) fn email(text: &str) -> Result<String, &'static str> {
+pub(crate) fn email(text: &str) -> Result<String, &'static str> {
     let email = text.trim().to_lowercase();
     let fits = email.len() <= 254
         && !email.contains(char::is_whitespace)

@@ -76,6 +76,7 @@ fn health() -> impl IntoView {
         <section class="section">
             <h2>"Health"</h2>
             {said}
+            <p><a href="/outbox">"Outbox: what mail was sent, what waits, what did not arrive"</a></p>
             <p class="hint"><a href="/health">"What monitoring reads"</a></p>
         </section>
     }

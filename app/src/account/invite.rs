@@ -1,13 +1,17 @@
 //! Forms that invite people, into a pilot or to the installation.
 
+use chrono::{DateTime, Utc};
+use domain::ids::PersonId;
 use domain::person::{Arm, Role};
 use domain::policy::Action;
 use leptos::server;
 use store::account::{Invited, Invitee};
+use store::mail::Link;
 
 use super::actions::email;
 use crate::error::AppError;
 use crate::form::{self, Typed, notify, notify_link};
+use crate::state::AppState;
 use crate::token::Token;
 
 /// Name and address of whom a form invites.
@@ -17,12 +21,29 @@ fn invited(typed: &mut Typed, name: &str, address: &str) -> (String, String) {
     (name, address)
 }
 
-/// Says how the person gets in. The link is shown once, to be sent by hand.
-async fn tell(invited: Invited, name: &str, joined: String, link: String) -> Result<(), AppError> {
+/// Invitations by mail have an end: so nobody floods others by them.
+async fn paced(state: &AppState, by: PersonId, now: DateTime<Utc>) -> Result<(), AppError> {
+    if state.sends_mail && store::account::many_invitation_mails(&state.pool, by, now).await? {
+        return Err(AppError::Refused(
+            "You have invited 20 people by mail within an hour. Go on in a while.".to_owned(),
+        ));
+    }
+    Ok(())
+}
+
+/// Says how the person gets in: by a mail, or, where none is sent, by a link that is shown once, to be sent by hand.
+async fn tell(
+    state: &AppState,
+    invited: Invited,
+    (name, address): (&str, &str),
+    joined: String,
+    token: &Token,
+) -> Result<(), AppError> {
     match invited {
+        Invited::ByLink(_) if state.sends_mail => notify(on_its_way(name, address)).await,
         Invited::ByLink(_) => {
             let sentence = format!("{name} is invited. This link lets them in once, within 72 hours:");
-            notify_link(sentence, link).await
+            notify_link(sentence, link(&state.site.base_url, token)).await
         }
         Invited::Joined(_) => notify(joined).await,
         Invited::Before(_, inviter) => {
@@ -32,6 +53,10 @@ async fn tell(invited: Invited, name: &str, joined: String, link: String) -> Res
             .await
         }
     }
+}
+
+fn on_its_way(name: &str, address: &str) -> String {
+    format!("{name} is invited. A mail to {address} lets them in once, within 72 hours.")
 }
 
 fn link(base_url: &str, token: &Token) -> String {
@@ -50,6 +75,7 @@ pub async fn invite(
         let (name, address) = invited(&mut typed, &name, &email);
         let role = typed.parsed("role", role_and_arm(&role).ok_or("Choose a role."));
         typed.check()?;
+        paced(&here.state, here.who(), here.now).await?;
         let token = Token::random();
         let (role, arm) = role.ok_or(AppError::Internal)?;
         let invitee = Invitee {
@@ -57,9 +83,11 @@ pub async fn invite(
             name: &name,
             role: Some((here.pilot.pilot_id, role, arm)),
         };
-        let invited = store::account::invite(here.pool(), here.who(), &invitee, &token.hash(), here.now).await?;
+        let hash = token.hash();
+        let link = Link::by_mail(&hash, &here.state.key, token.as_str());
+        let invited = store::account::invite(here.pool(), here.who(), &invitee, link, here.now).await?;
         let joined = format!("{name} has the role now. They sign in as before.");
-        tell(invited, &name, joined, link(&here.state.site.base_url, &token)).await?;
+        tell(&here.state, invited, (&name, &address), joined, &token).await?;
         Ok(here.url("people"))
     })
     .await
@@ -73,11 +101,19 @@ pub async fn renew_invitation(
 ) -> Result<(), AppError> {
     form::in_pilot(pilot, "people", Action::InviteToPilot, async |here, _| {
         let who = person.parse().map_err(|_| AppError::NotFound)?;
+        paced(&here.state, here.who(), here.now).await?;
         let (pilot, token) = (here.pilot.pilot_id, Token::random());
-        let name =
-            store::account::renew_invitation(here.pool(), pilot, who, here.who(), &token.hash(), here.now).await?;
-        let sentence = format!("This link lets {name} in once, within 72 hours:");
-        notify_link(sentence, link(&here.state.site.base_url, &token)).await?;
+        let hash = token.hash();
+        let by_mail = Link::by_mail(&hash, &here.state.key, token.as_str());
+        let name = store::account::renew_invitation(here.pool(), pilot, who, here.who(), by_mail, here.now).await?;
+        let theirs = here.facts.members().find(|member| member.person_id == who);
+        match theirs.filter(|_| here.state.sends_mail) {
+            Some(member) => notify(on_its_way(&name, &member.email)).await?,
+            None => {
+                let sentence = format!("This link lets {name} in once, within 72 hours:");
+                notify_link(sentence, link(&here.state.site.base_url, &token)).await?;
+            }
+        }
         Ok(here.url("people"))
     })
     .await
@@ -101,6 +137,7 @@ pub async fn invite_to_installation(
     form::outside("/admin", Action::InviteToInstallation, async |asked, mut typed| {
         let (name, address) = invited(&mut typed, &name, &email);
         typed.check()?;
+        paced(&asked.state, asked.person.person_id, asked.now).await?;
         let token = Token::random();
         let invitee = Invitee {
             email: &address,
@@ -108,9 +145,11 @@ pub async fn invite_to_installation(
             role: None,
         };
         let (pool, who) = (&asked.state.pool, asked.person.person_id);
-        let invited = store::account::invite(pool, who, &invitee, &token.hash(), asked.now).await?;
+        let hash = token.hash();
+        let link = Link::by_mail(&hash, &asked.state.key, token.as_str());
+        let invited = store::account::invite(pool, who, &invitee, link, asked.now).await?;
         let joined = format!("{name} has an account already.");
-        tell(invited, &name, joined, link(&asked.state.site.base_url, &token)).await?;
+        tell(&asked.state, invited, (&name, &address), joined, &token).await?;
         Ok("/admin".to_owned())
     })
     .await

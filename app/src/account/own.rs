@@ -2,6 +2,7 @@
 
 use domain::policy::Action;
 use leptos::server;
+use store::mail::Link;
 
 use super::actions::email;
 use crate::address::escaped;
@@ -9,7 +10,7 @@ use crate::error::AppError;
 use crate::form::{self, notify};
 use crate::here::{Asked, session, viewer};
 use crate::password::Passwords;
-use crate::token;
+use crate::token::{self, Token};
 
 /// What is stored of the session at hand.
 pub(super) fn own_session() -> Result<[u8; 32], AppError> {
@@ -107,9 +108,20 @@ pub async fn ask_address(
             .await?;
             typed.check()?;
             let address = address.ok_or(AppError::Internal)?;
-            store::account::ask_address(&asked.state.pool, asked.person.person_id, &address, asked.now).await?;
+            let (pool, who) = (&asked.state.pool, asked.person.person_id);
+            store::account::ask_address(pool, who, &address, asked.now).await?;
+            let token = Token::random();
+            let hash = token.hash();
+            if asked.state.sends_mail {
+                let link = Link::by_mail(&hash, &asked.state.key, token.as_str());
+                store::account::make_address_link(pool, who, None, link, asked.now).await?;
+            }
+            let by_mail = match asked.state.sends_mail {
+                true => " A mail with a link is on its way there.",
+                false => "",
+            };
             notify(format!(
-                "{address} has to be confirmed. Until then you sign in with {}.",
+                "{address} has to be confirmed. Until then you sign in with {}.{by_mail}",
                 asked.person.email
             ))
             .await?;

@@ -119,7 +119,7 @@ pub fn SignIn() -> impl IntoView {
                     <div class="actions"><button class="button" data-kind="primary">"Sign in"</button></div>
                 </ActionForm>
                 <p class="hint">
-                    "No account? Whoever runs the pilot sends you a link. Password forgotten? Ask your administrator for a link."
+                    "No account? Whoever runs the pilot sends you a link. " <a href="/forgotten">"Password forgotten?"</a>
                 </p>
             },
         ))

@@ -12,6 +12,8 @@ use super::own::{AskAddress, ChangePassword, ConfirmAddress, DropAddress, EndSes
 use crate::address::param;
 use crate::form::{Refused, take_notice};
 use crate::here::{ask, cookie};
+use crate::mail::actions::ChooseMail;
+use crate::mail::pages::choosing;
 use crate::state::state;
 use crate::time::moment;
 use crate::token;
@@ -24,6 +26,7 @@ pub fn Settings() -> impl IntoView {
     let sign_out = ServerAction::<SignOut>::new();
     let choose_zone = ServerAction::<ChooseZone>::new();
     let end_sessions = ServerAction::<EndSessions>::new();
+    let choose_mail = ServerAction::<ChooseMail>::new();
     let refused = Refused::token();
     page(async move {
         let asked = ask(Action::UseAccount)?;
@@ -61,6 +64,7 @@ pub fn Settings() -> impl IntoView {
                     />
                     <div class="actions"><button class="button">"Save time zone"</button></div>
                 </ActionForm>
+                {choosing(account.mail, choose_mail)}
                 {sessions(&account, zone, end_sessions)}
                 {made_for_them(&account.reset_links, zone)}
                 <ActionForm action=sign_out>

@@ -14,6 +14,7 @@ use crate::copy::Copy;
 use crate::error::AppError;
 use crate::form::{Notice, Refused, go, take_notice};
 use crate::here::{Here, viewer};
+use crate::mail::pages::not_sent;
 use crate::shell::{IslandScripts, Title, described};
 use crate::state::state;
 use crate::time::moment;
@@ -201,6 +202,7 @@ fn chrome(here: &Here, current: Nav) -> impl IntoView + use<> {
         {here.pilot.example.then(|| view! { <aside class="strip" aria-label="Example data">"Example data"</aside> })}
         {archived(here)}
         {test_clock(here.pilot.zone)}
+        {not_sent()}
         <nav aria-label="Pilot, menu">
             <details class="menu">
                 <summary>"Menu"</summary>
@@ -280,6 +282,7 @@ pub fn plain(title: &str, body: impl IntoView + 'static) -> AnyView {
                 {account_links()}
             </header>
             {test_clock(chrono_tz::UTC)}
+            {not_sent()}
             <main id="main" tabindex="-1">{unshown()} {body}</main>
         </div>
     }

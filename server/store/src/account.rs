@@ -20,7 +20,7 @@ pub use admin::{
 };
 pub use invitation::{
     EndedInvitation, INVITATION_LASTS, Invitation, Invited, Invitee, accept_invitation, ended_invitation, invitation,
-    invite, renew_invitation,
+    invite, many_invitation_mails, renew_invitation,
 };
 pub use own::{
     ADDRESS_LINK_LASTS, AddressLink, MadeForThem, OpenSession, OwnAccount, Wish, address_link, ask_address,

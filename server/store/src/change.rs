@@ -22,7 +22,7 @@ use domain::pilot::Untimely;
 use domain::timeline::Timeline;
 use sqlx::{Connection as _, PgConnection, PgPool, Postgres, Transaction};
 
-use crate::{Error, Result, pilot};
+use crate::{Error, Result, mail, pilot};
 
 /// A change under way. Dropping it changes nothing.
 pub(crate) struct Change<'t> {
@@ -252,6 +252,10 @@ impl<'t> Change<'t> {
     pub(crate) async fn commit_noted(mut self) -> Result<()> {
         if self.noted.is_empty() {
             return Err(Error::inconsistent("activity", "a change without an event"));
+        }
+        // What is told by mail, and who is asked, is queued with what causes it: neither is without the other.
+        if let [pilot] = self.pilots[..] {
+            mail::follow(&mut self.tx, pilot, self.person, &self.noted, self.now).await?;
         }
         let mut written = Vec::new();
         for event in &self.noted {

@@ -26,6 +26,7 @@ pub mod github;
 pub mod hours;
 pub mod inbox;
 pub mod live;
+pub mod mail;
 mod moment;
 pub mod pairs;
 pub mod pilot;

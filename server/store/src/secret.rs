@@ -31,6 +31,8 @@ pub(crate) enum Bound<'a> {
     Webhook(ConnectionId),
     /// The token of a connection, for calls to this address.
     Token(ConnectionId, &'a str),
+    /// The secret of the link with this hash, in a mail on its way.
+    Mail(&'a [u8]),
 }
 
 impl Bound<'_> {
@@ -38,6 +40,10 @@ impl Bound<'_> {
         match self {
             Self::Token(connection, api_url) => format!("countersign\0token\0{connection}\0{api_url}"),
             Self::Webhook(connection) => format!("countersign\0webhook\0{connection}"),
+            Self::Mail(hash) => {
+                let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+                format!("countersign\0mail\0{hash}")
+            }
         }
     }
 }
@@ -125,7 +131,7 @@ pub async fn sealed_by(pool: &PgPool) -> Result<Option<String>> {
 async fn sealed_by_in(connection: &mut PgConnection) -> Result<Option<String>> {
     let fingerprint = sqlx::query_scalar!(
         "select fingerprint from shared_key where exists (select from connection where sealed_secret is not null)
-             or exists (select from connection_token)"
+             or exists (select from connection_token) or exists (select from mail where sealed is not null)"
     );
     Ok(fingerprint.fetch_optional(connection).await?)
 }

@@ -23,6 +23,8 @@ const ELSEWHERE: &[&str] = &[
     "account/sign_in",
     // Whoever it is sent about does nothing afterwards; account.rs and kept.rs send it.
     "account/disable",
+    // mail.rs, too: it tells nobody whether it took anything.
+    "account/forgot",
     // A correction waits for a second person only once a criterion is final; kept.rs sends one.
     "data/decline_correction",
     // These go when others are sent that stand beside them: whether they are still there depends on the turn.

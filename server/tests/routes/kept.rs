@@ -86,6 +86,16 @@ const FILLED: &[Filled] = &[
         ),
         "swan@example.com",
     ),
+    showing(
+        filled("account/forgot", "", &[("email", "swan at example")], &[]),
+        "swan at example",
+    ),
+    filled(
+        "mail/open",
+        "ada",
+        &[("mail", "1"), ("reason", WORDS), ("password", "wrong")],
+        &[],
+    ),
     filled("account/rename", "mira", &[("name", WORDS)], &[("name", LONG)]),
     showing(
         filled(
@@ -457,6 +467,8 @@ const NOTHING_TYPED: &[&str] = &[
     "account/make_address_link",
     "account/sign_out",
     "account/theme",
+    "mail/choose",
+    "mail/retry",
     "account/choose_zone",
     "account/renew_invitation",
     "approval/decide",

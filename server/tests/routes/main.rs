@@ -15,6 +15,7 @@ mod gate;
 mod hours;
 mod kept;
 mod live;
+mod mail;
 mod markup;
 mod pasted;
 mod people;

@@ -17,7 +17,7 @@ async fn signing_in_changes_the_session_and_leaves_the_earlier_one_dead(pool: Pg
     let form = [("name", "Cleo"), ("email", "cleo@example.com")];
     ada.post("account/invite_to_installation", &form)
         .await
-        .goes_to("/settings");
+        .goes_to("/admin");
     let (_, token) = app.invite(id, "bob@example.com", None).await;
     let before = ada.cookie_header();
     assert!(before.contains("countersign-8080="), "{before}");

@@ -6,8 +6,8 @@ use crate::person::{Arm, Role};
 use crate::pilot::{Answer, Blocker, Consent, Status, start_blockers};
 use crate::zone::Signatory;
 
-/// The signature the person owes, once a revision is sent or approved and until the start.
-pub(super) fn of_zone(facts: &Facts) -> Option<Task> {
+/// The zone version the person owes a signature to, once a revision is sent or approved and until the start.
+pub(crate) fn owed_signature(facts: &Facts) -> Option<i32> {
     let asked = matches!(
         facts.status(),
         Status::Sent { .. } | Status::Approved { .. } | Status::Outdated { .. } | Status::Enrolling
@@ -17,7 +17,12 @@ pub(super) fn of_zone(facts: &Facts) -> Option<Task> {
     let (version, unsigned) = (facts.start.zone.as_ref()?.version, facts.unsigned.as_ref()?);
     let by_name = facts.request.as_ref().is_some_and(Request::is_approved);
     let owed = unsigned.owed_by(facts.person(), memberships, by_name);
-    (asked && signs && !owed.is_empty()).then(|| {
+    (asked && signs && !owed.is_empty()).then_some(version)
+}
+
+/// That signature as a task.
+pub(super) fn of_zone(facts: &Facts) -> Option<Task> {
+    owed_signature(facts).map(|version| {
         Task::new(
             format!("Sign version {version} of the zone"),
             "The pilot starts when both sides have signed the same version",

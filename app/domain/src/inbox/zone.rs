@@ -41,13 +41,18 @@ pub(super) fn of_remarks(facts: &Facts) -> Vec<Task> {
     facts.remarks.iter().filter_map(task).collect()
 }
 
-/// The signature the person owes to an amendment, while the pilot runs and until it is decided.
-pub(super) fn of_amendment(facts: &Facts) -> Option<Task> {
+/// The amendment the person owes a signature to, while the pilot runs and until it is decided.
+pub(crate) fn owed_amendment(facts: &Facts) -> Option<i32> {
     let (version, unsigned) = facts.amendment.as_ref()?;
     let by_name = facts.request.as_ref().is_some_and(Request::is_approved);
     let owed = unsigned.owed_by(facts.person(), &facts.standing.memberships, by_name);
     let asked = matches!(facts.status(), Status::Running { .. } | Status::Readout);
-    (asked && !owed.is_empty()).then(|| {
+    (asked && !owed.is_empty()).then_some(*version)
+}
+
+/// That signature as a task.
+pub(super) fn of_amendment(facts: &Facts) -> Option<Task> {
+    owed_amendment(facts).map(|version| {
         Task::new(
             format!("Sign the amendment of the zone, version {version}, or object"),
             "It is in force from the last signature on",

@@ -3,16 +3,20 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::activity::event;
 use domain::ids::{PersonId, PilotId};
+use domain::mail::{Kind, letters};
 use domain::person::{Arm, Membership, Role};
 use sqlx::{PgConnection, PgPool};
 
 use super::add_member;
 use crate::change::Change;
 use crate::error::OnConstraint as _;
+use crate::mail::{Link, New, queue};
 use crate::{Error, Result};
 
 /// How long an invitation can be used.
 pub const INVITATION_LASTS: TimeDelta = TimeDelta::hours(72);
+/// So many invitations of one person go by mail in an hour: nobody floods others by them.
+const MOST_INVITATION_MAILS: i64 = 20;
 
 /// Whom to invite, and as what.
 #[derive(Clone, Debug)]
@@ -36,9 +40,10 @@ pub async fn invite(
     pool: &PgPool,
     by: PersonId,
     invitee: &Invitee<'_>,
-    token_hash: &[u8],
+    link: impl Into<Link<'_>>,
     now: DateTime<Utc>,
 ) -> Result<Invited> {
+    let link = link.into();
     let mut change = match invitee.role {
         Some((pilot, _, _)) => Change::begin(pool, pilot, by, now).await?,
         None => Change::of_installation(pool, by, now).await?,
@@ -79,17 +84,7 @@ pub async fn invite(
         Invited::ByLink(person)
     };
     if matches!(invited, Invited::ByLink(_)) {
-        sqlx::query!(
-            "insert into invitation (token_hash, person_id, pilot_id, invited_by, created_at, expires_at) values ($1, $2, $3, $4, $5, $6)",
-            token_hash,
-            person.0,
-            pilot.map(|p| p.0),
-            by.0,
-            now,
-            now + INVITATION_LASTS,
-        )
-        .execute(&mut *change)
-        .await?;
+        make_link(&mut change, person, pilot, by, link, now).await?;
     }
     let event = event::People::Invite {
         person,
@@ -136,6 +131,61 @@ async fn first_inviter(tx: &mut PgConnection, person: PersonId, by: PersonId) ->
     .await?)
 }
 
+/// Whether somebody's invitations went by mail so often in the last hour that there are no more for now.
+///
+/// # Errors
+/// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
+pub async fn many_invitation_mails(pool: &PgPool, by: PersonId, now: DateTime<Utc>) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
+        r#"select count(*) >= $3 as "many!" from invitation i join mail m on m.link_hash = i.token_hash
+           where i.invited_by = $1 and i.created_at > $2::timestamptz - interval '1 hour'"#,
+        by.0,
+        now,
+        MOST_INVITATION_MAILS,
+    )
+    .fetch_one(pool)
+    .await?)
+}
+
+/// Keeps the link with which a person chooses a password, and has it sent where it goes by mail.
+async fn make_link(
+    tx: &mut PgConnection,
+    person: PersonId,
+    pilot: Option<PilotId>,
+    by: PersonId,
+    link: Link<'_>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let named = sqlx::query!(
+        r#"insert into invitation (token_hash, person_id, pilot_id, invited_by, created_at, expires_at)
+           values ($1, $2, $3, $4, $5, $6)
+           returning (select name from person where person_id = $4) as "by!",
+               (select name from pilot where pilot_id = $3) as pilot"#,
+        link.hash,
+        person.0,
+        pilot.map(|p| p.0),
+        by.0,
+        now,
+        now + INVITATION_LASTS,
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    if link.by_mail.is_none() {
+        return Ok(());
+    }
+    let letter = letters::invitation(&named.by, named.pilot.as_deref());
+    let about = link.about();
+    let new = New {
+        pilot,
+        link: Some(link),
+        expires_at: Some(now + INVITATION_LASTS),
+        ..New::now(person, Kind::Invitation, &about, letter, now)
+    };
+    queue(tx, &new, now).await?;
+    Ok(())
+}
+
 /// Makes a new single-use link for somebody of a pilot who has not chosen a password yet; links made
 /// before stop working. Gives their name.
 ///
@@ -148,9 +198,10 @@ pub async fn renew_invitation(
     pilot: PilotId,
     person: PersonId,
     by: PersonId,
-    token_hash: &[u8],
+    link: impl Into<Link<'_>>,
     now: DateTime<Utc>,
 ) -> Result<String> {
+    let link = link.into();
     let mut change = Change::begin(pool, pilot, by, now).await?;
     let row = sqlx::query!(
         r#"select p.name, p.password_hash is not null as "joined!" from person p
@@ -178,18 +229,7 @@ pub async fn renew_invitation(
     )
     .execute(&mut *change)
     .await?;
-    sqlx::query!(
-        "insert into invitation (token_hash, person_id, pilot_id, invited_by, created_at, expires_at)
-         values ($1, $2, $3, $4, $5, $6)",
-        token_hash,
-        person.0,
-        pilot.0,
-        by.0,
-        now,
-        now + INVITATION_LASTS,
-    )
-    .execute(&mut *change)
-    .await?;
+    make_link(&mut change, person, Some(pilot), by, link, now).await?;
     change.commit(event::People::RenewInvitation { person }).await?;
     Ok(row.name)
 }

@@ -3,10 +3,13 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::activity::event;
 use domain::ids::PersonId;
+use domain::mail::{Kind, letters};
 use sqlx::PgPool;
 
 use crate::change::Change;
 use crate::error::OnConstraint as _;
+use crate::mail::{Choice, Link, New, queue};
+use crate::pilot::zone;
 use crate::{Error, Result};
 
 /// How long the link that confirms a new e-mail address can be used.
@@ -54,6 +57,8 @@ pub struct OwnAccount {
     pub sessions: Vec<OpenSession>,
     /// A new e-mail address on its way.
     pub wish: Option<Wish>,
+    /// What they want by mail.
+    pub mail: Choice,
     /// The last links that were made for them, the newest first.
     pub reset_links: Vec<MadeForThem>,
 }
@@ -75,14 +80,22 @@ pub async fn own_account(pool: &PgPool, person: PersonId, own_session: &[u8]) ->
     )
     .fetch_all(pool)
     .await?;
-    let wish = sqlx::query_as!(
-        Wish,
-        "select email, asked_at, expires_at as link_until from address_wish
-         where person_id = $1 and confirmed_at is null",
+    let row = sqlx::query!(
+        r#"select w.email as "email?", w.asked_at as "asked_at?", w.expires_at as "link_until?",
+               coalesce(c.digest, true) as "digest!", coalesce(c.reminders, true) as "reminders!"
+           from person p
+           left join address_wish w on w.person_id = p.person_id and w.confirmed_at is null
+           left join mail_choice c on c.person_id = p.person_id
+           where p.person_id = $1"#,
         person.0,
     )
-    .fetch_optional(pool)
+    .fetch_one(pool)
     .await?;
+    let wish = row.email.zip(row.asked_at).map(|(email, asked_at)| Wish {
+        email,
+        asked_at,
+        link_until: row.link_until,
+    });
     let reset_links = sqlx::query_as!(
         MadeForThem,
         r#"select r.created_at as at, b.name as "by?", r.reason, r.used_at is not null as "used!"
@@ -95,6 +108,10 @@ pub async fn own_account(pool: &PgPool, person: PersonId, own_session: &[u8]) ->
     Ok(OwnAccount {
         sessions,
         wish,
+        mail: Choice {
+            digest: row.digest,
+            reminders: row.reminders,
+        },
         reset_links,
     })
 }
@@ -147,7 +164,21 @@ pub async fn change_password(
     .execute(&mut *change)
     .await?;
     end_others(&mut change, person, own_session).await?;
+    tell_of_new_password(&mut change, person).await?;
     change.commit(event::Account::ChangePassword {}).await
+}
+
+/// Tells a person by mail that their password is another.
+pub(super) async fn tell_of_new_password(change: &mut Change<'_>, person: PersonId) -> Result<()> {
+    let now = change.now();
+    let own = sqlx::query_scalar!("select zone from person where person_id = $1", person.0)
+        .fetch_one(&mut **change)
+        .await?;
+    let own = own.as_deref().map(zone).transpose()?;
+    let about = now.to_rfc3339();
+    let letter = letters::password_changed(now, own);
+    queue(change, &New::now(person, Kind::Account, &about, letter, now), now).await?;
+    Ok(())
 }
 
 /// Ends every session of a person but the one with this hash; says how many there were.
@@ -237,20 +268,34 @@ pub async fn make_address_link(
     pool: &PgPool,
     person: PersonId,
     by: Option<PersonId>,
-    token_hash: &[u8],
+    link: impl Into<Link<'_>>,
     now: DateTime<Utc>,
 ) -> Result<String> {
+    let link = link.into();
     let mut change = Change::of_installation(pool, by, now).await?;
     let email = sqlx::query_scalar!(
         "update address_wish set token_hash = $2, expires_at = $3
          where person_id = $1 and confirmed_at is null returning email",
         person.0,
-        token_hash,
+        link.hash,
         now + ADDRESS_LINK_LASTS,
     )
     .fetch_optional(&mut *change)
     .await?
     .ok_or_else(|| Error::refused("They want no other e-mail address, or it is confirmed already."))?;
+    if link.by_mail.is_some() {
+        let name = sqlx::query_scalar!("select name from person where person_id = $1", person.0)
+            .fetch_one(&mut *change)
+            .await?;
+        let about = link.about();
+        let new = New {
+            address: Some(&email),
+            link: Some(link),
+            expires_at: Some(now + ADDRESS_LINK_LASTS),
+            ..New::now(person, Kind::Address, &about, letters::address_link(&name), now)
+        };
+        queue(&mut change, &new, now).await?;
+    }
     change.commit(event::Account::MakeAddressLink { person }).await?;
     Ok(email)
 }
@@ -306,6 +351,22 @@ pub async fn confirm_address(pool: &PgPool, token_hash: &[u8], now: DateTime<Utc
     .fetch_optional(&mut *change)
     .await?
     .ok_or_else(|| Error::refused("This link was used already or has run out. Ask for a new one in your settings."))?;
+    let before = sqlx::query!("select email, zone from person where person_id = $1", wish.person_id.0)
+        .fetch_one(&mut *change)
+        .await?;
+    let zone = before.zone.as_deref().map(zone).transpose()?;
+    let about = now.to_rfc3339();
+    let told = New {
+        address: Some(&before.email),
+        ..New::now(
+            wish.person_id,
+            Kind::Account,
+            &about,
+            letters::address_changed(now, zone),
+            now,
+        )
+    };
+    queue(&mut change, &told, now).await?;
     sqlx::query!(
         "update person set email = $2 where person_id = $1",
         wish.person_id.0,

@@ -3,21 +3,27 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::activity::event;
 use domain::ids::PersonId;
+use domain::mail::{Kind, letters};
 use sqlx::PgPool;
 
+use super::own::tell_of_new_password;
 use crate::change::Change;
+use crate::mail::{Link, New, queue};
 use crate::{Error, Result};
 
 /// How long a reset link can be used.
 pub const RESET_LINK_LASTS: TimeDelta = TimeDelta::minutes(30);
+/// So many reset links go by mail to one person in an hour: whoever enters another's address does not flood them.
+const MOST_RESET_MAILS: i64 = 3;
 
 /// Keeps the hash of a single-use link with which the person with this address (lower case) chooses a
-/// new password. Links made for them before stop working.
+/// new password. Links made for them before stop working. By mail there are three in an hour, and no more.
 ///
 /// # Errors
 /// [`Error::Refused`] when nobody with this address can sign in.
 #[tracing::instrument(level = "debug", skip_all)]
-pub async fn make_reset_link(pool: &PgPool, email: &str, token_hash: &[u8], now: DateTime<Utc>) -> Result<()> {
+pub async fn make_reset_link(pool: &PgPool, email: &str, link: impl Into<Link<'_>>, now: DateTime<Utc>) -> Result<()> {
+    let link = link.into();
     let mut change = Change::of_installation(pool, None, now).await?;
     let person = sqlx::query_scalar!(
         r#"select person_id as "person_id: PersonId" from person
@@ -27,7 +33,23 @@ pub async fn make_reset_link(pool: &PgPool, email: &str, token_hash: &[u8], now:
     .fetch_optional(&mut *change)
     .await?
     .ok_or_else(|| Error::refused(format!("Nobody who can sign in has the e-mail address {email}.")))?;
-    keep(change, person, token_hash, None, "").await
+    if link.by_mail.is_some() && many_mails(&mut change, person).await? {
+        return Ok(());
+    }
+    keep(change, person, link, None, "").await
+}
+
+/// Whether so many reset links went by mail to a person in the last hour that there are no more for now.
+async fn many_mails(change: &mut Change<'_>, person: PersonId) -> Result<bool> {
+    let now = change.now();
+    let many = sqlx::query_scalar!(
+        r#"select count(*) >= $3 as "many!" from mail
+           where person_id = $1 and kind = 'reset' and queued_at > $2::timestamptz - interval '1 hour'"#,
+        person.0,
+        now,
+        MOST_RESET_MAILS,
+    );
+    Ok(many.fetch_one(&mut **change).await?)
 }
 
 /// The same for somebody a site admin names, who says why. Gives their name. The person reads in their settings who made the link,
@@ -41,9 +63,10 @@ pub async fn make_reset_link_for(
     person: PersonId,
     by: PersonId,
     reason: &str,
-    token_hash: &[u8],
+    link: impl Into<Link<'_>>,
     now: DateTime<Utc>,
 ) -> Result<String> {
+    let link = link.into();
     let mut change = Change::of_installation(pool, by, now).await?;
     let row = sqlx::query!(
         r#"select name, password_hash is not null and disabled_at is null as "can!" from person
@@ -59,14 +82,14 @@ pub async fn make_reset_link_for(
             row.name
         )));
     }
-    keep(change, person, token_hash, Some(by), reason).await?;
+    keep(change, person, link, Some(by), reason).await?;
     Ok(row.name)
 }
 
 async fn keep(
     mut change: Change<'_>,
     person: PersonId,
-    token_hash: &[u8],
+    link: Link<'_>,
     by: Option<PersonId>,
     reason: &str,
 ) -> Result<()> {
@@ -80,7 +103,7 @@ async fn keep(
     sqlx::query!(
         "insert into reset_link (token_hash, person_id, created_at, expires_at, made_by, reason)
          values ($1, $2, $3, $4, $5, $6)",
-        token_hash,
+        link.hash,
         person.0,
         now,
         now + RESET_LINK_LASTS,
@@ -89,6 +112,22 @@ async fn keep(
     )
     .execute(&mut *change)
     .await?;
+    if link.by_mail.is_some() {
+        let about = link.about();
+        let letter = match by {
+            Some(by) => {
+                let by = sqlx::query_scalar!("select name from person where person_id = $1", by.0);
+                letters::reset_by(&by.fetch_one(&mut *change).await?)
+            }
+            None => letters::reset(),
+        };
+        let new = New {
+            link: Some(link),
+            expires_at: Some(now + RESET_LINK_LASTS),
+            ..New::now(person, Kind::Reset, &about, letter, now)
+        };
+        queue(&mut change, &new, now).await?;
+    }
     let reason = reason.to_owned();
     change.commit(event::Account::MakeResetLink { person, reason }).await
 }
@@ -160,6 +199,7 @@ pub async fn reset_password(
     )
     .execute(&mut *change)
     .await?;
+    tell_of_new_password(&mut change, person).await?;
     change.by(person).commit(event::Account::ResetPassword {}).await?;
     Ok(person)
 }

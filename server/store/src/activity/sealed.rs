@@ -34,6 +34,8 @@ pub const UNCOVERED: &[(&str, &str)] = &[
         "what arrived, to be worked on; what was recorded of it is covered",
     ),
     ("draft", "text on its way"),
+    ("mail", "letters on their way, which follow from facts that are covered"),
+    ("mail_choice", "what people want by mail"),
     ("pilot_change", "counts that pages are held by"),
     ("reading", "marks of reading"),
     ("refused_form", "forms on their way"),

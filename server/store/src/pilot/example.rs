@@ -29,5 +29,9 @@ pub async fn mark_example(pool: &PgPool, pilot: PilotId, now: DateTime<Utc>) -> 
     sqlx::query!("update pilot set example = true where pilot_id = $1", pilot.0)
         .execute(&mut *change)
         .await?;
+    // Nobody is there to read what was queued while it was made.
+    sqlx::query!("delete from mail where pilot_id = $1", pilot.0)
+        .execute(&mut *change)
+        .await?;
     change.commit(event::Proposal::MarkExample {}).await
 }

@@ -4,5 +4,6 @@ mod cast;
 mod conditions;
 mod deciding;
 mod judging;
+mod mail;
 mod race;
 mod seats;

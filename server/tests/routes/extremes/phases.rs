@@ -44,6 +44,7 @@ impl Phase {
                 "comment/start",
                 "data/connect",
                 "enrolment/save_feature",
+                "mail/open",
                 "pilot/add",
                 "pilot/plan_start",
                 "pilot/rename",

@@ -13,6 +13,7 @@ use chrono::{DateTime, Utc};
 use domain::ids::{PersonId, PilotId};
 use domain::person::{Arm, Role};
 use server::live::Hub;
+use server::mail::{Mailing, Smtp};
 use server::parts::{Part, Parts};
 use server::session::PgSessions;
 use sqlx::{ConnectOptions as _, PgPool};
@@ -65,6 +66,26 @@ impl TestApp {
 
     /// With a pool for sessions of its own, reached under `base_url`.
     pub fn at(pool: &PgPool, sessions: &PgPool, base_url: &str) -> Self {
+        Self::made(pool, sessions, base_url, false)
+    }
+
+    /// One that sends mail, as soon as [`TestApp::mailing`] is told to.
+    pub fn sending(pool: &PgPool) -> Self {
+        Self::made(pool, pool, "http://127.0.0.1:8080", true)
+    }
+
+    /// What sends its mail.
+    pub fn mailing(&self, smtp: Option<Smtp>) -> Mailing {
+        Mailing {
+            pool: self.pool.clone(),
+            clock: Clock::file(self.clock.0.clone()).expect("the clock was set"),
+            key: Key::of(&[7; 32]),
+            smtp: smtp.map(Arc::new),
+            base_url: "http://127.0.0.1:8080".into(),
+        }
+    }
+
+    fn made(pool: &PgPool, sessions: &PgPool, base_url: &str, sends_mail: bool) -> Self {
         let clock = TestClock::new("2026-03-02T09:00:00Z");
         let stop = CancellationToken::new();
         let hub = Hub::new(stop.clone());
@@ -72,6 +93,7 @@ impl TestApp {
             pool: pool.clone(),
             key: Key::of(&[7; 32]),
             outgoing: domain::outgoing::Allowed::default(),
+            sends_mail,
             clock: Clock::file(clock.0.clone()).expect("the clock was set"),
             passwords: Passwords::default(),
             site: Site {

@@ -42,6 +42,17 @@ pub enum Account {
     /// The person used it.
     #[serde(rename = "person.reset_password")]
     ResetPassword {},
+    /// Somebody who runs the installation read a mail that is another's and may hold a link.
+    #[serde(rename = "mail.open")]
+    OpenMail {
+        /// The mail.
+        #[serde(default)]
+        mail: Noted<i64>,
+        /// Whose it is.
+        person: PersonId,
+        /// Why.
+        reason: String,
+    },
     /// The person chose another password, knowing the one before.
     #[serde(rename = "person.change_password")]
     ChangePassword {},
@@ -118,6 +129,7 @@ impl Account {
             Self::ConfirmAddress {} => say("confirmed a new e-mail address"),
             Self::Disable { person, reason } => say("closed the account of ").person(*person).and(after(": ", reason)),
             Self::Enable { person } => say("opened the account of ").person(*person).and(" again"),
+            Self::OpenMail { person, reason, .. } => say("opened a mail to ").person(*person).and(after(": ", reason)),
             Self::ChooseZone { zone: Some(zone) } => say(format!("chose {zone} as their time zone")),
             Self::ChooseZone { zone: None } => say("took back their time zone"),
         }

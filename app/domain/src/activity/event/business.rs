@@ -86,6 +86,7 @@ business! {
     "person.confirm_address" Event::Account(Account::ConfirmAddress {}) => Business::Of(&["person"]),
     "person.disable" Event::Account(Account::Disable { .. }) => Business::Of(&["person"]),
     "person.enable" Event::Account(Account::Enable { .. }) => Business::Of(&["person"]),
+    "mail.open" Event::Account(Account::OpenMail { .. }) => Business::Of(&["mail_opening"]),
     "person.choose_zone" Event::Account(Account::ChooseZone { .. }) => Business::Of(&["person"]),
 
     "person.invite" Event::People(People::Invite { .. }) => Business::Of(&["invitation", "member", "person"]),

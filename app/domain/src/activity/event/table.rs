@@ -190,6 +190,17 @@ fn of_the_installation() -> Vec<Row> {
             "chose America/New_York as their time zone",
         ),
         row(
+            Account::OpenMail {
+                mail: 7.into(),
+                person: PersonId(3),
+                reason: "Mail is not set up yet".to_owned(),
+            },
+            None,
+            "mail.open",
+            r#"{"mail":7,"person":3,"reason":"Mail is not set up yet"}"#,
+            "opened a mail to <3>: Mail is not set up yet",
+        ),
+        row(
             Account::ChooseZone { zone: None },
             None,
             "person.choose_zone",

@@ -1,0 +1,494 @@
+//! Mail, handed to a real mail server: what it says, what of it is kept, and that nothing is lost and nothing sent twice.
+
+mod server;
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use ::server::mail::Mailing;
+use domain::person::Role;
+use http::StatusCode;
+use sqlx::PgPool;
+
+use self::server::{Server, Taken, smtp};
+use crate::support::{PASSWORD, TestApp};
+
+/// Sends everything that waits.
+async fn sent(mailing: &Mailing) {
+    while mailing.send_one().await.expect("the database answers") {}
+}
+
+/// How each mail ended, by its reader's address; `waits` for those that did not.
+async fn endings(pool: &PgPool) -> Vec<(String, String)> {
+    sqlx::query_as(
+        "select p.email, coalesce(m.ended, 'waits') from mail m join person p using (person_id) order by m.mail_id",
+    )
+    .fetch_all(pool)
+    .await
+    .expect("rows")
+}
+
+async fn invite(app: &TestApp, name: &str, address: &str) -> String {
+    let ada = app.signed_in("ada@example.com").await;
+    let form = [("name", name), ("email", address)];
+    ada.post("account/invite_to_installation", &form)
+        .await
+        .goes_to("/admin");
+    ada.get("/admin").await.text
+}
+
+/// How often each mail came, by its Message-ID.
+fn copies(taken: &[Taken]) -> BTreeMap<String, usize> {
+    let mut copies = BTreeMap::new();
+    for mail in taken {
+        *copies.entry(mail.header("Message-ID")).or_default() += 1;
+    }
+    copies
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn an_invitation_goes_to_its_person_alone_and_its_secret_is_gone_once_it_was_sent(pool: PgPool) {
+    let (app, server) = (TestApp::sending(&pool), Server::start().await);
+    app.set_up().await;
+    let page = invite(&app, "Bob", "bob@example.com").await;
+    assert!(page.contains("Bob is invited. A mail to bob@example.com lets them in once, within 72 hours."));
+    assert!(!page.contains("/invitation/"), "whoever invites holds no link");
+    let letter: String = sqlx::query_scalar("select letter::text from mail")
+        .fetch_one(&pool)
+        .await
+        .expect("a mail");
+    assert!(letter.contains("/invitation/{secret}"), "{letter}");
+
+    sent(&app.mailing(Some(server.smtp()))).await;
+    let taken = server.took(1).await;
+    let [mail] = &taken[..] else { panic!("{taken:?}") };
+    assert_eq!(mail.to, "bob@example.com");
+    assert_eq!(mail.header("Subject"), "You are invited to Countersign");
+    assert_eq!(mail.header("From"), "Countersign <countersign@example.com>");
+    assert_eq!(mail.header("Auto-Submitted"), "auto-generated");
+    assert_eq!(mail.header("Date"), "Mon, 02 Mar 2026 09:00:00 +0000");
+    let text = mail.text();
+    assert!(text.contains("multipart/alternative") && text.contains("text/plain") && text.contains("text/html"));
+    assert_eq!(
+        app.count("select count(*) from mail where letter is not null or sealed is not null")
+            .await,
+        0
+    );
+
+    let path = mail.path("/invitation/");
+    let bob = app.anonymous();
+    for _ in 0..10 {
+        bob.get(&path).await.is(StatusCode::OK);
+    }
+    let token = path.rsplit('/').next().unwrap_or_default();
+    let form = [("token", token), ("name", "Bob"), ("password", PASSWORD)];
+    bob.post("account/accept_invitation", &form).await.goes_to("/");
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn nothing_that_anybody_typed_stands_in_a_head(pool: PgPool) {
+    let (app, server) = (TestApp::sending(&pool), Server::start().await);
+    app.set_up().await;
+    let typed = [
+        "Bob\r\nBcc: all@example.com",
+        "=?utf-8?q?Bcc=3A?=",
+        "Zo\u{eb} \u{202e}<a>",
+        "https://evil.example",
+    ];
+    for (n, name) in typed.into_iter().enumerate() {
+        // As nobody could type it: the letter names whoever invites.
+        sqlx::query("update person set name = $1 where email = 'ada@example.com'")
+            .bind(name)
+            .execute(&pool)
+            .await
+            .expect("renamed");
+        invite(&app, name, &format!("bob{n}@example.com")).await;
+    }
+    sent(&app.mailing(Some(server.smtp()))).await;
+    let expected = [
+        "Auto-Submitted",
+        "Content-Type",
+        "Date",
+        "From",
+        "MIME-Version",
+        "Message-ID",
+        "Subject",
+        "To",
+        "X-Auto-Response-Suppress",
+    ];
+    for mail in server.took(4).await {
+        let mut names: Vec<String> = mail
+            .head()
+            .iter()
+            .filter_map(|line| Some(line.split_once(':')?.0.to_owned()))
+            .collect();
+        names.retain(|name| !["Received", "Content-Transfer-Encoding"].contains(&name.as_str()));
+        names.sort_unstable();
+        assert_eq!(names, expected, "{}", mail.raw);
+        assert_eq!(mail.header("To"), mail.to);
+        assert!(!mail.raw.contains("evil.example"));
+    }
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn an_address_that_is_refused_is_seen_told_to_the_admin_and_sent_again_by_hand(pool: PgPool) {
+    let (app, server) = (TestApp::sending(&pool), Server::start().await);
+    let ada = app.set_up().await;
+    invite(&app, "Bob", "refused@example.com").await;
+    invite(&app, "Cleo", "spam@example.com").await;
+    invite(&app, "Dora", "dora@example.com").await;
+    let mailing = app.mailing(Some(server.smtp()));
+    sent(&mailing).await;
+    let ended = |one: &str, how: &str| (format!("{one}@example.com"), how.to_owned());
+    assert_eq!(
+        endings(&pool).await,
+        [
+            ended("refused", "refused"),
+            ended("spam", "refused"),
+            ended("dora", "sent"),
+            ended("ada", "sent")
+        ],
+        "the others are not held up, and the admin is told once"
+    );
+    let taken = server.took(2).await;
+    let told = taken.iter().find(|mail| mail.to == "ada@example.com").expect("told");
+    assert_eq!(told.header("Subject"), "Some mail did not arrive");
+    assert!(
+        !told.text().contains("refused@"),
+        "of what did not arrive it says nothing"
+    );
+    let outbox = ada.get("/outbox").await;
+    outbox
+        .says("Not delivered. 127.0.0.1:")
+        .says("no such person here")
+        .says("looks like spam");
+
+    app.sql("update person set email = 'bob@example.com' where email = 'refused@example.com'")
+        .await;
+    ada.post("mail/retry", &[("mail", "1")]).await.goes_to("/outbox");
+    sent(&mailing).await;
+    assert!(server.took(3).await.iter().any(|mail| mail.to == "bob@example.com"));
+    // It was sent: it is not sent again.
+    ada.post("mail/retry", &[("mail", "1")]).await.is_refused();
+    ada.post("mail/retry", &[("mail", "99")])
+        .await
+        .is(StatusCode::NOT_FOUND);
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_server_that_is_away_for_an_hour_costs_nothing_and_doubles_nothing(pool: PgPool) {
+    let app = TestApp::sending(&pool);
+    let mut server = Server::start().await;
+    app.set_up().await;
+    for n in 0..6 {
+        invite(&app, "Bob", &format!("bob{n}@example.com")).await;
+    }
+    invite(&app, "Lara", "later@example.com").await;
+    let mailing = app.mailing(Some(server.smtp()));
+    server.stop().await;
+    for minute in 0..60 {
+        app.clock.set(&format!("2026-03-02T09:{minute:02}:00Z"));
+        sent(&mailing).await;
+    }
+    let ended = endings(&pool).await;
+    assert!(ended.iter().all(|(_, how)| how == "waits"), "{ended:?}");
+    let (stuck, since) = store::mail::stuck(&pool, "2026-03-02T10:00:00Z".parse().expect("a time"))
+        .await
+        .expect("counted")
+        .expect("mail is stuck");
+    assert_eq!((stuck, since.to_rfc3339().as_str()), (7, "2026-03-02T09:00:00+00:00"));
+
+    let server = Server::at(server.port, &[]).await;
+    for minute in 0..30 {
+        app.clock.set(&format!("2026-03-02T10:{minute:02}:00Z"));
+        sent(&mailing).await;
+    }
+    let taken = server.took(6).await;
+    let mut to: Vec<&str> = taken.iter().map(|mail| mail.to.as_str()).collect();
+    to.sort_unstable();
+    assert_eq!(to, [0, 1, 2, 3, 4, 5].map(|n| format!("bob{n}@example.com")));
+    assert!(copies(&taken).values().all(|copies| *copies == 1));
+    // The one whom the server tells to come back later waits on, and is given up in sight.
+    let waits = endings(&pool).await;
+    assert_eq!(
+        waits.last(),
+        Some(&("later@example.com".to_owned(), "waits".to_owned()))
+    );
+    app.sql("update mail set expires_at = null where ended is null").await;
+    app.sql("update invitation set expires_at = '2026-04-01Z'").await;
+    app.clock.set("2026-03-06T10:00:00Z");
+    sent(&mailing).await;
+    let given_up: String = sqlx::query_scalar("select trouble from mail where ended = 'refused'")
+        .fetch_one(&pool)
+        .await
+        .expect("one");
+    assert!(
+        given_up.starts_with("Nobody took it for four days. Last: 127.0.0.1:"),
+        "{given_up}"
+    );
+    assert!(given_up.contains("come back later"), "{given_up}");
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn of_a_mail_that_nobody_heard_of_there_is_one_more_copy_at_most(pool: PgPool) {
+    let (app, server) = (TestApp::sending(&pool), Server::start().await);
+    let ada = app.set_up().await;
+    // The server takes it and breaks off; and it breaks off without taking it.
+    invite(&app, "Bob", "deaf@example.com").await;
+    invite(&app, "Cleo", "drop@example.com").await;
+    let mailing = app.mailing(Some(server.smtp()));
+    for minute in 0..59 {
+        app.clock.set(&format!("2026-03-02T09:{minute:02}:00Z"));
+        sent(&mailing).await;
+    }
+    let ended = endings(&pool).await;
+    assert_eq!(ended[0].1, "unknown");
+    assert_eq!(ended[1].1, "unknown");
+    let deaf: Vec<Taken> = server
+        .took(3)
+        .await
+        .into_iter()
+        .filter(|mail| mail.to == "deaf@example.com")
+        .collect();
+    assert_eq!(
+        copies(&deaf).into_values().collect::<Vec<_>>(),
+        [2],
+        "the same Message-ID twice, and no more"
+    );
+    ada.get("/outbox")
+        .await
+        .says("Twice nothing was heard of it after it was handed over.");
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_program_that_is_killed_between_sending_and_recording_sends_one_more_copy(pool: PgPool) {
+    let (app, server) = (TestApp::sending(&pool), Server::start().await);
+    app.set_up().await;
+    invite(&app, "Bob", "bob@example.com").await;
+    let mailing = app.mailing(Some(server.smtp()));
+    let claimed = store::mail::claim(&pool, &mailing.key, mailing.clock.now())
+        .await
+        .expect("read")
+        .expect("it waits");
+    assert_eq!(mailing.send(&claimed).await, store::mail::Outcome::Sent);
+    // Nobody else takes it meanwhile.
+    assert!(!mailing.send_one().await.expect("read"));
+    // Killed: nothing was recorded, and what held it is gone with the connection.
+    drop(claimed);
+    assert!(!mailing.send_one().await.expect("read"), "it may arrive still");
+    app.clock.set("2026-03-02T09:11:00Z");
+    sent(&mailing).await;
+    let taken = server.took(2).await;
+    assert_eq!(copies(&taken).into_values().collect::<Vec<_>>(), [2]);
+    app.clock.set("2026-03-02T12:00:00Z");
+    sent(&mailing).await;
+    assert_eq!(
+        endings(&pool).await,
+        [("bob@example.com".to_owned(), "sent".to_owned())]
+    );
+    assert_eq!(server.took(2).await.len(), 2);
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn two_instances_send_each_mail_once_and_a_slow_one_holds_up_no_other(pool: PgPool) {
+    let (app, server) = (TestApp::sending(&pool), Server::start().await);
+    app.set_up().await;
+    invite(&app, "Slow", "slow@example.com").await;
+    for n in 0..19 {
+        invite(&app, "Bob", &format!("bob{n}@example.com")).await;
+    }
+    // Twenty in an hour, and no more.
+    let ada = app.signed_in("ada@example.com").await;
+    let form = [("name", "Zoe"), ("email", "zoe@example.com")];
+    ada.post("account/invite_to_installation", &form).await.is_refused();
+    let all = app.mailing(Some(server.smtp()));
+    let (one, other) = (all.clone(), all.clone());
+    tokio::join!(sent(&one), sent(&one), sent(&other), sent(&other));
+    let taken = server.took(20).await;
+    assert_eq!(
+        taken.last().map(|mail| mail.to.as_str()),
+        Some("slow@example.com"),
+        "the others came before"
+    );
+    assert_eq!(taken.len(), 20);
+    assert_eq!(copies(&taken).len(), 20, "none came twice");
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn neither_password_nor_mail_goes_over_an_open_connection(pool: PgPool) {
+    let app = TestApp::sending(&pool);
+    app.set_up().await;
+    invite(&app, "Bob", "bob@example.com").await;
+    let folder = std::env::temp_dir().join(format!("countersign-smtp-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a directory");
+    let (key, cert) = (folder.join("key.pem"), folder.join("cert.pem"));
+    let (key_text, cert_text) = (key.display().to_string(), cert.display().to_string());
+    let settings = folder.join("settings");
+    let text = "[req]\ndistinguished_name=dn\nprompt=no\nx509_extensions=ext\n[dn]\nCN=localhost\n[ext]\n\
+                basicConstraints=critical,CA:FALSE\nsubjectAltName=DNS:localhost\n";
+    std::fs::write(&settings, text).expect("written");
+    let settings = settings.display().to_string();
+    let made = tokio::process::Command::new("openssl")
+        .args([
+            "req",
+            "-x509",
+            "-newkey",
+            "ec",
+            "-pkeyopt",
+            "ec_paramgen_curve:P-256",
+            "-nodes",
+            "-days",
+            "2",
+        ])
+        .args(["-config", &settings, "-keyout", &key_text, "-out", &cert_text])
+        .output()
+        .await
+        .expect("openssl is there");
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    let open = Server::start().await;
+    let secret = Server::at(0, &["starttls", &key_text, &cert_text]).await;
+    let url = |port: u16| format!("smtp+starttls://post%40example.com@localhost:{port}");
+    // A user without a password is no configuration.
+    assert!(smtp(&url(secret.port), None, None).is_err());
+
+    let trouble = async |smtp| {
+        sent(&app.mailing(Some(smtp))).await;
+        let row: (String, String) = sqlx::query_as("select coalesce(ended, 'waits'), coalesce(trouble, '') from mail")
+            .fetch_one(&pool)
+            .await
+            .expect("a mail");
+        app.sql("update mail set not_before = queued_at where ended is null")
+            .await;
+        row
+    };
+    let no_tls = smtp(&url(open.port), Some("open sesame"), Some(&cert)).expect("it does");
+    let (ended, why) = trouble(no_tls).await;
+    assert_eq!(ended, "waits", "{why}");
+    assert!(why.contains("STARTTLS"), "{why}");
+    let unknown = smtp(&url(secret.port), Some("open sesame"), None).expect("it does");
+    let (ended, why) = trouble(unknown).await;
+    assert_eq!(ended, "waits", "{why}");
+    let wrong = smtp(&url(secret.port), Some("close sesame"), Some(&cert)).expect("it does");
+    let (ended, why) = trouble(wrong).await;
+    assert_eq!(ended, "waits", "a wrong password is no fault of the mail: {why}");
+    assert!(why.contains("wrong name or password"), "{why}");
+    let right = smtp(&url(secret.port), Some("open sesame"), Some(&cert)).expect("it does");
+    assert_eq!(trouble(right).await.0, "sent");
+    assert!(secret.took(1).await[0].tls);
+    let _ = std::fs::remove_dir_all(folder);
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn whoever_forgot_their_password_gets_a_link_and_nobody_learns_who_has_an_account(pool: PgPool) {
+    let (app, server) = (TestApp::sending(&pool), Server::start().await);
+    app.set_up().await;
+    let stranger = app.anonymous();
+    let ask = async |address: &str| {
+        stranger
+            .post("account/forgot", &[("email", address)])
+            .await
+            .goes_to("/forgotten");
+        let page = stranger.get("/forgotten").await;
+        page.says("If somebody with this address has an account, a mail with a link is on its way.");
+        (page.status, page.text.len())
+    };
+    let known = ask("ada@example.com").await;
+    let unknown = ask("eve@example.com").await;
+    assert_eq!(known, unknown, "the answers are the same");
+    let queued = async |count: i64| {
+        for _ in 0..100 {
+            if app.count("select count(*) from mail").await == count {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        panic!("{} mails", app.count("select count(*) from mail").await);
+    };
+    queued(1).await;
+    for _ in 0..5 {
+        ask("Ada@Example.com").await;
+    }
+    queued(3).await;
+    let mailing = app.mailing(Some(server.smtp()));
+    sent(&mailing).await;
+    // Only the newest link works, so only that one is sent.
+    let taken = server.took(1).await;
+    let [mail] = &taken[..] else { panic!("{taken:?}") };
+    assert_eq!(mail.header("Subject"), "A new password for Countersign");
+    let path = mail.path("/reset/");
+    let ada = app.anonymous();
+    ada.get(&path).await.is(StatusCode::OK);
+    let token = path.rsplit('/').next().unwrap_or_default();
+    let form = [("token", token), ("password", "nine small boats")];
+    ada.post("account/reset_password", &form).await.goes_to("/");
+    sent(&mailing).await;
+    let told = server.took(2).await;
+    assert_eq!(told[1].header("Subject"), "Your password was changed");
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn without_a_mail_server_the_admin_reads_mail_by_password_and_for_a_reason(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    let ada = app.set_up().await;
+    let id = app.id("ada@example.com").await;
+    let (pilot, slug) = app.pilot(id, "Checkout").await;
+    let page = invite(&app, "Bob", "bob@example.com").await;
+    assert!(page.contains("/invitation/"), "the link is shown as well");
+    sent(&app.mailing(None)).await;
+    assert_eq!(
+        endings(&pool).await,
+        [("bob@example.com".to_owned(), "kept".to_owned())]
+    );
+    for page in [
+        "/",
+        "/settings",
+        "/admin",
+        "/outbox",
+        &format!("/p/{slug}"),
+        &format!("/p/{slug}/people"),
+    ] {
+        ada.get(page).await.says("No mail is sent: it waits in the");
+    }
+    let olga = app
+        .person(id, "olga@example.com", Some((pilot, Role::Observer, None)))
+        .await;
+    for page in ["/", &format!("/p/{slug}")] {
+        assert!(!olga.get(page).await.text.contains("No mail is sent"), "{page}");
+    }
+    olga.get("/outbox").await.is(StatusCode::FORBIDDEN);
+    olga.get("/outbox/1").await.is(StatusCode::FORBIDDEN);
+
+    let closed = ada.get("/outbox/1").await;
+    closed.says("may hold a link that lets its holder be them");
+    assert!(!closed.text.contains("/invitation/"));
+    let open = async |reason: &str, password: &str| {
+        ada.post(
+            "mail/open",
+            &[("mail", "1"), ("reason", reason), ("password", password)],
+        )
+        .await
+    };
+    open("", PASSWORD).await.is_refused();
+    open("No mail server yet", "wrong").await.is_refused();
+    assert_eq!(app.count("select count(*) from mail_opening").await, 0);
+    open("No mail server yet", PASSWORD).await.goes_to("/outbox/1");
+    let opened = ada.get("/outbox/1").await;
+    opened
+        .says("/invitation/")
+        .says("You are invited to Countersign")
+        .says("No mail server yet");
+    let logged: String = sqlx::query_scalar("select detail from activity where action = 'mail.open'")
+        .fetch_one(&pool)
+        .await
+        .expect("it is logged");
+    assert!(logged.contains("No mail server yet"), "{logged}");
+    // It closes again.
+    app.clock.set("2026-03-02T09:16:00Z");
+    assert!(!ada.get("/outbox/1").await.text.contains("/invitation/"));
+    // What it said is erased after a month.
+    app.clock.set("2026-04-02T09:16:00Z");
+    store::mail::sweep(&pool, "2026-04-02T09:16:00Z".parse().expect("a time"))
+        .await
+        .expect("swept");
+    ada.get("/outbox/1").await.is(StatusCode::NOT_FOUND);
+}
