@@ -3,11 +3,14 @@
 
 mod effort;
 pub mod github;
+mod mail;
 mod person;
 mod program;
 mod proxy;
+pub mod way;
 
 pub use effort::Effort;
+pub use mail::{Mail, MailServer};
 pub use person::Person;
 pub use program::Program;
 pub use proxy::Proxy;
@@ -101,6 +104,18 @@ impl World {
         let address = format!("http://127.0.0.1:{port}");
         let base_url = self.base_url.get_or_init(|| address.clone());
         Program::start(&self.data(), &self.clock(), port, base_url, &[]).await
+    }
+
+    /// Starts an instance that sends its mail by this server.
+    ///
+    /// # Errors
+    /// When it does not come up.
+    pub async fn program_with_mail(&self, server: &MailServer) -> Result<Program> {
+        let port = std::net::TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
+        let address = format!("http://127.0.0.1:{port}");
+        let smtp = format!("smtp://127.0.0.1:{}", server.port());
+        let more = ["--smtp", &smtp, "--mail-from", "Countersign <countersign@example.com>"];
+        Program::start(&self.data(), &self.clock(), port, &address, &more).await
     }
 
     /// Starts the example that runs, reached through a proxy.
