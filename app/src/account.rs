@@ -1,4 +1,4 @@
-//! People: set-up, invitations, signing in and out, settings, the inbox, and what whoever runs the installation does for accounts.
+//! People: set-up, invitations, signing in and out, settings, and what whoever runs the installation does for accounts.
 
 pub mod actions;
 pub mod admin;
@@ -8,6 +8,6 @@ mod links;
 pub mod own;
 pub mod pages;
 pub mod settings;
-mod welcome;
+pub mod welcome;
 
 pub(crate) use actions::email;

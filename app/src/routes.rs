@@ -6,7 +6,7 @@ use crate::error::AppError;
 use crate::here::extension;
 use crate::ui::page;
 use crate::{
-    account, activity, approval, baseline, comment, data, decision, flag, gate, hours, mail, metrics, people, pilot,
+    account, activity, approval, baseline, comment, data, decision, flag, gate, hours, inbox, mail, metrics, people, pilot,
     proposal, readout, start, survey, week_one, zone,
 };
 
@@ -26,7 +26,7 @@ macro_rules! pages {
 
 /// All pages.
 pub const PAGES: &[Page] = pages! {
-    "/" => account::pages::Inbox,
+    "/" => inbox::Inbox,
     "/sign-in" => account::pages::SignIn,
     "/setup/{token}" => account::pages::SetUp,
     "/invitation/{token}" => account::pages::Invitation,

@@ -1,6 +1,7 @@
 //! What a pilot asks of one person today: derived from what is recorded, so that a thing done is gone from the
 //! list and a thing undone is back on it.
 
+mod ahead;
 mod approval;
 mod enrolment;
 mod proposal;
@@ -11,6 +12,7 @@ mod zone;
 #[cfg(test)]
 mod tests;
 
+pub use ahead::{Ahead, next_date};
 pub(crate) use enrolment::owed_signature;
 pub use waiting::waits;
 pub(crate) use zone::owed_amendment;
@@ -42,15 +44,27 @@ pub struct Task {
     pub path: String,
     /// When it is due.
     pub due: Option<DateTime<Utc>>,
+    /// Whether somebody else cannot go on before.
+    pub blocks: bool,
+    /// The survey week whose question can be answered where the task is listed.
+    pub question: Option<u8>,
 }
 
 impl Task {
+    /// Somebody else cannot go on before.
+    #[must_use]
+    pub(crate) fn blocking(self) -> Self {
+        Self { blocks: true, ..self }
+    }
+
     fn new(title: impl Into<String>, why: impl Into<String>, path: impl Into<String>) -> Self {
         Self {
             title: title.into(),
             why: why.into(),
             path: path.into(),
             due: None,
+            blocks: false,
+            question: None,
         }
     }
 }
@@ -68,6 +82,8 @@ pub struct Facts {
     pub archived: bool,
     /// The time it is.
     pub now: DateTime<Utc>,
+    /// The day the pilot is meant to start on.
+    pub planned_start: Option<NaiveDate>,
     /// What the start rests on.
     pub start: StartFacts,
     /// The newest revision; `None` without one.
@@ -86,6 +102,8 @@ pub struct Facts {
     pub week_one: WeekOne,
     /// Each survey week, and whether they have answered it.
     pub weeks: Vec<(SurveyWeek, bool)>,
+    /// The weeks whose question closed without an answer, and whose: of every pilot PM.
+    pub missed: Vec<Missed>,
     /// Whether a repository is connected.
     pub connected: bool,
     /// Whether deliveries came that were not used, since the last one that was.
@@ -128,6 +146,17 @@ pub struct WeekOne {
     pub unacknowledged: bool,
 }
 
+/// A week of the survey that closed without an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missed {
+    /// Whose.
+    pub person: PersonId,
+    /// Their name.
+    pub name: String,
+    /// From 1.
+    pub week: u8,
+}
+
 /// A decision that waits for the other side.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recorded {
@@ -163,16 +192,26 @@ pub fn tasks(facts: &Facts) -> Vec<Task> {
     tasks.extend(proposal::of_sponsor(facts));
     tasks.extend(proposal::of_comments(facts));
     tasks.extend(zone::of_remarks(facts));
+    tasks.extend(enrolment::of_consent(facts));
     tasks.extend(enrolment::of_zone(facts));
     tasks.extend(zone::of_amendment(facts));
     tasks.extend(running::of_week_one(facts));
     tasks.extend(running::of_planning(facts));
     tasks.extend(running::of_survey(facts));
+    tasks.extend(running::of_missed(facts));
     tasks.extend(running::of_hours(facts));
     tasks.extend(running::of_data(facts));
     tasks.extend(running::of_deliveries(facts));
     tasks.extend(running::of_corrections(facts));
     tasks.extend(enrolment::of_people(facts));
     tasks.extend(running::of_readout(facts));
+    tasks.extend(ahead::of_attending(facts));
+    tasks
+}
+
+/// The tasks of several pilots, what others wait for first, then by when they are due; otherwise as they came.
+#[must_use]
+pub fn in_order<P>(mut tasks: Vec<(P, Task)>) -> Vec<(P, Task)> {
+    tasks.sort_by_key(|(_, task)| (!task.blocks, task.due.is_none(), task.due));
     tasks
 }

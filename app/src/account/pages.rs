@@ -1,101 +1,17 @@
-//! Pages of people: inbox, sign-in, set-up, invitation, a new password, help.
+//! Pages of people: sign-in, set-up, invitation, a new password, help.
 
-use chrono::{DateTime, Utc};
-use domain::inbox::tasks;
-use domain::policy::Action;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
-use store::inbox::{InPilot, asked_of};
 
 use super::actions::{AcceptInvitation, ResetPassword, SetUp as DoSetUp, SignIn as DoSignIn};
 use super::links;
-use super::welcome::welcome;
 use crate::address::{param, query};
 use crate::form::{Refused, take_notice};
-use crate::here::{PutAway, ask, extension, hold_until, next_minute, viewer};
+use crate::here::viewer;
 use crate::state::state;
-use crate::time::Zones;
 use crate::token;
 use crate::ui::frame::banner;
-use crate::ui::{ErrorSummary, Field, Hidden, NewPassword, Title, page, plain, task_row};
-
-/// `/`: what the person needs to do; signed out, what this is.
-#[component]
-pub fn Inbox() -> impl IntoView {
-    page(async move {
-        let Some(person) = viewer() else {
-            return Ok(welcome().into_any());
-        };
-        let asked = ask(Action::UseAccount)?;
-        hold_until(next_minute(asked.now));
-        let pilots = store::inbox::facts(&asked.state.pool, person.person_id).await?;
-        let of_pilot = |one: &InPilot| tasks(&asked_of(&one.pilot, &one.comments, person.person_id, asked.now));
-        let tasks: Vec<_> = pilots
-            .iter()
-            .flat_map(|one| of_pilot(one).into_iter().map(|task| (&one.pilot, task)))
-            .collect();
-        let notice = take_notice().await?;
-        let title = match tasks.len() {
-            0 => "What you need to do".to_owned(),
-            n => format!("({n}) What you need to do"),
-        };
-        let nothing = tasks.is_empty();
-        let rows = tasks
-            .into_iter()
-            .map(|(pilot, task)| {
-                let zones = Zones {
-                    pilot: pilot.zone,
-                    own: person.zone,
-                };
-                task_row(&pilot.slug, zones, &format!("{}. ", pilot.name), task)
-            })
-            .collect_view();
-        let (archived, at_hand): (Vec<_>, Vec<_>) = pilots.iter().partition(|one| one.pilot.archived_at.is_some());
-        let listed = |pilots: Vec<&InPilot>| pilots.into_iter().map(|one| in_list(one, asked.now)).collect_view();
-        let archived = (!archived.is_empty()).then(|| {
-            view! { <h3>"Archived"</h3> <ul class="task-list">{listed(archived)}</ul> }
-        });
-        let pilots = listed(at_hand);
-        let put_away = match extension::<PutAway>() {
-            Some(PutAway(number @ 1..)) => {
-                Some(view! { <p><a href="/pilots/put-away">{format!("Put away ({number})")}</a></p> })
-            }
-            _ => None,
-        };
-        Ok(plain(
-            &title,
-            view! {
-                {notice.map(banner)}
-                <h1>"What you need to do"</h1>
-                {if nothing {
-                    view! { <div class="empty"><p>"Nothing needs you today."</p></div> }.into_any()
-                } else {
-                    view! { <ul class="inbox">{rows}</ul> }.into_any()
-                }}
-                <section class="section">
-                    <h2>"Pilots"</h2>
-                    <ul class="task-list">{pilots}</ul>
-                    {archived}
-                    {put_away}
-                    <div class="actions"><a class="button" href="/pilots/new">"Begin a proposal"</a></div>
-                </section>
-            },
-        ))
-    })
-}
-
-/// A pilot in the list of one's pilots.
-fn in_list(one: &InPilot, now: DateTime<Utc>) -> impl IntoView + use<> {
-    let (pilot, status) = (one.pilot.pilot(now), one.pilot.status_label(now));
-    view! {
-        <li>
-            <a href=format!("/p/{}", pilot.slug)>
-                <span>{pilot.name}</span>
-                <span class="status" data-kind="progress">{status}</span>
-            </a>
-        </li>
-    }
-}
+use crate::ui::{ErrorSummary, Field, Hidden, NewPassword, Title, page, plain};
 
 /// `/sign-in`.
 #[component]

@@ -6,12 +6,13 @@ use chrono::{DateTime, Utc};
 use domain::comment::Waiting;
 use domain::hours::missing;
 use domain::ids::{PersonId, PilotId};
-use domain::inbox::{Facts, WeekOne};
+use domain::inbox::{Facts, Missed, WeekOne};
 use domain::person::Role;
+use serde_json::Value;
 use sqlx::PgPool;
 
 use crate::pilot::{self, Which, facts_of};
-use crate::{Result, comment};
+use crate::{Error, Result, comment};
 
 /// A pilot with what waits for one person in its comments.
 #[derive(Clone, Debug)]
@@ -55,6 +56,58 @@ pub async fn comments(pool: &PgPool, pilot: PilotId, person: PersonId) -> Result
     Ok(waiting.into_iter().map(|(_, waiting)| waiting).collect())
 }
 
+/// Something a person did in one of their pilots.
+#[derive(Clone, Debug)]
+pub struct Done {
+    /// The pilot's address.
+    pub slug: String,
+    /// What it is called.
+    pub pilot: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// `feature.verb`.
+    pub action: String,
+    /// What exactly.
+    pub detail: Value,
+}
+
+/// So many things that were done are listed.
+const MOST_DONE: i64 = 30;
+
+/// What a person did in their pilots since `since`, the latest first. What is said in private has no entry of a pilot.
+///
+/// # Errors
+/// When the database fails or holds an impossible row.
+#[tracing::instrument(level = "debug", skip_all)]
+pub async fn done(pool: &PgPool, person: PersonId, pilots: &[InPilot], since: DateTime<Utc>) -> Result<Vec<Done>> {
+    let ids: Vec<i64> = pilots.iter().map(|one| one.pilot.pilot_id.0).collect();
+    let rows = sqlx::query!(
+        r#"select a.at, a.action, a.detail, t.slug, t.name
+           from unnest($2::bigint[]) mine (pilot_id)
+           cross join lateral (select e.at, e.action, e.detail, e.pilot_id, e.seq from activity e
+               where e.pilot_id = mine.pilot_id and e.person_id = $1 and e.at >= $3
+               order by e.seq desc limit $4) a
+           join pilot t on t.pilot_id = a.pilot_id
+           order by a.seq desc limit $4"#,
+        person.0,
+        &ids,
+        since,
+        MOST_DONE,
+    )
+    .fetch_all(pool)
+    .await?;
+    let done = rows.into_iter().map(|row| {
+        Ok(Done {
+            slug: row.slug,
+            pilot: row.name,
+            at: row.at,
+            action: row.action,
+            detail: serde_json::from_str(&row.detail).map_err(|e| Error::inconsistent("activity", e))?,
+        })
+    });
+    done.collect()
+}
+
 /// What [`domain::inbox::tasks`] asks of `person` at `now` follows from this.
 pub fn asked_of(pilot: &pilot::Facts, comments: &[Waiting], person: PersonId, now: DateTime<Utc>) -> Facts {
     // Running the installation gives no say in a pilot.
@@ -66,6 +119,18 @@ pub fn asked_of(pilot: &pilot::Facts, comments: &[Waiting], person: PersonId, no
     let theirs = |holder: &&pilot::Holder| holder.member.person_id == person;
     let acknowledged = pilot.holders.iter().filter(theirs).any(|holder| holder.acknowledged);
     let weeks = pilot.weeks.iter();
+    // Archived or not, whoever was a pilot PM when the weeks closed is one still: roles are frozen then.
+    let pms = pilot.holders.iter().map(|holder| &holder.member);
+    let pms = pms.filter(|member| member.membership.role == Role::PilotPm);
+    let over: Vec<u8> = pilot.weeks.iter().filter(|week| week.closes_at <= now).map(|week| week.number).collect();
+    let missed = pms.flat_map(|pm| {
+        let unanswered = over.iter().filter(|week| !pilot.answered.contains(&(pm.person_id, **week)));
+        unanswered.map(|week| Missed {
+            person: pm.person_id,
+            name: pm.name.clone(),
+            week: *week,
+        })
+    });
     Facts {
         stands_in_for: pilot.stands_in_for(person, now),
         zone: pilot.zone,
@@ -86,6 +151,8 @@ pub fn asked_of(pilot: &pilot::Facts, comments: &[Waiting], person: PersonId, no
         weeks: weeks
             .map(|week| (*week, pilot.answered.contains(&(person, week.number))))
             .collect(),
+        missed: missed.collect(),
+        planned_start: pilot.planned_start,
         connected: pilot.connected,
         unused: pilot.unused,
         recorded: pilot.recorded.clone(),

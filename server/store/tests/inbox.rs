@@ -66,12 +66,12 @@ async fn two_pilots_in_different_phases_ask_everybody_for_what_is_theirs(pool: P
         (
             "Lee",
             running.new_dri,
-            &[sign, "billing: Say whether you will be the new-model DRI"],
+            &["billing: Say whether you will be the new-model DRI", sign],
         ),
         (
             "Kim",
             running.old_dri,
-            &[sign, "billing: Say whether you will be the old-model DRI"],
+            &["billing: Say whether you will be the old-model DRI", sign],
         ),
     ];
     for (name, person, expected) in expected {

@@ -60,7 +60,7 @@ fn decide(facts: &Facts, request: &Request, seat: &Seat) -> Task {
     };
     Task {
         due: request.due_at,
-        ..Task::new(title, why, "approval")
+        ..Task::new(title, why, "approval").blocking()
     }
 }
 
@@ -70,6 +70,7 @@ fn judge(condition: &Condition) -> Task {
         format!("{} waits for you to close the condition", condition.owner),
         format!("approval/condition/{}", condition.condition_id),
     )
+    .blocking()
 }
 
 fn meet(facts: &Facts, condition: &Condition) -> Task {

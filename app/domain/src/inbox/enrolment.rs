@@ -28,33 +28,38 @@ pub(super) fn of_zone(facts: &Facts) -> Option<Task> {
             "The pilot starts when both sides have signed the same version",
             "zone#signatures",
         )
+        .blocking()
     })
 }
 
-/// Consents of DRIs, and what the sponsor prepares.
-pub(super) fn of_people(facts: &Facts) -> Vec<Task> {
-    let (standing, status) = (&facts.standing, facts.status());
-    if status.is_frozen() {
+/// The question to a DRI who has not answered it, until the start.
+pub(super) fn of_consent(facts: &Facts) -> Vec<Task> {
+    if facts.status().is_frozen() {
         return Vec::new();
     }
     let unanswered = facts
         .consents
         .iter()
-        .filter(|consent| consent.dri == standing.person && consent.answer.is_none());
-    let mut tasks: Vec<Task> = unanswered
-        .map(|consent| {
-            Task::new(
-                format!("Say whether you will be the {} DRI", of_arm(consent.arm)),
-                "Only you and the sponsor see the answer.",
-                "people/consent",
-            )
-        })
-        .collect();
-    if standing.is(Role::Sponsor) {
-        let preparing = matches!(status, Status::Approved { .. } | Status::Enrolling);
-        tasks.extend(of_sponsor(facts, preparing));
+        .filter(|consent| consent.dri == facts.person() && consent.answer.is_none());
+    let task = |consent: &Consent| {
+        Task::new(
+            format!("Say whether you will be the {} DRI", of_arm(consent.arm)),
+            "Only you and the sponsor see the answer.",
+            "people/consent",
+        )
+        .blocking()
+    };
+    unanswered.map(task).collect()
+}
+
+/// What the sponsor prepares.
+pub(super) fn of_people(facts: &Facts) -> Vec<Task> {
+    let (standing, status) = (&facts.standing, facts.status());
+    if status.is_frozen() || !standing.is(Role::Sponsor) {
+        return Vec::new();
     }
-    tasks
+    let preparing = matches!(status, Status::Approved { .. } | Status::Enrolling);
+    of_sponsor(facts, preparing)
 }
 
 /// What waits for the sponsor: answers of DRIs at once, everything else once the terms are approved.
@@ -62,7 +67,7 @@ fn of_sponsor(facts: &Facts, preparing: bool) -> Vec<Task> {
     let blockers = start_blockers(&facts.start);
     if blockers.is_empty() {
         let why = "Nothing is missing. Terms and zone freeze with the start.";
-        return vec![Task::new("Start the pilot", why, "start")];
+        return vec![Task::new("Start the pilot", why, "start").blocking()];
     }
     let mut tasks: Vec<Task> = Vec::new();
     for blocker in &blockers {
@@ -87,6 +92,10 @@ fn asked_by(facts: &Facts, blocker: &Blocker) -> Option<(String, &'static str)> 
         Blocker::NobodyIs(Role::Dri, Some(arm)) => (
             format!("Ask an engineer to be the {} DRI", of_arm(*arm)),
             "They are asked in private.",
+        ),
+        Blocker::OtherZone { newest, .. } => (
+            format!("Name zone version {newest} in the terms and ask again"),
+            "What was approved names another version, and the pilot starts with neither.",
         ),
         Blocker::NotReady(arm) => {
             // Of several DRIs of an arm, the one whose answer keeps it from being ready.

@@ -34,7 +34,8 @@ fn came_back(request: &Request) -> Option<Task> {
         format!("Read why revision {} {what}", request.revision),
         format!("{} says what would change their mind", outcome.by),
         format!("approval/record/{}", outcome.approval_id),
-    ))
+    )
+    .blocking())
 }
 
 /// What keeps the newest revision from the approver, or that nothing does.

@@ -46,10 +46,12 @@ pub(super) fn of_week_one(facts: &Facts) -> Vec<Task> {
         );
     }
     if to_confirm > 0 {
-        add(
+        let task = Task::new(
             format!("Confirm {}", activities(to_confirm)),
             "Your pilot PM marked them as done",
+            "week-one",
         );
+        tasks.push(task.blocking());
     }
     tasks
 }
@@ -73,6 +75,7 @@ pub(super) fn of_survey(facts: &Facts) -> Vec<Task> {
         .filter_map(|(week, _)| match week_state(week, facts.now) {
             WeekState::Open { until } => Some(Task {
                 due: Some(until),
+                question: Some(week.number),
                 ..Task::new(
                     format!("Answer the week {} survey", week.number),
                     "One question about your energy, ten seconds",
@@ -84,19 +87,61 @@ pub(super) fn of_survey(facts: &Facts) -> Vec<Task> {
         .collect()
 }
 
+/// Weeks whose question closed without an answer: their pilot PM can still answer, late, and the sponsor can ask them to, until
+/// the pilot is decided.
+pub(super) fn of_missed(facts: &Facts) -> Vec<Task> {
+    let standing = &facts.standing;
+    if facts.status().is_decided() {
+        return Vec::new();
+    }
+    let mut tasks = Vec::new();
+    let own: Vec<u8> = facts.missed.iter().filter(|missed| missed.person == standing.person).map(|one| one.week).collect();
+    if let Some((first, weeks)) = own.first().zip(of_weeks(&own)).filter(|_| may(standing, Action::AnswerSurvey).is_ok()) {
+        tasks.push(Task::new(
+            format!("Answer the survey of {weeks}, late"),
+            "It closed without your answer. A late one counts and is marked late",
+            format!("survey?week={first}"),
+        ));
+    }
+    if may(standing, Action::ReadSurveyNotes).is_ok() {
+        let mut named: Vec<(PersonId, &str, Vec<u8>)> = Vec::new();
+        for missed in facts.missed.iter().filter(|missed| missed.person != standing.person) {
+            match named.iter_mut().find(|(person, ..)| *person == missed.person) {
+                Some((_, _, weeks)) => weeks.push(missed.week),
+                None => named.push((missed.person, &missed.name, vec![missed.week])),
+            }
+        }
+        for (_, name, weeks) in named {
+            tasks.extend(of_weeks(&weeks).map(|weeks| {
+                Task::new(
+                    format!("Ask {name} about the survey of {weeks}"),
+                    "It closed without an answer. A late one counts and is marked late",
+                    "metrics/energy",
+                )
+            }));
+        }
+    }
+    tasks
+}
+
+/// `weeks 1, 2 and 4`; `None` of none.
+fn of_weeks(weeks: &[u8]) -> Option<String> {
+    match weeks {
+        [] => None,
+        [one] => Some(format!("week {one}")),
+        [others @ .., last] => {
+            let others: Vec<String> = others.iter().map(u8::to_string).collect();
+            Some(format!("weeks {} and {last}", others.join(", ")))
+        }
+    }
+}
+
 /// Weeks of review hours that a DRI has not logged, until the pilot is decided.
 pub(super) fn of_hours(facts: &Facts) -> Option<Task> {
     if facts.status().is_decided() || may(&facts.standing, Action::LogHours).is_err() {
         return None;
     }
-    let weeks = match facts.hours.as_slice() {
-        [] => return None,
-        [one] => format!("week {one}"),
-        [others @ .., last] => {
-            let others: Vec<String> = others.iter().map(u8::to_string).collect();
-            format!("weeks {} and {last}", others.join(", "))
-        }
-    };
+    let weeks = of_weeks(&facts.hours)?;
     Some(Task::new(
         format!("Log your review hours of {weeks}"),
         "One tap a week; sponsor and approver see the sum",
@@ -145,6 +190,7 @@ pub(super) fn of_planning(facts: &Facts) -> Vec<Task> {
             "No pull request of it is ready for review before",
             format!("pull-requests/planning/{}", arm.as_str()),
         )
+        .blocking()
     };
     theirs.map(task).collect()
 }
@@ -165,6 +211,7 @@ pub(super) fn of_corrections(facts: &Facts) -> Option<Task> {
             "A criterion was final: it takes a second person",
             "data/corrections",
         )
+        .blocking()
     })
 }
 
@@ -177,7 +224,8 @@ pub(super) fn of_readout(facts: &Facts) -> Option<Task> {
                 format!("Confirm the decision {by} recorded"),
                 "It takes two people, one of each side",
                 "decision",
-            ))
+            )
+            .blocking())
         }
         (None, Status::Readout) if facts.has_final_numbers => Some(Task::new(
             "Record the readout decision",

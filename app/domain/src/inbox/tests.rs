@@ -49,6 +49,7 @@ const CAST: [Membership; 7] = [
 ];
 const PRIYA: PersonId = PersonId(2);
 const MIRA: PersonId = PersonId(3);
+const OMAR: PersonId = PersonId(4);
 const LEE: PersonId = PersonId(5);
 const KIM: PersonId = PersonId(6);
 
@@ -196,6 +197,8 @@ fn drafted() -> Facts {
             .to_vec(),
         week_one: WeekOne::default(),
         weeks: Vec::new(),
+        missed: Vec::new(),
+        planned_start: None,
         connected: false,
         unused: false,
         recorded: None,
@@ -305,10 +308,27 @@ fn under_way() -> Facts {
     facts
 }
 
+/// Four days before the readout, 3 April; Mira missed week 2, Omar weeks 3 and 4.
 fn over() -> Facts {
+    let missed = [(MIRA, "Mira", 2), (OMAR, "Omar", 3), (OMAR, "Omar", 4)];
     Facts {
         now: now() + TimeDelta::days(28),
+        missed: missed
+            .map(|(person, name, week)| Missed {
+                person,
+                name: name.to_owned(),
+                week,
+            })
+            .to_vec(),
         ..running()
+    }
+}
+
+/// Nobody missed a week.
+fn answered(facts: Facts) -> Facts {
+    Facts {
+        missed: Vec::new(),
+        ..facts
     }
 }
 
@@ -356,6 +376,7 @@ fn everybody_is_asked_what_is_theirs_in_every_phase() {
     const NEW_DRI: &str = "Say whether you will be the new-model DRI";
     const OLD_DRI: &str = "Say whether you will be the old-model DRI";
     const NONE: &[&str] = &[];
+    const READOUT: &str = "Attend the readout";
     let gaps = || {
         let mut facts = drafted();
         facts.newest.as_mut().unwrap().flaws.placeholders = 2;
@@ -381,8 +402,8 @@ fn everybody_is_asked_what_is_theirs_in_every_phase() {
                 &["Decide on revision 2", SIGN],
                 NONE,
                 NONE,
-                &[SIGN, NEW_DRI],
-                &[SIGN, OLD_DRI],
+                &[NEW_DRI, SIGN],
+                &[OLD_DRI, SIGN],
                 NONE,
             ],
         ),
@@ -394,8 +415,8 @@ fn everybody_is_asked_what_is_theirs_in_every_phase() {
                 &["Decide on revision 2", SIGN],
                 NONE,
                 NONE,
-                &[SIGN, NEW_DRI],
-                &[SIGN, OLD_DRI],
+                &[NEW_DRI, SIGN],
+                &[OLD_DRI, SIGN],
                 NONE,
             ],
         ),
@@ -451,8 +472,8 @@ fn everybody_is_asked_what_is_theirs_in_every_phase() {
                 &[SIGN],
                 NONE,
                 NONE,
-                &[SIGN, NEW_DRI],
-                &[SIGN, OLD_DRI],
+                &[NEW_DRI, SIGN],
+                &[OLD_DRI, SIGN],
                 NONE,
             ],
         ),
@@ -469,8 +490,8 @@ fn everybody_is_asked_what_is_theirs_in_every_phase() {
                 &[SIGN],
                 NONE,
                 NONE,
-                &[SIGN, NEW_DRI],
-                &[SIGN, OLD_DRI],
+                &[NEW_DRI, SIGN],
+                &[OLD_DRI, SIGN],
                 NONE,
             ],
         ),
@@ -482,8 +503,8 @@ fn everybody_is_asked_what_is_theirs_in_every_phase() {
                 &[SIGN],
                 NONE,
                 NONE,
-                &[SIGN, NEW_DRI],
-                &[SIGN, OLD_DRI],
+                &[NEW_DRI, SIGN],
+                &[OLD_DRI, SIGN],
                 NONE,
             ],
         ),
@@ -619,42 +640,47 @@ fn everybody_is_asked_what_is_theirs_in_every_phase() {
             ],
         ),
         (
-            "over",
+            "over, with a week that Mira missed and two of Omar's",
             over(),
             [
-                &["Freeze the numbers and hold the readout"],
-                &["Freeze the numbers and hold the readout"],
-                NONE,
-                NONE,
-                NONE,
-                NONE,
-                NONE,
+                &[
+                    "Ask Mira about the survey of week 2",
+                    "Ask Omar about the survey of weeks 3 and 4",
+                    "Freeze the numbers and hold the readout",
+                    READOUT,
+                ],
+                &["Freeze the numbers and hold the readout", READOUT],
+                &["Answer the survey of week 2, late", READOUT],
+                &["Answer the survey of weeks 3 and 4, late", READOUT],
+                &[READOUT],
+                &[READOUT],
+                &[READOUT],
             ],
         ),
         (
             "frozen",
-            frozen(),
+            answered(frozen()),
             [
-                &["Record the readout decision"],
-                &["Record the readout decision"],
-                NONE,
-                NONE,
-                NONE,
-                NONE,
-                NONE,
+                &["Record the readout decision", READOUT],
+                &["Record the readout decision", READOUT],
+                &[READOUT],
+                &[READOUT],
+                &[READOUT],
+                &[READOUT],
+                &[READOUT],
             ],
         ),
         (
             "recorded",
-            recorded(Side::Sponsor),
+            answered(recorded(Side::Sponsor)),
             [
-                NONE,
-                &["Confirm the decision Dana recorded"],
-                NONE,
-                NONE,
-                NONE,
-                NONE,
-                NONE,
+                &[READOUT],
+                &["Confirm the decision Dana recorded", READOUT],
+                &[READOUT],
+                &[READOUT],
+                &[READOUT],
+                &[READOUT],
+                &[READOUT],
             ],
         ),
         ("decided", decided(), [NONE; 7]),
@@ -976,4 +1002,63 @@ fn an_amendment_asks_those_for_their_signature_who_have_not_given_it() {
     let whom: Vec<bool> = (0..CAST.len()).map(asks).collect();
     // Priya and Lee, of Dana, Priya, Mira, Omar, Lee, Kim and Olga.
     assert_eq!(whom, [false, true, false, false, true, false, false]);
+}
+
+#[test]
+fn what_others_wait_for_comes_first_and_then_what_is_due() {
+    let at = |hours| Some(now() + TimeDelta::hours(hours));
+    let task = |title: &str, due, blocks| {
+        let task = Task {
+            due,
+            blocks,
+            ..Task::new(title, "", "")
+        };
+        ((), task)
+    };
+    let tasks = in_order(vec![
+        task("someday", None, false),
+        task("tomorrow", at(24), false),
+        task("blocks, someday", None, true),
+        task("someday, too", None, false),
+        task("in an hour", at(1), false),
+        task("blocks, tomorrow", at(24), true),
+    ]);
+    let titles: Vec<&str> = tasks.iter().map(|(_, task)| task.title.as_str()).collect();
+    assert_eq!(
+        titles,
+        ["blocks, tomorrow", "blocks, someday", "in an hour", "tomorrow", "someday", "someday, too"]
+    );
+}
+
+#[test]
+fn an_empty_list_goes_on_to_the_next_date() {
+    let next = |mut facts: Facts, place: usize| {
+        facts.standing.person = PersonId(i64::try_from(place).unwrap() + 1);
+        facts.standing.memberships = vec![CAST[place]];
+        next_date(&facts).map(|ahead| (ahead.what, ahead.at.to_rfc3339()))
+    };
+    let said = |what: &str, at: &str| Some((what.to_owned(), at.to_owned()));
+    let readout = || said("the readout", "2026-04-03T14:00:00+00:00");
+    // A draft has no date; an approved one has the readout, and where it is planned the start.
+    assert_eq!(next(drafted(), 0), None);
+    assert_eq!(next(enrolling(), 4), readout());
+    let planned = Facts {
+        planned_start: Some("2026-03-09".parse().unwrap()),
+        ..ready()
+    };
+    assert_eq!(next(planned, 6), said("the planned start", "2026-03-08T23:00:00+00:00"));
+    // Mira has answered week 1; week 2 opens a week later. Whoever answers nothing has the readout, the sponsor the end first.
+    assert_eq!(next(under_way(), 2), said("week 2 survey", "2026-03-09T09:00:00+00:00"));
+    assert_eq!(next(under_way(), 1), readout());
+    assert_eq!(next(under_way(), 0), said("the last week ends", "2026-03-30T09:00:00+00:00"));
+    assert_eq!(next(over(), 2), readout());
+    assert_eq!(next(decided(), 2), None);
+    let stranger = Facts {
+        standing: Standing {
+            person: PersonId(99),
+            ..drafted().standing
+        },
+        ..under_way()
+    };
+    assert_eq!(next_date(&stranger), None);
 }

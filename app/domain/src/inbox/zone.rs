@@ -58,5 +58,6 @@ pub(super) fn of_amendment(facts: &Facts) -> Option<Task> {
             "It is in force from the last signature on",
             "zone#amendment",
         )
+        .blocking()
     })
 }

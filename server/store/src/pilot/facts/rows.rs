@@ -15,7 +15,7 @@ use crate::approval::{ConditionRow, DelegationRow, RequestRow};
 use crate::feature::FeatureRow;
 
 /// The longest list of pilots of one person.
-const LONGEST: i64 = 50;
+const LONGEST: i64 = 250;
 
 /// One pilot.
 pub(super) struct Row {
@@ -198,9 +198,11 @@ pub(super) async fn rows(connection: &mut PgConnection, which: Which) -> Result<
                exists (select 1 from connection c where c.pilot_id = t.pilot_id) as "connected!",
                exists (select from connection c
                    cross join lateral (select max(d.processed_at) as at from delivery d
-                       where d.connection_id = c.connection_id and (d.event = 'refused' or d.about is not null)) n
+                       where d.connection_id = c.connection_id
+                           and (d.event = 'refused' or d.about is not null or d.outcome like 'failed: %')) n
                    cross join lateral (select max(d.processed_at) as at from delivery d
-                       where d.connection_id = c.connection_id and d.event <> 'refused' and d.about is null) u
+                       where d.connection_id = c.connection_id and d.event <> 'refused' and d.about is null
+                           and coalesce(d.outcome, '') not like 'failed: %') u
                    where c.pilot_id = t.pilot_id and n.at > coalesce(u.at, '-infinity')) as "unused!",
                exists (select 1 from snapshot n where n.pilot_id = t.pilot_id and n.taken_at >=
                    (select max(coalesce(w.ends_at, w.closes_at)) from survey_week w where w.pilot_id = t.pilot_id))
