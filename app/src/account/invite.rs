@@ -119,6 +119,35 @@ pub async fn renew_invitation(
     .await
 }
 
+/// Puts the address right that somebody of a pilot was invited by, before they join; the link before stops working.
+#[server(prefix = "/do", endpoint = "account/correct_invitation")]
+pub async fn correct_invitation(
+    #[server(default)] pilot: String,
+    #[server(default)] invited: String,
+    #[server(default)] corrected_email: String,
+) -> Result<(), AppError> {
+    form::in_pilot(pilot, "people", Action::InviteToPilot, async |here, mut typed| {
+        let who = typed.parsed("invited", invited.parse().map_err(|_| "Choose whose address it is."));
+        let address = typed.parsed("corrected_email", email(&corrected_email));
+        typed.check()?;
+        let (who, address) = who.zip(address).ok_or(AppError::Internal)?;
+        paced(&here.state, here.who(), here.now).await?;
+        let (pilot, token) = (here.pilot.pilot_id, Token::random());
+        let hash = token.hash();
+        let by_mail = Link::by_mail(&hash, &here.state.key, token.as_str());
+        let to = (who, address.as_str());
+        let name = store::account::correct_invitation(here.pool(), pilot, to, here.who(), by_mail, here.now).await?;
+        if here.state.sends_mail {
+            notify(on_its_way(&name, &address)).await?;
+        } else {
+            let sentence = format!("Send this link to {address}. It lets {name} in once, within 72 hours:");
+            notify_link(sentence, link(&here.state.site.base_url, &token)).await?;
+        }
+        Ok(here.url("people"))
+    })
+    .await
+}
+
 /// `sponsor`, or `dri:new_model` for the roles that belong to an arm.
 fn role_and_arm(word: &str) -> Option<(Role, Option<Arm>)> {
     let (role, arm) = match word.split_once(':') {

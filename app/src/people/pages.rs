@@ -11,7 +11,7 @@ use store::pilot::Member;
 use super::actions::{AssignDri, GiveRole, Release};
 use super::choices::Selection;
 use super::{all_roles, not_joined, of_arm, title, word};
-use crate::account::invite::{Invite, RenewInvitation};
+use crate::account::invite::{CorrectInvitation, Invite, RenewInvitation};
 use crate::address::param;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
@@ -26,6 +26,7 @@ pub fn People() -> impl IntoView {
     let actions = Actions {
         invite: ServerAction::new(),
         renew: ServerAction::new(),
+        correct: ServerAction::new(),
         give: ServerAction::new(),
         release: ServerAction::new(),
         assign: ServerAction::new(),
@@ -46,6 +47,7 @@ pub fn People() -> impl IntoView {
             {members(&here, &people, actions)}
             {invites.then(|| dri_forms(&here, &people, &refused, actions))}
             {invites.then(|| invite_form(&here, &people, &refused, actions))}
+            {invites.then(|| correct_form(&here, &people, &refused, actions))}
             {invites.then(|| role_form(&here, &people, &refused, actions))}
         };
         working(&here, "People", Nav::People, body).await
@@ -56,6 +58,7 @@ pub fn People() -> impl IntoView {
 struct Actions {
     invite: ServerAction<Invite>,
     renew: ServerAction<RenewInvitation>,
+    correct: ServerAction<CorrectInvitation>,
     give: ServerAction<GiveRole>,
     release: ServerAction<Release>,
     assign: ServerAction<AssignDri>,
@@ -343,6 +346,33 @@ fn invite_form(here: &Here, people: &PeoplePage, refused: &Refused, actions: Act
             </ActionForm>
         </section>
     }
+}
+
+/// Where somebody who has not joined was invited by a wrong address.
+fn correct_form(here: &Here, people: &PeoplePage, refused: &Refused, actions: Actions) -> Option<impl IntoView + use<>> {
+    let refused = refused.of("account/correct_invitation");
+    let slug = here.pilot.slug.clone();
+    let mut options: Vec<(String, String)> = Vec::new();
+    for member in people.members.iter().filter(|member| !member.joined) {
+        let option = (member.person_id.to_string(), format!("{}, {}", member.name, member.email));
+        if !options.contains(&option) {
+            options.push(option);
+        }
+    }
+    (!options.is_empty()).then(|| {
+        view! {
+            <section class="section">
+                <h2>"Put an e-mail address right"</h2>
+                <p>"Of somebody who has not joined yet. The link they have stops working, and you get a new one."</p>
+                <ActionForm action=actions.correct attr:class="form" attr:novalidate="">
+                    <Hidden name="pilot" value=slug/>
+                    <Selection refused=refused.clone() name="invited" label="Whose" empty="Choose a person" options=options/>
+                    <Field refused=refused name="corrected_email" label="The right e-mail address" kind="email"/>
+                    <div class="actions"><button class="button">"Put it right"</button></div>
+                </ActionForm>
+            </section>
+        }
+    })
 }
 
 fn role_form(here: &Here, people: &PeoplePage, refused: &Refused, actions: Actions) -> impl IntoView + use<> {

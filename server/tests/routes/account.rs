@@ -90,7 +90,7 @@ async fn a_refused_form_keeps_what_was_typed_but_no_password(pool: PgPool) {
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
-async fn fifty_redeem_one_invitation_and_one_succeeds(pool: PgPool) {
+async fn a_thousand_redeem_one_invitation_and_one_succeeds(pool: PgPool) {
     let app = TestApp::new(&pool);
     app.set_up().await;
     let ada = app.id("ada@example.com").await;
@@ -110,7 +110,7 @@ async fn fifty_redeem_one_invitation_and_one_succeeds(pool: PgPool) {
     // Past the form: the store alone decides. Through the form: at most two passwords are hashed at
     // a time, so that the rest is told to come back.
     let hash = app::token::hash(&token);
-    let tries = (0..50).map(|n| {
+    let tries = (0..1000).map(|n| {
         let (pool, hash) = (pool.clone(), hash);
         tokio::spawn(async move {
             store::account::accept_invitation(&pool, &hash, "Bob", &format!("hash {n}"), crate::support::now()).await
@@ -122,7 +122,7 @@ async fn fifty_redeem_one_invitation_and_one_succeeds(pool: PgPool) {
         .iter()
         .filter(|o| matches!(o, Ok(Err(store::Error::Refused(_)))))
         .count();
-    assert_eq!((won, refused), (1, 49));
+    assert_eq!((won, refused), (1, 999));
     let accepted = "select count(*) from activity where action = 'person.accept_invitation'";
     assert_eq!(app.count(accepted).await, 1);
 
@@ -492,4 +492,43 @@ async fn after_an_act_the_way_back_shows_no_old_refusal(pool: PgPool) {
         .await
         .says("There is a problem")
         .says("cleo at example");
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_slip_in_the_address_of_an_invitation_is_put_right_before_it_is_used(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    let ada = app.set_up().await;
+    let by = app.id("ada@example.com").await;
+    let (pilot, slug) = app.pilot(by, "Checkout").await;
+    let observer = Some((pilot, domain::person::Role::Observer, None));
+    let (person, old) = app.invite(by, "olag@example.com", observer).await;
+    let (id, people) = (person.to_string(), format!("/p/{slug}/people"));
+    let correct = async |email: &str| {
+        let form = [("pilot", slug.as_str()), ("invited", &id), ("corrected_email", email)];
+        ada.post("account/correct_invitation", &form).await
+    };
+    for (email, wrong) in [
+        ("olga at example", "Enter an e-mail address"),
+        ("olag@example.com", "That is the address they were invited by."),
+        ("ada@example.com", "Somebody else has this e-mail address."),
+    ] {
+        let refused = correct(email).await;
+        ada.get(refused.is_refused()).await.says(wrong);
+    }
+    correct(" Olga@Example.com").await.goes_to(&people);
+    let page = ada.get(&people).await;
+    page.says("Send this link to olga@example.com");
+    let (_, rest) = page.text.split_once("href=\"http://127.0.0.1:8080/invitation/").expect("a link");
+    let new = rest.split_once('"').expect("its end").0.to_owned();
+    let olga = app.anonymous();
+    olga.get(&format!("/invitation/{old}"))
+        .await
+        .is(StatusCode::GONE)
+        .says("This invitation has run out, or a newer one took its place.");
+    olga.get(&format!("/invitation/{new}")).await.is(StatusCode::OK).says("olga@example.com");
+    let form = [("token", new.as_str()), ("name", "Olga"), ("password", PASSWORD)];
+    olga.post("account/accept_invitation", &form).await.goes_to("/");
+    let refused = correct("olga@example.org").await;
+    ada.get(refused.is_refused()).await.says("has an account already");
+    assert_eq!(app.count("select count(*) from person where email like 'ol%'").await, 1);
 }

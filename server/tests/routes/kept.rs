@@ -87,6 +87,15 @@ const FILLED: &[Filled] = &[
         "swan@example.com",
     ),
     showing(
+        filled(
+            "account/correct_invitation",
+            "dana",
+            &[("invited", "{member}"), ("corrected_email", "swan@example.com")],
+            &[("corrected_email", "swan")],
+        ),
+        "swan",
+    ),
+    showing(
         filled("account/forgot", "", &[("email", "swan at example")], &[]),
         "swan at example",
     ),

@@ -20,6 +20,7 @@ mod markup;
 mod pasted;
 mod people;
 mod policy;
+mod private;
 mod proposal;
 mod race;
 mod security;

@@ -92,6 +92,11 @@ async fn every_form_answers_everybody_as_the_policy_table_says_after_the_start(p
 const FOREIGN: &[(&str, &str, Fields)] = &[
     ("account/renew_invitation", "dana", &[("person", "{other_member}")]),
     (
+        "account/correct_invitation",
+        "dana",
+        &[("invited", "{other_member}"), ("corrected_email", "somebody@example.org")],
+    ),
+    (
         "data/link",
         "dana",
         &[("pull_request", "{other_pull_request}"), ("arm", "new_model")],

@@ -311,6 +311,7 @@ async fn no_text_breaks_a_form_or_its_page(pool: PgPool) {
         ("account/invite", &["name", "email", "role"]),
         ("account/invite_to_installation", &["name", "email"]),
         ("account/renew_invitation", &["person"]),
+        ("account/correct_invitation", &["invited", "corrected_email"]),
         ("approval/check", &["request", "verdict", "comment"]),
         ("approval/decide", &["request", "answers", "sure"]),
         ("baseline/save", &["position", "name", "idea", "shipped"]),

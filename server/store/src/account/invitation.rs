@@ -222,16 +222,82 @@ pub async fn renew_invitation(
             row.name
         )));
     }
+    renewed(&mut change, pilot, person, by, link).await?;
+    change.commit(event::People::RenewInvitation { person }).await?;
+    Ok(row.name)
+}
+
+/// Puts the e-mail address of somebody right who was invited into a pilot and has not joined: links made before stop working, and
+/// this new one takes their place. Gives their name.
+///
+/// # Errors
+/// [`Error::NotFound`] when the person is not in the pilot; [`Error::Refused`] when they have joined, when somebody else invited them
+/// first and `by` does not run the installation, and when another account has the address.
+#[tracing::instrument(level = "debug", skip_all)]
+pub async fn correct_invitation(
+    pool: &PgPool,
+    pilot: PilotId,
+    (person, email): (PersonId, &str),
+    by: PersonId,
+    link: impl Into<Link<'_>>,
+    now: DateTime<Utc>,
+) -> Result<String> {
+    let link = link.into();
+    let mut change = Change::begin(pool, pilot, by, now).await?;
+    let row = sqlx::query!(
+        r#"select p.name, p.email, p.password_hash is not null as "joined!" from person p
+           where p.person_id = $2 and exists (select 1 from member m where m.pilot_id = $1 and m.person_id = $2)
+           for update of p"#,
+        pilot.0,
+        person.0,
+    )
+    .fetch_optional(&mut *change)
+    .await?
+    .ok_or(Error::NotFound)?;
+    if row.joined {
+        return Err(Error::refused(format!(
+            "{} has an account already and changes the address in their settings.",
+            row.name
+        )));
+    }
+    if row.email == email {
+        return Err(Error::refused("That is the address they were invited by."));
+    }
+    if let Some(inviter) = first_inviter(&mut change, person, by).await? {
+        return Err(Error::refused(format!(
+            "{} was invited by {inviter} first, who has to put the address right.",
+            row.name
+        )));
+    }
+    sqlx::query!("update person set email = $2 where person_id = $1", person.0, email)
+        .execute(&mut *change)
+        .await
+        .on_constraint(
+            "person_email_unique",
+            "Somebody else has this e-mail address. Release the role here and invite them by it instead.",
+        )?;
+    renewed(&mut change, pilot, person, by, link).await?;
+    change.commit(event::People::CorrectInvitation { person }).await?;
+    Ok(row.name)
+}
+
+/// Ends the links that somebody has, and keeps the hash of a new one.
+async fn renewed(
+    change: &mut Change<'_>,
+    pilot: PilotId,
+    person: PersonId,
+    by: PersonId,
+    link: Link<'_>,
+) -> Result<()> {
+    let now = change.now();
     sqlx::query!(
         "update invitation set expires_at = $2 where person_id = $1 and used_at is null and expires_at > $2",
         person.0,
         now,
     )
-    .execute(&mut *change)
+    .execute(&mut **change)
     .await?;
-    make_link(&mut change, person, Some(pilot), by, link, now).await?;
-    change.commit(event::People::RenewInvitation { person }).await?;
-    Ok(row.name)
+    make_link(change, person, Some(pilot), by, link, now).await
 }
 
 /// An invitation as its page shows it.

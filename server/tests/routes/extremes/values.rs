@@ -80,6 +80,7 @@ pub const NO_TEXT: &[&str] = &["%ED%A0%80", "%C3", "%FF%FE", "%F4%90%80%80", "%"
 pub fn plausible(name: &str, kind: &str) -> &'static str {
     match (name, kind) {
         ("email", _) => "somebody@example.com",
+        ("corrected_email", _) => "somebody-else@example.com",
         ("password", _) => crate::support::PASSWORD,
         ("repository", _) => "acme/shop",
         ("zone", _) => "Europe/Vienna",

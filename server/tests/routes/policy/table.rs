@@ -61,6 +61,11 @@ pub const FORMS: &[Form] = &[
         &[("person", "{member}")],
     ),
     form(
+        "account/correct_invitation",
+        InPilot(Action::InviteToPilot),
+        &[("invited", "{member}")],
+    ),
+    form(
         "account/choose_zone",
         Needs(Action::UseAccount),
         &[("zone", "Europe/Berlin")],

@@ -91,6 +91,8 @@ business! {
 
     "person.invite" Event::People(People::Invite { .. }) => Business::Of(&["invitation", "member", "person"]),
     "person.renew_invitation" Event::People(People::RenewInvitation { .. }) => Business::Of(&["invitation"]),
+    "person.correct_invitation" Event::People(People::CorrectInvitation { .. }) =>
+        Business::Of(&["invitation", "person"]),
     "person.accept_invitation" Event::People(People::AcceptInvitation {}) => Business::Of(&["invitation", "person"]),
     "enrolment.give_role" Event::People(People::GiveRole { .. }) => Business::Of(&["member"]),
     "enrolment.release" Event::People(People::Release { .. }) => Business::Of(&["member"]),

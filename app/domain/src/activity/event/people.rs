@@ -31,6 +31,12 @@ pub enum People {
         /// Whose.
         person: PersonId,
     },
+    /// The address that somebody was invited by was put right, and a new link took the place of those before.
+    #[serde(rename = "person.correct_invitation")]
+    CorrectInvitation {
+        /// Whose.
+        person: PersonId,
+    },
     /// Somebody chose a password.
     #[serde(rename = "person.accept_invitation")]
     AcceptInvitation {},
@@ -150,6 +156,9 @@ impl People {
                 .and(after(" as ", as_.map(role).unwrap_or_default()))
                 .and(of(*arm)),
             Self::RenewInvitation { person } => say("renewed the invitation of ").person(*person),
+            Self::CorrectInvitation { person } => say("put right the address that ")
+                .person(*person)
+                .and(" was invited by"),
             Self::AcceptInvitation {} => say("joined"),
             Self::GiveRole {
                 name, role: given, arm, ..

@@ -757,6 +757,13 @@ fn of_people() -> Vec<Row> {
             "renewed the invitation of <9>",
         ),
         row(
+            People::CorrectInvitation { person: PersonId(9) },
+            Feature::People,
+            "person.correct_invitation",
+            r#"{"person":9}"#,
+            "put right the address that <9> was invited by",
+        ),
+        row(
             People::AcceptInvitation {},
             Feature::People,
             "person.accept_invitation",
