@@ -64,6 +64,27 @@ pub async fn confirm(
     .await
 }
 
+/// The DRI sends an activity of their arm back, with a reason.
+#[server(prefix = "/do", endpoint = "week_one/send_back")]
+pub async fn send_back(
+    #[server(default)] pilot: String,
+    #[server(default)] arm: String,
+    #[server(default)] item: String,
+    #[server(default)] return_reason: String,
+) -> Result<(), AppError> {
+    let page = format!("week-one/{}/{}", escaped(&arm), escaped(&item));
+    form::in_pilot(pilot, &page, Action::TickChecklist, async |here, mut typed| {
+        let activity = named(&here, Side::Dri, &arm, &item)?;
+        let reason = typed.required("return_reason", &return_reason, "Say what is missing.", MAX_EVIDENCE);
+        typed.check()?;
+        let pilot = here.pilot.pilot_id;
+        store::week_one::send_back(here.pool(), pilot, here.who(), activity, &reason, here.now).await?;
+        notify("Sent back. Your pilot PM reads why and marks it again.").await?;
+        Ok(here.url("week-one"))
+    })
+    .await
+}
+
 /// A pilot PM acknowledges the no-go list, once.
 #[server(prefix = "/do", endpoint = "week_one/acknowledge")]
 pub async fn acknowledge(#[server(default)] pilot: String) -> Result<(), AppError> {

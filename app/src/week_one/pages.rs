@@ -9,7 +9,7 @@ use leptos::form::ActionForm;
 use leptos::prelude::*;
 use store::week_one::{Activity, By, Doing, WeekOne as Week};
 
-use super::actions::{Acknowledge, Confirm, Tick};
+use super::actions::{Acknowledge, Confirm, SendBack, Tick};
 use crate::address::param;
 use crate::error::AppError;
 use crate::form::Refused;
@@ -64,7 +64,7 @@ pub fn WeekOne() -> impl IntoView {
     })
 }
 
-/// `/p/:pilot/week-one/:arm/:activity`: a pilot PM marks one activity as done.
+/// `/p/:pilot/week-one/:arm/:activity`: a pilot PM marks one activity as done, their DRI sends it back.
 #[component]
 pub fn MarkDone() -> impl IntoView {
     let slug = param("pilot");
@@ -72,11 +72,13 @@ pub fn MarkDone() -> impl IntoView {
     let number = param("activity");
     let token = Refused::token();
     let tick = ServerAction::<Tick>::new();
+    let back = ServerAction::<SendBack>::new();
     page(async move {
         let here = ask_in(slug, Action::TickChecklist).await?;
         let refused = Refused::load(token).await?;
         let arm = Arm::parse(&arm).ok_or(AppError::NotFound)?;
-        if !here.standing.is_for(Role::PilotPm, arm) {
+        let marks = here.standing.is_for(Role::PilotPm, arm);
+        if !marks && !here.standing.is_for(Role::Dri, arm) {
             return Err(AppError::Denied);
         }
         let week = store::week_one::page(here.pool(), here.pilot.pilot_id).await?;
@@ -85,11 +87,16 @@ pub fn MarkDone() -> impl IntoView {
             .iter()
             .find(|a| a.item.to_string() == number)
             .ok_or(AppError::NotFound)?;
+        if !marks {
+            return working(&here, "Send an activity back", Nav::WeekOne, sending_back(&here, arm, activity, &refused, back)).await;
+        }
+        let returned = activity.progress.iter().find(|doing| doing.is_of(here.who()));
+        let returned = returned.and_then(|doing| doing.returned.as_ref()).map(|by| sent_back(by, here.pilot.zone));
         let is_open = week.started_at.is_some() && progress_of(activity, arm, here.who()) == Some(&Progress::Open);
         let error = if refused.is_some() { "Error: " } else { "" };
         let title = "Mark an activity as done";
         let summary = refused.clone();
-        let back = here.url("week-one");
+        let list = here.url("week-one");
         let named = view! {
             <Hidden name="pilot" value=here.pilot.slug.clone()/>
             <Hidden name="arm" value=arm.as_str()/>
@@ -103,6 +110,7 @@ pub fn MarkDone() -> impl IntoView {
                 <ErrorSummary refused=summary/>
                 {breadcrumb(&here, &[("week-one", "Week one")], title)}
                 <header class="page-head"><h1>{title}</h1><p>{inline(&activity.text)}</p></header>
+                {returned}
                 {if is_open {
                     view! {
                         <ActionForm action=tick attr:class="form" attr:novalidate="">
@@ -115,7 +123,7 @@ pub fn MarkDone() -> impl IntoView {
                             />
                             <div class="actions">
                                 <button class="button" data-kind="primary">"Mark as done"</button>
-                                <a class="button" data-kind="quiet" href=back>"Cancel"</a>
+                                <a class="button" data-kind="quiet" href=list>"Cancel"</a>
                             </div>
                         </ActionForm>
                     }
@@ -128,6 +136,61 @@ pub fn MarkDone() -> impl IntoView {
         )
         .await
     })
+}
+
+/// That a DRI sent an activity back, and why.
+fn sent_back(by: &By, zone: Tz) -> impl IntoView + use<> {
+    view! {
+        <p>{format!("Sent back by {}, {}", by.name, moment(by.at, zone))}</p>
+        <p class="muted">{linked(&by.evidence)}</p>
+    }
+}
+
+/// The form by which a DRI sends an activity back that is marked as done.
+fn sending_back(
+    here: &Here,
+    arm: Arm,
+    activity: &Activity,
+    refused: &Refused,
+    action: ServerAction<SendBack>,
+) -> impl IntoView + use<> {
+    let title = "Send an activity back";
+    let mut theirs = activity.progress.iter().filter(|doing| doing.arm == arm && doing.dri == Some(here.who()));
+    let done = theirs.find_map(|doing| match &doing.progress {
+        Progress::Done(done) => Some(marked(done, here.pilot.zone)),
+        _ => None,
+    });
+    let (slug, list) = (here.pilot.slug.clone(), here.url("week-one"));
+    let form = done.map(|done| {
+        view! {
+            {done}
+            <ActionForm action=action attr:class="form" attr:novalidate="">
+                <Hidden name="pilot" value=slug/>
+                <Hidden name="arm" value=arm.as_str()/>
+                <Hidden name="item" value=activity.item.to_string()/>
+                <Field
+                    refused=refused.of("week_one/send_back")
+                    name="return_reason"
+                    label="What is missing"
+                    hint="Everyone in the pilot can read it."
+                />
+                <div class="actions">
+                    <button class="button" data-kind="primary">"Send it back"</button>
+                    <a class="button" data-kind="quiet" href=list>"Cancel"</a>
+                </div>
+            </ActionForm>
+        }
+    });
+    let nothing = form
+        .is_none()
+        .then(|| view! { <p>"There is nothing to send back: it is not marked as done, or it is confirmed already."</p> });
+    view! {
+        <ErrorSummary refused=refused.clone()/>
+        {breadcrumb(here, &[("week-one", "Week one")], title)}
+        <header class="page-head"><h1>{title}</h1><p>{inline(&activity.text)}</p></header>
+        {form}
+        {nothing}
+    }
 }
 
 fn progress_of(activity: &Activity, arm: Arm, pm: PersonId) -> Option<&Progress<By>> {
@@ -174,7 +237,11 @@ fn pm_row(here: &Here, confirm: ServerAction<Confirm>, week: &Week, item: u32, d
         <Hidden name="item" value=item.to_string()/>
     };
     let status = match progress {
-        Progress::Open => view! { <span class="muted">"Not done"</span> }.into_any(),
+        Progress::Open => view! {
+            <span class="muted">"Not done"</span>
+            {doing.returned.as_ref().map(|by| sent_back(by, zone))}
+        }
+        .into_any(),
         Progress::Done(done) => marked(done, zone).into_any(),
         Progress::Confirmed { done, confirmed } => view! {
             {marked(done, zone)}
@@ -199,6 +266,9 @@ fn pm_row(here: &Here, confirm: ServerAction<Confirm>, week: &Week, item: u32, d
                         "Confirm"<span class="visually-hidden">{format!(" activity {item}, {spoken}")}</span>
                     </button>
                 </ActionForm>
+                <a href=here.url(&format!("week-one/{}/{item}", arm.as_str()))>
+                    "Send back"<span class="visually-hidden">{format!(": activity {item}, {spoken}")}</span>
+                </a>
             }
             .into_any(),
         ),

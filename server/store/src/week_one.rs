@@ -57,6 +57,8 @@ pub struct Doing {
     pub dri: Option<PersonId>,
     /// How far it has come.
     pub progress: Progress<By>,
+    /// Who sent it back last and why, until it is marked again.
+    pub returned: Option<By>,
 }
 
 impl Doing {
@@ -98,7 +100,7 @@ pub async fn page(pool: &PgPool, pilot: PilotId) -> Result<WeekOne> {
     let mut connection = pool.acquire().await?;
     let lists = lists(&mut connection, pilot).await?;
     let arms = enrolled(&mut connection, pilot).await?;
-    let ticks = ticks(&mut connection, pilot, &arms).await?;
+    let (ticks, returned) = ticks(&mut connection, pilot, &arms).await?;
     let acknowledgements = sqlx::query_as!(
         Acknowledgement,
         r#"select p.person_id as "person_id: PersonId", p.name, a.acknowledged_at as "at?"
@@ -114,7 +116,7 @@ pub async fn page(pool: &PgPool, pilot: PilotId) -> Result<WeekOne> {
         .map(|(item, text)| {
             let progress = arms
                 .iter()
-                .map(|arm| doing(arm, &ticks, item))
+                .map(|arm| doing(arm, &ticks, &returned, item))
                 .collect::<Result<Vec<_>>>()?;
             let progress = progress.into_iter().flatten().collect();
             Ok(Activity { item, text, progress })
@@ -160,12 +162,17 @@ pub async fn tick(
     }
     let arms = enrolled(&mut change, pilot).await?;
     let of = whose(&arms, arm, (person, side)).ok_or(Error::NotFound)?;
-    let progress = progress_of(&ticks(&mut change, pilot, &arms).await?, (arm, of), item)?;
+    let (ticks, returned) = ticks(&mut change, pilot, &arms).await?;
+    let progress = progress_of(&ticks, (arm, of), item)?;
     let is_new = is_new(&progress, side, item, lists.week_one.len()).map_err(|e| Error::refused(e.to_string()))?;
     if !is_new {
         return Ok(());
     }
     let position = i32::try_from(item).map_err(|e| Error::inconsistent("checklist_tick", e))?;
+    if side == Side::PilotPm && returned.iter().any(|one| one.is_of(arm, person, item)) {
+        step(&mut change, pilot, (arm, position, person), ("done", evidence), person).await?;
+        return change.commit(event::Start::word(side, arm, item, evidence)).await;
+    }
     sqlx::query!(
         "insert into checklist_tick (pilot_id, arm, item, role, person_id, evidence, ticked_at)
          values ($1, $2, $3, $4, $5, $6, $7)",
@@ -180,6 +187,60 @@ pub async fn tick(
     .execute(&mut *change)
     .await?;
     change.commit(event::Start::word(side, arm, item, evidence)).await
+}
+
+/// Sends an activity that a pilot PM marked as done back to them, with a reason; they mark it again.
+///
+/// # Errors
+/// [`Error::Refused`] before the start, and when it is not marked or confirmed already; [`Error::NotFound`] when the person is not
+/// the DRI of a pilot PM of the arm.
+#[tracing::instrument(level = "debug", skip_all)]
+pub async fn send_back(
+    pool: &PgPool,
+    pilot: PilotId,
+    dri: PersonId,
+    (arm, item): (Arm, u32),
+    reason: &str,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let mut change = Change::begin(pool, pilot, dri, now).await?.after_start()?;
+    let arms = enrolled(&mut change, pilot).await?;
+    let of = whose(&arms, arm, (dri, Side::Dri)).ok_or(Error::NotFound)?;
+    let (ticks, _) = ticks(&mut change, pilot, &arms).await?;
+    match progress_of(&ticks, (arm, of), item)? {
+        Progress::Done(_) => {}
+        Progress::Open => return Err(Error::refused("The pilot PM has not marked this as done, so there is nothing to send back.")),
+        Progress::Confirmed { .. } => return Err(Error::refused("This was confirmed already.")),
+    }
+    let position = i32::try_from(item).map_err(|e| Error::inconsistent("checklist_step", e))?;
+    step(&mut change, pilot, (arm, position, of), ("return", reason), dri).await?;
+    let reason = reason.to_owned();
+    change.commit(event::Start::SendBack { arm, item, reason }).await
+}
+
+async fn step(
+    change: &mut Change<'_>,
+    pilot: PilotId,
+    (arm, item, of): (Arm, i32, PersonId),
+    (kind, note): (&str, &str),
+    by: PersonId,
+) -> Result<()> {
+    let now = change.now();
+    sqlx::query!(
+        "insert into checklist_step (pilot_id, arm, item, person_id, kind, note, taken_by, taken_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        pilot.0,
+        arm.as_str(),
+        item,
+        of.0,
+        kind,
+        note,
+        by.0,
+        now,
+    )
+    .execute(&mut **change)
+    .await?;
+    Ok(())
 }
 
 /// Records that a pilot PM acknowledges the no-go list. Doing it again changes nothing.
@@ -263,7 +324,7 @@ pub(crate) fn whose(arms: &[Enrolled], arm: Arm, (person, side): (PersonId, Side
 }
 
 /// How far an activity of each pilot PM of an arm has come.
-fn doing(of: &Enrolled, ticks: &[Tick<By>], item: u32) -> Result<Vec<Doing>> {
+fn doing(of: &Enrolled, ticks: &[Tick<By>], returned: &[Returned], item: u32) -> Result<Vec<Doing>> {
     let (arm, pairs) = (of.arm, of.pairs());
     if of.pms.is_empty() {
         return Ok(vec![Doing {
@@ -271,6 +332,7 @@ fn doing(of: &Enrolled, ticks: &[Tick<By>], item: u32) -> Result<Vec<Doing>> {
             pm: None,
             dri: None,
             progress: Progress::Open,
+            returned: None,
         }]);
     }
     let of_pm = |(pm, name): &(PersonId, String)| {
@@ -279,12 +341,68 @@ fn doing(of: &Enrolled, ticks: &[Tick<By>], item: u32) -> Result<Vec<Doing>> {
             pm: Some((*pm, (of.pms.len() > 1).then(|| name.clone()))),
             dri: pairs.dri_of(*pm),
             progress: progress_of(ticks, (arm, *pm), item)?,
+            returned: returned.iter().find(|one| one.is_of(arm, *pm, item)).map(|one| one.by.clone()),
         })
     };
     of.pms.iter().map(of_pm).collect()
 }
 
-async fn ticks(connection: &mut PgConnection, pilot: PilotId, arms: &[Enrolled]) -> Result<Vec<Tick<By>>> {
+/// An activity that was sent back and not marked again.
+struct Returned {
+    arm: Arm,
+    item: u32,
+    of: PersonId,
+    by: By,
+}
+
+impl Returned {
+    fn is_of(&self, arm: Arm, pm: PersonId, item: u32) -> bool {
+        (self.arm, self.of, self.item) == (arm, pm, item)
+    }
+}
+
+/// The words that count, and what was sent back.
+async fn ticks(
+    connection: &mut PgConnection,
+    pilot: PilotId,
+    arms: &[Enrolled],
+) -> Result<(Vec<Tick<By>>, Vec<Returned>)> {
+    let steps = sqlx::query!(
+        r#"select distinct on (s.arm, s.item, s.person_id) s.arm, s.item, s.person_id as "of: PersonId", s.kind = 'return' as "returned!",
+               p.name, s.note, s.taken_at
+           from checklist_step s join person p on p.person_id = s.taken_by where s.pilot_id = $1
+           order by s.arm, s.item, s.person_id, s.checklist_step_id desc"#,
+        pilot.0,
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    let (mut returned, mut again) = (Vec::new(), Vec::new());
+    for row in steps {
+        let step = Returned {
+            arm: Arm::parse(&row.arm).ok_or_else(|| Error::inconsistent("checklist_step", &row.arm))?,
+            item: u32::try_from(row.item).map_err(|e| Error::inconsistent("checklist_step", e))?,
+            of: row.of,
+            by: By {
+                name: row.name,
+                evidence: row.note,
+                at: row.taken_at,
+            },
+        };
+        if row.returned { returned.push(step) } else { again.push(step) }
+    }
+    let mut ticks = first_words(connection, pilot, arms).await?;
+    ticks.retain(|tick| {
+        tick.side != Side::PilotPm || !returned.iter().any(|one| one.is_of(tick.arm, tick.of, tick.item))
+    });
+    for tick in ticks.iter_mut().filter(|tick| tick.side == Side::PilotPm) {
+        if let Some(step) = again.iter().find(|one| one.is_of(tick.arm, tick.of, tick.item)) {
+            tick.by = step.by.clone();
+        }
+    }
+    Ok((ticks, returned))
+}
+
+async fn first_words(connection: &mut PgConnection, pilot: PilotId, arms: &[Enrolled]) -> Result<Vec<Tick<By>>> {
     sqlx::query!(
         r#"select t.arm, t.item, t.role, t.person_id as "person: PersonId", p.name, t.evidence, t.ticked_at
            from checklist_tick t join person p using (person_id) where t.pilot_id = $1"#,

@@ -26,6 +26,7 @@ const LOGGED: &[&str] = &[
     "approval_seat",
     "approval_withdrawal",
     "baseline_feature",
+    "checklist_step",
     "checklist_tick",
     "comment",
     "comment_mention",

@@ -156,3 +156,44 @@ async fn the_no_go_list_is_acknowledged_once(pool: PgPool) {
         Verified::Whole { entries: 1, .. }
     ));
 }
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn what_is_sent_back_is_marked_again_and_then_confirmed(pool: PgPool) {
+    rows(&pool, ROWS).await;
+    rows(&pool, START).await;
+    let first = (Arm::NewModel, 1);
+    let mark = |evidence| week_one::tick(&pool, PILOT, MIRA, (Arm::NewModel, 1, Side::PilotPm), evidence, now());
+    let confirm = || week_one::tick(&pool, PILOT, OMAR, (Arm::NewModel, 1, Side::Dri), "", now());
+    let back = |reason| week_one::send_back(&pool, PILOT, OMAR, first, reason, now());
+    assert!(refusal(back("x").await).contains("nothing to send back"));
+    mark("a draft").await.unwrap();
+    // Nobody sends back what is not of their pilot PM.
+    for person in [MIRA, PersonId(1)] {
+        let outcome = week_one::send_back(&pool, PILOT, person, first, "x", now()).await;
+        assert!(matches!(outcome, Err(Error::NotFound)), "{outcome:?}");
+    }
+    let doing = async || {
+        let page = week_one::page(&pool, PILOT).await.unwrap();
+        page.activities[0].progress[0].clone()
+    };
+    for (round, evidence) in ["the second link", "the third link"].into_iter().enumerate() {
+        back("The link leads to a draft").await.unwrap();
+        let sent_back = doing().await;
+        assert_eq!(sent_back.progress, Progress::Open, "round {round}");
+        let by = sent_back.returned.expect("who sent it back");
+        assert_eq!((by.name.as_str(), by.evidence.as_str()), ("Omar", "The link leads to a draft"));
+        assert!(refusal(confirm().await).contains("not marked this as done"));
+        mark(evidence).await.unwrap();
+        let again = doing().await;
+        assert_eq!(again.returned, None);
+        assert!(matches!(&again.progress, Progress::Done(done) if done.evidence == evidence), "{again:?}");
+    }
+    confirm().await.unwrap();
+    assert!(refusal(back("x").await).contains("confirmed already"));
+    assert!(matches!(&doing().await.progress, Progress::Confirmed { done, .. } if done.evidence == "the third link"));
+    // Marked, twice back, twice again, confirmed.
+    assert!(matches!(
+        store::activity::verify(&pool).await.unwrap(),
+        Verified::Whole { entries: 6, .. }
+    ));
+}

@@ -37,6 +37,8 @@ const ELSEWHERE: &[&str] = &[
     "data/complete",
     // A token is no text that anybody sees again; kept.rs, security.rs and github/telling.rs send it.
     "data/set_token",
+    // Only where a pilot PM has marked an activity and nobody has confirmed it; kept.rs and start.rs send it.
+    "week_one/send_back",
     // Only while an amendment waits; zone.rs and kept.rs send it.
     "zone/withdraw",
     // Takes nothing: it shows an answer. zone.rs and security.rs send it.

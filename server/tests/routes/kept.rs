@@ -385,6 +385,12 @@ const FILLED: &[Filled] = &[
     filled("gate/make_token", "dana", &[("name", WORDS)], &[("name", LONG)]),
     filled("hours/log", "lee", &[("week", "1"), ("other", WORDS)], &[]),
     filled(
+        "week_one/send_back",
+        "lee",
+        &[("arm", "new_model"), ("item", "1"), ("return_reason", WORDS)],
+        &[],
+    ),
+    filled(
         "week_one/tick",
         "mira",
         &[("arm", "new_model"), ("item", "1"), ("evidence", WORDS)],

@@ -431,6 +431,7 @@ async fn no_text_breaks_a_form_or_its_page(pool: PgPool) {
         ("gate/make_token", &["name"]),
         ("gate/revoke_token", &["gate_token"]),
         ("hours/log", &["week", "hours", "other"]),
+        ("week_one/send_back", &["arm", "item", "return_reason"]),
         ("week_one/tick", &["arm", "item", "evidence"]),
         ("survey/answer", &["week", "score", "note"]),
         ("survey/answer_by_link", &["token", "score", "note"]),

@@ -90,3 +90,34 @@ async fn a_start_in_time_is_recorded_as_ever(pool: PgPool) {
         .await;
     assert_eq!(entries, 0, "old entries have the same form");
 }
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_dri_sends_a_week_one_activity_back_with_a_reason(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    app.set_up().await;
+    testing::started_pilot(&pool, now()).await.unwrap();
+    let (mira, lee) = (app.played_by("mira").await, app.played_by("lee").await);
+    let activity = "/p/checkout/week-one/new_model/1";
+    lee.get(activity).await.says("There is nothing to send back");
+    let named = [("pilot", "checkout"), ("arm", "new_model"), ("item", "1")];
+    let mark = async |evidence| {
+        let form = [named[0], named[1], named[2], ("evidence", evidence)];
+        mira.post("week_one/tick", &form).await
+    };
+    mark("https://example.com/draft").await.goes_to("/p/checkout/week-one");
+    lee.get("/").await.says("Confirm 1 week-one activity");
+    let back = async |reason| {
+        let form = [named[0], named[1], named[2], ("return_reason", reason)];
+        lee.post("week_one/send_back", &form).await
+    };
+    let refused = back(" ").await;
+    lee.get(refused.is_refused()).await.says("Say what is missing.");
+    back("The link leads to a draft").await.goes_to("/p/checkout/week-one");
+    let page = lee.get("/").await;
+    assert!(!page.text.contains("Confirm 1 week-one activity"), "{}", page.text);
+    mira.get(activity).await.says("Sent back by Lee").says("The link leads to a draft");
+    mira.get("/p/checkout/week-one").await.says("Sent back by Lee");
+    mark("https://example.com/merged").await.goes_to("/p/checkout/week-one");
+    lee.get("/").await.says("Confirm 1 week-one activity");
+    mira.get("/p/checkout/activity").await.says("The link leads to a draft");
+}

@@ -356,6 +356,11 @@ pub const FORMS: &[Form] = &[
         &[("arm", "{arm}"), ("item", "1")],
     ),
     form(
+        "week_one/send_back",
+        OnlyFor(Action::TickChecklist, Role::Dri),
+        &[("arm", "{arm}"), ("item", "1")],
+    ),
+    form(
         "week_one/tick",
         OnlyFor(Action::TickChecklist, Role::PilotPm),
         &[("arm", "{arm}"), ("item", "1")],
@@ -456,7 +461,7 @@ pub const PAGES: &[(&str, Access)] = &[
     ("/p/{pilot}/week-one", InPilot(Action::ReadPilot)),
     (
         "/p/{pilot}/week-one/{arm}/{activity}",
-        OnlyFor(Action::TickChecklist, Role::PilotPm),
+        InPilot(Action::TickChecklist),
     ),
     ("/p/{pilot}/metrics", InPilot(Action::ReadMetrics)),
     ("/p/{pilot}/metrics/{metric}", InPilot(Action::ReadMetrics)),

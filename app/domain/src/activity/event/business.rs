@@ -156,7 +156,8 @@ business! {
 
     "pilot.plan_start" Event::Start(Start::Plan { .. }) => Business::Of(&["pilot"]),
     "pilot.start" Event::Start(Start::Begin { .. }) => Business::Of(&["pilot_start", "survey_week"]),
-    "week_one.tick" Event::Start(Start::Tick { .. }) => Business::Of(&["checklist_tick"]),
+    "week_one.tick" Event::Start(Start::Tick { .. }) => Business::Of(&["checklist_step", "checklist_tick"]),
+    "week_one.send_back" Event::Start(Start::SendBack { .. }) => Business::Of(&["checklist_step"]),
     "week_one.confirm" Event::Start(Start::Confirm { .. }) => Business::Of(&["checklist_tick"]),
     "week_one.acknowledge" Event::Start(Start::Acknowledge { .. }) => Business::Of(&["no_go_acknowledgement"]),
 

@@ -54,6 +54,16 @@ pub enum Start {
         #[serde(default)]
         evidence: Noted<String>,
     },
+    /// A DRI sent it back to the pilot PM, who marks it again.
+    #[serde(rename = "week_one.send_back")]
+    SendBack {
+        /// In which arm.
+        arm: Arm,
+        /// Which, from 1.
+        item: u32,
+        /// Why.
+        reason: String,
+    },
     /// A pilot PM acknowledged the no-go list.
     #[serde(rename = "week_one.acknowledge")]
     Acknowledge {
@@ -104,6 +114,9 @@ impl Start {
             Self::Confirm { arm, item, .. } => say("confirmed ")
                 .link(activity(item), Place::WeekOne)
                 .and(format!(", {}", plain(arm.as_str()))),
+            Self::SendBack { arm, item, reason } => say("sent ")
+                .link(activity(item), Place::WeekOne)
+                .and(format!(" back, {}: {reason}", plain(arm.as_str()))),
             Self::Acknowledge { .. } => say("acknowledged ").link("the no-go list", Place::WeekOne),
         }
     }

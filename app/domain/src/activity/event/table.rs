@@ -924,6 +924,17 @@ fn of_the_run() -> Vec<Row> {
             "confirmed [week-one activity 3], old model",
         ),
         row(
+            Start::SendBack {
+                arm: Arm::NewModel,
+                item: 2,
+                reason: "The link leads to a draft".to_owned(),
+            },
+            Feature::Start,
+            "week_one.send_back",
+            r#"{"arm":"new_model","item":2,"reason":"The link leads to a draft"}"#,
+            "sent week-one activity 2 back, new model: The link leads to a draft",
+        ),
+        row(
             Start::Acknowledge {
                 revision: Some(7).into(),
             },

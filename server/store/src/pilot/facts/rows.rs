@@ -274,7 +274,9 @@ pub(super) async fn rows(connection: &mut PgConnection, which: Which) -> Result<
                        where a.pilot_id = w.pilot_id and a.week = w.number and a.person_id = m.person_id))
                    as "answers!: Vec<AnswerRow>",
                array(select (k.arm, k.item, k.role, k.person_id) from checklist_tick k
-                   where k.pilot_id = t.pilot_id) as "ticks!: Vec<TickRow>",
+                   where k.pilot_id = t.pilot_id and (k.role <> 'pilot_pm' or (select s.kind from checklist_step s
+                       where (s.pilot_id, s.arm, s.item, s.person_id) = (k.pilot_id, k.arm, k.item, k.person_id)
+                       order by s.checklist_step_id desc limit 1) is distinct from 'return')) as "ticks!: Vec<TickRow>",
                array(select (c.entered_by, c.side) from correction c where c.pilot_id = t.pilot_id
                    and not exists (select from correction_outcome o where o.correction_id = c.correction_id))
                    as "corrections!: Vec<WaitingRow>",
