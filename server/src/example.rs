@@ -13,6 +13,7 @@ mod zone;
 use anyhow::{Context as _, bail};
 use app::password::Passwords;
 use chrono::{DateTime, Utc};
+use domain::calendar::Window;
 use domain::template;
 use store::PgPool;
 
@@ -80,7 +81,7 @@ pub async fn ensure(
 async fn build(pool: &PgPool, passwords: &Passwords, now: DateTime<Utc>) -> anyhow::Result<()> {
     let days = Days::before(now);
     let hash = passwords.hash(PASSWORD.to_owned()).await?;
-    let (pilot, cast) = agreement::reach(pool, &days, &hash, &template::body()).await?;
+    let (pilot, cast) = agreement::reach(pool, &days, &hash, &template::body(), Some(Window::USUAL)).await?;
     weeks::live_through(pool, pilot, &cast, &days, now).await?;
     weeks::decide(pool, pilot, &cast, &days).await?;
     // Last, so that an interrupted build is never taken for a finished one.

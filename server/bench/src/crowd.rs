@@ -47,6 +47,50 @@ pub async fn measure(report: &mut Report, bench: &Bench, pull_requests: usize) -
         beside.1 / alone.1,
         1.5,
     );
+    inbox(report, bench).await
+}
+
+/// The longest time that an inbox may take the server, in milliseconds.
+const LONGEST_INBOX: f64 = 20.0;
+
+/// The sponsor has a part in every other pilot as well, and all of them run: how long their inbox takes when one of them has changed.
+async fn inbox(report: &mut Report, bench: &Bench) -> Result<()> {
+    told("the inbox of somebody in all of them");
+    let (database, browsers) = (&bench.database, &bench.browsers);
+    for table in [
+        "member",
+        "revision",
+        "terms_confirmation",
+        "zone_version",
+        "pilot_start",
+        "survey_week",
+        "no_go_acknowledgement",
+        "baseline_feature",
+        "consent",
+        "answer",
+    ] {
+        let of_others = format!("{table} t join pilot o on o.slug like 'other-%' where t.pilot_id = 1");
+        copy(database, table, &[("pilot_id", "o.pilot_id")], &of_others).await?;
+    }
+    database.tidy().await?;
+    let (mut reader, mut writer) = (browsers[0].clone(), browsers[answers::PILOT_PM].clone());
+    let mut times = Vec::new();
+    for round in 0..ROUNDS {
+        let score = u8::try_from(1 + round % 5)?;
+        writer.post(answers::PATH, &answers::form(score)).await?;
+        let begun = Instant::now();
+        let answer = reader.get("/").await?;
+        times.push(begun.elapsed().as_secs_f64() * 1000.0);
+        ensure!(answer.status == 200, "the inbox answers {}", answer.status);
+        let shown = String::from_utf8_lossy(&answer.body).matches("href=\"/p/other-").count();
+        ensure!(shown >= PILOTS, "the inbox shows {shown} of {PILOTS} pilots");
+    }
+    times.sort_unstable_by(f64::total_cmp);
+    report.time(
+        &format!("inbox of {} pilots, after a change", PILOTS + 1),
+        times[times.len() / 2],
+        Some(LONGEST_INBOX),
+    );
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use anyhow::Context as _;
 use app::token::Token;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::approval::{Answer as Agreed, Answers, Step, Verdict, Wanted, decision_due};
-use domain::calendar::local_date;
+use domain::calendar::{Window, local_date};
 use domain::comment::Anchor;
 use domain::document::{Body, fill_placeholders, sections};
 use domain::ids::PilotId;
@@ -17,7 +17,7 @@ use store::approval::{self, Decision, Sending};
 use store::comment::{self, NewThread};
 use store::pilot::NewPilot;
 use store::proposal::{self, Completion};
-use store::{pilot, start, zone};
+use store::{pilot, start, survey, zone};
 
 use super::cast::{Cast, PEOPLE};
 use super::days::{Days, ZONE};
@@ -28,8 +28,17 @@ use super::zone::{draw_the_line, object, sign};
 ///
 /// # Errors
 /// When the store refuses a step or the database fails.
-pub async fn reach(pool: &PgPool, days: &Days, hash: &str, body: &Body) -> anyhow::Result<(PilotId, Cast)> {
+pub async fn reach(
+    pool: &PgPool,
+    days: &Days,
+    hash: &str,
+    body: &Body,
+    window: Option<Window>,
+) -> anyhow::Result<(PilotId, Cast)> {
     let (pilot, cast) = gather(pool, days, hash, body).await?;
+    if window != Some(Window::USUAL) {
+        survey::plan_window(pool, pilot, window, cast.sponsor(), days.at(-28, (14, 30))).await?;
+    }
     write(pool, pilot, &cast, days, body).await?;
     argue(pool, pilot, &cast, days).await.context("the comments")?;
     send(
