@@ -36,11 +36,16 @@ pub fn Inbox() -> impl IntoView {
             .iter()
             .map(|one| (one, asked_of(&one.pilot, &one.comments, who, asked.now)))
             .collect();
-        let of_pilot = |(one, facts): &(&InPilot, Facts)| tasks(facts).into_iter().map(|task| (*one, task)).collect::<Vec<_>>();
+        let of_pilot =
+            |(one, facts): &(&InPilot, Facts)| tasks(facts).into_iter().map(|task| (*one, task)).collect::<Vec<_>>();
         let to_do = in_order(known.iter().flat_map(of_pilot).collect());
         let waiting: Vec<(&InPilot, String)> = known
             .iter()
-            .filter(|(one, _)| !to_do.iter().any(|(other, _)| other.pilot.pilot_id == one.pilot.pilot_id))
+            .filter(|(one, _)| {
+                !to_do
+                    .iter()
+                    .any(|(other, _)| other.pilot.pilot_id == one.pilot.pilot_id)
+            })
             .filter_map(|(one, facts)| Some((*one, waits(facts)?)))
             .collect();
         let next = known
@@ -57,7 +62,10 @@ pub fn Inbox() -> impl IntoView {
             own: person.zone,
         };
         let nothing = to_do.is_empty();
-        let rows = to_do.into_iter().map(|(one, task)| row(one, zones(one), task)).collect_view();
+        let rows = to_do
+            .into_iter()
+            .map(|(one, task)| row(one, zones(one), task))
+            .collect_view();
         let next = next.map(|(one, ahead)| next_line(one, &ahead, zones(one)).into_any());
         let to_do = if nothing {
             view! { <div class="empty"><p>"Nothing needs you today." {next}</p></div> }.into_any()
@@ -90,7 +98,9 @@ fn row(one: &InPilot, zones: Zones, task: Task) -> AnyView {
             view! { <button class="button" name="score" value=energy.score().to_string() aria-label=name>{energy.to_string()}</button> }
         })
         .collect_view();
-    let due = task.due.map(|due| view! { <When at=due zones=zones written=Written::Ending/> });
+    let due = task
+        .due
+        .map(|due| view! { <When at=due zones=zones written=Written::Ending/> });
     view! {
         <li>
             <a href=format!("/p/{slug}/{}", task.path)>
@@ -146,7 +156,10 @@ fn done_this_week(pilots: &[InPilot], done: &[Done]) -> Option<impl IntoView + u
     let names: HashMap<i64, &str> = holders
         .map(|holder| (holder.member.person_id.0, holder.member.name.as_str()))
         .collect();
-    let zones: HashMap<&str, _> = pilots.iter().map(|one| (one.pilot.slug.as_str(), one.pilot.zone)).collect();
+    let zones: HashMap<&str, _> = pilots
+        .iter()
+        .map(|one| (one.pilot.slug.as_str(), one.pilot.zone))
+        .collect();
     let rows: Vec<_> = done
         .iter()
         .map(|one| {

@@ -6,6 +6,7 @@ pub mod choices;
 pub mod consent;
 pub mod feature;
 pub mod pages;
+pub mod participation;
 
 use domain::person::{Arm, Membership, Role};
 

@@ -90,6 +90,7 @@ pub const PAGES: &[Page] = pages! {
     "/p/{pilot}/hours" => hours::pages::ReviewHours,
     "/p/{pilot}/people" => people::pages::People,
     "/p/{pilot}/people/consent" => people::consent::Consent,
+    "/p/{pilot}/people/participation" => people::participation::Participation,
     "/p/{pilot}/people/feature/{arm}" => people::feature::Feature,
     "/p/{pilot}/people/baseline" => baseline::pages::Baseline,
     "/p/{pilot}/people/baseline/{position}" => baseline::pages::Feature,

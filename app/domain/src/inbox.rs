@@ -26,6 +26,7 @@ use crate::comment::Waiting;
 use crate::correction;
 use crate::decision::Side;
 use crate::ids::PersonId;
+use crate::participation;
 use crate::person::{Arm, Standing};
 use crate::pilot::{Consent, StartFacts, Status};
 use crate::proposal::RevisionNumber;
@@ -102,6 +103,8 @@ pub struct Facts {
     pub week_one: WeekOne,
     /// Each survey week, and whether they have answered it.
     pub weeks: Vec<(SurveyWeek, bool)>,
+    /// What the person, as a pilot PM, says of what is measured.
+    pub participation: participation::Standing,
     /// The weeks whose question closed without an answer, and whose: of every pilot PM.
     pub missed: Vec<Missed>,
     /// Whether a repository is connected.
@@ -193,6 +196,7 @@ pub fn tasks(facts: &Facts) -> Vec<Task> {
     tasks.extend(proposal::of_comments(facts));
     tasks.extend(zone::of_remarks(facts));
     tasks.extend(enrolment::of_consent(facts));
+    tasks.extend(enrolment::of_participation(facts));
     tasks.extend(enrolment::of_zone(facts));
     tasks.extend(zone::of_amendment(facts));
     tasks.extend(running::of_week_one(facts));

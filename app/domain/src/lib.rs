@@ -24,6 +24,7 @@ pub mod markdown;
 pub mod metric;
 pub mod outcome_points;
 pub mod outgoing;
+pub mod participation;
 pub mod pasted;
 pub mod person;
 pub mod pilot;

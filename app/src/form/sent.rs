@@ -26,6 +26,7 @@ const CARRIED: [&str; 52] = [
     "deputy",
     "digest",
     "draft",
+    "edition",
     "flip",
     "gate_token",
     "item",

@@ -44,6 +44,7 @@ pub fn People() -> impl IntoView {
                 Some(started) => view! { {registered(&here, started)} {frozen_pages(&here)} }.into_any(),
                 None => missing(&here, &people).into_any(),
             }}
+            {measured(&here)}
             {members(&here, &people, actions)}
             {invites.then(|| dri_forms(&here, &people, &refused, actions))}
             {invites.then(|| invite_form(&here, &people, &refused, actions))}
@@ -52,6 +53,13 @@ pub fn People() -> impl IntoView {
         };
         working(&here, "People", Nav::People, body).await
     })
+}
+
+/// For a pilot PM the way to what is measured about them.
+fn measured(here: &Here) -> Option<impl IntoView + use<>> {
+    here.may(Action::AnswerSurvey).then(
+        || view! { <p><a href=here.url("people/participation")>"What is measured about you, and who sees it"</a></p> },
+    )
 }
 
 #[derive(Clone, Copy)]
@@ -349,12 +357,20 @@ fn invite_form(here: &Here, people: &PeoplePage, refused: &Refused, actions: Act
 }
 
 /// Where somebody who has not joined was invited by a wrong address.
-fn correct_form(here: &Here, people: &PeoplePage, refused: &Refused, actions: Actions) -> Option<impl IntoView + use<>> {
+fn correct_form(
+    here: &Here,
+    people: &PeoplePage,
+    refused: &Refused,
+    actions: Actions,
+) -> Option<impl IntoView + use<>> {
     let refused = refused.of("account/correct_invitation");
     let slug = here.pilot.slug.clone();
     let mut options: Vec<(String, String)> = Vec::new();
     for member in people.members.iter().filter(|member| !member.joined) {
-        let option = (member.person_id.to_string(), format!("{}, {}", member.name, member.email));
+        let option = (
+            member.person_id.to_string(),
+            format!("{}, {}", member.name, member.email),
+        );
         if !options.contains(&option) {
             options.push(option);
         }

@@ -88,10 +88,18 @@ pub fn MarkDone() -> impl IntoView {
             .find(|a| a.item.to_string() == number)
             .ok_or(AppError::NotFound)?;
         if !marks {
-            return working(&here, "Send an activity back", Nav::WeekOne, sending_back(&here, arm, activity, &refused, back)).await;
+            return working(
+                &here,
+                "Send an activity back",
+                Nav::WeekOne,
+                sending_back(&here, arm, activity, &refused, back),
+            )
+            .await;
         }
         let returned = activity.progress.iter().find(|doing| doing.is_of(here.who()));
-        let returned = returned.and_then(|doing| doing.returned.as_ref()).map(|by| sent_back(by, here.pilot.zone));
+        let returned = returned
+            .and_then(|doing| doing.returned.as_ref())
+            .map(|by| sent_back(by, here.pilot.zone));
         let is_open = week.started_at.is_some() && progress_of(activity, arm, here.who()) == Some(&Progress::Open);
         let error = if refused.is_some() { "Error: " } else { "" };
         let title = "Mark an activity as done";
@@ -155,7 +163,10 @@ fn sending_back(
     action: ServerAction<SendBack>,
 ) -> impl IntoView + use<> {
     let title = "Send an activity back";
-    let mut theirs = activity.progress.iter().filter(|doing| doing.arm == arm && doing.dri == Some(here.who()));
+    let mut theirs = activity
+        .progress
+        .iter()
+        .filter(|doing| doing.arm == arm && doing.dri == Some(here.who()));
     let done = theirs.find_map(|doing| match &doing.progress {
         Progress::Done(done) => Some(marked(done, here.pilot.zone)),
         _ => None,
@@ -181,9 +192,9 @@ fn sending_back(
             </ActionForm>
         }
     });
-    let nothing = form
-        .is_none()
-        .then(|| view! { <p>"There is nothing to send back: it is not marked as done, or it is confirmed already."</p> });
+    let nothing = form.is_none().then(
+        || view! { <p>"There is nothing to send back: it is not marked as done, or it is confirmed already."</p> },
+    );
     view! {
         <ErrorSummary refused=refused.clone()/>
         {breadcrumb(here, &[("week-one", "Week one")], title)}

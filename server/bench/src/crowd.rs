@@ -82,7 +82,9 @@ async fn inbox(report: &mut Report, bench: &Bench) -> Result<()> {
         let answer = reader.get("/").await?;
         times.push(begun.elapsed().as_secs_f64() * 1000.0);
         ensure!(answer.status == 200, "the inbox answers {}", answer.status);
-        let shown = String::from_utf8_lossy(&answer.body).matches("href=\"/p/other-").count();
+        let shown = String::from_utf8_lossy(&answer.body)
+            .matches("href=\"/p/other-")
+            .count();
         ensure!(shown >= PILOTS, "the inbox shows {shown} of {PILOTS} pilots");
     }
     times.sort_unstable_by(f64::total_cmp);

@@ -7,11 +7,12 @@ use domain::comment::Waiting;
 use domain::hours::missing;
 use domain::ids::{PersonId, PilotId};
 use domain::inbox::{Facts, Missed, WeekOne};
+use domain::participation::{self, Standing::Refuses};
 use domain::person::Role;
 use serde_json::Value;
 use sqlx::PgPool;
 
-use crate::pilot::{self, Which, facts_of};
+use crate::pilot::{self, Member, Which, facts_of};
 use crate::{Error, Result, comment};
 
 /// A pilot with what waits for one person in its comments.
@@ -122,9 +123,17 @@ pub fn asked_of(pilot: &pilot::Facts, comments: &[Waiting], person: PersonId, no
     // Archived or not, whoever was a pilot PM when the weeks closed is one still: roles are frozen then.
     let pms = pilot.holders.iter().map(|holder| &holder.member);
     let pms = pms.filter(|member| member.membership.role == Role::PilotPm);
-    let over: Vec<u8> = pilot.weeks.iter().filter(|week| week.closes_at <= now).map(|week| week.number).collect();
-    let missed = pms.flat_map(|pm| {
-        let unanswered = over.iter().filter(|week| !pilot.answered.contains(&(pm.person_id, **week)));
+    let over: Vec<u8> = pilot
+        .weeks
+        .iter()
+        .filter(|week| week.closes_at <= now)
+        .map(|week| week.number)
+        .collect();
+    let refuses = |pm: &&Member| participation::standing(&pilot.participation, pm.person_id) == Refuses;
+    let missed = pms.filter(|pm| !refuses(pm)).flat_map(|pm| {
+        let unanswered = over
+            .iter()
+            .filter(|week| !pilot.answered.contains(&(pm.person_id, **week)));
         unanswered.map(|week| Missed {
             person: pm.person_id,
             name: pm.name.clone(),
@@ -151,6 +160,7 @@ pub fn asked_of(pilot: &pilot::Facts, comments: &[Waiting], person: PersonId, no
         weeks: weeks
             .map(|week| (*week, pilot.answered.contains(&(person, week.number))))
             .collect(),
+        participation: participation::standing(&pilot.participation, person),
         missed: missed.collect(),
         planned_start: pilot.planned_start,
         connected: pilot.connected,

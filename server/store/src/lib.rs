@@ -29,6 +29,7 @@ pub mod live;
 pub mod mail;
 mod moment;
 pub mod pairs;
+pub mod participation;
 pub mod pilot;
 mod placement;
 pub mod presentation;

@@ -195,10 +195,13 @@ async fn record(
                select w.pilot_id, w.number, w.opens_at, w.closes_at, exists (select 1 from answer a
                    where a.pilot_id = w.pilot_id and a.week = w.number and a.person_id = $3) as answered
                from survey_week w where w.pilot_id = $1 and w.number = $2),
+           refusal as (
+               select (select p.agrees from participation p where p.pilot_id = $1 and p.person_id = $3
+                   order by p.participation_id desc limit 1) is not distinct from false as refuses),
            given as (
                insert into answer (pilot_id, week, person_id, score, note, answered_at)
                select w.pilot_id, w.number, $3, $4, $5, $6 from week w)
-           select number, opens_at, closes_at, answered as "answered!" from week"#,
+           select number, opens_at, closes_at, answered as "answered!", refuses as "refuses!" from week cross join refusal"#,
         pilot.0,
         new.week,
         person.0,
@@ -209,6 +212,11 @@ async fn record(
     .fetch_optional(&mut *change)
     .await?
     .ok_or(Error::NotFound)?;
+    if row.refuses {
+        return Err(Error::refused(
+            "You do not agree to what is measured, so that an answer would count in no number. Agree on the People page first.",
+        ));
+    }
     let state = week_state(
         &survey_week(row.number, (row.opens_at, row.closes_at), (None, None))?,
         now,

@@ -209,7 +209,11 @@ pub async fn send_back(
     let (ticks, _) = ticks(&mut change, pilot, &arms).await?;
     match progress_of(&ticks, (arm, of), item)? {
         Progress::Done(_) => {}
-        Progress::Open => return Err(Error::refused("The pilot PM has not marked this as done, so there is nothing to send back.")),
+        Progress::Open => {
+            return Err(Error::refused(
+                "The pilot PM has not marked this as done, so there is nothing to send back.",
+            ));
+        }
         Progress::Confirmed { .. } => return Err(Error::refused("This was confirmed already.")),
     }
     let position = i32::try_from(item).map_err(|e| Error::inconsistent("checklist_step", e))?;
@@ -341,7 +345,10 @@ fn doing(of: &Enrolled, ticks: &[Tick<By>], returned: &[Returned], item: u32) ->
             pm: Some((*pm, (of.pms.len() > 1).then(|| name.clone()))),
             dri: pairs.dri_of(*pm),
             progress: progress_of(ticks, (arm, *pm), item)?,
-            returned: returned.iter().find(|one| one.is_of(arm, *pm, item)).map(|one| one.by.clone()),
+            returned: returned
+                .iter()
+                .find(|one| one.is_of(arm, *pm, item))
+                .map(|one| one.by.clone()),
         })
     };
     of.pms.iter().map(of_pm).collect()
@@ -388,7 +395,11 @@ async fn ticks(
                 at: row.taken_at,
             },
         };
-        if row.returned { returned.push(step) } else { again.push(step) }
+        if row.returned {
+            returned.push(step)
+        } else {
+            again.push(step)
+        }
     }
     let mut ticks = first_words(connection, pilot, arms).await?;
     ticks.retain(|tick| {

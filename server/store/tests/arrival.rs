@@ -43,6 +43,7 @@ const LOGGED: &[&str] = &[
     "feature",
     "no_go_acknowledgement",
     "outcome_point",
+    "participation",
     "counting_entry",
     "correction",
     "correction_outcome",

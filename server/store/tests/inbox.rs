@@ -46,6 +46,8 @@ async fn two_pilots_in_different_phases_ask_everybody_for_what_is_theirs(pool: P
         .await
         .expect("approved");
     let in_week_one = [
+        "billing: Say whether you agree to what is measured",
+        "checkout: Say whether you agree to what is measured",
         "checkout: Acknowledge the no-go list",
         "checkout: Do 2 week-one activities",
         "checkout: Answer the week 1 survey",
@@ -97,7 +99,7 @@ async fn two_pilots_in_different_phases_ask_everybody_for_what_is_theirs(pool: P
         .expect("taken");
     assert_eq!(
         waits_for(&pool, running.new_pm).await,
-        ["checkout: Do 1 week-one activity"]
+        [in_week_one[0], in_week_one[1], "checkout: Do 1 week-one activity"]
     );
     assert_eq!(waits_for(&pool, running.old_pm).await, in_week_one);
     let version = zone::current(&pool, approved.pilot)

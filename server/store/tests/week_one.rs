@@ -181,12 +181,18 @@ async fn what_is_sent_back_is_marked_again_and_then_confirmed(pool: PgPool) {
         let sent_back = doing().await;
         assert_eq!(sent_back.progress, Progress::Open, "round {round}");
         let by = sent_back.returned.expect("who sent it back");
-        assert_eq!((by.name.as_str(), by.evidence.as_str()), ("Omar", "The link leads to a draft"));
+        assert_eq!(
+            (by.name.as_str(), by.evidence.as_str()),
+            ("Omar", "The link leads to a draft")
+        );
         assert!(refusal(confirm().await).contains("not marked this as done"));
         mark(evidence).await.unwrap();
         let again = doing().await;
         assert_eq!(again.returned, None);
-        assert!(matches!(&again.progress, Progress::Done(done) if done.evidence == evidence), "{again:?}");
+        assert!(
+            matches!(&again.progress, Progress::Done(done) if done.evidence == evidence),
+            "{again:?}"
+        );
     }
     confirm().await.unwrap();
     assert!(refusal(back("x").await).contains("confirmed already"));

@@ -518,14 +518,20 @@ async fn a_slip_in_the_address_of_an_invitation_is_put_right_before_it_is_used(p
     correct(" Olga@Example.com").await.goes_to(&people);
     let page = ada.get(&people).await;
     page.says("Send this link to olga@example.com");
-    let (_, rest) = page.text.split_once("href=\"http://127.0.0.1:8080/invitation/").expect("a link");
+    let (_, rest) = page
+        .text
+        .split_once("href=\"http://127.0.0.1:8080/invitation/")
+        .expect("a link");
     let new = rest.split_once('"').expect("its end").0.to_owned();
     let olga = app.anonymous();
     olga.get(&format!("/invitation/{old}"))
         .await
         .is(StatusCode::GONE)
         .says("This invitation has run out, or a newer one took its place.");
-    olga.get(&format!("/invitation/{new}")).await.is(StatusCode::OK).says("olga@example.com");
+    olga.get(&format!("/invitation/{new}"))
+        .await
+        .is(StatusCode::OK)
+        .says("olga@example.com");
     let form = [("token", new.as_str()), ("name", "Olga"), ("password", PASSWORD)];
     olga.post("account/accept_invitation", &form).await.goes_to("/");
     let refused = correct("olga@example.org").await;

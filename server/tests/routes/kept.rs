@@ -495,6 +495,7 @@ const NOTHING_TYPED: &[&str] = &[
     "enrolment/assign_dri",
     "enrolment/consent",
     "enrolment/give_role",
+    "enrolment/participate",
     "enrolment/release",
     "pilot/archive",
     "pilot/put_away",

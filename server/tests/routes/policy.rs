@@ -94,7 +94,10 @@ const FOREIGN: &[(&str, &str, Fields)] = &[
     (
         "account/correct_invitation",
         "dana",
-        &[("invited", "{other_member}"), ("corrected_email", "somebody@example.org")],
+        &[
+            ("invited", "{other_member}"),
+            ("corrected_email", "somebody@example.org"),
+        ],
     ),
     (
         "data/link",

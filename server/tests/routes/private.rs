@@ -24,10 +24,18 @@ fn addresses() -> Vec<String> {
             .replace("{metric}", "energy")
             .replace("{section}", "opening")
             .replace("{token}", "nobody-has-this-link");
-        let parts: Vec<&str> = named.split('/').map(|part| if part.starts_with('{') { "1" } else { part }).collect();
+        let parts: Vec<&str> = named
+            .split('/')
+            .map(|part| if part.starts_with('{') { "1" } else { part })
+            .collect();
         parts.join("/")
     });
-    let downloads = ["/activity/export", "/proposal/r/1/markdown", "/zone/export/CODEOWNERS", "/zone/export/policy.json"];
+    let downloads = [
+        "/activity/export",
+        "/proposal/r/1/markdown",
+        "/zone/export/CODEOWNERS",
+        "/zone/export/policy.json",
+    ];
     filled
         .chain(downloads.map(|path| format!("/p/checkout{path}")))
         .collect()
@@ -52,7 +60,9 @@ async fn found(who: &Actor, address: &str) -> (StatusCode, String) {
     let answer = who.get(address).await;
     if address.ends_with("/activity/export") && answer.status == StatusCode::OK {
         let told = answer.text.lines().filter(|line| line.contains("\"content\""));
-        let told: Vec<&str> = told.map(|line| line.split(",\"prev\"").next().unwrap_or(line)).collect();
+        let told: Vec<&str> = told
+            .map(|line| line.split(",\"prev\"").next().unwrap_or(line))
+            .collect();
         assert!(!told.is_empty(), "{}", answer.text);
         return (answer.status, told.join("\n"));
     }
@@ -100,8 +110,13 @@ async fn alike(app: &TestApp, cast: &Cast, people: &[Actor], worlds: &[Said]) {
 fn difference<'a>(one: &'a str, other: &'a str) -> Option<(&'a str, &'a str)> {
     let at = one.bytes().zip(other.bytes()).position(|(one, other)| one != other)?;
     let around = |text: &'a str| {
-        let from = (0..=at.saturating_sub(80)).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-        let to = (at + 120..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+        let from = (0..=at.saturating_sub(80))
+            .rev()
+            .find(|at| text.is_char_boundary(*at))
+            .unwrap_or(0);
+        let to = (at + 120..text.len())
+            .find(|at| text.is_char_boundary(*at))
+            .unwrap_or(text.len());
         &text[from..to]
     };
     Some((around(one), around(other)))
@@ -113,7 +128,8 @@ async fn nobody_but_the_sponsor_can_tell_a_no_from_a_yes_or_from_silence(pool: P
     app.set_up().await;
     let ada = app.id("ada@example.com").await;
     let cast = testing::ready_pilot(&pool, now()).await.unwrap();
-    app.invite(ada, "olga@example.com", Some((cast.pilot, Role::Observer, None))).await;
+    app.invite(ada, "olga@example.com", Some((cast.pilot, Role::Observer, None)))
+        .await;
     let mut people = Vec::new();
     for name in ["priya", "mira", "kim", "olga"] {
         let actor = app.played_by(name).await;
@@ -139,12 +155,15 @@ async fn nobody_but_the_sponsor_can_tell_a_no_from_a_yes_or_from_silence(pool: P
 
     // The sponsor reads it, so that the worlds do differ.
     say(&app, &cast, Some(Answer::No)).await;
-    dana.get("/p/checkout/people").await.says("Said no. Release the role and ask somebody else.");
+    dana.get("/p/checkout/people")
+        .await
+        .says("Said no. Release the role and ask somebody else.");
     say(&app, &cast, Some(Answer::Yes)).await;
     dana.get("/p/checkout/people").await.says("Said yes.");
     // The pilot's own log has no entry of any of it.
     assert_eq!(
-        app.count("select count(*) from activity where action = 'enrolment.consent' and pilot_id is not null").await,
+        app.count("select count(*) from activity where action = 'enrolment.consent' and pilot_id is not null")
+            .await,
         0
     );
 }

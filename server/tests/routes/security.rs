@@ -340,6 +340,7 @@ async fn no_text_breaks_a_form_or_its_page(pool: PgPool) {
         ("data/withdraw_point", &["point", "reason"]),
         ("data/withdraw_shipping", &["arm", "reason"]),
         ("enrolment/give_role", &["person", "role"]),
+        ("enrolment/participate", &["edition", "agrees"]),
         ("enrolment/save_feature", &["arm", "name", "surface"]),
         ("pilot/add", &["name", "zone", "body", "text", "file"]),
         ("pilot/start", &["confirm"]),

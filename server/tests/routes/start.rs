@@ -115,7 +115,10 @@ async fn a_dri_sends_a_week_one_activity_back_with_a_reason(pool: PgPool) {
     back("The link leads to a draft").await.goes_to("/p/checkout/week-one");
     let page = lee.get("/").await;
     assert!(!page.text.contains("Confirm 1 week-one activity"), "{}", page.text);
-    mira.get(activity).await.says("Sent back by Lee").says("The link leads to a draft");
+    mira.get(activity)
+        .await
+        .says("Sent back by Lee")
+        .says("The link leads to a draft");
     mira.get("/p/checkout/week-one").await.says("Sent back by Lee");
     mark("https://example.com/merged").await.goes_to("/p/checkout/week-one");
     lee.get("/").await.says("Confirm 1 week-one activity");

@@ -188,3 +188,113 @@ async fn when_the_survey_asks_is_set_before_the_start_and_frozen_with_it(pool: P
     );
     assert_eq!(frozen.weeks[3].ends().to_rfc3339(), "2026-03-29T22:00:00+00:00");
 }
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn who_takes_their_agreement_back_leaves_a_gap_and_never_a_zero(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    app.set_up().await;
+    let cast = testing::started_pilot(&pool, now()).await.unwrap();
+    let (mira, omar, dana) = (
+        app.played_by("mira").await,
+        app.played_by("omar").await,
+        app.played_by("dana").await,
+    );
+    let page = "/p/checkout/people/participation";
+    mira.get("/").await.says("Say whether you agree to what is measured");
+    mira.get(page)
+        .await
+        .says("Everybody in this pilot sees these numbers with your name.");
+    let say = async |agrees, edition| {
+        let form = [("pilot", "checkout"), ("edition", edition), ("agrees", agrees)];
+        mira.post("enrolment/participate", &form).await
+    };
+    let refused = say("", "1").await;
+    mira.get(refused.is_refused()).await.says("Choose one of the two.");
+    let refused = say("yes", "7").await;
+    mira.get(refused.is_refused()).await.says("in other words since");
+    say("yes", "1").await.goes_to(page);
+    assert!(
+        !mira
+            .get("/")
+            .await
+            .text
+            .contains("Say whether you agree to what is measured")
+    );
+    let answer = [("pilot", "checkout"), ("week", "1"), ("score", "4"), ("note", "")];
+    for pm in [&mira, &omar] {
+        pm.post("survey/answer", &answer)
+            .await
+            .goes_to("/p/checkout/survey?sent=1");
+    }
+    let counted = async || {
+        let programme = store::programme::load(&pool, cast.pilot).await.unwrap();
+        let scores = programme.answers.iter();
+        scores.map(|answer| (answer.person, answer.score)).collect::<Vec<_>>()
+    };
+    assert_eq!(counted().await, [(cast.new_pm, 4), (cast.old_pm, 4)]);
+
+    say("no", "1").await.goes_to(page);
+    // Hers are gone, not low; his stand. What she gave stays in the rows and the log.
+    assert_eq!(counted().await, [(cast.old_pm, 4)]);
+    assert_eq!(app.count("select count(*) from answer").await, 2);
+    dana.get("/p/checkout/activity")
+        .await
+        .says("no answer of theirs counts");
+    let refused = mira.post("survey/answer", &answer).await;
+    mira.get(refused.is_refused())
+        .await
+        .says("an answer would count in no number");
+    let inbox = mira.get("/").await;
+    assert!(
+        !inbox.text.contains("survey"),
+        "she is not asked the question: {}",
+        inbox.text
+    );
+    let energy = dana.get("/p/checkout/metrics/energy").await;
+    assert!(!energy.text.contains("0.0"), "a gap, never a zero");
+
+    say("yes", "1").await.goes_to(page);
+    assert_eq!(counted().await, [(cast.new_pm, 4), (cast.old_pm, 4)]);
+    mira.post("survey/answer", &answer)
+        .await
+        .goes_to("/p/checkout/survey?sent=1");
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn the_question_is_answered_in_the_row_of_the_inbox(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    app.set_up().await;
+    testing::started_pilot(&pool, now()).await.unwrap();
+    let mira = app.played_by("mira").await;
+    let page = mira.get("/").await;
+    page.says("(4) What you need to do")
+        .says("Answer the week 1 survey")
+        .says("4, Good");
+    let (_, form) = page.text.split_once("action=\"/do/survey/answer\"").expect("a form");
+    let (form, _) = form.split_once("</form>").expect("its end");
+    assert_eq!(form.matches("<button").count(), 5, "{form}");
+    for value in [
+        "name=\"score\" value=\"4\"",
+        "name=\"week\" value=\"1\"",
+        "name=\"pilot\" value=\"checkout\"",
+    ] {
+        assert!(form.contains(value), "{value}: {form}");
+    }
+    let answer = [("pilot", "checkout"), ("week", "1"), ("score", "4")];
+    mira.post("survey/answer", &answer)
+        .await
+        .goes_to("/p/checkout/survey?sent=1");
+    let page = mira.get("/").await;
+    page.says("(3) What you need to do")
+        .says("Done this week (1)")
+        .says("you answered the survey of week 1");
+    assert!(!page.text.contains("action=\"/do/survey/answer\""));
+    // Weeks that closed without an answer are there for both.
+    app.clock.set("2026-03-17T09:00:00Z");
+    mira.get("/").await.says("Answer the survey of week 2, late");
+    let dana = app.played_by("dana").await;
+    dana.get("/")
+        .await
+        .says("Ask Mira about the survey of week 2")
+        .says("Ask Omar about the survey of weeks 1 and 2");
+}

@@ -63,12 +63,20 @@ pub fn next_date(facts: &Facts) -> Option<Ahead> {
         dates.extend(weeks.map(|(week, _)| ahead(&format!("week {} survey", week.number), week.opens_at)));
     }
     if running && facts.standing.is(Role::Sponsor) {
-        dates.extend(facts.weeks.last().map(|(week, _)| ahead("the last week ends", week.ends())));
+        dates.extend(
+            facts
+                .weeks
+                .last()
+                .map(|(week, _)| ahead("the last week ends", week.ends())),
+        );
     }
     if !facts.status().is_frozen() {
         let planned = facts.planned_start.map(|on| start_of_day(on, facts.zone));
         dates.extend(planned.map(|at| ahead("the planned start", at)));
     }
     dates.extend(readout_at(facts).map(|at| ahead("the readout", at)));
-    dates.into_iter().filter(|date| date.at > facts.now).min_by_key(|date| date.at)
+    dates
+        .into_iter()
+        .filter(|date| date.at > facts.now)
+        .min_by_key(|date| date.at)
 }

@@ -2,6 +2,7 @@
 
 use super::{Facts, Task};
 use crate::approval::Request;
+use crate::participation;
 use crate::person::{Arm, Role};
 use crate::pilot::{Answer, Blocker, Consent, Status, start_blockers};
 use crate::zone::Signatory;
@@ -50,6 +51,22 @@ pub(super) fn of_consent(facts: &Facts) -> Vec<Task> {
         .blocking()
     };
     unanswered.map(task).collect()
+}
+
+/// What is measured about a pilot PM, once the terms are approved and until the decision.
+pub(super) fn of_participation(facts: &Facts) -> Option<Task> {
+    let asked = matches!(
+        facts.status(),
+        Status::Approved { .. } | Status::Enrolling | Status::Running { .. }
+    );
+    let open = facts.standing.is(Role::PilotPm) && facts.participation == participation::Standing::NotAsked;
+    (asked && open).then(|| {
+        Task::new(
+            "Say whether you agree to what is measured",
+            "You can take it back, and then no answer of yours counts",
+            "people/participation",
+        )
+    })
 }
 
 /// What the sponsor prepares.

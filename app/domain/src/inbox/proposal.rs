@@ -30,12 +30,14 @@ fn came_back(request: &Request) -> Option<Task> {
         Verdict::Decline => "was declined",
         Verdict::Approve | Verdict::ApproveWithConditions | Verdict::RequestChanges => "came back",
     };
-    Some(Task::new(
-        format!("Read why revision {} {what}", request.revision),
-        format!("{} says what would change their mind", outcome.by),
-        format!("approval/record/{}", outcome.approval_id),
+    Some(
+        Task::new(
+            format!("Read why revision {} {what}", request.revision),
+            format!("{} says what would change their mind", outcome.by),
+            format!("approval/record/{}", outcome.approval_id),
+        )
+        .blocking(),
     )
-    .blocking())
 }
 
 /// What keeps the newest revision from the approver, or that nothing does.

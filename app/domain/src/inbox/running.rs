@@ -3,6 +3,7 @@
 use super::{Facts, Recorded, Task};
 use crate::decision::Side;
 use crate::ids::PersonId;
+use crate::participation;
 use crate::person::{Arm, Role};
 use crate::pilot::Status;
 use crate::policy::{Action, may};
@@ -67,7 +68,8 @@ fn activities(n: usize) -> String {
 /// The open week, until it is answered or the pilot is decided.
 pub(super) fn of_survey(facts: &Facts) -> Vec<Task> {
     let decided = matches!(facts.status(), Status::Decided(_));
-    if decided || may(&facts.standing, Action::AnswerSurvey).is_err() {
+    let refuses = facts.participation == participation::Standing::Refuses;
+    if decided || refuses || may(&facts.standing, Action::AnswerSurvey).is_err() {
         return Vec::new();
     }
     let unanswered = facts.weeks.iter().filter(|(_, answered)| !answered);
@@ -95,8 +97,17 @@ pub(super) fn of_missed(facts: &Facts) -> Vec<Task> {
         return Vec::new();
     }
     let mut tasks = Vec::new();
-    let own: Vec<u8> = facts.missed.iter().filter(|missed| missed.person == standing.person).map(|one| one.week).collect();
-    if let Some((first, weeks)) = own.first().zip(of_weeks(&own)).filter(|_| may(standing, Action::AnswerSurvey).is_ok()) {
+    let own: Vec<u8> = facts
+        .missed
+        .iter()
+        .filter(|missed| missed.person == standing.person)
+        .map(|one| one.week)
+        .collect();
+    if let Some((first, weeks)) = own
+        .first()
+        .zip(of_weeks(&own))
+        .filter(|_| may(standing, Action::AnswerSurvey).is_ok())
+    {
         tasks.push(Task::new(
             format!("Answer the survey of {weeks}, late"),
             "It closed without your answer. A late one counts and is marked late",
@@ -219,14 +230,14 @@ pub(super) fn of_corrections(facts: &Facts) -> Option<Task> {
 pub(super) fn of_readout(facts: &Facts) -> Option<Task> {
     let side = Side::of(&facts.standing)?;
     match (&facts.recorded, facts.status()) {
-        (Some(Recorded { by, side: theirs }), Status::Running { .. } | Status::Readout) if *theirs != side => {
-            Some(Task::new(
+        (Some(Recorded { by, side: theirs }), Status::Running { .. } | Status::Readout) if *theirs != side => Some(
+            Task::new(
                 format!("Confirm the decision {by} recorded"),
                 "It takes two people, one of each side",
                 "decision",
             )
-            .blocking())
-        }
+            .blocking(),
+        ),
         (None, Status::Readout) if facts.has_final_numbers => Some(Task::new(
             "Record the readout decision",
             "The final numbers are frozen",

@@ -197,6 +197,7 @@ fn drafted() -> Facts {
             .to_vec(),
         week_one: WeekOne::default(),
         weeks: Vec::new(),
+        participation: crate::participation::Standing::Agrees,
         missed: Vec::new(),
         planned_start: None,
         connected: false,
@@ -1026,7 +1027,14 @@ fn what_others_wait_for_comes_first_and_then_what_is_due() {
     let titles: Vec<&str> = tasks.iter().map(|(_, task)| task.title.as_str()).collect();
     assert_eq!(
         titles,
-        ["blocks, tomorrow", "blocks, someday", "in an hour", "tomorrow", "someday", "someday, too"]
+        [
+            "blocks, tomorrow",
+            "blocks, someday",
+            "in an hour",
+            "tomorrow",
+            "someday",
+            "someday, too"
+        ]
     );
 }
 
@@ -1050,7 +1058,10 @@ fn an_empty_list_goes_on_to_the_next_date() {
     // Mira has answered week 1; week 2 opens a week later. Whoever answers nothing has the readout, the sponsor the end first.
     assert_eq!(next(under_way(), 2), said("week 2 survey", "2026-03-09T09:00:00+00:00"));
     assert_eq!(next(under_way(), 1), readout());
-    assert_eq!(next(under_way(), 0), said("the last week ends", "2026-03-30T09:00:00+00:00"));
+    assert_eq!(
+        next(under_way(), 0),
+        said("the last week ends", "2026-03-30T09:00:00+00:00")
+    );
     assert_eq!(next(over(), 2), readout());
     assert_eq!(next(decided(), 2), None);
     let stranger = Facts {
@@ -1061,4 +1072,30 @@ fn an_empty_list_goes_on_to_the_next_date() {
         ..under_way()
     };
     assert_eq!(next_date(&stranger), None);
+}
+
+#[test]
+fn pilot_pms_are_asked_about_what_is_measured_and_who_refuses_is_not_asked_the_question() {
+    use crate::participation::Standing::{NotAsked, Refuses};
+    const ASKED: &str = "Say whether you agree to what is measured";
+    let with = |facts: Facts, participation| Facts { participation, ..facts };
+    let asks = |facts: &Facts, place| titles(facts, place).iter().any(|title| title == ASKED);
+    for (facts, asked) in [
+        (drafted(), false),
+        (asked(None), false),
+        (enrolling(), true),
+        (running(), true),
+        (over(), false),
+        (decided(), false),
+    ] {
+        let facts = with(facts, NotAsked);
+        let whom: Vec<bool> = (0..CAST.len()).map(|place| asks(&facts, place)).collect();
+        assert_eq!(whom, [false, false, asked, asked, false, false, false]);
+    }
+    let refuses = with(running(), Refuses);
+    assert!(!asks(&refuses, 2));
+    assert_eq!(
+        titles(&refuses, 2),
+        ["Acknowledge the no-go list", "Do 2 week-one activities"]
+    );
 }

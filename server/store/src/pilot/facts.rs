@@ -13,6 +13,7 @@ use domain::document::Digest;
 use domain::hours::{Logged, Meter};
 use domain::ids::{PersonId, PilotId};
 use domain::inbox::{Newest, Recorded};
+use domain::participation::Said;
 use domain::person::{Arm, Membership, Role, Standing};
 use domain::pilot::{Answer, Consent, Feature, Life, Signed, SignedZone, StartFacts, Status};
 use domain::proposal::{Change, RevisionNumber};
@@ -89,6 +90,8 @@ pub struct Facts {
     pub weeks: Vec<SurveyWeek>,
     /// Which pilot PM answered the survey of which week.
     pub answered: Vec<(PersonId, u8)>,
+    /// What each pilot PM said last of what is measured.
+    pub participation: Vec<Said>,
     /// What was ticked in week one.
     pub ticks: Vec<Tick<()>>,
     /// Whether a repository is connected.

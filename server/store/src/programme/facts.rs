@@ -294,11 +294,14 @@ pub(super) async fn survey_weeks(connection: &mut PgConnection, pilot: PilotId) 
     .collect()
 }
 
-/// Every answer ever given.
+/// Every answer ever given, but those of people who do not agree to what is measured: their weeks are gaps.
 pub(super) async fn answers(connection: &mut PgConnection, pilot: PilotId) -> Result<Vec<Answer>> {
     sqlx::query!(
-        r#"select person_id as "person: PersonId", week, score, answered_at from answer
-           where pilot_id = $1 order by answer_id"#,
+        r#"select a.person_id as "person: PersonId", a.week, a.score, a.answered_at from answer a
+           where a.pilot_id = $1 and (select p.agrees from participation p
+               where p.pilot_id = a.pilot_id and p.person_id = a.person_id
+               order by p.participation_id desc limit 1) is distinct from false
+           order by a.answer_id"#,
         pilot.0,
     )
     .fetch_all(connection)

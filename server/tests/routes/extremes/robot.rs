@@ -17,11 +17,13 @@ const OF_A_KIND: usize = 5;
 const SCRIPTS: [&str; 2] = ["/do/proposal/keep_draft", "/do/proposal/preview"];
 
 /// Sent by nobody: these would end what all the others are sent with.
-const UNSENT: [&str; 7] = [
+const UNSENT: [&str; 8] = [
     "account/sign_out",
     "account/theme",
     "account/change_password",
     "account/disable",
+    // Whoever takes their agreement back answers no survey any more; survey.rs sends it.
+    "enrolment/participate",
     // Nothing else is taken after these; draft.rs sends them.
     "pilot/archive",
     "pilot/put_away",

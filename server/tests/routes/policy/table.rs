@@ -246,6 +246,11 @@ pub const FORMS: &[Form] = &[
         &[("person", "{member}"), ("role", "pilot_pm:new_model")],
     ),
     form(
+        "enrolment/participate",
+        InPilot(Action::AnswerSurvey),
+        &[("edition", "1"), ("agrees", "yes")],
+    ),
+    form(
         "enrolment/release",
         InPilot(Action::InviteToPilot),
         &[("person", "{member}"), ("role", "observer")],
@@ -447,6 +452,7 @@ pub const PAGES: &[(&str, Access)] = &[
     ("/p/{pilot}/pull-requests/{id}", InPilot(Action::ReadPilot)),
     ("/p/{pilot}/people", InPilot(Action::ReadPilot)),
     ("/p/{pilot}/people/consent", InPilot(Action::Consent)),
+    ("/p/{pilot}/people/participation", InPilot(Action::AnswerSurvey)),
     ("/p/{pilot}/people/feature/{arm}", InPilot(Action::ReadPilot)),
     ("/p/{pilot}/people/baseline", InPilot(Action::ReadPilot)),
     ("/p/{pilot}/people/baseline/{position}", InPilot(Action::ReadPilot)),
@@ -459,10 +465,7 @@ pub const PAGES: &[(&str, Access)] = &[
     ("/p/{pilot}/zone/v/{version}/item/{item}", InPilot(Action::Comment)),
     ("/p/{pilot}/zone/remark/{id}", InPilot(Action::ReadPilot)),
     ("/p/{pilot}/week-one", InPilot(Action::ReadPilot)),
-    (
-        "/p/{pilot}/week-one/{arm}/{activity}",
-        InPilot(Action::TickChecklist),
-    ),
+    ("/p/{pilot}/week-one/{arm}/{activity}", InPilot(Action::TickChecklist)),
     ("/p/{pilot}/metrics", InPilot(Action::ReadMetrics)),
     ("/p/{pilot}/metrics/{metric}", InPilot(Action::ReadMetrics)),
     ("/p/{pilot}/readout", InPilot(Action::ReadReadout)),

@@ -89,6 +89,14 @@ pub enum People {
         #[serde(default)]
         consent: Noted<i64>,
     },
+    /// A pilot PM agreed to what is measured about them, or took that back.
+    #[serde(rename = "enrolment.participate")]
+    Participate {
+        /// Which edition of what is measured.
+        edition: u32,
+        /// Whether they agree.
+        agrees: bool,
+    },
     /// The feature of an arm was entered.
     #[serde(rename = "enrolment.save_feature")]
     SaveFeature {
@@ -159,6 +167,10 @@ impl People {
             Self::CorrectInvitation { person } => say("put right the address that ")
                 .person(*person)
                 .and(" was invited by"),
+            Self::Participate { agrees: true, .. } => say("agreed to what is measured"),
+            Self::Participate { agrees: false, .. } => {
+                say("does not agree to what is measured: no answer of theirs counts")
+            }
             Self::AcceptInvitation {} => say("joined"),
             Self::GiveRole {
                 name, role: given, arm, ..

@@ -764,6 +764,26 @@ fn of_people() -> Vec<Row> {
             "put right the address that <9> was invited by",
         ),
         row(
+            People::Participate {
+                edition: 1,
+                agrees: true,
+            },
+            Feature::People,
+            "enrolment.participate",
+            r#"{"agrees":true,"edition":1}"#,
+            "agreed to what is measured",
+        ),
+        row(
+            People::Participate {
+                edition: 1,
+                agrees: false,
+            },
+            Feature::People,
+            "enrolment.participate",
+            r#"{"agrees":false,"edition":1}"#,
+            "does not agree to what is measured: no answer of theirs counts",
+        ),
+        row(
             People::AcceptInvitation {},
             Feature::People,
             "person.accept_invitation",

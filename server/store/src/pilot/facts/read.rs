@@ -8,13 +8,14 @@ use domain::decimal::Decimal;
 use domain::document::{Body, Digest};
 use domain::hours::Logged;
 use domain::inbox::{Newest, Recorded};
+use domain::participation::Said;
 use domain::person::{Membership, Role};
 use domain::pilot::{Answer, Feature, Life, Run};
 use domain::proposal::RevisionNumber;
 use domain::week_one::{Side, Tick};
 use domain::zone::remark::{OpenRemark, Turn};
 
-use super::rows::{HolderRow, HoursRow, RemarkRow, Row, TickRow};
+use super::rows::{HolderRow, HoursRow, RemarkRow, Row, SaidRow, TickRow};
 use super::{Facts, Holder, Member, OpenAmendment, Start};
 use crate::approval::Delegation;
 use crate::pairs::Enrolled;
@@ -134,6 +135,7 @@ pub(super) fn facts(row: Row) -> Result<Facts> {
         answered: answers
             .map(|one| Ok((one.person_id, week(one.week)?)))
             .collect::<Result<_>>()?,
+        participation: row.participation.iter().map(said).collect::<Result<_>>()?,
         ticks: Vec::new(),
         connected: row.connected,
         unused: row.unused,
@@ -165,6 +167,15 @@ fn week(number: i32) -> Result<u8> {
 
 fn read_digest(text: &str, table: &'static str) -> Result<Digest> {
     text.parse().map_err(|e| Error::inconsistent(table, e))
+}
+
+fn said(row: &SaidRow) -> Result<Said> {
+    Ok(Said {
+        person: row.person_id,
+        edition: u32::try_from(row.edition).map_err(|e| Error::inconsistent("participation", e))?,
+        agrees: row.agrees,
+        at: row.said_at,
+    })
 }
 
 fn logged(row: &HoursRow) -> Result<Logged> {

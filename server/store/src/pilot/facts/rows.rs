@@ -63,6 +63,7 @@ pub(super) struct Row {
     pub(super) features: Vec<FeatureRow>,
     pub(super) weeks: Vec<WeekRow>,
     pub(super) answers: Vec<AnswerRow>,
+    pub(super) participation: Vec<SaidRow>,
     pub(super) ticks: Vec<TickRow>,
     pub(super) corrections: Vec<WaitingRow>,
     pub(super) planning: Vec<PlanningRow>,
@@ -148,6 +149,16 @@ pub(super) struct WeekRow {
     pub(super) closes_at: DateTime<Utc>,
     pub(super) begins_at: Option<DateTime<Utc>>,
     pub(super) ends_at: Option<DateTime<Utc>>,
+}
+
+/// What a pilot PM said last of what is measured.
+#[derive(sqlx::Type)]
+#[sqlx(type_name = "record")]
+pub(super) struct SaidRow {
+    pub(super) person_id: PersonId,
+    pub(super) edition: i32,
+    pub(super) agrees: bool,
+    pub(super) said_at: DateTime<Utc>,
 }
 
 /// Somebody answered the survey of a week.
@@ -273,6 +284,10 @@ pub(super) async fn rows(connection: &mut PgConnection, which: Which) -> Result<
                    where w.pilot_id = t.pilot_id and exists (select 1 from answer a
                        where a.pilot_id = w.pilot_id and a.week = w.number and a.person_id = m.person_id))
                    as "answers!: Vec<AnswerRow>",
+               array(select (l.person_id, l.edition, l.agrees, l.said_at) from (
+                       select distinct on (p.person_id) p.person_id, p.edition, p.agrees, p.said_at
+                       from participation p where p.pilot_id = t.pilot_id
+                       order by p.person_id, p.participation_id desc) l) as "participation!: Vec<SaidRow>",
                array(select (k.arm, k.item, k.role, k.person_id) from checklist_tick k
                    where k.pilot_id = t.pilot_id and (k.role <> 'pilot_pm' or (select s.kind from checklist_step s
                        where (s.pilot_id, s.arm, s.item, s.person_id) = (k.pilot_id, k.arm, k.item, k.person_id)

@@ -1,0 +1,61 @@
+//! Whether pilot PMs agree to what is measured about them.
+
+use chrono::{DateTime, Utc};
+use domain::activity::event;
+use domain::ids::{PersonId, PilotId};
+use domain::participation::EDITION;
+use domain::person::Role;
+use sqlx::PgPool;
+
+use crate::change::Change;
+use crate::{Error, Result};
+
+/// Records what a pilot PM says of the newest edition. Saying the same again changes nothing.
+///
+/// # Errors
+/// [`Error::Refused`] once the pilot is decided, and for words that are not the newest; [`Error::NotFound`] when the person is no
+/// pilot PM here.
+#[tracing::instrument(level = "debug", skip_all)]
+pub async fn say(
+    pool: &PgPool,
+    pilot: PilotId,
+    person: PersonId,
+    (edition, agrees): (u32, bool),
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let mut change = Change::begin(pool, pilot, person, now).await?.undecided()?;
+    let newest = i32::try_from(EDITION).map_err(|e| Error::inconsistent("participation", e))?;
+    let row = sqlx::query!(
+        r#"select exists (select 1 from member where pilot_id = $1 and person_id = $2 and role = $3) as "is_pm!",
+               (select p.agrees from participation p where p.pilot_id = $1 and p.person_id = $2 and p.edition = $4
+                   order by p.participation_id desc limit 1) as before"#,
+        pilot.0,
+        person.0,
+        Role::PilotPm.as_str(),
+        newest,
+    )
+    .fetch_one(&mut *change)
+    .await?;
+    if !row.is_pm {
+        return Err(Error::NotFound);
+    }
+    if edition != EDITION {
+        return Err(Error::refused(
+            "What is measured is said in other words since. Read them first.",
+        ));
+    }
+    if row.before == Some(agrees) {
+        return Ok(());
+    }
+    sqlx::query!(
+        "insert into participation (pilot_id, person_id, edition, agrees, said_at) values ($1, $2, $3, $4, $5)",
+        pilot.0,
+        person.0,
+        newest,
+        agrees,
+        now,
+    )
+    .execute(&mut *change)
+    .await?;
+    change.commit(event::People::Participate { edition, agrees }).await
+}
