@@ -255,6 +255,10 @@ pub struct Marks {
     pub logins: Vec<String>,
     /// The code host's ids of the accounts that had these logins.
     pub ids: Vec<i64>,
+    /// How its branches are called, `carts/*`; empty where nothing was said.
+    pub branch: String,
+    /// A label of its pull requests; empty where nothing was said.
+    pub label: String,
 }
 
 impl Marks {
@@ -268,14 +272,8 @@ impl Marks {
 /// assigned to it where an agent did. The flag key decides; of two keys the longer one; two equal ones decide nothing.
 /// Linking by hand comes before all this.
 pub fn feature_of(marks: &[Marks], text: &str, author: &Account, assignees: &[Account]) -> Option<FeatureId> {
-    let named: Vec<&Marks> = marks.iter().filter(|m| names(text, &m.flag_key)).collect();
-    let longest = named.iter().map(|m| m.flag_key.trim().len()).max();
-    let by_key: Vec<&&Marks> = named
-        .iter()
-        .filter(|m| Some(m.flag_key.trim().len()) == longest)
-        .collect();
-    if let [one] = by_key[..] {
-        return Some(one.feature);
+    if let Some(one) = feature_by_key(marks, text) {
+        return Some(one);
     }
     let of = |account: &Account| match &marks.iter().filter(|mark| mark.is_of(account)).collect::<Vec<_>>()[..] {
         [one] => Some(one.feature),
@@ -289,6 +287,59 @@ pub fn feature_of(marks: &[Marks], text: &str, author: &Account, assignees: &[Ac
             _ => None,
         }
     })
+}
+
+/// The feature whose flag key a text names; of two keys the longer one, and of two equal ones none.
+pub fn feature_by_key(marks: &[Marks], text: &str) -> Option<FeatureId> {
+    let named: Vec<&Marks> = marks.iter().filter(|m| names(text, &m.flag_key)).collect();
+    let longest = named.iter().map(|m| m.flag_key.trim().len()).max();
+    let by_key: Vec<&&Marks> = named
+        .iter()
+        .filter(|m| Some(m.flag_key.trim().len()) == longest)
+        .collect();
+    match by_key[..] {
+        [one] => Some(one.feature),
+        _ => None,
+    }
+}
+
+/// The feature that branches by their names, or labels, belong to, as its sponsor said; none where two features claim them. It comes
+/// after the flag key and before the author.
+pub fn feature_by_mark(marks: &[Marks], branches: &[&str], labels: &[String]) -> Option<FeatureId> {
+    let claims = |mark: &&Marks| {
+        let branch = !mark.branch.is_empty() && branches.iter().any(|branch| is_called(branch, &mark.branch));
+        let label = !mark.label.is_empty()
+            && labels
+                .iter()
+                .any(|label| label.to_lowercase() == mark.label.to_lowercase());
+        branch || label
+    };
+    match &marks.iter().filter(claims).collect::<Vec<_>>()[..] {
+        [one] => Some(one.feature),
+        _ => None,
+    }
+}
+
+/// Whether a branch is called as a pattern says, in which `*` stands for any letters, also none.
+fn is_called(branch: &str, pattern: &str) -> bool {
+    let mut parts = pattern.split('*');
+    let Some(mut rest) = branch.strip_prefix(parts.next().unwrap_or_default()) else {
+        return false;
+    };
+    let Some(last) = pattern
+        .contains('*')
+        .then(|| pattern.rsplit('*').next().unwrap_or_default())
+    else {
+        return rest.is_empty();
+    };
+    let between: Vec<&str> = parts.collect();
+    for part in &between[..between.len().saturating_sub(1)] {
+        match rest.find(part) {
+            Some(at) => rest = &rest[at + part.len()..],
+            None => return false,
+        }
+    }
+    rest.ends_with(last)
 }
 
 /// Whether a text contains a flag key as a word of its own, whatever the case.

@@ -9,7 +9,9 @@ mod start;
 pub use consent::{Answer, Consent, may_see};
 pub use draft::{NoDraft, Signed};
 pub use pairs::Pairs;
-pub use start::{Blocker, Feature, OpenCondition, SignedZone, StartFacts, Step, sentences, start_blockers, told};
+pub use start::{
+    Blocker, Feature, Known, OpenCondition, SignedZone, StartFacts, Step, sentences, start_blockers, told,
+};
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};

@@ -4,7 +4,7 @@ use domain::calendar::Moment;
 use domain::feature::{Direction, PrimaryMetric};
 use domain::person::Arm;
 use domain::pilot::entry::{moment_of, read_day, read_time};
-use domain::pilot::{Answer, Feature};
+use domain::pilot::{Answer, Feature, Known};
 use domain::policy::Action;
 use domain::pull_request::read_login;
 use domain::timeline::{Dated, Timeline};
@@ -38,6 +38,10 @@ pub struct Fields {
     flag_key: String,
     /// The PM's login of the code host.
     github_login: String,
+    /// How branches of it are called.
+    branch_pattern: String,
+    /// A label of its pull requests.
+    pr_label: String,
     /// The primary metric's name.
     metric_name: String,
     /// Its unit.
@@ -119,6 +123,16 @@ fn feature(typed: &mut Typed, arm: Arm, fields: &Fields, timeline: Timeline) -> 
     } else {
         logins.remove(0)
     };
+    let known_by = Known {
+        branch: optional(typed, "branch_pattern", &fields.branch_pattern),
+        label: optional(typed, "pr_label", &fields.pr_label),
+    };
+    if !known_by.branch.is_empty() && known_by.branch.chars().all(|letter| letter == '*') {
+        typed.problem(
+            "branch_pattern",
+            "Every branch is called so. Name what the branches have in common.",
+        );
+    }
     let primary_metric = primary_metric(typed, fields, timeline);
     typed.check()?;
     Ok(Feature {
@@ -133,7 +147,16 @@ fn feature(typed: &mut Typed, arm: Arm, fields: &Fields, timeline: Timeline) -> 
         github_login,
         primary_metric: primary_metric.ok_or(AppError::Internal)?,
         more_logins: logins,
+        known_by,
     })
+}
+
+/// A short text that may be left out, without what cannot be seen.
+fn optional(typed: &mut Typed, field: &str, value: &str) -> String {
+    if value.trim().is_empty() {
+        return String::new();
+    }
+    typed.required(field, value, "Type it again: nothing of it can be seen.", 120)
 }
 
 /// Its primary metric, or nothing with what is wrong noted.

@@ -2,8 +2,8 @@
 
 use domain::feature::Direction;
 use domain::person::Arm;
-use domain::pilot::Feature as Enrolled;
 use domain::pilot::entry::typed_moment;
+use domain::pilot::{Feature as Enrolled, Known};
 use domain::policy::Action;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
@@ -79,6 +79,7 @@ struct Fields {
     idea_evidence: String,
     flag_key: String,
     github_login: String,
+    known_by: Known,
     metric: [String; 3],
     direction: &'static str,
     read_on: String,
@@ -98,6 +99,7 @@ impl Fields {
                 idea_evidence: f.idea_evidence,
                 flag_key: f.flag_key,
                 github_login: logins,
+                known_by: f.known_by,
                 metric: [f.primary_metric.name, f.primary_metric.unit, f.primary_metric.source],
                 direction: f.primary_metric.direction.as_str(),
                 read_on: f.primary_metric.read_on.to_string(),
@@ -111,6 +113,7 @@ impl Fields {
                 idea_evidence: String::new(),
                 flag_key: String::new(),
                 github_login: String::new(),
+                known_by: Known::default(),
                 metric: [const { String::new() }; 3],
                 direction: "",
                 read_on: String::new(),
@@ -168,6 +171,20 @@ fn form(
                 hint="Pull requests of this login belong to the feature. Several PMs of the arm: their logins, with commas between."
                 value=f.github_login
             />
+            <Field
+                refused=r()
+                name="branch_pattern"
+                label="How its branches are called (optional)"
+                hint="Such as carts/*, where * stands for anything. The flag key counts before, the author after."
+                value=f.known_by.branch
+            />
+            <Field
+                refused=r()
+                name="pr_label"
+                label="A label of its pull requests (optional)"
+                hint="Whatever else a pull request is, it can be taken in or out by hand on the Data page."
+                value=f.known_by.label
+            />
             <h2>"The primary metric"</h2>
             <Field refused=r() name="metric_name" label="Metric" value=metric_name/>
             <Field refused=r() name="metric_unit" label="Unit" hint="Such as % or orders." value=metric_unit width="medium"/>
@@ -224,6 +241,8 @@ fn record(here: &Here, feature: Enrolled) -> impl IntoView + use<> {
         ("Evidence of the idea", feature.idea_evidence),
         ("Feature flag key", feature.flag_key),
         ("GitHub login of the pilot PM", logins),
+        ("Branches", said(feature.known_by.branch)),
+        ("Label", said(feature.known_by.label)),
         (
             "Primary metric",
             format!("{}, in {}, from {}", metric.name, metric.unit, metric.source),
@@ -246,4 +265,9 @@ fn record(here: &Here, feature: Enrolled) -> impl IntoView + use<> {
                 .collect_view()}
         </dl>
     }
+}
+
+/// What was said, or that nothing was.
+fn said(text: String) -> String {
+    if text.is_empty() { "Not said".to_owned() } else { text }
 }

@@ -75,6 +75,7 @@ fn feature(arm: Arm, days: &Days, at: DateTime<Utc>) -> Feature {
             window_days: 28,
         },
         more_logins: Vec::new(),
+        known_by: domain::pilot::Known::default(),
     }
 }
 

@@ -5,7 +5,7 @@ use domain::activity::event;
 use domain::feature::{Direction, PrimaryMetric};
 use domain::ids::{PersonId, PilotId};
 use domain::person::Arm;
-use domain::pilot::Feature;
+use domain::pilot::{Feature, Known};
 use sqlx::{PgConnection, PgPool};
 
 use crate::change::Change;
@@ -42,8 +42,8 @@ pub async fn save(pool: &PgPool, pilot: PilotId, feature: &Feature, by: PersonId
     sqlx::query!(
         "insert into feature (pilot_id, arm, name, surface, brief, idea_at, idea_on, idea_evidence, idea_entered_at,
              flag_key, github_login, metric_name, metric_unit, metric_source, metric_direction, metric_read_on,
-             metric_window_days, more_logins)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+             metric_window_days, more_logins, branch_pattern, label)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
          on conflict on constraint feature_one_per_arm do update set
              name = excluded.name, surface = excluded.surface, brief = excluded.brief,
              idea_entered_at = case
@@ -52,6 +52,7 @@ pub async fn save(pool: &PgPool, pilot: PilotId, feature: &Feature, by: PersonId
                  then feature.idea_entered_at else excluded.idea_entered_at end,
              idea_at = excluded.idea_at, idea_on = excluded.idea_on, idea_evidence = excluded.idea_evidence,
              flag_key = excluded.flag_key, github_login = excluded.github_login, more_logins = excluded.more_logins,
+             branch_pattern = excluded.branch_pattern, label = excluded.label,
              metric_name = excluded.metric_name, metric_unit = excluded.metric_unit,
              metric_source = excluded.metric_source, metric_direction = excluded.metric_direction,
              metric_read_on = excluded.metric_read_on, metric_window_days = excluded.metric_window_days",
@@ -73,6 +74,8 @@ pub async fn save(pool: &PgPool, pilot: PilotId, feature: &Feature, by: PersonId
         metric.read_on,
         i32::from(metric.window_days),
         &feature.more_logins,
+        feature.known_by.branch,
+        feature.known_by.label,
     )
     .execute(&mut *change)
     .await?;
@@ -88,6 +91,8 @@ pub async fn save(pool: &PgPool, pilot: PilotId, feature: &Feature, by: PersonId
         flag_key: feature.flag_key.clone().into(),
         github_login: feature.github_login.clone().into(),
         more_logins: feature.more_logins.clone(),
+        branch_pattern: feature.known_by.branch.clone(),
+        label: feature.known_by.label.clone(),
         primary_metric: metric.clone().into(),
     };
     change.commit(event).await
@@ -123,6 +128,8 @@ pub(crate) struct FeatureRow {
     pub(crate) metric_direction: String,
     pub(crate) metric_read_on: NaiveDate,
     pub(crate) metric_window_days: i32,
+    pub(crate) branch_pattern: String,
+    pub(crate) label: String,
 }
 
 impl TryFrom<FeatureRow> for Feature {
@@ -149,6 +156,10 @@ impl TryFrom<FeatureRow> for Feature {
                 window_days: u16::try_from(row.metric_window_days).map_err(|e| Error::inconsistent("feature", e))?,
             },
             more_logins: row.more_logins,
+            known_by: Known {
+                branch: row.branch_pattern,
+                label: row.label,
+            },
         })
     }
 }
@@ -158,7 +169,7 @@ pub(crate) async fn list_in(tx: &mut PgConnection, pilot: PilotId) -> Result<Vec
         FeatureRow,
         r#"select arm as "arm: Arm", name, surface, brief, idea_at, idea_on, idea_evidence, idea_entered_at, flag_key,
                github_login, more_logins, metric_name, metric_unit, metric_source, metric_direction, metric_read_on,
-               metric_window_days
+               metric_window_days, branch_pattern, label
            from feature where pilot_id = $1 order by arm"#,
         pilot.0,
     )

@@ -6,7 +6,49 @@ fn marks(feature: i64, flag_key: &str, github_login: &str) -> Marks {
         flag_key: flag_key.to_owned(),
         logins: vec![github_login.to_owned()],
         ids: Vec::new(),
+        branch: String::new(),
+        label: String::new(),
     }
+}
+
+#[test]
+fn a_branch_or_a_label_belongs_to_the_one_feature_that_claims_it() {
+    let marked = |feature, branch: &str, label: &str| Marks {
+        branch: branch.to_owned(),
+        label: label.to_owned(),
+        ..marks(feature, "", "")
+    };
+    let of = |pattern: &str, branch: &str| feature_by_mark(&[marked(1, pattern, "")], &[branch], &[]).is_some();
+    for (pattern, branch, fits) in [
+        ("carts/*", "carts/one", true),
+        ("carts/*", "carts/", true),
+        ("carts/*", "my-carts/one", false),
+        ("*/carts", "mira/carts", true),
+        ("*/carts", "mira/carts-2", false),
+        ("*carts*", "mira/carts-2", true),
+        ("a*b*c", "a-x-b-y-c", true),
+        ("a*b*c", "a-c-b", false),
+        ("a*a", "a", false),
+        ("a*a", "aa", true),
+        ("carts", "carts", true),
+        ("carts", "carts-2", false),
+        ("Carts", "carts", false),
+        ("", "", false),
+        ("c*ß", "carts-ß", true),
+    ] {
+        assert_eq!(of(pattern, branch), fits, "{pattern} {branch}");
+    }
+    let both = [marked(1, "carts/*", "Saved carts"), marked(2, "*/gifts", "")];
+    let labels = |label: &str| vec![label.to_owned()];
+    assert_eq!(
+        feature_by_mark(&both, &["x"], &labels("saved CARTS")),
+        Some(FeatureId(1))
+    );
+    assert_eq!(feature_by_mark(&both, &["x"], &labels("carts")), None);
+    // One that was renamed is known by each name it had; what both claim is nobody's.
+    assert_eq!(feature_by_mark(&both, &["new", "mira/gifts"], &[]), Some(FeatureId(2)));
+    assert_eq!(feature_by_mark(&both, &["carts/gifts"], &[]), None);
+    assert_eq!(feature_by_mark(&both, &["mira/gifts"], &labels("Saved carts")), None);
 }
 
 #[test]

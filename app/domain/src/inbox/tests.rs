@@ -78,6 +78,7 @@ fn feature(arm: Arm) -> Feature {
             window_days: 28,
         },
         more_logins: Vec::new(),
+        known_by: crate::pilot::Known::default(),
     }
 }
 

@@ -42,6 +42,28 @@ pub struct Feature {
     /// The logins of the arm's further pilot PMs. Absent from the JSON where it has one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub more_logins: Vec<String>,
+    /// By what else its pull requests are known. Absent from the JSON where nothing was said.
+    #[serde(default, skip_serializing_if = "Known::is_empty")]
+    pub known_by: Known,
+}
+
+/// By what else than the flag key and the author a pull request is known to belong to a feature.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Known {
+    /// How its branches are called, `carts/*`; empty where nothing was said.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub branch: String,
+    /// A label of its pull requests; empty where nothing was said.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub label: String,
+}
+
+impl Known {
+    /// Whether nothing was said.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.branch.is_empty() && self.label.is_empty()
+    }
 }
 
 impl Feature {

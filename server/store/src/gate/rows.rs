@@ -265,6 +265,8 @@ pub(super) async fn features(connection: &mut PgConnection, pilot: PilotId) -> R
                 flag_key: row.flag_key.clone(),
                 logins: row.logins,
                 ids: row.ids,
+                branch: String::new(),
+                label: String::new(),
             },
             flag_key: row.flag_key,
             planning: planning.transpose()?,

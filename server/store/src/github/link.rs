@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::github::{Marks, feature_of};
+use domain::github::{Marks, feature_by_key, feature_by_mark, feature_of};
 use domain::ids::{FeatureId, PilotId};
 use domain::pull_request::Account;
 use sqlx::types::Json;
@@ -11,8 +11,8 @@ use crate::Result;
 use crate::change::Change;
 
 /// Links the pull requests and received commits of a pilot to its features again: by hand where that
-/// was done, else by flag key, else by author. Commits follow the pull request of their branch, or
-/// without one the flag key it names. A change of features ends with it.
+/// was done, else by flag key, else by the branch pattern or label of a feature, else by author. Commits follow the pull request of
+/// their branch, or without one the flag key it names or the pattern it fits. A change of features ends with it.
 ///
 /// # Errors
 /// When the database fails.
@@ -21,7 +21,8 @@ pub(crate) async fn relink(change: &mut Change<'_>, pilot: PilotId) -> Result<()
         Marks,
         r#"select feature_id as "feature: FeatureId", flag_key, github_login || more_logins as "logins!",
                array(select k.host_id from known_account k where k.pilot_id = f.pilot_id
-                   and k.login in (select lower(login) from unnest(f.github_login || f.more_logins) login)) as "ids!"
+                   and k.login in (select lower(login) from unnest(f.github_login || f.more_logins) login)) as "ids!",
+               f.branch_pattern as branch, f.label
            from feature f where pilot_id = $1 order by arm"#,
         pilot.0,
     )
@@ -47,7 +48,11 @@ pub(crate) async fn relink(change: &mut Change<'_>, pilot: PilotId) -> Result<()
                 id: pr.author_id,
             };
             let text = format!("{} {} {}", pr.head_branch, pr.title, pr.labels.join(" "));
-            let feature = feature_of(&marks, &text, &author, &pr.assignees.0);
+            let called = pr.head_branches.iter().chain([&pr.head_branch]);
+            let called: Vec<&str> = called.map(String::as_str).collect();
+            let feature = feature_by_key(&marks, &text)
+                .or_else(|| feature_by_mark(&marks, &called, &pr.labels))
+                .or_else(|| feature_of(&marks, &text, &author, &pr.assignees.0));
             if feature != pr.feature {
                 sqlx::query!(
                     "update pull_request set feature_id = $2 where pull_request_id = $1",
@@ -76,7 +81,7 @@ pub(crate) async fn relink(change: &mut Change<'_>, pilot: PilotId) -> Result<()
         let feature = match of_branch {
             Some(feature) => *feature,
             // Not by author alone: without a pull request nobody could correct it by hand.
-            None => feature_of(&marks, &group.branch, &Account::deleted(), &[]),
+            None => feature_by_key(&marks, &group.branch).or_else(|| feature_by_mark(&marks, &[&group.branch], &[])),
         };
         if feature != group.feature {
             sqlx::query!(

@@ -37,6 +37,7 @@ pub fn feature(arm: Arm, now: DateTime<Utc>) -> Feature {
             window_days: 28,
         },
         more_logins: Vec::new(),
+        known_by: domain::pilot::Known::default(),
     }
 }
 

@@ -125,6 +125,12 @@ pub enum People {
         /// The logins of further PMs of the arm.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         more_logins: Vec<String>,
+        /// How its branches are called.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        branch_pattern: String,
+        /// A label of its pull requests.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        label: String,
         /// What it is meant to move.
         #[serde(default)]
         primary_metric: Noted<PrimaryMetric>,

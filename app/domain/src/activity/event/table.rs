@@ -848,6 +848,8 @@ fn of_people() -> Vec<Row> {
                 flag_key: text("refunds"),
                 github_login: text("mira-codes"),
                 more_logins: Vec::new(),
+                branch_pattern: String::new(),
+                label: String::new(),
                 primary_metric: PrimaryMetric {
                     name: "Orders finished".to_owned(),
                     unit: "%".to_owned(),

@@ -275,7 +275,8 @@ pub(super) async fn rows(connection: &mut PgConnection, which: Which) -> Result<
                    as "delegations!: Vec<DelegationRow>",
                array(select (f.arm, f.name, f.surface, f.brief, f.idea_at, f.idea_on, f.idea_evidence,
                        f.idea_entered_at, f.flag_key, f.github_login, f.more_logins, f.metric_name, f.metric_unit,
-                       f.metric_source, f.metric_direction, f.metric_read_on, f.metric_window_days)
+                       f.metric_source, f.metric_direction, f.metric_read_on, f.metric_window_days, f.branch_pattern,
+                       f.label)
                    from feature f where f.pilot_id = t.pilot_id order by f.arm) as "features!: Vec<FeatureRow>",
                array(select (w.number, w.opens_at, w.closes_at, w.begins_at, w.ends_at) from survey_week w
                    where w.pilot_id = t.pilot_id order by w.number) as "weeks!: Vec<WeekRow>",
