@@ -36,9 +36,10 @@ pub fn Inbox() -> impl IntoView {
             .iter()
             .map(|one| (one, asked_of(&one.pilot, &one.comments, who, asked.now)))
             .collect();
-        let of_pilot =
-            |(one, facts): &(&InPilot, Facts)| tasks(facts).into_iter().map(|task| (*one, task)).collect::<Vec<_>>();
-        let to_do = in_order(known.iter().flat_map(of_pilot).collect());
+        let of_pilots = known
+            .iter()
+            .flat_map(|(one, facts)| tasks(facts).into_iter().map(move |task| (*one, task)));
+        let to_do = in_order(of_pilots.collect());
         let waiting: Vec<(&InPilot, String)> = known
             .iter()
             .filter(|(one, _)| {
