@@ -21,7 +21,7 @@ use crate::here::{Here, ask_in};
 use crate::people::not_joined;
 use crate::survey;
 use crate::survey::plan::PlanWindow;
-use crate::time::{Time, day, ending, short};
+use crate::time::{Time, day, moment, until};
 use crate::ui::countersignature::grouped;
 use crate::ui::{ErrorSummary, Hidden, Nav, page, working};
 use crate::zone::remarks::objections;
@@ -230,7 +230,7 @@ fn last_day(week: &SurveyWeek, zone: chrono_tz::Tz) -> String {
 /// When the question of a week is open.
 fn question_of(week: &SurveyWeek, zone: chrono_tz::Tz) -> String {
     match week.begins_at {
-        Some(_) => format!("{} until {}", short(week.opens_at, zone), ending(week.closes_at, zone)),
+        Some(_) => format!("{} until {}", moment(week.opens_at, zone), until(week.closes_at, zone)),
         None => "Open all week".to_owned(),
     }
 }

@@ -12,7 +12,7 @@ use crate::error::AppError;
 use crate::form::{self, Refused, Typed, notify};
 use crate::here::Here;
 use crate::people::choices::Selection;
-use crate::time::{ending, short};
+use crate::time::{moment, until};
 use crate::ui::{Field, Hidden};
 
 /// Sets it, or that it is open for whole weeks where no day is chosen to open on.
@@ -88,7 +88,7 @@ fn weeks(here: &Here) -> Option<impl IntoView + use<>> {
     let rows = (1..=terms.weeks)
         .map(|number| {
             let week = survey_week(start, zone, number, here.facts.survey_window);
-            let (opens, closes) = (short(week.opens_at, zone), ending(week.closes_at, zone));
+            let (opens, closes) = (moment(week.opens_at, zone), until(week.closes_at, zone));
             view! { <li>{format!("Week {number}: {opens} until {closes}")}</li> }
         })
         .collect_view();

@@ -21,6 +21,8 @@ const ELSEWHERE: &[&str] = &[
     // security.rs and account.rs, as every other form for strangers.
     "account/set_up",
     "account/sign_in",
+    // Only whoever invited them first puts an address right, and here that is nobody in the pilot; account.rs sends it.
+    "account/correct_invitation",
     // Whoever it is sent about does nothing afterwards; account.rs and kept.rs send it.
     "account/disable",
     // mail.rs, too: it tells nobody whether it took anything.

@@ -35,7 +35,6 @@ impl Phase {
             Self::Draft => &[
                 "account/accept_invitation",
                 "account/ask_address",
-                "account/correct_invitation",
                 "account/invite",
                 "account/invite_to_installation",
                 "account/make_reset_link",
