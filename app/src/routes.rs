@@ -6,8 +6,8 @@ use crate::error::AppError;
 use crate::here::extension;
 use crate::ui::page;
 use crate::{
-    account, activity, approval, baseline, comment, data, decision, flag, gate, hours, inbox, mail, metrics, people, pilot,
-    proposal, readout, start, survey, week_one, zone,
+    account, activity, approval, baseline, comment, data, decision, flag, gate, hours, inbox, mail, metrics, people,
+    pilot, proposal, readout, start, survey, week_one, zone,
 };
 
 /// A page.

@@ -5,6 +5,7 @@ use crate::approval::Progress;
 use crate::decision::Side;
 use crate::ids::{ApprovalRequestId, ConditionId};
 use crate::inbox::{Facts, Recorded, owed_amendment, owed_signature};
+use crate::participation;
 use crate::person::Arm;
 use crate::pilot::Status;
 use crate::policy::{Action, may};
@@ -86,7 +87,8 @@ pub fn asked(facts: &Facts) -> Vec<Ask> {
         let unanswered = unanswered.filter(|consent| consent.dri == person && consent.answer.is_none());
         asks.extend(unanswered.map(|consent| Ask::Consent(consent.arm)));
     }
-    if may(&facts.standing, Action::AnswerSurvey).is_ok() {
+    let refuses = facts.participation == participation::Standing::Refuses;
+    if may(&facts.standing, Action::AnswerSurvey).is_ok() && !refuses {
         let open = facts
             .weeks
             .iter()
