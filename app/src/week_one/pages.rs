@@ -172,15 +172,16 @@ fn sending_back(
         _ => None,
     });
     let (slug, list) = (here.pilot.slug.clone(), here.url("week-one"));
+    let (of_form, item) = (refused.of("week_one/send_back"), activity.item.to_string());
     let form = done.map(|done| {
         view! {
             {done}
             <ActionForm action=action attr:class="form" attr:novalidate="">
                 <Hidden name="pilot" value=slug/>
                 <Hidden name="arm" value=arm.as_str()/>
-                <Hidden name="item" value=activity.item.to_string()/>
+                <Hidden name="item" value=item/>
                 <Field
-                    refused=refused.of("week_one/send_back")
+                    refused=of_form
                     name="return_reason"
                     label="What is missing"
                     hint="Everyone in the pilot can read it."
