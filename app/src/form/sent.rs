@@ -10,7 +10,7 @@ use crate::here::extension;
 const SECRETS: [&str; 3] = ["password", "new_password", "token"];
 
 /// Names of fields that pages fill in by themselves: they say what a form is about, and nobody typed them.
-const CARRIED: [&str; 52] = [
+const CARRIED: [&str; 53] = [
     "across",
     "act",
     "answers",

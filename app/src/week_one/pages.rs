@@ -261,6 +261,7 @@ fn pm_row(here: &Here, confirm: ServerAction<Confirm>, week: &Week, item: u32, d
         }
         .into_any(),
     };
+    let confirmed = format!(" activity {item}, {spoken}");
     let act = match progress {
         Progress::Open if started && doing.is_of(here.who()) => Some(
             view! {
@@ -275,7 +276,7 @@ fn pm_row(here: &Here, confirm: ServerAction<Confirm>, week: &Week, item: u32, d
                 <ActionForm action=confirm>
                     {named}
                     <button class="button">
-                        "Confirm"<span class="visually-hidden">{format!(" activity {item}, {spoken}")}</span>
+                        "Confirm"<span class="visually-hidden">{confirmed}</span>
                     </button>
                 </ActionForm>
                 <a href=here.url(&format!("week-one/{}/{item}", arm.as_str()))>
