@@ -937,8 +937,8 @@ fn in_an_arm_of_several_each_is_asked_about_their_own() {
         dris: vec![(Arm::NewModel, EMIL)],
     });
     let asks_emil = [
-        "Sign version 3 of the zone",
         "Say whether you will be the new-model DRI",
+        "Sign version 3 of the zone",
     ];
     assert_eq!(asked(&facts, EMIL, dri), asks_emil);
     assert_eq!(asked(&facts, LEE, dri), [""; 0]);

@@ -954,7 +954,7 @@ fn of_the_run() -> Vec<Row> {
             Feature::Start,
             "week_one.send_back",
             r#"{"arm":"new_model","item":2,"reason":"The link leads to a draft"}"#,
-            "sent week-one activity 2 back, new model: The link leads to a draft",
+            "sent [week-one activity 2] back, new model: The link leads to a draft",
         ),
         row(
             Start::Acknowledge {
