@@ -18,6 +18,14 @@ pub fn title(membership: Membership) -> String {
     }
 }
 
+/// The same in the middle of a sentence: `engineering DRI, new model`.
+pub fn in_words(membership: Membership) -> String {
+    match membership.arm {
+        Some(arm) => format!("{}, {}", membership.role.in_words(), arm.label().to_lowercase()),
+        None => membership.role.in_words().to_owned(),
+    }
+}
+
 /// "Omar and Nell have not joined yet."; nothing about nobody.
 pub fn not_joined(names: &[&str]) -> String {
     match names {

@@ -186,7 +186,7 @@ impl Person {
     pub async fn submit_in(&self, form: &str, fields: &[(&str, &str)]) -> Result {
         self.press(
             form,
-            "button:not([type=button], [name=more], [name=across], [aria-hidden])",
+            "button:not([type=button], [name=more], [name=across], [name=suggest], [aria-hidden])",
             fields,
         )
         .await

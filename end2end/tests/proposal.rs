@@ -279,11 +279,7 @@ async fn argue(cast: &Cast) -> Result {
     tom.open_details().await?;
     tom.submit(
         "comment/reply",
-        &[
-            ("reply_text", "The second."),
-            ("replacement", "of the second desk"),
-            ("suggest", "yes"),
-        ],
+        &[("reply_text", "The second."), ("replacement", "of the second desk")],
     )
     .await?;
     tom.sees("A newer suggestion took their place").await?;

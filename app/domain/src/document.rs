@@ -23,7 +23,7 @@ pub use overlay::{Class, Overlay};
 pub use pairs::{Moved, Pair, pair_sections};
 pub(crate) use pairs::{bag, is_same, likeness};
 pub use pieces::{InPieces, in_pieces};
-pub use placeholder::{Placeholder, fill_placeholders, placeholders, settle_placeholders};
+pub use placeholder::{Placeholder, fill_placeholders, leaves_a_gap, placeholders, settle_placeholders};
 pub(crate) use placeholder::{placeholders_in, settle};
 pub(crate) use section::{Keys, run, section_level_of};
 pub use section::{

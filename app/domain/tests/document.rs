@@ -4,7 +4,8 @@
 use domain::comment::{Anchor, Carrier};
 use domain::document::unseen::{remove_unseen, unseen_in};
 use domain::document::{
-    Body, MAX_SECTION_BYTES, front_matter, parse, placeholders, section_level, sections, settle_placeholders, split_at,
+    Body, MAX_SECTION_BYTES, front_matter, leaves_a_gap, parse, placeholders, section_level, sections,
+    settle_placeholders, split_at,
 };
 use domain::markdown::{render, render_sections};
 use proptest::prelude::*;
@@ -237,5 +238,49 @@ proptest! {
         } else {
             prop_assert!(remove_unseen(&body(&anchor.quote)).expect("short").as_str().trim().is_empty(), "{:?}", anchor.quote);
         }
+    }
+}
+
+#[test]
+fn a_gap_tells_the_line_it_stands_in_and_is_asked_for_once_however_it_is_written() {
+    let text = body(
+        "# Case\n\n- **From:** [Your name], to `the board`\n- **Signed:** [your name]\n\n| Who | When |\n|-|-|\n| Ada | [Date] |\n",
+    );
+    let gaps = placeholders(&text);
+    let told: Vec<(&str, String)> = gaps.iter().map(|gap| (gap.text.as_str(), gap.line(&text))).collect();
+    assert_eq!(
+        told,
+        [
+            ("Your name", "From: [Your name], to the board".to_owned()),
+            ("Your name", "Signed: [your name]".to_owned()),
+            ("Date", "Ada [Date]".to_owned()),
+        ]
+    );
+    let filled = settle_placeholders(&text, &[("Your name", "Ada")], &[]).expect("short");
+    assert!(filled.as_str().contains("**From:** Ada, to"));
+    assert!(filled.as_str().contains("**Signed:** Ada\n"));
+    let long = body(&format!("{} [Date] {}\n", "word ".repeat(30), "word ".repeat(30)));
+    let line = placeholders(&long)[0].line(&long);
+    assert!(
+        line.starts_with('…') && line.ends_with('…') && line.contains("[Date]"),
+        "{line}"
+    );
+    assert!(line.chars().count() <= 2 * 60 + 10, "{line}");
+}
+
+#[test]
+fn a_value_that_is_a_gap_itself_fills_none() {
+    for gap in ["[x]", " [Date] ", "{Name}", "<team>", "TBD", "____", "Priya, [title]"] {
+        assert!(leaves_a_gap(gap), "{gap}");
+    }
+    for value in [
+        "x",
+        "Priya Nair",
+        "2026-03-02",
+        "[the list](https://example.com)",
+        "<https://example.com>",
+        "a < b",
+    ] {
+        assert!(!leaves_a_gap(value), "{value}");
     }
 }

@@ -15,7 +15,7 @@ use super::stating::Stating;
 use crate::form::Refused;
 use crate::here::Here;
 use crate::proposal::parts::moved;
-use crate::ui::{Hidden, TextArea};
+use crate::ui::{Hidden, TextArea, inline, visible};
 
 /// The form of whoever can fill a seat.
 pub fn answering(
@@ -144,7 +144,10 @@ fn title(place: usize, ask: &Ask) -> impl IntoView + use<> {
 
 /// What exactly is asked, and the document's own words for it.
 fn detail(ask: &Ask) -> impl IntoView + use<> {
-    let words = ask.words.clone().map(|words| view! { <q>{words}</q> });
+    let words = ask
+        .words
+        .clone()
+        .map(|words| view! { <q>{inline(&visible(&words))}</q> });
     view! { <strong>{ask.detail.clone()}</strong> " " {words} }
 }
 

@@ -57,14 +57,16 @@ pub struct Fields {
     which: String,
     /// The comment.
     text: String,
-    /// `yes` for a suggestion.
+    /// `yes` when the button for suggestions was pressed.
     suggest: String,
+    /// The words as the field for others showed them at first.
+    words: String,
     /// What shall stand in place of the words.
     replacement: String,
 }
 
-/// Begins a thread on words of a section or on a whole section; with `suggest`, or a `replacement` that
-/// differs from the words, a suggestion.
+/// Begins a thread on words of a section or on a whole section; when other words stand in the field for them, or `suggest`
+/// was pressed, a suggestion.
 #[server(prefix = "/do", endpoint = "comment/start")]
 pub async fn start(#[server(default)] pilot: String, #[server(flatten)] fields: Fields) -> Result<(), AppError> {
     let page = format!("proposal/comment?section={}", escaped(&fields.section));
@@ -77,6 +79,7 @@ pub async fn start(#[server(default)] pilot: String, #[server(flatten)] fields: 
             which,
             text,
             suggest,
+            words,
             replacement,
         } = fields;
         let number: RevisionNumber = base.parse().map_err(|_| AppError::NotFound)?;
@@ -84,7 +87,9 @@ pub async fn start(#[server(default)] pilot: String, #[server(flatten)] fields: 
         let anchor = anchor(&mut typed, &revision.body, (&section, &quote, &before, &which))?;
         let replacement = replacement.replace("\r\n", "\n");
         let source = anchor.as_ref().map_or("", |anchor| anchor.quote.as_str());
-        let differs = !replacement.trim().is_empty() && replacement != source && replacement.trim() != quote.trim();
+        let shown = words.replace("\r\n", "\n");
+        let untouched = [source.trim(), quote.trim(), shown.trim()].contains(&replacement.trim());
+        let differs = !replacement.trim().is_empty() && !untouched;
         let suggests = suggest == "yes" || differs;
         if suggests && anchor.is_some() && source.is_empty() {
             typed.problem(
@@ -123,7 +128,7 @@ fn said(typed: &mut Typed, suggests: bool, (field, text): (&str, &str), (replace
     if suggests && same {
         typed.problem(
             "replacement",
-            "The text says this already. Change the words, or leave the box unticked.",
+            "The text says this already. Change the words, or send it without a suggestion.",
         );
     } else if replacement.chars().count() > MAX_REPLACEMENT {
         typed.problem("replacement", format!("Use at most {MAX_REPLACEMENT} characters."));
@@ -192,7 +197,7 @@ pub struct ReplyFields {
     beside: String,
 }
 
-/// Replies in a thread; with `suggest`, or a `replacement` that differs from the words, by suggesting others.
+/// Replies in a thread; when other words stand in the field for them, or `suggest` was pressed, by suggesting them.
 #[server(prefix = "/do", endpoint = "comment/reply")]
 pub async fn reply(#[server(default)] pilot: String, #[server(flatten)] fields: ReplyFields) -> Result<(), AppError> {
     form::in_pilot(

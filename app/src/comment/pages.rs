@@ -7,6 +7,7 @@ use domain::policy::Action;
 use leptos::prelude::*;
 
 use super::actions::Start;
+use super::parts::{INSTEAD, suggest};
 use crate::address::{param, query};
 use crate::error::AppError;
 use crate::form::Refused;
@@ -75,7 +76,7 @@ pub fn NewComment() -> impl IntoView {
                 suggestion(&refused, source).into_any()
             }}
             <div class="actions">
-                <button class="button" data-kind="primary">{if frozen { "Comment" } else { "Comment or suggest" }}</button>
+                <button class="button" data-kind="primary">"Comment"</button>
                 <a class="button" data-kind="quiet" href=here.url(&format!("proposal#{key}"))>"Cancel"</a>
             </div>
         }
@@ -97,9 +98,7 @@ pub fn NewComment() -> impl IntoView {
                 })}
             <div class="comment-beside">
                 <ActionForm action=action attr:class="form" attr:novalidate="">{form}</ActionForm>
-                <section aria-label="The section">
-                    <article class="document"><div inner_html=html></div></article>
-                </section>
+                <article class="document" aria-label="The section"><section><div inner_html=html></div></section></article>
             </div>
         };
         working(&here, &format!("Comment on {title}"), Nav::Proposal, body).await
@@ -151,23 +150,21 @@ fn which(refused: &Refused, found: &[Found]) -> Option<impl IntoView + use<>> {
 
 /// A change to the words.
 fn suggestion(refused: &Refused, source: String) -> impl IntoView + use<> {
-    let ticked = refused.value("suggest", "") == "yes";
+    let opened = refused.value("suggest", "") == "yes";
     let problem = refused.problem("replacement").is_some();
     view! {
-        <details class="fold" open=ticked || problem>
+        <details class="fold" open=opened || problem>
             <summary>"Suggest other words"</summary>
+            <Hidden name="words" value=source.clone()/>
             <TextArea
                 refused=refused.clone()
                 name="replacement"
                 label="Replace these words with"
-                hint="Markdown, as in the text. The sponsor accepts or declines; your name stays with it."
+                hint=format!("{INSTEAD} The sponsor accepts or declines; your name stays with it.")
                 value=source
                 rows=4
             />
-            <label class="choice">
-                <input type="checkbox" name="suggest" value="yes" checked=ticked/>
-                <span>"Suggest this change" <span class="hint">"Ticked with the field empty: leave the words out"</span></span>
-            </label>
+            {suggest()}
         </details>
     }
 }

@@ -1,6 +1,7 @@
 //! Pieces of the comment pages: a thread in a few words, and whether its suggestion still fits.
 
 use domain::comment::plain;
+use leptos::prelude::*;
 use store::comment::{Suggestion, Thread};
 use store::proposal::Revision;
 
@@ -49,4 +50,15 @@ pub(super) fn applies(thread: &Thread, suggestion: &Suggestion, latest: &Revisio
         .clone()
         .and_then(|placed| latest.body.as_str().get(placed));
     there == Some(suggestion.quote.as_str())
+}
+
+/// What is to be known of the field with the words instead.
+pub(super) const INSTEAD: &str =
+    "Markdown, as in the text. Other words here are a suggestion. To leave the words out, empty the field.";
+
+/// The button beside that field: what stands in the field is suggested, and an empty one leaves the words out.
+pub(super) fn suggest() -> impl IntoView {
+    view! {
+        <div class="actions"><button class="button" name="suggest" value="yes">"Suggest this change"</button></div>
+    }
 }

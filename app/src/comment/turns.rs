@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use store::comment::Page;
 
 use super::actions::{Accept, Decline, Read, Reopen, Reply, Resolve};
-use super::parts::applies;
+use super::parts::{INSTEAD, applies, suggest};
 use crate::form::Refused;
 use crate::here::Here;
 use crate::ui::{Hidden, TextArea};
@@ -102,23 +102,21 @@ fn other_words(here: &Here, view: &Page, refused: &Refused) -> Option<impl IntoV
         return None;
     }
     let words = view.latest.body.as_str().get(thread.placed.clone()?)?.to_owned();
-    let ticked = refused.value("suggest", "") == "yes";
+    let opened = refused.value("suggest", "") == "yes";
     let problem = refused.problem("replacement").is_some();
     let instead = thread.suggestion.as_ref().is_some_and(|_| thread.is_open());
     let hint = if instead {
-        "Markdown, as in the text. They take the place of what was suggested before, which stays to be read."
+        "They take the place of what was suggested before, which stays to be read."
     } else {
-        "Markdown, as in the text. The sponsor accepts or declines; your name stays with it."
+        "The sponsor accepts or declines; your name stays with it."
     };
+    let hint = format!("{INSTEAD} {hint}");
     Some(view! {
-        <details class="fold" open=ticked || problem>
+        <details class="fold" open=opened || problem>
             <summary>"Suggest other words"</summary>
             <Hidden name="words" value=words.clone()/>
             <TextArea refused=refused.clone() name="replacement" label="Replace these words with" hint=hint value=words rows=4/>
-            <label class="choice">
-                <input type="checkbox" name="suggest" value="yes" checked=ticked/>
-                <span>"Suggest this change" <span class="hint">"Ticked with the field empty: leave the words out"</span></span>
-            </label>
+            {suggest()}
         </details>
     })
 }

@@ -86,15 +86,16 @@ fn legend(metric: Metric, card: &Scorecard, shows: Shows) -> String {
             card.outcome.panel(Series::OldModel).is_some()
         }
     };
-    if old {
-        legend.push("Old model: for context. It does not decide the criteria.");
-    }
-    // Among others it stands once, above them.
+    // Among others these stand once, above them.
     if shows != Shows::Summary {
+        legend.extend(old.then_some(OLD_MODEL));
         legend.push(CAPTION);
     }
     legend.join(" ")
 }
+
+/// What the old model's numbers are for.
+pub const OLD_MODEL: &str = "Old model: for context. It does not decide the criteria.";
 
 /// How much of a metric a figure shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -206,7 +206,7 @@ impl Source {
                 <p class="tally">{card.outlook.sentence.clone()}</p>
                 <p>{card.outlook.consequence.clone()} {ends}</p>
                 <Criteria criteria=card.criteria.clone() base=base instruments=instruments(card)/>
-                <p class="chart-note">{CAPTION}</p>
+                <p class="chart-note">{CAPTION} " " {sheet.programme.old_model.is_some().then_some(figure::OLD_MODEL)}</p>
             </section>
             {flips(card)}
             {waived(&sheet.programme, &self.slug, self.zone)}

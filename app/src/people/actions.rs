@@ -2,6 +2,7 @@
 
 use domain::calendar::Moment;
 use domain::feature::{Direction, PrimaryMetric};
+use domain::ids::PersonId;
 use domain::person::Arm;
 use domain::pilot::entry::{moment_of, read_day, read_time};
 use domain::pilot::{Answer, Feature, Known};
@@ -11,7 +12,7 @@ use domain::timeline::{Dated, Timeline};
 use leptos::server;
 use serde::{Deserialize, Serialize};
 
-use super::{read_role, title};
+use super::{in_words, read_role};
 use crate::address::escaped;
 use crate::error::AppError;
 use crate::form::{self, Typed, notify};
@@ -238,8 +239,9 @@ pub async fn give_role(
         let role = typed.parsed("as_role", read_role(&as_role).ok_or("Choose a role."));
         typed.check()?;
         let (who, role) = who.zip(role).ok_or(AppError::Internal)?;
-        store::enrolment::give_role(here.pool(), here.pilot.pilot_id, who, role, here.who(), here.now).await?;
-        notify(format!("They have the role now: {}.", title(role))).await?;
+        let (pool, pilot) = (here.pool(), here.pilot.pilot_id);
+        let name = store::enrolment::give_role(pool, pilot, who, role, here.who(), here.now).await?;
+        notify(format!("{name} has a further role now: {}.", in_words(role))).await?;
         Ok(here.url("people"))
     })
     .await
@@ -267,7 +269,7 @@ pub async fn assign_dri(
     .await
 }
 
-/// Takes somebody out of a role before the start.
+/// Takes somebody out of a role before the start, after the page that asks.
 #[server(prefix = "/do", endpoint = "enrolment/release")]
 pub async fn release(
     #[server(default)] pilot: String,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::document::leaves_a_gap;
 use domain::policy::Action;
 use domain::proposal::RevisionNumber;
 use domain::terms::TermName;
@@ -97,6 +98,10 @@ pub async fn complete(
             match (value, keep) {
                 ("", false) => {}
                 ("", true) => none.push(placeholder.as_str()),
+                (value, false) if leaves_a_gap(value) => typed.problem(
+                    &format!("value_{n}"),
+                    "This is still a gap. Write what belongs there, without brackets, or leave the field empty.",
+                ),
                 (value, false) => values.push((placeholder.as_str(), value)),
                 (_, true) => typed.problem(&format!("value_{n}"), "Fill this gap or say that it is none, not both."),
             }

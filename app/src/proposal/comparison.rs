@@ -10,7 +10,7 @@ use store::proposal::Revision;
 use super::difference::{rendered, source};
 use super::terms::shown;
 use crate::here::Here;
-use crate::ui::{Column, Table, visible};
+use crate::ui::{Column, Table, inline, visible};
 
 /// Terms and text, compared.
 pub fn comparison(here: &Here, old: &Revision, new: &Revision, as_source: bool) -> impl IntoView + use<> {
@@ -118,7 +118,7 @@ fn items(list: &[String], other: &[String], inserted: bool) -> AnyView {
     let rows = list
         .iter()
         .map(|item| {
-            let text = visible(item);
+            let text = inline(&visible(item));
             let text = match (other.contains(item), inserted) {
                 (true, _) => view! { {text} }.into_any(),
                 (false, true) => view! { <ins>{text}</ins> }.into_any(),

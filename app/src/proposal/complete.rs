@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::document::unseen::shown;
-use domain::document::{placeholders, sections};
+use domain::document::{Body, Placeholder, Section, placeholders, sections};
 use domain::policy::Action;
 use domain::terms::{TermName, rows};
 use leptos::prelude::*;
@@ -39,16 +39,15 @@ pub fn Complete() -> impl IntoView {
         let latest = store::proposal::latest(here.pool(), here.pilot.pilot_id).await?;
         let reading = understood(&here, &latest).await?;
         let titles = sections(&latest.body);
+        let all = placeholders(&latest.body);
         let mut seen = BTreeSet::new();
-        let gaps: Vec<_> = placeholders(&latest.body)
-            .into_iter()
+        let gaps: Vec<_> = all
+            .iter()
             .filter(|gap| seen.insert(gap.text.clone()))
             .zip(1..)
             .map(|(gap, n)| {
-                let title = titles.iter().find(|section| section.key == gap.section);
-                let hint = title
-                    .map(|section| format!("In “{}”.", section.title))
-                    .unwrap_or_default();
+                let places: Vec<&Placeholder> = all.iter().filter(|other| other.text == gap.text).collect();
+                let hint = stands(&latest.body, &titles, &places);
                 view! {
                     <Hidden name=format!("placeholder_{n}") value=gap.text.clone()/>
                     <Field refused=refused.clone() name=format!("value_{n}") label=shown(&gap.text).into_owned() hint=hint/>
@@ -137,4 +136,22 @@ pub fn Complete() -> impl IntoView {
         )
         .await
     })
+}
+
+/// So many places of a gap are told.
+const PLACES: usize = 3;
+
+/// Where a gap stands: each place by its section and its line.
+fn stands(body: &Body, titles: &[Section], places: &[&Placeholder]) -> String {
+    let told = places.iter().take(PLACES).map(|gap| {
+        let title = titles.iter().find(|section| section.key == gap.section);
+        let title = title.map_or("the text", |section| &section.title);
+        format!("In “{}”: {}", shown(title), shown(&gap.line(body)))
+    });
+    let told = told.collect::<Vec<_>>().join(" · ");
+    match places.len().saturating_sub(PLACES) {
+        0 => told,
+        1 => format!("{told} · And in 1 more place."),
+        more => format!("{told} · And in {more} more places."),
+    }
 }

@@ -1,7 +1,9 @@
 //! Reading the proposal, and sending it.
 
+use domain::approval::Blocker;
 use domain::document::{Body, placeholders};
 use domain::policy::Action;
+use domain::proposal::RevisionNumber;
 use domain::terms::{Row, TermName, open, rows};
 use leptos::prelude::*;
 use store::proposal::Revision;
@@ -129,6 +131,33 @@ fn arranging(here: &Here) -> impl IntoView + use<> {
     }
 }
 
+/// What is done with a text, where it begins: how it came to be, what is understood of it, its file, and for whoever sends
+/// it the way to where that is done.
+fn ways_on(here: &Here, latest: &Revision, sending: Option<&Vec<Blocker>>) -> impl IntoView + use<> {
+    let number = latest.number;
+    let compare = (number != RevisionNumber::FIRST).then(|| {
+        let to = here.url(&format!("proposal/compare/{}/{number}", number.0 - 1));
+        view! { " · " <a href=to>"What changed last"</a> }
+    });
+    let send = sending
+        .filter(|blockers| !blockers.contains(&Blocker::Approved))
+        .map(|blockers| {
+            let words = if blockers.is_empty() {
+                "Send for approval"
+            } else {
+                "What is missing before it can be sent"
+            };
+            view! { " · " <a href="#send">{words}</a> }
+        });
+    view! {
+        <p class="screen-only">
+            <a href=here.url("proposal/history")>"History"</a> {compare} " · "
+            <a href=here.url("proposal/understood")>"What we understood"</a> " · "
+            <a href=here.url(&format!("proposal/r/{number}/markdown")) download="">"Download"</a> {send}
+        </p>
+    }
+}
+
 /// Contents of the text.
 fn contents(body: &Body) -> impl IntoView + use<> {
     let links = domain::document::sections(body)
@@ -146,9 +175,7 @@ fn revision_note(here: &Here, revision: &Revision) -> impl IntoView + use<> {
             <p>{revision.summary.clone()}</p>
             <p><code class="hash">{revision.digest.short().to_owned()}</code></p>
             <ul>
-                <li><a href=here.url("proposal/history")>"History"</a></li>
                 <li><a href=here.url(&format!("proposal/r/{}", revision.number))>"Permanent page of this revision"</a></li>
-                <li><a href=here.url("proposal/understood")>"What we understood"</a></li>
                 {exports(here, revision.number)}
             </ul>
         </details>

@@ -175,10 +175,11 @@ pub fn rename_zone(here: &Here, named: i32, newest: i32) -> AnyView {
     .into_any()
 }
 
-/// A sentence of the source on one line, without its emphasis.
+/// A sentence of the source on one line, without its emphasis and the marks of code.
 pub fn plain(sentence: &str) -> String {
     domain::document::unseen::shown(sentence)
         .replace("**", "")
+        .replace('`', "")
         .split_whitespace()
         .collect::<Vec<_>>()
         .join(" ")

@@ -12,9 +12,12 @@ use super::unseen::hidden;
 use crate::address::{escaped, param};
 use crate::error::AppError;
 use crate::form::{self, Refused, notify};
-use crate::here::{Here, ask_in};
+use crate::here::ask_in;
 use crate::time::Time;
-use crate::ui::{ErrorSummary, Hidden, Nav, page, reading, working};
+use crate::ui::{ErrorSummary, Hidden, Nav, breadcrumb, page, reading, working};
+
+/// The pages that revisions are reached from.
+const ABOVE: [(&str, &str); 2] = [("proposal", "Proposal"), ("proposal/history", "History")];
 
 /// `/p/:pilot/proposal/r/:number`: one revision, for ever.
 #[component]
@@ -31,7 +34,7 @@ pub fn Revision() -> impl IntoView {
         let understood = understood(&here, &revision).await?;
         let marks = marks(&here, &revision, &understood, false);
         let body = view! {
-            {breadcrumb(&here, number, None)}
+            {breadcrumb(&here, &ABOVE, title.clone())}
             {paper(&here, &revision)}
             <header class="page-head">
                 <h1>{title.clone()}</h1>
@@ -83,27 +86,6 @@ pub fn Revision() -> impl IntoView {
     })
 }
 
-fn breadcrumb(here: &Here, number: RevisionNumber, current: Option<&'static str>) -> impl IntoView + use<> {
-    let title = format!("Revision {number}");
-    let last = match current {
-        None => view! { <li aria-current="page">{title}</li> }.into_any(),
-        Some(current) => view! {
-            <li><a href=here.url(&format!("proposal/r/{number}"))>{title}</a></li>
-            <li aria-current="page">{current}</li>
-        }
-        .into_any(),
-    };
-    view! {
-        <nav class="breadcrumb" aria-label="Breadcrumb">
-            <ol>
-                <li><a href=here.url("proposal")>"Proposal"</a></li>
-                <li><a href=here.url("proposal/history")>"History"</a></li>
-                {last}
-            </ol>
-        </nav>
-    }
-}
-
 /// `/p/:pilot/proposal/r/:number/restore`: what restoring a revision would change.
 #[component]
 pub fn Restore() -> impl IntoView {
@@ -153,9 +135,10 @@ pub fn Restore() -> impl IntoView {
                 </ActionForm>
             }
         });
+        let own = format!("proposal/r/{number}");
         let body = view! {
             <ErrorSummary refused=refused/>
-            {breadcrumb(&here, number, Some("Restore"))}
+            {breadcrumb(&here, &[ABOVE[0], ABOVE[1], (&own, &format!("Revision {number}"))], "Restore")}
             <header class="page-head"><h1>{title.clone()}</h1><p>{what}</p></header>
             {difference}
             {form}

@@ -94,7 +94,7 @@ pub fn Understood() -> impl IntoView {
                 <Hidden name="base" value=base/>
                 <Hidden name="only" value="open"/>
                 {list}
-                <div class="actions">
+                <div class="sticky-actions">
                     <button class="button">{format!("Save what is answered as revision {}", latest.number.next())}</button>
                 </div>
             }
@@ -113,7 +113,7 @@ pub fn Understood() -> impl IntoView {
                     <h1>"What we understood"</h1>
                     <p>{format!("Read from the text of revision {}. What is unclear is left open, never guessed.", latest.number)}</p>
                 </header>
-                {next(&here, &rows)}
+                {next(&here, &rows, can_edit && given.is_none())}
                 {hidden(&here, &latest, can_edit.then_some(remove))}
                 {remarks(&here, &latest, reading.is_pilot, can_edit)}
                 <section class="section">
@@ -130,9 +130,14 @@ pub fn Understood() -> impl IntoView {
     })
 }
 
-/// The one way on while something is open: to the first row that is.
-fn next(here: &Here, rows: &[Row]) -> Option<AnyView> {
-    let first = rows.iter().find(|row| row.state.is_open())?;
+/// The one way on: while something is open to the first row that is, then to where the terms are confirmed, while they are not.
+fn next(here: &Here, rows: &[Row], confirms: bool) -> Option<AnyView> {
+    let Some(first) = rows.iter().find(|row| row.state.is_open()) else {
+        let confirm = || {
+            view! { <p class="actions"><a class="button" href="#confirm">"Nothing is open: go to confirming"</a></p> }
+        };
+        return confirms.then(|| confirm().into_any());
+    };
     let (open, all) = (open(rows), rows.len());
     let are = if open == 1 { "is" } else { "are" };
     let to = format!("{}#{}", here.url("proposal/understood"), row::anchor(first.term));

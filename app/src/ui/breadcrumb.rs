@@ -5,11 +5,11 @@ use leptos::prelude::*;
 use crate::here::Here;
 
 /// The pages of a pilot above this one, by address and title, and this one.
-pub fn breadcrumb(here: &Here, above: &[(&str, &'static str)], this: impl Into<String>) -> AnyView {
+pub fn breadcrumb(here: &Here, above: &[(&str, &str)], this: impl Into<String>) -> AnyView {
     let above = above
         .iter()
         .map(|(path, title)| {
-            let title = *title;
+            let title = (*title).to_owned();
             view! { <li><a href=here.url(path)>{title}</a></li> }
         })
         .collect_view();

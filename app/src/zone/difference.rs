@@ -3,7 +3,7 @@
 use domain::zone::{Category, Changed, Comparison, ItemChange, Overtaken, RuleChange, ZoneItem};
 use leptos::prelude::*;
 
-use crate::ui::visible;
+use crate::ui::{inline, visible};
 
 /// The most sentences about the order that are told at once.
 const MOST_TOLD: usize = 10;
@@ -95,9 +95,9 @@ fn in_both(changed: &Changed<'_>) -> impl IntoView + use<> {
     }
 }
 
-/// An item's sentence, with what cannot be seen in it.
-fn shown(item: &ZoneItem) -> String {
-    visible(&item.text)
+/// An item's sentence, with what cannot be seen in it, and code as such.
+fn shown(item: &ZoneItem) -> Vec<AnyView> {
+    inline(&visible(&item.text))
 }
 
 /// What may change in its files.

@@ -13,7 +13,7 @@ use crate::address::param;
 use crate::error::AppError;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
-use crate::ui::{ErrorSummary, Hidden, Nav, TextArea, page, working};
+use crate::ui::{ErrorSummary, Hidden, Nav, TextArea, breadcrumb, page, working};
 
 /// An item, by its place from 1.
 #[component]
@@ -42,15 +42,10 @@ pub fn Item() -> impl IntoView {
                 </div>
             }
         });
+        let version = format!("zone/v/{number}");
         let body = view! {
             <ErrorSummary refused=refused.clone()/>
-            <nav class="breadcrumb" aria-label="Breadcrumb">
-                <ol>
-                    <li><a href=here.url("zone")>"Zone boundary"</a></li>
-                    <li><a href=here.url(&format!("zone/v/{number}"))>{format!("Version {number}")}</a></li>
-                    <li aria-current="page">{format!("Item {place}")}</li>
-                </ol>
-            </nav>
+            {breadcrumb(&here, &[("zone", "Zone boundary"), (&version, &format!("Version {number}"))], format!("Item {place}"))}
             <header class="page-head">
                 <h1>{title.clone()}</h1>
                 <p>{format!("Item {place} of version {number}, {}", item.side.label())}</p>

@@ -17,7 +17,7 @@ use crate::error::AppError;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
 use crate::time::{Time, moment};
-use crate::ui::{ErrorSummary, Field, Hidden, Nav, breadcrumb, explained, page, working};
+use crate::ui::{ErrorSummary, Field, Hidden, Nav, breadcrumb, explained, inline, page, visible, working};
 
 /// `/p/:pilot/zone`: both sides, trying paths, signatures, history.
 #[component]
@@ -204,7 +204,7 @@ fn from_document(here: &Here, zone_page: &ZonePage) -> Option<impl IntoView + us
             let of = format!(": “{}”", item.text);
             view! {
                 <li class="zone-item">
-                    <p>{item.text.clone()} " " <span class="label">{item.side.label()}</span></p>
+                    <p>{inline(&visible(&item.text))} " " <span class="label">{item.side.label()}</span></p>
                     <p class="zone-item-foot">
                         <a href=add>"Add to your draft"<span class="visually-hidden">{of}</span></a>
                     </p>

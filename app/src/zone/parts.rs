@@ -8,6 +8,7 @@ use store::zone::{Signed, ZoneVersion};
 
 use crate::here::Here;
 use crate::time::moment;
+use crate::ui::{inline, visible};
 
 /// The most rules that cover others that are told at once.
 const MOST_TOLD: usize = 5;
@@ -46,7 +47,7 @@ pub(super) fn sides(items: &[ZoneItem], foot: impl Fn(usize, &ZoneItem) -> Optio
 pub(super) fn card(item: &ZoneItem) -> impl IntoView + use<> {
     view! {
         <p>
-            {item.text.clone()} " " {item.category.map(|category| view! { <span class="label">{category.label()}</span> })}
+            {inline(&visible(&item.text))} " " {item.category.map(|category| view! { <span class="label">{category.label()}</span> })}
             {item.limit.as_ref().map(|limit| view! { " " <span class="label">{limit.label()}</span> })}
         </p>
     }

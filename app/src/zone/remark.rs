@@ -14,7 +14,7 @@ use crate::error::AppError;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
 use crate::time::Time;
-use crate::ui::{ErrorSummary, Hidden, Nav, TextArea, page, working};
+use crate::ui::{ErrorSummary, Hidden, Nav, TextArea, breadcrumb, page, working};
 
 /// One of them, for ever.
 #[component]
@@ -40,12 +40,7 @@ pub fn OneRemark() -> impl IntoView {
             .collect_view();
         let body = view! {
             <ErrorSummary refused=refused.clone()/>
-            <nav class="breadcrumb" aria-label="Breadcrumb">
-                <ol>
-                    <li><a href=here.url("zone")>"Zone boundary"</a></li>
-                    <li aria-current="page">{title.clone()}</li>
-                </ol>
-            </nav>
+            {breadcrumb(&here, &[("zone", "Zone boundary")], title.clone())}
             <header class="page-head">
                 <h1>{title.clone()}</h1>
                 <p>

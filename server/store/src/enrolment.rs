@@ -56,7 +56,7 @@ pub async fn consent(
     change.apart().commit(event::People::Consent { consent }).await
 }
 
-/// Gives somebody who is in the pilot a further role.
+/// Gives somebody who is in the pilot a further role, and says who that is, by name.
 ///
 /// # Errors
 /// [`Error::Refused`] when the role is taken, frozen or excluded by another; [`Error::NotFound`] when
@@ -69,20 +69,19 @@ pub async fn give_role(
     membership: Membership,
     by: PersonId,
     now: DateTime<Utc>,
-) -> Result<()> {
+) -> Result<String> {
     let mut change = Change::begin(pool, pilot, by, now).await?;
     let name = name_of_member(&mut change, pilot, person).await?;
     account::add_member(&mut change, pilot, person, membership, by).await?;
     let Membership { role, arm } = membership;
-    let person = person.into();
-    change
-        .commit(event::People::GiveRole {
-            person,
-            name,
-            role,
-            arm,
-        })
-        .await
+    let event = event::People::GiveRole {
+        person: person.into(),
+        name: name.clone(),
+        role,
+        arm,
+    };
+    change.commit(event).await?;
+    Ok(name)
 }
 
 async fn name_of_member(tx: &mut PgConnection, pilot: PilotId, person: PersonId) -> Result<String> {
@@ -97,8 +96,9 @@ async fn name_of_member(tx: &mut PgConnection, pilot: PilotId, person: PersonId)
     .ok_or(Error::NotFound)
 }
 
-/// Takes a pilot PM, DRI or observer out of a role before the start, so that somebody else can have
-/// it. What they signed or answered stays recorded and no longer counts.
+/// Takes somebody out of a role before the start, so that somebody else can have it; sponsor and approver as long as nothing
+/// was signed. What they signed or answered stays recorded and no longer counts, and the deputies of an approver go with them.
+/// Gives their name.
 ///
 /// # Errors
 /// [`Error::Refused`] after the start or for sponsor and approver; [`Error::NotFound`] when the
@@ -111,10 +111,7 @@ pub async fn release(
     membership: Membership,
     by: PersonId,
     now: DateTime<Utc>,
-) -> Result<()> {
-    if matches!(membership.role, Role::Sponsor | Role::Approver) {
-        return Err(Error::refused("Sponsor and approver stay for the length of a pilot."));
-    }
+) -> Result<String> {
     let mut change = Change::begin(pool, pilot, by, now).await?.before_start()?;
     let name = name_of_member(&mut change, pilot, person).await?;
     let gone = sqlx::query!(

@@ -197,7 +197,7 @@ async fn an_accepted_suggestion_is_a_revision_with_both_names(pool: PgPool) {
     let second = revision(&pool, cast.pilot, number).await.expect("there");
     assert_eq!(second.body.as_str(), TEXT.replace("two hours", "three hours"));
     assert_eq!(second.by(), "suggested by Priya, accepted by Dana");
-    assert_eq!(second.summary, "Took up Priya’s suggestion in Cost");
+    assert_eq!(second.summary, "Accepted Priya’s suggestion in Cost");
     let settled = one(&pool, cast.pilot, thread).await;
     let outcome = settled
         .suggestion

@@ -130,3 +130,23 @@ async fn a_baseline_feature_leads_to_the_first_that_is_missing(pool: PgPool) {
         ada.post("baseline/save", &fields).await.goes_to(&to);
     }
 }
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_further_role_is_said_of_whom(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    let ada = app.set_up().await;
+    let by = app.id("ada@example.com").await;
+    let (pilot, slug) = app.pilot(by, "Checkout").await;
+    app.person(by, "mira@example.com", Some((pilot, Role::Observer, None)))
+        .await;
+    let mira = app.id("mira@example.com").await.to_string();
+    let fields = [
+        ("pilot", slug.as_str()),
+        ("person", &mira),
+        ("as_role", "dri:old_model"),
+    ];
+    let given = ada.post("enrolment/give_role", &fields).await;
+    ada.get(given.location())
+        .await
+        .says("mira@example.com has a further role now: engineering DRI, old model.");
+}

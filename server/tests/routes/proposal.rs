@@ -271,3 +271,92 @@ async fn every_page_with_a_text_carries_its_line_for_paper(pool: PgPool) {
         }
     }
 }
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn other_words_are_a_suggestion_and_the_same_words_are_none(pool: PgPool) {
+    let (app, ada, _) = world(&pool).await;
+    let words = "Product managers who ship";
+    let page = ada
+        .get("/p/checkout/proposal/comment?section=opening&quote=Product%20managers%20who%20ship")
+        .await;
+    page.says("Suggest this change")
+        .says("To leave the words out, empty the field.");
+    assert!(!page.text.contains("Comment or suggest") && !page.text.contains("type=\"checkbox\""));
+    // The section stands as the proposal sets it, so that its paragraphs keep their distance.
+    page.says("<article class=\"document\" aria-label=\"The section\"><section>");
+    let said = async |replacement: &str, suggest: &str| {
+        let mut fields = vec![
+            ("pilot", "checkout"),
+            ("base", "2"),
+            ("section", "opening"),
+            ("quote", words),
+            ("words", words),
+            ("text", "Why so?"),
+            ("replacement", replacement),
+        ];
+        if !suggest.is_empty() {
+            fields.push(("suggest", suggest));
+        }
+        let answer = ada.post("comment/start", &fields).await;
+        answer.is(StatusCode::SEE_OTHER);
+        ada.get(answer.location()).await
+    };
+    said(words, "").await.says("Comment on");
+    said("", "").await.says("Comment on");
+    said("People who ship", "").await.says("Suggestion for");
+    said("", "yes")
+        .await
+        .says("Suggestion for")
+        .says("<del>Product managers who ship</del>");
+    said(words, "yes").await.says("The text says this already.");
+    let suggested = app
+        .count("select count(*) from comment_thread where replacement is not null")
+        .await;
+    assert_eq!(suggested, 2);
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_gap_is_asked_for_beside_its_line_and_brackets_fill_none(pool: PgPool) {
+    let (_, ada, _) = world(&pool).await;
+    let page = ada.get("/p/checkout/proposal/complete").await;
+    page.says("For: [Name of the CTO or VP Engineering]");
+    let send = async |value: &str| {
+        let fields = [
+            ("pilot", "checkout"),
+            ("base", "2"),
+            ("placeholder_1", "Name of the CTO or VP Engineering"),
+            ("value_1", value),
+        ];
+        ada.post("proposal/complete", &fields).await
+    };
+    let refused = send("[x]").await;
+    ada.get(refused.is_refused())
+        .await
+        .says("This is still a gap.")
+        .says("value=\"[x]\"");
+    send("Priya Nair").await.is(StatusCode::SEE_OTHER);
+    ada.get("/p/checkout/proposal").await.says("Priya Nair");
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn what_is_done_with_a_text_stands_where_it_begins(pool: PgPool) {
+    let (_, ada, _) = world(&pool).await;
+    let page = ada.get("/p/checkout/proposal").await;
+    let (head, _) = page
+        .text
+        .split_once("</header>")
+        .and_then(|(_, rest)| rest.split_once("</header>"))
+        .expect("a head");
+    for way in [
+        "/p/checkout/proposal/history",
+        "/p/checkout/proposal/compare/1/2",
+        "/p/checkout/proposal/understood",
+        "/p/checkout/proposal/r/2/markdown",
+        "#send",
+    ] {
+        assert!(
+            head.contains(&format!("href=\"{way}\"")),
+            "{way} is not at the top: {head}"
+        );
+    }
+}

@@ -11,7 +11,8 @@ mod shape;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Placeholder {
     /// What it asks for, by which it is filled: what stands between brackets or braces, and for a gap without a name
-    /// of its own the words before it (`Owner: TBD`). Gaps with the same name are filled together.
+    /// of its own the words before it (`Owner: TBD`). Gaps with the same name are filled together; capitals make no other
+    /// name, and the first way to write it stands for all.
     pub text: String,
     /// Whether that is its own name, and not that of the words before it.
     pub is_named: bool,
@@ -22,6 +23,46 @@ pub struct Placeholder {
     /// Its place among all placeholders of the body, from 1. The rendered page marks it with the id
     /// `placeholder-<nth>`.
     pub nth: usize,
+}
+
+/// So many characters of a line are told on each side of a gap.
+const AROUND: usize = 60;
+
+impl Placeholder {
+    /// The line it stands in, or as much of it as tells what belongs there, without its marks of Markdown.
+    #[must_use]
+    pub fn line(&self, body: &Body) -> String {
+        let source = body.as_str();
+        let start = source[..self.range.start].rfind('\n').map_or(0, |at| at + 1);
+        let end = source[self.range.end..]
+            .find('\n')
+            .map_or(source.len(), |at| self.range.end + at);
+        let bare = |text: &str| text.replace(['*', '`', '|', '~'], " ");
+        let before = bare(&source[start..self.range.start]);
+        let before = before.trim_start_matches(|c: char| matches!(c, '#' | '>' | '-' | '+') || c.is_whitespace());
+        let (before, after) = (before.to_owned(), bare(&source[self.range.end..end]));
+        let skipped = before.chars().count().saturating_sub(AROUND);
+        let before: String = before.chars().skip(skipped).collect();
+        let more = after.chars().count() > AROUND;
+        let after: String = after.chars().take(AROUND).collect();
+        let (lead, tail) = (if skipped > 0 { "…" } else { "" }, if more { "…" } else { "" });
+        let line = format!("{lead}{before}{}{after}{tail}", &source[self.range.clone()]);
+        line.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// Whether what is put in the place of a gap is one still: it is written like a gap, or holds one.
+#[must_use]
+pub fn leaves_a_gap(value: &str) -> bool {
+    let value = value.trim();
+    let marks = [('[', ']'), ('{', '}'), ('<', '>')];
+    let marked = marks
+        .iter()
+        .any(|(open, close)| value.starts_with(*open) && value.ends_with(*close));
+    // An address may stand between angles.
+    let address = value.contains("://") || value.contains('@');
+    // In a sentence, where a line to write on is no line across the page.
+    marked && !address || !gaps(&format!("It is {value}")).is_empty()
 }
 
 /// All placeholders of the body, in order.
@@ -70,12 +111,17 @@ pub fn settle_placeholders(body: &Body, values: &[(&str, &str)], none: &[&str]) 
 /// [`settle_placeholders`] for a part of a text, such as an item of a list.
 pub(crate) fn settle(source: &str, values: &[(&str, &str)], none: &[&str]) -> String {
     replaced(source, |gap, written| {
-        if none.contains(&gap) {
+        if none.iter().any(|text| is_same(text, gap)) {
             return Some(no_gap(written));
         }
-        let (_, value) = values.iter().find(|(text, _)| *text == gap)?;
+        let (_, value) = values.iter().find(|(text, _)| is_same(text, gap))?;
         Some(value.lines().collect::<Vec<_>>().join(" ").trim().to_owned())
     })
+}
+
+/// Whether two gaps ask for the same.
+fn is_same(one: &str, other: &str) -> bool {
+    one.to_lowercase() == other.to_lowercase()
 }
 
 /// The same characters, so that they are no gap.
@@ -111,6 +157,7 @@ fn replaced(source: &str, other: impl Fn(&str, &str) -> Option<String>) -> Strin
 /// The gaps of a text: what they ask for, whether in words of their own, and where they stand.
 fn gaps(source: &str) -> Vec<(String, bool, Range<usize>)> {
     let mut same: HashMap<String, usize> = HashMap::new();
+    let mut spelled: HashMap<String, String> = HashMap::new();
     found(source)
         .into_iter()
         .map(|range| {
@@ -122,7 +169,8 @@ fn gaps(source: &str) -> Vec<(String, bool, Range<usize>)> {
                 let text = if *nth == 1 { text } else { format!("{text} ({nth})") };
                 return (text, false, range);
             };
-            (name.to_owned(), true, range)
+            let first = spelled.entry(name.to_lowercase()).or_insert_with(|| name.to_owned());
+            (first.clone(), true, range)
         })
         .collect()
 }

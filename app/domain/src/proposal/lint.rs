@@ -51,7 +51,7 @@ impl fmt::Display for Lint {
                 "“{}” and “{}” cannot both hold. {}",
                 one_line(&found.sentence_a),
                 one_line(&found.sentence_b),
-                found.explanation
+                found.in_words()
             ),
             Self::Differs { term, text, terms } => match terms {
                 Some(terms) => write!(f, "{}: the text says {text}, the terms say {terms}.", term.label()),

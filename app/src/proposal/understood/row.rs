@@ -7,7 +7,7 @@ use super::Page;
 use crate::proposal::complete::answers::{choice_of, none_of};
 use crate::proposal::parts::plain;
 use crate::proposal::terms::shown;
-use crate::ui::visible;
+use crate::ui::{inline, visible};
 
 /// Where the row of a term stands on the page.
 pub(super) fn anchor(term: TermName) -> String {
@@ -105,7 +105,7 @@ fn settled(page: &Page<'_>, term: TermName, value: &str, source: &Source) -> Any
             let about = about.and_then(|(_, about)| *about);
             let about =
                 about.map(|subject| view! { " " <span class="chip" data-kind="neutral">{subject.label()}</span> });
-            view! { <li>{visible(item)} {about}</li> }
+            view! { <li>{inline(&visible(item))} {about}</li> }
         })
         .collect_view();
     let place = match source {

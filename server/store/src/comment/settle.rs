@@ -108,7 +108,7 @@ pub async fn accept(
         ),
         other => Error::refused(other.to_string()),
     })?;
-    let summary = format!("Took up {}’s suggestion in {}", suggestion.by, held.section_title);
+    let summary = format!("Accepted {}’s suggestion in {}", suggestion.by, held.section_title);
     let terms = followed(&latest, &body);
     let new = NewRevision {
         before: Some(&latest),

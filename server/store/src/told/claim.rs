@@ -207,15 +207,7 @@ impl Claimed {
                 )
                 .execute(&mut *tx)
                 .await?;
-                sqlx::query!(
-                    "update told set not_before = $2, attempts = attempts - 1,
-                         attempting = case when $3 then attempting end where told_id = $1",
-                    id,
-                    until,
-                    self.uncertain,
-                )
-                .execute(&mut *tx)
-                .await?;
+                put_off(&mut tx, id, *until, self.uncertain).await?;
             }
             Outcome::Refused(why) => {
                 sqlx::query!(
@@ -227,15 +219,7 @@ impl Claimed {
                 )
                 .execute(&mut *tx)
                 .await?;
-                sqlx::query!(
-                    "update told set not_before = $2, attempts = attempts - 1,
-                         attempting = case when $3 then attempting end where told_id = $1",
-                    id,
-                    now,
-                    self.uncertain,
-                )
-                .execute(&mut *tx)
-                .await?;
+                put_off(&mut tx, id, now, self.uncertain).await?;
             }
             Outcome::Impossible(why) => give_up(&mut tx, id, why, self.uncertain).await?,
             Outcome::Unheard { why, .. } if self.attempts >= MOST_ATTEMPTS => give_up(&mut tx, id, why, true).await?,
@@ -253,6 +237,20 @@ impl Claimed {
         tx.commit().await?;
         Ok(())
     }
+}
+
+/// What was not taken waits until then, as if it had not been tried.
+async fn put_off(tx: &mut sqlx::PgConnection, id: i64, until: DateTime<Utc>, uncertain: bool) -> Result<()> {
+    sqlx::query!(
+        "update told set not_before = $2, attempts = attempts - 1,
+             attempting = case when $3 then attempting end where told_id = $1",
+        id,
+        until,
+        uncertain,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
 }
 
 async fn give_up(tx: &mut sqlx::PgConnection, id: i64, why: &str, uncertain: bool) -> Result<()> {

@@ -2,7 +2,7 @@
 
 use super::{Choice, Place, Source, State};
 use crate::decimal::Decimal;
-use crate::terms::{Mention, Missing, Problem, Reading, Says, TermName, Terms};
+use crate::terms::{Contradiction, Mention, Missing, Problem, Reading, Says, TermName, Terms};
 
 /// What cannot be agreed to, in the terms or in what the text would make of them, and what it concerns.
 pub(super) fn impossible(terms: &Terms, reading: &Reading) -> Vec<Problem> {
@@ -66,7 +66,7 @@ impl Known<'_> {
     /// Why not everything that is said of a term can hold.
     fn contradictions(&self, term: TermName) -> Vec<String> {
         let found = self.reading.contradictions.iter().filter(|found| found.term == term);
-        found.map(|found| found.explanation.clone()).collect()
+        found.map(Contradiction::in_words).collect()
     }
 
     fn problems(&self, term: TermName) -> Vec<String> {
