@@ -7,6 +7,7 @@ pub mod consent;
 pub mod feature;
 pub mod pages;
 pub mod participation;
+pub mod release;
 
 use domain::person::{Arm, Membership, Role};
 

@@ -89,6 +89,7 @@ pub const PAGES: &[Page] = pages! {
     "/p/{pilot}/flags/flip/{id}" => flag::pages::OneFlip,
     "/p/{pilot}/hours" => hours::pages::ReviewHours,
     "/p/{pilot}/people" => people::pages::People,
+    "/p/{pilot}/people/release" => people::release::AskRelease,
     "/p/{pilot}/people/consent" => people::consent::Consent,
     "/p/{pilot}/people/participation" => people::participation::Participation,
     "/p/{pilot}/people/feature/{arm}" => people::feature::Feature,

@@ -4,11 +4,13 @@ mod consent;
 mod draft;
 pub mod entry;
 mod pairs;
+mod release;
 mod start;
 
 pub use consent::{Answer, Consent, may_see};
 pub use draft::{NoDraft, Signed};
 pub use pairs::Pairs;
+pub use release::{Release, Stays, may_release};
 pub use start::{
     Blocker, Feature, Known, OpenCondition, SignedZone, StartFacts, Step, sentences, start_blockers, told,
 };

@@ -163,8 +163,12 @@ pub fn may(standing: &Standing, action: Action) -> Result<(), Denied> {
         | Action::EnterBaseline
         | Action::StartPilot
         | Action::EnterData => any_of(&[Sponsor]),
-        // Whoever stands in for an approver; a sponsor never does.
-        Action::Approve if standing.deputy && standing.is_member() && !standing.is(Sponsor) => Ok(()),
+        // Whoever stands in for an approver; a sponsor never does, nor a pilot PM, whose own pilot it is.
+        Action::Approve
+            if standing.deputy && standing.is_member() && !standing.is(Sponsor) && !standing.is(PilotPm) =>
+        {
+            Ok(())
+        }
         Action::Approve => any_of(&[Approver]),
         Action::SignZone => any_of(&[Sponsor, Approver, Dri]),
         Action::Consent => any_of(&[Dri]),

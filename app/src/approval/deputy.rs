@@ -108,16 +108,17 @@ pub fn Deputy() -> impl IntoView {
             .filter(|delegation| delegation.approver_id == here.who())
             .cloned()
             .collect();
-        let sponsors: Vec<PersonId> = here
+        let never = |role| matches!(role, Role::Sponsor | Role::PilotPm);
+        let excluded: Vec<PersonId> = here
             .facts
             .members()
-            .filter(|member| member.membership.role == Role::Sponsor)
+            .filter(|member| never(member.membership.role))
             .map(|member| member.person_id)
             .collect();
         let mut options: Vec<(String, String)> = Vec::new();
         for member in here.facts.members() {
             let option = (member.person_id.to_string(), member.name.clone());
-            let can = member.person_id != here.who() && !sponsors.contains(&member.person_id);
+            let can = member.person_id != here.who() && !excluded.contains(&member.person_id);
             if can && !options.contains(&option) {
                 options.push(option);
             }
@@ -146,7 +147,7 @@ pub fn Deputy() -> impl IntoView {
             <section class="section">
                 <h2>"Name a deputy"</h2>
                 <p>
-                    {format!("From the start of the first day to the end of the last, {zone}. You can still decide yourself: whoever is first. A sponsor can never be your deputy. A deputy also closes conditions for you, but none they own.")}
+                    {format!("From the start of the first day to the end of the last, {zone}. You can still decide yourself: whoever is first. Neither a sponsor nor a pilot PM can be your deputy. A deputy also closes conditions for you, but none they own.")}
                 </p>
                 <ActionForm action=name attr:class="form" attr:novalidate="">{form}</ActionForm>
             </section>

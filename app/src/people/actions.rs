@@ -276,12 +276,14 @@ pub async fn release(
     #[server(default)] person: String,
     #[server(default)] role: String,
 ) -> Result<(), AppError> {
-    form::in_pilot(pilot, "people", Action::InviteToPilot, async |here, _| {
-        let who = person.parse().map_err(|_| AppError::NotFound)?;
+    let page = format!("people/release?person={}&role={}", escaped(&person), escaped(&role));
+    form::in_pilot(pilot, &page, Action::InviteToPilot, async |here, _| {
+        let who: PersonId = person.parse().map_err(|_| AppError::NotFound)?;
         let role = read_role(&role).ok_or(AppError::NotFound)?;
-        store::enrolment::release(here.pool(), here.pilot.pilot_id, who, role, here.who(), here.now).await?;
-        notify(format!("The role is free now: {}.", title(role))).await?;
-        Ok(here.url("people"))
+        let name = store::enrolment::release(here.pool(), here.pilot.pilot_id, who, role, here.who(), here.now).await?;
+        notify(format!("{name} is released from the role: {}.", in_words(role))).await?;
+        let left = here.who() == who && here.standing.memberships.len() == 1;
+        Ok(if left { "/".to_owned() } else { here.url("people") })
     })
     .await
 }

@@ -8,11 +8,11 @@ use leptos::prelude::*;
 use store::enrolment::PeoplePage;
 use store::pilot::Member;
 
-use super::actions::{AssignDri, GiveRole, Release};
+use super::actions::{AssignDri, GiveRole};
 use super::choices::Selection;
 use super::{all_roles, not_joined, of_arm, title, word};
 use crate::account::invite::{CorrectInvitation, Invite, RenewInvitation};
-use crate::address::param;
+use crate::address::{escaped, param};
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
 use crate::start::pages::registered;
@@ -28,7 +28,6 @@ pub fn People() -> impl IntoView {
         renew: ServerAction::new(),
         correct: ServerAction::new(),
         give: ServerAction::new(),
-        release: ServerAction::new(),
         assign: ServerAction::new(),
     };
     page(async move {
@@ -68,7 +67,6 @@ struct Actions {
     renew: ServerAction<RenewInvitation>,
     correct: ServerAction<CorrectInvitation>,
     give: ServerAction<GiveRole>,
-    release: ServerAction<Release>,
     assign: ServerAction<AssignDri>,
 }
 
@@ -205,7 +203,7 @@ fn answers(here: &Here, people: &PeoplePage) -> impl IntoView + use<> {
 
 fn members(here: &Here, people: &PeoplePage, actions: Actions) -> impl IntoView + use<> {
     let frozen = people.started.is_some();
-    let can_change = |member: &Member| !member.joined || !stays(member, frozen);
+    let can_change = |member: &Member| !member.joined || !stays(here, member, frozen);
     let changes = here.may(Action::InviteToPilot) && people.members.iter().any(can_change);
     let rows = people
         .members
@@ -234,9 +232,9 @@ fn members(here: &Here, people: &PeoplePage, actions: Actions) -> impl IntoView 
     }
 }
 
-/// Whether somebody keeps their role: of a running pilot, and whoever is a side of it.
-fn stays(member: &Member, frozen: bool) -> bool {
-    frozen || matches!(member.membership.role, Role::Sponsor | Role::Approver)
+/// Whether somebody keeps their role: in a running pilot, and whoever is a side of what was signed.
+fn stays(here: &Here, member: &Member, frozen: bool) -> bool {
+    frozen || here.facts.may_release(member.membership.role).is_err()
 }
 
 fn controls(here: &Here, member: &Member, frozen: bool, actions: Actions) -> impl IntoView + use<> {
@@ -255,19 +253,15 @@ fn controls(here: &Here, member: &Member, frozen: bool, actions: Actions) -> imp
             </ActionForm>
         }
     });
-    let stays = stays(member, frozen);
+    let stays = stays(here, member, frozen);
     let membership = member.membership;
     let release = (!stays).then(|| {
+        let asks = format!("people/release?person={person}&role={}", escaped(&word(membership)));
         view! {
-            <ActionForm action=actions.release>
-                <Hidden name="pilot" value=slug/>
-                <Hidden name="person" value=person/>
-                <Hidden name="role" value=word(membership)/>
-                <button class="button" data-kind="quiet">
-                    "Release from the role"
-                    <span class="visually-hidden">{format!(" {}: {name}", title(membership))}</span>
-                </button>
-            </ActionForm>
+            <a class="button" data-kind="quiet" href=here.url(&asks)>
+                "Release from the role"
+                <span class="visually-hidden">{format!(" {}: {name}", title(membership))}</span>
+            </a>
         }
     });
     view! { <div class="actions">{renew}{release}</div> }

@@ -134,6 +134,10 @@ pub(crate) async fn add_member(
         "member_sponsor_is_not_deputy",
         "This person is the deputy of an approver, and a sponsor cannot decide on their own proposal.",
     )
+    .on_constraint(
+        "member_pm_is_not_deputy",
+        "This person is the deputy of an approver, and a pilot PM cannot approve the pilot they ship for.",
+    )
     .on_constraint("member_unique", "This person already has this role.")?;
     Ok(())
 }

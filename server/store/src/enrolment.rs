@@ -101,8 +101,8 @@ async fn name_of_member(tx: &mut PgConnection, pilot: PilotId, person: PersonId)
 /// Gives their name.
 ///
 /// # Errors
-/// [`Error::Refused`] after the start or for sponsor and approver; [`Error::NotFound`] when the
-/// person does not hold the role.
+/// [`Error::Refused`] after the start, and where `domain::pilot::may_release` objects; [`Error::NotFound`] when the person does
+/// not hold the role.
 #[tracing::instrument(level = "debug", skip_all)]
 pub async fn release(
     pool: &PgPool,
@@ -114,6 +114,12 @@ pub async fn release(
 ) -> Result<String> {
     let mut change = Change::begin(pool, pilot, by, now).await?.before_start()?;
     let name = name_of_member(&mut change, pilot, person).await?;
+    if matches!(membership.role, Role::Sponsor | Role::Approver) {
+        let facts = pilot::facts_in(&mut change, pilot).await?;
+        facts
+            .may_release(membership.role)
+            .map_err(|stays| Error::refused(stays.to_string()))?;
+    }
     let gone = sqlx::query!(
         "delete from member where pilot_id = $1 and person_id = $2 and role = $3 and arm is not distinct from $4",
         pilot.0,
@@ -126,16 +132,26 @@ pub async fn release(
     if gone.rows_affected() == 0 {
         return Err(Error::NotFound);
     }
-    let Membership { role, arm } = membership;
-    let person = person.into();
-    change
-        .commit(event::People::Release {
-            person,
-            name,
-            role,
-            arm,
-        })
-        .await
+    if membership.role == Role::Approver {
+        sqlx::query!(
+            "insert into delegation_revocation (delegation_id, revoked_at)
+             select d.delegation_id, $3 from delegation d where d.pilot_id = $1 and d.approver_id = $2 and d.ends_at > $3
+                 and not exists (select from delegation_revocation r where r.delegation_id = d.delegation_id)",
+            pilot.0,
+            person.0,
+            now,
+        )
+        .execute(&mut *change)
+        .await?;
+    }
+    let event = event::People::Release {
+        person: person.into(),
+        name: name.clone(),
+        role: membership.role,
+        arm: membership.arm,
+    };
+    change.commit(event).await?;
+    Ok(name)
 }
 
 /// Everything the people pages show to one person.

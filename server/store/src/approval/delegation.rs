@@ -114,7 +114,7 @@ pub struct Naming {
 ///
 /// # Errors
 /// [`Error::Refused`] when the days are not possible, another deputy is named for some of them, or the deputy is
-/// a sponsor, the approver themselves or not in the pilot.
+/// a sponsor, a pilot PM, the approver themselves or not in the pilot.
 #[tracing::instrument(level = "debug", skip_all)]
 pub async fn name_deputy(
     pool: &PgPool,
@@ -155,6 +155,10 @@ pub async fn name_deputy(
     .on_constraint(
         "delegation_deputy_is_not_sponsor",
         "A sponsor cannot decide on their own proposal, not even as a deputy. Choose somebody else.",
+    )
+    .on_constraint(
+        "delegation_deputy_is_not_pm",
+        "A pilot PM cannot decide on the pilot they ship for, not even as a deputy. Choose somebody else.",
     )
     .on_constraint(
         "delegation_deputy_is_member",

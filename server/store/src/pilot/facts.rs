@@ -15,7 +15,9 @@ use domain::ids::{PersonId, PilotId};
 use domain::inbox::{Newest, Recorded};
 use domain::participation::Said;
 use domain::person::{Arm, Membership, Role, Standing};
-use domain::pilot::{Answer, Consent, Feature, Life, Signed, SignedZone, StartFacts, Status};
+use domain::pilot::{
+    Answer, Consent, Feature, Life, Release, Signed, SignedZone, StartFacts, Status, Stays, may_release,
+};
 use domain::proposal::{Change, RevisionNumber};
 use domain::terms::Terms;
 use domain::week_one::Tick;
@@ -268,6 +270,20 @@ impl Facts {
     pub fn any_decided(&self) -> bool {
         let mut seats = self.requests.iter().flat_map(|request| &request.seats);
         seats.any(|seat| seat.filled.is_some())
+    }
+
+    /// Whether somebody can be taken out of this role before the start.
+    ///
+    /// # Errors
+    /// [`Stays`], which says why not.
+    pub fn may_release(&self, role: Role) -> std::result::Result<(), Stays> {
+        let holders = self.members().filter(|member| member.membership.role == role).count();
+        may_release(Release {
+            role,
+            signed: self.any_decided() || self.zone_signed,
+            asked: self.request().is_some_and(|request| request.outcome.is_none()),
+            others: holders.saturating_sub(1),
+        })
     }
 
     /// Whether anybody signed the pilot, or is asked to.

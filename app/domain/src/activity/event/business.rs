@@ -95,7 +95,7 @@ business! {
         Business::Of(&["invitation", "person"]),
     "person.accept_invitation" Event::People(People::AcceptInvitation {}) => Business::Of(&["invitation", "person"]),
     "enrolment.give_role" Event::People(People::GiveRole { .. }) => Business::Of(&["member"]),
-    "enrolment.release" Event::People(People::Release { .. }) => Business::Of(&["member"]),
+    "enrolment.release" Event::People(People::Release { .. }) => Business::Of(&["delegation_revocation", "member"]),
     "enrolment.assign_dri" Event::People(People::AssignDri { .. }) => Business::Of(&["member"]),
     "enrolment.consent" Event::People(People::Consent { .. }) => Business::Of(&["consent"]),
     "enrolment.participate" Event::People(People::Participate { .. }) => Business::Of(&["participation"]),
