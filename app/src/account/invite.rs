@@ -84,7 +84,7 @@ pub async fn invite(
             role: Some((here.pilot.pilot_id, role, arm)),
         };
         let hash = token.hash();
-        let link = Link::by_mail(&hash, &here.state.key, token.as_str());
+        let link = Link::by_mail(&hash, &here.state.key, token.as_str()).shown(!here.state.sends_mail);
         let invited = store::account::invite(here.pool(), here.who(), &invitee, link, here.now).await?;
         let joined = format!("{name} has the role now. They sign in as before.");
         tell(&here.state, invited, (&name, &address), joined, &token).await?;
@@ -104,7 +104,7 @@ pub async fn renew_invitation(
         paced(&here.state, here.who(), here.now).await?;
         let (pilot, token) = (here.pilot.pilot_id, Token::random());
         let hash = token.hash();
-        let by_mail = Link::by_mail(&hash, &here.state.key, token.as_str());
+        let by_mail = Link::by_mail(&hash, &here.state.key, token.as_str()).shown(!here.state.sends_mail);
         let name = store::account::renew_invitation(here.pool(), pilot, who, here.who(), by_mail, here.now).await?;
         let theirs = here.facts.members().find(|member| member.person_id == who);
         match theirs.filter(|_| here.state.sends_mail) {
@@ -175,7 +175,7 @@ pub async fn invite_to_installation(
         };
         let (pool, who) = (&asked.state.pool, asked.person.person_id);
         let hash = token.hash();
-        let link = Link::by_mail(&hash, &asked.state.key, token.as_str());
+        let link = Link::by_mail(&hash, &asked.state.key, token.as_str()).shown(!asked.state.sends_mail);
         let invited = store::account::invite(pool, who, &invitee, link, asked.now).await?;
         let joined = format!("{name} has an account already.");
         tell(&asked.state, invited, (&name, &address), joined, &token).await?;

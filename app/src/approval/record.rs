@@ -1,10 +1,12 @@
 //! The permanent record of a decision.
 
+use chrono_tz::Tz;
 use domain::approval::{Verdict, counted_conditions};
 use domain::document::text_digest;
 use domain::ids::ApprovalId;
 use domain::policy::Action;
 use leptos::prelude::*;
+use store::account::HandedOver;
 use store::approval::Receipt;
 
 use super::conditions;
@@ -14,7 +16,7 @@ use crate::error::AppError;
 use crate::here::ask_in;
 use crate::proposal::parts::{document, paper, understood};
 use crate::proposal::terms::{facts, live};
-use crate::time::{Time, day};
+use crate::time::{Time, day, moment};
 use crate::ui::countersignature::{Countersignature, Sealed, Signed, grouped};
 use crate::ui::{Nav, page, reading};
 
@@ -133,6 +135,7 @@ pub fn Record() -> impl IntoView {
                     <div><dt>"Reference"</dt><dd>{format!("{}/{}", here.pilot.slug, receipt.approval_id)}</dd></div>
                     <div><dt>"Decision"</dt><dd>{receipt.verdict.done()}</dd></div>
                     <div><dt>"Decided by"</dt><dd>{by.clone()}</dd></div>
+                    {opened(&receipt, zone)}
                     <div><dt>"Decided"</dt><dd><Time at=receipt.decided_at zone=zone/></dd></div>
                     <div><dt>"Asked by"</dt><dd>{receipt.request.sent_by.clone()} ", " <Time at=receipt.request.sent_at zone=zone/></dd></div>
                     <div>
@@ -190,6 +193,17 @@ pub fn Record() -> impl IntoView {
         };
         reading(&here, &title, Nav::Approval, body, margin).await
     })
+}
+
+/// By whose link the account was opened that decided: whoever handed it over held it as well.
+fn opened(receipt: &Receipt, zone: Tz) -> Option<impl IntoView + use<>> {
+    let HandedOver { by, at } = receipt.handed_over.clone()?;
+    let who = receipt.deputy.as_ref().unwrap_or(&receipt.approver);
+    let said = format!(
+        "The account of {who} was opened {} by a link that {by} made and handed over",
+        moment(at, zone)
+    );
+    Some(view! { <div><dt>"Account"</dt><dd>{said} "."</dd></div> })
 }
 
 /// The other seats of the request, if there are any, as they stand now.

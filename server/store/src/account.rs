@@ -19,8 +19,8 @@ pub use admin::{
     disable, enable, overview,
 };
 pub use invitation::{
-    EndedInvitation, INVITATION_LASTS, Invitation, Invited, Invitee, accept_invitation, correct_invitation,
-    ended_invitation, invitation, invite, many_invitation_mails, renew_invitation,
+    EndedInvitation, HandedOver, INVITATION_LASTS, Invitation, Invited, Invitee, accept_invitation, correct_invitation,
+    ended_invitation, handed_over, invitation, invite, many_invitation_mails, renew_invitation,
 };
 pub use own::{
     ADDRESS_LINK_LASTS, AddressLink, MadeForThem, OpenSession, OwnAccount, Wish, address_link, ask_address,

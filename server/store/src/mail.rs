@@ -24,6 +24,8 @@ pub use remind::{Looked, remind_all};
 pub struct Link<'a> {
     pub(crate) hash: &'a [u8],
     pub(crate) by_mail: Option<(&'a Key, &'a str)>,
+    /// Whether whoever made it is shown it as well.
+    pub(crate) shown: bool,
 }
 
 impl<'a> Link<'a> {
@@ -31,7 +33,17 @@ impl<'a> Link<'a> {
     #[must_use]
     pub fn by_mail(hash: &'a [u8], key: &'a Key, secret: &'a str) -> Self {
         let by_mail = Some((key, secret));
-        Self { hash, by_mail }
+        Self {
+            hash,
+            by_mail,
+            shown: false,
+        }
+    }
+
+    /// Whether whoever makes it is shown it as well, and hands it over: where no mail is sent.
+    #[must_use]
+    pub fn shown(self, shown: bool) -> Self {
+        Self { shown, ..self }
     }
 
     /// What tells its mail from others: the beginning of its hash.
@@ -43,14 +55,22 @@ impl<'a> Link<'a> {
 /// One that whoever makes it hands over.
 impl<'a> From<&'a [u8]> for Link<'a> {
     fn from(hash: &'a [u8]) -> Self {
-        Self { hash, by_mail: None }
+        Self {
+            hash,
+            by_mail: None,
+            shown: true,
+        }
     }
 }
 
 /// One that whoever makes it hands over.
 impl<'a, const N: usize> From<&'a [u8; N]> for Link<'a> {
     fn from(hash: &'a [u8; N]) -> Self {
-        Self { hash, by_mail: None }
+        Self {
+            hash,
+            by_mail: None,
+            shown: true,
+        }
     }
 }
 

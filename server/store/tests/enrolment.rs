@@ -333,3 +333,107 @@ async fn set_ups_and_new_links_at_once_make_one_person(pool: PgPool) {
         }
     }
 }
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn the_sides_are_released_while_nothing_was_signed(pool: PgPool) {
+    let cast = testing::pilot(&pool, "checkout", now()).await.unwrap();
+    let (pilot, by) = (cast.pilot, cast.sponsor);
+    let of = |role| Membership { role, arm: None };
+    let release = |person, role| enrolment::release(&pool, pilot, person, of(role), by, now());
+    assert!(refusal(release(by, Role::Sponsor).await).starts_with("This is the only sponsor"));
+    // An approver goes, and whoever stood in for them stands in for nobody.
+    let deputy = testing::person(&pool, "Sam").await.unwrap();
+    testing::member(&pool, pilot, deputy, Role::Observer, now())
+        .await
+        .unwrap();
+    let naming = store::approval::Naming {
+        deputy,
+        first: "2026-03-02".parse().unwrap(),
+        last: "2026-03-06".parse().unwrap(),
+    };
+    store::approval::name_deputy(&pool, pilot, cast.approver, naming, now())
+        .await
+        .unwrap();
+    assert_eq!(release(cast.approver, Role::Approver).await.unwrap(), "Priya");
+    let named = store::approval::delegations(&pool, pilot).await.unwrap();
+    assert_eq!(named[0].revoked_at, Some(now()));
+    let other = testing::person(&pool, "Otto").await.unwrap();
+    testing::member(&pool, pilot, other, Role::Approver, now())
+        .await
+        .unwrap();
+    let second = testing::person(&pool, "Olu").await.unwrap();
+    testing::member(&pool, pilot, second, Role::Sponsor, now())
+        .await
+        .unwrap();
+    assert_eq!(release(second, Role::Sponsor).await.unwrap(), "Olu");
+    testing::member(&pool, pilot, second, Role::Sponsor, now())
+        .await
+        .unwrap();
+    // Once a side signed, it stays who it was.
+    testing::revision(&pool, &cast, &testing::terms(), now()).await.unwrap();
+    let version = testing::zone_version(&pool, pilot, by, now()).await.unwrap();
+    let signed = (version.number, &version.digest);
+    store::zone::sign(&pool, pilot, by, domain::zone::Signatory::Sponsor, signed, now())
+        .await
+        .unwrap();
+    for (person, role) in [(other, Role::Approver), (second, Role::Sponsor)] {
+        assert_eq!(
+            refusal(release(person, role).await),
+            "The pilot has been signed or decided on. Sponsor and approver stay who they are."
+        );
+    }
+    assert!(matches!(
+        store::activity::verify(&pool).await.unwrap(),
+        store::activity::Verified::Whole { .. }
+    ));
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn whoever_ships_for_a_pilot_does_not_approve_it(pool: PgPool) {
+    let cast = testing::pilot(&pool, "checkout", now()).await.unwrap();
+    let (pilot, by) = (cast.pilot, cast.sponsor);
+    let naming = |deputy| store::approval::Naming {
+        deputy,
+        first: "2026-03-02".parse().unwrap(),
+        last: "2026-03-06".parse().unwrap(),
+    };
+    let name = |deputy| store::approval::name_deputy(&pool, pilot, cast.approver, naming(deputy), now());
+    for pm in [cast.new_pm, cast.old_pm] {
+        assert!(refusal(name(pm).await).starts_with("A pilot PM cannot decide on the pilot they ship for"));
+    }
+    assert!(refusal(name(by).await).starts_with("A sponsor cannot decide"));
+    name(cast.new_dri).await.unwrap();
+    // Nor does a deputy become pilot PM while they stand in.
+    let pm = Membership {
+        role: Role::PilotPm,
+        arm: Some(Arm::NewModel),
+    };
+    let both = enrolment::give_role(&pool, pilot, cast.new_dri, pm, by, now()).await;
+    assert!(refusal(both).starts_with("This person is the deputy of an approver, and a pilot PM cannot"));
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn whoever_handed_the_link_over_is_named_with_the_account(pool: PgPool) {
+    let cast = testing::pilot(&pool, "checkout", now()).await.unwrap();
+    let invitee = Invitee {
+        email: "otto@example.com",
+        name: "Otto",
+        role: Some((cast.pilot, Role::Observer, None)),
+    };
+    let hash = [7; 32];
+    account::invite(&pool, cast.sponsor, &invitee, &hash, now())
+        .await
+        .unwrap();
+    let later = now() + TimeDelta::hours(1);
+    let otto = account::accept_invitation(&pool, &hash, "Otto", "a hash", later)
+        .await
+        .unwrap();
+    let opened = account::handed_over(&pool, otto).await.unwrap().unwrap();
+    assert_eq!((opened.by.as_str(), opened.at), ("Dana", later));
+    assert_eq!(account::handed_over(&pool, cast.sponsor).await.unwrap(), None);
+    let said: String = sqlx::query_scalar("select detail from activity where action = 'person.accept_invitation'")
+        .fetch_one(&pool)
+        .await
+        .unwrap();
+    assert_eq!(said, format!("{{\"handed_over_by\":{}}}", cast.sponsor));
+}

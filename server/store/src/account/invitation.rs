@@ -158,8 +158,8 @@ async fn make_link(
     now: DateTime<Utc>,
 ) -> Result<()> {
     let named = sqlx::query!(
-        r#"insert into invitation (token_hash, person_id, pilot_id, invited_by, created_at, expires_at)
-           values ($1, $2, $3, $4, $5, $6)
+        r#"insert into invitation (token_hash, person_id, pilot_id, invited_by, created_at, expires_at, handed_over)
+           values ($1, $2, $3, $4, $5, $6, $7)
            returning (select name from person where person_id = $4) as "by!",
                (select name from pilot where pilot_id = $3) as pilot"#,
         link.hash,
@@ -168,6 +168,7 @@ async fn make_link(
         by.0,
         now,
         now + INVITATION_LASTS,
+        link.shown,
     )
     .fetch_one(&mut *tx)
     .await?;
@@ -391,16 +392,15 @@ pub async fn accept_invitation(
     .fetch_all(pool)
     .await?;
     let mut change = Change::begin_all(pool, &pilots, person, now).await?;
-    let invitation = sqlx::query!(
-        "update invitation set used_at = $2 where token_hash = $1 and used_at is null and expires_at > $2",
+    let by = sqlx::query_scalar!(
+        r#"update invitation set used_at = $2 where token_hash = $1 and used_at is null and expires_at > $2
+           returning case when handed_over then invited_by end as "by: PersonId""#,
         token_hash,
         now,
     )
-    .execute(&mut *change)
-    .await?;
-    if invitation.rows_affected() == 0 {
-        return Err(used());
-    }
+    .fetch_optional(&mut *change)
+    .await?
+    .ok_or_else(used)?;
     let chosen = sqlx::query!(
         "update person set name = $2, password_hash = $3 where person_id = $1 and password_hash is null",
         person.0,
@@ -414,6 +414,35 @@ pub async fn accept_invitation(
             "A password was chosen for this account already. Sign in with it.",
         ));
     }
-    change.commit(event::People::AcceptInvitation {}).await?;
+    let handed_over_by = by.filter(|by| *by != person);
+    change
+        .commit(event::People::AcceptInvitation { handed_over_by })
+        .await?;
     Ok(person)
+}
+
+/// How somebody's account was opened, where somebody else held the link as well.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HandedOver {
+    /// Who made the link and handed it over.
+    pub by: String,
+    /// When a password was chosen by it.
+    pub at: DateTime<Utc>,
+}
+
+/// By whose link the account of a person was opened; `None` where nobody else held it.
+///
+/// # Errors
+/// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
+pub async fn handed_over(pool: &PgPool, person: PersonId) -> Result<Option<HandedOver>> {
+    Ok(sqlx::query_as!(
+        HandedOver,
+        r#"select b.name as by, i.used_at as "at!" from invitation i join person b on b.person_id = i.invited_by
+           where i.person_id = $1 and i.used_at is not null and i.handed_over and i.invited_by <> $1
+           order by i.used_at limit 1"#,
+        person.0,
+    )
+    .fetch_optional(pool)
+    .await?)
 }

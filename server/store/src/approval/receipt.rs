@@ -4,6 +4,8 @@ use domain::ids::{ApprovalId, ApprovalRequestId, PersonId, PilotId};
 use sqlx::PgPool;
 use sqlx::types::Json;
 
+use crate::account::{HandedOver, handed_over};
+
 use super::{Condition, Request, conditions, requests, verdict};
 use crate::proposal::{Revision, revision};
 use crate::{Error, Result};
@@ -25,6 +27,8 @@ pub struct Receipt {
     pub approver: String,
     /// Who decided, when that was the approver's deputy.
     pub deputy: Option<String>,
+    /// By whose link the account of whoever decided was opened, where somebody else held that.
+    pub handed_over: Option<HandedOver>,
     /// When.
     pub decided_at: DateTime<Utc>,
     /// The request it answers, with its other seats.
@@ -79,6 +83,7 @@ pub async fn receipt(pool: &PgPool, pilot: PilotId, approval: ApprovalId) -> Res
         conditions: conditions.into_iter().filter(|c| c.approval_id == approval).collect(),
         approver: row.approver,
         deputy: (row.person_id != row.approver_id).then_some(row.person),
+        handed_over: handed_over(pool, row.person_id).await?,
         decided_at: row.decided_at,
         superseded: request.withdrawn.is_none() && current != Some(request.request_id),
         request,

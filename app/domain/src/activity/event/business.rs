@@ -93,7 +93,7 @@ business! {
     "person.renew_invitation" Event::People(People::RenewInvitation { .. }) => Business::Of(&["invitation"]),
     "person.correct_invitation" Event::People(People::CorrectInvitation { .. }) =>
         Business::Of(&["invitation", "person"]),
-    "person.accept_invitation" Event::People(People::AcceptInvitation {}) => Business::Of(&["invitation", "person"]),
+    "person.accept_invitation" Event::People(People::AcceptInvitation { .. }) => Business::Of(&["invitation", "person"]),
     "enrolment.give_role" Event::People(People::GiveRole { .. }) => Business::Of(&["member"]),
     "enrolment.release" Event::People(People::Release { .. }) => Business::Of(&["delegation_revocation", "member"]),
     "enrolment.assign_dri" Event::People(People::AssignDri { .. }) => Business::Of(&["member"]),

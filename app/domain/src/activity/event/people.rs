@@ -39,7 +39,11 @@ pub enum People {
     },
     /// Somebody chose a password.
     #[serde(rename = "person.accept_invitation")]
-    AcceptInvitation {},
+    AcceptInvitation {
+        /// Who made the link and handed it over, so that they held it too. Absent from the JSON where nobody did.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        handed_over_by: Option<PersonId>,
+    },
     /// Somebody got a further role.
     #[serde(rename = "enrolment.give_role")]
     GiveRole {
@@ -177,7 +181,10 @@ impl People {
             Self::Participate { agrees: false, .. } => {
                 say("does not agree to what is measured: no answer of theirs counts")
             }
-            Self::AcceptInvitation {} => say("joined"),
+            Self::AcceptInvitation { handed_over_by: None } => say("joined"),
+            Self::AcceptInvitation {
+                handed_over_by: Some(by),
+            } => say("joined by a link that was made and handed over by ").person(*by),
             Self::GiveRole {
                 name, role: given, arm, ..
             } => say("gave ")

@@ -784,11 +784,20 @@ fn of_people() -> Vec<Row> {
             "does not agree to what is measured: no answer of theirs counts",
         ),
         row(
-            People::AcceptInvitation {},
+            People::AcceptInvitation { handed_over_by: None },
             Feature::People,
             "person.accept_invitation",
             "{}",
             "joined",
+        ),
+        row(
+            People::AcceptInvitation {
+                handed_over_by: Some(PersonId(9)),
+            },
+            Feature::People,
+            "person.accept_invitation",
+            r#"{"handed_over_by":9}"#,
+            "joined by a link that was made and handed over by <9>",
         ),
         row(
             given,

@@ -1,0 +1,1 @@
+update invitation set handed_over = true where handed_over;
