@@ -8,6 +8,7 @@ pub mod complete;
 pub mod conflict;
 pub mod difference;
 pub mod edit;
+pub mod first;
 pub mod history;
 pub mod kept;
 pub mod pages;

@@ -57,6 +57,7 @@ pub const PAGES: &[Page] = pages! {
     "/p/{pilot}/proposal/delete/{section}" => proposal::arrange::Delete,
     "/p/{pilot}/proposal/order" => proposal::arrange::Order,
     "/p/{pilot}/proposal/kept" => proposal::kept::Kept,
+    "/p/{pilot}/proposal/first" => proposal::first::First,
     "/p/{pilot}/proposal/history" => proposal::history::History,
     "/p/{pilot}/proposal/r/{number}" => proposal::revision::Revision,
     "/p/{pilot}/proposal/r/{number}/restore" => proposal::revision::Restore,

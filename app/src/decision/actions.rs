@@ -91,6 +91,20 @@ async fn wants_reason(here: &Here, snapshot: SnapshotId, choice: Choice) -> Resu
     Ok(objection == Err(Objection::ReasonMissing))
 }
 
+/// Begins the proposal of a second pilot after a decision to iterate, whose sponsor is whoever begins it.
+#[server(prefix = "/do", endpoint = "decision/iterate")]
+pub async fn iterate(#[server(default)] pilot: String, #[server(default)] name: String) -> Result<(), AppError> {
+    form::in_pilot(pilot, "decision", Action::EditProposal, async |here, mut typed| {
+        let name = typed.required("name", &name, "Give the second pilot a name.", 80);
+        typed.check()?;
+        let slug = store::pilot::iterate(here.pool(), here.pilot.pilot_id, here.who(), &name, here.now).await?;
+        notify("The second proposal is begun. You are its sponsor, and nobody else is in it yet: invite the others.")
+            .await?;
+        Ok(format!("/p/{slug}/proposal/first"))
+    })
+    .await
+}
+
 /// Confirms what the other side recorded, after the password: this makes it final.
 #[server(prefix = "/do", endpoint = "decision/confirm")]
 pub async fn confirm(

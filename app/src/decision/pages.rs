@@ -7,13 +7,14 @@ use domain::policy::Action;
 use domain::readout::rule;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
+use store::decision::Earlier;
 use store::readout::Snapshot;
 
-use super::actions::{Confirm, Record};
+use super::actions::{Confirm, Iterate, Record};
 use crate::address::param;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
-use crate::time::{day, short};
+use crate::time::{day, moment, short};
 use crate::ui::countersignature::{Countersignature, Sealed, Signed};
 use crate::ui::{ErrorSummary, Field, Hidden, Nav, TextArea, page, working};
 
@@ -23,6 +24,7 @@ pub fn Decision() -> impl IntoView {
     let slug = param("pilot");
     let record = ServerAction::<Record>::new();
     let confirm = ServerAction::<Confirm>::new();
+    let iterate = ServerAction::<Iterate>::new();
     let token = Refused::token();
     page(async move {
         let here = ask_in(slug, Action::ReadReadout).await?;
@@ -31,6 +33,7 @@ pub fn Decision() -> impl IntoView {
         let store::decision::Page {
             recorded,
             decided_on,
+            earlier,
             latest,
             latest_is_final,
         } = store::decision::page(here.pool(), here.pilot.pilot_id).await?;
@@ -39,6 +42,10 @@ pub fn Decision() -> impl IntoView {
         let on_record = recorded.as_ref().zip(decided_on.as_ref()).map(|(recorded, snapshot)| {
             receipt(&here, recorded, snapshot, (&refused.of("decision/confirm"), confirm)).into_any()
         });
+        let follows = recorded
+            .as_ref()
+            .filter(|_| confirmed)
+            .map(|recorded| what_follows(&here, recorded, &refused.of("decision/iterate"), iterate).into_any());
         let can_record = match (here.pilot.status, &latest) {
             _ if confirmed || !here.may(Action::Decide) => None,
             (Status::Running { .. }, Some(latest)) => Some((latest, true)),
@@ -88,6 +95,8 @@ pub fn Decision() -> impl IntoView {
                 </header>
                 {numbers}
                 {on_record}
+                {follows}
+                {superseded(&here, &earlier)}
                 {not_yet}
                 {form}
             },
@@ -175,6 +184,96 @@ fn receipt(
             {confirm}
         </section>
     }
+}
+
+/// What comes after a decision that both sides made.
+fn what_follows(
+    here: &Here,
+    recorded: &Recorded,
+    refused: &Refused,
+    iterate: ServerAction<Iterate>,
+) -> impl IntoView + use<> {
+    let content = match recorded.choice {
+        Choice::Iterate => second(here, refused, iterate).into_any(),
+        Choice::Expand => view! {
+            <p>"Surfaces take the model on in two waves over a quarter: first those that are new, then those that much depends on. Teams ask for it; nobody is assigned."</p>
+            <p>{format!("There is no page for that plan here. {} keeps it where your plans are kept, from what is recorded above.", recorded.owner)}</p>
+        }
+        .into_any(),
+        Choice::RollBack => view! {
+            <p>"Everybody goes on as before the pilot. What was agreed, measured and decided stays here to be read, and nothing is entered any more."</p>
+        }
+        .into_any(),
+    };
+    view! { <section class="section" id="follows"><h2>"What follows"</h2>{content}</section> }
+}
+
+/// The second proposal: those that were begun, and the form that begins one.
+fn second(here: &Here, refused: &Refused, iterate: ServerAction<Iterate>) -> impl IntoView + use<> {
+    let begun = here
+        .facts
+        .seconds
+        .iter()
+        .map(|second| {
+            let to = format!("/p/{}", second.slug);
+            let said = format!("Begun by {}, {}. ", second.by, moment(second.at, here.pilot.zone));
+            view! { <li>{said} <a href=to>"Open the second proposal"</a> " if you are in it."</li> }
+        })
+        .collect_view();
+    let any = !here.facts.seconds.is_empty();
+    let form = here.may(Action::EditProposal).then(|| {
+        let name: String = format!("{}, second", here.pilot.name).chars().take(80).collect();
+        let (slug, refused, open) = (here.pilot.slug.clone(), refused.clone(), refused.is_some());
+        let form = view! {
+            <ActionForm action=iterate attr:class="form" attr:novalidate="">
+                <Hidden name="pilot" value=slug/>
+                <Field refused=refused name="name" label="Name of the second pilot" value=name width="medium"/>
+                <div class="actions"><button class="button" data-kind=(!any).then_some("primary")>"Begin the second proposal"</button></div>
+            </ActionForm>
+        }
+        .into_any();
+        if any {
+            view! { <details class="fold" open=open><summary>"Begin another"</summary>{form}</details> }.into_any()
+        } else {
+            form
+        }
+    });
+    let waits = (!any && form.is_none()).then(|| view! { <p>"The sponsor begins it here."</p> });
+    view! {
+        <p>"A second proposal, which begins with the signed text, the terms and the zone of this pilot and names it as its first. When its readout is stays open. People are not taken over: whoever begins it is its sponsor and invites the others. Comments, numbers and answers stay here."</p>
+        {any.then(|| view! { <ul>{begun}</ul> })}
+        {waits}
+        {form}
+    }
+}
+
+/// Records whose place another took: they stay to be read.
+fn superseded(here: &Here, earlier: &[Earlier]) -> Option<impl IntoView + use<>> {
+    let rows = earlier
+        .iter()
+        .map(|one| {
+            let reason = (!one.reason.is_empty()).then(|| view! { <div><dt>"Why"</dt><dd>{one.reason.clone()}</dd></div> });
+            view! {
+                <h3>{one.choice.label()}</h3>
+                <dl class="facts">
+                    <div><dt>"Recorded"</dt><dd>{format!("by {}, {}", one.by, moment(one.at, here.pilot.zone))}</dd></div>
+                    {reason}
+                    <div><dt>"What was to happen next"</dt><dd>{one.next_step.clone()}</dd></div>
+                    <div><dt>"Owner"</dt><dd>{one.owner.clone()}</dd></div>
+                    <div><dt>"Due"</dt><dd>{day(one.due_on)}</dd></div>
+                </dl>
+            }
+        })
+        .collect_view();
+    (!earlier.is_empty()).then(|| {
+        view! {
+            <section class="section" id="earlier">
+                <h2>"Recorded before"</h2>
+                <p>"Another record took the place of each before it was confirmed. They decide nothing."</p>
+                {rows}
+            </section>
+        }
+    })
 }
 
 fn form(

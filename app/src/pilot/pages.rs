@@ -16,6 +16,7 @@ use crate::here::{Here, ask_in, hold_until};
 use crate::metrics::region::Source;
 use crate::metrics::scorecard::{Criteria, instruments};
 use crate::people::title;
+use crate::proposal::first::follows;
 use crate::ui::countersignature::{Countersignature, Sealed, Signed};
 use crate::ui::{Nav, page, task_row, working};
 
@@ -34,6 +35,7 @@ pub fn Overview() -> impl IntoView {
             <header class="page-head">
                 <h1>{here.pilot.name.clone()}</h1>
                 <p>{here.facts.status_label(here.now)} {handled(&here)}</p>
+                {follows(&here)}
             </header>
             {rail(&here).into_any()}
             {next(&here, tasks).into_any()}

@@ -8,6 +8,7 @@ use domain::terms::{Row, TermName, open, rows};
 use leptos::prelude::*;
 use store::proposal::Revision;
 
+use super::first::follows;
 use super::kept::unfinished;
 use super::parts::{exports, moved, paper, set, understood};
 use super::place::NEW_SECTION;
@@ -79,6 +80,8 @@ pub fn Proposal() -> impl IntoView {
             <header class="page-head">
                 <h1>"Proposal"</h1>
                 <p>{format!("Revision {}, saved by {}, {}", latest.number, latest.author, moment(latest.created_at, here.pilot.zone))}</p>
+                {ways_on(&here, latest, can_send.then_some(&view.blockers))}
+                {follows(&here)}
             </header>
             <div class="notes">
                 {revision_note(&here, latest)}

@@ -156,6 +156,11 @@ impl<'t> Change<'t> {
         self.pilots = vec![pilot];
     }
 
+    /// Goes on as a change of the pilot that was added in it, too: both have its entry.
+    pub(crate) fn also_of_pilot(&mut self, pilot: PilotId) {
+        self.pilots.push(pilot);
+    }
+
     /// Names who makes it, known only now.
     pub(crate) fn by(mut self, person: PersonId) -> Self {
         self.person = Some(person);

@@ -16,7 +16,7 @@ use crate::error::OnConstraint as _;
 use crate::{Error, Result, readout};
 use page::standing;
 
-pub use page::{Page, current, page};
+pub use page::{Earlier, Page, current, page};
 
 /// The word for a rule that left more than one choice open.
 const OPEN: &str = "open";

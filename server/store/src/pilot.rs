@@ -4,6 +4,7 @@ mod add;
 mod draft;
 mod example;
 mod facts;
+mod iterate;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -15,8 +16,9 @@ use sqlx::PgPool;
 pub use add::{NewPilot, add, add_with_terms};
 pub use draft::{Draft, PutAway, bring_back, handle, plan_start, put_away};
 pub use example::{has_example, mark_example};
-pub use facts::{Facts, Holder, Start, facts};
+pub use facts::{Facts, First, Holder, Second, Start, facts};
 pub(crate) use facts::{Which, facts_in, facts_of};
+pub use iterate::{SignedText, iterate, signed_text};
 
 use crate::{Error, Result, arrival};
 

@@ -17,8 +17,8 @@ use sqlx::types::Json;
 use sqlx::{PgConnection, PgExecutor, PgPool};
 
 pub use amendment::{propose, withdraw};
-pub(crate) use change::first;
 pub use change::{Revised, sign};
+pub(crate) use change::{first, taken_over};
 pub use draft::{Joined, TypedRow, ZoneDraft, discard_draft, draft, join, keep_draft};
 pub use history::{Imported, history, import_history};
 pub use page::{VersionLine, ZonePage, page};

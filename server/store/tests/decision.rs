@@ -305,3 +305,65 @@ async fn records_and_confirmations_at_once_make_one_decision(pool: PgPool) {
     let made = current(&pool, cast.pilot).await.unwrap().unwrap();
     assert_ne!(made.confirmed.unwrap().0, made.recorded_by_name);
 }
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_decision_to_iterate_begins_a_second_proposal_from_what_was_signed(pool: PgPool) {
+    let (cast, snapshot) = frozen(&pool).await;
+    let begin = |name| pilot::iterate(&pool, cast.pilot, cast.sponsor, name, day());
+    let not_yet = "A second proposal follows once both sides have decided to iterate.";
+    assert_eq!(refused(begin("Checkout 2").await), not_yet);
+    let decision = record(
+        &pool,
+        cast.pilot,
+        cast.sponsor,
+        new(snapshot, Iterate, "We learned much"),
+        day(),
+    )
+    .await
+    .unwrap();
+    assert_eq!(refused(begin("Checkout 2").await), not_yet);
+    confirm(&pool, cast.pilot, cast.approver, decision, day())
+        .await
+        .unwrap();
+    refused(begin("").await);
+    let slug = begin("Checkout 2").await.unwrap();
+    assert_eq!(slug, "checkout-2");
+    let (second, _) = pilot::find(&pool, &slug, cast.sponsor, day()).await.unwrap().unwrap();
+    let signed = pilot::signed_text(&pool, cast.pilot).await.unwrap();
+    let begun = store::proposal::latest(&pool, second.pilot_id).await.unwrap();
+    assert_eq!(begun.body, signed.revision.body);
+    assert_eq!((begun.terms.readout_at, begun.terms.zone_version), (None, None));
+    assert_eq!(
+        domain::terms::Terms {
+            readout_at: signed.revision.terms.readout_at,
+            zone_version: signed.revision.terms.zone_version,
+            metric_definitions: signed.revision.terms.metric_definitions.clone(),
+            ..begun.terms.clone()
+        },
+        signed.revision.terms
+    );
+    let items = store::zone::items_of(&pool, second.pilot_id, 1).await.unwrap();
+    assert!(!items.is_empty());
+    assert_eq!(items, signed.items);
+    // Nobody is taken over, and each knows of the other.
+    let facts = pilot::facts(&pool, second.pilot_id).await.unwrap();
+    let people: Vec<_> = facts.members().map(|member| member.person_id).collect();
+    assert_eq!(people, [cast.sponsor]);
+    assert_eq!(facts.first.unwrap().pilot_id, cast.pilot);
+    assert_eq!(facts.life, domain::pilot::Life::default());
+    let first = pilot::facts(&pool, cast.pilot).await.unwrap();
+    let seconds: Vec<_> = first
+        .seconds
+        .iter()
+        .map(|one| (one.slug.as_str(), one.by.as_str()))
+        .collect();
+    assert_eq!(seconds, [("checkout-2", "Dana")]);
+    for of in [cast.pilot, second.pilot_id] {
+        let log = activity::list(&pool, of, 1).await.unwrap();
+        assert_eq!(log[0].action, "pilot.iterate");
+    }
+    assert!(matches!(
+        activity::verify(&pool).await.unwrap(),
+        activity::Verified::Whole { .. }
+    ));
+}

@@ -384,6 +384,7 @@ const FILLED: &[Filled] = &[
     )),
     filled("gate/make_token", "dana", &[("name", WORDS)], &[("name", LONG)]),
     filled("hours/log", "lee", &[("week", "1"), ("other", WORDS)], &[]),
+    filled("decision/iterate", "dana", &[("name", WORDS)], &[]),
     filled(
         "week_one/send_back",
         "lee",

@@ -434,6 +434,7 @@ async fn no_text_breaks_a_form_or_its_page(pool: PgPool) {
         ("hours/log", &["week", "hours", "other"]),
         ("week_one/send_back", &["arm", "item", "return_reason"]),
         ("week_one/tick", &["arm", "item", "evidence"]),
+        ("decision/iterate", &["name"]),
         ("survey/answer", &["week", "score", "note"]),
         ("survey/answer_by_link", &["token", "score", "note"]),
     ];

@@ -49,7 +49,7 @@ async fn nothing_is_confirmed_while_a_row_is_open(pool: PgPool) {
     let page = ada.get(PAGE).await;
     page.says("14 of 21 are open: go to the first")
         .says("href=\"/p/orchard/proposal/understood#row-weeks\"")
-        .says("The one says 4 weeks, the other 6 weeks.")
+        .says("One sentence says 4 weeks; another says 6 weeks.")
         .says("3 h a week for each DRI");
     assert!(!page.text.contains("Confirm these terms"));
     for term in ["weeks", "asks", "energy_baseline", "metrics_without_criterion"] {

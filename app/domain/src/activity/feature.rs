@@ -98,6 +98,7 @@ impl Feature {
         match self {
             Self::Proposal => &[
                 "pilot.add",
+                "pilot.iterate",
                 "pilot.mark_example",
                 "pilot.rename",
                 "pilot.archive",

@@ -86,6 +86,25 @@ pub struct Contradiction {
     pub explanation: String,
 }
 
+impl Contradiction {
+    /// The explanation as pages say it, where it does not depend on which of the sentences stands first. The explanation itself
+    /// stays as it was written: the digest under which a person settled a term covers it.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        let sides = self.explanation.strip_prefix("The one ");
+        let Some((one, other)) = sides.and_then(|sides| sides.split_once(", the other ")) else {
+            return self.explanation.clone();
+        };
+        // What the second says in the words of the first has no verb of its own.
+        let first = other.split(' ').next().unwrap_or_default();
+        let verb = match first {
+            "says" | "counts" | "comes" | "rolls" | "iterates" => String::new(),
+            _ => format!("{} ", one.split(' ').next().unwrap_or_default()),
+        };
+        format!("One sentence {one}; another {verb}{other}")
+    }
+}
+
 /// A term that is not stated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Missing {
@@ -97,4 +116,42 @@ pub struct Missing {
     pub why: String,
     /// What to write and where, as a sentence.
     pub suggestion: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_do_not_speak_of_the_one_and_the_other() {
+        for (explanation, said) in [
+            (
+                "The one says 5 weeks, the other 4 weeks.",
+                "One sentence says 5 weeks; another says 4 weeks.",
+            ),
+            (
+                "The one counts one engineer (2 h × 4 weeks = 8 h), the other one engineer for each pilot PM (2 × 2 h × 4 weeks = 16 h).",
+                "One sentence counts one engineer (2 h × 4 weeks = 8 h); another counts one engineer for each pilot PM (2 × 2 h × 4 weeks = 16 h).",
+            ),
+            (
+                "The one says 3 h a week in all, the other comes to 2 × 2 h = 4 h a week.",
+                "One sentence says 3 h a week in all; another comes to 2 × 2 h = 4 h a week.",
+            ),
+            (
+                "The one iterates at 3 criteria met, the other rolls back below 2.",
+                "One sentence iterates at 3 criteria met; another rolls back below 2.",
+            ),
+            ("It announces 4, and 3 follow.", "It announces 4, and 3 follow."),
+        ] {
+            let found = Contradiction {
+                term: TermName::Weeks,
+                sentence_a: String::new(),
+                section_a: String::new(),
+                sentence_b: String::new(),
+                section_b: String::new(),
+                explanation: explanation.to_owned(),
+            };
+            assert_eq!(found.in_words(), said);
+        }
+    }
 }

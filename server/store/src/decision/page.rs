@@ -1,6 +1,7 @@
 //! Where the decision stands, for its page.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::criterion::Choice;
 use domain::decision::Recorded;
 use domain::ids::{DecisionId, PersonId, PilotId, SnapshotId};
 use domain::pilot::{Life, Run, Status};
@@ -95,6 +96,51 @@ pub(super) async fn standing(
     Ok((Status::of(&life, now), row.ends_at))
 }
 
+/// A record whose place another took before it was confirmed.
+#[derive(Clone, Debug)]
+pub struct Earlier {
+    /// What was chosen.
+    pub choice: Choice,
+    /// Why.
+    pub reason: String,
+    /// What was to happen next.
+    pub next_step: String,
+    /// Who was to see to it.
+    pub owner: String,
+    /// By when.
+    pub due_on: NaiveDate,
+    /// Who recorded it.
+    pub by: String,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// Every record of the pilot but the one it stands on.
+async fn earlier(pool: &PgPool, pilot: PilotId, stands: DecisionId) -> Result<Vec<Earlier>> {
+    sqlx::query!(
+        "select d.choice, d.reason, d.next_step, d.owner, d.due_on, p.name, d.recorded_at
+         from decision d join person p on p.person_id = d.recorded_by
+         where d.pilot_id = $1 and d.decision_id <> $2 order by d.decision_id desc limit 100",
+        pilot.0,
+        stands.0,
+    )
+    .fetch_all(pool)
+    .await?
+    .into_iter()
+    .map(|row| {
+        Ok(Earlier {
+            choice: word(&row.choice)?,
+            reason: row.reason,
+            next_step: row.next_step,
+            owner: row.owner,
+            due_on: row.due_on,
+            by: row.name,
+            at: row.recorded_at,
+        })
+    })
+    .collect()
+}
+
 /// What the page of the decision shows.
 #[derive(Clone, Debug)]
 pub struct Page {
@@ -102,6 +148,8 @@ pub struct Page {
     pub recorded: Option<Recorded>,
     /// The numbers it rests on; without one, the newest frozen ones.
     pub decided_on: Option<readout::Snapshot>,
+    /// Records whose place another took, newest first.
+    pub earlier: Vec<Earlier>,
     /// The newest frozen numbers.
     pub latest: Option<readout::Snapshot>,
     /// Whether those were frozen after the last week had closed.
@@ -120,7 +168,12 @@ pub async fn page(pool: &PgPool, pilot: PilotId) -> Result<Page> {
         Some(recorded) => Some(readout::snapshot(pool, pilot, recorded.snapshot_id).await?),
         None => latest.clone(),
     };
+    let earlier = match &recorded {
+        Some(recorded) => earlier(pool, pilot, recorded.decision_id).await?,
+        None => Vec::new(),
+    };
     Ok(Page {
+        earlier,
         latest_is_final: readout::has_final(pool, pilot).await?,
         recorded,
         decided_on,

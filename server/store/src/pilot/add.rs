@@ -54,46 +54,7 @@ pub async fn add_with_terms(
     now: DateTime<Utc>,
 ) -> Result<String> {
     let mut change = Change::of_installation(pool, person, now).await?;
-    let mut added = None;
-    let address = domain::pilot::address(new.name);
-    let (opens, closes) = Window::USUAL.minutes();
-    for n in 1..1000 {
-        let slug = if n == 1 {
-            address.clone()
-        } else {
-            format!("{address}-{n}")
-        };
-        let row = sqlx::query_scalar!(
-            r#"insert into pilot (slug, name, zone, created_by, created_at, survey_opens, survey_closes)
-               values ($1, $2, $3, $4, $5, $6, $7)
-               on conflict on constraint pilot_slug_unique do nothing
-               returning pilot_id as "pilot_id: PilotId""#,
-            slug,
-            new.name,
-            new.zone.name(),
-            person.0,
-            now,
-            i32::from(opens),
-            i32::from(closes),
-        )
-        .fetch_optional(&mut *change)
-        .await
-        .on_constraint("pilot_name_length", "Give the pilot a name of 1 to 80 characters.")?;
-        if let Some(pilot) = row {
-            added = Some((pilot, slug));
-            break;
-        }
-    }
-    let (pilot, slug) =
-        added.ok_or_else(|| Error::refused("There are very many pilots with this name. Choose another one."))?;
-    sqlx::query!(
-        "insert into member (pilot_id, person_id, role, added_by, added_at) values ($1, $2, 'sponsor', $2, $3)",
-        pilot.0,
-        person.0,
-        now,
-    )
-    .execute(&mut *change)
-    .await?;
+    let (pilot, slug) = insert(&mut change, person, (new.name, new.zone), None).await?;
     change.of_pilot(pilot);
     let first = NewRevision {
         before: None,
@@ -114,4 +75,56 @@ pub async fn add_with_terms(
     };
     change.commit(event).await?;
     Ok(slug)
+}
+
+/// The row of a pilot with its sponsor, under an address that no other has.
+pub(super) async fn insert(
+    change: &mut Change<'_>,
+    person: PersonId,
+    (name, zone): (&str, Tz),
+    follows: Option<PilotId>,
+) -> Result<(PilotId, String)> {
+    let now = change.now();
+    let mut added = None;
+    let address = domain::pilot::address(name);
+    let (opens, closes) = Window::USUAL.minutes();
+    for n in 1..1000 {
+        let slug = if n == 1 {
+            address.clone()
+        } else {
+            format!("{address}-{n}")
+        };
+        let row = sqlx::query_scalar!(
+            r#"insert into pilot (slug, name, zone, created_by, created_at, survey_opens, survey_closes, follows)
+               values ($1, $2, $3, $4, $5, $6, $7, $8)
+               on conflict on constraint pilot_slug_unique do nothing
+               returning pilot_id as "pilot_id: PilotId""#,
+            slug,
+            name,
+            zone.name(),
+            person.0,
+            now,
+            i32::from(opens),
+            i32::from(closes),
+            follows.map(|first| first.0),
+        )
+        .fetch_optional(&mut **change)
+        .await
+        .on_constraint("pilot_name_length", "Give the pilot a name of 1 to 80 characters.")?;
+        if let Some(pilot) = row {
+            added = Some((pilot, slug));
+            break;
+        }
+    }
+    let (pilot, slug) =
+        added.ok_or_else(|| Error::refused("There are very many pilots with this name. Choose another one."))?;
+    sqlx::query!(
+        "insert into member (pilot_id, person_id, role, added_by, added_at) values ($1, $2, 'sponsor', $2, $3)",
+        pilot.0,
+        person.0,
+        now,
+    )
+    .execute(&mut **change)
+    .await?;
+    Ok((pilot, slug))
 }

@@ -58,6 +58,10 @@ pub struct Facts {
     pub planned_start: Option<NaiveDate>,
     /// When within a week the question of the survey is open; `None` where it is for all of it. The start freezes it.
     pub survey_window: Option<Window>,
+    /// The pilot it follows, whose signed text it began with.
+    pub first: Option<First>,
+    /// The proposals that follow it, oldest first.
+    pub seconds: Vec<Second>,
     /// What its status rests on.
     pub life: Life,
     /// Every role somebody holds, by role.
@@ -112,6 +116,28 @@ pub struct Facts {
     pub hours: Vec<Logged>,
     /// Comments and objections on the zone that nobody has resolved, oldest first.
     pub remarks: Vec<OpenRemark>,
+}
+
+/// The pilot that another follows. It is decided, so its name stays.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct First {
+    /// Which.
+    pub pilot_id: PilotId,
+    /// In addresses.
+    pub slug: String,
+    /// In titles.
+    pub name: String,
+}
+
+/// A proposal that was begun from the signed text of this pilot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Second {
+    /// In addresses.
+    pub slug: String,
+    /// Who began it, as shown.
+    pub by: String,
+    /// When.
+    pub at: DateTime<Utc>,
 }
 
 /// One role of one person, with what they did in it.

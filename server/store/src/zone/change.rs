@@ -39,6 +39,24 @@ pub(crate) async fn first(change: &mut Change<'_>, pilot: PilotId, author: Perso
     })
 }
 
+/// Makes version 1 from the items and rules of another pilot.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn taken_over(
+    change: &mut Change<'_>,
+    pilot: PilotId,
+    author: PersonId,
+    (items, summary): (&[ZoneItem], &str),
+) -> Result<Digest> {
+    let new = New {
+        number: 1,
+        items,
+        summary,
+    };
+    insert(change, pilot, author, new).await
+}
+
 /// What an edit did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Revised {

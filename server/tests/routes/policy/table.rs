@@ -354,6 +354,11 @@ pub const FORMS: &[Form] = &[
         InPilot(Action::LogHours),
         &[("week", "1"), ("hours", "2")],
     )),
+    form(
+        "decision/iterate",
+        InPilot(Action::EditProposal),
+        &[("name", "Checkout, second")],
+    ),
     form("week_one/acknowledge", InPilot(Action::AcknowledgeNoGo), &[]),
     form(
         "week_one/confirm",
@@ -464,6 +469,8 @@ pub const PAGES: &[(&str, Access)] = &[
     ("/p/{pilot}/zone/v/{version}", InPilot(Action::ReadPilot)),
     ("/p/{pilot}/zone/v/{version}/item/{item}", InPilot(Action::Comment)),
     ("/p/{pilot}/zone/remark/{id}", InPilot(Action::ReadPilot)),
+    ("/p/{pilot}/people/release", InPilot(Action::InviteToPilot)),
+    ("/p/{pilot}/proposal/first", InPilot(Action::ReadPilot)),
     ("/p/{pilot}/week-one", InPilot(Action::ReadPilot)),
     ("/p/{pilot}/week-one/{arm}/{activity}", InPilot(Action::TickChecklist)),
     ("/p/{pilot}/metrics", InPilot(Action::ReadMetrics)),

@@ -105,6 +105,8 @@ business! {
 
     "pilot.add" Event::Proposal(Proposal::AddPilot { .. }) =>
         Business::Of(&["pilot", "member", "revision", "approval_judgement", "zone_version"]),
+    "pilot.iterate" Event::Proposal(Proposal::Iterate { .. }) =>
+        Business::Of(&["pilot", "member", "revision", "approval_judgement", "zone_version"]),
     "pilot.mark_example" Event::Proposal(Proposal::MarkExample {}) => Business::Of(&["pilot"]),
     "pilot.rename" Event::Proposal(Proposal::Rename { .. }) => Business::Of(&["pilot"]),
     "pilot.archive" Event::Proposal(Proposal::Archive {}) => Business::Of(&["pilot"]),

@@ -25,6 +25,19 @@ pub enum Proposal {
         #[serde(default)]
         digest: Noted<Digest>,
     },
+    /// A second proposal was begun from the signed text of a pilot that was decided to iterate. Both pilots have this entry.
+    #[serde(rename = "pilot.iterate")]
+    Iterate {
+        /// The second pilot's name.
+        name: String,
+        /// That of the first.
+        first: String,
+        /// The zone version of the first whose items and rules were taken over.
+        zone_version: i32,
+        /// The digest of the second pilot's first revision.
+        #[serde(default)]
+        digest: Noted<Digest>,
+    },
     /// The pilot is example data.
     #[serde(rename = "pilot.mark_example")]
     MarkExample {},
@@ -134,6 +147,9 @@ impl Proposal {
     pub(super) fn sentence(&self) -> Sentence {
         match self {
             Self::AddPilot { revision, .. } => say("began the proposal with ").revision(*revision),
+            Self::Iterate { name, first, .. } => say(format!(
+                "began the second proposal “{name}”, from the signed text of “{first}”"
+            )),
             Self::MarkExample {} => say("marked the pilot as an example"),
             Self::Rename { from, to } => say("renamed ").and(format!("“{}” to “{}”", from, to)),
             Self::Archive {} => say("archived the draft"),

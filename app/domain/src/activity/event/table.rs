@@ -226,6 +226,18 @@ fn of_the_proposal() -> Vec<Row> {
             "began the proposal with [revision 1]",
         ),
         row(
+            Proposal::Iterate {
+                name: "Checkout, second".to_owned(),
+                first: "Checkout".to_owned(),
+                zone_version: 3,
+                digest: digest(),
+            },
+            Feature::Proposal,
+            "pilot.iterate",
+            r#"{"digest":"DIGITS","first":"Checkout","name":"Checkout, second","zone_version":3}"#,
+            "began the second proposal “Checkout, second”, from the signed text of “Checkout”",
+        ),
+        row(
             Proposal::MarkExample {},
             Feature::Proposal,
             "pilot.mark_example",

@@ -15,8 +15,8 @@ use domain::proposal::RevisionNumber;
 use domain::week_one::{Side, Tick};
 use domain::zone::remark::{OpenRemark, Turn};
 
-use super::rows::{HolderRow, HoursRow, RemarkRow, Row, SaidRow, TickRow};
-use super::{Facts, Holder, Member, OpenAmendment, Start};
+use super::rows::{HolderRow, HoursRow, RemarkRow, Row, SaidRow, SecondRow, TickRow};
+use super::{Facts, First, Holder, Member, OpenAmendment, Second, Start};
 use crate::approval::Delegation;
 use crate::pairs::Enrolled;
 use crate::pilot::zone;
@@ -99,6 +99,10 @@ pub(super) fn facts(row: Row) -> Result<Facts> {
         }),
         _ => None,
     };
+    let first = match (row.first_id, row.first_slug, row.first_name) {
+        (Some(pilot_id), Some(slug), Some(name)) => Some(First { pilot_id, slug, name }),
+        _ => None,
+    };
     let answers = row.answers.iter();
     let judged = row.judged.into_iter();
     let mut facts = Facts {
@@ -110,6 +114,12 @@ pub(super) fn facts(row: Row) -> Result<Facts> {
         archived_at: row.archived_at,
         planned_start: row.planned_start,
         survey_window: crate::survey::window(row.survey_opens, row.survey_closes)?,
+        first,
+        seconds: row
+            .seconds
+            .into_iter()
+            .map(|SecondRow { slug, by, at }| Second { slug, by, at })
+            .collect(),
         life,
         holders,
         newest,

@@ -28,6 +28,10 @@ pub(super) struct Row {
     pub(super) planned_start: Option<NaiveDate>,
     pub(super) survey_opens: Option<i32>,
     pub(super) survey_closes: Option<i32>,
+    pub(super) first_id: Option<PilotId>,
+    pub(super) first_slug: Option<String>,
+    pub(super) first_name: Option<String>,
+    pub(super) seconds: Vec<SecondRow>,
     pub(super) latest: Option<i32>,
     pub(super) terms: Option<Json<Terms>>,
     pub(super) placeholders: Option<i32>,
@@ -178,6 +182,14 @@ pub(super) struct TickRow {
     pub(super) person_id: PersonId,
 }
 
+#[derive(sqlx::Type)]
+#[sqlx(type_name = "record")]
+pub(super) struct SecondRow {
+    pub(super) slug: String,
+    pub(super) by: String,
+    pub(super) at: DateTime<Utc>,
+}
+
 /// These pilots, the newest first.
 pub(super) async fn rows(connection: &mut PgConnection, which: Which) -> Result<Vec<Row>> {
     let (one, person) = match which {
@@ -188,6 +200,9 @@ pub(super) async fn rows(connection: &mut PgConnection, which: Which) -> Result<
         Row,
         r#"select t.pilot_id as "pilot_id: PilotId", t.slug, t.name, t.zone, t.example,
                t.archived_at, t.planned_start, t.survey_opens, t.survey_closes,
+               fi.pilot_id as "first_id?: PilotId", fi.slug as "first_slug?", fi.name as "first_name?",
+               array(select (n.slug, p.name, n.created_at) from pilot n join person p on p.person_id = n.created_by
+                   where n.follows = t.pilot_id order by n.pilot_id) as "seconds!: Vec<SecondRow>",
                r.number as "latest?", r.terms as "terms?: Json<Terms>", r.placeholders as "placeholders?",
                r.unseen as "unseen?", r.unsettled as "unsettled?", case when r.placeholders is null then r.body end as "uncounted?",
                array(select distinct c.terms_digest from terms_confirmation c where c.pilot_id = t.pilot_id)
@@ -320,6 +335,7 @@ pub(super) async fn rows(connection: &mut PgConnection, which: Which) -> Result<
            from pilot t
            left join lateral (select v.number, v.terms, v.body, v.placeholders, v.unseen, v.unsettled from revision v
                where v.pilot_id = t.pilot_id order by v.number desc limit 1) r on true
+           left join pilot fi on fi.pilot_id = t.follows
            left join pilot_start s on s.pilot_id = t.pilot_id
            left join zone_version z on z.pilot_id = t.pilot_id and z.number = zone_in_force(t.pilot_id)
            left join lateral (select a.zone_version, v.digest, a.reason, p.name, a.proposed_at from zone_amendment a
