@@ -57,7 +57,7 @@ pub fn router(state: AppState, sessions: PgSessions, hub: Hub, parts: Health) ->
 
     let how_it_is = HowItIs(Arc::new({
         let parts = parts.clone();
-        move || parts.lines()
+        move || parts.lines().into_iter().chain(parts.notes()).collect()
     }));
     let pages = page::pages()
         .merge(forms(&state))

@@ -75,3 +75,14 @@ async fn what_a_part_says_of_itself_is_heard() {
     say.send(true).expect("it listens");
     until(|| health.lines().is_empty()).await;
 }
+
+#[tokio::test]
+async fn what_a_part_cannot_help_is_noted_and_makes_nothing_unwell() {
+    let parts = parts(&CancellationToken::new());
+    let (health, pulse) = (parts.health(), parts.health().pulse(Part::Mail));
+    pulse.note(Some("3 not sent yet".to_owned()));
+    assert_eq!(health.notes(), ["mail: 3 not sent yet"]);
+    assert!(health.lines().is_empty());
+    pulse.note(None);
+    assert!(health.notes().is_empty());
+}

@@ -492,3 +492,64 @@ async fn without_a_mail_server_the_admin_reads_mail_by_password_and_for_a_reason
         .expect("swept");
     ada.get("/outbox/1").await.is(StatusCode::NOT_FOUND);
 }
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn what_changes_of_an_account_is_confirmed_where_it_leads_and_told_where_it_was(pool: PgPool) {
+    let (app, server) = (TestApp::sending(&pool), Server::start().await);
+    let ada = app.set_up().await;
+    let mailing = app.mailing(Some(server.smtp()));
+    let newest = async |count: usize| {
+        sent(&mailing).await;
+        let taken = server.took(count).await;
+        let mail = taken.last().cloned().expect("a mail");
+        (mail.to.clone(), mail.header("Subject"), mail)
+    };
+    let wish = [("email", "countess@example.com"), ("password", PASSWORD)];
+    ada.post("account/ask_address", &wish).await.goes_to("/settings/email");
+    ada.get("/settings/email")
+        .await
+        .says("A mail with a link is on its way there.");
+    let (to, subject, mail) = newest(1).await;
+    assert_eq!(
+        (&*to, &*subject),
+        ("countess@example.com", "Confirm your e-mail address")
+    );
+    // Opening the link confirms nothing.
+    let path = mail.path("/new-address/");
+    app.anonymous().get(&path).await.is(StatusCode::OK);
+    assert_eq!(
+        app.count("select count(*) from person where email = 'ada@example.com'")
+            .await,
+        1
+    );
+    let token = path.rsplit('/').next().unwrap_or_default();
+    app.anonymous()
+        .post("account/confirm_address", &[("token", token)])
+        .await
+        .goes_to("/sign-in");
+    let (to, subject, _) = newest(2).await;
+    assert_eq!(
+        (&*to, &*subject),
+        ("ada@example.com", "Your e-mail address was changed")
+    );
+
+    let change = [("password", PASSWORD), ("new_password", "nine small boats")];
+    ada.post("account/change_password", &change).await.goes_to("/settings");
+    let (to, subject, _) = newest(3).await;
+    assert_eq!((&*to, &*subject), ("countess@example.com", "Your password was changed"));
+
+    // A link to a new password that the admin makes goes to its person, and not past the admin.
+    let id = app.id("countess@example.com").await;
+    let olga = app.person(id, "olga@example.com", None).await;
+    let who = app.id("olga@example.com").await.to_string();
+    let form = [("person", who.as_str()), ("reset_reason", "She asked")];
+    let page = format!("/admin/person/{who}");
+    ada.post("account/make_reset_link", &form).await.goes_to(&page);
+    assert!(!ada.get(&page).await.text.contains("/reset/"));
+    let (to, subject, mail) = newest(4).await;
+    assert_eq!(
+        (&*to, &*subject),
+        ("olga@example.com", "A new password for Countersign")
+    );
+    olga.get(&mail.path("/reset/")).await.is(StatusCode::OK);
+}

@@ -176,7 +176,7 @@ impl Letter {
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
              <meta name=\"color-scheme\" content=\"light dark\"><meta name=\"supported-color-schemes\" content=\"light dark\">\n\
              <title>{subject}</title>\n<style>{STYLE}</style></head>\n\
-             <body style=\"font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:17px;line-height:1.5\">\n\
+             <body style=\"overflow-wrap:anywhere;font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:17px;line-height:1.5\">\n\
              <div class=\"page\" role=\"article\" lang=\"en\" style=\"max-width:560px;margin:0 auto;padding:24px 20px;border-width:0 1px;border-style:solid\">\n\
              <p class=\"quiet\" style=\"margin:0 0 16px;font-size:14px\">Countersign</p>\n\
              <h1 style=\"margin:0 0 16px;font-size:24px;line-height:1.25\">{}</h1>\n",
@@ -192,7 +192,7 @@ impl Letter {
         for (name, value) in &self.facts {
             let _ = writeln!(
                 out,
-                "<p style=\"margin:0 0 8px\"><span class=\"name\">{}:</span> {}</p>",
+                "<p style=\"margin:0 0 8px;overflow-wrap:anywhere;word-break:break-word\"><span class=\"name\">{}:</span> {}</p>",
                 escaped(name),
                 escaped(value)
             );
@@ -209,6 +209,9 @@ impl Letter {
                 escaped(&sender.address(path)),
                 escaped(label)
             );
+        }
+        if !self.below.is_empty() {
+            out.push_str("<div style=\"height:8px\"></div>\n");
         }
         for text in &self.below {
             out.push_str(&paragraph(text));

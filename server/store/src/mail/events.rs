@@ -63,6 +63,10 @@ pub(crate) async fn follow(
         .to_owned();
     for event in events.iter().filter(|event| concerns(event)) {
         for (to, kind, about, letter) in told(tx, &facts, person, &by, event).await? {
+            // Whoever gives a role to themselves knows of it.
+            if kind == Kind::Role && Some(to) == person {
+                continue;
+            }
             let new = New {
                 pilot: Some(pilot),
                 ..New::now(to, kind, &about, letter, now)
