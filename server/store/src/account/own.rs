@@ -175,7 +175,7 @@ pub(super) async fn tell_of_new_password(change: &mut Change<'_>, person: Person
         .fetch_one(&mut **change)
         .await?;
     let own = own.as_deref().map(zone).transpose()?;
-    let about = now.to_rfc3339();
+    let about = format!("password {}", now.to_rfc3339());
     let letter = letters::password_changed(now, own);
     queue(change, &New::now(person, Kind::Account, &about, letter, now), now).await?;
     Ok(())
@@ -355,7 +355,7 @@ pub async fn confirm_address(pool: &PgPool, token_hash: &[u8], now: DateTime<Utc
         .fetch_one(&mut *change)
         .await?;
     let zone = before.zone.as_deref().map(zone).transpose()?;
-    let about = now.to_rfc3339();
+    let about = format!("address {}", now.to_rfc3339());
     let told = New {
         address: Some(&before.email),
         ..New::now(
