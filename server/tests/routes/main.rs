@@ -33,4 +33,5 @@ mod support;
 mod survey;
 mod timeline;
 mod understood;
+mod webhook;
 mod zone;

@@ -1,0 +1,217 @@
+//! Every example that the code host's users have collected of what it delivers, sent in every way that goes right or wrong.
+
+use axum::body::Body;
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use http::{Method, Request, StatusCode};
+use serde::Deserialize;
+use serde_json::Value;
+use sha2::Sha256;
+use sqlx::PgPool;
+use store::activity::{Verified, verify};
+use store::secret::Key;
+use store::testing;
+
+use crate::support::{Actor, TestApp, now};
+
+const SECRET: &str = "a secret between two programs";
+const WORD: &str = "word-of-the-webhook";
+/// Examples of the collection, and kinds of events.
+const ALL: (usize, usize) = (329, 58);
+
+#[derive(Deserialize)]
+struct Event {
+    name: String,
+    examples: Vec<Value>,
+}
+
+/// The examples of `@octokit/webhooks-examples` 7.6.1 in `node_modules`, each with its event.
+fn examples() -> Vec<(String, Vec<u8>)> {
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../node_modules/@octokit/webhooks-examples/api.github.com/index.json"
+    );
+    let text = std::fs::read(path).expect(
+        "the examples are a pinned npm package: `./test route` fetches it, and so does `npm ci --ignore-scripts`",
+    );
+    let events: Vec<Event> = serde_json::from_slice(&text).expect("a list of events");
+    assert_eq!(events.len(), ALL.1);
+    let one = |event: &Event, example: &Value| (event.name.clone(), serde_json::to_vec(example).expect("JSON"));
+    events
+        .iter()
+        .flat_map(|event| event.examples.iter().map(move |example| one(event, example)))
+        .collect()
+}
+
+fn signature(secret: &str, body: &[u8]) -> String {
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).expect("any length");
+    mac.update(body);
+    let hex: String = mac.finalize().into_bytes().iter().map(|b| format!("{b:02x}")).collect();
+    format!("sha256={hex}")
+}
+
+/// A delivery as the code host sends it, with this signature or none.
+fn delivery(actor: &Actor, (guid, event): (&str, &str), signature: Option<&str>, body: Vec<u8>) -> Request<Body> {
+    let mut request = actor
+        .request(Method::POST, &format!("/webhook/github/{WORD}"))
+        .header("content-type", "application/json")
+        .header("user-agent", "GitHub-Hookshot/044aadd")
+        .header("x-github-delivery", guid)
+        .header("x-github-event", event);
+    if let Some(signature) = signature {
+        request = request.header("x-hub-signature-256", signature);
+    }
+    request.body(Body::from(body)).expect("a request")
+}
+
+async fn connected(pool: &PgPool, secret: &str) -> testing::Cast {
+    let cast = match sqlx::query_scalar("select count(*) from pilot").fetch_one(pool).await {
+        Ok(0_i64) => testing::started_pilot(pool, now()).await.expect("a pilot"),
+        _ => panic!("there is one"),
+    };
+    connect(pool, &cast, secret).await;
+    cast
+}
+
+async fn connect(pool: &PgPool, cast: &testing::Cast, secret: &str) {
+    let words = (Some((&Key::of(&[7; 32]), secret)), WORD);
+    store::github::connect(pool, cast.pilot, cast.sponsor, "Codertocat/Hello-World", words, now())
+        .await
+        .expect("connected");
+}
+
+async fn work(pool: &PgPool) {
+    while server::worker::work_one(pool, now())
+        .await
+        .expect("the database answers")
+    {}
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn every_example_of_every_event_is_taken_or_refused_as_it_should_be(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    app.set_up().await;
+    connected(&pool, SECRET).await;
+    let host = app.anonymous();
+    let all = examples();
+    assert_eq!(all.len(), ALL.0);
+    for (number, (event, body)) in all.iter().enumerate() {
+        let good = signature(SECRET, body);
+        let guid = format!("example-{number:03}");
+        let send = async |signature: Option<&str>, body: &[u8], is: StatusCode, why: &str| {
+            let answer = host
+                .send(delivery(&host, (&guid, event), signature, body.to_vec()))
+                .await;
+            assert_eq!(answer.status, is, "{event} {number}: {why}");
+        };
+        let digit = if good.ends_with('0') { '1' } else { '0' };
+        let bad = format!("{}{digit}", &good[..good.len() - 1]);
+        let mut changed = body.clone();
+        changed.push(b'\n');
+        let no = StatusCode::UNAUTHORIZED;
+        send(Some(&bad), body, no, "bad").await;
+        send(Some(&signature("another", body)), body, no, "of another secret").await;
+        send(None, body, no, "missing").await;
+        send(Some(""), body, no, "empty").await;
+        send(Some(&good.to_uppercase()), body, no, "wrong case").await;
+        send(
+            Some(&format!("sha256={}", good[7..].to_uppercase())),
+            body,
+            no,
+            "digits in wrong case",
+        )
+        .await;
+        send(Some(&good), &changed, no, "changed body").await;
+        send(Some(&good), body, StatusCode::ACCEPTED, "good").await;
+        send(Some(&good), body, StatusCode::ACCEPTED, "replay").await;
+    }
+    assert_eq!(
+        app.count("select count(*) from delivery where event <> 'refused'")
+            .await,
+        329
+    );
+    work(&pool).await;
+    // Each was read, as what it is.
+    assert_eq!(
+        app.count("select count(*) from delivery where processed_at is null or outcome like 'failed%'")
+            .await,
+        0
+    );
+    let read = [
+        "pull_request",
+        "pull_request_review",
+        "push",
+        "repository",
+        "check_run",
+        "check_suite",
+        "status",
+        "merge_group",
+        "ping",
+    ];
+    let rows: Vec<(String, String)> =
+        sqlx::query_as("select event, outcome from delivery where event <> 'refused' order by delivery_guid")
+            .fetch_all(&pool)
+            .await
+            .expect("outcomes");
+    for (event, outcome) in &rows {
+        let is_unknown = outcome == &format!("ignored: {event} holds no facts of a pilot");
+        assert_eq!(is_unknown, !read.contains(&event.as_str()), "{event}: {outcome}");
+    }
+    assert!(
+        rows.iter().any(|(_, outcome)| outcome.ends_with("1 new fact")),
+        "{rows:?}"
+    );
+    // The same again under other ids says nothing new.
+    let facts = app.count("select count(*) from pull_request_fact").await;
+    assert!(facts > 0);
+    let newest = app.count("select seq from activity_head").await;
+    for (number, (event, body)) in all.iter().enumerate() {
+        let (guid, good) = (format!("again-{number:03}"), signature(SECRET, body));
+        let answer = host
+            .send(delivery(&host, (&guid, event), Some(&good), body.clone()))
+            .await;
+        assert_eq!(answer.status, StatusCode::ACCEPTED);
+    }
+    work(&pool).await;
+    assert_eq!(app.count("select count(*) from pull_request_fact").await, facts);
+    assert_eq!(app.count("select seq from activity_head").await, newest);
+    assert!(matches!(verify(&pool).await.expect("answers"), Verified::Whole { .. }));
+    let dana = app.played_by("dana").await;
+    dana.get("/p/checkout/data").await.says("The signature does not fit.");
+    dana.get("/p/checkout/metrics").await.is(StatusCode::OK);
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn what_is_larger_than_the_code_host_sends_is_refused_whatever_it_is(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    app.set_up().await;
+    connected(&pool, SECRET).await;
+    let host = app.anonymous();
+    let mut seen = std::collections::BTreeSet::new();
+    for (event, mut body) in examples() {
+        if !seen.insert(event.clone()) {
+            continue;
+        }
+        // Its meaning is the same with spaces at its end.
+        body.resize((25 << 20) + 1, b' ');
+        let answer = host
+            .send(delivery(&host, ("large", &event), Some("sha256=00"), body))
+            .await;
+        assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE, "{event}");
+    }
+    assert_eq!(seen.len(), ALL.1);
+    let (_, mut body) = examples()
+        .into_iter()
+        .find(|(event, _)| event == "ping")
+        .expect("a ping");
+    body.resize(25 << 20, b' ');
+    let good = signature(SECRET, &body);
+    host.send(delivery(&host, ("largest", "ping"), Some(&good), body))
+        .await
+        .is(StatusCode::ACCEPTED);
+    work(&pool).await;
+    assert_eq!(
+        app.count("select count(*) from delivery where outcome like 'ping:%'")
+            .await,
+        1
+    );
+}
