@@ -10,8 +10,10 @@ pub(super) fn text(of: &Agreed<'_>) -> String {
         "---\nname: pm-pr-review\ndescription: Goes through a pilot PM's pull request before engineering reviews it: zone, no-go list, flag, PLANNING.md, tests, tone. Use it before asking for review, and again after every push.\n---\n\n\
          # PM PR Review\n\n\
          Made by Countersign from {}. Do not edit: export it again.\n\n\
+         In this pilot, product managers (pilot PMs) write production code, often with a coding agent, inside a part of the repository that both sides agreed on: the PM zone. The rest is the engineering zone. Each pilot PM has an engineer who pairs with them, signs their PLANNING.md and reviews what they write, the DRI{}. You go through this file before any engineer is asked for review, so that they never have to say what can be said here.\n\n\
          Go through the six steps in order, on the newest commit of the pull request. Look at the change itself, not at what its description says. A step passes only when you have seen that it does; when in doubt it does not. Change nothing in this file, in `CODEOWNERS` or under `.countersign/`.\n",
-        of.origin()
+        of.origin(),
+        pairing(of)
     );
     zone(&mut text, of);
     no_go(&mut text, of);
@@ -19,7 +21,7 @@ pub(super) fn text(of: &Agreed<'_>) -> String {
     text.push_str(REST);
     let _ = writeln!(
         text,
-        "\n## Report\n\nGive one line a step, `pass` or `fail`, with the file and the reason, and end with one of these two lines:\n\n\
+        "\n## Report\n\nWrite the report as a comment on the pull request, or give it to the pilot PM who asked you. Give one line a step, `pass` or `fail`, with the file and the reason, and end with one of these two lines:\n\n\
          - `PM PR Review: pass` and the full hash of the commit, when all six steps pass\n\
          - `PM PR Review: fail` and the full hash of the commit, otherwise\n\n\
          Run as a check or a commit status, call it `pm-pr-review` and let it succeed only for `pass`: the result counts for that commit alone, and the next push takes another. When it fails, say what has to change, or whom to pair with{}. Do not ask for review.",
@@ -46,7 +48,7 @@ fn zone(text: &mut String, of: &Agreed<'_>) {
     text.push_str(
         "\n## 1. Zone\n\n\
          Every file of the change lies in the PM zone.\n\n\
-         - [ ] Where the program is there, run `countersign check --range origin/HEAD...HEAD` and take its answer: 0 passes, 1 and 2 do not. Otherwise list the files with `git diff --raw -M origin/HEAD...HEAD` and judge each by the lists below.\n\
+         - [ ] Where the program `countersign` is installed and `.countersign/zone.json` is in the repository, run `countersign check --range origin/HEAD...HEAD` and take its exit code: 0 passes, 1 and 2 do not. Otherwise list the files with `git diff --raw -M origin/HEAD...HEAD` and judge each by the lists below. Where the pull request goes into another branch than the default one, name that branch instead of `origin/HEAD`.\n\
          - [ ] No file matches a rule of the engineering zone, unless it is its default. Engineering wins where both sides match.\n\
          - [ ] Every file matches a rule of the PM zone. What no rule names counts as outside.\n\
          - [ ] Both paths of a renamed file, and the path of a deleted one, are judged like any other.\n\
@@ -114,7 +116,7 @@ const REST: &str = "
 ## 4. PLANNING.md
 
 - [ ] The feature has a PLANNING.md, and the pull request links it.
-- [ ] The DRI signed it off as it is now. A change to it asks for a new sign-off.
+- [ ] The DRI signed it off as it is now: the pilot's pages say so under Pull requests, and the pilot PM can look there. A change to it asks for a new sign-off.
 - [ ] The change does what it plans, and nothing that it leaves out.
 
 ## 5. Tests
