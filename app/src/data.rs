@@ -4,9 +4,11 @@ pub mod actions;
 pub mod confirming;
 pub mod corrections;
 pub mod counting;
+pub mod importing;
 pub mod opening;
 pub mod pages;
 pub mod pulls;
+pub mod reconciling;
 pub mod tokens;
 pub mod values;
 

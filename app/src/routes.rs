@@ -77,6 +77,7 @@ pub const PAGES: &[Page] = pages! {
     "/p/{pilot}/data" => data::pages::Data,
     "/p/{pilot}/data/counting" => data::counting::Counting,
     "/p/{pilot}/data/corrections" => data::confirming::Corrections,
+    "/p/{pilot}/data/import" => data::importing::ImportPage,
     "/p/{pilot}/data/pull/{id}" => data::opening::Pull,
     "/p/{pilot}/data/pulls" => data::pulls::Pulls,
     "/p/{pilot}/data/values/{arm}" => data::values::Values,

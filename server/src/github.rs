@@ -83,7 +83,9 @@ fn check<'h>(
         return Err((StatusCode::UNAUTHORIZED, "The signature does not fit."));
     }
     let word = |name| text(name).filter(|word| !word.is_empty() && word.len() <= 100);
-    let (Some(guid), Some(event)) = (word("x-github-delivery"), word("x-github-event")) else {
+    // What is read again comes by no webhook.
+    let told = word("x-github-event").filter(|event| *event != store::github::HISTORY);
+    let (Some(guid), Some(event)) = (word("x-github-delivery"), told) else {
         return Err((StatusCode::BAD_REQUEST, "The delivery id or the event is missing."));
     };
     if text(header::CONTENT_TYPE.as_str()).is_some_and(|kind| !kind.starts_with("application/json")) {

@@ -24,6 +24,7 @@ use crate::outgoing::Outgoing;
 use crate::parts::{Part, Parts, Pulse};
 use crate::proxies::Proxies;
 use crate::reach::{self, Reached};
+use crate::reconciling::Reconciling;
 use crate::session::PgSessions;
 use crate::telling::Telling;
 use crate::{durability, example, router, serve, site, sweeper, worker};
@@ -118,6 +119,16 @@ pub async fn run(
         outgoing: Outgoing::new(allowed, networks)?,
         base_url: base_url.as_str().into(),
     };
+    let reconciling = Reconciling {
+        pool: telling.pool.clone(),
+        clock: telling.clock.clone(),
+        key: telling.key.clone(),
+        outgoing: telling.outgoing.clone(),
+    };
+    parts.keep(Part::Reconciling, {
+        let stop = stop.clone();
+        move |pulse| reconciling.clone().run(stop.clone(), pulse)
+    });
     parts.keep(Part::Telling, {
         let stop = stop.clone();
         move |pulse| telling.clone().run(stop.clone(), pulse)

@@ -33,6 +33,8 @@ pub enum Part {
     Telling,
     /// Sends mail.
     Mail,
+    /// Reads again what deliveries did not tell.
+    Reconciling,
     /// Removes what has ended.
     Sweeper,
 }
@@ -45,6 +47,7 @@ impl fmt::Display for Part {
             Self::Worker => "worker",
             Self::Telling => "telling",
             Self::Mail => "mail",
+            Self::Reconciling => "reconciling",
             Self::Sweeper => "sweeper",
         })
     }

@@ -33,7 +33,7 @@ use crate::arrival::Entrance;
 use crate::live::{self, Hub};
 use crate::parts::Health;
 use crate::session::PgSessions;
-use crate::{arrival, gate, github, log, markdown, origin, page, site, stop, zone};
+use crate::{arrival, flags, gate, github, gitlab, log, markdown, origin, page, site, stop, zone};
 
 /// Largest body of a form, in bytes: a proposal of 1 MiB, URL-encoded.
 const LARGEST_FORM: usize = 4 << 20;
@@ -88,9 +88,19 @@ pub fn router(state: AppState, sessions: PgSessions, hub: Hub, parts: Health) ->
     // No session and no form of ours: a delivery proves itself by its signature.
     let webhooks = Router::new()
         .route("/webhook/github/{path_key}", post(github::receive))
+        .route("/webhook/gitlab/{path_key}", post(gitlab::receive))
         .layer(from_fn(detach))
         .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyLimitLayer::new(github::LARGEST_DELIVERY));
+
+    // Services that turn flags: a token of the pilot in the address, since they send no other.
+    let flags = Router::new()
+        .route("/webhook/launchdarkly/{token}", post(flags::launchdarkly))
+        .route("/webhook/unleash/{token}", post(flags::unleash))
+        .route("/webhook/unleash", post(flags::unleash_by_header))
+        .layer(from_fn(detach))
+        .layer(DefaultBodyLimit::disable())
+        .layer(RequestBodyLimitLayer::new(flags::LARGEST));
 
     // Programs, with a token and without a session; what a page of another site sends has no token.
     let reports = Router::new()
@@ -117,6 +127,7 @@ pub fn router(state: AppState, sessions: PgSessions, hub: Hub, parts: Health) ->
         .merge(files.with_state(state.clone()))
         .merge(pages)
         .merge(webhooks.with_state(state.clone()))
+        .merge(flags.with_state(state.clone()))
         .merge(reports.with_state(state))
         .layer(from_fn_with_state(Admission::default(), admit))
         .merge(health)
@@ -146,17 +157,18 @@ fn span(request: &Request) -> Span {
         .unwrap_or_default();
     // The path alone: queries can hold what people typed, and links hold secrets.
     let path = request.uri().path();
-    let path = if [
+    let secret = [
         "/s/",
         "/setup/",
         "/invitation/",
         "/new-address/",
         "/reset/",
         "/webhook/github/",
-    ]
-    .iter()
-    .any(|secret| path.starts_with(secret))
-    {
+        "/webhook/gitlab/",
+        "/webhook/launchdarkly/",
+        "/webhook/unleash/",
+    ];
+    let path = if secret.iter().any(|secret| path.starts_with(secret)) {
         path.rsplit_once('/').map_or(path, |(front, _)| front)
     } else {
         path

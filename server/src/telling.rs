@@ -174,7 +174,7 @@ async fn own_comment(rest: &Rest<'_>, number: i32, comment: &PullComment) -> Res
 }
 
 /// When to try again after so many attempts of which nothing was heard.
-fn again(attempts: i32, now: DateTime<Utc>) -> DateTime<Utc> {
+pub(crate) fn again(attempts: i32, now: DateTime<Utc>) -> DateTime<Utc> {
     let doubled = u32::try_from(attempts - 1)
         .ok()
         .and_then(|n| FIRST_PAUSE.checked_shl(n.min(20)));
@@ -183,7 +183,7 @@ fn again(attempts: i32, now: DateTime<Utc>) -> DateTime<Utc> {
 }
 
 /// Up to so many seconds, so that not all call again at once.
-fn jitter(seconds: i64) -> TimeDelta {
+pub(crate) fn jitter(seconds: i64) -> TimeDelta {
     let mut random = [0; 4];
     // Without randomness nothing is spread, and nothing is wrong.
     let _ = getrandom::fill(&mut random);

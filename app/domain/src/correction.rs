@@ -62,6 +62,13 @@ pub enum Entry {
         /// The arms whose pull requests the person may speak for; `None` for any.
         of: Option<Vec<Arm>>,
     },
+    /// Pull requests of a repository as a text tells of them that was exported without a token.
+    Import {
+        /// `owner/name`.
+        repository: String,
+        /// The text.
+        text: String,
+    },
     /// A bot or a holiday.
     Count {
         /// Which.

@@ -1,10 +1,59 @@
 //! What a code host tells, in our words, and which feature it is about.
 
+pub mod exported;
+pub mod past;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::ids::FeatureId;
 use crate::pull_request::{Account, FactKind, Told};
+
+/// Where repositories are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CodeHost {
+    /// GitHub, or GitHub Enterprise Server.
+    GitHub,
+    /// GitLab, or GitLab of one's own.
+    GitLab,
+}
+
+impl CodeHost {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::GitHub, Self::GitLab];
+
+    /// Its word in the database and in addresses.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::GitHub => "github",
+            Self::GitLab => "gitlab",
+        }
+    }
+
+    /// That of a word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|host| host.as_str() == word)
+    }
+
+    /// What people call it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::GitHub => "GitHub",
+            Self::GitLab => "GitLab",
+        }
+    }
+
+    /// Reads how a repository is called there: `owner/name`, on GitLab with groups within groups, also from an address.
+    ///
+    /// # Errors
+    /// A sentence when it is not.
+    pub fn repository(self, text: &str) -> Result<String, &'static str> {
+        match self {
+            Self::GitHub => repository(text),
+            Self::GitLab => project(text),
+        }
+    }
+}
 
 /// What one delivery says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +68,8 @@ pub enum Event {
     MergeGroup(MergeGroup),
     /// The repository has another name.
     Renamed,
+    /// A pull request with its past, read again.
+    Past(Box<past::Past>),
 }
 
 /// A repository as a delivery names it.
@@ -373,6 +424,27 @@ pub fn repository(text: &str) -> Result<String, &'static str> {
     match text.split_once('/') {
         Some((owner, name)) if part(owner) && part(name) => Ok(text.to_owned()),
         _ => Err(SENTENCE),
+    }
+}
+
+/// Reads the path of a project on GitLab, also from an address that ends in it.
+fn project(text: &str) -> Result<String, &'static str> {
+    const SENTENCE: &str =
+        "Enter the project with its groups, such as acme/web/shop: what its address has after the host.";
+    let text = text.trim().trim_end_matches('/');
+    let text = match text.strip_prefix("https://") {
+        Some(address) => address.split_once('/').map_or("", |(_, path)| path),
+        None => text,
+    };
+    let text = text.strip_suffix(".git").unwrap_or(text);
+    let part = |part: &str| {
+        let fits = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+        !part.is_empty() && part.len() <= 100 && part.chars().all(fits) && part.chars().any(|c| c != '.')
+    };
+    let parts: Vec<&str> = text.split('/').collect();
+    match (2..=20).contains(&parts.len()) && parts.iter().all(|one| part(one)) {
+        true => Ok(text.to_owned()),
+        false => Err(SENTENCE),
     }
 }
 

@@ -2,8 +2,8 @@
 
 use domain::calendar::Moment;
 use domain::metric::baseline::first_authored;
-use domain::metric::{Ratio, days_between};
-use domain::pilot::entry::{moment_of, read_day, read_pull_requests, read_time};
+use domain::metric::{BaselinePr, Ratio, days_between};
+use domain::pilot::entry::{moment_of, picked, read_day, read_picks, read_pull_requests, read_time};
 use domain::policy::Action;
 use domain::timeline::{Dated, Timeline};
 use leptos::server;
@@ -37,6 +37,8 @@ pub struct Fields {
     shipped_on: String,
     /// Its pull requests, one a line.
     pull_requests: String,
+    /// Those of them that are picked from what is known, by number.
+    picked: String,
     /// The column of their numbers, where that had to be asked.
     number_column: String,
     /// The column of when they were opened.
@@ -53,7 +55,21 @@ pub async fn save(#[server(default)] pilot: String, #[server(flatten)] fields: F
     let page = format!("people/baseline/{}", escaped(&fields.position));
     form::in_pilot(pilot, &page, Action::EnterBaseline, async |here, mut typed| {
         let position: u8 = fields.position.parse().map_err(|_| AppError::NotFound)?;
-        let entry = entry(&mut typed, &fields, here.timeline())?;
+        let picks = typed.parsed("picked", read_picks(&fields.picked)).unwrap_or_default();
+        let known = match picks.is_empty() {
+            true => Vec::new(),
+            false => {
+                let numbers: Vec<i32> = picks.iter().map(|pick| pick.number).collect();
+                store::baseline::numbered(here.pool(), here.pilot.pilot_id, &numbers).await?
+            }
+        };
+        let known = picked(&picks, &known).unwrap_or_else(|problems| {
+            for problem in problems {
+                typed.problem("picked", problem);
+            }
+            Vec::new()
+        });
+        let entry = entry(&mut typed, &fields, (here.timeline(), known))?;
         store::baseline::save(here.pool(), here.pilot.pilot_id, position, &entry, here.who(), here.now).await?;
         notify(format!("{} is entered.", entry.name)).await?;
         // On to the next that is missing; all together once none is.
@@ -67,7 +83,11 @@ pub async fn save(#[server(default)] pilot: String, #[server(flatten)] fields: F
 }
 
 /// The feature as typed, or what is wrong with it.
-fn entry(typed: &mut Typed, fields: &Fields, timeline: Timeline) -> Result<Entry, AppError> {
+fn entry(
+    typed: &mut Typed,
+    fields: &Fields,
+    (timeline, picked): (Timeline, Vec<BaselinePr>),
+) -> Result<Entry, AppError> {
     let zone = timeline.zone;
     let name = typed.required("name", &fields.name, "Enter the name of the feature.", 120);
     let evidence = typed.required(
@@ -84,7 +104,12 @@ fn entry(typed: &mut Typed, fields: &Fields, timeline: Timeline) -> Result<Entry
         ("merged_column", fields.merged_column.as_str()),
         ("cycles_column", fields.cycles_column.as_str()),
     ];
-    let pull_requests = read_pull_requests(&fields.pull_requests, &chosen, zone);
+    // Where some are picked, no others need be typed.
+    let typed_ones = match fields.pull_requests.trim().is_empty() && !fields.picked.trim().is_empty() {
+        true => Ok(Vec::new()),
+        false => read_pull_requests(&fields.pull_requests, &chosen, zone),
+    };
+    let pull_requests = typed_ones.map(|typed| picked.into_iter().chain(typed).collect::<Vec<_>>());
     // What the facts tell need not be typed.
     let authored = pull_requests.as_ref().ok().and_then(|read| first_authored(read));
     let commit_day = match authored {

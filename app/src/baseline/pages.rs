@@ -6,12 +6,14 @@ use domain::metric::format::{days, duration, moment, one_decimal, prs};
 use domain::metric::review_cycles::baseline_pr_cycles;
 use domain::metric::{Band, BaselineFeature, BaselinePr, CycleTimes, CyclesOfSet, Ratio};
 use domain::pasted::Ask;
-use domain::pilot::entry::{read_pull_requests, typed_moment, write_pull_requests};
+use domain::pilot::entry::{is_picked, read_pull_requests, typed_moment, write_picks, write_pull_requests};
 use domain::policy::Action;
-use domain::pull_request::People;
+use domain::pull_request::{Fact, People, Source};
 use domain::terms::Statistic;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
+use store::baseline::Candidate;
+use store::import::Imported;
 
 use super::actions::Save;
 use crate::address::param;
@@ -19,7 +21,7 @@ use crate::error::AppError;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
 use crate::time::day;
-use crate::ui::{Column, ErrorSummary, Field, Hidden, Nav, Table, TextArea, choices, page, working};
+use crate::ui::{Column, ErrorSummary, Field, Hidden, Nav, Table, TextArea, choices, page, visible, working};
 
 const NOBODY: People<'_> = People {
     bots: &[],
@@ -171,13 +173,21 @@ pub fn Feature() -> impl IntoView {
             .filter(|at| (1..=needed).contains(at))
             .ok_or(AppError::NotFound)?;
         let refused = Refused::load(token).await?.of("baseline/save");
+        let imports = store::import::list(here.pool(), here.pilot.pilot_id).await?;
         let title = format!("Baseline feature {position} of {needed}");
         let feature = view.at(position).cloned();
         let body = if here.may(Action::EnterBaseline) && !here.pilot.status.is_frozen() {
-            form(&here, position, feature, &refused, action).into_any()
+            let known = store::baseline::candidates(here.pool(), here.pilot.pilot_id).await?;
+            let computed = feature.as_ref().map(|feature| computed(&here, feature, &imports));
+            let form = form(&here, position, feature, &refused, (action, known));
+            view! { {computed} {form} }.into_any()
         } else {
             match feature {
-                Some(feature) => record(&here, feature).into_any(),
+                Some(feature) => {
+                    let computed = computed(&here, &feature, &imports);
+                    let record = record(&here, feature);
+                    view! { {record} {computed} }.into_any()
+                }
                 None => view! { <div class="empty"><p>"The sponsor has not entered it yet."</p></div> }.into_any(),
             }
         };
@@ -203,9 +213,13 @@ fn form(
     position: u8,
     feature: Option<BaselineFeature>,
     refused: &Refused,
-    action: ServerAction<Save>,
+    (action, known): (ServerAction<Save>, Vec<Candidate>),
 ) -> impl IntoView + use<> {
     let zone = here.pilot.zone;
+    let candidates = candidates(&known, here);
+    let picks = feature
+        .as_ref()
+        .map_or_else(String::new, |f| write_picks(&f.pull_requests));
     let (name, evidence, idea, commit, shipped, lines) = match feature {
         Some(f) => (
             f.name,
@@ -213,7 +227,7 @@ fn form(
             typed_moment(f.idea, zone),
             typed_moment(f.first_commit, zone),
             f.shipped_on.to_string(),
-            write_pull_requests(&f.pull_requests, zone),
+            write_pull_requests(&typed_ones(f.pull_requests), zone),
         ),
         None => Default::default(),
     };
@@ -243,11 +257,19 @@ fn form(
                 <Field refused=r() name="first_commit_time" label="First commit, time if known" kind="time" value=commit.1/>
             </div>
             <Field refused=r() name="shipped_on" label="Shipped on" kind="date" value=shipped width="medium"/>
+            <Field
+                refused=r()
+                name="picked"
+                label="Pull requests that are known"
+                hint="By number, with commas between: 212, 215, or acme/shop#212 where there are several repositories. Cycles, times and the first commit are computed from what is known of them, and the first commit need not be typed."
+                value=picks
+            />
+            {candidates}
             <TextArea
                 refused=r()
                 name="pull_requests"
-                label="Pull requests"
-                hint="One a line: number, opened, merged, review cycles. For example: 212, 2026-01-12 09:00, 2026-01-13 16:30, 2. Leave the cycles empty if nobody reviewed it. Better, a history under the heading number, time, event, who, one fact a line: committed, opened, ready for review, pushed, approved, changes requested, commented, merged. Then cycles, times and the first commit are computed as those of the pilot are. A file that another program exported can be pasted whole."
+                label="Pull requests, typed"
+                hint="For those that are not known. One a line: number, opened, merged, review cycles. For example: 212, 2026-01-12 09:00, 2026-01-13 16:30, 2. Leave the cycles empty if nobody reviewed it. Better, a history under the heading number, time, event, who, one fact a line: committed, opened, ready for review, pushed, approved, changes requested, commented, merged. Then cycles, times and the first commit are computed as those of the pilot are. A file that another program exported can be pasted whole."
                 value=lines
                 rows=8
             />
@@ -267,6 +289,133 @@ fn asks(refused: &Refused, zone: chrono_tz::Tz) -> Vec<Ask> {
         return Vec::new();
     }
     read_pull_requests(&text, &[], zone).map_or_else(|refused| refused.asks, |_| Vec::new())
+}
+
+/// The pull requests that were typed.
+fn typed_ones(pulls: Vec<BaselinePr>) -> Vec<BaselinePr> {
+    let is_typed = |pull: &BaselinePr| !matches!(pull, BaselinePr::Facts(pull) if is_picked(pull));
+    pulls.into_iter().filter(is_typed).collect()
+}
+
+/// The pull requests that can be picked.
+fn candidates(known: &[Candidate], here: &Here) -> AnyView {
+    if known.is_empty() {
+        return view! {
+            <p class="hint">
+                "None is known yet. "
+                <a href=here.url("data")>"Connect the repository with a token, or import pull requests"</a>
+                ", and they are listed here."
+            </p>
+        }
+        .into_any();
+    }
+    let rows = known
+        .iter()
+        .map(|one| {
+            view! {
+                <tr>
+                    <th scope="row">{format!("{}#{}", one.repository, one.number)}</th>
+                    <td>{visible(&one.title)}</td>
+                    <td>{visible(&one.author)}</td>
+                    <td>{crate::time::moment(one.merged_at, here.pilot.zone)}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let head = vec![
+        Column::words("Pull request"),
+        Column::words("Title"),
+        Column::words("Author"),
+        Column::words("Merged"),
+    ];
+    view! {
+        <details>
+            <summary>{format!("Merged pull requests that are known: {}", known.len())}</summary>
+            <Table name="Merged pull requests that are known" head rows=rows.into_any()/>
+        </details>
+    }
+    .into_any()
+}
+
+/// What is computed from the pull requests that were picked, and what that is known from.
+fn computed(here: &Here, feature: &BaselineFeature, imports: &[Imported]) -> Option<AnyView> {
+    let zone = here.pilot.zone;
+    let pulls = feature.pull_requests.iter().filter_map(|pull| match pull {
+        BaselinePr::Facts(known) if is_picked(known) => Some((pull, known)),
+        _ => None,
+    });
+    let rows: Vec<AnyView> = pulls
+        .map(|(pull, known)| {
+            let at = |at: Option<chrono::DateTime<chrono::Utc>>| {
+                at.map_or_else(|| "Not known".to_owned(), |at| crate::time::moment(at, zone))
+            };
+            let life = known.life();
+            let authored = known.commits.as_ref().and_then(|commits| commits.first_authored);
+            let cycles = baseline_pr_cycles(pull, NOBODY).counted();
+            let cycles = cycles.map_or_else(|| "Unreviewed".to_owned(), |cycles| cycles.to_string());
+            view! {
+                <tr>
+                    <th scope="row">{format!("{}#{}", known.repository, known.number)}</th>
+                    <td>{at(authored)}</td>
+                    <td>{at(life.opened_at())}</td>
+                    <td>{at(life.merged_at())}</td>
+                    <td class="num">{cycles}</td>
+                    <td>{known_from(&known.facts, imports, zone)}</td>
+                </tr>
+            }
+            .into_any()
+        })
+        .collect();
+    let first = baseline_first_commit(feature, zone);
+    let source = first.source.map(|source| source.label()).unwrap_or_default();
+    let commit = first
+        .commit
+        .map_or_else(|| "Not known".to_owned(), |commit| moment(commit, zone));
+    let head = vec![
+        Column::words("Pull request"),
+        Column::words("First commit written"),
+        Column::words("Opened"),
+        Column::words("Merged"),
+        Column::number("Review cycles"),
+        Column::words("Known from"),
+    ];
+    (!rows.is_empty()).then(|| {
+        view! {
+            <section class="section">
+                <h2>"Computed from what is known"</h2>
+                <dl class="facts">
+                    <div><dt>"First commit"</dt><dd>{format!("{commit}: {source}")}</dd></div>
+                </dl>
+                <Table name="Pull requests that were picked" head rows=rows.into_any()/>
+            </section>
+        }
+        .into_any()
+    })
+}
+
+/// Like "webhooks; gh pr list, imported by Hanna, 11 Jan 2026 10:00".
+fn known_from(facts: &[Fact], imports: &[Imported], zone: chrono_tz::Tz) -> String {
+    let mut sources: Vec<String> = Vec::new();
+    for fact in facts {
+        let source = match &fact.source {
+            Source::Webhook { .. } => "webhooks".to_owned(),
+            Source::Api { .. } => "the code host, read again".to_owned(),
+            Source::Hand { .. } => "what somebody entered".to_owned(),
+            Source::Import { import, .. } => match imports.iter().find(|known| known.id == *import) {
+                Some(known) => format!(
+                    "{}, imported by {}, {}",
+                    known.kind.label(),
+                    known.by,
+                    crate::time::moment(known.at, zone)
+                ),
+                None => "an import".to_owned(),
+            },
+        };
+        if !sources.contains(&source) {
+            sources.push(source);
+        }
+    }
+    sources.join("; ")
 }
 
 fn record(here: &Here, feature: BaselineFeature) -> impl IntoView + use<> {

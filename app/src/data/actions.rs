@@ -1,7 +1,7 @@
 //! Forms of the data page.
 
 use domain::calendar::{Moment, read_day};
-use domain::github;
+use domain::github::CodeHost;
 use domain::ids::PullRequestId;
 use domain::outcome_points::{self, DAY_COLUMN, DECIMAL_MARK, VALUE_COLUMN};
 use domain::pasted::Refused;
@@ -19,7 +19,7 @@ use crate::form::{self, Typed, notify_secret};
 use crate::token::Token;
 
 /// How many problems of pasted lines are listed at once.
-const MOST_PROBLEMS: usize = 20;
+pub(super) const MOST_PROBLEMS: usize = 20;
 
 /// Says beside a field why what was pasted there cannot be taken.
 pub(crate) fn refuse(typed: &mut Typed, field: &str, refused: Refused) {
@@ -37,28 +37,44 @@ pub(super) fn arm_of(word: &str) -> Result<Arm, AppError> {
 }
 
 /// The webhook address of a connection.
-pub fn webhook_address(base_url: &str, path_key: &str) -> String {
-    format!("{base_url}/webhook/github/{path_key}")
+pub fn webhook_address(base_url: &str, host: CodeHost, path_key: &str) -> String {
+    format!("{base_url}/webhook/{}/{path_key}", host.as_str())
 }
 
 /// Connects a repository, or gives a connected one a new secret. Secret and address are shown once.
 #[server(prefix = "/do", endpoint = "data/connect")]
-pub async fn connect(#[server(default)] pilot: String, #[server(default)] repository: String) -> Result<(), AppError> {
+pub async fn connect(
+    #[server(default)] pilot: String,
+    #[server(default)] repository: String,
+    #[server(default)] host: String,
+) -> Result<(), AppError> {
     form::in_pilot(pilot, "data", Action::EnterData, async |here, mut typed| {
-        let name = typed.parsed("repository", github::repository(&repository));
+        let host = match host.as_str() {
+            "" => CodeHost::GitHub,
+            word => CodeHost::parse(word).ok_or(AppError::NotFound)?,
+        };
+        let name = typed.parsed("repository", host.repository(&repository));
         typed.check()?;
         let name = name.ok_or(AppError::Internal)?;
         let (secret, path_key) = (Token::random(), Token::random());
         let words = (Some((&here.state.key, secret.as_str())), path_key.as_str());
         let pilot = here.pilot.pilot_id;
-        let path_key = store::github::connect(here.pool(), pilot, here.who(), &name, words, here.now).await?;
+        let which = (host, name.as_str());
+        let path_key = store::github::connect_at(here.pool(), pilot, here.who(), which, words, here.now).await?;
         notify_secret(
-            format!(
-                "{name} is connected. In its settings on GitHub, add a webhook with the content type application/json, \
-                 the events pull requests, pull request reviews and pushes, and these two:"
-            ),
+            match host {
+                CodeHost::GitHub => format!(
+                    "{name} is connected. In its settings on GitHub, add a webhook with the content type application/json, \
+                     the events pull requests, pull request reviews and pushes, and these two:"
+                ),
+                CodeHost::GitLab => format!(
+                    "{name} is connected. In its settings on GitLab, under Webhooks, add one with the triggers push events \
+                     (all branches), comments, merge request events and pipeline events, SSL verification on, and these two \
+                     as secret token and URL:"
+                ),
+            },
             secret.as_str().to_owned(),
-            webhook_address(&here.state.site.base_url, &path_key),
+            webhook_address(&here.state.site.base_url, host, &path_key),
         )
         .await?;
         Ok(here.url("data"))

@@ -1,14 +1,16 @@
 //! A pull request whose opening never reached us, to be completed by hand.
 
+use chrono_tz::Tz;
 use domain::calendar::{Moment, instant_of};
 use domain::ids::PullRequestId;
 use domain::person::{Arm, Role};
 use domain::pilot::entry::{read_day, read_time};
 use domain::policy::Action;
+use domain::pull_request::Source;
 use domain::timeline::Dated;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
-use store::data::Opening;
+use store::data::{KnownFact, Opening};
 
 use super::confirming::tell;
 use crate::address::{escaped, param};
@@ -16,7 +18,7 @@ use crate::error::AppError;
 use crate::form::{self, Refused};
 use crate::here::{Here, ask_in};
 use crate::time::moment;
-use crate::ui::{ErrorSummary, Field, Hidden, Nav, page, working};
+use crate::ui::{Column, ErrorSummary, Field, Hidden, Nav, Table, page, visible, working};
 
 /// The arms whose pull requests somebody may speak for; `None` for any.
 pub(super) fn own(here: &Here) -> Option<Vec<Arm>> {
@@ -80,6 +82,7 @@ pub fn Pull() -> impl IntoView {
         let refused = Refused::load(token).await?;
         let id: PullRequestId = id.parse().map_err(|_| AppError::NotFound)?;
         let heard = store::data::heard(here.pool(), here.pilot.pilot_id, id).await?;
+        let facts = store::data::facts(here.pool(), here.pilot.pilot_id, id).await?;
         let zone = here.pilot.zone;
         let first = heard
             .first_at
@@ -103,6 +106,7 @@ pub fn Pull() -> impl IntoView {
                 <div><dt>"Opened"</dt><dd>{opened}</dd></div>
                 <div><dt>"First heard of"</dt><dd>{first}</dd></div>
             </dl>
+            {(!facts.is_empty()).then(|| known(facts, zone))}
             {open.then(|| view! {
                 <section class="section">
                     <h2>"When it was opened"</h2>
@@ -131,4 +135,46 @@ pub fn Pull() -> impl IntoView {
         };
         working(&here, &title, Nav::Data, body).await
     })
+}
+
+/// The facts, each with how it is known. Pushes that were told of a branch stand with the numbers.
+fn known(facts: Vec<KnownFact>, zone: Tz) -> impl IntoView + use<> {
+    let rows = facts
+        .into_iter()
+        .map(|fact| {
+            let source = source(&fact, zone);
+            view! {
+                <tr>
+                    <th scope="row">{moment(fact.at, zone)}</th>
+                    <td>{visible(&fact.kind.words())}</td>
+                    <td>{source}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let head = vec![
+        Column::words("When"),
+        Column::words("What"),
+        Column::words("Known from"),
+    ];
+    view! {
+        <section class="section">
+            <h2>"What happened to it"</h2>
+            <Table name="What happened to it" head rows=rows.into_any()/>
+        </section>
+    }
+}
+
+/// Like "gh pr list, imported by Hanna, 11 Jan 2026 10:00".
+fn source(fact: &KnownFact, zone: Tz) -> String {
+    let by = fact.by.as_deref().unwrap_or("somebody");
+    match (&fact.source, &fact.import) {
+        (Source::Webhook { .. }, _) => "a webhook".to_owned(),
+        (Source::Api { .. }, _) => "the code host, read again".to_owned(),
+        (Source::Import { .. }, Some((kind, at))) => {
+            format!("imported from {} by {by}, {}", kind.label(), moment(*at, zone))
+        }
+        (Source::Import { .. }, None) => "an import".to_owned(),
+        (Source::Hand { .. }, _) => format!("entered by {by}"),
+    }
 }

@@ -5,12 +5,14 @@ mod entering;
 mod features;
 mod pull_request;
 
+use domain::github::CodeHost;
 use domain::policy::Action;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 
 use super::actions::{AddPoints, Connect, Link, Ship};
 use super::corrections::WithdrawShipping;
+use super::reconciling::ReadAgain;
 use super::tokens::{RemoveToken, SetToken, TellAgain, form};
 use crate::address::param;
 use crate::form::Refused;
@@ -28,7 +30,11 @@ pub(super) use pull_request::{columns, pull_request};
 pub fn Data() -> impl IntoView {
     let slug = param("pilot");
     let connect = ServerAction::<Connect>::new();
-    let tokens = (ServerAction::<RemoveToken>::new(), ServerAction::<TellAgain>::new());
+    let tokens = (
+        ServerAction::<RemoveToken>::new(),
+        ServerAction::<TellAgain>::new(),
+        ServerAction::<ReadAgain>::new(),
+    );
     let set_token = ServerAction::<SetToken>::new();
     let ship = ServerAction::<Ship>::new();
     let add_points = ServerAction::<AddPoints>::new();
@@ -71,11 +77,12 @@ pub fn Data() -> impl IntoView {
                     {open.then(|| view! {
                         <ActionForm action=connect attr:class="form" attr:novalidate="">
                             <Hidden name="pilot" value=for_connect/>
+                            {host_field(&connecting)}
                             <Field
                                 refused=connecting
                                 name="repository"
                                 label="Repository"
-                                hint="owner/name on GitHub. Entering a connected one again gives it a new secret."
+                                hint="owner/name, on GitLab with all groups. Entering a connected one again gives it a new secret."
                                 width="medium"
                             />
                             <div class="actions"><button class="button" data-kind="primary">"Connect the repository"</button></div>
@@ -101,7 +108,7 @@ pub fn Data() -> impl IntoView {
                 {(enrolled && open).then(|| shipping_and_values((&slug, zone), ship, add_points, &refused))}
                 <section class="section">
                     <h2>"Pull requests"</h2>
-                    <p>"The newest stand here. " <a href=here.url("data/pulls")>"Find any pull request"</a> " " <a href=here.url("data/counting")>"Bots and holidays"</a> " " <a href=here.url("data/corrections")>"Corrections"</a></p>
+                    <p>"The newest stand here. " <a href=here.url("data/pulls")>"Find any pull request"</a> " " <a href=here.url("data/import")>"Import pull requests"</a> " " <a href=here.url("data/counting")>"Bots and holidays"</a> " " <a href=here.url("data/corrections")>"Corrections"</a></p>
                     {if data.pull_requests.is_empty() {
                         view! { <div class="empty"><p>"No pull request has been heard of yet."</p></div> }.into_any()
                     } else {
@@ -121,6 +128,21 @@ pub fn Data() -> impl IntoView {
         )
         .await
     })
+}
+
+/// The choice of a code host.
+fn host_field(refused: &Refused) -> impl IntoView + use<> {
+    let chosen = refused.value("host", CodeHost::GitHub.as_str());
+    let options = CodeHost::ALL
+        .into_iter()
+        .map(|host| view! { <option value=host.as_str() selected=chosen == host.as_str()>{host.label()}</option> })
+        .collect_view();
+    view! {
+        <div class="field" data-width="medium">
+            <label for="host">"Code host"</label>
+            <select id="host" name="host">{options}</select>
+        </div>
+    }
 }
 
 fn unlinked(commits: i64) -> String {

@@ -1,6 +1,7 @@
 //! The token of a connected repository: statuses and comments are written with it.
 
 use chrono_tz::Tz;
+use domain::github::CodeHost;
 use domain::ids::ConnectionId;
 use domain::outgoing::{Address, GITHUB};
 use domain::policy::Action;
@@ -87,7 +88,8 @@ pub(super) fn form(
     open: bool,
     refused: &Refused,
 ) -> Option<impl IntoView + use<>> {
-    let which = match connections {
+    let connections: Vec<&Connection> = connections.iter().filter(|c| c.host == CodeHost::GitHub).collect();
+    let which = match &connections[..] {
         [] => return None,
         [one] => view! { <Hidden name="connection" value=one.id.to_string()/> }.into_any(),
         several => {
@@ -115,10 +117,10 @@ pub(super) fn form(
         view! {
             <h3 id="token-title">"Token"</h3>
             <p>
-                "With a token, each pull request of a pilot PM gets a commit status named countersign/pm-zone, and while it is outside the zone one comment that says with whom to pair. Without one, or after the decision, nothing is sent."
+                "With a token, each pull request of a pilot PM gets a commit status named countersign/pm-zone, and while it is outside the zone one comment that says with whom to pair. Without one, or after the decision, nothing is sent. Once an hour the pull requests that changed are read again with it, so that what a webhook missed is made up for."
             </p>
             <p>
-                "On GitHub, make a fine-grained personal access token under Settings, Developer settings, for this repository alone, with the repository permissions Commit statuses: Read and write, and Pull requests: Read and write. Metadata: Read comes with them. The comments are by the account that made it: an account of its own is best. A classic token needs the scope repo, or repo:status and public_repo for a public repository. A GitHub App cannot be used yet."
+                "On GitHub, make a fine-grained personal access token under Settings, Developer settings, for this repository alone, with the repository permissions Commit statuses: Read and write, Pull requests: Read and write, and Contents: Read. Metadata: Read comes with them. The comments are by the account that made it: an account of its own is best. A classic token needs the scope repo, or repo:status and public_repo for a public repository. A GitHub App cannot be used yet."
             </p>
             <ActionForm action=action attr:class="form" attr:novalidate="">
                 <Hidden name="pilot" value=pilot/>

@@ -93,6 +93,11 @@ pub fn Tokens() -> impl IntoView {
                 <pre class="kept-text" tabindex="0"><code>{skill_example(&base)}</code></pre>
                 <p>"All files that a pull request changes at its newest commit, as git prints them:"</p>
                 <pre class="kept-text" tabindex="0"><code>{files_example(&base)}</code></pre>
+                <p>"Flags that LaunchDarkly or Unleash turns, by a webhook of theirs to this address, with the token as its last part:"</p>
+                <pre class="kept-text" tabindex="0"><code>{flag_addresses(&base)}</code></pre>
+                <p class="muted">
+                    "The key is the one that the feature declares. The environment is production, or the one that ?environment=live at the end of the address names. Unleash can send the token in the header Authorization instead."
+                </p>
                 <p class="muted">
                     "201 is recorded, 200 is known already. 401 is a token that does not count, 409 and 422 say in a sentence what is wrong."
                 </p>
@@ -115,6 +120,10 @@ fn files_example(base: &str) -> String {
          '{{repository:\"acme/shop\", pull_request:12, commit:$commit, changes:.}}' |\n  \
          curl --fail-with-body {base}/api/changed-files \\\n  -H \"Authorization: Bearer $COUNTERSIGN_TOKEN\" -H 'Content-Type: application/json' -d @-"
     )
+}
+
+fn flag_addresses(base: &str) -> String {
+    format!("{base}/webhook/launchdarkly/TOKEN\n{base}/webhook/unleash/TOKEN")
 }
 
 fn list(here: &Here, tokens: &[GateToken], revoke: ServerAction<RevokeToken>) -> impl IntoView + use<> {

@@ -1,8 +1,9 @@
 //! What the code host sends, as far as it is read, and its meaning in our words.
 
 mod check;
+pub(crate) mod history;
 mod merge_group;
-mod pull_request;
+pub(crate) mod pull_request;
 mod push;
 mod repository;
 mod review;
@@ -11,14 +12,18 @@ use chrono::{DateTime, Utc};
 use domain::calendar::fits;
 use domain::github::{Event, Repository as Named};
 use domain::pull_request::Account;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use check::{CheckRunPayload, StatusPayload};
+use history::HistoryPayload;
 use merge_group::MergeGroupPayload;
 use pull_request::PullRequestPayload;
 use push::PushPayload;
 use repository::RepositoryPayload;
 use review::ReviewPayload;
+use store::github::HISTORY;
+
+use crate::gitlab::payload as gitlab;
 
 /// What a delivery means.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,16 +43,26 @@ pub struct Unreadable {
     column: usize,
 }
 
+impl Unreadable {
+    /// By what was found wrong with it.
+    pub(crate) fn of(event: &str, error: &serde_json::Error) -> Self {
+        Self {
+            event: event.to_owned(),
+            line: error.line(),
+            column: error.column(),
+        }
+    }
+}
+
 /// Reads a delivery.
 ///
 /// # Errors
 /// [`Unreadable`] when the payload does not have the form of its event.
 pub fn read(event: &str, body: &[u8]) -> Result<Heard, Unreadable> {
-    let unreadable = |error: serde_json::Error| Unreadable {
-        event: event.to_owned(),
-        line: error.line(),
-        column: error.column(),
-    };
+    if let Some(kind) = event.strip_prefix(gitlab::EVENT) {
+        return gitlab::read(kind, body);
+    }
+    let unreadable = |error: serde_json::Error| Unreadable::of(event, &error);
     Ok(match event {
         "pull_request" => serde_json::from_slice::<PullRequestPayload>(body)
             .map_err(unreadable)?
@@ -68,6 +83,9 @@ pub fn read(event: &str, body: &[u8]) -> Result<Heard, Unreadable> {
         "merge_group" => serde_json::from_slice::<MergeGroupPayload>(body)
             .map_err(unreadable)?
             .heard(),
+        HISTORY => serde_json::from_slice::<HistoryPayload>(body)
+            .map_err(unreadable)?
+            .heard(),
         "ping" => Heard::Ignored("ping: the webhook works".to_owned()),
         _ => Heard::Ignored(format!("ignored: {event} holds no facts of a pilot")),
     })
@@ -82,8 +100,8 @@ fn in_time(at: DateTime<Utc>) -> bool {
     fits(at.date_naive())
 }
 
-#[derive(Deserialize)]
-struct User {
+#[derive(Deserialize, Serialize)]
+pub(crate) struct User {
     login: String,
     id: Option<i64>,
     #[serde(rename = "type", default)]
@@ -99,10 +117,10 @@ fn account(user: Option<User>) -> Account {
     })
 }
 
-#[derive(Deserialize)]
-struct Repository {
+#[derive(Deserialize, Serialize)]
+pub(crate) struct Repository {
     id: Option<i64>,
-    full_name: String,
+    pub(crate) full_name: String,
     #[serde(default)]
     default_branch: String,
     pushed_at: Option<Pushed>,
@@ -119,9 +137,9 @@ impl From<Repository> for Named {
 }
 
 /// Seconds since 1970 in a push, a date in other events.
-#[derive(Deserialize)]
+#[derive(Deserialize, Serialize)]
 #[serde(untagged)]
-enum Pushed {
+pub(crate) enum Pushed {
     Seconds(i64),
     Date(DateTime<Utc>),
 }

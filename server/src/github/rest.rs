@@ -4,11 +4,15 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::gate::told::{CONTEXT, CommitStatus, StatusState};
 use domain::outgoing::Address;
 use http::{HeaderMap, Method, StatusCode, header};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use store::github::Bearer;
 
+use crate::github::payload::Repository;
+use crate::github::payload::history::{Activity, Commit, HistoryPayload, Occasion, Review};
+use crate::github::payload::pull_request::PullRequest;
 use crate::outgoing::{Answer, Error, Outgoing};
 
 /// How many things the code host gives at once.
@@ -73,6 +77,40 @@ struct Status {
     description: Option<String>,
     target_url: Option<String>,
 }
+
+/// A pull request as a list of them has it.
+#[derive(Clone, Debug, Deserialize)]
+pub struct ListedPull {
+    /// Its number.
+    pub number: i32,
+    /// When it changed last.
+    pub updated_at: DateTime<Utc>,
+}
+
+/// A pull request as it was read, with its past.
+pub struct ReadPull {
+    /// As it is kept.
+    pub body: Vec<u8>,
+    /// What the token may not read of it, in a sentence.
+    pub without: Option<&'static str>,
+}
+
+/// What a pull request says of the repository it is in.
+#[derive(Deserialize)]
+struct Whereabouts {
+    base: Base,
+}
+
+#[derive(Deserialize)]
+struct Base {
+    repo: Repository,
+}
+
+/// The most pages of pushes that are read of one branch.
+const MOST_PAGES_OF_PUSHES: usize = 10;
+/// What is said where pushes may not be read.
+const WITHOUT_PUSHES: &str = "The token may not read the pushes of the repository: they are inferred from what was reviewed, and \
+     commits count by their author dates. The permission Contents: Read lets it.";
 
 /// The word of a state.
 fn word(state: StatusState) -> &'static str {
@@ -190,6 +228,67 @@ impl<'a> Rest<'a> {
         }
     }
 
+    /// A page of the pull requests, the one that changed last first, and whether there is another page.
+    ///
+    /// # Errors
+    /// See [`Trouble`].
+    pub async fn pulls(&self, page: i32) -> Result<(Vec<ListedPull>, bool), Trouble> {
+        let path = format!("pulls?state=all&sort=updated&direction=desc&per_page={PAGE}&page={page}");
+        let answer = self.call(&Method::GET, &self.path(&path), None).await?;
+        Ok((sound(&answer)?, has_more(&answer.headers)))
+    }
+
+    /// A pull request with its past: its reviews, the times it went to draft or was closed, its commits, and the pushes of its
+    /// branch where the token may read them.
+    ///
+    /// # Errors
+    /// See [`Trouble`]; [`Trouble::Missing`] when there is none any more.
+    pub async fn history(&self, number: i32) -> Result<ReadPull, Trouble> {
+        let answer = self
+            .call(&Method::GET, &self.path(&format!("pulls/{number}")), None)
+            .await?;
+        let pull_request: PullRequest = sound(&answer)?;
+        let repository = sound::<Whereabouts>(&answer)?.base.repo;
+        let reviews: Vec<Review> = self.all(&self.path(&format!("pulls/{number}/reviews"))).await?;
+        let timeline: Vec<Occasion> = self.all(&self.path(&format!("issues/{number}/timeline"))).await?;
+        let commits: Vec<Commit> = self.all(&self.path(&format!("pulls/{number}/commits"))).await?;
+        let (pushes, without) = match pull_request.own_branch(&repository.full_name) {
+            None => (None, None),
+            Some(branch) => match self.pushes(branch).await {
+                Ok(pushes) => (Some(pushes), None),
+                Err(Trouble::Refused(_) | Trouble::Missing) => (None, Some(WITHOUT_PUSHES)),
+                Err(trouble) => return Err(trouble),
+            },
+        };
+        let payload = HistoryPayload {
+            repository,
+            pull_request,
+            reviews,
+            timeline: timeline.into_iter().filter(Occasion::counts).collect(),
+            commits: commits.into_iter().map(Commit::shortened).collect(),
+            pushes,
+        };
+        let body = serde_json::to_vec(&payload).map_err(|error| Trouble::Impossible(error.to_string()))?;
+        Ok(ReadPull { body, without })
+    }
+
+    /// The pushes of a branch, the newest first. Their pages are named by a place in the list, not by a number.
+    async fn pushes(&self, branch: &str) -> Result<Vec<Activity>, Trouble> {
+        let name = format!("refs/heads/{branch}");
+        let name = utf8_percent_encode(&name, NON_ALPHANUMERIC);
+        let mut path = self.path(&format!("activity?per_page={PAGE}&ref={name}"));
+        let mut all = Vec::new();
+        for _ in 0..MOST_PAGES_OF_PUSHES {
+            let answer = self.call(&Method::GET, &path, None).await?;
+            all.extend(sound::<Vec<Activity>>(&answer)?);
+            match next_path(&answer.headers, &self.api.to_string()) {
+                Some(next) => path = next,
+                None => break,
+            }
+        }
+        Ok(all)
+    }
+
     fn path(&self, path: &str) -> String {
         format!("/repos/{}/{path}", self.repository)
     }
@@ -254,6 +353,20 @@ impl<'a> Rest<'a> {
 fn sound<T: DeserializeOwned>(answer: &Answer) -> Result<T, Trouble> {
     serde_json::from_slice(&answer.body)
         .map_err(|_| Trouble::Unheard("The code host’s answer does not have the form it should have.".to_owned()))
+}
+
+/// The path of the next page, where the code host says it and it is one of the same interface.
+fn next_path(headers: &HeaderMap, api: &str) -> Option<String> {
+    let links = headers
+        .get_all(header::LINK)
+        .iter()
+        .filter_map(|value| value.to_str().ok());
+    let next = links
+        .flat_map(|links| links.split(','))
+        .find(|link| link.contains("rel=\"next\""))?;
+    let address = next.split_once('<')?.1.split_once('>')?.0;
+    let path = address.strip_prefix(api.trim_end_matches('/'))?;
+    path.starts_with('/').then(|| path.to_owned())
 }
 
 /// Whether there is another page.
@@ -351,6 +464,21 @@ mod tests {
         assert_eq!(in_seconds(429, &[("retry-after", "99999999")], ""), Some(7200));
         assert_eq!(in_seconds(429, &[("retry-after", "9223372036854775807")], ""), Some(60));
         assert_eq!(in_seconds(403, &[spent, ("x-ratelimit-reset", "1000")], ""), Some(1));
+    }
+
+    #[test]
+    fn the_next_page_is_one_of_the_same_interface() {
+        let next = |link: &str| {
+            let link = format!(r#"<{link}>; rel="next""#);
+            next_path(&answer(200, &[("link", &link)], "").headers, "https://api.github.com")
+        };
+        assert_eq!(
+            next("https://api.github.com/repositories/1/activity?after=Y3Vyc29y").as_deref(),
+            Some("/repositories/1/activity?after=Y3Vyc29y")
+        );
+        assert_eq!(next("https://api.github.com.example/repositories/1"), None);
+        assert_eq!(next("https://elsewhere.example/repositories/1"), None);
+        assert_eq!(next_path(&answer(200, &[], "").headers, "https://api.github.com"), None);
     }
 
     #[test]

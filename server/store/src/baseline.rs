@@ -1,5 +1,7 @@
 //! The baseline: features shipped in the old model before the pilot.
 
+mod past;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::activity::event;
 use domain::calendar::Moment;
@@ -13,6 +15,8 @@ use crate::change::Change;
 use crate::moment::{columns, moment};
 use crate::proposal::newest_terms;
 use crate::{Error, Result};
+
+pub use past::{Candidate, candidates, numbered};
 
 /// A baseline feature as entered.
 #[derive(Clone, Debug, PartialEq, Eq)]

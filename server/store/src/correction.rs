@@ -10,7 +10,7 @@ use domain::programme::effects;
 use sqlx::PgPool;
 
 use crate::change::Change;
-use crate::{Error, Result, counting, data, finality};
+use crate::{Error, Result, counting, data, finality, import};
 
 /// What became of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,6 +123,7 @@ async fn apply(
             draft,
             of,
         } => data::open_in(change, pilot, by, (*pull_request, of.as_deref()), (*at, *draft, reason)).await,
+        Entry::Import { repository, text } => import::import_in(change, pilot, by, (repository, text)).await,
         Entry::Count { counts } => counting::add_in(change, pilot, by, (counts, reason)).await,
         Entry::Uncount { counting } => counting::withdraw_in(change, pilot, by, (*counting, reason)).await,
     }

@@ -23,7 +23,7 @@ pub use features::Feature;
 pub(crate) use link::link_in;
 pub use link::{Link, link};
 pub(crate) use opening::open_in;
-pub use opening::{Heard, Opening, complete, heard};
+pub use opening::{Heard, KnownFact, Opening, complete, facts, heard};
 pub use pulls::{PULLS_ON_A_PAGE, PullRequest, pulls};
 pub use shipping::{ship, withdraw_shipping};
 pub(crate) use shipping::{ship_in, withdraw_shipping_in};

@@ -13,8 +13,9 @@ use sqlx::{PgConnection, PgPool, Postgres, Transaction};
 use crate::Result;
 use crate::change::Change;
 
-pub use connection::{Connection, connect, connection, connection_id};
+pub use connection::{Connection, connect, connect_at, connection, connection_at, connection_id};
 pub(crate) use link::relink;
+pub(crate) use record::Origin;
 pub use token::{Bearer, remove_token, set_token, tell_again};
 
 /// After this many attempts a delivery is given up.
@@ -56,6 +57,9 @@ pub async fn receive(
     tx.commit().await?;
     Ok(new)
 }
+
+/// The event of what was read again through the interface of a code host: no webhook brings it.
+pub const HISTORY: &str = "history";
 
 /// The event of a row that stands for all deliveries refused for one reason.
 pub(crate) const REFUSED: &str = "refused";

@@ -24,6 +24,19 @@ pub enum Fault {
     Answers(u16, Vec<(&'static str, String)>, &'static str),
     /// It does what it was asked, and the answer is lost.
     LosesItsAnswer,
+    /// Its answer breaks off.
+    BreaksOff,
+}
+
+/// A pull request with its past, as it is given by several addresses.
+#[derive(Clone)]
+pub struct Pull {
+    pub described: Value,
+    pub reviews: Vec<Value>,
+    pub timeline: Vec<Value>,
+    pub commits: Vec<Value>,
+    pub branch: String,
+    pub pushes: Vec<Value>,
 }
 
 #[derive(Default)]
@@ -34,6 +47,10 @@ struct Held {
     statuses: Vec<(String, Value)>,
     faults: Vec<(Method, Fault)>,
     calls: Vec<String>,
+    pulls: Vec<Pull>,
+    /// It gives no more at once, whatever it is asked for.
+    most_a_page: Option<usize>,
+    hides_pushes: bool,
 }
 
 /// The stand-in.
@@ -63,6 +80,21 @@ impl CodeHost {
     /// Has the next call of this method go wrong.
     pub fn fails(&self, method: Method, fault: Fault) {
         self.held().faults.push((method, fault));
+    }
+
+    /// It has these pull requests.
+    pub fn has(&self, pulls: Vec<Pull>) {
+        self.held().pulls = pulls;
+    }
+
+    /// It gives at most so many things at once.
+    pub fn gives_at_once(&self, most: usize) {
+        self.held().most_a_page = Some(most);
+    }
+
+    /// Its token may not read pushes.
+    pub fn hides_pushes(&self) {
+        self.held().hides_pushes = true;
     }
 
     /// Somebody writes a comment.
@@ -109,17 +141,69 @@ impl CodeHost {
             let value = query.split('&').find_map(|pair| pair.strip_prefix(&format!("{name}=")));
             value.map_or(usual, |value| value.parse().unwrap())
         };
+        let after = page("after", 0);
         let (each, page) = (page("per_page", 30).min(100), page("page", 1));
         let parts: Vec<&str> = path.trim_start_matches('/').split('/').collect();
         let own = || json!({ "login": "countersign-bot", "id": OWN, "type": "User" });
         let (owner, name) = REPOSITORY.split_once('/').unwrap();
         let mut held = self.held();
+        let each = held.most_a_page.map_or(each, |most| each.min(most));
+        let list = |all: &[Value]| {
+            let some: Vec<&Value> = all.iter().skip((page - 1) * each).take(each).collect();
+            paged(axum::Json(some).into_response(), page * each < all.len())
+        };
         match (method.as_str(), &parts[..]) {
             ("GET", ["user"]) => axum::Json(own()).into_response(),
             ("GET", ["repos", o, n]) if (*o, *n) == (owner, name) => {
                 axum::Json(json!({ "full_name": REPOSITORY })).into_response()
             }
             (_, ["repos", o, n, rest @ ..]) if (*o, *n) == (owner, name) => match (method.as_str(), rest) {
+                ("GET", ["pulls"]) => {
+                    assert!(query.contains("state=all&sort=updated&direction=desc"), "{query}");
+                    let mut all: Vec<Value> = held.pulls.iter().map(|pull| pull.described.clone()).collect();
+                    all.sort_by_key(|pull| std::cmp::Reverse(pull["updated_at"].as_str().unwrap().to_owned()));
+                    list(&all)
+                }
+                ("GET", ["pulls" | "issues", number, what @ ..])
+                    if matches!(what, [] | ["reviews" | "commits" | "timeline"]) =>
+                {
+                    let number: i64 = number.parse().unwrap();
+                    let Some(pull) = held.pulls.iter().find(|pull| pull.described["number"] == number) else {
+                        return missing();
+                    };
+                    match what {
+                        [] => axum::Json(pull.described.clone()).into_response(),
+                        ["reviews"] => list(&pull.reviews),
+                        ["commits"] => list(&pull.commits),
+                        _ => list(&pull.timeline),
+                    }
+                }
+                ("GET", ["activity"]) if held.hides_pushes => {
+                    let message = "Resource not accessible by personal access token";
+                    (StatusCode::FORBIDDEN, axum::Json(json!({ "message": message }))).into_response()
+                }
+                ("GET", ["activity"]) => {
+                    let of = |pull: &&Pull| {
+                        let branch = pull.branch.replace('/', "%2F").replace('-', "%2D");
+                        query.contains(&format!("ref=refs%2Fheads%2F{branch}"))
+                    };
+                    let pushes = held
+                        .pulls
+                        .iter()
+                        .find(of)
+                        .map(|pull| pull.pushes.clone())
+                        .unwrap_or_default();
+                    let newest_first: Vec<Value> = pushes.into_iter().rev().collect();
+                    let some: Vec<&Value> = newest_first.iter().skip(after).take(each).collect();
+                    let mut response = axum::Json(some).into_response();
+                    if after + each < newest_first.len() {
+                        let (url, query) = (&self.url, query.split("&after=").next().unwrap());
+                        let next = after + each;
+                        let link = format!("<{url}{path}?{query}&after={next}>; rel=\"next\"");
+                        response.headers_mut().insert(header::LINK, link.parse().unwrap());
+                    }
+                    response
+                }
                 ("POST", ["statuses", sha]) => {
                     assert!(body["description"].as_str().unwrap().chars().count() <= 140);
                     held.statuses.push(((*sha).to_owned(), body.clone()));
@@ -230,6 +314,10 @@ async fn answer(State(host): State<CodeHost>, request: Request<Body>) -> Respons
                 response = response.header(name, value);
             }
             response.body(Body::from(text)).unwrap()
+        }
+        Some(Fault::BreaksOff) => {
+            let pieces = futures::stream::iter([Ok("[{\"num"), Err(std::io::Error::other("cut"))]);
+            Response::new(Body::from_stream(pieces))
         }
         Some(Fault::LosesItsAnswer) => {
             host.answers(&parts.method, &path, &query, &body);

@@ -2,10 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops where something is not as it should be")]
 
+mod again;
 mod any_order;
 mod code_host;
 mod field;
 mod gates;
+mod gitlab;
+mod imported;
 mod life;
 mod remembered;
 mod story;

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::github::exported::Exported;
 use domain::github::{Event, PullRequestEvent, Push};
 use domain::ids::PullRequestId;
 use domain::pull_request::{Fact, PullRequest, Source};
@@ -44,6 +45,7 @@ impl Remembered {
                 Event::PullRequest(event) => self.note_pull_request(*event, id),
                 Event::Push(push) => self.note_push(push, id),
                 Event::SkillResult(_) | Event::MergeGroup(_) | Event::Renamed => {}
+                Event::Past(past) => self.note_past(past.event(), id),
             },
             Heard::Ignored(why) => panic!("{why}"),
         }
@@ -59,7 +61,29 @@ impl Remembered {
         });
     }
 
+    fn note_past(&mut self, event: PullRequestEvent, id: &str) {
+        let delivery = id.to_owned();
+        self.note(event, &Source::Api { delivery });
+    }
+
+    /// Adds what an import tells.
+    pub fn import(&mut self, exported: &Exported) {
+        self.arrivals += 1;
+        for told in &exported.pulls {
+            let source = Source::Import {
+                import: 1,
+                row: told.row,
+            };
+            self.note(told.event.clone(), &source);
+        }
+    }
+
     fn note_pull_request(&mut self, event: PullRequestEvent, id: &str) {
+        let delivery = id.to_owned();
+        self.note(event, &Source::Webhook { delivery });
+    }
+
+    fn note(&mut self, event: PullRequestEvent, source: &Source) {
         let pull = self.pulls.entry(event.number).or_insert_with(|| Pull {
             newest: event.clone(),
             head_branches: BTreeSet::new(),
@@ -71,9 +95,7 @@ impl Remembered {
                 at: happened.at,
                 arrival: self.arrivals,
                 kind: happened.kind,
-                source: Source::Webhook {
-                    delivery: id.to_owned(),
-                },
+                source: source.clone(),
             });
         }
         if event.described_at > pull.newest.described_at {

@@ -125,3 +125,113 @@ async fn a_baseline_feature_is_told_fact_by_fact_and_saved_again_as_it_was(pool:
         .await
         .says("Pull request 7 has no line that says when it was merged.");
 }
+
+const EXPORTED: &str = "number,time,event,who,sha\n\
+    7,2026-02-20T08:00:00Z,committed,,a1\n\
+    7,2026-02-20T09:00:00Z,opened,mira,\n\
+    7,2026-02-21T09:00:00Z,approved,lee,\n\
+    8,2026-02-20T09:00:00Z,opened,mira,\n\
+    8,2026-05-20T09:00:00Z,merged,,\n";
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn an_import_is_looked_at_first_and_then_recorded_with_its_source(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    app.set_up().await;
+    testing::started_pilot(&pool, now()).await.expect("a pilot");
+    let dana = app.played_by("dana").await;
+    let facts = "select count(*) from pull_request_fact";
+    let all = [("pilot", "checkout"), ("repository", "acme/shop"), ("text", EXPORTED)];
+    let looked = dana
+        .post("data/import", &[&all[..], &[("act", "preview")]].concat())
+        .await;
+    dana.get(looked.is_refused())
+        .await
+        .says("What would be recorded")
+        .says("1 pull request with 2 facts and 1 commit")
+        .says("Pull request 8 is left out: it tells of something that has not happened yet.")
+        .says("Record them");
+    assert_eq!(app.count(facts).await, 0);
+    let wrong = [
+        ("pilot", "checkout"),
+        ("repository", "acme"),
+        ("text", "number,time,event\n7,soon,opened\n"),
+    ];
+    let refused = dana.post("data/import", &wrong).await;
+    dana.get(refused.is_refused())
+        .await
+        .says("Enter the repository as owner/name")
+        .says("Line 2: ");
+    let record = [&all[..], &[("act", "record")]].concat();
+    dana.post("data/import", &record)
+        .await
+        .goes_to("/p/checkout/data/import");
+    dana.get("/p/checkout/data/import")
+        .await
+        .says("1 pull request of acme/shop, imported from a table of facts by Dana");
+    assert_eq!(app.count(facts).await, 2);
+    dana.post("data/import", &record)
+        .await
+        .goes_to("/p/checkout/data/import");
+    assert_eq!(app.count(facts).await, 2);
+    let id = app.count("select pull_request_id from pull_request").await;
+    dana.get(&format!("/p/checkout/data/pull/{id}"))
+        .await
+        .says("Approved by lee")
+        .says("imported from a table of facts by Dana");
+}
+
+const HISTORY: &str = "number,time,event,who,sha\n\
+    12,2026-01-11T08:00:00Z,committed,,a1\n\
+    12,2026-01-12T09:00:00Z,opened,mira,\n\
+    12,2026-01-12T11:00:00Z,changes requested,lee,\n\
+    12,2026-01-12T13:00:00Z,pushed,mira,a2\n\
+    12,2026-01-13T10:00:00Z,approved,lee,\n\
+    12,2026-01-13T16:30:00Z,merged,,\n\
+    13,2026-01-14T09:00:00Z,opened,mira,\n";
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_baseline_feature_is_computed_from_the_pull_requests_that_are_picked(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    app.set_up().await;
+    let cast = testing::ready_pilot(&pool, now()).await.expect("a pilot");
+    let dana = app.played_by("dana").await;
+    store::import::import(&pool, cast.pilot, cast.sponsor, ("acme/shop", HISTORY), "", now())
+        .await
+        .expect("an import");
+    dana.get("/p/checkout/people/baseline/1")
+        .await
+        .says("Merged pull requests that are known: 1")
+        .says("acme/shop#12");
+    let feature = [
+        ("pilot", "checkout"),
+        ("position", "1"),
+        ("name", "Banner"),
+        ("evidence", "T-1"),
+        ("idea_date", "2026-01-05"),
+        ("shipped_on", "2026-01-14"),
+    ];
+    let wrong = [&feature[..], &[("picked", "12, 13, 14")]].concat();
+    let refused = dana.post("baseline/save", &wrong).await;
+    dana.get(refused.is_refused())
+        .await
+        .says("#13 is not merged.")
+        .says("#14 is not among the pull requests that are known.")
+        .says("12, 13, 14");
+    let right = [&feature[..], &[("picked", "12")]].concat();
+    let saved = dana.post("baseline/save", &right).await;
+    assert!(
+        saved.location().starts_with("/p/checkout/people/baseline"),
+        "{}",
+        saved.location()
+    );
+    let first = "select count(*) from baseline_feature where position = 1 and first_commit_at = '2026-01-11T08:00Z'
+        and pull_requests->0->>'known_from' = 'facts'";
+    assert_eq!(app.count(first).await, 1);
+    dana.get("/p/checkout/people/baseline/1")
+        .await
+        .says("Computed from what is known")
+        .says("earliest author date")
+        .says("<td class=\"num\">2</td>")
+        .says("a table of facts, imported by Dana")
+        .says("value=\"acme/shop#12\"");
+}

@@ -41,6 +41,8 @@ const ELSEWHERE: &[&str] = &[
     "data/set_token",
     // Only where a pilot PM has marked an activity and nobody has confirmed it; kept.rs and start.rs send it.
     "week_one/send_back",
+    // It takes what a program exported and no other text; data.rs and kept.rs send it.
+    "data/import",
     // Only after a decision to iterate; decision.rs and kept.rs send it.
     "decision/iterate",
     // Only while an amendment waits; zone.rs and kept.rs send it.

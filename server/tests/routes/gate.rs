@@ -230,3 +230,73 @@ async fn a_rollback_says_how_soon_it_came(pool: PgPool) {
     page.says("Withdrawn by").says("Another flag").says("On since");
     assert!(!page.text.contains(since));
 }
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn flags_are_told_by_the_webhooks_of_services_that_turn_them(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    app.set_up().await;
+    testing::started_pilot(&pool, now()).await.unwrap();
+    let dana = app.played_by("dana").await;
+    let key: String = sqlx::query_scalar("select flag_key from feature where arm = 'new_model'")
+        .fetch_one(&pool)
+        .await
+        .unwrap();
+    let token = token(&dana, "LaunchDarkly").await;
+    let launchdarkly = |on: bool, at: i64| {
+        let place = format!("proj/shop:env/production:flag/{key}");
+        serde_json::json!({
+            "kind": "flag", "date": at, "accesses": [{ "action": "updateOn", "resource": place }],
+            "member": { "email": "mira@example.org" }, "currentVersion": { "environments": { "production": { "on": on } } },
+        })
+        .to_string()
+    };
+    let unleash = |kind: &str, flag: &str| {
+        serde_json::json!({
+            "type": kind, "createdBy": "lee", "createdAt": "2026-03-02T09:01:20.000Z", "featureName": flag,
+            "environment": "production",
+        })
+        .to_string()
+    };
+    let send = async |path: String, body: String| {
+        let request = app
+            .anonymous()
+            .request(Method::POST, &path)
+            .body(Body::from(body))
+            .unwrap();
+        app.anonymous().send(request).await
+    };
+    let by = |service: &str, token: &str| format!("/webhook/{service}/{token}");
+    app.clock.set("2026-03-02T09:02:00Z");
+    // 09:00:00 and 09:00:40.
+    let (on, off) = (
+        launchdarkly(true, 1_772_442_000_000),
+        launchdarkly(false, 1_772_442_040_000),
+    );
+    let unknown = "0".repeat(token.len());
+    send(by("launchdarkly", &unknown), on.clone())
+        .await
+        .is(StatusCode::UNAUTHORIZED);
+    send(by("launchdarkly", &token), "flag".to_owned())
+        .await
+        .is(StatusCode::UNPROCESSABLE_ENTITY);
+    for body in [&on, &on, &off, &off, &on] {
+        send(by("launchdarkly", &token), body.clone())
+            .await
+            .is(StatusCode::ACCEPTED);
+    }
+    assert_eq!(app.count("select count(*) from flag_flip").await, 2);
+    let stranger = unleash("feature-environment-enabled", "another-flag");
+    send(by("unleash", &token), stranger)
+        .await
+        .is(StatusCode::ACCEPTED)
+        .says("No feature of the pilot declares another-flag.");
+    send(by("unleash", &token), unleash("feature-environment-enabled", &key))
+        .await
+        .is(StatusCode::ACCEPTED);
+    assert_eq!(app.count("select count(*) from flag_flip").await, 3);
+    dana.get("/p/checkout/flags")
+        .await
+        .says("Turned off after 40 s")
+        .says("LaunchDarkly, by mira@example.org")
+        .says("Unleash, by lee");
+}

@@ -317,6 +317,12 @@ const FILLED: &[Filled] = &[
         "two swans",
     ),
     filled(
+        "data/import",
+        "dana",
+        &[("repository", "acme/shop"), ("text", WORDS), ("reason", WORDS)],
+        &[],
+    ),
+    filled(
         "data/ship",
         "dana",
         &[("arm", "new_model"), ("shipped_on", "2026-02-02"), ("evidence", WORDS)],
@@ -515,6 +521,7 @@ const NOTHING_TYPED: &[&str] = &[
     "proposal/restore",
     "data/confirm_correction",
     "data/remove_token",
+    "data/read_again",
     "data/tell_again",
     "decision/confirm",
     "gate/revoke_token",

@@ -105,6 +105,7 @@ const FOREIGN: &[(&str, &str, Fields)] = &[
         &[("pull_request", "{other_pull_request}"), ("arm", "new_model")],
     ),
     ("data/remove_token", "dana", &[("connection", "{other_connection}")]),
+    ("data/read_again", "dana", &[("connection", "{other_connection}")]),
     ("data/tell_again", "dana", &[("connection", "{other_connection}")]),
     (
         "data/set_token",

@@ -181,7 +181,7 @@ fn push_ignored<'a>(fact: &'a Fact, head: &mut Head<'a>, (of, people): (&Account
         Some(PushIgnored::Bot)
     } else if *merge_of_base_only {
         Some(match fact.source {
-            Source::Webhook { .. } => PushIgnored::BaseMergeInferred,
+            Source::Webhook { .. } | Source::Api { .. } => PushIgnored::BaseMergeInferred,
             Source::Import { .. } | Source::Hand { .. } => PushIgnored::BaseMerge,
         })
     } else if *forced && same_content {

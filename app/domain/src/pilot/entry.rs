@@ -2,6 +2,7 @@
 //! local times in the pilot's zone.
 
 mod facts;
+mod picked;
 mod pull_requests;
 
 use chrono::{NaiveDate, NaiveTime};
@@ -10,6 +11,8 @@ use chrono_tz::Tz;
 use crate::calendar::{Moment, instant_of};
 
 pub use crate::calendar::read_day;
+pub(crate) use facts::read_facts;
+pub use picked::{Pick, is_picked, picked, read_picks, write_picks};
 pub use pull_requests::{read_pull_requests, write_pull_requests};
 
 /// Reads a time of day such as `14:30`; `None` when it is empty.

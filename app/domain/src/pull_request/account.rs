@@ -18,6 +18,15 @@ pub struct Account {
 }
 
 impl Account {
+    /// An account of which only the name is known.
+    pub fn named(login: &str) -> Self {
+        Self {
+            login: login.to_owned(),
+            is_bot_type: false,
+            id: None,
+        }
+    }
+
     /// Whoever deleted their account: nobody in particular.
     pub fn deleted() -> Self {
         Self {

@@ -89,6 +89,45 @@ pub enum FactKind {
     Merged,
 }
 
+impl FactKind {
+    /// What happened, for people: "Approved by lee".
+    pub fn words(&self) -> String {
+        let by = |account: &Account| match account.is_deleted() {
+            true => String::new(),
+            false => format!(" by {}", account.login),
+        };
+        match self {
+            Self::Opened {
+                deduced_from: Some(_), ..
+            } => "Opened, deduced from what happened later".to_owned(),
+            Self::Opened { draft: true, .. } => "Opened as a draft".to_owned(),
+            Self::Opened { draft: false, .. } => "Opened".to_owned(),
+            Self::ReadyForReview => "Ready for review".to_owned(),
+            Self::ConvertedToDraft => "Converted to a draft".to_owned(),
+            Self::Pushed {
+                sha,
+                author,
+                forced,
+                told,
+                ..
+            } => {
+                let sha: String = sha.chars().take(7).collect();
+                let how = match (forced, told) {
+                    (_, Told::Inferred) => "Pushed, inferred from what was reviewed:",
+                    (true, _) => "Pushed with force",
+                    (false, _) => "Pushed",
+                };
+                format!("{how} {sha}{}", by(author))
+            }
+            Self::Reviewed { reviewer, state } => format!("{}{}", state.label(), by(reviewer)),
+            Self::ReviewDismissed => "Review dismissed".to_owned(),
+            Self::Closed => "Closed".to_owned(),
+            Self::Reopened => "Reopened".to_owned(),
+            Self::Merged => "Merged".to_owned(),
+        }
+    }
+}
+
 /// By what a push is known: the code host tells it of the branch, and of each pull request of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -102,6 +141,10 @@ pub enum Told {
     PullRequest,
     /// Both.
     Both,
+    /// The code host's list of the pushes of its branch, read afterwards.
+    Listed,
+    /// Nobody told of it: reviews of two commits say that there was one between them.
+    Inferred,
 }
 
 impl Told {
@@ -109,11 +152,21 @@ impl Told {
         *self == Self::Unknown
     }
 
+    /// By what a push is known once both tellings of it are: one that does not say what it is of adds nothing.
+    pub(super) fn with(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Unknown | Self::Listed, known) | (known, Self::Unknown | Self::Listed) => known,
+            (one, another) if one == another => one,
+            _ => Self::Both,
+        }
+    }
+
     /// Whether two tellings can be of one push: each is told once of the branch and once of the pull request.
     pub(super) fn completes(self, other: Self) -> bool {
         match (self, other) {
-            (Self::Unknown, Self::Unknown) => false,
-            (Self::Unknown, _) | (_, Self::Unknown) => true,
+            (Self::Inferred, _) | (_, Self::Inferred) => false,
+            (Self::Unknown, Self::Unknown) | (Self::Listed, Self::Listed) => false,
+            (Self::Unknown | Self::Listed, _) | (_, Self::Unknown | Self::Listed) => true,
             (one, another) => one != another && one != Self::Both && another != Self::Both,
         }
     }
@@ -126,6 +179,11 @@ pub enum Source {
     /// A webhook delivery.
     Webhook {
         /// The delivery's id at the code host.
+        delivery: String,
+    },
+    /// Read again through the code host's interface.
+    Api {
+        /// The reading, as a delivery.
         delivery: String,
     },
     /// A row of an import.
@@ -179,6 +237,17 @@ impl Fact {
             FactKind::Opened { draft: false, .. } => "opened".to_owned(),
             FactKind::ReadyForReview => "ready_for_review".to_owned(),
             FactKind::ConvertedToDraft => "converted_to_draft".to_owned(),
+            // Each knows something of the push that the others do not: all are kept.
+            FactKind::Pushed {
+                sha,
+                told: Told::Listed,
+                ..
+            } => format!("pushed {sha} listed"),
+            FactKind::Pushed {
+                sha,
+                told: Told::Inferred,
+                ..
+            } => format!("pushed {sha} inferred"),
             FactKind::Pushed { sha, .. } => format!("pushed {sha}"),
             FactKind::Reviewed { reviewer, state } => {
                 format!("reviewed {} {}", reviewer.login.to_ascii_lowercase(), state.as_str())
@@ -195,7 +264,7 @@ impl Fact {
     pub fn corrects(&self) -> Option<&str> {
         match &self.source {
             Source::Hand { corrects, .. } => corrects.as_deref(),
-            Source::Webhook { .. } | Source::Import { .. } => None,
+            Source::Webhook { .. } | Source::Api { .. } | Source::Import { .. } => None,
         }
     }
 }
@@ -214,7 +283,7 @@ mod tests {
 
     #[test]
     fn a_push_is_told_once_of_the_branch_and_once_of_the_pull_request() {
-        use Told::{Both, Branch, PullRequest, Unknown};
+        use Told::{Both, Branch, Inferred, Listed, PullRequest, Unknown};
         for (one, other, completes) in [
             (Branch, PullRequest, true),
             (Branch, Branch, false),
@@ -225,6 +294,12 @@ mod tests {
             (Unknown, Branch, true),
             (Unknown, Both, true),
             (Unknown, Unknown, false),
+            (Inferred, Branch, false),
+            (Inferred, Unknown, false),
+            (Listed, Listed, false),
+            (Listed, Both, true),
+            (Listed, Branch, true),
+            (Listed, Unknown, true),
         ] {
             assert_eq!(one.completes(other), completes, "{one:?} {other:?}");
             assert_eq!(other.completes(one), completes, "{other:?} {one:?}");

@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::stage::Stage;
 use super::{Fact, FactKind, Source, Told};
@@ -17,6 +17,7 @@ const TOLD_WITHIN: TimeDelta = TimeDelta::minutes(10);
 pub(super) fn history(facts: &[Fact]) -> Vec<Fact> {
     let mut known = corrected(facts);
     openings(&mut known);
+    inferred(&mut known);
     pushes(reviews(in_order(known)))
 }
 
@@ -121,8 +122,9 @@ fn corrected(facts: &[Fact]) -> Vec<Fact> {
 fn rank(fact: &Fact) -> (u8, Reverse<u8>, String) {
     let (source, name) = match &fact.source {
         Source::Webhook { delivery } => (0, delivery.clone()),
-        Source::Import { import, row } => (1, format!("{import} {row}")),
-        Source::Hand { .. } => (2, String::new()),
+        Source::Api { delivery } => (1, delivery.clone()),
+        Source::Import { import, row } => (2, format!("{import} {row}")),
+        Source::Hand { .. } => (3, String::new()),
     };
     let known = match &fact.kind {
         FactKind::Pushed { content_id, before, .. } => u8::from(content_id.is_some()) + u8::from(before.is_some()),
@@ -142,6 +144,11 @@ fn openings(facts: &mut Vec<Fact>) {
     };
     let by_hand = |fact: &Fact| is_opening(fact) && matches!(&fact.source, Source::Hand { corrects: None, .. });
     let told = |fact: &Fact| is_opening(fact) && deduced(fact).is_none() && !by_hand(fact);
+    let imported = |fact: &Fact| told(fact) && matches!(fact.source, Source::Import { .. });
+    // Who exports a list knows when it was opened, and often not whether as a draft.
+    let is_first_hand = facts.iter().any(|fact| told(fact) && !imported(fact));
+    let of_import = facts.iter().filter(|fact| imported(fact)).map(opening_of_import).min();
+    facts.retain(|fact| !imported(fact) || !is_first_hand && Some(opening_of_import(fact)) == of_import);
     let is_told = facts.iter().any(told);
     let last = facts.iter().filter(|fact| by_hand(fact)).map(|fact| fact.arrival).max();
     facts.retain(|fact| !by_hand(fact) || !is_told && Some(fact.arrival) == last);
@@ -153,10 +160,63 @@ fn openings(facts: &mut Vec<Fact>) {
     });
 }
 
+/// Which of several imported openings counts: the earliest, and of one instant that of a draft, which somebody said.
+fn opening_of_import(fact: &Fact) -> (DateTime<Utc>, bool) {
+    (fact.at, !matches!(fact.kind, FactKind::Opened { draft: true, .. }))
+}
+
+/// A push that is only inferred gives way to one of the same commit that was told, which learns from it whether it only merged
+/// the base; inferred twice it is one, the earlier.
+fn inferred(facts: &mut Vec<Fact>) {
+    let (mut told, mut first, mut merges) = (BTreeSet::new(), BTreeMap::new(), BTreeSet::new());
+    for fact in facts.iter() {
+        let FactKind::Pushed {
+            sha,
+            told: by,
+            merge_of_base_only,
+            ..
+        } = &fact.kind
+        else {
+            continue;
+        };
+        if *by != Told::Inferred {
+            told.insert(sha.clone());
+            continue;
+        }
+        let earliest = first.entry(sha.clone()).or_insert(fact.at);
+        *earliest = fact.at.min(*earliest);
+        if *merge_of_base_only {
+            merges.insert(sha.clone());
+        }
+    }
+    facts.retain_mut(|fact| {
+        let at = fact.at;
+        match &mut fact.kind {
+            FactKind::Pushed {
+                sha,
+                told: Told::Inferred,
+                ..
+            } => !told.contains(sha) && first.get(sha) == Some(&at),
+            FactKind::Pushed {
+                sha,
+                forced,
+                merge_of_base_only,
+                ..
+            } => {
+                *merge_of_base_only |= !*forced && merges.contains(sha);
+                true
+            }
+            _ => true,
+        }
+    });
+}
+
 /// The same review known under two names of an account counts once. `facts` are in order.
 fn reviews(facts: Vec<Fact>) -> Vec<Fact> {
     let mut kept: Vec<Fact> = Vec::with_capacity(facts.len());
     for fact in facts {
+        let imported = |fact: &Fact| matches!(fact.source, Source::Import { .. });
+        // Who exports a list may not know what a review said that was dismissed later.
         let same = |other: &Fact| match (&fact.kind, &other.kind) {
             (
                 FactKind::Reviewed { reviewer, state },
@@ -164,12 +224,18 @@ fn reviews(facts: Vec<Fact>) -> Vec<Fact> {
                     reviewer: another,
                     state: said,
                 },
-            ) => state == said && reviewer.is_same(another),
+            ) => (state == said || imported(&fact) != imported(other)) && reviewer.is_same(another),
             _ => false,
         };
-        let at_once = kept.iter().rev().take_while(|earlier| earlier.at == fact.at);
-        if !at_once.into_iter().any(same) {
-            kept.push(fact);
+        let known = kept
+            .iter_mut()
+            .rev()
+            .take_while(|earlier| earlier.at == fact.at)
+            .find(|earlier| same(earlier));
+        match known {
+            Some(known) if imported(known) && !imported(&fact) => *known = fact,
+            Some(_) => {}
+            None => kept.push(fact),
         }
     }
     kept
@@ -227,6 +293,7 @@ fn join(one: &mut FactKind, other: FactKind) {
             content_id: content,
             merge_of_base_only: merge,
             before: from,
+            told: told_too,
             ..
         },
     ) = (one, other)
@@ -235,7 +302,7 @@ fn join(one: &mut FactKind, other: FactKind) {
         *merge_of_base_only |= merge;
         *content_id = content_id.take().or(content);
         *before = before.take().or(from);
-        *told = Told::Both;
+        *told = told.with(told_too);
     }
 }
 

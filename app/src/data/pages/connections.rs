@@ -1,14 +1,20 @@
 //! Connected repositories, and what arrived from them.
 
 use chrono_tz::Tz;
+use domain::github::CodeHost;
 use leptos::prelude::*;
 use store::data::Connection;
 
 use crate::data::actions::webhook_address;
+use crate::data::reconciling::{ReadAgain, reading};
 use crate::data::tokens::{RemoveToken, TellAgain, telling};
 use crate::time::moment;
 
-type TokenForms = (ServerAction<RemoveToken>, ServerAction<TellAgain>);
+type TokenForms = (
+    ServerAction<RemoveToken>,
+    ServerAction<TellAgain>,
+    ServerAction<ReadAgain>,
+);
 
 pub(super) fn connections(
     connections: Vec<Connection>,
@@ -34,7 +40,7 @@ pub(super) fn connections(
                 _ => "Nothing has arrived yet".to_owned(),
             };
             let renamed = c.now_called.map(|name| {
-                view! { <p class="row-message" data-kind="warn">{format!("GitHub calls this repository {name} now. Its deliveries are used.")}</p> }
+                view! { <p class="row-message" data-kind="warn">{format!("{} calls this repository {name} now. Its deliveries are used.", c.host.label())}</p> }
             });
             let elsewhere = c.elsewhere.into_iter().map(|(name, count)| {
                 let deliveries = if count == 1 { "1 delivery was" } else { &format!("{count} deliveries were") };
@@ -52,16 +58,21 @@ pub(super) fn connections(
                 view! { <p class="row-message" data-kind="warn">{words}</p> }
             });
             let refused = refused.collect_view();
-            let told = telling(&c.telling, (slug, c.id, &c.repository), zone, forms);
+            let which = (slug, c.id, c.repository.as_str());
+            let again = c.telling.is_some().then(|| reading(&c.progress, which, zone, forms.map(|(_, _, again)| again)));
+            // A token is for GitHub alone.
+            let told = (c.host == CodeHost::GitHub)
+                .then(|| telling(&c.telling, which, zone, forms.map(|(remove, again, _)| (remove, again))));
             view! {
-                <h3>{c.repository}</h3>
+                <h3>{format!("{} on {}", c.repository, c.host.label())}</h3>
                 {renamed} {elsewhere} {refused}
                 <dl class="facts">
-                    <div><dt>"Payload URL"</dt><dd><code class="path">{webhook_address(base_url, &c.path_key)}</code></dd></div>
+                    <div><dt>"Payload URL"</dt><dd><code class="path">{webhook_address(base_url, c.host, &c.path_key)}</code></dd></div>
                     <div><dt>"Deliveries"</dt><dd>{deliveries}</dd></div>
                     <div><dt>"Last"</dt><dd>{last}</dd></div>
                 </dl>
                 {told}
+                {again}
             }
         })
         .collect_view()

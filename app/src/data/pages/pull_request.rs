@@ -57,6 +57,7 @@ pub(in crate::data) fn pull_request(pr: PullRequest, slug: &str, link: Option<Li
         let url = format!("/p/{slug}/data/pull/{id}");
         view! { " " <a href=url aria-label=format!("{name} is incomplete")>"incomplete"</a> }
     });
+    let facts = format!("/p/{slug}/data/pull/{id}");
     let title = if pr.url.starts_with("https://") {
         view! { <a href=pr.url rel="noopener noreferrer">{name.clone()}</a> }.into_any()
     } else {
@@ -67,7 +68,7 @@ pub(in crate::data) fn pull_request(pr: PullRequest, slug: &str, link: Option<Li
             <th scope="row">{title}</th>
             <td>{pr.title}</td>
             <td>{pr.author_login}</td>
-            <td class="num">{pr.facts} {incomplete}</td>
+            <td class="num"><a href=facts aria-label=format!("Facts of {name}: {}", pr.facts)>{pr.facts}</a> {incomplete}</td>
             <td>{feature}</td>
             {link.map(|(link, _)| view! {
                 <td>

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::github::{Event, Happened, PullRequestEvent};
 use domain::pull_request::{FactKind, Told, is_revert};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Heard, Repository, User, account, in_time, out_of_time};
 
@@ -18,8 +18,8 @@ pub(super) struct PullRequestPayload {
     assignee: Option<User>,
 }
 
-#[derive(Deserialize)]
-pub(super) struct PullRequest {
+#[derive(Deserialize, Serialize)]
+pub(crate) struct PullRequest {
     number: i32,
     title: String,
     html_url: String,
@@ -36,11 +36,11 @@ pub(super) struct PullRequest {
     merged: Option<bool>,
     created_at: DateTime<Utc>,
     pub(super) updated_at: DateTime<Utc>,
-    closed_at: Option<DateTime<Utc>>,
-    merged_at: Option<DateTime<Utc>>,
+    pub(super) closed_at: Option<DateTime<Utc>>,
+    pub(super) merged_at: Option<DateTime<Utc>>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Serialize)]
 struct Head {
     #[serde(rename = "ref")]
     branch: String,
@@ -49,18 +49,28 @@ struct Head {
     repo: Option<HeadRepository>,
 }
 
-#[derive(Deserialize)]
+impl PullRequest {
+    /// The branch it merges, where that is one of the repository itself.
+    pub(crate) fn own_branch(&self, repository: &str) -> Option<&str> {
+        let of = self.head.repo.as_ref()?;
+        of.full_name
+            .eq_ignore_ascii_case(repository)
+            .then_some(self.head.branch.as_str())
+    }
+}
+
+#[derive(Deserialize, Serialize)]
 struct Base {
     #[serde(rename = "ref")]
     branch: String,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Serialize)]
 struct Label {
     name: String,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Serialize)]
 struct HeadRepository {
     full_name: String,
 }

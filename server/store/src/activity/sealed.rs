@@ -38,6 +38,8 @@ pub const UNCOVERED: &[(&str, &str)] = &[
     ("mail_choice", "what people want by mail"),
     ("pilot_change", "counts that pages are held by"),
     ("reading", "marks of reading"),
+    ("reconciliation", "how reading again goes; what it found is covered"),
+    ("reconciliation_pull", "what is to be read again"),
     ("refused_form", "forms on their way"),
     ("reset_link", "links to a new password"),
     ("seal", "the seals themselves, which entries cover"),

@@ -1,12 +1,14 @@
 //! Connected repositories, and what arrived from them.
 
 use chrono::{DateTime, Utc};
+use domain::github::CodeHost;
 use domain::ids::{ConnectionId, PilotId};
 use sqlx::PgPool;
 
-use crate::Result;
 use crate::github::REFUSED;
+use crate::reconciliation::{Progress, progress};
 use crate::told::{Telling, telling};
+use crate::{Error, Result};
 
 /// A connected repository.
 #[derive(Clone, Debug)]
@@ -15,6 +17,10 @@ pub struct Connection {
     pub id: ConnectionId,
     /// Its token and how telling goes with it; `None` where it has none.
     pub telling: Option<Telling>,
+    /// How far reading again is; `None` where it never began.
+    pub progress: Option<Progress>,
+    /// Where it is.
+    pub host: CodeHost,
     /// `owner/name`.
     pub repository: String,
     /// The random word of its webhook address.
@@ -67,7 +73,7 @@ pub(super) async fn connections(pool: &PgPool, pilot: PilotId) -> Result<Vec<Con
     .fetch_all(pool)
     .await?;
     let rows = sqlx::query!(
-        r#"select c.connection_id, c.repository, c.path_key, c.now_called,
+        r#"select c.connection_id, c.repository, c.path_key, c.now_called, c.host,
                count(d.delivery_guid) as "deliveries!",
                count(d.delivery_guid) filter (where d.processed_at is null) as "waiting!",
                count(d.delivery_guid) filter (where d.outcome like 'failed: %') as "failed!",
@@ -84,31 +90,36 @@ pub(super) async fn connections(pool: &PgPool, pilot: PilotId) -> Result<Vec<Con
     .fetch_all(pool)
     .await?;
     let mut telling = telling(pool, pilot).await?;
-    let connections = rows.into_iter().map(|r| Connection {
-        id: ConnectionId(r.connection_id),
-        telling: telling.remove(&ConnectionId(r.connection_id)),
-        now_called: r.now_called,
-        elsewhere: elsewhere
-            .iter()
-            .filter(|e| e.connection_id == r.connection_id)
-            .map(|e| (e.about.clone(), e.count))
-            .collect(),
-        refused: refused
-            .iter()
-            .filter(|e| e.connection_id == r.connection_id)
-            .map(|e| Refused {
-                why: e.why.clone(),
-                first_at: e.first_at,
-                last_at: e.last_at,
-            })
-            .collect(),
-        repository: r.repository,
-        path_key: r.path_key,
-        deliveries: r.deliveries,
-        waiting: r.waiting,
-        failed: r.failed,
-        last_at: r.last_at,
-        last: r.last_event.zip(r.last_outcome),
+    let mut progress = progress(pool, pilot).await?;
+    let connections = rows.into_iter().map(|r| {
+        Ok(Connection {
+            host: CodeHost::parse(&r.host).ok_or_else(|| Error::inconsistent("connection", &r.host))?,
+            id: ConnectionId(r.connection_id),
+            telling: telling.remove(&ConnectionId(r.connection_id)),
+            progress: progress.remove(&ConnectionId(r.connection_id)),
+            now_called: r.now_called,
+            elsewhere: elsewhere
+                .iter()
+                .filter(|e| e.connection_id == r.connection_id)
+                .map(|e| (e.about.clone(), e.count))
+                .collect(),
+            refused: refused
+                .iter()
+                .filter(|e| e.connection_id == r.connection_id)
+                .map(|e| Refused {
+                    why: e.why.clone(),
+                    first_at: e.first_at,
+                    last_at: e.last_at,
+                })
+                .collect(),
+            repository: r.repository,
+            path_key: r.path_key,
+            deliveries: r.deliveries,
+            waiting: r.waiting,
+            failed: r.failed,
+            last_at: r.last_at,
+            last: r.last_event.zip(r.last_outcome),
+        })
     });
-    Ok(connections.collect())
+    connections.collect()
 }

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::activity::event;
 use domain::calendar::fits;
 use domain::correction::Entry;
+use domain::github::exported::Kind;
 use domain::ids::{PersonId, PilotId, PullRequestId};
 use domain::person::Arm;
 use domain::pull_request::{Fact, FactKind, Source};
@@ -152,4 +153,58 @@ pub(crate) async fn open_in(
         opened_at: at,
         evidence: evidence.to_owned().into(),
     })
+}
+
+/// A fact of a pull request, and how it is known.
+#[derive(Clone, Debug)]
+pub struct KnownFact {
+    /// When it happened.
+    pub at: DateTime<Utc>,
+    /// What.
+    pub kind: FactKind,
+    /// How it is known.
+    pub source: Source,
+    /// Who entered or imported it.
+    pub by: Option<String>,
+    /// From what it was imported, and when.
+    pub import: Option<(Kind, DateTime<Utc>)>,
+}
+
+/// The facts of a pull request in the order in which they happened.
+///
+/// # Errors
+/// When the database fails or holds an impossible row.
+#[tracing::instrument(level = "debug", skip_all)]
+pub async fn facts(pool: &PgPool, pilot: PilotId, id: PullRequestId) -> Result<Vec<KnownFact>> {
+    let rows = sqlx::query!(
+        r#"select f.at, f.kind as "kind: Json<FactKind>", f.source as "source: Json<Source>", i.kind as "from?",
+               i.imported_at as "imported_at?", q.name as "by?"
+           from pull_request_fact f join pull_request p using (pull_request_id)
+               left join import i on i.import_id = case when f.source->>'from' = 'import' then (f.source->>'import')::bigint end
+               left join person q on q.person_id = coalesce(i.imported_by,
+                   case when f.source->>'from' = 'hand' then (f.source->>'person')::bigint end)
+           where f.pull_request_id = $2 and p.pilot_id = $1 order by f.at, f.fact_id"#,
+        pilot.0,
+        id.0,
+    )
+    .fetch_all(pool)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let import = match row.from.zip(row.imported_at) {
+                Some((kind, at)) => Some((
+                    Kind::parse(&kind).ok_or_else(|| Error::inconsistent("import", &kind))?,
+                    at,
+                )),
+                None => None,
+            };
+            Ok(KnownFact {
+                at: row.at,
+                kind: row.kind.0,
+                source: row.source.0,
+                by: row.by,
+                import,
+            })
+        })
+        .collect()
 }

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::activity::event;
+use domain::github::CodeHost;
 use domain::ids::{ConnectionId, PersonId, PilotId};
 use sqlx::PgPool;
 
@@ -20,18 +21,42 @@ pub async fn connect(
     pilot: PilotId,
     person: PersonId,
     repository: &str,
+    words: (Option<(&Key, &str)>, &str),
+    now: DateTime<Utc>,
+) -> Result<String> {
+    connect_at(pool, pilot, person, (CodeHost::GitHub, repository), words, now).await
+}
+
+/// [`connect`], for a repository on any code host.
+///
+/// # Errors
+/// See [`connect`]; [`Error::Refused`] when it is connected on another code host.
+#[tracing::instrument(level = "debug", skip_all)]
+pub async fn connect_at(
+    pool: &PgPool,
+    pilot: PilotId,
+    person: PersonId,
+    (host, repository): (CodeHost, &str),
     (secret, path_key): (Option<(&Key, &str)>, &str),
     now: DateTime<Utc>,
 ) -> Result<String> {
     let mut change = Change::begin(pool, pilot, person, now).await?;
     let connected = sqlx::query!(
-        r#"select connection_id as "id: ConnectionId", path_key from connection
+        r#"select connection_id as "id: ConnectionId", path_key, host from connection
            where pilot_id = $1 and lower(repository) = lower($2)"#,
         pilot.0,
         repository,
     )
     .fetch_optional(&mut *change)
     .await?;
+    if connected
+        .as_ref()
+        .is_some_and(|connected| connected.host != host.as_str())
+    {
+        return Err(Error::refused(format!(
+            "{repository} is connected on another code host. Two repositories of a pilot cannot have the same name."
+        )));
+    }
     let id = match &connected {
         Some(connected) => connected.id,
         None => next_id(&mut change).await?,
@@ -55,8 +80,8 @@ pub async fn connect(
         }
         None => {
             sqlx::query!(
-                "insert into connection (connection_id, pilot_id, repository, sealed_secret, path_key, added_by, added_at)
-                 overriding system value values ($1, $2, $3, $4, $5, $6, $7)",
+                "insert into connection (connection_id, pilot_id, repository, sealed_secret, path_key, added_by, added_at, host)
+                 overriding system value values ($1, $2, $3, $4, $5, $6, $7, $8)",
                 id.0,
                 pilot.0,
                 repository,
@@ -64,6 +89,7 @@ pub async fn connect(
                 path_key,
                 person.0,
                 now,
+                host.as_str(),
             )
             .execute(&mut *change)
             .await?;
@@ -110,16 +136,26 @@ pub async fn connection_id(pool: &PgPool, path_key: &str) -> Result<Option<Conne
     .await?)
 }
 
-/// The connection with this word in its address.
+/// The connection on GitHub with this word in its address.
 ///
 /// # Errors
 /// When the database fails.
 #[tracing::instrument(level = "debug", skip_all)]
 pub async fn connection(pool: &PgPool, key: &Key, path_key: &str) -> Result<Option<Connection>> {
+    connection_at(pool, key, CodeHost::GitHub, path_key).await
+}
+
+/// The connection on a code host with this word in its address.
+///
+/// # Errors
+/// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
+pub async fn connection_at(pool: &PgPool, key: &Key, host: CodeHost, path_key: &str) -> Result<Option<Connection>> {
     let row = sqlx::query!(
         r#"select connection_id as "id: ConnectionId", sealed_secret from connection join pilot using (pilot_id)
-           where path_key = $1 and put_away_at is null"#,
+           where path_key = $1 and host = $2 and put_away_at is null"#,
         path_key,
+        host.as_str(),
     )
     .fetch_optional(pool)
     .await?;

@@ -3,21 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::github::{Marks, feature_by_key, feature_by_mark, feature_of};
-use domain::ids::{FeatureId, PilotId};
+use domain::ids::{FeatureId, PilotId, PullRequestId};
 use domain::pull_request::Account;
 use sqlx::types::Json;
 
 use crate::Result;
 use crate::change::Change;
 
-/// Links the pull requests and received commits of a pilot to its features again: by hand where that
-/// was done, else by flag key, else by the branch pattern or label of a feature, else by author. Commits follow the pull request of
-/// their branch, or without one the flag key it names or the pattern it fits. A change of features ends with it.
-///
-/// # Errors
-/// When the database fails.
-pub(crate) async fn relink(change: &mut Change<'_>, pilot: PilotId) -> Result<()> {
-    let marks = sqlx::query_as!(
+/// What links pull requests and branches of a pilot to its features.
+async fn marks(change: &mut Change<'_>, pilot: PilotId) -> Result<Vec<Marks>> {
+    Ok(sqlx::query_as!(
         Marks,
         r#"select feature_id as "feature: FeatureId", flag_key, github_login || more_logins as "logins!",
                array(select k.host_id from known_account k where k.pilot_id = f.pilot_id
@@ -27,7 +22,17 @@ pub(crate) async fn relink(change: &mut Change<'_>, pilot: PilotId) -> Result<()
         pilot.0,
     )
     .fetch_all(&mut **change)
-    .await?;
+    .await?)
+}
+
+/// Links the pull requests and received commits of a pilot to its features again: by hand where that
+/// was done, else by flag key, else by the branch pattern or label of a feature, else by author. Commits follow the pull request of
+/// their branch, or without one the flag key it names or the pattern it fits. A change of features ends with it.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn relink(change: &mut Change<'_>, pilot: PilotId) -> Result<()> {
+    let marks = marks(change, pilot).await?;
     let pull_requests = sqlx::query!(
         r#"select pull_request_id, repository, head_branch, head_branches, title, labels, author_login, author_id,
                author_is_bot, assignees as "assignees: Json<Vec<Account>>", linked_by_hand,
@@ -95,6 +100,101 @@ pub(crate) async fn relink(change: &mut Change<'_>, pilot: PilotId) -> Result<()
             .execute(&mut **change)
             .await?;
         }
+    }
+    Ok(())
+}
+
+/// What a delivery was about: what else is linked to features stays as it is.
+pub(super) enum About {
+    /// It can be anything.
+    Everything,
+    /// Nothing that is linked.
+    Nothing,
+    /// A pull request.
+    PullRequest(PullRequestId),
+    /// A branch.
+    Branch(String),
+}
+
+impl About {
+    /// This, unless a pilot PM's account was met for the first time.
+    pub(super) fn of(met: bool, this: Self) -> Self {
+        if met { Self::Everything } else { this }
+    }
+}
+
+/// Links a pull request and the commits of its branches again, or those of a branch, as [`relink`] does of all.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn relink_about(
+    change: &mut Change<'_>,
+    pilot: PilotId,
+    repository: &str,
+    about: &About,
+) -> Result<()> {
+    let marks = marks(change, pilot).await?;
+    let names: Vec<String> = match about {
+        About::Everything => return relink(change, pilot).await,
+        About::Nothing => return Ok(()),
+        About::Branch(name) => vec![name.clone()],
+        About::PullRequest(id) => {
+            let pr = sqlx::query!(
+                r#"select head_branch, head_branches, title, labels, author_login, author_id, author_is_bot,
+                       assignees as "assignees: Json<Vec<Account>>", linked_by_hand, feature_id as "feature: FeatureId"
+                   from pull_request where pull_request_id = $1"#,
+                id.0,
+            )
+            .fetch_one(&mut **change)
+            .await?;
+            if !pr.linked_by_hand {
+                let author = Account {
+                    login: pr.author_login,
+                    is_bot_type: pr.author_is_bot,
+                    id: pr.author_id,
+                };
+                let text = format!("{} {} {}", pr.head_branch, pr.title, pr.labels.join(" "));
+                let called = pr.head_branches.iter().chain([&pr.head_branch]);
+                let called: Vec<&str> = called.map(String::as_str).collect();
+                let feature = feature_by_key(&marks, &text)
+                    .or_else(|| feature_by_mark(&marks, &called, &pr.labels))
+                    .or_else(|| feature_of(&marks, &text, &author, &pr.assignees.0));
+                if feature != pr.feature {
+                    sqlx::query!(
+                        "update pull_request set feature_id = $2 where pull_request_id = $1",
+                        id.0,
+                        feature.map(|feature| feature.0),
+                    )
+                    .execute(&mut **change)
+                    .await?;
+                }
+            }
+            pr.head_branches
+        }
+    };
+    for name in names {
+        let of_branch = sqlx::query_scalar!(
+            r#"select feature_id as "feature: FeatureId" from pull_request
+               where pilot_id = $1 and lower(repository) = lower($2) and head_branches @> array[$3::text]
+               order by pull_request_id desc limit 1"#,
+            pilot.0,
+            repository,
+            name,
+        )
+        .fetch_optional(&mut **change)
+        .await?;
+        let feature = of_branch
+            .unwrap_or_else(|| feature_by_key(&marks, &name).or_else(|| feature_by_mark(&marks, &[&name], &[])));
+        sqlx::query!(
+            "update received_commit set feature_id = $4
+             where pilot_id = $1 and repository = $2 and branch = $3 and not is_base and feature_id is distinct from $4",
+            pilot.0,
+            repository,
+            name,
+            feature.map(|feature| feature.0),
+        )
+        .execute(&mut **change)
+        .await?;
     }
     Ok(())
 }

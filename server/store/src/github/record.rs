@@ -4,6 +4,8 @@
 mod describe;
 mod facts;
 mod merge_group;
+mod origin;
+mod past;
 mod repository;
 mod skill;
 
@@ -13,10 +15,12 @@ use domain::activity::{self};
 use domain::github::{Event, PullRequestEvent, Push, Repository};
 use domain::pull_request::FactKind;
 
-use super::link::relink;
+use super::link::{About, relink_about};
 use super::{Claimed, Delivery};
 use crate::Result;
 use crate::change::Change;
+
+pub(crate) use origin::Origin;
 
 impl Claimed {
     /// Records what the delivery says and marks it done. The same fact twice counts once, and nothing depends on what was
@@ -41,15 +45,17 @@ impl Claimed {
             Event::PullRequest(event) => delivery.note_pull_request(&mut change, event).await?,
             Event::Push(push) => delivery.note_push(&mut change, push).await?,
             Event::SkillResult(result) => delivery.note_skill_result(&mut change, result).await?,
+            Event::Past(past) => delivery.note_past(&mut change, past).await?,
             Event::MergeGroup(group) => delivery.note_merge_group(&mut change, group).await?,
             Event::Renamed => Told {
                 outcome: format!("the repository is called {} now", repository.name),
                 recorded: None,
+                about: About::Everything,
             },
         };
         match told.recorded.or(named.map(activity::Event::from)) {
             Some(event) => {
-                relink(&mut change, delivery.pilot).await?;
+                relink_about(&mut change, delivery.pilot, &delivery.repository, &told.about).await?;
                 delivery.done(&mut change, &told.outcome, now).await?;
                 change.commit(event).await?;
             }
@@ -69,24 +75,28 @@ struct Told {
     outcome: String,
     /// What is new; `None` when nothing is.
     recorded: Option<activity::Event>,
+    /// What it can have linked to a feature.
+    about: About,
 }
 
 impl Delivery {
     async fn note_pull_request(&self, change: &mut Change<'_>, event: &PullRequestEvent) -> Result<Told> {
-        let (id, changed) = self.write_pull_request(change, event).await?;
+        let origin = self.origin();
+        let (id, changed) = origin.write_pull_request(change, event).await?;
         let mut accounts = vec![&event.author];
         accounts.extend(event.assignees.iter().flatten());
-        let mut added = 0;
+        let (mut added, mut met) = (0, false);
         for happened in event.to_record() {
             if let FactKind::Reviewed { reviewer: account, .. } | FactKind::Pushed { author: account, .. } =
                 &happened.kind
             {
-                self.note_accounts(change, &[account]).await?;
+                met |= origin.note_accounts(change, &[account]).await?;
             }
-            added += u64::from(self.add_fact(change, id, happened).await?);
+            added += u64::from(origin.add_fact(change, id, happened).await?);
         }
-        self.note_accounts(change, &accounts).await?;
+        met |= origin.note_accounts(change, &accounts).await?;
         Ok(Told {
+            about: About::of(met, About::PullRequest(id)),
             outcome: format!("pull request {}: {}", event.number, count(added, "new fact")),
             recorded: (added > 0 || changed).then(|| {
                 let record = event::Data::Record {
@@ -106,8 +116,9 @@ impl Delivery {
             true => 0,
             false => self.add_push(change, push).await?,
         };
-        self.note_accounts(change, &[&push.by]).await?;
+        let met = self.origin().note_accounts(change, &[&push.by]).await?;
         Ok(Told {
+            about: About::of(met, About::Branch(push.branch.clone())),
             outcome: format!("push to {}: {}", push.branch, count(commits, "new commit")),
             recorded: (commits > 0 || pushes > 0).then(|| {
                 let record = event::Data::Record {

@@ -4,6 +4,7 @@ use std::fmt;
 
 use chrono::{DateTime, Utc};
 use domain::activity::event;
+use domain::github::CodeHost;
 use domain::ids::{ConnectionId, PersonId, PilotId};
 use sqlx::PgPool;
 
@@ -75,6 +76,14 @@ pub async fn set_token(
 ) -> Result<()> {
     let mut change = Change::begin(pool, pilot, person, now).await?.undecided()?;
     let repository = named(&mut change, pilot, id).await?;
+    let host = sqlx::query_scalar!("select host from connection where connection_id = $1", id.0)
+        .fetch_one(&mut *change)
+        .await?;
+    if host != CodeHost::GitHub.as_str() {
+        return Err(Error::refused(format!(
+            "{repository} is not on GitHub: nothing can be read or written there with a token yet."
+        )));
+    }
     secret::is_shared(&mut change, key, now).await?;
     sqlx::query!(
         "insert into connection_token (connection_id, api_url, sealed, last_four, entered_by, entered_at)

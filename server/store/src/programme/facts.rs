@@ -22,61 +22,7 @@ pub(crate) type Linked = HashMap<i64, Vec<PullRequest>>;
 
 /// The pull requests of a pilot's features with all that happened to them, and the names of those set aside by hand.
 pub(crate) async fn pull_requests(connection: &mut PgConnection, pilot: PilotId) -> Result<(Linked, Vec<String>)> {
-    let mut facts: HashMap<i64, Vec<Fact>> = HashMap::new();
-    for r in sqlx::query!(
-        r#"select c.pull_request_id, c.at, c.received_at, c.kind as "kind: Json<FactKind>", c.source as "source: Json<Source>"
-           from pull_request p join pull_request_fact c using (pull_request_id)
-           where p.pilot_id = $1 and p.feature_id is not null order by c.fact_id"#,
-        pilot.0,
-    )
-    .fetch_all(&mut *connection)
-    .await?
-    {
-        facts.entry(r.pull_request_id).or_default().push(Fact {
-            at: r.at,
-            arrival: r.received_at.timestamp_micros(),
-            kind: r.kind.0,
-            source: r.source.0,
-        });
-    }
-    // The pushes of its branches, whatever they were called.
-    for r in sqlx::query!(
-        "select p.pull_request_id, p.base_branch, b.branch, b.before_sha, b.after_sha, b.forced, b.merges, b.by_login,
-             b.by_id, b.by_is_bot, b.at, b.received_at, b.delivery_guid
-         from pull_request p
-         cross join lateral (select distinct branch from unnest(p.head_branches) as h (branch)) h
-         join branch_push b on b.pilot_id = p.pilot_id
-             and lower(b.repository) = lower(p.repository) and b.branch = h.branch
-         where p.pilot_id = $1 and p.feature_id is not null order by b.branch_push_id",
-        pilot.0,
-    )
-    .fetch_all(&mut *connection)
-    .await?
-    {
-        let push = Push {
-            branch: r.branch,
-            to_default: false,
-            before: Some(r.before_sha),
-            after: r.after_sha,
-            forced: r.forced,
-            by: Account {
-                login: r.by_login,
-                is_bot_type: r.by_is_bot,
-                id: r.by_id,
-            },
-            at: Some(r.at),
-            merges: r.merges,
-            commits: Vec::new(),
-        };
-        facts.entry(r.pull_request_id).or_default().push(Fact {
-            at: r.at,
-            arrival: r.received_at.timestamp_micros(),
-            kind: push.to_pull_request(&r.base_branch),
-            source: Source::Webhook {
-                delivery: r.delivery_guid,
-            },
-        });
-    }
+    let mut facts = facts_of(&mut *connection, pilot, None).await?;
     let mut commits = commits(&mut *connection, pilot).await?;
     let (mut linked, mut set_aside) = (Linked::new(), Vec::new());
     for r in sqlx::query!(
@@ -125,6 +71,74 @@ pub(crate) async fn pull_requests(connection: &mut PgConnection, pilot: PilotId)
     Ok((linked, set_aside))
 }
 
+/// All that happened to pull requests of a pilot: to these, or to those of its features.
+pub(crate) async fn facts_of(
+    connection: &mut PgConnection,
+    pilot: PilotId,
+    these: Option<&[i64]>,
+) -> Result<HashMap<i64, Vec<Fact>>> {
+    let mut facts: HashMap<i64, Vec<Fact>> = HashMap::new();
+    for r in sqlx::query!(
+        r#"select c.pull_request_id, c.at, c.received_at, c.kind as "kind: Json<FactKind>", c.source as "source: Json<Source>"
+           from pull_request p join pull_request_fact c using (pull_request_id)
+           where p.pilot_id = $1 and ($2::bigint[] is null and p.feature_id is not null or p.pull_request_id = any($2))
+           order by c.fact_id"#,
+        pilot.0,
+        these,
+    )
+    .fetch_all(&mut *connection)
+    .await?
+    {
+        facts.entry(r.pull_request_id).or_default().push(Fact {
+            at: r.at,
+            arrival: r.received_at.timestamp_micros(),
+            kind: r.kind.0,
+            source: r.source.0,
+        });
+    }
+    // The pushes of its branches, whatever they were called.
+    for r in sqlx::query!(
+        "select p.pull_request_id, p.base_branch, b.branch, b.before_sha, b.after_sha, b.forced, b.merges, b.by_login,
+             b.by_id, b.by_is_bot, b.at, b.received_at, b.delivery_guid
+         from pull_request p
+         cross join lateral (select distinct branch from unnest(p.head_branches) as h (branch)) h
+         join branch_push b on b.pilot_id = p.pilot_id
+             and lower(b.repository) = lower(p.repository) and b.branch = h.branch
+         where p.pilot_id = $1 and ($2::bigint[] is null and p.feature_id is not null or p.pull_request_id = any($2))
+         order by b.branch_push_id",
+        pilot.0,
+        these,
+    )
+    .fetch_all(&mut *connection)
+    .await?
+    {
+        let push = Push {
+            branch: r.branch,
+            to_default: false,
+            before: Some(r.before_sha),
+            after: r.after_sha,
+            forced: r.forced,
+            by: Account {
+                login: r.by_login,
+                is_bot_type: r.by_is_bot,
+                id: r.by_id,
+            },
+            at: Some(r.at),
+            merges: r.merges,
+            commits: Vec::new(),
+        };
+        facts.entry(r.pull_request_id).or_default().push(Fact {
+            at: r.at,
+            arrival: r.received_at.timestamp_micros(),
+            kind: push.to_pull_request(&r.base_branch),
+            source: Source::Webhook {
+                delivery: r.delivery_guid,
+            },
+        });
+    }
+    Ok(facts)
+}
+
 /// What is known of the commits of each linked pull request. Which are its own, the database's `own_commits` says.
 async fn commits(connection: &mut PgConnection, pilot: PilotId) -> Result<HashMap<i64, Commits>> {
     let rows = sqlx::query!(
@@ -139,17 +153,35 @@ async fn commits(connection: &mut PgConnection, pilot: PilotId) -> Result<HashMa
            group by o.pull_request_id"#,
         pilot.0,
     )
-    .fetch_all(connection)
+    .fetch_all(&mut *connection)
     .await?;
+    let mut authored: HashMap<i64, DateTime<Utc>> = HashMap::new();
+    for r in sqlx::query!(
+        r#"select c.pull_request_id, min(c.authored_at) as "first!" from past_commit c join pull_request p using (pull_request_id)
+           where p.pilot_id = $1 and p.feature_id is not null and c.authored_at is not null group by c.pull_request_id"#,
+        pilot.0,
+    )
+    .fetch_all(connection)
+    .await?
+    {
+        authored.insert(r.pull_request_id, r.first);
+    }
     let commits = rows.into_iter().map(|r| {
         let first_received = r.first_at.zip(r.first_sha).map(|(at, sha)| ReceivedCommit { at, sha });
+        let read = authored.remove(&r.id);
         let commits = Commits {
             first_received,
-            first_authored: r.first_authored,
+            first_authored: r.first_authored.into_iter().chain(read).min(),
         };
         (r.id, commits)
     });
-    Ok(commits.collect())
+    let mut commits: HashMap<i64, Commits> = commits.collect();
+    // Of these nothing was received.
+    for (id, first) in authored {
+        let commits = commits.entry(id).or_default();
+        commits.first_authored = Some(first);
+    }
+    Ok(commits)
 }
 
 /// When the first commit was received that can still come to belong to the new-model feature: since its idea, on a branch

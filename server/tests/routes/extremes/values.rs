@@ -104,6 +104,7 @@ pub fn plausible(name: &str, kind: &str) -> &'static str {
         (
             "flip_date"
             | "holiday"
+            | "picked"
             | "quote"
             | "replacement"
             | "document"

@@ -163,6 +163,7 @@ pub const FORMS: &[Form] = &[
     form("comment/decline", InPilot(Action::EditProposal), &[("thread", "1")]),
     form("data/add_points", InPilot(Action::EnterData), &[("arm", "new_model")]),
     form("data/connect", InPilot(Action::EnterData), &[]),
+    form("data/import", InPilot(Action::EnterData), &[]),
     form(
         "data/set_token",
         InPilot(Action::EnterData),
@@ -170,6 +171,11 @@ pub const FORMS: &[Form] = &[
     ),
     form(
         "data/remove_token",
+        InPilot(Action::EnterData),
+        &[("connection", "{connection}")],
+    ),
+    form(
+        "data/read_again",
         InPilot(Action::EnterData),
         &[("connection", "{connection}")],
     ),
@@ -442,6 +448,7 @@ pub const PAGES: &[(&str, Access)] = &[
     ("/p/{pilot}/data", InPilot(Action::EnterData)),
     ("/p/{pilot}/draft", InPilot(Action::HandleDraft)),
     ("/p/{pilot}/data/counting", InPilot(Action::EnterData)),
+    ("/p/{pilot}/data/import", InPilot(Action::EnterData)),
     ("/p/{pilot}/data/corrections", InPilot(Action::ConfirmCorrection)),
     ("/p/{pilot}/data/pull/{id}", InPilot(Action::LinkPullRequest)),
     ("/p/{pilot}/data/pulls", InPilot(Action::LinkPullRequest)),

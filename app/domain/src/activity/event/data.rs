@@ -44,6 +44,12 @@ pub enum Data {
         /// Of which repository.
         repository: String,
     },
+    /// Everything of a connected repository is to be read again.
+    #[serde(rename = "connection.read_again")]
+    ReadAgain {
+        /// Of which.
+        repository: String,
+    },
     /// A delivery told what the code host calls a connected repository.
     #[serde(rename = "connection.name")]
     Name {
@@ -63,6 +69,22 @@ pub enum Data {
         /// Of what.
         #[serde(flatten)]
         news: News,
+    },
+    /// Pull requests were imported from what was exported without a token.
+    #[serde(rename = "pull_request.import")]
+    Import {
+        /// Of which repository.
+        repository: String,
+        /// From what.
+        from: String,
+        /// How many.
+        pulls: usize,
+        /// The import, which facts name.
+        #[serde(default)]
+        import: Noted<i64>,
+        /// How many facts and commits were new.
+        #[serde(default)]
+        added: Noted<u64>,
     },
     /// Somebody said which feature a pull request belongs to.
     #[serde(rename = "pull_request.link")]
@@ -286,10 +308,28 @@ impl Data {
             Self::SetToken { repository, .. } => say("gave ").link(repository, Place::Data).and(" a token"),
             Self::RemoveToken { repository } => say("took the token of ").link(repository, Place::Data).and(" away"),
             Self::TellAgain { repository } => say("had the code host told again of ").link(repository, Place::Data),
+            Self::ReadAgain { repository } => say("had the pull requests of ")
+                .link(repository, Place::Data)
+                .and(" read again"),
             Self::Name { repository, now } => say("noted that ")
                 .link(repository, Place::Data)
                 .and(format!(" is called {now}")),
             Self::Record { repository, .. } => say("recorded news from ").link(repository, Place::Data),
+            Self::Import {
+                repository,
+                from,
+                pulls,
+                ..
+            } => {
+                let pulls = if *pulls == 1 {
+                    "1 pull request"
+                } else {
+                    &format!("{pulls} pull requests")
+                };
+                say("imported ")
+                    .link(pulls.to_owned(), Place::Data)
+                    .and(format!(" of {repository} from {from}"))
+            }
             Self::Link { repository, number, .. } => say("linked ")
                 .link(format!("{repository}#{number}"), Place::Data)
                 .and(" by hand"),

@@ -1074,6 +1074,15 @@ fn of_the_data() -> Vec<Row> {
             "had the code host told again of [acme/shop]",
         ),
         row(
+            Data::ReadAgain {
+                repository: repository(),
+            },
+            Feature::Data,
+            "connection.read_again",
+            r#"{"repository":"acme/shop"}"#,
+            "had the pull requests of [acme/shop] read again",
+        ),
+        row(
             Data::Record {
                 repository: repository(),
                 facts: 3.into(),
@@ -1097,6 +1106,19 @@ fn of_the_data() -> Vec<Row> {
             "pull_request.record",
             r#"{"branch":"refunds","commits":2,"facts":0,"repository":"acme/shop"}"#,
             "recorded news from [acme/shop]",
+        ),
+        row(
+            Data::Import {
+                repository: repository(),
+                from: "gh pr list".to_owned(),
+                pulls: 12,
+                import: 3.into(),
+                added: 80.into(),
+            },
+            Feature::Data,
+            "pull_request.import",
+            r#"{"added":80,"from":"gh pr list","import":3,"pulls":12,"repository":"acme/shop"}"#,
+            "imported [12 pull requests] of acme/shop from gh pr list",
         ),
         row(
             Data::Link {

@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 
 use crate::ids::PullRequestId;
 use crate::metric::BaselinePr;
-use crate::pasted::time::Stamp;
+use crate::pasted::time::{Stamp, is_stamp};
 use crate::pasted::{Problem, Refused, Row, Table, told};
 use crate::pull_request::Told as Known;
 use crate::pull_request::{Account, Commits, Fact, FactKind, Flaw, PullRequest, ReviewState, Source};
@@ -66,8 +66,33 @@ impl Columns {
     }
 }
 
+/// The pull requests that a text tells fact by fact, open ones too, each with its commits and when they were written; `None`
+/// for a text of another kind.
+pub(crate) fn read_facts(text: &str, zone: Tz) -> Option<Result<Vec<WithCommits>, Refused>> {
+    let number = |field: &str| field.trim_start_matches('#').parse::<u64>().is_ok();
+    let table = Table::read(text, |field| is_stamp(field) || number(field));
+    if table.rows.is_empty() {
+        return None;
+    }
+    let pulls = gathered(&table, zone)?;
+    Some(pulls.map(|pulls| pulls.into_values().map(|told| (told.pull, told.written)).collect()))
+}
+
 /// The pull requests that a table tells fact by fact; `None` for a table of another kind.
 pub(super) fn read(table: &Table, zone: Tz) -> Option<Result<Vec<BaselinePr>, Refused>> {
+    let pulls = match gathered(table, zone)? {
+        Ok(pulls) => pulls,
+        Err(refused) => return Some(Err(refused)),
+    };
+    let problems: Vec<String> = pulls.values().filter_map(wrong).collect();
+    if !problems.is_empty() {
+        return Some(Err(Refused { problems, asks: vec![] }));
+    }
+    let pulls = pulls.into_values().map(|told| BaselinePr::Facts(Box::new(told.pull)));
+    Some(Ok(pulls.collect()))
+}
+
+fn gathered(table: &Table, zone: Tz) -> Option<Result<Pulls, Refused>> {
     let columns = Columns::of(table)?;
     let refused = |problems| Err(Refused { problems, asks: vec![] });
     if table.rows.len() > MOST_LINES {
@@ -80,15 +105,11 @@ pub(super) fn read(table: &Table, zone: Tz) -> Option<Result<Vec<BaselinePr>, Re
             problems.push((row.line, problem));
         }
     }
-    let mut problems = told(problems, table.rows.len());
-    if problems.is_empty() {
-        problems = pulls.values().filter_map(wrong).collect();
-    }
-    if !problems.is_empty() {
-        return Some(refused(problems));
-    }
-    let pulls = pulls.into_values().map(|told| BaselinePr::Facts(Box::new(told.pull)));
-    Some(Ok(pulls.collect()))
+    let problems = told(problems, table.rows.len());
+    Some(match problems.is_empty() {
+        true => Ok(pulls),
+        false => refused(problems),
+    })
 }
 
 /// By repository and number.
@@ -99,7 +120,14 @@ struct Told {
     pull: PullRequest,
     /// When its last commit was written.
     last_authored: Option<DateTime<Utc>>,
+    written: Vec<Written>,
 }
+
+/// A commit by its id, empty where that is not told, and when it was written.
+pub(crate) type Written = (String, DateTime<Utc>);
+
+/// A pull request with its commits.
+pub(crate) type WithCommits = (PullRequest, Vec<Written>);
 
 /// Adds what a line tells to its pull request.
 fn take(pulls: &mut Pulls, row: &Row, columns: &Columns, zone: Tz) -> Result<(), Problem> {
@@ -124,9 +152,14 @@ fn take(pulls: &mut Pulls, row: &Row, columns: &Columns, zone: Tz) -> Result<(),
     })?;
     let repository = field(columns.repository).to_owned();
     let key = (repository.to_lowercase(), number);
-    let Told { pull, last_authored } = pulls.entry(key).or_insert_with(|| Told {
+    let Told {
+        pull,
+        last_authored,
+        written,
+    } = pulls.entry(key).or_insert_with(|| Told {
         pull: unheard_of(repository, number),
         last_authored: None,
+        written: Vec::new(),
     });
     let kind = match event {
         Event::Fact(kind) => kind,
@@ -134,6 +167,7 @@ fn take(pulls: &mut Pulls, row: &Row, columns: &Columns, zone: Tz) -> Result<(),
             let commits = pull.commits.get_or_insert_default();
             commits.first_authored = Some(commits.first_authored.map_or(at, |first| first.min(at)));
             *last_authored = (*last_authored).max(Some(at));
+            written.push((field(columns.sha).to_owned(), at));
             return Ok(());
         }
     };
@@ -166,7 +200,11 @@ fn unheard_of(repository: String, number: i32) -> PullRequest {
 }
 
 /// Why a pull request as told cannot be one of a baseline, in a sentence.
-fn wrong(Told { pull, last_authored }: &Told) -> Option<String> {
+fn wrong(
+    Told {
+        pull, last_authored, ..
+    }: &Told,
+) -> Option<String> {
     let (life, number) = (pull.life(), pull.number);
     let is_push = |fact: &Fact| matches!(fact.kind, FactKind::Pushed { .. });
     let why = match life.flaw() {

@@ -4,13 +4,13 @@ use domain::github::PullRequestEvent;
 use domain::ids::PullRequestId;
 use sqlx::types::Json;
 
+use super::Origin;
 use crate::Result;
 use crate::change::Change;
-use crate::github::Delivery;
 
-impl Delivery {
-    /// Writes the pull request as the delivery describes it, unless a later one did; says whether that changed anything.
-    pub(super) async fn write_pull_request(
+impl Origin<'_> {
+    /// Writes the pull request as it is described, unless a later one did; says whether that changed anything.
+    pub(crate) async fn write_pull_request(
         &self,
         change: &mut Change<'_>,
         event: &PullRequestEvent,

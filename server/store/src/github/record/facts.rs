@@ -3,18 +3,19 @@
 use chrono::{DateTime, Utc};
 use domain::github::{Happened, Push, Touched};
 use domain::ids::PullRequestId;
-use domain::pull_request::{Account, Fact, FactKind, Source};
+use domain::pull_request::{Account, Fact, FactKind};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 
+use super::Origin;
 use crate::Result;
 use crate::change::Change;
 use crate::github::Delivery;
 
-impl Delivery {
+impl Origin<'_> {
     /// Adds a fact to a pull request; says whether it is new. An opening that is deduced is no news beside the real one,
     /// or beside one deduced from what happened earlier.
-    pub(super) async fn add_fact(
+    pub(crate) async fn add_fact(
         &self,
         change: &mut Change<'_>,
         id: PullRequestId,
@@ -41,9 +42,7 @@ impl Delivery {
             at: happened.at,
             arrival: i64::MAX,
             kind: happened.kind,
-            source: Source::Webhook {
-                delivery: self.guid.clone(),
-            },
+            source: self.source.clone(),
         };
         let added = sqlx::query!(
             "insert into pull_request_fact (pull_request_id, at, kind, source, same_fact, received_at)
@@ -61,6 +60,31 @@ impl Delivery {
         Ok(added.rows_affected() == 1)
     }
 
+    /// Remembers under which names accounts were heard of: names change, their ids do not. Says whether one of a pilot PM was
+    /// heard of for the first time: what is theirs is linked by it.
+    pub(crate) async fn note_accounts(&self, change: &mut Change<'_>, accounts: &[&Account]) -> Result<bool> {
+        let known = accounts.iter().filter(|account| !account.is_deleted());
+        let (logins, ids): (Vec<String>, Vec<i64>) = known
+            .filter_map(|account| Some((account.login.to_lowercase(), account.id?)))
+            .unzip();
+        let met = sqlx::query_scalar!(
+            r#"with met as (
+                   insert into known_account (pilot_id, login, host_id)
+                   select $1, a.login, a.host_id from unnest($2::text[], $3::bigint[]) as a (login, host_id)
+                   on conflict do nothing returning login)
+               select exists (select from met join feature f on f.pilot_id = $1
+                   and met.login in (select lower(of) from unnest(f.github_login || f.more_logins) of)) as "met!""#,
+            self.pilot.0,
+            &logins,
+            &ids,
+        )
+        .fetch_one(&mut **change)
+        .await?;
+        Ok(met)
+    }
+}
+
+impl Delivery {
     /// The push by itself: it becomes a fact of the pull requests of its branch where they are read.
     pub(super) async fn add_push(&self, change: &mut Change<'_>, push: &Push) -> Result<u64> {
         let added = sqlx::query!(
@@ -124,24 +148,5 @@ impl Delivery {
         .fetch_all(tx)
         .await?;
         Ok(added.into_iter().map(u64::from).sum())
-    }
-
-    /// Remembers under which names accounts were heard of: names change, their ids do not.
-    pub(super) async fn note_accounts(&self, change: &mut Change<'_>, accounts: &[&Account]) -> Result<()> {
-        let known = accounts.iter().filter(|account| !account.is_deleted());
-        let (logins, ids): (Vec<String>, Vec<i64>) = known
-            .filter_map(|account| Some((account.login.to_lowercase(), account.id?)))
-            .unzip();
-        sqlx::query!(
-            "insert into known_account (pilot_id, login, host_id)
-             select $1, a.login, a.host_id from unnest($2::text[], $3::bigint[]) as a (login, host_id)
-             on conflict do nothing",
-            self.pilot.0,
-            &logins,
-            &ids,
-        )
-        .execute(&mut **change)
-        .await?;
-        Ok(())
     }
 }

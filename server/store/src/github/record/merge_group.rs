@@ -3,7 +3,7 @@
 use domain::activity::event::{self, News};
 use domain::github::MergeGroup;
 
-use super::Told;
+use super::{About, Told};
 use crate::Result;
 use crate::change::Change;
 use crate::github::Delivery;
@@ -28,6 +28,7 @@ impl Delivery {
             "in the merge queue"
         };
         Ok(Told {
+            about: About::Nothing,
             outcome: format!("pull request {}: {what}", group.number),
             recorded: (noted.rows_affected() > 0).then(|| {
                 let record = event::Data::Record {

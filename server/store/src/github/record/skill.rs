@@ -3,7 +3,7 @@
 use domain::activity::event;
 use domain::github::SkillResult;
 
-use super::Told;
+use super::{About, Told};
 use crate::Result;
 use crate::change::Change;
 use crate::github::Delivery;
@@ -40,6 +40,7 @@ impl Delivery {
             told.into()
         });
         Ok(Told {
+            about: About::Nothing,
             outcome: outcome.to_owned(),
             recorded,
         })

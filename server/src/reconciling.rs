@@ -1,0 +1,161 @@
+//! Reads again what deliveries did not tell: each hour, after a gap, and when somebody asks, all pull requests that changed since
+//! the last complete reading, through the code host's interface with the token of their connection. What is read becomes a
+//! delivery, which the worker records. Any number of instances may do it; a connection is read by one of them at a time, and
+//! after a stop it goes on where it was.
+
+use std::time::Duration;
+
+use app::clock::Clock;
+use sha2::{Digest as _, Sha256};
+use store::PgPool;
+use store::reconciliation::{Listed, Next, Reading, claim};
+use store::secret::Key;
+use tokio_util::sync::CancellationToken;
+
+use crate::github::rest::{Rest, Trouble};
+use crate::outgoing::Outgoing;
+use crate::parts::Pulse;
+use crate::telling::{again, jitter};
+
+/// How often it is looked for what is due.
+const LOOK_EVERY: Duration = Duration::from_secs(2);
+
+/// What reading again needs.
+#[derive(Clone)]
+pub struct Reconciling {
+    /// The database.
+    pub pool: PgPool,
+    /// What time it is.
+    pub clock: Clock,
+    /// What opens tokens.
+    pub key: Key,
+    /// The way out.
+    pub outgoing: Outgoing,
+}
+
+impl Reconciling {
+    /// Reads until `stop`.
+    pub async fn run(self, stop: CancellationToken, pulse: Pulse) {
+        loop {
+            match self.read_all(&stop).await {
+                Ok(()) => pulse.well(),
+                Err(error) => {
+                    tracing::warn!(%error, "what is to be read again could not be kept");
+                    pulse.unwell("cannot reach the database");
+                }
+            }
+            tokio::select! {
+                () = stop.cancelled() => return,
+                () = tokio::time::sleep(LOOK_EVERY) => {}
+            }
+        }
+    }
+
+    async fn read_all(&self, stop: &CancellationToken) -> store::Result<()> {
+        while !stop.is_cancelled() && self.read_one(stop).await? {}
+        Ok(())
+    }
+
+    /// Reads a connection that is due, as far as it can be read now; false when there is none.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn read_one(&self, stop: &CancellationToken) -> store::Result<bool> {
+        let Some(mut reading) = claim(&self.pool, &self.key, self.clock.now()).await? else {
+            return Ok(false);
+        };
+        while !stop.is_cancelled() && self.step(&mut reading).await? {}
+        Ok(true)
+    }
+
+    /// Takes the next step of a reading; false when there is none that can be taken now.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn step(&self, reading: &mut Reading) -> store::Result<bool> {
+        let now = self.clock.now();
+        let Some(next) = reading.next(now).await? else {
+            return Ok(false);
+        };
+        let trouble = match self.call(reading, next).await {
+            Ok(Read::Page(pulls, next_page)) => {
+                reading.listed(&pulls, next_page).await?;
+                return Ok(true);
+            }
+            Ok(Read::Pull(number_and_change, body, without)) => {
+                let digest = hex::encode(Sha256::digest(&body));
+                let digest = digest.get(..32).unwrap_or_default();
+                reading
+                    .read(number_and_change, (digest, &body), without, self.clock.now())
+                    .await?;
+                return Ok(true);
+            }
+            Err(trouble) => trouble,
+        };
+        tracing::info!(repository = reading.repository, ?next, ?trouble, "could not read again");
+        let now = self.clock.now();
+        match (trouble, next) {
+            (Trouble::Paused(until), _) => reading.pause(until + jitter(30)).await?,
+            (Trouble::Missing, Next::Pull { number, changed_at }) => {
+                let why = "The code host does not find it any more (404).";
+                reading.leave_out((number, changed_at), why, now).await?;
+            }
+            (Trouble::Missing, Next::Page(_)) => {
+                let why = format!(
+                    "The code host does not find {} with this token (404). Give the token access to the repository.",
+                    reading.repository
+                );
+                reading.stop(&why, now).await?;
+            }
+            (Trouble::Refused(why), _) => reading.stop(&why, now).await?,
+            (Trouble::Impossible(why), Next::Pull { number, changed_at }) => {
+                reading.leave_out((number, changed_at), &why, now).await?;
+            }
+            (Trouble::Impossible(why) | Trouble::Unheard(why), next) => {
+                let until = again(reading.attempts(), now);
+                reading.unheard(next, &why, until, now).await?;
+            }
+        }
+        Ok(true)
+    }
+
+    async fn call(&self, reading: &Reading, next: Next) -> Result<Read, Trouble> {
+        let token = reading.token.as_ref().ok_or_else(|| {
+            let why = "The token cannot be read with the key file of this installation. Enter it again.";
+            Trouble::Refused(why.to_owned())
+        })?;
+        let rest = Rest::new(
+            &self.outgoing,
+            (&reading.api_url, token),
+            &reading.repository,
+            self.clock.now(),
+        )?;
+        match next {
+            Next::Page(page) => {
+                let (listed, has_more) = rest.pulls(page).await?;
+                let oldest = listed.last().map(|pull| pull.updated_at);
+                let goes_on = has_more && oldest.is_some_and(|oldest| oldest >= reading.since);
+                let pulls = listed
+                    .into_iter()
+                    .filter(|pull| pull.updated_at >= reading.since && pull.number > 0)
+                    .map(|pull| Listed {
+                        number: pull.number,
+                        changed_at: pull.updated_at,
+                    });
+                Ok(Read::Page(pulls.collect(), goes_on.then(|| page.saturating_add(1))))
+            }
+            Next::Pull { number, changed_at } => {
+                let read = rest.history(number).await?;
+                Ok(Read::Pull((number, changed_at), read.body, read.without))
+            }
+        }
+    }
+}
+
+/// What a step read.
+enum Read {
+    /// Pull requests of the list, and which page comes next.
+    Page(Vec<Listed>, Option<i32>),
+    /// A pull request by number and change, as it is kept, and what the token may not read of it.
+    Pull((i32, chrono::DateTime<chrono::Utc>), Vec<u8>, Option<&'static str>),
+}

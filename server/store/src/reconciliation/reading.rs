@@ -1,0 +1,407 @@
+//! A reading under way: what is called next, and what came of it, each step stored with its cursor.
+
+use chrono::{DateTime, Utc};
+use domain::ids::ConnectionId;
+use sqlx::pool::PoolConnection;
+use sqlx::{Connection as _, PgConnection, PgPool, Postgres};
+
+use super::{BACK, EVERY, OVERLAP};
+use crate::Result;
+use crate::github::{Bearer, HISTORY};
+use crate::secret::{Bound, Key};
+
+/// What locks are taken for, beside other locks of the application.
+const LOCK: i32 = 0x7265_6164;
+/// After so many calls in a row of which nothing was heard a pull request is left out until it changes.
+const MOST_ATTEMPTS: i32 = 8;
+
+/// A connection that this instance alone reads. The lock it holds ends with the connection it was taken on.
+pub struct Reading {
+    connection: PoolConnection<Postgres>,
+    id: ConnectionId,
+    begun_at: DateTime<Utc>,
+    attempts: i32,
+    /// What changed before this is left alone.
+    pub since: DateTime<Utc>,
+    /// Where the code host's interface is.
+    pub api_url: String,
+    /// The token; `None` when this instance's key does not open it.
+    pub token: Option<Bearer>,
+    /// `owner/name` as the code host calls it.
+    pub repository: String,
+}
+
+/// What is to be called next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// A page of the list of pull requests.
+    Page(i32),
+    /// A pull request.
+    Pull {
+        /// Its number.
+        number: i32,
+        /// When it changed last, as the list has it.
+        changed_at: DateTime<Utc>,
+    },
+}
+
+/// A pull request as the list has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// Its number.
+    pub number: i32,
+    /// When it changed last.
+    pub changed_at: DateTime<Utc>,
+}
+
+/// Takes a connection that is due and nobody else reads: one that somebody asked for, one whose reading was broken off, or one
+/// that was not read for an hour.
+///
+/// # Errors
+/// When the database fails.
+#[tracing::instrument(level = "debug", skip_all)]
+pub async fn claim(pool: &PgPool, key: &Key, now: DateTime<Utc>) -> Result<Option<Reading>> {
+    let mut connection = pool.acquire().await?;
+    let due = sqlx::query!(
+        r#"select c.connection_id as "id: ConnectionId", coalesce(c.now_called, c.repository) as "repository!", c.added_at,
+               k.api_url, k.sealed
+           from connection c join connection_token k using (connection_id) join pilot i using (pilot_id)
+               left join connection_call h using (connection_id) left join reconciliation r using (connection_id)
+           where h.stopped is null and (h.paused_until is null or h.paused_until <= $1)
+               and i.archived_at is null and i.put_away_at is null
+               and not exists (select from decision d join decision_confirmation using (decision_id)
+                   where d.pilot_id = c.pilot_id)
+               and (r.not_before is null or r.not_before <= $1)
+               and (r.begun_at is null or r.ended_at is null or r.asked_at is not null or r.ended_at <= $2)
+           order by r.asked_at is null, r.not_before nulls first, c.connection_id limit 10"#,
+        now,
+        now - EVERY,
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    if due.is_empty() {
+        return Ok(None);
+    }
+    connection.close_on_drop();
+    for row in due {
+        let place = i32::try_from(row.id.0 & 0x7fff_ffff).unwrap_or_default();
+        let is_free = sqlx::query_scalar!(r#"select pg_try_advisory_lock($1, $2) as "free!""#, LOCK, place)
+            .fetch_one(&mut *connection)
+            .await?;
+        if !is_free {
+            continue;
+        }
+        // Another may have read it to its end between the question and the lock.
+        let Some((begun_at, since, attempts)) = begin(&mut connection, row.id, row.added_at, now).await? else {
+            sqlx::query_scalar!(r#"select pg_advisory_unlock($1, $2) as "freed!""#, LOCK, place)
+                .fetch_one(&mut *connection)
+                .await?;
+            continue;
+        };
+        let token = key.open(Bound::Token(row.id, &row.api_url), &row.sealed);
+        return Ok(Some(Reading {
+            connection,
+            id: row.id,
+            begun_at,
+            attempts,
+            since,
+            token: token.and_then(|token| Bearer::read(&token).ok()),
+            api_url: row.api_url,
+            repository: row.repository,
+        }));
+    }
+    Ok(None)
+}
+
+/// Begins a reading, or goes on with the one that is under way: when it began, since when it looks, and the calls in a row of
+/// which nothing was heard.
+async fn begin(
+    connection: &mut PgConnection,
+    id: ConnectionId,
+    added_at: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<Option<(DateTime<Utc>, DateTime<Utc>, i32)>> {
+    let mut tx = connection.begin().await?;
+    sqlx::query!(
+        "insert into reconciliation (connection_id, not_before) values ($1, $2) on conflict do nothing",
+        id.0,
+        now,
+    )
+    .execute(&mut *tx)
+    .await?;
+    let known = sqlx::query!(
+        "select asked_at, begun_at, since, ended_at, complete_to, attempts, not_before
+         from reconciliation where connection_id = $1 for update",
+        id.0,
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    if known.not_before > now {
+        return Ok(None);
+    }
+    let going_on = known.begun_at.zip(known.since).filter(|_| known.ended_at.is_none());
+    if let (Some((begun_at, since)), None) = (going_on, known.asked_at) {
+        return Ok(Some((begun_at, since, known.attempts)));
+    }
+    if known.asked_at.is_none() && known.ended_at.is_some_and(|ended| ended > now - EVERY) {
+        return Ok(None);
+    }
+    let all = added_at - BACK;
+    let since = match (known.asked_at, known.complete_to) {
+        (None, Some(complete)) => (complete - OVERLAP).max(all),
+        _ => all,
+    };
+    if known.asked_at.is_some() {
+        sqlx::query!(
+            "update reconciliation_pull set read_as_of = null where connection_id = $1",
+            id.0
+        )
+        .execute(&mut *tx)
+        .await?;
+    }
+    let begun = sqlx::query!(
+        "update reconciliation set asked_by = null, asked_at = null, begun_at = $2, since = $3, next_page = 1,
+             ended_at = null, attempts = 0, trouble = null, without = null
+         where connection_id = $1 returning begun_at, since",
+        id.0,
+        now,
+        since,
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    tx.commit().await?;
+    Ok(begun
+        .begun_at
+        .zip(begun.since)
+        .map(|(begun_at, since)| (begun_at, since, 0)))
+}
+
+impl Reading {
+    /// What is to be called next; `None` when all was read, or somebody asked for another reading, or took the token away.
+    ///
+    /// # Errors
+    /// When the database fails.
+    #[tracing::instrument(level = "debug", skip_all)]
+    pub async fn next(&mut self, now: DateTime<Utc>) -> Result<Option<Next>> {
+        let row = sqlx::query!(
+            r#"select r.next_page, p.number as "number?", p.changed_at as "changed_at?"
+               from reconciliation r
+                   join connection_token k using (connection_id) join connection c using (connection_id)
+                   join pilot i using (pilot_id) left join connection_call h using (connection_id)
+                   left join lateral (select number, changed_at from reconciliation_pull p
+                       where p.connection_id = r.connection_id and p.listed_in = r.begun_at
+                           and p.read_as_of is distinct from p.changed_at order by number limit 1) p on true
+               where r.connection_id = $1 and r.begun_at = $2 and r.ended_at is null and r.asked_at is null
+                   and r.not_before <= $3 and h.stopped is null and (h.paused_until is null or h.paused_until <= $3)
+                   and i.archived_at is null and i.put_away_at is null"#,
+            self.id.0,
+            self.begun_at,
+            now,
+        )
+        .fetch_optional(&mut *self.connection)
+        .await?;
+        let Some(row) = row else { return Ok(None) };
+        if let Some(page) = row.next_page {
+            return Ok(Some(Next::Page(page)));
+        }
+        if let Some((number, changed_at)) = row.number.zip(row.changed_at) {
+            return Ok(Some(Next::Pull { number, changed_at }));
+        }
+        sqlx::query!(
+            "update reconciliation set ended_at = $3, complete_to = begun_at, attempts = 0, trouble = null
+             where connection_id = $1 and begun_at = $2",
+            self.id.0,
+            self.begun_at,
+            now,
+        )
+        .execute(&mut *self.connection)
+        .await?;
+        Ok(None)
+    }
+
+    /// Keeps a page of the list, and which page comes next.
+    ///
+    /// # Errors
+    /// When the database fails; the page is read again then.
+    #[tracing::instrument(level = "debug", skip_all)]
+    pub async fn listed(&mut self, pulls: &[Listed], next_page: Option<i32>) -> Result<()> {
+        let numbers: Vec<i32> = pulls.iter().map(|pull| pull.number).collect();
+        let changed: Vec<DateTime<Utc>> = pulls.iter().map(|pull| pull.changed_at).collect();
+        let mut tx = self.connection.begin().await?;
+        sqlx::query!(
+            "insert into reconciliation_pull (connection_id, number, changed_at, listed_in)
+             select distinct on (p.number) $1, p.number, p.changed_at, $2
+             from unnest($3::int[], $4::timestamptz[]) as p (number, changed_at) order by p.number, p.changed_at desc
+             on conflict (connection_id, number) do update set
+                 changed_at = greatest(reconciliation_pull.changed_at, excluded.changed_at), listed_in = excluded.listed_in,
+                 why_not = case when reconciliation_pull.changed_at < excluded.changed_at
+                     then null else reconciliation_pull.why_not end",
+            self.id.0,
+            self.begun_at,
+            &numbers,
+            &changed,
+        )
+        .execute(&mut *tx)
+        .await?;
+        sqlx::query!(
+            "update reconciliation set next_page = $3, attempts = 0, trouble = null
+             where connection_id = $1 and begun_at = $2 and ended_at is null",
+            self.id.0,
+            self.begun_at,
+            next_page,
+        )
+        .execute(&mut *tx)
+        .await?;
+        tx.commit().await?;
+        self.attempts = 0;
+        Ok(())
+    }
+
+    /// Keeps a pull request as it was read, for the worker, once; what was read before in the same words is there already.
+    ///
+    /// # Errors
+    /// When the database fails; it is read again then.
+    #[tracing::instrument(level = "debug", skip_all)]
+    pub async fn read(
+        &mut self,
+        (number, changed_at): (i32, DateTime<Utc>),
+        (digest, body): (&str, &[u8]),
+        without: Option<&str>,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        let mut tx = self.connection.begin().await?;
+        let stored = sqlx::query!(
+            "insert into delivery (connection_id, delivery_guid, event, body, received_at)
+             values ($1, $2, $3, $4, $5) on conflict do nothing",
+            self.id.0,
+            format!("{HISTORY} {number} {digest}"),
+            HISTORY,
+            body,
+            now,
+        )
+        .execute(&mut *tx)
+        .await?;
+        if stored.rows_affected() == 1 {
+            sqlx::query!("select pg_notify('delivery', '')")
+                .execute(&mut *tx)
+                .await?;
+        }
+        done(&mut tx, (self.id, number), changed_at, None, now).await?;
+        sqlx::query!(
+            "update reconciliation set attempts = 0, trouble = null, without = coalesce($3, without)
+             where connection_id = $1 and begun_at = $2 and ended_at is null",
+            self.id.0,
+            self.begun_at,
+            without,
+        )
+        .execute(&mut *tx)
+        .await?;
+        tx.commit().await?;
+        self.attempts = 0;
+        Ok(())
+    }
+
+    /// Leaves a pull request out until it changes, and why.
+    ///
+    /// # Errors
+    /// When the database fails.
+    #[tracing::instrument(level = "debug", skip_all)]
+    pub async fn leave_out(
+        &mut self,
+        (number, changed_at): (i32, DateTime<Utc>),
+        why: &str,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        done(&mut self.connection, (self.id, number), changed_at, Some(why), now).await?;
+        self.attempts = 0;
+        Ok(())
+    }
+
+    /// Calls nothing of the connection before: the code host asked to wait.
+    ///
+    /// # Errors
+    /// When the database fails.
+    #[tracing::instrument(level = "debug", skip_all)]
+    pub async fn pause(&mut self, until: DateTime<Utc>) -> Result<()> {
+        sqlx::query!(
+            "insert into connection_call (connection_id, paused_until) values ($1, $2)
+             on conflict (connection_id) do update set paused_until = excluded.paused_until",
+            self.id.0,
+            until,
+        )
+        .execute(&mut *self.connection)
+        .await?;
+        Ok(())
+    }
+
+    /// Calls nothing of the connection until somebody has done something: the token is refused.
+    ///
+    /// # Errors
+    /// When the database fails.
+    #[tracing::instrument(level = "debug", skip_all)]
+    pub async fn stop(&mut self, why: &str, now: DateTime<Utc>) -> Result<()> {
+        sqlx::query!(
+            "insert into connection_call (connection_id, stopped, stopped_at) values ($1, $2, $3)
+             on conflict (connection_id) do update set stopped = excluded.stopped, stopped_at = excluded.stopped_at",
+            self.id.0,
+            why,
+            now,
+        )
+        .execute(&mut *self.connection)
+        .await?;
+        Ok(())
+    }
+
+    /// How many calls in a row went unheard, with this one.
+    #[must_use]
+    pub fn attempts(&self) -> i32 {
+        self.attempts + 1
+    }
+
+    /// Notes that nothing was heard of a call; it is tried again, and a pull request that was tried too often is left out.
+    ///
+    /// # Errors
+    /// When the database fails.
+    #[tracing::instrument(level = "debug", skip_all)]
+    pub async fn unheard(&mut self, next: Next, why: &str, again: DateTime<Utc>, now: DateTime<Utc>) -> Result<()> {
+        self.attempts += 1;
+        if let Next::Pull { number, changed_at } = next
+            && self.attempts >= MOST_ATTEMPTS
+        {
+            self.leave_out((number, changed_at), why, now).await?;
+        }
+        sqlx::query!(
+            "update reconciliation set attempts = $3, not_before = $4, trouble = $5
+             where connection_id = $1 and begun_at = $2 and ended_at is null",
+            self.id.0,
+            self.begun_at,
+            self.attempts,
+            again,
+            why,
+        )
+        .execute(&mut *self.connection)
+        .await?;
+        Ok(())
+    }
+}
+
+async fn done(
+    connection: &mut PgConnection,
+    (id, number): (ConnectionId, i32),
+    changed_at: DateTime<Utc>,
+    why_not: Option<&str>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    sqlx::query!(
+        "update reconciliation_pull set read_as_of = $3, read_at = $4, why_not = $5
+         where connection_id = $1 and number = $2",
+        id.0,
+        number,
+        changed_at,
+        now,
+        why_not,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
