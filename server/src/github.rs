@@ -95,10 +95,12 @@ fn check<'h>(
     Ok((guid, event))
 }
 
-/// Whether `sha256=<hex>` is the signature of these bytes. Compared in constant time.
+/// Whether `sha256=<hex>` is the signature of these bytes: as the code host writes it, in small letters. Compared in constant
+/// time.
 pub fn signature_fits(secret: &str, body: &[u8], signature: &str) -> bool {
     let Some(signature) = signature
         .strip_prefix("sha256=")
+        .filter(|digits| !digits.bytes().any(|digit| digit.is_ascii_uppercase()))
         .and_then(|digits| hex::decode(digits).ok())
     else {
         return false;
@@ -122,7 +124,16 @@ mod tests {
         assert!(signature_fits(secret, body, &format!("sha256={hex}")));
         assert!(!signature_fits(secret, b"Hello, World?", &format!("sha256={hex}")));
         assert!(!signature_fits("another", body, &format!("sha256={hex}")));
-        for broken in ["", hex, "sha256=", "sha256=7", "sha256=zz", &format!("sha1={hex}")] {
+        let upper = format!("sha256={}", hex.to_uppercase());
+        for broken in [
+            "",
+            hex,
+            "sha256=",
+            "sha256=7",
+            "sha256=zz",
+            &format!("sha1={hex}"),
+            &upper,
+        ] {
             assert!(!signature_fits(secret, body, broken), "{broken}");
         }
     }

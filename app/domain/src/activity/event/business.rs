@@ -195,6 +195,7 @@ business! {
         "correction_outcome",
         "counting_entry",
         "feature",
+        "import",
         "outcome_point",
         "pull_request",
         "pull_request_fact",
