@@ -120,11 +120,9 @@ async fn weeks(world: &World, program: &Program, server: &MailServer, (ana, ben)
         world.set_clock(&format!("{day}T11:00:00Z"))?;
         for (person, address) in [(ana, ANA), (ben, BEN)] {
             let mail = server.mail(address, &format!("Week {week}: one question")).await?;
-            let [links @ .., _settings] = &mail.links[..] else {
-                anyhow::bail!("{mail:?}")
-            };
+            let links: Vec<&String> = mail.links.iter().filter(|link| link.contains("/s/")).collect();
             assert_eq!(links.len(), 5, "{links:?}");
-            for link in links.iter().chain(links) {
+            for link in links.iter().chain(&links) {
                 stranger.open(link).await?;
             }
             let link = mail.link("?a=4")?;

@@ -98,7 +98,10 @@ pub fn NewComment() -> impl IntoView {
                 })}
             <div class="comment-beside">
                 <ActionForm action=action attr:class="form" attr:novalidate="">{form}</ActionForm>
-                <article class="document" aria-label="The section"><section><div inner_html=html></div></section></article>
+                <div>
+                    <h2 class="visually-hidden">"The section"</h2>
+                    <article class="document"><section><div inner_html=html></div></section></article>
+                </div>
             </div>
         };
         working(&here, &format!("Comment on {title}"), Nav::Proposal, body).await

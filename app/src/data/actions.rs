@@ -64,8 +64,9 @@ pub async fn connect(
         notify_secret(
             match host {
                 CodeHost::GitHub => format!(
-                    "{name} is connected. In its settings on GitHub, add a webhook with the content type application/json, \
-                     the events pull requests, pull request reviews and pushes, and these two:"
+                    "{name} is connected. In its settings on GitHub, add a webhook with the content type application/json. Choose \
+                     “Let me select individual events” and tick Pull requests, Pull request reviews, Pushes, Check runs, Statuses, \
+                     Merge groups and Repositories. Any other event does no harm. These are its secret and its payload URL:"
                 ),
                 CodeHost::GitLab => format!(
                     "{name} is connected. In its settings on GitLab, under Webhooks, add one with the triggers push events \

@@ -373,7 +373,7 @@ fn correct_form(
         view! {
             <section class="section">
                 <h2>"Put an e-mail address right"</h2>
-                <p>"Of somebody who has not joined yet. The link they have stops working, and you get a new one."</p>
+                <p>"Only until they join. The link they have stops working, and you get a new one."</p>
                 <ActionForm action=actions.correct attr:class="form" attr:novalidate="">
                     <Hidden name="pilot" value=slug/>
                     <Selection refused=refused.clone() name="invited" label="Whose" empty="Choose a person" options=options/>

@@ -196,7 +196,9 @@ business! {
         "counting_entry",
         "feature",
         "import",
+        "known_account",
         "outcome_point",
+        "past_commit",
         "pull_request",
         "pull_request_fact",
         "received_commit"
