@@ -53,7 +53,7 @@ pub(super) fn reading(
         .collect_view();
     let form = form.map(|action| {
         let (pilot, id) = (slug.to_owned(), id.to_string());
-        let label = format!("Read the pull requests of {repository} again");
+        let label = format!("Read again the pull requests of {repository}");
         view! {
             <ActionForm action=action>
                 <Hidden name="pilot" value=pilot/>

@@ -113,7 +113,7 @@ async fn somebody_disabled_is_out_at_once(pool: PgPool) {
         .await;
     bob.get("/settings").await.goes_to("/sign-in?next=/settings");
     let answer = bob.post("account/invite_to_installation", &[]).await;
-    assert!(answer.leads_back_to().starts_with("/settings?refused="));
+    assert!(answer.leads_back_to().starts_with("/admin?refused="));
     bob.sign_in("bob@example.com", PASSWORD).await.is_refused();
 }
 
