@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::activity::{Part, words};
+use domain::calendar::{local_date, start_of_day};
 use domain::inbox::{Ahead, Facts, Task, in_order, next_date, tasks, waits};
 use domain::policy::Action;
 use domain::survey::{Energy, QUESTION};
@@ -13,7 +14,7 @@ use store::inbox::{Done, InPilot, asked_of};
 use crate::account::welcome::welcome;
 use crate::form::take_notice;
 use crate::here::{PutAway, ask, extension, hold_until, next_minute, viewer};
-use crate::time::{When, Written, Zones, short};
+use crate::time::{When, Written, Zones, day, short};
 use crate::ui::frame::banner;
 use crate::ui::{Hidden, page, plain, task_row, visible};
 
@@ -123,8 +124,16 @@ fn row(one: &InPilot, zones: Zones, task: Task) -> AnyView {
 
 fn next_line(one: &InPilot, ahead: &Ahead, zones: Zones) -> impl IntoView + use<> {
     let what = format!(" Next: {} of {}, ", ahead.what, one.pilot.name);
-    let at = ahead.at;
-    view! { {what} <When at=at zones=zones/> "." }
+    let (at, zone) = (ahead.at, zones.pilot);
+    let on = local_date(at, zone);
+    // What begins with a day has no time of its own; what ends with one is said to.
+    let begins = start_of_day(on, zone) == at && !ahead.what.ends_with(" ends");
+    let when = if begins {
+        view! { <time datetime=on.to_string()>{day(on)}</time> }.into_any()
+    } else {
+        view! { <When at=at zones=zones written=Written::Until/> }.into_any()
+    };
+    view! { {what} {when} "." }
 }
 
 fn waiting_on_others(waiting: &[(&InPilot, String)]) -> Option<impl IntoView + use<>> {

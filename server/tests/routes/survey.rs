@@ -98,14 +98,15 @@ async fn whatever_opens_a_link_records_nothing(pool: PgPool) {
     assert_eq!(kept().await, before);
     // Focus stands on the button, so that Enter sends what was chosen in the message.
     let page = app.anonymous().get(&format!("{link}?a=4")).await;
-    let (_, button) = page
+    let tag = page
         .text
-        .split_once("<button class=\"button send-answer\"")
+        .split("<button")
+        .skip(1)
+        .filter_map(|rest| rest.split_once('>'))
+        .map(|(tag, _)| tag)
+        .find(|tag| tag.contains("send-answer"))
         .expect("a button");
-    assert!(
-        button.split_once('>').expect("its end").0.contains("autofocus"),
-        "{button}"
-    );
+    assert!(tag.contains("autofocus"), "{tag}");
     // Not a number of the five: nothing is chosen, and nothing breaks.
     for odd in ["0", "6", "x", "4;drop", "%00", ""] {
         let page = app.anonymous().get(&format!("{link}?a={odd}")).await;
