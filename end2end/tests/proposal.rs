@@ -128,7 +128,9 @@ async fn complete(dana: &Person) -> Result {
     dana.open(&format!("{PILOT}/proposal/complete")).await?;
     let gaps = dana.page.locator("main input[name^=value_]").count().await?;
     let mut fields: Vec<(String, String)> = (1..=gaps)
-        .map(|n| (format!("value_{n}"), format!("Somebody {n}")))
+        .zip('A'..)
+        // No digit: a gap may stand in a sentence that says a number.
+        .map(|(n, letter)| (format!("value_{n}"), format!("Somebody {letter}")))
         .collect();
     for (term, value) in [
         ("baseline_statistic", "median"),

@@ -179,7 +179,8 @@ async fn write_and_approve(cast: &Cast) -> Result {
     dana.open("/p/checkout-pilot/proposal/complete").await?;
     let gaps = dana.page.locator("main input[name^=value_]").count().await?;
     let mut fields: Vec<(String, String)> = (1..=gaps)
-        .map(|n| (format!("value_{n}"), format!("Dana Levin {n}")))
+        .zip('A'..)
+        .map(|(n, letter)| (format!("value_{n}"), format!("Dana Levin {letter}")))
         .collect();
     fields.push(("baseline_statistic".to_owned(), "median".to_owned()));
     fields.push(("readout_at".to_owned(), "2026-10-16T15:00".to_owned()));
