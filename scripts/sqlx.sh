@@ -18,6 +18,8 @@ esac
 build=$CARGO_TARGET_DIR/sqlx
 stamp=$build/checked
 mkdir -p "$build" .sqlx
+# Cargo cleans only what it knows for a directory of its own.
+[ -e "$build/CACHEDIR.TAG" ] || echo 'Signature: 8a477f597d28d172789f06886806bc55' >"$build/CACHEDIR.TAG"
 
 inputs() {
     digest server/store app/domain app/reading migrations .sqlx Cargo.lock scripts/sqlx.sh
@@ -39,7 +41,7 @@ prepare_or_check() {
             fail "$migration does not apply."
         }
     done
-    cargo clean -q -p store --target-dir "$build" 2>/dev/null || true
+    cargo clean -q -p store --target-dir "$build"
     SQLX_OFFLINE=false SQLX_OFFLINE_DIR=$fresh cargo check -q -p store --all-targets --features testing --target-dir "$build"
 
     if [ "$1" = prepare ]; then
