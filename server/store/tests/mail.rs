@@ -322,3 +322,47 @@ async fn an_example_writes_to_nobody(pool: PgPool) {
         <[&str; 0]>::default()
     );
 }
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn what_cannot_be_read_keeps_no_other_mail_from_its_reader(pool: PgPool) {
+    let at = utc("2026-03-02T08:00:00Z");
+    testing::started_pilot(&pool, at).await.unwrap();
+    testing::sealed(&pool, at).await.unwrap();
+    remind_all(&pool, &Key::of(&[7; 32]), fresh, &mut Looked::default(), at)
+        .await
+        .unwrap();
+    // Two that are first in the queue are edited by hand.
+    for (nth, edit) in ["kind = 'of another edition'", "letter = '[1]'"]
+        .into_iter()
+        .enumerate()
+    {
+        let sql = format!(
+            "update mail set {edit}, not_before = $1 - interval '1 hour' where mail_id = (
+                 select mail_id from mail where ended is null order by mail_id offset {nth} limit 1)"
+        );
+        sqlx::query(sqlx::AssertSqlSafe(sql))
+            .bind(at)
+            .execute(&pool)
+            .await
+            .unwrap();
+    }
+    let waiting: i64 = sqlx::query_scalar("select count(*) from mail where ended is null and not_before <= $1")
+        .bind(at)
+        .fetch_one(&pool)
+        .await
+        .unwrap();
+    let mut sent = 0;
+    while let Some(mail) = claim(&pool, &Key::of(&[7; 32]), at).await.unwrap() {
+        mail.finish(&Outcome::Sent, at).await.unwrap();
+        sent += 1;
+    }
+    let troubled: i64 = sqlx::query_scalar(
+        "select count(*) from mail where ended is null and trouble like 'It cannot be read%' and not_before > $1",
+    )
+    .bind(at)
+    .fetch_one(&pool)
+    .await
+    .unwrap();
+    assert!(waiting > 2);
+    assert_eq!((sent + troubled, troubled), (waiting, 2));
+}

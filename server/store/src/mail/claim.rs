@@ -96,24 +96,46 @@ pub async fn claim(pool: &PgPool, key: &Key, now: DateTime<Utc>) -> Result<Optio
             tx.rollback().await?;
             return Ok(None);
         };
-        let (kind, unheard) = (kind(&row.kind)?, row.unheard + i32::from(row.attempting));
+        let unheard = row.unheard + i32::from(row.attempting);
         let secret = match (&row.sealed, &row.link_hash) {
             (Some(sealed), Some(hash)) => Some(key.open(Bound::Mail(hash), sealed)),
             _ => None,
         };
-        let asks = matches!(
-            kind,
-            Kind::Decide | Kind::Sign | Kind::Amend | Kind::Consent | Kind::Condition | Kind::Survey | Kind::Confirm
-        );
-        let ended = if row.expired {
-            Some("expired")
-        } else if row.moot || secret == Some(None) {
-            Some("moot")
-        } else if let Some(pilot) = row.pilot_id.filter(|_| asks) {
-            let still = still_asked(&mut tx, pilot, row.person_id, (kind, &row.about), now).await?;
-            (!still).then_some("moot")
-        } else {
-            None
+        let read = async {
+            let kind = kind(&row.kind)?;
+            let letter: Letter =
+                serde_json::from_value(row.letter).map_err(|error| Error::inconsistent("mail", error))?;
+            let asks = matches!(
+                kind,
+                Kind::Decide
+                    | Kind::Sign
+                    | Kind::Amend
+                    | Kind::Consent
+                    | Kind::Condition
+                    | Kind::Survey
+                    | Kind::Confirm
+            );
+            let ended = if row.expired {
+                Some("expired")
+            } else if row.moot || secret == Some(None) {
+                Some("moot")
+            } else if let Some(pilot) = row.pilot_id.filter(|_| asks) {
+                let still = still_asked(&mut tx, pilot, row.person_id, (kind, &row.about), now).await?;
+                (!still).then_some("moot")
+            } else {
+                None
+            };
+            Ok((kind, letter, ended))
+        };
+        let (kind, letter, ended) = match read.await {
+            // What cannot be read keeps nothing else from being sent.
+            Err(error @ Error::Inconsistent { .. }) => {
+                tracing::error!(%error, message = row.message, "a mail cannot be read");
+                postpone(&mut tx, row.mail_id, now).await?;
+                tx.commit().await?;
+                continue;
+            }
+            read => read?,
         };
         if let Some(ended) = ended {
             erase(&mut tx, row.mail_id, ended, now).await?;
@@ -145,7 +167,6 @@ pub async fn claim(pool: &PgPool, key: &Key, now: DateTime<Utc>) -> Result<Optio
         if !is_free {
             return Ok(None);
         }
-        let letter = serde_json::from_value(row.letter).map_err(|error| Error::inconsistent("mail", error))?;
         return Ok(Some(Claimed {
             connection,
             id: row.mail_id,
@@ -181,6 +202,17 @@ async fn erase(tx: &mut PgConnection, id: i64, ended: &str, now: DateTime<Utc>) 
         id,
         ended,
         now,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+async fn postpone(tx: &mut PgConnection, id: i64, now: DateTime<Utc>) -> Result<()> {
+    sqlx::query!(
+        "update mail set not_before = $2, trouble = 'It cannot be read as it stands in the database.' where mail_id = $1",
+        id,
+        now + SETTLES_WITHIN,
     )
     .execute(tx)
     .await?;

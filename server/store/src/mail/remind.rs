@@ -60,6 +60,10 @@ pub async fn remind_all(pool: &PgPool, key: &Key, fresh: Fresh, looked: &mut Loo
         match remind(pool, key, fresh, pilot, now).await {
             // It was put away or archived meanwhile.
             Err(Error::NotFound | Error::Refused(_)) => {}
+            // What cannot be read of one pilot keeps mail from nobody else.
+            Err(error @ Error::Inconsistent { .. }) => {
+                tracing::error!(%error, pilot = pilot.0, "a pilot cannot be read")
+            }
             outcome => outcome?,
         }
     }
@@ -98,6 +102,7 @@ async fn remind(pool: &PgPool, key: &Key, fresh: Fresh, pilot: PilotId, now: Dat
     let mut mails = missed_weeks(&facts, &readers, now);
     mails.extend(readout(&facts, &readers, &before, now));
     let mut surveys: BTreeMap<u8, Vec<Mail>> = BTreeMap::new();
+    let mut week = None;
     for person in readers.people() {
         let of_person = asked_of(&facts, &[], person, now);
         for ask in asked(&of_person) {
@@ -112,9 +117,12 @@ async fn remind(pool: &PgPool, key: &Key, fresh: Fresh, pilot: PilotId, now: Dat
         if let Some(day) = digest_day(&facts, &readers, person, now)
             && !before.contains_key(&(person, Kind::Digest, day.clone()))
         {
-            let happened = happened(&mut connection, pilot, now).await?;
+            let happened = match &week {
+                Some(happened) => happened,
+                None => week.insert(happened(&mut connection, pilot, now).await?),
+            };
             let tasks: Vec<String> = tasks(&of_person).into_iter().map(|task| task.title).collect();
-            let letter = letters::digest(&named(&facts), &facts.status_label(now), &happened, &tasks);
+            let letter = letters::digest(&named(&facts), &facts.status_label(now), happened, &tasks);
             mails.push(Mail {
                 expires_at: Some(now + FRESH_FOR),
                 ..Mail::new(person, Kind::Digest, day, letter, now)
