@@ -261,8 +261,12 @@ pub async fn keep_draft(
         let kept = store::proposal::keep_draft(here.pool(), here.pilot.pilot_id, here.who(), save, here.now).await?;
         let at = here.now.with_timezone(&here.pilot.zone).format("%H:%M %Z");
         let is_apart = kept.another || save.settles.is_some() && kept.draft.is_some();
+        let text = match kept.draft {
+            None if save.settles.is_none() => format!("Revision {} says this already", kept.newest),
+            _ => format!("Draft saved {at}"),
+        };
         Ok(Answer {
-            text: format!("Draft saved {at}"),
+            text,
             newest: kept.newest.0,
             author: kept.author,
             draft: kept.draft.map_or(0, |draft| draft.0),

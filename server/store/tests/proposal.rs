@@ -533,6 +533,28 @@ async fn a_draft_is_kept_for_its_writer_until_it_is_saved_or_thrown_away(pool: P
     ));
     assert_eq!(kept(&pool, pilot, dana, now()).await.expect("answers"), []);
 
+    // The page kept the text as its form was sent, and that comes in last.
+    let late = keep_draft(
+        &pool,
+        pilot,
+        dana,
+        edit("one", 1, "## One\n\nFirst, half").into(),
+        now(),
+    )
+    .await
+    .expect("an answer");
+    assert_eq!((late.draft, late.newest), (None, RevisionNumber(3)));
+    assert_eq!(kept(&pool, pilot, dana, now()).await.expect("answers"), []);
+    // Other words from the same page are a draft.
+    let other = edit("one", 1, "## One\n\nFirst, whole");
+    let other = keep_draft(&pool, pilot, dana, other.into(), now()).await.expect("kept");
+    let window = Window {
+        draft: other.draft,
+        turn: other.turn,
+        ..Window::default()
+    };
+    drop_draft(&pool, pilot, dana, window).await.expect("dropped");
+
     let new = keep_draft(&pool, pilot, dana, edit("", 3, "## New").into(), now())
         .await
         .expect("kept");

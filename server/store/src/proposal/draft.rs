@@ -3,7 +3,7 @@
 use chrono::{DateTime, Days, Utc};
 use domain::document::{MAX_BODY_BYTES, sections};
 use domain::ids::{DraftId, PersonId, PilotId};
-use domain::proposal::RevisionNumber;
+use domain::proposal::{Applied, RevisionNumber, apply};
 use sqlx::{PgConnection, PgPool};
 
 use super::conflict::keep_result;
@@ -43,7 +43,7 @@ pub struct Kept {
     pub newest: RevisionNumber,
     /// Who saved it.
     pub author: String,
-    /// The draft; `None` when it is the result of a conflict.
+    /// The draft; `None` when it is the result of a conflict, or when the newest revision says it already.
     pub draft: Option<DraftId>,
     /// How often it was kept.
     pub turn: i32,
@@ -83,7 +83,10 @@ pub async fn keep_draft(
     }
     let (draft, turn) = match go_on(&mut tx, pilot, person, &save, &summary, now).await? {
         Some(draft) => draft,
-        None => begin(&mut tx, pilot, person, &save, &summary, now).await?,
+        None => match begin(&mut tx, pilot, person, &save, &summary, now).await? {
+            Some(draft) => draft,
+            None => return answer(pool, pilot, None, 0, false).await,
+        },
     };
     let another = sqlx::query_scalar!(
         r#"select exists (
@@ -174,7 +177,9 @@ async fn go_on(
     Ok(same.map(|same| (same.draft_id, same.turn)))
 }
 
-/// Begins a draft of this window's own, and clears what is too old.
+/// Begins a draft of this window's own, and clears what is too old. `None` when a revision since its base says
+/// all of it: what the page kept as its form was sent may come in after the form, and would bring back as a
+/// draft what is saved already.
 async fn begin(
     tx: &mut PgConnection,
     pilot: PilotId,
@@ -182,13 +187,21 @@ async fn begin(
     save: &Save<'_>,
     summary: &str,
     now: DateTime<Utc>,
-) -> Result<(DraftId, i32)> {
+) -> Result<Option<(DraftId, i32)>> {
     let edit = save.edit;
+    // Waits for a form that is being saved.
+    sqlx::query!("select pilot_id from pilot where pilot_id = $1 for key share", pilot.0)
+        .fetch_optional(&mut *tx)
+        .await?;
     let base = find(&mut *tx, pilot, Some(edit.base)).await?;
     let keys = sections(&base.body);
     let is_there = |key: &str| key.is_empty() || keys.iter().any(|section| section.key == key);
     if !is_there(edit.section) || !is_there(save.last) {
         return Err(Error::NotFound);
+    }
+    let latest = find(&mut *tx, pilot, None).await?;
+    if latest.number > edit.base && apply(&base.body, &latest.body, save.place(), edit.text) == Ok(Applied::Unchanged) {
+        return Ok(None);
     }
     let begun = sqlx::query!(
         r#"insert into draft
@@ -224,7 +237,7 @@ async fn begin(
     )
     .execute(&mut *tx)
     .await?;
-    Ok((begun.draft_id, begun.turn))
+    Ok(Some((begun.draft_id, begun.turn)))
 }
 
 async fn answer(pool: &PgPool, pilot: PilotId, draft: Option<DraftId>, turn: i32, another: bool) -> Result<Kept> {
