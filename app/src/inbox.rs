@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::activity::{Part, words};
+use domain::activity::words;
 use domain::calendar::{local_date, start_of_day};
 use domain::inbox::{Ahead, Facts, Task, in_order, next_date, tasks, waits};
 use domain::policy::Action;
@@ -126,9 +126,8 @@ fn next_line(one: &InPilot, ahead: &Ahead, zones: Zones) -> impl IntoView + use<
     let what = format!(" Next: {} of {}, ", ahead.what, one.pilot.name);
     let (at, zone) = (ahead.at, zones.pilot);
     let on = local_date(at, zone);
-    // What begins with a day has no time of its own; what ends with one is said to.
-    let begins = start_of_day(on, zone) == at && !ahead.what.ends_with(" ends");
-    let when = if begins {
+    // What begins with a day has no time of its own.
+    let when = if start_of_day(on, zone) == at && !ahead.ends {
         view! { <time datetime=on.to_string()>{day(on)}</time> }.into_any()
     } else {
         view! { <When at=at zones=zones written=Written::Until/> }.into_any()
@@ -173,14 +172,7 @@ fn done_this_week(pilots: &[InPilot], done: &[Done]) -> Option<impl IntoView + u
     let rows: Vec<_> = done
         .iter()
         .map(|one| {
-            let said: String = words(&one.action, &one.detail)
-                .parts()
-                .iter()
-                .map(|part| match part {
-                    Part::Text(text) | Part::Link(text, _) => text.as_str(),
-                    Part::Person(id) => names.get(id).copied().unwrap_or("somebody"),
-                })
-                .collect();
+            let said = words(&one.action, &one.detail).plain(|id| names.get(&id).copied());
             let zone = zones.get(one.slug.as_str()).copied().unwrap_or(chrono_tz::UTC);
             let when = short(one.at, zone);
             view! { <li><a href=format!("/p/{}", one.slug)>{one.pilot.clone()}</a> {visible(&format!(": you {said}. {when}"))}</li> }

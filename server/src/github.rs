@@ -26,15 +26,17 @@ pub async fn receive(
     headers: HeaderMap,
     body: Body,
 ) -> Response {
-    match store_delivery(&pool, &clock, &key, &path_key, &headers, body).await {
+    answered(store_delivery(&pool, &clock, &key, &path_key, &headers, body).await)
+}
+
+/// What whoever delivers hears.
+pub(crate) fn answered(outcome: store::Result<(StatusCode, &'static str)>) -> Response {
+    match outcome {
         Ok(answer) => answer.into_response(),
         Err(error) => {
             tracing::warn!(%error, "could not store a delivery");
-            (
-                StatusCode::SERVICE_UNAVAILABLE,
-                "The delivery was not stored. Send it again.",
-            )
-                .into_response()
+            let sentence = "The delivery was not stored. Send it again.";
+            (StatusCode::SERVICE_UNAVAILABLE, sentence).into_response()
         }
     }
 }

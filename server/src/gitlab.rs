@@ -6,7 +6,7 @@ pub mod payload;
 use app::clock::Clock;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use domain::github::CodeHost;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use http::{HeaderMap, StatusCode};
@@ -14,7 +14,7 @@ use sha2::Sha256;
 use store::PgPool;
 use store::secret::Key;
 
-use crate::github::LARGEST_DELIVERY;
+use crate::github::{LARGEST_DELIVERY, answered};
 
 /// `POST /webhook/gitlab/{path_key}`. Nothing of the body is read for whoever does not know key and token.
 pub async fn receive(
@@ -25,14 +25,7 @@ pub async fn receive(
     headers: HeaderMap,
     body: Body,
 ) -> Response {
-    match store_delivery(&pool, &clock, &key, &path_key, &headers, body).await {
-        Ok(answer) => answer.into_response(),
-        Err(error) => {
-            tracing::warn!(%error, "could not store a delivery");
-            let sentence = "The delivery was not stored. Send it again.";
-            (StatusCode::SERVICE_UNAVAILABLE, sentence).into_response()
-        }
-    }
+    answered(store_delivery(&pool, &clock, &key, &path_key, &headers, body).await)
 }
 
 async fn store_delivery(

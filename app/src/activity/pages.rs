@@ -144,14 +144,7 @@ fn rows(here: &Here, names: &HashMap<i64, &str>, run: &[Line]) -> AnyView {
         return each.into_any();
     }
     let zone = here.pilot.zone;
-    let said: String = words(&newest.action, &newest.detail)
-        .parts()
-        .iter()
-        .map(|part| match part {
-            Part::Text(text) | Part::Link(text, _) => text.as_str(),
-            Part::Person(id) => names.get(id).copied().unwrap_or("somebody"),
-        })
-        .collect();
+    let said = words(&newest.action, &newest.detail).plain(|id| names.get(&id).copied());
     let from = oldest.at.with_timezone(&zone).format("%H:%M");
     let to = newest.at.with_timezone(&zone).format("%H:%M %Z");
     let who = newest.who.clone().unwrap_or_else(|| "Countersign".to_owned());

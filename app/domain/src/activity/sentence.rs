@@ -144,6 +144,15 @@ impl Sentence {
         &self.0
     }
 
+    /// As text, with people by their names: `name` knows them by their ids.
+    pub fn plain<'n>(&'n self, name: impl Fn(i64) -> Option<&'n str>) -> String {
+        let part = |part: &'n Part| match part {
+            Part::Text(text) | Part::Link(text, _) => text.as_str(),
+            Part::Person(id) => name(*id).unwrap_or("somebody"),
+        };
+        self.0.iter().map(part).collect()
+    }
+
     /// As text with `[links]` and `<people>`, for tests.
     #[cfg(test)]
     pub(super) fn marked(&self) -> String {

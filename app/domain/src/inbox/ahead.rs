@@ -18,6 +18,8 @@ pub struct Ahead {
     pub what: String,
     /// When.
     pub at: DateTime<Utc>,
+    /// Whether something ends then: the first instant of a day is the end of the day before, and else that day.
+    pub ends: bool,
 }
 
 /// The readout that was agreed, unless the pilot is decided or is not on its way to one.
@@ -55,6 +57,7 @@ pub fn next_date(facts: &Facts) -> Option<Ahead> {
     let ahead = |what: &str, at| Ahead {
         what: what.to_owned(),
         at,
+        ends: false,
     };
     let mut dates: Vec<Ahead> = Vec::new();
     let running = matches!(facts.status(), Status::Running { .. });
@@ -63,12 +66,10 @@ pub fn next_date(facts: &Facts) -> Option<Ahead> {
         dates.extend(weeks.map(|(week, _)| ahead(&format!("week {} survey", week.number), week.opens_at)));
     }
     if running && facts.standing.is(Role::Sponsor) {
-        dates.extend(
-            facts
-                .weeks
-                .last()
-                .map(|(week, _)| ahead("the last week ends", week.ends())),
-        );
+        dates.extend(facts.weeks.last().map(|(week, _)| Ahead {
+            ends: true,
+            ..ahead("the last week ends", week.ends())
+        }));
     }
     if !facts.status().is_frozen() {
         let planned = facts.planned_start.map(|on| start_of_day(on, facts.zone));

@@ -5,6 +5,7 @@ use domain::activity::event;
 use domain::ids::PersonId;
 use sqlx::{PgConnection, PgPool};
 
+use super::own::end_all_sessions;
 use crate::change::Change;
 use crate::{Error, Result};
 
@@ -111,13 +112,7 @@ pub async fn disable(
     sqlx::query!("update person set disabled_at = $2 where person_id = $1", person.0, now)
         .execute(&mut *change)
         .await?;
-    sqlx::query!(
-        "update session set revoked_at = now(), data = '{}'
-         where revoked_at is null and data -> 'person' = to_jsonb($1::bigint)",
-        person.0,
-    )
-    .execute(&mut *change)
-    .await?;
+    end_all_sessions(&mut change, person).await?;
     let reason = reason.to_owned();
     change.commit(event::Account::Disable { person, reason }).await?;
     Ok(name)

@@ -195,6 +195,18 @@ pub async fn end_sessions(pool: &PgPool, person: PersonId, own_session: &[u8], n
     Ok(ended)
 }
 
+/// Signs somebody out in every browser.
+pub(super) async fn end_all_sessions(change: &mut Change<'_>, person: PersonId) -> Result<()> {
+    sqlx::query!(
+        "update session set revoked_at = now(), data = '{}'
+         where revoked_at is null and data -> 'person' = to_jsonb($1::bigint)",
+        person.0,
+    )
+    .execute(&mut **change)
+    .await?;
+    Ok(())
+}
+
 async fn end_others(change: &mut Change<'_>, person: PersonId, own_session: &[u8]) -> Result<i64> {
     let ended = sqlx::query!(
         "update session set revoked_at = now(), data = '{}'

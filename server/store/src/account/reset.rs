@@ -6,7 +6,7 @@ use domain::ids::PersonId;
 use domain::mail::{Kind, letters};
 use sqlx::PgPool;
 
-use super::own::tell_of_new_password;
+use super::own::{end_all_sessions, tell_of_new_password};
 use crate::change::Change;
 use crate::mail::{Link, New, queue};
 use crate::{Error, Result};
@@ -192,13 +192,7 @@ pub async fn reset_password(
     )
     .execute(&mut *change)
     .await?;
-    sqlx::query!(
-        "update session set revoked_at = now(), data = '{}'
-         where revoked_at is null and data -> 'person' = to_jsonb($1::bigint)",
-        person.0,
-    )
-    .execute(&mut *change)
-    .await?;
+    end_all_sessions(&mut change, person).await?;
     tell_of_new_password(&mut change, person).await?;
     change.by(person).commit(event::Account::ResetPassword {}).await?;
     Ok(person)

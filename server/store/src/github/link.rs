@@ -25,6 +25,61 @@ async fn marks(change: &mut Change<'_>, pilot: PilotId) -> Result<Vec<Marks>> {
     .await?)
 }
 
+/// A pull request, as far as it says to which feature it belongs.
+struct Linkable {
+    id: PullRequestId,
+    repository: String,
+    head_branch: String,
+    head_branches: Vec<String>,
+    title: String,
+    labels: Vec<String>,
+    author_login: String,
+    author_id: Option<i64>,
+    author_is_bot: bool,
+    assignees: Json<Vec<Account>>,
+    linked_by_hand: bool,
+    feature: Option<FeatureId>,
+}
+
+impl Linkable {
+    /// Links it by what it says, unless that was done by hand; the feature that it belongs to then.
+    async fn link(&self, change: &mut Change<'_>, marks: &[Marks]) -> Result<Option<FeatureId>> {
+        if self.linked_by_hand {
+            return Ok(self.feature);
+        }
+        let author = Account {
+            login: self.author_login.clone(),
+            is_bot_type: self.author_is_bot,
+            id: self.author_id,
+        };
+        let text = format!("{} {} {}", self.head_branch, self.title, self.labels.join(" "));
+        let called: Vec<&str> = self
+            .head_branches
+            .iter()
+            .chain([&self.head_branch])
+            .map(String::as_str)
+            .collect();
+        let feature = feature_by_key(marks, &text)
+            .or_else(|| feature_by_mark(marks, &called, &self.labels))
+            .or_else(|| feature_of(marks, &text, &author, &self.assignees.0));
+        if feature != self.feature {
+            sqlx::query!(
+                "update pull_request set feature_id = $2 where pull_request_id = $1",
+                self.id.0,
+                feature.map(|feature| feature.0),
+            )
+            .execute(&mut **change)
+            .await?;
+        }
+        Ok(feature)
+    }
+}
+
+/// The feature of a branch without a pull request: not by author alone, since nobody could correct that by hand.
+fn of_branch_alone(marks: &[Marks], branch: &str) -> Option<FeatureId> {
+    feature_by_key(marks, branch).or_else(|| feature_by_mark(marks, &[branch], &[]))
+}
+
 /// Links the pull requests and received commits of a pilot to its features again: by hand where that
 /// was done, else by flag key, else by the branch pattern or label of a feature, else by author. Commits follow the pull request of
 /// their branch, or without one the flag key it names or the pattern it fits. A change of features ends with it.
@@ -33,9 +88,10 @@ async fn marks(change: &mut Change<'_>, pilot: PilotId) -> Result<Vec<Marks>> {
 /// When the database fails.
 pub(crate) async fn relink(change: &mut Change<'_>, pilot: PilotId) -> Result<()> {
     let marks = marks(change, pilot).await?;
-    let pull_requests = sqlx::query!(
-        r#"select pull_request_id, repository, head_branch, head_branches, title, labels, author_login, author_id,
-               author_is_bot, assignees as "assignees: Json<Vec<Account>>", linked_by_hand,
+    let pull_requests = sqlx::query_as!(
+        Linkable,
+        r#"select pull_request_id as "id: PullRequestId", repository, head_branch, head_branches, title, labels, author_login,
+               author_id, author_is_bot, assignees as "assignees: Json<Vec<Account>>", linked_by_hand,
                feature_id as "feature: FeatureId"
            from pull_request where pilot_id = $1 order by pull_request_id"#,
         pilot.0,
@@ -44,31 +100,7 @@ pub(crate) async fn relink(change: &mut Change<'_>, pilot: PilotId) -> Result<()
     .await?;
     let mut branches = BTreeMap::new();
     for pr in pull_requests {
-        let feature = if pr.linked_by_hand {
-            pr.feature
-        } else {
-            let author = Account {
-                login: pr.author_login,
-                is_bot_type: pr.author_is_bot,
-                id: pr.author_id,
-            };
-            let text = format!("{} {} {}", pr.head_branch, pr.title, pr.labels.join(" "));
-            let called = pr.head_branches.iter().chain([&pr.head_branch]);
-            let called: Vec<&str> = called.map(String::as_str).collect();
-            let feature = feature_by_key(&marks, &text)
-                .or_else(|| feature_by_mark(&marks, &called, &pr.labels))
-                .or_else(|| feature_of(&marks, &text, &author, &pr.assignees.0));
-            if feature != pr.feature {
-                sqlx::query!(
-                    "update pull_request set feature_id = $2 where pull_request_id = $1",
-                    pr.pull_request_id,
-                    feature.map(|f| f.0),
-                )
-                .execute(&mut **change)
-                .await?;
-            }
-            feature
-        };
+        let feature = pr.link(change, &marks).await?;
         let names: BTreeSet<String> = pr.head_branches.into_iter().chain([pr.head_branch]).collect();
         for name in names {
             branches.insert((pr.repository.to_lowercase(), name), feature);
@@ -85,8 +117,7 @@ pub(crate) async fn relink(change: &mut Change<'_>, pilot: PilotId) -> Result<()
         let of_branch = branches.get(&(group.repository.to_lowercase(), group.branch.clone()));
         let feature = match of_branch {
             Some(feature) => *feature,
-            // Not by author alone: without a pull request nobody could correct it by hand.
-            None => feature_by_key(&marks, &group.branch).or_else(|| feature_by_mark(&marks, &[&group.branch], &[])),
+            None => of_branch_alone(&marks, &group.branch),
         };
         if feature != group.feature {
             sqlx::query!(
@@ -133,43 +164,24 @@ pub(super) async fn relink_about(
     repository: &str,
     about: &About,
 ) -> Result<()> {
-    let marks = marks(change, pilot).await?;
-    let names: Vec<String> = match about {
+    let (marks, names) = match about {
         About::Everything => return relink(change, pilot).await,
         About::Nothing => return Ok(()),
-        About::Branch(name) => vec![name.clone()],
+        About::Branch(name) => (marks(change, pilot).await?, vec![name.clone()]),
         About::PullRequest(id) => {
-            let pr = sqlx::query!(
-                r#"select head_branch, head_branches, title, labels, author_login, author_id, author_is_bot,
-                       assignees as "assignees: Json<Vec<Account>>", linked_by_hand, feature_id as "feature: FeatureId"
+            let marks = marks(change, pilot).await?;
+            let pr = sqlx::query_as!(
+                Linkable,
+                r#"select pull_request_id as "id: PullRequestId", repository, head_branch, head_branches, title, labels,
+                       author_login, author_id, author_is_bot, assignees as "assignees: Json<Vec<Account>>", linked_by_hand,
+                       feature_id as "feature: FeatureId"
                    from pull_request where pull_request_id = $1"#,
                 id.0,
             )
             .fetch_one(&mut **change)
             .await?;
-            if !pr.linked_by_hand {
-                let author = Account {
-                    login: pr.author_login,
-                    is_bot_type: pr.author_is_bot,
-                    id: pr.author_id,
-                };
-                let text = format!("{} {} {}", pr.head_branch, pr.title, pr.labels.join(" "));
-                let called = pr.head_branches.iter().chain([&pr.head_branch]);
-                let called: Vec<&str> = called.map(String::as_str).collect();
-                let feature = feature_by_key(&marks, &text)
-                    .or_else(|| feature_by_mark(&marks, &called, &pr.labels))
-                    .or_else(|| feature_of(&marks, &text, &author, &pr.assignees.0));
-                if feature != pr.feature {
-                    sqlx::query!(
-                        "update pull_request set feature_id = $2 where pull_request_id = $1",
-                        id.0,
-                        feature.map(|feature| feature.0),
-                    )
-                    .execute(&mut **change)
-                    .await?;
-                }
-            }
-            pr.head_branches
+            pr.link(change, &marks).await?;
+            (marks, pr.head_branches)
         }
     };
     for name in names {
@@ -183,8 +195,7 @@ pub(super) async fn relink_about(
         )
         .fetch_optional(&mut **change)
         .await?;
-        let feature = of_branch
-            .unwrap_or_else(|| feature_by_key(&marks, &name).or_else(|| feature_by_mark(&marks, &[&name], &[])));
+        let feature = of_branch.unwrap_or_else(|| of_branch_alone(&marks, &name));
         sqlx::query!(
             "update received_commit set feature_id = $4
              where pilot_id = $1 and repository = $2 and branch = $3 and not is_base and feature_id is distinct from $4",
