@@ -27,6 +27,7 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::SurveyWeek;
 use crate::feature::ArmFeature;
 use crate::gate::Gate;
+use crate::ids::PersonId;
 use crate::metric::BaselineFeature;
 use crate::person::Arm;
 use crate::pull_request::People;
@@ -90,6 +91,23 @@ pub struct Programme {
     /// Changes of the boundary after the start that both sides signed, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub amendments: Vec<Amended>,
+    /// Who took their agreement to what is measured back, or gave it again after that, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub participation: Vec<Participated>,
+}
+
+/// Somebody who is measured said that they do not agree to it any more, or that they do again. While they do not, their
+/// answers are missing from [`Programme::answers`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Participated {
+    /// Who.
+    pub person: PersonId,
+    /// As shown.
+    pub name: String,
+    /// Whether they agree from then on.
+    pub agrees: bool,
+    /// When.
+    pub at: DateTime<Utc>,
 }
 
 /// A change of the boundary after the start.

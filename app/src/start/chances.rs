@@ -20,7 +20,7 @@ pub async fn of(here: &Here, now: DateTime<Utc>) -> Result<Vec<Chance>, AppError
         return Ok(Vec::new());
     }
     Ok(match &*Source::from(here).sheet().await? {
-        Ok(sheet) => chances(&sheet.programme, now),
+        Ok(sheet) => chances(&sheet.programme, here.facts.survey_window, now),
         Err(_) => Vec::new(),
     })
 }

@@ -8,7 +8,7 @@ use domain::person::Role;
 use sqlx::PgPool;
 
 use crate::change::Change;
-use crate::{Error, Result};
+use crate::{Error, Result, finality};
 
 /// Records what a pilot PM says of the newest edition. Saying the same again changes nothing.
 ///
@@ -46,6 +46,10 @@ pub async fn say(
     }
     if row.before == Some(agrees) {
         return Ok(());
+    }
+    // What is final by the answers that count until now is noted before they are a gap: it stays.
+    if change.started() {
+        finality::note_in(&mut change, pilot, "").await?;
     }
     sqlx::query!(
         "insert into participation (pilot_id, person_id, edition, agrees, said_at) values ($1, $2, $3, $4, $5)",

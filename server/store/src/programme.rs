@@ -5,9 +5,9 @@ pub(crate) mod facts;
 
 use chrono::{DateTime, Utc};
 use domain::gate::Gate;
-use domain::ids::PilotId;
+use domain::ids::{PersonId, PilotId};
 use domain::person::Arm;
-use domain::programme::{Amended, Correction, Programme, Settled, Unreadable, Waived};
+use domain::programme::{Amended, Correction, Participated, Programme, Settled, Unreadable, Waived};
 use domain::terms::{AgreedTerms, TermName, Terms};
 use sqlx::types::Json;
 use sqlx::{PgConnection, PgPool};
@@ -106,6 +106,11 @@ pub async fn load_in(connection: &mut PgConnection, pilot: PilotId) -> Result<Pr
                    join person n on n.person_id = a.proposed_by
                    where a.pilot_id = p.pilot_id and o.in_force order by a.zone_amendment_id)
                    as "amendments!: Vec<AmendedRow>",
+               array(select (s.person_id, n.name, s.agrees, s.said_at) from participation s
+                   join person n using (person_id)
+                   where s.pilot_id = p.pilot_id and exists (select from participation b where b.pilot_id = s.pilot_id
+                       and b.person_id = s.person_id and not b.agrees and b.participation_id <= s.participation_id)
+                   order by s.participation_id) as "participation!: Vec<ParticipatedRow>",
                t.terms as "terms?: Json<Terms>"
            from pilot p
            left join pilot_start s on s.pilot_id = p.pilot_id
@@ -163,6 +168,7 @@ pub async fn load_in(connection: &mut PgConnection, pilot: PilotId) -> Result<Pr
         unreadable,
         waivers: frame.waivers.into_iter().map(waived).collect::<Result<_>>()?,
         amendments: amended(frame.zone_version.unwrap_or_default(), frame.amendments),
+        participation: frame.participation.into_iter().map(participated).collect(),
         although: frame.although.map_or_else(Vec::new, |although| although.0),
         bots,
         holidays,
@@ -190,6 +196,24 @@ fn amended(mut before: i32, rows: Vec<AmendedRow>) -> Vec<Amended> {
         at: row.at,
     });
     amended.collect()
+}
+
+#[derive(Debug, sqlx::Type)]
+#[sqlx(type_name = "record")]
+struct ParticipatedRow {
+    person: PersonId,
+    name: String,
+    agrees: bool,
+    at: DateTime<Utc>,
+}
+
+fn participated(row: ParticipatedRow) -> Participated {
+    Participated {
+        person: row.person,
+        name: row.name,
+        agrees: row.agrees,
+        at: row.at,
+    }
 }
 
 #[derive(Debug, sqlx::Type)]

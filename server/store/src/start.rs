@@ -86,7 +86,11 @@ pub async fn start(pool: &PgPool, pilot: PilotId, although: &[u8], by: PersonId,
             "nothing blocks the start, yet something is missing",
         ));
     };
-    let lost = lost(&chances(&programme::load_in(&mut change, pilot).await?, now));
+    let lost = lost(&chances(
+        &programme::load_in(&mut change, pilot).await?,
+        known.survey_window,
+        now,
+    ));
     if lost.iter().any(|number| !although.contains(number)) {
         return Err(Error::refused(format!(
             "The pilot was not started: {} cannot be met any more.",

@@ -3,8 +3,12 @@
 #![expect(clippy::unwrap_used, reason = "a test stops where something is not as it should be")]
 
 use chrono::{DateTime, TimeDelta, Utc};
+use domain::criterion::State;
 use domain::ids::PersonId;
+use domain::participation::EDITION;
+use domain::programme::scorecard;
 use domain::survey::{Energy, Timing};
+use store::participation;
 use store::survey::{NewAnswer, answer, answer_by_link, link, make_link, notes, weeks};
 use store::testing::{self, Cast};
 use store::{Error, PgPool};
@@ -140,4 +144,39 @@ async fn the_log_says_that_somebody_answered_and_never_what(pool: PgPool) {
     let notes = notes(&pool, cast.pilot).await.unwrap();
     assert_eq!(notes.len(), 1);
     assert_eq!((notes[0].text.as_str(), notes[0].energy.score()), ("a short note", 3));
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn what_was_final_stays_when_somebody_takes_their_answers_back(pool: PgPool) {
+    let cast = testing::started_pilot(&pool, start()).await.unwrap();
+    // Once week 2 has closed, on Sunday 15 March, a 1 in each of the other two still gives 12 of 4, the bar of 3.
+    testing::answered(&pool, &cast, &[5, 5, 5], start()).await.unwrap();
+    let state = async |now| {
+        let programme = store::programme::load(&pool, cast.pilot).await.unwrap();
+        let card = scorecard(&programme, now);
+        (card.criteria[2].state, programme.answers.len())
+    };
+    let say = async |agrees, at: &str| {
+        let said = (EDITION, agrees);
+        participation::say(&pool, cast.pilot, cast.new_pm, said, utc(at))
+            .await
+            .unwrap();
+    };
+    // On the last evening of week 2 nothing is final, and three gaps leave everything open.
+    say(false, "2026-03-15T20:00:00Z").await;
+    assert_eq!(state(utc("2026-03-15T20:00:00Z")).await, (State::NotKnown, 0));
+    say(true, "2026-03-15T20:10:00Z").await;
+    assert_eq!(state(utc("2026-03-15T20:10:00Z")).await, (State::MetSoFar, 3));
+    // An hour after its close it is final, though nobody has looked, and stays.
+    say(false, "2026-03-16T00:00:00Z").await;
+    assert_eq!(state(utc("2026-03-16T00:00:00Z")).await, (State::Met, 0));
+    assert_eq!(state(utc("2026-04-10T00:00:00Z")).await, (State::Met, 0));
+    store::finality::note(&pool, cast.pilot, utc("2026-03-24T00:00:00Z"))
+        .await
+        .unwrap();
+    let noted: Vec<String> = sqlx::query_scalar("select state from finality where criterion = 3")
+        .fetch_all(&pool)
+        .await
+        .unwrap();
+    assert_eq!(noted, ["met"]);
 }

@@ -1,9 +1,10 @@
 //! Whether the bar of each criterion can still be met if the pilot starts now, and until which day.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
+use chrono_tz::Tz;
 
 use super::{Programme, Scorecard, scorecard};
-use crate::calendar::{Moment, SurveyWeek, local_date, survey_week};
+use crate::calendar::{Moment, SurveyWeek, Window, local_date, start_of_day, survey_week};
 use crate::criterion::State;
 use crate::metric::first_commit::last_chance;
 use crate::metric::format::{days, instant, one_decimal};
@@ -23,17 +24,23 @@ pub struct Chance {
 }
 
 /// The chances of the four criteria of a pilot that starts at `now`; none without a new-model feature, of which they are.
-/// What was received before the start counts, as it will afterwards.
-pub fn chances(programme: &Programme, now: DateTime<Utc>) -> Vec<Chance> {
+/// What was received before the start counts, as it will afterwards. `window` is when within a week the question of the survey is
+/// open, as the start would freeze it.
+pub fn chances(programme: &Programme, window: Option<Window>, now: DateTime<Utc>) -> Vec<Chance> {
     let Some(feature) = &programme.new_model else {
         return Vec::new();
     };
     let weeks: Vec<_> = (1..=programme.terms.weeks)
-        .map(|number| survey_week(now, programme.zone, number, None))
+        .map(|number| survey_week(now, programme.zone, number, window))
         .collect();
+    let last_of = |instant: Option<DateTime<Utc>>| instant.and_then(|at| last_day(at, programme.zone));
+    let (ends, closes) = (
+        weeks.last().map(SurveyWeek::ends),
+        weeks.last().map(|week| week.closes_at),
+    );
     let started = Programme {
         started_at: Some(now),
-        ended_at: weeks.last().map(SurveyWeek::ends),
+        ended_at: ends,
         survey_weeks: weeks,
         ..programme.clone()
     };
@@ -42,9 +49,8 @@ pub fn chances(programme: &Programme, now: DateTime<Utc>) -> Vec<Chance> {
     let at_start = AtStart {
         card: &card,
         programme: &started,
-        last_day: started
-            .ended_at
-            .and_then(|closes| local_date(closes, started.zone).pred_opt()),
+        last_day: last_of(ends),
+        closes: closes.zip(last_of(closes)),
         read_on: feature.primary_metric.read_on,
         today: local_date(now, started.zone),
     };
@@ -67,6 +73,8 @@ struct AtStart<'a> {
     card: &'a Scorecard,
     programme: &'a Programme,
     last_day: Option<NaiveDate>,
+    /// When the last question closes, and the last day on which it can be answered in time.
+    closes: Option<(DateTime<Utc>, NaiveDate)>,
     read_on: NaiveDate,
     today: NaiveDate,
 }
@@ -160,14 +168,19 @@ impl AtStart<'_> {
 
     fn energy(&self) -> Chance {
         let bar = self.programme.terms.energy_at_least;
-        let sentence = self.last_day.map_or_else(String::new, |last| {
+        let sentence = self.closes.map_or_else(String::new, |(closes, last)| {
+            let zone = self.programme.zone;
+            let until = match closes == start_of_day(last + Days::new(1), zone) {
+                true => format!("the end of {}", day(last)),
+                false => instant(closes, zone),
+            };
             format!(
-                "The answers of {} count, the last until the end of {}. The bar is {bar} or more on average.",
+                "The answers of {} count, the last until {until}. The bar is {bar} or more on average.",
                 counted(self.programme.terms.weeks),
-                day(last)
             )
         });
-        chance(3, self.last_day, self.state(3) == State::NotMet, sentence)
+        let until = self.closes.map(|(_, last)| last);
+        chance(3, until, self.state(3) == State::NotMet, sentence)
     }
 
     fn outcome(&self) -> Chance {
@@ -218,6 +231,12 @@ impl AtStart<'_> {
             Moment::Date(on) => day(on),
         }
     }
+}
+
+/// The day of the last instant before `at`.
+fn last_day(at: DateTime<Utc>, zone: Tz) -> Option<NaiveDate> {
+    let before = at.checked_sub_signed(TimeDelta::microseconds(1))?;
+    Some(local_date(before, zone))
 }
 
 fn chance(number: u8, until: Option<NaiveDate>, is_lost: bool, sentence: String) -> Chance {

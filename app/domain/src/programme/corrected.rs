@@ -5,9 +5,12 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use super::{Programme, Scorecard};
+use super::{Participated, Programme, Scorecard};
 use crate::criterion::State;
 use crate::metric::{PrCycles, Series};
+
+/// The criterion that rests on the survey.
+const ENERGY: u8 = 3;
 
 /// That a criterion became final, or that it is no longer what it finally was.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,6 +70,25 @@ impl Programme {
             })
             .map(|criterion| (criterion.number, criterion.state, criterion.value.clone()))
             .collect()
+    }
+
+    /// Where criterion 3 finally stood when a PM of the new-model feature took their agreement back or gave it again: what they
+    /// answered is a gap from then on, and what was final stays (`metrics.md`, "Criteria"). `None` where it was not final, and
+    /// after a correction that was confirmed since.
+    pub(super) fn energy_stays(&self) -> Option<(State, &Participated)> {
+        let last = self.settled.iter().rev().find(|one| one.criterion == ENERGY)?;
+        let pms = || self.new_model.iter().flat_map(|feature| feature.pms());
+        let said = self
+            .participation
+            .iter()
+            .rev()
+            .find(|said| said.at >= last.at && pms().any(|(pm, _)| pm == said.person))?;
+        let since = |one: &Correction| one.confirmed.as_ref().is_some_and(|(_, at)| *at >= said.at);
+        let corrected = self
+            .corrections
+            .iter()
+            .any(|one| one.criteria.contains(&ENERGY) && since(one));
+        (last.state.is_final() && !corrected).then_some((last.state, said))
     }
 
     /// What a reader has to know about a criterion beside its state: what was final before, since when it is not, and why;

@@ -2,9 +2,9 @@
 
 use std::cmp::Ordering;
 
-use super::Programme;
 use super::scorecard::{Criterion, Scorecard};
 use super::summary::movement;
+use super::{Participated, Programme};
 use crate::criterion::State;
 use crate::decimal::Decimal;
 use crate::metric::format::{apart, beside, date, days, one_decimal};
@@ -36,7 +36,10 @@ pub(super) fn criteria(programme: &Programme, card: &Scorecard, states: [State; 
     let whys = [
         commit_why(card, commit),
         cycles_why(card, cycles),
-        energy_why(card, energy),
+        match programme.energy_stays() {
+            Some((_, said)) => stays(said),
+            None => energy_why(card, energy),
+        },
         outcome_why(card, outcome),
     ];
     (1..)
@@ -199,6 +202,19 @@ fn energy_why(card: &Scorecard, state: State) -> String {
         State::NotKnown => "The missing replies could put it on either side of the bar.",
     }
     .to_owned()
+}
+
+/// Why a final state of criterion 3 is not that of the answers that count now.
+fn stays(said: &Participated) -> String {
+    let name = &said.name;
+    match said.agrees {
+        false => format!(
+            "It was final before {name} took their agreement to be measured back: it stays, and their answers are a gap."
+        ),
+        true => {
+            format!("It was final before {name} agreed again to be measured: it stays, and their answers are shown.")
+        }
+    }
 }
 
 fn outcome_why(card: &Scorecard, state: State) -> String {

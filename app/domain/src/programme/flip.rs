@@ -238,7 +238,9 @@ fn cycles_alternatives(card: &Scorecard) -> Alternatives {
 }
 
 fn energy_alternatives(programme: &Programme, card: &Scorecard) -> Alternatives {
-    let Some(panel) = card.energy.panel(Series::NewModel) else {
+    // What was final before somebody took their answers back, no answer that is left can flip.
+    let panel = card.energy.panel(Series::NewModel);
+    let Some(panel) = panel.filter(|_| programme.energy_stays().is_none()) else {
         return Vec::new();
     };
     let bar = Ratio::from(programme.terms.energy_at_least);

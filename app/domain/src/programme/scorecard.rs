@@ -126,6 +126,9 @@ pub fn scorecard(programme: &Programme, as_of: DateTime<Utc>) -> Scorecard {
         outcome.panel(new_model).map(|panel| outcome_moved(&panel.outcome)),
     ]
     .map(|state| state.unwrap_or(State::NotKnown));
+    if let Some((stays, _)) = programme.energy_stays() {
+        states[2] = stays;
+    }
     if programme.started_at.is_none() {
         states = states.map(State::not_final);
     }

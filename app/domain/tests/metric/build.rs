@@ -241,6 +241,7 @@ pub fn programme() -> Programme {
         although: Vec::new(),
         settled: Vec::new(),
         corrections: Vec::new(),
+        participation: Vec::new(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Whether each criterion can still be met when a pilot starts, and until which day.
 
-use domain::calendar::Moment;
+use chrono::{NaiveTime, Weekday};
+use domain::calendar::{Moment, Window};
 use domain::metric::BaselinePr;
 use domain::programme::{Chance, Programme, chances, lost};
 
@@ -16,7 +17,7 @@ fn before(idea: Moment) -> Programme {
 }
 
 fn of(programme: &Programme, number: usize, now: &str) -> Chance {
-    chances(programme, at(now)).swap_remove(number - 1)
+    chances(programme, None, at(now)).swap_remove(number - 1)
 }
 
 #[test]
@@ -188,7 +189,7 @@ fn what_shipped_waits_for_its_values() {
 fn review_cycles_and_the_outcome_end_with_the_read_date() {
     let programme = before(Moment::Date(day("03-26")));
     let now = "03-28 20:00";
-    assert_eq!(lost(&chances(&programme, at(now))), [0_u8; 0]);
+    assert_eq!(lost(&chances(&programme, None, at(now))), [0_u8; 0]);
     assert_eq!(of(&programme, 2, now).until, Some(day("03-28")));
     assert_eq!(
         of(&programme, 2, now).sentence,
@@ -200,7 +201,7 @@ fn review_cycles_and_the_outcome_end_with_the_read_date() {
     );
     // 00:30 of 30 March in Berlin.
     let after = "03-29 22:30";
-    assert_eq!(lost(&chances(&programme, at(after))), [2, 4]);
+    assert_eq!(lost(&chances(&programme, None, at(after))), [2, 4]);
     assert_eq!(
         of(&programme, 2, after).sentence,
         "A reviewed pull request had to be merged by Sat 28 Mar 2026, the read date, with 1.8 review cycles or less on \
@@ -239,6 +240,50 @@ fn answers_count_to_the_end_of_the_last_week() {
 }
 
 #[test]
+fn the_last_answer_is_in_time_until_the_window_of_the_last_week_closes() {
+    let hour = |hour| NaiveTime::from_hms_opt(hour, 0, 0).expect("a time");
+    let window = |opens, closes| Window::new(opens, closes).expect("an hour or more");
+    let usual = Window::USUAL;
+    let afternoon = window((Weekday::Fri, hour(12)), (Weekday::Fri, Some(hour(17))));
+    let over_night = window((Weekday::Sun, hour(12)), (Weekday::Mon, Some(hour(9))));
+    let midnight = window((Weekday::Thu, hour(12)), (Weekday::Sat, None));
+    // Four weeks from Monday 2 March end with Sunday 29 March, on which the clocks change; from Wednesday 4 March with Tuesday 31 March.
+    for (window, now, until, words) in [
+        (Some(usual), "03-02 09:00", "03-29", "the end of Sun 29 Mar 2026"),
+        (Some(usual), "03-04 09:00", "03-29", "the end of Sun 29 Mar 2026"),
+        (Some(afternoon), "03-02 09:00", "03-27", "27 Mar 2026, 17:00 CET"),
+        (Some(afternoon), "03-04 09:00", "03-27", "27 Mar 2026, 17:00 CET"),
+        (Some(midnight), "03-02 09:00", "03-28", "the end of Sat 28 Mar 2026"),
+        // Monday belongs to the week after it: the question closes with its week.
+        (Some(over_night), "03-02 09:00", "03-29", "the end of Sun 29 Mar 2026"),
+        (Some(over_night), "03-04 09:00", "03-30", "30 Mar 2026, 09:00 CEST"),
+        (None, "03-04 09:00", "03-31", "the end of Tue 31 Mar 2026"),
+    ] {
+        let programme = before(Moment::Date(day("02-27")));
+        let chance = chances(&programme, window, at(now)).swap_remove(2);
+        assert_eq!(
+            (chance.is_lost, chance.until),
+            (false, Some(day(until))),
+            "{window:?} {now}"
+        );
+        assert_eq!(
+            chance.sentence,
+            format!("The answers of 4 weeks count, the last until {words}. The bar is 3 or more on average."),
+            "{now}"
+        );
+        // The pilot ends with its week, whenever the question closes.
+        let mut late = before(Moment::Date(day("01-08")));
+        late.baseline = (1..=4).map(|id| baseline(id, 200, &[Some(1)])).collect();
+        let ends = if now.starts_with("03-02") { "03-29" } else { "03-31" };
+        assert_eq!(
+            chances(&late, window, at(now)).swap_remove(0).until,
+            Some(day(ends)),
+            "{now}"
+        );
+    }
+}
+
+#[test]
 fn without_the_whole_baseline_there_is_no_bar() {
     let mut programme = before(Moment::Date(day("01-08")));
     programme.baseline.pop();
@@ -260,7 +305,7 @@ fn without_the_whole_baseline_there_is_no_bar() {
     );
     assert_eq!(of(&programme, 2, "01-25 09:00").until, None);
     programme.new_model = None;
-    assert_eq!(chances(&programme, at("01-25 09:00")), []);
+    assert_eq!(chances(&programme, None, at("01-25 09:00")), []);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use domain::criterion::{State, Verdict};
 use domain::metric::{Ratio, Series};
-use domain::programme::{FlipCause, Place, Position, Programme, scorecard, spoken};
+use domain::programme::{Correction, FlipCause, Participated, Place, Position, Programme, Settled, scorecard, spoken};
 use domain::terms::Statistic;
 
 use crate::build::*;
@@ -583,6 +583,103 @@ fn why_energy_stands_as_it_does_is_said() {
         why(3, "03-20 12:00", |p| p.new_model = None),
         "No new-model PM is enrolled."
     );
+}
+
+#[test]
+fn what_was_final_stays_when_its_answers_are_taken_back_and_the_answers_are_a_gap() {
+    // 5, 5, 5 and week 3 of 4 closed on 23 March: final, since a 1 still gives 4.0.
+    let final_since = |state, on| Settled {
+        criterion: 3,
+        state,
+        value: "5.0, 3 of 4".to_owned(),
+        because: String::new(),
+        at: at(on),
+    };
+    let says = |person, agrees, on| Participated {
+        person,
+        name: "Nell".to_owned(),
+        agrees,
+        at: at(on),
+    };
+    let corrected = |on| Correction {
+        criteria: vec![3],
+        what: "an answer".to_owned(),
+        reason: "mistyped".to_owned(),
+        by: "Dana".to_owned(),
+        at: at(on),
+        confirmed: Some(("Priya".to_owned(), at(on))),
+    };
+    let met = || vec![final_since(State::Met, "03-23 08:00")];
+    for (settled, said, corrections, expected) in [
+        // Taken back after it was final, in the very moment, and given again.
+        (met(), vec![says(NEW_PM, false, "03-24 08:00")], vec![], State::Met),
+        (met(), vec![says(NEW_PM, false, "03-23 08:00")], vec![], State::Met),
+        (
+            met(),
+            vec![says(NEW_PM, false, "03-24 08:00"), says(NEW_PM, true, "03-25 08:00")],
+            vec![],
+            State::Met,
+        ),
+        (
+            vec![final_since(State::NotMet, "03-23 08:00")],
+            vec![says(NEW_PM, false, "03-24 08:00")],
+            vec![],
+            State::NotMet,
+        ),
+        // Before, nothing was final: four gaps leave 1.0 to 5.0.
+        (
+            vec![],
+            vec![says(NEW_PM, false, "03-20 08:00")],
+            vec![],
+            State::NotKnown,
+        ),
+        (
+            vec![
+                final_since(State::Met, "03-16 08:00"),
+                final_since(State::MetSoFar, "03-17 08:00"),
+            ],
+            vec![says(NEW_PM, false, "03-20 08:00")],
+            vec![],
+            State::NotKnown,
+        ),
+        (met(), vec![says(NEW_PM, false, "03-22 08:00")], vec![], State::NotKnown),
+        // The other arm decides nothing.
+        (met(), vec![says(OLD_PM, false, "03-24 08:00")], vec![], State::NotKnown),
+        // What two people corrected since counts as it is.
+        (
+            met(),
+            vec![says(NEW_PM, false, "03-24 08:00")],
+            vec![corrected("03-25 08:00")],
+            State::NotKnown,
+        ),
+    ] {
+        let mut programme = success();
+        programme.answers.clear();
+        programme.settled = settled;
+        programme.participation = said.clone();
+        programme.corrections = corrections;
+        let card = scorecard(&programme, at("03-31 12:00"));
+        let energy = &card.criteria[2];
+        assert_eq!(energy.state, expected, "{said:?}");
+        assert_eq!(energy.value, "No replies yet", "a gap, never a zero");
+        let panel = card.energy.panel(Series::NewModel).expect("a panel");
+        assert_eq!(
+            (panel.energy.given, panel.energy.missing(), panel.energy.mean()),
+            (0, 4, None)
+        );
+        assert!(card.flips.iter().all(|flip| flip.criterion != 3), "{:?}", card.flips);
+        if expected.is_final() {
+            assert_eq!(
+                programme
+                    .to_note(&card)
+                    .iter()
+                    .filter(|(number, ..)| *number == 3)
+                    .count(),
+                0
+            );
+            assert!(energy.why.starts_with("It was final before Nell "), "{}", energy.why);
+        }
+    }
 }
 
 #[test]

@@ -223,11 +223,11 @@ fn chances_of_a_later_start() {
         ("03-29 03:59:59", &[1]),
         ("03-29 04:00:00", &[1, 2, 4]),
     ] {
-        let found = chances(&not_started(), exactly(now));
+        let found = chances(&not_started(), None, exactly(now));
         assert_eq!(lost(&found), expected_lost, "{now}");
     }
     // From Monday the 9th, four weeks end with Sunday, 5 April.
-    let until: Vec<_> = chances(&not_started(), at("03-09 15:00"))
+    let until: Vec<_> = chances(&not_started(), None, at("03-09 15:00"))
         .into_iter()
         .map(|chance| chance.until)
         .collect();
@@ -243,7 +243,7 @@ fn chances_of_a_later_start() {
     // Shipped, and the read date is over without a value after: what is there for it can still be entered.
     let mut shipped_before = not_started();
     new_model(&mut shipped_before).shipped = shipped("03-20");
-    let found = chances(&shipped_before, at("03-30 12:00"));
+    let found = chances(&shipped_before, None, at("03-30 12:00"));
     assert_eq!(lost(&found), [1, 2]);
     assert_eq!(
         found[3].sentence,

@@ -99,7 +99,7 @@ business! {
     "enrolment.release" Event::People(People::Release { .. }) => Business::Of(&["delegation_revocation", "member"]),
     "enrolment.assign_dri" Event::People(People::AssignDri { .. }) => Business::Of(&["member"]),
     "enrolment.consent" Event::People(People::Consent { .. }) => Business::Of(&["consent"]),
-    "enrolment.participate" Event::People(People::Participate { .. }) => Business::Of(&["participation"]),
+    "enrolment.participate" Event::People(People::Participate { .. }) => by_hand!["participation"],
     "enrolment.save_feature" Event::People(People::SaveFeature { .. }) =>
         Business::Of(&["feature", "pull_request", "received_commit"]),
     "baseline.save" Event::People(People::SaveBaseline { .. }) => Business::Of(&["baseline_feature"]),
