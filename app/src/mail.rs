@@ -3,3 +3,4 @@
 pub mod actions;
 pub mod forgotten;
 pub mod pages;
+pub mod unsubscribe;

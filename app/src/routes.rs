@@ -39,6 +39,7 @@ pub const PAGES: &[Page] = pages! {
     "/admin" => account::admin::Admin,
     "/admin/person/{id}" => account::admin::OnePerson,
     "/forgotten" => mail::forgotten::Forgotten,
+    "/unsubscribe/{token}" => mail::unsubscribe::Unsubscribe,
     "/outbox" => mail::pages::Outbox,
     "/outbox/{id}" => mail::pages::OneMail,
     "/help" => account::pages::Help,

@@ -146,6 +146,17 @@ impl World {
         self.person_with(name, program, 390, 664, "light").await
     }
 
+    /// What looks into a mail before its reader does, as mail gateways do: a browser that runs what a page brings, whatever browsers
+    /// people have, and presses nothing.
+    ///
+    /// # Errors
+    /// When the browser fails.
+    pub async fn scanner(&self, program: &Program) -> Result<Person> {
+        let options = BrowserContextOptions::builder().javascript_enabled(true).build();
+        let context = self.browser.new_context_with_options(options).await?;
+        Person::new("A scanner", context, program.address(), true).await
+    }
+
     /// Somebody with a window of this size and a colour scheme, `light` or `dark`.
     ///
     /// # Errors

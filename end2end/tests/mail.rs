@@ -2,6 +2,7 @@
 //! and each mail as a phone shows it.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use end2end::way::{PASSWORD, baseline, begin, draw_the_zone, features, settle};
 use end2end::{Mail, MailServer, Person, Program, Result, World};
@@ -70,7 +71,7 @@ async fn a_pilot_is_run_by_mail_links_alone() -> Result {
     dana.submit("pilot/start", &[]).await?;
     from_mail(&server, ana, ANA, "A pilot has started", "/start").await?;
 
-    weeks(&world, &program, &server, (ana, ben)).await?;
+    weeks(&world, &program, &server, (&dana, ana, ben)).await?;
     readout(&world, &server, &dana, priya).await?;
     on_a_phone(&world, &program, &server.taken()).await?;
     program.stop().await?;
@@ -108,9 +109,21 @@ async fn decide(priya: &Person) -> Result {
 }
 
 /// Four weeks: each answers from the mail, in one tap there and one on the page, on a phone and without signing in. What looks
-/// into a mail before, as programs do, records nothing.
-async fn weeks(world: &World, program: &Program, server: &MailServer, (ana, ben): (&Person, &Person)) -> Result {
+/// into a mail before, as programs do, records nothing: ten times by fetching, and once by rendering the page with its scripts.
+async fn weeks(
+    world: &World,
+    program: &Program,
+    server: &MailServer,
+    (dana, ana, ben): (&Person, &Person, &Person),
+) -> Result {
     let stranger = world.person_with_phone("Nobody", program).await?;
+    let scanner = world.scanner(program).await?;
+    // What the log holds of answers, which everybody reads.
+    let answers = async || -> Result<usize> {
+        dana.open("/p/checkout-pilot/activity").await?;
+        Ok(dana.text().await?.matches("answered the survey").count())
+    };
+    let mut given = 0;
     for (week, day) in [
         (1, "2026-09-11"),
         (2, "2026-09-18"),
@@ -125,14 +138,33 @@ async fn weeks(world: &World, program: &Program, server: &MailServer, (ana, ben)
             for link in links.iter().chain(&links) {
                 stranger.open(link).await?;
             }
-            let link = mail.link("?a=4")?;
-            person.open(link).await?;
+            for link in &links {
+                scanner.open(link).await?;
+                scanner.page.wait_for_load_state(None).await?;
+                tokio::time::sleep(Duration::from_millis(300)).await;
+                scanner.sees("Send").await?;
+            }
+            assert_eq!(
+                answers().await?,
+                given,
+                "what looks into a mail answered in week {week}"
+            );
+            // A tap in the mail, and one on the page, where what is to be pressed is in sight.
+            let before = person.effort();
+            person.open(mail.link("?a=4")?).await?;
             person.sees("Send 4, Good").await?;
             if week == 1 {
                 person.shot("mail-survey-390").await?;
             }
+            let send = person.page.locator("main .survey button").first();
+            let send = send.bounding_box().await?.expect("it shows");
+            assert!(send.y + send.height <= 664.0, "it ends at {}", send.y + send.height);
             person.submit("survey/answer_by_link", &[]).await?;
             person.sees(&format!("for week {week}.")).await?;
+            let took = person.effort() - before;
+            assert_eq!((took.clicks, took.fields, took.keys), (1, 0, 0));
+            given += 1;
+            assert_eq!(answers().await?, given, "one answer, of one person, in week {week}");
         }
     }
     Ok(())

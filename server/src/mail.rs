@@ -8,9 +8,14 @@ use std::time::Duration;
 
 use app::clock::Clock;
 use app::token::Token;
+use axum::body::{Body, to_bytes};
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse as _, Response};
 use chrono::{DateTime, TimeDelta, Utc};
+use domain::mail::Optional;
+use http::StatusCode;
 use store::PgPool;
-use store::mail::{Claimed, Looked, Outcome, claim, remind_all, stuck, sweep};
+use store::mail::{Claimed, Looked, Outcome, claim, remind_all, stuck, sweep, unsubscribe, unsubscribe_token};
 use store::secret::Key;
 use tokio_util::sync::CancellationToken;
 
@@ -133,7 +138,11 @@ impl Mailing {
             return Outcome::Kept;
         };
         let now = self.clock.now();
-        match smtp.send(claimed, &self.base_url, now).await {
+        let unsubscribe = Optional::of(claimed.kind, claimed.nth).map(|what| {
+            let token = unsubscribe_token(&self.key, claimed.person, what);
+            format!("{}/unsubscribe/{token}", self.base_url.trim_end_matches('/'))
+        });
+        match smtp.send(claimed, (&self.base_url, unsubscribe.as_deref()), now).await {
             Ok(()) => Outcome::Sent,
             Err(smtp::Trouble::Later(why)) => Outcome::Later {
                 why,
@@ -141,6 +150,38 @@ impl Mailing {
             },
             Err(smtp::Trouble::Refused(why)) => Outcome::Refused(why),
             Err(smtp::Trouble::Unheard(why)) => Outcome::Unheard(why),
+        }
+    }
+}
+
+/// The longest body of an unsubscription, in bytes.
+pub const LARGEST_UNSUBSCRIPTION: usize = 4 << 10;
+
+/// `POST /unsubscribe/{token}`, by the reader's mail program in one click (RFC 8058): without a session, since the address says whose
+/// mail of which kind ends, and does nothing else. It redirects nowhere, because such programs do not follow.
+pub async fn one_click(
+    State(pool): State<PgPool>,
+    State(key): State<Key>,
+    State(clock): State<Clock>,
+    Path(token): Path<String>,
+    body: Body,
+) -> Response {
+    let said = to_bytes(body, LARGEST_UNSUBSCRIPTION).await;
+    let holds = |body: &[u8], word: &str| body.windows(word.len()).any(|some| some == word.as_bytes());
+    // What looks into links sends no such form.
+    if !said.is_ok_and(|body| holds(&body, "List-Unsubscribe") && holds(&body, "One-Click")) {
+        return (
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "Nothing was changed: this takes List-Unsubscribe=One-Click.",
+        )
+            .into_response();
+    }
+    match unsubscribe(&pool, &key, &token, clock.now()).await {
+        Ok(Some(what)) => format!("You get no more of this by mail: {}.", what.label()).into_response(),
+        Ok(None) => (StatusCode::NOT_FOUND, "There is no such address.").into_response(),
+        Err(error) => {
+            tracing::warn!(%error, "mail could not be ended");
+            (StatusCode::SERVICE_UNAVAILABLE, "It was not done. Try again.").into_response()
         }
     }
 }

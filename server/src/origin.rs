@@ -10,9 +10,9 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use http::{HeaderMap, Method, header};
 
-/// The form that proves by the secret in it who sends it, opens no session and uses none. The mail programs and privacy
-/// settings of phones, where its link is opened, hide the origin.
-const BY_LINK: &str = "/do/survey/answer_by_link";
+/// The forms that prove by the secret in them who sends them, open no session and use none. The mail programs and privacy
+/// settings of phones, where their links are opened, hide the origin.
+const BY_LINK: [&str; 2] = ["/do/survey/answer_by_link", "/do/mail/unsubscribe"];
 
 /// In front of the comparison. A form that says nothing of where it comes from is refused: the comparison lets such through. One
 /// that names the base URL is one of ours even where a proxy asks for another host.
@@ -21,7 +21,7 @@ pub async fn told(State(base_url): State<Arc<str>>, mut request: Request, next: 
     if safe || said(request.headers(), "sec-fetch-site").is_some() {
         return next.run(request).await;
     }
-    let by_link = request.uri().path() == BY_LINK;
+    let by_link = BY_LINK.contains(&request.uri().path());
     match said(request.headers(), "origin") {
         None => refusal(),
         Some(origin) => {

@@ -33,7 +33,7 @@ use crate::arrival::Entrance;
 use crate::live::{self, Hub};
 use crate::parts::Health;
 use crate::session::PgSessions;
-use crate::{arrival, flags, gate, github, gitlab, log, markdown, origin, page, site, stop, zone};
+use crate::{arrival, flags, gate, github, gitlab, log, mail, markdown, origin, page, site, stop, zone};
 
 /// Largest body of a form, in bytes: a proposal of 1 MiB, URL-encoded.
 const LARGEST_FORM: usize = 4 << 20;
@@ -111,6 +111,13 @@ pub fn router(state: AppState, sessions: PgSessions, hub: Hub, parts: Health) ->
         .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyLimitLayer::new(gate::LARGEST));
 
+    // Programs that read mail, for their reader: a sealed address and no session.
+    let unsubscriptions = Router::new()
+        .route("/unsubscribe/{token}", post(mail::one_click))
+        .layer(from_fn(detach))
+        .layer(DefaultBodyLimit::disable())
+        .layer(RequestBodyLimitLayer::new(mail::LARGEST_UNSUBSCRIPTION));
+
     let files = Router::new()
         .route("/pkg/{*file}", get(site::serve))
         .route("/fonts/{*file}", get(site::serve))
@@ -128,6 +135,7 @@ pub fn router(state: AppState, sessions: PgSessions, hub: Hub, parts: Health) ->
         .merge(pages)
         .merge(webhooks.with_state(state.clone()))
         .merge(flags.with_state(state.clone()))
+        .merge(unsubscriptions.with_state(state.clone()))
         .merge(reports.with_state(state))
         .layer(from_fn_with_state(Admission::default(), admit))
         .merge(health)
@@ -163,6 +171,7 @@ fn span(request: &Request) -> Span {
         "/invitation/",
         "/new-address/",
         "/reset/",
+        "/unsubscribe/",
         "/webhook/github/",
         "/webhook/gitlab/",
         "/webhook/launchdarkly/",
@@ -240,9 +249,16 @@ async fn whole_upload(request: Request, next: Next) -> Response {
 
 /// Pages belong to their reader: nothing on the way may keep them.
 async fn private(request: Request, next: Next) -> Response {
-    let secret = ["/s/", "/setup/", "/invitation/", "/new-address/", "/reset/"]
-        .iter()
-        .any(|path| request.uri().path().starts_with(path));
+    let secret = [
+        "/s/",
+        "/setup/",
+        "/invitation/",
+        "/new-address/",
+        "/reset/",
+        "/unsubscribe/",
+    ]
+    .iter()
+    .any(|path| request.uri().path().starts_with(path));
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     headers

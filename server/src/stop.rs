@@ -18,13 +18,14 @@ use server_fn::error::SERVER_FN_ERROR_HEADER;
 use crate::page::html;
 
 /// Forms that anybody can send, signed in or not: an address, a password, a note.
-const ANYBODYS: [&str; 7] = [
+const ANYBODYS: [&str; 8] = [
     "account/accept_invitation",
     "account/confirm_address",
     "account/reset_password",
     "account/set_up",
     "account/sign_in",
     "account/theme",
+    "mail/unsubscribe",
     "survey/answer_by_link",
 ];
 /// The longest body of one of these, in bytes.

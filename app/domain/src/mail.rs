@@ -152,11 +152,53 @@ impl Kind {
             Self::Undelivered => "Mail that did not arrive",
         }
     }
+}
 
-    /// Whether it is no duty: its reader may choose to have none of it.
+/// What is no duty: its reader may choose to have none of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Optional {
+    /// The week in a few lines.
+    Digest,
+    /// Reminders of what they were asked.
+    Reminders,
+}
+
+impl Optional {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Digest, Self::Reminders];
+
+    /// Which of them a mail is, by its kind and which reminder it is; `None` of what always comes.
     #[must_use]
-    pub fn is_optional(self) -> bool {
-        matches!(self, Self::Digest)
+    pub fn of(kind: Kind, nth: i32) -> Option<Self> {
+        match (kind, nth) {
+            (Kind::Digest, _) => Some(Self::Digest),
+            (_, 1..) => Some(Self::Reminders),
+            _ => None,
+        }
+    }
+
+    /// The word in the address that ends it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Digest => "digest",
+            Self::Reminders => "reminders",
+        }
+    }
+
+    /// Reads that word; `None` for any other.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.as_str() == word)
+    }
+
+    /// What pages call it.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Digest => "the week in a few lines",
+            Self::Reminders => "reminders of what you were asked",
+        }
     }
 }
 

@@ -101,14 +101,19 @@ impl Smtp {
         })
     }
 
-    /// Hands it over.
+    /// Hands it over. `addresses` are that of the installation, and that by which its reader ends such mail, where it is no duty.
     ///
     /// # Errors
     /// See [`Trouble`].
-    pub async fn send(&self, claimed: &Claimed, base_url: &str, now: DateTime<Utc>) -> Result<(), Trouble> {
+    pub async fn send(
+        &self,
+        claimed: &Claimed,
+        addresses: (&str, Option<&str>),
+        now: DateTime<Utc>,
+    ) -> Result<(), Trouble> {
         let to = Address::from_str(&claimed.to)
             .map_err(|_| Trouble::Refused("This is no address that mail can be sent to.".to_owned()))?;
-        let mail = self.mail(claimed, &to, base_url, now)?;
+        let mail = self.mail(claimed, &to, addresses, now)?;
         let ready = tokio::time::timeout(GREET_WITHIN, self.ready(&to)).await;
         let mut connection = match ready {
             Ok(ready) => ready?,
@@ -184,13 +189,17 @@ impl Smtp {
     }
 
     /// The mail as it is handed over. Nothing that anybody typed is in a header, but for the reader's address.
-    fn mail(&self, claimed: &Claimed, to: &Address, base_url: &str, now: DateTime<Utc>) -> Result<Vec<u8>, Trouble> {
-        let settings = format!("{}/settings#mail", base_url.trim_end_matches('/'));
-        let optional = claimed.kind.is_optional();
+    fn mail(
+        &self,
+        claimed: &Claimed,
+        to: &Address,
+        (base_url, unsubscribe): (&str, Option<&str>),
+        now: DateTime<Utc>,
+    ) -> Result<Vec<u8>, Trouble> {
         let sender = Sender {
             base_url,
             secret: claimed.secret.as_deref(),
-            unsubscribe: optional.then_some(settings.as_str()),
+            unsubscribe,
         };
         let letter = &claimed.letter;
         let host = self.from.email.domain();
@@ -202,8 +211,12 @@ impl Smtp {
             .message_id(Some(format!("<{}@{host}>", claimed.message)))
             .header(AutoSubmitted)
             .header(NoAutomaticAnswer);
-        if optional {
-            message = message.header(ListUnsubscribe(settings.clone()));
+        if let Some(address) = unsubscribe {
+            message = message.header(ListUnsubscribe(address.to_owned()));
+            // One click is for addresses by https alone.
+            if address.starts_with("https://") {
+                message = message.header(InOneClick);
+            }
         }
         let mut body = MultiPart::alternative()
             .singlepart(SinglePart::plain(letter.text(&sender)))
@@ -297,5 +310,23 @@ impl Header for ListUnsubscribe {
 
     fn display(&self) -> HeaderValue {
         HeaderValue::new(Self::name(), format!("<{}>", self.0))
+    }
+}
+
+/// Says that a post to that address ends it at once, without a page in between (RFC 8058).
+#[derive(Clone, Copy)]
+struct InOneClick;
+
+impl Header for InOneClick {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("List-Unsubscribe-Post")
+    }
+
+    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self)
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), "List-Unsubscribe=One-Click".to_owned())
     }
 }

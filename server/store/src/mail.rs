@@ -4,6 +4,7 @@ mod claim;
 mod events;
 mod page;
 mod remind;
+mod unsubscribe;
 
 use chrono::{DateTime, Utc};
 use domain::ids::{PersonId, PilotId};
@@ -18,6 +19,7 @@ pub use claim::{Claimed, Outcome, claim, stuck};
 pub(crate) use events::follow;
 pub use page::{Choice, Listed, Opened, choose, find, list, open, retry};
 pub use remind::{Looked, remind_all};
+pub use unsubscribe::{unsubscribe, unsubscribe_token, unsubscribing};
 
 /// A link with a secret: what is kept of it for ever, and the secret itself where it goes out by mail.
 #[derive(Clone, Copy, Debug)]

@@ -57,7 +57,7 @@ pub async fn say(
         person.0,
         newest,
         agrees,
-        now,
+        change.now(),
     )
     .execute(&mut *change)
     .await?;

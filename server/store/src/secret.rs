@@ -33,6 +33,8 @@ pub(crate) enum Bound<'a> {
     Token(ConnectionId, &'a str),
     /// The secret of the link with this hash, in a mail on its way.
     Mail(&'a [u8]),
+    /// No row: who ends which mail, in the address that ends it.
+    Unsubscribe,
 }
 
 impl Bound<'_> {
@@ -40,6 +42,7 @@ impl Bound<'_> {
         match self {
             Self::Token(connection, api_url) => format!("countersign\0token\0{connection}\0{api_url}"),
             Self::Webhook(connection) => format!("countersign\0webhook\0{connection}"),
+            Self::Unsubscribe => "countersign\0unsubscribe".to_owned(),
             Self::Mail(hash) => {
                 let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
                 format!("countersign\0mail\0{hash}")

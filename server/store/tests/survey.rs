@@ -149,7 +149,7 @@ async fn the_log_says_that_somebody_answered_and_never_what(pool: PgPool) {
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn what_was_final_stays_when_somebody_takes_their_answers_back(pool: PgPool) {
     let cast = testing::started_pilot(&pool, start()).await.unwrap();
-    // Once week 2 has closed, on Sunday 15 March, a 1 in each of the other two still gives 12 of 4, the bar of 3.
+    // Once week 3 has closed, on Sunday 22 March, a 1 in week 4 still gives 16 of 4, the bar of 4.
     testing::answered(&pool, &cast, &[5, 5, 5], start()).await.unwrap();
     let state = async |now| {
         let programme = store::programme::load(&pool, cast.pilot).await.unwrap();
@@ -162,14 +162,14 @@ async fn what_was_final_stays_when_somebody_takes_their_answers_back(pool: PgPoo
             .await
             .unwrap();
     };
-    // On the last evening of week 2 nothing is final, and three gaps leave everything open.
-    say(false, "2026-03-15T20:00:00Z").await;
-    assert_eq!(state(utc("2026-03-15T20:00:00Z")).await, (State::NotKnown, 0));
-    say(true, "2026-03-15T20:10:00Z").await;
-    assert_eq!(state(utc("2026-03-15T20:10:00Z")).await, (State::MetSoFar, 3));
+    // On the last evening of week 3 nothing is final, and three gaps leave everything open.
+    say(false, "2026-03-22T20:00:00Z").await;
+    assert_eq!(state(utc("2026-03-22T20:00:00Z")).await, (State::NotKnown, 0));
+    say(true, "2026-03-22T20:10:00Z").await;
+    assert_eq!(state(utc("2026-03-22T20:10:00Z")).await, (State::MetSoFar, 3));
     // An hour after its close it is final, though nobody has looked, and stays.
-    say(false, "2026-03-16T00:00:00Z").await;
-    assert_eq!(state(utc("2026-03-16T00:00:00Z")).await, (State::Met, 0));
+    say(false, "2026-03-23T00:00:00Z").await;
+    assert_eq!(state(utc("2026-03-23T00:00:00Z")).await, (State::Met, 0));
     assert_eq!(state(utc("2026-04-10T00:00:00Z")).await, (State::Met, 0));
     store::finality::note(&pool, cast.pilot, utc("2026-03-24T00:00:00Z"))
         .await

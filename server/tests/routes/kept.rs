@@ -491,6 +491,7 @@ const NOTHING_TYPED: &[&str] = &[
     "account/theme",
     "mail/choose",
     "mail/retry",
+    "mail/unsubscribe",
     "account/choose_zone",
     "account/renew_invitation",
     "approval/decide",

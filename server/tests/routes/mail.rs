@@ -6,12 +6,15 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use ::server::mail::Mailing;
+use axum::body::Body;
 use domain::person::Role;
-use http::StatusCode;
+use http::{Method, StatusCode};
 use sqlx::PgPool;
+use store::testing;
+use tower::ServiceExt as _;
 
 use self::server::{Server, Taken, smtp};
-use crate::support::{PASSWORD, TestApp};
+use crate::support::{PASSWORD, TestApp, encode, now, statements};
 
 /// Sends everything that waits.
 async fn sent(mailing: &Mailing) {
@@ -384,17 +387,20 @@ async fn whoever_forgot_their_password_gets_a_link_and_nobody_learns_who_has_an_
     app.set_up().await;
     let stranger = app.anonymous();
     let ask = async |address: &str| {
-        stranger
-            .post("account/forgot", &[("email", address)])
-            .await
-            .goes_to("/forgotten");
+        let (sent, asked) = statements(stranger.post("account/forgot", &[("email", address)])).await;
+        sent.goes_to("/forgotten");
         let page = stranger.get("/forgotten").await;
         page.says("If somebody with this address has an account, a mail with a link is on its way.");
-        (page.status, page.text.len())
+        (sent.status, page.status, page.text, asked)
     };
+    // The first visit gives the browser its session.
+    ask("zoe@example.com").await;
     let known = ask("ada@example.com").await;
     let unknown = ask("eve@example.com").await;
-    assert_eq!(known, unknown, "the answers are the same");
+    assert_eq!(
+        known, unknown,
+        "status, text and the statements that it took, in their order"
+    );
     let queued = async |count: i64| {
         for _ in 0..100 {
             if app.count("select count(*) from mail").await == count {
@@ -552,4 +558,111 @@ async fn what_changes_of_an_account_is_confirmed_where_it_leads_and_told_where_i
         ("olga@example.com", "A new password for Countersign")
     );
     olga.get(&mail.path("/reset/")).await.is(StatusCode::OK);
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn what_is_no_duty_ends_in_one_click_and_nothing_else_does(pool: PgPool) {
+    let (app, server) = (TestApp::sending(&pool), Server::start().await);
+    app.set_up().await;
+    testing::started_pilot(&pool, now()).await.unwrap();
+    app.sql("delete from mail").await;
+    let waits = "insert into mail (person_id, kind, about, nth, letter, queued_at, not_before)
+        select p.person_id, t.kind, t.about, t.nth, jsonb_build_object('subject', t.about, 'title', t.about, 'why', 'A test.'),
+            '2026-03-02T08:00:00Z'::timestamptz + t.place * interval '1 second', '2026-03-02T08:00:00Z'::timestamptz + t.place * interval '1 second'
+        from person p, (values (1, 'digest', 'The week', 0), (2, 'role', 'Reminder', 1), (3, 'role', 'A role', 0)) t (place, kind, about, nth)
+        where p.email in ('mira@example.com')";
+    app.sql(waits).await;
+    let mailing = Mailing {
+        base_url: "https://countersign.example/".into(),
+        ..app.mailing(Some(server.smtp()))
+    };
+    sent(&mailing).await;
+    let taken = server.took(3).await;
+    let of = |subject: &str| {
+        let found = taken.iter().find(|mail| mail.header("Subject") == subject);
+        found.unwrap_or_else(|| panic!("no {subject}"))
+    };
+    let (week, reminder, role) = (of("The week"), of("Reminder"), of("A role"));
+    let path_of = |mail: &Taken| mail.path("/unsubscribe/").trim_end_matches('>').to_owned();
+    for header in ["List-Unsubscribe", "List-Unsubscribe-Post"] {
+        assert_eq!(role.header(header), "", "what always comes cannot be ended");
+    }
+    for mail in [week, reminder] {
+        let address = format!("https://countersign.example{}", path_of(mail));
+        assert_eq!(mail.header("List-Unsubscribe"), format!("<{address}>"));
+        assert!(
+            mail.text().contains(&format!("No more of these:\r\n{address}\r\n")),
+            "{}",
+            mail.text()
+        );
+        assert_eq!(mail.header("List-Unsubscribe-Post"), "List-Unsubscribe=One-Click");
+    }
+    // Without https there is an address, and no click that needs none.
+    app.sql("update mail set nth = 3 where nth = 1").await;
+    app.sql(
+        "insert into mail (person_id, kind, about, letter, queued_at, not_before)
+         select person_id, 'digest', 'Another week', jsonb_build_object('subject', 'Another week', 'title', 'x', 'why', 'x'), now(), '2026-03-02Z'
+         from person where email = 'omar@example.com'",
+    )
+    .await;
+    sent(&app.mailing(Some(server.smtp()))).await;
+    let taken = server.took(4).await;
+    assert!(
+        taken[3]
+            .header("List-Unsubscribe")
+            .starts_with("<http://127.0.0.1:8080/unsubscribe/")
+    );
+    assert_eq!(taken[3].header("List-Unsubscribe-Post"), "");
+
+    // Whoever looks into it ends nothing, however often and by whatever method.
+    let anybody = app.anonymous();
+    let (of_week, of_reminders) = (path_of(week), path_of(reminder));
+    let post = async |path: &str, body: &str| {
+        let request = anybody
+            .request(Method::POST, path)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(Body::from(body.to_owned()));
+        anybody.send(request.unwrap()).await
+    };
+    for _ in 0..10 {
+        anybody
+            .get(&of_week)
+            .await
+            .is(StatusCode::OK)
+            .says("No more of this by mail?");
+        let head = anybody.request(Method::HEAD, &of_week).body(Body::empty()).unwrap();
+        let answer = app.router.clone().oneshot(head).await.unwrap();
+        assert_eq!(answer.status(), StatusCode::OK);
+    }
+    post(&of_week, "").await.is(StatusCode::UNPROCESSABLE_ENTITY);
+    post(&of_week, "a=b").await.is(StatusCode::UNPROCESSABLE_ENTITY);
+    post("/unsubscribe/00", "List-Unsubscribe=One-Click")
+        .await
+        .is(StatusCode::NOT_FOUND);
+    anybody.get("/unsubscribe/00").await.is(StatusCode::NOT_FOUND);
+    assert_eq!(app.count("select count(*) from mail_choice").await, 0);
+
+    // In one click the week ends, and no more; in two everybody else's mail is as it was.
+    let chosen = async || -> Vec<(String, bool, bool)> {
+        sqlx::query_as("select p.email, digest, reminders from mail_choice join person p using (person_id)")
+            .fetch_all(&pool)
+            .await
+            .unwrap()
+    };
+    let mira = |digest, reminders| vec![("mira@example.com".to_owned(), digest, reminders)];
+    for _ in 0..2 {
+        let done = post(&of_week, &encode(&[("List-Unsubscribe", "One-Click")])).await;
+        done.is(StatusCode::OK)
+            .says("You get no more of this by mail: the week in a few lines.");
+        assert_eq!(chosen().await, mira(false, true));
+    }
+    anybody.get(&of_week).await.says("No more of this comes by mail");
+    let token = of_reminders.rsplit('/').next().unwrap_or_default();
+    anybody
+        .post("mail/unsubscribe", &[("token", token)])
+        .await
+        .goes_to(&of_reminders);
+    assert_eq!(chosen().await, mira(false, false));
+    // It lets nobody in.
+    anybody.get("/settings").await.goes_to("/sign-in?next=/settings");
 }

@@ -10,7 +10,7 @@ use sqlx::PgPool;
 use store::testing::{self, Cast};
 
 use crate::policy::table::PAGES;
-use crate::support::{Actor, TestApp, now};
+use crate::support::{Actor, TestApp, now, statements};
 
 /// What Lee says, or that nothing was said.
 type Said = Option<Answer>;
@@ -54,22 +54,25 @@ async fn say(app: &TestApp, cast: &Cast, said: Said) {
     }
 }
 
-/// What somebody finds under an address: its status and its text. Of an export the entries: those that are withheld are not told
+/// What somebody finds under an address: its status, its text, and the statements that it took, in their order, so that it takes
+/// as long. Of an export the entries: those that are withheld are not told
 /// apart from what happens elsewhere in the installation, such as signing in.
-async fn found(who: &Actor, address: &str) -> (StatusCode, String) {
-    let answer = who.get(address).await;
+async fn found(who: &Actor, address: &str) -> (StatusCode, String, Vec<String>) {
+    let (answer, asked) = statements(who.get(address)).await;
     if address.ends_with("/activity/export") && answer.status == StatusCode::OK {
         let told = answer.text.lines().filter(|line| line.contains("\"content\""));
         let told: Vec<&str> = told
             .map(|line| line.split(",\"prev\"").next().unwrap_or(line))
             .collect();
         assert!(!told.is_empty(), "{}", answer.text);
-        return (answer.status, told.join("\n"));
+        return (answer.status, told.join("\n"), asked);
     }
-    (answer.status, answer.text)
+    (answer.status, answer.text, asked)
 }
 
-async fn look(people: &[Actor]) -> BTreeMap<(String, String), (StatusCode, String)> {
+type Seen = BTreeMap<(String, String), (StatusCode, String, Vec<String>)>;
+
+async fn look(people: &[Actor]) -> Seen {
     let mut seen = BTreeMap::new();
     for who in people {
         for address in addresses() {
@@ -85,9 +88,12 @@ async fn alike(app: &TestApp, cast: &Cast, people: &[Actor], worlds: &[Said]) {
     let mut first = None;
     for said in worlds {
         say(app, cast, *said).await;
+        // What was held of the pilot is held no more, in each of the worlds: that there is news is no secret, what it is one.
+        app.sql("update pilot_change set number = number + 1 where person_id = 0")
+            .await;
         let seen = look(people).await;
         let Some(before) = &first else {
-            let open = seen.values().filter(|(status, _)| *status == StatusCode::OK).count();
+            let open = seen.values().filter(|(status, ..)| *status == StatusCode::OK).count();
             assert!(open > 100, "only {open} pages open at all");
             first = Some(seen);
             continue;
@@ -100,7 +106,7 @@ async fn alike(app: &TestApp, cast: &Cast, people: &[Actor], worlds: &[Said]) {
                 place.0,
                 place.1,
                 difference(&other.1, &found.1),
-                (other.0, found.0),
+                ((other.0, &other.2), (found.0, &found.2)),
             );
         }
     }

@@ -439,6 +439,7 @@ async fn no_text_breaks_a_form_or_its_page(pool: PgPool) {
         ("decision/iterate", &["name"]),
         ("survey/answer", &["week", "score", "note"]),
         ("survey/answer_by_link", &["token", "score", "note"]),
+        ("mail/unsubscribe", &["token"]),
     ];
     for (endpoint, fields) in forms {
         for text in nasty() {

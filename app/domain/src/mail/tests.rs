@@ -291,3 +291,21 @@ fn every_kind_has_its_word() {
         "what is private is called alike"
     );
 }
+
+#[test]
+fn the_week_and_reminders_are_no_duty_and_everything_else_is() {
+    for kind in Kind::ALL {
+        let first = (kind == Kind::Digest).then_some(Optional::Digest);
+        assert_eq!(Optional::of(kind, 0), first, "{kind:?}");
+        let again = if kind == Kind::Digest {
+            Optional::Digest
+        } else {
+            Optional::Reminders
+        };
+        assert_eq!(Optional::of(kind, 2), Some(again), "{kind:?}");
+    }
+    for one in Optional::ALL {
+        assert_eq!(Optional::parse(one.as_str()), Some(one));
+    }
+    assert_eq!(Optional::parse("invitation"), None);
+}

@@ -36,6 +36,8 @@ pub struct Claimed {
     pub to: String,
     /// What for.
     pub kind: Kind,
+    /// 0 for the first, then which reminder.
+    pub nth: i32,
     /// What it says.
     pub letter: Letter,
     /// The secret of its link.
@@ -177,6 +179,7 @@ pub async fn claim(pool: &PgPool, key: &Key, now: DateTime<Utc>) -> Result<Optio
             person: row.person_id,
             to: row.to,
             kind,
+            nth: row.nth,
             letter,
             secret: secret.flatten(),
         }));

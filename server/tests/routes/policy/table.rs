@@ -272,6 +272,7 @@ pub const FORMS: &[Form] = &[
     form("pilot/put_away", InPilot(Action::HandleDraft), &[]),
     // Of whom it is not, it is not there.
     form("mail/choose", Needs(Action::UseAccount), &[]),
+    form("mail/unsubscribe", Open, &[("token", "{unsubscribe}")]),
     form("mail/open", Needs(Action::RunInstallation), &[("mail", "1")]),
     form("mail/retry", Needs(Action::RunInstallation), &[("mail", "1")]),
     form("pilot/bring_back", Needs(Action::UseAccount), &[]),
@@ -407,6 +408,7 @@ pub const PAGES: &[(&str, Access)] = &[
     ("/invitation/{token}", Open),
     ("/reset/{token}", Open),
     ("/forgotten", Open),
+    ("/unsubscribe/{token}", Open),
     ("/outbox", Needs(Action::RunInstallation)),
     ("/outbox/{id}", Needs(Action::RunInstallation)),
     ("/settings", Needs(Action::UseAccount)),

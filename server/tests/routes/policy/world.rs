@@ -2,11 +2,14 @@
 
 use domain::document::sections;
 use domain::ids::{DelegationId, PersonId, PilotId};
+use domain::mail::Optional;
 use domain::person::{Arm, Membership, Role, Standing};
 use domain::policy::{Denied, may};
 use domain::zone::Signatory;
 use domain::zone::remark::RemarkKind;
 use http::StatusCode;
+use store::mail::unsubscribe_token;
+use store::secret::Key;
 use store::testing;
 
 use super::table::Access::{self, InPilot, Needs, OnlyFor, Open};
@@ -222,6 +225,10 @@ impl World {
             ("number", "1".to_owned()),
             ("old", "1".to_owned()),
             ("new", "1".to_owned()),
+            (
+                "unsubscribe",
+                unsubscribe_token(&Key::of(&[7; 32]), people.sponsor, Optional::Digest),
+            ),
             ("position", "1".to_owned()),
             ("item", "1".to_owned()),
             ("version", "1".to_owned()),
