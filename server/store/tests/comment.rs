@@ -417,6 +417,41 @@ async fn whoever_is_named_finds_it_until_they_answer_or_read_it(pool: PgPool) {
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
+async fn what_is_said_to_nobody_in_particular_waits_for_the_sponsor_until_they_speak_read_or_it_is_resolved(
+    pool: PgPool,
+) {
+    let cast = cast(&pool).await;
+    let asked = async |who| {
+        let waiting = waiting(&pool, cast.pilot, who, true).await.expect("answers");
+        let waiting = waiting.into_iter().map(|one| (one.who, one.what));
+        waiting.collect::<Vec<_>>()
+    };
+    let place = ("cost", "two hours");
+    let thread = on(&pool, cast.pilot, cast.olga, place, ("Is that enough?", None)).await;
+    let said = |who: &str| vec![(who.to_owned(), Asked::Commented)];
+    assert_eq!(asked(cast.dana).await, said("Olga"));
+    assert_eq!((asked(cast.priya).await, asked(cast.olga).await), (vec![], vec![]));
+    reply(&pool, cast.pilot, cast.dana, thread, "We think so", now())
+        .await
+        .expect("replied");
+    assert_eq!(asked(cast.dana).await, vec![]);
+    reply(&pool, cast.pilot, cast.priya, thread, "I do not", now())
+        .await
+        .expect("replied");
+    assert_eq!(asked(cast.dana).await, said("Priya"));
+    read(&pool, cast.pilot, cast.dana, thread, now()).await.expect("read");
+    assert_eq!(asked(cast.dana).await, vec![]);
+    // Being named comes first, and is said once.
+    let thread = on(&pool, cast.pilot, cast.olga, place, ("@Dana, and here?", None)).await;
+    assert_eq!(asked(cast.dana).await, [("Olga".to_owned(), Asked::Mentioned)]);
+    let seen = newest(&pool, &cast, thread).await;
+    resolve(&pool, cast.pilot, (cast.olga, false), thread, seen, now())
+        .await
+        .expect("her own");
+    assert_eq!(asked(cast.dana).await, vec![]);
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
 async fn a_suggestion_waits_for_the_sponsor_and_its_refusal_for_the_author(pool: PgPool) {
     let cast = cast(&pool).await;
     let thread = on(

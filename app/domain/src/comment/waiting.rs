@@ -24,4 +24,7 @@ pub enum Asked {
     Declined,
     /// Somebody else's suggestion is to be accepted or declined, by whoever decides on those.
     Suggested,
+    /// Somebody else said something in a thread that they neither began nor are named in, and that nobody has resolved: for
+    /// whoever writes the text.
+    Commented,
 }

@@ -113,11 +113,26 @@ fn next_step(facts: &Facts, newest: Newest, approved: bool) -> Option<Task> {
     Some(task)
 }
 
-/// Comments to read, and suggestions to decide on while the text can still change.
+/// Comments to read, and suggestions to decide on while the text can still change. What others say to nobody in particular is
+/// one row, for whoever writes the text: it is worth most before the text is sent.
 pub(super) fn of_comments(facts: &Facts) -> Vec<Task> {
     let decides = may(&facts.standing, Action::EditProposal).is_ok() && !facts.status().is_frozen();
-    let waiting = facts.comments.iter();
+    let (open, waiting): (Vec<_>, Vec<_>) = facts.comments.iter().partition(|one| one.what == Asked::Commented);
+    let open = match &open[..] {
+        [] => None,
+        [one] => Some(Task::new(
+            format!("Read what {} says", one.who),
+            format!("In a comment on {}", one.section_title),
+            format!("proposal/comment/{}", one.thread),
+        )),
+        several => Some(Task::new(
+            format!("Read {} open comments", several.len()),
+            "Nobody who writes the text has answered them",
+            "proposal/comments",
+        )),
+    };
     waiting
+        .into_iter()
         .filter(|one| decides || one.what != Asked::Suggested)
         .map(|one| {
             let who = &one.who;
@@ -129,6 +144,7 @@ pub(super) fn of_comments(facts: &Facts) -> Vec<Task> {
                     "You suggested a change to",
                 ),
                 Asked::Suggested => (format!("Accept or decline {who}’s suggestion"), "A change to"),
+                Asked::Commented => (format!("Read what {who} says"), "In a comment on"),
             };
             Task::new(
                 title,
@@ -136,5 +152,6 @@ pub(super) fn of_comments(facts: &Facts) -> Vec<Task> {
                 format!("proposal/comment/{}", one.thread),
             )
         })
+        .chain(open.filter(|_| decides))
         .collect()
 }

@@ -873,6 +873,7 @@ fn comments_wait_for_everybody_and_suggestions_for_the_sponsor_until_the_start()
         waiting(2, Asked::Replied),
         waiting(3, Asked::Declined),
         waiting(4, Asked::Suggested),
+        waiting(5, Asked::Commented),
     ];
     let facts = Facts {
         comments: comments.clone(),
@@ -889,6 +890,21 @@ fn comments_wait_for_everybody_and_suggestions_for_the_sponsor_until_the_start()
     let suggested = &of(&facts, 0)[3];
     assert_eq!(suggested.title, "Accept or decline Olga’s suggestion");
     assert_eq!(suggested.path, "proposal/comment/4");
+    let said = &of(&facts, 0)[4];
+    assert_eq!(
+        (said.title.as_str(), said.path.as_str()),
+        ("Read what Olga says", "proposal/comment/5")
+    );
+    let more = Facts {
+        comments: comments.iter().cloned().chain([waiting(6, Asked::Commented)]).collect(),
+        ..enrolling()
+    };
+    let said = &of(&more, 0)[4];
+    assert_eq!(
+        (said.title.as_str(), said.path.as_str()),
+        ("Read 2 open comments", "proposal/comments")
+    );
+    assert_eq!(titles(&more, 6), to_read);
     let started = Facts {
         comments,
         ..under_way()

@@ -5,8 +5,8 @@ use sqlx::PgExecutor;
 use crate::{Error, Result};
 
 /// What waits for a person in these pilots, each pilot's oldest first: comments that name them or reply to them,
-/// until they speak in the thread, say that they have read it, or it is resolved; and suggestions of others, for
-/// whoever decides on those.
+/// until they speak in the thread, say that they have read it, or it is resolved; suggestions of others, for
+/// whoever decides on those; and for a sponsor the same of what others say to nobody in particular.
 ///
 /// # Errors
 /// When the database fails.
@@ -60,6 +60,24 @@ pub async fn waiting(
                            where x.comment_thread_id = t.comment_thread_id
                            order by x.comment_resolution_id desc limit 1), false)
                end
+           union all
+           select t.pilot_id, t.comment_thread_id, t.section_title, p.name, l.comment_id, true, 'commented'
+           from comment_thread t
+               cross join lateral (select c.comment_id, c.author_id from comment c
+                   where c.comment_thread_id = t.comment_thread_id order by c.comment_id desc limit 1) l
+               join person p on p.person_id = l.author_id
+           where t.pilot_id = any($1) and t.author_id <> $2 and l.author_id <> $2
+               and exists (select 1 from member m
+                   where m.pilot_id = t.pilot_id and m.person_id = $2 and m.role = 'sponsor')
+               and l.comment_id > coalesce((select max(o.comment_id) from comment o
+                   where o.comment_thread_id = t.comment_thread_id and o.author_id = $2), 0)
+               and l.comment_id > coalesce((select max(r.comment_id) from comment_reading r
+                   where r.comment_thread_id = t.comment_thread_id and r.person_id = $2), 0)
+               and t.replacement is null and not exists (select 1 from comment s
+                   where s.comment_thread_id = t.comment_thread_id and s.replacement is not null)
+               and not coalesce((select x.resolved from comment_resolution x
+                   where x.comment_thread_id = t.comment_thread_id
+                   order by x.comment_resolution_id desc limit 1), false)
            order by 1, 6 desc, 5"#,
         pilots as &[PilotId],
         person.0,
@@ -77,17 +95,18 @@ pub async fn waiting(
                 "replied" => Asked::Replied,
                 "declined" => Asked::Declined,
                 "suggested" => Asked::Suggested,
+                "commented" => Asked::Commented,
                 other => return Err(Error::inconsistent("comment_thread", other)),
             },
         };
-        let is_news = |what| matches!(what, Asked::Mentioned | Asked::Replied);
+        let is_news = |what| matches!(what, Asked::Mentioned | Asked::Replied | Asked::Commented);
         let before = waiting
             .iter_mut()
             .map(|(_, before)| before)
             .find(|before| before.thread == one.thread && is_news(before.what) && is_news(one.what));
         match before {
-            // Being named comes before being replied to.
-            Some(before) if one.what == Asked::Mentioned && before.what == Asked::Replied => *before = one,
+            // Being named comes before being replied to, and either before what is said to nobody in particular.
+            Some(before) if one.what == Asked::Mentioned || before.what == Asked::Commented => *before = one,
             Some(_) => {}
             None => waiting.push((row.pilot_id, one)),
         }
