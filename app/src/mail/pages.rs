@@ -23,7 +23,7 @@ pub fn not_sent() -> Option<impl IntoView> {
     (admin && !state.sends_mail).then(|| {
         view! {
             <aside class="strip" aria-label="Mail">
-                "No mail is sent: it waits in the " <a href="/outbox">"outbox"</a> "."
+                <p>"No mail is sent: it waits in the " <a href="/outbox">"outbox"</a> "."</p>
             </aside>
         }
     })

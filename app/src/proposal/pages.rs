@@ -120,7 +120,8 @@ pub fn Proposal() -> impl IntoView {
             {since_settled.map(|changes| view! { <div class="screen-only">{changes}</div> })}
             {can_send.then(|| view! { <div class="screen-only">{sending(&here, &view, &items, &refused, send).into_any()}</div> })}
         };
-        annotated(&here, "Proposal", Nav::Proposal, body).await
+        let list = view! { <ul class="contents">{entries(&latest.body)}</ul> };
+        annotated(&here, "Proposal", (Nav::Proposal, list.into_any()), body).await
     })
 }
 
@@ -163,11 +164,14 @@ fn ways_on(here: &Here, latest: &Revision, sending: Option<&Vec<Blocker>>) -> im
 
 /// Contents of the text.
 fn contents(body: &Body) -> impl IntoView + use<> {
-    let links = domain::document::sections(body)
+    view! { <nav class="contents" aria-label="Contents"><ul>{entries(body)}</ul></nav> }
+}
+
+fn entries(body: &Body) -> impl IntoView + use<> {
+    domain::document::sections(body)
         .into_iter()
         .map(|section| view! { <li><a href=format!("#{}", section.key)>{section.title}</a></li> })
-        .collect_view();
-    view! { <nav class="contents" aria-label="Contents"><ul>{links}</ul></nav> }
+        .collect_view()
 }
 
 /// What there is to know about the revision.

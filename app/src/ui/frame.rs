@@ -94,7 +94,7 @@ pub async fn working(
     current: Nav,
     body: impl IntoView + 'static,
 ) -> Result<AnyView, AppError> {
-    in_pilot(here, "working", title, current, body.into_any()).await
+    in_pilot(here, "working", title, (current, None), body.into_any()).await
 }
 
 /// A page of prose in a pilot: text of 66 characters, and an `aside.margin` if the body ends in one
@@ -111,7 +111,7 @@ pub async fn reading(
     Ok(view! {
         <Title text=format!("{}{title} · {}", error_prefix(), here.pilot.name)/>
         <div class="reading">
-            {chrome(here, current).into_any()}
+            {chrome(here, current, None).into_any()}
             <main id="main" tabindex="-1">{notice} {no_go_line(here)} {unshown()} {body}</main>
             <aside class="margin" aria-label="Notes">{margin}</aside>
         </div>
@@ -120,14 +120,14 @@ pub async fn reading(
 }
 
 /// A page of prose in a pilot whose notes are part of its body (`.notes`, `.beside`), so that each stands
-/// beside what it is about.
+/// beside what it is about. The list of contents stands in the left list, where wide pages show it while notes take the margin.
 pub async fn annotated(
     here: &Here,
     title: &str,
-    current: Nav,
+    (current, contents): (Nav, AnyView),
     body: impl IntoView + 'static,
 ) -> Result<AnyView, AppError> {
-    in_pilot(here, "reading", title, current, body.into_any()).await
+    in_pilot(here, "reading", title, (current, Some(contents)), body.into_any()).await
 }
 
 /// Takes the body with its type erased: nested types of whole pages are too deep for the compiler.
@@ -135,14 +135,14 @@ async fn in_pilot(
     here: &Here,
     frame: &'static str,
     title: &str,
-    current: Nav,
+    (current, contents): (Nav, Option<AnyView>),
     body: AnyView,
 ) -> Result<AnyView, AppError> {
     let notice = done(here).await?.or_else(|| next_line(here));
     Ok(view! {
         <Title text=format!("{}{title} · {}", error_prefix(), here.pilot.name)/>
         <div class=frame>
-            {chrome(here, current).into_any()}
+            {chrome(here, current, contents).into_any()}
             <main id="main" tabindex="-1">{notice} {no_go_line(here)} {unshown()} {body}</main>
         </div>
     }
@@ -180,15 +180,17 @@ fn no_go_line(here: &Here) -> Option<impl IntoView + use<>> {
     })
 }
 
-/// Bar, strips and lists around a page of a pilot.
-fn chrome(here: &Here, current: Nav) -> impl IntoView + use<> {
-    let entries = || {
+/// Bar, strips and lists around a page of a pilot, with the contents of its text under its entry.
+fn chrome(here: &Here, current: Nav, contents: Option<AnyView>) -> impl IntoView + use<> {
+    let entries = |mut contents: Option<AnyView>| {
         Nav::ALL
             .into_iter()
             .filter(|nav| nav.is_for(here))
             .map(|nav| {
-                let current = (nav == current).then_some("page");
-                view! { <li><a href=here.url(nav.path()) aria-current=current>{nav.label()}</a></li> }
+                let is_current = nav == current;
+                let within = contents.take_if(|_| is_current);
+                let current = is_current.then_some("page");
+                view! { <li><a href=here.url(nav.path()) aria-current=current>{nav.label()}</a> {within}</li> }
             })
             .collect_view()
     };
@@ -208,14 +210,14 @@ fn chrome(here: &Here, current: Nav) -> impl IntoView + use<> {
                 <summary>"Menu"</summary>
                 <ul>
                     <li><a href="/">"Inbox"</a></li>
-                    {entries()}
+                    {entries(None)}
                     <li class="of-account"><a href="/help">"Help"</a></li>
                     {viewer().map(|person| view! { <li class="of-account"><a href="/settings">{person.name}</a></li> })}
                 </ul>
             </details>
         </nav>
         <nav class="side-nav" aria-label="Pilot">
-            <ul><li><a href="/">"Inbox"</a></li>{entries()}</ul>
+            <ul><li><a href="/">"Inbox"</a></li>{entries(contents)}</ul>
         </nav>
     }
 }
@@ -227,7 +229,7 @@ fn archived(here: &Here) -> Option<impl IntoView + use<>> {
         .may(Action::HandleDraft)
         .then(|| view! { " " <a href=here.url("draft")>"Take it back"</a> });
     Some(
-        view! { <aside class="strip" aria-label="Archived">"Archived: nothing is asked and nothing changes." {back}</aside> },
+        view! { <aside class="strip" aria-label="Archived"><p>"Archived: nothing is asked and nothing changes." {back}</p></aside> },
     )
 }
 
