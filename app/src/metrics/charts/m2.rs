@@ -70,13 +70,14 @@ pub fn m2(card: &CyclesCard, size: Size) -> Drawing {
         None => headings.without_line(&mut drawing, "Bar: not set"),
     }
 
-    // How far apart dots are, and how many fit beside and above one another before they close up.
-    let (step, beside, layers_max) = match size {
-        Size::Wide => (look.dot * 2.2, 4, 4),
-        Size::Narrow => (look.dot * 2.2, 3, 3),
-        Size::Stage => (look.dot * 2.0, 4, 2),
+    // How far apart dots are, and how many stand above one another. They go upwards first: a dot beside its count could look
+    // like another value, or stand on the other side of the bar.
+    let (step, layers_max) = match size {
+        Size::Wide => (look.dot * 2.2, 4),
+        Size::Narrow => (look.dot * 2.2, 3),
+        Size::Stage => (look.dot * 2.0, 3),
     };
-    let fits = |count: usize| count.div_ceil(layers_max).max(beside);
+    let fits = |count: usize| count.div_ceil(layers_max).max(1);
     let mut y = headings.bottom();
     let mut rows = Vec::new();
     for series in [Series::Baseline, Series::NewModel, Series::OldModel] {
