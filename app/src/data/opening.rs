@@ -103,8 +103,10 @@ pub fn Pull() -> impl IntoView {
                 <p>{heard.title} " " <a href=here.url("data/pulls")>"All pull requests"</a></p>
             </header>
             <dl class="facts">
+                <div><dt>"State"</dt><dd>{heard.state.label()}</dd></div>
                 <div><dt>"Opened"</dt><dd>{opened}</dd></div>
                 <div><dt>"First heard of"</dt><dd>{first}</dd></div>
+                {heard.apart.map(|apart| view! { <div><dt>"Numbers"</dt><dd>{format!("In none: {}.", apart.in_full())}</dd></div> })}
             </dl>
             {(!facts.is_empty()).then(|| known(facts, zone))}
             {open.then(|| view! {

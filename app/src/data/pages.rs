@@ -118,7 +118,7 @@ pub fn Data() -> impl IntoView {
                             .map(|pr| pull_request(pr, &slug, link))
                             .collect_view();
                         view! {
-                            <p>"A pull request belongs to the feature whose flag key its branch or title names, or else to the feature of its author. What you choose here comes before both. What a pilot PM opens is linked by author: link the pull requests of week one to no feature."</p>
+                            <p>"A pull request belongs to the feature whose flag key its branch or title names, or else to the feature of its author. What you choose here comes before both. Pull requests that a pilot PM names as evidence of a week-one activity are in no number, and neither are their commits."</p>
                             <Table name="Pull requests" head=columns(open) rows=rows.into_any()/>
                         }
                         .into_any()

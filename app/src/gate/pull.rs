@@ -87,7 +87,7 @@ async fn of_no_feature(here: &Here, id: PullRequestId, refused: Refused) -> Resu
         <ErrorSummary refused/>
         <header class="page-head">
             <h1>{heard.name.clone()}</h1>
-            <p>{heard.title}</p>
+            <p>{heard.title} ". " {heard.state.label()} "."</p>
         </header>
         <div class="empty">
             <p>"It belongs to no feature of this pilot, so no gate stands before it."</p>
@@ -108,7 +108,7 @@ fn title(pull: &Pull) -> impl IntoView + use<> {
 fn standing_apart(pull: &Pull) -> impl IntoView + use<> {
     let apart = pull
         .apart
-        .map(|apart| view! { <p class="muted">{format!("Part of no number: {}.", apart.label())}</p> });
+        .map(|apart| view! { <p class="muted">{format!("In no number: {}.", apart.in_full())}</p> });
     let own = (!pull.of_pm).then(
         || view! { <p>"Engineering opened it, and it is assigned to no pilot PM: no gate stands before it."</p> },
     );

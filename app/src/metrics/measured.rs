@@ -26,7 +26,8 @@ pub fn how(metric: Metric, programme: &Programme) -> Vec<String> {
                 .to_owned(),
             "The first commit is the first one GitHub received for the feature, on any branch, whatever the branch was \
              called then. For a PR of a fork, or one opened before the connection, it is the author date or else the \
-             opening of the PR, the latest it can have been. The card says which, and who entered a baseline by hand."
+             opening of the PR, the latest it can have been. The card says which, and who entered a baseline by hand. \
+             The commits of a PR that is named as evidence of a week-one activity are no work on the feature."
                 .to_owned(),
             format!(
                 "The value is the time between the two. If either is known to the day only, whole calendar days in \

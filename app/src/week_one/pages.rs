@@ -45,7 +45,7 @@ pub fn WeekOne() -> impl IntoView {
                 <header class="page-head">
                     <h1>"Week one"</h1>
                     <p>{from}</p>
-                    <p>"Pull requests by a pilot PM are linked to the feature by author. On the data page, link those of week one to no feature."</p>
+                    <p>"A pull request that is named as evidence here is in no number, and neither are its commits. If the DRI sends the activity back, it counts again."</p>
                 </header>
                 {week
                     .started_at
@@ -127,7 +127,7 @@ pub fn MarkDone() -> impl IntoView {
                                 refused=refused
                                 name="evidence"
                                 label="Link or note"
-                                hint="Such as the address of the merged pull request. Everyone in the pilot can read it."
+                                hint="Such as the address of the merged pull request, or owner/name#12. It is then in none of the feature's numbers. Everyone in the pilot can read it."
                             />
                             <div class="actions">
                                 <button class="button" data-kind="primary">"Mark as done"</button>

@@ -103,7 +103,7 @@ pub async fn gates(pool: &PgPool, pilot: PilotId) -> Result<Gates> {
 
 /// The same within a transaction that is under way, of one moment where it holds the pilot's lock.
 async fn read(connection: &mut PgConnection, pilot: PilotId) -> Result<Gates> {
-    let (mut pulls, _) = crate::programme::facts::pull_requests(connection, pilot).await?;
+    let (mut pulls, ..) = crate::programme::facts::pull_requests(connection, pilot).await?;
     let zones = rows::zones(connection, pilot).await?;
     let mut known = rows::known(connection, pilot).await?;
     let mut commits = rows::commits(connection, pilot).await?;

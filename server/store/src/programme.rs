@@ -127,8 +127,8 @@ pub async fn load_in(connection: &mut PgConnection, pilot: PilotId) -> Result<Pr
     let terms = agreed(frame.terms.map(|terms| terms.0), frame.started)?;
     let mut unreadable = Vec::new();
     let pulls = facts::pull_requests(&mut *connection, pilot).await;
-    let (pulls, set_aside) = left_out(pulls, &[1, 2, 3], &mut unreadable)?;
-    let (features, pm_logins) = facts::features(&mut *connection, pilot, pulls).await?;
+    let (pulls, set_aside, proofs) = left_out(pulls, &[1, 2, 3], &mut unreadable)?;
+    let (features, pm_logins) = facts::features(&mut *connection, pilot, (pulls, proofs)).await?;
     let [mut new_model, mut old_model] = [None, None];
     for feature in features {
         match feature.arm {

@@ -247,3 +247,83 @@ async fn without_complete_terms_the_answer_names_what_is_missing(pool: PgPool) {
     );
     assert!(matches!(load(&pool, PilotId(9)).await, Err(store::Error::NotFound)));
 }
+
+/// The planning PR is on a branch that names the flag, so that its commit belongs to the feature whatever becomes of the PR. The
+/// feature's own branch was cut from it and carries that commit on. Two weeks later somebody pushes to the branch again.
+const PLANNING: &str = r#"
+insert into received_commit (pilot_id, repository, branch, sha, author_login, authored_at, received_at, feature_id, is_distinct) values
+    (1, 'acme/web', 'invites-plan', 'p1', 'mira-codes', '2026-03-03T08:00Z', '2026-03-03T09:00Z', 11, true),
+    (1, 'acme/web', 'invites-page', 'p1', 'mira-codes', '2026-03-03T08:00Z', '2026-03-05T09:00Z', 11, false),
+    (1, 'acme/web', 'invites-page', 'q1', 'mira-codes', '2026-03-06T08:00Z', '2026-03-06T09:00Z', 11, true),
+    (1, 'acme/web', 'invites-plan', 'r1', 'mira-codes', '2026-03-17T08:00Z', '2026-03-17T09:00Z', 11, true);
+insert into pull_request (pull_request_id, pilot_id, repository, number, title, url, author_login, author_is_bot, head_branch,
+        head_branches, feature_id) overriding system value values
+    (31, 1, 'acme/web', 20, 'Plan the invites', 'https://code.example/20', 'mira-codes', false, 'invites-plan', '{invites-plan}', 11),
+    (32, 1, 'acme/web', 21, 'Invites page', 'https://code.example/21', 'mira-codes', false, 'invites-page', '{invites-page}', 11);
+insert into pull_request_fact (pull_request_id, at, kind, source, same_fact, received_at) values
+    (31, '2026-03-03T10:00Z', '{"fact": "opened", "draft": false}', '{"from": "webhook", "delivery": "d4"}', 'o', '2026-03-03T10:01Z'),
+    (31, '2026-03-03T11:00Z', '{"fact": "reviewed", "reviewer": {"login": "lee", "is_bot_type": false}, "state": "commented"}',
+        '{"from": "webhook", "delivery": "d5"}', 'r1', '2026-03-03T11:01Z'),
+    (31, '2026-03-03T12:00Z', '{"fact": "pushed", "sha": "p2", "author": {"login": "mira-codes", "is_bot_type": false}, "forced": false,
+        "content_id": null, "merge_of_base_only": false}', '{"from": "webhook", "delivery": "d6"}', 'p', '2026-03-03T12:01Z'),
+    (31, '2026-03-04T10:00Z', '{"fact": "reviewed", "reviewer": {"login": "lee", "is_bot_type": false}, "state": "approved"}',
+        '{"from": "webhook", "delivery": "d7"}', 'r2', '2026-03-04T10:01Z'),
+    (31, '2026-03-04T12:00Z', '{"fact": "merged"}', '{"from": "webhook", "delivery": "d8"}', 'm', '2026-03-04T12:01Z');
+"#;
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn what_proves_week_one_leaves_the_numbers_with_its_commits_and_comes_back_when_it_proves_nothing(pool: PgPool) {
+    write(&pool, &[PILOTS, REVISION, START, BASELINE, FEATURES, ANSWERS, PLANNING]).await;
+    let numbers = async || {
+        let programme = load(&pool, PILOT).await.unwrap();
+        let card = scorecard(&programme, utc("2026-03-30T08:00:00Z"));
+        let days = card.first_commit.new_model().unwrap().measured.days();
+        let cycles = card.review_cycles.row(Series::NewModel).unwrap().set.value();
+        let pulls = &programme.feature(Arm::NewModel).unwrap().pull_requests;
+        let apart: Vec<i32> = pulls
+            .iter()
+            .filter(|pr| pr.apart.is_some())
+            .map(|pr| pr.number)
+            .collect();
+        (days, cycles, apart)
+    };
+    // From the idea on 2 March to the planning push on the 3rd, and 1 and 2 cycles of two merged PRs.
+    let with_all = (Some(Ratio::whole(1)), Some(Ratio::new(3, 2)), Vec::new());
+    assert_eq!(numbers().await, with_all);
+    let write_one = async |script: String| {
+        sqlx::raw_sql(sqlx::AssertSqlSafe(script)).execute(&pool).await.unwrap();
+    };
+    let tick = |role: &str, person: i64, evidence: &str| {
+        format!(
+            "insert into checklist_tick (pilot_id, arm, item, role, person_id, evidence, ticked_at)
+             values (1, 'new_model', 3, '{role}', {person}, '{evidence}', '2026-03-05T09:00Z')"
+        )
+    };
+    let step = |kind: &str, note: &str| {
+        format!(
+            "insert into checklist_step (pilot_id, arm, item, person_id, kind, note, taken_by, taken_at)
+             values (1, 'new_model', 3, 2, '{kind}', '{note}', 2, '2026-03-05T10:00Z')"
+        )
+    };
+    // What a DRI writes is no evidence; what the pilot PM writes is. The commit that the feature's branch carries on is the
+    // planning PR's all the same, so the first is that of the 6th.
+    write_one(tick("dri", 3, "acme/web#7")).await;
+    assert_eq!(numbers().await, with_all);
+    write_one(tick("pilot_pm", 2, "Merged: acme/web#20")).await;
+    let without = (Some(Ratio::whole(4)), Some(Ratio::whole(1)), vec![20]);
+    assert_eq!(numbers().await, without);
+    // Sent back, it proves nothing; with other evidence something else; with the first again the first.
+    write_one(step("return", "That one was never reviewed: acme/web#20")).await;
+    assert_eq!(numbers().await, with_all);
+    write_one(step("done", "https://code.example/7")).await;
+    assert_eq!(numbers().await, (Some(Ratio::whole(1)), Some(Ratio::whole(2)), vec![7]));
+    write_one(step("return", "No")).await;
+    write_one(step("done", "https://github.com/acme/web/pull/20/files")).await;
+    assert_eq!(numbers().await, without);
+    // Another number is another pull request.
+    sqlx::query("update pull_request set number = 22 where pull_request_id = 31")
+        .execute(&pool)
+        .await
+        .unwrap();
+    assert_eq!(numbers().await, with_all);
+}

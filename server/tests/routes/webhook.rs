@@ -4,7 +4,7 @@ use axum::body::Body;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use http::{Method, Request, StatusCode};
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 use sha2::Sha256;
 use sqlx::PgPool;
 use store::activity::{Verified, verify};
@@ -213,4 +213,105 @@ async fn what_is_larger_than_the_code_host_sends_is_refused_whatever_it_is(pool:
             .await,
         1
     );
+}
+
+/// The planning PR of the first day is on a branch that names the flag; the work begins on the 5th. The idea is of 23 February.
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn what_proves_week_one_is_in_no_number_from_the_delivery_to_the_page(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    app.set_up().await;
+    connected(&pool, SECRET).await;
+    let host = app.anonymous();
+    let mut guid = 0;
+    let mut deliver = async |event: &str, payload: Value| {
+        guid += 1;
+        let body = serde_json::to_vec(&payload).expect("JSON");
+        let (guid, good) = (format!("story-{guid}"), signature(SECRET, &body));
+        let answer = host.send(delivery(&host, (&guid, event), Some(&good), body)).await;
+        answer.is(StatusCode::ACCEPTED);
+        work(&pool).await;
+    };
+    let mira = json!({ "login": "mira-codes", "id": 7, "type": "User" });
+    let repository = |at: &str| {
+        let at: chrono::DateTime<chrono::Utc> = at.parse().expect("a time");
+        json!({ "id": 5, "full_name": "Codertocat/Hello-World", "default_branch": "main", "pushed_at": at.timestamp() })
+    };
+    let push = |branch: &str, sha: &str, at: &str| {
+        json!({
+            "ref": format!("refs/heads/{branch}"), "before": "0".repeat(40), "after": sha, "created": true, "deleted": false,
+            "forced": false, "sender": mira, "pusher": { "name": "mira-codes" }, "repository": repository(at),
+            "commits": [{ "id": sha, "message": "Begin", "distinct": true, "timestamp": at,
+                "author": { "name": "Mira", "username": "mira-codes" } }],
+        })
+    };
+    let pull = |number: i32, (branch, sha): (&str, &str), opened: &str, merged: Option<&str>| {
+        let url = format!("https://github.com/Codertocat/Hello-World/pull/{number}");
+        json!({
+            "action": if merged.is_some() { "closed" } else { "opened" }, "number": number, "sender": mira,
+            "repository": repository(opened),
+            "pull_request": {
+                "number": number, "title": format!("Change {number}"), "html_url": url, "user": mira, "draft": false,
+                "state": if merged.is_some() { "closed" } else { "open" }, "merged": merged.is_some(),
+                "created_at": opened, "updated_at": merged.unwrap_or(opened), "closed_at": merged, "merged_at": merged,
+                "head": { "ref": branch, "sha": sha, "label": format!("Codertocat:{branch}"),
+                    "repo": { "full_name": "Codertocat/Hello-World" } },
+                "base": { "ref": "main" },
+            },
+        })
+    };
+    let plan = ("saved-addresses-plan", "a".repeat(40));
+    let page = ("saved-addresses", "b".repeat(40));
+    let plan = (plan.0, plan.1.as_str());
+    let page = (page.0, page.1.as_str());
+    deliver("push", push(plan.0, plan.1, "2026-03-03T09:00:00Z")).await;
+    deliver("pull_request", pull(41, plan, "2026-03-03T10:00:00Z", None)).await;
+    deliver(
+        "pull_request",
+        pull(41, plan, "2026-03-03T10:00:00Z", Some("2026-03-04T10:00:00Z")),
+    )
+    .await;
+    deliver("push", push(page.0, page.1, "2026-03-05T09:00:00Z")).await;
+    deliver("pull_request", pull(42, page, "2026-03-05T10:00:00Z", None)).await;
+    app.clock.set("2026-03-06T09:00:00Z");
+    let (dana, mira, lee) = (
+        app.played_by("dana").await,
+        app.played_by("mira").await,
+        app.played_by("lee").await,
+    );
+    let metric = "/p/checkout/metrics/idea-to-commit";
+    // 23 February to 3 March.
+    dana.get(metric).await.says("New model: 8.0 days");
+    let named = [("pilot", "checkout"), ("arm", "new_model"), ("item", "1")];
+    let mark = async |evidence| {
+        let form = [named[0], named[1], named[2], ("evidence", evidence)];
+        mira.post("week_one/tick", &form).await.goes_to("/p/checkout/week-one");
+    };
+    mark("Codertocat/Hello-World#41").await;
+    // To 5 March, with the reason where the number is explained, on the pull request's page and where pull requests are linked.
+    dana.get(metric)
+        .await
+        .says("New model: 10.0 days")
+        .says("New model: the commits of Codertocat/Hello-World#41 do not count. It proves week one.");
+    dana.get("/p/checkout/metrics/review-cycles")
+        .await
+        .says("proves week one");
+    let data = dana.get("/p/checkout/data").await;
+    data.says("In no number: proves week one").says("Merged").says("Open");
+    let id = app
+        .count("select pull_request_id from pull_request where number = 41")
+        .await;
+    lee.get(&format!("/p/checkout/pull-requests/{id}"))
+        .await
+        .says("In no number: it is named as evidence of a week-one activity");
+    // Sent back by the DRI, it counts again; marked again, it does not.
+    let back = [named[0], named[1], named[2], ("return_reason", "It was never reviewed")];
+    lee.post("week_one/send_back", &back)
+        .await
+        .goes_to("/p/checkout/week-one");
+    dana.get(metric).await.says("New model: 8.0 days");
+    mark("https://github.com/codertocat/hello-world/pull/41").await;
+    dana.get(metric).await.says("New model: 10.0 days");
+    dana.get("/p/checkout/activity")
+        .await
+        .says("https://github.com/codertocat/hello-world/pull/41");
 }

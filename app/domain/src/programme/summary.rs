@@ -10,6 +10,8 @@ use crate::metric::format::{
     apart, beside, business_hours, date, days, duration, measured_apart, moment, one_decimal, prs, short,
 };
 use crate::metric::{CycleTime, DaysToCommit, Energy, FirstCommit, Outcome, Ratio, Series};
+use crate::person::Arm;
+use crate::pull_request::Apart;
 
 type Words = (String, Vec<String>);
 
@@ -129,7 +131,29 @@ pub(super) fn first_commit(programme: &Programme, card: &FirstCommitCard, state:
             ));
         }
     }
+    notes.extend(proves_week_one(programme));
+    notes.extend(set_aside(programme));
     (summary, notes)
+}
+
+/// Which pull requests are evidence of week one: they are no work on the feature, and neither are their commits.
+fn proves_week_one(programme: &Programme) -> Vec<String> {
+    let of_arm = |arm: Arm| {
+        let pulls = &programme.feature(arm)?.pull_requests;
+        let proving = pulls.iter().filter(|pull| pull.apart == Some(Apart::WeekOne));
+        let named: Vec<String> = proving
+            .map(|pull| format!("{}#{}", pull.repository, pull.number))
+            .collect();
+        let their = if named.len() == 1 { "It proves" } else { "They prove" };
+        (!named.is_empty()).then(|| {
+            let named = named.join(", ");
+            format!(
+                "{}: the commits of {named} do not count. {their} week one.",
+                arm.label()
+            )
+        })
+    };
+    Arm::ALL.into_iter().filter_map(of_arm).collect()
 }
 
 /// Which pull requests somebody took out by hand, so that none goes without a trace.

@@ -23,6 +23,15 @@ impl Apart {
             Self::MergeQueue => "a branch of the merge queue",
         }
     }
+
+    /// The reason in full, as a sentence goes on.
+    pub fn in_full(self) -> &'static str {
+        match self {
+            Self::Revert => "it takes another pull request back",
+            Self::WeekOne => "it is named as evidence of a week-one activity, so neither it nor its commits count",
+            Self::MergeQueue => "its branch is one of the merge queue",
+        }
+    }
 }
 
 /// Whether a branch belongs to a merge queue.
@@ -39,6 +48,49 @@ pub fn is_revert(title: &str, branch: &str, body: &str) -> bool {
         .and_then(|rest| rest.split_once('-'))
         .is_some_and(|(number, rest)| is_number(number) && !rest.is_empty());
     by_title || by_branch || body.lines().any(names_what_it_takes_back)
+}
+
+/// Whether a text names a pull request: by its address, by the address of its repository with its number, or as
+/// `owner/name#12` (`owner/name!12` on GitLab). A number alone names none, since a pilot can have several repositories.
+#[must_use]
+pub fn is_named_in(text: &str, repository: &str, number: i32, url: &str) -> bool {
+    let (text, repository, url) = (text.to_lowercase(), repository.to_lowercase(), url.to_lowercase());
+    let ends = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric());
+    let by_address = !url.is_empty() && text.match_indices(&url).any(|(at, _)| ends(&text[at + url.len()..]));
+    let number = number.to_string();
+    let by_name = !repository.is_empty()
+        && text.match_indices(&repository).any(|(at, _)| {
+            let (before, after) = (&text[..at], &text[at + repository.len()..]);
+            let short = ["#", "!"].iter().find_map(|mark| after.strip_prefix(mark));
+            let long = ["/pull/", "/pulls/", "/-/merge_requests/", "/merge_requests/"]
+                .iter()
+                .find_map(|path| after.strip_prefix(path));
+            let begins = match short {
+                Some(_) => begins_a_name(before),
+                None => begins_a_name(before) || follows_a_host(before),
+            };
+            let rest = short.or(long).and_then(|after| after.strip_prefix(&number));
+            begins && rest.is_some_and(ends)
+        });
+    by_address || by_name
+}
+
+/// Whether what follows begins a name of its own, so that `shop#1` is not found in `web-shop#1`.
+fn begins_a_name(before: &str) -> bool {
+    !before.ends_with(|c: char| c.is_alphanumeric() || "-_./".contains(c))
+}
+
+/// Whether what follows is the whole path of an address: `https://host/`, or `host.example/`.
+fn follows_a_host(before: &str) -> bool {
+    let Some(before) = before.strip_suffix('/') else {
+        return false;
+    };
+    let host = before
+        .rsplit(|c: char| c == '/' || c.is_whitespace())
+        .next()
+        .unwrap_or_default();
+    let scheme = before.strip_suffix(host).unwrap_or_default();
+    !host.is_empty() && (scheme.ends_with("//") || host.contains('.') && !scheme.ends_with('/'))
 }
 
 /// A line such as `Reverts acme/shop#214`, `This reverts #214.`
@@ -93,6 +145,41 @@ mod tests {
         ] {
             assert!(!is_revert(title, branch, body), "{title} {branch} {body}");
         }
+    }
+
+    #[test]
+    fn a_pull_request_is_named_by_its_address_or_with_its_repository() {
+        let (repository, number, url) = ("acme/web", 12, "https://code.example/acme/web/pull/12");
+        for text in [
+            "https://code.example/acme/web/pull/12",
+            "See https://code.example/acme/web/pull/12/files.",
+            "(https://code.example/acme/web/pull/12#discussion_r4)",
+            "https://github.com/Acme/Web/pull/12, merged on Tuesday",
+            "github.com/acme/web/pull/12",
+            "Merged as acme/web#12.",
+            "ACME/WEB#12 and acme/web#13",
+            "https://gitlab.example/acme/web/-/merge_requests/12",
+            "acme/web!12",
+        ] {
+            assert!(is_named_in(text, repository, number, url), "{text}");
+        }
+        for text in [
+            "",
+            "#12",
+            "The planning text is merged.",
+            "https://code.example/acme/web/pull/123",
+            "acme/web#121",
+            "acme/web#1",
+            "my-acme/web#12",
+            "acme/web-shop#12",
+            "acme/web/issues/12",
+            "https://gitlab.example/group/acme/web/-/merge_requests/12",
+            "group/acme/web#12",
+        ] {
+            assert!(!is_named_in(text, repository, number, url), "{text}");
+        }
+        // Whatever is not known names nothing.
+        assert!(!is_named_in("acme/web#12", "", 12, ""));
     }
 
     #[test]

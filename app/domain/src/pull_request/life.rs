@@ -25,17 +25,7 @@ pub(crate) struct Step {
 impl PullRequest {
     /// What happened to it: the facts that count, in order.
     pub fn life(&self) -> Life {
-        let mut stage = Stage::default();
-        let steps = history(&self.facts).into_iter().map(|fact| {
-            let before = stage.state();
-            stage = stage.after(&fact.kind);
-            Step {
-                before,
-                fact,
-                after: stage.state(),
-            }
-        });
-        Life { steps: steps.collect() }
+        Life::of(&self.facts)
     }
 
     /// Where it stands after all facts.
@@ -45,6 +35,21 @@ impl PullRequest {
 }
 
 impl Life {
+    /// What happened to a pull request, by its facts in any order.
+    pub fn of(facts: &[Fact]) -> Self {
+        let mut stage = Stage::default();
+        let steps = history(facts).into_iter().map(|fact| {
+            let before = stage.state();
+            stage = stage.after(&fact.kind);
+            Step {
+                before,
+                fact,
+                after: stage.state(),
+            }
+        });
+        Self { steps: steps.collect() }
+    }
+
     /// The facts that count, in order.
     pub fn facts(&self) -> impl DoubleEndedIterator<Item = &Fact> {
         self.steps.iter().map(|step| &step.fact)

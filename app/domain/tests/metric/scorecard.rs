@@ -3,6 +3,7 @@
 use domain::criterion::{State, Verdict};
 use domain::metric::{Ratio, Series};
 use domain::programme::{Correction, FlipCause, Participated, Place, Position, Programme, Settled, scorecard, spoken};
+use domain::pull_request::{Apart, Commits, PullRequest};
 use domain::terms::Statistic;
 
 use crate::build::*;
@@ -167,6 +168,67 @@ fn what_a_hand_took_out_is_named() {
     let note = "Taken out by hand: acme/shop#12, acme/shop#15.".to_owned();
     assert!(card.review_cycles.notes.contains(&note));
     assert!(card.cycle_time.notes.contains(&note));
+    assert!(card.first_commit.notes.contains(&note));
+}
+
+/// The planning PR of the first day and the one-word PR of the second have 4 and 1 cycles, the work itself one PR with 2,
+/// whose first commit came on 8 March at 10:00: day 6.
+#[test]
+fn what_proves_week_one_is_in_no_number_and_is_named() {
+    let mut programme = success();
+    let feature = new_model(&mut programme);
+    feature.first_received = None;
+    let with_commit = |mut pull: PullRequest, first: &str| {
+        pull.commits = Some(Commits {
+            first_received: received(first),
+            first_authored: None,
+        });
+        pull
+    };
+    feature.pull_requests = vec![
+        with_commit(merged_with(1, "03-03", 4), "03-02 15:00"),
+        with_commit(merged_with(2, "03-04", 1), "03-03 15:00"),
+        with_commit(merged_with(3, "03-09", 2), "03-08 10:00"),
+    ];
+    let numbers = |programme: &domain::programme::Programme| {
+        let card = scorecard(programme, at("03-31 12:00"));
+        let cycles = card.review_cycles.row(Series::NewModel).and_then(|row| row.set.value());
+        (
+            card.first_commit.new_model().and_then(|row| row.measured.days()),
+            cycles,
+            card,
+        )
+    };
+    // 7 cycles of 3 PRs, and the planning push: the same day.
+    let (days, cycles, _) = numbers(&programme);
+    assert_eq!((days, cycles), (Some(Ratio::whole(0)), Some(Ratio::new(7, 3))));
+    for pull in &mut new_model(&mut programme).pull_requests[..2] {
+        pull.apart = Some(Apart::WeekOne);
+    }
+    let (days, cycles, card) = numbers(&programme);
+    assert_eq!((days, cycles), (Some(Ratio::whole(6)), Some(Ratio::whole(2))));
+    let note = "New model: the commits of acme/web#1, acme/web#2 do not count. They prove week one.";
+    assert!(
+        card.first_commit.notes.iter().any(|one| one == note),
+        "{:?}",
+        card.first_commit.notes
+    );
+    let note = "New model: 2 PRs not in the mean, proves week one.";
+    assert!(
+        card.review_cycles.notes.iter().any(|one| one == note),
+        "{:?}",
+        card.review_cycles.notes
+    );
+    // One alone: the one-word PR counts again, its commit of 3 March and its cycle: 3 of 2 PRs.
+    new_model(&mut programme).pull_requests[1].apart = None;
+    let (days, cycles, card) = numbers(&programme);
+    assert_eq!((days, cycles), (Some(Ratio::whole(1)), Some(Ratio::new(3, 2))));
+    let note = "New model: the commits of acme/web#1 do not count. It proves week one.";
+    assert!(
+        card.first_commit.notes.iter().any(|one| one == note),
+        "{:?}",
+        card.first_commit.notes
+    );
 }
 
 #[test]

@@ -17,6 +17,7 @@ pub(in crate::data) fn columns(open: bool) -> Vec<Column> {
         Column::words("Pull request"),
         Column::words("Title"),
         Column::words("Author"),
+        Column::words("State"),
         Column::number("Facts"),
         Column::words("Feature"),
     ];
@@ -35,6 +36,10 @@ pub(in crate::data) fn pull_request(pr: PullRequest, slug: &str, link: Option<Li
         (None, true) => "None, by hand".to_owned(),
         (None, false) => "None".to_owned(),
     };
+    let apart = pr
+        .apart
+        .filter(|_| pr.arm.is_some())
+        .map(|apart| view! { <br/> <span class="muted">{format!("In no number: {}", apart.label())}</span> });
     let now = match (pr.by_hand, pr.arm) {
         (false, _) => "rule",
         (true, Some(arm)) => arm.as_str(),
@@ -68,8 +73,9 @@ pub(in crate::data) fn pull_request(pr: PullRequest, slug: &str, link: Option<Li
             <th scope="row">{title}</th>
             <td>{pr.title}</td>
             <td>{pr.author_login}</td>
+            <td>{pr.state.label()}</td>
             <td class="num"><a href=facts aria-label=format!("Facts of {name}: {}", pr.facts)>{pr.facts}</a> {incomplete}</td>
-            <td>{feature}</td>
+            <td>{feature} {apart}</td>
             {link.map(|(link, _)| view! {
                 <td>
                     <ActionForm action=link>

@@ -7,12 +7,13 @@ use domain::correction::Entry;
 use domain::github::exported::Kind;
 use domain::ids::{PersonId, PilotId, PullRequestId};
 use domain::person::Arm;
-use domain::pull_request::{Fact, FactKind, Source};
+use domain::pull_request::{Apart, Fact, FactKind, Life, PullRequestState, Source};
 use sqlx::PgPool;
 use sqlx::types::Json;
 
 use crate::change::Change;
 use crate::correction::{self, Entered};
+use crate::programme::facts::{apart, evidence, facts_of};
 use crate::{Error, Result};
 
 /// A pull request, as far as its opening is known.
@@ -30,6 +31,10 @@ pub struct Heard {
     pub opened_at: Option<DateTime<Utc>>,
     /// When the first thing known of it happened.
     pub first_at: Option<DateTime<Utc>>,
+    /// Where it stands.
+    pub state: PullRequestState,
+    /// Why it is part of no number, where it stands apart.
+    pub apart: Option<Apart>,
 }
 
 /// What is known of the opening of a pull request.
@@ -42,9 +47,8 @@ pub async fn heard(pool: &PgPool, pilot: PilotId, id: PullRequestId) -> Result<H
 }
 
 async fn heard_in(connection: &mut sqlx::PgConnection, pilot: PilotId, id: PullRequestId) -> Result<Heard> {
-    sqlx::query_as!(
-        Heard,
-        r#"select p.repository || '#' || p.number as "name!", p.title, p.url, f.arm as "arm?: Arm",
+    let r = sqlx::query!(
+        r#"select p.repository, p.number, p.title, p.url, p.head_branch, p.is_revert, f.arm as "arm?: Arm",
                (select min(c.at) from pull_request_fact c where c.pull_request_id = p.pull_request_id
                    and c.kind->>'fact' = 'opened' and c.kind->>'deduced_from' is null) as opened_at,
                (select min(c.at) from pull_request_fact c where c.pull_request_id = p.pull_request_id
@@ -54,9 +58,25 @@ async fn heard_in(connection: &mut sqlx::PgConnection, pilot: PilotId, id: PullR
         pilot.0,
         id.0,
     )
-    .fetch_optional(connection)
+    .fetch_optional(&mut *connection)
     .await?
-    .ok_or(Error::NotFound)
+    .ok_or(Error::NotFound)?;
+    let facts = facts_of(&mut *connection, pilot, Some(&[id.0])).await?;
+    let evidence = evidence(connection, pilot).await?;
+    Ok(Heard {
+        name: format!("{}#{}", r.repository, r.number),
+        arm: r.arm,
+        opened_at: r.opened_at,
+        first_at: r.first_at,
+        state: Life::of(facts.get(&id.0).map_or(&[], Vec::as_slice)).state(),
+        apart: apart(
+            &evidence,
+            (&r.repository, r.number, &r.url),
+            (&r.head_branch, r.is_revert),
+        ),
+        title: r.title,
+        url: r.url,
+    })
 }
 
 /// When a pull request was opened, as somebody says.

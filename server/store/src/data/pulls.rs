@@ -1,10 +1,14 @@
 //! The pull requests of a pilot, found by words.
 
+use chrono::{DateTime, Utc};
 use domain::ids::{PilotId, PullRequestId};
 use domain::person::Arm;
+use domain::pull_request::{Apart, Fact, FactKind, Life, PullRequestState, Source};
 use sqlx::PgPool;
+use sqlx::types::Json;
 
 use crate::Result;
+use crate::programme::facts::{apart, evidence};
 
 /// A pull request in the list.
 #[derive(Clone, Debug)]
@@ -25,10 +29,23 @@ pub struct PullRequest {
     pub arm: Option<Arm>,
     /// Linked by hand.
     pub by_hand: bool,
+    /// Where it stands.
+    pub state: PullRequestState,
+    /// Why it is part of no number, where it stands apart.
+    pub apart: Option<Apart>,
     /// How many facts are known.
-    pub facts: i64,
+    pub facts: usize,
     /// Something is known of it, and not when it was opened.
     pub incomplete: bool,
+}
+
+#[derive(Debug, sqlx::Type)]
+#[sqlx(type_name = "record")]
+struct FactRow {
+    at: DateTime<Utc>,
+    received_at: DateTime<Utc>,
+    kind: Json<FactKind>,
+    source: Json<Source>,
 }
 
 /// How many pull requests a page lists.
@@ -49,10 +66,9 @@ pub async fn pulls(pool: &PgPool, pilot: PilotId, text: &str, skipped: i64) -> R
         .collect();
     let rows = sqlx::query!(
         r#"select p.pull_request_id as "id: PullRequestId", p.repository, p.number, p.title, p.url, p.author_login,
-               f.arm as "arm?: Arm", p.linked_by_hand, count(*) over () as "all!",
-               (select count(*) from pull_request_fact c where c.pull_request_id = p.pull_request_id) as "facts!",
-               not exists (select from pull_request_fact c where c.pull_request_id = p.pull_request_id
-                   and c.kind->>'fact' = 'opened' and c.kind->>'deduced_from' is null) as "incomplete!"
+               p.head_branch, p.is_revert, f.arm as "arm?: Arm", p.linked_by_hand, count(*) over () as "all!",
+               array(select (c.at, c.received_at, c.kind, c.source) from pull_request_fact c
+                   where c.pull_request_id = p.pull_request_id order by c.fact_id) as "facts!: Vec<FactRow>"
            from pull_request p left join feature f using (feature_id)
            where p.pilot_id = $1 and not exists (select from unnest($2::text[]) word where strpos(lower(
                p.repository || '#' || p.number || ' ' || p.title || ' ' || p.author_login || ' ' || p.head_branch), word) = 0)
@@ -65,17 +81,34 @@ pub async fn pulls(pool: &PgPool, pilot: PilotId, text: &str, skipped: i64) -> R
     .fetch_all(pool)
     .await?;
     let all = rows.first().map_or(0, |row| row.all);
-    let listed = rows.into_iter().map(|r| PullRequest {
-        id: r.id,
-        repository: r.repository,
-        number: r.number,
-        title: r.title,
-        url: r.url,
-        author_login: r.author_login,
-        arm: r.arm,
-        by_hand: r.linked_by_hand,
-        facts: r.facts,
-        incomplete: r.incomplete && r.facts > 0,
+    let evidence = evidence(&mut *pool.acquire().await?, pilot).await?;
+    let listed = rows.into_iter().map(|r| {
+        let facts = r.facts.into_iter().map(|fact| Fact {
+            at: fact.at,
+            arrival: fact.received_at.timestamp_micros(),
+            kind: fact.kind.0,
+            source: fact.source.0,
+        });
+        let facts: Vec<Fact> = facts.collect();
+        let is_opening = |fact: &Fact| matches!(&fact.kind, FactKind::Opened { deduced_from: None, .. });
+        PullRequest {
+            apart: apart(
+                &evidence,
+                (&r.repository, r.number, &r.url),
+                (&r.head_branch, r.is_revert),
+            ),
+            state: Life::of(&facts).state(),
+            facts: facts.len(),
+            incomplete: !facts.is_empty() && !facts.iter().any(is_opening),
+            id: r.id,
+            repository: r.repository,
+            number: r.number,
+            title: r.title,
+            url: r.url,
+            author_login: r.author_login,
+            arm: r.arm,
+            by_hand: r.linked_by_hand,
+        }
     });
     Ok((listed.collect(), all))
 }

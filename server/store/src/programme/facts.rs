@@ -8,7 +8,7 @@ use domain::feature::{ArmFeature, Direction, OutcomePoint, Pm, PrimaryMetric, Re
 use domain::github::{Push, names};
 use domain::ids::{FeatureId, PersonId, PilotId, PullRequestId};
 use domain::person::Arm;
-use domain::pull_request::{Account, Apart, Commits, Fact, FactKind, PullRequest, Source, is_merge_queue};
+use domain::pull_request::{Account, Apart, Commits, Fact, FactKind, PullRequest, Source, is_merge_queue, is_named_in};
 use domain::survey::Answer;
 use sqlx::PgConnection;
 use sqlx::types::Json;
@@ -20,18 +20,56 @@ use crate::{Error, Result};
 /// Pull requests by the feature they are linked to, in their order.
 pub(crate) type Linked = HashMap<i64, Vec<PullRequest>>;
 
-/// The pull requests of a pilot's features with all that happened to them, and the names of those set aside by hand.
-pub(crate) async fn pull_requests(connection: &mut PgConnection, pilot: PilotId) -> Result<(Linked, Vec<String>)> {
+/// The pull requests that prove week one, each with the moment from which on its branch is another's: its merge. Until
+/// then the commits of its branch are no work on a feature.
+#[derive(Debug, Default)]
+pub(crate) struct Proofs {
+    ids: Vec<i64>,
+    until: Vec<Option<DateTime<Utc>>>,
+}
+
+/// What pilot PMs gave as evidence of week-one activities: their newest word on each, but what was sent back.
+pub(crate) async fn evidence(connection: &mut PgConnection, pilot: PilotId) -> Result<Vec<String>> {
+    Ok(sqlx::query_scalar!(
+        r#"select coalesce(s.note, t.evidence) as "evidence!" from checklist_tick t
+           left join lateral (
+               select s.kind, s.note from checklist_step s
+               where s.pilot_id = t.pilot_id and s.arm = t.arm and s.item = t.item and s.person_id = t.person_id
+               order by s.checklist_step_id desc limit 1) s on true
+           where t.pilot_id = $1 and t.role = 'pilot_pm' and s.kind is distinct from 'return'"#,
+        pilot.0,
+    )
+    .fetch_all(connection)
+    .await?)
+}
+
+/// Why a pull request of a feature is part of no number.
+pub(crate) fn apart(
+    evidence: &[String],
+    (repository, number, url): (&str, i32, &str),
+    (head_branch, is_revert): (&str, bool),
+) -> Option<Apart> {
+    match () {
+        () if is_merge_queue(head_branch) => Some(Apart::MergeQueue),
+        () if evidence.iter().any(|text| is_named_in(text, repository, number, url)) => Some(Apart::WeekOne),
+        () if is_revert => Some(Apart::Revert),
+        () => None,
+    }
+}
+
+/// The pull requests of a pilot's features with all that happened to them, the names of those set aside by hand, and which
+/// prove week one.
+pub(crate) async fn pull_requests(
+    connection: &mut PgConnection,
+    pilot: PilotId,
+) -> Result<(Linked, Vec<String>, Proofs)> {
+    let evidence = evidence(&mut *connection, pilot).await?;
     let mut facts = facts_of(&mut *connection, pilot, None).await?;
-    let mut commits = commits(&mut *connection, pilot).await?;
-    let (mut linked, mut set_aside) = (Linked::new(), Vec::new());
+    let (mut linked, mut set_aside, mut proofs) = (Linked::new(), Vec::new(), Proofs::default());
     for r in sqlx::query!(
         r#"select feature_id, pull_request_id, repository, number, title, url, author_login, author_id, author_is_bot,
-               head_branch, is_revert,
-               exists (select from checklist_tick t where t.pilot_id = p.pilot_id and t.role = 'pilot_pm'
-                   and (t.evidence ~ (repository || '(#|/pull/)' || number || '([^0-9]|$)')
-                       or url <> '' and strpos(t.evidence || ' ', url || ' ') > 0)) as "proves_week_one!"
-           from pull_request p where pilot_id = $1 and (feature_id is not null or linked_by_hand)
+               head_branch, is_revert
+           from pull_request where pilot_id = $1 and (feature_id is not null or linked_by_hand)
            order by repository, number"#,
         pilot.0,
     )
@@ -42,13 +80,12 @@ pub(crate) async fn pull_requests(connection: &mut PgConnection, pilot: PilotId)
             set_aside.push(format!("{}#{}", r.repository, r.number));
             continue;
         };
-        let apart = match () {
-            () if is_merge_queue(&r.head_branch) => Some(Apart::MergeQueue),
-            () if r.proves_week_one => Some(Apart::WeekOne),
-            () if r.is_revert => Some(Apart::Revert),
-            () => None,
-        };
-        linked.entry(feature).or_default().push(PullRequest {
+        let apart = apart(
+            &evidence,
+            (&r.repository, r.number, &r.url),
+            (&r.head_branch, r.is_revert),
+        );
+        let pull = PullRequest {
             id: PullRequestId(r.pull_request_id),
             repository: r.repository,
             number: r.number,
@@ -62,13 +99,22 @@ pub(crate) async fn pull_requests(connection: &mut PgConnection, pilot: PilotId)
             head_branch: r.head_branch,
             facts: facts.remove(&r.pull_request_id).unwrap_or_default(),
             apart,
-            commits: Some(commits.remove(&r.pull_request_id).unwrap_or_default()),
-        });
+            commits: None,
+        };
+        if apart == Some(Apart::WeekOne) {
+            proofs.ids.push(r.pull_request_id);
+            proofs.until.push(pull.life().merged_at());
+        }
+        linked.entry(feature).or_default().push(pull);
     }
+    let mut commits = commits(connection, pilot, &proofs).await?;
     for pulls in linked.values_mut() {
         pulls.sort_unstable_by_key(|pull| pull.number);
+        for pull in pulls {
+            pull.commits = Some(commits.remove(&pull.id.0).unwrap_or_default());
+        }
     }
-    Ok((linked, set_aside))
+    Ok((linked, set_aside, proofs))
 }
 
 /// All that happened to pull requests of a pilot: to these, or to those of its features.
@@ -139,27 +185,40 @@ pub(crate) async fn facts_of(
     Ok(facts)
 }
 
-/// What is known of the commits of each linked pull request. Which are its own, the database's `own_commits` says.
-async fn commits(connection: &mut PgConnection, pilot: PilotId) -> Result<HashMap<i64, Commits>> {
+/// What is known of the commits of each linked pull request, but for those that prove week one and came along in another's
+/// branch. Which are its own, the database's `own_commits` says.
+async fn commits(connection: &mut PgConnection, pilot: PilotId, proofs: &Proofs) -> Result<HashMap<i64, Commits>> {
     let rows = sqlx::query!(
         r#"with received as (
                select lower(repository) as repository, sha, authored_at, is_base, coalesce(pushed_at, received_at) as at
-               from received_commit where pilot_id = $1)
+               from received_commit where pilot_id = $1),
+           own as (select * from own_commits($1)),
+           proving as (
+               select o.repository, o.sha from own o
+               join unnest($2::bigint[], $3::timestamptz[]) w (id, until) on w.id = o.pull_request_id
+               join received c on c.sha = o.sha and c.repository = o.repository and c.at <= coalesce(w.until, 'infinity'))
            select o.pull_request_id as "id!",
                min(c.at) filter (where not c.is_base) as first_at,
                (array_agg(c.sha order by c.at, c.sha) filter (where not c.is_base))[1] as first_sha,
                min(c.authored_at) as first_authored
-           from own_commits($1) o join received c on c.sha = o.sha and c.repository = o.repository
+           from own o join received c on c.sha = o.sha and c.repository = o.repository
+           where (o.repository, o.sha) not in (select repository, sha from proving)
            group by o.pull_request_id"#,
         pilot.0,
+        &proofs.ids,
+        &proofs.until as &[Option<DateTime<Utc>>],
     )
     .fetch_all(&mut *connection)
     .await?;
     let mut authored: HashMap<i64, DateTime<Utc>> = HashMap::new();
     for r in sqlx::query!(
         r#"select c.pull_request_id, min(c.authored_at) as "first!" from past_commit c join pull_request p using (pull_request_id)
-           where p.pilot_id = $1 and p.feature_id is not null and c.authored_at is not null group by c.pull_request_id"#,
+           where p.pilot_id = $1 and p.feature_id is not null and c.authored_at is not null
+               and not exists (select from past_commit w join pull_request q on q.pull_request_id = w.pull_request_id
+                   where w.sha = c.sha and w.pull_request_id = any($2) and lower(q.repository) = lower(p.repository))
+           group by c.pull_request_id"#,
         pilot.0,
+        &proofs.ids,
     )
     .fetch_all(connection)
     .await?
@@ -212,15 +271,21 @@ pub(super) async fn account_ids(connection: &mut PgConnection, pilot: PilotId, l
     .await?)
 }
 
-/// The features of the arms that have a pilot PM, by arm, and the logins of everybody who ships them.
+/// The features of the arms that have a pilot PM, by arm, and the logins of everybody who ships them. The commits that prove
+/// week one are no work on a feature, whatever their branch is called.
 pub(super) async fn features(
     connection: &mut PgConnection,
     pilot: PilotId,
-    mut pulls: Linked,
+    (mut pulls, proofs): (Linked, Proofs),
 ) -> Result<(Vec<ArmFeature>, Vec<String>)> {
     let mut commits: HashMap<i64, (Option<ReceivedCommit>, Vec<_>)> = HashMap::new();
     for r in sqlx::query!(
-        r#"select c.feature_id as "feature_id!", coalesce(c.pushed_at, c.received_at) as "at!", c.sha, c.authored_at, c.branch,
+        r#"with proving as (
+               select o.repository, o.sha from own_commits($1) o
+               join unnest($2::bigint[], $3::timestamptz[]) w (id, until) on w.id = o.pull_request_id
+               join received_commit c on c.pilot_id = $1 and c.sha = o.sha and lower(c.repository) = o.repository
+                   and coalesce(c.pushed_at, c.received_at) <= coalesce(w.until, 'infinity'))
+           select c.feature_id as "feature_id!", coalesce(c.pushed_at, c.received_at) as "at!", c.sha, c.authored_at, c.branch,
                f.flag_key,
                exists (select from pull_request p where p.pilot_id = c.pilot_id
                    and lower(p.repository) = lower(c.repository) and c.branch = any(p.head_branches)) as "has_pull_request!"
@@ -229,8 +294,11 @@ pub(super) async fn features(
                and (c.is_distinct or not exists (select from received_commit b where b.pilot_id = c.pilot_id and b.is_base
                    and b.sha = c.sha and lower(b.repository) = lower(c.repository)
                    and coalesce(b.pushed_at, b.received_at) <= coalesce(c.pushed_at, c.received_at)))
+               and (lower(c.repository), c.sha) not in (select repository, sha from proving)
            order by "at!", c.sha"#,
         pilot.0,
+        &proofs.ids,
+        &proofs.until as &[Option<DateTime<Utc>>],
     )
     .fetch_all(&mut *connection)
     .await?
