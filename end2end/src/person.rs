@@ -212,6 +212,7 @@ impl Person {
     }
 
     async fn press(&self, form: &str, button: &str, fields: &[(&str, &str)]) -> Result {
+        self.unfold(form).await?;
         for (name, value) in fields {
             self.enter(form, name, value)
                 .await
@@ -226,6 +227,21 @@ impl Person {
             .with_context(|| format!("{} sends {form} at {}", self.name, self.page.url()))?;
         self.arrives(&before).await?;
         self.quiet(form)
+    }
+
+    /// Opens what the form is folded in, by its summary, as whoever wants to fill it does.
+    async fn unfold(&self, form: &str) -> Result {
+        let within = form.strip_prefix("main ").unwrap_or(form);
+        let folded = format!("main details:not([open]):has({within}) > summary");
+        let folded = self.page.locator(folded).first();
+        if self.page.locator(form.to_owned()).first().count().await? == 0 || folded.count().await? == 0 {
+            return Ok(());
+        }
+        if !self.page.locator(form.to_owned()).first().is_visible().await? {
+            self.clicked();
+            folded.click(None).await?;
+        }
+        Ok(())
     }
 
     async fn enter(&self, form: &str, name: &str, value: &str) -> Result {

@@ -83,6 +83,32 @@ fn a_finished_pilot_is_told_in_sentences() {
     );
 }
 
+/// Without PR 1 the other has 2 cycles, more than the 1.8 of the baseline: three met.
+#[test]
+fn the_room_that_decides_sees_what_would_turn_the_rule() {
+    let of_rule = |programme: &Programme| {
+        let [.., rule, _] = slides(&scorecard(programme, at("03-31 12:00")), programme, None);
+        let Evidence::Facts(rows) = rule.evidence else {
+            panic!("facts")
+        };
+        rows.into_iter()
+            .map(|row| (row.name, row.value, row.beneath))
+            .collect::<Vec<_>>()
+    };
+    let row = |name: &str, value: &str, beneath: &str| (name.to_owned(), value.to_owned(), beneath.to_owned());
+    let bands = [
+        row("4 met", "Expand", "points here"),
+        row("3 met", "Iterate", "ruled out"),
+        row("Fewer met", "Roll back", "ruled out"),
+    ];
+    let turned = [row("Without PR #1", "Iterate", "")];
+    assert_eq!(of_rule(&finished()), [&bands[..], &turned[..]].concat());
+    // Nothing turns what is clear.
+    let mut clear = finished();
+    new_model(&mut clear).pull_requests = vec![merged_with(1, "03-09", 1), merged_with(2, "03-10", 1)];
+    assert_eq!(of_rule(&clear), bands);
+}
+
 #[test]
 fn a_pilot_of_which_nothing_is_known_says_so() {
     let told = headlines(&programme(), at("03-03 12:00"));

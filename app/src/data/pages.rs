@@ -52,6 +52,8 @@ pub fn Data() -> impl IntoView {
         let for_connect = slug.clone();
         let open = !here.pilot.status.is_decided();
         let connecting = refused.of("data/connect");
+        let (tokening, first) = (refused.of("data/set_token").is_some(), data.connections.is_empty());
+        let connect_now = first || connecting.is_some();
         let token_form = form(
             (&slug, &data.connections),
             set_token,
@@ -75,6 +77,8 @@ pub fn Data() -> impl IntoView {
                     <h2 id="repositories">"Repositories"</h2>
                     {connections(data.connections, (&slug, &base_url), zone, open.then_some(tokens))}
                     {open.then(|| view! {
+                        <details class="fold" open=connect_now>
+                        <summary>{if first { "Connect a repository" } else { "Connect another repository" }}</summary>
                         <ActionForm action=connect attr:class="form" attr:novalidate="">
                             <Hidden name="pilot" value=for_connect/>
                             {host_field(&connecting)}
@@ -87,8 +91,14 @@ pub fn Data() -> impl IntoView {
                             />
                             <div class="actions"><button class="button" data-kind="primary">"Connect the repository"</button></div>
                         </ActionForm>
+                        </details>
                     })}
-                    {token_form}
+                    {token_form.map(|form| view! {
+                        <details class="fold" open=tokening>
+                            <summary>"Let the code host be told: a token"</summary>
+                            {form}
+                        </details>
+                    })}
                 </section>
                 <section class="section">
                     <h2>"Features"</h2>
@@ -104,8 +114,8 @@ pub fn Data() -> impl IntoView {
                         .into_any()
                     }}
                     <p class="muted">{unlinked(data.unlinked_commits)}</p>
+                    {(enrolled && open).then(|| shipping_and_values((&slug, zone), ship, add_points, &refused))}
                 </section>
-                {(enrolled && open).then(|| shipping_and_values((&slug, zone), ship, add_points, &refused))}
                 <section class="section">
                     <h2>"Pull requests"</h2>
                     <p>"The newest stand here. " <a href=here.url("data/pulls")>"Find any pull request"</a> " " <a href=here.url("data/import")>"Import pull requests"</a> " " <a href=here.url("data/counting")>"Bots and holidays"</a> " " <a href=here.url("data/corrections")>"Corrections"</a></p>

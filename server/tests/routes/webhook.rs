@@ -311,7 +311,6 @@ async fn what_proves_week_one_is_in_no_number_from_the_delivery_to_the_page(pool
     dana.get(metric).await.says("New model: 8.0 days");
     mark("https://github.com/codertocat/hello-world/pull/41").await;
     dana.get(metric).await.says("New model: 10.0 days");
-    dana.get("/p/checkout/activity")
-        .await
-        .says("https://github.com/codertocat/hello-world/pull/41");
+    let logged = "select count(*) from activity where action = 'week_one.tick' and detail ~* 'hello-world(#|/pull/)41'";
+    assert_eq!(app.count(logged).await, 2);
 }

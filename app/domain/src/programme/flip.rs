@@ -78,6 +78,22 @@ impl FlipCause {
     }
 }
 
+impl FlipCause {
+    /// As few words as a slide has room for.
+    pub fn on_a_slide(&self) -> String {
+        match self {
+            Self::WithoutPullRequest { number, .. } => format!("Without PR #{number}"),
+            Self::WithoutBaselineFeature { .. } => "Without one baseline feature".to_owned(),
+            Self::WithoutAnswer { week, .. } => format!("Without an answer of week {week}"),
+            Self::WithoutPoint { .. } => "Without one value".to_owned(),
+            Self::OtherStatistic { statistic } => format!("By the baseline {}", statistic.word()),
+            Self::WorkingDays => "In working days".to_owned(),
+            Self::MeanOfFeatureMeans => "By the features’ means".to_owned(),
+            Self::ReworkUntilApproval => "By rework alone".to_owned(),
+        }
+    }
+}
+
 /// One thing that would put a criterion on the other side of its bar.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Flip {

@@ -24,9 +24,10 @@ pub(super) fn shipping_and_values(
     let because_late = shipping.clone();
     let because = pasting.value("reason", "");
     let asks = choices(&pasting, asks(&pasting, zone));
+    let (ship_again, paste_again) = (shipping.is_some(), pasting.is_some());
     view! {
-        <section class="section">
-            <h2>"Shipping"</h2>
+        <details class="fold" open=ship_again>
+            <summary>"Record the day a feature shipped"</summary>
             <ActionForm action=ship attr:class="form" attr:novalidate="">
                 <Hidden name="pilot" value=for_ship/>
                 {arm_field("ship-arm", &shipping)}
@@ -40,9 +41,9 @@ pub(super) fn shipping_and_values(
                 {why("ship-reason", &because_late)}
                 <div class="actions"><button class="button">"Record the shipping day"</button></div>
             </ActionForm>
-        </section>
-        <section class="section">
-            <h2>"Values of the primary metric"</h2>
+        </details>
+        <details class="fold" open=paste_again>
+            <summary>"Add values of the primary metric"</summary>
             <ActionForm action=add_points attr:class="form" attr:novalidate="">
                 <Hidden name="pilot" value=for_points/>
                 {arm_field("points-arm", &pasting)}
@@ -60,7 +61,7 @@ pub(super) fn shipping_and_values(
                 </div>
                 <div class="actions"><button class="button">"Add the values"</button></div>
             </ActionForm>
-        </section>
+        </details>
     }
 }
 

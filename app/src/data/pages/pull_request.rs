@@ -78,15 +78,18 @@ pub(in crate::data) fn pull_request(pr: PullRequest, slug: &str, link: Option<Li
             <td>{feature} {apart}</td>
             {link.map(|(link, _)| view! {
                 <td>
-                    <ActionForm action=link>
-                        <Hidden name="pilot" value=slug/>
-                        <Hidden name="pull_request" value=id/>
-                        <div class="actions">
-                            <select name="arm" aria-label=label>{options}</select>
-                            {why}
-                            <button class="button">"Link"<span class="visually-hidden">{format!(" {name}")}</span></button>
-                        </div>
-                    </ActionForm>
+                    <details>
+                        <summary>"Change"<span class="visually-hidden">{format!(" the link of {name}")}</span></summary>
+                        <ActionForm action=link>
+                            <Hidden name="pilot" value=slug/>
+                            <Hidden name="pull_request" value=id/>
+                            <div class="actions">
+                                <select name="arm" aria-label=label>{options}</select>
+                                {why}
+                                <button class="button">"Link"<span class="visually-hidden">{format!(" {name}")}</span></button>
+                            </div>
+                        </ActionForm>
+                    </details>
                 </td>
             })}
         </tr>

@@ -75,7 +75,7 @@ pub fn m2(card: &CyclesCard, size: Size) -> Drawing {
     let (step, layers_max) = match size {
         Size::Wide => (look.dot * 2.2, 4),
         Size::Narrow => (look.dot * 2.2, 3),
-        Size::Stage => (look.dot * 2.0, 3),
+        Size::Stage => (look.dot * 2.0, 2),
     };
     let fits = |count: usize| count.div_ceil(layers_max).max(1);
     let mut y = headings.bottom();

@@ -62,9 +62,27 @@ pub(super) fn the_rule(card: &Scorecard, programme: &Programme) -> Body {
     });
     (
         headline([rule(card)]),
-        Evidence::Facts(rows.collect()),
+        Evidence::Facts(rows.chain(would_turn(card)).collect()),
         StatusLine::words(outlook.tally.sentence()),
     )
+}
+
+/// The one thing left out or counted otherwise by which the rule would point elsewhere, so that the room that decides sees it.
+fn would_turn(card: &Scorecard) -> Option<Row> {
+    let now = card.outlook.verdict?;
+    let mut turning = card.flips.iter().filter_map(|flip| match flip.possible[..] {
+        [then] if then != now => Some((flip, then)),
+        _ => None,
+    });
+    let (flip, then) = turning.next()?;
+    let beneath = match turning.count() {
+        0 => String::new(),
+        more => format!("and {more} more"),
+    };
+    Some(Row {
+        beneath,
+        ..row(flip.cause.on_a_slide(), Choice::of(then).label())
+    })
 }
 
 pub(super) fn to_decide(card: &Scorecard) -> Body {
