@@ -132,7 +132,11 @@ impl Repository {
         self.deliver("pull_request", &body).await
     }
 
-    async fn deliver(&self, event: &str, body: &Value) -> Result {
+    /// Delivers a payload as it is.
+    ///
+    /// # Errors
+    /// When the delivery is not accepted.
+    pub async fn deliver(&self, event: &str, body: &Value) -> Result {
         let n = self.sent.fetch_add(1, Ordering::Relaxed) + 1;
         let guid = format!("00000000-0000-4000-8000-{n:012}");
         let status = self

@@ -1,9 +1,11 @@
 //! A world to walk in: the production program on a private database, a clock that can be moved,
 //! real browsers, one context per person. It knows nothing of the program but its pages.
 
+pub mod code_host;
 mod effort;
 pub mod github;
 mod mail;
+pub mod payload;
 mod person;
 mod program;
 mod proxy;
@@ -128,6 +130,17 @@ impl World {
         let (data, clock) = (self.data(), self.clock());
         let program = Program::start(&data, &clock, port, proxy.address(), &["--example=halfway"]).await?;
         Ok((program, proxy))
+    }
+
+    /// Starts the example that runs, which may call this server with the tokens that are entered.
+    ///
+    /// # Errors
+    /// When it does not come up.
+    pub async fn example_that_calls(&self, server: &str) -> Result<Program> {
+        let port = std::net::TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
+        let address = format!("http://127.0.0.1:{port}");
+        let more = ["--example=halfway", "--outgoing", server];
+        Program::start(&self.data(), &self.clock(), port, &address, &more).await
     }
 
     /// Somebody with a browser of their own, on this instance.

@@ -1,0 +1,161 @@
+//! A stand-in for the code host's interface for programs, as far as the program calls it: commit statuses, comments,
+//! and what it reads again.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use anyhow::{Context as _, ensure};
+use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpListener, TcpStream};
+
+use crate::Result;
+
+/// A token that it takes.
+pub const TOKEN: &str = "github_pat_11AAAAAAA0standinstandin";
+
+#[derive(Default)]
+struct Held {
+    /// Commit, state, description.
+    statuses: Vec<(String, String, String)>,
+    /// Pull request, text.
+    comments: Vec<(u64, String)>,
+    /// How often a comment was written, anew or over one.
+    written: (u32, u32),
+}
+
+/// The stand-in. It goes with the test.
+#[derive(Clone)]
+pub struct CodeHost {
+    held: Arc<Mutex<Held>>,
+    /// Its address.
+    pub address: String,
+}
+
+impl CodeHost {
+    /// Listens on a port of its own.
+    ///
+    /// # Errors
+    /// When it cannot.
+    pub async fn start() -> Result<Self> {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
+        let host = Self {
+            held: Arc::default(),
+            address: format!("http://{}", listener.local_addr()?),
+        };
+        let of_calls = host.clone();
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                let host = of_calls.clone();
+                // A call that breaks off is its caller's to notice.
+                tokio::spawn(async move { host.answer(stream).await.ok() });
+            }
+        });
+        Ok(host)
+    }
+
+    fn held(&self) -> MutexGuard<'_, Held> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The statuses that a commit was given, oldest first: state and description.
+    #[must_use]
+    pub fn statuses(&self, sha: &str) -> Vec<(String, String)> {
+        let held = self.held();
+        let of = held.statuses.iter().filter(|(of, ..)| of == sha);
+        of.map(|(_, state, description)| (state.clone(), description.clone()))
+            .collect()
+    }
+
+    /// The comments at a pull request.
+    #[must_use]
+    pub fn comments(&self, number: u64) -> Vec<String> {
+        let held = self.held();
+        let of = held.comments.iter().filter(|(of, _)| *of == number);
+        of.map(|(_, text)| text.clone()).collect()
+    }
+
+    /// How often a comment was written, and how often over one.
+    #[must_use]
+    pub fn written(&self) -> (u32, u32) {
+        self.held().written
+    }
+
+    async fn answer(&self, mut stream: TcpStream) -> Result {
+        let mut bytes = Vec::new();
+        let end = loop {
+            if let Some(end) = bytes.windows(4).position(|part| part == b"\r\n\r\n") {
+                break end + 4;
+            }
+            ensure!(stream.read_buf(&mut bytes).await? > 0, "it broke off");
+        };
+        let head = String::from_utf8(bytes[..end].to_vec())?.to_lowercase();
+        let length = head.lines().find_map(|line| line.strip_prefix("content-length:"));
+        let length: usize = length.map_or(Ok(0), |digits| digits.trim().parse())?;
+        while bytes.len() < end + length {
+            ensure!(stream.read_buf(&mut bytes).await? > 0, "it broke off");
+        }
+        let first = String::from_utf8(bytes[..end].to_vec())?;
+        let mut words = first.split(' ');
+        let (method, path) = (words.next().context("a method")?, words.next().context("a path")?);
+        let is_known = head.contains(&format!("authorization: bearer {}", TOKEN.to_lowercase()));
+        let body = serde_json::from_slice(&bytes[end..]).unwrap_or_default();
+        let (status, answer) = match is_known {
+            true => self.call(method, path.split('?').next().unwrap_or_default(), &body),
+            false => (401, json!({ "message": "Bad credentials" })),
+        };
+        let answer = answer.to_string();
+        let answer = format!(
+            "HTTP/1.1 {status} As said\r\nContent-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{answer}",
+            answer.len()
+        );
+        stream.write_all(answer.as_bytes()).await?;
+        Ok(stream.shutdown().await?)
+    }
+
+    fn call(&self, method: &str, path: &str, body: &Value) -> (u16, Value) {
+        let own = json!({ "login": "countersign-bot", "id": 4242, "type": "User" });
+        let text = |name: &str| body[name].as_str().unwrap_or_default().to_owned();
+        let parts: Vec<&str> = path.trim_start_matches('/').split('/').collect();
+        let mut held = self.held();
+        let comment = |id: usize, text: &str| json!({ "id": id, "body": text, "user": own });
+        match (method, &parts[..]) {
+            ("GET", ["user"]) => (200, own),
+            ("GET", ["repos", owner, name]) => (
+                200,
+                json!({ "full_name": format!("{owner}/{name}"), "default_branch": "main", "private": true }),
+            ),
+            // Nothing was missed: whoever reads again finds no pull request of before.
+            ("GET", ["repos", _, _, "pulls"]) => (200, json!([])),
+            ("POST", ["repos", _, _, "statuses", sha]) => {
+                held.statuses
+                    .push(((*sha).to_owned(), text("state"), text("description")));
+                (201, body.clone())
+            }
+            ("GET", ["repos", _, _, "issues", number, "comments"]) => {
+                let of = held
+                    .comments
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, (of, _))| of.to_string() == *number);
+                (200, of.map(|(id, (_, text))| comment(id, text)).collect())
+            }
+            ("POST", ["repos", _, _, "issues", number, "comments"]) => {
+                held.comments.push((number.parse().unwrap_or_default(), text("body")));
+                held.written.0 += 1;
+                (201, comment(held.comments.len() - 1, &text("body")))
+            }
+            ("PATCH", ["repos", _, _, "issues", "comments", id]) => {
+                let id: usize = id.parse().unwrap_or(usize::MAX);
+                held.written.1 += 1;
+                match held.comments.get_mut(id) {
+                    Some((_, there)) => {
+                        *there = text("body");
+                        (200, comment(id, &text("body")))
+                    }
+                    None => (404, json!({ "message": "Not Found" })),
+                }
+            }
+            _ => (404, json!({ "message": "Not Found" })),
+        }
+    }
+}
