@@ -7,6 +7,7 @@ use app::clock::Clock;
 use chrono::{DateTime, Utc};
 use store::PgPool;
 use store::finality::{self, Looked};
+use store::github::{self, Claimed, Delivery, MOST_AT_ONCE, Meaning, Outcome};
 use store::live::Listener;
 use tokio_util::sync::CancellationToken;
 
@@ -20,7 +21,7 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 pub async fn run(pool: PgPool, url: String, clock: Clock, stop: CancellationToken, pulse: Pulse) {
     let (mut listener, mut looked) = (None, Looked::default());
     while !stop.is_cancelled() {
-        let worked = match work_one(&pool, clock.now()).await {
+        let worked = match work_some(&pool, clock.now()).await {
             Ok(true) => continue,
             Ok(false) => finality::note_all(&pool, &mut looked, clock.now()).await,
             Err(error) => Err(error),
@@ -53,41 +54,66 @@ pub async fn run(pool: PgPool, url: String, clock: Clock, stop: CancellationToke
     }
 }
 
-/// Processes one waiting delivery; false when there is none.
+/// Works on the deliveries of one pilot that wait longest, many in one transaction; false when there are none.
 ///
 /// # Errors
-/// When the database does not answer. What goes wrong with the delivery itself is noted on it.
-pub async fn work_one(pool: &PgPool, now: DateTime<Utc>) -> store::Result<bool> {
-    let Some(claimed) = store::github::claim(pool, now).await? else {
+/// When the database does not answer. What goes wrong with a delivery itself is noted on it.
+pub async fn work_some(pool: &PgPool, now: DateTime<Utc>) -> store::Result<bool> {
+    let Some(claimed) = github::claim(pool, now, MOST_AT_ONCE).await? else {
         return Ok(false);
     };
-    let delivery = claimed.delivery.clone();
-    let outcome = match payload::read(&delivery.event, &delivery.body) {
-        Ok(Heard::Event(heard)) => claimed.record(&heard.0, &heard.1, now).await.map_err(|error| {
-            let why = "its facts could not be recorded".to_owned();
-            (Some(error), why)
-        }),
-        Ok(Heard::Ignored(outcome)) => match claimed.ignore(&outcome, now).await {
-            Ok(()) => Ok(outcome),
-            Err(error) => Err((Some(error), "it could not be marked".to_owned())),
-        },
-        Err(unreadable) => {
-            drop(claimed);
-            Err((None, unreadable.to_string()))
+    let together = claimed.deliveries.len();
+    match work_on(pool, claimed, now).await {
+        Err(error) if !error.is_unavailable() => {
+            tracing::warn!(%error, together, "deliveries cannot be recorded together");
+            // Each by itself, so that the one that cannot be recorded neither stops nor undoes the others.
+            for _ in 0..together {
+                work_one(pool, now).await?;
+            }
         }
-    };
-    match outcome {
-        Ok(outcome) => tracing::info!(guid = delivery.guid, outcome, "processed"),
-        Err((Some(error), _)) if error.is_unavailable() => return Err(error),
-        Err((error, why)) => {
-            tracing::warn!(
-                guid = delivery.guid,
-                error = error.map(|e| e.to_string()),
-                why,
-                "a delivery failed"
-            );
-            store::github::fail(pool, &delivery, &why, now).await?;
-        }
+        worked => worked?,
     }
     Ok(true)
+}
+
+/// Works on the delivery that waits longest; false when there is none.
+///
+/// # Errors
+/// As [`work_some`].
+pub async fn work_one(pool: &PgPool, now: DateTime<Utc>) -> store::Result<bool> {
+    let Some(claimed) = github::claim(pool, now, 1).await? else {
+        return Ok(false);
+    };
+    let alone = claimed.deliveries.clone();
+    match work_on(pool, claimed, now).await {
+        Err(error) if !error.is_unavailable() => {
+            for delivery in alone {
+                tracing::warn!(guid = delivery.guid, %error, "a delivery failed");
+                github::fail(pool, &delivery, "its facts could not be recorded", now).await?;
+            }
+        }
+        worked => worked?,
+    }
+    Ok(true)
+}
+
+async fn work_on(pool: &PgPool, claimed: Claimed, now: DateTime<Utc>) -> store::Result<()> {
+    for (delivery, outcome) in claimed.record(meaning, now).await? {
+        match outcome {
+            Outcome::Done(outcome) => tracing::info!(guid = delivery.guid, outcome, "processed"),
+            Outcome::Failed(why) => {
+                tracing::warn!(guid = delivery.guid, why, "a delivery failed");
+                github::fail(pool, &delivery, &why, now).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn meaning(delivery: &Delivery) -> Meaning {
+    match payload::read(&delivery.event, &delivery.body) {
+        Ok(Heard::Event(heard)) => Meaning::Event(heard),
+        Ok(Heard::Ignored(outcome)) => Meaning::Ignored(outcome),
+        Err(unreadable) => Meaning::Unreadable(unreadable.to_string()),
+    }
 }

@@ -8,7 +8,7 @@ mod token;
 use chrono::{DateTime, Utc};
 use domain::activity::event;
 use domain::ids::{ConnectionId, PilotId};
-use sqlx::{PgConnection, PgPool, Postgres, Transaction};
+use sqlx::{PgPool, Postgres, Transaction};
 
 use crate::Result;
 use crate::change::Change;
@@ -16,6 +16,7 @@ use crate::change::Change;
 pub use connection::{Connection, connect, connect_at, connection, connection_at, connection_id};
 pub(crate) use link::relink;
 pub(crate) use record::Origin;
+pub use record::{Meaning, Outcome};
 pub use token::{Bearer, remove_token, set_token, tell_again};
 
 /// After this many attempts a delivery is given up.
@@ -105,65 +106,71 @@ pub struct Delivery {
     pub received_at: DateTime<Utc>,
 }
 
-/// A delivery that this worker alone holds. Dropping it gives it back untouched.
+/// How many deliveries of a pilot are worked on in one transaction, at most.
+pub const MOST_AT_ONCE: i64 = 50;
+
+/// How many bytes of deliveries are worked on at once, at most; a longer one is worked on by itself.
+const MOST_BYTES: i64 = 8 << 20;
+
+/// Deliveries of one pilot, in the order they arrived, that this worker alone holds, with the pilot. Dropping them gives them
+/// back untouched.
 pub struct Claimed {
     tx: Transaction<'static, Postgres>,
-    /// What was delivered.
-    pub delivery: Delivery,
+    pilot: PilotId,
+    /// What was delivered; at least one.
+    pub deliveries: Vec<Delivery>,
 }
 
-/// Takes the oldest waiting delivery that no other worker holds. One that failed waits 6, 30, 126
-/// and 510 seconds after it was received.
+/// Takes the oldest waiting deliveries of the pilot that has waited longest, at most so many. Whoever else changes that pilot is
+/// waited for. One that failed waits 6, 30, 126 and 510 seconds after it was received.
 ///
 /// # Errors
 /// When the database fails.
 #[tracing::instrument(level = "debug", skip_all)]
-pub async fn claim(pool: &PgPool, now: DateTime<Utc>) -> Result<Option<Claimed>> {
+pub async fn claim(pool: &PgPool, now: DateTime<Utc>, at_most: i64) -> Result<Option<Claimed>> {
     let mut tx = pool.begin().await?;
-    let delivery = sqlx::query_as!(
-        Delivery,
-        r#"select d.connection_id as "connection: ConnectionId", c.pilot_id as "pilot: PilotId", c.repository,
-               d.delivery_guid as guid, d.event, d.body, d.received_at
+    let oldest = sqlx::query_scalar!(
+        r#"select c.pilot_id as "pilot: PilotId"
            from delivery d join connection c using (connection_id) join pilot p using (pilot_id)
            where d.processed_at is null and p.put_away_at is null
                and d.received_at + interval '2 seconds' * (power(4, d.attempts) - 1) <= $1
            order by d.received_at, d.delivery_guid
-           limit 1
-           for update of d skip locked"#,
+           limit 1"#,
         now,
     )
     .fetch_optional(&mut *tx)
     .await?;
-    Ok(delivery.map(|delivery| Claimed { tx, delivery }))
-}
-
-impl Claimed {
-    /// Marks the delivery as done without facts.
-    ///
-    /// # Errors
-    /// When the database fails.
-    #[tracing::instrument(level = "debug", skip_all)]
-    pub async fn ignore(mut self, outcome: &str, now: DateTime<Utc>) -> Result<()> {
-        self.delivery.done(&mut self.tx, outcome, now).await?;
-        self.tx.commit().await?;
-        Ok(())
-    }
-}
-
-impl Delivery {
-    async fn done(&self, tx: &mut PgConnection, outcome: &str, now: DateTime<Utc>) -> Result<()> {
-        sqlx::query!(
-            "update delivery set processed_at = $3, outcome = $4, attempts = attempts + 1
-             where connection_id = $1 and delivery_guid = $2",
-            self.connection.0,
-            self.guid,
-            now,
-            outcome,
-        )
-        .execute(tx)
+    let Some(pilot) = oldest else { return Ok(None) };
+    // The pilot comes first: so what two workers hold of it is recorded in the order it arrived.
+    sqlx::query!("select from pilot where pilot_id = $1 for update", pilot.0)
+        .execute(&mut *tx)
         .await?;
-        Ok(())
-    }
+    let deliveries = sqlx::query_as!(
+        Delivery,
+        r#"with due as materialized (
+               select d.connection_id, c.pilot_id, c.repository, d.delivery_guid, d.event, d.body, d.received_at
+               from delivery d join connection c using (connection_id)
+               where d.processed_at is null and c.pilot_id = $2
+                   and exists (select from pilot where pilot_id = $2 and put_away_at is null)
+                   and d.received_at + interval '2 seconds' * (power(4, d.attempts) - 1) <= $1
+               order by d.received_at, d.delivery_guid
+               limit $3
+               for update of d skip locked),
+           counted as (
+               select *, row_number() over in_order as place, sum(octet_length(body)) over in_order as bytes
+               from due window in_order as (order by received_at, delivery_guid rows unbounded preceding))
+           select connection_id as "connection!: ConnectionId", pilot_id as "pilot!: PilotId", repository as "repository!",
+               delivery_guid as "guid!", event as "event!", body as "body!", received_at as "received_at!"
+           from counted where place = 1 or bytes <= $4 order by place"#,
+        now,
+        pilot.0,
+        at_most,
+        MOST_BYTES,
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    // What another worker had has been worked on meanwhile.
+    Ok((!deliveries.is_empty()).then_some(Claimed { tx, pilot, deliveries }))
 }
 
 /// Notes that a delivery could not be processed; the last attempt gives it up. `why` names no content.

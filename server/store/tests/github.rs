@@ -3,12 +3,14 @@
 #![expect(clippy::unwrap_used, reason = "a test stops where something is not as it should be")]
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::github::{Commit, Event, Happened, PullRequestEvent, Push, Repository};
 use domain::person::Arm;
 use domain::pull_request::{Account, FactKind};
 use store::correction::Entered;
+use store::github::{Claimed, Delivery, Meaning, Outcome};
 use store::secret::Key;
 use store::testing::{self, Cast};
 use store::{Error, PgPool, data, github};
@@ -46,9 +48,14 @@ async fn record(pool: &PgPool, guid: &str, event: &Event) -> String {
     github::receive(pool, connection.connection_id, (guid, "event"), b"{}", now())
         .await
         .unwrap();
-    let claimed = github::claim(pool, now()).await.unwrap().unwrap();
-    assert_eq!(claimed.delivery.guid, guid);
-    claimed.record(&repository(), event, now()).await.unwrap()
+    let claimed = github::claim(pool, now(), 1).await.unwrap().unwrap();
+    assert_eq!(claimed.deliveries[0].guid, guid);
+    let means = |_: &Delivery| Meaning::Event(Box::new((repository(), event.clone())));
+    let worked = claimed.record(means, now()).await.unwrap();
+    let [(_, Outcome::Done(outcome))] = &worked[..] else {
+        panic!("{worked:?}")
+    };
+    outcome.clone()
 }
 
 fn repository() -> Repository {
@@ -169,20 +176,36 @@ async fn a_failing_delivery_waits_and_lets_others_pass(pool: PgPool) {
     github::receive(&pool, connection, ("2", "push"), b"{}", now())
         .await
         .unwrap();
-    let held = github::claim(&pool, now()).await.unwrap().unwrap();
-    let next = github::claim(&pool, now()).await.unwrap().unwrap();
-    assert_eq!((&*held.delivery.guid, &*next.delivery.guid), ("1", "2"));
-    assert!(github::claim(&pool, now()).await.unwrap().is_none());
-
-    let delivery = held.delivery.clone();
-    next.ignore("ignored", now()).await.unwrap();
+    let held = github::claim(&pool, now(), 50).await.unwrap().unwrap();
+    let guids = |claimed: &Claimed| claimed.deliveries.iter().map(|d| d.guid.clone()).collect::<Vec<_>>();
+    assert_eq!(guids(&held), ["1", "2"], "in the order they arrived");
+    let beside = pool.clone();
+    let next = tokio::spawn(async move { github::claim(&beside, now(), 50).await.unwrap() });
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    assert!(!next.is_finished(), "one pilot is worked on by one worker at a time");
     drop(held);
+    let next = next.await.unwrap().unwrap();
+    assert_eq!(guids(&next), ["1", "2"], "dropped is given back");
+
+    let delivery = next.deliveries[0].clone();
+    let means = |delivery: &Delivery| match &*delivery.guid {
+        "1" => Meaning::Unreadable("it does not fit".to_owned()),
+        _ => Meaning::Ignored("ignored".to_owned()),
+    };
+    let mut worked = next.record(means, now()).await.unwrap();
+    worked.sort_by(|one, other| one.0.guid.cmp(&other.0.guid));
+    let outcomes: Vec<Outcome> = worked.into_iter().map(|(_, outcome)| outcome).collect();
+    let (failed, done) = (
+        Outcome::Failed("it does not fit".to_owned()),
+        Outcome::Done("ignored".to_owned()),
+    );
+    assert_eq!(outcomes, [failed, done]);
     github::fail(&pool, &delivery, "it does not fit", now()).await.unwrap();
     // 2 × (4ⁿ − 1) seconds after it was received.
     let mut attempts = vec![0];
     for after in [5, 6, 29, 30, 125, 126, 509, 510, 10_000] {
         let at = now() + TimeDelta::seconds(after);
-        if let Some(claimed) = github::claim(&pool, at).await.unwrap() {
+        if let Some(claimed) = github::claim(&pool, at, 50).await.unwrap() {
             drop(claimed);
             github::fail(&pool, &delivery, "it does not fit", at).await.unwrap();
             attempts.push(after);

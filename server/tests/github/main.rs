@@ -26,9 +26,10 @@ use hmac::{Hmac, KeyInit as _, Mac as _};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use serde_json::{Value, json};
 use server::github::receive;
-use server::worker::work_one;
+use server::worker::{work_one, work_some};
 use sha2::Sha256;
 use store::PgPool;
+use store::activity::Verified;
 use store::secret::Key;
 use store::testing::{self, Cast};
 
@@ -105,7 +106,7 @@ async fn deliver(pool: &PgPool, guid: &str, event: &str, payload: &Value) -> Sta
 }
 
 async fn work(pool: &PgPool) {
-    while work_one(pool, Clock::System.now()).await.unwrap() {}
+    while work_some(pool, Clock::System.now()).await.unwrap() {}
 }
 
 async fn outcomes(pool: &PgPool) -> Vec<(String, Option<String>)> {
@@ -457,4 +458,100 @@ async fn many_workers_process_each_delivery_once(pool: PgPool) {
         .await
         .unwrap();
     assert_eq!(attempts, 20);
+}
+
+/// The pull request of the example under another number.
+fn opened(number: i32) -> Value {
+    let mut opened = about("pull_request.opened", "2026-03-03T09:00:00Z");
+    opened["pull_request"]["number"] = json!(number);
+    opened["number"] = json!(number);
+    opened
+}
+
+/// How often the log has each kind of entry that deliveries leave.
+async fn entries(pool: &PgPool, cast: &Cast) -> (usize, usize) {
+    let log = store::activity::list(pool, cast.pilot, 1000).await.unwrap();
+    let of = |action: &str| log.iter().filter(|entry| entry.action == action).count();
+    (of("pull_request.record"), of("gate.record_skill"))
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn one_that_cannot_be_recorded_neither_stops_nor_undoes_the_others(pool: PgPool) {
+    let cast = connected(&pool).await;
+    // Postgres keeps no text with this character.
+    let mut odd = opened(3);
+    odd["pull_request"]["title"] = json!("saved-addresses \u{0}");
+    let skill = json!({
+        "action": "completed", "repository": opened(1)["repository"],
+        "check_run": {
+            "name": "PM PR Review", "head_sha": "a".repeat(40), "conclusion": "success",
+            "completed_at": "2026-03-03T10:00:00Z", "html_url": "https://github.com/Codertocat/Hello-World/runs/1",
+        },
+    });
+    for (guid, event, payload) in [
+        ("1", "pull_request", opened(1)),
+        ("2", "check_run", skill),
+        ("3", "pull_request", odd),
+        ("4", "pull_request", json!({ "action": "opened" })),
+        ("5", "star", json!({ "repository": { "full_name": REPOSITORY } })),
+        ("6", "pull_request", opened(6)),
+    ] {
+        assert_eq!(deliver(&pool, guid, event, &payload).await, StatusCode::ACCEPTED);
+    }
+    assert!(work_some(&pool, Clock::System.now()).await.unwrap());
+    let said: Vec<(String, String)> = outcomes(&pool)
+        .await
+        .into_iter()
+        .map(|(guid, outcome)| (guid, outcome.unwrap()))
+        .collect();
+    let said: Vec<(&str, &str)> = said.iter().map(|(guid, outcome)| (&**guid, &**outcome)).collect();
+    assert_eq!(said[0], ("1", "pull request 1: 1 new fact"));
+    assert_eq!(said[1], ("2", "the skill file passed"));
+    assert_eq!(said[2], ("3", "will be tried again: its facts could not be recorded"));
+    assert!(
+        said[3]
+            .1
+            .starts_with("will be tried again: the payload does not have the form"),
+        "{said:?}"
+    );
+    assert_eq!(said[4], ("5", "ignored: star holds no facts of a pilot"));
+    assert_eq!(said[5], ("6", "pull request 6: 1 new fact"));
+    let attempts: Vec<i32> = sqlx::query_scalar("select attempts from delivery order by delivery_guid")
+        .fetch_all(&pool)
+        .await
+        .unwrap();
+    assert_eq!(attempts, [1; 6], "an attempt of several is one attempt of each");
+    assert!(
+        !work_some(&pool, Clock::System.now()).await.unwrap(),
+        "the others wait for their time"
+    );
+    assert_eq!(entries(&pool, &cast).await, (2, 1));
+    assert_eq!(pull_requests(&pool, &cast, Arm::NewModel).await.len(), 2);
+    let verified = store::activity::verify(&pool).await.unwrap();
+    assert!(matches!(verified, Verified::Whole { .. }), "{verified:?}");
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn many_at_once_are_what_they_are_one_by_one(pool: PgPool) {
+    let cast = connected(&pool).await;
+    // The first has the name that the repository got later, and only the second tells that it is the same one.
+    let mut renamed = opened(1);
+    renamed["repository"]["full_name"] = json!("Codertocat/Renamed");
+    deliver(&pool, "001", "pull_request", &renamed).await;
+    for number in 2..=60 {
+        deliver(&pool, &format!("{number:03}"), "pull_request", &opened(number)).await;
+    }
+    let mut times = 0;
+    while work_some(&pool, Clock::System.now()).await.unwrap() {
+        times += 1;
+    }
+    assert_eq!(times, 2, "50 at once, then what is left with what is looked at again");
+    for (guid, outcome) in outcomes(&pool).await {
+        let number: i32 = guid.parse().unwrap();
+        assert_eq!(outcome.unwrap(), format!("pull request {number}: 1 new fact"));
+    }
+    assert_eq!(pull_requests(&pool, &cast, Arm::NewModel).await.len(), 60);
+    assert_eq!(entries(&pool, &cast).await.0, 60, "each has its entry");
+    let verified = store::activity::verify(&pool).await.unwrap();
+    assert!(matches!(verified, Verified::Whole { .. }), "{verified:?}");
 }

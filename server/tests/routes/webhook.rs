@@ -80,7 +80,7 @@ async fn connect(pool: &PgPool, cast: &testing::Cast, secret: &str) {
 }
 
 async fn work(pool: &PgPool) {
-    while server::worker::work_one(pool, now())
+    while server::worker::work_some(pool, now())
         .await
         .expect("the database answers")
     {}

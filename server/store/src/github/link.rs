@@ -154,58 +154,80 @@ impl About {
     }
 }
 
-/// Links a pull request and the commits of its branches again, or those of a branch, as [`relink`] does of all.
+/// Links pull requests and the commits of their branches again, and those of branches, as [`relink`] does of all; each with
+/// the repository of its delivery.
 ///
 /// # Errors
 /// When the database fails.
-pub(super) async fn relink_about(
-    change: &mut Change<'_>,
-    pilot: PilotId,
-    repository: &str,
-    about: &About,
-) -> Result<()> {
-    let (marks, names) = match about {
-        About::Everything => return relink(change, pilot).await,
-        About::Nothing => return Ok(()),
-        About::Branch(name) => (marks(change, pilot).await?, vec![name.clone()]),
-        About::PullRequest(id) => {
-            let marks = marks(change, pilot).await?;
-            let pr = sqlx::query_as!(
-                Linkable,
-                r#"select pull_request_id as "id: PullRequestId", repository, head_branch, head_branches, title, labels,
-                       author_login, author_id, author_is_bot, assignees as "assignees: Json<Vec<Account>>", linked_by_hand,
-                       feature_id as "feature: FeatureId"
-                   from pull_request where pull_request_id = $1"#,
-                id.0,
-            )
-            .fetch_one(&mut **change)
-            .await?;
-            pr.link(change, &marks).await?;
-            (marks, pr.head_branches)
+pub(super) async fn relink_about(change: &mut Change<'_>, pilot: PilotId, moved: &[(&str, &About)]) -> Result<()> {
+    let (mut pulls, mut branches) = (BTreeMap::new(), BTreeSet::new());
+    for (repository, about) in moved {
+        match about {
+            About::Everything => return relink(change, pilot).await,
+            About::Nothing => {}
+            About::PullRequest(id) => {
+                pulls.insert(id.0, *repository);
+            }
+            About::Branch(name) => {
+                branches.insert((*repository, name.clone()));
+            }
         }
-    };
-    for name in names {
-        let of_branch = sqlx::query_scalar!(
-            r#"select feature_id as "feature: FeatureId" from pull_request
-               where pilot_id = $1 and lower(repository) = lower($2) and head_branches @> array[$3::text]
-               order by pull_request_id desc limit 1"#,
-            pilot.0,
-            repository,
-            name,
-        )
-        .fetch_optional(&mut **change)
-        .await?;
-        let feature = of_branch.unwrap_or_else(|| of_branch_alone(&marks, &name));
-        sqlx::query!(
-            "update received_commit set feature_id = $4
-             where pilot_id = $1 and repository = $2 and branch = $3 and not is_base and feature_id is distinct from $4",
-            pilot.0,
-            repository,
-            name,
-            feature.map(|feature| feature.0),
-        )
-        .execute(&mut **change)
-        .await?;
     }
+    if pulls.is_empty() && branches.is_empty() {
+        return Ok(());
+    }
+    let marks = marks(change, pilot).await?;
+    let ids: Vec<i64> = pulls.keys().copied().collect();
+    let linkable = sqlx::query_as!(
+        Linkable,
+        r#"select pull_request_id as "id: PullRequestId", repository, head_branch, head_branches, title, labels,
+               author_login, author_id, author_is_bot, assignees as "assignees: Json<Vec<Account>>", linked_by_hand,
+               feature_id as "feature: FeatureId"
+           from pull_request where pull_request_id = any($1) order by pull_request_id"#,
+        &ids,
+    )
+    .fetch_all(&mut **change)
+    .await?;
+    for pull in linkable {
+        pull.link(change, &marks).await?;
+        let repository = pulls.get(&pull.id.0).copied().unwrap_or_default();
+        branches.extend(pull.head_branches.into_iter().map(|name| (repository, name)));
+    }
+    let (repositories, names): (Vec<&str>, Vec<String>) = branches.into_iter().unzip();
+    let of_branches = sqlx::query!(
+        r#"select b.repository as "repository!", b.branch as "branch!", p.pull_request_id is not null as "has_one!",
+               p.feature_id as "feature?: FeatureId"
+           from unnest($2::text[], $3::text[]) as b (repository, branch) left join lateral (
+               select pull_request_id, feature_id from pull_request
+               where pilot_id = $1 and lower(repository) = lower(b.repository) and head_branches @> array[b.branch]
+               order by pull_request_id desc limit 1) p on true"#,
+        pilot.0,
+        &repositories as _,
+        &names,
+    )
+    .fetch_all(&mut **change)
+    .await?;
+    let features: Vec<Option<i64>> = of_branches
+        .iter()
+        .map(|of| match of.has_one {
+            true => of.feature,
+            false => of_branch_alone(&marks, &of.branch),
+        })
+        .map(|feature| feature.map(|feature| feature.0))
+        .collect();
+    let (repositories, names): (Vec<String>, Vec<String>) =
+        of_branches.into_iter().map(|of| (of.repository, of.branch)).unzip();
+    sqlx::query!(
+        "update received_commit r set feature_id = l.feature_id
+         from unnest($2::text[], $3::text[], $4::bigint[]) as l (repository, branch, feature_id)
+         where r.pilot_id = $1 and r.repository = l.repository and r.branch = l.branch and not r.is_base
+             and r.feature_id is distinct from l.feature_id",
+        pilot.0,
+        &repositories,
+        &names,
+        &features as _,
+    )
+    .execute(&mut **change)
+    .await?;
     Ok(())
 }

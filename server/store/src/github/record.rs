@@ -14,6 +14,7 @@ use domain::activity::event::{self, News};
 use domain::activity::{self};
 use domain::github::{Event, PullRequestEvent, Push, Repository};
 use domain::pull_request::FactKind;
+use sqlx::PgConnection;
 
 use super::link::{About, relink_about};
 use super::{Claimed, Delivery};
@@ -22,51 +23,102 @@ use crate::change::Change;
 
 pub(crate) use origin::Origin;
 
+/// What a delivery means.
+#[derive(Clone, Debug)]
+pub enum Meaning {
+    /// Something to record, of the repository it is about.
+    Event(Box<(Repository, Event)>),
+    /// Nothing to record, and why, in a sentence.
+    Ignored(String),
+    /// It does not have the form of its event; where, in a sentence that names no content.
+    Unreadable(String),
+}
+
+/// What became of a delivery, in a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is done.
+    Done(String),
+    /// It waits as before: [`fail`](super::fail) notes the attempt.
+    Failed(String),
+}
+
 impl Claimed {
-    /// Records what the delivery says and marks it done. The same fact twice counts once, and nothing depends on what was
-    /// recorded before. Returns the outcome as a sentence.
+    /// Records what the deliveries say, one after the other, and marks them done, all in one transaction; `read` says what each
+    /// means. The same fact twice counts once, and nothing depends on what was recorded before. What is derived is
+    /// derived once, for all that moved. Returns the deliveries, each with its outcome.
     ///
     /// # Errors
-    /// When the database fails or holds an impossible row; nothing is recorded then.
+    /// When the database fails or holds an impossible row; nothing is recorded then, of none of them.
     #[tracing::instrument(level = "debug", skip_all)]
-    pub async fn record(mut self, repository: &Repository, event: &Event, now: DateTime<Utc>) -> Result<String> {
-        let delivery = &self.delivery;
-        // Recording and relinking of one pilot happen one after the other.
-        let mut change = Change::within(&mut self.tx, delivery.pilot, now).await?;
-        let Some(named) = delivery.is_about(&mut change, repository).await? else {
+    pub async fn record(
+        mut self,
+        read: impl Fn(&Delivery) -> Meaning,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<(Delivery, Outcome)>> {
+        let mut change = Change::within(&mut self.tx, self.pilot, now).await?;
+        let (mut worked, mut failed, mut recorded) = (Vec::new(), Vec::new(), false);
+        for delivery in self.deliveries {
+            let mut this = match read(&delivery) {
+                Meaning::Event(heard) => delivery.note(&mut change, &heard.0, &heard.1).await?,
+                Meaning::Ignored(outcome) => Worked::unused(outcome, None),
+                Meaning::Unreadable(why) => {
+                    failed.push((delivery, Outcome::Failed(why)));
+                    continue;
+                }
+            };
+            if let Some(event) = this.told.recorded.take() {
+                change.note(event);
+                recorded = true;
+            }
+            worked.push((delivery, this));
+        }
+        // Which of these are of the repository is asked again where that was learned from one of them.
+        let learned = worked.iter().any(|(_, this)| this.learned);
+        worked.retain(|(_, this)| !learned || this.of_another.is_none());
+        if recorded {
+            let moved = worked
+                .iter()
+                .map(|(delivery, this)| (&*delivery.repository, &this.told.about));
+            relink_about(&mut change, self.pilot, &moved.collect::<Vec<_>>()).await?;
+            done(&mut change, &worked, now).await?;
+            change.commit_noted().await?;
+        } else {
             drop(change);
-            let outcome = format!("ignored: it is about {}, another repository", repository.name);
-            delivery.is_about_another(&mut self.tx, repository).await?;
-            delivery.done(&mut self.tx, &outcome, now).await?;
-            self.tx.commit().await?;
-            return Ok(outcome);
-        };
-        let told = match event {
-            Event::PullRequest(event) => delivery.note_pull_request(&mut change, event).await?,
-            Event::Push(push) => delivery.note_push(&mut change, push).await?,
-            Event::SkillResult(result) => delivery.note_skill_result(&mut change, result).await?,
-            Event::Past(past) => delivery.note_past(&mut change, past).await?,
-            Event::MergeGroup(group) => delivery.note_merge_group(&mut change, group).await?,
-            Event::Renamed => Told {
-                outcome: format!("the repository is called {} now", repository.name),
-                recorded: None,
-                about: About::Everything,
-            },
-        };
-        match told.recorded.or(named.map(activity::Event::from)) {
-            Some(event) => {
-                relink_about(&mut change, delivery.pilot, &delivery.repository, &told.about).await?;
-                delivery.done(&mut change, &told.outcome, now).await?;
-                change.commit(event).await?;
-            }
-            None => {
-                drop(change);
-                delivery.done(&mut self.tx, &told.outcome, now).await?;
-            }
+            done(&mut self.tx, &worked, now).await?;
         }
         self.tx.commit().await?;
-        Ok(told.outcome)
+        let done = worked
+            .into_iter()
+            .map(|(delivery, this)| (delivery, Outcome::Done(this.told.outcome)));
+        Ok(done.chain(failed).collect())
     }
+}
+
+/// Marks deliveries as done, each with its outcome.
+async fn done(tx: &mut PgConnection, worked: &[(Delivery, Worked)], now: DateTime<Utc>) -> Result<()> {
+    let connections: Vec<i64> = worked.iter().map(|(delivery, _)| delivery.connection.0).collect();
+    let guids: Vec<&str> = worked.iter().map(|(delivery, _)| &*delivery.guid).collect();
+    let outcomes: Vec<&str> = worked.iter().map(|(_, this)| &*this.told.outcome).collect();
+    let others: Vec<Option<&Repository>> = worked.iter().map(|(_, this)| this.of_another.as_ref()).collect();
+    let names: Vec<Option<&str>> = others.iter().map(|other| other.map(|other| &*other.name)).collect();
+    let ids: Vec<Option<i64>> = others.iter().map(|other| other.and_then(|other| other.id)).collect();
+    sqlx::query!(
+        "update delivery d set processed_at = $6, outcome = o.outcome, attempts = d.attempts + 1, about = o.about,
+             about_id = o.about_id
+         from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::bigint[])
+             as o (connection_id, delivery_guid, outcome, about, about_id)
+         where d.connection_id = o.connection_id and d.delivery_guid = o.delivery_guid",
+        &connections,
+        &guids as _,
+        &outcomes as _,
+        &names as _,
+        &ids as _,
+        now,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
 }
 
 /// What came of a delivery.
@@ -79,7 +131,59 @@ struct Told {
     about: About,
 }
 
+/// What came of a delivery, and of which repository it is.
+struct Worked {
+    told: Told,
+    /// Whether the repository's id or name was learned from it.
+    learned: bool,
+    /// Of which other repository it is, so that this can be said.
+    of_another: Option<Repository>,
+}
+
+impl Worked {
+    /// What leaves nothing new.
+    fn unused(outcome: String, of_another: Option<Repository>) -> Self {
+        let told = Told {
+            outcome,
+            recorded: None,
+            about: About::Nothing,
+        };
+        Self {
+            told,
+            learned: false,
+            of_another,
+        }
+    }
+}
+
 impl Delivery {
+    /// Records what it says.
+    async fn note(&self, change: &mut Change<'_>, repository: &Repository, event: &Event) -> Result<Worked> {
+        let Some(named) = self.is_about(change, repository).await? else {
+            let outcome = format!("ignored: it is about {}, another repository", repository.name);
+            return Ok(Worked::unused(outcome, Some(repository.clone())));
+        };
+        let mut told = match event {
+            Event::PullRequest(event) => self.note_pull_request(change, event).await?,
+            Event::Push(push) => self.note_push(change, push).await?,
+            Event::SkillResult(result) => self.note_skill_result(change, result).await?,
+            Event::Past(past) => self.note_past(change, past).await?,
+            Event::MergeGroup(group) => self.note_merge_group(change, group).await?,
+            Event::Renamed => Told {
+                outcome: format!("the repository is called {} now", repository.name),
+                recorded: None,
+                about: About::Everything,
+            },
+        };
+        let learned = named.is_some();
+        told.recorded = told.recorded.or(named.map(activity::Event::from));
+        Ok(Worked {
+            told,
+            learned,
+            of_another: None,
+        })
+    }
+
     async fn note_pull_request(&self, change: &mut Change<'_>, event: &PullRequestEvent) -> Result<Told> {
         let origin = self.origin();
         let (id, changed) = origin.write_pull_request(change, event).await?;

@@ -63,6 +63,7 @@ const FROM_THE_CODE_HOST: Business = Business::Of(&[
     "pull_request",
     "pull_request_fact",
     "received_commit",
+    "skill_result",
 ]);
 
 /// What is entered by hand into what numbers rest on can end or begin that a criterion is final, which is noted with it.
@@ -208,7 +209,7 @@ business! {
 
     "gate.list_files" Event::Gate(Gate::ListFiles { .. }) => Business::Of(&["changed_files"]),
     // The delivery may tell what the repository is called now.
-    "gate.record_skill" Event::Gate(Gate::RecordSkill { .. }) => Business::Of(&["connection", "skill_result"]),
+    "gate.record_skill" Event::Gate(Gate::RecordSkill { .. }) => FROM_THE_CODE_HOST,
     "gate.make_token" Event::Gate(Gate::MakeToken { .. }) => Business::Of(&["gate_token"]),
     "gate.revoke_token" Event::Gate(Gate::RevokeToken { .. }) => Business::Of(&["gate_token_revocation"]),
     "gate.link_planning" Event::Gate(Gate::LinkPlanning { .. }) => Business::Of(&["planning"]),

@@ -2,7 +2,6 @@
 
 use domain::activity::event;
 use domain::github::Repository;
-use sqlx::PgConnection;
 
 use crate::Result;
 use crate::change::Change;
@@ -55,19 +54,5 @@ impl Delivery {
             repository: connected.repository,
             now: repository.name.clone(),
         })))
-    }
-
-    /// Keeps of which other repository it is, so that this can be said.
-    pub(super) async fn is_about_another(&self, tx: &mut PgConnection, repository: &Repository) -> Result<()> {
-        sqlx::query!(
-            "update delivery set about = $3, about_id = $4 where connection_id = $1 and delivery_guid = $2",
-            self.connection.0,
-            self.guid,
-            repository.name,
-            repository.id,
-        )
-        .execute(tx)
-        .await?;
-        Ok(())
     }
 }
