@@ -9,6 +9,7 @@ pub mod opening;
 pub mod pages;
 pub mod pulls;
 pub mod reconciling;
+pub mod replaying;
 pub mod tokens;
 pub mod values;
 

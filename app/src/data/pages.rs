@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use super::actions::{AddPoints, Connect, Link, Ship};
 use super::corrections::WithdrawShipping;
 use super::reconciling::ReadAgain;
+use super::replaying::Replay;
 use super::tokens::{RemoveToken, SetToken, TellAgain, form};
 use crate::address::param;
 use crate::form::Refused;
@@ -34,6 +35,7 @@ pub fn Data() -> impl IntoView {
         ServerAction::<RemoveToken>::new(),
         ServerAction::<TellAgain>::new(),
         ServerAction::<ReadAgain>::new(),
+        ServerAction::<Replay>::new(),
     );
     let set_token = ServerAction::<SetToken>::new();
     let ship = ServerAction::<Ship>::new();

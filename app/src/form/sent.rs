@@ -10,7 +10,7 @@ use crate::here::extension;
 const SECRETS: [&str; 3] = ["password", "new_password", "token"];
 
 /// Names of fields that pages fill in by themselves: they say what a form is about, and nobody typed them.
-const CARRIED: [&str; 53] = [
+const CARRIED: [&str; 54] = [
     "across",
     "act",
     "answers",
@@ -23,6 +23,7 @@ const CARRIED: [&str; 53] = [
     "connection",
     "decision",
     "delegation",
+    "delivery",
     "deputy",
     "digest",
     "draft",

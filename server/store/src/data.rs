@@ -17,7 +17,7 @@ use crate::{Error, Result};
 use connections::connections;
 use features::features;
 
-pub use connections::{Connection, Refused};
+pub use connections::{Connection, FAILED_ON_THE_PAGE, GivenUp, Refused};
 pub use domain::correction::LinkTo;
 pub use features::Feature;
 pub(crate) use link::link_in;

@@ -7,11 +7,11 @@ mod token;
 
 use chrono::{DateTime, Utc};
 use domain::activity::event;
-use domain::ids::{ConnectionId, PilotId};
+use domain::ids::{ConnectionId, PersonId, PilotId};
 use sqlx::{PgPool, Postgres, Transaction};
 
-use crate::Result;
 use crate::change::Change;
+use crate::{Error, Result};
 
 pub use connection::{Connection, connect, connect_at, connection, connection_at, connection_id};
 pub(crate) use link::relink;
@@ -210,6 +210,54 @@ pub async fn fail(pool: &PgPool, delivery: &Delivery, why: &str, now: DateTime<U
         repository: delivery.repository.clone(),
         delivery: delivery.guid.clone().into(),
         event: delivery.event.clone().into(),
+    };
+    change.commit(event).await
+}
+
+/// Has a delivery that was given up worked on again, with all its attempts.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is no such delivery of this pilot; [`Error::Refused`] when it was not given up, or the pilot is
+/// decided.
+#[tracing::instrument(level = "debug", skip_all)]
+pub async fn replay(
+    pool: &PgPool,
+    pilot: PilotId,
+    person: PersonId,
+    (connection, guid): (ConnectionId, &str),
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let mut change = Change::begin(pool, pilot, person, now).await?.undecided()?;
+    let delivery = sqlx::query!(
+        r#"select c.repository, d.event, d.processed_at is not null and d.outcome like 'failed: %' as "is_given_up!"
+           from delivery d join connection c using (connection_id)
+           where c.pilot_id = $1 and d.connection_id = $2 and d.delivery_guid = $3 for update of d"#,
+        pilot.0,
+        connection.0,
+        guid,
+    )
+    .fetch_optional(&mut *change)
+    .await?
+    .ok_or(Error::NotFound)?;
+    if !delivery.is_given_up {
+        return Err(Error::refused(
+            "This delivery is not given up: it was used, or waits to be.",
+        ));
+    }
+    sqlx::query!(
+        "with again as (
+             update delivery set processed_at = null, attempts = 0, outcome = null
+             where connection_id = $1 and delivery_guid = $2)
+         select pg_notify('delivery', '')",
+        connection.0,
+        guid,
+    )
+    .execute(&mut *change)
+    .await?;
+    let event = event::Data::Replay {
+        repository: delivery.repository,
+        delivery: guid.to_owned().into(),
+        event: delivery.event.into(),
     };
     change.commit(event).await
 }

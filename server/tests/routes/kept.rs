@@ -524,6 +524,7 @@ const NOTHING_TYPED: &[&str] = &[
     "data/remove_token",
     "data/read_again",
     "data/tell_again",
+    "data/replay",
     "decision/confirm",
     "gate/revoke_token",
     "readout/take_snapshot",

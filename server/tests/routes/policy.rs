@@ -108,6 +108,11 @@ const FOREIGN: &[(&str, &str, Fields)] = &[
     ("data/read_again", "dana", &[("connection", "{other_connection}")]),
     ("data/tell_again", "dana", &[("connection", "{other_connection}")]),
     (
+        "data/replay",
+        "dana",
+        &[("connection", "{other_connection}"), ("delivery", "guid-1")],
+    ),
+    (
         "data/set_token",
         "dana",
         &[

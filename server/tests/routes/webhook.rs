@@ -314,3 +314,81 @@ async fn what_proves_week_one_is_in_no_number_from_the_delivery_to_the_page(pool
     let logged = "select count(*) from activity where action = 'week_one.tick' and detail ~* 'hello-world(#|/pull/)41'";
     assert_eq!(app.count(logged).await, 2);
 }
+
+/// The first example of an event whose action this is.
+fn example(event: &str, action: &str) -> Vec<u8> {
+    let of = |body: &Vec<u8>| serde_json::from_slice::<Value>(body).is_ok_and(|value| value["action"] == action);
+    let found = examples().into_iter().find(|(name, body)| name == event && of(body));
+    found.expect("an example").1
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn what_was_given_up_is_worked_on_again_by_a_button_and_counts_once(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    app.set_up().await;
+    connected(&pool, SECRET).await;
+    let host = app.anonymous();
+    let body = example("pull_request", "opened");
+    let signature = signature(SECRET, &body);
+    host.send(delivery(&host, ("guid-1", "pull_request"), Some(&signature), body))
+        .await
+        .is(StatusCode::ACCEPTED);
+    // Something in the database keeps facts from being recorded, for longer than a delivery is tried.
+    app.sql(
+        "create function keep_out() returns trigger language plpgsql as $$ begin raise exception 'no'; end $$;
+         create trigger keep_out before insert on pull_request_fact for each row execute function keep_out()",
+    )
+    .await;
+    for hours in 0..6 {
+        server::worker::work_some(&pool, now() + chrono::TimeDelta::hours(hours))
+            .await
+            .expect("the database answers");
+    }
+    let failed = "select count(*) from delivery where outcome like 'failed: %' and attempts = 5";
+    assert_eq!(app.count(failed).await, 1);
+    let dana = app.played_by("dana").await;
+    dana.get("/p/checkout/data")
+        .await
+        .says("Deliveries that failed")
+        .says("its facts could not be recorded")
+        .says("Replay");
+    app.sql("drop trigger keep_out on pull_request_fact").await;
+
+    let connection = app.count("select connection_id from connection").await.to_string();
+    let fields = [
+        ("pilot", "checkout"),
+        ("connection", &*connection),
+        ("delivery", "guid-1"),
+    ];
+    // Neither an observer nor a pilot PM nor the approver has the button.
+    for name in ["mira", "lee", "priya"] {
+        let other = app.played_by(name).await;
+        other.post("data/replay", &fields).await.is(StatusCode::FORBIDDEN);
+    }
+    assert_eq!(app.count(failed).await, 1);
+    dana.post("data/replay", &fields).await.goes_to("/p/checkout/data");
+    dana.get("/p/checkout/data")
+        .await
+        .says("The delivery is worked on again.");
+    work(&pool).await;
+    assert_eq!(app.count("select count(*) from pull_request_fact").await, 1);
+    assert_eq!(app.count("select count(*) from delivery").await, 1);
+    dana.get("/p/checkout/activity")
+        .await
+        .says("had a delivery from")
+        .says("worked on again");
+    // What is fine is not replayed, and what nobody delivered is not there.
+    let again = dana.post("data/replay", &fields).await;
+    dana.get(again.is_refused()).await.says("This delivery is not given up");
+    let nothing = [
+        ("pilot", "checkout"),
+        ("connection", &*connection),
+        ("delivery", "guid-2"),
+    ];
+    dana.post("data/replay", &nothing).await.is(StatusCode::NOT_FOUND);
+    work(&pool).await;
+    assert_eq!(app.count("select count(*) from pull_request_fact").await, 1);
+    assert!(matches!(verify(&pool).await.expect("answers"), Verified::Whole { .. }));
+    let page = dana.get("/p/checkout/data").await;
+    assert!(!page.text.contains("Deliveries that failed"));
+}

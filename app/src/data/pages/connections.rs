@@ -7,6 +7,7 @@ use store::data::Connection;
 
 use crate::data::actions::webhook_address;
 use crate::data::reconciling::{ReadAgain, reading};
+use crate::data::replaying::{Replay, given_up};
 use crate::data::tokens::{RemoveToken, TellAgain, telling};
 use crate::time::moment;
 
@@ -14,6 +15,7 @@ type TokenForms = (
     ServerAction<RemoveToken>,
     ServerAction<TellAgain>,
     ServerAction<ReadAgain>,
+    ServerAction<Replay>,
 );
 
 pub(super) fn connections(
@@ -28,6 +30,7 @@ pub(super) fn connections(
     connections
         .into_iter()
         .map(|c| {
+            let given_up = given_up(&c, slug, zone, forms.map(|(_, _, _, replay)| replay));
             let mut deliveries = c.deliveries.to_string();
             if c.waiting > 0 {
                 deliveries.push_str(&format!(", {} waiting", c.waiting));
@@ -59,10 +62,10 @@ pub(super) fn connections(
             });
             let refused = refused.collect_view();
             let which = (slug, c.id, c.repository.as_str());
-            let again = c.telling.is_some().then(|| reading(&c.progress, which, zone, forms.map(|(_, _, again)| again)));
+            let again = c.telling.is_some().then(|| reading(&c.progress, which, zone, forms.map(|(_, _, again, _)| again)));
             // A token is for GitHub alone.
             let told = (c.host == CodeHost::GitHub)
-                .then(|| telling(&c.telling, which, zone, forms.map(|(remove, again, _)| (remove, again))));
+                .then(|| telling(&c.telling, which, zone, forms.map(|(remove, again, _, _)| (remove, again))));
             view! {
                 <h3>{format!("{} on {}", c.repository, c.host.label())}</h3>
                 {renamed} {elsewhere} {refused}
@@ -71,6 +74,7 @@ pub(super) fn connections(
                     <div><dt>"Deliveries"</dt><dd>{deliveries}</dd></div>
                     <div><dt>"Last"</dt><dd>{last}</dd></div>
                 </dl>
+                {given_up}
                 {told}
                 {again}
             }

@@ -31,6 +31,8 @@ pub struct Connection {
     pub waiting: i64,
     /// Of these, given up.
     pub failed: i64,
+    /// Those that were given up, the newest first, at most [`FAILED_ON_THE_PAGE`].
+    pub given_up: Vec<GivenUp>,
     /// When the last one arrived.
     pub last_at: Option<DateTime<Utc>>,
     /// Its event and what became of it.
@@ -41,6 +43,23 @@ pub struct Connection {
     pub elsewhere: Vec<(String, i64)>,
     /// Deliveries that were refused: why, since when, when last.
     pub refused: Vec<Refused>,
+}
+
+/// How many deliveries that were given up are listed.
+pub const FAILED_ON_THE_PAGE: i64 = 20;
+
+/// A delivery that was given up.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::Type)]
+#[sqlx(type_name = "record")]
+pub struct GivenUp {
+    /// The code host's id of it.
+    pub guid: String,
+    /// The kind of event.
+    pub event: String,
+    /// When it arrived.
+    pub received_at: DateTime<Utc>,
+    /// Why, in a sentence.
+    pub why: String,
 }
 
 /// Deliveries that were refused for one reason.
@@ -77,6 +96,9 @@ pub(super) async fn connections(pool: &PgPool, pilot: PilotId) -> Result<Vec<Con
                count(d.delivery_guid) as "deliveries!",
                count(d.delivery_guid) filter (where d.processed_at is null) as "waiting!",
                count(d.delivery_guid) filter (where d.outcome like 'failed: %') as "failed!",
+               array(select (f.delivery_guid, f.event, f.received_at, substr(f.outcome, 9)) from delivery f
+                   where f.connection_id = c.connection_id and f.outcome like 'failed: %'
+                   order by f.received_at desc, f.delivery_guid limit $3) as "given_up!: Vec<GivenUp>",
                max(d.received_at) as last_at,
                (select l.event from delivery l where l.connection_id = c.connection_id and l.event <> $2
                    order by l.received_at desc, l.delivery_guid desc limit 1) as "last_event?",
@@ -86,6 +108,7 @@ pub(super) async fn connections(pool: &PgPool, pilot: PilotId) -> Result<Vec<Con
            where c.pilot_id = $1 group by c.connection_id order by c.repository"#,
         pilot.0,
         REFUSED,
+        FAILED_ON_THE_PAGE,
     )
     .fetch_all(pool)
     .await?;
@@ -117,6 +140,7 @@ pub(super) async fn connections(pool: &PgPool, pilot: PilotId) -> Result<Vec<Con
             deliveries: r.deliveries,
             waiting: r.waiting,
             failed: r.failed,
+            given_up: r.given_up,
             last_at: r.last_at,
             last: r.last_event.zip(r.last_outcome),
         })

@@ -180,6 +180,11 @@ pub const FORMS: &[Form] = &[
         &[("connection", "{connection}")],
     ),
     form(
+        "data/replay",
+        InPilot(Action::EnterData),
+        &[("connection", "{connection}"), ("delivery", "guid-1")],
+    ),
+    form(
         "data/tell_again",
         InPilot(Action::EnterData),
         &[("connection", "{connection}")],

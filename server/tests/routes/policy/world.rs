@@ -407,7 +407,9 @@ async fn connection(app: &TestApp, pilot: PilotId, person: PersonId) -> i64 {
              token as (insert into connection_token (connection_id, api_url, sealed, last_four, entered_by, entered_at)
                  select connection_id, 'https://api.github.com', '', 'wxyz', $2, $3 from connection),
              call as (insert into connection_call (connection_id, stopped, stopped_at)
-                 select connection_id, 'The code host refused the token (401).', $3 from connection)
+                 select connection_id, 'The code host refused the token (401).', $3 from connection),
+             given_up as (insert into delivery (connection_id, delivery_guid, event, body, received_at, processed_at, outcome)
+                 select connection_id, 'guid-1', 'push', '{}', $3, $3, 'failed: its facts could not be recorded' from connection)
          select connection_id from connection",
     )
     .bind(&word)

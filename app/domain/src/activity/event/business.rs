@@ -179,6 +179,7 @@ business! {
     "connection.name" Event::Data(Data::Name { .. }) => FROM_THE_CODE_HOST,
     "pull_request.record" Event::Data(Data::Record { .. }) => FROM_THE_CODE_HOST,
     "delivery.give_up" Event::Data(Data::GiveUp { .. }) => Business::NONE,
+    "delivery.replay" Event::Data(Data::Replay { .. }) => Business::NONE,
     "pull_request.import" Event::Data(Data::Import { .. }) =>
         by_hand!["import", "known_account", "past_commit", "pull_request", "pull_request_fact", "received_commit"],
     "pull_request.link" Event::Data(Data::Link { .. }) => by_hand!["pull_request", "received_commit"],

@@ -126,6 +126,18 @@ pub enum Data {
         #[serde(default)]
         event: Noted<String>,
     },
+    /// A delivery that had been given up is worked on again.
+    #[serde(rename = "delivery.replay")]
+    Replay {
+        /// From where.
+        repository: String,
+        /// Its id there.
+        #[serde(default)]
+        delivery: Noted<String>,
+        /// Its kind.
+        #[serde(default)]
+        event: Noted<String>,
+    },
     /// A feature reached users, or this was corrected.
     #[serde(rename = "feature.ship")]
     Ship {
@@ -337,6 +349,9 @@ impl Data {
                 say("entered when ").link(pull_request, Place::Data).and(" was opened")
             }
             Self::GiveUp { repository, .. } => say("gave up on a delivery from ").link(repository, Place::Data),
+            Self::Replay { repository, .. } => say("had a delivery from ")
+                .link(repository, Place::Data)
+                .and(" worked on again"),
             Self::Ship { arm, on, .. } => say("recorded ")
                 .link("the shipping day", Place::Data)
                 .and(format!(" {on}"))

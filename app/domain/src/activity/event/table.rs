@@ -1145,6 +1145,17 @@ fn of_the_data() -> Vec<Row> {
             "gave up on a delivery from [acme/shop]",
         ),
         row(
+            Data::Replay {
+                repository: repository(),
+                delivery: text("guid-1"),
+                event: text("pull_request"),
+            },
+            Feature::Data,
+            "delivery.replay",
+            r#"{"delivery":"guid-1","event":"pull_request","repository":"acme/shop"}"#,
+            "had a delivery from [acme/shop] worked on again",
+        ),
+        row(
             Data::Name {
                 repository: "acme/shop".to_owned(),
                 now: "acme/store".to_owned(),
