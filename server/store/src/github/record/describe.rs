@@ -24,22 +24,8 @@ impl Origin<'_> {
         )
         .fetch_optional(&mut **change)
         .await?;
-        let (id, new) = match known {
-            Some(id) => (id, false),
-            None => (
-                sqlx::query_scalar!(
-                    r#"insert into pull_request
-                           (pilot_id, repository, number, title, url, author_login, author_is_bot, head_branch)
-                       values ($1, $2, $3, '', '', '', false, '')
-                       returning pull_request_id as "id: PullRequestId""#,
-                    self.pilot.0,
-                    self.repository,
-                    event.number,
-                )
-                .fetch_one(&mut **change)
-                .await?,
-                true,
-            ),
+        let Some(id) = known else {
+            return Ok((self.add_pull_request(change, event).await?, true));
         };
         // Of two descriptions of one instant the same one counts whichever came first.
         let described = sqlx::query!(
@@ -93,7 +79,36 @@ impl Origin<'_> {
         )
         .fetch_one(&mut **change)
         .await?;
-        let changed = new || described.rows_affected() > 0 || gathered.changed.unwrap_or(true);
+        let changed = described.rows_affected() > 0 || gathered.changed.unwrap_or(true);
         Ok((id, changed))
+    }
+    /// The pull request as it is described first: as it stands once that is written over nothing.
+    async fn add_pull_request(&self, change: &mut Change<'_>, event: &PullRequestEvent) -> Result<PullRequestId> {
+        Ok(sqlx::query_scalar!(
+            r#"insert into pull_request (pilot_id, repository, number, title, url, author_login, author_id, author_is_bot,
+                   head_branch, base_branch, head, described_at, head_branches, heads, is_revert, assignees, assigned_at,
+                   labels, labelled_at)
+               values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12::timestamptz, array[$9::text], array[$11::text], $13,
+                   coalesce($14, '[]'::jsonb), case when $14 is not null then $12 end,
+                   coalesce($15, '{}'::text[]), case when $15 is not null then $12 end)
+               returning pull_request_id as "id: PullRequestId""#,
+            self.pilot.0,
+            self.repository,
+            event.number,
+            event.title,
+            event.url,
+            event.author.login,
+            event.author.id,
+            event.author.is_bot_type,
+            event.head_branch,
+            event.base_branch,
+            event.head,
+            event.described_at,
+            event.is_revert,
+            event.assignees.as_ref().map(Json) as _,
+            event.labels.as_deref() as _,
+        )
+        .fetch_one(&mut **change)
+        .await?)
     }
 }

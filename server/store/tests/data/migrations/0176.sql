@@ -1,0 +1,1 @@
+update delivery set attempts = attempts + 1;
