@@ -6,6 +6,7 @@ mod boundary;
 mod burst;
 mod crowd;
 mod floors;
+mod growth;
 mod load;
 mod pages;
 mod report;
@@ -31,7 +32,7 @@ use crate::report::Report;
 /// Pull requests of the pilot that is measured.
 const PULL_REQUESTS: usize = 200;
 /// The whole course takes at most this long.
-const AT_MOST: Duration = Duration::from_secs(600);
+const AT_MOST: Duration = Duration::from_secs(900);
 
 #[derive(Parser)]
 struct Cli {
@@ -109,7 +110,7 @@ async fn main() -> Result<ExitCode> {
             };
             let report = tokio::time::timeout(AT_MOST, course.run(&program, &database_url))
                 .await
-                .context("measuring took longer than ten minutes")??;
+                .context("measuring took longer than a quarter of an hour")??;
             println!("{report}");
             let failed = strict && report.is_over();
             Ok(ExitCode::from(u8::from(failed)))
@@ -148,6 +149,7 @@ enum Part {
     Crowd,
     Boundary,
     Burst,
+    Growth,
 }
 
 impl Course {
@@ -195,6 +197,9 @@ impl Course {
         }
         if has(Part::Crowd) {
             crowd::measure(&mut report, &bench, self.crowd).await?;
+        }
+        if has(Part::Growth) {
+            growth::measure(&mut report, &bench).await?;
         }
         Ok(report)
     }
