@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use app::clock::Clock;
 use chrono::{DateTime, TimeDelta, Utc};
+use domain::criterion::Choice;
 use domain::gate::Gate;
 use domain::ids::ConnectionId;
 use domain::outgoing::Allowed;
@@ -13,6 +14,7 @@ use http::Method;
 use server::outgoing::Outgoing;
 use server::telling::Telling;
 use sqlx::PgPool;
+use store::decision::{New, confirm, record};
 use store::gate::Waiving;
 use store::github::Bearer;
 use store::testing::Cast;
@@ -576,4 +578,55 @@ async fn a_group_of_the_merge_queue_gets_the_status_of_its_pull_request(pool: Pg
     tell(&pool, &[group("destroyed", '9')]).await;
     world.tell().await;
     assert_eq!((world.states('9').len(), world.host.own_comments(7).len()), (2, 1));
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn after_the_decision_the_code_host_is_told_nothing(pool: PgPool) {
+    let mut world = World::new(&pool).await;
+    world.out_of_zone().await;
+    world.tell().await;
+    assert_eq!((world.states('a').len(), world.host.own_comments(7).len()), (1, 1));
+    let comment = world.host.own_comments(7);
+    // A status and the comment's withdrawal wait to be sent when the decision is confirmed.
+    world.inside().await;
+    world.want().await;
+    assert_eq!(world.telling().await.waiting, 2);
+    world.host.calls();
+    world.wait(60 * 24 * 3600);
+    decide(&world).await;
+    world.tell().await;
+    // What comes later, too: another push, and one more look at everything.
+    let mut pull = pull(7, BRANCH, "mira-codes", 'c');
+    let more = commit('c', &["another/odd.rs"], &[], 90);
+    tell(
+        &pool,
+        &[
+            pushed(BRANCH, Some('b'), more, 95),
+            pull.pushed("mira-codes", &sha('c'), minute(95)),
+        ],
+    )
+    .await;
+    world.looked = Looked::default();
+    world.wait(3600);
+    world.tell().await;
+    assert_eq!(world.host.calls(), Vec::<String>::new());
+    assert_eq!((world.states('b').len(), world.states('c').len()), (0, 0));
+    assert_eq!(world.host.own_comments(7), comment);
+}
+
+/// The pilot is rolled back, as both sides say.
+async fn decide(world: &World) {
+    let (pool, cast, now) = (&world.pool, &world.cast, world.now);
+    let snapshot = store::readout::take(pool, cast.pilot, cast.sponsor, now).await.unwrap();
+    let new = New {
+        snapshot,
+        choice: Choice::RollBack,
+        reason: "The feature never shipped.".to_owned(),
+        attendees: "Dana, Priya".to_owned(),
+        next_step: "Turn the flag off".to_owned(),
+        owner: "Dana".to_owned(),
+        due_on: (now + TimeDelta::days(7)).date_naive(),
+    };
+    let decision = record(pool, cast.pilot, cast.sponsor, new, now).await.unwrap();
+    confirm(pool, cast.pilot, cast.approver, decision, now).await.unwrap();
 }

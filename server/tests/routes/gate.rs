@@ -300,3 +300,63 @@ async fn flags_are_told_by_the_webhooks_of_services_that_turn_them(pool: PgPool)
         .says("LaunchDarkly, by mira@example.org")
         .says("Unleash, by lee");
 }
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_report_with_a_character_that_no_text_can_hold_is_refused_with_a_sentence(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    app.set_up().await;
+    testing::started_pilot(&pool, now()).await.unwrap();
+    let dana = app.played_by("dana").await;
+    let token = token(&dana, "CI").await;
+    let zero = "\\u0000";
+    let cases = [
+        (
+            "/api/flag-flips",
+            format!(r#"{{"key":"saved{zero}addresses","on":true}}"#),
+        ),
+        (
+            "/api/flag-flips",
+            format!(r#"{{"key":"saved-addresses","on":true,"note":"why{zero}"}}"#),
+        ),
+        (
+            "/api/skill-results",
+            skill(true).replace("acme/shop", &format!("acme/shop{zero}")),
+        ),
+        (
+            "/api/skill-results",
+            skill(true).replace("/1\"", &format!("/1{zero}\"")),
+        ),
+        (
+            "/api/changed-files",
+            format!(
+                r#"{{"repository":"acme/shop","pull_request":7,"commit":"{HEAD}","changes":"M\tweb/a{zero}b.json\n"}}"#
+            ),
+        ),
+        (
+            "/api/changed-files",
+            format!(
+                r#"{{"repository":"acme{zero}/shop","pull_request":7,"commit":"{HEAD}","changes":"M\tweb/a.json\n"}}"#
+            ),
+        ),
+    ];
+    for (path, body) in cases {
+        let (status, text) = report(&app, path, &token, &body).await;
+        assert!(status.is_client_error(), "{path} {body}: {status} {text}");
+        let sentence = serde_json::from_str::<serde_json::Value>(&text).unwrap()["error"].clone();
+        assert!(
+            sentence.as_str().is_some_and(|words| words.len() > 10),
+            "{path}: {text}"
+        );
+    }
+    let webhook = format!(
+        r#"{{"type":"feature-environment-enabled","createdBy":"lee{zero}","createdAt":"2026-03-02T09:01:20.000Z",
+            "featureName":"saved-addresses","environment":"production"}}"#
+    );
+    let request = app
+        .anonymous()
+        .request(Method::POST, &format!("/webhook/unleash/{token}"))
+        .body(Body::from(webhook))
+        .unwrap();
+    let answer = app.anonymous().send(request).await;
+    assert!(!answer.status.is_server_error(), "{} {}", answer.status, answer.text);
+}
