@@ -49,7 +49,7 @@ async fn store_delivery(
     headers: &HeaderMap,
     body: Body,
 ) -> store::Result<(StatusCode, &'static str)> {
-    let Some(connection) = store::github::connection(pool, key, path_key).await? else {
+    let Some(connection) = store::github::connection(pool, key, path_key, clock.now()).await? else {
         return Ok((StatusCode::NOT_FOUND, "There is no such webhook."));
     };
     let Ok(body) = to_bytes(body, LARGEST_DELIVERY).await else {
@@ -57,12 +57,12 @@ async fn store_delivery(
         store::github::refuse(pool, connection.connection_id, sentence, clock.now()).await?;
         return Ok((StatusCode::PAYLOAD_TOO_LARGE, sentence));
     };
-    let Some(secret) = &connection.secret else {
+    if connection.secrets.is_empty() {
         let sentence = "The secret of the webhook cannot be read here. Connect the repository again for a new one.";
         store::github::refuse(pool, connection.connection_id, sentence, clock.now()).await?;
         return Ok((StatusCode::SERVICE_UNAVAILABLE, sentence));
-    };
-    let (guid, event) = match check(secret, headers, &body) {
+    }
+    let (guid, event) = match check(&connection.secrets, headers, &body) {
         Ok(delivery) => delivery,
         Err((status, sentence)) => {
             store::github::refuse(pool, connection.connection_id, sentence, clock.now()).await?;
@@ -76,12 +76,13 @@ async fn store_delivery(
 
 /// The id and the event of a delivery that is to be stored, or why it is not.
 fn check<'h>(
-    secret: &str,
+    secrets: &[String],
     headers: &'h HeaderMap,
     body: &[u8],
 ) -> Result<(&'h str, &'h str), (StatusCode, &'static str)> {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim);
-    if !signature_fits(secret, body, text("x-hub-signature-256").unwrap_or_default()) {
+    let signature = text("x-hub-signature-256").unwrap_or_default();
+    if !secrets.iter().any(|secret| signature_fits(secret, body, signature)) {
         return Err((StatusCode::UNAUTHORIZED, "The signature does not fit."));
     }
     let word = |name| text(name).filter(|word| !word.is_empty() && word.len() <= 100);

@@ -36,7 +36,8 @@ async fn store_delivery(
     headers: &HeaderMap,
     body: Body,
 ) -> store::Result<(StatusCode, &'static str)> {
-    let Some(connection) = store::github::connection_at(pool, key, CodeHost::GitLab, path_key).await? else {
+    let Some(connection) = store::github::connection_at(pool, key, (CodeHost::GitLab, path_key), clock.now()).await?
+    else {
         return Ok((StatusCode::NOT_FOUND, "There is no such webhook."));
     };
     let id = connection.connection_id;
@@ -44,12 +45,13 @@ async fn store_delivery(
         store::github::refuse(pool, id, sentence, clock.now()).await?;
         Ok((status, sentence))
     };
-    let Some(secret) = &connection.secret else {
+    if connection.secrets.is_empty() {
         let sentence = "The secret of the webhook cannot be read here. Connect the repository again for a new one.";
         return refused(StatusCode::SERVICE_UNAVAILABLE, sentence).await;
-    };
+    }
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim);
-    if !token_fits(secret, text("x-gitlab-token").unwrap_or_default()) {
+    let token = text("x-gitlab-token").unwrap_or_default();
+    if !connection.secrets.iter().any(|secret| token_fits(secret, token)) {
         return refused(StatusCode::UNAUTHORIZED, "The secret token does not fit.").await;
     }
     let word = |name| text(name).filter(|word| !word.is_empty() && word.len() <= 100);

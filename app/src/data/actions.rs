@@ -2,7 +2,7 @@
 
 use domain::calendar::{Moment, read_day};
 use domain::github::CodeHost;
-use domain::ids::PullRequestId;
+use domain::ids::{ConnectionId, PullRequestId};
 use domain::outcome_points::{self, DAY_COLUMN, DECIMAL_MARK, VALUE_COLUMN};
 use domain::pasted::Refused;
 use domain::person::Arm;
@@ -15,7 +15,8 @@ use store::data::{LinkTo, Pasted};
 use super::confirming::tell;
 use super::opening::own;
 use crate::error::AppError;
-use crate::form::{self, Typed, notify_secret};
+use crate::form::{self, Typed, notify, notify_secret};
+use crate::time::moment;
 use crate::token::Token;
 
 /// How many problems of pasted lines are listed at once.
@@ -60,24 +61,46 @@ pub async fn connect(
         let words = (Some((&here.state.key, secret.as_str())), path_key.as_str());
         let pilot = here.pilot.pilot_id;
         let which = (host, name.as_str());
-        let path_key = store::github::connect_at(here.pool(), pilot, here.who(), which, words, here.now).await?;
+        let connected = store::github::connect_at(here.pool(), pilot, here.who(), which, words, here.now).await?;
         notify_secret(
-            match host {
-                CodeHost::GitHub => format!(
+            match (connected.former_until, host) {
+                (Some(until), _) => format!(
+                    "{name} has a new secret. The old one is taken until {}, so that nothing is missed: change the webhook in its \
+                     settings on {} before then, and end the old one here as soon as that is done. This is the new secret, beside the \
+                     payload URL, which stays the same:",
+                    moment(until, here.pilot.zone),
+                    host.label(),
+                ),
+                (None, CodeHost::GitHub) => format!(
                     "{name} is connected. In its settings on GitHub, add a webhook with the content type application/json. Choose \
                      “Let me select individual events” and tick Pull requests, Pull request reviews, Pushes, Check runs, Statuses, \
                      Merge groups and Repositories. Any other event does no harm. These are its secret and its payload URL:"
                 ),
-                CodeHost::GitLab => format!(
+                (None, CodeHost::GitLab) => format!(
                     "{name} is connected. In its settings on GitLab, under Webhooks, add one with the triggers push events \
                      (all branches), comments, merge request events and pipeline events, SSL verification on, and these two \
                      as secret token and URL:"
                 ),
             },
             secret.as_str().to_owned(),
-            webhook_address(&here.state.site.base_url, host, &path_key),
+            webhook_address(&here.state.site.base_url, host, &connected.path_key),
         )
         .await?;
+        Ok(here.url("data"))
+    })
+    .await
+}
+
+/// Ends the secret before the one that a connected repository has.
+#[server(prefix = "/do", endpoint = "data/end_secret")]
+pub async fn end_secret(
+    #[server(default)] pilot: String,
+    #[server(default)] connection: String,
+) -> Result<(), AppError> {
+    form::in_pilot(pilot, "data", Action::EnterData, async |here, _| {
+        let id: ConnectionId = connection.parse().map_err(|_| AppError::NotFound)?;
+        store::github::end_secret(here.pool(), here.pilot.pilot_id, here.who(), id, here.now).await?;
+        notify("The old secret is taken no more.").await?;
         Ok(here.url("data"))
     })
     .await

@@ -10,7 +10,7 @@ use domain::policy::Action;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 
-use super::actions::{AddPoints, Connect, Link, Ship};
+use super::actions::{AddPoints, Connect, EndSecret, Link, Ship};
 use super::corrections::WithdrawShipping;
 use super::reconciling::ReadAgain;
 use super::replaying::Replay;
@@ -36,6 +36,7 @@ pub fn Data() -> impl IntoView {
         ServerAction::<TellAgain>::new(),
         ServerAction::<ReadAgain>::new(),
         ServerAction::<Replay>::new(),
+        ServerAction::<EndSecret>::new(),
     );
     let set_token = ServerAction::<SetToken>::new();
     let ship = ServerAction::<Ship>::new();
@@ -77,7 +78,7 @@ pub fn Data() -> impl IntoView {
                 </header>
                 <section class="section">
                     <h2 id="repositories">"Repositories"</h2>
-                    {connections(data.connections, (&slug, &base_url), zone, open.then_some(tokens))}
+                    {connections(data.connections, (&slug, &base_url), (zone, here.now), open.then_some(tokens))}
                     {open.then(|| view! {
                         <details class="fold" open=connect_now>
                         <summary>{if first { "Connect a repository" } else { "Connect another repository" }}</summary>
@@ -88,7 +89,7 @@ pub fn Data() -> impl IntoView {
                                 refused=connecting
                                 name="repository"
                                 label="Repository"
-                                hint="owner/name, on GitLab with all groups. Entering a connected one again gives it a new secret."
+                                hint="owner/name, on GitLab with all groups. Entering a connected one again gives it a new secret; the old one is taken for 7 days, or until you end it."
                                 width="medium"
                             />
                             <div class="actions"><button class="button" data-kind="primary">"Connect the repository"</button></div>

@@ -13,7 +13,10 @@ use sqlx::{PgPool, Postgres, Transaction};
 use crate::change::Change;
 use crate::{Error, Result};
 
-pub use connection::{Connection, connect, connect_at, connection, connection_at, connection_id};
+pub use connection::{
+    Connected, Connection, FORMER_IS_TAKEN_FOR, connect, connect_at, connection, connection_at, connection_id,
+    end_secret,
+};
 pub(crate) use link::relink;
 pub(crate) use record::Origin;
 pub use record::{Meaning, Outcome};

@@ -44,7 +44,7 @@ async fn connect(pool: &PgPool, cast: &Cast, words: (&str, &str)) -> String {
 
 /// Delivers an event, as if the payload had said it.
 async fn record(pool: &PgPool, guid: &str, event: &Event) -> String {
-    let connection = github::connection(pool, &key(), "key").await.unwrap().unwrap();
+    let connection = github::connection(pool, &key(), "key", now()).await.unwrap().unwrap();
     github::receive(pool, connection.connection_id, (guid, "event"), b"{}", now())
         .await
         .unwrap();
@@ -117,15 +117,20 @@ async fn connecting_again_renews_the_secret_and_keeps_the_address(pool: PgPool) 
     let cast = testing::pilot(&pool, "checkout", now()).await.unwrap();
     assert_eq!(connect(&pool, &cast, ("one", "key")).await, "key");
     assert_eq!(connect(&pool, &cast, ("two", "other")).await, "key");
-    assert!(github::connection(&pool, &key(), "other").await.unwrap().is_none());
+    assert!(
+        github::connection(&pool, &key(), "other", now())
+            .await
+            .unwrap()
+            .is_none()
+    );
     assert_eq!(
-        github::connection(&pool, &key(), "key")
+        github::connection(&pool, &key(), "key", now())
             .await
             .unwrap()
             .unwrap()
-            .secret
-            .as_deref(),
-        Some("two")
+            .secrets,
+        ["two", "one"],
+        "the one before is taken beside it"
     );
 }
 
@@ -165,7 +170,7 @@ async fn what_is_new_moves_the_pilot_and_what_is_known_does_not(pool: PgPool) {
 async fn a_failing_delivery_waits_and_lets_others_pass(pool: PgPool) {
     let cast = testing::pilot(&pool, "checkout", now()).await.unwrap();
     connect(&pool, &cast, ("secret", "key")).await;
-    let connection = github::connection(&pool, &key(), "key")
+    let connection = github::connection(&pool, &key(), "key", now())
         .await
         .unwrap()
         .unwrap()

@@ -28,8 +28,8 @@ async fn connect(pool: &PgPool, cast: &Cast, key: &Key) -> store::Result<String>
 }
 
 async fn opened(pool: &PgPool, key: &Key) -> Option<String> {
-    let connection = github::connection(pool, key, "word").await.expect("answers");
-    connection.expect("a connection").secret
+    let connection = github::connection(pool, key, "word", now()).await.expect("answers");
+    connection.expect("a connection").secrets.into_iter().next()
 }
 
 /// Everything that stands in the database, as text.

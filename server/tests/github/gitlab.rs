@@ -113,7 +113,7 @@ async fn only_the_very_token_is_accepted_and_a_delivery_is_stored_once(pool: PgP
     assert!(said[1].starts_with("ignored: Wiki Page Hook"), "{said:?}");
     assert!(said[2].starts_with("will be tried again"), "{said:?}");
     // What GitHub would send is not for this address, and the other way round.
-    let github = store::github::connection(&pool, &key(), KEY).await.unwrap();
+    let github = store::github::connection(&pool, &key(), KEY, now()).await.unwrap();
     assert!(github.is_none());
 }
 

@@ -525,6 +525,7 @@ const NOTHING_TYPED: &[&str] = &[
     "data/read_again",
     "data/tell_again",
     "data/replay",
+    "data/end_secret",
     "decision/confirm",
     "gate/revoke_token",
     "readout/take_snapshot",

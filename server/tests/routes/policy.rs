@@ -107,6 +107,7 @@ const FOREIGN: &[(&str, &str, Fields)] = &[
     ("data/remove_token", "dana", &[("connection", "{other_connection}")]),
     ("data/read_again", "dana", &[("connection", "{other_connection}")]),
     ("data/tell_again", "dana", &[("connection", "{other_connection}")]),
+    ("data/end_secret", "dana", &[("connection", "{other_connection}")]),
     (
         "data/replay",
         "dana",

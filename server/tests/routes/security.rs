@@ -322,6 +322,7 @@ async fn no_text_breaks_a_form_or_its_page(pool: PgPool) {
         ("data/remove_token", &["connection"]),
         ("data/read_again", &["connection"]),
         ("data/tell_again", &["connection"]),
+        ("data/end_secret", &["connection"]),
         ("data/replay", &["connection", "delivery"]),
         ("data/link", &["pull_request", "arm", "reason"]),
         ("data/confirm_correction", &["correction"]),

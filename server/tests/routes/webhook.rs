@@ -1,6 +1,8 @@
 //! Every example that the code host's users have collected of what it delivers, sent in every way that goes right or wrong.
 
 use axum::body::Body;
+use domain::person::Arm;
+use domain::zone::Signatory;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use http::{Method, Request, StatusCode};
 use serde::Deserialize;
@@ -334,11 +336,10 @@ async fn what_was_given_up_is_worked_on_again_by_a_button_and_counts_once(pool: 
         .await
         .is(StatusCode::ACCEPTED);
     // Something in the database keeps facts from being recorded, for longer than a delivery is tried.
-    app.sql(
-        "create function keep_out() returns trigger language plpgsql as $$ begin raise exception 'no'; end $$;
-         create trigger keep_out before insert on pull_request_fact for each row execute function keep_out()",
-    )
-    .await;
+    app.sql("create function keep_out() returns trigger language plpgsql as $$ begin raise exception 'no'; end $$")
+        .await;
+    app.sql("create trigger keep_out before insert on pull_request_fact for each row execute function keep_out()")
+        .await;
     for hours in 0..6 {
         server::worker::work_some(&pool, now() + chrono::TimeDelta::hours(hours))
             .await
@@ -391,4 +392,242 @@ async fn what_was_given_up_is_worked_on_again_by_a_button_and_counts_once(pool: 
     assert!(matches!(verify(&pool).await.expect("answers"), Verified::Whole { .. }));
     let page = dana.get("/p/checkout/data").await;
     assert!(!page.text.contains("Deliveries that failed"));
+}
+
+/// A delivery of GitLab, by this token.
+fn of_gitlab(actor: &Actor, guid: &str, token: &str) -> Request<Body> {
+    // The fields that GitLab documents of a push.
+    let sha = "da1560886d4f094c3e6c9ef40349f7d38b5d27d7";
+    let body = serde_json::json!({
+        "object_kind": "push", "before": "95790bf891e76fee5e1747ab589903a6a1f80f22", "after": sha, "checkout_sha": sha,
+        "ref": "refs/heads/saved-addresses", "user_id": 4, "user_username": "jsmith", "project_id": 15,
+        "project": { "id": 15, "path_with_namespace": "mike/diaspora", "default_branch": "master" },
+        "commits": [{
+            "id": sha, "message": "Say it better", "timestamp": "2026-03-02T08:30:00Z", "author": { "name": "J. Smith" },
+            "added": [], "modified": ["web/copy.json"], "removed": [],
+        }],
+        "total_commits_count": 1,
+    })
+    .to_string();
+    let request = actor
+        .request(Method::POST, "/webhook/gitlab/word-of-gitlab")
+        .header("content-type", "application/json")
+        .header("x-gitlab-event", "Push Hook")
+        .header("idempotency-key", guid)
+        .header("x-gitlab-token", token);
+    request.body(Body::from(body)).expect("a request")
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn while_a_secret_is_changed_the_old_one_is_taken_until_it_ends(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    app.set_up().await;
+    testing::started_pilot(&pool, now()).await.expect("a pilot");
+    let dana = app.played_by("dana").await;
+    let (github, gitlab) = ("Codertocat/Hello-World", "mike/diaspora");
+    let renewed = async |repository: &str, host: &str| {
+        let fields = [("pilot", "checkout"), ("repository", repository), ("host", host)];
+        dana.post("data/connect", &fields).await.goes_to("/p/checkout/data");
+        let page = dana.get("/p/checkout/data").await;
+        let again = dana.get("/p/checkout/data").await;
+        let secret = shown(&page.text);
+        assert!(!again.text.contains(&secret), "a secret is shown once");
+        (secret, page)
+    };
+    let (first, _) = renewed(github, "github").await;
+    let (first_token, _) = renewed(gitlab, "gitlab").await;
+    app.sql(
+        "update connection set path_key = case host when 'github' then 'word-of-the-webhook' else 'word-of-gitlab' end",
+    )
+    .await;
+    let (second, page) = renewed(github, "github").await;
+    page.says("The old one is taken until Mon 9 Mar 2026");
+    let (second_token, _) = renewed(gitlab, "gitlab").await;
+    assert_eq!(app.count("select count(*) from connection").await, 2);
+
+    let host = app.anonymous();
+    let body = example("pull_request", "opened");
+    let by = async |guid: &str, secret: &str, is: StatusCode| {
+        let signature = signature(secret, &body);
+        let sent = delivery(&host, (guid, "pull_request"), Some(&signature), body.clone());
+        host.send(sent).await.is(is);
+    };
+    let by_token = async |guid: &str, token: &str, is: StatusCode| {
+        host.send(of_gitlab(&host, guid, token)).await.is(is);
+    };
+    let (yes, no) = (StatusCode::ACCEPTED, StatusCode::UNAUTHORIZED);
+    by("1", &first, yes).await;
+    by("2", &second, yes).await;
+    by("3", "another", no).await;
+    by_token("1", &first_token, yes).await;
+    by_token("2", &second_token, yes).await;
+    by_token("3", "another", no).await;
+
+    // The one of GitHub is ended by its button, by whoever may connect.
+    let id = app
+        .count("select connection_id from connection where host = 'github'")
+        .await
+        .to_string();
+    let fields = [("pilot", "checkout"), ("connection", &*id)];
+    for name in ["mira", "lee", "priya"] {
+        let other = app.played_by(name).await;
+        other.post("data/end_secret", &fields).await.is(StatusCode::FORBIDDEN);
+    }
+    dana.post("data/end_secret", &fields).await.goes_to("/p/checkout/data");
+    by("4", &first, no).await;
+    by("5", &second, yes).await;
+    by_token("4", &first_token, yes).await;
+    dana.get("/p/checkout/activity")
+        .await
+        .says("renewed the secret of")
+        .says("ended the old secret of");
+    let again = dana.post("data/end_secret", &fields).await;
+    dana.get(again.is_refused())
+        .await
+        .says("has no old secret that is taken");
+
+    // That of GitLab ends by itself, to the second.
+    app.clock.set("2026-03-09T08:59:59Z");
+    by_token("5", &first_token, yes).await;
+    app.clock.set("2026-03-09T09:00:00Z");
+    by_token("6", &first_token, no).await;
+    by_token("7", &second_token, yes).await;
+    by("6", &second, yes).await;
+    assert!(matches!(verify(&pool).await.expect("answers"), Verified::Whole { .. }));
+    // Neither stands in the database as it is.
+    let everything: String = sqlx::query_scalar("select coalesce(string_agg(c::text, ' '), '') from connection c")
+        .fetch_one(&pool)
+        .await
+        .expect("rows");
+    for secret in [&first, &second, &first_token, &second_token] {
+        assert!(!everything.contains(secret.as_str()));
+    }
+}
+
+/// The secret that a notice shows.
+fn shown(page: &str) -> String {
+    let code = page.split_once("notice-secret\">").expect("a secret").1;
+    code.split_once("</code>").expect("its end").0.to_owned()
+}
+
+/// A push of one file, as the code host tells it.
+fn push_of(before: char, after: char, file: &str, at: &str) -> Vec<u8> {
+    let sha = |digit: char| digit.to_string().repeat(40);
+    let pushed_at: chrono::DateTime<chrono::Utc> = at.parse().expect("an instant");
+    let payload = serde_json::json!({
+        "ref": "refs/heads/feat/saved-addresses", "before": sha(before), "after": sha(after), "created": before == '0',
+        "deleted": false, "forced": false, "pusher": { "name": "mira-codes" },
+        "commits": [{
+            "id": sha(after), "message": "Say it better", "distinct": true, "timestamp": at,
+            "author": { "name": "Mira", "username": "mira-codes" }, "added": [], "modified": [file], "removed": [],
+        }],
+        "sender": { "login": "mira-codes", "id": 11, "type": "User" },
+        "repository": {
+            "id": 700, "full_name": "Codertocat/Hello-World", "default_branch": "main", "pushed_at": pushed_at.timestamp(),
+        },
+    });
+    serde_json::to_vec(&payload).expect("JSON")
+}
+
+/// What the code host says of the pull request of that branch.
+fn pull_of(action: &str, head: char, at: &str) -> Vec<u8> {
+    let payload = serde_json::json!({
+        "action": action, "number": 7, "sender": { "login": "mira-codes", "id": 11, "type": "User" },
+        "before": "a".repeat(40), "after": head.to_string().repeat(40),
+        "pull_request": {
+            "number": 7, "title": "Saved addresses", "html_url": "https://github.com/Codertocat/Hello-World/pull/7",
+            "user": { "login": "mira-codes", "id": 11, "type": "User" }, "draft": false,
+            "created_at": "2026-03-03T10:01:00Z", "updated_at": at, "base": { "ref": "main" },
+            "head": {
+                "ref": "feat/saved-addresses", "sha": head.to_string().repeat(40),
+                "repo": { "id": 700, "full_name": "Codertocat/Hello-World" },
+            },
+        },
+        "repository": { "id": 700, "full_name": "Codertocat/Hello-World", "default_branch": "main" },
+    });
+    serde_json::to_vec(&payload).expect("JSON")
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_commit_is_judged_by_the_version_in_force_when_it_was_pushed_however_late_it_is_read(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    app.set_up().await;
+    let cast = connected(&pool, SECRET).await;
+    let host = app.anonymous();
+    let send = async |at: &str, guid: &str, event: &str, body: Vec<u8>| {
+        app.clock.set(at);
+        let signature = signature(SECRET, &body);
+        host.send(delivery(&host, (guid, event), Some(&signature), body))
+            .await
+            .is(StatusCode::ACCEPTED);
+    };
+    // By version 1, which has no rules, nothing is classified. The worker has not come to it yet.
+    let (ten, eleven) = ("2026-03-03T10:00:00Z", "2026-03-03T11:00:00Z");
+    send(ten, "1", "push", push_of('0', 'a', "docs/help.md", ten)).await;
+    send(ten, "2", "pull_request", pull_of("opened", 'a', "2026-03-03T10:01:00Z")).await;
+    // Meanwhile both sides amend the zone: from 10:30 on the help is the pilot PM's.
+    let at: chrono::DateTime<chrono::Utc> = "2026-03-03T10:30:00Z".parse().expect("an instant");
+    let mut items = store::zone::items_of(&pool, cast.pilot, 1).await.expect("items");
+    let was = items[0].text.clone();
+    items[0].side = domain::zone::Side::PmZone;
+    items[0].rules = vec!["/docs/**".parse().expect("a rule")];
+    let row = domain::zone::draft::Row {
+        was: Some(was),
+        item: Some(items[0].clone()),
+    };
+    store::zone::propose(&pool, cast.pilot, cast.sponsor, (1, &[row]), "The help moved.", at)
+        .await
+        .expect("an amendment");
+    let known = store::pilot::facts(&pool, cast.pilot).await.expect("facts");
+    let version = store::zone::version(&pool, &known, 2).await.expect("version 2");
+    for (person, side) in [
+        (cast.sponsor, Signatory::Sponsor),
+        (cast.approver, Signatory::Approver),
+        (cast.new_dri, Signatory::Dri(Arm::NewModel)),
+        (cast.old_dri, Signatory::Dri(Arm::OldModel)),
+    ] {
+        store::zone::sign(&pool, cast.pilot, person, side, (2, &version.digest), at)
+            .await
+            .expect("signed");
+    }
+    send(eleven, "3", "push", push_of('a', 'b', "docs/help.md", eleven)).await;
+    send(eleven, "4", "pull_request", pull_of("synchronize", 'b', eleven)).await;
+    app.clock.set("2026-03-03T12:00:00Z");
+    server::worker::work_some(&pool, eleven.parse().expect("an instant"))
+        .await
+        .expect("the database answers");
+    let failed: Vec<Option<String>> = sqlx::query_scalar("select outcome from delivery order by delivery_guid")
+        .fetch_all(&pool)
+        .await
+        .expect("outcomes");
+    assert!(
+        failed
+            .iter()
+            .all(|one| one.as_deref().is_some_and(|one| one.contains("new"))),
+        "{failed:?}"
+    );
+    let id = app.count("select pull_request_id from pull_request").await;
+    let mira = app.played_by("mira").await;
+    let page = mira.get(&format!("/p/checkout/pull-requests/{id}")).await;
+    page.says("Judged by version 2.");
+    let (newest, earlier) = page.text.split_once("Earlier commits").expect("earlier commits");
+    assert!(earlier.contains("By version 1."), "{earlier}");
+    let verdict = |text: &str, words: &str| text.contains(words);
+    assert!(
+        verdict(newest, "bbbbbbb") && verdict(earlier, "aaaaaaa"),
+        "{}",
+        page.text
+    );
+    let gates = store::gate::gates(&pool, cast.pilot).await.expect("gates");
+    let heads = &gates.feature(Arm::NewModel).expect("a feature").pulls[0].judged.heads;
+    let said: Vec<(Option<i32>, bool)> = heads
+        .iter()
+        .map(|head| {
+            (
+                head.version,
+                head.verdict.as_ref().is_some_and(|verdict| verdict.is_inside()),
+            )
+        })
+        .collect();
+    assert_eq!(said, [(Some(1), false), (Some(2), true)]);
 }

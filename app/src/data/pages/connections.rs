@@ -1,27 +1,31 @@
 //! Connected repositories, and what arrived from them.
 
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use domain::github::CodeHost;
+use leptos::form::ActionForm;
 use leptos::prelude::*;
 use store::data::Connection;
 
-use crate::data::actions::webhook_address;
+use crate::data::actions::{EndSecret, webhook_address};
 use crate::data::reconciling::{ReadAgain, reading};
 use crate::data::replaying::{Replay, given_up};
 use crate::data::tokens::{RemoveToken, TellAgain, telling};
 use crate::time::moment;
+use crate::ui::Hidden;
 
 type TokenForms = (
     ServerAction<RemoveToken>,
     ServerAction<TellAgain>,
     ServerAction<ReadAgain>,
     ServerAction<Replay>,
+    ServerAction<EndSecret>,
 );
 
 pub(super) fn connections(
     connections: Vec<Connection>,
     (slug, base_url): (&str, &str),
-    zone: Tz,
+    (zone, now): (Tz, DateTime<Utc>),
     forms: Option<TokenForms>,
 ) -> AnyView {
     if connections.is_empty() {
@@ -30,7 +34,7 @@ pub(super) fn connections(
     connections
         .into_iter()
         .map(|c| {
-            let given_up = given_up(&c, slug, zone, forms.map(|(_, _, _, replay)| replay));
+            let given_up = given_up(&c, slug, zone, forms.map(|(_, _, _, replay, _)| replay));
             let mut deliveries = c.deliveries.to_string();
             if c.waiting > 0 {
                 deliveries.push_str(&format!(", {} waiting", c.waiting));
@@ -62,10 +66,22 @@ pub(super) fn connections(
             });
             let refused = refused.collect_view();
             let which = (slug, c.id, c.repository.as_str());
-            let again = c.telling.is_some().then(|| reading(&c.progress, which, zone, forms.map(|(_, _, again, _)| again)));
+            let again = c.telling.is_some().then(|| reading(&c.progress, which, zone, forms.map(|(_, _, again, ..)| again)));
             // A token is for GitHub alone.
             let told = (c.host == CodeHost::GitHub)
-                .then(|| telling(&c.telling, which, zone, forms.map(|(remove, again, _, _)| (remove, again))));
+                .then(|| telling(&c.telling, which, zone, forms.map(|(remove, again, ..)| (remove, again))));
+            let until = c.former_until.filter(|until| *until > now);
+            let former = until.map(|until| format!("Taken beside the new one until {}", moment(until, zone)));
+            let end = until.zip(forms).map(|(_, (.., end))| {
+                let (pilot, id, label) = (slug.to_owned(), c.id.to_string(), format!("End the old secret of {}", c.repository));
+                view! {
+                    <ActionForm action=end>
+                        <Hidden name="pilot" value=pilot/>
+                        <Hidden name="connection" value=id/>
+                        <div class="actions"><button class="button" aria-label=label>"End the old secret"</button></div>
+                    </ActionForm>
+                }
+            });
             view! {
                 <h3>{format!("{} on {}", c.repository, c.host.label())}</h3>
                 {renamed} {elsewhere} {refused}
@@ -73,7 +89,9 @@ pub(super) fn connections(
                     <div><dt>"Payload URL"</dt><dd><code class="path">{webhook_address(base_url, c.host, &c.path_key)}</code></dd></div>
                     <div><dt>"Deliveries"</dt><dd>{deliveries}</dd></div>
                     <div><dt>"Last"</dt><dd>{last}</dd></div>
+                    {former.is_some().then(|| view! { <div><dt>"Old secret"</dt><dd>{former}</dd></div> })}
                 </dl>
+                {end}
                 {given_up}
                 {told}
                 {again}

@@ -25,6 +25,8 @@ pub struct Connection {
     pub repository: String,
     /// The random word of its webhook address.
     pub path_key: String,
+    /// Until when the secret before the one it has is taken; it can lie behind.
+    pub former_until: Option<DateTime<Utc>>,
     /// Deliveries stored.
     pub deliveries: i64,
     /// Of these, not processed yet.
@@ -92,7 +94,7 @@ pub(super) async fn connections(pool: &PgPool, pilot: PilotId) -> Result<Vec<Con
     .fetch_all(pool)
     .await?;
     let rows = sqlx::query!(
-        r#"select c.connection_id, c.repository, c.path_key, c.now_called, c.host,
+        r#"select c.connection_id, c.repository, c.path_key, c.now_called, c.host, c.former_until,
                count(d.delivery_guid) as "deliveries!",
                count(d.delivery_guid) filter (where d.processed_at is null) as "waiting!",
                count(d.delivery_guid) filter (where d.outcome like 'failed: %') as "failed!",
@@ -137,6 +139,7 @@ pub(super) async fn connections(pool: &PgPool, pilot: PilotId) -> Result<Vec<Con
                 .collect(),
             repository: r.repository,
             path_key: r.path_key,
+            former_until: r.former_until,
             deliveries: r.deliveries,
             waiting: r.waiting,
             failed: r.failed,

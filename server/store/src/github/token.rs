@@ -8,6 +8,7 @@ use domain::github::CodeHost;
 use domain::ids::{ConnectionId, PersonId, PilotId};
 use sqlx::PgPool;
 
+use super::connection::named;
 use crate::change::Change;
 use crate::secret::{self, Bound, Key};
 use crate::{Error, Result};
@@ -46,18 +47,6 @@ impl fmt::Debug for Bearer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Bearer(…)")
     }
-}
-
-/// A connection of the pilot, by its name.
-async fn named(change: &mut Change<'_>, pilot: PilotId, id: ConnectionId) -> Result<String> {
-    sqlx::query_scalar!(
-        "select repository from connection where connection_id = $1 and pilot_id = $2",
-        id.0,
-        pilot.0,
-    )
-    .fetch_optional(&mut **change)
-    .await?
-    .ok_or(Error::NotFound)
 }
 
 /// Gives a connection a token, in the place of the one it has.

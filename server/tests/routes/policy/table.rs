@@ -180,6 +180,11 @@ pub const FORMS: &[Form] = &[
         &[("connection", "{connection}")],
     ),
     form(
+        "data/end_secret",
+        InPilot(Action::EnterData),
+        &[("connection", "{connection}")],
+    ),
+    form(
         "data/replay",
         InPilot(Action::EnterData),
         &[("connection", "{connection}"), ("delivery", "guid-1")],

@@ -172,6 +172,7 @@ business! {
 
     "connection.add" Event::Data(Data::Connect { .. }) => Business::Of(&["connection"]),
     "connection.renew_secret" Event::Data(Data::RenewSecret { .. }) => Business::Of(&["connection"]),
+    "connection.end_secret" Event::Data(Data::EndSecret { .. }) => Business::Of(&["connection"]),
     "connection.set_token" Event::Data(Data::SetToken { .. }) => Business::Of(&["connection_token"]),
     "connection.remove_token" Event::Data(Data::RemoveToken { .. }) => Business::Of(&["connection_token"]),
     "connection.read_again" Event::Data(Data::ReadAgain { .. }) => Business::NONE,

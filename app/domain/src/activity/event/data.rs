@@ -22,6 +22,15 @@ pub enum Data {
     RenewSecret {
         /// Which.
         repository: String,
+        /// Until when the secret before it is taken, where there was one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        former_until: Option<DateTime<Utc>>,
+    },
+    /// The secret before the one that a connected repository has is taken no more.
+    #[serde(rename = "connection.end_secret")]
+    EndSecret {
+        /// Of which.
+        repository: String,
     },
     /// A connected repository got a token, in the place of any it had.
     #[serde(rename = "connection.set_token")]
@@ -316,7 +325,8 @@ impl Data {
         let of = |arm: &Arm| after(", ", &plain(arm.as_str()));
         match self {
             Self::Connect { repository } => say("connected ").link(repository, Place::Data),
-            Self::RenewSecret { repository } => say("renewed the secret of ").link(repository, Place::Data),
+            Self::RenewSecret { repository, .. } => say("renewed the secret of ").link(repository, Place::Data),
+            Self::EndSecret { repository } => say("ended the old secret of ").link(repository, Place::Data),
             Self::SetToken { repository, .. } => say("gave ").link(repository, Place::Data).and(" a token"),
             Self::RemoveToken { repository } => say("took the token of ").link(repository, Place::Data).and(" away"),
             Self::TellAgain { repository } => say("had the code host told again of ").link(repository, Place::Data),

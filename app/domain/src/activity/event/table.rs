@@ -1039,11 +1039,31 @@ fn of_the_data() -> Vec<Row> {
         row(
             Data::RenewSecret {
                 repository: repository(),
+                former_until: None,
             },
             Feature::Data,
             "connection.renew_secret",
             r#"{"repository":"acme/shop"}"#,
             "renewed the secret of [acme/shop]",
+        ),
+        row(
+            Data::RenewSecret {
+                repository: repository(),
+                former_until: Some(at("2026-09-08T09:00:00Z")),
+            },
+            Feature::Data,
+            "connection.renew_secret",
+            r#"{"former_until":"2026-09-08T09:00:00Z","repository":"acme/shop"}"#,
+            "renewed the secret of [acme/shop]",
+        ),
+        row(
+            Data::EndSecret {
+                repository: repository(),
+            },
+            Feature::Data,
+            "connection.end_secret",
+            r#"{"repository":"acme/shop"}"#,
+            "ended the old secret of [acme/shop]",
         ),
         row(
             Data::SetToken {
