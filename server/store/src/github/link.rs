@@ -194,12 +194,14 @@ pub(super) async fn relink_about(change: &mut Change<'_>, pilot: PilotId, moved:
         branches.extend(pull.head_branches.into_iter().map(|name| (repository, name)));
     }
     let (repositories, names): (Vec<&str>, Vec<String>) = branches.into_iter().unzip();
+    // By the index of branches, whatever else the planner thinks of: a repository has many pull requests, a branch has few.
     let of_branches = sqlx::query!(
         r#"select b.repository as "repository!", b.branch as "branch!", p.pull_request_id is not null as "has_one!",
                p.feature_id as "feature?: FeatureId"
            from unnest($2::text[], $3::text[]) as b (repository, branch) left join lateral (
-               select pull_request_id, feature_id from pull_request
-               where pilot_id = $1 and lower(repository) = lower(b.repository) and head_branches @> array[b.branch]
+               select pull_request_id, feature_id from (
+                   select * from pull_request where head_branches @> array[b.branch] offset 0) of_branch
+               where pilot_id = $1 and lower(repository) = lower(b.repository)
                order by pull_request_id desc limit 1) p on true"#,
         pilot.0,
         &repositories as _,
