@@ -64,11 +64,13 @@ pub enum Kind {
     Digest,
     /// Mail that did not arrive.
     Undelivered,
+    /// What a code host delivers is not used.
+    Deliveries,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Invitation,
         Self::Reset,
         Self::Address,
@@ -90,6 +92,7 @@ impl Kind {
         Self::Readout,
         Self::Digest,
         Self::Undelivered,
+        Self::Deliveries,
     ];
 
     /// The word in the database.
@@ -117,6 +120,7 @@ impl Kind {
             Self::Readout => "readout",
             Self::Digest => "digest",
             Self::Undelivered => "undelivered",
+            Self::Deliveries => "deliveries",
         }
     }
 
@@ -150,6 +154,7 @@ impl Kind {
             Self::Readout => "Readout invitation",
             Self::Digest => "The week",
             Self::Undelivered => "Mail that did not arrive",
+            Self::Deliveries => "Deliveries not used",
         }
     }
 }

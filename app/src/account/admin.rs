@@ -95,7 +95,7 @@ fn people(accounts: &[Account]) -> impl IntoView + use<> {
         .iter()
         .map(|account| {
             let (kind, word) = status(account.state);
-            let runs_it = account.site_admin.then_some(" Runs this installation.");
+            let runs_it = account.site_admin.then_some(". Runs this installation.");
             let wish = account.wish.as_ref().map(|_| " Wants another e-mail address.");
             view! {
                 <tr>

@@ -16,7 +16,7 @@ use crate::address::{escaped, param};
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
 use crate::start::pages::registered;
-use crate::ui::{Column, ErrorSummary, Field, Hidden, Nav, Table, explained, page, working};
+use crate::ui::{Column, ErrorSummary, Field, Hidden, Nav, Table, explained, page, visible, working};
 
 /// `/p/:pilot/people`.
 #[component]
@@ -214,7 +214,7 @@ fn members(here: &Here, people: &PeoplePage, actions: Actions) -> impl IntoView 
                 <tr>
                     <th scope="row">{member.name.clone()}</th>
                     <td>{title(member.membership)}</td>
-                    <td>{if member.joined { "Joined" } else { "Invited" }}</td>
+                    <td>{account(people, member)}</td>
                     {controls}
                 </tr>
             }
@@ -229,6 +229,19 @@ fn members(here: &Here, people: &PeoplePage, actions: Actions) -> impl IntoView 
             <h2>"Members"</h2>
             <Table name="Members" head=head rows=rows.into_any()/>
         </section>
+    }
+}
+
+/// Whether somebody has joined, and if the mail that invites them did not arrive, why.
+fn account(people: &PeoplePage, member: &Member) -> AnyView {
+    let trouble = people
+        .undelivered
+        .iter()
+        .find(|(person, _)| *person == member.person_id);
+    match trouble {
+        _ if member.joined => "Joined".into_any(),
+        None => "Invited".into_any(),
+        Some((_, why)) => view! { "Invited" <p class="hint">"The mail did not arrive. " {visible(why)}</p> }.into_any(),
     }
 }
 

@@ -107,7 +107,7 @@ pub fn Participation() -> impl IntoView {
                 <h2>"If you take it back"</h2>
                 <p>
                     "None of your answers counts any more, as if you had given none: the mean is of the others, and what is missing is
-                    said. It is never read as a low answer. What was frozen for a readout stays as it was frozen, and pull requests
+                    said. It is never read as a low answer. A criterion that was final before stays as it was, and says so. What was frozen for a readout stays as it was frozen, and pull requests
                     are facts of the repository."
                 </p>
             </section>

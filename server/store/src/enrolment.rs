@@ -5,6 +5,7 @@ use domain::activity::event;
 use domain::ids::{PersonId, PilotId};
 use domain::person::{Arm, Membership, Role, Standing};
 use domain::pilot::{Answer, Blocker, Consent, Feature, may_see, start_blockers, told};
+use domain::policy::{Action, may};
 use domain::terms::Terms;
 use sqlx::{PgConnection, PgPool};
 
@@ -175,6 +176,8 @@ pub struct PeoplePage {
     pub decided: bool,
     /// The start, once it happened.
     pub started: Option<Started>,
+    /// Who has not joined because the mail that invites them did not arrive, and why; told to whoever invites.
+    pub undelivered: Vec<(PersonId, String)>,
 }
 
 /// The people of a pilot, as `viewer` may see them at `now`. Only the text that froze is asked for: it is long.
@@ -193,9 +196,15 @@ pub async fn page(pool: &PgPool, known: &pilot::Facts, viewer: &Standing, now: D
     } else {
         told(start_blockers(&facts), viewer)
     };
+    let waits = known.members().any(|member| !member.joined);
+    let undelivered = match waits && may(viewer, Action::InviteToPilot).is_ok() {
+        true => undelivered(pool, known.pilot_id).await?,
+        false => Vec::new(),
+    };
     Ok(PeoplePage {
         blockers,
         started,
+        undelivered,
         baseline: facts.baseline_count(),
         consents: known_to(known, viewer),
         arms: known.arms(),
@@ -204,6 +213,21 @@ pub async fn page(pool: &PgPool, known: &pilot::Facts, viewer: &Standing, now: D
         features: facts.features,
         terms: facts.terms,
     })
+}
+
+/// Whose newest invitation was refused by a mail server, or nobody knows of it, and why.
+async fn undelivered(pool: &PgPool, pilot: PilotId) -> Result<Vec<(PersonId, String)>> {
+    let rows = sqlx::query!(
+        r#"select i.person_id as "person_id: PersonId", i.trouble as "trouble!"
+           from (select distinct on (m.person_id) m.person_id, m.ended, coalesce(m.trouble, '') as trouble from mail m
+               where m.pilot_id = $1 and m.kind = 'invitation' order by m.person_id, m.mail_id desc) i
+           join person p using (person_id)
+           where i.ended in ('refused', 'unknown') and p.password_hash is null order by i.person_id"#,
+        pilot.0,
+    )
+    .fetch_all(pool)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.person_id, row.trouble)).collect())
 }
 
 /// The answers of the present DRIs, as far as `viewer` may know them.

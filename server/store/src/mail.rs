@@ -1,6 +1,7 @@
 //! Mail on its way: queued in the transaction of what causes it, claimed by one instance, sent by it, and recorded.
 
 mod claim;
+mod deliveries;
 mod events;
 mod page;
 mod remind;

@@ -88,7 +88,6 @@ const NOT_SHOWN: &[&str] = &[
     "address_wish",
     "approval_judgement_due",
     "browser",
-    "mail",
     "mail_choice",
     "mail_opening",
     "pilot_change",

@@ -6,6 +6,7 @@
 use std::sync::atomic::{AtomicU8, Ordering};
 
 use chrono::{DateTime, TimeDelta, Utc};
+use domain::ids::ConnectionId;
 use domain::person::Arm;
 use domain::pilot::Answer;
 use domain::survey::Energy;
@@ -13,7 +14,7 @@ use store::mail::{Looked, Outcome, claim, remind_all};
 use store::secret::Key;
 use store::survey::{NewAnswer, answer};
 use store::testing::{self, Cast};
-use store::{PgPool, activity, enrolment};
+use store::{PgPool, activity, enrolment, github};
 
 fn utc(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()
@@ -365,4 +366,97 @@ async fn what_cannot_be_read_keeps_no_other_mail_from_its_reader(pool: PgPool) {
     .unwrap();
     assert!(waiting > 2);
     assert_eq!((sent + troubled, troubled), (waiting, 2));
+}
+
+/// A delivery of a connection, and what became of it when.
+async fn delivered(pool: &PgPool, connection: ConnectionId, outcome: &str, at: &str) {
+    sqlx::query(
+        "insert into delivery (connection_id, delivery_guid, event, body, received_at, processed_at, outcome)
+         values ($1, $2::text, 'push', '', $2::text::timestamptz, $2::text::timestamptz, $3)",
+    )
+    .bind(connection.0)
+    .bind(at)
+    .bind(outcome)
+    .execute(pool)
+    .await
+    .unwrap();
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn deliveries_that_are_not_used_are_told_once_a_day_and_never_after_one_that_was(pool: PgPool) {
+    let cast = testing::started_pilot(&pool, utc("2026-03-02T08:00:00Z"))
+        .await
+        .unwrap();
+    let olga = testing::person(&pool, "Olga").await.unwrap();
+    sqlx::query("update person set site_admin = true, password_hash = 'x' where person_id = $1")
+        .bind(olga.0)
+        .execute(&pool)
+        .await
+        .unwrap();
+    let key = Key::of(&[7; 32]);
+    let connect = async |repository: &str, path: &str| {
+        let words = (Some((&key, "a secret between two programs")), path);
+        github::connect(
+            &pool,
+            cast.pilot,
+            cast.sponsor,
+            repository,
+            words,
+            utc("2026-03-02T08:30:00Z"),
+        )
+        .await
+        .unwrap();
+        let made = github::connection(&pool, &key, path, utc("2026-03-02T08:30:00Z"))
+            .await
+            .unwrap();
+        made.unwrap().connection_id
+    };
+    let (web, shop) = (
+        connect("acme/web", "key-of-web").await,
+        connect("acme/shop", "key-of-shop").await,
+    );
+    let told = async |at: &str| {
+        let mut got = got(&pool, utc(at)).await;
+        got.retain(|mail| mail.subject == "Deliveries of a code host are not used");
+        got.iter()
+            .map(|mail| {
+                let repository = mail.text.lines().find(|line| line.starts_with("Repository: "));
+                format!("{}: {}", mail.to, repository.unwrap_or_default())
+            })
+            .collect::<Vec<_>>()
+    };
+    let both = |repository| {
+        ["dana", "olga"]
+            .map(|to| format!("{to}: Repository: acme / {repository}"))
+            .to_vec()
+    };
+    delivered(&pool, web, "2 facts", "2026-03-02T09:00:00Z").await;
+    assert_eq!(told("2026-03-02T09:01:00Z").await, [""; 0], "all is well");
+    delivered(&pool, web, "failed: it has no number", "2026-03-02T10:00:00Z").await;
+    assert_eq!(told("2026-03-02T10:01:00Z").await, both("web"));
+    // More of them, and a day with nothing new: silence.
+    delivered(&pool, web, "failed: it has no number", "2026-03-02T11:00:00Z").await;
+    assert_eq!(told("2026-03-02T11:01:00Z").await, [""; 0], "once a day");
+    assert_eq!(told("2026-03-03T10:00:00Z").await, [""; 0], "a day is 24 hours");
+    assert_eq!(
+        told("2026-03-03T10:01:00Z").await,
+        both("web"),
+        "one came since the last mail"
+    );
+    assert_eq!(told("2026-03-04T12:00:00Z").await, [""; 0], "none came since");
+    // Another connection is another matter.
+    delivered(&pool, shop, "failed: it has no number", "2026-03-04T12:01:00Z").await;
+    assert_eq!(told("2026-03-04T12:02:00Z").await, both("shop"));
+    // In the evening it waits for the morning; by then one was used, and nothing is said.
+    delivered(&pool, web, "failed: it has no number", "2026-03-05T22:00:00Z").await;
+    assert_eq!(told("2026-03-05T22:01:00Z").await, [""; 0], "at night");
+    delivered(&pool, web, "2 facts", "2026-03-05T23:00:00Z").await;
+    assert_eq!(told("2026-03-06T08:00:00Z").await, [""; 0], "one was used");
+    let moot: Vec<String> =
+        sqlx::query_scalar("select ended from mail where kind = 'deliveries' and about like $1 || ' 2026-03-05'")
+            .bind(web.to_string())
+            .fetch_all(&pool)
+            .await
+            .unwrap();
+    assert_eq!(moot, ["moot", "moot"]);
 }

@@ -666,3 +666,43 @@ async fn what_is_no_duty_ends_in_one_click_and_nothing_else_does(pool: PgPool) {
     // It lets nobody in.
     anybody.get("/settings").await.goes_to("/sign-in?next=/settings");
 }
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn whoever_invites_sees_that_the_mail_did_not_arrive_and_puts_the_address_right(pool: PgPool) {
+    let (app, server) = (TestApp::sending(&pool), Server::start().await);
+    app.set_up().await;
+    testing::pilot(&pool, "checkout", now()).await.unwrap();
+    let (dana, priya) = (app.played_by("dana").await, app.played_by("priya").await);
+    let form = [
+        ("pilot", "checkout"),
+        ("name", "Olga"),
+        ("email", "refused@example.com"),
+        ("role", "observer"),
+    ];
+    dana.post("account/invite", &form).await.goes_to("/p/checkout/people");
+    let waits = dana.get("/p/checkout/people").await;
+    assert!(!waits.text.contains("did not arrive"));
+    let mailing = app.mailing(Some(server.smtp()));
+    sent(&mailing).await;
+    // At once, though the page was held.
+    dana.get("/p/checkout/people")
+        .await
+        .says("The mail did not arrive. 127.0.0.1:")
+        .says("no such person here");
+    let others = priya.get("/p/checkout/people").await;
+    assert!(
+        !others.text.contains("did not arrive"),
+        "it is whoever invites who is told"
+    );
+    let olga = app.id("refused@example.com").await.0.to_string();
+    let right = [
+        ("pilot", "checkout"),
+        ("invited", olga.as_str()),
+        ("corrected_email", "olga@example.com"),
+    ];
+    dana.post("account/correct_invitation", &right).await;
+    sent(&mailing).await;
+    let after = dana.get("/p/checkout/people").await;
+    assert!(!after.text.contains("did not arrive"), "the newest one did");
+    assert!(server.took(2).await.iter().any(|mail| mail.to == "olga@example.com"));
+}

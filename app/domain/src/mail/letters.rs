@@ -542,3 +542,46 @@ pub fn undelivered() -> Letter {
         ..Letter::default()
     }
 }
+
+/// That what a repository's code host delivers is not used, and why: to whoever connected it, and to whoever runs the installation,
+/// who has no role in the pilot.
+#[must_use]
+pub fn deliveries(
+    pilot: &Pilot<'_>,
+    repository: &str,
+    trouble: &str,
+    at: DateTime<Utc>,
+    own: Option<Tz>,
+    admin: bool,
+) -> Letter {
+    let (button, why) = match admin {
+        false => (
+            Button::new("See its deliveries", pilot.path("data#repositories")),
+            pilot.why(),
+        ),
+        true => (
+            Button::new("See the connections", "/admin"),
+            "You get this because you run the installation.".to_owned(),
+        ),
+    };
+    Letter {
+        subject: "Deliveries of a code host are not used".to_owned(),
+        title: format!("Deliveries for {} are not used", pilot.named()),
+        paragraphs: vec![
+            "Since the last delivery that was used, others came that were not. What they tell is missing from the numbers."
+                .to_owned(),
+        ],
+        facts: vec![
+            (
+                "Repository".to_owned(),
+                repository.split('/').map(name).collect::<Vec<_>>().join(" / "),
+            ),
+            ("The last of them".to_owned(), when(at, pilot.zone, own)),
+            ("Why".to_owned(), trouble.to_owned()),
+        ],
+        buttons: vec![button],
+        below: vec!["There is at most one such mail a day, and none once deliveries are used again.".to_owned()],
+        why,
+        ..Letter::default()
+    }
+}

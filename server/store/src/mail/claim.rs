@@ -6,7 +6,7 @@ use domain::mail::{Kind, Letter, asked, letters};
 use sqlx::pool::PoolConnection;
 use sqlx::{PgConnection, PgPool, Postgres};
 
-use super::{New, kind, queue};
+use super::{New, deliveries, kind, queue};
 use crate::inbox::asked_of;
 use crate::secret::{Bound, Key};
 use crate::{Error, Result, pilot};
@@ -121,6 +121,9 @@ pub async fn claim(pool: &PgPool, key: &Key, now: DateTime<Utc>) -> Result<Optio
                 Some("expired")
             } else if row.moot || secret == Some(None) {
                 Some("moot")
+            } else if let Some(pilot) = row.pilot_id.filter(|_| kind == Kind::Deliveries) {
+                let still = deliveries::still_unused(&mut tx, pilot, &row.about).await?;
+                (!still).then_some("moot")
             } else if let Some(pilot) = row.pilot_id.filter(|_| asks) {
                 let still = still_asked(&mut tx, pilot, row.person_id, (kind, &row.about), now).await?;
                 (!still).then_some("moot")

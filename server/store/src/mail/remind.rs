@@ -16,7 +16,7 @@ use domain::pilot::Status;
 use sqlx::PgPool;
 
 use super::events::{Readers, named};
-use super::{Link, New, queue};
+use super::{Link, New, deliveries, queue};
 use crate::change::Change;
 use crate::inbox::asked_of;
 use crate::pilot::{Facts, facts_in};
@@ -73,12 +73,12 @@ pub async fn remind_all(pool: &PgPool, key: &Key, fresh: Fresh, looked: &mut Loo
 
 /// What was sent to somebody about one thing.
 #[derive(Clone, Copy, Debug)]
-struct Sent {
-    first: DateTime<Utc>,
+pub(super) struct Sent {
+    pub(super) first: DateTime<Utc>,
     last_nth: i32,
 }
 
-type Before = HashMap<(PersonId, Kind, String), Sent>;
+pub(super) type Before = HashMap<(PersonId, Kind, String), Sent>;
 
 async fn remind(pool: &PgPool, key: &Key, fresh: Fresh, pilot: PilotId, now: DateTime<Utc>) -> Result<()> {
     let mut connection = pool.acquire().await?;
@@ -101,6 +101,7 @@ async fn remind(pool: &PgPool, key: &Key, fresh: Fresh, pilot: PilotId, now: Dat
     let readers = Readers::of(&mut connection, &facts).await?;
     let mut mails = missed_weeks(&facts, &readers, now);
     mails.extend(readout(&facts, &readers, &before, now));
+    mails.extend(deliveries::due(&mut connection, &facts, &readers, &before, now).await?);
     let mut surveys: BTreeMap<u8, Vec<Mail>> = BTreeMap::new();
     let mut week = None;
     for person in readers.people() {
@@ -140,7 +141,7 @@ async fn remind(pool: &PgPool, key: &Key, fresh: Fresh, pilot: PilotId, now: Dat
 }
 
 /// A mail that is due.
-struct Mail {
+pub(super) struct Mail {
     to: PersonId,
     kind: Kind,
     about: String,
@@ -151,7 +152,7 @@ struct Mail {
 }
 
 impl Mail {
-    fn new(to: PersonId, kind: Kind, about: String, letter: Letter, not_before: DateTime<Utc>) -> Self {
+    pub(super) fn new(to: PersonId, kind: Kind, about: String, letter: Letter, not_before: DateTime<Utc>) -> Self {
         Self {
             to,
             kind,
