@@ -60,6 +60,17 @@ impl Metric {
         }
     }
 
+    /// Its name among the others.
+    pub fn short(self) -> &'static str {
+        match self {
+            Self::IdeaToCommit => "First commit",
+            Self::ReviewCycles => "Review cycles",
+            Self::CycleTime => "Cycle time",
+            Self::Energy => "Energy",
+            Self::Outcome => "Primary metric",
+        }
+    }
+
     /// The beginning of the ids on its figure.
     pub fn id(self) -> &'static str {
         match self {

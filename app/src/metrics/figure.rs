@@ -156,6 +156,22 @@ pub fn figure(
             </p>
         }
     });
+    let rules = rules(metric, programme);
+    // On its own page they stand open, between the drawing and the tables.
+    let (how, folded) = match whole {
+        true => (Some(view! { <h3>"How this is measured"</h3> {rules} }), None),
+        false => (
+            None,
+            Some(view! {
+                <details class="numbers">
+                    <summary>
+                        "How this is measured" <span class="visually-hidden">{format!(": {}", metric.title())}</span>
+                    </summary>
+                    {rules}
+                </details>
+            }),
+        ),
+    };
     view! {
         <figure class="chart" aria-labelledby=format!("{id}-title")>
             <figcaption>
@@ -170,27 +186,18 @@ pub fn figure(
                 <ul class="chart-note">{notes}</ul>
                 {link}
             </div>
+            {whole.then(|| view! { <div class="numbers">{how}</div> })}
             <details class="numbers" open=whole>
                 <summary>"Show the numbers" <span class="visually-hidden">{format!(": {}", metric.title())}</span></summary>
                 {tables}
             </details>
-            {(!whole)
-                .then(|| {
-                    view! {
-                        <details class="numbers">
-                            <summary>
-                                "How this is measured" <span class="visually-hidden">{format!(": {}", metric.title())}</span>
-                            </summary>
-                            {rules(metric, programme)}
-                        </details>
-                    }
-                })}
+            {folded}
         </figure>
     }
 }
 
 /// The rules of a metric, a paragraph each.
-pub fn rules(metric: Metric, programme: &Programme) -> impl IntoView + use<> {
+fn rules(metric: Metric, programme: &Programme) -> impl IntoView + use<> {
     measured::how(metric, programme)
         .into_iter()
         .map(|rule| view! { <p>{rule}</p> })

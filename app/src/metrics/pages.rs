@@ -155,12 +155,11 @@ fn one(here: &Here, metric: Metric, Numbers { sheet, card, .. }: &Numbers, shows
             </section>
         }
     });
-    let others = Metric::ALL
+    let all = Metric::ALL
         .into_iter()
-        .filter(|other| *other != metric)
-        .map(|other| {
-            let href = format!("{base}/{}", other.as_str());
-            view! { <li><a href=href>{other.title()}</a></li> }
+        .map(|one| {
+            let href = format!("{base}/{}", one.as_str());
+            view! { <a href=href aria-current=(one == metric).then_some("page")>{one.short()}</a> }
         })
         .collect_view();
     let evidence = (metric == Metric::IdeaToCommit)
@@ -174,18 +173,11 @@ fn one(here: &Here, metric: Metric, Numbers { sheet, card, .. }: &Numbers, shows
                 {format!(". Data to {}.", moment(here.now, here.pilot.zone))}
             </p>
         </header>
+        <nav class="view-switch" aria-label="Metrics">{all}</nav>
         {(!criterion.is_empty()).then(|| view! { <Criteria criteria=criterion /> })}
-        <section class="section">
-            <h2>"How this is measured"</h2>
-            {figure::rules(metric, &sheet.programme)}
-        </section>
         {figure::figure(metric, &sheet.programme, card, &base, shows)}
         {evidence}
         {reviews}
-        <nav aria-labelledby="others">
-            <h2 id="others">"The other metrics"</h2>
-            <ul>{others}</ul>
-        </nav>
     }
 }
 

@@ -360,3 +360,21 @@ async fn what_is_done_with_a_text_stands_where_it_begins(pool: PgPool) {
         );
     }
 }
+
+/// Whatever stands in the margin, a list of the sections is in the left list, under the page's own entry, and nowhere else.
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn the_contents_of_the_text_stand_in_the_left_list_of_its_page(pool: PgPool) {
+    let (_, ada, _) = world(&pool).await;
+    let page = ada.get("/p/checkout/proposal").await.text;
+    let (_, left) = page.split_once("class=\"side-nav\"").expect("a left list");
+    let (left, _) = left.split_once("</nav>").expect("its end");
+    let (_, within) = left
+        .split_once("aria-current=\"page\">Proposal")
+        .expect("its own entry");
+    let (_, list) = within.split_once("<ul class=\"contents\">").expect("the contents");
+    let (list, after) = list.split_once("</ul>").expect("their end");
+    assert!(list.contains("href=\"#another-day\""), "{list}");
+    assert!(!after.contains("class=\"contents\""));
+    let elsewhere = ada.get("/p/checkout/zone").await.text;
+    assert!(!elsewhere.contains("class=\"contents\""));
+}
