@@ -195,6 +195,52 @@ impl Drawing {
         self.path(vec![from, to], class);
     }
 
+    /// Takes bar and statistic out where a name stands on them, as it does above its row on a phone.
+    fn part_lines(&mut self, look: Look) {
+        const BESIDE: f64 = 1.0;
+        let names = self.marks.iter().filter_map(|mark| match mark {
+            Mark::Text {
+                at,
+                anchor: Anchor::Start,
+                class: "chart-label",
+                text,
+                ..
+            } => Some((*at, at.0 + width_of(text, look.label))),
+            _ => None,
+        });
+        let mut names: Vec<((f64, f64), f64)> = names.collect();
+        names.sort_by(|one, other| one.0.1.total_cmp(&other.0.1));
+        for mark in std::mem::take(&mut self.marks) {
+            let upright = match &mark {
+                Mark::Path {
+                    points,
+                    class: class @ ("bar-line" | "statistic-line"),
+                    ..
+                } => match points[..] {
+                    [from, to] if from.0 == to.0 && from.1 < to.1 => Some((from, to.1, *class)),
+                    _ => None,
+                },
+                _ => None,
+            };
+            let Some(((x, mut from), to, class)) = upright else {
+                self.marks.push(mark);
+                continue;
+            };
+            for ((left, base), right) in &names {
+                let (top, bottom) = (base - look.label, base + look.label * 0.35);
+                if left - BESIDE < x && x < right + BESIDE && from < bottom && top < to {
+                    if from < top {
+                        self.line((x, from), (x, top), class);
+                    }
+                    from = bottom;
+                }
+            }
+            if from < to {
+                self.line((x, from), (x, to), class);
+            }
+        }
+    }
+
     fn path(&mut self, points: Vec<(f64, f64)>, class: &'static str) {
         let closed = false;
         self.marks.push(Mark::Path { points, closed, class });

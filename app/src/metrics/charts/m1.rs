@@ -195,6 +195,9 @@ pub fn m1(card: &FirstCommitCard, size: Size) -> Drawing {
         }
         row(&mut drawing, size, look, y, &line.row());
     }
+    if size == Size::Narrow {
+        drawing.part_lines(look);
+    }
     drawing.height = axis(&mut drawing, look, bottom, &scale, "");
     drawing
 }

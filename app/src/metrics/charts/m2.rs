@@ -144,6 +144,9 @@ pub fn m2(card: &CyclesCard, size: Size) -> Drawing {
             drawing.value((look.width, y + look.value * 0.35), Weight::of(series), value);
         }
     }
+    if size == Size::Narrow {
+        drawing.part_lines(look);
+    }
     drawing.height = axis(&mut drawing, look, y, &scale, "");
     drawing
 }

@@ -363,6 +363,45 @@ fn crosses((from, to): ((f64, f64), (f64, f64)), (left, top, right, bottom): (f6
     })
 }
 
+/// On a phone a name stands above its row, over bar and statistic: both are left out where it does.
+#[test]
+fn on_a_phone_neither_bar_nor_statistic_runs_under_a_name() {
+    let mut wrong = Vec::new();
+    let mut looked_at = 0;
+    for (name, size, drawing) in drawings().into_iter().filter(|(_, size, _)| *size == Size::Narrow) {
+        let look = size.look();
+        let names: Vec<_> = drawing
+            .marks
+            .iter()
+            .filter(|mark| matches!(mark, Mark::Text { at, class: "chart-label", anchor: Anchor::Start, .. } if at.0 == 0.0))
+            .filter_map(|mark| box_of(mark, look))
+            .collect();
+        for mark in &drawing.marks {
+            let Mark::Path {
+                points,
+                class: "bar-line" | "statistic-line",
+                ..
+            } = mark
+            else {
+                continue;
+            };
+            let [from, to] = points[..] else { continue };
+            if from.0 != to.0 {
+                continue;
+            }
+            looked_at += 1;
+            wrong.extend(
+                names
+                    .iter()
+                    .filter(|words| crosses((from, to), **words))
+                    .map(|_| format!("{name}: {mark:?}")),
+            );
+        }
+    }
+    assert!(looked_at > 0);
+    none(&wrong);
+}
+
 /// Names and sentences are bare of what lies behind them, and still nothing that is thick or means a value passes under
 /// one; ticks and values have nothing behind them at all.
 #[test]
