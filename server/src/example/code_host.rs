@@ -90,7 +90,7 @@ const PRS: [Pr; 11] = [
         title: "Show luggage hints in search results, behind the flag",
         files: &["web/src/trip-search/ResultRow.tsx", "flags/luggage-hints.yaml"],
         steps: &[
-            ((7, (16, 2)), Push),
+            ((2, (16, 2)), Push),
             ((8, (9, 5)), OpenedAsDraft),
             ((8, (13, 10)), Ready),
             ((8, (16, 44)), Commented(NAOMI)),

@@ -83,12 +83,12 @@ impl FlipCause {
     pub fn on_a_slide(&self) -> String {
         match self {
             Self::WithoutPullRequest { number, .. } => format!("Without PR #{number}"),
-            Self::WithoutBaselineFeature { .. } => "Without one baseline feature".to_owned(),
-            Self::WithoutAnswer { week, .. } => format!("Without an answer of week {week}"),
+            Self::WithoutBaselineFeature { .. } => "Without one feature".to_owned(),
+            Self::WithoutAnswer { week, .. } => format!("Without week {week}"),
             Self::WithoutPoint { .. } => "Without one value".to_owned(),
-            Self::OtherStatistic { statistic } => format!("By the baseline {}", statistic.word()),
+            Self::OtherStatistic { statistic } => format!("By the {}", statistic.word()),
             Self::WorkingDays => "In working days".to_owned(),
-            Self::MeanOfFeatureMeans => "By the features’ means".to_owned(),
+            Self::MeanOfFeatureMeans => "By features’ means".to_owned(),
             Self::ReworkUntilApproval => "By rework alone".to_owned(),
         }
     }

@@ -232,7 +232,6 @@ pub(super) fn moved_from(card: &Scorecard) -> (Option<String>, Option<&'static s
         let (before, after) = measured_apart(before, after, "");
         format!("{before} → {after}")
     });
-    let moved = moved.or_else(|| outcome.shipped.is_none().then(|| "Not shipped".to_owned()));
     let expected = match outcome.direction {
         Direction::Up => "↑",
         Direction::Down => "↓",

@@ -67,9 +67,10 @@ pub(super) fn the_rule(card: &Scorecard, programme: &Programme) -> Body {
     )
 }
 
-/// The one thing left out or counted otherwise by which the rule would point elsewhere, so that the room that decides sees it.
+/// The one thing left out or counted otherwise by which the rule would point elsewhere, so that the room that decides sees it
+/// once everything is final.
 fn would_turn(card: &Scorecard) -> Option<Row> {
-    let now = card.outlook.verdict?;
+    let now = card.outlook.verdict.filter(|_| card.outlook.tally.is_final())?;
     let mut turning = card.flips.iter().filter_map(|flip| match flip.possible[..] {
         [then] if then != now => Some((flip, then)),
         _ => None,
