@@ -76,14 +76,7 @@ fn would_turn(card: &Scorecard) -> Option<Row> {
         _ => None,
     });
     let (flip, then) = turning.next()?;
-    let beneath = match turning.count() {
-        0 => String::new(),
-        more => format!("and {more} more"),
-    };
-    Some(Row {
-        beneath,
-        ..row(flip.cause.on_a_slide(), Choice::of(then).label())
-    })
+    Some(row(flip.cause.on_a_slide(), Choice::of(then).label()))
 }
 
 pub(super) fn to_decide(card: &Scorecard) -> Body {
