@@ -130,9 +130,9 @@ fn form_of((slug, looked_at): (&str, bool), action: ServerAction<Import>, refuse
         <section class="section">
             <h2>"What to paste"</h2>
             <p>"Best is the list of GitHub’s own program. It needs no token here, and prints what your own account may read:"</p>
-            <pre class="kept-text" tabindex="0">{format!("gh pr list --repo OWNER/NAME --state all --limit 100 \\\n  --json {LIST_FIELDS}")}</pre>
+            <pre class="kept-text" tabindex="0"><code>{format!("gh pr list --repo OWNER/NAME --state all --limit 100 \\\n  --json {LIST_FIELDS}")}</code></pre>
             <p>"What git alone knows are merges and when their commits were written:"</p>
-            <pre class="kept-text" tabindex="0">"git log --pretty=raw --since=\"90 days ago\""</pre>
+            <pre class="kept-text" tabindex="0"><code>"git log --pretty=raw --since=\"90 days ago\""</code></pre>
             <p>"Or a table, one fact a line, under the heading number, time, event, who, sha: committed, opened, opened as draft, ready for review, converted to draft, pushed, approved, changes requested, commented, closed, reopened, merged."</p>
             <ActionForm action attr:class="form" attr:novalidate="">
                 <Hidden name="pilot" value=slug/>

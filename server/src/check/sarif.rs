@@ -59,7 +59,8 @@ fn result(rule: &str, sentence: &str, path: Option<&str>) -> Value {
     let locations: Vec<Value> = path
         .map(|path| {
             let uri = utf8_percent_encode(path, PATH).to_string();
-            json!({ "physicalLocation": { "artifactLocation": { "uri": uri } } })
+            // Code hosts take no result without a line; it is of the file as a whole.
+            json!({ "physicalLocation": { "artifactLocation": { "uri": uri }, "region": { "startLine": 1 } } })
         })
         .into_iter()
         .collect();

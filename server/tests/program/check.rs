@@ -345,6 +345,8 @@ fn programs_read_json_and_sarif() {
     assert_eq!(results.len(), 2, "only what is outside is a result");
     assert_eq!(results[0]["ruleId"], "engineering-zone");
     assert_eq!(results[0]["level"], "error");
+    let at = &results[0]["locations"][0]["physicalLocation"];
+    assert_eq!(at["region"]["startLine"], 1, "code hosts take no result without a line");
     assert_eq!(
         results[0]["message"]["text"],
         "web/src/pay é.ts stays with engineering: rule /web/src/ of “Checkout logic”."

@@ -208,6 +208,23 @@ mod tests {
         for name in written.as_object().expect("an object").keys() {
             assert!(schema["properties"].get(name).is_some(), "{name} is in the schema");
         }
+        let (mut schemas, mut compiler) = (boon::Schemas::new(), boon::Compiler::new());
+        compiler.add_resource(POLICY_SCHEMA_NAME, schema).expect("a schema");
+        let index = compiler
+            .compile(POLICY_SCHEMA_NAME, &mut schemas)
+            .expect("a sound schema");
+        if let Err(error) = schemas.validate(&written, index) {
+            panic!("{error:#}");
+        }
+        for (name, wrong) in [
+            ("version", serde_json::json!("3")),
+            ("items", serde_json::json!({})),
+            ("digest", serde_json::json!("of another length")),
+        ] {
+            let mut other = written.clone();
+            other[name] = wrong;
+            assert!(schemas.validate(&other, index).is_err(), "{name}");
+        }
     }
 
     #[test]
