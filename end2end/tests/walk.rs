@@ -214,7 +214,7 @@ async fn write_and_approve(cast: &Cast) -> Result {
         .first()
         .input_value(None)
         .await?;
-    assert_eq!(kept, "Dana Levin 1", "what was typed stays");
+    assert_eq!(kept, "Dana Levin A", "what was typed stays");
     dana.submit("proposal/complete", &[("weeks", "4")]).await?;
     dana.sees("Saved as revision 3").await?;
     dana.shot("proposal").await?;
