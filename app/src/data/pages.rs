@@ -121,7 +121,7 @@ pub fn Data() -> impl IntoView {
                 </section>
                 <section class="section">
                     <h2>"Pull requests"</h2>
-                    <p>"The newest stand here. " <a href=here.url("data/pulls")>"Find any pull request"</a> " " <a href=here.url("data/import")>"Import pull requests"</a> " " <a href=here.url("data/counting")>"Bots and holidays"</a> " " <a href=here.url("data/corrections")>"Corrections"</a></p>
+                    <p>"The newest stand here. " <a href=here.url("data/pulls")>"Find any pull request"</a> " · " <a href=here.url("data/import")>"Import pull requests"</a> " · " <a href=here.url("data/counting")>"Bots and holidays"</a> " · " <a href=here.url("data/corrections")>"Corrections"</a></p>
                     {if data.pull_requests.is_empty() {
                         view! { <div class="empty"><p>"No pull request has been heard of yet."</p></div> }.into_any()
                     } else {
