@@ -37,6 +37,22 @@ use crate::{arrival, flags, gate, github, gitlab, log, mail, markdown, origin, p
 
 /// Largest body of a form, in bytes: a proposal of 1 MiB, URL-encoded.
 const LARGEST_FORM: usize = 4 << 20;
+/// Addresses of people that end in a secret.
+const LINKS: [&str; 6] = [
+    "/s/",
+    "/setup/",
+    "/invitation/",
+    "/new-address/",
+    "/reset/",
+    "/unsubscribe/",
+];
+/// Addresses of programs that end in one.
+const WEBHOOKS: [&str; 4] = [
+    "/webhook/github/",
+    "/webhook/gitlab/",
+    "/webhook/launchdarkly/",
+    "/webhook/unleash/",
+];
 
 /// The application's service. The layers around a group of routes are one service: a layer on its own is a box more for
 /// every request, and whatever it holds is copied by each layer around it.
@@ -165,19 +181,7 @@ fn span(request: &Request) -> Span {
         .unwrap_or_default();
     // The path alone: queries can hold what people typed, and links hold secrets.
     let path = request.uri().path();
-    let secret = [
-        "/s/",
-        "/setup/",
-        "/invitation/",
-        "/new-address/",
-        "/reset/",
-        "/unsubscribe/",
-        "/webhook/github/",
-        "/webhook/gitlab/",
-        "/webhook/launchdarkly/",
-        "/webhook/unleash/",
-    ];
-    let path = if secret.iter().any(|secret| path.starts_with(secret)) {
+    let path = if LINKS.iter().chain(&WEBHOOKS).any(|secret| path.starts_with(secret)) {
         path.rsplit_once('/').map_or(path, |(front, _)| front)
     } else {
         path
@@ -249,16 +253,7 @@ async fn whole_upload(request: Request, next: Next) -> Response {
 
 /// Pages belong to their reader: nothing on the way may keep them.
 async fn private(request: Request, next: Next) -> Response {
-    let secret = [
-        "/s/",
-        "/setup/",
-        "/invitation/",
-        "/new-address/",
-        "/reset/",
-        "/unsubscribe/",
-    ]
-    .iter()
-    .any(|path| request.uri().path().starts_with(path));
+    let secret = LINKS.iter().any(|path| request.uri().path().starts_with(path));
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     headers

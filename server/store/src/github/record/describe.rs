@@ -82,6 +82,7 @@ impl Origin<'_> {
         let changed = described.rows_affected() > 0 || gathered.changed.unwrap_or(true);
         Ok((id, changed))
     }
+
     /// The pull request as it is described first: as it stands once that is written over nothing.
     async fn add_pull_request(&self, change: &mut Change<'_>, event: &PullRequestEvent) -> Result<PullRequestId> {
         Ok(sqlx::query_scalar!(
