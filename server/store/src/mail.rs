@@ -51,7 +51,7 @@ impl<'a> Link<'a> {
 
     /// What tells its mail from others: the beginning of its hash.
     pub(crate) fn about(&self) -> String {
-        self.hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+        hex::encode(self.hash.get(..8).unwrap_or(self.hash))
     }
 }
 

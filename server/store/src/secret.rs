@@ -44,7 +44,7 @@ impl Bound<'_> {
             Self::Webhook(connection) => format!("countersign\0webhook\0{connection}"),
             Self::Unsubscribe => "countersign\0unsubscribe".to_owned(),
             Self::Mail(hash) => {
-                let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+                let hash = hex::encode(hash);
                 format!("countersign\0mail\0{hash}")
             }
         }
@@ -68,10 +68,7 @@ impl Key {
         let mut named = digest::Context::new(&digest::SHA256);
         named.update(b"countersign key fingerprint\0");
         named.update(bytes);
-        let fingerprint = named.finish().as_ref()[..8]
-            .iter()
-            .map(|b| format!("{b:02x}"))
-            .collect();
+        let fingerprint = hex::encode(&named.finish().as_ref()[..8]);
         Self(Arc::new(Sealing {
             cipher: LessSafeKey::new(cipher),
             fingerprint,
