@@ -14,7 +14,7 @@ use domain::github::{Event, Repository as Named};
 use domain::pull_request::Account;
 use serde::{Deserialize, Serialize};
 
-use check::{CheckRunPayload, StatusPayload};
+use check::{CheckRunPayload, CheckSuitePayload, StatusPayload};
 use history::HistoryPayload;
 use merge_group::MergeGroupPayload;
 use pull_request::PullRequestPayload;
@@ -75,6 +75,9 @@ pub fn read(event: &str, body: &[u8]) -> Result<Heard, Unreadable> {
             .map_err(unreadable)?
             .heard(),
         "check_run" => serde_json::from_slice::<CheckRunPayload>(body)
+            .map_err(unreadable)?
+            .heard(),
+        "check_suite" => serde_json::from_slice::<CheckSuitePayload>(body)
             .map_err(unreadable)?
             .heard(),
         "status" => serde_json::from_slice::<StatusPayload>(body)

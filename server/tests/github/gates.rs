@@ -47,6 +47,14 @@ fn check_run(name: &str, digit: char, conclusion: &str, at: i64) -> Told {
     ("check_run", payload)
 }
 
+fn check_suite(app: &str, digit: char, conclusion: &str, at: i64) -> Told {
+    let payload = json!({
+        "action": "completed", "repository": repository(),
+        "check_suite": { "head_sha": sha(digit), "conclusion": conclusion, "updated_at": minute(at), "app": { "name": app } },
+    });
+    ("check_suite", payload)
+}
+
 fn status(context: &str, digit: char, state: &str, at: i64) -> Told {
     let payload = json!({
         "sha": sha(digit), "context": context, "state": state, "target_url": null,
@@ -65,9 +73,15 @@ async fn known(pool: &PgPool, cast: &Cast) -> Gates {
     store::gate::gates(pool, cast.pilot).await.unwrap()
 }
 
-/// A connected pilot whose zone lets pilot PMs change texts: that of the cast has no rules, so it gets one behind its back.
+/// A connected pilot whose zone lets pilot PMs change texts.
 pub async fn bounded(pool: &PgPool) -> Cast {
     let cast = connected(pool).await;
+    lets_change_texts(pool, &cast).await;
+    cast
+}
+
+/// The zone of the cast has no rules, so it gets one behind its back.
+pub async fn lets_change_texts(pool: &PgPool, cast: &Cast) {
     let mut items = store::zone::items_of(pool, cast.pilot, 1).await.unwrap();
     items[0].rules = vec!["**/locales/**".parse().unwrap()];
     let statement = "update zone_version set items = $1, digest = $2";
@@ -81,7 +95,6 @@ pub async fn bounded(pool: &PgPool) -> Cast {
         .bind(domain::zone::digest(&items).as_str().to_owned());
     written.execute(&mut *tx).await.unwrap();
     tx.commit().await.unwrap();
-    cast
 }
 
 /// A file that pilot PMs may change.
@@ -146,9 +159,12 @@ async fn the_skill_file_speaks_by_check_or_status_and_others_do_not(pool: PgPool
             status("ci/pm-pr-review", 'a', "pending", 53),
             check_run("PM PR Review", 'a', "failure", 54),
             status("ci/pm-pr-review", 'a', "success", 56),
+            check_suite("GitHub Actions", 'a', "failure", 57),
+            check_suite("PM PR Review", 'a', "failure", 57),
+            check_suite("PM PR Review", 'a', "success", 58),
             // Told once more under another id, and of a commit that nobody knows.
-            status("ci/pm-pr-review", 'a', "success", 56),
-            status("ci/pm-pr-review", 'f', "failure", 58),
+            check_suite("PM PR Review", 'a', "success", 58),
+            status("ci/pm-pr-review", 'f', "failure", 59),
         ],
     )
     .await;
@@ -165,7 +181,13 @@ async fn the_skill_file_speaks_by_check_or_status_and_others_do_not(pool: PgPool
     assert_eq!(told("004", &all), "ignored: the skill file has not said yes or no");
     assert_eq!(told("005", &all), "the skill file did not pass");
     assert_eq!(told("006", &all), "the skill file passed");
-    assert_eq!(told("007", &all), "the skill file said so before");
+    assert_eq!(
+        told("007", &all),
+        "ignored: a check that is not the PM PR Review skill file"
+    );
+    assert_eq!(told("008", &all), "the skill file did not pass");
+    assert_eq!(told("009", &all), "the skill file passed");
+    assert_eq!(told("010", &all), "the skill file said so before");
     let known = known(&pool, &cast).await;
     let gates = &known.feature(Arm::NewModel).unwrap().pulls[0].judged.gates;
     assert_eq!(gates[1].standing, Standing::Passed);

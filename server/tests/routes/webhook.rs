@@ -144,6 +144,7 @@ async fn every_example_of_every_event_is_taken_or_refused_as_it_should_be(pool: 
         "push",
         "repository",
         "check_run",
+        "check_suite",
         "status",
         "merge_group",
         "ping",

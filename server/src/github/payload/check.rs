@@ -22,6 +22,28 @@ struct CheckRun {
     html_url: Option<String>,
 }
 
+/// All check runs of an app at a commit. It names the app alone: it is the skill file's where the app is called so.
+#[derive(Deserialize)]
+pub(super) struct CheckSuitePayload {
+    action: String,
+    check_suite: CheckSuite,
+    repository: Repository,
+}
+
+#[derive(Deserialize)]
+struct CheckSuite {
+    head_sha: String,
+    conclusion: Option<String>,
+    updated_at: DateTime<Utc>,
+    app: Option<App>,
+}
+
+#[derive(Deserialize)]
+struct App {
+    #[serde(default)]
+    name: String,
+}
+
 #[derive(Deserialize)]
 pub(super) struct StatusPayload {
     sha: String,
@@ -53,12 +75,7 @@ impl CheckRunPayload {
         let Some(at) = run.completed_at.filter(|_| self.action == "completed") else {
             return Heard::Ignored(format!("ignored: check run {}", self.action));
         };
-        // Skipped, neutral, stale and cancelled runs say neither.
-        let passed = match run.conclusion.as_deref() {
-            Some("success") => Some(true),
-            Some("failure" | "timed_out" | "action_required") => Some(false),
-            _ => None,
-        };
+        let passed = concluded(run.conclusion.as_deref());
         let result = SkillResult {
             head: run.head_sha,
             passed: false,
@@ -66,6 +83,33 @@ impl CheckRunPayload {
             at,
         };
         heard(self.repository, &run.name, passed, result)
+    }
+}
+
+/// Whether a conclusion says yes or no. Skipped, neutral, stale and cancelled runs say neither.
+fn concluded(conclusion: Option<&str>) -> Option<bool> {
+    match conclusion? {
+        "success" => Some(true),
+        "failure" | "timed_out" | "startup_failure" | "action_required" => Some(false),
+        _ => None,
+    }
+}
+
+impl CheckSuitePayload {
+    pub(super) fn heard(self) -> Heard {
+        let suite = self.check_suite;
+        if self.action != "completed" {
+            return Heard::Ignored(format!("ignored: check suite {}", self.action));
+        }
+        let result = SkillResult {
+            head: suite.head_sha,
+            passed: false,
+            // A suite has no page of its own.
+            url: String::new(),
+            at: suite.updated_at,
+        };
+        let name = suite.app.map(|app| app.name).unwrap_or_default();
+        heard(self.repository, &name, concluded(suite.conclusion.as_deref()), result)
     }
 }
 
