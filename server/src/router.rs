@@ -235,13 +235,15 @@ async fn detach(request: Request, next: Next) -> Response {
     }
 }
 
-/// The one form with a file comes in parts. The framework breaks on it when no boundary between them
-/// is named, so such a request is stopped before.
+/// Forms with a file come in parts.
+const WITH_FILES: [&str; 2] = ["/do/data/import", "/do/pilot/add"];
+
+/// The framework breaks on a form with a file when no boundary between its parts is named, so such a request is stopped before.
 async fn whole_upload(request: Request, next: Next) -> Response {
     let kind = request.headers().get(header::CONTENT_TYPE);
     let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let in_parts = kind.starts_with("multipart/form-data") && kind.contains("boundary=");
-    if request.method() == Method::POST && request.uri().path() == "/do/pilot/add" && !in_parts {
+    if request.method() == Method::POST && WITH_FILES.contains(&request.uri().path()) && !in_parts {
         return (
             StatusCode::UNPROCESSABLE_ENTITY,
             [(SERVER_FN_ERROR_HEADER, "incomplete")],

@@ -4,6 +4,7 @@
 mod body;
 mod capitalised;
 mod digest;
+mod file;
 mod front_matter;
 pub mod number;
 mod overlay;
@@ -18,6 +19,7 @@ use pulldown_cmark::Options;
 pub use body::{Body, BodyError, MAX_BODY_BYTES, MAX_QUOTES, MAX_SECTION_BYTES, MAX_SECTIONS, size};
 pub use capitalised::capitalised;
 pub use digest::{Digest, NotADigest, text_digest};
+pub use file::text_of_file;
 pub use front_matter::{front_matter, parse};
 pub use overlay::{Class, Overlay};
 pub use pairs::{Moved, Pair, pair_sections};

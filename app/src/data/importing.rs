@@ -1,12 +1,14 @@
-//! Pull requests imported without a token: pasted, looked at, recorded.
+//! Pull requests imported without a token: pasted or chosen as a file, looked at, recorded.
+
+mod arrived;
 
 use domain::github::exported::{Exported, LIST_FIELDS, Told};
 use domain::github::repository as read_repository;
 use domain::policy::Action;
 use domain::pull_request::FactKind;
-use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos::server;
+use leptos::server_fn::codec::{MultipartData, MultipartFormData};
 use store::import::Imported;
 
 use super::actions::MOST_PROBLEMS;
@@ -17,22 +19,34 @@ use crate::form::{self, Refused};
 use crate::here::{Here, ask_in};
 use crate::time::moment;
 use crate::ui::{Column, ErrorSummary, Field, Hidden, Nav, Table, TextArea, breadcrumb, page, visible, working};
+use arrived::Arrived;
 
 /// The most pull requests that a preview lists; the others are counted.
 const MOST_SHOWN: usize = 200;
 
 /// Shows what a text tells of pull requests, and with `act` "record" records it.
-#[server(prefix = "/do", endpoint = "data/import")]
-pub async fn import(
-    #[server(default)] pilot: String,
-    #[server(default)] repository: String,
-    #[server(default)] text: String,
-    #[server(default)] reason: String,
-    #[server(default)] act: String,
-) -> Result<(), AppError> {
+#[server(prefix = "/do", endpoint = "data/import", input = MultipartFormData)]
+pub async fn import(data: MultipartData) -> Result<(), AppError> {
+    let (arrived, whole) = Arrived::read(data).await;
+    let pilot = arrived.pilot.clone();
     form::in_pilot(pilot, "data/import", Action::EnterData, async |here, mut typed| {
-        let name = typed.parsed("repository", read_repository(&repository));
-        if let Err(problems) = Exported::read(&text, here.pilot.zone, here.now) {
+        whole?;
+        let Arrived {
+            repository,
+            reason,
+            act,
+            ..
+        } = &arrived;
+        let name = typed.parsed("repository", read_repository(repository));
+        let text = arrived.text().unwrap_or_else(|sentence| {
+            typed.problem("file", sentence);
+            // A file with something wrong is chosen again: its text is not what was pasted.
+            typed.set("text", &arrived.pasted);
+            String::new()
+        });
+        let is_refused = text.is_empty() && arrived.has_file();
+        let read = (!is_refused).then(|| Exported::read(&text, here.pilot.zone, here.now));
+        if let Some(Err(problems)) = read {
             let more = problems.len().saturating_sub(MOST_PROBLEMS);
             for problem in problems.into_iter().take(MOST_PROBLEMS) {
                 typed.problem("text", problem);
@@ -50,7 +64,7 @@ pub async fn import(
         }
         let name = name.ok_or(AppError::Internal)?;
         let (pool, pilot) = (here.pool(), here.pilot.pilot_id);
-        let entered = store::import::import(pool, pilot, here.who(), (&name, &text), &reason, here.now).await?;
+        let entered = store::import::import(pool, pilot, here.who(), (&name, &text), reason, here.now).await?;
         tell(
             entered,
             "The pull requests are imported. What was known already counts once.",
@@ -66,7 +80,6 @@ pub async fn import(
 pub fn ImportPage() -> impl IntoView {
     let slug = param("pilot");
     let token = Refused::token();
-    let action = ServerAction::<Import>::new();
     page(async move {
         let here = ask_in(slug, Action::EnterData).await?;
         let refused = Refused::load(token).await?;
@@ -94,7 +107,7 @@ pub fn ImportPage() -> impl IntoView {
                 <p>"For a repository that no token reads, and for what happened before it was connected. Nothing is recorded before you have looked at it."</p>
             </header>
             {shown}
-            {open.then(|| form_of((&here.pilot.slug, looked_at.is_some()), action, &importing))}
+            {open.then(|| form_of((&here.pilot.slug, looked_at.is_some()), &importing))}
             {listed}
         };
         working(&here, title, Nav::Data, body).await
@@ -120,21 +133,23 @@ fn counted(number: usize, what: &str) -> String {
     }
 }
 
-fn form_of((slug, looked_at): (&str, bool), action: ServerAction<Import>, refused: &Refused) -> impl IntoView + use<> {
+fn form_of((slug, looked_at): (&str, bool), refused: &Refused) -> impl IntoView + use<> {
     let slug = slug.to_owned();
     let (repository, text, because) = (refused.clone(), refused.clone(), refused.clone());
+    let file_problem = refused.problem("file");
+    refused.label("file", "Or choose a file");
     let record = looked_at.then(|| {
         view! { <button class="button" data-kind="primary" name="act" value="record">"Record them"</button> }
     });
     view! {
         <section class="section">
-            <h2>"What to paste"</h2>
+            <h2>"What to paste or choose"</h2>
             <p>"Best is the list of GitHub’s own program. It needs no token here, and prints what your own account may read:"</p>
             <pre class="kept-text" tabindex="0"><code>{format!("gh pr list --repo OWNER/NAME --state all --limit 100 \\\n  --json {LIST_FIELDS}")}</code></pre>
             <p>"What git alone knows are merges and when their commits were written:"</p>
             <pre class="kept-text" tabindex="0"><code>"git log --pretty=raw --since=\"90 days ago\""</code></pre>
             <p>"Or a table, one fact a line, under the heading number, time, event, who, sha: committed, opened, opened as draft, ready for review, converted to draft, pushed, approved, changes requested, commented, closed, reopened, merged."</p>
-            <ActionForm action attr:class="form" attr:novalidate="">
+            <form class="form" method="post" action="/do/data/import" enctype="multipart/form-data" novalidate="">
                 <Hidden name="pilot" value=slug/>
                 <Field
                     refused=repository
@@ -144,6 +159,19 @@ fn form_of((slug, looked_at): (&str, bool), action: ServerAction<Import>, refuse
                     width="medium"
                 />
                 <TextArea refused=text name="text" label="Exported pull requests" hint="At most 2 MB at once." rows=10/>
+                <div class="field upload" data-invalid=file_problem.is_some().then_some("")>
+                    <label for="file">"Or choose a file"</label>
+                    <p class="hint" id="file-hint">"What one of these printed, kept in a file: text in UTF-8 or UTF-16, at most 2 MB."</p>
+                    {file_problem.clone().map(|problem| view! { <p class="error" id="file-error">{problem}</p> })}
+                    <input
+                        id="file"
+                        name="file"
+                        type="file"
+                        accept=".json,.csv,.tsv,.txt,.log,application/json,text/csv,text/plain"
+                        aria-invalid=file_problem.is_some().then_some("true")
+                        aria-describedby=if file_problem.is_some() { "file-hint file-error" } else { "file-hint" }
+                    />
+                </div>
                 <Field
                     refused=because
                     name="reason"
@@ -154,7 +182,7 @@ fn form_of((slug, looked_at): (&str, bool), action: ServerAction<Import>, refuse
                     <button class="button" name="act" value="preview">"Look at it first"</button>
                     {record}
                 </div>
-            </ActionForm>
+            </form>
         </section>
     }
 }

@@ -1,6 +1,7 @@
 //! A form as its sender sent it, at hand from before anybody asks who that is.
 
 use axum::body::Bytes;
+use domain::document::text_of_file;
 use server_fn::ContentType as _;
 use server_fn::codec::MultipartFormData;
 
@@ -95,6 +96,14 @@ impl Sent {
         &self.endpoint
     }
 
+    /// The field for a text that is pasted in the place of a file.
+    fn pasted_instead(&self) -> &'static str {
+        match self.endpoint.as_str() {
+            "data/import" => "text",
+            _ => "document",
+        }
+    }
+
     /// Whether it came in parts, as one with a file does.
     pub fn is_in_parts(&self) -> bool {
         self.kind.starts_with(MultipartFormData::CONTENT_TYPE)
@@ -109,8 +118,8 @@ impl Sent {
         Some(pilot.into_owned())
     }
 
-    /// Its fields in their order, whatever way it came. The text of a file stands in no field: it is given as `document`,
-    /// the field for a text that is pasted instead.
+    /// Its fields in their order, whatever way it came. The text of a file stands in no field: it is given as the field for a
+    /// text that is pasted instead, or as `file` where something was pasted, too.
     pub async fn fields(&self) -> Vec<(String, String)> {
         if !self.is_in_parts() {
             return form_urlencoded::parse(&self.body).into_owned().collect();
@@ -122,18 +131,20 @@ impl Sent {
         let once = futures::stream::once(async move { Ok::<_, std::convert::Infallible>(body) });
         let mut parts = multer::Multipart::new(once, boundary);
         let mut fields: Vec<(String, String)> = Vec::new();
+        let (instead, mut of_file) = (self.pasted_instead(), None);
         while let Ok(Some(part)) = parts.next_field().await {
             let name = part.name().unwrap_or_default().to_owned();
             let Ok(bytes) = part.bytes().await else { break };
-            match (name.as_str(), String::from_utf8(bytes.into())) {
-                ("file", Ok(text)) if !text.trim().is_empty() => {
-                    fields.retain(|(name, text)| name != "document" || !text.trim().is_empty());
-                    fields.push(("document".to_owned(), text));
-                }
-                ("file", _) => {}
-                (_, Ok(text)) => fields.push((name, text)),
-                (_, Err(_)) => {}
+            if name == "file" {
+                of_file = text_of_file(&bytes).ok().filter(|text| !text.trim().is_empty());
+            } else if let Ok(text) = String::from_utf8(bytes.into()) {
+                fields.push((name, text));
             }
+        }
+        if let Some(text) = of_file {
+            fields.retain(|(name, text)| name != instead || !text.trim().is_empty());
+            let is_pasted = fields.iter().any(|(name, _)| name == instead);
+            fields.push((if is_pasted { "file" } else { instead }.to_owned(), text));
         }
         fields
     }
@@ -174,6 +185,27 @@ mod tests {
         assert_eq!(fields[1], ("reply_text".to_owned(), "Why? ä\r\n".to_owned()));
         assert!(is_typed("reply_text", "Why?") && !is_typed("pilot", "checkout") && !is_typed("reply_text", " \r\n"));
         assert!(!may_be_kept("password") && may_be_kept("reply_text"));
+    }
+
+    #[tokio::test]
+    async fn what_is_pasted_and_what_is_in_a_file_are_both_kept() {
+        let part = |name: &str, value: &str| {
+            format!("--x\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+        };
+        let sent = |pasted: &str| {
+            let body = [
+                part("file\"; filename=\"prs.csv", "number,time"),
+                part("text", pasted),
+                "--x--\r\n".to_owned(),
+            ];
+            Sent::new("data/import", "multipart/form-data; boundary=x", body.concat().into())
+        };
+        let field = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        assert_eq!(sent(" ").fields().await, [field("text", "number,time")]);
+        assert_eq!(
+            sent("[]").fields().await,
+            [field("text", "[]"), field("file", "number,time")]
+        );
     }
 
     #[tokio::test]

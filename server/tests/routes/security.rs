@@ -317,7 +317,7 @@ async fn no_text_breaks_a_form_or_its_page(pool: PgPool) {
         ("baseline/save", &["position", "name", "idea", "shipped"]),
         ("data/add_points", &["arm", "points"]),
         ("data/connect", &["repository", "host"]),
-        ("data/import", &["repository", "text", "reason", "act"]),
+        ("data/import", &["repository", "text", "reason", "act", "file"]),
         ("data/set_token", &["connection", "api_url", "token"]),
         ("data/remove_token", &["connection"]),
         ("data/read_again", &["connection"]),
@@ -562,7 +562,7 @@ async fn a_broken_body_is_refused_with_a_sentence(pool: PgPool) {
         "text/plain",
         "",
     ] {
-        for endpoint in ["account/invite_to_installation", "pilot/add"] {
+        for endpoint in ["account/invite_to_installation", "data/import", "pilot/add"] {
             let request = ada
                 .request(Method::POST, &format!("/do/{endpoint}"))
                 .header("sec-fetch-site", "same-origin")

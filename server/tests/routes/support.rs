@@ -6,7 +6,7 @@ mod answer;
 mod instance;
 mod statements;
 
-pub use actor::{Actor, encode};
+pub use actor::{Actor, WITH_FILES, encode};
 pub use answer::{Answer, value_of};
 pub use instance::{TestApp, now};
 pub use statements::statements;

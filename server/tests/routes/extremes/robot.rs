@@ -8,7 +8,7 @@ use super::page::{Form, forms, kind_of, links};
 use super::phases::{self, Phase};
 use super::values::{EXTREMES, NO_TEXT, long};
 use crate::policy::table::PAGES;
-use crate::support::{Actor, Answer, TestApp, encode, now};
+use crate::support::{Actor, Answer, TestApp, WITH_FILES, encode, now};
 
 /// So many addresses of a page's kind are opened.
 const OF_A_KIND: usize = 5;
@@ -277,7 +277,7 @@ impl Robot {
                 }
             }
             for bytes in NO_TEXT {
-                if endpoint != "pilot/add" && self.is_due() {
+                if !WITH_FILES.contains(&endpoint) && self.is_due() {
                     let body = format!("{}&{name}={bytes}", encode_without(&form, &name));
                     let answer = self.people[who].copy().post_body(endpoint, body).await;
                     self.judge(&answer, endpoint, &format!("{endpoint} with {name}={bytes}"));

@@ -148,7 +148,7 @@ impl Actor {
 }
 
 /// Forms that take a file.
-const WITH_FILES: [&str; 1] = ["pilot/add"];
+pub const WITH_FILES: [&str; 2] = ["data/import", "pilot/add"];
 
 /// The fields of a form that takes a file, as a browser encodes them.
 fn encode_with_files(fields: &[(&str, &str)]) -> String {
