@@ -78,7 +78,7 @@ pub enum Command {
         #[arg(long)]
         new_key: bool,
         /// A server that may be called with a token that somebody enters: HOST or HOST:PORT, by https; http://HOST:PORT for one
-        /// without. Can be repeated; without any it is api.github.com.
+        /// without. Can be repeated; without any they are api.github.com and gitlab.com.
         #[arg(long, env = "COUNTERSIGN_OUTGOING", value_name = "HOST", value_delimiter = ',')]
         outgoing: Vec<Server>,
         /// A private network that the name of such a server may lead into, such as 10.1.0.0/16. Without any, none may.

@@ -2,6 +2,7 @@
 //! wait for what becomes of it.
 
 pub mod payload;
+pub mod rest;
 
 use app::clock::Clock;
 use axum::body::{Body, to_bytes};

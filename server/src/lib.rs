@@ -3,6 +3,7 @@
 pub mod admission;
 pub mod arrival;
 pub mod backup;
+pub mod calling;
 pub mod check;
 pub mod cli;
 mod coding;

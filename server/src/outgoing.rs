@@ -8,11 +8,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
+use domain::github::CodeHost;
 use domain::outgoing::{Address, Allowed};
-use http::{HeaderMap, Method, StatusCode, header};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use ipnet::IpNet;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
-use reqwest::{Client, Response, Url, redirect};
+use reqwest::{Client, RequestBuilder, Response, Url, redirect};
 use serde_json::Value;
 use store::github::Bearer;
 
@@ -94,7 +95,7 @@ impl Outgoing {
         Ok(Self { client, allowed })
     }
 
-    /// Calls a path of an address.
+    /// Calls a path of an address, in the way of a code host.
     ///
     /// # Errors
     /// See [`Error`]. An answer of any status is an answer.
@@ -102,7 +103,7 @@ impl Outgoing {
         &self,
         method: &Method,
         (api, path): (&Address, &str),
-        token: &Bearer,
+        (host, token): (CodeHost, &Bearer),
         body: Option<&Value>,
     ) -> Result<Answer, Error> {
         let shown = || api.server().host().to_owned();
@@ -112,12 +113,8 @@ impl Outgoing {
         let first: Url = format!("{api}{path}").parse().map_err(|_| Error::NotAllowed(shown()))?;
         let mut url = first.clone();
         for _ in 0..=MOST_REDIRECTS {
-            let mut request = self
-                .client
-                .request(method.clone(), url.clone())
-                .bearer_auth(token.as_str())
-                .header(header::ACCEPT, "application/vnd.github+json")
-                .header("x-github-api-version", "2022-11-28");
+            let mut request = self.client.request(method.clone(), url.clone());
+            request = spoken(host, request, token);
             if let Some(body) = body {
                 request = request.json(body);
             }
@@ -131,6 +128,24 @@ impl Outgoing {
             url = to;
         }
         Err(Error::Elsewhere(shown()))
+    }
+}
+
+/// A request as a code host wants it, with the token.
+fn spoken(host: CodeHost, request: RequestBuilder, token: &Bearer) -> RequestBuilder {
+    match host {
+        CodeHost::GitHub => request
+            .bearer_auth(token.as_str())
+            .header(header::ACCEPT, "application/vnd.github+json")
+            .header("x-github-api-version", "2022-11-28"),
+        CodeHost::GitLab => match HeaderValue::from_str(token.as_str()) {
+            Ok(mut value) => {
+                value.set_sensitive(true);
+                request.header("private-token", value)
+            }
+            // A token has letters, digits and a few marks: this is none.
+            Err(_) => request,
+        },
     }
 }
 

@@ -12,7 +12,8 @@ use store::reconciliation::{Listed, Next, Reading, claim};
 use store::secret::Key;
 use tokio_util::sync::CancellationToken;
 
-use crate::github::rest::{Rest, Trouble};
+use crate::calling::Trouble;
+use crate::github::rest::Rest;
 use crate::outgoing::Outgoing;
 use crate::parts::Pulse;
 use crate::telling::{again, jitter};

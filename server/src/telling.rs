@@ -6,14 +6,17 @@ use std::time::Duration;
 
 use app::clock::Clock;
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::gate::told::PullComment;
+use domain::gate::told::{CommitStatus, PullComment};
+use domain::github::CodeHost;
 use domain::ids::PullRequestId;
 use store::PgPool;
 use store::secret::Key;
-use store::told::{Claimed, Content, Looked, Outcome, claim, want_all};
+use store::told::{Claimed, Content, Looked, Outcome, Target, claim, want_all};
 use tokio_util::sync::CancellationToken;
 
-use crate::github::rest::{Comment, Rest, Trouble};
+use crate::calling::Trouble;
+use crate::github::rest as github;
+use crate::gitlab::rest as gitlab;
 use crate::outgoing::Outgoing;
 use crate::parts::Pulse;
 
@@ -120,11 +123,7 @@ impl Telling {
     /// The calls it takes; the id of the comment.
     async fn calls(&self, claimed: &Claimed, now: DateTime<Utc>) -> Result<Option<i64>, Trouble> {
         let target = &claimed.target;
-        let token = target.token.as_ref().ok_or_else(|| {
-            let why = "The token cannot be read with the key file of this installation. Enter it again.";
-            Trouble::Refused(why.to_owned())
-        })?;
-        let rest = Rest::new(&self.outgoing, (&target.api_url, token), &target.repository, now)?;
+        let rest = Rest::new(&self.outgoing, target, now)?;
         match &claimed.content {
             Content::Status { sha, status } => {
                 if !(claimed.uncertain && rest.has_status(sha, status).await?) {
@@ -137,6 +136,91 @@ impl Telling {
     }
 }
 
+/// The interface of the code host that something goes to.
+enum Rest<'a> {
+    GitHub(github::Rest<'a>),
+    GitLab(gitlab::Rest<'a>),
+}
+
+/// A comment that is there by the token's own account.
+struct Own {
+    id: i64,
+    body: String,
+}
+
+impl<'a> Rest<'a> {
+    fn new(outgoing: &'a Outgoing, target: &'a Target, now: DateTime<Utc>) -> Result<Self, Trouble> {
+        let token = target.token.as_ref().ok_or_else(|| {
+            let why = "The token cannot be read with the key file of this installation. Enter it again.";
+            Trouble::Refused(why.to_owned())
+        })?;
+        let with = (target.api_url.as_str(), token);
+        match target.host {
+            CodeHost::GitHub => github::Rest::new(outgoing, with, &target.repository, now).map(Self::GitHub),
+            CodeHost::GitLab => gitlab::Rest::new(outgoing, with, &target.repository, now).map(Self::GitLab),
+        }
+    }
+
+    async fn has_status(&self, sha: &str, status: &CommitStatus) -> Result<bool, Trouble> {
+        match self {
+            Self::GitHub(rest) => rest.has_status(sha, status).await,
+            Self::GitLab(rest) => rest.has_status(sha, status).await,
+        }
+    }
+
+    async fn set_status(&self, sha: &str, status: &CommitStatus) -> Result<(), Trouble> {
+        match self {
+            Self::GitHub(rest) => rest.set_status(sha, status).await,
+            Self::GitLab(rest) => rest.set_status(sha, status).await,
+        }
+    }
+
+    async fn comment(&self, number: i32, body: &str) -> Result<i64, Trouble> {
+        match self {
+            Self::GitHub(rest) => rest.comment(number, body).await,
+            Self::GitLab(rest) => rest.note(number, body).await,
+        }
+    }
+
+    async fn edit_comment(&self, (number, id): (i32, i64), body: &str) -> Result<(), Trouble> {
+        match self {
+            Self::GitHub(rest) => rest.edit_comment(id, body).await,
+            Self::GitLab(rest) => rest.edit_note(number, id, body).await,
+        }
+    }
+
+    async fn is_there(&self) -> Result<bool, Trouble> {
+        match self {
+            Self::GitHub(rest) => rest.is_there().await,
+            Self::GitLab(rest) => rest.is_there().await,
+        }
+    }
+
+    /// The comment with our mark, by the account of the token: anybody else can write the mark, too.
+    async fn own_comment(&self, number: i32, mark: &str) -> Result<Option<Own>, Trouble> {
+        match self {
+            Self::GitHub(rest) => {
+                let own = rest.own_account().await?;
+                let mut all = rest.comments(number).await?.into_iter();
+                let ours = all.find(|there| there.user.as_ref() == Some(&own) && there.body.starts_with(mark));
+                Ok(ours.map(|there| Own {
+                    id: there.id,
+                    body: there.body,
+                }))
+            }
+            Self::GitLab(rest) => {
+                let own = rest.own_account().await?;
+                let mut all = rest.notes(number).await?.into_iter();
+                let ours = all.find(|there| there.author.as_ref() == Some(&own) && there.body.starts_with(mark));
+                Ok(ours.map(|there| Own {
+                    id: there.id,
+                    body: there.body,
+                }))
+            }
+        }
+    }
+}
+
 /// Writes the comment over the one that is there; where there is none it writes one that asks, and none that does not.
 async fn write(
     rest: &Rest<'_>,
@@ -145,16 +229,17 @@ async fn write(
     remote: Option<i64>,
 ) -> Result<Option<i64>, Trouble> {
     if let Some(id) = remote {
-        return match rest.edit_comment(id, &comment.body).await {
+        return match rest.edit_comment((number, id), &comment.body).await {
             // Somebody deleted it, and it is not written again for the same.
             Err(Trouble::Missing) if rest.is_there().await? => Ok(None),
             edited => edited.map(|()| Some(id)),
         };
     }
     // It may be there all the same: an answer was lost, or the database is one from before.
-    if let Some(there) = own_comment(rest, number, comment).await? {
+    let mark = comment.body.lines().next().unwrap_or_default();
+    if let Some(there) = rest.own_comment(number, mark).await? {
         if there.body.trim() != comment.body.trim() {
-            rest.edit_comment(there.id, &comment.body).await?;
+            rest.edit_comment((number, there.id), &comment.body).await?;
         }
         return Ok(Some(there.id));
     }
@@ -162,15 +247,6 @@ async fn write(
         true => rest.comment(number, &comment.body).await.map(Some),
         false => Ok(None),
     }
-}
-
-/// The comment with our mark, by the account of the token: anybody else can write the mark, too.
-async fn own_comment(rest: &Rest<'_>, number: i32, comment: &PullComment) -> Result<Option<Comment>, Trouble> {
-    let mark = comment.body.lines().next().unwrap_or_default();
-    let own = rest.own_account().await?;
-    let all = rest.comments(number).await?;
-    let ours = |there: &Comment| there.user.as_ref().is_some_and(|user| *user == own) && there.body.starts_with(mark);
-    Ok(all.into_iter().find(ours))
 }
 
 /// When to try again after so many attempts of which nothing was heard.

@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 /// Where GitHub's own interface for programs is.
 pub const GITHUB: &str = "https://api.github.com";
+/// Where that of GitLab's own installation is.
+pub const GITLAB: &str = "https://gitlab.com/api/v4";
 
 /// An address that begins with `https://`, or `http://`, and has neither user, question nor fragment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -126,19 +128,20 @@ impl fmt::Display for Address {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Allowed(Vec<Server>);
 
-/// GitHub, where nothing else is said.
+/// GitHub and GitLab, where nothing else is said.
 impl Default for Allowed {
     fn default() -> Self {
-        Self(vec![Server {
+        let named = |host: &str| Server {
             secure: true,
-            host: "api.github.com".to_owned(),
+            host: host.to_owned(),
             port: None,
-        }])
+        };
+        Self(vec![named("api.github.com"), named("gitlab.com")])
     }
 }
 
 impl Allowed {
-    /// These; where none is named, the usual one.
+    /// These; where none is named, the usual ones.
     #[must_use]
     pub fn named(servers: Vec<Server>) -> Self {
         if servers.is_empty() {
@@ -215,7 +218,18 @@ mod tests {
     fn only_what_is_named_is_allowed_by_the_scheme_it_is_named_with() {
         let server = |text: &str| Address::read(text).map(|address| address.server().clone());
         let usual = Allowed::named(Vec::new());
-        assert!(usual.allows(&server("https://api.github.com/x").unwrap_or_else(|e| panic!("{e}"))));
+        for address in ["https://api.github.com/x", GITHUB, GITLAB] {
+            assert!(
+                usual.allows(&server(address).unwrap_or_else(|e| panic!("{e}"))),
+                "{address}"
+            );
+        }
+        for address in ["http://gitlab.com/api/v4", "https://gitlab.example.com/api/v4"] {
+            assert!(
+                !usual.allows(&server(address).unwrap_or_else(|e| panic!("{e}"))),
+                "{address}"
+            );
+        }
         let named: Vec<Server> = ["ghe.example.com", "http://127.0.0.1:9000"]
             .into_iter()
             .filter_map(|text| text.parse().ok())

@@ -3,7 +3,7 @@
 use chrono_tz::Tz;
 use domain::github::CodeHost;
 use domain::ids::ConnectionId;
-use domain::outgoing::{Address, GITHUB};
+use domain::outgoing::{Address, GITHUB, GITLAB};
 use domain::policy::Action;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
@@ -27,8 +27,16 @@ pub async fn set_token(
 ) -> Result<(), AppError> {
     form::in_pilot(pilot, "data", Action::EnterData, async |here, mut typed| {
         let id: ConnectionId = connection.parse().map_err(|_| AppError::NotFound)?;
-        let address = typed.parsed("api_url", Address::read(&api_url));
-        if let Some(address) = &address
+        let host = store::github::host_of(here.pool(), here.pilot.pilot_id, id).await?;
+        let typed_or_usual = if api_url.trim().is_empty() {
+            usual(host)
+        } else {
+            &api_url
+        };
+        let address = typed.parsed("api_url", Address::read(typed_or_usual));
+        if let Some(sentence) = address.as_ref().and_then(|address| unfit(host, address)) {
+            typed.problem("api_url", sentence);
+        } else if let Some(address) = &address
             && !here.state.outgoing.allows(address.server())
         {
             let host = address.server().host();
@@ -49,6 +57,29 @@ pub async fn set_token(
         Ok(here.url("data"))
     })
     .await
+}
+
+/// Where the interface of a code host is that nobody runs themselves.
+fn usual(host: CodeHost) -> &'static str {
+    match host {
+        CodeHost::GitHub => GITHUB,
+        CodeHost::GitLab => GITLAB,
+    }
+}
+
+/// Why an address is not that of this code host's interface.
+fn unfit(host: CodeHost, address: &Address) -> Option<String> {
+    let shown = address.to_string();
+    let of_gitlab = shown.ends_with("/api/v4");
+    match host {
+        CodeHost::GitLab if !of_gitlab => Some(format!(
+            "GitLab’s API ends in /api/v4, such as {GITLAB} or https://gitlab.example.com/api/v4."
+        )),
+        CodeHost::GitHub if of_gitlab => Some(format!(
+            "This is the API of a GitLab, and the repository is on GitHub. GitHub’s own is {GITHUB}."
+        )),
+        _ => None,
+    }
 }
 
 /// Takes the token of a connected repository away.
@@ -88,9 +119,12 @@ pub(super) fn form(
     open: bool,
     refused: &Refused,
 ) -> Option<impl IntoView + use<>> {
-    let connections: Vec<&Connection> = connections.iter().filter(|c| c.host == CodeHost::GitHub).collect();
-    let which = match &connections[..] {
-        [] => return None,
+    let first = connections.first()?.host;
+    // What is filled in is right for every repository that can be chosen, or nothing is.
+    let address_of = connections.iter().all(|c| c.host == first).then(|| usual(first));
+    let has = |host: CodeHost| connections.iter().any(|c| c.host == host);
+    let (on_github, on_gitlab) = (has(CodeHost::GitHub), has(CodeHost::GitLab));
+    let which = match connections {
         [one] => view! { <Hidden name="connection" value=one.id.to_string()/> }.into_any(),
         several => {
             let chosen = refused.value("connection", "");
@@ -99,7 +133,8 @@ pub(super) fn form(
                 .map(|c| {
                     let id = c.id.to_string();
                     let selected = id == chosen;
-                    view! { <option value=id selected=selected>{c.repository.clone()}</option> }
+                    let name = format!("{} on {}", c.repository, c.host.label());
+                    view! { <option value=id selected=selected>{name}</option> }
                 })
                 .collect_view();
             view! {
@@ -117,11 +152,14 @@ pub(super) fn form(
         view! {
             <h3 id="token-title">"Token"</h3>
             <p>
-                "With a token, each pull request of a pilot PM gets a commit status named countersign/pm-zone, and while it is outside the zone one comment that says with whom to pair. Without one, or after the decision, nothing is sent. Once an hour the pull requests that changed are read again with it, so that what a webhook missed is made up for."
+                "With a token, each pull request of a pilot PM gets a commit status named countersign/pm-zone, and while it is outside the zone one comment that says with whom to pair. Without one, or after the decision, nothing is sent."
             </p>
-            <p>
-                "On GitHub, make a fine-grained personal access token under Settings, Developer settings, for this repository alone, with the repository permissions Commit statuses: Read and write, Pull requests: Read and write, and Contents: Read. Metadata: Read comes with them. The comments are by the account that made it: an account of its own is best. A classic token needs the scope repo, or repo:status and public_repo for a public repository. A GitHub App cannot be used yet."
-            </p>
+            {on_github.then(|| view! { <p>
+                "Once an hour the pull requests on GitHub that changed are read again with it, so that what a webhook missed is made up for. On GitHub, make a fine-grained personal access token under Settings, Developer settings, for this repository alone, with the repository permissions Commit statuses: Read and write, Pull requests: Read and write, and Contents: Read. Metadata: Read comes with them. The comments are by the account that made it: an account of its own is best. A classic token needs the scope repo, or repo:status and public_repo for a public repository. A GitHub App cannot be used yet."
+            </p> })}
+            {on_gitlab.then(|| view! { <p>
+                "On GitLab, make a project access token under Settings, Access tokens of this project, with the role Developer and the scope api, and nothing more. The notes are by the account that GitLab makes for it. Where the plan has no project access tokens, as on the free plan of gitlab.com, use a personal access token with the scope api, under Edit profile, Access tokens, of an account of its own that is a Developer of this project and of no other. GitLab ends each token after a year at most: note the day. A status stands among the jobs of the merge request; it holds up a merge only where the project asks that pipelines succeed before one."
+            </p> })}
             <ActionForm action=action attr:class="form" attr:novalidate="">
                 <Hidden name="pilot" value=pilot/>
                 {which}
@@ -129,8 +167,8 @@ pub(super) fn form(
                     refused=address
                     name="api_url"
                     label="Address of the code host’s API"
-                    hint="For GitHub Enterprise Server https://HOST/api/v3. Whoever runs the installation allows other hosts than api.github.com."
-                    value=GITHUB
+                    hint="Empty for GitHub’s and GitLab’s own. For GitHub Enterprise Server https://HOST/api/v3, for a GitLab of your own https://HOST/api/v4: whoever runs the installation allows other hosts than api.github.com and gitlab.com."
+                    value=address_of.unwrap_or_default()
                     width="medium"
                 />
                 <Field

@@ -6,6 +6,7 @@
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use domain::calendar::fits;
+use domain::gate::told::is_ours;
 use domain::github::{
     Commit, Event, Happened, PullRequestEvent, Push, Repository, SkillResult, Touched, is_skill_file,
 };
@@ -325,6 +326,8 @@ struct Note {
     noteable_type: String,
     #[serde(default)]
     system: bool,
+    #[serde(default)]
+    note: String,
     action: Option<String>,
     created_at: At,
 }
@@ -337,6 +340,9 @@ impl NotePayload {
         };
         if note.system {
             return Heard::Ignored("ignored: a comment that GitLab wrote".to_owned());
+        }
+        if is_ours(&note.note) {
+            return Heard::Ignored("ignored: a comment that was written from here".to_owned());
         }
         if note.action.as_deref().is_some_and(|action| action != "create") {
             return Heard::Ignored("ignored: a comment that was edited".to_owned());

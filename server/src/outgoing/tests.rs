@@ -25,7 +25,8 @@ fn out(allowed: &[&str], networks: &[&str]) -> Outgoing {
 
 async fn get_from(out: &Outgoing, base: &str, path: &str) -> Result<Answer, Error> {
     let api = Address::read(base).expect("an address");
-    out.call(&Method::GET, (&api, path), &token(), None).await
+    out.call(&Method::GET, (&api, path), (CodeHost::GitHub, &token()), None)
+        .await
 }
 
 #[tokio::test]
@@ -62,7 +63,14 @@ async fn an_answer_leads_nowhere_but_to_the_same_server() {
     let out = out(&[&base], &[]);
     let api = Address::read(&base).expect("an address");
     let body = serde_json::json!({});
-    let answer = out.call(&Method::POST, (&api, "/renamed"), &token(), Some(&body)).await;
+    let answer = out
+        .call(
+            &Method::POST,
+            (&api, "/renamed"),
+            (CodeHost::GitHub, &token()),
+            Some(&body),
+        )
+        .await;
     assert_eq!(&answer.expect("an answer").body[..], b"POST");
     for path in ["/away", "/circle"] {
         let led = get_from(&out, &base, path).await.expect_err(path);

@@ -14,10 +14,9 @@ use sqlx::PgPool;
 
 use crate::change::Change;
 use crate::{Error, Result};
-use connections::connections;
 use features::features;
 
-pub use connections::{Connection, FAILED_ON_THE_PAGE, GivenUp, Refused};
+pub use connections::{Connection, Elsewhere, FAILED_ON_THE_PAGE, GivenUp, MOST_COUNTED, Refused, connections};
 pub use domain::correction::LinkTo;
 pub use features::Feature;
 pub(crate) use link::link_in;
@@ -50,14 +49,8 @@ pub struct Page {
 #[tracing::instrument(level = "debug", skip_all)]
 pub async fn page(pool: &PgPool, pilot: PilotId) -> Result<Page> {
     let connections = connections(pool, pilot).await?;
-    let features = features(pool, pilot).await?;
+    let (features, unlinked_commits) = features(pool, pilot).await?;
     let (pull_requests, _) = pulls(pool, pilot, "", 0).await?;
-    let unlinked_commits = sqlx::query_scalar!(
-        r#"select count(*) as "count!" from received_commit where pilot_id = $1 and feature_id is null"#,
-        pilot.0,
-    )
-    .fetch_one(pool)
-    .await?;
     Ok(Page {
         connections,
         features,

@@ -20,7 +20,7 @@ pub use connection::{
 pub(crate) use link::relink;
 pub(crate) use record::Origin;
 pub use record::{Meaning, Outcome};
-pub use token::{Bearer, remove_token, set_token, tell_again};
+pub use token::{Bearer, host_of, remove_token, set_token, tell_again};
 
 /// After this many attempts a delivery is given up.
 pub const MOST_ATTEMPTS: i32 = 5;

@@ -4,10 +4,9 @@
 
 mod reading;
 
-use std::collections::HashMap;
-
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::activity::event;
+use domain::github::CodeHost;
 use domain::ids::{ConnectionId, PersonId, PilotId};
 use sqlx::PgPool;
 
@@ -26,13 +25,13 @@ const OVERLAP: TimeDelta = TimeDelta::minutes(10);
 /// Has everything of a connection read again.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the connection is not of this pilot; [`Error::Refused`] when it has no token, or the pilot is
-/// decided.
+/// [`Error::NotFound`] when the connection is not of this pilot; [`Error::Refused`] when it is not on GitHub, has no token, or the
+/// pilot is decided.
 #[tracing::instrument(level = "debug", skip_all)]
 pub async fn ask(pool: &PgPool, pilot: PilotId, person: PersonId, id: ConnectionId, now: DateTime<Utc>) -> Result<()> {
     let mut change = Change::begin(pool, pilot, person, now).await?.undecided()?;
     let connected = sqlx::query!(
-        r#"select repository, exists (select from connection_token t where t.connection_id = c.connection_id) as "token!"
+        r#"select repository, host, exists (select from connection_token t where t.connection_id = c.connection_id) as "token!"
            from connection c where connection_id = $1 and pilot_id = $2"#,
         id.0,
         pilot.0,
@@ -41,6 +40,11 @@ pub async fn ask(pool: &PgPool, pilot: PilotId, person: PersonId, id: Connection
     .await?
     .ok_or(Error::NotFound)?;
     let repository = connected.repository;
+    if connected.host != CodeHost::GitHub.as_str() {
+        return Err(Error::refused(format!(
+            "{repository} is not on GitHub: what was missed there cannot be read again yet. Import it instead."
+        )));
+    }
     if !connected.token {
         return Err(Error::refused(format!(
             "{repository} has no token: nothing of it can be read."
@@ -82,47 +86,4 @@ pub struct Progress {
     pub trouble: Option<String>,
     /// What the token may not read.
     pub without: Option<String>,
-}
-
-/// How far reading is at each connection of a pilot.
-///
-/// # Errors
-/// When the database fails.
-#[tracing::instrument(level = "debug", skip_all)]
-pub async fn progress(pool: &PgPool, pilot: PilotId) -> Result<HashMap<ConnectionId, Progress>> {
-    let rows = sqlx::query!(
-        r#"select c.connection_id as "id: ConnectionId", q.name as "asked_by?", r.begun_at, r.since, r.ended_at,
-               r.next_page is null as "is_listed!", r.trouble, r.without, n.of as "of!", n.read as "read!",
-               array(select l.number from reconciliation_pull l where l.connection_id = c.connection_id
-                   and l.listed_in = r.begun_at and l.why_not is not null order by l.number limit 20) as "numbers!",
-               array(select l.why_not from reconciliation_pull l where l.connection_id = c.connection_id
-                   and l.listed_in = r.begun_at and l.why_not is not null order by l.number limit 20) as "why!"
-           from connection c join reconciliation r using (connection_id) left join person q on q.person_id = r.asked_by
-               cross join lateral (
-                   select count(*) filter (where l.read_as_of is distinct from l.changed_at or l.read_at >= r.begun_at) as of,
-                       count(*) filter (where l.read_as_of is not distinct from l.changed_at and l.read_at >= r.begun_at) as read
-                   from reconciliation_pull l where l.connection_id = c.connection_id and l.listed_in = r.begun_at) n
-           where c.pilot_id = $1"#,
-        pilot.0,
-    )
-    .fetch_all(pool)
-    .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| {
-            let progress = Progress {
-                asked_by: row.asked_by,
-                begun_at: row.begun_at,
-                since: row.since,
-                ended_at: row.ended_at,
-                is_listed: row.is_listed,
-                of: row.of,
-                read: row.read,
-                left_out: row.numbers.into_iter().zip(row.why).collect(),
-                trouble: row.trouble,
-                without: row.without,
-            };
-            (row.id, progress)
-        })
-        .collect())
 }

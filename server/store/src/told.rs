@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use domain::gate::told::{CommitStatus, PullComment};
-use domain::ids::{ConnectionId, PilotId, PullRequestId};
+use domain::ids::{PilotId, PullRequestId};
 use domain::pull_request::PullRequestState;
 use sqlx::types::Json;
 use sqlx::{PgConnection, PgPool};
@@ -231,7 +231,7 @@ async fn release(
         )
         .execute(&mut *tx)
         .await?;
-        let comment = PullComment::withdrawn("No gate of the pilot binds this pull request.", &url);
+        let comment = PullComment::withdrawn("No gate of the pilot binds it.", &url);
         withdraw(tx, as_of, pull, &comment).await?;
     }
     Ok(())
@@ -260,48 +260,4 @@ pub struct Telling {
     pub stopped: Option<(String, DateTime<Utc>)>,
     /// The code host asked to wait until then.
     pub paused_until: Option<DateTime<Utc>>,
-}
-
-/// How telling goes at each connection of a pilot that has a token.
-///
-/// # Errors
-/// When the database fails.
-#[tracing::instrument(level = "debug", skip_all)]
-pub async fn telling(pool: &PgPool, pilot: PilotId) -> Result<HashMap<ConnectionId, Telling>> {
-    let rows = sqlx::query!(
-        r#"select c.connection_id as "id: ConnectionId", k.api_url, k.last_four, e.name as entered_by, k.entered_at, h.stopped as "stopped?", h.stopped_at as "stopped_at?",
-               h.paused_until as "paused_until?",
-               (select count(*) from told t where t.connection_id = c.connection_id and t.sent is not null) as "sent!",
-               (select max(t.sent_at) from told t where t.connection_id = c.connection_id) as last_at,
-               (select count(*) from told t where t.connection_id = c.connection_id and t.stopped is null
-                   and (t.wanted is distinct from t.sent or t.attempting is not null)) as "waiting!",
-               array(select p.repository || '#' || p.number from told t join pull_request p using (pull_request_id)
-                   where t.connection_id = c.connection_id and t.stopped is not null order by t.told_id) as "given_up!",
-               array(select t.stopped from told t
-                   where t.connection_id = c.connection_id and t.stopped is not null order by t.told_id) as "why!"
-           from connection c join connection_token k using (connection_id) join person e on e.person_id = k.entered_by
-               left join connection_call h using (connection_id)
-           where c.pilot_id = $1"#,
-        pilot.0,
-    )
-    .fetch_all(pool)
-    .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| {
-            let telling = Telling {
-                api_url: row.api_url,
-                last_four: row.last_four,
-                entered_by: row.entered_by,
-                entered_at: row.entered_at,
-                sent: row.sent,
-                last_at: row.last_at,
-                waiting: row.waiting,
-                given_up: row.given_up.into_iter().zip(row.why).collect(),
-                stopped: row.stopped.zip(row.stopped_at),
-                paused_until: row.paused_until,
-            };
-            (row.id, telling)
-        })
-        .collect())
 }

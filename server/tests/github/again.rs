@@ -331,10 +331,8 @@ impl World {
     }
 
     async fn progress(&self) -> Progress {
-        let mut all = store::reconciliation::progress(&self.pool, self.cast.pilot)
-            .await
-            .unwrap();
-        all.remove(&self.connection().await).unwrap()
+        let all = store::data::connections(&self.pool, self.cast.pilot).await.unwrap();
+        all.into_iter().find_map(|connection| connection.progress).unwrap()
     }
 
     /// Of each pull request its number, cycles, time and what it rests on.

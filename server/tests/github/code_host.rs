@@ -1,6 +1,9 @@
 //! A stand-in for the code host's interface for programs, after its published description: commit statuses, comments by pages,
 //! whose a token is, and what it answers when it was too much or is not well.
 
+pub mod gitlab;
+
+use std::collections::HashSet;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use axum::Router;
@@ -51,6 +54,10 @@ struct Held {
     /// It gives no more at once, whatever it is asked for.
     most_a_page: Option<usize>,
     hides_pushes: bool,
+    /// On GitLab: the statuses of commits.
+    jobs: Vec<gitlab::Job>,
+    /// On GitLab: what no branch of the project has.
+    unknown_commits: HashSet<String>,
 }
 
 /// The stand-in.
@@ -131,12 +138,32 @@ impl CodeHost {
         .collect()
     }
 
+    /// The statuses that a GitLab has of a commit, oldest first: state and description.
+    pub fn jobs(&self, sha: &str) -> Vec<(String, String)> {
+        let held = self.held();
+        let of = held.jobs.iter().filter(|job| job.sha == sha);
+        of.map(|job| {
+            assert_eq!(job.said["name"], "countersign/pm-zone");
+            let text = |name: &str| job.said[name].as_str().unwrap().to_owned();
+            (text("state"), text("description"))
+        })
+        .collect()
+    }
+
+    /// A GitLab does not know a commit any more.
+    pub fn forgets(&self, sha: &str) {
+        self.held().unknown_commits.insert(sha.to_owned());
+    }
+
     /// The calls so far, as `METHOD path`, and forgets them.
     pub fn calls(&self) -> Vec<String> {
         std::mem::take(&mut self.held().calls)
     }
 
     fn answers(&self, method: &Method, path: &str, query: &str, body: &Value) -> Response {
+        if let Some(path) = path.strip_prefix("/api/v4") {
+            return gitlab::answers(&mut self.held(), method.as_str(), path, query, body);
+        }
         let page = |name: &str, usual: usize| {
             let value = query.split('&').find_map(|pair| pair.strip_prefix(&format!("{name}=")));
             value.map_or(usual, |value| value.parse().unwrap())
@@ -291,11 +318,12 @@ async fn answer(State(host): State<CodeHost>, request: Request<Body>) -> Respons
         parts.headers.get(header::USER_AGENT).is_some(),
         "it refuses calls without a name"
     );
-    let bearer = parts
-        .headers
-        .get(header::AUTHORIZATION)
-        .and_then(|value| value.to_str().ok());
-    if bearer != Some(&format!("Bearer {TOKEN}")) {
+    let said = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok());
+    let knows = match path.starts_with("/api/v4") {
+        true => said("private-token") == Some(TOKEN) && said("authorization").is_none(),
+        false => said("authorization") == Some(&format!("Bearer {TOKEN}")),
+    };
+    if !knows {
         return (
             StatusCode::UNAUTHORIZED,
             axum::Json(json!({ "message": "Bad credentials" })),

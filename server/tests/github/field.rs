@@ -7,6 +7,7 @@ use domain::programme::{Scorecard, scorecard};
 use domain::pull_request::{Apart, PullRequest};
 use serde_json::json;
 use sqlx::PgPool;
+use store::data::Elsewhere;
 use store::testing::{self, Cast};
 
 use super::story::{ID, Pull, REPOSITORY, Told, commit, minute, push, user};
@@ -179,7 +180,11 @@ async fn a_name_taken_by_another_repository_is_not_it(pool: PgPool) {
     tell(&pool, &[pr.opened(), (event, other)]).await;
     assert_eq!(numbers(&pool, &cast).await.0.len(), 1);
     let page = store::data::page(&pool, cast.pilot).await.unwrap();
-    assert_eq!(page.connections[0].elsewhere, [(REPOSITORY.to_owned(), 1)]);
+    let other = Elsewhere {
+        about: REPOSITORY.to_owned(),
+        count: 1,
+    };
+    assert_eq!(page.connections[0].elsewhere, [other]);
 }
 
 /// A pull request with this many cycles, from a minute on.

@@ -14,9 +14,9 @@ use store::testing::{self, Cast};
 use super::{key, now, outcomes, work};
 
 const SECRET: &str = "a token between two programs";
-const KEY: &str = "gitlab-key";
+pub const KEY: &str = "gitlab-key";
 
-async fn connected(pool: &PgPool) -> Cast {
+pub async fn connected(pool: &PgPool) -> Cast {
     let cast = testing::started_pilot(pool, now()).await.unwrap();
     let (which, words) = ((CodeHost::GitLab, "acme/web/shop"), (Some((&key(), SECRET)), KEY));
     store::github::connect_at(pool, cast.pilot, cast.sponsor, which, words, now())
@@ -26,12 +26,16 @@ async fn connected(pool: &PgPool) -> Cast {
 }
 
 async fn post(pool: &PgPool, word: &str, headers: &[(&'static str, &str)], body: &[u8]) -> StatusCode {
+    post_at(pool, Clock::System, word, headers, body).await
+}
+
+async fn post_at(pool: &PgPool, clock: Clock, word: &str, headers: &[(&'static str, &str)], body: &[u8]) -> StatusCode {
     let mut map = HeaderMap::new();
     for (name, value) in headers {
         map.insert(*name, HeaderValue::from_str(value).unwrap());
     }
     let body = axum::body::Body::from(body.to_vec());
-    let clock = State(Clock::System);
+    let clock = State(clock);
     receive(
         State(pool.clone()),
         clock,
@@ -45,23 +49,27 @@ async fn post(pool: &PgPool, word: &str, headers: &[(&'static str, &str)], body:
 }
 
 async fn deliver(pool: &PgPool, id: &str, kind: &str, payload: &Value) -> StatusCode {
+    deliver_at(pool, Clock::System, id, kind, payload).await
+}
+
+pub async fn deliver_at(pool: &PgPool, clock: Clock, id: &str, kind: &str, payload: &Value) -> StatusCode {
     let headers = [
         ("x-gitlab-token", SECRET),
         ("x-gitlab-event", kind),
         ("idempotency-key", id),
     ];
-    post(pool, KEY, &headers, payload.to_string().as_bytes()).await
+    post_at(pool, clock, KEY, &headers, payload.to_string().as_bytes()).await
 }
 
-fn project() -> Value {
+pub fn project() -> Value {
     json!({ "id": 700, "path_with_namespace": "acme/web/shop", "default_branch": "main" })
 }
 
-fn user(name: &str, id: i64) -> Value {
+pub fn user(name: &str, id: i64) -> Value {
     json!({ "id": id, "username": name })
 }
 
-fn merge_request(action: &str, by: Value, at: &str, sha: &str) -> Value {
+pub fn merge_request(action: &str, by: Value, at: &str, sha: &str) -> Value {
     json!({
         "object_kind": "merge_request", "user": by, "project": project(), "changes": {},
         "object_attributes": {

@@ -8,6 +8,7 @@ mod code_host;
 mod field;
 mod gates;
 mod gitlab;
+mod gitlab_told;
 mod imported;
 mod life;
 mod remembered;
@@ -25,6 +26,7 @@ use domain::pull_request::PullRequest;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use serde_json::{Value, json};
+use server::github::payload::Heard;
 use server::github::receive;
 use server::worker::{work_one, work_some};
 use sha2::Sha256;
@@ -552,6 +554,108 @@ async fn many_at_once_are_what_they_are_one_by_one(pool: PgPool) {
     }
     assert_eq!(pull_requests(&pool, &cast, Arm::NewModel).await.len(), 60);
     assert_eq!(entries(&pool, &cast).await.0, 60, "each has its entry");
+    let verified = store::activity::verify(&pool).await.unwrap();
+    assert!(matches!(verified, Verified::Whole { .. }), "{verified:?}");
+}
+
+/// Ends the database's side of whoever is within a transaction of this database, as a kill of the worker does to it: called from
+/// within the work itself.
+fn kill_who_is_within(name: &str) {
+    let name = name.to_owned();
+    let killing = std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        runtime.block_on(async {
+            let url = std::env::var("DATABASE_URL").unwrap();
+            let mut other = <sqlx::PgConnection as sqlx::Connection>::connect(&url).await.unwrap();
+            let killed: Vec<bool> = sqlx::query_scalar(
+                "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and state = 'idle in transaction'",
+            )
+            .bind(name)
+            .fetch_all(&mut other)
+            .await
+            .unwrap();
+            assert_eq!(killed, [true], "the worker alone is within a transaction");
+        });
+    });
+    killing.join().unwrap();
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_worker_that_is_killed_within_a_batch_loses_and_doubles_nothing(pool: PgPool) {
+    let cast = connected(&pool).await;
+    for number in 1..=12 {
+        let guid = format!("{number:03}");
+        let sent = match number % 3 {
+            0 => {
+                deliver(
+                    &pool,
+                    &guid,
+                    "push",
+                    &push(
+                        "saved-addresses",
+                        &format!("{number:040x}"),
+                        "mira-codes",
+                        "2026-03-04T10:00:00Z",
+                    ),
+                )
+                .await
+            }
+            _ => deliver(&pool, &guid, "pull_request", &opened(number)).await,
+        };
+        assert_eq!(sent, StatusCode::ACCEPTED);
+    }
+    let name: String = sqlx::query_scalar("select current_database()")
+        .fetch_one(&pool)
+        .await
+        .unwrap();
+    // Before the first, in the midst of them, and before the last.
+    for at in [1, 7, 12] {
+        let now = Clock::System.now();
+        let claimed = store::github::claim(&pool, now, store::github::MOST_AT_ONCE)
+            .await
+            .unwrap()
+            .unwrap();
+        assert_eq!(claimed.deliveries.len(), 12, "nothing of it was done before");
+        let so_far = std::sync::atomic::AtomicUsize::new(0);
+        let meaning = |delivery: &store::github::Delivery| {
+            if so_far.fetch_add(1, std::sync::atomic::Ordering::SeqCst) + 1 == at {
+                kill_who_is_within(&name);
+            }
+            match server::github::payload::read(&delivery.event, &delivery.body) {
+                Ok(Heard::Event(heard)) => store::github::Meaning::Event(heard),
+                other => panic!("{other:?}"),
+            }
+        };
+        let broken = claimed.record(meaning, now).await.unwrap_err();
+        assert!(so_far.into_inner() >= at, "{broken}");
+        assert!(outcomes(&pool).await.iter().all(|(_, outcome)| outcome.is_none()));
+        assert_eq!(entries(&pool, &cast).await, (0, 0));
+    }
+    // A fresh worker, with connections of its own.
+    let fresh = PgPool::connect_with((*pool.connect_options()).clone()).await.unwrap();
+    work(&fresh).await;
+    for (guid, outcome) in outcomes(&pool).await {
+        let number: i32 = guid.parse().unwrap();
+        let said = match number % 3 {
+            0 => "push to saved-addresses: 1 new commit".to_owned(),
+            _ => format!("pull request {number}: 1 new fact"),
+        };
+        assert_eq!(outcome.unwrap(), said);
+    }
+    assert_eq!(pull_requests(&pool, &cast, Arm::NewModel).await.len(), 8);
+    assert_eq!(entries(&pool, &cast).await.0, 12, "each has its entry");
+    let count = async |what: &'static str| -> i64 { sqlx::query_scalar(what).fetch_one(&pool).await.unwrap() };
+    assert_eq!(count("select count(*) from pull_request_fact").await, 8);
+    assert_eq!(count("select count(*) from received_commit").await, 4);
+    assert_eq!(
+        count("select sum(attempts)::bigint from delivery").await,
+        12,
+        "each was worked on once"
+    );
+    assert!(!work_some(&pool, Clock::System.now()).await.unwrap(), "nothing is left");
     let verified = store::activity::verify(&pool).await.unwrap();
     assert!(matches!(verified, Verified::Whole { .. }), "{verified:?}");
 }

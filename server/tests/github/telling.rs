@@ -157,8 +157,8 @@ impl World {
     }
 
     async fn telling(&self) -> store::told::Telling {
-        let mut all = store::told::telling(&self.pool, self.cast.pilot).await.unwrap();
-        all.remove(&self.connection().await).unwrap()
+        let all = store::data::connections(&self.pool, self.cast.pilot).await.unwrap();
+        all.into_iter().find_map(|connection| connection.telling).unwrap()
     }
 
     fn states(&self, digit: char) -> Vec<String> {
@@ -538,7 +538,8 @@ async fn without_a_token_nothing_is_told_and_what_somebody_deletes_stays_deleted
         .unwrap();
     world.tell().await;
     assert_eq!(world.host.calls(), Vec::<String>::new());
-    assert!(store::told::telling(&pool, world.cast.pilot).await.unwrap().is_empty());
+    let all = store::data::connections(&pool, world.cast.pilot).await.unwrap();
+    assert!(all.iter().all(|connection| connection.telling.is_none()));
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]

@@ -1,6 +1,7 @@
 //! The pages of what the numbers rest on.
 
 use domain::person::Arm;
+use http::StatusCode;
 use sqlx::PgPool;
 use store::counting::Counts;
 use store::data::Pasted;
@@ -161,6 +162,47 @@ async fn an_import_is_looked_at_first_and_then_recorded_with_its_source(pool: Pg
         .await
         .says("Enter the repository as owner/name")
         .says("Line 2: ");
+    // A file tells the same, and is looked at in the field for what is pasted; both at once are refused, and both are kept.
+    let chosen = [
+        ("pilot", "checkout"),
+        ("repository", "acme/shop"),
+        ("text", ""),
+        ("file", EXPORTED),
+        ("act", "preview"),
+    ];
+    let looked = dana.post("data/import", &chosen).await;
+    dana.get(looked.is_refused())
+        .await
+        .says("1 pull request with 2 facts and 1 commit")
+        .says("7,2026-02-21T09:00:00Z,approved,lee,")
+        .says("Record them");
+    let both = [
+        ("pilot", "checkout"),
+        ("repository", "acme/shop"),
+        ("text", EXPORTED),
+        ("file", "number,time,event\n9,\n"),
+        ("act", "record"),
+    ];
+    let refused = dana.post("data/import", &both).await;
+    dana.get(refused.is_refused())
+        .await
+        .says("You pasted a text and chose a file.")
+        .says("7,2026-02-21T09:00:00Z,approved,lee,")
+        .says("9,");
+    for (file, sentence) in [
+        ("\u{feff} \n".to_owned(), "This file is empty."),
+        ("x".repeat((2 << 20) + 1), "This file is longer than 2 MB."),
+    ] {
+        let wrong = [
+            ("pilot", "checkout"),
+            ("repository", "acme/shop"),
+            ("file", &file),
+            ("act", "record"),
+        ];
+        let refused = dana.post("data/import", &wrong).await;
+        dana.get(refused.is_refused()).await.says(sentence).says("acme/shop");
+    }
+    assert_eq!(app.count(facts).await, 0);
     let record = [&all[..], &[("act", "record")]].concat();
     dana.post("data/import", &record)
         .await
@@ -234,4 +276,63 @@ async fn a_baseline_feature_is_computed_from_the_pull_requests_that_are_picked(p
         .says("<td class=\"num\">2</td>")
         .says("a table of facts, imported by Dana")
         .says("value=\"acme/shop#12\"");
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_project_on_gitlab_says_which_token_it_takes_and_for_which_address(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    app.set_up().await;
+    testing::started_pilot(&pool, now()).await.expect("a pilot");
+    let dana = app.played_by("dana").await;
+    let connect = [
+        ("pilot", "checkout"),
+        ("host", "gitlab"),
+        ("repository", "acme/web/shop"),
+    ];
+    dana.post("data/connect", &connect).await.goes_to("/p/checkout/data");
+    let id = app.count("select connection_id from connection").await.to_string();
+    let page = dana.get("/p/checkout/data").await;
+    page.says("Settings, Access tokens of this project, with the role Developer and the scope api")
+        .says("value=\"https://gitlab.com/api/v4\"");
+    // Beside the address stands a button that copies it.
+    let after = page.text.split("/webhook/gitlab/").nth(1).unwrap_or_default();
+    let key = after.split(['<', '"']).next().unwrap_or_default();
+    assert!(!key.is_empty() && page.text.contains("data-copy"));
+    assert!(page.text.contains(&format!("/webhook/gitlab/{key}\"")));
+    let enter = async |address: &str| {
+        let token = ("token", "glpat-0123456789abcdefghij");
+        dana.post(
+            "data/set_token",
+            &[("pilot", "checkout"), ("connection", &id), ("api_url", address), token],
+        )
+        .await
+    };
+    for (address, sentence) in [
+        ("https://gitlab.example.com", "GitLab’s API ends in /api/v4"),
+        ("https://api.github.com", "GitLab’s API ends in /api/v4"),
+        (
+            "https://gitlab.example.com/api/v4",
+            "gitlab.example.com may not be called.",
+        ),
+    ] {
+        let refused = enter(address).await;
+        dana.get(refused.is_refused()).await.says(sentence).says(address);
+    }
+    enter("").await.goes_to("/p/checkout/data");
+    let page = dana.get("/p/checkout/data").await;
+    page.says("for https://gitlab.com/api/v4. It writes commit statuses and comments.");
+    assert!(!page.text.contains("do/data/read_again"), "nothing is read there");
+    let asked = [("pilot", "checkout"), ("connection", id.as_str())];
+    let refused = dana.post("data/read_again", &asked).await;
+    dana.get(refused.is_refused())
+        .await
+        .says("acme/web/shop is not on GitHub");
+    // Another's connection is none.
+    let other = [
+        ("pilot", "checkout"),
+        ("connection", "9"),
+        ("api_url", ""),
+        ("token", "glpat-0123456789abcdefghij"),
+    ];
+    dana.post("data/set_token", &other).await.is(StatusCode::NOT_FOUND);
 }

@@ -177,3 +177,37 @@ async fn a_page_is_the_same_compressed_and_sent_again(pool: PgPool) {
     // Whoever takes none gets none.
     assert_eq!(ada.get(&address).await.text, plain);
 }
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn the_data_page_asks_the_same_of_any_number_of_deliveries(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    app.set_up().await;
+    let running = testing::started_pilot(&pool, now()).await.unwrap();
+    let dana = app.played_by("dana").await;
+    dana.get("/").await.is(StatusCode::OK);
+    for (name, deliveries, said) in [
+        ("acme/shop", 3, "3, 3 waiting"),
+        ("acme/web", 1000, "1000, 1000 waiting"),
+        ("acme/api", 1001, "more than 1,000, more than 1,000 waiting"),
+    ] {
+        store::github::connect(&pool, running.pilot, running.sponsor, name, (None, name), now())
+            .await
+            .unwrap();
+        let stored = "insert into delivery (connection_id, delivery_guid, event, body, received_at)
+            select connection_id, n::text, 'ping', '{}', '2026-03-02 09:00Z' from connection, generate_series(1, $2) n
+            where repository = $1";
+        sqlx::query(stored)
+            .bind(name)
+            .bind(deliveries)
+            .execute(&pool)
+            .await
+            .unwrap();
+        // The facts of the pilot are held from here on.
+        dana.get("/p/checkout/people").await.is(StatusCode::OK);
+        let (page, asked) = statements(dana.get("/p/checkout/data")).await;
+        page.is(StatusCode::OK).says(name);
+        page.says(said);
+        // Who asks; repositories; features; pull requests.
+        assert_eq!(asked.len(), 4, "{asked:#?}");
+    }
+}

@@ -44,10 +44,19 @@ pub struct PullComment {
     pub body: String,
 }
 
+/// How the mark of each comment of ours begins.
+const MARK: &str = "<!-- countersign:pm-zone ";
+
 /// The mark of the comment of a pull request, by the address of its page; nobody sees it.
 #[must_use]
 pub fn mark(url: &str) -> String {
-    format!("<!-- countersign:pm-zone {url} -->")
+    format!("{MARK}{url} -->")
+}
+
+/// Whether a comment is one of ours, by its mark: it says what was judged, and is nobody's review.
+#[must_use]
+pub fn is_ours(body: &str) -> bool {
+    body.starts_with(MARK)
 }
 
 impl CommitStatus {
@@ -86,7 +95,7 @@ impl CommitStatus {
     pub fn released(url: &str) -> Self {
         Self {
             state: StatusState::Success,
-            description: "No pilot PM’s pull request: no gate of the pilot binds it.".to_owned(),
+            description: "No pilot PM’s change: no gate of the pilot binds it.".to_owned(),
             url: url.to_owned(),
         }
     }
@@ -124,7 +133,7 @@ impl PullComment {
         let fence = fence(&listed);
         let body = format!(
             "{}\n**Outside the PM zone: please pair with {pair}.**\n\nVersion {} of the zone, which both sides signed, leaves \
-             this to engineering:\n\n{fence}text\n{}\n{fence}{more}\n\nTake it out of the pull request, or pair with {pair}, \
+             this to engineering:\n\n{fence}text\n{}\n{fence}{more}\n\nTake it out of this change, or pair with {pair}, \
              who can also let it pass with a reason. [File by file]({url})\n",
             mark(url),
             zone.number,

@@ -5,12 +5,14 @@ use chrono_tz::Tz;
 use domain::github::CodeHost;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
-use store::data::Connection;
+use store::data::{Connection, Elsewhere, MOST_COUNTED};
 
+use crate::copy::Copy;
 use crate::data::actions::{EndSecret, webhook_address};
 use crate::data::reconciling::{ReadAgain, reading};
 use crate::data::replaying::{Replay, given_up};
 use crate::data::tokens::{RemoveToken, TellAgain, telling};
+use crate::shell::IslandScripts;
 use crate::time::moment;
 use crate::ui::Hidden;
 
@@ -31,16 +33,18 @@ pub(super) fn connections(
     if connections.is_empty() {
         return view! { <div class="empty"><p>"No repository is connected yet."</p></div> }.into_any();
     }
-    connections
+    // Copying takes a script; where there is nothing to connect any more there is none.
+    let scripts = forms.is_some().then(|| view! { <IslandScripts/> });
+    let all = connections
         .into_iter()
         .map(|c| {
             let given_up = given_up(&c, slug, zone, forms.map(|(_, _, _, replay, _)| replay));
-            let mut deliveries = c.deliveries.to_string();
+            let mut deliveries = up_to_most(c.deliveries);
             if c.waiting > 0 {
-                deliveries.push_str(&format!(", {} waiting", c.waiting));
+                deliveries.push_str(&format!(", {} waiting", up_to_most(c.waiting)));
             }
             if c.failed > 0 {
-                deliveries.push_str(&format!(", {} failed", c.failed));
+                deliveries.push_str(&format!(", {} failed", up_to_most(c.failed)));
             }
             let last = match (c.last_at, c.last) {
                 (Some(at), Some((event, outcome))) => format!("{event} on {}. {outcome}", moment(at, zone)),
@@ -49,8 +53,8 @@ pub(super) fn connections(
             let renamed = c.now_called.map(|name| {
                 view! { <p class="row-message" data-kind="warn">{format!("{} calls this repository {name} now. Its deliveries are used.", c.host.label())}</p> }
             });
-            let elsewhere = c.elsewhere.into_iter().map(|(name, count)| {
-                let deliveries = if count == 1 { "1 delivery was" } else { &format!("{count} deliveries were") };
+            let elsewhere = c.elsewhere.into_iter().map(|Elsewhere { about: name, count }| {
+                let deliveries = if count == 1 { "1 delivery was" } else { &format!("{} deliveries were", up_to_most(count)) };
                 let words = format!("{deliveries} not used: they are about {name}, which is another repository.");
                 view! { <p class="row-message" data-kind="warn">{words}</p> }
             });
@@ -66,10 +70,10 @@ pub(super) fn connections(
             });
             let refused = refused.collect_view();
             let which = (slug, c.id, c.repository.as_str());
-            let again = c.telling.is_some().then(|| reading(&c.progress, which, zone, forms.map(|(_, _, again, ..)| again)));
-            // A token is for GitHub alone.
-            let told = (c.host == CodeHost::GitHub)
-                .then(|| telling(&c.telling, which, zone, forms.map(|(remove, again, ..)| (remove, again))));
+            // What was missed can be read again on GitHub alone.
+            let is_read = c.telling.is_some() && c.host == CodeHost::GitHub;
+            let again = is_read.then(|| reading(&c.progress, which, zone, forms.map(|(_, _, again, ..)| again)));
+            let told = telling(&c.telling, which, zone, forms.map(|(remove, again, ..)| (remove, again)));
             let until = c.former_until.filter(|until| *until > now);
             let former = until.map(|until| format!("Taken beside the new one until {}", moment(until, zone)));
             let end = until.zip(forms).map(|(_, (.., end))| {
@@ -82,11 +86,15 @@ pub(super) fn connections(
                     </ActionForm>
                 }
             });
+            let address = webhook_address(base_url, c.host, &c.path_key);
+            let copy = forms.is_some().then(|| {
+                view! { " " <Copy words=address.clone() what=format!("the payload URL of {}", c.repository)/> }
+            });
             view! {
                 <h3>{format!("{} on {}", c.repository, c.host.label())}</h3>
                 {renamed} {elsewhere} {refused}
                 <dl class="facts">
-                    <div><dt>"Payload URL"</dt><dd><code class="path">{webhook_address(base_url, c.host, &c.path_key)}</code></dd></div>
+                    <div><dt>"Payload URL"</dt><dd><code class="path">{address}</code> {copy}</dd></div>
                     <div><dt>"Deliveries"</dt><dd>{deliveries}</dd></div>
                     <div><dt>"Last"</dt><dd>{last}</dd></div>
                     {former.is_some().then(|| view! { <div><dt>"Old secret"</dt><dd>{former}</dd></div> })}
@@ -97,6 +105,14 @@ pub(super) fn connections(
                 {again}
             }
         })
-        .collect_view()
-        .into_any()
+        .collect_view();
+    view! { {all} {scripts} }.into_any()
+}
+
+/// A number that is counted up to a bound: `1,000` and what is beyond it in words.
+fn up_to_most(count: i64) -> String {
+    match count {
+        n if n > MOST_COUNTED => "more than 1,000".to_owned(),
+        n => n.to_string(),
+    }
 }

@@ -49,6 +49,23 @@ impl fmt::Debug for Bearer {
     }
 }
 
+/// Where a connection of a pilot is.
+///
+/// # Errors
+/// [`Error::NotFound`] when the connection is not of this pilot.
+#[tracing::instrument(level = "debug", skip_all)]
+pub async fn host_of(pool: &PgPool, pilot: PilotId, id: ConnectionId) -> Result<CodeHost> {
+    let host = sqlx::query_scalar!(
+        "select host from connection where connection_id = $1 and pilot_id = $2",
+        id.0,
+        pilot.0,
+    )
+    .fetch_optional(pool)
+    .await?
+    .ok_or(Error::NotFound)?;
+    CodeHost::parse(&host).ok_or_else(|| Error::inconsistent("connection", &host))
+}
+
 /// Gives a connection a token, in the place of the one it has.
 ///
 /// # Errors
@@ -65,14 +82,6 @@ pub async fn set_token(
 ) -> Result<()> {
     let mut change = Change::begin(pool, pilot, person, now).await?.undecided()?;
     let repository = named(&mut change, pilot, id).await?;
-    let host = sqlx::query_scalar!("select host from connection where connection_id = $1", id.0)
-        .fetch_one(&mut *change)
-        .await?;
-    if host != CodeHost::GitHub.as_str() {
-        return Err(Error::refused(format!(
-            "{repository} is not on GitHub: nothing can be read or written there with a token yet."
-        )));
-    }
     secret::is_shared(&mut change, key, now).await?;
     sqlx::query!(
         "insert into connection_token (connection_id, api_url, sealed, last_four, entered_by, entered_at)

@@ -31,12 +31,7 @@ pub(crate) struct Proofs {
 /// What pilot PMs gave as evidence of week-one activities: their newest word on each, but what was sent back.
 pub(crate) async fn evidence(connection: &mut PgConnection, pilot: PilotId) -> Result<Vec<String>> {
     Ok(sqlx::query_scalar!(
-        r#"select coalesce(s.note, t.evidence) as "evidence!" from checklist_tick t
-           left join lateral (
-               select s.kind, s.note from checklist_step s
-               where s.pilot_id = t.pilot_id and s.arm = t.arm and s.item = t.item and s.person_id = t.person_id
-               order by s.checklist_step_id desc limit 1) s on true
-           where t.pilot_id = $1 and t.role = 'pilot_pm' and s.kind is distinct from 'return'"#,
+        r#"select evidence as "evidence!" from week_one_evidence($1) as evidence"#,
         pilot.0,
     )
     .fetch_all(connection)

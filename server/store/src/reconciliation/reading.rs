@@ -54,7 +54,7 @@ pub struct Listed {
     pub changed_at: DateTime<Utc>,
 }
 
-/// Takes a connection that is due and nobody else reads: one that somebody asked for, one whose reading was broken off, or one
+/// Takes a connection on GitHub that is due and nobody else reads: one that somebody asked for, one whose reading was broken off, or one
 /// that was not read for an hour.
 ///
 /// # Errors
@@ -67,7 +67,7 @@ pub async fn claim(pool: &PgPool, key: &Key, now: DateTime<Utc>) -> Result<Optio
                k.api_url, k.sealed
            from connection c join connection_token k using (connection_id) join pilot i using (pilot_id)
                left join connection_call h using (connection_id) left join reconciliation r using (connection_id)
-           where h.stopped is null and (h.paused_until is null or h.paused_until <= $1)
+           where c.host = 'github' and h.stopped is null and (h.paused_until is null or h.paused_until <= $1)
                and i.archived_at is null and i.put_away_at is null
                and not exists (select from decision d join decision_confirmation using (decision_id)
                    where d.pilot_id = c.pilot_id)

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::gate::told::{CommitStatus, PullComment};
+use domain::github::CodeHost;
 use domain::ids::ConnectionId;
 use sqlx::pool::PoolConnection;
 use sqlx::types::Json;
@@ -43,6 +44,8 @@ pub enum Content {
 pub struct Target {
     /// The connection.
     pub connection: ConnectionId,
+    /// Where it is.
+    pub host: CodeHost,
     /// Where the code host's interface is.
     pub api_url: String,
     /// The token; `None` when this instance's key does not open it.
@@ -98,7 +101,7 @@ pub async fn claim(pool: &PgPool, key: &Key, now: DateTime<Utc>) -> Result<Optio
     let row = sqlx::query!(
         r#"select t.told_id, t.kind, t.sha, t.wanted, t.attempting is not null as "uncertain!", t.remote_id, t.attempts,
                c.connection_id as "connection: ConnectionId", coalesce(c.now_called, c.repository) as "repository!",
-               k.api_url, k.sealed, p.number
+               c.host, k.api_url, k.sealed, p.number
            from told t join pull_request p using (pull_request_id)
                join connection c on c.connection_id = t.connection_id
                join connection_token k on k.connection_id = c.connection_id
@@ -155,6 +158,7 @@ pub async fn claim(pool: &PgPool, key: &Key, now: DateTime<Utc>) -> Result<Optio
         attempts: row.attempts + 1,
         target: Target {
             connection: row.connection,
+            host: CodeHost::parse(&row.host).ok_or_else(|| Error::inconsistent("connection", &row.host))?,
             token: token.and_then(|token| Bearer::read(&token).ok()),
             api_url: row.api_url,
             repository: row.repository,

@@ -1,0 +1,315 @@
+//! Calls to the interface of a code host about one repository, with one token: lists by pages, and what an answer that is no
+//! success means.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::github::CodeHost;
+use domain::outgoing::Address;
+use http::{HeaderMap, Method, StatusCode, header};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use store::github::Bearer;
+
+use crate::outgoing::{Answer, Error, Outgoing};
+
+/// How many things the code host gives at once.
+pub(crate) const PAGE: usize = 100;
+/// The most pages that are read of anything.
+pub(crate) const MOST_PAGES: usize = 100;
+/// How long to wait where the code host says only that it was too much, and the longest it is taken at its word.
+const PAUSE: (TimeDelta, TimeDelta) = (TimeDelta::seconds(60), TimeDelta::hours(2));
+
+/// Why the code host did not do what it was asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// It was too much; nothing is to be called before.
+    Paused(DateTime<Utc>),
+    /// It refuses the token or the repository.
+    Refused(String),
+    /// It never does this.
+    Impossible(String),
+    /// It did not answer, or not soundly: it may have done it.
+    Unheard(String),
+    /// There is no such thing.
+    Missing,
+}
+
+/// One repository, called with one token.
+pub struct Calling<'a> {
+    outgoing: &'a Outgoing,
+    api: Address,
+    host: CodeHost,
+    token: &'a Bearer,
+    repository: &'a str,
+    now: DateTime<Utc>,
+}
+
+impl<'a> Calling<'a> {
+    /// That of a repository on a code host.
+    ///
+    /// # Errors
+    /// [`Trouble::Refused`] when the address is none.
+    pub fn new(
+        outgoing: &'a Outgoing,
+        (host, api_url, token): (CodeHost, &str, &'a Bearer),
+        repository: &'a str,
+        now: DateTime<Utc>,
+    ) -> Result<Self, Trouble> {
+        Ok(Self {
+            outgoing,
+            api: Address::read(api_url).map_err(|sentence| Trouble::Refused(sentence.to_owned()))?,
+            host,
+            token,
+            repository,
+            now,
+        })
+    }
+
+    /// The name of the repository on the code host.
+    pub(crate) fn repository(&self) -> &'a str {
+        self.repository
+    }
+
+    /// The path of the next page of a list whose pages are named by a place in it.
+    pub(crate) fn next_path(&self, headers: &HeaderMap) -> Option<String> {
+        next_path(headers, &self.api.to_string())
+    }
+
+    /// What a path answers.
+    ///
+    /// # Errors
+    /// See [`Trouble`].
+    pub(crate) async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, Trouble> {
+        sound(&self.call(&Method::GET, path, None).await?)
+    }
+
+    /// All pages of a list. The path may have a question of its own.
+    ///
+    /// # Errors
+    /// See [`Trouble`].
+    pub(crate) async fn all<T: DeserializeOwned>(&self, path: &str) -> Result<Vec<T>, Trouble> {
+        let mut all = Vec::new();
+        for page in 1..=MOST_PAGES {
+            let and = if path.contains('?') { '&' } else { '?' };
+            let path = format!("{path}{and}per_page={PAGE}&page={page}");
+            let answer = self.call(&Method::GET, &path, None).await?;
+            all.extend(sound::<Vec<T>>(&answer)?);
+            if !has_more(&answer.headers) {
+                break;
+            }
+        }
+        Ok(all)
+    }
+
+    /// Calls a path; an answer that is no success is trouble.
+    ///
+    /// # Errors
+    /// See [`Trouble`].
+    pub(crate) async fn call(&self, method: &Method, path: &str, body: Option<&Value>) -> Result<Answer, Trouble> {
+        match self
+            .outgoing
+            .call(method, (&self.api, path), (self.host, self.token), body)
+            .await
+        {
+            Ok(answer) if answer.status.is_success() => Ok(answer),
+            Ok(answer) => Err(self.trouble(&answer)),
+            Err(error @ (Error::NotAllowed(_) | Error::Private(_) | Error::Elsewhere(_))) => {
+                Err(Trouble::Refused(error.to_string()))
+            }
+            Err(error) => Err(Trouble::Unheard(format!("{error}."))),
+        }
+    }
+
+    /// What an answer that is no success means.
+    fn trouble(&self, answer: &Answer) -> Trouble {
+        let Self { repository, .. } = self;
+        let status = answer.status.as_u16();
+        if let Some(until) = asked_to_wait(answer, self.now) {
+            return Trouble::Paused(until);
+        }
+        match answer.status {
+            StatusCode::UNAUTHORIZED => Trouble::Refused(
+                "The code host refused the token (401): it has ended or was taken back. Enter another one.".to_owned(),
+            ),
+            StatusCode::FORBIDDEN => Trouble::Refused(format!(
+                "The code host does not let the token do this in {repository} (403). {}",
+                needs(self.host)
+            )),
+            // GitLab says of what there is none: where it is not the repository, the token is not to blame.
+            StatusCode::NOT_FOUND if self.host == CodeHost::GitLab && names_a_commit(&said(answer)) => {
+                Trouble::Impossible(format!("The code host does not take it ({status}): {}", said(answer)))
+            }
+            StatusCode::NOT_FOUND => Trouble::Missing,
+            StatusCode::REQUEST_TIMEOUT | StatusCode::CONFLICT => {
+                Trouble::Unheard(format!("The code host answered with {status}."))
+            }
+            code if code.is_client_error() => {
+                Trouble::Impossible(format!("The code host does not take it ({status}): {}", said(answer)))
+            }
+            _ => Trouble::Unheard(format!("The code host answered with {status}.")),
+        }
+    }
+}
+
+/// What a token needs to be allowed what it is used for.
+fn needs(host: CodeHost) -> &'static str {
+    match host {
+        CodeHost::GitHub => "It needs the permissions Commit statuses and Pull requests, both to read and write.",
+        CodeHost::GitLab => "It needs the scope api, and its account the role Developer in the project.",
+    }
+}
+
+/// Whether GitLab says that it does not know a commit, or no branch of the project that has it.
+fn names_a_commit(message: &str) -> bool {
+    message.contains("Commit Not Found") || message.contains("References for commit")
+}
+
+/// What an answer says that has the form it should have.
+pub(crate) fn sound<T: DeserializeOwned>(answer: &Answer) -> Result<T, Trouble> {
+    serde_json::from_slice(&answer.body)
+        .map_err(|_| Trouble::Unheard("The code host’s answer does not have the form it should have.".to_owned()))
+}
+
+/// The path of the next page, where the code host says it and it is one of the same interface.
+fn next_path(headers: &HeaderMap, api: &str) -> Option<String> {
+    let links = headers
+        .get_all(header::LINK)
+        .iter()
+        .filter_map(|value| value.to_str().ok());
+    let next = links
+        .flat_map(|links| links.split(','))
+        .find(|link| link.contains("rel=\"next\""))?;
+    let address = next.split_once('<')?.1.split_once('>')?.0;
+    let path = address.strip_prefix(api.trim_end_matches('/'))?;
+    path.starts_with('/').then(|| path.to_owned())
+}
+
+/// Whether there is another page.
+pub(crate) fn has_more(headers: &HeaderMap) -> bool {
+    let links = headers
+        .get_all(header::LINK)
+        .iter()
+        .filter_map(|value| value.to_str().ok());
+    links
+        .flat_map(|links| links.split(','))
+        .any(|link| link.contains("rel=\"next\""))
+}
+
+/// The message of an answer, shortened.
+pub(crate) fn said(answer: &Answer) -> String {
+    let body = serde_json::from_slice::<Value>(&answer.body).unwrap_or_default();
+    // GitLab names the error, or the fields that are wrong.
+    let message = match body.get("message").or_else(|| body.get("error")) {
+        None => String::new(),
+        Some(Value::String(message)) => message.clone(),
+        Some(message) => message.to_string(),
+    };
+    message.chars().filter(|c| !c.is_control()).take(200).collect()
+}
+
+/// Until when the code host asks to wait, where it says that it was too much: for a time, by its own clock, or without saying
+/// how long.
+fn asked_to_wait(answer: &Answer, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let is_refusal = matches!(answer.status, StatusCode::FORBIDDEN | StatusCode::TOO_MANY_REQUESTS);
+    let number = |name: &str| answer.headers.get(name)?.to_str().ok()?.trim().parse::<i64>().ok();
+    let (usual, longest) = PAUSE;
+    let after = number("retry-after")
+        .and_then(TimeDelta::try_seconds)
+        .map(|pause| now + pause);
+    let spent = number("x-ratelimit-remaining") == Some(0);
+    let reset = number("x-ratelimit-reset")
+        .filter(|_| spent)
+        .and_then(|at| DateTime::from_timestamp(at, 0));
+    let is_said = answer.status == StatusCode::TOO_MANY_REQUESTS || said(answer).to_lowercase().contains("rate limit");
+    let until = after.or(reset).or((spent || is_said).then(|| now + usual));
+    // A server that is not well may ask for the same.
+    let counts = is_refusal || (answer.status == StatusCode::SERVICE_UNAVAILABLE && after.is_some());
+    until
+        .filter(|_| counts)
+        .map(|until| until.clamp(now + TimeDelta::seconds(1), now + longest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn now() -> DateTime<Utc> {
+        "2026-03-02T08:00:00Z".parse().expect("a time")
+    }
+
+    fn answer(status: u16, headers: &[(&'static str, &str)], body: &'static str) -> Answer {
+        let headers = headers
+            .iter()
+            .map(|(name, value)| {
+                let name = http::HeaderName::from_static(name);
+                (name, value.parse().expect("a value"))
+            })
+            .collect();
+        Answer {
+            status: StatusCode::from_u16(status).expect("a status"),
+            headers,
+            body: body.into(),
+        }
+    }
+
+    #[test]
+    fn it_waits_as_long_as_it_is_asked_to() {
+        let in_seconds = |status, headers: &[_], body| {
+            asked_to_wait(&answer(status, headers, body), now()).map(|until| (until - now()).num_seconds())
+        };
+        // 2026-03-02T08:10:00Z.
+        let reset = ("x-ratelimit-reset", "1772439000");
+        let spent = ("x-ratelimit-remaining", "0");
+        assert_eq!(in_seconds(403, &[spent, reset], ""), Some(600));
+        assert_eq!(in_seconds(429, &[("retry-after", "30"), spent, reset], ""), Some(30));
+        assert_eq!(in_seconds(429, &[], ""), Some(60));
+        assert_eq!(
+            in_seconds(403, &[], r#"{"message":"You have exceeded a secondary rate limit."}"#),
+            Some(60)
+        );
+        assert_eq!(in_seconds(403, &[("x-ratelimit-remaining", "12"), reset], "{}"), None);
+        assert_eq!(
+            in_seconds(
+                403,
+                &[],
+                r#"{"message":"Resource not accessible by personal access token"}"#
+            ),
+            None
+        );
+        assert_eq!(in_seconds(503, &[("retry-after", "5")], ""), Some(5));
+        assert_eq!(in_seconds(502, &[spent, reset], ""), None);
+        // It is not taken at its word for ever, nor for the past.
+        assert_eq!(in_seconds(429, &[("retry-after", "99999999")], ""), Some(7200));
+        assert_eq!(in_seconds(429, &[("retry-after", "9223372036854775807")], ""), Some(60));
+        assert_eq!(in_seconds(403, &[spent, ("x-ratelimit-reset", "1000")], ""), Some(1));
+    }
+
+    #[test]
+    fn the_next_page_is_one_of_the_same_interface() {
+        let next = |link: &str| {
+            let link = format!(r#"<{link}>; rel="next""#);
+            next_path(&answer(200, &[("link", &link)], "").headers, "https://api.github.com")
+        };
+        assert_eq!(
+            next("https://api.github.com/repositories/1/activity?after=Y3Vyc29y").as_deref(),
+            Some("/repositories/1/activity?after=Y3Vyc29y")
+        );
+        assert_eq!(next("https://api.github.com.example/repositories/1"), None);
+        assert_eq!(next("https://elsewhere.example/repositories/1"), None);
+        assert_eq!(next_path(&answer(200, &[], "").headers, "https://api.github.com"), None);
+    }
+
+    #[test]
+    fn a_list_goes_on_while_it_says_so() {
+        let link = r#"<https://api.github.com/x?page=1>; rel="prev", <https://api.github.com/x?page=3>; rel="next""#;
+        assert!(has_more(&answer(200, &[("link", link)], "").headers));
+        assert!(!has_more(
+            &answer(
+                200,
+                &[("link", r#"<https://api.github.com/x?page=1>; rel="first""#)],
+                ""
+            )
+            .headers
+        ));
+        assert!(!has_more(&answer(200, &[], "").headers));
+    }
+}

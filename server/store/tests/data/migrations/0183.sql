@@ -1,0 +1,1 @@
+select week_one_evidence(pilot_id) from pilot;

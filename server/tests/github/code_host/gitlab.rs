@@ -1,0 +1,124 @@
+//! What a GitLab answers, after its published description and what its own tests promise: a status is a job, one that waits is
+//! written over by another state alone, notes come by pages and GitLab writes some itself.
+
+use axum::response::{IntoResponse as _, Response};
+use http::StatusCode;
+use serde_json::{Value, json};
+
+use super::{Held, OWN, paged};
+
+/// The path of the project.
+pub const PROJECT: &str = "acme/web/shop";
+
+/// A status of a commit, and its id.
+pub struct Job {
+    pub sha: String,
+    id: usize,
+    pub said: Value,
+}
+
+fn refused(status: StatusCode, message: &str) -> Response {
+    (status, axum::Json(json!({ "message": message }))).into_response()
+}
+
+/// The answer to a call of the interface.
+pub(super) fn answers(held: &mut Held, method: &str, path: &str, query: &str, body: &Value) -> Response {
+    let asked = |name: &str| query.split('&').find_map(|pair| pair.strip_prefix(&format!("{name}=")));
+    let number = |name: &str, usual: usize| asked(name).map_or(usual, |value| value.parse().unwrap());
+    let (each, page) = (number("per_page", 20).min(100), number("page", 1));
+    let list = |all: Vec<Value>| {
+        let some: Vec<&Value> = all.iter().skip((page - 1) * each).take(each).collect();
+        paged(axum::Json(some).into_response(), page * each < all.len())
+    };
+    let parts: Vec<&str> = path.trim_start_matches('/').split('/').collect();
+    let rest = match &parts[..] {
+        ["user"] => {
+            return axum::Json(json!({ "id": OWN, "username": "project_700_bot_0a1b", "bot": true })).into_response();
+        }
+        ["projects", "acme%2Fweb%2Fshop", rest @ ..] => rest,
+        _ => return refused(StatusCode::NOT_FOUND, "404 Project Not Found"),
+    };
+    match (method, rest) {
+        ("GET", []) => axum::Json(json!({ "id": 700, "path_with_namespace": PROJECT })).into_response(),
+        ("POST", ["statuses", sha]) => set_status(held, sha, body),
+        ("GET", ["repository", "commits", sha, "statuses"]) => {
+            assert_eq!(asked("name"), Some("countersign%2Fpm-zone"));
+            let mut jobs: Vec<&Job> = held.jobs.iter().filter(|job| job.sha == *sha).collect();
+            // The newest of each pipeline, in the order they were made; those of another pipeline before.
+            jobs.drain(..jobs.len().saturating_sub(1));
+            let ours = jobs.into_iter().map(described);
+            let others = (1..=130).map(|id| json!({ "id": id, "name": "countersign/pm-zone", "status": "canceled" }));
+            list(others.chain(ours).collect())
+        }
+        ("GET", ["merge_requests", iid, "notes"]) => {
+            let iid: i32 = iid.parse().unwrap();
+            let note = |(id, _, account, body): &(i64, i32, i64, String)| json!({ "id": id, "body": body, "author": { "id": account, "username": "x" }, "system": false });
+            let of = held.comments.iter().filter(|(_, of, ..)| *of == iid).map(note);
+            let written =
+                json!({ "id": 1, "body": "added 1 commit", "author": { "id": OWN, "username": "x" }, "system": true });
+            let mut all: Vec<Value> = std::iter::once(written).chain(of).collect();
+            if asked("sort") != Some("asc") {
+                all.reverse();
+            }
+            list(all)
+        }
+        ("POST", ["merge_requests", iid, "notes"]) => {
+            let id = 1_000 + held.comments.len() as i64;
+            let text = body["body"].as_str().unwrap().to_owned();
+            held.comments.push((id, iid.parse().unwrap(), OWN, text.clone()));
+            (
+                StatusCode::CREATED,
+                axum::Json(json!({ "id": id, "body": text, "author": { "id": OWN } })),
+            )
+                .into_response()
+        }
+        ("PUT", ["merge_requests", iid, "notes", id]) => {
+            let (iid, id): (i32, i64) = (iid.parse().unwrap(), id.parse().unwrap());
+            let text = body["body"].as_str().unwrap();
+            let mut own = held.comments.iter_mut();
+            match own.find(|(of, at, account, _)| (*of, *at, *account) == (id, iid, OWN)) {
+                Some(note) => {
+                    text.clone_into(&mut note.3);
+                    axum::Json(json!({ "id": id, "body": text, "author": { "id": OWN } })).into_response()
+                }
+                None => refused(StatusCode::NOT_FOUND, "404 Note Not Found"),
+            }
+        }
+        _ => refused(StatusCode::NOT_FOUND, "404 Not Found"),
+    }
+}
+
+fn described(job: &Job) -> Value {
+    let mut described = job.said.clone();
+    described["status"] = described["state"].take();
+    described["id"] = json!(job.id);
+    described["sha"] = json!(job.sha);
+    described
+}
+
+fn set_status(held: &mut Held, sha: &str, body: &Value) -> Response {
+    assert!(
+        ["pending", "running", "success", "failed", "canceled", "skipped"].contains(&body["state"].as_str().unwrap())
+    );
+    assert!(body["description"].as_str().unwrap().chars().count() <= 255);
+    assert!(body["target_url"].as_str().unwrap().len() <= 255);
+    if held.unknown_commits.contains(sha) {
+        return refused(StatusCode::NOT_FOUND, "404 References for commit Not Found");
+    }
+    let same = |job: &&mut Job| job.sha == sha && job.said["name"] == body["name"];
+    let waits = |job: &&mut Job| job.said["state"] == "pending";
+    let id = 2_000 + held.jobs.len();
+    match held.jobs.iter_mut().rev().find(same).filter(waits) {
+        Some(job) if job.said["state"] == body["state"] => {
+            let message = "Cannot transition status via :enqueue from :pending (Reason(s): Status cannot transition via \"enqueue\")";
+            return refused(StatusCode::BAD_REQUEST, message);
+        }
+        Some(job) => job.said = body.clone(),
+        None => held.jobs.push(Job {
+            sha: sha.to_owned(),
+            id,
+            said: body.clone(),
+        }),
+    }
+    (StatusCode::CREATED, axum::Json(body.clone())).into_response()
+}
