@@ -38,6 +38,10 @@ pub struct Arrived(pub Place);
 #[derive(Clone, Copy, Debug)]
 pub struct PutAway(pub i64);
 
+/// The versions of the pilots of whoever asks for their inbox, the newest pilot last.
+#[derive(Clone)]
+pub struct Versions(pub Arc<[(PilotId, Version)]>);
+
 /// A line for each part of the program that is not well, put into the request by the server.
 #[derive(Clone)]
 pub struct HowItIs(pub Arc<dyn Fn() -> Vec<String> + Send + Sync>);
@@ -254,7 +258,40 @@ pub async fn facts(
         let weight = facts.weight();
         Ok(Part::lasting(facts, weight))
     };
-    memory.part(of, ("facts", String::new()), now, load).await
+    memory.part(of, (FACTS, String::new()), now, load).await
+}
+
+/// The kind of part that the facts of a pilot are.
+const FACTS: &str = "facts";
+/// So many pilots of a person are listed at most, as the store lists them.
+const MOST_PILOTS: usize = 250;
+
+/// What is held of the pilots of whoever asks for their inbox; `None` where it is not known which these are.
+pub(crate) async fn held_facts(memory: &Memory) -> Option<Held> {
+    let Versions(versions) = extension::<Versions>()?;
+    let mut found = Held::default();
+    // The newest ones are listed.
+    for (pilot, version) in versions.iter().rev().take(MOST_PILOTS) {
+        match memory.held::<Facts>((*pilot, version.for_everybody()), FACTS).await {
+            Some(facts) => found.held.push(facts),
+            None => found.others.push(*pilot),
+        }
+    }
+    Some(found)
+}
+
+/// Remembers what was read of pilots for an inbox.
+pub(crate) async fn keep_facts(memory: &Memory, pilots: &[InPilot], now: DateTime<Utc>) {
+    let Some(Versions(versions)) = extension::<Versions>() else {
+        return;
+    };
+    for one in pilots {
+        let of = one.pilot.pilot_id;
+        if let Ok(at) = versions.binary_search_by_key(&of, |(pilot, _)| *pilot) {
+            let part = (Arc::clone(&one.pilot), one.pilot.weight());
+            memory.keep((of, versions[at].1.for_everybody()), FACTS, part, now).await;
+        }
+    }
 }
 
 /// A request by a signed-in person who may do what they ask in this pilot, before anything was read of it.

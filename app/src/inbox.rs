@@ -13,7 +13,7 @@ use store::inbox::{Done, InPilot, asked_of};
 
 use crate::account::welcome::welcome;
 use crate::form::take_notice;
-use crate::here::{PutAway, ask, extension, hold_until, next_minute, viewer};
+use crate::here::{PutAway, ask, extension, held_facts, hold_until, keep_facts, next_minute, viewer};
 use crate::time::{When, Written, Zones, day, short};
 use crate::ui::frame::banner;
 use crate::ui::{Hidden, page, plain, task_row, visible};
@@ -31,7 +31,9 @@ pub fn Inbox() -> impl IntoView {
         let asked = ask(Action::UseAccount)?;
         hold_until(next_minute(asked.now));
         let (pool, who) = (&asked.state.pool, person.person_id);
-        let pilots = store::inbox::facts(pool, who).await?;
+        let memory = &asked.state.memory;
+        let pilots = store::inbox::facts(pool, who, held_facts(memory).await).await?;
+        keep_facts(memory, &pilots, asked.now).await;
         let done = store::inbox::done(pool, who, &pilots, asked.now - THIS_WEEK).await?;
         let known: Vec<(&InPilot, Facts)> = pilots
             .iter()

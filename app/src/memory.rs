@@ -162,6 +162,48 @@ impl Memory {
         }
     }
 
+    /// The part of this `kind` of a pilot's version, if it is held and time alone does not change it.
+    pub async fn held<T: Send + Sync + 'static>(
+        &self,
+        (pilot, version): (PilotId, Version),
+        kind: &'static str,
+    ) -> Option<Arc<T>> {
+        let key = PartKey {
+            pilot,
+            version,
+            kind,
+            of: String::new(),
+        };
+        let entry = self.parts.get(&key).await?;
+        entry.until.is_none().then(|| typed(entry).ok()).flatten()
+    }
+
+    /// Remembers a part that was read with others, and that only a new version changes.
+    pub async fn keep<T: Send + Sync + 'static>(
+        &self,
+        (pilot, version): (PilotId, Version),
+        kind: &'static str,
+        (value, weight): (Arc<T>, usize),
+        now: DateTime<Utc>,
+    ) {
+        let key = PartKey {
+            pilot,
+            version,
+            kind,
+            of: String::new(),
+        };
+        if self.parts.contains_key(&key) {
+            return;
+        }
+        let entry = Entry {
+            value,
+            made_at: now,
+            until: None,
+            weight: bytes(weight),
+        };
+        self.parts.insert(key, entry).await;
+    }
+
     /// The page as it was sent before, if it can be sent again at `now`.
     pub async fn page(&self, key: &PageKey, now: DateTime<Utc>) -> Option<HeldPage> {
         self.pages.get(key).await.filter(|page| page.good.contains(&now))

@@ -9,7 +9,7 @@ use app::address::Params;
 use app::error::AppError;
 use app::form::NOTICE;
 use app::form::sent::Sent;
-use app::here::{Address, Arrived, Hold, PutAway, Viewer, cookie_of};
+use app::here::{Address, Arrived, Hold, PutAway, Versions, Viewer, cookie_of};
 use app::memory::{HeldPage, Memory, PageKey};
 use app::state::AppState;
 use axum::body::Body;
@@ -115,6 +115,7 @@ async fn enter(entrance: &Entrance, mut request: Request, next: Next) -> Respons
     }
     if let Some(pilots) = &arrival.pilots {
         request.extensions_mut().insert(PutAway(pilots.put_away));
+        request.extensions_mut().insert(Versions(pilots.versions.clone().into()));
     }
     let Some(key) = key else {
         return remembering(id, arrival.session, next.run(request)).await;

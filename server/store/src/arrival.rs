@@ -105,8 +105,8 @@ pub struct Arrival {
 /// All pilots of a person, as their inbox shows them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pilots {
-    /// Their versions, as one word.
-    pub versions: String,
+    /// Their versions, the newest pilot last.
+    pub versions: Vec<(PilotId, Version)>,
     /// When time changes one of them next.
     pub next_change: Option<DateTime<Utc>>,
     /// How many drafts they could bring back.
@@ -175,9 +175,11 @@ async fn asked(
                    as next_change,
                case when $4 then (
                    select string_agg(concat_ws(':', m.pilot_id,
-                       (select max(a.seq) from activity a where a.pilot_id = m.pilot_id),
-                       (select sum(c.number) from pilot_change c
-                           where c.pilot_id = m.pilot_id and c.person_id in (0, p.person_id))), ' ')
+                       coalesce((select max(a.seq) from activity a where a.pilot_id = m.pilot_id), 0),
+                       coalesce((select c.number from pilot_change c
+                           where c.pilot_id = m.pilot_id and c.person_id = 0), 0),
+                       coalesce((select c.number from pilot_change c
+                           where c.pilot_id = m.pilot_id and c.person_id = p.person_id), 0)), ' ' order by m.pilot_id)
                    from unnest(shown.pilots) m (pilot_id)) end as versions,
                case when $4 then (select count(distinct m.pilot_id) from member m join pilot o using (pilot_id)
                    where m.person_id = p.person_id and m.role = 'sponsor' and o.put_away_at is not null)
@@ -240,19 +242,36 @@ async fn asked(
         }),
         _ => None,
     };
+    let pilots = match person.is_some() && door == Door::Inbox {
+        true => Some(Pilots {
+            versions: versions(row.versions.as_deref().unwrap_or_default())?,
+            next_change: row.next_change,
+            put_away: row.put_away.unwrap_or_default(),
+        }),
+        false => None,
+    };
     Ok(Arrival {
         session: row.data.zip(row.expires_at).map(|(data, expires_at)| Living {
             data,
             expires_at,
-            person: person.clone(),
+            person,
         }),
         place,
-        pilots: person.filter(|_| door == Door::Inbox).map(|_| Pilots {
-            versions: row.versions.unwrap_or_default(),
-            next_change: row.next_change,
-            put_away: row.put_away.unwrap_or_default(),
-        }),
+        pilots,
     })
+}
+
+/// Reads `pilot:log:beside:own`, with spaces between several.
+fn versions(words: &str) -> Result<Vec<(PilotId, Version)>> {
+    let impossible = || Error::inconsistent("pilot_change", "a version that is none");
+    let version = |word: &str| {
+        let numbers: Option<Vec<i64>> = word.split(':').map(|number| number.parse().ok()).collect();
+        match numbers.as_deref() {
+            Some(&[pilot, log, beside, own]) => Ok((PilotId(pilot), Version { log, beside, own })),
+            _ => Err(impossible()),
+        }
+    };
+    words.split_whitespace().map(version).collect()
 }
 
 fn memberships(roles: Vec<String>, arms: Vec<Option<String>>) -> Result<Vec<Membership>> {

@@ -1,6 +1,8 @@
 //! What people are asked to do: the facts it follows from, of all their pilots at once.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use domain::comment::Waiting;
@@ -15,24 +17,46 @@ use sqlx::PgPool;
 use crate::pilot::{self, Member, Which, facts_of};
 use crate::{Error, Result, comment};
 
+/// What is held of a person's pilots, and those of which nothing is.
+#[derive(Clone, Debug, Default)]
+pub struct Held {
+    /// As they are recorded now.
+    pub held: Vec<Arc<pilot::Facts>>,
+    /// The others.
+    pub others: Vec<PilotId>,
+}
+
 /// A pilot with what waits for one person in its comments.
 #[derive(Clone, Debug)]
 pub struct InPilot {
     /// What is recorded about the pilot.
-    pub pilot: pilot::Facts,
+    pub pilot: Arc<pilot::Facts>,
     /// What waits for the person in comments.
     pub comments: Vec<Waiting>,
 }
 
 /// The pilots a person has a role in, newest first. One statement for the pilots and one for their comments, however
-/// many there are.
+/// many there are. Where it is known which pilots these are, what is `held` of them is taken from there, and only of the others
+/// it is asked.
 ///
 /// # Errors
 /// When the database fails or holds an impossible row.
 #[tracing::instrument(level = "debug", skip_all)]
-pub async fn facts(pool: &PgPool, person: PersonId) -> Result<Vec<InPilot>> {
+pub async fn facts(pool: &PgPool, person: PersonId, held: Option<Held>) -> Result<Vec<InPilot>> {
     let mut connection = pool.acquire().await?;
-    let pilots = facts_of(&mut connection, Which::OfPerson(person)).await?;
+    let mut pilots: Vec<Arc<pilot::Facts>> = Vec::new();
+    let read = match held {
+        None => facts_of(&mut connection, Which::OfPerson(person)).await?,
+        Some(Held { held, others }) => {
+            pilots = held;
+            match others.as_slice() {
+                [] => Vec::new(),
+                others => facts_of(&mut connection, Which::These(others)).await?,
+            }
+        }
+    };
+    pilots.extend(read.into_iter().map(Arc::new));
+    pilots.sort_by_key(|pilot| Reverse(pilot.pilot_id));
     let ids: Vec<PilotId> = pilots.iter().map(|pilot| pilot.pilot_id).collect();
     let mut comments: HashMap<PilotId, Vec<Waiting>> = HashMap::new();
     if !ids.is_empty() {

@@ -22,13 +22,13 @@ fn monday() -> DateTime<Utc> {
 
 /// "address: title" of everything that waits for somebody.
 async fn waits_for(pool: &PgPool, person: PersonId) -> Vec<String> {
-    let pilots = inbox::facts(pool, person).await.expect("facts");
+    let pilots = inbox::facts(pool, person, None).await.expect("facts");
     let of = |one: &inbox::InPilot| tasks(&inbox::asked_of(&one.pilot, &one.comments, person, monday()));
     let mut titles = Vec::new();
     for one in pilots {
         let pilot = one.pilot.pilot_id;
         let alone = inbox::InPilot {
-            pilot: store::pilot::facts(pool, pilot).await.expect("facts of one"),
+            pilot: store::pilot::facts(pool, pilot).await.expect("facts of one").into(),
             comments: inbox::comments(pool, pilot, person).await.expect("comments of one"),
         };
         assert_eq!(of(&alone), of(&one), "{}", one.pilot.slug);
@@ -183,7 +183,7 @@ async fn an_edit_of_the_terms_outdates_one_approval_and_not_the_other(pool: PgPo
             .map(|one| one.pilot.pilot(monday()).status.label())
             .collect::<Vec<_>>()
     };
-    let labels = of(inbox::facts(&pool, cast.sponsor).await.expect("facts"));
+    let labels = of(inbox::facts(&pool, cast.sponsor, None).await.expect("facts"));
     assert_eq!(labels, ["Revision 1 approved", "Approval of revision 1 outdated"]);
     for (pilot, label) in [other.pilot, cast.pilot].into_iter().zip(labels) {
         let status = store::pilot::status(&pool, pilot, monday()).await.expect("a status");

@@ -119,7 +119,7 @@ async fn a_pilot_starts_with_revision_1_and_its_zone(pool: PgPool) {
         (second.as_str(), third.as_str()),
         ("checkout-pilot-2", "checkout-pilot-3")
     );
-    let listed = store::inbox::facts(&pool, dana).await.expect("a list");
+    let listed = store::inbox::facts(&pool, dana, None).await.expect("a list");
     assert_eq!(listed.len(), 3);
 }
 

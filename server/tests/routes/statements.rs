@@ -58,6 +58,42 @@ async fn an_inbox_asks_the_same_of_any_number_of_pilots(pool: PgPool) {
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
+async fn an_inbox_reads_of_pilots_only_what_has_changed(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    app.set_up().await;
+    let running = testing::started_pilot(&pool, now()).await.unwrap();
+    testing::copies(&pool, running.pilot, 9).await.unwrap();
+    let (dana, mira) = (app.played_by("dana").await, app.played_by("mira").await);
+    for person in [&dana, &mira] {
+        person.get("/").await.is(StatusCode::OK);
+    }
+    let reads = |asked: &[String]| asked.iter().filter(|one| one.contains("t.survey_opens")).count();
+    // A minute later the page is made anew, from what is held of ten pilots.
+    app.clock.set("2026-03-02T09:01:00Z");
+    let (page, asked) = statements(dana.get("/")).await;
+    page.says("Checkout pilot 9");
+    assert_eq!(reads(&asked), 0, "{asked:#?}");
+    // What was read for one of them is held for the other, who is in all of them, too.
+    let (_, asked) = statements(mira.get("/")).await;
+    assert_eq!(reads(&asked), 0, "{asked:#?}");
+    // One of them changes: it is read again, and the page says so.
+    app.sql("update pilot set name = 'Billing, renamed' where name = 'Checkout pilot 7'").await;
+    let (page, asked) = statements(dana.get("/")).await;
+    page.says("Billing, renamed").says("Checkout pilot 9");
+    assert!(!page.text.contains("Checkout pilot 7"), "{}", page.text);
+    assert_eq!((reads(&asked), asked.len()), (1, 4), "{asked:#?}");
+    // Whoever is out of a pilot finds it no more, whatever is held of it.
+    app.sql(
+        "delete from member m using person p, pilot t where p.person_id = m.person_id and t.pilot_id = m.pilot_id
+             and p.email = 'mira@example.com' and t.name = 'Billing, renamed'",
+    )
+    .await;
+    let page = mira.get("/").await;
+    page.says("Checkout pilot 9");
+    assert!(!page.text.contains("Billing"), "{}", page.text);
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
 async fn a_page_of_a_pilot_asks_for_nothing_twice(pool: PgPool) {
     let app = TestApp::new(&pool);
     app.set_up().await;

@@ -32,9 +32,9 @@ use crate::{Error, Result, approval};
 
 /// Which pilots are asked about.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Which {
-    /// This one.
-    One(PilotId),
+pub(crate) enum Which<'a> {
+    /// These.
+    These(&'a [PilotId]),
     /// Those in which a person has a role, the newest ones.
     OfPerson(PersonId),
 }
@@ -199,7 +199,7 @@ pub async fn facts(pool: &PgPool, pilot: PilotId) -> Result<Facts> {
 /// # Errors
 /// As [`facts`].
 pub(crate) async fn facts_in(connection: &mut PgConnection, pilot: PilotId) -> Result<Facts> {
-    let mut found = facts_of(connection, Which::One(pilot)).await?;
+    let mut found = facts_of(connection, Which::These(&[pilot])).await?;
     found.pop().ok_or(Error::NotFound)
 }
 
@@ -207,7 +207,7 @@ pub(crate) async fn facts_in(connection: &mut PgConnection, pilot: PilotId) -> R
 ///
 /// # Errors
 /// When the database fails or holds an impossible row.
-pub(crate) async fn facts_of(connection: &mut PgConnection, which: Which) -> Result<Vec<Facts>> {
+pub(crate) async fn facts_of(connection: &mut PgConnection, which: Which<'_>) -> Result<Vec<Facts>> {
     let rows = rows::rows(connection, which).await?;
     rows.into_iter().map(read::facts).collect()
 }

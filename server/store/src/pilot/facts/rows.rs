@@ -191,9 +191,9 @@ pub(super) struct SecondRow {
 }
 
 /// These pilots, the newest first.
-pub(super) async fn rows(connection: &mut PgConnection, which: Which) -> Result<Vec<Row>> {
-    let (one, person) = match which {
-        Which::One(pilot) => (Some(pilot.0), None),
+pub(super) async fn rows(connection: &mut PgConnection, which: Which<'_>) -> Result<Vec<Row>> {
+    let (these, person) = match which {
+        Which::These(pilots) => (Some(pilots.iter().map(|pilot| pilot.0).collect::<Vec<_>>()), None),
         Which::OfPerson(person) => (None, Some(person.0)),
     };
     Ok(sqlx::query_as!(
@@ -346,12 +346,12 @@ pub(super) async fn rows(connection: &mut PgConnection, which: Which) -> Result<
                order by a.zone_amendment_id desc limit 1) am on true
            left join lateral (select d.recorded_by, p.name from decision d join person p on p.person_id = d.recorded_by
                where d.pilot_id = t.pilot_id order by d.decision_id desc limit 1) d on true
-           where t.put_away_at is null and t.pilot_id = any(case when $1::bigint is null
+           where t.put_away_at is null and t.pilot_id = any(case when $1::bigint[] is null
                then array(select distinct m.pilot_id from member m join pilot o using (pilot_id)
                    where m.person_id = $2 and o.put_away_at is null order by 1 desc limit $3)
-               else array[$1::bigint] end)
+               else $1 end)
            order by t.pilot_id desc"#,
-        one,
+        these.as_deref(),
         person,
         LONGEST,
     )
