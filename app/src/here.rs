@@ -289,7 +289,9 @@ pub(crate) async fn keep_facts(memory: &Memory, pilots: &[InPilot], now: DateTim
         let of = one.pilot.pilot_id;
         if let Ok(at) = versions.binary_search_by_key(&of, |(pilot, _)| *pilot) {
             let part = (Arc::clone(&one.pilot), one.pilot.weight());
-            memory.keep((of, versions[at].1.for_everybody()), FACTS, part, now).await;
+            memory
+                .keep((of, versions[at].1.for_everybody()), FACTS, part, now)
+                .await;
         }
     }
 }

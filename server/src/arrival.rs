@@ -115,7 +115,9 @@ async fn enter(entrance: &Entrance, mut request: Request, next: Next) -> Respons
     }
     if let Some(pilots) = &arrival.pilots {
         request.extensions_mut().insert(PutAway(pilots.put_away));
-        request.extensions_mut().insert(Versions(pilots.versions.clone().into()));
+        request
+            .extensions_mut()
+            .insert(Versions(pilots.versions.clone().into()));
     }
     let Some(key) = key else {
         return remembering(id, arrival.session, next.run(request)).await;

@@ -77,7 +77,8 @@ async fn an_inbox_reads_of_pilots_only_what_has_changed(pool: PgPool) {
     let (_, asked) = statements(mira.get("/")).await;
     assert_eq!(reads(&asked), 0, "{asked:#?}");
     // One of them changes: it is read again, and the page says so.
-    app.sql("update pilot set name = 'Billing, renamed' where name = 'Checkout pilot 7'").await;
+    app.sql("update pilot set name = 'Billing, renamed' where name = 'Checkout pilot 7'")
+        .await;
     let (page, asked) = statements(dana.get("/")).await;
     page.says("Billing, renamed").says("Checkout pilot 9");
     assert!(!page.text.contains("Checkout pilot 7"), "{}", page.text);
