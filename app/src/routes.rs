@@ -6,8 +6,8 @@ use crate::error::AppError;
 use crate::here::extension;
 use crate::ui::page;
 use crate::{
-    account, activity, approval, baseline, comment, data, decision, flag, gate, hours, inbox, mail, metrics, people,
-    pilot, proposal, readout, start, survey, week_one, zone,
+    account, activity, approval, baseline, comment, data, decision, flag, gate, hours, inbox, incident, mail, metrics,
+    people, pilot, proposal, readout, start, survey, week_one, zone,
 };
 
 /// A page.
@@ -90,6 +90,8 @@ pub const PAGES: &[Page] = pages! {
     "/p/{pilot}/flags" => flag::pages::Flags,
     "/p/{pilot}/flags/{arm}" => flag::pages::Record,
     "/p/{pilot}/flags/flip/{id}" => flag::pages::OneFlip,
+    "/p/{pilot}/incidents" => incident::pages::Incidents,
+    "/p/{pilot}/incidents/{id}" => incident::pages::OneIncident,
     "/p/{pilot}/hours" => hours::pages::ReviewHours,
     "/p/{pilot}/people" => people::pages::People,
     "/p/{pilot}/people/release" => people::release::AskRelease,

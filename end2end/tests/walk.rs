@@ -58,7 +58,7 @@ async fn walk(name: &str, scripts: bool) -> Result {
 async fn load_scripts_only_where_something_lives(dana: &Person) -> Result {
     let still = "approval zone zone/v/1 zone/v/1/item/1 people people/baseline people/feature/new_model start week-one survey data data/import activity \
                  proposal/history proposal/r/1 proposal/compare/1/3 proposal/understood readout readout/print \
-                 metrics metrics/review-cycles decision pull-requests pull-requests/planning/new_model pull-requests/tokens flags flags/new_model zone/history hours";
+                 metrics metrics/review-cycles decision pull-requests pull-requests/planning/new_model pull-requests/tokens flags flags/new_model incidents zone/history hours";
     for path in still.split_whitespace().chain([""]) {
         dana.open(format!("/p/checkout-pilot/{path}").trim_end_matches('/'))
             .await?;

@@ -18,6 +18,7 @@ pub mod github;
 pub mod hours;
 pub mod ids;
 pub mod inbox;
+pub mod incident;
 mod listing;
 pub mod mail;
 pub mod markdown;

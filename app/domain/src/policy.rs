@@ -59,6 +59,8 @@ pub enum Action {
     PassGates,
     /// Sign off a PLANNING.md, let a pull request pass a gate, veto it: of the own arm.
     WaiveGates,
+    /// Record what went against the no-go list, and withdraw what one recorded.
+    RecordIncident,
     /// Say how many hours one reviewed in a week.
     LogHours,
     /// Read review hours against the promise; a DRI their own alone.
@@ -77,7 +79,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, for tests that must leave none out.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 35] = [
         Self::UseAccount,
         Self::AddPilot,
         Self::InviteToInstallation,
@@ -105,6 +107,7 @@ impl Action {
         Self::LinkPullRequest,
         Self::PassGates,
         Self::WaiveGates,
+        Self::RecordIncident,
         Self::LogHours,
         Self::ReadHours,
         Self::ConfirmCorrection,
@@ -174,7 +177,7 @@ pub fn may(standing: &Standing, action: Action) -> Result<(), Denied> {
         Action::Consent => any_of(&[Dri]),
         Action::WaiveGates | Action::LogHours => any_of(&[Dri]),
         Action::ReadHours => any_of(&[Sponsor, Approver, Dri]),
-        Action::LinkPullRequest | Action::PassGates => any_of(&[Sponsor, PilotPm, Dri]),
+        Action::LinkPullRequest | Action::PassGates | Action::RecordIncident => any_of(&[Sponsor, PilotPm, Dri]),
         Action::ConfirmCorrection => any_of(&[Sponsor, Approver, PilotPm, Dri]),
         Action::TickChecklist => any_of(&[PilotPm, Dri]),
         Action::AcknowledgeNoGo | Action::AnswerSurvey => any_of(&[PilotPm]),

@@ -28,6 +28,7 @@ use crate::calendar::SurveyWeek;
 use crate::feature::ArmFeature;
 use crate::gate::Gate;
 use crate::ids::PersonId;
+use crate::incident::Incident;
 use crate::metric::BaselineFeature;
 use crate::person::Arm;
 use crate::pull_request::People;
@@ -91,6 +92,9 @@ pub struct Programme {
     /// Changes of the boundary after the start that both sides signed, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub amendments: Vec<Amended>,
+    /// What went against the no-go list, oldest first; what was withdrawn is left out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub incidents: Vec<Incident>,
     /// Who took their agreement to what is measured back, or gave it again after that, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub participation: Vec<Participated>,

@@ -29,6 +29,7 @@ pub fn address(here: &Here, place: &Place) -> String {
         Place::GateTokens => "pull-requests/tokens".to_owned(),
         Place::Flags => "flags".to_owned(),
         Place::Hours => "hours".to_owned(),
+        Place::Incidents => "incidents".to_owned(),
         Place::Metrics => "metrics".to_owned(),
         Place::Readout => "readout".to_owned(),
         Place::Decision => "decision".to_owned(),

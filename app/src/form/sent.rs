@@ -11,7 +11,7 @@ use crate::here::extension;
 const SECRETS: [&str; 3] = ["password", "new_password", "token"];
 
 /// Names of fields that pages fill in by themselves: they say what a form is about, and nobody typed them.
-const CARRIED: [&str; 54] = [
+const CARRIED: [&str; 55] = [
     "across",
     "act",
     "answers",
@@ -31,6 +31,7 @@ const CARRIED: [&str; 54] = [
     "edition",
     "flip",
     "gate_token",
+    "incident",
     "item",
     "last",
     "mail",

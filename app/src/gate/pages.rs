@@ -31,6 +31,8 @@ pub fn PullRequests() -> impl IntoView {
                 {explained(&["Zone", "DRI"])}
                 <p>
                     <a href=here.url("flags")>"Flags"</a>
+                    " · "
+                    <a href=here.url("incidents")>"Incidents"</a>
                     {here
                         .may(Action::EnterData)
                         .then(|| view! { " · " <a href=here.url("pull-requests/tokens")>"Tokens for programs"</a> })}

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use domain::ids::PilotId;
+use domain::incident::Incident;
 use domain::programme::{Amended, CAPTION, Programme, Scorecard, Waived, scorecard, spoken};
 use leptos::prelude::*;
 use store::PgPool;
@@ -22,6 +23,7 @@ use crate::error::AppError;
 use crate::here::{Here, facts as recorded, next_minute, to_the_end, url};
 use crate::memory::{Memory, Part};
 use crate::time::{moment, until as until_day};
+use crate::ui::visible;
 
 /// What a fact takes in memory with what is computed from it, about, in bytes.
 const FACT: usize = 400;
@@ -210,6 +212,7 @@ impl Source {
             </section>
             {flips(card)}
             {waived(&sheet.programme, &self.slug, self.zone)}
+            {incidents(&sheet.programme, &self.slug, self.zone)}
             <section class="section" aria-label="Figures">{figures}</section>
         }
         .to_html()
@@ -231,6 +234,31 @@ fn amended(programme: &Programme, slug: &str, zone: Tz) -> Option<impl IntoView 
     };
     let lines = programme.amendments.iter().map(line).collect_view();
     (!programme.amendments.is_empty()).then(|| view! { <div class="banner" data-kind="bad">{lines}</div> })
+}
+
+/// What went against the no-go list.
+fn incidents(programme: &Programme, slug: &str, zone: Tz) -> Option<impl IntoView + use<>> {
+    let line = |incident: &Incident| {
+        let pull = incident.pull_request.as_ref().map(|pull| format!(" In {pull}."));
+        let (at, by) = (moment(incident.at, zone), incident.by.clone());
+        view! {
+            <li>
+                {visible(&incident.touched.words())} {format!(", {at}, as {by} recorded: ")} {visible(&incident.what)}
+                " Done: " {visible(&incident.done)} {pull}
+            </li>
+        }
+    };
+    let lines = programme.incidents.iter().map(line).collect_view();
+    let log = url(slug, "incidents");
+    (!programme.incidents.is_empty()).then(|| {
+        view! {
+            <section class="section">
+                <h2>"Incidents"</h2>
+                <ul>{lines}</ul>
+                <p><a href=log>"The incident log"</a></p>
+            </section>
+        }
+    })
 }
 
 /// What DRIs let pass although a gate did not.

@@ -26,6 +26,7 @@ pub mod github;
 pub mod hours;
 pub mod import;
 pub mod inbox;
+pub mod incident;
 pub mod live;
 pub mod mail;
 mod moment;

@@ -6,6 +6,7 @@ pub(crate) mod facts;
 use chrono::{DateTime, Utc};
 use domain::gate::Gate;
 use domain::ids::{PersonId, PilotId};
+use domain::incident::Incident;
 use domain::person::Arm;
 use domain::programme::{Amended, Correction, Participated, Programme, Settled, Unreadable, Waived};
 use domain::terms::{AgreedTerms, TermName, Terms};
@@ -13,6 +14,7 @@ use sqlx::types::Json;
 use sqlx::{PgConnection, PgPool};
 
 use crate::counting::{self, Counts};
+use crate::incident::touched;
 use crate::pilot::zone;
 use crate::{Error, Result, baseline, finality};
 
@@ -106,6 +108,12 @@ pub async fn load_in(connection: &mut PgConnection, pilot: PilotId) -> Result<Pr
                    join person n on n.person_id = a.proposed_by
                    where a.pilot_id = p.pilot_id and o.in_force order by a.zone_amendment_id)
                    as "amendments!: Vec<AmendedRow>",
+               array(select (i.happened_at, i.no_go, i.file, i.what, i.done, q.repository || '#' || q.number, h.name)
+                   from incident i join person h on h.person_id = i.recorded_by
+                   left join pull_request q using (pull_request_id)
+                   where i.pilot_id = p.pilot_id
+                       and not exists (select from incident_withdrawal x where x.incident_id = i.incident_id)
+                   order by i.happened_at, i.incident_id) as "incidents!: Vec<IncidentRow>",
                array(select (s.person_id, n.name, s.agrees, s.said_at) from participation s
                    join person n using (person_id)
                    where s.pilot_id = p.pilot_id and exists (select from participation b where b.pilot_id = s.pilot_id
@@ -167,6 +175,7 @@ pub async fn load_in(connection: &mut PgConnection, pilot: PilotId) -> Result<Pr
         corrections: frame.corrections.into_iter().map(correction).collect::<Result<_>>()?,
         unreadable,
         waivers: frame.waivers.into_iter().map(waived).collect::<Result<_>>()?,
+        incidents: frame.incidents.into_iter().map(incident).collect::<Result<_>>()?,
         amendments: amended(frame.zone_version.unwrap_or_default(), frame.amendments),
         participation: frame.participation.into_iter().map(participated).collect(),
         although: frame.although.map_or_else(Vec::new, |although| although.0),
@@ -214,6 +223,29 @@ fn participated(row: ParticipatedRow) -> Participated {
         agrees: row.agrees,
         at: row.at,
     }
+}
+
+#[derive(Debug, sqlx::Type)]
+#[sqlx(type_name = "record")]
+struct IncidentRow {
+    at: DateTime<Utc>,
+    no_go: Option<String>,
+    file: Option<String>,
+    what: String,
+    done: String,
+    pull_request: Option<String>,
+    by: String,
+}
+
+fn incident(row: IncidentRow) -> Result<Incident> {
+    Ok(Incident {
+        at: row.at,
+        touched: touched(row.no_go, row.file)?,
+        what: row.what,
+        done: row.done,
+        pull_request: row.pull_request,
+        by: row.by,
+    })
 }
 
 #[derive(Debug, sqlx::Type)]

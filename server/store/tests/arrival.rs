@@ -55,6 +55,8 @@ const LOGGED: &[&str] = &[
     "gate_token",
     "gate_token_revocation",
     "import",
+    "incident",
+    "incident_withdrawal",
     "known_account",
     "merge_group",
     "past_commit",

@@ -383,6 +383,24 @@ const FILLED: &[Filled] = &[
         &[("flip_date", "2026-02-30")],
     ),
     once_started(filled(
+        "incident/record",
+        "mira",
+        &[
+            ("incident_time", "09:30"),
+            ("against", "file"),
+            ("file", WORDS),
+            ("what", WORDS),
+            ("done", WORDS),
+        ],
+        &[("incident_date", "2026-02-30")],
+    )),
+    once_started(filled(
+        "incident/withdraw",
+        "dana",
+        &[("incident", "{incident}"), ("reason", WORDS)],
+        &[("reason", LONG)],
+    )),
+    once_started(filled(
         "flag/withdraw",
         "dana",
         &[("flip", "{flip}"), ("reason", WORDS)],

@@ -13,6 +13,7 @@ mod editor;
 mod extremes;
 mod gate;
 mod hours;
+mod incident;
 mod kept;
 mod live;
 mod mail;

@@ -107,6 +107,11 @@ const FOREIGN: &[(&str, &str, Fields)] = &[
     ("data/remove_token", "dana", &[("connection", "{other_connection}")]),
     ("data/read_again", "dana", &[("connection", "{other_connection}")]),
     ("data/tell_again", "dana", &[("connection", "{other_connection}")]),
+    (
+        "incident/withdraw",
+        "dana",
+        &[("incident", "{other_incident}"), ("reason", "Another")],
+    ),
     ("data/end_secret", "dana", &[("connection", "{other_connection}")]),
     (
         "data/replay",

@@ -14,6 +14,7 @@ mod decision;
 mod flag;
 mod gate;
 mod hours;
+mod incident;
 mod people;
 mod proposal;
 mod readout;
@@ -38,6 +39,7 @@ pub use decision::Decision;
 pub use flag::Flag;
 pub use gate::Gate;
 pub use hours::Hours;
+pub use incident::Incident;
 pub use people::People;
 pub use proposal::Proposal;
 pub use readout::Readout;
@@ -103,6 +105,8 @@ events! {
     Flag => Some(Feature::Flags),
     /// Of review hours.
     Hours => Some(Feature::Hours),
+    /// Of incidents.
+    Incident => Some(Feature::Incidents),
     /// Of the readout.
     Readout => Some(Feature::Readout),
     /// Of the decision.

@@ -25,6 +25,8 @@ pub enum Feature {
     Flags,
     /// Review hours: that a week was logged, never how many.
     Hours,
+    /// Incidents.
+    Incidents,
     /// The readout.
     Readout,
     /// The decision.
@@ -33,7 +35,7 @@ pub enum Feature {
 
 impl Feature {
     /// All, in the order of a pilot's life.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Proposal,
         Self::Approval,
         Self::Comments,
@@ -45,6 +47,7 @@ impl Feature {
         Self::Gates,
         Self::Flags,
         Self::Hours,
+        Self::Incidents,
         Self::Readout,
         Self::Decision,
     ];
@@ -63,6 +66,7 @@ impl Feature {
             Self::Gates => "gates",
             Self::Flags => "flags",
             Self::Hours => "hours",
+            Self::Incidents => "incidents",
             Self::Readout => "readout",
             Self::Decision => "decision",
         }
@@ -82,6 +86,7 @@ impl Feature {
             Self::Gates => "Gates of pull requests",
             Self::Flags => "Flags",
             Self::Hours => "Review hours",
+            Self::Incidents => "Incidents",
             Self::Readout => "Readout",
             Self::Decision => "Decision",
         }
@@ -126,6 +131,7 @@ impl Feature {
             Self::Gates => &["gate."],
             Self::Flags => &["flag."],
             Self::Hours => &["hours."],
+            Self::Incidents => &["incident."],
             Self::Readout => &["readout."],
             Self::Decision => &["decision."],
         }

@@ -52,6 +52,8 @@ pub enum Place {
     Flags,
     /// Review hours.
     Hours,
+    /// Incidents.
+    Incidents,
     /// The numbers.
     Metrics,
     /// The readout.

@@ -214,6 +214,7 @@ pub fn programme() -> Programme {
     Programme {
         waivers: Vec::new(),
         amendments: Vec::new(),
+        incidents: Vec::new(),
         pilot_name: "Spring pilot".to_owned(),
         zone: BERLIN,
         terms: terms(),

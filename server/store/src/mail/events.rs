@@ -34,6 +34,7 @@ fn concerns(event: &Event) -> bool {
         | Event::Gate(_)
         | Event::Flag(_)
         | Event::Hours(_)
+        | Event::Incident(_)
         | Event::Readout(_) => false,
     }
 }

@@ -69,6 +69,8 @@ impl Phase {
                 "flag/withdraw",
                 "gate/make_token",
                 "hours/log",
+                "incident/record",
+                "incident/withdraw",
                 "week_one/tick",
                 "zone/answer",
                 "zone/remark",

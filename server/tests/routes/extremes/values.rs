@@ -103,6 +103,7 @@ pub fn plausible(name: &str, kind: &str) -> &'static str {
         (name, _) if name.starts_with("condition_") => "",
         (
             "flip_date"
+            | "linked"
             | "holiday"
             | "picked"
             | "quote"
@@ -114,6 +115,7 @@ pub fn plausible(name: &str, kind: &str) -> &'static str {
         )
         | (_, "file") => "",
         ("opens_time", _) => "12:00",
+        ("incident_time", _) => "09:30",
         (name, _) if name.ends_with("_time") => "",
         ("first_commit_date", _) => "2026-02-04",
         ("attendees", _) => "Dana, Priya",

@@ -356,6 +356,22 @@ pub const FORMS: &[Form] = &[
         &[("arm", "{arm}"), ("state", "on")],
     ),
     once_started(form(
+        "incident/record",
+        InPilot(Action::RecordIncident),
+        &[
+            ("incident_date", "2026-03-02"),
+            ("incident_time", "08:30"),
+            ("against", "1"),
+            ("what", "Words"),
+            ("done", "Words"),
+        ],
+    )),
+    once_started(form(
+        "incident/withdraw",
+        InPilot(Action::RecordIncident),
+        &[("incident", "{incident}"), ("reason", "Another")],
+    )),
+    once_started(form(
         "flag/withdraw",
         InPilot(Action::PassGates),
         &[("flip", "{flip}"), ("reason", "Another")],
@@ -469,6 +485,8 @@ pub const PAGES: &[(&str, Access)] = &[
     ("/p/{pilot}/flags", InPilot(Action::ReadPilot)),
     ("/p/{pilot}/flags/{arm}", InPilot(Action::PassGates)),
     ("/p/{pilot}/flags/flip/{id}", InPilot(Action::PassGates)),
+    ("/p/{pilot}/incidents", InPilot(Action::ReadPilot)),
+    ("/p/{pilot}/incidents/{id}", InPilot(Action::RecordIncident)),
     ("/p/{pilot}/hours", InPilot(Action::ReadHours)),
     ("/p/{pilot}/pull-requests", InPilot(Action::ReadPilot)),
     ("/p/{pilot}/pull-requests/planning/{arm}", InPilot(Action::ReadPilot)),

@@ -208,6 +208,11 @@ impl World {
                 flip(app, people.pilot, Arm::OldModel).await.to_string(),
             ),
             ("gate_token", gate_token(app, people.pilot).await.to_string()),
+            (
+                "incident",
+                incident(app, people.pilot, people.sponsor).await.to_string(),
+            ),
+            ("other_incident", incident(app, other, outsider).await.to_string()),
             ("other_pull_request", pull_request(app, other).await.to_string()),
             (
                 "connection",
@@ -368,6 +373,19 @@ async fn flip(app: &TestApp, pilot: PilotId, arm: Arm) -> i64 {
     .await
     .expect("a flip, or no feature")
     .unwrap_or(0)
+}
+
+/// An incident that somebody recorded.
+async fn incident(app: &TestApp, pilot: PilotId, person: PersonId) -> i64 {
+    sqlx::query_scalar(
+        "insert into incident (pilot_id, happened_at, file, what, done, recorded_by, recorded_at)
+         values ($1, '2026-03-01Z', 'web/prices.ts', 'A price changed', 'Taken back', $2, '2026-03-01Z') returning incident_id",
+    )
+    .bind(pilot.0)
+    .bind(person.0)
+    .fetch_one(&app.pool)
+    .await
+    .expect("an incident")
 }
 
 /// A token of a pilot by which nobody reports.

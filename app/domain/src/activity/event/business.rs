@@ -1,8 +1,8 @@
 //! Which tables an event may have changed: an entry that seals a row of any other was written by nobody of us.
 
 use super::{
-    Account, Approval, Comment, Data, Decision, Event, Flag, Gate, Hours, People, Proposal, Readout, Start, Survey,
-    Zone,
+    Account, Approval, Comment, Data, Decision, Event, Flag, Gate, Hours, Incident, People, Proposal, Readout, Start,
+    Survey, Zone,
 };
 
 /// The tables whose rows an entry may seal.
@@ -223,6 +223,8 @@ business! {
     "flag.flip" Event::Flag(Flag::Flip { .. }) => Business::Of(&["flag_flip"]),
     "flag.withdraw" Event::Flag(Flag::Withdraw { .. }) => Business::Of(&["flag_flip_withdrawal"]),
 
+    "incident.record" Event::Incident(Incident::Record { .. }) => Business::Of(&["incident"]),
+    "incident.withdraw" Event::Incident(Incident::Withdraw { .. }) => Business::Of(&["incident_withdrawal"]),
     "hours.log" Event::Hours(Hours::Log { .. }) => Business::Of(&["review_hours"]),
 
     "readout.freeze" Event::Readout(Readout::Freeze { .. }) => Business::Of(&["snapshot"]),

@@ -1486,6 +1486,31 @@ fn of_the_end() -> Vec<Row> {
             "withdrew what was recorded of [the flag saved-addresses]",
         ),
         row(
+            Incident::Record {
+                incident: 4.into(),
+                touched: "No change to prices".to_owned(),
+                at: Noted::from("2026-03-10T09:00:40Z".parse::<DateTime<Utc>>().expect("a time")),
+                what: text("A price changed"),
+                done: text("Taken back"),
+                pull_request: Some("acme/shop#12".to_owned()).into(),
+            },
+            Feature::Incidents,
+            "incident.record",
+            r#"{"at":"2026-03-10T09:00:40Z","done":"Taken back","incident":4,"pull_request":"acme/shop#12","touched":"No change to prices","what":"A price changed"}"#,
+            "recorded [an incident]: No change to prices",
+        ),
+        row(
+            Incident::Withdraw {
+                incident: 4.into(),
+                touched: "the file web/prices.ts".to_owned(),
+                reason: text("Another pilot"),
+            },
+            Feature::Incidents,
+            "incident.withdraw",
+            r#"{"incident":4,"reason":"Another pilot","touched":"the file web/prices.ts"}"#,
+            "withdrew [an incident]: the file web/prices.ts",
+        ),
+        row(
             Hours::Log {
                 week: 2,
                 changed: true.into(),

@@ -270,6 +270,10 @@ pub(super) fn what_broke(card: &Scorecard, programme: &Programme) -> Body {
 
     let were = |count| if count == 1 { "was" } else { "were" };
     let sentence = match (sent_back, unreviewed, late + missing) {
+        (0, 0, 0) if !programme.incidents.is_empty() => format!(
+            "{} against the no-go list",
+            counted(programme.incidents.len(), "incident", "incidents")
+        ),
         (0, 0, 0) if prs.is_empty() => "No PR of the new model is recorded yet".to_owned(),
         (0, 0, 0) => "Nothing is recorded as broken".to_owned(),
         (0, 0, answers) => format!(
@@ -324,12 +328,22 @@ fn said_of_gates(programme: &Programme) -> String {
         1 => Some("1 gate was waived".to_owned()),
         n => Some(format!("{n} gates were waived")),
     };
-    match (amended, waived) {
+    let incidents = match programme.incidents.len() {
+        0 => None,
+        1 => Some("1 incident is recorded".to_owned()),
+        n => Some(format!("{n} incidents are recorded")),
+    };
+    let left_out = amended.is_none().then(|| match (&waived, &incidents) {
         (None, None) => "What was left out is listed under Metrics".to_owned(),
-        (None, Some(waived)) => format!("{waived}; what was left out is listed under Metrics"),
-        (Some(amended), None) => amended,
-        (Some(amended), Some(waived)) => format!("{amended}; {waived}"),
-    }
+        _ => "what was left out is listed under Metrics".to_owned(),
+    });
+    let said: Vec<String> = amended
+        .into_iter()
+        .chain(waived)
+        .chain(incidents)
+        .chain(left_out)
+        .collect();
+    said.join("; ")
 }
 
 fn counted_as(count: usize, name: &'static str) -> Counted {
