@@ -15,6 +15,7 @@ use leptos::prelude::with_context;
 use store::PgPool;
 use store::account::Person;
 use store::arrival::{Place, Version};
+use store::inbox::{Held, InPilot};
 use store::pilot::{Facts, Pilot};
 
 use crate::error::AppError;
