@@ -113,7 +113,8 @@ fn data_directory(database: &Database, example: Option<Example>) -> PathBuf {
 }
 
 async fn database(database: Database, data: &Path) -> anyhow::Result<(String, Option<Arc<Cluster>>)> {
-    if let Some(url) = database.database_url {
+    // A variable that is set to nothing, as files of settings do, names no database.
+    if let Some(url) = database.database_url.filter(|url| !url.trim().is_empty()) {
         return Ok((url, None));
     }
     let cluster = cluster::start(data).await?;

@@ -5,6 +5,7 @@ use domain::incident::{MAX_ACCOUNT, happened, pull_request};
 use domain::pilot::entry::{read_day, read_time};
 use domain::policy::Action;
 use leptos::server;
+use serde::{Deserialize, Serialize};
 use store::incident::{Against, New};
 
 use crate::address::escaped;
@@ -14,21 +15,33 @@ use crate::form::{self, notify};
 /// Stands in the place of a no-go statement's position where a file was touched.
 pub(super) const FILE: &str = "file";
 
-/// Records an incident; `against` is the position of a no-go statement, or `file`.
+/// What the form of an incident holds.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    /// The day it happened.
+    incident_date: String,
+    /// Its time, in the pilot's zone.
+    incident_time: String,
+    /// The position of a no-go statement, or [`FILE`].
+    against: String,
+    /// The file or folder that was touched.
+    file: String,
+    /// What happened.
+    what: String,
+    /// What was done about it.
+    done: String,
+    /// The pull request it came with, if one.
+    linked: String,
+}
+
+/// Records an incident.
 #[server(prefix = "/do", endpoint = "incident/record")]
-pub async fn record(
-    #[server(default)] pilot: String,
-    #[server(default)] incident_date: String,
-    #[server(default)] incident_time: String,
-    #[server(default)] against: String,
-    #[server(default)] file: String,
-    #[server(default)] what: String,
-    #[server(default)] done: String,
-    #[server(default)] linked: String,
-) -> Result<(), AppError> {
+pub async fn record(#[server(default)] pilot: String, #[server(flatten)] fields: Fields) -> Result<(), AppError> {
     form::in_pilot(pilot, "incidents", Action::RecordIncident, async |here, mut typed| {
-        let day = typed.parsed("incident_date", read_day(&incident_date));
-        let time = read_time(&incident_time).and_then(|time| time.ok_or("Enter the time, such as 14:30.".to_owned()));
+        let day = typed.parsed("incident_date", read_day(&fields.incident_date));
+        let time =
+            read_time(&fields.incident_time).and_then(|time| time.ok_or("Enter the time, such as 14:30.".to_owned()));
         let time = typed.parsed("incident_time", time);
         let at = day
             .zip(time)
@@ -36,11 +49,11 @@ pub async fn record(
         if let Some(at) = at {
             typed.parsed("incident_date", happened(at, here.now));
         }
-        let file = match against.as_str() {
-            FILE => typed.required("file", &file, "Name the file or folder.", 500),
+        let file = match fields.against.as_str() {
+            FILE => typed.required("file", &fields.file, "Name the file or folder.", 500),
             _ => String::new(),
         };
-        let against = match against.as_str() {
+        let against = match fields.against.as_str() {
             "" => {
                 typed.problem("against", "Choose what it went against.");
                 None
@@ -48,9 +61,9 @@ pub async fn record(
             FILE => Some(Against::File(&file)),
             position => Some(Against::NoGo(position.parse().map_err(|_| AppError::NotFound)?)),
         };
-        let what = typed.required("what", &what, "Say what happened.", MAX_ACCOUNT);
-        let done = typed.required("done", &done, "Say what was done about it.", MAX_ACCOUNT);
-        let pull_request = match linked.trim() {
+        let what = typed.required("what", &fields.what, "Say what happened.", MAX_ACCOUNT);
+        let done = typed.required("done", &fields.done, "Say what was done about it.", MAX_ACCOUNT);
+        let pull_request = match fields.linked.trim() {
             "" => None,
             linked => typed.parsed("linked", pull_request(linked)),
         };
