@@ -45,7 +45,9 @@ pub fn LiveRegion(
             .then(|| view! { <a href=format!("/sign-in?next={}", here())>"Sign in again"</a> })
     };
     let pause = move || {
-        (standing.get() != Standing::Still).then(|| {
+        // Before the first word from the stream there is nothing to pause, and a button would move the page when the line shrinks.
+        let heard = !matches!(standing.get(), Standing::Still | Standing::Asking);
+        (heard || paused.get()).then(|| {
             view! {
                 <button class="button" data-kind="quiet" type="button" on:click=move |_| paused.update(|p| *p = !*p)>
                     {move || if paused.get() { "Go on" } else { "Pause" }}

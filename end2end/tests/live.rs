@@ -217,6 +217,40 @@ async fn on_a_phone_a_slide_is_read_in_letters_of_twelve_pixels_and_more() -> Re
     world.end().await
 }
 
+/// Writes down where the numbers stand after each change of the page, from its first bytes on.
+const WHERE: &str = "addEventListener('DOMContentLoaded', () => {
+    const seen = window.seen = [];
+    const look = () => {
+        const line = document.querySelector('.live-line');
+        const top = Math.round(document.getElementById('metrics').getBoundingClientRect().top + scrollY);
+        if (seen.at(-1)?.[1] !== top) seen.push([line.textContent.trim(), top]);
+    };
+    document.fonts.ready.then(() => {
+        look();
+        new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true });
+    });
+})";
+
+#[tokio::test]
+async fn numbers_stay_in_their_place_while_a_page_becomes_live() -> Result {
+    let world = World::new("still", true, "2026-09-07T07:00:00Z").await?;
+    let (program, proxy) = world.example_behind_a_proxy().await?;
+    for width in [320, 390, 1440] {
+        let mut hanna = world.person_with("Hanna", &program, width, 844, "light").await?;
+        hanna.move_to(proxy.address());
+        hanna.sign_in(HANNA.0, HANNA.1).await?;
+        hanna.page.add_init_script(WHERE).await?;
+        hanna.open(&format!("{PILOT}/metrics")).await?;
+        hanna.waits_for("Live. Updated", Duration::from_secs(10)).await?;
+        let seen: serde_json::Value = hanna.page.evaluate::<(), _>("window.seen", None).await?;
+        let places = seen.as_array().map_or(0, Vec::len);
+        assert_eq!(places, 1, "at {width}: {seen}");
+        hanna.leave().await?;
+    }
+    program.stop().await?;
+    world.end().await
+}
+
 #[tokio::test]
 async fn ten_open_tabs_of_live_pages_do_not_stall_the_next() -> Result {
     let (world, program, _proxy, hanna) = behind_a_proxy("ten-tabs").await?;

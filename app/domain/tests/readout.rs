@@ -121,6 +121,13 @@ fn a_pilot_of_which_nothing_is_known_says_so() {
         told[9],
         "The agreed rule still leaves open: expand or iterate or roll back"
     );
+    let card = scorecard(&programme(), at("03-03 12:00"));
+    let told = slides(&card, &programme(), None);
+    let Evidence::Scorecard(rows) = &told[2].evidence else {
+        panic!("{:?}", told[2])
+    };
+    let values: Vec<_> = rows.iter().map(|row| row.value.as_str()).collect();
+    assert_eq!(values, ["no commit", "no PRs", "no reply", "not shipped"]);
 }
 
 #[test]

@@ -1,18 +1,19 @@
-//! Who takes part with what: consents, the baseline and the features of both arms.
+//! Who takes part with what: consents, what pilot PMs agree to, the baseline and the features of both arms.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::calendar::Moment;
 use domain::feature::{Direction, PrimaryMetric};
 use domain::ids::PilotId;
 use domain::metric::BaselinePr;
+use domain::participation::EDITION;
 use domain::person::Arm;
 use domain::pilot::{Answer, Feature};
-use store::{PgPool, baseline, enrolment, feature as features};
+use store::{PgPool, baseline, enrolment, feature as features, participation};
 
 use super::cast::Cast;
 use super::days::Days;
 
-/// Consents, baseline and features.
+/// Consents, agreements, baseline and features.
 pub async fn enrol(pool: &PgPool, pilot: PilotId, cast: &Cast, days: &Days) -> anyhow::Result<()> {
     for (arm, answer, at) in [
         (Arm::NewModel, Answer::Yes, days.at(-18, (10, 15))),
@@ -20,6 +21,12 @@ pub async fn enrol(pool: &PgPool, pilot: PilotId, cast: &Cast, days: &Days) -> a
         (Arm::OldModel, Answer::Yes, days.at(-17, (16, 30))),
     ] {
         enrolment::consent(pool, pilot, cast.dri(arm), arm, answer, at).await?;
+    }
+    for (arm, at) in [
+        (Arm::NewModel, days.at(-16, (9, 5))),
+        (Arm::OldModel, days.at(-16, (9, 40))),
+    ] {
+        participation::say(pool, pilot, cast.pm(arm), (EDITION, true), at).await?;
     }
     for (position, entry) in (1..).zip(baseline_features(days)) {
         let at = days.at(-13, (9, 30)) + TimeDelta::minutes(12 * i64::from(position));

@@ -85,7 +85,7 @@ pub struct Judged {
     pub state: State,
     /// What it is about.
     pub name: &'static str,
-    /// What was measured; empty where nothing is yet.
+    /// What was measured, or what is missing, in words.
     pub value: String,
     /// What it is held against, in signs: `≤ 8.4`; empty where that is not known.
     pub bar: String,

@@ -7,8 +7,8 @@ use super::{Body, Evidence, Judged, Row, StatusLine, row};
 use crate::calendar::instant_of;
 use crate::criterion::named;
 use crate::decimal::Decimal;
-use crate::metric::Series;
 use crate::metric::format::{beside, date, days, one_decimal};
+use crate::metric::{DaysToCommit, Series};
 use crate::person::Arm;
 use crate::programme::{CAPTION, Programme, Scorecard};
 use crate::readout::Stage;
@@ -95,6 +95,11 @@ pub(super) fn the_answer(card: &Scorecard, stage: Stage) -> Body {
     } else {
         format!("So far {met} of {of} criteria {is} met")
     };
+    let new_model = card.first_commit.new_model();
+    let uncounted = match new_model.map(|row| row.measured.value) {
+        None | Some(DaysToCommit::NotYet { .. }) => "no commit",
+        Some(_) => "not counted",
+    };
     let (cycles, baseline) = cycles_figures(card);
     let cycles_bar = match card.review_cycles.tolerance_percent {
         Decimal::ZERO => baseline,
@@ -104,21 +109,34 @@ pub(super) fn the_answer(card: &Scorecard, stage: Stage) -> Body {
         .energy
         .panel(Series::NewModel)
         .and_then(|panel| panel.energy.mean());
-    let first_commit = card.first_commit.new_model().and_then(|row| row.measured.days());
+    let first_commit = new_model.and_then(|row| row.measured.days());
     let (moved, expected) = moved_from(card);
+    let outcome = card.outcome.panel(Series::NewModel).map(|panel| &panel.outcome);
+    let unmoved = match outcome.and_then(|outcome| outcome.shipped.as_ref()) {
+        Some(_) => "no values",
+        None => "not shipped",
+    };
     let judged = [
         (
             "First commit",
-            first_commit.map(days),
+            first_commit.map_or(uncounted.to_owned(), days),
             commit_bar(card).map(|bar| format!("≤ {bar}")),
         ),
-        ("Review cycles", cycles, cycles_bar.map(|bar| format!("≤ {bar}"))),
+        (
+            "Review cycles",
+            cycles.unwrap_or("no PRs".to_owned()),
+            cycles_bar.map(|bar| format!("≤ {bar}")),
+        ),
         (
             "Energy",
-            energy.map(|mean| beside(mean, card.energy.bar)),
+            energy.map_or("no reply".to_owned(), |mean| beside(mean, card.energy.bar)),
             Some(format!("≥ {}", card.energy.bar)),
         ),
-        ("Primary metric", moved, expected.map(str::to_owned)),
+        (
+            "Primary metric",
+            moved.unwrap_or(unmoved.to_owned()),
+            expected.map(str::to_owned),
+        ),
     ];
     let rows = card
         .criteria
@@ -128,7 +146,7 @@ pub(super) fn the_answer(card: &Scorecard, stage: Stage) -> Body {
             number: criterion.number,
             state: criterion.state,
             name,
-            value: value.unwrap_or_default(),
+            value,
             bar: bar.unwrap_or_default(),
         })
         .collect();
