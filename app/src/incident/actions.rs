@@ -51,7 +51,13 @@ pub async fn record(#[server(default)] pilot: String, #[server(flatten)] fields:
         }
         let file = match fields.against.as_str() {
             FILE => typed.required("file", &fields.file, "Name the file or folder.", 500),
-            _ => String::new(),
+            "" => String::new(),
+            _ => {
+                if !fields.file.trim().is_empty() {
+                    typed.problem("file", "Choose “A file or folder” above, or leave this empty.");
+                }
+                String::new()
+            }
         };
         let against = match fields.against.as_str() {
             "" => {

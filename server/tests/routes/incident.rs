@@ -60,6 +60,13 @@ async fn what_went_wrong_stands_on_metrics_and_readout_until_who_recorded_it_wit
             "{name} {value}"
         );
     }
+    // A file beside a statement is not dropped: it is asked which of them it was.
+    let both = [&incident[..], &[("file", "web/prices.ts")]].concat();
+    let refused = mira.post("incident/record", &both).await;
+    mira.get(refused.is_refused())
+        .await
+        .says("Choose “A file or folder” above, or leave this empty.")
+        .says("web/prices.ts");
     mira.post("incident/record", &with("against", "99"))
         .await
         .is(StatusCode::NOT_FOUND);
