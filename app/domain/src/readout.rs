@@ -4,7 +4,7 @@ mod slides;
 mod words;
 
 pub use slides::{Counted, Evidence, Judged, Metric, Row, Signed, Slide, StatusLine, footer, rule, slides};
-pub use words::{MOST_CHARACTERS, MOST_WORDS, MOST_WORDS_OF_SLIDE, count};
+pub use words::{MOST_CHARACTERS, MOST_WORDS, MOST_WORDS_OF_SLIDE, clip, count};
 
 use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};

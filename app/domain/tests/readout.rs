@@ -73,7 +73,7 @@ fn a_finished_pilot_is_told_in_sentences() {
             "4 of 4 criteria are met",
             "The new-model PM reached a first commit in 6.0 days, 45% below the baseline",
             "Review cycles per PR fell to 1.5 from a baseline of 1.8",
-            "The median PR took 4.0 h from opened to merged, baseline 2.0 days",
+            "The median PR took 0.2 days from opened to merged, baseline 2.0 days",
             "The new-model PM's energy averaged 3.5 of 5 over 4 of 4 weeks",
             "Invite acceptance rose from 41% to 46% after shipping",
             "Nothing is recorded as broken",
@@ -107,6 +107,36 @@ fn the_room_that_decides_sees_what_would_turn_the_rule() {
     let mut clear = finished();
     new_model(&mut clear).pull_requests = vec![merged_with(1, "03-09", 1), merged_with(2, "03-10", 1)];
     assert_eq!(of_rule(&clear), bands);
+}
+
+/// A value never stands without what it is held against, and the hour of the readout not without its zone.
+#[test]
+fn values_stand_beside_their_bars_and_hours_beside_their_zone() {
+    let programme = finished();
+    let told = slides(&scorecard(&programme, at("03-31 12:00")), &programme, None);
+    let Evidence::Scorecard(rows) = &told[2].evidence else {
+        panic!("the criteria")
+    };
+    let said: Vec<_> = rows
+        .iter()
+        .map(|row| (row.name, row.value.as_str(), row.bar.as_str()))
+        .collect();
+    assert_eq!(
+        said,
+        [
+            ("First commit", "6.0 days", "≤ 7.7"),
+            ("Review cycles", "1.5", "≤ 1.8"),
+            ("Energy", "3.5", "≥ 3"),
+            ("Primary metric", "41 → 46", "↑"),
+        ]
+    );
+    let Evidence::Facts(rows) = &told[0].evidence else {
+        panic!("dates")
+    };
+    assert_eq!(
+        (rows[1].name.as_str(), rows[1].value.as_str()),
+        ("Readout", "31 Mar 2026, 15:00 CEST")
+    );
 }
 
 #[test]
@@ -216,6 +246,29 @@ fn the_last_slide_shows_who_is_still_to_confirm() {
     assert_eq!(made.status.words, "Decided together, 31 Mar 15:48 CEST");
 }
 
+/// Ten words of what happens next have room where the choice needs no reason, and five beside one; none is cut inside a word.
+#[test]
+fn what_happens_next_is_whole_where_there_is_room() {
+    let programme = finished();
+    let card = scorecard(&programme, at("03-31 12:00"));
+    let next = |next_step: &str, choice| {
+        let decision = Recorded {
+            next_step: next_step.to_owned(),
+            ..recorded(choice, true)
+        };
+        let Evidence::Decided { rows, .. } = &slides(&card, &programme, Some(&decision))[10].evidence else {
+            panic!("a decision")
+        };
+        let row = rows.iter().find(|row| row.name == "Next").expect("what happens next");
+        row.value.clone()
+    };
+    let ten = "A second pilot on the basket with the same people";
+    assert_eq!(next(ten, Choice::Iterate), ten);
+    assert_eq!(next(ten, Choice::Expand), "A second pilot on the…");
+    let eleven = format!("{ten} again");
+    assert_eq!(next(&eleven, Choice::Iterate), format!("{ten}…"));
+}
+
 #[test]
 fn a_frozen_text_is_named_by_its_sha_256() {
     assert_eq!(
@@ -248,7 +301,8 @@ fn words(slide: &Slide, card_zone: chrono_tz::Tz, as_of: DateTime<Utc>, stage: S
         // A drawing has at most ten words: three rows, bar, statistic, unit.
         Evidence::Metric(_) => 10,
     };
-    let foot = count(&footer(slide.number, as_of, card_zone, stage, false));
+    // An example says so in front of it.
+    let foot = count(&footer(slide.number, as_of, card_zone, stage, false)) + count("Example data");
     count(&slide.headline) + evidence + count(&slide.status.words) + foot
 }
 

@@ -71,6 +71,27 @@ pub fn duration(seconds: Ratio) -> String {
     }
 }
 
+/// Lengths of time given in seconds, to be compared with one another: all in the unit of the longest, or in the next smaller
+/// one in which none of them reads as nothing. `0.2 days`, `2.0 days`.
+pub fn durations(seconds: &[Ratio]) -> Vec<String> {
+    const UNITS: [(i64, &str); 2] = [(86_400, "days"), (3_600, "h")];
+    let longest = seconds.iter().copied().max().unwrap_or(Ratio::whole(0));
+    let shortest = seconds.iter().copied().filter(|one| *one > Ratio::whole(0)).min();
+    // What rounds to a tenth of the unit.
+    let reads = |unit: i64| shortest.is_none_or(|one| one >= Ratio::whole(unit / 20));
+    let unit = UNITS
+        .into_iter()
+        .find(|(unit, _)| longest >= Ratio::whole(*unit) && reads(*unit));
+    let one = |one: &Ratio| match unit {
+        Some((unit, word)) => {
+            let value = one.times(Ratio::new(1, unit)).unwrap_or(*one);
+            format!("{} {word}", one_decimal(value))
+        }
+        None => format!("{} min", rounded(i128::from(one.num()), i128::from(one.den()) * 60)),
+    };
+    seconds.iter().map(one).collect()
+}
+
 /// Working time given in seconds, always in hours: `5.5 business hours`.
 pub fn business_hours(seconds: Ratio) -> String {
     format!(
@@ -202,6 +223,20 @@ mod tests {
         assert_eq!(business_hours(Ratio::whole(19_800)), "5.5 business hours");
         assert_eq!(duration(Ratio::whole(86_400)), "1 day");
         assert_eq!(duration(Ratio::whole(103_680)), "1.2 days");
+    }
+
+    #[test]
+    fn lengths_that_are_compared_have_one_unit() {
+        let said = |seconds: &[i64]| durations(&seconds.iter().copied().map(Ratio::whole).collect::<Vec<_>>());
+        // 23.5 h and 1.1 days.
+        assert_eq!(said(&[84_600, 95_040]), ["1.0 days", "1.1 days"]);
+        assert_eq!(said(&[14_400, 172_800, 86_400]), ["0.2 days", "2.0 days", "1.0 days"]);
+        assert_eq!(said(&[19_800, 5_400]), ["5.5 h", "1.5 h"]);
+        // 10 minutes are no 0.0 days.
+        assert_eq!(said(&[600, 172_800]), ["0.2 h", "48.0 h"]);
+        assert_eq!(said(&[60, 172_800]), ["1 min", "2880 min"]);
+        assert_eq!(said(&[0, 172_800]), ["0.0 days", "2.0 days"]);
+        assert_eq!(said(&[]), Vec::<String>::new());
     }
 
     #[test]

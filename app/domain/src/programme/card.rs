@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::Moment;
 use crate::criterion::cycles_bar;
 use crate::decimal::Decimal;
+use crate::metric::format::durations;
 use crate::metric::{Band, CycleTimes, CyclesOfSet, Energy, FirstCommit, Outcome, Ratio, Series};
 use crate::terms::Statistic;
 
@@ -163,6 +164,14 @@ impl CycleTimeCard {
     /// The row of a series.
     pub fn row(&self, series: Series) -> Option<&CycleTimeRow> {
         self.rows.iter().find(|row| row.series == series)
+    }
+
+    /// The median of a series in words, in the unit that all of them are told in.
+    pub fn median(&self, series: Series) -> Option<String> {
+        let known = || self.rows.iter().filter_map(|row| Some((row.series, row.times.median?)));
+        let told = durations(&known().map(|(_, median)| median).collect::<Vec<_>>());
+        let mut named = known().zip(told);
+        named.find_map(|((of, _), said)| (of == series).then_some(said))
     }
 }
 

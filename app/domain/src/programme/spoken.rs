@@ -2,7 +2,7 @@
 
 use super::scorecard::Scorecard;
 use super::summary::movement;
-use crate::metric::format::{beside, duration, one_decimal, prs};
+use crate::metric::format::{beside, one_decimal, prs};
 use crate::metric::{DaysToCommit, Ratio, Series};
 
 const COMMIT: &str = "Days to first commit";
@@ -66,8 +66,8 @@ fn review_cycles(card: &Scorecard, series: Series) -> Option<String> {
 }
 
 fn cycle_time(card: &Scorecard, series: Series) -> Option<String> {
-    let times = &card.cycle_time.row(series)?.times;
-    Some(over(&duration(times.median?), times.merged()))
+    let merged = card.cycle_time.row(series)?.times.merged();
+    Some(over(&card.cycle_time.median(series)?, merged))
 }
 
 fn energy(card: &Scorecard, series: Series) -> Option<String> {

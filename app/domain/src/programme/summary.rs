@@ -217,16 +217,13 @@ pub(super) fn review_cycles(programme: &Programme, card: &CyclesCard) -> Words {
 }
 
 pub(super) fn cycle_time(programme: &Programme, card: &CycleTimeCard) -> Words {
-    let median = |series| {
-        let row = card.row(series)?;
-        Some((row.times.median?, prs(row.times.merged())))
-    };
+    let median = |series| Some((card.median(series)?, prs(card.row(series)?.times.merged())));
     let baseline = median(Series::Baseline);
     let against = baseline.map_or("There is no baseline to compare with.".to_owned(), |(median, count)| {
-        format!("Baseline {} over {count}.", duration(median))
+        format!("Baseline {median} over {count}.")
     });
     let value = median(Series::NewModel).map_or("New model: no merged PRs yet.".to_owned(), |(median, count)| {
-        format!("New model: median {} over {count}.", duration(median))
+        format!("New model: median {median} over {count}.")
     });
     let mut notes = Vec::new();
     for row in &card.rows {

@@ -19,17 +19,24 @@ pub(super) fn fits(headline: &str) -> bool {
     headline.chars().count() <= MOST_CHARACTERS && count(headline) <= MOST_WORDS
 }
 
-/// The first headline that fits; the last one is cut if need be.
-pub(super) fn headline<const N: usize>(candidates: [String; N]) -> String {
+/// The first headline that fits and has at most so many words; the last one is cut if need be. For a slide whose drawing has
+/// many words of its own.
+pub(super) fn headline_of<const N: usize>(words: usize, candidates: [String; N]) -> String {
     let last = candidates.last().cloned().unwrap_or_default();
     candidates
         .into_iter()
-        .find(|candidate| fits(candidate))
-        .unwrap_or_else(|| clip(&last, MOST_WORDS, MOST_CHARACTERS))
+        .find(|candidate| fits(candidate) && count(candidate) <= words)
+        .unwrap_or_else(|| clip(&last, words, MOST_CHARACTERS))
+}
+
+/// The first headline that fits; the last one is cut if need be.
+pub(super) fn headline<const N: usize>(candidates: [String; N]) -> String {
+    headline_of(MOST_WORDS, candidates)
 }
 
 /// A text that people typed, cut between words to at most this many words and characters.
-pub(super) fn clip(text: &str, words: usize, characters: usize) -> String {
+#[must_use]
+pub fn clip(text: &str, words: usize, characters: usize) -> String {
     let parts: Vec<&str> = text.split_whitespace().collect();
     let whole = parts.join(" ");
     if parts.len() <= words && whole.chars().count() <= characters {

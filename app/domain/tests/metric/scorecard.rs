@@ -35,7 +35,7 @@ fn a_finished_pilot_reads_as_agreed() {
     );
     assert_eq!(
         card.cycle_time.summary,
-        "New model: median 4.0 h over 2 PRs. Baseline 2.0 days over 6 PRs. Reported, not a success criterion."
+        "New model: median 0.2 days over 2 PRs. Baseline 2.0 days over 6 PRs. Reported, not a success criterion."
     );
     assert_eq!(
         card.energy.summary,
@@ -68,7 +68,7 @@ fn each_number_can_be_spoken_by_itself_and_the_ones_that_decide_come_first() {
             "Review cycles per PR, new model, now: 1.5 over 2 PRs; met.",
             "Energy, new model, now: 3.5, 4 of 4 weeks; met.",
             "Outcome, new model, now: Invite acceptance rose from 41% to 46%; met.",
-            "Cycle time, new model, now: 4.0 h over 2 PRs.",
+            "Cycle time, new model, now: 0.2 days over 2 PRs.",
             "Days to first commit, old model, now: no commit yet.",
             "Days to first commit, baseline, now: 11.0.",
             "Review cycles per PR, baseline, now: 1.8 over 5 PRs.",

@@ -1,6 +1,6 @@
 //! M3: a dot per pull request on a scale of time. Reported, not a success criterion.
 
-use domain::metric::format::{duration, prs};
+use domain::metric::format::prs;
 use domain::metric::{CycleTime, CycleTimes, Series};
 use domain::programme::CycleTimeCard;
 
@@ -89,12 +89,7 @@ fn scale(card: &CycleTimeCard, look: Look) -> (Scale, &'static str) {
 /// M3 (`metrics.md` M3).
 pub fn m3(card: &CycleTimeCard, size: Size) -> Drawing {
     let mut look = size.look();
-    let values: Vec<String> = card
-        .rows
-        .iter()
-        .filter_map(|row| row.times.median)
-        .map(duration)
-        .collect();
+    let values: Vec<String> = card.rows.iter().filter_map(|row| card.median(row.series)).collect();
     // A dot, and the arrow of one that is still open.
     let reach = 3.5 * look.dot;
     leave_room_for(&mut look, values.iter().map(String::as_str), reach);
@@ -146,7 +141,7 @@ pub fn m3(card: &CycleTimeCard, size: Size) -> Drawing {
             drawing.label(at, Anchor::Start, Weight::Quiet, words);
         }
         let merged = times.map_or(0, CycleTimes::merged);
-        let value = median.map_or_else(String::new, duration);
+        let value = card.median(series).unwrap_or_default();
         let narrow = size == Size::Narrow;
         let words = Row {
             series,

@@ -1,6 +1,7 @@
 //! M4: a panel per arm, a mark per week on the scale of the question, joined only where weeks
 //! follow each other. A missing answer has a lane of its own outside the scale.
 
+use domain::decimal::Decimal;
 use domain::metric::format::beside;
 use domain::metric::{Ratio, Series};
 use domain::programme::EnergyCard;
@@ -15,6 +16,20 @@ const WORDS: [(u8, &str); 5] = [
     (2, "2"),
     (1, "1 Drained"),
 ];
+
+/// The words of the scale, and the bar by its name: at a score it stands before the score's own words, between two scores
+/// it takes the place of the words that it would touch.
+fn scale(bar: Decimal, panel: &Panel, look: Look) -> Vec<(f64, String)> {
+    let at = panel.height(Ratio::from(bar).to_f64());
+    let apart = |y: f64| (y - at).abs() >= look.tick;
+    let named = WORDS.into_iter().find(|(score, _)| bar == (*score).into());
+    let mut ways: Vec<String> = named.iter().map(|(_, word)| format!("Bar: {word}")).collect();
+    ways.push(format!("Bar: {bar}"));
+    let words = WORDS.into_iter().map(|(score, word)| (panel.y(score), word.to_owned()));
+    let mut words: Vec<_> = words.filter(|(y, _)| apart(*y)).collect();
+    words.push((at, first_fitting(&ways, look.tick, panel.left - look.tick * 0.8)));
+    words
+}
 
 /// Where things lie in one panel.
 struct Panel {
@@ -82,18 +97,18 @@ pub fn m4(card: &EnergyCard, size: Size) -> Drawing {
         step,
     };
     let panels = match size {
-        Size::Wide => [panel(96.0, 396.0, 0.0), panel(460.0, 760.0, 0.0)],
+        Size::Wide => [panel(104.0, 400.0, 0.0), panel(464.0, 760.0, 0.0)],
         Size::Narrow => {
-            let first = panel(118.0, 358.0, 0.0);
+            let first = panel(122.0, 358.0, 0.0);
             let above = first.bottom() + look.tick * 2.2;
-            [first, panel(118.0, 358.0, above)]
+            [first, panel(122.0, 358.0, above)]
         }
-        Size::Stage => [panel(316.0, 970.0, 0.0), panel(1058.0, 1728.0, 0.0)],
+        Size::Stage => [panel(330.0, 980.0, 0.0), panel(1058.0, 1728.0, 0.0)],
     };
     for (series, panel) in [Series::NewModel, Series::OldModel].into_iter().zip(&panels) {
         if series == Series::NewModel || size == Size::Narrow {
-            for (score, word) in WORDS {
-                let at = (panel.left - look.tick * 0.8, panel.y(score) + look.tick * 0.35);
+            for (y, word) in scale(card.bar, panel, look) {
+                let at = (panel.left - look.tick * 0.8, y + look.tick * 0.35);
                 drawing.tick(at, Anchor::End, word);
             }
             let at = (panel.left - look.tick * 0.8, panel.no_reply() + look.tick * 0.35);
@@ -171,7 +186,11 @@ fn draw(drawing: &mut Drawing, (look, size): (Look, Size), panel: &Panel, series
     // With many weeks every mark stays, and only words that do not touch; the first stays right of those of the scale.
     let mut free_from = panel.left - look.tick * 0.4;
     for (i, week) in weeks.iter().enumerate() {
-        let word = format!("Wk {}", week.number);
+        // On the stage every word counts.
+        let word = match (size, i) {
+            (Size::Stage, 1..) => week.number.to_string(),
+            _ => format!("Wk {}", week.number),
+        };
         let half = width_of(&word, look.tick) / 2.0;
         let x = panel.x(i, weeks.len()).min(panel.right - half);
         let x = if i == 0 { x.max(free_from + half) } else { x };

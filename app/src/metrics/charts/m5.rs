@@ -6,9 +6,13 @@ use domain::feature::OutcomePoint;
 use domain::metric::format::{measured, measured_apart};
 use domain::metric::{Outcome, Ratio, Series};
 use domain::programme::{OutcomeCard, OutcomePanel};
+use domain::readout::clip;
 
 use super::scale::Scale;
 use super::{Anchor, Drawing, Look, Size, Weight, first_fitting, width_of};
+
+/// Words of a metric's name on the stage, where a slide has forty in all.
+const MOST_WORDS_OF_NAME: usize = 4;
 
 /// Where one panel lies.
 #[derive(Clone, Copy)]
@@ -47,7 +51,7 @@ pub fn m5(card: &OutcomeCard, size: Size) -> Drawing {
     };
     for (i, series) in series.into_iter().enumerate() {
         let place = Place { height, ..places[i] };
-        let bottom = panel(&mut drawing, look, place, series, card.panel(series));
+        let bottom = panel(&mut drawing, (look, size), place, (series, card.panel(series)));
         drawing.height = drawing.height.max(bottom);
         if size == Size::Narrow && i == 0 {
             places[1].above = bottom + look.tick;
@@ -69,7 +73,13 @@ fn day(on: NaiveDate, first: NaiveDate) -> f64 {
     Ratio::whole((on - first).num_days()).to_f64()
 }
 
-fn panel(drawing: &mut Drawing, look: Look, place: Place, series: Series, data: Option<&OutcomePanel>) -> f64 {
+fn panel(
+    drawing: &mut Drawing,
+    (look, size): (Look, Size),
+    place: Place,
+    (series, data): (Series, Option<&OutcomePanel>),
+) -> f64 {
+    let on_stage = size == Size::Stage;
     let weight = Weight::of(series);
     let width = place.right - place.left;
     let head = place.above + look.label;
@@ -88,14 +98,30 @@ fn panel(drawing: &mut Drawing, look: Look, place: Place, series: Series, data: 
         drawing.line((left, bottom), (place.right, bottom), "axis");
         return end;
     };
-    said(drawing, 1.0, std::slice::from_ref(&outcome.name));
-    said(drawing, 2.0, &state(outcome));
+    let name = match on_stage {
+        true => clip(&outcome.name, MOST_WORDS_OF_NAME, outcome.name.len()),
+        false => outcome.name.clone(),
+    };
+    said(drawing, 1.0, &[name]);
     let (before, after) = lines(outcome);
+    let state = state(outcome);
+    match (
+        on_stage,
+        outcome.shipped.is_some() && before.is_empty() && after.is_empty(),
+    ) {
+        (false, _) => said(drawing, 2.0, &state),
+        (true, false) => said(drawing, 2.0, &state[state.len() - 1..]),
+        // That there are no values is said in the picture.
+        (true, true) => {}
+    }
     let all = || before.iter().chain(after);
     let (Some(first), Some(last)) = (all().map(|p| p.on).min(), all().map(|p| p.on).max()) else {
         drawing.line((left, bottom), (place.right, bottom), "axis");
         let at = (left + look.label * 0.5, (top + bottom) / 2.0);
-        drawing.label(at, Anchor::Start, Weight::Quiet, "No values yet");
+        // What has not shipped has no values to look for.
+        if !on_stage || outcome.shipped.is_some() {
+            drawing.label(at, Anchor::Start, Weight::Quiet, "No values yet");
+        }
         return end;
     };
     let values = || all().map(|point| point.value);
@@ -151,6 +177,9 @@ fn panel(drawing: &mut Drawing, look: Look, place: Place, series: Series, data: 
         let x = xs(on);
         drawing.line((x, top - look.tick * 0.4), (x, bottom), "event-line");
     }
+    if on_stage {
+        return end;
+    }
     drawing.tick((left, dates), Anchor::Start, short(first));
     if last > first {
         drawing.tick((place.right, dates), Anchor::End, short(last));
@@ -195,7 +224,7 @@ fn state(outcome: &Outcome) -> Vec<String> {
         }
         (None, _) => vec![
             "No values from before shipping".to_owned(),
-            "No values from before".to_owned(),
+            "No values before".to_owned(),
         ],
     }
 }

@@ -5,6 +5,7 @@ mod states;
 
 use chrono::{DateTime, Utc};
 use domain::programme::{Programme, Scorecard, scorecard};
+use domain::readout::{Evidence, MOST_WORDS_OF_SLIDE, Stage, count as words, footer, slides};
 use serde_json::{Value, json};
 
 use super::{Anchor, Drawing, Mark, Size, instrument, width_of};
@@ -247,6 +248,163 @@ fn the_stage_is_as_large_as_the_slide_has_room_for() {
             );
         }
     }
+}
+
+/// A count is a whole number: the marks of few pull requests stand over it, one above another, and those of many closer to it
+/// than to any other.
+#[test]
+fn marks_of_review_cycles_stand_over_their_count() {
+    for (name, size, drawing) in drawings() {
+        if !name.contains("ReviewCycles") {
+            continue;
+        }
+        let ticks: Vec<f64> = drawing
+            .marks
+            .iter()
+            .filter_map(|mark| match mark {
+                Mark::Text {
+                    at,
+                    class: "chart-tick",
+                    anchor: Anchor::Middle,
+                    text,
+                    ..
+                } if text.starts_with(|c: char| c.is_ascii_digit()) => Some(at.0),
+                _ => None,
+            })
+            .collect();
+        let between = ticks[1] - ticks[0];
+        let most = if name.starts_with("finished") {
+            0.1
+        } else {
+            between / 2.0
+        };
+        for mark in &drawing.marks {
+            let Some((left, _, right, _)) = mark_box(mark) else {
+                continue;
+            };
+            let x = f64::midpoint(left, right);
+            let off = ticks.iter().map(|tick| (tick - x).abs()).fold(f64::INFINITY, f64::min);
+            assert!(off < most, "{name}, {size:?}: {mark:?} {ticks:?}");
+        }
+    }
+}
+
+/// Every word that a slide with a drawing shows, the drawing's and the footer's included; figures are not words.
+#[test]
+fn no_slide_with_a_drawing_has_more_than_forty_words() {
+    let mut wrong = Vec::new();
+    let mut most = 0;
+    let cards = cards()
+        .into_iter()
+        .map(|(name, programme, card)| (name.to_owned(), programme, card));
+    let states = states::pilots()
+        .into_iter()
+        .map(|pilot| (pilot.name, pilot.programme, pilot.card));
+    for (name, programme, card) in cards.chain(states) {
+        let stage = Stage::of(&programme, card.as_of);
+        for slide in slides(&card, &programme, None) {
+            let Evidence::Metric(metric) = slide.evidence else {
+                continue;
+            };
+            let metric = crate::readout::slide::of_slide(metric);
+            let foot = footer(slide.number, card.as_of, card.zone, stage, false);
+            let drawn = drawing(metric, &card, Size::Stage);
+            let said = [&slide.headline, &slide.status.words, &foot, "Example data"].map(words);
+            let words = said.iter().sum::<usize>() + drawn.texts().map(words).sum::<usize>();
+            most = most.max(words);
+            if words > MOST_WORDS_OF_SLIDE {
+                let texts: Vec<&str> = drawn.texts().collect();
+                wrong.push(format!(
+                    "{name}: {words}: {} | {} | {texts:?}",
+                    slide.headline, slide.status.words
+                ));
+            }
+        }
+    }
+    none(&wrong);
+    assert!(most > 30, "{most}");
+}
+
+/// The dashed line is named at every size and for every bar, and the words of its score stay where there is room.
+#[test]
+fn the_bar_of_energy_is_named_in_the_drawing() {
+    for (name, size, drawing) in drawings() {
+        if !name.contains("Energy") {
+            continue;
+        }
+        let lines = drawing.marks.iter().filter_map(|mark| match mark {
+            Mark::Path {
+                points,
+                class: "bar-line",
+                ..
+            } => Some(points[0]),
+            _ => None,
+        });
+        let names = drawing.marks.iter().filter_map(|mark| match mark {
+            Mark::Text { at, text, .. } if text.starts_with("Bar: ") => Some(*at),
+            _ => None,
+        });
+        let (lines, names): (Vec<_>, Vec<_>) = (lines.collect(), names.collect());
+        // On a phone each panel has its own scale; else the first has it for both.
+        assert_eq!(names.len(), if size == Size::Narrow { 2 } else { 1 }, "{name}");
+        for (name_at, line) in names.iter().zip(&lines) {
+            let middle = name_at.1 - size.look().tick * 0.35;
+            assert!(
+                (middle - line.1).abs() < 0.01 && name_at.0 < line.0,
+                "{name}: {name_at:?} {line:?}"
+            );
+        }
+    }
+    let texts = |card: &Scorecard| -> Vec<String> {
+        let energy = drawing(Metric::Energy, card, Size::Wide);
+        energy.texts().map(str::to_owned).collect()
+    };
+    let (_, _, at_three) = cards().remove(3);
+    assert!(texts(&at_three).contains(&"Bar: 3 Steady".to_owned()));
+    let (_, _, between) = cards().remove(6);
+    let said = texts(&between);
+    assert!(
+        said.contains(&"Bar: 3.2".to_owned()) && !said.contains(&"3 Steady".to_owned()),
+        "{said:?}"
+    );
+}
+
+/// The name of a metric stands whole on the stage up to four words, and is cut between words beyond.
+#[test]
+fn a_name_on_the_stage_is_cut_between_words() {
+    for (named, shown) in [
+        ("Luggage questions to support", "Luggage questions to support"),
+        ("Payments retried within a day", "Payments retried within a…"),
+    ] {
+        let metric = json!({
+            "name": named, "unit": "%", "source": "Dashboard", "direction": "up", "read_on": "2026-03-29"
+        });
+        let new = feature("new_model", &json!({"primary_metric": metric}));
+        let card = scorecard(&programme(&json!({"new_model": new})), utc("2026-03-30T08:00:00Z"));
+        let outcome = drawing(Metric::Outcome, &card, Size::Stage);
+        assert!(outcome.texts().any(|text| text == shown), "{named}");
+    }
+}
+
+/// 4 hours, 2 days and a day beside one another are told in days, in the drawing, its table and its sentence.
+#[test]
+fn medians_that_are_compared_have_one_unit() {
+    let mut seen = 0;
+    for (name, size, drawing) in drawings() {
+        if !name.contains("CycleTime") {
+            continue;
+        }
+        let values = drawing.marks.iter().filter_map(|mark| match mark {
+            Mark::Text { class, text, .. } if class.starts_with("chart-value") => {
+                text.split_once(' ').map(|(_, unit)| unit)
+            }
+            _ => None,
+        });
+        let units: std::collections::BTreeSet<&str> = values.collect();
+        seen = seen.max(units.len());
+        assert!(units.len() <= 1, "{name}, {size:?}: {units:?}");
+    }
+    assert_eq!(seen, 1);
 }
 
 /// Left, top, right and bottom of a text.

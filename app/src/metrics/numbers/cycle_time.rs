@@ -36,7 +36,7 @@ pub(super) fn cycle_time(card: &Scorecard) -> Vec<Numbers> {
         sets.row([
             row.series.label().into(),
             times.merged().to_string().into(),
-            or_none(times.median, duration),
+            card.median(row.series).unwrap_or_else(|| NONE.to_owned()).into(),
             or_none(times.business_median, business_hours),
             or_none(times.mean, duration),
             times.open().to_string().into(),

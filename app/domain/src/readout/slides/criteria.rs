@@ -6,12 +6,15 @@ use super::{Body, Counted, Evidence, Metric, StatusLine};
 use crate::criterion::State;
 use crate::decimal::Decimal;
 use crate::feature::Direction;
-use crate::metric::format::{apart, beside, date, days, duration, measured_apart, one_decimal, short};
+use crate::metric::format::{apart, beside, date, days, measured_apart, one_decimal, short};
 use crate::metric::review_cycles::CyclesOutcome;
 use crate::metric::{DaysToCommit, Outcome, Ratio, Series};
 use crate::programme::{Criterion, Programme, Scorecard};
 use crate::pull_request::ReviewState;
-use crate::readout::words::{counted, headline};
+use crate::readout::words::{counted, headline, headline_of};
+
+/// Words of the headline over both features' metrics, whose names are words as well.
+const MOST_WORDS_OF_OUTCOME: usize = 8;
 
 /// The status of a criterion's slide; a pilot always has four criteria.
 fn status(criteria: &[Criterion], number: u8, bar: &str) -> StatusLine {
@@ -125,14 +128,8 @@ pub(super) fn review_cycles(card: &Scorecard) -> Body {
 }
 
 pub(super) fn cycle_time(card: &Scorecard) -> Body {
-    let median = |series| {
-        card.cycle_time
-            .row(series)
-            .and_then(|row| row.times.median)
-            .map(duration)
-    };
-    let new = median(Series::NewModel);
-    let sentence = match (&new, median(Series::Baseline)) {
+    let new = card.cycle_time.median(Series::NewModel);
+    let sentence = match (&new, card.cycle_time.median(Series::Baseline)) {
         (Some(new), Some(old)) => format!("The median PR took {new} from opened to merged, baseline {old}"),
         (Some(new), None) => format!("The median PR took {new} from opened to merged"),
         (None, _) => "No PR of the new model is merged yet".to_owned(),
@@ -182,7 +179,9 @@ pub(super) fn outcome(card: &Scorecard) -> Body {
         } else {
             ""
         };
-        format!("shipped, expected {}{inside}", outcome.direction.as_str())
+        // That it shipped is in the headline.
+        let shipped = if outcome.shipped.is_some() { "" } else { "shipped, " };
+        format!("{shipped}expected {}{inside}", outcome.direction.as_str())
     });
     (
         headline([sentence]),
@@ -212,13 +211,16 @@ fn outcome_sentence(outcome: &Outcome) -> String {
             Ordering::Less | Ordering::Greater => format!("{name} {went} from {before} to {after} after shipping"),
         }
     };
-    headline([
-        moved(&outcome.name, &outcome.unit),
-        moved(&outcome.name, ""),
-        moved("The primary metric", &outcome.unit),
-        moved("The primary metric", ""),
-        format!("The primary metric {went} after shipping"),
-    ])
+    headline_of(
+        MOST_WORDS_OF_OUTCOME,
+        [
+            moved(&outcome.name, &outcome.unit),
+            moved(&outcome.name, ""),
+            moved("The primary metric", &outcome.unit),
+            moved("The primary metric", ""),
+            format!("The primary metric {went} after shipping"),
+        ],
+    )
 }
 
 /// What the primary metric of the new model was and is, `6.4 → 5.3`, and the sign of where it was expected to go.

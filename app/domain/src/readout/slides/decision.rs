@@ -111,13 +111,16 @@ pub(super) fn decided(decision: &Recorded, zone: Tz) -> Body {
             ),
         ),
     };
+    // Where nothing has to be explained there is room for what happens next.
+    let explained = decision.pointed_to != Some(decision.choice);
+    let (words, characters) = if explained { (5, 50) } else { (10, 90) };
     let mut rows = vec![
-        row("Next", clip(&decision.next_step, 6, 50)),
+        row("Next", clip(&decision.next_step, words, characters)),
         row("Owner", clip(&decision.owner, 2, 20)),
         row("Due", date(decision.due_on)),
     ];
-    if decision.pointed_to != Some(decision.choice) {
-        rows.insert(0, row("Why", clip(&decision.reason, 5, 50)));
+    if explained {
+        rows.insert(0, row("Why", clip(&decision.reason, 4, 50)));
     }
     let sides = decision.confirmed.iter().flat_map(|(confirmed_by, _)| {
         let by = [
