@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::activity::Event;
 use crate::activity::event::{Data, Replaced};
 use crate::ids::{PersonId, PullRequestId};
 use crate::person::{Arm, Role, Standing};
@@ -79,14 +80,48 @@ pub enum Entry {
         /// Which entry.
         counting: i64,
     },
+    /// A word on a week-one activity, whose evidence takes pull requests out of the numbers or puts them back.
+    WeekOne {
+        /// In which arm.
+        arm: Arm,
+        /// Which, from 1.
+        item: u32,
+        /// The pilot PM whose activity it is.
+        of: PersonId,
+        /// What is said.
+        said: Said,
+    },
+}
+
+/// What is said of a week-one activity that moves numbers; that a DRI confirms it moves none.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Said {
+    /// The pilot PM did it: a link or a note.
+    Done(String),
+    /// Their DRI sends it back: why.
+    SentBack(String),
+    /// The pilot PM has not done it after all.
+    TakenBack,
 }
 
 /// How many values are named at most.
 const NAMED: usize = 12;
 
 /// What an entry says, for whoever has to judge it: with `event`, which says what it takes the place of.
-pub fn what(entry: &Entry, event: &Data) -> String {
+pub fn what(entry: &Entry, event: &Event) -> String {
     let of = |arm: Arm| arm.label().to_lowercase();
+    if let Entry::WeekOne { arm, item, said, .. } = entry {
+        let activity = format!("week-one activity {item}, {}", of(*arm));
+        return match said {
+            Said::Done(evidence) => format!("{activity}, done: {evidence}"),
+            Said::SentBack(reason) => format!("{activity}, sent back: {reason}"),
+            Said::TakenBack => format!("{activity}, not done after all"),
+        };
+    }
+    let Event::Data(event) = event else {
+        return event.sentence().to_string();
+    };
     match (entry, event) {
         (Entry::Points { arm, points }, Data::AddPoints { replaced, .. }) => {
             let replaced: &[Replaced] = replaced.written().map_or(&[], Vec::as_slice);
@@ -372,6 +407,24 @@ mod tests {
                 r#"{"entry":"count","counts":{"bot":"release-train"}}"#,
             ),
             (Entry::Uncount { counting: 2 }, r#"{"entry":"uncount","counting":2}"#),
+            (
+                Entry::WeekOne {
+                    arm: Arm::NewModel,
+                    item: 3,
+                    of: PersonId(5),
+                    said: Said::Done("acme/web#12".to_owned()),
+                },
+                r#"{"entry":"week_one","arm":"new_model","item":3,"of":5,"said":{"done":"acme/web#12"}}"#,
+            ),
+            (
+                Entry::WeekOne {
+                    arm: Arm::OldModel,
+                    item: 1,
+                    of: PersonId(4),
+                    said: Said::TakenBack,
+                },
+                r#"{"entry":"week_one","arm":"old_model","item":1,"of":4,"said":"taken_back"}"#,
+            ),
         ];
         for (entry, written) in entries {
             assert_eq!(serde_json::to_string(&entry).expect("JSON"), written);

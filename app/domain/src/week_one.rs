@@ -105,6 +105,52 @@ pub fn progress<T: Clone>(
     }
 }
 
+/// Why a DRI cannot send an activity back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SendBackProblem {
+    /// Nothing was said, or it was sent back or taken back.
+    #[error("The pilot PM has not marked this as done, so there is nothing to send back.")]
+    NotDone,
+    /// The DRI's own word stands.
+    #[error("This was confirmed already.")]
+    Confirmed,
+}
+
+/// Whether a DRI can send an activity back: while they have not confirmed it.
+///
+/// # Errors
+/// [`SendBackProblem`], which says why not.
+pub fn may_send_back<T>(progress: &Progress<T>) -> Result<(), SendBackProblem> {
+    match progress {
+        Progress::Done(_) => Ok(()),
+        Progress::Open => Err(SendBackProblem::NotDone),
+        Progress::Confirmed { .. } => Err(SendBackProblem::Confirmed),
+    }
+}
+
+/// Why a pilot PM cannot take back that an activity is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TakeBackProblem {
+    /// Nothing was said, or it was sent back.
+    #[error("This is not marked as done, so there is nothing to take back.")]
+    NotDone,
+    /// The DRI's word stands.
+    #[error("This was confirmed already.")]
+    Confirmed,
+}
+
+/// Whether a pilot PM can take back that an activity is done: while nobody has confirmed it.
+///
+/// # Errors
+/// [`TakeBackProblem`], which says why not.
+pub fn may_take_back<T>(progress: &Progress<T>) -> Result<(), TakeBackProblem> {
+    match progress {
+        Progress::Done(_) => Ok(()),
+        Progress::Open => Err(TakeBackProblem::NotDone),
+        Progress::Confirmed { .. } => Err(TakeBackProblem::Confirmed),
+    }
+}
+
 /// Why a tick is not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TickProblem {

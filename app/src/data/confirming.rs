@@ -14,7 +14,7 @@ use crate::time::moment;
 use crate::ui::{ErrorSummary, Hidden, Nav, page, working};
 
 /// Says what became of an entry: `counts`, or that it waits.
-pub(super) async fn tell(entered: Entered, counts: &str) -> Result<(), AppError> {
+pub(crate) async fn tell(entered: Entered, counts: &str) -> Result<(), AppError> {
     match entered {
         Entered::Counts { .. } => notify(counts).await,
         Entered::Waits { side } => notify(waits(side)).await,

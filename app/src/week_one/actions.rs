@@ -6,6 +6,7 @@ use domain::week_one::{MAX_EVIDENCE, Side};
 use leptos::server;
 
 use crate::address::escaped;
+use crate::data::confirming::tell;
 use crate::error::AppError;
 use crate::form::{self, notify};
 use crate::here::Here;
@@ -40,8 +41,8 @@ pub async fn tick(
         );
         typed.check()?;
         let (pilot, given) = (here.pilot.pilot_id, (of, number, Side::PilotPm));
-        store::week_one::tick(here.pool(), pilot, here.who(), given, &evidence, here.now).await?;
-        notify("Marked as done. The engineering DRI of your arm confirms it.").await?;
+        let entered = store::week_one::tick(here.pool(), pilot, here.who(), given, &evidence, here.now).await?;
+        tell(entered, "Marked as done. The engineering DRI of your arm confirms it.").await?;
         Ok(here.url("week-one"))
     })
     .await
@@ -78,8 +79,25 @@ pub async fn send_back(
         let reason = typed.required("return_reason", &return_reason, "Say what is missing.", MAX_EVIDENCE);
         typed.check()?;
         let pilot = here.pilot.pilot_id;
-        store::week_one::send_back(here.pool(), pilot, here.who(), activity, &reason, here.now).await?;
-        notify("Sent back. Your pilot PM reads why and marks it again.").await?;
+        let entered = store::week_one::send_back(here.pool(), pilot, here.who(), activity, &reason, here.now).await?;
+        tell(entered, "Sent back. Your pilot PM reads why and marks it again.").await?;
+        Ok(here.url("week-one"))
+    })
+    .await
+}
+
+/// The pilot PM takes back that an activity of theirs is done, while nobody has confirmed it.
+#[server(prefix = "/do", endpoint = "week_one/take_back")]
+pub async fn take_back(
+    #[server(default)] pilot: String,
+    #[server(default)] arm: String,
+    #[server(default)] item: String,
+) -> Result<(), AppError> {
+    form::in_pilot(pilot, "week-one", Action::TickChecklist, async |here, _| {
+        let activity = named(&here, Side::PilotPm, &arm, &item)?;
+        let pilot = here.pilot.pilot_id;
+        let entered = store::week_one::take_back(here.pool(), pilot, here.who(), activity, here.now).await?;
+        tell(entered, "Taken back. You can mark it again.").await?;
         Ok(here.url("week-one"))
     })
     .await

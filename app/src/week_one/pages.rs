@@ -1,6 +1,7 @@
 //! Pages of week one: both lists, and marking one activity as done.
 
 use chrono_tz::Tz;
+use domain::correction::Said;
 use domain::ids::PersonId;
 use domain::person::{Arm, Role};
 use domain::policy::Action;
@@ -9,7 +10,7 @@ use leptos::form::ActionForm;
 use leptos::prelude::*;
 use store::week_one::{Activity, By, Doing, WeekOne as Week};
 
-use super::actions::{Acknowledge, Confirm, SendBack, Tick};
+use super::actions::{Acknowledge, Confirm, SendBack, TakeBack, Tick};
 use crate::address::param;
 use crate::error::AppError;
 use crate::form::Refused;
@@ -23,6 +24,7 @@ pub fn WeekOne() -> impl IntoView {
     let slug = param("pilot");
     let token = Refused::token();
     let (confirm, acknowledge) = (ServerAction::<Confirm>::new(), ServerAction::<Acknowledge>::new());
+    let take_back = ServerAction::<TakeBack>::new();
     page(async move {
         let here = ask_in(slug, Action::ReadPilot).await?;
         here.hold();
@@ -57,7 +59,7 @@ pub fn WeekOne() -> impl IntoView {
                             </div>
                         }
                     })}
-                <div class="week-one">{activities(&here, confirm, &week)} {no_go(&here, acknowledge, &week)}</div>
+                <div class="week-one">{activities(&here, (confirm, take_back), &week)} {no_go(&here, acknowledge, &week)}</div>
             },
         )
         .await
@@ -210,7 +212,10 @@ fn progress_of(activity: &Activity, arm: Arm, pm: PersonId) -> Option<&Progress<
     of_arm.find(|doing| doing.is_of(pm)).map(|doing| &doing.progress)
 }
 
-fn activities(here: &Here, confirm: ServerAction<Confirm>, week: &Week) -> impl IntoView + use<> {
+/// What can be done with one press.
+type Acts = (ServerAction<Confirm>, ServerAction<TakeBack>);
+
+fn activities(here: &Here, acts: Acts, week: &Week) -> impl IntoView + use<> {
     let rows = week
         .activities
         .iter()
@@ -218,7 +223,7 @@ fn activities(here: &Here, confirm: ServerAction<Confirm>, week: &Week) -> impl 
             let arms = activity
                 .progress
                 .iter()
-                .map(|doing| pm_row(here, confirm, week, activity.item, doing))
+                .map(|doing| pm_row(here, acts, week, activity.item, doing))
                 .collect_view();
             view! { <li><p>{inline(&activity.text)}</p><dl class="by-arm">{arms}</dl></li> }
         })
@@ -237,7 +242,8 @@ fn activities(here: &Here, confirm: ServerAction<Confirm>, week: &Week) -> impl 
     }
 }
 
-fn pm_row(here: &Here, confirm: ServerAction<Confirm>, week: &Week, item: u32, doing: &Doing) -> impl IntoView + use<> {
+fn pm_row(here: &Here, acts: Acts, week: &Week, item: u32, doing: &Doing) -> impl IntoView + use<> {
+    let (confirm, take_back) = acts;
     let zone = here.pilot.zone;
     let (arm, progress) = (doing.arm, &doing.progress);
     let whose = doing.whose();
@@ -262,7 +268,21 @@ fn pm_row(here: &Here, confirm: ServerAction<Confirm>, week: &Week, item: u32, d
         .into_any(),
     };
     let confirmed = format!(" activity {item}, {spoken}");
+    let decided = here.pilot.status.is_decided();
+    let waits_done = matches!(doing.waits, Some(Said::Done(_)));
     let act = match progress {
+        _ if decided => None,
+        // Nothing else can be said before; the DRI who confirms that it is done is the second person.
+        _ if doing.waits.is_some() && (!waits_done || doing.dri != Some(here.who())) => None,
+        _ if waits_done => Some(
+            view! {
+                <ActionForm action=confirm>
+                    {named}
+                    <button class="button">"Confirm"<span class="visually-hidden">{confirmed}</span></button>
+                </ActionForm>
+            }
+            .into_any(),
+        ),
         Progress::Open if started && doing.is_of(here.who()) => Some(
             view! {
                 <a class="button" href=here.url(&format!("week-one/{}/{item}", arm.as_str()))>
@@ -285,9 +305,42 @@ fn pm_row(here: &Here, confirm: ServerAction<Confirm>, week: &Week, item: u32, d
             }
             .into_any(),
         ),
+        Progress::Done(_) if doing.is_of(here.who()) => Some(
+            view! {
+                <ActionForm action=take_back>
+                    {named}
+                    <button class="button" data-kind="quiet">
+                        "Take back"<span class="visually-hidden">{format!(": activity {item}, {spoken}")}</span>
+                    </button>
+                </ActionForm>
+            }
+            .into_any(),
+        ),
         _ => None,
     };
-    view! { <div><dt>{whose}</dt><dd>{status} " " {act}</dd></div> }
+    let waits = doing.waits.as_ref().map(|said| waiting(here, said));
+    view! { <div><dt>{whose}</dt><dd>{status} " " {act} {waits}</dd></div> }
+}
+
+/// What was said last and counts for nothing before a second person has confirmed it.
+fn waiting(here: &Here, said: &Said) -> impl IntoView + use<> {
+    let (what, second) = match said {
+        Said::Done(_) => ("It is marked as done", "the engineering DRI has"),
+        Said::SentBack(_) => ("It is sent back", "the sponsor has"),
+        Said::TakenBack => ("It is taken back", "an approver or an engineering DRI has"),
+    };
+    let note = match said {
+        Said::Done(note) | Said::SentBack(note) => Some(linked(note)),
+        Said::TakenBack => None,
+    };
+    let corrections = here.url("data/corrections");
+    let all = here
+        .may(Action::ConfirmCorrection)
+        .then(|| view! { " " <a href=corrections>"Corrections"</a> });
+    view! {
+        <p>{format!("{what}, and that changes a criterion that was final. It counts once {second} confirmed it.")} {all}</p>
+        {note.map(|note| view! { <p class="muted">{note}</p> })}
+    }
 }
 
 /// The pilot PM's word: who, when, by hand, and the evidence.

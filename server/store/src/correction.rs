@@ -2,7 +2,7 @@
 //! until a second person of the other side has confirmed it.
 
 use chrono::{DateTime, Utc};
-use domain::activity::event;
+use domain::activity::{Event, event};
 use domain::correction::{Entry, Side, Waiting, what};
 use domain::ids::{PersonId, PilotId};
 use domain::person::{Membership, Role, Standing};
@@ -10,7 +10,7 @@ use domain::programme::effects;
 use sqlx::PgPool;
 
 use crate::change::Change;
-use crate::{Error, Result, counting, data, finality, import};
+use crate::{Error, Result, counting, data, finality, import, week_one};
 
 /// What became of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,22 +39,30 @@ pub(crate) async fn enter(
     now: DateTime<Utc>,
 ) -> Result<Entered> {
     let mut change = Change::begin(pool, pilot, person, now).await?.undecided()?;
+    // Week one begins with the start.
+    if matches!(entry, Entry::WeekOne { .. }) {
+        change = change.after_start()?;
+    }
     let reason = reason.trim();
-    let counts = |event: &event::Data| Entered::Counts {
+    let counts = |event: &Event| Entered::Counts {
         replaced: match event {
-            event::Data::AddPoints { replaced, .. } => replaced.len(),
+            Event::Data(event::Data::AddPoints { replaced, .. }) => replaced.len(),
             _ => 0,
         },
     };
     if !change.started() {
-        let event = apply(&mut change, pilot, person, (entry, reason)).await?;
+        let Some(event) = apply(&mut change, pilot, person, (entry, reason)).await? else {
+            return Ok(Entered::Counts { replaced: 0 });
+        };
         let entered = counts(&event);
         change.commit(event).await?;
         return Ok(entered);
     }
     let before = finality::note_in(&mut change, pilot, "").await?;
     sqlx::raw_sql("savepoint entry").execute(&mut *change).await?;
-    let event = apply(&mut change, pilot, person, (entry, reason)).await?;
+    let Some(event) = apply(&mut change, pilot, person, (entry, reason)).await? else {
+        return Ok(Entered::Counts { replaced: 0 });
+    };
     let effects = effects(&before, &finality::card(&mut change, pilot).await?.1);
     if effects.is_empty() {
         finality::note_in(&mut change, pilot, &what(entry, &event)).await?;
@@ -100,14 +108,18 @@ pub(crate) async fn enter(
     Ok(Entered::Waits { side })
 }
 
-/// Writes what an entry says, as somebody's.
+/// Writes what an entry says, as somebody's; `None` where the same was said before, which only a word on week one can be.
 async fn apply(
     change: &mut Change<'_>,
     pilot: PilotId,
     by: PersonId,
     (entry, reason): (&Entry, &str),
-) -> Result<event::Data> {
-    match entry {
+) -> Result<Option<Event>> {
+    let event = match entry {
+        Entry::WeekOne { arm, item, of, said } => {
+            let event = week_one::say_in(change, pilot, by, (*arm, *item, *of), said).await?;
+            return Ok(event.map(Event::from));
+        }
         Entry::Points { arm, points } => data::add_points_in(change, pilot, by, (*arm, points), reason).await,
         Entry::Correct { point, value } => {
             data::correct_in(change, pilot, by, *point, (value.map(|value| value.0), reason)).await
@@ -126,7 +138,8 @@ async fn apply(
         Entry::Import { repository, text } => import::import_in(change, pilot, by, (repository, text)).await,
         Entry::Count { counts } => counting::add_in(change, pilot, by, (counts, reason)).await,
         Entry::Uncount { counting } => counting::withdraw_in(change, pilot, by, (*counting, reason)).await,
-    }
+    }?;
+    Ok(Some(event.into()))
 }
 
 /// What somebody is to the pilot.
@@ -208,7 +221,16 @@ pub async fn confirm(
     let entry: Entry = serde_json::from_str(&row.entry).map_err(|e| Error::inconsistent("correction", e))?;
     finality::note_in(&mut change, pilot, "").await?;
     let by = row.waiting.by;
-    let event = apply(&mut change, pilot, by, (&entry, &row.reason)).await?;
+    let event = match apply(&mut change, pilot, by, (&entry, &row.reason)).await {
+        Ok(Some(event)) => event,
+        // It was there when the correction was entered.
+        Ok(None) | Err(Error::NotFound) => {
+            return Err(Error::refused(
+                "What this corrects is not as it was any more, so it cannot be confirmed. Decline it.",
+            ));
+        }
+        Err(error) => return Err(error),
+    };
     change.note(event);
     sqlx::query!(
         "insert into correction_outcome (correction_id, confirmed, settled_by, settled_at) values ($1, true, $2, $3)",

@@ -2,14 +2,16 @@
 
 use chrono::{DateTime, Utc};
 use domain::activity::event;
+use domain::correction::{Entry, Said};
 use domain::ids::{PersonId, PilotId};
 use domain::person::{Arm, Role};
 use domain::terms::Terms;
-use domain::week_one::{Progress, Side, Tick, is_new, progress};
+use domain::week_one::{Progress, Side, Tick, is_new, may_send_back, may_take_back, progress};
 use sqlx::types::Json;
 use sqlx::{PgConnection, PgPool};
 
 use crate::change::Change;
+use crate::correction::{self, Entered};
 use crate::pairs::{Enrolled, enrolled};
 use crate::{Error, Result};
 
@@ -59,6 +61,8 @@ pub struct Doing {
     pub progress: Progress<By>,
     /// Who sent it back last and why, until it is marked again.
     pub returned: Option<By>,
+    /// What was said of it, changes a criterion that was final, and waits for a second person.
+    pub waits: Option<Said>,
 }
 
 impl Doing {
@@ -101,6 +105,7 @@ pub async fn page(pool: &PgPool, pilot: PilotId) -> Result<WeekOne> {
     let lists = lists(&mut connection, pilot).await?;
     let arms = enrolled(&mut connection, pilot).await?;
     let (ticks, returned) = ticks(&mut connection, pilot, &arms).await?;
+    let waiting = waiting(&mut connection, pilot).await?;
     let acknowledgements = sqlx::query_as!(
         Acknowledgement,
         r#"select p.person_id as "person_id: PersonId", p.name, a.acknowledged_at as "at?"
@@ -116,7 +121,7 @@ pub async fn page(pool: &PgPool, pilot: PilotId) -> Result<WeekOne> {
         .map(|(item, text)| {
             let progress = arms
                 .iter()
-                .map(|arm| doing(arm, &ticks, &returned, item))
+                .map(|arm| doing(arm, &ticks, (&returned, &waiting), item))
                 .collect::<Result<Vec<_>>>()?;
             let progress = progress.into_iter().flatten().collect();
             Ok(Activity { item, text, progress })
@@ -131,10 +136,11 @@ pub async fn page(pool: &PgPool, pilot: PilotId) -> Result<WeekOne> {
     })
 }
 
-/// Records a pilot PM's or a DRI's word on an activity of their arm. Saying it again changes nothing.
+/// Records a pilot PM's or a DRI's word on an activity of their arm. Saying it again changes nothing. Where what a pilot PM
+/// names changes a criterion that was final, it waits for a second person.
 ///
 /// # Errors
-/// [`Error::Refused`] before the start, or when a DRI confirms what is not done;
+/// [`Error::Refused`] before the start, after the decision, or when a DRI confirms what is not done;
 /// [`Error::NotFound`] when the person does not hold the role for the arm.
 #[tracing::instrument(level = "debug", skip_all)]
 pub async fn tick(
@@ -144,56 +150,61 @@ pub async fn tick(
     (arm, item, side): (Arm, u32, Side),
     evidence: &str,
     now: DateTime<Utc>,
+) -> Result<Entered> {
+    match side {
+        Side::PilotPm => {
+            let reason = format!("It proves week-one activity {item}.");
+            let said = Said::Done(evidence.to_owned());
+            say(pool, pilot, person, (arm, item, person), (said, &reason), now).await
+        }
+        Side::Dri => {
+            confirm(pool, pilot, person, (arm, item), now).await?;
+            Ok(Entered::Counts { replaced: 0 })
+        }
+    }
+}
+
+/// A DRI confirms an activity of their pilot PM; where that it is done waits for a second person, they are that person.
+async fn confirm(
+    pool: &PgPool,
+    pilot: PilotId,
+    dri: PersonId,
+    (arm, item): (Arm, u32),
+    now: DateTime<Utc>,
 ) -> Result<()> {
-    let mut change = Change::begin(pool, pilot, person, now).await?.after_start()?;
-    let lists = lists(&mut change, pilot).await?;
-    let holds = sqlx::query_scalar!(
-        r#"select exists (select 1 from member where pilot_id = $1 and person_id = $2 and role = $3 and arm = $4)
-               as "exists!""#,
-        pilot.0,
-        person.0,
-        side.as_str(),
-        arm.as_str(),
-    )
-    .fetch_one(&mut *change)
-    .await?;
-    if !holds {
+    let waits = {
+        let mut connection = pool.acquire().await?;
+        let arms = enrolled(&mut connection, pilot).await?;
+        let of = whose(&arms, arm, (dri, Side::Dri)).ok_or(Error::NotFound)?;
+        let mut waiting = waiting(&mut connection, pilot).await?.into_iter();
+        waiting.find(|one| one.activity == (arm, item, of) && matches!(one.said, Said::Done(_)))
+    };
+    if let Some(waits) = waits {
+        correction::confirm(pool, pilot, dri, waits.correction, now).await?;
+    }
+    let mut change = Change::begin(pool, pilot, dri, now).await?.after_start()?;
+    let items = lists(&mut change, pilot).await?.week_one.len();
+    if !holds(&mut change, pilot, (dri, Side::Dri, arm)).await? {
         return Err(Error::NotFound);
     }
     let arms = enrolled(&mut change, pilot).await?;
-    let of = whose(&arms, arm, (person, side)).ok_or(Error::NotFound)?;
-    let (ticks, returned) = ticks(&mut change, pilot, &arms).await?;
+    let of = whose(&arms, arm, (dri, Side::Dri)).ok_or(Error::NotFound)?;
+    let (ticks, _) = ticks(&mut change, pilot, &arms).await?;
     let progress = progress_of(&ticks, (arm, of), item)?;
-    let is_new = is_new(&progress, side, item, lists.week_one.len()).map_err(|e| Error::refused(e.to_string()))?;
-    if !is_new {
+    if !is_new(&progress, Side::Dri, item, items).map_err(|e| Error::refused(e.to_string()))? {
         return Ok(());
     }
     let position = i32::try_from(item).map_err(|e| Error::inconsistent("checklist_tick", e))?;
-    if side == Side::PilotPm && returned.iter().any(|one| one.is_of(arm, person, item)) {
-        step(&mut change, pilot, (arm, position, person), ("done", evidence), person).await?;
-        return change.commit(event::Start::word(side, arm, item, evidence)).await;
-    }
-    sqlx::query!(
-        "insert into checklist_tick (pilot_id, arm, item, role, person_id, evidence, ticked_at)
-         values ($1, $2, $3, $4, $5, $6, $7)",
-        pilot.0,
-        arm.as_str(),
-        position,
-        side.as_str(),
-        person.0,
-        evidence,
-        now,
-    )
-    .execute(&mut *change)
-    .await?;
-    change.commit(event::Start::word(side, arm, item, evidence)).await
+    first_word(&mut change, pilot, (arm, position, dri, Side::Dri), "").await?;
+    change.commit(event::Start::word(Side::Dri, arm, item, "")).await
 }
 
-/// Sends an activity that a pilot PM marked as done back to them, with a reason; they mark it again.
+/// Sends an activity that a pilot PM marked as done back to them, with a reason; they mark it again. Where that changes a
+/// criterion that was final, it waits for a second person.
 ///
 /// # Errors
-/// [`Error::Refused`] before the start, and when it is not marked or confirmed already; [`Error::NotFound`] when the person is not
-/// the DRI of a pilot PM of the arm.
+/// [`Error::Refused`] before the start, after the decision, and when it is not marked or confirmed already; [`Error::NotFound`]
+/// when the person is not the DRI of a pilot PM of the arm.
 #[tracing::instrument(level = "debug", skip_all)]
 pub async fn send_back(
     pool: &PgPool,
@@ -202,24 +213,170 @@ pub async fn send_back(
     (arm, item): (Arm, u32),
     reason: &str,
     now: DateTime<Utc>,
-) -> Result<()> {
-    let mut change = Change::begin(pool, pilot, dri, now).await?.after_start()?;
-    let arms = enrolled(&mut change, pilot).await?;
+) -> Result<Entered> {
+    let arms = enrolled(&mut *pool.acquire().await?, pilot).await?;
     let of = whose(&arms, arm, (dri, Side::Dri)).ok_or(Error::NotFound)?;
-    let (ticks, _) = ticks(&mut change, pilot, &arms).await?;
-    match progress_of(&ticks, (arm, of), item)? {
-        Progress::Done(_) => {}
-        Progress::Open => {
-            return Err(Error::refused(
-                "The pilot PM has not marked this as done, so there is nothing to send back.",
-            ));
-        }
-        Progress::Confirmed { .. } => return Err(Error::refused("This was confirmed already.")),
+    let said = Said::SentBack(reason.to_owned());
+    say(pool, pilot, dri, (arm, item, of), (said, reason), now).await
+}
+
+/// A pilot PM takes back that an activity is done, while nobody has confirmed it; they can mark it again. Where that changes a
+/// criterion that was final, it waits for a second person.
+///
+/// # Errors
+/// [`Error::Refused`] before the start, after the decision, and when it is not marked or confirmed already; [`Error::NotFound`]
+/// when the person is no pilot PM of the arm.
+#[tracing::instrument(level = "debug", skip_all)]
+pub async fn take_back(
+    pool: &PgPool,
+    pilot: PilotId,
+    pm: PersonId,
+    (arm, item): (Arm, u32),
+    now: DateTime<Utc>,
+) -> Result<Entered> {
+    let reason = format!("Week-one activity {item} is not done after all.");
+    say(pool, pilot, pm, (arm, item, pm), (Said::TakenBack, &reason), now).await
+}
+
+/// Says something of an activity that moves numbers.
+async fn say(
+    pool: &PgPool,
+    pilot: PilotId,
+    by: PersonId,
+    (arm, item, of): (Arm, u32, PersonId),
+    (said, reason): (Said, &str),
+    now: DateTime<Utc>,
+) -> Result<Entered> {
+    let waiting = waiting(&mut *pool.acquire().await?, pilot).await?;
+    if waiting.iter().any(|one| one.activity == (arm, item, of)) {
+        return Err(Error::refused(
+            "What was said of this last changes a criterion that was final, and waits for a second person. Nothing else can be \
+             said of it before.",
+        ));
     }
+    let entry = Entry::WeekOne { arm, item, of, said };
+    correction::enter(pool, pilot, by, (&entry, reason), now).await
+}
+
+/// What was said of an activity and waits for a second person, because it changes a criterion that was final.
+struct Waits {
+    correction: i64,
+    activity: (Arm, u32, PersonId),
+    said: Said,
+}
+
+async fn waiting(connection: &mut PgConnection, pilot: PilotId) -> Result<Vec<Waits>> {
+    let rows = sqlx::query!(
+        r#"select c.correction_id, c.entry from correction c where c.pilot_id = $1 and c.entry like '{"entry":"week_one"%'
+               and not exists (select from correction_outcome o where o.correction_id = c.correction_id)"#,
+        pilot.0,
+    )
+    .fetch_all(connection)
+    .await?;
+    let mut waiting = Vec::new();
+    for row in rows {
+        match serde_json::from_str(&row.entry).map_err(|e| Error::inconsistent("correction", e))? {
+            Entry::WeekOne { arm, item, of, said } => waiting.push(Waits {
+                correction: row.correction_id,
+                activity: (arm, item, of),
+                said,
+            }),
+            _ => {
+                return Err(Error::inconsistent(
+                    "correction",
+                    "another entry than its JSON begins with",
+                ));
+            }
+        }
+    }
+    Ok(waiting)
+}
+
+/// Writes what is said of an activity; `None` where that was said before.
+pub(crate) async fn say_in(
+    change: &mut Change<'_>,
+    pilot: PilotId,
+    by: PersonId,
+    (arm, item, of): (Arm, u32, PersonId),
+    said: &Said,
+) -> Result<Option<event::Start>> {
+    let side = match said {
+        Said::SentBack(_) => Side::Dri,
+        Said::Done(_) | Said::TakenBack => Side::PilotPm,
+    };
+    let items = lists(change, pilot).await?.week_one.len();
+    let arms = enrolled(change, pilot).await?;
+    if !holds(change, pilot, (by, side, arm)).await? || whose(&arms, arm, (by, side)) != Some(of) {
+        return Err(Error::NotFound);
+    }
+    let (ticks, returned) = ticks(change, pilot, &arms).await?;
+    let progress = progress_of(&ticks, (arm, of), item)?;
     let position = i32::try_from(item).map_err(|e| Error::inconsistent("checklist_step", e))?;
-    step(&mut change, pilot, (arm, position, of), ("return", reason), dri).await?;
-    let reason = reason.to_owned();
-    change.commit(event::Start::SendBack { arm, item, reason }).await
+    let activity = (arm, position, of);
+    match said {
+        Said::Done(evidence) => {
+            if !is_new(&progress, side, item, items).map_err(|e| Error::refused(e.to_string()))? {
+                return Ok(None);
+            }
+            if returned.iter().any(|one| one.is_of(arm, of, item)) {
+                step(change, pilot, activity, ("done", evidence), by).await?;
+            } else {
+                first_word(change, pilot, (arm, position, by, side), evidence).await?;
+            }
+            Ok(Some(event::Start::word(side, arm, item, evidence)))
+        }
+        Said::SentBack(reason) => {
+            let may = may_send_back(&progress);
+            may.map_err(|problem| Error::refused(problem.to_string()))?;
+            step(change, pilot, activity, ("return", reason), by).await?;
+            let reason = reason.clone();
+            Ok(Some(event::Start::SendBack { arm, item, reason }))
+        }
+        Said::TakenBack => {
+            let may = may_take_back(&progress);
+            may.map_err(|problem| Error::refused(problem.to_string()))?;
+            step(change, pilot, activity, ("withdraw", ""), by).await?;
+            Ok(Some(event::Start::TakeBack { arm, item }))
+        }
+    }
+}
+
+/// Whether somebody gives a side's word for an arm.
+async fn holds(change: &mut Change<'_>, pilot: PilotId, (person, side, arm): (PersonId, Side, Arm)) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
+        r#"select exists (select 1 from member where pilot_id = $1 and person_id = $2 and role = $3 and arm = $4)
+               as "exists!""#,
+        pilot.0,
+        person.0,
+        side.as_str(),
+        arm.as_str(),
+    )
+    .fetch_one(&mut **change)
+    .await?)
+}
+
+/// The first word of a side on an activity.
+async fn first_word(
+    change: &mut Change<'_>,
+    pilot: PilotId,
+    (arm, item, person, side): (Arm, i32, PersonId, Side),
+    evidence: &str,
+) -> Result<()> {
+    let now = change.now();
+    sqlx::query!(
+        "insert into checklist_tick (pilot_id, arm, item, role, person_id, evidence, ticked_at)
+         values ($1, $2, $3, $4, $5, $6, $7)",
+        pilot.0,
+        arm.as_str(),
+        item,
+        side.as_str(),
+        person.0,
+        evidence,
+        now,
+    )
+    .execute(&mut **change)
+    .await?;
+    Ok(())
 }
 
 async fn step(
@@ -328,7 +485,12 @@ pub(crate) fn whose(arms: &[Enrolled], arm: Arm, (person, side): (PersonId, Side
 }
 
 /// How far an activity of each pilot PM of an arm has come.
-fn doing(of: &Enrolled, ticks: &[Tick<By>], returned: &[Returned], item: u32) -> Result<Vec<Doing>> {
+fn doing(
+    of: &Enrolled,
+    ticks: &[Tick<By>],
+    (returned, waiting): (&[Returned], &[Waits]),
+    item: u32,
+) -> Result<Vec<Doing>> {
     let (arm, pairs) = (of.arm, of.pairs());
     if of.pms.is_empty() {
         return Ok(vec![Doing {
@@ -337,6 +499,7 @@ fn doing(of: &Enrolled, ticks: &[Tick<By>], returned: &[Returned], item: u32) ->
             dri: None,
             progress: Progress::Open,
             returned: None,
+            waits: None,
         }]);
     }
     let of_pm = |(pm, name): &(PersonId, String)| {
@@ -348,18 +511,23 @@ fn doing(of: &Enrolled, ticks: &[Tick<By>], returned: &[Returned], item: u32) ->
             returned: returned
                 .iter()
                 .find(|one| one.is_of(arm, *pm, item))
-                .map(|one| one.by.clone()),
+                .and_then(|one| one.by.clone()),
+            waits: waiting
+                .iter()
+                .find(|one| one.activity == (arm, item, *pm))
+                .map(|one| one.said.clone()),
         })
     };
     of.pms.iter().map(of_pm).collect()
 }
 
-/// An activity that was sent back and not marked again.
+/// An activity that was marked as done once and is not now.
 struct Returned {
     arm: Arm,
     item: u32,
     of: PersonId,
-    by: By,
+    /// Who sent it back and why; `None` where the pilot PM took it back.
+    by: Option<By>,
 }
 
 impl Returned {
@@ -368,14 +536,14 @@ impl Returned {
     }
 }
 
-/// The words that count, and what was sent back.
+/// The words that count, and what was sent back or taken back.
 async fn ticks(
     connection: &mut PgConnection,
     pilot: PilotId,
     arms: &[Enrolled],
 ) -> Result<(Vec<Tick<By>>, Vec<Returned>)> {
     let steps = sqlx::query!(
-        r#"select distinct on (s.arm, s.item, s.person_id) s.arm, s.item, s.person_id as "of: PersonId", s.kind = 'return' as "returned!",
+        r#"select distinct on (s.arm, s.item, s.person_id) s.arm, s.item, s.person_id as "of: PersonId", s.kind,
                p.name, s.note, s.taken_at
            from checklist_step s join person p on p.person_id = s.taken_by where s.pilot_id = $1
            order by s.arm, s.item, s.person_id, s.checklist_step_id desc"#,
@@ -385,20 +553,29 @@ async fn ticks(
     .await?;
     let (mut returned, mut again) = (Vec::new(), Vec::new());
     for row in steps {
-        let step = Returned {
-            arm: Arm::parse(&row.arm).ok_or_else(|| Error::inconsistent("checklist_step", &row.arm))?,
-            item: u32::try_from(row.item).map_err(|e| Error::inconsistent("checklist_step", e))?,
-            of: row.of,
-            by: By {
-                name: row.name,
-                evidence: row.note,
-                at: row.taken_at,
-            },
+        let arm = Arm::parse(&row.arm).ok_or_else(|| Error::inconsistent("checklist_step", &row.arm))?;
+        let item = u32::try_from(row.item).map_err(|e| Error::inconsistent("checklist_step", e))?;
+        let of = row.of;
+        let by = By {
+            name: row.name,
+            evidence: row.note,
+            at: row.taken_at,
         };
-        if row.returned {
-            returned.push(step)
-        } else {
-            again.push(step)
+        match row.kind.as_str() {
+            "done" => again.push((arm, of, item, by)),
+            "return" => returned.push(Returned {
+                arm,
+                item,
+                of,
+                by: Some(by),
+            }),
+            "withdraw" => returned.push(Returned {
+                arm,
+                item,
+                of,
+                by: None,
+            }),
+            other => return Err(Error::inconsistent("checklist_step", other)),
         }
     }
     let mut ticks = first_words(connection, pilot, arms).await?;
@@ -406,8 +583,11 @@ async fn ticks(
         tick.side != Side::PilotPm || !returned.iter().any(|one| one.is_of(tick.arm, tick.of, tick.item))
     });
     for tick in ticks.iter_mut().filter(|tick| tick.side == Side::PilotPm) {
-        if let Some(step) = again.iter().find(|one| one.is_of(tick.arm, tick.of, tick.item)) {
-            tick.by = step.by.clone();
+        let step = again
+            .iter()
+            .find(|(arm, of, item, _)| (*arm, *of, *item) == (tick.arm, tick.of, tick.item));
+        if let Some((.., by)) = step {
+            tick.by = by.clone();
         }
     }
     Ok((ticks, returned))

@@ -320,6 +320,11 @@ async fn what_proves_week_one_leaves_the_numbers_with_its_commits_and_comes_back
     write_one(step("return", "No")).await;
     write_one(step("done", "https://github.com/acme/web/pull/20/files")).await;
     assert_eq!(numbers().await, without);
+    // What its pilot PM takes back proves nothing either.
+    write_one(step("withdraw", "")).await;
+    assert_eq!(numbers().await, with_all);
+    write_one(step("done", "acme/web#20")).await;
+    assert_eq!(numbers().await, without);
     // Another number is another pull request.
     sqlx::query("update pull_request set number = 22 where pull_request_id = 31")
         .execute(&pool)

@@ -28,7 +28,7 @@ insert into member (pilot_id, person_id, role, arm, added_by, added_at) values
     (1, 2, 'pilot_pm', 'new_model', 1, '2026-02-01Z'),
     (1, 3, 'dri', 'new_model', 1, '2026-02-01Z');
 insert into revision (pilot_id, number, body, terms, digest, summary, author_id, created_at) values
-    (1, 1, 'Text', '{"week_one": ["Read the guide", "Set up"], "no_go": ["Nothing critical"]}', repeat('a', 64), 'First', 1, '2026-02-01Z'),
+    (1, 1, 'Text', '{"weeks": 4, "dri_hours_per_week": 2, "pilot_pms": 2, "baseline_features": 4, "baseline_statistic": "median", "commit_drop_percent": 30, "energy_at_least": 3, "success_at": 4, "iterate_at": 3, "readout_at": "2026-03-31T15:00:00", "week_one": ["Read the guide", "Set up"], "no_go": ["Nothing critical"]}', repeat('a', 64), 'First', 1, '2026-02-01Z'),
     (1, 2, 'Text', '{"week_one": ["Something else"]}', repeat('b', 64), 'Second', 1, '2026-02-02Z');
 insert into zone_version (pilot_id, number, items, digest, summary, author_id, created_at)
     values (1, 1, '[]', repeat('c', 64), 'First', 1, '2026-02-20Z');
@@ -201,5 +201,40 @@ async fn what_is_sent_back_is_marked_again_and_then_confirmed(pool: PgPool) {
     assert!(matches!(
         store::activity::verify(&pool).await.unwrap(),
         Verified::Whole { entries: 6, .. }
+    ));
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_pm_takes_back_what_nobody_has_confirmed(pool: PgPool) {
+    rows(&pool, ROWS).await;
+    rows(&pool, START).await;
+    let first = (Arm::NewModel, 1);
+    let mark = |evidence| week_one::tick(&pool, PILOT, MIRA, (Arm::NewModel, 1, Side::PilotPm), evidence, now());
+    let confirm = || week_one::tick(&pool, PILOT, OMAR, (Arm::NewModel, 1, Side::Dri), "", now());
+    let take_back = |person| week_one::take_back(&pool, PILOT, person, first, now());
+    assert!(refusal(take_back(MIRA).await).contains("nothing to take back"));
+    mark("the wrong link").await.unwrap();
+    // Their DRI sends it back instead, and nobody else has a say.
+    for person in [OMAR, PersonId(1)] {
+        let outcome = take_back(person).await;
+        assert!(matches!(outcome, Err(Error::NotFound)), "{outcome:?}");
+    }
+    take_back(MIRA).await.unwrap();
+    let doing = async || {
+        let page = week_one::page(&pool, PILOT).await.unwrap();
+        page.activities[0].progress[0].clone()
+    };
+    let open = doing().await;
+    assert_eq!((open.progress, open.returned, open.waits), (Progress::Open, None, None));
+    assert!(refusal(confirm().await).contains("not marked this as done"));
+    assert!(refusal(take_back(MIRA).await).contains("nothing to take back"));
+    mark("the right link").await.unwrap();
+    assert!(matches!(&doing().await.progress, Progress::Done(done) if done.evidence == "the right link"));
+    confirm().await.unwrap();
+    assert!(refusal(take_back(MIRA).await).contains("confirmed already"));
+    // Marked, taken back, marked again, confirmed.
+    assert!(matches!(
+        store::activity::verify(&pool).await.unwrap(),
+        Verified::Whole { entries: 4, .. }
     ));
 }

@@ -171,6 +171,55 @@ async fn a_renamed_repository_is_known_by_its_id_in_any_order(pool: PgPool) {
     assert_eq!(page.connections[0].now_called.as_deref(), Some("harbor-goods/shop-web"));
 }
 
+/// A repository that moved twice, told in any order, is known to whoever writes of it by each name that it had.
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn evidence_under_an_earlier_name_of_a_repository_names_its_pull_request(pool: PgPool) {
+    let cast = connected(&pool).await;
+    let mut pr = Pull::new(220, "feat/saved-addresses", "mira-codes", minute(60));
+    let called = |name: &str, (event, mut payload): Told| {
+        payload["repository"]["full_name"] = json!(name);
+        (event, payload)
+    };
+    let moved: Told = (
+        "repository",
+        json!({
+            "action": "transferred", "repository": { "id": ID, "full_name": "north-docks/shop-web" },
+            "changes": { "owner": { "from": { "organization": { "login": "harbor-goods" } } } },
+        }),
+    );
+    let opened = pr.opened();
+    let review = called("harbor-goods/shop", pr.reviewed("jonas-weld", "approved", minute(120)));
+    let merged = called("north-docks/shop-web", pr.merged(minute(180)));
+    tell(&pool, &[merged, opened, moved, review]).await;
+    let proves = async |evidence: &str| {
+        let activity = (Arm::NewModel, 1, domain::week_one::Side::PilotPm);
+        let (pm, at) = (cast.new_pm, minute(240));
+        store::week_one::tick(&pool, cast.pilot, pm, activity, evidence, at)
+            .await
+            .unwrap();
+        let apart = numbers(&pool, &cast).await.0[0].0.apart;
+        let taken_back = store::week_one::take_back(&pool, cast.pilot, pm, (Arm::NewModel, 1), at).await;
+        assert!(taken_back.is_ok(), "{taken_back:?}");
+        apart == Some(Apart::WeekOne)
+    };
+    for name in [
+        REPOSITORY,
+        "harbor-goods/shop",
+        "Harbor-Goods/shop-web",
+        "north-docks/shop-web",
+    ] {
+        assert!(proves(&format!("{name}#220")).await, "{name}");
+        assert!(!proves(&format!("{name}#221")).await, "{name}");
+    }
+    assert!(!proves("north-docks/shop#220").await, "it was never called that");
+    // Once the pilot connects another repository of that name, it is that one's.
+    let other = ("harbor-goods/shop", (Some((&key(), SECRET)), "another-word"));
+    store::github::connect(&pool, cast.pilot, cast.sponsor, other.0, other.1, minute(300))
+        .await
+        .unwrap();
+    assert!(!proves("harbor-goods/shop#220").await);
+}
+
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn a_name_taken_by_another_repository_is_not_it(pool: PgPool) {
     let cast = connected(&pool).await;

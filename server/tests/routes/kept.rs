@@ -550,6 +550,7 @@ const NOTHING_TYPED: &[&str] = &[
     "survey/make_link",
     "week_one/acknowledge",
     "week_one/confirm",
+    "week_one/take_back",
     "zone/discard",
     "zone/sign",
     // These are a script's, in whose page the text stands.

@@ -124,3 +124,67 @@ async fn a_dri_sends_a_week_one_activity_back_with_a_reason(pool: PgPool) {
     lee.get("/").await.says("Confirm 1 week-one activity");
     mira.get("/p/checkout/activity").await.says("The link leads to a draft");
 }
+
+/// The tick is gone for everybody, the button with it, and the log says who took it back.
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_pm_takes_back_a_week_one_activity_until_it_is_confirmed(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    app.set_up().await;
+    testing::started_pilot(&pool, now()).await.unwrap();
+    let (mira, lee) = (app.played_by("mira").await, app.played_by("lee").await);
+    let week = "/p/checkout/week-one";
+    let named = [("pilot", "checkout"), ("arm", "new_model"), ("item", "1")];
+    let mark = async |evidence| {
+        let form = [named[0], named[1], named[2], ("evidence", evidence)];
+        mira.post("week_one/tick", &form).await.goes_to(week);
+    };
+    const BUTTON: &str = "action=\"/do/week_one/take_back\"";
+    assert!(!mira.get(week).await.text.contains(BUTTON), "nothing is marked");
+    mark("https://example.com/wrong").await;
+    mira.get(week).await.says(BUTTON);
+    assert!(!lee.get(week).await.text.contains(BUTTON), "it is the pilot PM's word");
+    mira.post("week_one/take_back", &named).await.goes_to(week);
+    let page = mira.get(week).await;
+    page.says("Taken back. You can mark it again.").says("Not done");
+    assert!(!page.text.contains("https://example.com/wrong"));
+    lee.post("week_one/confirm", &named).await.is_refused();
+    mira.get("/p/checkout/activity")
+        .await
+        .says("took back that ")
+        .says(" is done, new model");
+    mark("https://example.com/right").await;
+    lee.post("week_one/confirm", &named).await.goes_to(week);
+    assert!(!mira.get(week).await.text.contains(BUTTON), "it is confirmed");
+    let refused = mira.post("week_one/take_back", &named).await;
+    mira.get(refused.is_refused()).await.says("This was confirmed already.");
+}
+
+/// As the page leaves the server, before any script: it is of a moment and says so, says its caveat once, what could turn a
+/// criterion right under the criteria, and of each number who told it.
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn the_page_of_metrics_promises_nothing_that_a_script_would_have_to_keep(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    app.set_up().await;
+    testing::started_pilot(&pool, now()).await.unwrap();
+    let dana = app.played_by("dana").await;
+    let page = dana.get("/p/checkout/metrics").await;
+    page.says("Reload for newer numbers.");
+    assert!(
+        !page.text.contains(">Live") && !page.text.contains("Live. Updated"),
+        "it is of a moment"
+    );
+    assert_eq!(
+        page.text
+            .matches("One feature per arm. This shows what happened")
+            .count(),
+        1
+    );
+    let at = |words: &str| page.text.find(words).unwrap_or_else(|| panic!("{words}"));
+    assert!(
+        at("What would change a criterion") < at("All inputs of"),
+        "before the first drawing"
+    );
+    dana.get("/p/checkout/metrics/idea-to-commit")
+        .await
+        .says("hand, entered by Dana");
+}

@@ -290,6 +290,28 @@ async fn what_proves_week_one_is_in_no_number_from_the_delivery_to_the_page(pool
         mira.post("week_one/tick", &form).await.goes_to("/p/checkout/week-one");
     };
     mark("Codertocat/Hello-World#41").await;
+    // The days had passed the bar: what was final changes once somebody of the other side has confirmed it.
+    dana.get(metric).await.says("New model: 8.0 days");
+    mira.get("/p/checkout/week-one")
+        .await
+        .says("It is marked as done, and that changes a criterion that was final.")
+        .says("Codertocat/Hello-World#41")
+        .says("Not done");
+    let again = [named[0], named[1], named[2], ("evidence", "Another link")];
+    let refused = mira.post("week_one/tick", &again).await;
+    mira.get(refused.is_refused()).await.says("waits for a second person");
+    let second = async |who: &Actor, correction: &str| {
+        who.get("/p/checkout/data/corrections").await.says("Confirm");
+        let form = [("pilot", "checkout"), ("correction", correction)];
+        who.post("data/confirm_correction", &form)
+            .await
+            .goes_to("/p/checkout/data/corrections");
+    };
+    lee.get("/p/checkout/data/corrections")
+        .await
+        .says("week-one activity 1, new model, done: Codertocat/Hello-World#41")
+        .says("It proves week-one activity 1.");
+    second(&lee, "1").await;
     // To 5 March, with the reason where the number is explained, on the pull request's page and where pull requests are linked.
     dana.get(metric)
         .await
@@ -311,9 +333,17 @@ async fn what_proves_week_one_is_in_no_number_from_the_delivery_to_the_page(pool
     lee.post("week_one/send_back", &back)
         .await
         .goes_to("/p/checkout/week-one");
+    dana.get(metric).await.says("New model: 10.0 days");
+    second(&dana, "2").await;
     dana.get(metric).await.says("New model: 8.0 days");
     mark("https://github.com/codertocat/hello-world/pull/41").await;
+    // The DRI who confirms the activity is that second person.
+    lee.get("/p/checkout/week-one").await.says("/do/week_one/confirm");
+    lee.post("week_one/confirm", &named)
+        .await
+        .goes_to("/p/checkout/week-one");
     dana.get(metric).await.says("New model: 10.0 days");
+    mira.get("/p/checkout/week-one").await.says("Confirmed by Lee");
     let logged = "select count(*) from activity where action = 'week_one.tick' and detail ~* 'hello-world(#|/pull/)41'";
     assert_eq!(app.count(logged).await, 2);
 }

@@ -8,7 +8,7 @@ use sqlx::PgPool;
 use sqlx::types::Json;
 
 use crate::Result;
-use crate::programme::facts::apart;
+use crate::programme::facts::{Evidence, apart};
 
 /// A pull request in the list.
 #[derive(Clone, Debug)]
@@ -68,6 +68,7 @@ pub async fn pulls(pool: &PgPool, pilot: PilotId, text: &str, skipped: i64) -> R
         r#"select p.pull_request_id as "id: PullRequestId", p.repository, p.number, p.title, p.url, p.author_login,
                p.head_branch, p.is_revert, f.arm as "arm?: Arm", p.linked_by_hand, count(*) over () as "all!",
                array(select week_one_evidence($1)) as "evidence!",
+               array(select n.name from other_names($1) n where n.repository = p.repository) as "names!",
                array(select (c.at, c.received_at, c.kind, c.source) from pull_request_fact c
                    where c.pull_request_id = p.pull_request_id order by c.fact_id) as "facts!: Vec<FactRow>"
            from pull_request p left join feature f using (feature_id)
@@ -82,8 +83,14 @@ pub async fn pulls(pool: &PgPool, pilot: PilotId, text: &str, skipped: i64) -> R
     .fetch_all(pool)
     .await?;
     let all = rows.first().map_or(0, |row| row.all);
-    // The same in each row.
-    let evidence = rows.first().map(|row| row.evidence.clone()).unwrap_or_default();
+    let named = rows
+        .iter()
+        .flat_map(|row| row.names.iter().map(|name| (row.repository.clone(), name.clone())));
+    let evidence = Evidence {
+        // The same in each row.
+        texts: rows.first().map(|row| row.evidence.clone()).unwrap_or_default(),
+        names: named.collect(),
+    };
     let listed = rows.into_iter().map(|r| {
         let facts = r.facts.into_iter().map(|fact| Fact {
             at: fact.at,

@@ -28,25 +28,57 @@ pub(crate) struct Proofs {
     until: Vec<Option<DateTime<Utc>>>,
 }
 
-/// What pilot PMs gave as evidence of week-one activities: their newest word on each, but what was sent back.
-pub(crate) async fn evidence(connection: &mut PgConnection, pilot: PilotId) -> Result<Vec<String>> {
-    Ok(sqlx::query_scalar!(
-        r#"select evidence as "evidence!" from week_one_evidence($1) as evidence"#,
+/// What pilot PMs gave as evidence of week-one activities, and what they may have called the repositories by.
+#[derive(Debug, Default)]
+pub(crate) struct Evidence {
+    /// Their words.
+    pub texts: Vec<String>,
+    /// Other names of a repository: that under which it was connected, and one it has or had.
+    pub names: Vec<(String, String)>,
+}
+
+impl Evidence {
+    /// Whether it names a pull request of a repository, as it was connected, under any name it has or had.
+    fn names(&self, repository: &str, number: i32, url: &str) -> bool {
+        let others = self.names.iter().filter(|(connected, _)| connected == repository);
+        let names = std::iter::once(repository).chain(others.map(|(_, other)| other.as_str()));
+        let names: Vec<&str> = names.collect();
+        self.texts
+            .iter()
+            .any(|text| names.iter().any(|name| is_named_in(text, name, number, url)))
+    }
+}
+
+/// What pilot PMs gave as evidence of week-one activities: their newest word on each, but what was sent back or taken back. A
+/// name that another repository of the pilot has is that one's.
+pub(crate) async fn evidence(connection: &mut PgConnection, pilot: PilotId) -> Result<Evidence> {
+    let mut evidence = Evidence::default();
+    for row in sqlx::query!(
+        r#"select null::text as repository, evidence as "text!" from week_one_evidence($1) as evidence
+           union all
+           select n.repository, n.name from other_names($1) n"#,
         pilot.0,
     )
     .fetch_all(connection)
-    .await?)
+    .await?
+    {
+        match row.repository {
+            None => evidence.texts.push(row.text),
+            Some(repository) => evidence.names.push((repository, row.text)),
+        }
+    }
+    Ok(evidence)
 }
 
 /// Why a pull request of a feature is part of no number.
 pub(crate) fn apart(
-    evidence: &[String],
+    evidence: &Evidence,
     (repository, number, url): (&str, i32, &str),
     (head_branch, is_revert): (&str, bool),
 ) -> Option<Apart> {
     match () {
         () if is_merge_queue(head_branch) => Some(Apart::MergeQueue),
-        () if evidence.iter().any(|text| is_named_in(text, repository, number, url)) => Some(Apart::WeekOne),
+        () if evidence.names(repository, number, url) => Some(Apart::WeekOne),
         () if is_revert => Some(Apart::Revert),
         () => None,
     }

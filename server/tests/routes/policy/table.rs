@@ -404,6 +404,11 @@ pub const FORMS: &[Form] = &[
         &[("arm", "{arm}"), ("item", "1")],
     ),
     form(
+        "week_one/take_back",
+        OnlyFor(Action::TickChecklist, Role::PilotPm),
+        &[("arm", "{arm}"), ("item", "1")],
+    ),
+    form(
         "week_one/tick",
         OnlyFor(Action::TickChecklist, Role::PilotPm),
         &[("arm", "{arm}"), ("item", "1")],

@@ -161,8 +161,9 @@ business! {
 
     "pilot.plan_start" Event::Start(Start::Plan { .. }) => Business::Of(&["pilot"]),
     "pilot.start" Event::Start(Start::Begin { .. }) => Business::Of(&["pilot_start", "survey_week"]),
-    "week_one.tick" Event::Start(Start::Tick { .. }) => Business::Of(&["checklist_step", "checklist_tick"]),
-    "week_one.send_back" Event::Start(Start::SendBack { .. }) => Business::Of(&["checklist_step"]),
+    "week_one.tick" Event::Start(Start::Tick { .. }) => by_hand!["checklist_step", "checklist_tick"],
+    "week_one.send_back" Event::Start(Start::SendBack { .. }) => by_hand!["checklist_step"],
+    "week_one.take_back" Event::Start(Start::TakeBack { .. }) => by_hand!["checklist_step"],
     "week_one.confirm" Event::Start(Start::Confirm { .. }) => Business::Of(&["checklist_tick"]),
     "week_one.acknowledge" Event::Start(Start::Acknowledge { .. }) => Business::Of(&["no_go_acknowledgement"]),
 
@@ -195,6 +196,8 @@ business! {
     "correction.enter" Event::Data(Data::EnterCorrection { .. }) => by_hand!["correction"],
     // With the correction counts what was entered.
     "correction.confirm" Event::Data(Data::ConfirmCorrection { .. }) => by_hand![
+        "checklist_step",
+        "checklist_tick",
         "correction_outcome",
         "counting_entry",
         "feature",

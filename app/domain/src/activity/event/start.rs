@@ -64,6 +64,14 @@ pub enum Start {
         /// Why.
         reason: String,
     },
+    /// The pilot PM took back that it is done.
+    #[serde(rename = "week_one.take_back")]
+    TakeBack {
+        /// In which arm.
+        arm: Arm,
+        /// Which, from 1.
+        item: u32,
+    },
     /// A pilot PM acknowledged the no-go list.
     #[serde(rename = "week_one.acknowledge")]
     Acknowledge {
@@ -117,6 +125,9 @@ impl Start {
             Self::SendBack { arm, item, reason } => say("sent ")
                 .link(activity(item), Place::WeekOne)
                 .and(format!(" back, {}: {reason}", plain(arm.as_str()))),
+            Self::TakeBack { arm, item } => say("took back that ")
+                .link(activity(item), Place::WeekOne)
+                .and(format!(" is done, {}", plain(arm.as_str()))),
             Self::Acknowledge { .. } => say("acknowledged ").link("the no-go list", Place::WeekOne),
         }
     }

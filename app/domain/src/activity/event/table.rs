@@ -978,6 +978,16 @@ fn of_the_run() -> Vec<Row> {
             "sent [week-one activity 2] back, new model: The link leads to a draft",
         ),
         row(
+            Start::TakeBack {
+                arm: Arm::OldModel,
+                item: 4,
+            },
+            Feature::Start,
+            "week_one.take_back",
+            r#"{"arm":"old_model","item":4}"#,
+            "took back that [week-one activity 4] is done, old model",
+        ),
+        row(
             Start::Acknowledge {
                 revision: Some(7).into(),
             },

@@ -305,9 +305,9 @@ pub(super) async fn rows(connection: &mut PgConnection, which: Which<'_>) -> Res
                        from participation p where p.pilot_id = t.pilot_id
                        order by p.person_id, p.participation_id desc) l) as "participation!: Vec<SaidRow>",
                array(select (k.arm, k.item, k.role, k.person_id) from checklist_tick k
-                   where k.pilot_id = t.pilot_id and (k.role <> 'pilot_pm' or (select s.kind from checklist_step s
+                   where k.pilot_id = t.pilot_id and (k.role <> 'pilot_pm' or coalesce((select s.kind from checklist_step s
                        where (s.pilot_id, s.arm, s.item, s.person_id) = (k.pilot_id, k.arm, k.item, k.person_id)
-                       order by s.checklist_step_id desc limit 1) is distinct from 'return')) as "ticks!: Vec<TickRow>",
+                       order by s.checklist_step_id desc limit 1), 'done') = 'done')) as "ticks!: Vec<TickRow>",
                array(select (c.entered_by, c.side) from correction c where c.pilot_id = t.pilot_id
                    and not exists (select from correction_outcome o where o.correction_id = c.correction_id))
                    as "corrections!: Vec<WaitingRow>",
