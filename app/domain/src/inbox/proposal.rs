@@ -2,7 +2,7 @@
 
 use super::{Facts, Newest, Task};
 use crate::approval::{Blocker, Request, Verdict, blockers};
-use crate::comment::Asked;
+use crate::comment::{Asked, Waiting};
 use crate::person::Role;
 use crate::policy::{Action, may};
 
@@ -131,27 +131,49 @@ pub(super) fn of_comments(facts: &Facts) -> Vec<Task> {
             "proposal/comments",
         )),
     };
-    waiting
+    // Of several of a kind one row tells how many, and leads to the oldest: what is done says what is next.
+    let kinds = [Asked::Mentioned, Asked::Replied, Asked::Declined, Asked::Suggested];
+    let of_kind = |what: Asked| {
+        let these: Vec<_> = waiting.iter().copied().filter(|one| one.what == what).collect();
+        of_threads(what, &these)
+    };
+    kinds
         .into_iter()
-        .filter(|one| decides || one.what != Asked::Suggested)
-        .map(|one| {
-            let who = &one.who;
-            let (title, why) = match one.what {
-                Asked::Mentioned => (format!("Read what {who} asks you"), "In a comment on"),
-                Asked::Replied => (format!("Read what {who} replied"), "To your comment on"),
-                Asked::Declined => (
-                    format!("Read why {who} declined your suggestion"),
-                    "You suggested a change to",
-                ),
-                Asked::Suggested => (format!("Accept or decline {who}’s suggestion"), "A change to"),
-                Asked::Commented => (format!("Read what {who} says"), "In a comment on"),
-            };
-            Task::new(
-                title,
-                format!("{why} {}", one.section_title),
-                format!("proposal/comment/{}", one.thread),
-            )
-        })
+        .filter(|what| decides || *what != Asked::Suggested)
+        .filter_map(of_kind)
         .chain(open.filter(|_| decides))
         .collect()
+}
+
+/// What threads ask of one person in the same way, the oldest first.
+fn of_threads(what: Asked, these: &[&Waiting]) -> Option<Task> {
+    let (first, more) = these.split_first()?;
+    let (who, n) = (&first.who, these.len());
+    let section = &first.section_title;
+    let same = more.iter().all(|one| one.section_title == *section);
+    let on = if same { section.as_str() } else { "the proposal" };
+    let (title, why) = match (what, n) {
+        (Asked::Mentioned, 1) => (format!("Read what {who} asks you"), format!("In a comment on {on}")),
+        (Asked::Mentioned, _) => (
+            format!("Read {n} comments that ask you"),
+            format!("In comments on {on}"),
+        ),
+        (Asked::Replied, 1) => (format!("Read what {who} replied"), format!("To your comment on {on}")),
+        (Asked::Replied, _) => (format!("Read {n} replies"), format!("To your comments on {on}")),
+        (Asked::Declined, 1) => (
+            format!("Read why {who} declined your suggestion"),
+            format!("You suggested a change to {on}"),
+        ),
+        (Asked::Declined, _) => (
+            format!("Read why {n} of your suggestions were declined"),
+            format!("You suggested changes to {on}"),
+        ),
+        (Asked::Suggested, 1) => (
+            format!("Accept or decline {who}’s suggestion"),
+            format!("A change to {on}"),
+        ),
+        (Asked::Suggested, _) => (format!("Accept or decline {n} suggestions"), format!("Changes to {on}")),
+        (Asked::Commented, _) => (format!("Read what {who} says"), format!("In a comment on {on}")),
+    };
+    Some(Task::new(title, why, format!("proposal/comment/{}", first.thread)))
 }

@@ -913,6 +913,44 @@ fn comments_wait_for_everybody_and_suggestions_for_the_sponsor_until_the_start()
 }
 
 #[test]
+fn several_of_a_kind_are_one_row_with_their_number() {
+    let waiting = |thread, section: &str, what| Waiting {
+        thread: CommentThreadId(thread),
+        section_title: section.to_owned(),
+        who: "Olga".to_owned(),
+        what,
+    };
+    let replies = (1..=10).map(|thread| waiting(thread, "Cost", Asked::Replied));
+    let others = [
+        waiting(11, "Cost", Asked::Mentioned),
+        waiting(12, "Risks", Asked::Mentioned),
+        waiting(13, "Cost", Asked::Declined),
+        waiting(14, "Cost", Asked::Suggested),
+        waiting(15, "Risks", Asked::Suggested),
+    ];
+    let facts = Facts {
+        comments: replies.chain(others).collect(),
+        ..enrolling()
+    };
+    let said = |person| {
+        let rows = of(&facts, person).into_iter();
+        rows.map(|task| format!("{}. {}. {}", task.title, task.why, task.path))
+            .collect::<Vec<_>>()
+    };
+    let to_read = [
+        "Read 2 comments that ask you. In comments on the proposal. proposal/comment/11",
+        "Read 10 replies. To your comments on Cost. proposal/comment/1",
+        "Read why Olga declined your suggestion. You suggested a change to Cost. proposal/comment/13",
+    ];
+    assert_eq!(said(6), to_read);
+    assert_eq!(said(0)[..3], to_read);
+    assert_eq!(
+        said(0)[3],
+        "Accept or decline 2 suggestions. Changes to the proposal. proposal/comment/14"
+    );
+}
+
+#[test]
 fn in_an_arm_of_several_each_is_asked_about_their_own() {
     // Nell works beside Mira; Emil is Mira's DRI, so that Lee is Nell's.
     const NELL: PersonId = PersonId(8);
