@@ -163,7 +163,7 @@ fn ways_on(here: &Here, latest: &Revision, sending: Option<&Vec<Blocker>>) -> im
 }
 
 /// Contents of the text.
-fn contents(body: &Body) -> impl IntoView + use<> {
+pub(super) fn contents(body: &Body) -> impl IntoView + use<> {
     view! { <nav class="contents" aria-label="Contents"><ul>{entries(body)}</ul></nav> }
 }
 

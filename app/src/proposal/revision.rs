@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos::server;
 
 use super::comparison::{comparison, proposed, weight};
+use super::pages::contents;
 use super::parts::{document, exports, moved, paper, understood};
 use super::terms::{facts, marks};
 use super::unseen::hidden;
@@ -51,6 +52,10 @@ pub fn Revision() -> impl IntoView {
                 })}
             {hidden(&here, &revision, None)}
             {moved(&here, &revision, &understood, ("", false))}
+            <details class="contents-fold">
+                <summary>"Contents"</summary>
+                {contents(&revision.body)}
+            </details>
             {document(&revision.body, &marks, None, None)}
             <section class="section"><h2>"The terms"</h2>{facts(&revision.terms, here.pilot.zone, &[])}</section>
         };

@@ -205,9 +205,9 @@ fn own_weeks(weeks: &[Week], zones: Zones, now: DateTime<Utc>) -> impl IntoView 
             view! {
                 <tr>
                     <th scope="row">{format!("Week {number}")}</th>
-                    <td><When at=week.week.closes_at zones=zones_of(state) written=Written::Ending/></td>
+                    <td data-head="Closes"><When at=week.week.closes_at zones=zones_of(state) written=Written::Ending/></td>
                     <td>{answer}</td>
-                    <td>{given}</td>
+                    <td data-head="Sent">{given}</td>
                     <td>
                         {act.map(|act| {
                             view! {
@@ -222,7 +222,7 @@ fn own_weeks(weeks: &[Week], zones: Zones, now: DateTime<Utc>) -> impl IntoView 
         })
         .collect_view();
     view! {
-        <section class="section">
+        <section class="section own-weeks">
             <h2>"Your weeks"</h2>
             <Table name="Your weeks" head=vec![Column::words("Week"), Column::words("Closes"), Column::words("Counts"), Column::words("Everything you sent"), Column::acts("What you can do")] rows=rows.into_any()/>
         </section>

@@ -845,3 +845,47 @@ async fn what_changed_since_the_last_decision_is_told_in_terms_text_and_zone(poo
     of_the_zone(&page);
     assert_eq!(page.text.matches(heading).count(), 1, "it is told once");
 }
+
+/// Whoever decides reads what it comes to before the first ask, and gets back from the text; whoever goes on writing is told
+/// that it is being decided on.
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn what_is_agreed_to_stands_before_the_first_ask(pool: PgPool) {
+    let world = world(&pool).await;
+    world.sent(&[world.ids[1]]).await;
+    let page = world.priya.get("/p/checkout/approval").await;
+    let (before, _) = page.text.split_once("name=\"ask_1\"").expect("the first ask");
+    let glance = before.split_once("aria-label=\"In short\"").expect("in short").1;
+    for said in [
+        "Days from idea to first commit",
+        "Review cycles per PR",
+        "Energy",
+        "primary metric",
+        "= 16 h",
+        "No file counts as inside the PM zone yet",
+        "Readout ",
+    ] {
+        let plain = glance.replace("<!>", "");
+        let whole = match said {
+            // The total stands large, and what it is the sum of beneath.
+            "= 16 h" => plain.contains("16 h"),
+            said => plain.contains(said),
+        };
+        assert!(whole, "{said}: {plain}");
+    }
+    let text = world.priya.get("/p/checkout/proposal/r/2").await;
+    text.says("<li><a href=\"/p/checkout/approval\">Approval")
+        .says("aria-label=\"Contents\"")
+        .says("<li><a href=\"#in-brief\">In brief");
+    let sections = world.ada.get("/p/checkout/proposal").await;
+    let edit = sections
+        .text
+        .split("/p/checkout/proposal/edit")
+        .nth(1)
+        .expect("an edit link");
+    let edit = edit.split('"').next().expect("an address").replace("&amp;", "&");
+    world
+        .ada
+        .get(&format!("/p/checkout/proposal/edit{edit}"))
+        .await
+        .says("Revision 2 is with priya@example.com, who goes on deciding on it");
+}

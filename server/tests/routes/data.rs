@@ -336,3 +336,28 @@ async fn a_project_on_gitlab_says_which_token_it_takes_and_for_which_address(poo
     ];
     dana.post("data/set_token", &other).await.is(StatusCode::NOT_FOUND);
 }
+
+/// A secret is shown once, by itself and whole, with a button that copies it for whoever has scripts; so is its address.
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_secret_stands_by_itself_with_a_button_that_copies_it(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    app.set_up().await;
+    store::testing::started_pilot(&pool, now()).await.unwrap();
+    let dana = app.played_by("dana").await;
+    dana.post("data/connect", &[("pilot", "checkout"), ("repository", "acme/shop")])
+        .await
+        .goes_to("/p/checkout/data");
+    let page = dana.get("/p/checkout/data").await;
+    let copied: Vec<&str> = page
+        .text
+        .split("data-copy=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .collect();
+    let (address, secrets): (Vec<&str>, Vec<&str>) = copied.iter().partition(|words| words.contains("/webhook/"));
+    assert!(!address.is_empty(), "{copied:?}");
+    let secret = secrets.iter().find(|words| words.len() >= 32).expect("a secret");
+    page.says(&format!("<dt>Secret</dt><dd><code class=\"notice-secret\">{secret}"));
+    let again = dana.get("/p/checkout/data").await;
+    assert!(!again.text.contains(secret), "it is shown once");
+}

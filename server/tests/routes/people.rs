@@ -150,3 +150,74 @@ async fn a_further_role_is_said_of_whom(pool: PgPool) {
         .await
         .says("mira@example.com has a further role now: engineering DRI, old model.");
 }
+
+/// What a newcomer reads first: a start is called a start only where a pilot starts, numbers that are promised are true, and
+/// every word of our own is explained.
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_newcomer_is_told_what_words_mean_and_nothing_is_called_a_start_before_it(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    let ada = app.set_up().await;
+    for page in ["/", "/sign-in"] {
+        app.anonymous()
+            .get(page)
+            .await
+            .says("<meta name=\"description\" content=\"");
+    }
+    let home = ada.get("/").await;
+    home.says("Begin a proposal");
+    assert!(!home.text.contains("Start a pilot"));
+    let form = ada.get("/pilots/new").await;
+    // A list to choose a zone from, and no word to guess.
+    form.says("<select id=\"zone\" name=\"zone\"")
+        .says("value=\"Europe/Berlin\"");
+    let fields = [("name", "Checkout"), ("zone", "Berlin"), ("built_in", "yes")];
+    let refused = ada.post("pilot/add", &fields).await;
+    ada.get(refused.is_refused()).await.says("<a href=\"#zone\">");
+    let fields = [("name", "Checkout"), ("zone", "Europe/Berlin"), ("built_in", "yes")];
+    let begun = ada.post("pilot/add", &fields).await;
+    let page = ada.get(begun.location()).await;
+    assert!(!page.text.contains("is started") && !page.text.contains("has started"));
+
+    let help = ada.get("/help").await;
+    let main = help.text.split("<main").nth(1).expect("a main part");
+    let (steps, glossary) = main.split_once("Words").expect("a glossary");
+    help.says("One pilot, seven steps.");
+    assert_eq!(steps.split("<ol").nth(1).expect("the steps").matches("<li").count(), 7);
+    for word in [
+        "Arm", "Bar", "Baseline", "DRI", "Observer", "Readout", "Verdict", "Zone",
+    ] {
+        assert!(glossary.contains(&format!(">{word}<")), "{word}");
+    }
+}
+
+/// Nobody is taken out of a role by one press: the page says who and what it means first.
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_release_is_asked_about_first(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    let ada = app.set_up().await;
+    let by = app.id("ada@example.com").await;
+    let (pilot, slug) = app.pilot(by, "Checkout").await;
+    app.person(by, "sam@example.com", Some((pilot, Role::Observer, None)))
+        .await;
+    let sam = app.id("sam@example.com").await;
+    let people = ada.get(&format!("/p/{slug}/people")).await;
+    assert!(!people.text.contains("/do/enrolment/release"), "no button in the list");
+    let asks = format!("people/release?person={sam}&amp;role=observer");
+    let link = people
+        .text
+        .split("<a ")
+        .find(|link| link.contains(&asks))
+        .expect("a link");
+    assert!(
+        link.contains("data-kind=\"quiet\""),
+        "it is no larger than its row: {link}"
+    );
+    ada.get(&format!("/p/{slug}/people/release?person={sam}&role=observer"))
+        .await
+        .says("sam@example.com")
+        .says("/do/enrolment/release");
+    assert_eq!(
+        app.count("select count(*) from member where role = 'observer'").await,
+        1
+    );
+}

@@ -181,7 +181,7 @@ async fn the_page_of_metrics_promises_nothing_that_a_script_would_have_to_keep(p
     );
     let at = |words: &str| page.text.find(words).unwrap_or_else(|| panic!("{words}"));
     assert!(
-        at("What would change a criterion") < at("All inputs of"),
+        at("What would change a criterion") < at("<figure"),
         "before the first drawing"
     );
     dana.get("/p/checkout/metrics/idea-to-commit")

@@ -103,6 +103,15 @@ fn lines(card: &FirstCommitCard, size: Size) -> Vec<Line> {
         let feature = card.rows.iter().find(|row| row.series == series);
         lines.push(feature.map_or_else(|| Line::words(series, series.label(), "No data yet"), Line::of));
     }
+    if size == Size::Stage {
+        // Every word counts there: `Data error` for what it is, `No idea` for that none is recorded.
+        for line in &mut lines {
+            if let Shown::Words(words) = &mut line.shown {
+                let first = words.split(':').next().unwrap_or_default();
+                *words = first.trim_end_matches(" recorded").to_owned();
+            }
+        }
+    }
     lines
 }
 

@@ -138,7 +138,12 @@ fn draw(drawing: &mut Drawing, (look, size): (Look, Size), panel: &Panel, series
     };
     let energy = &data.energy;
     let bar = card.bar;
-    let average = energy.mean().map_or("No replies yet".to_owned(), |mean| {
+    let none = if size == Size::Stage {
+        "None yet"
+    } else {
+        "No replies yet"
+    };
+    let average = energy.mean().map_or(none.to_owned(), |mean| {
         let (mean, given, of) = (beside(mean, bar), energy.given, energy.of());
         let ways = [
             format!("average {mean}, {}", data.answered()),

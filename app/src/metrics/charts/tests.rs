@@ -273,10 +273,11 @@ fn marks_of_review_cycles_stand_over_their_count() {
             })
             .collect();
         let between = ticks[1] - ticks[0];
-        let most = if name.starts_with("finished") {
-            0.1
-        } else {
-            between / 2.0
+        // On the stage two stand one above the other, and a third beside them, hardly off its number.
+        let most = match size {
+            Size::Stage if name.starts_with("finished") => between * 0.15,
+            _ if name.starts_with("finished") => 0.1,
+            _ => between / 2.0,
         };
         for mark in &drawing.marks {
             let Some((left, _, right, _)) = mark_box(mark) else {
@@ -315,12 +316,20 @@ fn no_slide_with_a_drawing_has_more_than_forty_words() {
             if words > MOST_WORDS_OF_SLIDE {
                 let texts: Vec<&str> = drawn.texts().collect();
                 wrong.push(format!(
-                    "{name}: {words}: {} | {} | {texts:?}",
+                    "{words}: {} | {} | {texts:?} ({name})",
                     slide.headline, slide.status.words
                 ));
             }
         }
     }
+    // One of each kind.
+    wrong.sort();
+    wrong.dedup_by_key(|one| {
+        one.replace(|c: char| c.is_ascii_digit(), "")
+            .split(" (")
+            .next()
+            .map(str::to_owned)
+    });
     none(&wrong);
     assert!(most > 30, "{most}");
 }

@@ -81,6 +81,17 @@ pub(super) fn document(arrived: &Arrived) -> Result<(Imported, &'static str), (&
                     ),
                 ));
             }
+            // A document of a word processor is an archive.
+            if [&b"PK\x03\x04"[..], b"%PDF-"]
+                .iter()
+                .any(|begins| arrived.file.starts_with(begins))
+            {
+                return Err((
+                    "file",
+                    "This file is laid out pages and no plain text. Open it, copy its whole text and paste it below."
+                        .to_owned(),
+                ));
+            }
             let text = std::str::from_utf8(&arrived.file).map_err(|_| {
                 (
                     "file",

@@ -49,10 +49,24 @@ fn exactly_one_document_starts_a_pilot() {
         (arrived(false, "", None), "document"),
         (arrived(true, "# Mine", None), "document"),
         (arrived(true, "", Some(b"# File")), "file"),
+        (arrived(false, "", Some(b"PK\x03\x04\x14\0word/document.xml")), "file"),
+        (arrived(false, "", Some(b"%PDF-1.7")), "file"),
         (arrived(false, "", Some(b"")), "file"),
         (arrived(false, "", Some(b"\xff\xfe#")), "file"),
         (arrived(false, "", Some(b"a\0b")), "file"),
     ] {
         assert_eq!(document(&given).expect_err("does not fit").0, field);
+    }
+}
+
+/// Whoever has a document of a word processor is told what they can do with it, not to save it as something it cannot be.
+#[test]
+fn a_document_of_a_word_processor_is_pasted() {
+    for file in [&b"PK\x03\x04\x14\0word/document.xml"[..], b"%PDF-1.7"] {
+        let (field, sentence) = document(&arrived(false, "", Some(file))).expect_err("it is no text");
+        assert!(
+            field == "file" && sentence.contains("copy its whole text and paste it"),
+            "{sentence}"
+        );
     }
 }

@@ -260,7 +260,7 @@ pub(super) fn what_broke(card: &Scorecard, programme: &Programme) -> Body {
     let left_out = prs.iter().filter(|pr| pr.outcome.excluded().is_some()).count() - unreviewed;
     let by_hand = match programme.set_aside.len() {
         0 => String::new(),
-        by_hand => format!("and {by_hand} by hand"),
+        by_hand => format!("{by_hand} by hand"),
     };
     let weeks = card
         .energy
@@ -285,7 +285,7 @@ pub(super) fn what_broke(card: &Scorecard, programme: &Programme) -> Body {
         (back, 0, _) => format!("{} {} sent back for changes", counted(back, "PR", "PRs"), were(back)),
         (0, bare, _) => format!("{} {} merged without a review", counted(bare, "PR", "PRs"), were(bare)),
         (back, bare, _) => format!(
-            "{} {} sent back for changes, and {bare} merged without a review",
+            "{} {} sent back, and {bare} merged without a review",
             counted(back, "PR", "PRs"),
             were(back)
         ),
@@ -300,10 +300,10 @@ pub(super) fn what_broke(card: &Scorecard, programme: &Programme) -> Body {
             counted_as(unreviewed, "merged unreviewed"),
             Counted {
                 beneath: by_hand,
-                ..counted_as(left_out, "otherwise left out")
+                ..counted_as(left_out, "left out")
             },
             Counted {
-                beneath: format!("and {late} late"),
+                beneath: format!("{late} late"),
                 ..counted_as(missing, "answers missing")
             },
         ]),
@@ -320,7 +320,7 @@ fn said_of_gates(programme: &Programme) -> String {
         [] => None,
         [one] => Some(format!("The zone was amended after the start: version {}", one.version)),
         [.., last] => Some(format!(
-            "The zone was amended {} times after the start, to version {}",
+            "The zone was amended {} times: version {}",
             programme.amendments.len(),
             last.version
         )),
@@ -332,12 +332,11 @@ fn said_of_gates(programme: &Programme) -> String {
     };
     let incidents = match programme.incidents.len() {
         0 => None,
-        1 => Some("1 incident is recorded".to_owned()),
-        n => Some(format!("{n} incidents are recorded")),
+        n => Some(counted(n, "incident", "incidents")),
     };
     let left_out = amended.is_none().then(|| match (&waived, &incidents) {
         (None, None) => "What was left out is listed under Metrics".to_owned(),
-        _ => "what was left out is listed under Metrics".to_owned(),
+        _ => "left out: see Metrics".to_owned(),
     });
     let said: Vec<String> = amended
         .into_iter()

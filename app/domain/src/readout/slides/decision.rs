@@ -51,7 +51,7 @@ pub(super) fn the_rule(card: &Scorecard, programme: &Programme) -> Body {
         let possible = outlook.possible.iter().any(|verdict| Choice::of(*verdict) == choice);
         let so = match (possible, outlook.verdict) {
             (true, Some(_)) => "points here",
-            (true, None) => "still possible",
+            (true, None) => "possible",
             (false, _) => "ruled out",
         };
         Some(Row {

@@ -14,8 +14,16 @@ use crate::programme::{CAPTION, Programme, Scorecard};
 use crate::readout::Stage;
 use crate::readout::words::{clip, counted, headline};
 
+/// The caption where the slide says more than usual.
+const SHORT_CAPTION: &str = "One feature per arm: what happened, not an average.";
+
 pub(super) fn title(card: &Scorecard, programme: &Programme) -> Body {
-    let name = clip(&card.pilot_name, 8, 70);
+    // A start although something was lost is said in the room, and what is said anyway in fewer words then.
+    let lost = !programme.although.is_empty();
+    let (name, caption) = match lost {
+        true => (clip(&card.pilot_name, 4, 70), SHORT_CAPTION),
+        false => (clip(&card.pilot_name, 8, 70), CAPTION),
+    };
     let on = |at: DateTime<Utc>| date(at.with_timezone(&card.zone).date_naive());
     let ran = match (programme.started_at, programme.ended_at) {
         (None, _) => "Not started".to_owned(),
@@ -31,14 +39,14 @@ pub(super) fn title(card: &Scorecard, programme: &Programme) -> Body {
     let readout_at = instant_of(programme.terms.readout_at, card.zone).with_timezone(&card.zone);
     let readout_at = readout_at.format("%-d %b %Y, %H:%M %Z").to_string();
     let mut rows = vec![row("Pilot", ran), row("Readout", readout_at)];
-    if !programme.although.is_empty() {
+    if lost {
         let could_not = format!("Although {} could not be met any more", named(&programme.although));
         rows.push(row("Started", could_not));
     }
     (
         headline([format!("{name}: readout")]),
         Evidence::Facts(rows),
-        StatusLine::words(CAPTION),
+        StatusLine::words(caption),
     )
 }
 
