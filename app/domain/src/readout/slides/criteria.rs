@@ -330,9 +330,12 @@ fn said_of_gates(programme: &Programme) -> String {
         1 => Some("1 gate was waived".to_owned()),
         n => Some(format!("{n} gates were waived")),
     };
-    let incidents = match programme.incidents.len() {
-        0 => None,
-        n => Some(counted(n, "incident", "incidents")),
+    // Beside an amendment every word counts.
+    let incidents = match (programme.incidents.len(), &amended) {
+        (0, _) => None,
+        (n, Some(_)) => Some(counted(n, "incident", "incidents")),
+        (1, None) => Some("1 incident is recorded".to_owned()),
+        (n, None) => Some(format!("{n} incidents are recorded")),
     };
     let left_out = amended.is_none().then(|| match (&waived, &incidents) {
         (None, None) => "What was left out is listed under Metrics".to_owned(),
