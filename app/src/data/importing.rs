@@ -2,6 +2,7 @@
 
 mod arrived;
 
+use domain::github::CodeHost;
 use domain::github::exported::{Exported, LIST_FIELDS, Told};
 use domain::github::repository as read_repository;
 use domain::policy::Action;
@@ -37,7 +38,13 @@ pub async fn import(data: MultipartData) -> Result<(), AppError> {
             act,
             ..
         } = &arrived;
-        let name = typed.parsed("repository", read_repository(repository));
+        // As it is called on GitHub, or on GitLab with all groups.
+        let on_gitlab = || {
+            let project = CodeHost::GitLab.repository(repository).ok();
+            project.filter(|_| !repository.contains("github.com"))
+        };
+        let name = read_repository(repository).or_else(|sentence| on_gitlab().ok_or(sentence));
+        let name = typed.parsed("repository", name);
         let text = arrived.text().unwrap_or_else(|sentence| {
             typed.problem("file", sentence);
             // A file with something wrong is chosen again: its text is not what was pasted.
@@ -155,7 +162,7 @@ fn form_of((slug, looked_at): (&str, bool), refused: &Refused) -> impl IntoView 
                     refused=repository
                     name="repository"
                     label="Repository"
-                    hint="owner/name, as it is connected if it is."
+                    hint="owner/name, on GitLab with all groups, as it is connected if it is."
                     width="medium"
                 />
                 <TextArea refused=text name="text" label="Exported pull requests" hint="At most 2 MB at once." rows=10/>

@@ -215,6 +215,18 @@ async fn an_import_is_looked_at_first_and_then_recorded_with_its_source(pool: Pg
         .await
         .goes_to("/p/checkout/data/import");
     assert_eq!(app.count(facts).await, 2);
+    // A project on GitLab has its groups; an address within a repository on GitHub is no name.
+    for (name, is_one) in [("acme/web/shop", true), ("https://github.com/acme/shop/pull/7", false)] {
+        let named = [
+            ("pilot", "checkout"),
+            ("repository", name),
+            ("text", EXPORTED),
+            ("act", "preview"),
+        ];
+        let looked = dana.post("data/import", &named).await;
+        let page = dana.get(looked.is_refused()).await;
+        assert_eq!(page.text.contains("Record them"), is_one, "{name}");
+    }
     let id = app.count("select pull_request_id from pull_request").await;
     dana.get(&format!("/p/checkout/data/pull/{id}"))
         .await

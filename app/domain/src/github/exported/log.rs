@@ -79,7 +79,7 @@ pub(super) fn read(text: &str) -> Result<Exported, Vec<String>> {
     }
     if pulls.is_empty() {
         return Err(vec![
-            "No commit of this log is the merge of a pull request, such as “Merge pull request #12 from acme/feature” or “Title (#12)”."
+            "No commit of this log is the merge of a pull request, such as “Merge pull request #12 from acme/feature”, “See merge request acme/web/shop!12” or “Title (#12)”."
                 .to_owned(),
         ]);
     }
@@ -160,9 +160,27 @@ fn named(commit: &Commit<'_>) -> Option<(i32, String, String)> {
             title.copied().unwrap_or_default().to_owned(),
         ));
     }
+    if let Some(number) = commit.message.iter().rev().find_map(|line| merge_request(line)) {
+        let branch = headline
+            .strip_prefix("Merge branch '")
+            .and_then(|rest| rest.split_once('\''));
+        let said = |line: &&&str| !line.is_empty() && merge_request(line).is_none();
+        let title = match branch {
+            Some(_) => commit.message.iter().skip(1).find(said).unwrap_or(headline),
+            None => headline,
+        };
+        let branch = branch.map_or("", |(branch, _)| branch);
+        return Some((number, branch.to_owned(), (*title).to_owned()));
+    }
     let (title, number) = headline.strip_suffix(')')?.rsplit_once(" (#")?;
     let number = number.parse().ok().filter(|number| *number > 0)?;
     Some((number, String::new(), title.to_owned()))
+}
+
+/// The number in the line that GitLab ends the message of a merge with: `See merge request acme/web/shop!12`.
+fn merge_request(line: &str) -> Option<i32> {
+    let (_, number) = line.strip_prefix("See merge request ")?.rsplit_once('!')?;
+    number.parse().ok().filter(|number| *number > 0)
 }
 
 /// The commits that a merge brings, oldest first: those that lead to its second parent and not to its first, as far as the log

@@ -180,6 +180,18 @@ fn a_log_gives_merges_and_when_their_commits_were_written() {
         .map(|commit| (commit.sha.as_str(), commit.authored_at.map(|at| at.timestamp())))
         .collect();
     assert_eq!(written, [("bbbb", Some(1_768_118_400)), ("cccc", Some(1_768_222_800))]);
+    // GitLab merges in other words, and what it squashes it names in the same line.
+    let of_gitlab = LOG
+        .replace(
+            "Merge pull request #12 from acme/feat/saved-addresses\n    \n    Saved addresses\n",
+            "Merge branch 'feat/saved-addresses' into 'main'\n    \n    Saved addresses\n    \n    See merge request acme/web/shop!12\n",
+        )
+        .replace("Banner (#11)", "Banner\n    \n    See merge request acme/web/shop!11");
+    let told = |text: &str| {
+        let pulls = read(text).expect("a log").pulls.into_iter();
+        pulls.map(|told| (told.event, told.commits)).collect::<Vec<_>>()
+    };
+    assert_eq!(told(&of_gitlab), told(LOG));
     let usual = LOG.replace(
         "author Lee <lee@example.org> 1768321800 +0100",
         "Author: Lee <lee@example.org>",
