@@ -95,13 +95,15 @@ fn recording(
     refused.label("against", "What it went against");
     let chosen = refused.value("against", "");
     let problem = refused.problem("against");
-    let mut choices = vec![(String::new(), "Choose".to_owned())];
+    let mut choices = vec![
+        (String::new(), "Choose".to_owned()),
+        (FILE.to_owned(), "A file or folder, named below".to_owned()),
+    ];
     choices.extend(
         (1..)
             .zip(&log.no_go)
             .map(|(position, text)| (format!("{position}"), text.clone())),
     );
-    choices.push((FILE.to_owned(), "A file or folder, named below".to_owned()));
     let options = choices
         .into_iter()
         .map(|(value, words)| {
