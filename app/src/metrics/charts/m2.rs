@@ -122,10 +122,11 @@ pub fn m2(card: &CyclesCard, size: Size) -> Drawing {
             }
         }
         if columns.iter().all(Vec::is_empty) {
-            let words = if set.is_some() {
-                "No reviewed PRs yet"
-            } else {
-                "No PRs yet"
+            let words = match (set.is_some(), size) {
+                (true, Size::Stage) => "None reviewed",
+                (false, Size::Stage) => "None yet",
+                (true, _) => "No reviewed PRs yet",
+                (false, _) => "No PRs yet",
             };
             let at = (look.plot.0 + look.label * 0.5, y + look.label * 0.35);
             drawing.label(at, Anchor::Start, Weight::Quiet, words);

@@ -94,7 +94,16 @@ pub fn m3(card: &CycleTimeCard, size: Size) -> Drawing {
     let reach = 3.5 * look.dot;
     leave_room_for(&mut look, values.iter().map(String::as_str), reach);
     let mut drawing = Drawing::new(look.width);
-    let (scale, unit) = scale(card, look);
+    let (mut scale, unit) = scale(card, look);
+    if size == Size::Stage && steps_grow(card) {
+        // Each tick has its unit, and on the stage every word counts: the first, the last and two between.
+        let last = scale.ticks.len().saturating_sub(1);
+        let kept = [0, last.div_ceil(3), (2 * last).div_ceil(3), last];
+        let mut place = 0..;
+        scale
+            .ticks
+            .retain(|_| place.next().is_some_and(|place| kept.contains(&place)));
+    }
     let mut headings = Headings::new(look);
     headings.column(&mut drawing, "Median");
     let top = headings.bottom();
@@ -132,10 +141,11 @@ pub fn m3(card: &CycleTimeCard, size: Size) -> Drawing {
             drawing.mark(series, *open, (*x, y + off), look.small(series));
         }
         if dots.is_empty() {
-            let words = if times.is_some() {
-                "No merged PRs yet"
-            } else {
-                "No PRs yet"
+            let words = match (times.is_some(), size) {
+                (true, Size::Stage) => "None merged",
+                (false, Size::Stage) => "None yet",
+                (true, _) => "No merged PRs yet",
+                (false, _) => "No PRs yet",
             };
             let at = (look.plot.0 + look.label * 0.5, y + look.label * 0.35);
             drawing.label(at, Anchor::Start, Weight::Quiet, words);

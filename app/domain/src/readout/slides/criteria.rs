@@ -50,10 +50,8 @@ pub(super) fn first_commit(card: &Scorecard) -> Body {
     let value = m1.new_model().map(|row| row.measured.value);
     let sentence = match (value, m1.bar) {
         (None, _) => "No new-model feature is enrolled yet".to_owned(),
-        (Some(DaysToCommit::NoIdea), _) => "No idea is recorded, so days to first commit are not known".to_owned(),
-        (Some(DaysToCommit::Negative { .. }), _) => {
-            "The first commit is dated before the idea, so it is not used".to_owned()
-        }
+        (Some(DaysToCommit::NoIdea), _) => "No idea is recorded, so no days are known".to_owned(),
+        (Some(DaysToCommit::Negative { .. }), _) => "The first commit is dated before the idea: not used".to_owned(),
         (Some(DaysToCommit::NotYet { running }), None) => format!("No first commit yet on day {}", short(running)),
         (Some(DaysToCommit::NotYet { running }), Some(bar)) => {
             let (day, bar_day) = apart(running, bar);
