@@ -8,6 +8,7 @@ use domain::outgoing::Allowed;
 use leptos::prelude::use_context;
 use store::PgPool;
 use store::secret::Key;
+use tokio_util::task::TaskTracker;
 
 use crate::clock::Clock;
 use crate::error::AppError;
@@ -36,6 +37,8 @@ pub struct Installation {
     pub site: Site,
     /// What this instance remembers of the pilots' versions.
     pub memory: Memory,
+    /// What goes on after an answer was given. A program that stops waits for it.
+    pub afterwards: TaskTracker,
 }
 
 impl From<Installation> for AppState {

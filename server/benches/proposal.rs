@@ -31,6 +31,7 @@ use store::comment::NewThread;
 use store::pilot::NewPilot;
 use store::proposal::{Edit, revise};
 use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 use tower::ServiceExt as _;
 
 /// Sections of the document and paragraphs in each: about 100 kB.
@@ -239,6 +240,7 @@ impl Installation {
                 islands: None,
             },
             memory: app::memory::Memory::default(),
+            afterwards: TaskTracker::new(),
         });
         let token = Token::random();
         store::account::renew_setup_link(pool, &token.hash(), now()).await?;

@@ -87,6 +87,7 @@ pub async fn run(
         reach::reached(listening, listen.base_url.as_deref()).map_err(anyhow::Error::msg)?;
     let stop = CancellationToken::new();
     let hub = Hub::new(stop.clone());
+    let parts = Parts::new(stop.clone());
     let state = AppState::from(Installation {
         pool: pool.clone(),
         key: key.clone(),
@@ -96,9 +97,9 @@ pub async fn run(
         passwords,
         site: site::site(&base_url),
         memory: Memory::default(),
+        afterwards: parts.afterwards(),
     });
 
-    let parts = Parts::new(stop.clone());
     if let Some(cluster) = cluster {
         let stop = stop.clone();
         parts.keep(Part::Cluster, move |pulse| watch(cluster.clone(), stop.clone(), pulse));

@@ -17,8 +17,8 @@ const PACE: Pace = Pace {
     first_pause: Duration::from_millis(500),
     within: Duration::from_secs(60),
 };
-/// How long parts may take to end once the program stops.
-const END_WITHIN: Duration = Duration::from_secs(2);
+/// How long parts, and what goes on after an answer, may take to end once the program stops.
+const END_WITHIN: Duration = Duration::from_secs(3);
 
 /// A part of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -157,6 +157,11 @@ impl Parts {
         }
     }
 
+    /// For what goes on after an answer was given: its end is waited for as that of the parts is.
+    pub fn afterwards(&self) -> TaskTracker {
+        self.tracker.clone()
+    }
+
     /// How the parts are.
     pub fn health(&self) -> Health {
         self.health.clone()
@@ -195,7 +200,7 @@ impl Parts {
         });
     }
 
-    /// Waits for the end of all parts, once the program stops.
+    /// Waits for the end of all parts and of what goes on after answers, once the program stops.
     ///
     /// # Errors
     /// [`Lost`] when it stops because of one.

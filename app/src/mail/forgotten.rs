@@ -36,7 +36,7 @@ pub async fn forgot(#[server(default)] email: String) -> Result<(), AppError> {
             typed.problem("email", "There were many failed sign-ins. Wait a few minutes, then try again.");
             return Err(typed.again());
         }
-        tokio::spawn(send(state.clone(), known));
+        state.afterwards.spawn(send(state.clone(), known));
         notify("If somebody with this address has an account, a mail with a link is on its way. The link works for half an hour.").await?;
         Ok("/forgotten".to_owned())
     })
@@ -44,6 +44,7 @@ pub async fn forgot(#[server(default)] email: String) -> Result<(), AppError> {
 }
 
 /// How long after the answer it is looked whether anybody has the address: what is done then is no part of how long the answer takes.
+/// A program that stops waits longer than that (`server::parts`).
 const AFTERWARDS: Duration = Duration::from_secs(1);
 
 async fn send(state: AppState, email: String) {

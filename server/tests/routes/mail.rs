@@ -433,6 +433,25 @@ async fn whoever_forgot_their_password_gets_a_link_and_nobody_learns_who_has_an_
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_program_that_stops_right_after_somebody_asked_for_a_link_loses_nothing(pool: PgPool) {
+    let app = TestApp::sending(&pool);
+    app.set_up().await;
+    let stranger = app.anonymous();
+    stranger
+        .post("account/forgot", &[("email", "ada@example.com")])
+        .await
+        .goes_to("/forgotten");
+    app.stop.cancel();
+    let (pool, parts) = (app.pool.clone(), app.parts);
+    parts.ended().await.expect("no part is lost");
+    let queued: i64 = sqlx::query_scalar("select count(*) from mail")
+        .fetch_one(&pool)
+        .await
+        .expect("a count");
+    assert_eq!(queued, 1);
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
 async fn without_a_mail_server_the_admin_reads_mail_by_password_and_for_a_reason(pool: PgPool) {
     let app = TestApp::new(&pool);
     let ada = app.set_up().await;

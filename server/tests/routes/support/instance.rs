@@ -89,6 +89,7 @@ impl TestApp {
         let clock = TestClock::new("2026-03-02T09:00:00Z");
         let stop = CancellationToken::new();
         let hub = Hub::new(stop.clone());
+        let parts = Parts::new(stop.clone());
         let state = AppState::from(Installation {
             pool: pool.clone(),
             key: Key::of(&[7; 32]),
@@ -106,8 +107,8 @@ impl TestApp {
                 }),
             },
             memory: Memory::default(),
+            afterwards: parts.afterwards(),
         });
-        let parts = Parts::new(stop.clone());
         Self {
             router: server::router::router(state, PgSessions(sessions.clone()), hub.clone(), parts.health()),
             pool: pool.clone(),
