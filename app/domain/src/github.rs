@@ -319,25 +319,87 @@ impl Marks {
     }
 }
 
-/// The feature that a text (branch, title and labels) or else somebody points to: whoever opened a pull request, or is
-/// assigned to it where an agent did. The flag key decides; of two keys the longer one; two equal ones decide nothing.
-/// Linking by hand comes before all this.
-pub fn feature_of(marks: &[Marks], text: &str, author: &Account, assignees: &[Account]) -> Option<FeatureId> {
-    if let Some(one) = feature_by_key(marks, text) {
-        return Some(one);
-    }
+/// The feature of whoever opened a pull request, or is assigned to it where an agent did.
+fn feature_by_person(marks: &[Marks], author: &Account, assignees: &[Account]) -> Option<(FeatureId, LinkedBy)> {
     let of = |account: &Account| match &marks.iter().filter(|mark| mark.is_of(account)).collect::<Vec<_>>()[..] {
         [one] => Some(one.feature),
         _ => None,
     };
-    of(author).or_else(|| {
-        let mut assigned: Vec<FeatureId> = assignees.iter().filter_map(of).collect();
-        assigned.dedup();
-        match assigned[..] {
-            [one] => Some(one),
-            _ => None,
+    if let Some(feature) = of(author) {
+        return Some((feature, LinkedBy::Author));
+    }
+    let mut assigned: Vec<FeatureId> = assignees.iter().filter_map(of).collect();
+    assigned.dedup();
+    match assigned[..] {
+        [one] => Some((one, LinkedBy::Assignee)),
+        _ => None,
+    }
+}
+
+/// What of a pull request points to a feature.
+#[derive(Clone, Copy, Debug)]
+pub struct Pointers<'a> {
+    /// Every name its branch had, the newest last.
+    pub branches: &'a [&'a str],
+    /// Its title.
+    pub title: &'a str,
+    /// Its labels.
+    pub labels: &'a [String],
+    /// Who opened it.
+    pub author: &'a Account,
+    /// Who is assigned to it.
+    pub assignees: &'a [Account],
+}
+
+/// By what a pull request belongs to a feature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkedBy {
+    /// Somebody said so, or that it belongs to none.
+    Hand,
+    /// Branch, title or a label names the flag key.
+    FlagKey,
+    /// Its branch is called as the feature's branches are.
+    Branch,
+    /// It has the feature's label.
+    Label,
+    /// A pilot PM of the arm opened it.
+    Author,
+    /// It is assigned to a pilot PM of the arm: an agent or somebody else opened it.
+    Assignee,
+}
+
+impl LinkedBy {
+    /// In words, after the feature.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Hand => "by hand",
+            Self::FlagKey => "by flag key",
+            Self::Branch => "by branch",
+            Self::Label => "by label",
+            Self::Author => "by author",
+            Self::Assignee => "by assignee",
         }
-    })
+    }
+}
+
+/// The feature of a pull request, and by what: the flag key before the branch pattern and the label, and those before whoever
+/// opened it or is assigned to it. Of two keys the longer one decides; two equal ones decide nothing. Linking by hand comes
+/// before all this.
+pub fn linked(marks: &[Marks], pull: Pointers<'_>) -> Option<(FeatureId, LinkedBy)> {
+    let head = pull.branches.last().copied().unwrap_or_default();
+    let text = format!("{head} {} {}", pull.title, pull.labels.join(" "));
+    if let Some(feature) = feature_by_key(marks, &text) {
+        return Some((feature, LinkedBy::FlagKey));
+    }
+    if let Some(feature) = feature_by_mark(marks, pull.branches, pull.labels) {
+        let own = marks
+            .iter()
+            .find(|mark| mark.feature == feature && !mark.branch.is_empty());
+        let by_branch = own.is_some_and(|mark| pull.branches.iter().any(|one| is_called(one, &mark.branch)));
+        return Some((feature, if by_branch { LinkedBy::Branch } else { LinkedBy::Label }));
+    }
+    feature_by_person(marks, pull.author, pull.assignees)
 }
 
 /// The feature whose flag key a text names; of two keys the longer one, and of two equal ones none.

@@ -194,8 +194,8 @@ pub async fn add_points(
     .await
 }
 
-/// Links a pull request to a feature by hand. `arm` is an arm, `none`, or `rule` to let branch, title and author decide
-/// again. Whoever owns a feature says it of their own.
+/// Links a pull request to a feature by hand. `arm` is an arm, `none`, or `rule` to let flag key, branch, label, author and
+/// assignee decide again. Whoever owns a feature says it of their own.
 #[server(prefix = "/do", endpoint = "data/link")]
 pub async fn link(
     #[server(default)] pilot: String,

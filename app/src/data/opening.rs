@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use store::data::{KnownFact, Opening};
 
 use super::confirming::tell;
+use super::pages::belongs_to;
 use crate::address::{escaped, param};
 use crate::error::AppError;
 use crate::form::{self, Refused};
@@ -104,6 +105,7 @@ pub fn Pull() -> impl IntoView {
             </header>
             <dl class="facts">
                 <div><dt>"State"</dt><dd>{heard.state.label()}</dd></div>
+                <div><dt>"Feature"</dt><dd>{belongs_to(heard.arm, heard.by)}</dd></div>
                 <div><dt>"Opened"</dt><dd>{opened}</dd></div>
                 <div><dt>"First heard of"</dt><dd>{first}</dd></div>
                 {heard.apart.map(|apart| view! { <div><dt>"Numbers"</dt><dd>{format!("In none: {}.", apart.in_full())}</dd></div> })}

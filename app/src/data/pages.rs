@@ -24,7 +24,7 @@ use entering::shipping_and_values;
 use features::features;
 
 pub(super) use features::why;
-pub(super) use pull_request::{columns, pull_request};
+pub(super) use pull_request::{belongs_to, columns, pull_request};
 
 /// `/p/:pilot/data`: where the facts come from, and what is entered by hand.
 #[component]

@@ -20,6 +20,7 @@ use std::path::Path;
 use app::clock::Clock;
 use axum::extract::{Path as UrlPath, State};
 use chrono::{DateTime, Utc};
+use domain::github::LinkedBy;
 use domain::metric::review_cycles;
 use domain::person::Arm;
 use domain::pull_request::PullRequest;
@@ -383,6 +384,17 @@ async fn commits_are_dated_by_their_arrival_and_linked_by_key_author_or_hand(poo
     work(&pool).await;
     let pr = pull_requests(&pool, &cast, Arm::NewModel).await.remove(0);
     assert_eq!(first(Arm::NewModel).await.as_deref(), Some(&*b));
+    let by = || async {
+        let (listed, _) = store::data::pulls(&pool, cast.pilot, "", 0).await.unwrap();
+        let heard = store::data::heard(&pool, cast.pilot, pr.id).await.unwrap();
+        assert_eq!(
+            (heard.arm, heard.by),
+            (listed[0].arm, listed[0].by),
+            "its page and the list"
+        );
+        (listed[0].arm, listed[0].by)
+    };
+    assert_eq!(by().await, (Some(Arm::NewModel), Some(LinkedBy::Author)));
     store::data::link(
         &pool,
         cast.pilot,
@@ -393,6 +405,7 @@ async fn commits_are_dated_by_their_arrival_and_linked_by_key_author_or_hand(poo
     )
     .await
     .unwrap();
+    assert_eq!(by().await, (None, Some(LinkedBy::Hand)));
     assert!(pull_requests(&pool, &cast, Arm::NewModel).await.is_empty());
     // The commits of its branch went with it, and a later delivery does not undo what a hand did.
     deliver(
@@ -415,6 +428,13 @@ async fn commits_are_dated_by_their_arrival_and_linked_by_key_author_or_hand(poo
     .await
     .unwrap();
     assert_eq!(first(Arm::NewModel).await.as_deref(), Some(&*b));
+    assert_eq!(by().await, (Some(Arm::NewModel), Some(LinkedBy::Author)));
+    // Its title names the key of the other feature.
+    opened["action"] = json!("edited");
+    opened["pull_request"]["title"] = json!("Tidy up gift-notes");
+    deliver(&pool, "6", "pull_request", &opened).await;
+    work(&pool).await;
+    assert_eq!(by().await, (Some(Arm::OldModel), Some(LinkedBy::FlagKey)));
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]

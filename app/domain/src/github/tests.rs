@@ -77,7 +77,17 @@ fn account(login: &str, id: Option<i64>) -> Account {
 
 #[test]
 fn the_flag_key_comes_before_the_author_and_the_longer_key_before_the_shorter() {
-    let of = |marks: &[Marks], text: &str, author: &str| feature_of(marks, text, &account(author, None), &[]);
+    let of = |marks: &[Marks], title: &str, author: &str| {
+        let author = account(author, None);
+        let pointers = Pointers {
+            branches: &[],
+            title,
+            labels: &[],
+            author: &author,
+            assignees: &[],
+        };
+        linked(marks, pointers).map(|(feature, _)| feature)
+    };
     let both = [marks(1, "checkout", "lee"), marks(2, "checkout-banner", "sam")];
     assert_eq!(of(&both, "x/checkout-banner", "lee"), Some(FeatureId(2)));
     assert_eq!(of(&both, "x/checkout", "sam"), Some(FeatureId(1)));
@@ -93,15 +103,24 @@ fn what_an_agent_opened_is_of_whom_it_is_assigned_to_and_a_renamed_pm_is_still_t
     let mut both = [marks(1, "checkout", "lee"), marks(2, "banner", "sam")];
     both[1].ids = vec![7];
     let agent = account("writer[bot]", Some(1));
-    let of = |author: &Account, assigned: &[Account]| feature_of(&both, "fix typo", author, assigned);
-    assert_eq!(of(&agent, &[account("sam", None)]), Some(FeatureId(2)));
-    assert_eq!(of(&agent, &[account("sam-renamed", Some(7))]), Some(FeatureId(2)));
-    assert_eq!(
-        of(&agent, &[account("kim", None), account("lee", None)]),
-        Some(FeatureId(1))
-    );
+    let of = |author: &Account, assignees: &[Account]| {
+        let pointers = Pointers {
+            branches: &["fix"],
+            title: "Fix typo",
+            labels: &[],
+            author,
+            assignees,
+        };
+        linked(&both, pointers)
+    };
+    let assigned = |feature| Some((FeatureId(feature), LinkedBy::Assignee));
+    assert_eq!(of(&agent, &[account("sam", None)]), assigned(2));
+    assert_eq!(of(&agent, &[account("sam-renamed", Some(7))]), assigned(2));
+    assert_eq!(of(&agent, &[account("kim", None), account("lee", None)]), assigned(1));
     assert_eq!(of(&agent, &[account("sam", None), account("lee", None)]), None);
-    assert_eq!(of(&account("sam-renamed", Some(7)), &[]), Some(FeatureId(2)));
+    let opened = Some((FeatureId(2), LinkedBy::Author));
+    assert_eq!(of(&account("sam-renamed", Some(7)), &[]), opened);
+    assert_eq!(of(&account("sam", None), &[account("lee", None)]), opened);
 }
 
 fn commit(sha: &str, message: &str, distinct: bool, files: &[&str]) -> Commit {
@@ -282,5 +301,56 @@ fn a_check_is_the_skill_files_by_its_name() {
         ("", false),
     ] {
         assert_eq!(is_skill_file(name), is, "{name}");
+    }
+}
+
+#[test]
+fn it_is_said_by_what_a_pull_request_was_linked() {
+    let both = [
+        Marks {
+            branch: "carts/*".to_owned(),
+            label: "Carts".to_owned(),
+            ..marks(1, "saved-carts", "mira")
+        },
+        Marks {
+            branch: "gifts/*".to_owned(),
+            label: "Gifts".to_owned(),
+            ..marks(2, "", "")
+        },
+    ];
+    let of = |branch: &str, title: &str, label: &str, author: &str| {
+        let pointers = Pointers {
+            branches: &[branch],
+            title,
+            labels: &[label.to_owned()],
+            author: &account(author, None),
+            assignees: &[],
+        };
+        linked(&both, pointers)
+    };
+    let (one, two) = (FeatureId(1), FeatureId(2));
+    for (branch, title, label, author, expected) in [
+        ("fix", "Copy of saved-carts", "", "olga", Some((one, LinkedBy::FlagKey))),
+        // The key before the branch and the label of the other feature.
+        (
+            "gifts/1",
+            "Copy of saved-carts",
+            "Gifts",
+            "olga",
+            Some((one, LinkedBy::FlagKey)),
+        ),
+        ("gifts/1", "Copy", "", "mira", Some((two, LinkedBy::Branch))),
+        ("fix", "Copy", "gifts", "mira", Some((two, LinkedBy::Label))),
+        ("gifts/1", "Copy", "gifts", "mira", Some((two, LinkedBy::Branch))),
+        ("fix", "Copy", "", "Mira", Some((one, LinkedBy::Author))),
+        // Two features claim it: then the author.
+        ("gifts/1", "Copy", "carts", "mira", Some((one, LinkedBy::Author))),
+        ("fix", "Copy", "", "olga", None),
+    ] {
+        assert_eq!(
+            of(branch, title, label, author),
+            expected,
+            "{branch} {title} {label} {author}"
+        );
     }
 }

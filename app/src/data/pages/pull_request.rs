@@ -1,5 +1,6 @@
 //! A pull request in a list, with the form that links it.
 
+use domain::github::LinkedBy;
 use domain::person::Arm;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
@@ -25,28 +26,30 @@ pub(in crate::data) fn columns(open: bool) -> Vec<Column> {
     columns
 }
 
+/// The feature of a pull request, and by what it belongs there: `New model, by branch`.
+pub(in crate::data) fn belongs_to(arm: Option<Arm>, by: Option<LinkedBy>) -> String {
+    let arm = arm.map_or("None", Arm::label);
+    by.map_or_else(|| arm.to_owned(), |by| format!("{arm}, {}", by.label()))
+}
+
 pub(in crate::data) fn pull_request(pr: PullRequest, slug: &str, link: Option<Linking>) -> impl IntoView + use<> {
     let slug = slug.to_owned();
     let id = pr.id.to_string();
     let name = format!("{}#{}", pr.repository, pr.number);
     let label = format!("Feature of {name}");
-    let feature = match (pr.arm, pr.by_hand) {
-        (Some(arm), true) => format!("{}, by hand", arm.label()),
-        (Some(arm), false) => arm.label().to_owned(),
-        (None, true) => "None, by hand".to_owned(),
-        (None, false) => "None".to_owned(),
-    };
+    let feature = belongs_to(pr.arm, pr.by);
+    let by_hand = pr.by == Some(LinkedBy::Hand);
     let apart = pr
         .apart
         .filter(|_| pr.arm.is_some())
         .map(|apart| view! { <br/> <span class="muted">{format!("In no number: {}", apart.label())}</span> });
-    let now = match (pr.by_hand, pr.arm) {
+    let now = match (by_hand, pr.arm) {
         (false, _) => "rule",
         (true, Some(arm)) => arm.as_str(),
         (true, None) => "none",
     };
     let options = [
-        ("rule", "By flag key or author"),
+        ("rule", "By flag key, branch, label, author or assignee"),
         (Arm::NewModel.as_str(), Arm::NewModel.label()),
         (Arm::OldModel.as_str(), Arm::OldModel.label()),
         ("none", "No feature"),
@@ -54,7 +57,7 @@ pub(in crate::data) fn pull_request(pr: PullRequest, slug: &str, link: Option<Li
     .into_iter()
     .map(|(value, label)| view! { <option value=value selected=value == now>{label}</option> })
     .collect_view();
-    let why = link.is_some_and(|(_, why)| why || pr.by_hand).then(|| {
+    let why = link.is_some_and(|(_, why)| why || by_hand).then(|| {
         let label = format!("Why {name} is linked by hand");
         view! { <input type="text" name="reason" aria-label=label placeholder="Why" maxlength="500"/> }
     });

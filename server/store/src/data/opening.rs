@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::activity::event;
 use domain::calendar::fits;
 use domain::correction::Entry;
+use domain::github::LinkedBy;
 use domain::github::exported::Kind;
 use domain::ids::{PersonId, PilotId, PullRequestId};
 use domain::person::Arm;
@@ -14,7 +15,7 @@ use sqlx::types::Json;
 use crate::change::Change;
 use crate::correction::{self, Entered};
 use crate::programme::facts::{apart, evidence, facts_of};
-use crate::{Error, Result};
+use crate::{Error, Result, github};
 
 /// A pull request, as far as its opening is known.
 #[derive(Clone, Debug)]
@@ -27,6 +28,8 @@ pub struct Heard {
     pub url: String,
     /// The arm of its feature.
     pub arm: Option<Arm>,
+    /// By what it belongs to its feature, or by hand to none.
+    pub by: Option<LinkedBy>,
     /// When it was opened, by what was told or entered.
     pub opened_at: Option<DateTime<Utc>>,
     /// When the first thing known of it happened.
@@ -62,8 +65,10 @@ async fn heard_in(connection: &mut sqlx::PgConnection, pilot: PilotId, id: PullR
     .await?
     .ok_or(Error::NotFound)?;
     let facts = facts_of(&mut *connection, pilot, Some(&[id.0])).await?;
+    let linked = github::linked_by(&mut *connection, pilot, &[id.0]).await?;
     let evidence = evidence(connection, pilot).await?;
     Ok(Heard {
+        by: linked.get(&id.0).copied(),
         name: format!("{}#{}", r.repository, r.number),
         arm: r.arm,
         opened_at: r.opened_at,

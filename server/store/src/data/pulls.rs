@@ -1,13 +1,15 @@
 //! The pull requests of a pilot, found by words.
 
 use chrono::{DateTime, Utc};
-use domain::ids::{PilotId, PullRequestId};
+use domain::github::{LinkedBy, Marks};
+use domain::ids::{FeatureId, PilotId, PullRequestId};
 use domain::person::Arm;
-use domain::pull_request::{Apart, Fact, FactKind, Life, PullRequestState, Source};
+use domain::pull_request::{Account, Apart, Fact, FactKind, Life, PullRequestState, Source};
 use sqlx::PgPool;
 use sqlx::types::Json;
 
 use crate::Result;
+use crate::github::{Linkable, MarksRow};
 use crate::programme::facts::{Evidence, apart};
 
 /// A pull request in the list.
@@ -27,8 +29,8 @@ pub struct PullRequest {
     pub author_login: String,
     /// The arm of its feature.
     pub arm: Option<Arm>,
-    /// Linked by hand.
-    pub by_hand: bool,
+    /// By what it belongs to its feature, or by hand to none.
+    pub by: Option<LinkedBy>,
     /// Where it stands.
     pub state: PullRequestState,
     /// Why it is part of no number, where it stands apart.
@@ -64,11 +66,18 @@ pub async fn pulls(pool: &PgPool, pilot: PilotId, text: &str, skipped: i64) -> R
         .map(|word| word.trim_start_matches('#').to_lowercase())
         .filter(|word| !word.is_empty())
         .collect();
-    let rows = sqlx::query!(
+    let mut rows = sqlx::query!(
         r#"select p.pull_request_id as "id: PullRequestId", p.repository, p.number, p.title, p.url, p.author_login,
+               p.author_id, p.author_is_bot, p.head_branches, p.labels, p.assignees as "assignees: Json<Vec<Account>>",
+               p.feature_id as "feature: FeatureId",
                p.head_branch, p.is_revert, f.arm as "arm?: Arm", p.linked_by_hand, count(*) over () as "all!",
                array(select week_one_evidence($1)) as "evidence!",
                array(select n.name from other_names($1) n where n.repository = p.repository) as "names!",
+               array(select (m.feature_id, m.flag_key, m.github_login || m.more_logins,
+                   array(select k.host_id from known_account k where k.pilot_id = m.pilot_id
+                       and k.login in (select lower(login) from unnest(m.github_login || m.more_logins) login)),
+                   m.branch_pattern, m.label)
+                   from feature m where m.pilot_id = $1 order by m.arm) as "marks!: Vec<MarksRow>",
                array(select (c.at, c.received_at, c.kind, c.source) from pull_request_fact c
                    where c.pull_request_id = p.pull_request_id order by c.fact_id) as "facts!: Vec<FactRow>"
            from pull_request p left join feature f using (feature_id)
@@ -91,6 +100,8 @@ pub async fn pulls(pool: &PgPool, pilot: PilotId, text: &str, skipped: i64) -> R
         texts: rows.first().map(|row| row.evidence.clone()).unwrap_or_default(),
         names: named.collect(),
     };
+    let marks = rows.first_mut().map(|row| std::mem::take(&mut row.marks));
+    let marks: Vec<Marks> = marks.unwrap_or_default().into_iter().map(Marks::from).collect();
     let listed = rows.into_iter().map(|r| {
         let facts = r.facts.into_iter().map(|fact| Fact {
             at: fact.at,
@@ -100,23 +111,37 @@ pub async fn pulls(pool: &PgPool, pilot: PilotId, text: &str, skipped: i64) -> R
         });
         let facts: Vec<Fact> = facts.collect();
         let is_opening = |fact: &Fact| matches!(&fact.kind, FactKind::Opened { deduced_from: None, .. });
+        let pull = Linkable {
+            id: r.id,
+            repository: r.repository,
+            head_branch: r.head_branch,
+            head_branches: r.head_branches,
+            title: r.title,
+            labels: r.labels,
+            author_login: r.author_login,
+            author_id: r.author_id,
+            author_is_bot: r.author_is_bot,
+            assignees: r.assignees,
+            linked_by_hand: r.linked_by_hand,
+            feature: r.feature,
+        };
         PullRequest {
+            by: pull.by(&marks),
             apart: apart(
                 &evidence,
-                (&r.repository, r.number, &r.url),
-                (&r.head_branch, r.is_revert),
+                (&pull.repository, r.number, &r.url),
+                (&pull.head_branch, r.is_revert),
             ),
             state: Life::of(&facts).state(),
             facts: facts.len(),
             incomplete: !facts.is_empty() && !facts.iter().any(is_opening),
-            id: r.id,
-            repository: r.repository,
+            id: pull.id,
+            repository: pull.repository,
             number: r.number,
-            title: r.title,
+            title: pull.title,
             url: r.url,
-            author_login: r.author_login,
+            author_login: pull.author_login,
             arm: r.arm,
-            by_hand: r.linked_by_hand,
         }
     });
     Ok((listed.collect(), all))

@@ -2,16 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::github::{Marks, feature_by_key, feature_by_mark, feature_of};
+use domain::github::{LinkedBy, Marks, Pointers, feature_by_key, feature_by_mark, linked};
 use domain::ids::{FeatureId, PilotId, PullRequestId};
 use domain::pull_request::Account;
+use sqlx::PgConnection;
 use sqlx::types::Json;
 
 use crate::Result;
 use crate::change::Change;
 
 /// What links pull requests and branches of a pilot to its features.
-async fn marks(change: &mut Change<'_>, pilot: PilotId) -> Result<Vec<Marks>> {
+async fn marks(connection: &mut PgConnection, pilot: PilotId) -> Result<Vec<Marks>> {
     Ok(sqlx::query_as!(
         Marks,
         r#"select feature_id as "feature: FeatureId", flag_key, github_login || more_logins as "logins!",
@@ -21,47 +22,86 @@ async fn marks(change: &mut Change<'_>, pilot: PilotId) -> Result<Vec<Marks>> {
            from feature f where pilot_id = $1 order by arm"#,
         pilot.0,
     )
-    .fetch_all(&mut **change)
+    .fetch_all(connection)
     .await?)
 }
 
+/// [`Marks`] within the row of something else.
+#[derive(Debug, sqlx::Type)]
+#[sqlx(type_name = "record")]
+pub(crate) struct MarksRow {
+    feature: FeatureId,
+    flag_key: String,
+    logins: Vec<String>,
+    ids: Vec<i64>,
+    branch: String,
+    label: String,
+}
+
+impl From<MarksRow> for Marks {
+    fn from(row: MarksRow) -> Self {
+        Self {
+            feature: row.feature,
+            flag_key: row.flag_key,
+            logins: row.logins,
+            ids: row.ids,
+            branch: row.branch,
+            label: row.label,
+        }
+    }
+}
+
 /// A pull request, as far as it says to which feature it belongs.
-struct Linkable {
-    id: PullRequestId,
-    repository: String,
-    head_branch: String,
-    head_branches: Vec<String>,
-    title: String,
-    labels: Vec<String>,
-    author_login: String,
-    author_id: Option<i64>,
-    author_is_bot: bool,
-    assignees: Json<Vec<Account>>,
-    linked_by_hand: bool,
-    feature: Option<FeatureId>,
+pub(crate) struct Linkable {
+    pub(crate) id: PullRequestId,
+    pub(crate) repository: String,
+    pub(crate) head_branch: String,
+    pub(crate) head_branches: Vec<String>,
+    pub(crate) title: String,
+    pub(crate) labels: Vec<String>,
+    pub(crate) author_login: String,
+    pub(crate) author_id: Option<i64>,
+    pub(crate) author_is_bot: bool,
+    pub(crate) assignees: Json<Vec<Account>>,
+    pub(crate) linked_by_hand: bool,
+    pub(crate) feature: Option<FeatureId>,
 }
 
 impl Linkable {
-    /// Links it by what it says, unless that was done by hand; the feature that it belongs to then.
-    async fn link(&self, change: &mut Change<'_>, marks: &[Marks]) -> Result<Option<FeatureId>> {
-        if self.linked_by_hand {
-            return Ok(self.feature);
-        }
+    /// The feature that it points to, and by what.
+    fn points_to(&self, marks: &[Marks]) -> Option<(FeatureId, LinkedBy)> {
         let author = Account {
             login: self.author_login.clone(),
             is_bot_type: self.author_is_bot,
             id: self.author_id,
         };
-        let text = format!("{} {} {}", self.head_branch, self.title, self.labels.join(" "));
-        let called: Vec<&str> = self
-            .head_branches
-            .iter()
-            .chain([&self.head_branch])
-            .map(String::as_str)
-            .collect();
-        let feature = feature_by_key(marks, &text)
-            .or_else(|| feature_by_mark(marks, &called, &self.labels))
-            .or_else(|| feature_of(marks, &text, &author, &self.assignees.0));
+        let called = self.head_branches.iter().chain([&self.head_branch]);
+        let called: Vec<&str> = called.map(String::as_str).collect();
+        let pointers = Pointers {
+            branches: &called,
+            title: &self.title,
+            labels: &self.labels,
+            author: &author,
+            assignees: &self.assignees.0,
+        };
+        linked(marks, pointers)
+    }
+
+    /// By what it belongs to its feature, as far as that can be told today.
+    pub(crate) fn by(&self, marks: &[Marks]) -> Option<LinkedBy> {
+        let points_to = self.points_to(marks);
+        match self.linked_by_hand {
+            true => Some(LinkedBy::Hand),
+            false => points_to.filter(|(to, _)| self.feature == Some(*to)).map(|(_, by)| by),
+        }
+    }
+
+    /// Links it by what it says, unless that was done by hand; the feature that it belongs to then.
+    async fn link(&self, change: &mut Change<'_>, marks: &[Marks]) -> Result<Option<FeatureId>> {
+        if self.linked_by_hand {
+            return Ok(self.feature);
+        }
+        let feature = self.points_to(marks).map(|(feature, _)| feature);
         if feature != self.feature {
             sqlx::query!(
                 "update pull_request set feature_id = $2 where pull_request_id = $1",
@@ -73,6 +113,37 @@ impl Linkable {
         }
         Ok(feature)
     }
+}
+
+/// Pull requests, as far as they say to which feature they belong.
+async fn linkable(connection: &mut PgConnection, pulls: &[i64]) -> Result<Vec<Linkable>> {
+    Ok(sqlx::query_as!(
+        Linkable,
+        r#"select pull_request_id as "id: PullRequestId", repository, head_branch, head_branches, title, labels,
+               author_login, author_id, author_is_bot, assignees as "assignees: Json<Vec<Account>>", linked_by_hand,
+               feature_id as "feature: FeatureId"
+           from pull_request where pull_request_id = any($1) order by pull_request_id"#,
+        pulls,
+    )
+    .fetch_all(connection)
+    .await?)
+}
+
+/// By what pull requests of a pilot belong to their features, or stand in none by hand. Of a pull request that no mark of today
+/// explains, nothing is said.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn linked_by(
+    connection: &mut PgConnection,
+    pilot: PilotId,
+    pulls: &[i64],
+) -> Result<BTreeMap<i64, LinkedBy>> {
+    let marks = marks(connection, pilot).await?;
+    let linkable = linkable(connection, pulls).await?.into_iter();
+    Ok(linkable
+        .filter_map(|pull| Some((pull.id.0, pull.by(&marks)?)))
+        .collect())
 }
 
 /// The feature of a branch without a pull request: not by author alone, since nobody could correct that by hand.
@@ -178,16 +249,7 @@ pub(super) async fn relink_about(change: &mut Change<'_>, pilot: PilotId, moved:
     }
     let marks = marks(change, pilot).await?;
     let ids: Vec<i64> = pulls.keys().copied().collect();
-    let linkable = sqlx::query_as!(
-        Linkable,
-        r#"select pull_request_id as "id: PullRequestId", repository, head_branch, head_branches, title, labels,
-               author_login, author_id, author_is_bot, assignees as "assignees: Json<Vec<Account>>", linked_by_hand,
-               feature_id as "feature: FeatureId"
-           from pull_request where pull_request_id = any($1) order by pull_request_id"#,
-        &ids,
-    )
-    .fetch_all(&mut **change)
-    .await?;
+    let linkable = linkable(change, &ids).await?;
     for pull in linkable {
         pull.link(change, &marks).await?;
         let repository = pulls.get(&pull.id.0).copied().unwrap_or_default();
