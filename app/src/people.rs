@@ -8,6 +8,7 @@ pub mod feature;
 pub mod pages;
 pub mod participation;
 pub mod release;
+pub mod replacement;
 
 use domain::person::{Arm, Membership, Role};
 

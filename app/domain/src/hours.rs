@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::calendar::SurveyWeek;
 use crate::decimal::Decimal;
 use crate::ids::PersonId;
+use crate::replacement::Tenure;
 use crate::terms::Terms;
 
 #[cfg(test)]
@@ -43,10 +44,17 @@ pub fn read(text: &str) -> Result<Decimal, String> {
     Ok(hours)
 }
 
-/// The weeks that are over and for which a DRI has logged nothing: what they are asked for.
+/// The weeks that are over, of whoever was the DRI at their end, and for which a DRI has logged nothing: what they are asked for.
 #[must_use]
-pub fn missing(weeks: &[SurveyWeek], logged: &[Logged], dri: PersonId, now: DateTime<Utc>) -> Vec<u8> {
-    let over = weeks.iter().filter(|week| week.ends() <= now);
+pub fn missing(
+    weeks: &[SurveyWeek],
+    logged: &[Logged],
+    tenures: &[Tenure],
+    dri: PersonId,
+    now: DateTime<Utc>,
+) -> Vec<u8> {
+    let theirs = |week: &&SurveyWeek| tenures.iter().any(|tenure| tenure.person == dri && tenure.has(week));
+    let over = weeks.iter().filter(|week| week.ends() <= now).filter(theirs);
     over.map(|week| week.number)
         .filter(|number| !logged.iter().any(|one| one.dri == dri && one.week == *number))
         .collect()
@@ -68,20 +76,22 @@ pub struct Meter {
 }
 
 impl Meter {
-    /// Reads the meter; `None` while the terms promise nothing. `dris` are those who are asked to log.
+    /// Reads the meter; `None` while the terms promise nothing. `tenures` are of those who are asked to log, or were: a week that
+    /// one of them left without a word stays missing.
     #[must_use]
     pub fn of(
         terms: &Terms,
         weeks: &[SurveyWeek],
         logged: &[Logged],
-        dris: &[PersonId],
+        tenures: &[Tenure],
         now: DateTime<Utc>,
     ) -> Option<Self> {
         let a_week = terms.dri_hours_per_week?.times(terms.pilot_pms?.into());
         let over = weeks.iter().filter(|week| week.ends() <= now).count();
         let over = u32::try_from(over).ok()?;
         let sum = logged.iter().map(|one| one.hours.in_hundredths());
-        let missing = dris.iter().map(|dri| missing(weeks, logged, *dri, now).len());
+        let of = |tenure: &Tenure| missing(weeks, logged, &[*tenure], tenure.person, now).len();
+        let missing = tenures.iter().map(of);
         Some(Self {
             logged: Decimal::hundredths(sum.fold(0, u32::saturating_add)),
             promised: a_week.times(terms.weeks?.into()),

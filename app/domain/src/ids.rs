@@ -60,4 +60,6 @@ id! {
     CommentId;
     /// What somebody said of an item of the zone.
     ZoneRemarkId;
+    /// Somebody takes over from a DRI, or offers to.
+    ReplacementId;
 }

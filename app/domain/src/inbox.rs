@@ -13,7 +13,7 @@ mod zone;
 mod tests;
 
 pub use ahead::{Ahead, next_date};
-pub(crate) use enrolment::owed_signature;
+pub(crate) use enrolment::{owed_offer, owed_signature};
 pub use waiting::waits;
 pub(crate) use zone::owed_amendment;
 
@@ -25,14 +25,15 @@ use crate::calendar::{SurveyWeek, local_date};
 use crate::comment::Waiting;
 use crate::correction;
 use crate::decision::Side;
-use crate::ids::PersonId;
+use crate::ids::{PersonId, ReplacementId};
 use crate::participation;
 use crate::person::{Arm, Standing};
 use crate::pilot::{Consent, StartFacts, Status};
 use crate::proposal::RevisionNumber;
+use crate::replacement::Replacement;
 use crate::week_one::Tick;
-use crate::zone::SignatureStatus;
 use crate::zone::remark::OpenRemark;
+use crate::zone::{Signatory, SignatureStatus};
 
 /// One thing to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,6 +126,8 @@ pub struct Facts {
     pub remarks: Vec<OpenRemark>,
     /// An amendment that waits for signatures: its version, and who has still to sign it.
     pub amendment: Option<(i32, SignatureStatus)>,
+    /// An offer to take over from a DRI that waits for signatures, and what the person has still to sign it as.
+    pub offer: Option<(ReplacementId, Replacement, Vec<Signatory>)>,
 }
 
 /// The newest revision, as far as it can be sent.
@@ -199,6 +202,7 @@ pub fn tasks(facts: &Facts) -> Vec<Task> {
     tasks.extend(enrolment::of_participation(facts));
     tasks.extend(enrolment::of_zone(facts));
     tasks.extend(zone::of_amendment(facts));
+    tasks.extend(enrolment::of_offer(facts));
     tasks.extend(running::of_week_one(facts));
     tasks.extend(running::of_planning(facts));
     tasks.extend(running::of_survey(facts));

@@ -34,6 +34,7 @@ pub mod programme;
 pub mod proposal;
 pub mod pull_request;
 pub mod readout;
+pub mod replacement;
 pub mod survey;
 pub mod template;
 pub mod terms;

@@ -42,6 +42,8 @@ pub enum Kind {
     Sign,
     /// A signature under an amendment of the zone is asked for.
     Amend,
+    /// A signature under an offer to take over from a DRI is asked for.
+    Replace,
     /// Asks in private whether somebody will be an engineering DRI.
     Consent,
     /// A condition is to be met.
@@ -70,7 +72,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Invitation,
         Self::Reset,
         Self::Address,
@@ -81,6 +83,7 @@ impl Kind {
         Self::Withdrawn,
         Self::Sign,
         Self::Amend,
+        Self::Replace,
         Self::Consent,
         Self::Condition,
         Self::Evidence,
@@ -109,6 +112,7 @@ impl Kind {
             Self::Withdrawn => "withdrawn",
             Self::Sign => "sign",
             Self::Amend => "amend",
+            Self::Replace => "replace",
             Self::Consent => "consent",
             Self::Condition => "condition",
             Self::Evidence => "evidence",
@@ -144,6 +148,7 @@ impl Kind {
             Self::Withdrawn => "Request taken back",
             Self::Sign => "Zone to sign",
             Self::Amend => "Amendment to sign",
+            Self::Replace => "Replacement to sign",
             Self::Consent | Self::Survey => "Private",
             Self::Condition => "Condition due",
             Self::Evidence => "About a condition",

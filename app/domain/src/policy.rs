@@ -37,6 +37,10 @@ pub enum Action {
     Enrol,
     /// Say yes or no to being an engineering DRI.
     Consent,
+    /// Offer to take over from an engineering DRI after the start.
+    TakeOver,
+    /// Take such an offer back: whoever made it, and the sponsor.
+    WithdrawOffer,
     /// Enter the baseline features.
     EnterBaseline,
     /// Start the pilot.
@@ -79,7 +83,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, for tests that must leave none out.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 37] = [
         Self::UseAccount,
         Self::AddPilot,
         Self::InviteToInstallation,
@@ -96,6 +100,8 @@ impl Action {
         Self::SignZone,
         Self::Enrol,
         Self::Consent,
+        Self::TakeOver,
+        Self::WithdrawOffer,
         Self::EnterBaseline,
         Self::StartPilot,
         Self::TickChecklist,
@@ -175,6 +181,8 @@ pub fn may(standing: &Standing, action: Action) -> Result<(), Denied> {
         Action::Approve => any_of(&[Approver]),
         Action::SignZone => any_of(&[Sponsor, Approver, Dri]),
         Action::Consent => any_of(&[Dri]),
+        Action::TakeOver => any_of(&[Observer]),
+        Action::WithdrawOffer => any_of(&[Sponsor, Observer]),
         Action::WaiveGates | Action::LogHours => any_of(&[Dri]),
         Action::ReadHours => any_of(&[Sponsor, Approver, Dri]),
         Action::LinkPullRequest | Action::PassGates | Action::RecordIncident => any_of(&[Sponsor, PilotPm, Dri]),

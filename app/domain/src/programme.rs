@@ -32,6 +32,7 @@ use crate::incident::Incident;
 use crate::metric::BaselineFeature;
 use crate::person::Arm;
 use crate::pull_request::People;
+use crate::replacement::Replacement;
 use crate::survey::Answer;
 use crate::terms::AgreedTerms;
 
@@ -95,6 +96,9 @@ pub struct Programme {
     /// What went against the no-go list, oldest first; what was withdrawn is left out.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub incidents: Vec<Incident>,
+    /// Who took over from which engineering DRI after the start, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub replaced: Vec<Replacement>,
     /// Who took their agreement to what is measured back, or gave it again after that, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub participation: Vec<Participated>,

@@ -14,6 +14,7 @@ use super::actions::{Confirm, Iterate, Record};
 use crate::address::param;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
+use crate::people::replacement::replaced;
 use crate::time::{day, moment, short};
 use crate::ui::countersignature::{Countersignature, Sealed, Signed};
 use crate::ui::{ErrorSummary, Field, Hidden, Nav, TextArea, page, working};
@@ -93,6 +94,7 @@ pub fn Decision() -> impl IntoView {
                     <h1>"Decision"</h1>
                     <p>"Expand, iterate or roll back: recorded by one side, confirmed by the other."</p>
                 </header>
+                {replaced(&here)}
                 {numbers}
                 {on_record}
                 {follows}

@@ -11,7 +11,7 @@ use crate::here::extension;
 const SECRETS: [&str; 3] = ["password", "new_password", "token"];
 
 /// Names of fields that pages fill in by themselves: they say what a form is about, and nobody typed them.
-const CARRIED: [&str; 55] = [
+const CARRIED: [&str; 56] = [
     "across",
     "act",
     "answers",
@@ -44,6 +44,7 @@ const CARRIED: [&str; 55] = [
     "position",
     "pull_request",
     "remark",
+    "replacement",
     "request",
     "revision",
     "rows",

@@ -79,8 +79,11 @@ fn own(
     log: ServerAction<Log>,
 ) -> impl IntoView + use<> {
     let (me, decided) = (here.who(), here.pilot.status.is_decided());
+    let tenures = here.facts.tenures();
     let has_begun = |week: &&SurveyWeek| week.begins() <= here.now;
-    let weeks: Vec<&SurveyWeek> = here.facts.weeks.iter().filter(has_begun).collect();
+    // Of somebody who took over, those since then.
+    let theirs = |week: &&SurveyWeek| tenures.iter().any(|tenure| tenure.person == me && tenure.has(week));
+    let weeks: Vec<&SurveyWeek> = here.facts.weeks.iter().filter(has_begun).filter(theirs).collect();
     let is_open = |week: &SurveyWeek| logged(here, me, week.number).is_none();
     // The one that is asked about, else the first that is over and not logged, else the one that runs or ran last.
     let at_hand = weeks
@@ -207,10 +210,17 @@ fn everybody(here: &Here) -> impl IntoView + use<> {
         .facts
         .members()
         .filter(|member| member.membership.role == Role::Dri);
+    let dris = dris.map(|dri| (dri.person_id, dri.name.clone()));
+    // What somebody logged who was replaced still counts.
+    let former = here
+        .facts
+        .replaced
+        .iter()
+        .map(|one| (one.former, one.former_name.clone()));
     let mut people: Vec<(PersonId, String)> = Vec::new();
-    for dri in dris {
-        if !people.iter().any(|(person, _)| *person == dri.person_id) {
-            people.push((dri.person_id, dri.name.clone()));
+    for (dri, name) in dris.chain(former) {
+        if !people.iter().any(|(person, _)| *person == dri) {
+            people.push((dri, name));
         }
     }
     let rows = people
@@ -248,7 +258,7 @@ fn everybody(here: &Here) -> impl IntoView + use<> {
                     <tbody>{rows}</tbody>
                 </table>
             </div>
-            <p class="muted">"– is not logged yet. Each DRI enters their own hours; nobody else can."</p>
+            <p class="muted">"– is not logged yet, or of another DRI. Each DRI enters their own hours; nobody else can."</p>
         </section>
     }
 }

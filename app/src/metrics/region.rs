@@ -9,6 +9,7 @@ use chrono_tz::Tz;
 use domain::ids::PilotId;
 use domain::incident::Incident;
 use domain::programme::{Amended, CAPTION, Programme, Scorecard, Waived, scorecard, spoken};
+use domain::replacement::Replacement;
 use leptos::prelude::*;
 use store::PgPool;
 use store::approval::Coverage;
@@ -203,6 +204,7 @@ impl Source {
         view! {
             {coverage.map(|coverage| covered(&self.slug, self.zone, coverage))}
             {amended(&sheet.programme, &self.slug, self.zone)}
+            {replaced(&sheet.programme, self.zone)}
             <section class="section" aria-label="Criteria">
                 {before_start(&sheet.programme)}
                 <p class="tally">{card.outlook.sentence.clone()}</p>
@@ -259,6 +261,16 @@ fn incidents(programme: &Programme, slug: &str, zone: Tz) -> Option<impl IntoVie
             </section>
         }
     })
+}
+
+/// Who took over from a DRI after the start, in red: not everybody is who was agreed before it.
+fn replaced(programme: &Programme, zone: Tz) -> Option<impl IntoView + use<>> {
+    let line = |one: &Replacement| {
+        let since = moment(one.at, zone);
+        view! { <p>{visible(&format!("{}, {since}. {}", one.sentence(), one.reason))}</p> }
+    };
+    let lines = programme.replaced.iter().map(line).collect_view();
+    (!programme.replaced.is_empty()).then(|| view! { <div class="banner" data-kind="bad">{lines}</div> })
 }
 
 /// What DRIs let pass although a gate did not.

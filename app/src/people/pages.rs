@@ -10,6 +10,7 @@ use store::pilot::Member;
 
 use super::actions::{AssignDri, GiveRole};
 use super::choices::Selection;
+use super::replacement::{Replacing, replaced, section};
 use super::{all_roles, not_joined, of_arm, title, word};
 use crate::account::invite::{CorrectInvitation, Invite, RenewInvitation};
 use crate::address::{escaped, param};
@@ -30,6 +31,7 @@ pub fn People() -> impl IntoView {
         give: ServerAction::new(),
         assign: ServerAction::new(),
     };
+    let replacing = Replacing::new();
     page(async move {
         let here = ask_in(slug, Action::ReadPilot).await?;
         here.hold();
@@ -39,12 +41,14 @@ pub fn People() -> impl IntoView {
         let body = view! {
             <ErrorSummary refused=refused.clone()/>
             <header class="page-head"><h1>"People"</h1><p>{lead(&people)}</p> {explained(&["Arm", "DRI", "Observer"])}</header>
+            {replaced(&here)}
             {match &people.started {
                 Some(started) => view! { {registered(&here, started)} {frozen_pages(&here)} }.into_any(),
                 None => missing(&here, &people).into_any(),
             }}
             {measured(&here)}
             {members(&here, &people, actions)}
+            {section(&here, &refused, replacing)}
             {invites.then(|| dri_forms(&here, &people, &refused, actions))}
             {invites.then(|| invite_form(&here, &people, &refused, actions))}
             {invites.then(|| correct_form(&here, &people, &refused, actions))}
@@ -72,7 +76,9 @@ struct Actions {
 
 fn lead(people: &PeoplePage) -> String {
     match (&people.started, people.blockers.len()) {
-        (Some(_), _) => "The pilot has started. Pilot PMs and DRIs stay as they are.".to_owned(),
+        (Some(_), _) => {
+            "The pilot has started. Pilot PMs stay as they are, and a DRI is replaced by an amendment.".to_owned()
+        }
         (None, 0) => "Nothing is missing. The sponsor can start the pilot.".to_owned(),
         (None, 1) => "One thing is missing before the start.".to_owned(),
         (None, n) => format!("{n} things are missing before the start."),

@@ -25,8 +25,9 @@ pub async fn log(
 ) -> Result<()> {
     let mut change = Change::begin(pool, pilot, person, now).await?.undecided()?;
     let row = sqlx::query!(
-        r#"select coalesce(w.begins_at, w.opens_at) as "begins_at!", exists (select from member m where m.pilot_id = w.pilot_id and m.person_id = $3
-                   and m.role = 'dri') as "dri!",
+        r#"select coalesce(w.begins_at, w.opens_at) as "begins_at!", coalesce(w.ends_at, w.closes_at) as "ends_at!",
+               (select min(m.added_at) from member m where m.pilot_id = w.pilot_id and m.person_id = $3
+                   and m.role = 'dri') as since,
                (select h.hundredths from review_hours h where h.pilot_id = w.pilot_id and h.week = w.number
                    and h.person_id = $3 order by h.review_hours_id desc limit 1) as before
            from survey_week w where w.pilot_id = $1 and w.number = $2"#,
@@ -36,8 +37,13 @@ pub async fn log(
     )
     .fetch_optional(&mut *change)
     .await?
-    .filter(|row| row.dri)
     .ok_or(Error::NotFound)?;
+    let since = row.since.ok_or(Error::NotFound)?;
+    if row.ends_at <= since {
+        return Err(Error::refused(format!(
+            "Week {week} was over before you became the engineering DRI. It is not yours to log."
+        )));
+    }
     if now < row.begins_at {
         return Err(Error::refused(format!(
             "Week {week} has not begun. Log it once it has."

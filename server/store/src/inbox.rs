@@ -193,9 +193,13 @@ pub fn asked_of(pilot: &pilot::Facts, comments: &[Waiting], person: PersonId, no
         has_final_numbers: pilot.has_final_numbers,
         corrections: pilot.corrections.clone(),
         planning: pilot.planning.clone(),
-        hours: missing(&pilot.weeks, &pilot.hours, person, now),
+        hours: missing(&pilot.weeks, &pilot.hours, &pilot.tenures(), person, now),
         remarks: pilot.remarks.clone(),
         amendment: pilot.unsigned_amendment(),
+        offer: pilot
+            .offer
+            .as_ref()
+            .map(|offer| (offer.id, offer.of.clone(), pilot.offer_owed_by(person))),
         standing,
     }
 }

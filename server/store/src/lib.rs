@@ -39,6 +39,7 @@ pub mod programme;
 pub mod proposal;
 pub mod readout;
 pub mod reconciliation;
+pub mod replacement;
 pub mod secret;
 pub mod session;
 pub mod sign_in;

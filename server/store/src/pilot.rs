@@ -16,7 +16,7 @@ use sqlx::PgPool;
 pub use add::{NewPilot, add, add_with_terms};
 pub use draft::{Draft, PutAway, bring_back, handle, plan_start, put_away};
 pub use example::{has_example, mark_example};
-pub use facts::{Facts, First, Holder, Second, Start, facts};
+pub use facts::{Facts, First, Holder, Offer, Second, Start, facts};
 pub(crate) use facts::{Which, facts_in, facts_of};
 pub use iterate::{SignedText, iterate, signed_text};
 

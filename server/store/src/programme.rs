@@ -16,7 +16,7 @@ use sqlx::{PgConnection, PgPool};
 use crate::counting::{self, Counts};
 use crate::incident::touched;
 use crate::pilot::zone;
-use crate::{Error, Result, baseline, finality};
+use crate::{Error, Result, baseline, finality, replacement};
 
 /// What the pages of metrics show.
 #[derive(Clone, Debug)]
@@ -177,6 +177,7 @@ pub async fn load_in(connection: &mut PgConnection, pilot: PilotId) -> Result<Pr
         waivers: frame.waivers.into_iter().map(waived).collect::<Result<_>>()?,
         incidents: frame.incidents.into_iter().map(incident).collect::<Result<_>>()?,
         amendments: amended(frame.zone_version.unwrap_or_default(), frame.amendments),
+        replaced: replacement::bound(&mut *connection, pilot).await?,
         participation: frame.participation.into_iter().map(participated).collect(),
         although: frame.although.map_or_else(Vec::new, |although| although.0),
         bots,

@@ -5,6 +5,7 @@ use domain::activity::event;
 use domain::correction::{Entry, Said};
 use domain::ids::{PersonId, PilotId};
 use domain::person::{Arm, Role};
+use domain::replacement::{Replacement, successor};
 use domain::terms::Terms;
 use domain::week_one::{Progress, Side, Tick, is_new, may_send_back, may_take_back, progress};
 use sqlx::types::Json;
@@ -13,7 +14,7 @@ use sqlx::{PgConnection, PgPool};
 use crate::change::Change;
 use crate::correction::{self, Entered};
 use crate::pairs::{Enrolled, enrolled};
-use crate::{Error, Result};
+use crate::{Error, Result, replacement};
 
 /// Who gave a tick, and when.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -593,7 +594,17 @@ async fn ticks(
     Ok((ticks, returned))
 }
 
+/// Whose seat a word is from today.
+fn successor_of(replaced: &[Replacement], arm: Arm, (person, side): (PersonId, Side)) -> PersonId {
+    match side {
+        Side::PilotPm => person,
+        Side::Dri => successor(replaced, arm, person),
+    }
+}
+
 async fn first_words(connection: &mut PgConnection, pilot: PilotId, arms: &[Enrolled]) -> Result<Vec<Tick<By>>> {
+    // Whoever confirmed it may have been replaced since: it is an activity of the same pilot PM.
+    let replaced = replacement::bound(&mut *connection, pilot).await?;
     sqlx::query!(
         r#"select t.arm, t.item, t.role, t.person_id as "person: PersonId", p.name, t.evidence, t.ticked_at
            from checklist_tick t join person p using (person_id) where t.pilot_id = $1"#,
@@ -607,7 +618,7 @@ async fn first_words(connection: &mut PgConnection, pilot: PilotId, arms: &[Enro
         let side = Side::parse(&r.role).ok_or_else(|| Error::inconsistent("checklist_tick", &r.role))?;
         Ok(Tick {
             arm,
-            of: whose(arms, arm, (r.person, side))
+            of: whose(arms, arm, (successor_of(&replaced, arm, (r.person, side)), side))
                 .ok_or_else(|| Error::inconsistent("checklist_tick", "confirmed by the DRI of nobody"))?,
             item: u32::try_from(r.item).map_err(|e| Error::inconsistent("checklist_tick", e))?,
             side,

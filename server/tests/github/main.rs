@@ -432,6 +432,7 @@ async fn commits_are_dated_by_their_arrival_and_linked_by_key_author_or_hand(poo
     // Its title names the key of the other feature.
     opened["action"] = json!("edited");
     opened["pull_request"]["title"] = json!("Tidy up gift-notes");
+    opened["pull_request"]["updated_at"] = json!("2019-05-15T16:00:00Z");
     deliver(&pool, "6", "pull_request", &opened).await;
     work(&pool).await;
     assert_eq!(by().await, (Some(Arm::OldModel), Some(LinkedBy::FlagKey)));

@@ -45,6 +45,9 @@ const ELSEWHERE: &[&str] = &[
     "data/import",
     // Only after a decision to iterate; decision.rs and kept.rs send it.
     "decision/iterate",
+    // Only an observer offers it, and it is taken back only while it waits; replacement.rs and kept.rs send them.
+    "replacement/offer",
+    "replacement/withdraw",
     // Only while an amendment waits; zone.rs and kept.rs send it.
     "zone/withdraw",
     // Takes nothing: it shows an answer. zone.rs and security.rs send it.

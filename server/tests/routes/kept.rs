@@ -464,6 +464,18 @@ const FILLED: &[Filled] = &[
         &[("due_on", "soon")],
     )),
     once_started(filled(
+        "replacement/offer",
+        "olga",
+        &[("takes_over", "new_model:1"), ("reason", WORDS)],
+        &[("reason", LONG)],
+    )),
+    once_started(filled(
+        "replacement/withdraw",
+        "dana",
+        &[("replacement", "1"), ("reason", WORDS)],
+        &[("reason", LONG)],
+    )),
+    once_started(filled(
         "zone/withdraw",
         "dana",
         &[("version", "2"), ("reason", WORDS)],
@@ -547,6 +559,7 @@ const NOTHING_TYPED: &[&str] = &[
     "decision/confirm",
     "gate/revoke_token",
     "readout/take_snapshot",
+    "replacement/sign",
     "survey/make_link",
     "week_one/acknowledge",
     "week_one/confirm",
@@ -630,8 +643,9 @@ async fn sign_out_and_send(pool: PgPool, started: bool) {
         let next = answer.leads_back_to();
         // Somebody else in the same browser, and somebody else with the link.
         let borrowed = writer.copy();
+        let stranger = if filled.by == "olga" { "priya" } else { "olga" };
         for other in [borrowed, app.anonymous()] {
-            sign_in(&other, "olga", &next).await.goes_to(&next);
+            sign_in(&other, stranger, &next).await.goes_to(&next);
             if other.get(&next).await.text.contains(filled.shows) {
                 wrong.push(format!("{endpoint} is shown to somebody else"));
             }
@@ -664,9 +678,11 @@ async fn refuse(pool: PgPool, started: bool) {
     let app = TestApp::new(&pool);
     let world = World::new(&app, started).await;
     let olga = app.signed_in("olga@example.com").await;
+    let priya = app.signed_in("priya@example.com").await;
     let mut wrong = Vec::new();
     for filled in Filled::of(started) {
         let endpoint = filled.endpoint;
+        let stranger = if filled.by == "olga" { &priya } else { &olga };
         let writer = match filled.by {
             "" => app.anonymous(),
             name => app.signed_in(&email(name)).await,
@@ -680,7 +696,7 @@ async fn refuse(pool: PgPool, started: bool) {
         if !page.text.contains(filled.shows) {
             wrong.push(format!("{endpoint} is not on {}: {}", answer.location(), page.text));
         }
-        for other in [&olga, &app.anonymous()] {
+        for other in [stranger, &app.anonymous()] {
             if other.get(answer.location()).await.text.contains(filled.shows) {
                 wrong.push(format!("{endpoint} is shown to somebody else"));
             }

@@ -24,6 +24,7 @@ mod policy;
 mod private;
 mod proposal;
 mod race;
+mod replacement;
 mod security;
 mod session;
 mod settings;

@@ -115,7 +115,7 @@ impl Feature {
             Self::Approval => &["proposal.send", "approval."],
             Self::Comments => &["comment."],
             Self::Zone => &["zone."],
-            Self::People => &["person.", "enrolment.", "baseline."],
+            Self::People => &["person.", "enrolment.", "baseline.", "replacement."],
             Self::Start => &["pilot.plan_start", "pilot.start", "week_one."],
             Self::Survey => &["survey."],
             Self::Data => &[

@@ -53,7 +53,8 @@ fn hours_are_read_as_people_type_them() {
 #[test]
 fn a_week_is_asked_for_once_it_is_over() {
     let mine = [logged(LEE, 1, 200), logged(KIM, 2, 0)];
-    let missing = |dri, now| missing(&weeks(), &mine, dri, at(now));
+    let both = [LEE, KIM].map(Tenure::whole);
+    let missing = |dri, now| missing(&weeks(), &mine, &both, dri, at(now));
     assert_eq!(missing(KIM, "2026-03-08T22:59:59Z"), [] as [u8; 0]);
     assert_eq!(missing(KIM, "2026-03-08T23:00:00Z"), [1]);
     assert_eq!(missing(LEE, "2026-03-15T23:00:00Z"), [2]);
@@ -67,7 +68,9 @@ fn a_week_is_asked_for_once_it_is_over() {
 fn the_meter_holds_what_was_logged_against_the_promise() {
     // 2 engineers × 2 h × 4 weeks = 16 h; on 16 March two weeks are over: 8 h.
     let given = [logged(LEE, 1, 200), logged(LEE, 2, 150), logged(KIM, 1, 200)];
-    let read = |given: &[Logged], now| Meter::of(&terms(200), &weeks(), given, &[LEE, KIM], at(now)).unwrap();
+    let read = |given: &[Logged], now| {
+        Meter::of(&terms(200), &weeks(), given, &[LEE, KIM].map(Tenure::whole), at(now)).unwrap()
+    };
     let meter = read(&given, "2026-03-16T09:00:00Z");
     assert_eq!(meter.logged, Decimal::hundredths(550));
     assert_eq!(meter.promised, 16.into());
@@ -102,7 +105,35 @@ fn without_a_promise_there_is_no_meter() {
         ..terms(200)
     };
     assert_eq!(
-        Meter::of(&none, &weeks(), &[], &[LEE], at("2026-03-16T09:00:00Z")),
+        Meter::of(&none, &weeks(), &[], &[Tenure::whole(LEE)], at("2026-03-16T09:00:00Z")),
         None
+    );
+}
+
+#[test]
+fn whoever_takes_over_owes_the_weeks_from_then_on_and_what_was_left_stays_missing() {
+    // Kim takes over from Lee on the Wednesday of the second week.
+    let change = at("2026-03-11T10:00:00Z");
+    let tenures = [
+        Tenure {
+            until: Some(change),
+            ..Tenure::whole(LEE)
+        },
+        Tenure {
+            since: Some(change),
+            ..Tenure::whole(KIM)
+        },
+    ];
+    let all_over = at("2026-04-01T09:00:00Z");
+    let owes = |given: &[Logged], dri| missing(&weeks(), given, &tenures, dri, all_over);
+    assert_eq!(owes(&[], LEE), [1]);
+    assert_eq!(owes(&[], KIM), [2, 3, 4]);
+    // What Lee gave of the second week counts, and Kim is still asked for it.
+    let given = [logged(LEE, 2, 100), logged(KIM, 3, 200)];
+    assert_eq!(owes(&given, KIM), [2, 4]);
+    let meter = Meter::of(&terms(200), &weeks(), &given, &tenures, all_over).unwrap();
+    assert_eq!(
+        meter.sentence(),
+        "3 h logged of 16 h promised. 3 weeks of DRIs are not logged."
     );
 }

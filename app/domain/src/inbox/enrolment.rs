@@ -2,9 +2,11 @@
 
 use super::{Facts, Task};
 use crate::approval::Request;
+use crate::ids::ReplacementId;
 use crate::participation;
 use crate::person::{Arm, Role};
 use crate::pilot::{Answer, Blocker, Consent, Status, start_blockers};
+use crate::replacement::Replacement;
 use crate::zone::Signatory;
 
 /// The zone version the person owes a signature to, once a revision is sent or approved and until the start.
@@ -163,4 +165,26 @@ fn of_arm(arm: Arm) -> &'static str {
         Arm::NewModel => "new-model",
         Arm::OldModel => "old-model",
     }
+}
+
+/// The offer to take over from a DRI that the person owes a signature to, until the pilot is decided.
+pub(crate) fn owed_offer(facts: &Facts) -> Option<(ReplacementId, &Replacement)> {
+    let (id, offer, owed) = facts.offer.as_ref()?;
+    let asked = matches!(facts.status(), Status::Running { .. } | Status::Readout);
+    (asked && !owed.is_empty()).then_some((*id, offer))
+}
+
+/// That signature as a task.
+pub(super) fn of_offer(facts: &Facts) -> Option<Task> {
+    owed_offer(facts).map(|(_, offer)| {
+        Task::new(
+            format!(
+                "Sign that {} takes over from {}, or object",
+                offer.successor_name, offer.former_name
+            ),
+            "They are the engineering DRI from the last signature on",
+            "people#replacement",
+        )
+        .blocking()
+    })
 }

@@ -210,6 +210,7 @@ fn drafted() -> Facts {
         hours: Vec::new(),
         remarks: Vec::new(),
         amendment: None,
+        offer: None,
     }
 }
 
@@ -1058,6 +1059,26 @@ fn an_amendment_asks_those_for_their_signature_who_have_not_given_it() {
     let whom: Vec<bool> = (0..CAST.len()).map(asks).collect();
     // Priya and Lee, of Dana, Priya, Mira, Omar, Lee, Kim and Olga.
     assert_eq!(whom, [false, true, false, false, true, false, false]);
+}
+
+#[test]
+fn an_offer_to_take_over_asks_those_who_have_to_sign_it() {
+    let mut facts = under_way();
+    let offer = Replacement {
+        arm: Arm::NewModel,
+        former: LEE,
+        former_name: "Lee".to_owned(),
+        successor: PersonId(90),
+        successor_name: "Nell".to_owned(),
+        reason: "Parental leave".to_owned(),
+        at: now(),
+    };
+    let title = "Sign that Nell takes over from Lee, or object";
+    let asks = |facts: &Facts| titles(facts, 1).iter().any(|asked| asked == title);
+    facts.offer = Some((ReplacementId(3), offer.clone(), vec![Signatory::Approver]));
+    assert!(asks(&facts));
+    facts.offer = Some((ReplacementId(3), offer, Vec::new()));
+    assert!(!asks(&facts), "they have signed, or sign for no side");
 }
 
 #[test]

@@ -3,8 +3,8 @@ use serde::{Deserialize, Serialize};
 use super::Kind;
 use crate::approval::Progress;
 use crate::decision::Side;
-use crate::ids::{ApprovalRequestId, ConditionId};
-use crate::inbox::{Facts, Recorded, owed_amendment, owed_signature};
+use crate::ids::{ApprovalRequestId, ConditionId, ReplacementId};
+use crate::inbox::{Facts, Recorded, owed_amendment, owed_offer, owed_signature};
 use crate::participation;
 use crate::person::Arm;
 use crate::pilot::Status;
@@ -20,6 +20,8 @@ pub enum Ask {
     Sign(i32),
     /// To sign this version of the zone as an amendment.
     Amend(i32),
+    /// To sign that somebody takes over from a DRI.
+    Replace(ReplacementId),
     /// Whether they will be an engineering DRI of this arm.
     Consent(Arm),
     /// To meet this condition.
@@ -38,6 +40,7 @@ impl Ask {
             Self::Decide(_) => Kind::Decide,
             Self::Sign(_) => Kind::Sign,
             Self::Amend(_) => Kind::Amend,
+            Self::Replace(_) => Kind::Replace,
             Self::Consent(_) => Kind::Consent,
             Self::Condition(_) => Kind::Condition,
             Self::Survey(_) => Kind::Survey,
@@ -51,6 +54,7 @@ impl Ask {
         match self {
             Self::Decide(request) => request.to_string(),
             Self::Sign(version) | Self::Amend(version) => version.to_string(),
+            Self::Replace(replacement) => replacement.to_string(),
             Self::Consent(arm) => arm.as_str().to_owned(),
             Self::Condition(condition) => condition.to_string(),
             Self::Survey(week) => week.to_string(),
@@ -82,6 +86,7 @@ pub fn asked(facts: &Facts) -> Vec<Ask> {
     }
     asks.extend(owed_signature(facts).map(Ask::Sign));
     asks.extend(owed_amendment(facts).map(Ask::Amend));
+    asks.extend(owed_offer(facts).map(|(id, _)| Ask::Replace(id)));
     if !status.is_frozen() {
         let unanswered = facts.consents.iter();
         let unanswered = unanswered.filter(|consent| consent.dri == person && consent.answer.is_none());

@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 use super::{Ask, Button, Letter, Meeting, Method, name, when};
 use crate::approval::{Verdict, counted_conditions, end_of_work};
 use crate::criterion::Choice;
-use crate::inbox::Facts;
+use crate::inbox::{Facts, owed_offer};
 use crate::person::{Arm, Membership};
 use crate::survey::{Energy, QUESTION, WeekState, week_state};
 
@@ -224,6 +224,22 @@ pub fn ask(ask: &Ask, pilot: &Pilot<'_>, facts: &Facts, own: Option<Tz>) -> Opti
             letter
                 .buttons
                 .push(Button::new("Read the amendment", pilot.path("zone#amendment")));
+        }
+        Ask::Replace(_) => {
+            let (_, offer) = owed_offer(facts)?;
+            letter.subject = "Somebody offers to take over".to_owned();
+            letter.title = format!(
+                "Sign who is the engineering DRI of the {} in {here}, or object",
+                in_words(offer.arm)
+            );
+            letter.paragraphs.push(format!(
+                "{} offers to take over from {} while the pilot runs. They are the engineering DRI from the last signature on.",
+                name(&offer.successor_name),
+                name(&offer.former_name)
+            ));
+            letter
+                .buttons
+                .push(Button::new("Read the offer", pilot.path("people#replacement")));
         }
         Ask::Consent(arm) => {
             letter.subject = "A question only you can answer".to_owned();

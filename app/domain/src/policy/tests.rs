@@ -67,6 +67,8 @@ fn the_sponsor_never_approves_not_even_as_deputy_and_an_observer_only_speaks() {
             Action::ReadPilot,
             Action::Comment,
             Action::MeetCondition,
+            Action::TakeOver,
+            Action::WithdrawOffer,
             Action::ReadMetrics,
             Action::ReadReadout,
             Action::ReadActivity

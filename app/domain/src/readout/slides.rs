@@ -122,7 +122,7 @@ pub struct StatusLine {
     pub state: Option<State>,
     /// The words, the state's included.
     pub words: String,
-    /// Whether they tell of an amendment after the start, which stands in red.
+    /// Whether they tell of an amendment or a replacement after the start, which stands in red.
     pub amended: bool,
 }
 

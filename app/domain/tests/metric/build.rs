@@ -215,6 +215,7 @@ pub fn programme() -> Programme {
         waivers: Vec::new(),
         amendments: Vec::new(),
         incidents: Vec::new(),
+        replaced: Vec::new(),
         pilot_name: "Spring pilot".to_owned(),
         zone: BERLIN,
         terms: terms(),

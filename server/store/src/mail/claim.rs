@@ -112,6 +112,7 @@ pub async fn claim(pool: &PgPool, key: &Key, now: DateTime<Utc>) -> Result<Optio
                 Kind::Decide
                     | Kind::Sign
                     | Kind::Amend
+                    | Kind::Replace
                     | Kind::Consent
                     | Kind::Condition
                     | Kind::Survey

@@ -23,7 +23,13 @@ fn concerns(event: &Event) -> bool {
     match event {
         Event::Approval(event) => !matches!(event, Approval::RevokeDeputy { .. }),
         Event::Zone(event) => matches!(event, Zone::Revise { .. } | Zone::Propose { .. }),
-        Event::People(event) => matches!(event, People::Invite { role: Some(_), .. } | People::GiveRole { .. }),
+        Event::People(event) => matches!(
+            event,
+            People::Invite { role: Some(_), .. }
+                | People::GiveRole { .. }
+                | People::OfferReplacement { .. }
+                | People::Replace { .. }
+        ),
         Event::Start(event) => matches!(event, Start::Begin { .. }),
         Event::Decision(_) => true,
         Event::Account(_)
@@ -192,6 +198,16 @@ async fn told(tx: &mut PgConnection, facts: &Facts, person: Option<PersonId>, by
             person: to, role, arm, ..
         }) => match to.written() {
             Some(to) => of_role(facts, *to, Membership { role: *role, arm: *arm }, by),
+            None => Vec::new(),
+        },
+        Event::People(People::Replace { person: to, arm, .. }) => match to.written() {
+            Some(to) => {
+                let membership = Membership {
+                    role: Role::Dri,
+                    arm: Some(*arm),
+                };
+                of_role(facts, *to, membership, by)
+            }
             None => Vec::new(),
         },
         Event::Start(Start::Begin { digest, .. }) => {

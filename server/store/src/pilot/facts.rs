@@ -11,7 +11,7 @@ use domain::calendar::{SurveyWeek, Window, local_date};
 use domain::correction::Waiting;
 use domain::document::Digest;
 use domain::hours::{Logged, Meter};
-use domain::ids::{PersonId, PilotId};
+use domain::ids::{PersonId, PilotId, ReplacementId};
 use domain::inbox::{Newest, Recorded};
 use domain::participation::Said;
 use domain::person::{Arm, Membership, Role, Standing};
@@ -19,6 +19,7 @@ use domain::pilot::{
     Answer, Consent, Feature, Life, Release, Signed, SignedZone, StartFacts, Status, Stays, may_release,
 };
 use domain::proposal::{Change, RevisionNumber};
+use domain::replacement::{Replacement, Tenure, tenures};
 use domain::terms::Terms;
 use domain::week_one::Tick;
 use domain::zone::remark::OpenRemark;
@@ -116,6 +117,23 @@ pub struct Facts {
     pub hours: Vec<Logged>,
     /// Comments and objections on the zone that nobody has resolved, oldest first.
     pub remarks: Vec<OpenRemark>,
+    /// Who took over from which DRI after the start, in that order.
+    pub replaced: Vec<Replacement>,
+    /// The offer to take over that waits for signatures.
+    pub offer: Option<Offer>,
+}
+
+/// An offer to take over from a DRI that waits for signatures.
+#[derive(Clone, Debug)]
+pub struct Offer {
+    /// Which.
+    pub id: ReplacementId,
+    /// Who is to take over from whom.
+    pub of: Replacement,
+    /// The version of the zone that whoever takes over agrees to.
+    pub zone_version: i32,
+    /// Who signed it, and as what.
+    pub signed: Vec<(PersonId, Membership)>,
 }
 
 /// The pilot that another follows. It is decided, so its name stays.
@@ -358,8 +376,57 @@ impl Facts {
     /// Review hours against the promise; `None` before the start.
     pub fn meter(&self, now: DateTime<Utc>) -> Option<Meter> {
         let terms = &self.start.as_ref()?.terms;
-        let dris: Vec<PersonId> = self.dris().map(|(_, dri)| dri.member.person_id).collect();
-        Meter::of(terms, &self.weeks, &self.hours, &dris, now)
+        Meter::of(terms, &self.weeks, &self.hours, &self.tenures(), now)
+    }
+
+    /// Who is a DRI or was one, and from when until when.
+    pub fn tenures(&self) -> Vec<Tenure> {
+        let today: Vec<(Arm, PersonId)> = self.dris().map(|(arm, dri)| (arm, dri.member.person_id)).collect();
+        tenures(&today, &self.replaced)
+    }
+
+    /// What somebody who holds a role in an arm is and did in it.
+    pub(crate) fn holder(&self, person: PersonId, role: Role, arm: Arm) -> Option<&Holder> {
+        let mut holders = self.in_arm(role, arm).into_iter();
+        holders.find(|holder| holder.member.person_id == person)
+    }
+
+    /// Who has still to sign the offer to take over that waits: those who sign an amendment of the zone, but for whoever is
+    /// replaced.
+    pub fn unsigned_offer(&self) -> Option<SignatureStatus> {
+        let (offer, (_, digest)) = (self.offer.as_ref()?, self.zone_version.as_ref()?);
+        let dris = self.dris().map(|(arm, dri)| (arm, dri.member.person_id));
+        let dris: Vec<_> = dris.filter(|(_, dri)| *dri != offer.of.former).collect();
+        let signatures = offer.signed.iter().filter_map(|(person, membership)| {
+            Some(Signature {
+                signatory: Signatory::of(*membership)?,
+                person: *person,
+                digest: digest.clone(),
+            })
+        });
+        let signatures: Vec<Signature> = signatures.collect();
+        let mut status = signed(digest, &signatures, &self.approvers(), &dris);
+        let has_dri = |arm: Arm| dris.iter().any(|(of, _)| *of == arm);
+        status
+            .missing
+            .retain(|signatory| !matches!(signatory, Signatory::Dri(arm) if !has_dri(*arm)));
+        Some(status)
+    }
+
+    /// What a person has still to sign the offer as.
+    pub fn offer_owed_by(&self, person: PersonId) -> Vec<Signatory> {
+        let theirs = self.members().filter(|member| member.person_id == person);
+        let memberships: Vec<Membership> = theirs.map(|member| member.membership).collect();
+        let status = self.unsigned_offer();
+        status.map_or_else(Vec::new, |status| {
+            status.owed_by(person, &memberships, self.approved().is_some())
+        })
+    }
+
+    /// Whether a person can take the offer back that waits: whoever made it, and the sponsor.
+    pub fn may_withdraw_offer(&self, standing: &Standing) -> bool {
+        let made = |offer: &Offer| offer.of.successor == standing.person || standing.is(Role::Sponsor);
+        self.offer.as_ref().is_some_and(made)
     }
 
     /// What each present DRI was asked and answered.

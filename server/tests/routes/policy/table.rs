@@ -413,6 +413,21 @@ pub const FORMS: &[Form] = &[
         OnlyFor(Action::TickChecklist, Role::PilotPm),
         &[("arm", "{arm}"), ("item", "1")],
     ),
+    once_started(form(
+        "replacement/offer",
+        InPilot(Action::TakeOver),
+        &[("takes_over", "new_model:1")],
+    )),
+    once_started(form(
+        "replacement/sign",
+        InPilot(Action::SignZone),
+        &[("replacement", "1")],
+    )),
+    once_started(form(
+        "replacement/withdraw",
+        InPilot(Action::WithdrawOffer),
+        &[("replacement", "1")],
+    )),
     form("zone/discard", InPilot(Action::EditZone), &[]),
     form("zone/save", InPilot(Action::EditZone), &[("base", "1"), ("rows", "1")]),
     form(

@@ -99,6 +99,17 @@ business! {
     "enrolment.give_role" Event::People(People::GiveRole { .. }) => Business::Of(&["member"]),
     "enrolment.release" Event::People(People::Release { .. }) => Business::Of(&["delegation_revocation", "member"]),
     "enrolment.assign_dri" Event::People(People::AssignDri { .. }) => Business::Of(&["member"]),
+    "replacement.offer" Event::People(People::OfferReplacement { .. }) => Business::Of(&["replacement"]),
+    "replacement.sign" Event::People(People::SignReplacement { .. }) => Business::Of(&["replacement_signature"]),
+    // Whoever takes over said yes and signed the zone by the offer; whoever had the role goes on reading.
+    "replacement.bind" Event::People(People::Replace { .. }) => Business::Of(&[
+        "consent",
+        "member",
+        "replacement_outcome",
+        "replacement_signature",
+        "zone_signature",
+    ]),
+    "replacement.withdraw" Event::People(People::WithdrawReplacement { .. }) => Business::Of(&["replacement_outcome"]),
     "enrolment.consent" Event::People(People::Consent { .. }) => Business::Of(&["consent"]),
     "enrolment.participate" Event::People(People::Participate { .. }) => by_hand!["participation"],
     "enrolment.save_feature" Event::People(People::SaveFeature { .. }) =>

@@ -86,6 +86,54 @@ pub enum People {
         /// The name of the PM then.
         pm_name: Option<String>,
     },
+    /// Somebody offered to take over from a DRI after the start.
+    #[serde(rename = "replacement.offer")]
+    OfferReplacement {
+        /// From whom.
+        former: Noted<PersonId>,
+        /// Their name then.
+        name: String,
+        /// In which arm.
+        arm: Arm,
+        /// The version of the zone they agree to.
+        zone_version: i32,
+        /// Why.
+        reason: Noted<String>,
+    },
+    /// A side agreed to it.
+    #[serde(rename = "replacement.sign")]
+    SignReplacement {
+        /// The name of whoever is replaced.
+        name: String,
+        /// The name of whoever takes over.
+        successor: String,
+        /// For whom it was signed.
+        signatories: Noted<String>,
+    },
+    /// The last signature made it binding.
+    #[serde(rename = "replacement.bind")]
+    Replace {
+        /// Who was the DRI.
+        former: Noted<PersonId>,
+        /// Their name then.
+        name: String,
+        /// Who is the DRI from then on.
+        person: Noted<PersonId>,
+        /// Their name then.
+        successor: String,
+        /// In which arm.
+        arm: Arm,
+    },
+    /// It was taken back before it bound.
+    #[serde(rename = "replacement.withdraw")]
+    WithdrawReplacement {
+        /// The name of whoever stays.
+        name: String,
+        /// The name of whoever would have taken over.
+        successor: String,
+        /// Why.
+        reason: Noted<String>,
+    },
     /// A DRI answered. The answer stays between them: the log says that there is one.
     #[serde(rename = "enrolment.consent")]
     Consent {
@@ -210,6 +258,21 @@ impl People {
                 .link(name, Place::People)
                 .and(" is engineering DRI")
                 .and(of(Some(*arm))),
+            Self::OfferReplacement { name, arm, .. } => say("offered to take over from ")
+                .link(name, Place::People)
+                .and(" as engineering DRI")
+                .and(of(Some(*arm))),
+            Self::SignReplacement { name, successor, .. } => {
+                say(format!("signed that {successor} takes over from ")).link(name, Place::People)
+            }
+            Self::Replace {
+                name, successor, arm, ..
+            } => say(format!("made {successor} the engineering DRI in the place of "))
+                .link(name, Place::People)
+                .and(of(Some(*arm))),
+            Self::WithdrawReplacement { name, successor, .. } => {
+                say(format!("took back the offer of {successor} to take over from ")).link(name, Place::People)
+            }
             Self::Consent { .. } => say("answered the question about being an engineering DRI"),
             Self::SaveFeature { arm, name, .. } => say("saved the feature ")
                 .link(name, Place::Feature(arm.as_str().to_owned()))

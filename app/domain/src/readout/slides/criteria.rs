@@ -306,14 +306,22 @@ pub(super) fn what_broke(card: &Scorecard, programme: &Programme) -> Body {
             },
         ]),
         StatusLine {
-            amended: !programme.amendments.is_empty(),
+            amended: !programme.amendments.is_empty() || !programme.replaced.is_empty(),
             ..StatusLine::words(said_of_gates(programme))
         },
     )
 }
 
-/// What was let pass, and that the boundary was moved after the start.
+/// What was let pass, and that the boundary was moved or somebody replaced after the start.
 fn said_of_gates(programme: &Programme) -> String {
+    let replaced = match &programme.replaced[..] {
+        [] => None,
+        [one] => Some(one.sentence()),
+        several => Some(format!(
+            "Engineering DRIs changed {} times after the start",
+            several.len()
+        )),
+    };
     let amended = match &programme.amendments[..] {
         [] => None,
         [one] => Some(format!("The zone was amended after the start: version {}", one.version)),
@@ -335,12 +343,13 @@ fn said_of_gates(programme: &Programme) -> String {
         (1, None) => Some("1 incident is recorded".to_owned()),
         (n, None) => Some(format!("{n} incidents are recorded")),
     };
-    let left_out = amended.is_none().then(|| match (&waived, &incidents) {
+    let left_out = (amended.is_none() && replaced.is_none()).then(|| match (&waived, &incidents) {
         (None, None) => "What was left out is listed under Metrics".to_owned(),
         _ => "left out: see Metrics".to_owned(),
     });
     let said: Vec<String> = amended
         .into_iter()
+        .chain(replaced)
         .chain(waived)
         .chain(incidents)
         .chain(left_out)

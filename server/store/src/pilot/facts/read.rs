@@ -12,11 +12,12 @@ use domain::participation::Said;
 use domain::person::{Membership, Role};
 use domain::pilot::{Answer, Feature, Life, Run};
 use domain::proposal::RevisionNumber;
+use domain::replacement::{Replacement, successor};
 use domain::week_one::{Side, Tick};
 use domain::zone::remark::{OpenRemark, Turn};
 
-use super::rows::{HolderRow, HoursRow, RemarkRow, Row, SaidRow, SecondRow, TickRow};
-use super::{Facts, First, Holder, Member, OpenAmendment, Second, Start};
+use super::rows::{HolderRow, HoursRow, RemarkRow, ReplacementRow, Row, SaidRow, SecondRow, TickRow};
+use super::{Facts, First, Holder, Member, Offer, OpenAmendment, Second, Start};
 use crate::approval::Delegation;
 use crate::pairs::Enrolled;
 use crate::pilot::zone;
@@ -103,6 +104,7 @@ pub(super) fn facts(row: Row) -> Result<Facts> {
         (Some(pilot_id), Some(slug), Some(name)) => Some(First { pilot_id, slug, name }),
         _ => None,
     };
+    let (bound, waiting): (Vec<_>, Vec<_>) = row.replacements.into_iter().partition(|row| row.bound);
     let answers = row.answers.iter();
     let judged = row.judged.into_iter();
     let mut facts = Facts {
@@ -164,9 +166,11 @@ pub(super) fn facts(row: Row) -> Result<Facts> {
         planning: row.planning.iter().map(|row| (row.arm, row.linked_by)).collect(),
         hours: row.hours.iter().map(logged).collect::<Result<_>>()?,
         remarks: row.remarks.into_iter().map(remark).collect::<Result<_>>()?,
+        replaced: bound.into_iter().map(|row| offer(row).of).collect(),
+        offer: waiting.into_iter().map(offer).next_back(),
     };
     let arms = facts.arms();
-    let ticks = row.ticks.iter().map(|row| tick(&arms, row));
+    let ticks = row.ticks.iter().map(|row| tick(&arms, &facts.replaced, row));
     facts.ticks = ticks.collect::<Result<_>>()?;
     Ok(facts)
 }
@@ -283,11 +287,40 @@ fn remark(row: RemarkRow) -> Result<OpenRemark> {
     })
 }
 
-fn tick(arms: &[Enrolled], row: &TickRow) -> Result<Tick<()>> {
+fn offer(row: ReplacementRow) -> Offer {
+    let signed = row.signed.into_iter().map(|one| {
+        let membership = Membership {
+            role: one.role,
+            arm: one.arm,
+        };
+        (one.person_id, membership)
+    });
+    Offer {
+        id: row.id,
+        zone_version: row.zone_version,
+        signed: signed.collect(),
+        of: Replacement {
+            arm: row.arm,
+            former: row.former,
+            former_name: row.former_name,
+            successor: row.successor,
+            successor_name: row.successor_name,
+            reason: row.reason,
+            at: row.at,
+        },
+    }
+}
+
+fn tick(arms: &[Enrolled], replaced: &[Replacement], row: &TickRow) -> Result<Tick<()>> {
     let side = Side::parse(&row.role).ok_or_else(|| Error::inconsistent("checklist_tick", &row.role))?;
+    // Whoever confirmed it may have been replaced since: it is an activity of the same pilot PM.
+    let person = match side {
+        Side::PilotPm => row.person_id,
+        Side::Dri => successor(replaced, row.arm, row.person_id),
+    };
     Ok(Tick {
         arm: row.arm,
-        of: week_one::whose(arms, row.arm, (row.person_id, side))
+        of: week_one::whose(arms, row.arm, (person, side))
             .ok_or_else(|| Error::inconsistent("checklist_tick", "confirmed by the DRI of nobody"))?,
         item: u32::try_from(row.item).map_err(|e| Error::inconsistent("checklist_tick", e))?,
         side,

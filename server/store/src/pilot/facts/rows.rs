@@ -2,7 +2,7 @@
 //! of comes as rows within that row, their fields in the order of the statement.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::ids::{PersonId, PilotId, ZoneRemarkId};
+use domain::ids::{PersonId, PilotId, ReplacementId, ZoneRemarkId};
 use domain::person::{Arm, Role};
 use domain::proposal::Change;
 use domain::terms::Terms;
@@ -73,6 +73,33 @@ pub(super) struct Row {
     pub(super) planning: Vec<PlanningRow>,
     pub(super) hours: Vec<HoursRow>,
     pub(super) remarks: Vec<RemarkRow>,
+    pub(super) replacements: Vec<ReplacementRow>,
+}
+
+/// Somebody takes over from a DRI, or offers to.
+#[derive(sqlx::Type)]
+#[sqlx(type_name = "record")]
+pub(super) struct ReplacementRow {
+    pub(super) id: ReplacementId,
+    pub(super) arm: Arm,
+    pub(super) former: PersonId,
+    pub(super) former_name: String,
+    pub(super) successor: PersonId,
+    pub(super) successor_name: String,
+    pub(super) reason: String,
+    pub(super) zone_version: i32,
+    pub(super) at: DateTime<Utc>,
+    pub(super) bound: bool,
+    pub(super) signed: Vec<ReplacementSignatureRow>,
+}
+
+/// A side's signature under an offer to take over.
+#[derive(sqlx::Type)]
+#[sqlx(type_name = "record")]
+pub(super) struct ReplacementSignatureRow {
+    pub(super) person_id: PersonId,
+    pub(super) role: Role,
+    pub(super) arm: Option<Arm>,
 }
 
 /// What a DRI logged last for a week.
@@ -331,7 +358,17 @@ pub(super) async fn rows(connection: &mut PgConnection, which: Which<'_>) -> Res
                    left join lateral (select x.kind, x.taken_by, x.zone_version from zone_remark_step x
                        where x.zone_remark_id = r.zone_remark_id order by x.zone_remark_step_id desc limit 1) s on true
                    where r.pilot_id = t.pilot_id and s.kind is distinct from 'resolve'
-                   order by r.zone_remark_id) as "remarks!: Vec<RemarkRow>"
+                   order by r.zone_remark_id) as "remarks!: Vec<RemarkRow>",
+               array(select (x.replacement_id, x.arm, x.former_id, f.name, x.successor_id, n.name, x.reason,
+                       x.zone_version, coalesce(o.settled_at, x.offered_at), o.bound is not null,
+                       array(select (g.person_id, g.role, g.arm) from replacement_signature g
+                           where g.replacement_id = x.replacement_id order by g.replacement_signature_id))
+                   from replacement x
+                   join person f on f.person_id = x.former_id
+                   join person n on n.person_id = x.successor_id
+                   left join replacement_outcome o using (replacement_id)
+                   where x.pilot_id = t.pilot_id and o.bound is distinct from false
+                   order by x.replacement_id) as "replacements!: Vec<ReplacementRow>"
            from pilot t
            left join lateral (select v.number, v.terms, v.body, v.placeholders, v.unseen, v.unsettled from revision v
                where v.pilot_id = t.pilot_id order by v.number desc limit 1) r on true
