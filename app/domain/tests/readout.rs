@@ -158,7 +158,7 @@ fn a_pilot_of_which_nothing_is_known_says_so() {
         panic!("{:?}", told[2])
     };
     let values: Vec<_> = rows.iter().map(|row| row.value.as_str()).collect();
-    assert_eq!(values, ["no commit", "no PRs", "no reply", "not shipped"]);
+    assert_eq!(values, ["none", "none", "none", "unshipped"]);
 }
 
 #[test]

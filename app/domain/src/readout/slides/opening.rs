@@ -105,8 +105,8 @@ pub(super) fn the_answer(card: &Scorecard, stage: Stage) -> Body {
     };
     let new_model = card.first_commit.new_model();
     let uncounted = match new_model.map(|row| row.measured.value) {
-        None | Some(DaysToCommit::NotYet { .. }) => "no commit",
-        Some(_) => "not counted",
+        None | Some(DaysToCommit::NotYet { .. }) => "none",
+        Some(_) => "uncounted",
     };
     let (cycles, baseline) = cycles_figures(card);
     let cycles_bar = match card.review_cycles.tolerance_percent {
@@ -121,8 +121,8 @@ pub(super) fn the_answer(card: &Scorecard, stage: Stage) -> Body {
     let (moved, expected) = moved_from(card);
     let outcome = card.outcome.panel(Series::NewModel).map(|panel| &panel.outcome);
     let unmoved = match outcome.and_then(|outcome| outcome.shipped.as_ref()) {
-        Some(_) => "no values",
-        None => "not shipped",
+        Some(_) => "none",
+        None => "unshipped",
     };
     let judged = [
         (
@@ -132,12 +132,12 @@ pub(super) fn the_answer(card: &Scorecard, stage: Stage) -> Body {
         ),
         (
             "Review cycles",
-            cycles.unwrap_or("no PRs".to_owned()),
+            cycles.unwrap_or("none".to_owned()),
             cycles_bar.map(|bar| format!("≤ {bar}")),
         ),
         (
             "Energy",
-            energy.map_or("no reply".to_owned(), |mean| beside(mean, card.energy.bar)),
+            energy.map_or("none".to_owned(), |mean| beside(mean, card.energy.bar)),
             Some(format!("≥ {}", card.energy.bar)),
         ),
         (
