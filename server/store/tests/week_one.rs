@@ -28,7 +28,7 @@ insert into member (pilot_id, person_id, role, arm, added_by, added_at) values
     (1, 2, 'pilot_pm', 'new_model', 1, '2026-02-01Z'),
     (1, 3, 'dri', 'new_model', 1, '2026-02-01Z');
 insert into revision (pilot_id, number, body, terms, digest, summary, author_id, created_at) values
-    (1, 1, 'Text', '{"weeks": 4, "dri_hours_per_week": 2, "pilot_pms": 2, "baseline_features": 4, "baseline_statistic": "median", "commit_drop_percent": 30, "energy_at_least": 3, "success_at": 4, "iterate_at": 3, "readout_at": "2026-03-31T15:00:00", "week_one": ["Read the guide", "Set up"], "no_go": ["Nothing critical"]}', repeat('a', 64), 'First', 1, '2026-02-01Z'),
+    (1, 1, 'Text', '{"weeks": 4, "dri_hours_per_week": 2, "pilot_pms": 2, "baseline_features": 4, "baseline_statistic": "median", "commit_drop_percent": 30, "cycles_must_not_increase": true, "energy_at_least": 3, "outcome_must_move": true, "success_at": 4, "iterate_at": 3, "readout_at": "2026-03-31T15:00:00", "week_one": ["Read the guide", "Set up"], "no_go": ["Nothing critical"]}', repeat('a', 64), 'First', 1, '2026-02-01Z'),
     (1, 2, 'Text', '{"week_one": ["Something else"]}', repeat('b', 64), 'Second', 1, '2026-02-02Z');
 insert into zone_version (pilot_id, number, items, digest, summary, author_id, created_at)
     values (1, 1, '[]', repeat('c', 64), 'First', 1, '2026-02-20Z');
