@@ -115,7 +115,7 @@ impl Programme {
                 one.what,
                 one.by,
                 instant(one.at, self.zone),
-                one.reason
+                one.reason.trim_end_matches('.')
             );
             match &one.confirmed {
                 Some((by, at)) => format!(
