@@ -95,19 +95,25 @@ impl Programme {
     /// what was corrected; and what waits for a second person.
     pub(super) fn corrections_of(&self, number: u8) -> Vec<String> {
         let of: Vec<&Settled> = self.settled.iter().filter(|one| one.criterion == number).collect();
-        let taken_back = of.windows(2).filter(|pair| pair[0].state.is_final()).map(|pair| {
-            let (was, then) = (pair[0], pair[1]);
-            let because = match then.because.as_str() {
-                "" => String::new(),
-                because => format!(": {because}"),
-            };
-            format!(
-                "It was final: {}, since {}; not since {}{because}.",
-                stands(was.state, &was.value),
-                instant(was.at, self.zone),
-                instant(then.at, self.zone),
-            )
-        });
+        // What rests on something else and stays as it was has nothing to take back: the correction says what it was.
+        let changed = |pair: &&[&Settled]| pair[0].state != pair[1].state || pair[0].value != pair[1].value;
+        let taken_back = of
+            .windows(2)
+            .filter(|pair| pair[0].state.is_final())
+            .filter(changed)
+            .map(|pair| {
+                let (was, then) = (pair[0], pair[1]);
+                let because = match then.because.trim_end_matches('.') {
+                    "" => String::new(),
+                    because => format!(": {because}"),
+                };
+                format!(
+                    "It was final: {}, since {}; not since {}{because}.",
+                    stands(was.state, &was.value),
+                    instant(was.at, self.zone),
+                    instant(then.at, self.zone),
+                )
+            });
         let corrected = self.corrections.iter().filter(|one| one.criteria.contains(&number));
         let corrected = corrected.map(|one| {
             let entered = format!(

@@ -609,6 +609,21 @@ fn it_is_noted_once_that_a_criterion_became_final_and_that_it_is_no_longer() {
         ]
     );
     assert_eq!(card.criteria[0].corrections, [""; 0]);
+    // What rests on another commit and stays as it was takes nothing back.
+    let mut other = note(1, State::Met, "It proves week-one activity 3.", "04-02 09:00");
+    programme.settled.push(other.clone());
+    assert_eq!(
+        scorecard(&programme, at("04-02 10:00")).criteria[0].corrections,
+        [""; 0]
+    );
+    other.value = "6.0 days".to_owned();
+    programme.settled.push(other);
+    assert_eq!(
+        scorecard(&programme, at("04-02 10:00")).criteria[0].corrections,
+        [
+            "It was final: Met (as it was), since 2 Apr 2026, 11:00 CEST; not since 2 Apr 2026, 11:00 CEST: It proves week-one activity 3."
+        ]
+    );
 }
 
 #[test]
