@@ -232,7 +232,7 @@ fn amended(programme: &Programme, slug: &str, zone: Tz) -> Option<impl IntoView 
             amended.reason
         );
         let compare = url(slug, &format!("zone/compare?from={before}&to={version}"));
-        view! { <p>{words} <a href=compare>{format!("Compare version {before} with {version}")}</a></p> }
+        view! { <p>{visible(&words)} <a href=compare>{format!("Compare version {before} with {version}")}</a></p> }
     };
     let lines = programme.amendments.iter().map(line).collect_view();
     (!programme.amendments.is_empty()).then(|| view! { <div class="banner" data-kind="bad">{lines}</div> })

@@ -15,7 +15,7 @@ use crate::error::AppError;
 use crate::form::{self, Refused, notify};
 use crate::here::Here;
 use crate::time::moment;
-use crate::ui::{Hidden, TextArea};
+use crate::ui::{Hidden, TextArea, visible};
 
 /// Takes an amendment back before everybody has signed it.
 #[server(prefix = "/do", endpoint = "zone/withdraw")]
@@ -52,7 +52,7 @@ pub(super) fn amended(here: &Here, page: &ZonePage) -> Option<impl IntoView + us
             amendment.by,
             amendment.reason
         );
-        Some(view! { <p>{words}</p> })
+        Some(view! { <p>{visible(&words)}</p> })
     };
     let lines: Vec<_> = page
         .history
@@ -111,7 +111,7 @@ pub(super) fn waiting(
     Some(view! {
         <section class="section" id="amendment" aria-labelledby="amendment-title">
             <h2 id="amendment-title">{format!("Amendment, version {number}")}</h2>
-            <p>{proposed}</p>
+            <p>{visible(&proposed)}</p>
             <p>
                 {format!("Version {in_force} judges every commit until everybody has signed version {number}; from then on version {number} does, and nothing is judged again. ")}
                 <a href=compare>{format!("Compare version {in_force} with {number}")}</a>

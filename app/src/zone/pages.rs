@@ -301,7 +301,7 @@ fn history(here: &Here, lines: &[VersionLine]) -> impl IntoView + use<> {
                 </span>
                 <span>
                     {line.summary.clone()}
-                    {line.amendment.as_ref().map(|amendment| view! { <br/> {became(here, amendment)} })}
+                    {line.amendment.as_ref().map(|amendment| view! { <br/> {visible(&became(here, amendment))} })}
                 </span>
                 <span class="muted">
                     {format!("{}, {}. {signed}.", line.author, moment(line.created_at, here.pilot.zone))}
