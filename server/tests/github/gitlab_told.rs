@@ -1,106 +1,25 @@
 //! What a GitLab is told of merge requests: as GitHub is, by its own addresses, words and refusals.
 
-use std::path::PathBuf;
-
-use app::clock::Clock;
-use chrono::{DateTime, TimeDelta, Utc};
 use domain::metric::review_cycles::review_cycles;
-use domain::outgoing::Allowed;
 use domain::person::Arm;
 use http::Method;
 use serde_json::{Value, json};
-use server::outgoing::Outgoing;
-use server::telling::Telling;
 use sqlx::PgPool;
-use store::github::Bearer;
-use store::testing::Cast;
-use store::told::{Claimed, Looked, Outcome, claim};
+use store::told::{Looked, Outcome, claim};
 
-use super::code_host::{CodeHost, Fault, OWN, TOKEN};
+use super::code_host::{Fault, OWN, TOKEN};
 use super::gates::{INSIDE, lets_change_texts, sha};
 use super::gitlab::{KEY, connected, deliver_at, merge_request, project, user};
-use super::story::minute;
+use super::world::{BRANCH, OUTSIDE, World, stop};
 use super::{key, outcomes, work};
 
-const OUTSIDE: &str = "odd/place.rs";
-const BRANCH: &str = "feat/saved-addresses";
-
-/// A pilot with a project on GitLab and a token, the stand-in, and what tells it.
-struct World {
-    pool: PgPool,
-    cast: Cast,
-    host: CodeHost,
-    telling: Telling,
-    hands: PathBuf,
-    now: DateTime<Utc>,
-    looked: Looked,
-}
-
-impl Drop for World {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_file(&self.hands);
-    }
-}
-
-/// The instance that sends it ends, and its connection with it.
-async fn stop(claimed: Claimed) {
-    drop(claimed);
-    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+async fn world(pool: &PgPool) -> World {
+    let cast = connected(pool).await;
+    lets_change_texts(pool, &cast).await;
+    World::of(pool, cast, (KEY, "/api/v4")).await
 }
 
 impl World {
-    async fn new(pool: &PgPool) -> Self {
-        let cast = connected(pool).await;
-        lets_change_texts(pool, &cast).await;
-        let host = CodeHost::start().await;
-        let now = minute(600);
-        let hands = std::env::temp_dir().join(format!("gitlab-told-{}", app::token::Token::random().as_str()));
-        std::fs::write(&hands, now.to_rfc3339()).unwrap();
-        let telling = Telling {
-            pool: pool.clone(),
-            clock: Clock::file(hands.clone()).unwrap(),
-            key: key(),
-            outgoing: Outgoing::new(Allowed::named(vec![host.url.parse().unwrap()]), Vec::new()).unwrap(),
-            base_url: "https://countersign.example".into(),
-        };
-        let world = Self {
-            pool: pool.clone(),
-            cast,
-            host,
-            telling,
-            hands,
-            now,
-            looked: Looked::default(),
-        };
-        world.enter(TOKEN).await;
-        world
-    }
-
-    async fn enter(&self, token: &str) {
-        let token = Bearer::read(token).unwrap();
-        let id = store::github::connection_id(&self.pool, KEY).await.unwrap().unwrap();
-        let address = format!("{}/api/v4", self.host.url);
-        let words = (&key(), address.as_str(), &token);
-        store::github::set_token(&self.pool, self.cast.pilot, self.cast.sponsor, id, words, self.now)
-            .await
-            .unwrap();
-    }
-
-    fn wait(&mut self, seconds: i64) {
-        self.now += TimeDelta::seconds(seconds);
-        std::fs::write(&self.hands, self.now.to_rfc3339()).unwrap();
-    }
-
-    async fn want(&mut self) {
-        self.telling.want(&mut self.looked).await.unwrap();
-    }
-
-    /// Works out what is wanted and sends all that may be sent now.
-    async fn tell(&mut self) {
-        self.want().await;
-        while self.telling.tell_one().await.unwrap() {}
-    }
-
     /// GitLab delivers this, at the time it is.
     async fn hears(&self, kind: &str, payload: &Value) {
         let guid = app::token::Token::random();
@@ -139,24 +58,19 @@ impl World {
         self.hears("Merge Request Hook", &described).await;
     }
 
-    async fn out_of_zone(&self) {
+    async fn asks_outside(&self) {
         let files = json!({ "added": [OUTSIDE], "modified": [], "removed": [] });
         self.pushes((7, BRANCH), &mira(), (None, 'a'), files).await;
     }
 
     /// A second commit takes back what was outside.
-    async fn inside(&mut self) {
+    async fn comes_inside(&mut self) {
         self.wait(60);
         let files = json!({ "added": [], "modified": [INSIDE], "removed": [OUTSIDE] });
         self.pushes((7, BRANCH), &mira(), (Some('a'), 'b'), files).await;
     }
 
-    async fn state(&self) -> store::told::Telling {
-        let all = store::data::connections(&self.pool, self.cast.pilot).await.unwrap();
-        all.into_iter().find_map(|connection| connection.telling).unwrap()
-    }
-
-    fn states(&self, digit: char) -> Vec<String> {
+    fn jobs(&self, digit: char) -> Vec<String> {
         self.host
             .jobs(&sha(digit))
             .into_iter()
@@ -171,8 +85,8 @@ fn mira() -> Value {
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn outside_gets_a_status_and_a_note_and_inside_withdraws_it(pool: PgPool) {
-    let mut world = World::new(&pool).await;
-    world.out_of_zone().await;
+    let mut world = world(&pool).await;
+    world.asks_outside().await;
     world.tell().await;
     let [(state, description)] = &world.host.jobs(&sha('a'))[..] else {
         panic!("one status: {:?}", outcomes(&pool).await)
@@ -204,10 +118,10 @@ async fn outside_gets_a_status_and_a_note_and_inside_withdraws_it(pool: PgPool) 
     world.tell().await;
     assert_eq!(world.host.calls(), Vec::<String>::new());
 
-    world.inside().await;
+    world.comes_inside().await;
     world.tell().await;
     assert_eq!(
-        (world.states('a'), world.states('b')),
+        (world.jobs('a'), world.jobs('b')),
         (vec!["failed".to_owned()], vec!["pending".to_owned()])
     );
     let [note] = &world.host.own_comments(7)[..] else {
@@ -217,7 +131,7 @@ async fn outside_gets_a_status_and_a_note_and_inside_withdraws_it(pool: PgPool) 
         note.contains("Nothing to pair on any more.") && !note.contains(OUTSIDE),
         "{note}"
     );
-    let told = world.state().await;
+    let told = world.told().await;
     assert_eq!(
         (told.sent, told.waiting, told.given_up.len(), told.stopped),
         (3, 0, 0, None)
@@ -226,9 +140,9 @@ async fn outside_gets_a_status_and_a_note_and_inside_withdraws_it(pool: PgPool) 
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn a_state_that_it_has_already_is_no_failure(pool: PgPool) {
-    let mut world = World::new(&pool).await;
-    world.out_of_zone().await;
-    world.inside().await;
+    let mut world = world(&pool).await;
+    world.asks_outside().await;
+    world.comes_inside().await;
     world.tell().await;
     let before = world.host.jobs(&sha('b'));
     assert_eq!(before[0].0, "pending");
@@ -244,18 +158,18 @@ async fn a_state_that_it_has_already_is_no_failure(pool: PgPool) {
     world.tell().await;
     assert_eq!(world.host.calls().len(), 1);
     assert_eq!(world.host.jobs(&sha('b')), before, "GitLab keeps what it has");
-    let told = world.state().await;
+    let told = world.told().await;
     assert_eq!((told.waiting, told.given_up.len(), told.stopped), (0, 0, None));
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn an_instance_that_stops_anywhere_has_nothing_told_twice(pool: PgPool) {
-    let mut world = World::new(&pool).await;
+    let mut world = world(&pool).await;
     // Others say much, one of them what we would, and ours is not on the first page.
     for n in 0..150 {
         world.host.says(7, 7, &format!("Note {n}"));
     }
-    world.out_of_zone().await;
+    world.asks_outside().await;
     world.want().await;
     let gates = store::gate::gates(&pool, world.cast.pilot).await.unwrap();
     let id = gates.feature(Arm::NewModel).unwrap().pulls[0].id;
@@ -271,7 +185,7 @@ async fn an_instance_that_stops_anywhere_has_nothing_told_twice(pool: PgPool) {
         stop(claim(&pool, &key(), world.now).await.unwrap().unwrap()).await;
     }
     world.tell().await;
-    assert_eq!((world.states('a').len(), ours(&world)), (0, 0), "too early to know");
+    assert_eq!((world.jobs('a').len(), ours(&world)), (0, 0), "too early to know");
     // Stopped after both were there, before that was recorded.
     world.wait(91);
     for _ in 0..2 {
@@ -280,13 +194,13 @@ async fn an_instance_that_stops_anywhere_has_nothing_told_twice(pool: PgPool) {
         assert!(matches!(world.telling.send(&claimed).await, Outcome::Sent(_)));
         stop(claimed).await;
     }
-    assert_eq!((world.states('a').len(), ours(&world)), (1, 1));
+    assert_eq!((world.jobs('a').len(), ours(&world)), (1, 1));
     world.wait(91);
     world.tell().await;
-    assert_eq!((world.states('a').len(), ours(&world)), (1, 1));
-    assert_eq!(world.state().await.waiting, 0);
+    assert_eq!((world.jobs('a').len(), ours(&world)), (1, 1));
+    assert_eq!(world.told().await.waiting, 0);
     // The note is known by then: it is written over.
-    world.inside().await;
+    world.comes_inside().await;
     world.tell().await;
     assert_eq!(ours(&world), 1);
     assert!(
@@ -300,7 +214,7 @@ async fn an_instance_that_stops_anywhere_has_nothing_told_twice(pool: PgPool) {
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn many_instances_tell_each_thing_once_and_nobody_but_pilot_pms(pool: PgPool) {
-    let mut world = World::new(&pool).await;
+    let mut world = world(&pool).await;
     let numbers = (20..).zip(['1', '2', '3', '4']);
     for (iid, digit) in numbers.clone() {
         let files = json!({ "added": [OUTSIDE], "modified": [], "removed": [] });
@@ -330,14 +244,14 @@ async fn many_instances_tell_each_thing_once_and_nobody_but_pilot_pms(pool: PgPo
     world.tell().await;
     for (iid, digit) in numbers {
         assert_eq!(
-            (world.states(digit).len(), world.host.own_comments(iid).len()),
+            (world.jobs(digit).len(), world.host.own_comments(iid).len()),
             (1, 1),
             "{iid}"
         );
     }
     for (iid, digit) in [(30, 'd'), (31, 'e')] {
         assert_eq!(
-            (world.states(digit).len(), world.host.own_comments(iid).len()),
+            (world.jobs(digit).len(), world.host.own_comments(iid).len()),
             (0, 0),
             "{iid}"
         );
@@ -346,8 +260,8 @@ async fn many_instances_tell_each_thing_once_and_nobody_but_pilot_pms(pool: PgPo
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn lost_answers_limits_and_refusals_are_waited_out_or_said(pool: PgPool) {
-    let mut world = World::new(&pool).await;
-    world.out_of_zone().await;
+    let mut world = world(&pool).await;
+    world.asks_outside().await;
     // It asks to wait: not even the note is tried.
     let body = r#"{"message":{"error":"This endpoint has been requested too many times. Try again later."}}"#;
     world.host.fails(
@@ -365,16 +279,16 @@ async fn lost_answers_limits_and_refusals_are_waited_out_or_said(pool: PgPool) {
         world.host.fails(Method::POST, Fault::LosesItsAnswer);
     }
     world.tell().await;
-    assert_eq!(world.state().await.waiting, 2);
+    assert_eq!(world.told().await.waiting, 2);
     world.wait(200);
     world.tell().await;
-    assert_eq!((world.states('a').len(), world.host.own_comments(7).len()), (1, 1));
-    assert_eq!(world.state().await.waiting, 0);
+    assert_eq!((world.jobs('a').len(), world.host.own_comments(7).len()), (1, 1));
+    assert_eq!(world.told().await.waiting, 0);
     // A commit that no branch has is given up alone; the note goes out.
     world.host.forgets(&sha('b'));
-    world.inside().await;
+    world.comes_inside().await;
     world.tell().await;
-    let told = world.state().await;
+    let told = world.told().await;
     assert_eq!((told.stopped, told.given_up.len()), (None, 1));
     assert!(
         told.given_up[0].1.contains("References for commit"),
@@ -385,19 +299,19 @@ async fn lost_answers_limits_and_refusals_are_waited_out_or_said(pool: PgPool) {
     // Another token than it takes, and one that may not do this.
     world.enter("glpat-it-was-taken-back").await;
     world.tell().await;
-    assert!(world.state().await.stopped.unwrap().0.contains("(401)"));
+    assert!(world.told().await.stopped.unwrap().0.contains("(401)"));
     world.enter(TOKEN).await;
     let body = r#"{"error":"insufficient_scope","error_description":"The request requires higher privileges."}"#;
     world.host.fails(Method::POST, Fault::Answers(403, Vec::new(), body));
     world.tell().await;
-    let (why, _) = world.state().await.stopped.unwrap();
+    let (why, _) = world.told().await.stopped.unwrap();
     assert!(why.contains("scope api") && why.contains("acme/web/shop"), "{why}");
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn what_was_written_from_here_is_nobodys_review(pool: PgPool) {
-    let world = World::new(&pool).await;
-    world.out_of_zone().await;
+    let world = world(&pool).await;
+    world.asks_outside().await;
     let at = world.now.format("%Y-%m-%d %H:%M:%S UTC").to_string();
     for note in [
         "<!-- countersign:pm-zone https://countersign.example/p/checkout/pull-requests/1 -->\n**Outside the PM zone.**",

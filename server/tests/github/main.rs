@@ -14,6 +14,7 @@ mod life;
 mod remembered;
 mod story;
 mod telling;
+mod world;
 
 use std::path::Path;
 

@@ -1,43 +1,21 @@
 //! What a code host is told of pull requests: one status for each newest commit, one comment while outside the zone, never
 //! twice, to nobody but pilot PMs.
 
-use std::path::PathBuf;
-
-use app::clock::Clock;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use domain::criterion::Choice;
 use domain::gate::Gate;
-use domain::ids::ConnectionId;
-use domain::outgoing::Allowed;
 use domain::person::Arm;
 use http::Method;
-use server::outgoing::Outgoing;
-use server::telling::Telling;
 use sqlx::PgPool;
 use store::decision::{New, confirm, record};
 use store::gate::Waiving;
-use store::github::Bearer;
-use store::testing::Cast;
-use store::told::{Claimed, Looked, Outcome, claim};
+use store::told::{Looked, Outcome, claim};
 
-use super::code_host::{CodeHost, Fault, OWN, TOKEN};
+use super::code_host::{Fault, OWN, TOKEN};
 use super::gates::{INSIDE, bounded, commit, pull, pushed, sha};
 use super::story::{REPOSITORY, Told, minute};
+use super::world::{BRANCH, OUTSIDE, World, stop};
 use super::{deliver, key, work};
-
-const OUTSIDE: &str = "odd/place.rs";
-const BRANCH: &str = "feat/saved-addresses";
-
-/// A pilot with a token, the stand-in, and what tells it.
-struct World {
-    pool: PgPool,
-    cast: Cast,
-    host: CodeHost,
-    telling: Telling,
-    hands: PathBuf,
-    now: DateTime<Utc>,
-    looked: Looked,
-}
 
 /// Delivers what GitHub tells.
 async fn tell(pool: &PgPool, story: &[Told]) {
@@ -51,83 +29,11 @@ async fn tell(pool: &PgPool, story: &[Told]) {
     work(pool).await;
 }
 
-/// The instance that sends it ends, and its connection with it.
-async fn stop(claimed: Claimed) {
-    drop(claimed);
-    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
-}
-
-impl Drop for World {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_file(&self.hands);
-    }
+async fn world(pool: &PgPool) -> World {
+    World::of(pool, bounded(pool).await, (super::KEY, "")).await
 }
 
 impl World {
-    async fn new(pool: &PgPool) -> Self {
-        let cast = bounded(pool).await;
-        let host = CodeHost::start().await;
-        let now = minute(600);
-        let hands = std::env::temp_dir().join(format!("telling-{}", app::token::Token::random().as_str()));
-        std::fs::write(&hands, now.to_rfc3339()).unwrap();
-        let telling = Telling {
-            pool: pool.clone(),
-            clock: Clock::file(hands.clone()).unwrap(),
-            key: key(),
-            outgoing: Outgoing::new(Allowed::named(vec![host.url.parse().unwrap()]), Vec::new()).unwrap(),
-            base_url: "https://countersign.example".into(),
-        };
-        let world = Self {
-            pool: pool.clone(),
-            cast,
-            host,
-            telling,
-            hands,
-            now,
-            looked: Looked::default(),
-        };
-        world.enter(TOKEN).await;
-        world
-    }
-
-    async fn enter(&self, token: &str) {
-        let token = Bearer::read(token).unwrap();
-        let words = (&key(), &*self.host.url, &token);
-        store::github::set_token(
-            &self.pool,
-            self.cast.pilot,
-            self.cast.sponsor,
-            self.connection().await,
-            words,
-            self.now,
-        )
-        .await
-        .unwrap();
-    }
-
-    async fn connection(&self) -> ConnectionId {
-        store::github::connection_id(&self.pool, super::KEY)
-            .await
-            .unwrap()
-            .unwrap()
-    }
-
-    fn wait(&mut self, seconds: i64) {
-        self.now += TimeDelta::seconds(seconds);
-        std::fs::write(&self.hands, self.now.to_rfc3339()).unwrap();
-    }
-
-    /// Works out what is wanted.
-    async fn want(&mut self) {
-        self.telling.want(&mut self.looked).await.unwrap();
-    }
-
-    /// Works out what is wanted and sends all that may be sent now.
-    async fn tell(&mut self) {
-        self.want().await;
-        while self.telling.tell_one().await.unwrap() {}
-    }
-
     /// The pilot PM's pull request 7, whose first commit is outside the zone.
     async fn out_of_zone(&self) {
         let pull = pull(7, BRANCH, "mira-codes", 'a');
@@ -156,11 +62,6 @@ impl World {
         .await;
     }
 
-    async fn telling(&self) -> store::told::Telling {
-        let all = store::data::connections(&self.pool, self.cast.pilot).await.unwrap();
-        all.into_iter().find_map(|connection| connection.telling).unwrap()
-    }
-
     fn states(&self, digit: char) -> Vec<String> {
         self.host
             .statuses(&sha(digit))
@@ -172,7 +73,7 @@ impl World {
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn outside_gets_a_status_and_a_comment_and_inside_withdraws_it(pool: PgPool) {
-    let mut world = World::new(&pool).await;
+    let mut world = world(&pool).await;
     world.out_of_zone().await;
     world.tell().await;
     let [(state, description)] = &world.host.statuses(&sha('a'))[..] else {
@@ -213,14 +114,14 @@ async fn outside_gets_a_status_and_a_comment_and_inside_withdraws_it(pool: PgPoo
         comment.contains("Nothing to pair on any more.") && !comment.contains(OUTSIDE),
         "{comment}"
     );
-    let told = world.telling().await;
+    let told = world.told().await;
     assert_eq!((told.sent, told.waiting, told.given_up.len()), (3, 0, 0));
     assert_eq!((told.last_four.as_str(), told.stopped), ("ndin", None));
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn what_a_dri_lets_pass_asks_for_nothing_and_what_comes_later_asks_again(pool: PgPool) {
-    let mut world = World::new(&pool).await;
+    let mut world = world(&pool).await;
     world.out_of_zone().await;
     world.tell().await;
     let gates = store::gate::gates(&pool, world.cast.pilot).await.unwrap();
@@ -263,7 +164,7 @@ async fn what_a_dri_lets_pass_asks_for_nothing_and_what_comes_later_asks_again(p
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn nobody_but_a_pilot_pm_is_told_anything(pool: PgPool) {
-    let mut world = World::new(&pool).await;
+    let mut world = world(&pool).await;
     // Of the feature, by its flag key, and not by its PM.
     let theirs = pull(8, "fix/saved-addresses", "kim-builds", 'd');
     // Of nothing.
@@ -284,7 +185,7 @@ async fn nobody_but_a_pilot_pm_is_told_anything(pool: PgPool) {
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn an_instance_that_stops_anywhere_has_nothing_told_twice(pool: PgPool) {
-    let mut world = World::new(&pool).await;
+    let mut world = world(&pool).await;
     world.out_of_zone().await;
     world.want().await;
     // Stopped before it sent anything: neither the status nor the comment is there.
@@ -311,7 +212,7 @@ async fn an_instance_that_stops_anywhere_has_nothing_told_twice(pool: PgPool) {
     world.wait(91);
     world.tell().await;
     assert_eq!((world.states('a').len(), world.host.own_comments(7).len()), (1, 1));
-    assert_eq!(world.telling().await.waiting, 0);
+    assert_eq!(world.told().await.waiting, 0);
     // The comment is known by then: it is written over.
     world.inside().await;
     world.tell().await;
@@ -321,7 +222,7 @@ async fn an_instance_that_stops_anywhere_has_nothing_told_twice(pool: PgPool) {
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn who_is_woken_late_has_not_been_overtaken(pool: PgPool) {
-    let mut world = World::new(&pool).await;
+    let mut world = world(&pool).await;
     world.out_of_zone().await;
     world.want().await;
     let sleeping = claim(&pool, &key(), world.now).await.unwrap().unwrap();
@@ -340,7 +241,7 @@ async fn who_is_woken_late_has_not_been_overtaken(pool: PgPool) {
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn an_answer_that_is_lost_is_no_second_comment(pool: PgPool) {
-    let mut world = World::new(&pool).await;
+    let mut world = world(&pool).await;
     // Others say much, and one of them says what we would.
     for n in 0..150 {
         world.host.says(7, 7, &format!("Comment {n}"));
@@ -356,7 +257,7 @@ async fn an_answer_that_is_lost_is_no_second_comment(pool: PgPool) {
         world.host.fails(Method::POST, Fault::LosesItsAnswer);
     }
     world.tell().await;
-    assert_eq!(world.telling().await.waiting, 2);
+    assert_eq!(world.told().await.waiting, 2);
     world.wait(200);
     world.tell().await;
     assert_eq!(world.states('a').len(), 1);
@@ -366,12 +267,12 @@ async fn an_answer_that_is_lost_is_no_second_comment(pool: PgPool) {
         .into_iter()
         .filter(|body| body.starts_with(&mark));
     assert_eq!(marked.count(), 1);
-    assert_eq!(world.telling().await.waiting, 0);
+    assert_eq!(world.told().await.waiting, 0);
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn many_instances_tell_each_thing_once(pool: PgPool) {
-    let mut world = World::new(&pool).await;
+    let mut world = world(&pool).await;
     let mut told = Vec::new();
     for (number, digit) in (20..).zip(['1', '2', '3', '4', '5', '6']) {
         let branch = format!("saved-addresses-{number}");
@@ -403,7 +304,7 @@ async fn many_instances_tell_each_thing_once(pool: PgPool) {
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn who_asks_to_wait_is_left_alone_until_then(pool: PgPool) {
-    let mut world = World::new(&pool).await;
+    let mut world = world(&pool).await;
     world.out_of_zone().await;
     let limited =
         r#"{"message":"You have exceeded a secondary rate limit. Please wait a few minutes before you try again."}"#;
@@ -415,7 +316,7 @@ async fn who_asks_to_wait_is_left_alone_until_then(pool: PgPool) {
     assert_eq!(world.host.calls().len(), 1, "not even for the comment");
     assert!(
         world
-            .telling()
+            .told()
             .await
             .paused_until
             .is_some_and(|until| until >= world.now + TimeDelta::seconds(120))
@@ -430,13 +331,13 @@ async fn who_asks_to_wait_is_left_alone_until_then(pool: PgPool) {
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn a_host_that_is_not_well_is_asked_less_and_less_and_given_up(pool: PgPool) {
-    let mut world = World::new(&pool).await;
+    let mut world = world(&pool).await;
     world.out_of_zone().await;
     world.tell().await;
     world.inside().await;
     let mut times = Vec::new();
     for minute in 0..600 {
-        if world.telling().await.given_up.len() == 2 {
+        if world.told().await.given_up.len() == 2 {
             break;
         }
         for method in [Method::POST, Method::PATCH, Method::GET] {
@@ -455,7 +356,7 @@ async fn a_host_that_is_not_well_is_asked_less_and_less_and_given_up(pool: PgPoo
         pauses.iter().all(|pause| *pause >= 1) && pauses.last() >= Some(&40),
         "{pauses:?}"
     );
-    let told = world.telling().await;
+    let told = world.told().await;
     assert!(
         told.given_up
             .iter()
@@ -466,12 +367,12 @@ async fn a_host_that_is_not_well_is_asked_less_and_less_and_given_up(pool: PgPoo
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn a_refused_token_says_so_and_another_goes_on(pool: PgPool) {
-    let mut world = World::new(&pool).await;
+    let mut world = world(&pool).await;
     world.enter("github_pat_it_was_taken_back").await;
     world.out_of_zone().await;
     world.tell().await;
     assert_eq!(world.host.calls().len(), 1);
-    let (why, _) = world.telling().await.stopped.unwrap();
+    let (why, _) = world.told().await.stopped.unwrap();
     assert!(why.contains("(401)"), "{why}");
     world.wait(7200);
     world.tell().await;
@@ -490,7 +391,7 @@ async fn a_refused_token_says_so_and_another_goes_on(pool: PgPool) {
     );
     world.inside().await;
     world.tell().await;
-    let (why, _) = world.telling().await.stopped.unwrap();
+    let (why, _) = world.told().await.stopped.unwrap();
     assert!(why.contains(REPOSITORY) && why.contains("(404)"), "{why}");
     let again = async |world: &World| {
         let connection = world.connection().await;
@@ -502,7 +403,7 @@ async fn a_refused_token_says_so_and_another_goes_on(pool: PgPool) {
         Fault::Answers(422, Vec::new(), r#"{"message":"No commit found for SHA"}"#),
     );
     world.tell().await;
-    let told = world.telling().await;
+    let told = world.told().await;
     assert_eq!(told.stopped, None);
     assert!(told.given_up[0].1.contains("No commit found for SHA"), "{told:?}");
     again(&world).await.unwrap();
@@ -513,7 +414,7 @@ async fn a_refused_token_says_so_and_another_goes_on(pool: PgPool) {
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn without_a_token_nothing_is_told_and_what_somebody_deletes_stays_deleted(pool: PgPool) {
-    let mut world = World::new(&pool).await;
+    let mut world = world(&pool).await;
     world.out_of_zone().await;
     world.tell().await;
     world.host.deletes_own_comments();
@@ -544,7 +445,7 @@ async fn without_a_token_nothing_is_told_and_what_somebody_deletes_stays_deleted
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn a_group_of_the_merge_queue_gets_the_status_of_its_pull_request(pool: PgPool) {
-    let mut world = World::new(&pool).await;
+    let mut world = world(&pool).await;
     world.out_of_zone().await;
     let group = |action: &str, digit: char| {
         let payload = serde_json::json!({
@@ -583,7 +484,7 @@ async fn a_group_of_the_merge_queue_gets_the_status_of_its_pull_request(pool: Pg
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn after_the_decision_the_code_host_is_told_nothing(pool: PgPool) {
-    let mut world = World::new(&pool).await;
+    let mut world = world(&pool).await;
     world.out_of_zone().await;
     world.tell().await;
     assert_eq!((world.states('a').len(), world.host.own_comments(7).len()), (1, 1));
@@ -591,7 +492,7 @@ async fn after_the_decision_the_code_host_is_told_nothing(pool: PgPool) {
     // A status and the comment's withdrawal wait to be sent when the decision is confirmed.
     world.inside().await;
     world.want().await;
-    assert_eq!(world.telling().await.waiting, 2);
+    assert_eq!(world.told().await.waiting, 2);
     world.host.calls();
     world.wait(60 * 24 * 3600);
     decide(&world).await;
