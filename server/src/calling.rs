@@ -33,6 +33,14 @@ pub enum Trouble {
     Missing,
 }
 
+/// A pull request as it was read, with its past.
+pub struct ReadPull {
+    /// As it is kept.
+    pub body: Vec<u8>,
+    /// What the token may not read of it, in a sentence.
+    pub without: Option<&'static str>,
+}
+
 /// One repository, called with one token.
 pub struct Calling<'a> {
     outgoing: &'a Outgoing,
@@ -183,8 +191,12 @@ fn next_path(headers: &HeaderMap, api: &str) -> Option<String> {
     path.starts_with('/').then(|| path.to_owned())
 }
 
-/// Whether there is another page.
+/// Whether there is another page: by its link, or by its number, which GitLab gives where a proxy has dropped the link.
 pub(crate) fn has_more(headers: &HeaderMap) -> bool {
+    let number = headers.get("x-next-page").and_then(|value| value.to_str().ok());
+    if number.is_some_and(|number| number.trim().parse::<u32>().is_ok()) {
+        return true;
+    }
     let links = headers
         .get_all(header::LINK)
         .iter()
@@ -215,8 +227,10 @@ fn asked_to_wait(answer: &Answer, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     let after = number("retry-after")
         .and_then(TimeDelta::try_seconds)
         .map(|pause| now + pause);
-    let spent = number("x-ratelimit-remaining") == Some(0);
-    let reset = number("x-ratelimit-reset")
+    // GitLab has the same without the x.
+    let either = |name: &str| number(&format!("x-{name}")).or_else(|| number(name));
+    let spent = either("ratelimit-remaining") == Some(0);
+    let reset = either("ratelimit-reset")
         .filter(|_| spent)
         .and_then(|at| DateTime::from_timestamp(at, 0));
     let is_said = answer.status == StatusCode::TOO_MANY_REQUESTS || said(answer).to_lowercase().contains("rate limit");
@@ -262,6 +276,8 @@ mod tests {
         assert_eq!(in_seconds(403, &[spent, reset], ""), Some(600));
         assert_eq!(in_seconds(429, &[("retry-after", "30"), spent, reset], ""), Some(30));
         assert_eq!(in_seconds(429, &[], ""), Some(60));
+        let of_gitlab = [("ratelimit-remaining", "0"), ("ratelimit-reset", "1772439000")];
+        assert_eq!(in_seconds(429, &of_gitlab, "Retry later"), Some(600));
         assert_eq!(
             in_seconds(403, &[], r#"{"message":"You have exceeded a secondary rate limit."}"#),
             Some(60)
@@ -311,5 +327,7 @@ mod tests {
             .headers
         ));
         assert!(!has_more(&answer(200, &[], "").headers));
+        assert!(has_more(&answer(200, &[("x-next-page", "2")], "").headers));
+        assert!(!has_more(&answer(200, &[("x-next-page", "")], "").headers));
     }
 }

@@ -87,7 +87,7 @@ fn check<'h>(
     }
     let word = |name| text(name).filter(|word| !word.is_empty() && word.len() <= 100);
     // What is read again comes by no webhook.
-    let told = word("x-github-event").filter(|event| *event != store::github::HISTORY);
+    let told = word("x-github-event").filter(|event| !store::github::is_history(event));
     let (Some(guid), Some(event)) = (word("x-github-delivery"), told) else {
         return Err((StatusCode::BAD_REQUEST, "The delivery id or the event is missing."));
     };

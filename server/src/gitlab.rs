@@ -58,14 +58,15 @@ async fn store_delivery(
     let word = |name| text(name).filter(|word| !word.is_empty() && word.len() <= 100);
     // The same for every attempt to deliver it; older editions have only that of the event.
     let delivery = word("idempotency-key").or_else(|| word("x-gitlab-event-uuid"));
-    let (Some(delivery), Some(event)) = (delivery, word("x-gitlab-event")) else {
+    let told = word("x-gitlab-event").map(|event| format!("{}{event}", payload::EVENT));
+    let told = told.filter(|event| !store::github::is_history(event));
+    let (Some(delivery), Some(event)) = (delivery, told) else {
         return refused(StatusCode::BAD_REQUEST, "The delivery id or the event is missing.").await;
     };
     let Ok(body) = to_bytes(body, LARGEST_DELIVERY).await else {
         let sentence = "The delivery is too large or did not arrive whole.";
         return refused(StatusCode::PAYLOAD_TOO_LARGE, sentence).await;
     };
-    let event = format!("{}{event}", payload::EVENT);
     let new = store::github::receive(pool, id, (delivery, &event), &body, clock.now()).await?;
     tracing::info!(delivery, event, new, "delivery");
     Ok((StatusCode::ACCEPTED, if new { "Stored." } else { "Stored before." }))

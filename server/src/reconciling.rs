@@ -6,14 +6,18 @@
 use std::time::Duration;
 
 use app::clock::Clock;
+use chrono::{DateTime, Utc};
+use domain::github::CodeHost;
 use sha2::{Digest as _, Sha256};
 use store::PgPool;
+use store::github::Bearer;
 use store::reconciliation::{Listed, Next, Reading, claim};
 use store::secret::Key;
 use tokio_util::sync::CancellationToken;
 
-use crate::calling::Trouble;
-use crate::github::rest::Rest;
+use crate::calling::{ReadPull, Trouble};
+use crate::github::rest as github;
+use crate::gitlab::rest as gitlab;
 use crate::outgoing::Outgoing;
 use crate::parts::Pulse;
 use crate::telling::{again, jitter};
@@ -125,25 +129,15 @@ impl Reconciling {
             let why = "The token cannot be read with the key file of this installation. Enter it again.";
             Trouble::Refused(why.to_owned())
         })?;
-        let rest = Rest::new(
-            &self.outgoing,
-            (&reading.api_url, token),
-            &reading.repository,
-            self.clock.now(),
-        )?;
+        let rest = Rest::new(&self.outgoing, reading, token, self.clock.now())?;
         match next {
             Next::Page(page) => {
-                let (listed, has_more) = rest.pulls(page).await?;
-                let oldest = listed.last().map(|pull| pull.updated_at);
+                let (listed, has_more) = rest.listed(reading.since, page).await?;
+                let oldest = listed.last().map(|pull| pull.changed_at);
                 let goes_on = has_more && oldest.is_some_and(|oldest| oldest >= reading.since);
-                let pulls = listed
-                    .into_iter()
-                    .filter(|pull| pull.updated_at >= reading.since && pull.number > 0)
-                    .map(|pull| Listed {
-                        number: pull.number,
-                        changed_at: pull.updated_at,
-                    });
-                Ok(Read::Page(pulls.collect(), goes_on.then(|| page.saturating_add(1))))
+                let counts = |pull: &Listed| pull.changed_at >= reading.since && pull.number > 0;
+                let pulls = listed.into_iter().filter(counts).collect();
+                Ok(Read::Page(pulls, goes_on.then(|| page.saturating_add(1))))
             }
             Next::Pull { number, changed_at } => {
                 let read = rest.history(number).await?;
@@ -153,10 +147,56 @@ impl Reconciling {
     }
 }
 
+/// The interface of the code host that is read.
+enum Rest<'a> {
+    GitHub(github::Rest<'a>),
+    GitLab(gitlab::Rest<'a>),
+}
+
+impl<'a> Rest<'a> {
+    fn new(
+        outgoing: &'a Outgoing,
+        reading: &'a Reading,
+        token: &'a Bearer,
+        now: DateTime<Utc>,
+    ) -> Result<Self, Trouble> {
+        let with = (reading.api_url.as_str(), token);
+        match reading.host {
+            CodeHost::GitHub => github::Rest::new(outgoing, with, &reading.repository, now).map(Self::GitHub),
+            CodeHost::GitLab => gitlab::Rest::new(outgoing, with, &reading.repository, now).map(Self::GitLab),
+        }
+    }
+
+    /// A page of the list, the one that changed last first, and whether there is another; GitLab leaves out what did not change
+    /// since.
+    async fn listed(&self, since: DateTime<Utc>, page: i32) -> Result<(Vec<Listed>, bool), Trouble> {
+        let listed = |number, changed_at| Listed { number, changed_at };
+        match self {
+            Self::GitHub(rest) => {
+                let (pulls, more) = rest.pulls(page).await?;
+                let pulls = pulls.into_iter().map(|pull| listed(pull.number, pull.updated_at));
+                Ok((pulls.collect(), more))
+            }
+            Self::GitLab(rest) => {
+                let (pulls, more) = rest.merge_requests(since, page).await?;
+                let pulls = pulls.into_iter().map(|pull| listed(pull.iid, pull.updated_at));
+                Ok((pulls.collect(), more))
+            }
+        }
+    }
+
+    async fn history(&self, number: i32) -> Result<ReadPull, Trouble> {
+        match self {
+            Self::GitHub(rest) => rest.history(number).await,
+            Self::GitLab(rest) => rest.history(number).await,
+        }
+    }
+}
+
 /// What a step read.
 enum Read {
     /// Pull requests of the list, and which page comes next.
     Page(Vec<Listed>, Option<i32>),
     /// A pull request by number and change, as it is kept, and what the token may not read of it.
-    Pull((i32, chrono::DateTime<chrono::Utc>), Vec<u8>, Option<&'static str>),
+    Pull((i32, DateTime<Utc>), Vec<u8>, Option<&'static str>),
 }

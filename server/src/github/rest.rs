@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::json;
 use store::github::Bearer;
 
-use crate::calling::{Calling, MOST_PAGES, PAGE, Trouble, has_more, sound};
+use crate::calling::{Calling, MOST_PAGES, PAGE, ReadPull, Trouble, has_more, sound};
 use crate::github::payload::Repository;
 use crate::github::payload::history::{Activity, Commit, HistoryPayload, Occasion, Review};
 use crate::github::payload::pull_request::PullRequest;
@@ -57,14 +57,6 @@ pub struct ListedPull {
     pub number: i32,
     /// When it changed last.
     pub updated_at: DateTime<Utc>,
-}
-
-/// A pull request as it was read, with its past.
-pub struct ReadPull {
-    /// As it is kept.
-    pub body: Vec<u8>,
-    /// What the token may not read of it, in a sentence.
-    pub without: Option<&'static str>,
 }
 
 /// What a pull request says of the repository it is in.

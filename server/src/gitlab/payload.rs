@@ -4,14 +4,16 @@
 //! for changes, and each comment that a person writes on the merge request. An approval taken back is a review dismissed: it
 //! happened. Notes that GitLab writes itself are none.
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+pub(crate) mod history;
+
+use chrono::{DateTime, NaiveDateTime, Timelike as _, Utc};
 use domain::calendar::fits;
 use domain::gate::told::is_ours;
 use domain::github::{
     Commit, Event, Happened, PullRequestEvent, Push, Repository, SkillResult, Touched, is_skill_file,
 };
 use domain::pull_request::{Account, FactKind, ReviewState, Told, is_revert};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::github::payload::{Heard, Unreadable};
 
@@ -33,14 +35,24 @@ pub fn read(kind: &str, body: &[u8]) -> Result<Heard, Unreadable> {
         "Pipeline Hook" => serde_json::from_slice::<PipelinePayload>(body)
             .map_err(unreadable)?
             .heard(),
+        history::KIND => serde_json::from_slice::<history::HistoryPayload>(body)
+            .map_err(unreadable)?
+            .heard(),
         _ => Heard::Ignored(format!("ignored: {kind} holds no facts of a pilot")),
     })
 }
 
-/// A time as GitLab writes it: ISO 8601, or `2026-03-02 09:00:00 UTC`.
-#[derive(Clone, Copy, Deserialize)]
-#[serde(try_from = "String")]
-struct At(DateTime<Utc>);
+/// A time as GitLab writes it: ISO 8601, or `2026-03-02 09:00:00 UTC`. Its interface adds milliseconds where its deliveries
+/// have none: of both the whole second is taken, so that the same is dated the same.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[serde(try_from = "String", into = "String")]
+pub(crate) struct At(pub(crate) DateTime<Utc>);
+
+impl From<At> for String {
+    fn from(At(at): At) -> Self {
+        at.to_rfc3339()
+    }
+}
 
 impl TryFrom<String> for At {
     type Error = String;
@@ -57,13 +69,14 @@ impl TryFrom<String> for At {
         };
         iso.or_else(of_zone)
             .or_else(plain)
+            .and_then(|at| at.with_nanosecond(0))
             .map(Self)
             .ok_or_else(|| "not a time".to_owned())
     }
 }
 
-#[derive(Clone, Deserialize)]
-struct User {
+#[derive(Clone, Deserialize, Serialize)]
+pub(crate) struct User {
     id: Option<i64>,
     #[serde(default)]
     username: String,
@@ -95,12 +108,13 @@ fn is_token(name: &str) -> bool {
     after.is_some_and(|after| after == "_bot" || after.starts_with("_bot_"))
 }
 
-#[derive(Deserialize)]
-struct Project {
-    id: i64,
-    path_with_namespace: String,
+#[derive(Deserialize, Serialize)]
+pub(crate) struct Project {
+    pub(crate) id: i64,
+    pub(crate) path_with_namespace: String,
+    /// Null where the repository is empty.
     #[serde(default)]
-    default_branch: String,
+    default_branch: Option<String>,
 }
 
 impl Project {
@@ -424,7 +438,7 @@ impl PushPayload {
             })
             .collect();
         let push = Push {
-            to_default: branch == self.project.default_branch,
+            to_default: self.project.default_branch.as_ref() == Some(&branch),
             before: (!is_zero(&self.before)).then_some(self.before),
             after: self.after,
             forced: false,

@@ -4,7 +4,7 @@
 //! A commit's status is a job of an external pipeline there. One that waits is written over, but only by another state: a
 //! state that it has already is refused, with all that came with it. One that is done is followed by a new job of the same name.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use domain::gate::told::{CONTEXT, CommitStatus, StatusState};
 use domain::github::CodeHost;
 use http::Method;
@@ -13,11 +13,26 @@ use serde::Deserialize;
 use serde_json::json;
 use store::github::Bearer;
 
-use crate::calling::{Calling, Trouble, sound};
+use crate::calling::{Calling, PAGE, ReadPull, Trouble, has_more, sound};
+use crate::gitlab::payload::Project;
+use crate::gitlab::payload::history::{
+    Commit, Described, HistoryPayload, Note as PastNote, PushEvent, StateEvent, Version,
+};
 use crate::outgoing::Outgoing;
 
 /// What stands in an address otherwise than it is: all but what RFC 3986 leaves unreserved.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
+/// The most pages of the project's pushes that are read for one merge request.
+const MOST_PAGES_OF_PUSHES: usize = 20;
+/// How long before a merge request was opened its first commit can have been pushed, at most.
+const BEGUN_WITHIN: TimeDelta = TimeDelta::days(90);
+/// What is said where pushes may not be read.
+const WITHOUT_PUSHES: &str = "The token may not read the events of the project: pushes are those that each merge request lists, and \
+     commits count by their author dates. The role Developer lets it.";
+/// What is said where there are too many.
+const TOO_MANY_PUSHES: &str = "The project has more pushes than are read for one merge request (2,000): later ones are those that each \
+     merge request lists.";
 
 /// One project, called with one token.
 pub struct Rest<'a> {
@@ -46,6 +61,15 @@ pub struct Note {
 pub struct Account {
     /// Its id.
     pub id: i64,
+}
+
+/// A merge request as a list of them has it.
+#[derive(Clone, Debug, Deserialize)]
+pub struct ListedMergeRequest {
+    /// Its number in the project.
+    pub iid: i32,
+    /// When it changed last.
+    pub updated_at: DateTime<Utc>,
 }
 
 #[derive(Deserialize)]
@@ -176,6 +200,101 @@ impl<'a> Rest<'a> {
             Err(Trouble::Missing) => Ok(false),
             Err(trouble) => Err(trouble),
         }
+    }
+
+    /// A page of the merge requests that changed since a time, the one that changed last first, and whether there is another.
+    ///
+    /// # Errors
+    /// See [`Trouble`].
+    pub async fn merge_requests(
+        &self,
+        since: DateTime<Utc>,
+        page: i32,
+    ) -> Result<(Vec<ListedMergeRequest>, bool), Trouble> {
+        let since = since.format("%Y-%m-%dT%H:%M:%SZ");
+        let path = format!(
+            "merge_requests?state=all&scope=all&order_by=updated_at&sort=desc&updated_after={since}&per_page={PAGE}&page={page}"
+        );
+        let answer = self.calling.call(&Method::GET, &self.path(&path), None).await?;
+        Ok((sound(&answer)?, has_more(&answer.headers)))
+    }
+
+    /// A merge request with its past: its notes, the times it was closed, its versions and commits, and the pushes of its branch
+    /// where the token may read them.
+    ///
+    /// # Errors
+    /// See [`Trouble`]; [`Trouble::Missing`] when there is none any more.
+    pub async fn history(&self, iid: i32) -> Result<ReadPull, Trouble> {
+        let of = |what: &str| self.path(&format!("merge_requests/{iid}{what}"));
+        let merge_request: Described = self.calling.get(&of("")).await?;
+        let project: Project = self.calling.get(&format!("/projects/{}", self.project)).await?;
+        let source = match merge_request.source_project_id {
+            Some(id) if id == project.id => None,
+            Some(id) => Some(self.fork(id).await?),
+            None => Some("gone".to_owned()),
+        };
+        let notes: Vec<PastNote> = self.calling.all(&of("/notes?sort=asc&order_by=created_at")).await?;
+        let states: Vec<StateEvent> = self.calling.all(&of("/resource_state_events")).await?;
+        let versions: Vec<Version> = self.calling.all(&of("/versions")).await?;
+        let commits: Vec<Commit> = self.calling.all(&of("/commits")).await?;
+        let (pushes, without) = match source {
+            Some(_) => (Vec::new(), None),
+            None => match self.pushes(&merge_request, &commits).await {
+                Ok(read) => read,
+                Err(Trouble::Refused(_) | Trouble::Missing) => (Vec::new(), Some(WITHOUT_PUSHES)),
+                Err(trouble) => return Err(trouble),
+            },
+        };
+        let notes = notes.into_iter().filter(PastNote::counts);
+        let payload = HistoryPayload {
+            project,
+            merge_request,
+            source,
+            notes: notes.map(PastNote::without_words).collect(),
+            states,
+            versions,
+            commits,
+            pushes,
+        };
+        let body = serde_json::to_vec(&payload).map_err(|error| Trouble::Impossible(error.to_string()))?;
+        Ok(ReadPull { body, without })
+    }
+
+    /// The path of the project that a merge request comes from, or its id where the token may not see it.
+    async fn fork(&self, id: i64) -> Result<String, Trouble> {
+        match self.calling.get::<Project>(&format!("/projects/{id}")).await {
+            Ok(fork) => Ok(fork.path_with_namespace),
+            Err(Trouble::Missing | Trouble::Refused(_)) => Ok(id.to_string()),
+            Err(trouble) => Err(trouble),
+        }
+    }
+
+    /// The pushes of a merge request's branch among those of the project, from its first commit to its merge, the oldest first.
+    /// GitLab lists them by days, not by branches.
+    async fn pushes(
+        &self,
+        of: &Described,
+        commits: &[Commit],
+    ) -> Result<(Vec<PushEvent>, Option<&'static str>), Trouble> {
+        let opened = of.created_at.0;
+        let begun = commits.iter().filter_map(Commit::earliest).min().unwrap_or(opened);
+        let begun = begun.clamp(opened - BEGUN_WITHIN, opened).date_naive();
+        // Both days are left out of what is listed, and are days of GitLab's own zone.
+        let after = begun.checked_sub_days(Days::new(2)).unwrap_or(NaiveDate::MIN);
+        let merged = of.merged_at.map(|at| at.0.date_naive());
+        let before = merged.and_then(|day| day.checked_add_days(Days::new(2)));
+        let before = before.map_or(String::new(), |day| format!("&before={day}"));
+        let mut own = Vec::new();
+        for page in 1..=MOST_PAGES_OF_PUSHES {
+            let path = format!("events?action=pushed&sort=asc&after={after}{before}&per_page={PAGE}&page={page}");
+            let answer = self.calling.call(&Method::GET, &self.path(&path), None).await?;
+            let all: Vec<PushEvent> = sound(&answer)?;
+            own.extend(all.into_iter().filter(|push| push.is_to(&of.source_branch)));
+            if !has_more(&answer.headers) {
+                return Ok((own, None));
+            }
+        }
+        Ok((own, Some(TOO_MANY_PUSHES)))
     }
 
     fn path(&self, path: &str) -> String {

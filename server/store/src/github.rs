@@ -62,8 +62,16 @@ pub async fn receive(
     Ok(new)
 }
 
-/// The event of what was read again through the interface of a code host: no webhook brings it.
+/// The event of what was read again through GitHub's interface: no webhook brings it.
 pub const HISTORY: &str = "history";
+
+/// The event of what was read again through GitLab's interface: no webhook brings it.
+pub const GITLAB_HISTORY: &str = "gitlab history";
+
+/// Whether an event is one of what was read again, which no webhook may bring.
+pub fn is_history(event: &str) -> bool {
+    [HISTORY, GITLAB_HISTORY].contains(&event)
+}
 
 /// The event of a row that stands for all deliveries refused for one reason.
 pub(crate) const REFUSED: &str = "refused";

@@ -6,7 +6,6 @@ mod reading;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::activity::event;
-use domain::github::CodeHost;
 use domain::ids::{ConnectionId, PersonId, PilotId};
 use sqlx::PgPool;
 
@@ -25,13 +24,12 @@ const OVERLAP: TimeDelta = TimeDelta::minutes(10);
 /// Has everything of a connection read again.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the connection is not of this pilot; [`Error::Refused`] when it is not on GitHub, has no token, or the
-/// pilot is decided.
+/// [`Error::NotFound`] when the connection is not of this pilot; [`Error::Refused`] when it has no token, or the pilot is decided.
 #[tracing::instrument(level = "debug", skip_all)]
 pub async fn ask(pool: &PgPool, pilot: PilotId, person: PersonId, id: ConnectionId, now: DateTime<Utc>) -> Result<()> {
     let mut change = Change::begin(pool, pilot, person, now).await?.undecided()?;
     let connected = sqlx::query!(
-        r#"select repository, host, exists (select from connection_token t where t.connection_id = c.connection_id) as "token!"
+        r#"select repository, exists (select from connection_token t where t.connection_id = c.connection_id) as "token!"
            from connection c where connection_id = $1 and pilot_id = $2"#,
         id.0,
         pilot.0,
@@ -40,11 +38,6 @@ pub async fn ask(pool: &PgPool, pilot: PilotId, person: PersonId, id: Connection
     .await?
     .ok_or(Error::NotFound)?;
     let repository = connected.repository;
-    if connected.host != CodeHost::GitHub.as_str() {
-        return Err(Error::refused(format!(
-            "{repository} is not on GitHub: what was missed there cannot be read again yet. Import it instead."
-        )));
-    }
     if !connected.token {
         return Err(Error::refused(format!(
             "{repository} has no token: nothing of it can be read."

@@ -222,7 +222,7 @@ fn history(there: &code_host::Pull) -> Told {
     ("history", kept)
 }
 
-fn told(all: &[(String, Told)]) -> Vec<Numbers> {
+pub fn told(all: &[(String, Told)]) -> Vec<Numbers> {
     let (bots, pms) = (["scanner".to_owned()], ["omar-codes".to_owned()]);
     let people = People {
         bots: &bots,
@@ -267,13 +267,17 @@ fn what_is_read_again_has_the_numbers_of_deliveries_in_any_mixture_and_order() {
 }
 
 /// A pilot with a token, the stand-in, and what reads it.
-struct World {
-    pool: PgPool,
-    cast: Cast,
-    host: CodeHost,
-    reconciling: Reconciling,
+pub struct World {
+    pub pool: PgPool,
+    pub cast: Cast,
+    pub host: CodeHost,
+    pub reconciling: Reconciling,
     hands: PathBuf,
-    now: DateTime<Utc>,
+    pub now: DateTime<Utc>,
+    /// The secret part of the connection's address.
+    connection: &'static str,
+    /// Where the interface is below the host's address.
+    interface: &'static str,
 }
 
 impl Drop for World {
@@ -284,7 +288,10 @@ impl Drop for World {
 
 impl World {
     async fn new(pool: &PgPool) -> Self {
-        let cast = connected(pool).await;
+        Self::of(pool, connected(pool).await, (super::KEY, "")).await
+    }
+
+    pub async fn of(pool: &PgPool, cast: Cast, (connection, interface): (&'static str, &'static str)) -> Self {
         let host = CodeHost::start().await;
         let now = minute(60 * 24 * 20);
         let hands = std::env::temp_dir().join(format!("again-{}", app::token::Token::random().as_str()));
@@ -302,41 +309,47 @@ impl World {
             reconciling,
             hands,
             now,
+            connection,
+            interface,
         };
-        let token = Bearer::read(TOKEN).unwrap();
-        let words = (&key(), &*world.host.url, &token);
-        let id = world.connection().await;
-        store::github::set_token(pool, world.cast.pilot, world.cast.sponsor, id, words, now)
-            .await
-            .unwrap();
+        world.enters_token().await;
         world
     }
 
-    async fn connection(&self) -> domain::ids::ConnectionId {
-        store::github::connection_id(&self.pool, super::KEY)
+    /// The sponsor enters the token that is taken.
+    pub async fn enters_token(&self) {
+        let token = Bearer::read(TOKEN).unwrap();
+        let address = format!("{}{}", self.host.url, self.interface);
+        let words = (&key(), address.as_str(), &token);
+        let id = self.connection().await;
+        store::github::set_token(&self.pool, self.cast.pilot, self.cast.sponsor, id, words, self.now)
             .await
-            .unwrap()
-            .unwrap()
+            .unwrap();
     }
 
-    fn wait(&mut self, seconds: i64) {
+    pub async fn connection(&self) -> domain::ids::ConnectionId {
+        let id = store::github::connection_id(&self.pool, self.connection).await;
+        id.unwrap().unwrap()
+    }
+
+    pub fn wait(&mut self, seconds: i64) {
         self.now += TimeDelta::seconds(seconds);
         std::fs::write(&self.hands, self.now.to_rfc3339()).unwrap();
     }
 
     /// Reads all that may be read now, and has the worker record it.
-    async fn read(&self) {
+    pub async fn read(&self) {
         while self.reconciling.read_one(&CancellationToken::new()).await.unwrap() {}
         work(&self.pool).await;
     }
 
-    async fn progress(&self) -> Progress {
+    pub async fn progress(&self) -> Progress {
         let all = store::data::connections(&self.pool, self.cast.pilot).await.unwrap();
         all.into_iter().find_map(|connection| connection.progress).unwrap()
     }
 
     /// Of each pull request its number, cycles, time and what it rests on.
-    async fn numbers(&self) -> Vec<String> {
+    pub async fn numbers(&self) -> Vec<String> {
         let programme = store::programme::load(&self.pool, self.cast.pilot).await.unwrap();
         let feature = programme.feature(Arm::NewModel).unwrap();
         let of = |pr| format!("{:?}", numbers(pr, programme.people(), programme.zone));
@@ -349,7 +362,7 @@ impl World {
             .collect()
     }
 
-    async fn facts(&self) -> i64 {
+    pub async fn facts(&self) -> i64 {
         sqlx::query_scalar("select count(*) from pull_request_fact")
             .fetch_one(&self.pool)
             .await
@@ -513,12 +526,7 @@ async fn a_refused_token_stops_it_and_a_deleted_pull_request_is_left_out(pool: P
     world.wait(7200);
     world.read().await;
     assert_eq!(world.host.calls().len(), 1);
-    let token = Bearer::read(TOKEN).unwrap();
-    let words = (&key(), &*world.host.url, &token);
-    let id = world.connection().await;
-    store::github::set_token(&pool, world.cast.pilot, world.cast.sponsor, id, words, world.now)
-        .await
-        .unwrap();
+    world.enters_token().await;
     let mut reading = claim(&pool, &key(), world.now).await.unwrap().unwrap();
     assert!(world.reconciling.step(&mut reading).await.unwrap());
     there.remove(1);

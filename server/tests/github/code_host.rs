@@ -54,6 +54,8 @@ struct Held {
     /// It gives no more at once, whatever it is asked for.
     most_a_page: Option<usize>,
     hides_pushes: bool,
+    /// On GitLab: merge requests with their past.
+    merge_requests: Vec<gitlab::MergeRequest>,
     /// On GitLab: the statuses of commits.
     jobs: Vec<gitlab::Job>,
     /// On GitLab: what no branch of the project has.
@@ -92,6 +94,11 @@ impl CodeHost {
     /// It has these pull requests.
     pub fn has(&self, pulls: Vec<Pull>) {
         self.held().pulls = pulls;
+    }
+
+    /// As a GitLab it has these merge requests.
+    pub fn has_merge_requests(&self, all: Vec<gitlab::MergeRequest>) {
+        self.held().merge_requests = all;
     }
 
     /// It gives at most so many things at once.

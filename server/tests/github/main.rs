@@ -8,6 +8,7 @@ mod code_host;
 mod field;
 mod gates;
 mod gitlab;
+mod gitlab_again;
 mod gitlab_told;
 mod imported;
 mod life;

@@ -43,7 +43,12 @@ impl Remembered {
         match payload::read(event, payload.to_string().as_bytes()).unwrap() {
             Heard::Event(heard) => match heard.1 {
                 Event::PullRequest(event) => self.note_pull_request(*event, id),
-                Event::Push(push) => self.note_push(push, id),
+                // GitLab does not say when a push was: it counts from its receipt, which the story tells.
+                Event::Push(push) => {
+                    let received = payload["received_at"].as_str().map(|at| at.parse().unwrap());
+                    let at = push.at.or(received);
+                    self.note_push(Push { at, ..push }, id);
+                }
                 Event::SkillResult(_) | Event::MergeGroup(_) | Event::Renamed => {}
                 Event::Past(past) => self.note_past(past.event(), id),
             },
@@ -98,9 +103,15 @@ impl Remembered {
                 source: source.clone(),
             });
         }
+        // GitLab names whoever opened it only where they act themselves.
+        let named = [&event.author, &pull.newest.author]
+            .into_iter()
+            .find(|author| !author.is_deleted());
+        let author = named.unwrap_or(&event.author).clone();
         if event.described_at > pull.newest.described_at {
             pull.newest = event;
         }
+        pull.newest.author = author;
     }
 
     fn note_push(&mut self, push: Push, id: &str) {

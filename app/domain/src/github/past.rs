@@ -24,6 +24,8 @@ pub struct Past {
     pub commits: Vec<PastCommit>,
     /// The pushes of its branch; `None` where they are not told.
     pub pushes: Option<Vec<PastPush>>,
+    /// Whether the pushes go back to the first of the branch, so that they tell when its commits came.
+    pub receipts: bool,
 }
 
 /// A review.
@@ -229,7 +231,10 @@ impl Past {
     /// Whether a commit merges the base branch, by the message that the code host gives to it.
     fn is_merge_of_base(&self, commit: &PastCommit) -> bool {
         let branch = self.described.head_branch.rsplit(':').next().unwrap_or_default();
-        commit.headline == format!("Merge branch '{}' into {branch}", self.described.base_branch)
+        let merged = format!("Merge branch '{}' into ", self.described.base_branch);
+        let into = commit.headline.strip_prefix(&merged);
+        // GitLab puts both branches in quotation marks.
+        into.is_some_and(|into| into == branch || into == format!("'{branch}'"))
     }
 
     /// Whether all that a push brought is one merge of the base branch.
@@ -241,9 +246,9 @@ impl Past {
     }
 
     /// When the code host received what its pushes brought: each of its own commits with the first push that has it, and the
-    /// new head of every other push.
+    /// new head of every other push. Nothing where the pushes do not go back that far: its commits count by their author dates then.
     pub fn arrived(&self) -> Vec<Arrived<'_>> {
-        let mut pushes: Vec<&PastPush> = self.pushes.iter().flatten().collect();
+        let mut pushes: Vec<&PastPush> = self.pushes.iter().flatten().filter(|_| self.receipts).collect();
         pushes.sort_by_key(|push| push.at);
         let mut arrived: Vec<Arrived<'_>> = Vec::new();
         let mut known = 0;

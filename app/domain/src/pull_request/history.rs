@@ -7,10 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::stage::Stage;
-use super::{Fact, FactKind, Source, Told};
+use super::{Fact, FactKind, ReviewState, Source, Told};
 
 /// How far apart the code host tells of one push by the branch and by the pull request.
 const TOLD_WITHIN: TimeDelta = TimeDelta::minutes(10);
+/// How far apart a delivery and what is read again date the same: GitLab's deliveries say when the merge request changed, its
+/// interface when that was noted.
+const NOTED_WITHIN: TimeDelta = TimeDelta::seconds(5);
 
 /// The facts that count: the same fact once, corrected ones gone, the real opening in the place of a deduced one, and a
 /// push once, whoever told of it.
@@ -18,6 +21,7 @@ pub(super) fn history(facts: &[Fact]) -> Vec<Fact> {
     let mut known = corrected(facts);
     openings(&mut known);
     inferred(&mut known);
+    noted(&mut known);
     pushes(reviews(in_order(known)))
 }
 
@@ -209,6 +213,52 @@ fn inferred(facts: &mut Vec<Fact>) {
             _ => true,
         }
     });
+}
+
+/// What a delivery told is not told again by reading it, though the two date it a moment apart: the delivery's time counts, so
+/// that reading again what is known changes no number. Openings, pushes and comments have one time in both.
+fn noted(facts: &mut Vec<Fact>) {
+    facts.sort_by_cached_key(|fact| (fact.at, fact.plain_key()));
+    let read = |fact: &Fact| matches!(fact.source, Source::Api { .. });
+    let told = |fact: &Fact| matches!(fact.source, Source::Webhook { .. });
+    let (mut again, mut taken) = (BTreeSet::new(), BTreeSet::new());
+    for (place, fact) in facts.iter().enumerate().filter(|(_, fact)| read(fact)) {
+        let near = |(_, other): &(usize, &Fact)| (other.at - fact.at).abs() <= NOTED_WITHIN;
+        let before = facts.iter().enumerate().take(place).rev().take_while(near);
+        let after = facts.iter().enumerate().skip(place + 1).take_while(near);
+        let twin = before
+            .chain(after)
+            .find(|(at, other)| told(other) && !taken.contains(at) && is_noted(&fact.kind, &other.kind));
+        if let Some((at, _)) = twin {
+            taken.insert(at);
+            again.insert(place);
+        }
+    }
+    let mut place = 0;
+    facts.retain(|_| {
+        place += 1;
+        !again.contains(&(place - 1))
+    });
+}
+
+/// Whether both are one of the things that a code host may date a moment apart.
+fn is_noted(one: &FactKind, other: &FactKind) -> bool {
+    match (one, other) {
+        (FactKind::ReadyForReview, FactKind::ReadyForReview)
+        | (FactKind::ConvertedToDraft, FactKind::ConvertedToDraft)
+        | (FactKind::ReviewDismissed, FactKind::ReviewDismissed)
+        | (FactKind::Closed, FactKind::Closed)
+        | (FactKind::Reopened, FactKind::Reopened)
+        | (FactKind::Merged, FactKind::Merged) => true,
+        (
+            FactKind::Reviewed { reviewer, state },
+            FactKind::Reviewed {
+                reviewer: another,
+                state: said,
+            },
+        ) => state == said && *state != ReviewState::Commented && reviewer.is_same(another),
+        _ => false,
+    }
 }
 
 /// The same review known under two names of an account counts once. `facts` are in order.

@@ -2,7 +2,6 @@
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use domain::github::CodeHost;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use store::data::{Connection, Elsewhere, MOST_COUNTED};
@@ -70,9 +69,7 @@ pub(super) fn connections(
             });
             let refused = refused.collect_view();
             let which = (slug, c.id, c.repository.as_str());
-            // What was missed can be read again on GitHub alone.
-            let is_read = c.telling.is_some() && c.host == CodeHost::GitHub;
-            let again = is_read.then(|| reading(&c.progress, which, zone, forms.map(|(_, _, again, ..)| again)));
+            let again = c.telling.is_some().then(|| reading(&c.progress, which, zone, forms.map(|(_, _, again, ..)| again)));
             let told = telling(&c.telling, which, zone, forms.map(|(remove, again, ..)| (remove, again)));
             let until = c.former_until.filter(|until| *until > now);
             let former = until.map(|until| format!("Taken beside the new one until {}", moment(until, zone)));

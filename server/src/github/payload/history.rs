@@ -212,6 +212,7 @@ impl HistoryPayload {
             reviews,
             commits: commits.collect(),
             pushes,
+            receipts: true,
         };
         if !past.event().happened.iter().all(|happened| in_time(happened.at)) {
             return out_of_time();

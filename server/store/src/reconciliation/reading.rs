@@ -1,14 +1,15 @@
 //! A reading under way: what is called next, and what came of it, each step stored with its cursor.
 
 use chrono::{DateTime, Utc};
+use domain::github::CodeHost;
 use domain::ids::ConnectionId;
 use sqlx::pool::PoolConnection;
 use sqlx::{Connection as _, PgConnection, PgPool, Postgres};
 
 use super::{BACK, EVERY, OVERLAP};
-use crate::Result;
-use crate::github::{Bearer, HISTORY};
+use crate::github::{Bearer, GITLAB_HISTORY, HISTORY};
 use crate::secret::{Bound, Key};
+use crate::{Error, Result};
 
 /// What locks are taken for, beside other locks of the application.
 const LOCK: i32 = 0x7265_6164;
@@ -23,6 +24,8 @@ pub struct Reading {
     attempts: i32,
     /// What changed before this is left alone.
     pub since: DateTime<Utc>,
+    /// Which code host it is on.
+    pub host: CodeHost,
     /// Where the code host's interface is.
     pub api_url: String,
     /// The token; `None` when this instance's key does not open it.
@@ -54,7 +57,7 @@ pub struct Listed {
     pub changed_at: DateTime<Utc>,
 }
 
-/// Takes a connection on GitHub that is due and nobody else reads: one that somebody asked for, one whose reading was broken off, or one
+/// Takes a connection that is due and nobody else reads: one that somebody asked for, one whose reading was broken off, or one
 /// that was not read for an hour.
 ///
 /// # Errors
@@ -63,11 +66,11 @@ pub struct Listed {
 pub async fn claim(pool: &PgPool, key: &Key, now: DateTime<Utc>) -> Result<Option<Reading>> {
     let mut connection = pool.acquire().await?;
     let due = sqlx::query!(
-        r#"select c.connection_id as "id: ConnectionId", coalesce(c.now_called, c.repository) as "repository!", c.added_at,
+        r#"select c.connection_id as "id: ConnectionId", c.host, coalesce(c.now_called, c.repository) as "repository!", c.added_at,
                k.api_url, k.sealed
            from connection c join connection_token k using (connection_id) join pilot i using (pilot_id)
                left join connection_call h using (connection_id) left join reconciliation r using (connection_id)
-           where c.host = 'github' and h.stopped is null and (h.paused_until is null or h.paused_until <= $1)
+           where h.stopped is null and (h.paused_until is null or h.paused_until <= $1)
                and i.archived_at is null and i.put_away_at is null
                and not exists (select from decision d join decision_confirmation using (decision_id)
                    where d.pilot_id = c.pilot_id)
@@ -105,6 +108,7 @@ pub async fn claim(pool: &PgPool, key: &Key, now: DateTime<Utc>) -> Result<Optio
             begun_at,
             attempts,
             since,
+            host: CodeHost::parse(&row.host).ok_or_else(|| Error::inconsistent("connection", &row.host))?,
             token: token.and_then(|token| Bearer::read(&token).ok()),
             api_url: row.api_url,
             repository: row.repository,
@@ -269,13 +273,17 @@ impl Reading {
         without: Option<&str>,
         now: DateTime<Utc>,
     ) -> Result<()> {
+        let event = match self.host {
+            CodeHost::GitHub => HISTORY,
+            CodeHost::GitLab => GITLAB_HISTORY,
+        };
         let mut tx = self.connection.begin().await?;
         let stored = sqlx::query!(
             "insert into delivery (connection_id, delivery_guid, event, body, received_at)
              values ($1, $2, $3, $4, $5) on conflict do nothing",
             self.id.0,
             format!("{HISTORY} {number} {digest}"),
-            HISTORY,
+            event,
             body,
             now,
         )

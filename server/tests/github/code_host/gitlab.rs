@@ -10,6 +10,22 @@ use super::{Held, OWN, paged};
 /// The path of the project.
 pub const PROJECT: &str = "acme/web/shop";
 
+/// A merge request with its past, as it is given by several addresses.
+#[derive(Clone, Default)]
+pub struct MergeRequest {
+    pub described: Value,
+    /// The oldest first.
+    pub notes: Vec<Value>,
+    /// The oldest first.
+    pub states: Vec<Value>,
+    /// The oldest first.
+    pub versions: Vec<Value>,
+    /// The oldest first.
+    pub commits: Vec<Value>,
+    /// The events of the project that are pushes of its branch, the oldest first.
+    pub pushes: Vec<Value>,
+}
+
 /// A status of a commit, and its id.
 pub struct Job {
     pub sha: String,
@@ -26,20 +42,83 @@ pub(super) fn answers(held: &mut Held, method: &str, path: &str, query: &str, bo
     let asked = |name: &str| query.split('&').find_map(|pair| pair.strip_prefix(&format!("{name}=")));
     let number = |name: &str, usual: usize| asked(name).map_or(usual, |value| value.parse().unwrap());
     let (each, page) = (number("per_page", 20).min(100), number("page", 1));
-    let list = |all: Vec<Value>| {
-        let some: Vec<&Value> = all.iter().skip((page - 1) * each).take(each).collect();
-        paged(axum::Json(some).into_response(), page * each < all.len())
+    let each = held.most_a_page.map_or(each, |most| each.min(most));
+    let some_of = |all: &[Value]| {
+        let some: Vec<Value> = all.iter().skip((page - 1) * each).take(each).cloned().collect();
+        axum::Json(some).into_response()
     };
+    let list = |all: Vec<Value>| paged(some_of(&all), page * each < all.len());
+    // Some lists say only by number which page comes next; the last has none.
+    let numbered = |all: Vec<Value>| {
+        let next = if page * each < all.len() {
+            (page + 1).to_string()
+        } else {
+            String::new()
+        };
+        let mut response = some_of(&all);
+        response.headers_mut().insert("x-next-page", next.parse().unwrap());
+        response
+    };
+    let newest_first = |all: &[Value]| all.iter().rev().cloned().collect::<Vec<Value>>();
     let parts: Vec<&str> = path.trim_start_matches('/').split('/').collect();
     let rest = match &parts[..] {
         ["user"] => {
             return axum::Json(json!({ "id": OWN, "username": "project_700_bot_0a1b", "bot": true })).into_response();
         }
         ["projects", "acme%2Fweb%2Fshop", rest @ ..] => rest,
+        ["projects", "815"] => {
+            return axum::Json(json!({ "id": 815, "path_with_namespace": "Mira/Shop" })).into_response();
+        }
         _ => return refused(StatusCode::NOT_FOUND, "404 Project Not Found"),
     };
     match (method, rest) {
-        ("GET", []) => axum::Json(json!({ "id": 700, "path_with_namespace": PROJECT })).into_response(),
+        ("GET", []) => {
+            axum::Json(json!({ "id": 700, "path_with_namespace": PROJECT, "default_branch": "main" })).into_response()
+        }
+        ("GET", ["merge_requests"]) => {
+            let said = ["state", "order_by", "sort"].map(|name| asked(name).unwrap());
+            assert_eq!(said, ["all", "updated_at", "desc"]);
+            let since = asked("updated_after")
+                .unwrap()
+                .parse::<chrono::DateTime<chrono::Utc>>()
+                .unwrap();
+            let changed = |of: &Value| {
+                of["updated_at"]
+                    .as_str()
+                    .unwrap()
+                    .parse::<chrono::DateTime<chrono::Utc>>()
+                    .unwrap()
+            };
+            let mut all: Vec<Value> = held.merge_requests.iter().map(|one| one.described.clone()).collect();
+            all.retain(|one| changed(one) >= since);
+            all.sort_by_key(|one| std::cmp::Reverse(changed(one)));
+            list(all)
+        }
+        ("GET", ["events"]) if held.hides_pushes => refused(StatusCode::FORBIDDEN, "403 Forbidden"),
+        ("GET", ["events"]) => {
+            assert_eq!((asked("action"), asked("sort")), (Some("pushed"), Some("asc")));
+            let day = |of: &Value| of["created_at"].as_str().unwrap()[..10].to_owned();
+            let mut all: Vec<Value> = held.merge_requests.iter().flat_map(|one| one.pushes.clone()).collect();
+            // Both days are left out.
+            all.retain(|one| asked("after").is_none_or(|after| *day(one) > *after));
+            all.retain(|one| asked("before").is_none_or(|before| *day(one) < *before));
+            all.sort_by_key(|one| one["created_at"].as_str().unwrap().to_owned());
+            numbered(all)
+        }
+        ("GET", ["merge_requests", iid, what @ ..])
+            if matches!(what, [] | ["resource_state_events" | "versions" | "commits"]) =>
+        {
+            let iid: i64 = iid.parse().unwrap();
+            let Some(one) = held.merge_requests.iter().find(|one| one.described["iid"] == iid) else {
+                return refused(StatusCode::NOT_FOUND, "404 Not found");
+            };
+            match what {
+                [] => axum::Json(one.described.clone()).into_response(),
+                ["resource_state_events"] => list(one.states.clone()),
+                ["versions"] => numbered(newest_first(&one.versions)),
+                _ => list(newest_first(&one.commits)),
+            }
+        }
         ("POST", ["statuses", sha]) => set_status(held, sha, body),
         ("GET", ["repository", "commits", sha, "statuses"]) => {
             assert_eq!(asked("name"), Some("countersign%2Fpm-zone"));
@@ -52,11 +131,12 @@ pub(super) fn answers(held: &mut Held, method: &str, path: &str, query: &str, bo
         }
         ("GET", ["merge_requests", iid, "notes"]) => {
             let iid: i32 = iid.parse().unwrap();
-            let note = |(id, _, account, body): &(i64, i32, i64, String)| json!({ "id": id, "body": body, "author": { "id": account, "username": "x" }, "system": false });
+            let note = |(id, _, account, body): &(i64, i32, i64, String)| json!({ "id": id, "body": body, "author": { "id": account, "username": "x" }, "system": false, "created_at": "2026-03-03T09:00:00.000Z" });
             let of = held.comments.iter().filter(|(_, of, ..)| *of == iid).map(note);
-            let written =
-                json!({ "id": 1, "body": "added 1 commit", "author": { "id": OWN, "username": "x" }, "system": true });
-            let mut all: Vec<Value> = std::iter::once(written).chain(of).collect();
+            let written = json!({ "id": 1, "body": "assigned to @x", "author": { "id": OWN, "username": "x" }, "system": true, "created_at": "2026-03-03T09:00:00.000Z" });
+            let with_past = held.merge_requests.iter().find(|one| one.described["iid"] == iid);
+            let past = with_past.map(|one| one.notes.clone()).unwrap_or_default();
+            let mut all: Vec<Value> = std::iter::once(written).chain(past).chain(of).collect();
             if asked("sort") != Some("asc") {
                 all.reverse();
             }

@@ -298,6 +298,7 @@ fn told(listed: Listed, row: u32, seen: &mut Seen) -> Told {
         reviews,
         commits,
         pushes: None,
+        receipts: false,
     };
     Told {
         row,

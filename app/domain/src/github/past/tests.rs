@@ -61,6 +61,7 @@ fn past() -> Past {
             commit("c", "More", 35),
         ],
         pushes: None,
+        receipts: true,
     }
 }
 
@@ -126,6 +127,22 @@ fn told_pushes_take_the_place_of_inferred_ones_and_say_what_only_merges_the_base
 }
 
 #[test]
+fn gitlab_names_both_branches_of_a_merge_in_quotation_marks() {
+    let mut past = past();
+    past.pushes = Some(vec![push("", "a", 1), push("a", "b", 31)]);
+    let merges = |past: &Past| pushes(past).last().map(|(_, _, merges, _)| *merges);
+    past.commits[1].headline = "Merge branch 'main' into 'feat/saved'".to_owned();
+    assert_eq!(merges(&past), Some(true));
+    for other in [
+        "Merge branch 'main' into 'feat/other'",
+        "Merge branch 'main' into 'feat/saved",
+    ] {
+        other.clone_into(&mut past.commits[1].headline);
+        assert_eq!(merges(&past), Some(false), "{other}");
+    }
+}
+
+#[test]
 fn a_commit_arrived_with_the_first_push_that_has_it() {
     let mut past = past();
     past.pushes = Some(vec![
@@ -144,6 +161,9 @@ fn a_commit_arrived_with_the_first_push_that_has_it() {
         told,
         [("x", 1, false), ("a", 31, true), ("b", 31, true), ("c", 36, true)]
     );
+    // Where the list does not go back to its beginning, nothing is said to have come with what is told later.
+    past.receipts = false;
+    assert_eq!(past.arrived(), []);
 }
 
 #[test]

@@ -309,3 +309,42 @@ fn two_tellings_of_one_instant_are_joined_and_none_is_dropped() {
         assert_eq!(kept, std::slice::from_ref(&more.kind));
     }
 }
+
+#[test]
+fn what_was_told_is_not_told_again_by_reading_it_a_moment_apart() {
+    let read = |time: &str, kind: FactKind| Fact {
+        source: Source::Api {
+            delivery: "history".to_owned(),
+        },
+        ..fact(time, 9, kind)
+    };
+    let approved = || reviewed("lee", Some(4), ReviewState::Approved);
+    let told = [fact("09:00:00", 1, approved()), fact("10:00:00", 2, FactKind::Merged)];
+    let again = [read("09:00:02", approved()), read("09:59:59", FactKind::Merged)];
+    let both: Vec<Fact> = told.iter().chain(&again).cloned().collect();
+    assert_eq!(history(&both), history(&told), "the delivery's times count");
+    assert_eq!(history(&again).len(), 2, "without a delivery they count themselves");
+    // Six seconds apart, by another person, or of another kind, they are two; each delivery stands for one reading.
+    for other in [
+        read("09:00:06", approved()),
+        read("09:00:02", reviewed("kim", Some(5), ReviewState::Approved)),
+        read("09:00:02", reviewed("lee", Some(4), ReviewState::ChangesRequested)),
+    ] {
+        assert_eq!(counts(&[told[0].clone(), other]).len(), 2);
+    }
+    assert_eq!(
+        counts(&[
+            told[0].clone(),
+            read("09:00:01", approved()),
+            read("09:00:03", approved())
+        ])
+        .len(),
+        2
+    );
+    // Comments have one time, however soon another follows.
+    let comment = || reviewed("lee", Some(4), ReviewState::Commented);
+    assert_eq!(
+        counts(&[fact("09:00:00", 1, comment()), read("09:00:02", comment())]).len(),
+        2
+    );
+}

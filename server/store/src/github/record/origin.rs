@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::ids::PilotId;
 use domain::pull_request::Source;
 
-use crate::github::{Delivery, HISTORY};
+use crate::github::{Delivery, is_history};
 
 /// Where facts come from.
 pub(crate) struct Origin<'o> {
@@ -25,9 +25,9 @@ impl Delivery {
         Origin {
             pilot: self.pilot,
             repository: &self.repository,
-            source: match self.event.as_str() {
-                HISTORY => Source::Api { delivery },
-                _ => Source::Webhook { delivery },
+            source: match is_history(&self.event) {
+                true => Source::Api { delivery },
+                false => Source::Webhook { delivery },
             },
             received_at: self.received_at,
         }
