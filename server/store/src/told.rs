@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use domain::gate::told::{CommitStatus, PullComment};
+use domain::github::CodeHost;
 use domain::ids::{PilotId, PullRequestId};
 use domain::pull_request::PullRequestState;
 use sqlx::types::Json;
@@ -146,7 +147,7 @@ async fn want_one(tx: &mut PgConnection, as_of: i64, wanted: &Wanted, now: DateT
     forget_unsent(tx, wanted.pull, &wanted.commits).await?;
     sqlx::query!(
         "insert into told (pull_request_id, connection_id, kind, sha, wanted, as_of, not_before)
-         select p.pull_request_id, c.connection_id, 'status', s.sha, $3, $4, $5
+         select p.pull_request_id, c.connection_id, 'status', s.sha, case c.host when 'gitlab' then $6::jsonb else $3 end, $4, $5
          from unnest($2::text[]) as s (sha) cross join pull_request p join connection c on c.pilot_id = p.pilot_id and lower(c.repository) = lower(p.repository)
              join connection_token using (connection_id)
          where p.pull_request_id = $1
@@ -157,6 +158,7 @@ async fn want_one(tx: &mut PgConnection, as_of: i64, wanted: &Wanted, now: DateT
         Json(&wanted.status) as _,
         as_of,
         now,
+        Json(wanted.status.kept_by(CodeHost::GitLab)) as _,
     )
     .execute(&mut *tx)
     .await?;

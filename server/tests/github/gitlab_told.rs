@@ -139,15 +139,15 @@ async fn outside_gets_a_status_and_a_note_and_inside_withdraws_it(pool: PgPool) 
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
-async fn a_state_that_it_has_already_is_no_failure(pool: PgPool) {
+async fn what_waits_says_only_what_stays_right_and_is_sent_once(pool: PgPool) {
     let mut world = world(&pool).await;
     world.asks_outside().await;
     world.comes_inside().await;
     world.tell().await;
     let before = world.host.jobs(&sha('b'));
-    assert_eq!(before[0].0, "pending");
-    assert!(before[0].1.contains("PM PR Review"), "{before:?}");
-    // The skill file passes, and two gates are to come still: another description of the same state.
+    let words = "Not every gate is passed yet: the page says what is still to come.";
+    assert_eq!(before, [("pending".to_owned(), words.to_owned())]);
+    // The skill file passes, and two gates are to come still: nothing that GitLab would take is new.
     let pipeline = json!({
         "project": project(),
         "object_attributes": { "sha": sha('b'), "url": "" },
@@ -156,10 +156,58 @@ async fn a_state_that_it_has_already_is_no_failure(pool: PgPool) {
     world.hears("Pipeline Hook", &pipeline).await;
     world.host.calls();
     world.tell().await;
-    assert_eq!(world.host.calls().len(), 1);
-    assert_eq!(world.host.jobs(&sha('b')), before, "GitLab keeps what it has");
+    assert_eq!(world.host.calls(), Vec::<String>::new());
+    assert_eq!(world.host.jobs(&sha('b')), before);
+    // What was sent before there were these words is refused anew once, and that is no failure.
+    sqlx::query(
+        "update told set sent = jsonb_set(sent, '{description}', '\"Still to come: Flag.\"') where kind = 'status'",
+    )
+    .execute(&pool)
+    .await
+    .unwrap();
+    world.tell().await;
+    world.tell().await;
+    let sent = world
+        .host
+        .calls()
+        .into_iter()
+        .filter(|call| call.contains(&sha('b')))
+        .count();
+    assert_eq!(
+        (sent, world.host.jobs(&sha('b'))),
+        (1, before),
+        "GitLab keeps what it has"
+    );
     let told = world.told().await;
     assert_eq!((told.waiting, told.given_up.len(), told.stopped), (0, 0, None));
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn after_the_decision_gitlab_is_told_nothing(pool: PgPool) {
+    let mut world = world(&pool).await;
+    world.asks_outside().await;
+    world.tell().await;
+    assert_eq!((world.jobs('a').len(), world.host.own_comments(7).len()), (1, 1));
+    let note = world.host.own_comments(7);
+    // A status and the note's withdrawal wait to be sent when the decision is confirmed.
+    world.comes_inside().await;
+    world.want().await;
+    assert_eq!(world.told().await.waiting, 2);
+    world.host.calls();
+    world.wait(60 * 24 * 3600);
+    world.decides().await;
+    world.tell().await;
+    // What comes later, too: another push, one more look at everything, and nothing is read again.
+    let files = json!({ "added": ["another/odd.rs"], "modified": [], "removed": [] });
+    world.pushes((7, BRANCH), &mira(), (Some('b'), 'c'), files).await;
+    world.looked = Looked::default();
+    world.wait(3600);
+    world.tell().await;
+    let reading = store::reconciliation::claim(&pool, &key(), world.now).await.unwrap();
+    assert!(reading.is_none());
+    assert_eq!(world.host.calls(), Vec::<String>::new());
+    assert_eq!((world.jobs('b').len(), world.jobs('c').len()), (0, 0));
+    assert_eq!(world.host.own_comments(7), note);
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]

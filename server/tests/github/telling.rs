@@ -2,12 +2,10 @@
 //! twice, to nobody but pilot PMs.
 
 use chrono::TimeDelta;
-use domain::criterion::Choice;
 use domain::gate::Gate;
 use domain::person::Arm;
 use http::Method;
 use sqlx::PgPool;
-use store::decision::{New, confirm, record};
 use store::gate::Waiving;
 use store::told::{Looked, Outcome, claim};
 
@@ -495,7 +493,7 @@ async fn after_the_decision_the_code_host_is_told_nothing(pool: PgPool) {
     assert_eq!(world.told().await.waiting, 2);
     world.host.calls();
     world.wait(60 * 24 * 3600);
-    decide(&world).await;
+    world.decides().await;
     world.tell().await;
     // What comes later, too: another push, and one more look at everything.
     let mut pull = pull(7, BRANCH, "mira-codes", 'c');
@@ -514,21 +512,4 @@ async fn after_the_decision_the_code_host_is_told_nothing(pool: PgPool) {
     assert_eq!(world.host.calls(), Vec::<String>::new());
     assert_eq!((world.states('b').len(), world.states('c').len()), (0, 0));
     assert_eq!(world.host.own_comments(7), comment);
-}
-
-/// The pilot is rolled back, as both sides say.
-async fn decide(world: &World) {
-    let (pool, cast, now) = (&world.pool, &world.cast, world.now);
-    let snapshot = store::readout::take(pool, cast.pilot, cast.sponsor, now).await.unwrap();
-    let new = New {
-        snapshot,
-        choice: Choice::RollBack,
-        reason: "The feature never shipped.".to_owned(),
-        attendees: "Dana, Priya".to_owned(),
-        next_step: "Turn the flag off".to_owned(),
-        owner: "Dana".to_owned(),
-        due_on: (now + TimeDelta::days(7)).date_naive(),
-    };
-    let decision = record(pool, cast.pilot, cast.sponsor, new, now).await.unwrap();
-    confirm(pool, cast.pilot, cast.approver, decision, now).await.unwrap();
 }

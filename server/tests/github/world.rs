@@ -4,11 +4,13 @@ use std::path::PathBuf;
 
 use app::clock::Clock;
 use chrono::{DateTime, TimeDelta, Utc};
+use domain::criterion::Choice;
 use domain::ids::ConnectionId;
 use domain::outgoing::Allowed;
 use server::outgoing::Outgoing;
 use server::telling::Telling;
 use sqlx::PgPool;
+use store::decision::{New, confirm, record};
 use store::github::Bearer;
 use store::testing::Cast;
 use store::told::{Claimed, Looked};
@@ -113,5 +115,22 @@ impl World {
     pub async fn told(&self) -> store::told::Telling {
         let all = store::data::connections(&self.pool, self.cast.pilot).await.unwrap();
         all.into_iter().find_map(|connection| connection.telling).unwrap()
+    }
+
+    /// The pilot is rolled back, as both sides say.
+    pub async fn decides(&self) {
+        let (pool, cast, now) = (&self.pool, &self.cast, self.now);
+        let snapshot = store::readout::take(pool, cast.pilot, cast.sponsor, now).await.unwrap();
+        let new = New {
+            snapshot,
+            choice: Choice::RollBack,
+            reason: "The feature never shipped.".to_owned(),
+            attendees: "Dana, Priya".to_owned(),
+            next_step: "Turn the flag off".to_owned(),
+            owner: "Dana".to_owned(),
+            due_on: (now + TimeDelta::days(7)).date_naive(),
+        };
+        let decision = record(pool, cast.pilot, cast.sponsor, new, now).await.unwrap();
+        confirm(pool, cast.pilot, cast.approver, decision, now).await.unwrap();
     }
 }

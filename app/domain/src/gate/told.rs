@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Gate, InForce, Judged, Standing};
+use crate::github::CodeHost;
 
 /// The name of the status among others of a commit.
 pub const CONTEXT: &str = "countersign/pm-zone";
@@ -87,6 +88,19 @@ impl CommitStatus {
             state,
             description: shortened(&description),
             url: url.to_owned(),
+        }
+    }
+
+    /// As a code host can keep it. GitLab refuses a waiting status anew, and with it every other word: there one that waits
+    /// says what stays right until it waits no more, and its page what is still to come.
+    #[must_use]
+    pub fn kept_by(&self, host: CodeHost) -> Self {
+        match (host, self.state) {
+            (CodeHost::GitLab, StatusState::Pending) => Self {
+                description: "Not every gate is passed yet: the page says what is still to come.".to_owned(),
+                ..self.clone()
+            },
+            _ => self.clone(),
         }
     }
 
@@ -206,6 +220,22 @@ mod tests {
         assert!(short.ends_with('…'));
         assert_eq!(shortened("a\nb"), "a b");
         assert_eq!(shortened(&"x".repeat(140)), "x".repeat(140));
+    }
+
+    #[test]
+    fn on_gitlab_a_status_that_waits_keeps_its_words() {
+        let status = |state, description: &str| CommitStatus {
+            state,
+            description: description.to_owned(),
+            url: "https://countersign.example/p".to_owned(),
+        };
+        let waits = |words: &str| status(StatusState::Pending, words);
+        let (one, other) = (waits("Still to come: Skill file, Flag."), waits("Still to come: Flag."));
+        assert_eq!(one.kept_by(CodeHost::GitHub), one);
+        assert_eq!(one.kept_by(CodeHost::GitLab), other.kept_by(CodeHost::GitLab));
+        assert!(!one.kept_by(CodeHost::GitLab).description.contains("Skill file"));
+        let done = status(StatusState::Failure, "Outside.");
+        assert_eq!(done.kept_by(CodeHost::GitLab), done);
     }
 
     #[test]
