@@ -5,6 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::github::CodeHost;
 use domain::outgoing::Address;
 use http::{HeaderMap, Method, StatusCode, header};
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use store::github::Bearer;
@@ -31,6 +32,36 @@ pub enum Trouble {
     Unheard(String),
     /// There is no such thing.
     Missing,
+}
+
+/// An account of a code host.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Account {
+    /// Its id.
+    pub id: i64,
+}
+
+/// A comment that is there.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Comment {
+    /// Its id.
+    pub id: i64,
+    /// Its text.
+    #[serde(default)]
+    pub body: String,
+    /// Who wrote it; nobody where the account is gone. GitHub calls them the user.
+    #[serde(alias = "user")]
+    pub author: Option<Account>,
+    /// The code host wrote it itself, as GitLab does.
+    #[serde(default)]
+    system: bool,
+}
+
+impl Comment {
+    /// Whether a person or a program wrote it.
+    pub(crate) fn is_written(&self) -> bool {
+        !self.system
+    }
 }
 
 /// A pull request as it was read, with its past.

@@ -14,7 +14,7 @@ use store::secret::Key;
 use store::told::{Claimed, Content, Looked, Outcome, Target, claim, want_all};
 use tokio_util::sync::CancellationToken;
 
-use crate::calling::Trouble;
+use crate::calling::{Comment, Trouble};
 use crate::github::rest as github;
 use crate::gitlab::rest as gitlab;
 use crate::outgoing::Outgoing;
@@ -142,12 +142,6 @@ enum Rest<'a> {
     GitLab(gitlab::Rest<'a>),
 }
 
-/// A comment that is there by the token's own account.
-struct Own {
-    id: i64,
-    body: String,
-}
-
 impl<'a> Rest<'a> {
     fn new(outgoing: &'a Outgoing, target: &'a Target, now: DateTime<Utc>) -> Result<Self, Trouble> {
         let token = target.token.as_ref().ok_or_else(|| {
@@ -197,27 +191,13 @@ impl<'a> Rest<'a> {
     }
 
     /// The comment with our mark, by the account of the token: anybody else can write the mark, too.
-    async fn own_comment(&self, number: i32, mark: &str) -> Result<Option<Own>, Trouble> {
-        match self {
-            Self::GitHub(rest) => {
-                let own = rest.own_account().await?;
-                let mut all = rest.comments(number).await?.into_iter();
-                let ours = all.find(|there| there.user.as_ref() == Some(&own) && there.body.starts_with(mark));
-                Ok(ours.map(|there| Own {
-                    id: there.id,
-                    body: there.body,
-                }))
-            }
-            Self::GitLab(rest) => {
-                let own = rest.own_account().await?;
-                let mut all = rest.notes(number).await?.into_iter();
-                let ours = all.find(|there| there.author.as_ref() == Some(&own) && there.body.starts_with(mark));
-                Ok(ours.map(|there| Own {
-                    id: there.id,
-                    body: there.body,
-                }))
-            }
-        }
+    async fn own_comment(&self, number: i32, mark: &str) -> Result<Option<Comment>, Trouble> {
+        let (own, all) = match self {
+            Self::GitHub(rest) => (rest.own_account().await?, rest.comments(number).await?),
+            Self::GitLab(rest) => (rest.own_account().await?, rest.notes(number).await?),
+        };
+        let is_ours = |there: &Comment| there.author.as_ref() == Some(&own) && there.body.starts_with(mark);
+        Ok(all.into_iter().find(is_ours))
     }
 }
 

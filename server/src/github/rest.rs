@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::json;
 use store::github::Bearer;
 
-use crate::calling::{Calling, MOST_PAGES, PAGE, ReadPull, Trouble, has_more, sound};
+use crate::calling::{Account, Calling, Comment, MOST_PAGES, PAGE, ReadPull, Trouble, has_more, sound};
 use crate::github::payload::Repository;
 use crate::github::payload::history::{Activity, Commit, HistoryPayload, Occasion, Review};
 use crate::github::payload::pull_request::PullRequest;
@@ -17,25 +17,6 @@ use crate::outgoing::Outgoing;
 
 /// One repository, called with one token.
 pub struct Rest<'a>(Calling<'a>);
-
-/// A comment that is there.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub struct Comment {
-    /// Its id.
-    pub id: i64,
-    /// Its text.
-    #[serde(default)]
-    pub body: String,
-    /// Who wrote it; nobody where the account is gone.
-    pub user: Option<Account>,
-}
-
-/// An account.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub struct Account {
-    /// Its id.
-    pub id: i64,
-}
 
 #[derive(Deserialize)]
 struct Combined {

@@ -13,11 +13,9 @@ use serde::Deserialize;
 use serde_json::json;
 use store::github::Bearer;
 
-use crate::calling::{Calling, PAGE, ReadPull, Trouble, has_more, sound};
+use crate::calling::{Account, Calling, Comment, PAGE, ReadPull, Trouble, has_more, sound};
 use crate::gitlab::payload::Project;
-use crate::gitlab::payload::history::{
-    Commit, Described, HistoryPayload, Note as PastNote, PushEvent, StateEvent, Version,
-};
+use crate::gitlab::payload::history::{Commit, Described, HistoryPayload, Note, PushEvent, StateEvent, Version};
 use crate::outgoing::Outgoing;
 
 /// What stands in an address otherwise than it is: all but what RFC 3986 leaves unreserved.
@@ -39,28 +37,6 @@ pub struct Rest<'a> {
     calling: Calling<'a>,
     /// Its path as one part of an address: `acme%2Fweb%2Fshop`.
     project: String,
-}
-
-/// A note that is there.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub struct Note {
-    /// Its id.
-    pub id: i64,
-    /// Its text.
-    #[serde(default)]
-    pub body: String,
-    /// Who wrote it; nobody where the account is gone.
-    pub author: Option<Account>,
-    /// GitLab wrote it itself.
-    #[serde(default)]
-    pub system: bool,
-}
-
-/// An account.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub struct Account {
-    /// Its id.
-    pub id: i64,
 }
 
 /// A merge request as a list of them has it.
@@ -132,7 +108,8 @@ impl<'a> Rest<'a> {
         }))
     }
 
-    /// Gives a commit a status. One that waits already keeps the description that it has.
+    /// Gives a commit a status. One that waits already is as it was: its words stay right while it waits
+    /// ([`CommitStatus::kept_by`]), and an address of before leads where it led.
     ///
     /// # Errors
     /// See [`Trouble`].
@@ -154,10 +131,10 @@ impl<'a> Rest<'a> {
     ///
     /// # Errors
     /// See [`Trouble`].
-    pub async fn notes(&self, iid: i32) -> Result<Vec<Note>, Trouble> {
+    pub async fn notes(&self, iid: i32) -> Result<Vec<Comment>, Trouble> {
         let path = self.path(&format!("merge_requests/{iid}/notes?sort=asc&order_by=created_at"));
-        let all: Vec<Note> = self.calling.all(&path).await?;
-        Ok(all.into_iter().filter(|note| !note.system).collect())
+        let all: Vec<Comment> = self.calling.all(&path).await?;
+        Ok(all.into_iter().filter(Comment::is_written).collect())
     }
 
     /// Writes a note; its id.
@@ -170,7 +147,7 @@ impl<'a> Rest<'a> {
             .calling
             .call(&Method::POST, &path, Some(&json!({ "body": body })))
             .await?;
-        Ok(sound::<Note>(&answer)?.id)
+        Ok(sound::<Comment>(&answer)?.id)
     }
 
     /// Writes a note anew.
@@ -233,7 +210,7 @@ impl<'a> Rest<'a> {
             Some(id) => Some(self.fork(id).await?),
             None => Some("gone".to_owned()),
         };
-        let notes: Vec<PastNote> = self.calling.all(&of("/notes?sort=asc&order_by=created_at")).await?;
+        let notes: Vec<Note> = self.calling.all(&of("/notes?sort=asc&order_by=created_at")).await?;
         let states: Vec<StateEvent> = self.calling.all(&of("/resource_state_events")).await?;
         let versions: Vec<Version> = self.calling.all(&of("/versions")).await?;
         let commits: Vec<Commit> = self.calling.all(&of("/commits")).await?;
@@ -245,12 +222,12 @@ impl<'a> Rest<'a> {
                 Err(trouble) => return Err(trouble),
             },
         };
-        let notes = notes.into_iter().filter(PastNote::counts);
+        let notes = notes.into_iter().filter(Note::counts);
         let payload = HistoryPayload {
             project,
             merge_request,
             source,
-            notes: notes.map(PastNote::without_words).collect(),
+            notes: notes.map(Note::without_words).collect(),
             states,
             versions,
             commits,
