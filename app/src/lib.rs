@@ -56,6 +56,8 @@ pub mod data;
 #[cfg(feature = "ssr")]
 pub mod decision;
 #[cfg(feature = "ssr")]
+pub mod evidence_bundle;
+#[cfg(feature = "ssr")]
 pub mod flag;
 #[cfg(feature = "ssr")]
 pub mod gate;

@@ -3,7 +3,7 @@
 pub mod charts;
 pub mod figure;
 mod measured;
-mod numbers;
+pub(crate) mod numbers;
 pub mod pages;
 pub mod region;
 pub mod scorecard;

@@ -9,6 +9,7 @@ pub mod cli;
 mod coding;
 pub mod counters;
 pub mod durability;
+pub mod evidence_bundle;
 pub mod example;
 pub mod flags;
 pub mod gate;

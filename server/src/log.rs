@@ -1,7 +1,7 @@
 //! The activity log outside its pages: downloaded, exported, verified.
 
 use std::fmt::{self, Write as _};
-use std::io::{BufRead, BufReader, Read as _, Write as _};
+use std::io::{BufRead, BufReader, Read as _, Seek, Write as _};
 use std::path::Path;
 
 use anyhow::Context as _;
@@ -11,11 +11,15 @@ use app::state::AppState;
 use axum::body::Body;
 use axum::extract::{Extension, Path as Segments, State};
 use axum::response::{IntoResponse as _, Response};
+use chrono::SecondsFormat;
 use domain::activity::{Broken, Expected, Malformed, Reader, Summary, hex};
+use domain::evidence_bundle::Unfit;
 use domain::policy::{Action, may};
 use http::header;
 use store::PgPool;
 use store::activity::{Contradiction, Export, UNCOVERED, Verified};
+
+use crate::evidence_bundle::{self, Checked, MARK, Whole};
 
 /// `GET /p/{pilot}/activity/export`: the pilot's log as JSON lines, sent as it is read.
 pub async fn download(
@@ -76,6 +80,8 @@ pub enum Outcome {
     Broken(Broken),
     /// Facts in the database contradict the log or each other.
     Contradicts(Contradiction),
+    /// A file of an evidence bundle does not fit the others.
+    Unfit(Unfit),
     /// It could not be read.
     Unusable(String),
 }
@@ -85,7 +91,7 @@ impl Outcome {
     pub fn code(&self) -> u8 {
         match self {
             Self::Whole(_) => 0,
-            Self::Broken(_) | Self::Contradicts(_) => 1,
+            Self::Broken(_) | Self::Contradicts(_) | Self::Unfit(_) => 1,
             Self::Unusable(_) => 2,
         }
     }
@@ -99,6 +105,7 @@ impl fmt::Display for Outcome {
             Self::Contradicts(contradiction) => {
                 write!(f, "The activity log is whole, but facts were changed: {contradiction}.")
             }
+            Self::Unfit(unfit) => write!(f, "The evidence bundle does not fit: {unfit}."),
             Self::Unusable(why) => write!(f, "Nothing was verified: {why}"),
         }
     }
@@ -168,12 +175,71 @@ fn expectation(compared: bool) -> &'static str {
 /// Longest line of an export, in bytes: no entry comes near it.
 const LONGEST_LINE: u64 = 8 << 20;
 
-/// Reads an exported log from a file.
+/// Reads an exported log or an evidence bundle from a file: its content says which it is.
 pub fn verify_file(file: &Path, expected: Vec<Expected>) -> Outcome {
-    match std::fs::File::open(file) {
-        Ok(open) => verify_lines(BufReader::new(open), expected),
+    let opened = std::fs::File::open(file).and_then(|mut open| {
+        let mut first = Vec::new();
+        (&mut open).take(MARK.len() as u64).read_to_end(&mut first)?;
+        open.rewind()?;
+        Ok((open, first == MARK))
+    });
+    match opened {
+        Ok((open, true)) => verify_bundle(BufReader::new(open), expected),
+        Ok((open, false)) => verify_lines(BufReader::new(open), expected),
         Err(error) => Outcome::Unusable(format!("{}: {error}", file.display())),
     }
+}
+
+/// Reads an evidence bundle.
+pub fn verify_bundle(input: impl std::io::Read + Seek, expected: Vec<Expected>) -> Outcome {
+    let compared = !expected.is_empty();
+    match evidence_bundle::check(input, expected) {
+        Checked::Whole(whole) => Outcome::Whole(of_bundle(&whole, compared)),
+        Checked::Broken(broken) => Outcome::Broken(broken),
+        Checked::Unfit(unfit) => Outcome::Unfit(unfit),
+        Checked::Unusable(why) => Outcome::Unusable(why),
+    }
+}
+
+fn of_bundle(whole: &Whole, compared: bool) -> String {
+    let (case, manifest) = (&whole.case, &whole.manifest);
+    let mut said = format!(
+        "The evidence bundle of {} is whole: {} files, made {} for {}, SHA-256 {}.\n{}\n",
+        case.pilot,
+        manifest.files.len() + 1,
+        manifest.made_at.to_rfc3339_opts(SecondsFormat::Secs, true),
+        manifest.reader.name,
+        whole.sha256,
+        words(&whole.log, compared),
+    );
+    let mut sealed = vec![format!("revision {} with its terms", case.text.revision)];
+    sealed.extend(
+        case.boundary
+            .iter()
+            .map(|zone| format!("zone version {}", zone.version)),
+    );
+    sealed.extend(case.start.iter().map(|_| "what froze with the start".to_owned()));
+    let frozen = case.numbers.as_ref().and_then(|numbers| numbers.frozen.as_ref());
+    sealed.extend(
+        frozen
+            .filter(|frozen| frozen.whole)
+            .map(|_| "the frozen numbers".to_owned()),
+    );
+    sealed.extend(case.decision.iter().map(|_| "the decision".to_owned()));
+    let _ = write!(
+        said,
+        "What its log names is what its files hold: {}.",
+        sealed.join(", ")
+    );
+    match (&case.numbers, frozen) {
+        (Some(_), None) => said.push_str(" The numbers are not frozen, so no entry of the log stands for them."),
+        (Some(_), Some(frozen)) if !frozen.whole => said.push_str(
+            " The frozen numbers are without answers that somebody changed, so their hash was compared with the log and not computed.",
+        ),
+        _ => {}
+    }
+    said.push_str(" Page and tables were made again from them and are the same.");
+    said
 }
 
 /// Reads an exported log, one line at a time.

@@ -18,7 +18,7 @@ use server_fn::error::SERVER_FN_ERROR_HEADER;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
-use tower_http::compression::predicate::NotForContentType;
+use tower_http::compression::predicate::{NotForContentType, Predicate as _};
 use tower_http::csrf::CsrfLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
@@ -33,7 +33,9 @@ use crate::arrival::Entrance;
 use crate::live::{self, Hub};
 use crate::parts::Health;
 use crate::session::PgSessions;
-use crate::{arrival, flags, gate, github, gitlab, log, mail, markdown, origin, page, site, stop, zone};
+use crate::{
+    arrival, evidence_bundle, flags, gate, github, gitlab, log, mail, markdown, origin, page, site, stop, zone,
+};
 
 /// Largest body of a form, in bytes: a proposal of 1 MiB, URL-encoded.
 const LARGEST_FORM: usize = 4 << 20;
@@ -79,6 +81,7 @@ pub fn router(state: AppState, sessions: PgSessions, hub: Hub, parts: Health) ->
         .merge(forms(&state))
         .route("/p/{pilot}/live", get(live::stream))
         .route("/p/{pilot}/activity/export", get(log::download))
+        .route("/p/{pilot}/evidence-bundle", get(evidence_bundle::download))
         .route("/p/{pilot}/proposal/r/{number}/markdown", get(markdown::export))
         .route("/p/{pilot}/zone/export/{file}", get(zone::export))
         .with_state(state.clone())
@@ -167,7 +170,10 @@ pub fn router(state: AppState, sessions: PgSessions, hub: Hub, parts: Health) ->
                 .layer(PropagateRequestIdLayer::x_request_id())
                 .layer(from_fn_with_state(secure, headers))
                 .layer(CatchPanicLayer::custom(panicked))
-                .layer(CompressionLayer::new().compress_when(NotForContentType::SSE))
+                .layer(CompressionLayer::new().compress_when(
+                    // An archive is compressed.
+                    NotForContentType::SSE.and(NotForContentType::const_new("application/zip")),
+                ))
                 .layer(from_fn(one_host)),
         )
 }

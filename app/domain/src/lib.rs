@@ -11,6 +11,7 @@ pub mod criterion;
 pub mod decimal;
 pub mod decision;
 pub mod document;
+pub mod evidence_bundle;
 pub mod feature;
 pub mod flag;
 pub mod gate;

@@ -177,6 +177,24 @@ impl Programme {
         }
     }
 
+    /// Without the answers that somebody changed while their week was open: they count for nothing and are shown nowhere.
+    #[must_use]
+    pub fn with_answers_that_count(&self) -> Self {
+        let counts = |(place, one): &(usize, &Answer)| {
+            let of_week = self.answers.iter().enumerate();
+            let of_week = of_week.filter(|(_, other)| (other.person, other.week) == (one.person, one.week));
+            // The last of the newest, as the metric takes it.
+            of_week
+                .max_by_key(|(_, other)| other.at)
+                .is_some_and(|(last, _)| last == *place)
+        };
+        let answers = self.answers.iter().enumerate().filter(counts);
+        Self {
+            answers: answers.map(|(_, answer)| answer.clone()).collect(),
+            ..self.clone()
+        }
+    }
+
     /// Why a metric cannot be computed; `None` if it can.
     pub fn unreadable(&self, metric: u8) -> Option<&str> {
         let found = self.unreadable.iter().find(|unreadable| unreadable.metric == metric);

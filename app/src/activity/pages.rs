@@ -11,6 +11,7 @@ use store::activity::{Head, Line, Page, Seek, UNCOVERED};
 use super::asked::Asked;
 use super::place::address;
 use crate::address::{param, query};
+use crate::evidence_bundle::offer;
 use crate::here::{Here, ask_in};
 use crate::time::day;
 use crate::ui::{Nav, page, working};
@@ -234,6 +235,7 @@ fn chain(here: &Here, head: &Head) -> impl IntoView + use<> {
                 <ul>{uncovered}</ul>
             </details>
             <p><a href=here.url("activity/export") download="">"Download the log"</a></p>
+            {offer(here)}
         </section>
     }
 }

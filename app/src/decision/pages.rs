@@ -12,6 +12,7 @@ use store::readout::Snapshot;
 
 use super::actions::{Confirm, Iterate, Record};
 use crate::address::param;
+use crate::evidence_bundle::offer;
 use crate::form::Refused;
 use crate::here::{Here, ask_in};
 use crate::people::replacement::replaced;
@@ -101,6 +102,7 @@ pub fn Decision() -> impl IntoView {
                 {superseded(&here, &earlier)}
                 {not_yet}
                 {form}
+                {offer(&here)}
             },
         )
         .await

@@ -13,6 +13,7 @@ use super::actions::TakeSnapshot;
 use super::slide::{Shown, of_slide, slide};
 use crate::address::{param, query};
 use crate::error::AppError;
+use crate::evidence_bundle::offer;
 use crate::form::Refused;
 use crate::here::{Here, ask_in, hold_until, to_the_end};
 use crate::shell::IslandScripts;
@@ -129,6 +130,7 @@ pub fn Readout() -> impl IntoView {
                 <header class="page-head"><h1>"Readout"</h1><p>{lead}</p></header>
                 {warning}
                 {start}
+                {started.then(|| offer(&here))}
                 {slides}
                 {frozen}
             },
@@ -161,7 +163,7 @@ fn snapshot_table(here: &Here, snapshots: Vec<Listed>) -> AnyView {
         })
         .collect_view();
     view! {
-        <p>"Each is a copy of every fact at its moment, named by the SHA-256 of its text. The slides show the newest, and after the decision the one decided on."</p>
+        <p>"Each is a copy of every fact that counted at its moment, named by the SHA-256 of its text. The slides show the newest, and after the decision the one decided on."</p>
         <Table name="Frozen numbers" head=vec![Column::words("Frozen"), Column::words("By"), Column::words("Hash")] rows=rows.into_any()/>
     }
     .into_any()

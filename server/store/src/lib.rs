@@ -17,6 +17,7 @@ pub mod decision;
 pub mod durability;
 pub mod enrolment;
 mod error;
+pub mod evidence_bundle;
 pub mod feature;
 pub mod finality;
 pub mod flag;

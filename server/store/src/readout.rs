@@ -17,6 +17,8 @@ pub struct Snapshot {
     pub snapshot_id: SnapshotId,
     /// The facts.
     pub programme: Programme,
+    /// The exact text that was hashed.
+    pub text: String,
     /// SHA-256 of the stored text, hex.
     pub digest: String,
     /// When they were frozen.
@@ -45,7 +47,8 @@ pub async fn take(pool: &PgPool, pilot: PilotId, who: PersonId, now: DateTime<Ut
             "The pilot has not started, so there are no numbers to freeze.",
         ));
     }
-    let programme = programme::load_in(&mut change, pilot).await?;
+    // What somebody said before they changed it counts for nothing, and whoever verifies the text would have to read it.
+    let programme = programme::load_in(&mut change, pilot).await?.with_answers_that_count();
     let text = serde_json::to_string(&programme).map_err(|e| Error::inconsistent("pilot", e))?;
     let digest = digest(&text);
     let snapshot = sqlx::query_scalar!(
@@ -87,6 +90,7 @@ pub async fn snapshot(pool: &PgPool, pilot: PilotId, snapshot: SnapshotId) -> Re
     Ok(Snapshot {
         snapshot_id: row.snapshot_id,
         programme: read(&row.programme, &row.digest)?,
+        text: row.programme,
         digest: row.digest,
         taken_at: row.taken_at,
         taken_by: row.name,

@@ -123,7 +123,7 @@ async fn a_reset_link_made_in_the_browser_says_who_made_it_and_why(pool: PgPool)
 }
 
 /// The pages of a pilot, its exports and its stream.
-const OF_A_PILOT: [&str; 18] = [
+const OF_A_PILOT: [&str; 19] = [
     "",
     "/proposal",
     "/approval",
@@ -141,6 +141,7 @@ const OF_A_PILOT: [&str; 18] = [
     "/decision",
     "/activity",
     "/activity/export",
+    "/evidence-bundle",
     "/live",
 ];
 

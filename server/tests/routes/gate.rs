@@ -122,6 +122,7 @@ async fn a_program_reports_the_skill_file_by_a_token_until_it_is_revoked(pool: P
         "/p/checkout",
         "/p/checkout/pull-requests",
         "/p/checkout/activity/export",
+        "/p/checkout/evidence-bundle",
     ] {
         let program = app.anonymous();
         let request = program

@@ -10,6 +10,7 @@ mod decision;
 mod disconnect;
 mod draft;
 mod editor;
+mod evidence_bundle;
 mod extremes;
 mod gate;
 mod hours;

@@ -18,7 +18,7 @@ pub struct Export {
     header: Option<Header>,
     /// The last entry written, and the last to write.
     at: i64,
-    last: i64,
+    last: Link,
 }
 
 struct Found {
@@ -62,7 +62,7 @@ impl Export {
             pilot: Some(pilot),
             header: Some(header),
             at: after.0,
-            last: last.0,
+            last: link(last),
         })
     }
 
@@ -85,8 +85,13 @@ impl Export {
             pilot: None,
             header: Some(Header::new(None, people, link((0, GENESIS)), link(last))),
             at: 0,
-            last: last.0,
+            last: link(last),
         })
+    }
+
+    /// The entry that it ends with.
+    pub fn last(&self) -> &Link {
+        &self.last
     }
 
     /// The next lines; `None` at the end.
@@ -113,7 +118,7 @@ impl Export {
                where a.seq > $2 and a.seq <= $3 order by a.seq limit $4"#,
             self.pilot.map(|pilot| pilot.0),
             self.at,
-            self.last,
+            self.last.seq,
             BATCH,
         )
         .fetch_all(&self.pool)

@@ -130,6 +130,7 @@ impl Actor {
             status: parts.status,
             headers: parts.headers,
             text: String::from_utf8_lossy(&bytes).into_owned(),
+            body: bytes.into(),
         };
         answer.keeps_the_promises();
         let mut jar = self.cookies.lock().expect("no test panics holding the jar");

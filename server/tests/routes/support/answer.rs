@@ -27,6 +27,8 @@ pub struct Answer {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub text: String,
+    /// Byte for byte.
+    pub body: Vec<u8>,
 }
 
 impl Answer {

@@ -1,5 +1,7 @@
 //! Reads an exported log, line by line.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 
 use super::{FIRST, Header, KIND, Line, VERSION};
@@ -60,12 +62,12 @@ impl Reader {
         })
     }
 
-    /// Takes the next line. A fault is kept, so that what follows can tell a missing entry from one
-    /// in the wrong place.
+    /// Takes the next line, and gives its entry where the line has the content. A fault is kept, so that what follows can
+    /// tell a missing entry from one in the wrong place.
     ///
     /// # Errors
     /// [`Malformed`] when it is no line of an export.
-    pub fn take(&mut self, text: &str) -> Result<(), Malformed> {
+    pub fn take(&mut self, text: &str) -> Result<Option<Entry>, Malformed> {
         let line: Line<'_> =
             serde_json::from_str(text).map_err(|error| Malformed(format!("this is no entry: {error}")))?;
         let (prev, hash) = (read_hash(&line.prev)?, read_hash(&line.hash)?);
@@ -73,8 +75,9 @@ impl Reader {
             if broken.fault == Fault::Missing(line.seq) {
                 broken.fault = Fault::OutOfOrder(line.seq);
             }
-            return Ok(());
+            return Ok(None);
         }
+        let mut taken = None;
         let outcome = match line.content {
             Some(content) => {
                 let entry = Entry {
@@ -87,7 +90,10 @@ impl Reader {
                     seals: content.seals.as_deref().map(read_hash).transpose()?,
                 };
                 self.whole += 1;
-                self.verifier.take(&Row { entry, prev, hash })
+                let row = Row { entry, prev, hash };
+                let outcome = self.verifier.take(&row);
+                taken = Some(row.entry);
+                outcome
             }
             None if self.header.pilot.is_none() => Err(Broken {
                 seq: line.seq,
@@ -99,7 +105,17 @@ impl Reader {
             }
         };
         self.first_fault = outcome.err();
-        Ok(())
+        Ok(taken)
+    }
+
+    /// The pilot it is of; `None` for the whole log.
+    pub fn pilot(&self) -> Option<&str> {
+        self.header.pilot.as_deref()
+    }
+
+    /// What people were called when it was exported.
+    pub fn people(&self) -> &BTreeMap<i64, String> {
+        &self.header.people
     }
 
     /// Ends with the file.
