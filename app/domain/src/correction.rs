@@ -9,6 +9,7 @@ use crate::activity::Event;
 use crate::activity::event::{Data, Replaced};
 use crate::ids::{PersonId, PullRequestId};
 use crate::person::{Arm, Role, Standing};
+use crate::pull_request::short_name;
 
 /// What somebody enters by hand into what the numbers rest on. Its JSON is kept while it waits for a second person, and
 /// never changes.
@@ -114,7 +115,10 @@ pub fn what(entry: &Entry, event: &Event) -> String {
     if let Entry::WeekOne { arm, item, said, .. } = entry {
         let activity = format!("week-one activity {item}, {}", of(*arm));
         return match said {
-            Said::Done(evidence) => format!("{activity}, done: {evidence}"),
+            Said::Done(evidence) => {
+                let named = short_name(evidence);
+                format!("{activity}, done: {}", named.as_deref().unwrap_or(evidence))
+            }
             Said::SentBack(reason) => format!("{activity}, sent back: {reason}"),
             Said::TakenBack => format!("{activity}, not done after all"),
         };

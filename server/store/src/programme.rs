@@ -93,7 +93,8 @@ pub async fn load_in(connection: &mut PgConnection, pilot: PilotId) -> Result<Pr
                (select max(coalesce(w.ends_at, w.closes_at)) from survey_week w where w.pilot_id = p.pilot_id) as ended_at,
                array(select (n.criterion, n.state, n.value, n.because, n.noted_at) from finality n
                    where n.pilot_id = p.pilot_id order by n.finality_id) as "settled!: Vec<SettledRow>",
-               array(select (c.criteria, c.what, c.reason, b.name, c.entered_at, q.name, o.settled_at)
+               array(select (c.criteria, c.what,
+                       case when c.entry like '{"entry":"week_one"%' then '' else c.reason end, b.name, c.entered_at, q.name, o.settled_at)
                    from correction c join person b on b.person_id = c.entered_by
                    left join correction_outcome o using (correction_id)
                    left join person q on q.person_id = o.settled_by

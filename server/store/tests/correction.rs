@@ -96,7 +96,7 @@ async fn a_correction_of_what_was_final_counts_once_the_other_side_confirmed_it(
         waiting.corrections,
         [
             "A correction waits for a second person and does not count yet: value of 2026-04-10, new model: 39.5 in the place \
-          of 42, by Dana, 22 Apr 2026, 14:00 CEST. Why: It was another month."
+          of 42. By Dana, 22 Apr 2026, 14:00 CEST. Why: It was another month."
         ]
     );
     let listed = list(&pool, cast.pilot).await.unwrap().remove(0);
@@ -131,9 +131,10 @@ async fn a_correction_of_what_was_final_counts_once_the_other_side_confirmed_it(
         ),
         "{before}"
     );
-    assert!(
-        corrected.ends_with("Confirmed by Lee, 23 Apr 2026, 10:00 CEST."),
-        "{corrected}"
+    assert_eq!(
+        corrected,
+        "Corrected 23 Apr 2026, 10:00 CEST: value of 2026-04-10, new model: 39.5 in the place of 42. By Dana, confirmed by \
+         Lee. Why: It was another month."
     );
     // The value is of whoever entered it.
     let by: String = sqlx::query_scalar(

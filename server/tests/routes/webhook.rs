@@ -312,6 +312,11 @@ async fn what_proves_week_one_is_in_no_number_from_the_delivery_to_the_page(pool
         .says("week-one activity 1, new model, done: Codertocat/Hello-World#41")
         .says("It proves week-one activity 1.");
     second(&lee, "1").await;
+    // One quiet line: what is entered says why.
+    let line = "week-one activity 1, new model, done: Codertocat/Hello-World#41. By Mira, confirmed by Lee.";
+    let overview = dana.get("/p/checkout").await;
+    overview.says(line);
+    assert!(!overview.text.contains("It proves week-one activity 1"), "said once");
     // To 5 March, with the reason where the number is explained, on the pull request's page and where pull requests are linked.
     dana.get(metric)
         .await

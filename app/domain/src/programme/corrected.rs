@@ -34,7 +34,7 @@ pub struct Correction {
     pub criteria: Vec<u8>,
     /// What is entered.
     pub what: String,
-    /// Why.
+    /// Why; empty where what is entered says it.
     pub reason: String,
     /// Who entered it.
     pub by: String,
@@ -116,19 +116,20 @@ impl Programme {
             });
         let corrected = self.corrections.iter().filter(|one| one.criteria.contains(&number));
         let corrected = corrected.map(|one| {
-            let entered = format!(
-                "{}, by {}, {}. Why: {}",
-                one.what,
-                one.by,
-                instant(one.at, self.zone),
-                one.reason.trim_end_matches('.')
-            );
+            let (what, by) = (&one.what, &one.by);
+            let why = match one.reason.trim_end_matches('.') {
+                "" => String::new(),
+                reason => format!(" Why: {reason}."),
+            };
             match &one.confirmed {
-                Some((by, at)) => format!(
-                    "Corrected after it was final: {entered}. Confirmed by {by}, {}.",
+                Some((second, at)) => format!(
+                    "Corrected {}: {what}. By {by}, confirmed by {second}.{why}",
                     instant(*at, self.zone)
                 ),
-                None => format!("A correction waits for a second person and does not count yet: {entered}."),
+                None => format!(
+                    "A correction waits for a second person and does not count yet: {what}. By {by}, {}.{why}",
+                    instant(one.at, self.zone)
+                ),
             }
         });
         taken_back.chain(corrected).collect()

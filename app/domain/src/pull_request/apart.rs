@@ -75,6 +75,18 @@ pub fn is_named_in(text: &str, repository: &str, number: i32, url: &str) -> bool
     by_address || by_name
 }
 
+/// A pull request that is named by its address and nothing else, in short: `owner/name#12`, `owner/name!12` on GitLab.
+#[must_use]
+pub fn short_name(text: &str) -> Option<String> {
+    let text = text.trim();
+    let (_, path) = text.strip_prefix("https://")?.split_once('/')?;
+    let (repository, mark, number) = [("/-/merge_requests/", '!'), ("/pull/", '#')]
+        .into_iter()
+        .find_map(|(between, mark)| path.split_once(between).map(|(name, number)| (name, mark, number)))?;
+    let is_name = repository.contains('/') && !repository.contains(|c: char| c.is_whitespace() || "?#".contains(c));
+    (is_name && is_number(number)).then(|| format!("{repository}{mark}{number}"))
+}
+
 /// Whether what follows begins a name of its own, so that `shop#1` is not found in `web-shop#1`.
 fn begins_a_name(before: &str) -> bool {
     !before.ends_with(|c: char| c.is_alphanumeric() || "-_./".contains(c))
@@ -121,6 +133,27 @@ fn is_number(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_of_a_pull_request_alone_has_a_short_name() {
+        for (text, short) in [
+            ("https://code.example/acme/web/pull/12", Some("acme/web#12")),
+            (" https://code.example/acme/web/pull/12\n", Some("acme/web#12")),
+            (
+                "https://gitlab.example/acme/shop/web/-/merge_requests/7",
+                Some("acme/shop/web!7"),
+            ),
+            ("https://code.example/acme/web/pull/12/files", None),
+            ("https://code.example/acme/web/pull/", None),
+            ("https://code.example/web/pull/12", None),
+            ("See https://code.example/acme/web/pull/12", None),
+            ("https://code.example/a b/web/pull/12", None),
+            ("acme/web#12", None),
+            ("", None),
+        ] {
+            assert_eq!(short_name(text).as_deref(), short, "{text}");
+        }
+    }
 
     #[test]
     fn a_revert_says_so_by_title_branch_or_text() {

@@ -2,7 +2,7 @@
 
 use domain::criterion::{Outlook, State, Tally, Verdict};
 use domain::metric::{Ratio, Series};
-use domain::programme::{Programme, Unreadable, scorecard};
+use domain::programme::{Correction, Programme, Unreadable, scorecard};
 use domain::pull_request::{Commits, FactKind, PullRequest};
 use domain::terms::Statistic;
 
@@ -622,6 +622,34 @@ fn it_is_noted_once_that_a_criterion_became_final_and_that_it_is_no_longer() {
         scorecard(&programme, at("04-02 10:00")).criteria[0].corrections,
         [
             "It was final: Met (as it was), since 2 Apr 2026, 11:00 CEST; not since 2 Apr 2026, 11:00 CEST: It proves week-one activity 3."
+        ]
+    );
+}
+
+#[test]
+fn a_correction_is_one_line_that_says_its_reason_once() {
+    let mut programme = programme();
+    let entered = |reason: &str, confirmed: Option<&str>| Correction {
+        criteria: vec![1],
+        what: "week-one activity 3, new model, done: acme/web#12".to_owned(),
+        reason: reason.to_owned(),
+        by: "Nell".to_owned(),
+        at: at("03-10 08:00"),
+        confirmed: confirmed.map(|when| ("Lee".to_owned(), at(when))),
+    };
+    programme.corrections = vec![
+        entered("", Some("03-11 09:30")),
+        entered("The first import was cut off.", Some("03-11 09:30")),
+        entered("", None),
+    ];
+    assert_eq!(
+        scorecard(&programme, at("04-02 09:00")).criteria[0].corrections,
+        [
+            "Corrected 11 Mar 2026, 10:30 CET: week-one activity 3, new model, done: acme/web#12. By Nell, confirmed by Lee.",
+            "Corrected 11 Mar 2026, 10:30 CET: week-one activity 3, new model, done: acme/web#12. By Nell, confirmed by Lee. \
+             Why: The first import was cut off.",
+            "A correction waits for a second person and does not count yet: week-one activity 3, new model, done: \
+             acme/web#12. By Nell, 10 Mar 2026, 09:00 CET.",
         ]
     );
 }
