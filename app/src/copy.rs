@@ -9,10 +9,14 @@ pub fn Copy(
     words: String,
     /// What it is, for the button: `the link`.
     what: String,
+    /// Of what, for those who hear the button without what stands beside it: `of owner/name`.
+    #[prop(optional)]
+    of: Option<String>,
 ) -> impl IntoView {
     #[cfg(feature = "hydrate")]
     browser::attend();
-    view! { <button class="button" type="button" hidden data-copy=words>{format!("Copy {what}")}</button> }
+    let of = of.map(|of| view! { <span class="visually-hidden">{format!(" {of}")}</span> });
+    view! { <button class="button" type="button" hidden data-copy=words>{format!("Copy {what}")} {of}</button> }
 }
 
 #[cfg(feature = "hydrate")]

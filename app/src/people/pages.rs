@@ -50,9 +50,7 @@ pub fn People() -> impl IntoView {
             {members(&here, &people, actions)}
             {section(&here, &refused, replacing)}
             {invites.then(|| dri_forms(&here, &people, &refused, actions))}
-            {invites.then(|| invite_form(&here, &people, &refused, actions))}
-            {invites.then(|| correct_form(&here, &people, &refused, actions))}
-            {invites.then(|| role_form(&here, &people, &refused, actions))}
+            {invites.then(|| further(&here, &people, &refused, actions))}
         };
         working(&here, "People", Nav::People, body).await
     })
@@ -346,6 +344,32 @@ fn role_options(people: &PeoplePage) -> Vec<(String, String)> {
         .collect()
 }
 
+/// The ways further people come in: before the start the work itself, afterwards folded away.
+fn further(here: &Here, people: &PeoplePage, refused: &Refused, actions: Actions) -> impl IntoView + use<> {
+    let invite = invite_form(here, people, refused, actions);
+    let correct = correct_form(here, people, refused, actions);
+    let give = role_form(here, people, refused, actions);
+    let (inviting, giving) = ("Invite somebody", "Give a member a further role");
+    if people.started.is_none() {
+        return view! {
+            <section class="section" id="invite"><h2>{inviting}</h2> {invite}</section>
+            {correct}
+            <section class="section"><h2>{giving}</h2> {give}</section>
+        }
+        .into_any();
+    }
+    let [invite_again, give_again] = ["account/invite", "enrolment/give_role"].map(|form| refused.of(form).is_some());
+    view! {
+        <section class="section" id="invite">
+            <h2>"Further people"</h2>
+            <details class="fold" open=invite_again><summary>{inviting}</summary> {invite}</details>
+            <details class="fold" open=give_again><summary>{giving}</summary> {give}</details>
+        </section>
+        {correct}
+    }
+    .into_any()
+}
+
 fn invite_form(here: &Here, people: &PeoplePage, refused: &Refused, actions: Actions) -> impl IntoView + use<> {
     let refused = refused.of("account/invite");
     let roles = role_options(people);
@@ -355,17 +379,14 @@ fn invite_form(here: &Here, people: &PeoplePage, refused: &Refused, actions: Act
     let vacant = vacant.map(|(role, _)| role.clone()).unwrap_or_default();
     let slug = here.pilot.slug.clone();
     view! {
-        <section class="section" id="invite">
-            <h2>"Invite somebody"</h2>
-            <p>"You get a link to send them yourself. It works once, within 72 hours."</p>
-            <ActionForm action=actions.invite attr:class="form" attr:novalidate="">
-                <Hidden name="pilot" value=slug/>
-                <Field refused=refused.clone() name="name" label="Name"/>
-                <Field refused=refused.clone() name="email" label="E-mail address" kind="email"/>
-                <Selection refused=refused name="role" label="Role" empty="Choose a role" options=roles value=vacant/>
-                <div class="actions"><button class="button" data-kind="primary">"Invite"</button></div>
-            </ActionForm>
-        </section>
+        <p>"You get a link to send them yourself. It works once, within 72 hours."</p>
+        <ActionForm action=actions.invite attr:class="form" attr:novalidate="">
+            <Hidden name="pilot" value=slug/>
+            <Field refused=refused.clone() name="name" label="Name"/>
+            <Field refused=refused.clone() name="email" label="E-mail address" kind="email"/>
+            <Selection refused=refused name="role" label="Role" empty="Choose a role" options=roles value=vacant/>
+            <div class="actions"><button class="button" data-kind="primary">"Invite"</button></div>
+        </ActionForm>
     }
 }
 
@@ -416,14 +437,11 @@ fn role_form(here: &Here, people: &PeoplePage, refused: &Refused, actions: Actio
         }
     }
     view! {
-        <section class="section">
-            <h2>"Give a member a further role"</h2>
-            <ActionForm action=actions.give attr:class="form" attr:novalidate="">
-                <Hidden name="pilot" value=slug/>
-                <Selection refused=refused.clone() name="person" label="Person" empty="Choose a person" options=options/>
-                <Selection refused=refused name="as_role" label="Further role" empty="Choose a role" options=roles/>
-                <div class="actions"><button class="button">"Give the role"</button></div>
-            </ActionForm>
-        </section>
+        <ActionForm action=actions.give attr:class="form" attr:novalidate="">
+            <Hidden name="pilot" value=slug/>
+            <Selection refused=refused.clone() name="person" label="Person" empty="Choose a person" options=options/>
+            <Selection refused=refused name="as_role" label="Further role" empty="Choose a role" options=roles/>
+            <div class="actions"><button class="button">"Give the role"</button></div>
+        </ActionForm>
     }
 }

@@ -85,7 +85,7 @@ pub(super) fn connections(
             });
             let address = webhook_address(base_url, c.host, &c.path_key);
             let copy = forms.is_some().then(|| {
-                view! { " " <Copy words=address.clone() what=format!("the payload URL of {}", c.repository)/> }
+                view! { " " <Copy words=address.clone() what="the URL".to_owned() of=format!("of {}", c.repository)/> }
             });
             view! {
                 <h3>{format!("{} on {}", c.repository, c.host.label())}</h3>
