@@ -108,16 +108,37 @@ impl TryFrom<Found> for Line {
     }
 }
 
-/// The entries of a pilot beyond a position, in an order.
+/// The entries of a pilot beyond a position, in an order. What is asked of one person has a statement of its own, which
+/// their index serves: a statement is planned once, whatever its values.
 macro_rules! entries {
     ($pool:expr, $pilot:expr, $filter:expr, $position:expr, $side:literal, $most:expr) => {{
         let filter: Filter = $filter;
-        let (software, person) = match filter.by {
-            By::All => (false, None),
-            By::Software => (true, None),
-            By::Person(person) => (false, Some(person.0)),
-        };
-        let actions = filter.feature.map(|feature| {
+        match filter.by {
+            By::Person(person) => entries!(
+                $pool,
+                $pilot,
+                filter,
+                (false, Some(person.0)),
+                "a.person_id = $3",
+                $position,
+                $side,
+                $most
+            ),
+            by => entries!(
+                $pool,
+                $pilot,
+                filter,
+                (by == By::Software, None),
+                "$3::bigint is null",
+                $position,
+                $side,
+                $most
+            ),
+        }
+    }};
+    ($pool:expr, $pilot:expr, $filter:ident, $by:expr, $whose:literal, $position:expr, $side:literal, $most:expr) => {{
+        let (software, person): (bool, Option<i64>) = $by;
+        let actions = $filter.feature.map(|feature| {
             feature
                 .actions()
                 .iter()
@@ -130,19 +151,20 @@ macro_rules! entries {
                from activity a left join person p using (person_id)
                where a.pilot_id = $1
                    and (not $2 or a.person_id is null)
-                   and ($3::bigint is null or a.person_id = $3)
                    and ($4::text[] is null or a.action = any ($4) or split_part(a.action, '.', 1) || '.' = any ($4))
                    and ($5::timestamptz is null or a.at >= $5)
                    and ($6::timestamptz is null or a.at < $6)
                    and "#
+                + $whose
+                + " and "
                 + $side
                 + " limit $8",
             $pilot.0,
             software,
             person,
             actions.as_deref(),
-            filter.from,
-            filter.until,
+            $filter.from,
+            $filter.until,
             $position,
             $most,
         )
