@@ -508,6 +508,76 @@ impl Person {
         Ok(())
     }
 
+    /// Checks that whoever sent what was refused stands at what is wrong with it.
+    ///
+    /// # Errors
+    /// When they stand elsewhere.
+    pub async fn stands_at_the_problem(&self) -> Result {
+        let focus = "document.activeElement?.classList.contains('error-summary') ?? false";
+        let stands: bool = self.page.evaluate::<(), _>(focus, None).await?;
+        ensure!(stands, "the focus is not at the problem at {}", self.page.url());
+        Ok(())
+    }
+
+    /// What a screen reader says of what the page is about, from its first line to its last; nothing without scripts, as the
+    /// reader is one.
+    ///
+    /// # Errors
+    /// When it cannot be loaded, or does not come to an end.
+    pub async fn heard(&self) -> Result<Vec<String>> {
+        if !self.scripts {
+            return Ok(Vec::new());
+        }
+        let path = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../node_modules/@guidepup/virtual-screen-reader/lib/esm/index.browser.js"
+        );
+        let module = std::fs::read_to_string(path).with_context(|| format!("reading the screen reader at {path}"))?;
+        // A module cannot be loaded beside the page's policy of scripts; what it gives away is given to the window instead.
+        let (body, gives) = module.rsplit_once("export{").context("the module gives nothing away")?;
+        let reader = gives
+            .split(" as virtual}")
+            .next()
+            .and_then(|names| names.rsplit(',').next());
+        let reader = reader.context("the module gives no reader away")?;
+        let load = format!("(() => {{ {body}; window.screenReader = {reader}; }})()");
+        self.page
+            .evaluate_expression(&load)
+            .await
+            .context("loading the screen reader")?;
+        let read = "(async () => { const reader = window.screenReader; \
+                    await reader.start({ container: document.querySelector('main') }); \
+                    for (let steps = 0; steps < 3000; steps += 1) { \
+                        await reader.next(); \
+                        if (await reader.lastSpokenPhrase() === 'end of main') break; \
+                    } \
+                    const said = await reader.spokenPhraseLog(); await reader.stop(); return said; })()";
+        let said: Vec<String> = self.page.evaluate::<(), _>(read, None).await?;
+        ensure!(
+            said.last().is_some_and(|last| last == "end of main"),
+            "{} is not read to its end: {said:#?}",
+            self.page.url()
+        );
+        Ok(said)
+    }
+
+    /// Checks that a screen reader says these phrases of the page at hand, in this order.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn hears(&self, phrases: &[&str]) -> Result {
+        let said = self.heard().await?;
+        let mut rest = said.iter();
+        for phrase in phrases.iter().filter(|_| self.scripts) {
+            ensure!(
+                rest.any(|said| said == phrase),
+                "\"{phrase}\" is not heard in its place at {}: {said:#?}",
+                self.page.url()
+            );
+        }
+        Ok(())
+    }
+
     /// A picture of the page, for people; kept when `COUNTERSIGN_SHOTS` names a directory.
     ///
     /// # Errors

@@ -17,6 +17,60 @@ struct Cast {
     lea: Person,
 }
 
+/// What is heard, in this order, of the four things people bind themselves or speak by: what is asked, of what, each answer
+/// with its place, and the one button.
+const APPROVAL_HEARD: [&str; 12] = [
+    "heading, Approval of revision 3, level 1",
+    "region, In short",
+    "heading, Engineering gives, level 2",
+    "16 h",
+    "You decide on exactly",
+    "group, Ask 2 Give the review hours",
+    "radio, Agree, not checked, position 1, set size 3",
+    "radio, Agree with a condition, not checked, position 2, set size 3",
+    "radio, Do not agree, not checked, position 3, set size 3",
+    "group, Your decision on revision 3",
+    "textbox, Comment, Required unless you approve. Everybody in the pilot can read it.",
+    "button, Check before you decide",
+];
+const CONSENT_HEARD: [&str; 5] = [
+    "heading, A question to you alone, level 1",
+    "Only you and the sponsor see what you answer here.",
+    "group, Your answer",
+    "radio, No, not checked, position 3, set size 3",
+    "button, Send the answer",
+];
+const SURVEY_HEARD: [&str; 5] = [
+    "group, How is your energy on the way you work now?",
+    "radio, 1 Drained, not checked, position 1, set size 5",
+    "radio, 4 Good, checked, position 4, set size 5",
+    "radio, 5 Energised, not checked, position 5, set size 5",
+    "button, Send 4, Good",
+];
+const DECISION_HEARD: [&str; 6] = [
+    "The agreed rule points to: Iterate (3 of 4 met).",
+    "group, What you decided",
+    "radio, Expand take the model to more teams, not checked, position 1, set size 3",
+    "radio, Roll back stay on the current model, not checked, position 3, set size 3",
+    "textbox, Why not iterate?, Needed when you choose otherwise than the rule.",
+    "button, Record the decision",
+];
+/// What was wrong comes first, and again with its field.
+const REFUSED_PASSWORD_HEARD: [&str; 5] = [
+    "alert, There is a problem",
+    "link, Your password: This is not your password. Nothing was decided.",
+    "heading, Check before you decide, level 1",
+    "Your password, So that nobody decides in your name. This is not your password. Nothing was decided.",
+    "button, Approve revision 3",
+];
+const REFUSED_DECISION_HEARD: [&str; 5] = [
+    "alert, There is a problem",
+    "link, Why not iterate? Say why. The agreed rule does not point to this choice.",
+    "radio, Expand take the model to more teams, checked, position 1, set size 3",
+    "textbox, Why not iterate?, Needed when you choose otherwise than the rule. Say why. The agreed rule does not point to this choice., invalid",
+    "button, Record the decision",
+];
+
 #[tokio::test]
 async fn a_pilot_from_first_link_to_decision() -> Result {
     walk("scripts", true).await
@@ -227,6 +281,7 @@ async fn write_and_approve(cast: &Cast) -> Result {
     priya.sees("16 h").await?;
     priya.accessible_if_scripts().await?;
     priya.shot("approval-390").await?;
+    priya.hears(&APPROVAL_HEARD).await?;
     let agree = [
         ("ask_1", "agree"),
         ("ask_2", "agree"),
@@ -248,6 +303,8 @@ async fn write_and_approve(cast: &Cast) -> Result {
         .submit("approval/decide", &[("password", "not the password")])
         .await?;
     priya.sees("There is a problem").await?;
+    priya.stands_at_the_problem().await?;
+    priya.hears(&REFUSED_PASSWORD_HEARD).await?;
     priya.submit("approval/decide", &[("password", PASSWORD)]).await?;
     priya.sees("Approve").await?;
     assert!(priya.page.url().contains("/approval/record/"), "{}", priya.page.url());
@@ -471,6 +528,7 @@ async fn enrol(cast: &Cast) -> Result {
     for dri in [omar, lea] {
         dri.open("/p/checkout-pilot/people/consent").await?;
         dri.accessible_if_scripts().await?;
+        dri.hears(&CONSENT_HEARD).await?;
         dri.submit("enrolment/consent", &[("answer", "yes")]).await?;
     }
     assert_eq!(
@@ -700,6 +758,7 @@ async fn survey(world: &World, cast: &Cast) -> Result {
         if week == 1 {
             ana.shot("survey-390").await?;
             ana.accessible_if_scripts().await?;
+            ana.hears(&SURVEY_HEARD).await?;
             let send = ana
                 .page
                 .locator("main .survey button")
@@ -767,8 +826,11 @@ async fn decide(world: &World, cast: &Cast) -> Result {
         ("due_on", "2026-11-02"),
     ];
     // Three of four are met: the rule points to iterate, and choosing otherwise needs a reason.
+    dana.hears(&DECISION_HEARD).await?;
     dana.submit("decision/record", &record).await?;
     dana.sees("There is a problem").await?;
+    dana.stands_at_the_problem().await?;
+    dana.hears(&REFUSED_DECISION_HEARD).await?;
     dana.submit("decision/record", &[("choice", "iterate")]).await?;
     dana.shot("decision").await?;
     dana.accessible_if_scripts().await?;
