@@ -4,6 +4,7 @@ pub mod actions;
 pub mod confirming;
 pub mod corrections;
 pub mod counting;
+pub mod github_app;
 pub mod importing;
 pub mod opening;
 pub mod pages;

@@ -24,6 +24,8 @@ const PAUSE: (TimeDelta, TimeDelta) = (TimeDelta::seconds(60), TimeDelta::hours(
 pub enum Trouble {
     /// It was too much; nothing is to be called before.
     Paused(DateTime<Utc>),
+    /// It refuses the token: another may be taken.
+    Unauthorized(String),
     /// It refuses the token or the repository.
     Refused(String),
     /// It never does this.
@@ -34,7 +36,7 @@ pub enum Trouble {
     Missing,
 }
 
-/// An account of a code host.
+/// An account of a code host, or an App.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Account {
     /// Its id.
@@ -52,9 +54,32 @@ pub struct Comment {
     /// Who wrote it; nobody where the account is gone. GitHub calls them the user.
     #[serde(alias = "user")]
     pub author: Option<Account>,
+    /// The GitHub App it was written by.
+    performed_via_github_app: Option<Account>,
     /// The code host wrote it itself, as GitLab does.
     #[serde(default)]
     system: bool,
+}
+
+/// Who writes comments from here.
+pub(crate) enum Writer {
+    /// The account of the token.
+    Account(Account),
+    /// The GitHub App of this id, whose account nobody has to know.
+    App(i64),
+}
+
+impl Writer {
+    /// Whether they wrote a comment.
+    pub(crate) fn wrote(&self, comment: &Comment) -> bool {
+        match self {
+            Self::Account(account) => comment.author.as_ref() == Some(account),
+            Self::App(id) => comment
+                .performed_via_github_app
+                .as_ref()
+                .is_some_and(|app| app.id == *id),
+        }
+    }
 }
 
 impl Comment {
@@ -166,7 +191,7 @@ impl<'a> Calling<'a> {
             return Trouble::Paused(until);
         }
         match answer.status {
-            StatusCode::UNAUTHORIZED => Trouble::Refused(
+            StatusCode::UNAUTHORIZED => Trouble::Unauthorized(
                 "The code host refused the token (401): it has ended or was taken back. Enter another one.".to_owned(),
             ),
             StatusCode::FORBIDDEN => Trouble::Refused(format!(

@@ -1,6 +1,7 @@
 //! The webhook of the code host: the signature is checked over the raw bytes, the delivery is
 //! stored once, and the answer does not wait for what becomes of it.
 
+pub mod installation;
 pub mod payload;
 pub mod rest;
 

@@ -17,6 +17,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::counters::{self, Counters, Watched};
 use crate::example::Example;
+use crate::github::installation::Installations;
 use crate::key::KeyFile;
 use crate::live::{self, Hub};
 use crate::mail::{Mailing, Smtp};
@@ -118,6 +119,7 @@ pub async fn run(
         clock: clock.clone(),
         key: key.clone(),
         outgoing: Outgoing::new(allowed, networks)?,
+        installations: Installations::default(),
         base_url: base_url.as_str().into(),
     };
     let reconciling = Reconciling {
@@ -125,6 +127,7 @@ pub async fn run(
         clock: telling.clock.clone(),
         key: telling.key.clone(),
         outgoing: telling.outgoing.clone(),
+        installations: telling.installations.clone(),
     };
     parts.keep(Part::Reconciling, {
         let stop = stop.clone();

@@ -10,17 +10,18 @@ use chrono::{DateTime, Utc};
 use domain::github::CodeHost;
 use sha2::{Digest as _, Sha256};
 use store::PgPool;
-use store::github::Bearer;
+use store::github::{Bearer, Credential};
 use store::reconciliation::{Listed, Next, Reading, claim};
 use store::secret::Key;
 use tokio_util::sync::CancellationToken;
 
 use crate::calling::{ReadPull, Trouble};
+use crate::github::installation::Installations;
 use crate::github::rest as github;
 use crate::gitlab::rest as gitlab;
 use crate::outgoing::Outgoing;
 use crate::parts::Pulse;
-use crate::telling::{again, jitter};
+use crate::telling::{again, jitter, unreadable};
 
 /// How often it is looked for what is due.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
@@ -36,6 +37,8 @@ pub struct Reconciling {
     pub key: Key,
     /// The way out.
     pub outgoing: Outgoing,
+    /// The tokens of GitHub Apps.
+    pub installations: Installations,
 }
 
 impl Reconciling {
@@ -112,7 +115,7 @@ impl Reconciling {
                 );
                 reading.stop(&why, now).await?;
             }
-            (Trouble::Refused(why), _) => reading.stop(&why, now).await?,
+            (Trouble::Refused(why) | Trouble::Unauthorized(why), _) => reading.stop(&why, now).await?,
             (Trouble::Impossible(why), Next::Pull { number, changed_at }) => {
                 reading.leave_out((number, changed_at), &why, now).await?;
             }
@@ -124,12 +127,25 @@ impl Reconciling {
         Ok(true)
     }
 
+    /// Where GitHub refuses the token of an App, once more with another.
     async fn call(&self, reading: &Reading, next: Next) -> Result<Read, Trouble> {
-        let token = reading.token.as_ref().ok_or_else(|| {
-            let why = "The token cannot be read with the key file of this installation. Enter it again.";
-            Trouble::Refused(why.to_owned())
-        })?;
-        let rest = Rest::new(&self.outgoing, reading, token, self.clock.now())?;
+        let credential = reading.credential.as_ref().ok_or_else(unreadable)?;
+        let place = (reading.api_url.as_str(), reading.repository.as_str());
+        match self.call_once(reading, credential, next).await {
+            Err(Trouble::Unauthorized(_)) if self.installations.forget(credential, place) => {
+                self.call_once(reading, credential, next).await
+            }
+            called => called,
+        }
+    }
+
+    async fn call_once(&self, reading: &Reading, credential: &Credential, next: Next) -> Result<Read, Trouble> {
+        let (now, place) = (
+            self.clock.now(),
+            (reading.api_url.as_str(), reading.repository.as_str()),
+        );
+        let token = self.installations.token(&self.outgoing, credential, place, now).await?;
+        let rest = Rest::new(&self.outgoing, reading, &token, now)?;
         match next {
             Next::Page(page) => {
                 let (listed, has_more) = rest.listed(reading.since, page).await?;

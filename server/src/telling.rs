@@ -10,11 +10,13 @@ use domain::gate::told::{CommitStatus, PullComment};
 use domain::github::CodeHost;
 use domain::ids::PullRequestId;
 use store::PgPool;
+use store::github::{Bearer, Credential};
 use store::secret::Key;
 use store::told::{Claimed, Content, Looked, Outcome, Target, claim, want_all};
 use tokio_util::sync::CancellationToken;
 
-use crate::calling::{Comment, Trouble};
+use crate::calling::{Comment, Trouble, Writer};
+use crate::github::installation::Installations;
 use crate::github::rest as github;
 use crate::gitlab::rest as gitlab;
 use crate::outgoing::Outgoing;
@@ -40,6 +42,8 @@ pub struct Telling {
     pub key: Key,
     /// The way out.
     pub outgoing: Outgoing,
+    /// The tokens of GitHub Apps.
+    pub installations: Installations,
     /// How people reach the application: pages are linked from statuses and comments.
     pub base_url: std::sync::Arc<str>,
 }
@@ -109,7 +113,7 @@ impl Telling {
         match told {
             Ok(Ok(remote)) => Outcome::Sent(remote),
             Ok(Err(Trouble::Paused(until))) => Outcome::Paused(until + jitter(30)),
-            Ok(Err(Trouble::Refused(why))) => Outcome::Refused(why),
+            Ok(Err(Trouble::Refused(why) | Trouble::Unauthorized(why))) => Outcome::Refused(why),
             Ok(Err(Trouble::Impossible(why))) => Outcome::Impossible(why),
             Ok(Err(Trouble::Unheard(why))) => unheard(why),
             Ok(Err(Trouble::Missing)) => Outcome::Refused(format!(
@@ -120,10 +124,29 @@ impl Telling {
         }
     }
 
-    /// The calls it takes; the id of the comment.
+    /// The calls it takes; the id of the comment. Where GitHub refuses the token of an App, once more with another.
     async fn calls(&self, claimed: &Claimed, now: DateTime<Utc>) -> Result<Option<i64>, Trouble> {
         let target = &claimed.target;
-        let rest = Rest::new(&self.outgoing, target, now)?;
+        let credential = target.credential.as_ref().ok_or_else(unreadable)?;
+        let place = (target.api_url.as_str(), target.repository.as_str());
+        match self.calls_once(claimed, credential, now).await {
+            Err(Trouble::Unauthorized(_)) if self.installations.forget(credential, place) => {
+                self.calls_once(claimed, credential, now).await
+            }
+            called => called,
+        }
+    }
+
+    async fn calls_once(
+        &self,
+        claimed: &Claimed,
+        credential: &Credential,
+        now: DateTime<Utc>,
+    ) -> Result<Option<i64>, Trouble> {
+        let target = &claimed.target;
+        let place = (target.api_url.as_str(), target.repository.as_str());
+        let token = self.installations.token(&self.outgoing, credential, place, now).await?;
+        let rest = Rest::new(&self.outgoing, target, (credential.app(), &token), now)?;
         match &claimed.content {
             Content::Status { sha, status } => {
                 if !(claimed.uncertain && rest.has_status(sha, status).await?) {
@@ -136,67 +159,78 @@ impl Telling {
     }
 }
 
+/// What it means that this instance cannot read what a connection is called with.
+pub(crate) fn unreadable() -> Trouble {
+    let why = "The token or private key cannot be read with the key file of this installation. Enter it again.";
+    Trouble::Refused(why.to_owned())
+}
+
 /// The interface of the code host that something goes to.
 enum Rest<'a> {
-    GitHub(github::Rest<'a>),
+    /// As the App of this id, where it is one.
+    GitHub(github::Rest<'a>, Option<i64>),
     GitLab(gitlab::Rest<'a>),
 }
 
 impl<'a> Rest<'a> {
-    fn new(outgoing: &'a Outgoing, target: &'a Target, now: DateTime<Utc>) -> Result<Self, Trouble> {
-        let token = target.token.as_ref().ok_or_else(|| {
-            let why = "The token cannot be read with the key file of this installation. Enter it again.";
-            Trouble::Refused(why.to_owned())
-        })?;
+    fn new(
+        outgoing: &'a Outgoing,
+        target: &'a Target,
+        (app, token): (Option<i64>, &'a Bearer),
+        now: DateTime<Utc>,
+    ) -> Result<Self, Trouble> {
         let with = (target.api_url.as_str(), token);
         match target.host {
-            CodeHost::GitHub => github::Rest::new(outgoing, with, &target.repository, now).map(Self::GitHub),
+            CodeHost::GitHub => {
+                github::Rest::new(outgoing, with, &target.repository, now).map(|rest| Self::GitHub(rest, app))
+            }
             CodeHost::GitLab => gitlab::Rest::new(outgoing, with, &target.repository, now).map(Self::GitLab),
         }
     }
 
     async fn has_status(&self, sha: &str, status: &CommitStatus) -> Result<bool, Trouble> {
         match self {
-            Self::GitHub(rest) => rest.has_status(sha, status).await,
+            Self::GitHub(rest, _) => rest.has_status(sha, status).await,
             Self::GitLab(rest) => rest.has_status(sha, status).await,
         }
     }
 
     async fn set_status(&self, sha: &str, status: &CommitStatus) -> Result<(), Trouble> {
         match self {
-            Self::GitHub(rest) => rest.set_status(sha, status).await,
+            Self::GitHub(rest, _) => rest.set_status(sha, status).await,
             Self::GitLab(rest) => rest.set_status(sha, status).await,
         }
     }
 
     async fn comment(&self, number: i32, body: &str) -> Result<i64, Trouble> {
         match self {
-            Self::GitHub(rest) => rest.comment(number, body).await,
+            Self::GitHub(rest, _) => rest.comment(number, body).await,
             Self::GitLab(rest) => rest.note(number, body).await,
         }
     }
 
     async fn edit_comment(&self, (number, id): (i32, i64), body: &str) -> Result<(), Trouble> {
         match self {
-            Self::GitHub(rest) => rest.edit_comment(id, body).await,
+            Self::GitHub(rest, _) => rest.edit_comment(id, body).await,
             Self::GitLab(rest) => rest.edit_note(number, id, body).await,
         }
     }
 
     async fn is_there(&self) -> Result<bool, Trouble> {
         match self {
-            Self::GitHub(rest) => rest.is_there().await,
+            Self::GitHub(rest, _) => rest.is_there().await,
             Self::GitLab(rest) => rest.is_there().await,
         }
     }
 
-    /// The comment with our mark, by the account of the token: anybody else can write the mark, too.
+    /// The comment with our mark, by the account of the token or the App: anybody else can write the mark, too.
     async fn own_comment(&self, number: i32, mark: &str) -> Result<Option<Comment>, Trouble> {
         let (own, all) = match self {
-            Self::GitHub(rest) => (rest.own_account().await?, rest.comments(number).await?),
-            Self::GitLab(rest) => (rest.own_account().await?, rest.notes(number).await?),
+            Self::GitHub(rest, Some(app)) => (Writer::App(*app), rest.comments(number).await?),
+            Self::GitHub(rest, None) => (Writer::Account(rest.own_account().await?), rest.comments(number).await?),
+            Self::GitLab(rest) => (Writer::Account(rest.own_account().await?), rest.notes(number).await?),
         };
-        let is_ours = |there: &Comment| there.author.as_ref() == Some(&own) && there.body.starts_with(mark);
+        let is_ours = |there: &Comment| own.wrote(there) && there.body.starts_with(mark);
         Ok(all.into_iter().find(is_ours))
     }
 }

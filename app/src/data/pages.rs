@@ -12,6 +12,7 @@ use leptos::prelude::*;
 
 use super::actions::{AddPoints, Connect, EndSecret, Link, Ship};
 use super::corrections::WithdrawShipping;
+use super::github_app::{self, SetApp};
 use super::reconciling::ReadAgain;
 use super::replaying::Replay;
 use super::tokens::{RemoveToken, SetToken, TellAgain, form};
@@ -39,6 +40,7 @@ pub fn Data() -> impl IntoView {
         ServerAction::<EndSecret>::new(),
     );
     let set_token = ServerAction::<SetToken>::new();
+    let set_app = ServerAction::<SetApp>::new();
     let ship = ServerAction::<Ship>::new();
     let add_points = ServerAction::<AddPoints>::new();
     let link = ServerAction::<Link>::new();
@@ -62,6 +64,12 @@ pub fn Data() -> impl IntoView {
             set_token,
             open,
             &refused.of("data/set_token"),
+        );
+        let apping = refused.of("data/set_app");
+        let (app_refused, app_form) = (
+            apping.is_some(),
+            open.then(|| github_app::form((&slug, &data.connections), set_app, &apping))
+                .flatten(),
         );
         let enrolled = !data.features.is_empty();
         let frozen = here.pilot.status.is_frozen();
@@ -99,6 +107,12 @@ pub fn Data() -> impl IntoView {
                     {token_form.map(|form| view! {
                         <details class="fold" open=tokening>
                             <summary>"Let the code host be told: a token"</summary>
+                            {form}
+                        </details>
+                    })}
+                    {app_form.map(|form| view! {
+                        <details class="fold" open=app_refused>
+                            <summary>"Let the code host be told: a GitHub App"</summary>
                             {form}
                         </details>
                     })}

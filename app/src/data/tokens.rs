@@ -14,6 +14,7 @@ use store::told::Telling;
 
 use crate::error::AppError;
 use crate::form::{self, Refused, notify};
+use crate::here::Here;
 use crate::time::moment;
 use crate::ui::{Field, Hidden};
 
@@ -34,16 +35,8 @@ pub async fn set_token(
             &api_url
         };
         let address = typed.parsed("api_url", Address::read(typed_or_usual));
-        if let Some(sentence) = address.as_ref().and_then(|address| unfit(host, address)) {
+        if let Some(sentence) = address.as_ref().and_then(|address| not_called(&here, host, address)) {
             typed.problem("api_url", sentence);
-        } else if let Some(address) = &address
-            && !here.state.outgoing.allows(address.server())
-        {
-            let host = address.server().host();
-            typed.problem(
-                "api_url",
-                format!("{host} may not be called. Whoever runs the installation allows it with --outgoing."),
-            );
         }
         let token = typed.parsed("token", Bearer::read(&token));
         typed.check()?;
@@ -57,6 +50,13 @@ pub async fn set_token(
         Ok(here.url("data"))
     })
     .await
+}
+
+/// Why an address is not called: it is not that of this code host, or nobody allowed it.
+pub(super) fn not_called(here: &Here, host: CodeHost, address: &Address) -> Option<String> {
+    let name = address.server().host();
+    let not_allowed = || format!("{name} may not be called. Whoever runs the installation allows it with --outgoing.");
+    unfit(host, address).or_else(|| (!here.state.outgoing.allows(address.server())).then(not_allowed))
 }
 
 /// Where the interface of a code host is that nobody runs themselves.
@@ -82,7 +82,7 @@ fn unfit(host: CodeHost, address: &Address) -> Option<String> {
     }
 }
 
-/// Takes the token of a connected repository away.
+/// Takes the token of a connected repository away, or its App.
 #[server(prefix = "/do", endpoint = "data/remove_token")]
 pub async fn remove_token(
     #[server(default)] pilot: String,
@@ -91,7 +91,7 @@ pub async fn remove_token(
     form::in_pilot(pilot, "data", Action::EnterData, async |here, _| {
         let id: ConnectionId = connection.parse().map_err(|_| AppError::NotFound)?;
         store::github::remove_token(here.pool(), here.pilot.pilot_id, here.who(), id, here.now).await?;
-        notify("The token is gone from here. Revoke it on the code host, too.").await?;
+        notify("It is gone from here. Revoke the token, or delete the App’s key, on the code host, too.").await?;
         Ok(here.url("data"))
     })
     .await
@@ -155,7 +155,7 @@ pub(super) fn form(
                 "With a token, each pull request of a pilot PM gets a commit status named countersign/pm-zone, and while it is outside the zone one comment that says with whom to pair. Without one, or after the decision, nothing is sent."
             </p>
             {on_github.then(|| view! { <p>
-                "Once an hour the pull requests on GitHub that changed are read again with it, so that what a webhook missed is made up for. On GitHub, make a fine-grained personal access token under Settings, Developer settings, for this repository alone, with the repository permissions Commit statuses: Read and write, Pull requests: Read and write, and Contents: Read. Metadata: Read comes with them. The comments are by the account that made it: an account of its own is best. A classic token needs the scope repo, or repo:status and public_repo for a public repository. A GitHub App cannot be used yet."
+                "Once an hour the pull requests on GitHub that changed are read again with it, so that what a webhook missed is made up for. On GitHub, make a fine-grained personal access token under Settings, Developer settings, for this repository alone, with the repository permissions Commit statuses: Read and write, Pull requests: Read and write, and Contents: Read. Metadata: Read comes with them. The comments are by the account that made it: an account of its own is best. A classic token needs the scope repo, or repo:status and public_repo for a public repository. Instead of a token a GitHub App can be used; its form is below."
             </p> })}
             {on_gitlab.then(|| view! { <p>
                 "Once an hour the merge requests on GitLab that changed are read again with it, so that what a webhook missed is made up for. GitLab does not say whether a push was forced, so each push counts as one, a rebase too. Comments that were deleted since cannot be read. When commits were pushed it says for three years, and only of branches in the project itself: others count by the dates of their authors. On GitLab, make a project access token under Settings, Access tokens of this project, with the role Developer and the scope api, and nothing more. The notes are by the account that GitLab makes for it. Where the plan has no project access tokens, as on the free plan of gitlab.com, use a personal access token with the scope api, under Edit profile, Access tokens, of an account of its own that is a Developer of this project and of no other. GitLab ends each token after a year at most: note the day. A status stands among the jobs of the merge request; it holds up a merge only where the project asks that pipelines succeed before one."
@@ -196,13 +196,22 @@ pub(super) fn telling(
     let Some(told) = telling else {
         return view! { <p class="muted">"No token: the code host is told nothing."</p> }.into_any();
     };
-    let token = format!(
-        "Ends in {}, entered by {} on {}, for {}. It writes commit statuses and comments.",
-        told.last_four,
+    let entered = format!(
+        "entered by {} on {}, for {}. It writes commit statuses and comments.",
         told.entered_by,
         moment(told.entered_at, zone),
         told.api_url
     );
+    let (what, which) = match told.app {
+        None => ("token", format!("Ends in {}, {entered}", told.last_four)),
+        Some(id) => (
+            "GitHub App",
+            format!(
+                "{id}, with the key whose fingerprint ends in {}, {entered}",
+                told.last_four
+            ),
+        ),
+    };
     let sent = match (told.sent, told.last_at) {
         (0, _) | (_, None) => "nothing yet".to_owned(),
         (1, Some(at)) => format!("1 status or comment, on {}", moment(at, zone)),
@@ -245,7 +254,7 @@ pub(super) fn telling(
                 <ActionForm action=remove>
                     <Hidden name="pilot" value=pilot/>
                     <Hidden name="connection" value=id/>
-                    <button class="button" aria-label=format!("Remove the token of {name}")>"Remove the token"</button>
+                    <button class="button" aria-label=format!("Remove the {what} of {name}")>{format!("Remove the {what}")}</button>
                 </ActionForm>
             </div>
         }
@@ -253,7 +262,7 @@ pub(super) fn telling(
     view! {
         {stopped} {paused} {given_up}
         <dl class="facts">
-            <div><dt>"Token"</dt><dd>{token}</dd></div>
+            <div><dt>{if told.app.is_some() { "GitHub App" } else { "Token" }}</dt><dd>{which}</dd></div>
             <div><dt>"Told"</dt><dd>{format!("{sent}{waiting}")}</dd></div>
         </dl>
         {forms}

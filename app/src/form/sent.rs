@@ -8,7 +8,7 @@ use server_fn::codec::MultipartFormData;
 use crate::here::extension;
 
 /// Names of fields that hold secrets: they are never kept.
-const SECRETS: [&str; 3] = ["password", "new_password", "token"];
+const SECRETS: [&str; 4] = ["password", "new_password", "token", "private_key"];
 
 /// Names of fields that pages fill in by themselves: they say what a form is about, and nobody typed them.
 const CARRIED: [&str; 56] = [

@@ -1,5 +1,6 @@
 //! Facts from the code host: connections, deliveries as they arrived, and what the worker makes of them.
 
+mod app;
 mod connection;
 mod link;
 mod record;
@@ -13,6 +14,7 @@ use sqlx::{PgPool, Postgres, Transaction};
 use crate::change::Change;
 use crate::{Error, Result};
 
+pub use app::{App, set_app};
 pub use connection::{
     Connected, Connection, FORMER_IS_TAKEN_FOR, connect, connect_at, connection, connection_at, connection_id,
     end_secret,
@@ -20,7 +22,8 @@ pub use connection::{
 pub(crate) use link::{Linkable, MarksRow, linked_by, relink};
 pub(crate) use record::Origin;
 pub use record::{Meaning, Outcome};
-pub use token::{Bearer, host_of, remove_token, set_token, tell_again};
+pub(crate) use token::opened;
+pub use token::{Bearer, Credential, host_of, remove_token, set_token, tell_again};
 
 /// After this many attempts a delivery is given up.
 pub const MOST_ATTEMPTS: i32 = 5;

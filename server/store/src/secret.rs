@@ -31,6 +31,8 @@ pub(crate) enum Bound<'a> {
     Webhook(ConnectionId),
     /// The token of a connection, for calls to this address.
     Token(ConnectionId, &'a str),
+    /// The private key of this GitHub App, for calls about a connection to this address.
+    App(ConnectionId, &'a str, i64),
     /// The secret of the link with this hash, in a mail on its way.
     Mail(&'a [u8]),
     /// No row: who ends which mail, in the address that ends it.
@@ -41,6 +43,7 @@ impl Bound<'_> {
     fn data(self) -> String {
         match self {
             Self::Token(connection, api_url) => format!("countersign\0token\0{connection}\0{api_url}"),
+            Self::App(connection, api_url, app) => format!("countersign\0app\0{connection}\0{app}\0{api_url}"),
             Self::Webhook(connection) => format!("countersign\0webhook\0{connection}"),
             Self::Unsubscribe => "countersign\0unsubscribe".to_owned(),
             Self::Mail(hash) => {

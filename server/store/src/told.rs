@@ -244,7 +244,9 @@ async fn release(
 pub struct Telling {
     /// Where calls go.
     pub api_url: String,
-    /// How the token ends.
+    /// The GitHub App it is called as; `None` for a token.
+    pub app: Option<i64>,
+    /// How the token ends, or the fingerprint of the App's key.
     pub last_four: String,
     /// Who entered it.
     pub entered_by: String,

@@ -12,6 +12,7 @@ use domain::person::Arm;
 use domain::pull_request::People;
 use http::Method;
 use serde_json::{Value, json};
+use server::github::installation::Installations;
 use server::outgoing::Outgoing;
 use server::reconciling::Reconciling;
 use sqlx::PgPool;
@@ -301,6 +302,7 @@ impl World {
             clock: Clock::file(hands.clone()).unwrap(),
             key: key(),
             outgoing: Outgoing::new(Allowed::named(vec![host.url.parse().unwrap()]), Vec::new()).unwrap(),
+            installations: Installations::default(),
         };
         let world = Self {
             pool: pool.clone(),
@@ -370,7 +372,7 @@ impl World {
     }
 }
 
-fn some(many: i32) -> Vec<Went> {
+pub fn some(many: i32) -> Vec<Went> {
     let mut dice = Dice(20_260_402);
     (1..=many).map(|number| went(number, &mut dice)).collect()
 }

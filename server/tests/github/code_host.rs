@@ -4,13 +4,20 @@
 pub mod gitlab;
 
 use std::collections::HashSet;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse as _, Response};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chrono::{DateTime, TimeDelta, Utc};
 use http::{Method, StatusCode, header};
+use ring::signature::{KeyPair as _, RSA_PKCS1_2048_8192_SHA256, RsaKeyPair, UnparsedPublicKey};
+use rustls::pki_types::PrivatePkcs1KeyDer;
+use rustls::pki_types::pem::PemObject as _;
 use serde_json::{Value, json};
 
 use super::story::REPOSITORY;
@@ -42,6 +49,78 @@ pub struct Pull {
     pub pushes: Vec<Value>,
 }
 
+/// A GitHub App that it knows.
+pub struct App {
+    id: i64,
+    /// Its public key, as an `RSAPublicKey`.
+    public_key: Vec<u8>,
+    /// On the repository.
+    pub installed: bool,
+    pub suspended: bool,
+    /// The tokens it gave, and until when each is good.
+    pub tokens: Vec<(String, DateTime<Utc>)>,
+    given: usize,
+    hands: PathBuf,
+    /// By how much its own clock is ahead.
+    pub skew: TimeDelta,
+}
+
+impl App {
+    fn now(&self) -> DateTime<Utc> {
+        let hands = std::fs::read_to_string(&self.hands).unwrap();
+        hands.trim().parse::<DateTime<Utc>>().unwrap() + self.skew
+    }
+
+    /// Whether it takes what says that it is the App: by the signature and by its own clock.
+    fn takes(&self, signed: &str) -> bool {
+        let parts: Vec<&str> = signed.split('.').collect();
+        let [head, claims, signature] = parts[..] else {
+            return false;
+        };
+        let read = |part: &str| URL_SAFE_NO_PAD.decode(part).unwrap();
+        let json = |part: &str| serde_json::from_slice::<Value>(&read(part)).unwrap();
+        assert_eq!(json(head), json!({ "alg": "RS256", "typ": "JWT" }));
+        let key = UnparsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, &self.public_key);
+        let is_signed = key
+            .verify(format!("{head}.{claims}").as_bytes(), &read(signature))
+            .is_ok();
+        let (claims, now) = (json(claims), self.now().timestamp());
+        let (from, until) = (claims["iat"].as_i64().unwrap(), claims["exp"].as_i64().unwrap());
+        let in_time = from <= now && now < until && until <= now + 600;
+        is_signed && in_time && claims["iss"] == *self.id.to_string()
+    }
+
+    fn is_good(&self, token: &str) -> bool {
+        self.tokens.iter().any(|(of, until)| of == token && self.now() < *until)
+    }
+
+    /// What it answers to the App itself.
+    fn answers(&mut self, method: &Method, path: &str, bearer: &str) -> Response {
+        let said = |status: u16, message: &str| {
+            let status = StatusCode::from_u16(status).unwrap();
+            (status, axum::Json(json!({ "message": message }))).into_response()
+        };
+        if !self.takes(bearer) {
+            return said(401, "A JSON web token could not be decoded");
+        }
+        match method.as_str() {
+            "GET" if self.installed => axum::Json(json!({ "id": 77, "app_id": self.id })).into_response(),
+            "POST" if self.installed && self.suspended => said(403, "This installation has been suspended"),
+            "POST" if self.installed && path.ends_with("/77/access_tokens") => {
+                self.given += 1;
+                let (token, until) = (
+                    format!("ghs_{}_{}.{}", self.id, self.given, "x".repeat(500)),
+                    self.now() + TimeDelta::hours(1),
+                );
+                self.tokens.push((token.clone(), until));
+                let given = json!({ "token": token, "expires_at": until.to_rfc3339() });
+                (StatusCode::CREATED, axum::Json(given)).into_response()
+            }
+            _ => said(404, "Not Found"),
+        }
+    }
+}
+
 #[derive(Default)]
 struct Held {
     /// Id, pull request, account, text.
@@ -51,6 +130,7 @@ struct Held {
     faults: Vec<(Method, Fault)>,
     calls: Vec<String>,
     pulls: Vec<Pull>,
+    app: Option<App>,
     /// It gives no more at once, whatever it is asked for.
     most_a_page: Option<usize>,
     hides_pushes: bool,
@@ -94,6 +174,27 @@ impl CodeHost {
     /// It has these pull requests.
     pub fn has(&self, pulls: Vec<Pull>) {
         self.held().pulls = pulls;
+    }
+
+    /// It knows a GitHub App by the public half of its key, which is installed, and by the clock of the test.
+    pub fn knows_app(&self, id: i64, pem: &str, hands: PathBuf) {
+        let der = PrivatePkcs1KeyDer::from_pem_slice(pem.as_bytes()).unwrap();
+        let pair = RsaKeyPair::from_der(der.secret_pkcs1_der()).unwrap();
+        self.held().app = Some(App {
+            id,
+            public_key: pair.public_key().as_ref().to_vec(),
+            installed: true,
+            suspended: false,
+            tokens: Vec::new(),
+            given: 0,
+            hands,
+            skew: TimeDelta::zero(),
+        });
+    }
+
+    /// Something happens to the App there.
+    pub fn app(&self, happens: impl FnOnce(&mut App)) {
+        happens(self.held().app.as_mut().unwrap());
     }
 
     /// As a GitLab it has these merge requests.
@@ -167,7 +268,14 @@ impl CodeHost {
         std::mem::take(&mut self.held().calls)
     }
 
-    fn answers(&self, method: &Method, path: &str, query: &str, body: &Value) -> Response {
+    fn answers(&self, method: &Method, path: &str, query: &str, body: &Value, bearer: &str) -> Response {
+        if path.ends_with("/installation") || path.starts_with("/app/") {
+            let mut held = self.held();
+            return held
+                .app
+                .as_mut()
+                .map_or_else(missing, |app| app.answers(method, path, bearer));
+        }
         if let Some(path) = path.strip_prefix("/api/v4") {
             return gitlab::answers(&mut self.held(), method.as_str(), path, query, body);
         }
@@ -179,6 +287,8 @@ impl CodeHost {
         let (each, page) = (page("per_page", 30).min(100), page("page", 1));
         let parts: Vec<&str> = path.trim_start_matches('/').split('/').collect();
         let own = || json!({ "login": "countersign-bot", "id": OWN, "type": "User" });
+        // What an App writes says so.
+        let via = |app: &Option<App>| app.as_ref().map(|app| json!({ "id": app.id, "slug": "countersign" }));
         let (owner, name) = REPOSITORY.split_once('/').unwrap();
         let mut held = self.held();
         let each = held.most_a_page.map_or(each, |most| each.min(most));
@@ -263,7 +373,10 @@ impl CodeHost {
                         .comments
                         .iter()
                         .filter(|(_, of, ..)| *of == number)
-                        .map(|(id, _, account, body)| json!({ "id": id, "body": body, "user": { "login": "x", "id": account } }))
+                        .map(|(id, _, account, body)| {
+                            let app = via(&held.app).filter(|_| *account == OWN);
+                            json!({ "id": id, "body": body, "user": { "login": "x", "id": account }, "performed_via_github_app": app })
+                        })
                         .collect();
                     let some: Vec<&Value> = all.iter().skip((page - 1) * each).take(each).collect();
                     paged(axum::Json(some).into_response(), page * each < all.len())
@@ -326,11 +439,17 @@ async fn answer(State(host): State<CodeHost>, request: Request<Body>) -> Respons
         "it refuses calls without a name"
     );
     let said = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok());
+    let bearer = said("authorization")
+        .and_then(|value| value.strip_prefix("Bearer "))
+        .unwrap_or_default();
+    let of_app = path.ends_with("/installation") || path.starts_with("/app/");
+    let is_apps = host.held().app.as_ref().is_some_and(|app| app.is_good(bearer));
     let knows = match path.starts_with("/api/v4") {
         true => said("private-token") == Some(TOKEN) && said("authorization").is_none(),
-        false => said("authorization") == Some(&format!("Bearer {TOKEN}")),
+        // An App has no account of its own that it could ask for.
+        false => bearer == TOKEN || is_apps && path != "/user",
     };
-    if !knows {
+    if !knows && !of_app {
         return (
             StatusCode::UNAUTHORIZED,
             axum::Json(json!({ "message": "Bad credentials" })),
@@ -355,9 +474,9 @@ async fn answer(State(host): State<CodeHost>, request: Request<Body>) -> Respons
             Response::new(Body::from_stream(pieces))
         }
         Some(Fault::LosesItsAnswer) => {
-            host.answers(&parts.method, &path, &query, &body);
+            host.answers(&parts.method, &path, &query, &body, bearer);
             (StatusCode::BAD_GATEWAY, "nobody knows").into_response()
         }
-        None => host.answers(&parts.method, &path, &query, &body),
+        None => host.answers(&parts.method, &path, &query, &body, bearer),
     }
 }

@@ -7,6 +7,7 @@ mod any_order;
 mod code_host;
 mod field;
 mod gates;
+mod github_app;
 mod gitlab;
 mod gitlab_again;
 mod gitlab_told;

@@ -33,7 +33,7 @@ async fn world(pool: &PgPool) -> World {
 
 impl World {
     /// The pilot PM's pull request 7, whose first commit is outside the zone.
-    async fn out_of_zone(&self) {
+    pub async fn out_of_zone(&self) {
         let pull = pull(7, BRANCH, "mira-codes", 'a');
         tell(
             &self.pool,
@@ -46,7 +46,7 @@ impl World {
     }
 
     /// A second commit takes back what was outside.
-    async fn inside(&self) {
+    pub async fn inside(&self) {
         let mut pull = pull(7, BRANCH, "mira-codes", 'b');
         let mut fixed = commit('b', &[], &[INSIDE], 70);
         fixed["removed"] = serde_json::json!([OUTSIDE]);
@@ -55,6 +55,19 @@ impl World {
             &[
                 pushed(BRANCH, Some('a'), fixed, 80),
                 pull.pushed("mira-codes", &sha('b'), minute(80)),
+            ],
+        )
+        .await;
+    }
+
+    /// A third is outside again.
+    pub async fn outside_again(&self) {
+        let mut pull = pull(7, BRANCH, "mira-codes", 'c');
+        tell(
+            &self.pool,
+            &[
+                pushed(BRANCH, Some('b'), commit('c', &[OUTSIDE], &[], 90), 95),
+                pull.pushed("mira-codes", &sha('c'), minute(95)),
             ],
         )
         .await;

@@ -7,6 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::criterion::Choice;
 use domain::ids::ConnectionId;
 use domain::outgoing::Allowed;
+use server::github::installation::Installations;
 use server::outgoing::Outgoing;
 use server::telling::Telling;
 use sqlx::PgPool;
@@ -62,6 +63,7 @@ impl World {
             clock: Clock::file(hands.clone()).unwrap(),
             key: key(),
             outgoing: Outgoing::new(Allowed::named(vec![host.url.parse().unwrap()]), Vec::new()).unwrap(),
+            installations: Installations::default(),
             base_url: "https://countersign.example".into(),
         };
         let world = Self {
@@ -88,6 +90,11 @@ impl World {
         store::github::set_token(&self.pool, self.cast.pilot, self.cast.sponsor, id, words, self.now)
             .await
             .unwrap();
+    }
+
+    /// The file that says what time it is.
+    pub fn hands(&self) -> PathBuf {
+        self.hands.clone()
     }
 
     pub async fn connection(&self) -> ConnectionId {

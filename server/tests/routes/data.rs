@@ -348,6 +348,101 @@ async fn a_project_on_gitlab_says_which_token_it_takes_and_for_which_address(poo
     dana.post("data/set_token", &other).await.is(StatusCode::NOT_FOUND);
 }
 
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_github_app_is_entered_replaced_and_taken_away_and_its_key_is_shown_to_nobody(pool: PgPool) {
+    const PEM: &str = include_str!("../../store/tests/data/github-app.pem");
+    let app = TestApp::new(&pool);
+    app.set_up().await;
+    testing::started_pilot(&pool, now()).await.expect("a pilot");
+    let dana = app.played_by("dana").await;
+    for (host, repository) in [("gitlab", "acme/web/shop"), ("github", "acme/shop")] {
+        let connect = [("pilot", "checkout"), ("host", host), ("repository", repository)];
+        dana.post("data/connect", &connect).await.goes_to("/p/checkout/data");
+    }
+    let of_github = app.count("select connection_id from connection where host = 'github'");
+    let of_gitlab = app.count("select connection_id from connection where host = 'gitlab'");
+    let (github, gitlab) = (of_github.await.to_string(), of_gitlab.await.to_string());
+    let (github, gitlab) = (github.as_str(), gitlab.as_str());
+    dana.get("/p/checkout/data")
+        .await
+        .says("Let the code host be told: a GitHub App")
+        .says("Commit statuses: Read and write, Pull requests: Read and write, and Contents: Read");
+    let enter = async |connection: &str, address: &str, app_id: &str, key: &str| {
+        let form = [
+            ("pilot", "checkout"),
+            ("connection", connection),
+            ("app_api_url", address),
+            ("app_id", app_id),
+            ("private_key", key),
+        ];
+        dana.post("data/set_app", &form).await
+    };
+    let elliptic = include_str!("../../store/tests/data/elliptic-curve.pem");
+    for (connection, address, app_id, key, sentence) in [
+        (github, "", "123456", "", "Paste the private key"),
+        (github, "", "123456", "one two three", "This is no private key"),
+        (
+            github,
+            "",
+            "123456",
+            elliptic,
+            "This private key is of another kind, or damaged",
+        ),
+        (github, "", "Iv23liabc", PEM, "Enter the App ID: a number"),
+        (
+            github,
+            "https://github.example.com/api/v3",
+            "123456",
+            PEM,
+            "github.example.com may not be called.",
+        ),
+        (gitlab, "", "123456", PEM, "GitLab’s API ends in /api/v4"),
+        (
+            gitlab,
+            "https://gitlab.com/api/v4",
+            "123456",
+            PEM,
+            "for repositories on GitHub alone",
+        ),
+    ] {
+        let refused = enter(connection, address, app_id, key).await;
+        let page = dana.get(refused.is_refused()).await;
+        page.says(sentence);
+        assert!(!page.text.contains("PRIVATE KEY-----\nM"), "{sentence}: it is not kept");
+    }
+    assert_eq!(app.count("select count(*) from connection_token").await, 0);
+    enter(github, "", " 123456 ", &PEM.replace('\n', "\r\n"))
+        .await
+        .goes_to("/p/checkout/data");
+    let page = dana.get("/p/checkout/data").await;
+    page.says("123456, with the key whose fingerprint ends in iWE=, entered by Dana")
+        .says("Remove the GitHub App");
+    let secret = PEM.lines().nth(3).expect("a line");
+    assert!(!page.text.contains(secret));
+    // Another takes its place, a token that one's, and it the token's.
+    enter(github, "", "77", PEM).await.goes_to("/p/checkout/data");
+    dana.get("/p/checkout/data").await.says("77, with the key");
+    let token = [
+        ("pilot", "checkout"),
+        ("connection", github),
+        ("api_url", ""),
+        ("token", "github_pat_0123456789abcdef"),
+    ];
+    dana.post("data/set_token", &token).await.goes_to("/p/checkout/data");
+    dana.get("/p/checkout/data").await.says("Ends in cdef, entered by Dana");
+    enter(github, "", "77", PEM).await.goes_to("/p/checkout/data");
+    let remove = [("pilot", "checkout"), ("connection", github)];
+    dana.post("data/remove_token", &remove)
+        .await
+        .goes_to("/p/checkout/data");
+    dana.get("/p/checkout/data")
+        .await
+        .says("No token: the code host is told nothing.");
+    let log = dana.get("/p/checkout/activity").await;
+    log.says("the GitHub App 123456").says("took the GitHub App of");
+    assert!(!log.text.contains(secret));
+}
+
 /// A secret is shown once, by itself and whole, with a button that copies it for whoever has scripts; so is its address.
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn a_secret_stands_by_itself_with_a_button_that_copies_it(pool: PgPool) {

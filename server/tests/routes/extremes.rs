@@ -39,6 +39,8 @@ const ELSEWHERE: &[&str] = &[
     "data/complete",
     // A token is no text that anybody sees again; kept.rs, security.rs and github/telling.rs send it.
     "data/set_token",
+    // So is the key of an App.
+    "data/set_app",
     // Only where a pilot PM has marked an activity and nobody has confirmed it; kept.rs and start.rs send it.
     "week_one/send_back",
     // It takes what a program exported and no other text; data.rs and kept.rs send it.

@@ -316,6 +316,15 @@ const FILLED: &[Filled] = &[
         ),
         "two swans",
     ),
+    showing(
+        filled(
+            "data/set_app",
+            "dana",
+            &[("connection", "1"), ("app_id", "three swans"), ("private_key", "short")],
+            &[],
+        ),
+        "three swans",
+    ),
     filled(
         "data/import",
         "dana",

@@ -119,6 +119,15 @@ const FOREIGN: &[(&str, &str, Fields)] = &[
         &[("connection", "{other_connection}"), ("delivery", "guid-1")],
     ),
     (
+        "data/set_app",
+        "dana",
+        &[
+            ("connection", "{other_connection}"),
+            ("app_id", "7"),
+            ("private_key", include_str!("../../store/tests/data/github-app.pem")),
+        ],
+    ),
+    (
         "data/set_token",
         "dana",
         &[

@@ -319,6 +319,7 @@ async fn no_text_breaks_a_form_or_its_page(pool: PgPool) {
         ("data/connect", &["repository", "host"]),
         ("data/import", &["repository", "text", "reason", "act", "file"]),
         ("data/set_token", &["connection", "api_url", "token"]),
+        ("data/set_app", &["connection", "app_api_url", "app_id", "private_key"]),
         ("data/remove_token", &["connection"]),
         ("data/read_again", &["connection"]),
         ("data/tell_again", &["connection"]),

@@ -130,7 +130,7 @@ pub async fn connections(pool: &PgPool, pilot: PilotId) -> Result<Vec<Connection
                    where d.connection_id = c.connection_id and d.event = 'refused'
                    order by d.processed_at desc) as "refused!: Vec<Refused>",
                l.received_at as "last_at?", l.event as "last_event?", l.outcome as "last_outcome?",
-               k.api_url as "api_url?", k.last_four as "last_four?", e.name as "entered_by?", k.entered_at as "entered_at?",
+               k.api_url as "api_url?", k.app_id as "app_id?", k.last_four as "last_four?", e.name as "entered_by?", k.entered_at as "entered_at?",
                h.stopped as "stopped?", h.stopped_at as "stopped_at?", h.paused_until as "paused_until?",
                t.sent as "sent!", t.last_at as "told_at?", t.waiting as "untold!",
                array(select (p.repository || '#' || p.number, t.stopped) from told t join pull_request p using (pull_request_id)
@@ -171,6 +171,7 @@ pub async fn connections(pool: &PgPool, pilot: PilotId) -> Result<Vec<Connection
         let token = r.api_url.zip(r.last_four).zip(r.entered_by.zip(r.entered_at));
         let telling = token.map(|((api_url, last_four), (entered_by, entered_at))| Telling {
             api_url,
+            app: r.app_id,
             last_four,
             entered_by,
             entered_at,

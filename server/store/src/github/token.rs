@@ -1,4 +1,5 @@
-//! The token of a connection: what statuses and comments are written with.
+//! What a connection is called with, a token or a GitHub App: statuses and comments are written with it, and what was missed is
+//! read again.
 
 use std::fmt;
 
@@ -8,6 +9,7 @@ use domain::github::CodeHost;
 use domain::ids::{ConnectionId, PersonId, PilotId};
 use sqlx::PgPool;
 
+use super::app::App;
 use super::connection::named;
 use crate::change::Change;
 use crate::secret::{self, Bound, Key};
@@ -32,6 +34,14 @@ impl Bearer {
         }
     }
 
+    /// A token that the code host gave to a program, or that a program signs for itself; `None` when it cannot be one.
+    #[must_use]
+    pub fn issued(text: String) -> Option<Self> {
+        let sound = |c: char| c.is_ascii_alphanumeric() || "-._~+/=".contains(c);
+        let fits = (20..=4096).contains(&text.len()) && text.chars().all(sound);
+        fits.then_some(Self(text))
+    }
+
     /// For the head of a request.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -46,6 +56,43 @@ impl Bearer {
 impl fmt::Debug for Bearer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Bearer(…)")
+    }
+}
+
+/// What a connection is called with.
+#[derive(Clone, Debug)]
+pub enum Credential {
+    /// A token as somebody entered it.
+    Token(Bearer),
+    /// A GitHub App, which asks for tokens that last an hour.
+    App(App),
+}
+
+impl Credential {
+    /// The App's id; `None` for a token.
+    #[must_use]
+    pub fn app(&self) -> Option<i64> {
+        match self {
+            Self::Token(_) => None,
+            Self::App(app) => Some(app.id()),
+        }
+    }
+}
+
+/// What a connection is called with, as it was sealed; `None` when this instance's key does not open it.
+pub(crate) fn opened(
+    key: &Key,
+    (id, api_url): (ConnectionId, &str),
+    (app, sealed): (Option<i64>, &[u8]),
+) -> Option<Credential> {
+    match app {
+        None => Some(Credential::Token(
+            Bearer::read(&key.open(Bound::Token(id, api_url), sealed)?).ok()?,
+        )),
+        Some(app) => {
+            let pem = key.open(Bound::App(id, api_url, app), sealed)?;
+            App::read(app, &pem).ok().map(Credential::App)
+        }
     }
 }
 
@@ -66,7 +113,7 @@ pub async fn host_of(pool: &PgPool, pilot: PilotId, id: ConnectionId) -> Result<
     CodeHost::parse(&host).ok_or_else(|| Error::inconsistent("connection", &host))
 }
 
-/// Gives a connection a token, in the place of the one it has.
+/// Gives a connection a token, in the place of the token or App it has.
 ///
 /// # Errors
 /// [`Error::NotFound`] when the connection is not of this pilot; [`Error::Refused`] when the pilot is decided, or the key is not
@@ -87,7 +134,7 @@ pub async fn set_token(
         "insert into connection_token (connection_id, api_url, sealed, last_four, entered_by, entered_at)
          values ($1, $2, $3, $4, $5, $6)
          on conflict (connection_id) do update set api_url = excluded.api_url, sealed = excluded.sealed,
-             last_four = excluded.last_four, entered_by = excluded.entered_by, entered_at = excluded.entered_at",
+             last_four = excluded.last_four, entered_by = excluded.entered_by, entered_at = excluded.entered_at, app_id = null",
         id.0,
         api_url,
         key.seal(Bound::Token(id, api_url), token.as_str()),
@@ -105,10 +152,10 @@ pub async fn set_token(
     change.commit(event).await
 }
 
-/// Takes the token of a connection away.
+/// Takes the token of a connection away, or its App.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the connection is not of this pilot; [`Error::Refused`] when it has none.
+/// [`Error::NotFound`] when the connection is not of this pilot; [`Error::Refused`] when it has neither.
 #[tracing::instrument(level = "debug", skip_all)]
 pub async fn remove_token(
     pool: &PgPool,
@@ -119,13 +166,17 @@ pub async fn remove_token(
 ) -> Result<()> {
     let mut change = Change::begin_all(pool, &[pilot], person, now).await?;
     let repository = named(&mut change, pilot, id).await?;
-    let removed = sqlx::query!("delete from connection_token where connection_id = $1", id.0)
-        .execute(&mut *change)
-        .await?;
-    if removed.rows_affected() == 0 {
-        return Err(Error::refused(format!("{repository} has no token.")));
+    let removed = sqlx::query_scalar!(
+        "delete from connection_token where connection_id = $1 returning app_id",
+        id.0
+    )
+    .fetch_optional(&mut *change)
+    .await?;
+    match removed {
+        None => Err(Error::refused(format!("{repository} has no token."))),
+        Some(None) => change.commit(event::Data::RemoveToken { repository }).await,
+        Some(Some(_)) => change.commit(event::Data::RemoveApp { repository }).await,
     }
-    change.commit(event::Data::RemoveToken { repository }).await
 }
 
 /// Tries again what was given up on a connection.
@@ -150,7 +201,7 @@ pub async fn tell_again(
 }
 
 /// Forgets why calls were stopped; says of how much.
-async fn go_on(change: &mut Change<'_>, id: ConnectionId, now: DateTime<Utc>) -> Result<u64> {
+pub(super) async fn go_on(change: &mut Change<'_>, id: ConnectionId, now: DateTime<Utc>) -> Result<u64> {
     let calls = sqlx::query!(
         "update connection_call set stopped = null, stopped_at = null, paused_until = null
          where connection_id = $1 and stopped is not null",

@@ -7,8 +7,8 @@ use sqlx::pool::PoolConnection;
 use sqlx::{Connection as _, PgConnection, PgPool, Postgres};
 
 use super::{BACK, EVERY, OVERLAP};
-use crate::github::{Bearer, GITLAB_HISTORY, HISTORY};
-use crate::secret::{Bound, Key};
+use crate::github::{Credential, GITLAB_HISTORY, HISTORY, opened};
+use crate::secret::Key;
 use crate::{Error, Result};
 
 /// What locks are taken for, beside other locks of the application.
@@ -28,8 +28,8 @@ pub struct Reading {
     pub host: CodeHost,
     /// Where the code host's interface is.
     pub api_url: String,
-    /// The token; `None` when this instance's key does not open it.
-    pub token: Option<Bearer>,
+    /// What it is called with; `None` when this instance's key does not open it.
+    pub credential: Option<Credential>,
     /// `owner/name` as the code host calls it.
     pub repository: String,
 }
@@ -67,7 +67,7 @@ pub async fn claim(pool: &PgPool, key: &Key, now: DateTime<Utc>) -> Result<Optio
     let mut connection = pool.acquire().await?;
     let due = sqlx::query!(
         r#"select c.connection_id as "id: ConnectionId", c.host, coalesce(c.now_called, c.repository) as "repository!", c.added_at,
-               k.api_url, k.sealed
+               k.api_url, k.sealed, k.app_id
            from connection c join connection_token k using (connection_id) join pilot i using (pilot_id)
                left join connection_call h using (connection_id) left join reconciliation r using (connection_id)
            where h.stopped is null and (h.paused_until is null or h.paused_until <= $1)
@@ -101,7 +101,7 @@ pub async fn claim(pool: &PgPool, key: &Key, now: DateTime<Utc>) -> Result<Optio
                 .await?;
             continue;
         };
-        let token = key.open(Bound::Token(row.id, &row.api_url), &row.sealed);
+        let credential = opened(key, (row.id, &row.api_url), (row.app_id, &row.sealed));
         return Ok(Some(Reading {
             connection,
             id: row.id,
@@ -109,7 +109,7 @@ pub async fn claim(pool: &PgPool, key: &Key, now: DateTime<Utc>) -> Result<Optio
             attempts,
             since,
             host: CodeHost::parse(&row.host).ok_or_else(|| Error::inconsistent("connection", &row.host))?,
-            token: token.and_then(|token| Bearer::read(&token).ok()),
+            credential,
             api_url: row.api_url,
             repository: row.repository,
         }));

@@ -8,8 +8,8 @@ use sqlx::pool::PoolConnection;
 use sqlx::types::Json;
 use sqlx::{PgPool, Postgres};
 
-use crate::github::Bearer;
-use crate::secret::{Bound, Key};
+use crate::github::{Credential, opened};
+use crate::secret::Key;
 use crate::{Error, Result};
 
 /// How long after an attempt of which nothing was heard another may look what became of it: by then it has arrived or never
@@ -48,8 +48,8 @@ pub struct Target {
     pub host: CodeHost,
     /// Where the code host's interface is.
     pub api_url: String,
-    /// The token; `None` when this instance's key does not open it.
-    pub token: Option<Bearer>,
+    /// What it is called with; `None` when this instance's key does not open it.
+    pub credential: Option<Credential>,
     /// `owner/name` as the code host calls it.
     pub repository: String,
     /// The pull request's number.
@@ -101,7 +101,7 @@ pub async fn claim(pool: &PgPool, key: &Key, now: DateTime<Utc>) -> Result<Optio
     let row = sqlx::query!(
         r#"select t.told_id, t.kind, t.sha, t.wanted, t.attempting is not null as "uncertain!", t.remote_id, t.attempts,
                c.connection_id as "connection: ConnectionId", coalesce(c.now_called, c.repository) as "repository!",
-               c.host, k.api_url, k.sealed, p.number
+               c.host, k.api_url, k.sealed, k.app_id, p.number
            from told t join pull_request p using (pull_request_id)
                join connection c on c.connection_id = t.connection_id
                join connection_token k on k.connection_id = c.connection_id
@@ -151,7 +151,7 @@ pub async fn claim(pool: &PgPool, key: &Key, now: DateTime<Utc>) -> Result<Optio
             remote: row.remote_id,
         },
     };
-    let token = key.open(Bound::Token(row.connection, &row.api_url), &row.sealed);
+    let credential = opened(key, (row.connection, &row.api_url), (row.app_id, &row.sealed));
     Ok(Some(Claimed {
         connection,
         id: row.told_id,
@@ -159,7 +159,7 @@ pub async fn claim(pool: &PgPool, key: &Key, now: DateTime<Utc>) -> Result<Optio
         target: Target {
             connection: row.connection,
             host: CodeHost::parse(&row.host).ok_or_else(|| Error::inconsistent("connection", &row.host))?,
-            token: token.and_then(|token| Bearer::read(&token).ok()),
+            credential,
             api_url: row.api_url,
             repository: row.repository,
             number: row.number,

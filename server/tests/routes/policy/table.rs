@@ -170,6 +170,11 @@ pub const FORMS: &[Form] = &[
         &[("connection", "{connection}")],
     ),
     form(
+        "data/set_app",
+        InPilot(Action::EnterData),
+        &[("connection", "{connection}")],
+    ),
+    form(
         "data/remove_token",
         InPilot(Action::EnterData),
         &[("connection", "{connection}")],

@@ -186,6 +186,8 @@ business! {
     "connection.renew_secret" Event::Data(Data::RenewSecret { .. }) => Business::Of(&["connection"]),
     "connection.end_secret" Event::Data(Data::EndSecret { .. }) => Business::Of(&["connection"]),
     "connection.set_token" Event::Data(Data::SetToken { .. }) => Business::Of(&["connection_token"]),
+    "connection.set_app" Event::Data(Data::SetApp { .. }) => Business::Of(&["connection_token"]),
+    "connection.remove_app" Event::Data(Data::RemoveApp { .. }) => Business::Of(&["connection_token"]),
     "connection.remove_token" Event::Data(Data::RemoveToken { .. }) => Business::Of(&["connection_token"]),
     "connection.read_again" Event::Data(Data::ReadAgain { .. }) => Business::NONE,
     "connection.tell_again" Event::Data(Data::TellAgain { .. }) => Business::NONE,

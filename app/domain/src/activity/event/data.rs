@@ -41,6 +41,23 @@ pub enum Data {
         #[serde(default)]
         api_url: Noted<String>,
     },
+    /// A connected repository is called as a GitHub App, in the place of any token or App it had.
+    #[serde(rename = "connection.set_app")]
+    SetApp {
+        /// Which.
+        repository: String,
+        /// The App's id.
+        app: i64,
+        /// Where calls go.
+        #[serde(default)]
+        api_url: Noted<String>,
+    },
+    /// A connected repository is called as a GitHub App no more.
+    #[serde(rename = "connection.remove_app")]
+    RemoveApp {
+        /// Which.
+        repository: String,
+    },
     /// The token of a connected repository was taken away.
     #[serde(rename = "connection.remove_token")]
     RemoveToken {
@@ -328,6 +345,12 @@ impl Data {
             Self::RenewSecret { repository, .. } => say("renewed the secret of ").link(repository, Place::Data),
             Self::EndSecret { repository } => say("ended the old secret of ").link(repository, Place::Data),
             Self::SetToken { repository, .. } => say("gave ").link(repository, Place::Data).and(" a token"),
+            Self::SetApp { repository, app, .. } => say("gave ")
+                .link(repository, Place::Data)
+                .and(format!(" the GitHub App {app}")),
+            Self::RemoveApp { repository } => say("took the GitHub App of ")
+                .link(repository, Place::Data)
+                .and(" away"),
             Self::RemoveToken { repository } => say("took the token of ").link(repository, Place::Data).and(" away"),
             Self::TellAgain { repository } => say("had the code host told again of ").link(repository, Place::Data),
             Self::ReadAgain { repository } => say("had the pull requests of ")

@@ -1134,6 +1134,26 @@ fn of_the_data() -> Vec<Row> {
             "gave [acme/shop] a token",
         ),
         row(
+            Data::SetApp {
+                repository: repository(),
+                app: 123_456,
+                api_url: "https://api.github.com".to_owned().into(),
+            },
+            Feature::Data,
+            "connection.set_app",
+            r#"{"api_url":"https://api.github.com","app":123456,"repository":"acme/shop"}"#,
+            "gave [acme/shop] the GitHub App 123456",
+        ),
+        row(
+            Data::RemoveApp {
+                repository: repository(),
+            },
+            Feature::Data,
+            "connection.remove_app",
+            r#"{"repository":"acme/shop"}"#,
+            "took the GitHub App of [acme/shop] away",
+        ),
+        row(
             Data::RemoveToken {
                 repository: repository(),
             },
