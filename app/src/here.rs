@@ -237,6 +237,7 @@ pub fn ask(action: Action) -> Result<Asked, AppError> {
         site_admin: person.site_admin,
         memberships: Vec::new(),
         deputy: false,
+        was_pm: false,
     };
     may(&standing, action)?;
     let now = state.clock.now();

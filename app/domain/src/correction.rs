@@ -332,6 +332,7 @@ mod tests {
             site_admin: true,
             memberships: roles.iter().map(membership).collect(),
             deputy: false,
+            was_pm: false,
         }
     }
 

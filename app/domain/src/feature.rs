@@ -21,7 +21,7 @@ pub struct ArmFeature {
     pub pm_name: String,
     /// The pilot PM.
     pub pm: PersonId,
-    /// The pilot PM's login on the code host.
+    /// The pilot PM's login on the code host, as it was entered before the start.
     pub github_login: String,
     /// The feature's name.
     pub name: String,

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::ids::FeatureId;
-use crate::pull_request::{Account, FactKind, Told};
+use crate::pull_request::{Account, FactKind, PmAccount, Told};
 
 /// Where repositories are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -302,10 +302,8 @@ pub struct Marks {
     pub feature: FeatureId,
     /// Its flag key.
     pub flag_key: String,
-    /// The logins of the arm's pilot PMs.
-    pub logins: Vec<String>,
-    /// The code host's ids of the accounts that had these logins.
-    pub ids: Vec<i64>,
+    /// The accounts of the arm's pilot PMs, each for its time.
+    pub pms: Vec<PmAccount>,
     /// How its branches are called, `carts/*`; empty where nothing was said.
     pub branch: String,
     /// A label of its pull requests; empty where nothing was said.
@@ -313,15 +311,26 @@ pub struct Marks {
 }
 
 impl Marks {
-    /// Whether an account is one of the arm's pilot PMs.
-    pub fn is_of(&self, account: &Account) -> bool {
-        account.is_among(&self.logins) || account.id.is_some_and(|id| self.ids.contains(&id))
+    /// Whether an account was one of the arm's pilot PMs when a pull request was opened; where that is not known, whether it ever
+    /// was.
+    pub fn is_of(&self, account: &Account, opened_at: Option<DateTime<Utc>>) -> bool {
+        self.pms.iter().any(|pm| pm.is_at(account, opened_at))
     }
 }
 
-/// The feature of whoever opened a pull request, or is assigned to it where an agent did.
-fn feature_by_person(marks: &[Marks], author: &Account, assignees: &[Account]) -> Option<(FeatureId, LinkedBy)> {
-    let of = |account: &Account| match &marks.iter().filter(|mark| mark.is_of(account)).collect::<Vec<_>>()[..] {
+/// The feature of whoever opened a pull request, or is assigned to it where an agent did, if they were its pilot PM then.
+fn feature_by_person(marks: &[Marks], pull: Pointers<'_>) -> Option<(FeatureId, LinkedBy)> {
+    let Pointers {
+        author,
+        assignees,
+        opened_at,
+        ..
+    } = pull;
+    let claims = |account: &Account| -> Vec<&Marks> {
+        let theirs = marks.iter().filter(|mark| mark.is_of(account, opened_at));
+        theirs.collect()
+    };
+    let of = |account: &Account| match &claims(account)[..] {
         [one] => Some(one.feature),
         _ => None,
     };
@@ -349,6 +358,8 @@ pub struct Pointers<'a> {
     pub author: &'a Account,
     /// Who is assigned to it.
     pub assignees: &'a [Account],
+    /// When it was opened, as far as that is known.
+    pub opened_at: Option<DateTime<Utc>>,
 }
 
 /// By what a pull request belongs to a feature.
@@ -399,7 +410,7 @@ pub fn linked(marks: &[Marks], pull: Pointers<'_>) -> Option<(FeatureId, LinkedB
         let by_branch = own.is_some_and(|mark| pull.branches.iter().any(|one| is_called(one, &mark.branch)));
         return Some((feature, if by_branch { LinkedBy::Branch } else { LinkedBy::Label }));
     }
-    feature_by_person(marks, pull.author, pull.assignees)
+    feature_by_person(marks, pull)
 }
 
 /// The feature whose flag key a text names; of two keys the longer one, and of two equal ones none.

@@ -53,7 +53,7 @@ pub fn missing(
     dri: PersonId,
     now: DateTime<Utc>,
 ) -> Vec<u8> {
-    let theirs = |week: &&SurveyWeek| tenures.iter().any(|tenure| tenure.person == dri && tenure.has(week));
+    let theirs = |week: &&SurveyWeek| tenures.iter().any(|tenure| tenure.person == dri && tenure.logs(week));
     let over = weeks.iter().filter(|week| week.ends() <= now).filter(theirs);
     over.map(|week| week.number)
         .filter(|number| !logged.iter().any(|one| one.dri == dri && one.week == *number))

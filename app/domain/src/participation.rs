@@ -42,14 +42,27 @@ pub enum Standing {
     NotAsked,
     /// They agree.
     Agrees,
+    /// They took over from a pilot PM while the pilot ran and have not answered: nothing is asked of them before they agree, and
+    /// their weeks are gaps.
+    NotAskedYet,
     /// They took their agreement back, or never gave it: their answers count in no number.
     Refuses,
 }
 
-/// Where a pilot PM stands. A refusal stands whatever the edition; an agreement is to the words it was given to.
+impl Standing {
+    /// Whether no answer of theirs is asked for or counts.
+    #[must_use]
+    pub fn is_gap(self) -> bool {
+        matches!(self, Self::NotAskedYet | Self::Refuses)
+    }
+}
+
+/// Where a pilot PM stands; `took_over` while the pilot ran. A refusal stands whatever the edition; an agreement is to the words it
+/// was given to.
 #[must_use]
-pub fn standing(said: &[Said], person: PersonId) -> Standing {
+pub fn standing(said: &[Said], person: PersonId, took_over: bool) -> Standing {
     match said.iter().find(|said| said.person == person) {
+        None if took_over => Standing::NotAskedYet,
         None => Standing::NotAsked,
         Some(said) if !said.agrees => Standing::Refuses,
         Some(said) if said.edition == EDITION => Standing::Agrees,
@@ -76,8 +89,23 @@ mod tests {
             (vec![said(EDITION + 1, true)], Standing::NotAsked),
             (vec![said(EDITION + 1, false)], Standing::Refuses),
         ] {
-            assert_eq!(standing(&said, PersonId(3)), expected, "{said:?}");
-            assert_eq!(standing(&said, PersonId(4)), Standing::NotAsked);
+            for took_over in [false, true] {
+                let expected = match said.is_empty() && took_over {
+                    true => Standing::NotAskedYet,
+                    false => expected,
+                };
+                assert_eq!(standing(&said, PersonId(3), took_over), expected, "{said:?}");
+            }
+            assert_eq!(standing(&said, PersonId(4), false), Standing::NotAsked);
+            assert_eq!(standing(&said, PersonId(4), true), Standing::NotAskedYet);
+        }
+        for (standing, is_gap) in [
+            (Standing::NotAsked, false),
+            (Standing::Agrees, false),
+            (Standing::NotAskedYet, true),
+            (Standing::Refuses, true),
+        ] {
+            assert_eq!(standing.is_gap(), is_gap, "{standing:?}");
         }
     }
 }

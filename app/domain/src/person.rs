@@ -136,6 +136,9 @@ pub struct Standing {
     /// Whether an approver of the pilot at hand is away and has named the person their deputy.
     #[serde(default)]
     pub deputy: bool,
+    /// Whether the person was a pilot PM of the pilot at hand and was replaced: what they answered and agreed to stays theirs.
+    #[serde(default)]
+    pub was_pm: bool,
 }
 
 impl Standing {

@@ -172,9 +172,13 @@ pub fn may(standing: &Standing, action: Action) -> Result<(), Denied> {
         | Action::EnterBaseline
         | Action::StartPilot
         | Action::EnterData => any_of(&[Sponsor]),
-        // Whoever stands in for an approver; a sponsor never does, nor a pilot PM, whose own pilot it is.
+        // Whoever stands in for an approver; a sponsor never does, nor a pilot PM, whose own pilot it is or was.
         Action::Approve
-            if standing.deputy && standing.is_member() && !standing.is(Sponsor) && !standing.is(PilotPm) =>
+            if standing.deputy
+                && standing.is_member()
+                && !standing.is(Sponsor)
+                && !standing.is(PilotPm)
+                && !standing.was_pm =>
         {
             Ok(())
         }
@@ -188,7 +192,10 @@ pub fn may(standing: &Standing, action: Action) -> Result<(), Denied> {
         Action::LinkPullRequest | Action::PassGates | Action::RecordIncident => any_of(&[Sponsor, PilotPm, Dri]),
         Action::ConfirmCorrection => any_of(&[Sponsor, Approver, PilotPm, Dri]),
         Action::TickChecklist => any_of(&[PilotPm, Dri]),
-        Action::AcknowledgeNoGo | Action::AnswerSurvey => any_of(&[PilotPm]),
+        Action::AcknowledgeNoGo => any_of(&[PilotPm]),
+        // Whoever was replaced answers the weeks that are theirs, and can take back what they agreed to.
+        Action::AnswerSurvey if standing.was_pm && standing.is_member() => Ok(()),
+        Action::AnswerSurvey => any_of(&[PilotPm]),
         Action::ReadSurveyNotes => any_of(&[Sponsor]),
         Action::TakeSnapshot | Action::Decide => any_of(&[Sponsor, Approver]),
     }

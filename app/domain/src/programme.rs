@@ -31,8 +31,8 @@ use crate::ids::PersonId;
 use crate::incident::Incident;
 use crate::metric::BaselineFeature;
 use crate::person::Arm;
-use crate::pull_request::People;
-use crate::replacement::Replacement;
+use crate::pull_request::{People, PmAccount};
+use crate::replacement::{Post, Replacement, Tenure, post_over_time};
 use crate::survey::Answer;
 use crate::terms::AgreedTerms;
 
@@ -96,7 +96,11 @@ pub struct Programme {
     /// What went against the no-go list, oldest first; what was withdrawn is left out.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub incidents: Vec<Incident>,
-    /// Who took over from which engineering DRI after the start, oldest first.
+    /// The accounts of PMs who took over or were replaced after the start, each for its time. They are not among
+    /// [`Programme::pm_logins`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pms_for_a_time: Vec<PmAccount>,
+    /// Who took over from which pilot PM or engineering DRI after the start, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub replaced: Vec<Replacement>,
     /// Who took their agreement to what is measured back, or gave it again after that, oldest first.
@@ -168,12 +172,36 @@ impl Programme {
         }
     }
 
+    /// The pilot PMs of an arm over time: for each who is one today, everybody who had their place, the first first, with names as
+    /// shown.
+    pub fn pms_over_time(&self, arm: Arm) -> Vec<Vec<(Tenure, &str)>> {
+        let of = |(pm, name)| {
+            let tenures = post_over_time(Post::PilotPm, (arm, pm), &self.replaced);
+            let name_of = |person| match person == pm {
+                true => name,
+                false => {
+                    let mut left = self.replaced.iter().filter(|one| one.former == person);
+                    left.next_back().map_or("", |one| one.former_name.as_str())
+                }
+            };
+            tenures
+                .into_iter()
+                .map(|tenure| (tenure, name_of(tenure.person)))
+                .collect()
+        };
+        self.feature(arm)
+            .into_iter()
+            .flat_map(|feature| feature.pms().map(of))
+            .collect()
+    }
+
     /// Who counts as what when reviews are counted.
     pub fn people(&self) -> People<'_> {
         People {
             bots: &self.bots,
             pms: &self.pm_logins,
             pm_ids: &self.pm_ids,
+            pms_for_a_time: &self.pms_for_a_time,
         }
     }
 

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::PullRequestId;
 
-pub use account::{Account, People, read_login};
+pub use account::{Account, People, PmAccount, read_login};
 pub use apart::{Apart, is_merge_queue, is_named_in, is_revert, short_name};
 pub use fact::{Fact, FactKind, ReviewState, Source, Told};
 pub use life::{Flaw, Life};

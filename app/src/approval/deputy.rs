@@ -118,7 +118,9 @@ pub fn Deputy() -> impl IntoView {
         let mut options: Vec<(String, String)> = Vec::new();
         for member in here.facts.members() {
             let option = (member.person_id.to_string(), member.name.clone());
-            let can = member.person_id != here.who() && !excluded.contains(&member.person_id);
+            let can = member.person_id != here.who()
+                && !excluded.contains(&member.person_id)
+                && !here.facts.was_pm(member.person_id);
             if can && !options.contains(&option) {
                 options.push(option);
             }

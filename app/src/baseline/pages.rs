@@ -27,6 +27,7 @@ const NOBODY: People<'_> = People {
     bots: &[],
     pms: &[],
     pm_ids: &[],
+    pms_for_a_time: &[],
 };
 
 /// `/p/:pilot/people/baseline`.

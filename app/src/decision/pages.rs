@@ -18,7 +18,7 @@ use crate::here::{Here, ask_in};
 use crate::people::replacement::replaced;
 use crate::time::{day, moment, short};
 use crate::ui::countersignature::{Countersignature, Sealed, Signed};
-use crate::ui::{ErrorSummary, Field, Hidden, Nav, TextArea, page, working};
+use crate::ui::{ErrorSummary, Field, Hidden, Nav, TextArea, page, visible, working};
 
 /// `/p/:pilot/decision`: where the rule points, what was recorded, and the form for it.
 #[component]
@@ -113,6 +113,11 @@ pub fn Decision() -> impl IntoView {
 fn frozen(here: &Here, snapshot: &Snapshot) -> impl IntoView + use<> {
     let card = snapshot.scorecard();
     let slides = here.url(&format!("readout/1?snapshot={}", snapshot.snapshot_id));
+    let taken_over = snapshot.programme.replaced.iter().map(|one| {
+        let since = moment(one.at, here.pilot.zone);
+        view! { <p>{visible(&format!("In these numbers: {}, {since}.", one.sentence()))}</p> }
+    });
+    let taken_over = taken_over.collect_view();
     view! {
         <p class="tally">{format!("{}.", rule(&card))}</p>
         <p>
@@ -122,6 +127,7 @@ fn frozen(here: &Here, snapshot: &Snapshot) -> impl IntoView + use<> {
             <code class="hash" title=snapshot.digest.clone()>{snapshot.digest.chars().take(12).collect::<String>()}</code>
             "."
         </p>
+        {taken_over}
     }
 }
 
@@ -136,6 +142,13 @@ fn receipt(
     let reason = (!recorded.reason.is_empty()).then(|| {
         view! { <div><dt>"Why"</dt><dd>{recorded.reason.clone()}</dd></div> }
     });
+    // Until both sides had signed: later there is none.
+    let until = recorded.confirmed.as_ref().map_or(here.now, |(_, at)| *at);
+    let taken_over = here.facts.replaced.iter().filter(|one| one.at <= until).map(|one| {
+        let since = moment(one.at, zone);
+        view! { <div><dt>"Replaced after the start"</dt><dd>{visible(&format!("{}, {since}. {}", one.sentence(), one.reason))}</dd></div> }
+    });
+    let taken_over = taken_over.collect_view();
     let confirmed = match &recorded.confirmed {
         Some((by, at)) => Signed::new("Confirmed by", by, *at),
         None => Signed::missing("To be confirmed by", recorded.waits_for.clone()),
@@ -184,6 +197,7 @@ fn receipt(
                 <div><dt>"Owner"</dt><dd>{recorded.owner.clone()}</dd></div>
                 <div><dt>"Due"</dt><dd>{day(recorded.due_on)}</dd></div>
                 <div><dt>"Who was there"</dt><dd>{recorded.attendees.clone()}</dd></div>
+                {taken_over}
             </dl>
             {confirm}
         </section>

@@ -79,10 +79,10 @@ fn own(
     log: ServerAction<Log>,
 ) -> impl IntoView + use<> {
     let (me, decided) = (here.who(), here.pilot.status.is_decided());
-    let tenures = here.facts.tenures();
+    let tenures = here.facts.dri_tenures();
     let has_begun = |week: &&SurveyWeek| week.begins() <= here.now;
     // Of somebody who took over, those since then.
-    let theirs = |week: &&SurveyWeek| tenures.iter().any(|tenure| tenure.person == me && tenure.has(week));
+    let theirs = |week: &&SurveyWeek| tenures.iter().any(|tenure| tenure.person == me && tenure.logs(week));
     let weeks: Vec<&SurveyWeek> = here.facts.weeks.iter().filter(has_begun).filter(theirs).collect();
     let is_open = |week: &SurveyWeek| logged(here, me, week.number).is_none();
     // The one that is asked about, else the first that is over and not logged, else the one that runs or ran last.

@@ -74,9 +74,7 @@ struct Actions {
 
 fn lead(people: &PeoplePage) -> String {
     match (&people.started, people.blockers.len()) {
-        (Some(_), _) => {
-            "The pilot has started. Pilot PMs stay as they are, and a DRI is replaced by an amendment.".to_owned()
-        }
+        (Some(_), _) => "The pilot has started. Whoever leaves is replaced by an amendment.".to_owned(),
         (None, 0) => "Nothing is missing. The sponsor can start the pilot.".to_owned(),
         (None, 1) => "One thing is missing before the start.".to_owned(),
         (None, n) => format!("{n} things are missing before the start."),

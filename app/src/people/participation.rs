@@ -1,6 +1,6 @@
 //! What is measured about a pilot PM and who sees it: they agree, and can take it back.
 
-use domain::participation::{EDITION, MEASURED, SEEN, Standing, standing};
+use domain::participation::{EDITION, MEASURED, SEEN, Standing};
 use domain::policy::Action;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
@@ -67,10 +67,10 @@ pub fn Participation() -> impl IntoView {
             };
             view! { <p>{format!("{what} on {}{words}.", moment(said.at, here.pilot.zone))}</p> }
         });
-        let chosen = match standing(&here.facts.participation, here.who()) {
+        let chosen = match here.facts.participation_of(here.who()) {
             Standing::Agrees => "yes",
             Standing::Refuses => "no",
-            Standing::NotAsked => "",
+            Standing::NotAsked | Standing::NotAskedYet => "",
         };
         let list = |lines: &'static [&'static str]| {
             let rows = lines.iter().map(|line| view! { <li>{*line}</li> }).collect_view();

@@ -1,6 +1,7 @@
 //! Pages of the energy survey.
 
 use chrono::{DateTime, Utc};
+use domain::participation::Standing;
 use domain::policy::Action;
 use domain::survey::{QUESTION, WeekState, take, week_state};
 use leptos::form::ActionForm;
@@ -34,6 +35,18 @@ pub fn Survey() -> impl IntoView {
         let answers = here.may(Action::AnswerSurvey);
         let decided = here.pilot.status.is_decided();
         let weeks = store::survey::weeks(here.pool(), pilot, here.who()).await?;
+        let of = weeks.len();
+        // Where somebody took over, the others are somebody else's.
+        let theirs = |week: &Week| !answers || here.facts.is_asked(here.who(), &week.week);
+        let weeks: Vec<Week> = weeks.into_iter().filter(theirs).collect();
+        let shared = (weeks.len() < of).then(|| {
+            view! {
+                <p>
+                    "Here are the weeks that are yours: the question of a week goes to whoever is the pilot PM when it opens."
+                </p>
+            }
+        });
+        let not_asked_yet = here.facts.participation_of(here.who()) == Standing::NotAskedYet;
         let readers = Readers::of(here.facts.members());
         let notes = match here.may(Action::ReadSurveyNotes) {
             true => Some(store::survey::notes(here.pool(), pilot).await?),
@@ -50,15 +63,25 @@ pub fn Survey() -> impl IntoView {
         };
         let question = at_hand
             .filter(|week| {
-                answers && !decided && take(week_state(&week.week, here.now), week.counts().is_some()).is_ok()
+                answers
+                    && !decided
+                    && !not_asked_yet
+                    && take(week_state(&week.week, here.now), week.counts().is_some()).is_ok()
             })
             .map(|week| {
                 let refused = refused.of("survey/answer");
-                question(&here, week, weeks.len(), &readers, &refused, answer).into_any()
+                question(&here, week, of, &readers, &refused, answer).into_any()
             });
         let nothing_to_answer = (answers && question.is_none()).then(|| {
             let sentence = match weeks.iter().find(|week| here.now < week.week.opens_at) {
                 _ if decided => "This pilot is decided. Its answers stay as they were.".into_any(),
+                _ if not_asked_yet && answers => view! {
+                    "Say first whether you agree to "
+                    <a href=here.url("people/participation")>"what is measured about you"</a>
+                    ". Until you do, your weeks are gaps."
+                }
+                .into_any(),
+                _ if weeks.is_empty() && of > 0 => "No week is yours.".into_any(),
                 _ if weeks.is_empty() => "The first week opens when the pilot starts.".into_any(),
                 Some(next) => {
                     let opens = format!("Week {} opens ", next.week.number);
@@ -71,7 +94,7 @@ pub fn Survey() -> impl IntoView {
         let link = weeks
             .iter()
             .find(is_open)
-            .filter(|_| answers && !decided)
+            .filter(|_| answers && !decided && !not_asked_yet)
             .map(|week| link_form(&here, week, make_link).into_any());
         let own = (answers && !weeks.is_empty()).then(|| own_weeks(&weeks, zones, here.now));
         let elsewhere = (!answers && notes.is_none()).then(|| {
@@ -95,6 +118,7 @@ pub fn Survey() -> impl IntoView {
                 </header>
                 {question}
                 {nothing_to_answer}
+                {shared}
                 {link}
                 {own}
                 {notes.map(note_list)}

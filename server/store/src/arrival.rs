@@ -191,7 +191,10 @@ async fn asked(
                exists (select 1 from delegation d where d.pilot_id = t.pilot_id and d.deputy_id = p.person_id
                    and d.starts_at <= $5 and $5 < d.ends_at
                    and not exists (select 1 from delegation_revocation r where r.delegation_id = d.delegation_id))
-                   as "deputy!"
+                   as "deputy!",
+               exists (select from replacement x join replacement_outcome o using (replacement_id)
+                   where x.pilot_id = t.pilot_id and x.former_id = p.person_id and x.post = 'pilot_pm' and o.bound)
+                   as "was_pm!"
            from (select) asked
            left join session s on s.session_hash = $1 and s.revoked_at is null and s.expires_at > now()
                and s.created_at > now() - interval '7 days'
@@ -238,6 +241,7 @@ async fn asked(
                 site_admin: person.site_admin,
                 memberships: memberships(row.roles, row.arms)?,
                 deputy: row.deputy,
+                was_pm: row.was_pm,
             },
         }),
         _ => None,

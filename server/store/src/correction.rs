@@ -156,6 +156,7 @@ async fn standing(change: &mut Change<'_>, pilot: PilotId, person: PersonId) -> 
         site_admin: false,
         memberships: roles.into_iter().map(|role| Membership { role, arm: None }).collect(),
         deputy: false,
+        was_pm: false,
     })
 }
 

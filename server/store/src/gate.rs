@@ -119,7 +119,7 @@ async fn read(connection: &mut PgConnection, pilot: PilotId) -> Result<Gates> {
             let life = pull.life();
             let of_pm = std::iter::once(&pull.author)
                 .chain(&known.assignees)
-                .any(|who| feature.pms.is_of(who));
+                .any(|who| feature.pms.is_of(who, life.opened_at()));
             let submitted = Submitted {
                 heads: known.heads(&life, &commits),
                 results: known.results,

@@ -19,7 +19,7 @@ pub use connection::{
     Connected, Connection, FORMER_IS_TAKEN_FOR, connect, connect_at, connection, connection_at, connection_id,
     end_secret,
 };
-pub(crate) use link::{Linkable, MarksRow, linked_by, relink};
+pub(crate) use link::{Linkable, MarksRow, PmAccountRow, linked_by, relink};
 pub(crate) use record::Origin;
 pub use record::{Meaning, Outcome};
 pub(crate) use token::opened;

@@ -9,12 +9,11 @@ use domain::comment::Waiting;
 use domain::hours::missing;
 use domain::ids::{PersonId, PilotId};
 use domain::inbox::{Facts, Missed, WeekOne};
-use domain::participation::{self, Standing::Refuses};
 use domain::person::Role;
 use serde_json::Value;
 use sqlx::PgPool;
 
-use crate::pilot::{self, Member, Which, facts_of};
+use crate::pilot::{self, Which, facts_of};
 use crate::{Error, Result, comment};
 
 /// What is held of a person's pilots, and those of which nothing is.
@@ -144,24 +143,15 @@ pub fn asked_of(pilot: &pilot::Facts, comments: &[Waiting], person: PersonId, no
     let theirs = |holder: &&pilot::Holder| holder.member.person_id == person;
     let acknowledged = pilot.holders.iter().filter(theirs).any(|holder| holder.acknowledged);
     let weeks = pilot.weeks.iter();
-    // Archived or not, whoever was a pilot PM when the weeks closed is one still: roles are frozen then.
-    let pms = pilot.holders.iter().map(|holder| &holder.member);
-    let pms = pms.filter(|member| member.membership.role == Role::PilotPm);
-    let over: Vec<u8> = pilot
-        .weeks
-        .iter()
-        .filter(|week| week.closes_at <= now)
-        .map(|week| week.number)
-        .collect();
-    let refuses = |pm: &&Member| participation::standing(&pilot.participation, pm.person_id) == Refuses;
-    let missed = pms.filter(|pm| !refuses(pm)).flat_map(|pm| {
-        let unanswered = over
-            .iter()
-            .filter(|week| !pilot.answered.contains(&(pm.person_id, **week)));
-        unanswered.map(|week| Missed {
-            person: pm.person_id,
-            name: pm.name.clone(),
-            week: *week,
+    let over = pilot.weeks.iter().filter(|week| week.closes_at <= now);
+    let missed = over.flat_map(|week| {
+        let asked = pilot.asked_in(week).into_iter();
+        let unanswered = asked
+            .filter(|(pm, _)| !pilot.participation_of(*pm).is_gap() && !pilot.answered.contains(&(*pm, week.number)));
+        unanswered.map(|(person, name)| Missed {
+            person,
+            name,
+            week: week.number,
         })
     });
     Facts {
@@ -182,9 +172,14 @@ pub fn asked_of(pilot: &pilot::Facts, comments: &[Waiting], person: PersonId, no
             unacknowledged: standing.is(Role::PilotPm) && no_go && !acknowledged,
         },
         weeks: weeks
-            .map(|week| (*week, pilot.answered.contains(&(person, week.number))))
+            .map(|week| {
+                (
+                    *week,
+                    pilot.answered.contains(&(person, week.number)) || !pilot.is_asked(person, week),
+                )
+            })
             .collect(),
-        participation: participation::standing(&pilot.participation, person),
+        participation: pilot.participation_of(person),
         missed: missed.collect(),
         planned_start: pilot.planned_start,
         connected: pilot.connected,
@@ -193,7 +188,7 @@ pub fn asked_of(pilot: &pilot::Facts, comments: &[Waiting], person: PersonId, no
         has_final_numbers: pilot.has_final_numbers,
         corrections: pilot.corrections.clone(),
         planning: pilot.planning.clone(),
-        hours: missing(&pilot.weeks, &pilot.hours, &pilot.tenures(), person, now),
+        hours: missing(&pilot.weeks, &pilot.hours, &pilot.dri_tenures(), person, now),
         remarks: pilot.remarks.clone(),
         amendment: pilot.unsigned_amendment(),
         offer: pilot

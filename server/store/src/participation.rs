@@ -4,17 +4,17 @@ use chrono::{DateTime, Utc};
 use domain::activity::event;
 use domain::ids::{PersonId, PilotId};
 use domain::participation::EDITION;
-use domain::person::Role;
 use sqlx::PgPool;
 
 use crate::change::Change;
+use crate::replacement::pm_tenures;
 use crate::{Error, Result, finality};
 
 /// Records what a pilot PM says of the newest edition. Saying the same again changes nothing.
 ///
 /// # Errors
 /// [`Error::Refused`] once the pilot is decided, and for words that are not the newest; [`Error::NotFound`] when the person is no
-/// pilot PM here.
+/// pilot PM here and was none.
 #[tracing::instrument(level = "debug", skip_all)]
 pub async fn say(
     pool: &PgPool,
@@ -26,17 +26,17 @@ pub async fn say(
     let mut change = Change::begin(pool, pilot, person, now).await?.undecided()?;
     let newest = i32::try_from(EDITION).map_err(|e| Error::inconsistent("participation", e))?;
     let row = sqlx::query!(
-        r#"select exists (select 1 from member where pilot_id = $1 and person_id = $2 and role = $3) as "is_pm!",
-               (select p.agrees from participation p where p.pilot_id = $1 and p.person_id = $2 and p.edition = $4
+        r#"select (select p.agrees from participation p where p.pilot_id = $1 and p.person_id = $2 and p.edition = $3
                    order by p.participation_id desc limit 1) as before"#,
         pilot.0,
         person.0,
-        Role::PilotPm.as_str(),
         newest,
     )
     .fetch_one(&mut *change)
     .await?;
-    if !row.is_pm {
+    // Whoever was replaced has answers that count, and can take back what they agreed to.
+    let tenures = pm_tenures(&mut change, pilot).await?;
+    if !tenures.iter().any(|tenure| tenure.person == person) {
         return Err(Error::NotFound);
     }
     if edition != EDITION {

@@ -3,12 +3,15 @@
 
 pub(crate) mod facts;
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use domain::gate::Gate;
 use domain::ids::{PersonId, PilotId};
 use domain::incident::Incident;
 use domain::person::Arm;
 use domain::programme::{Amended, Correction, Participated, Programme, Settled, Unreadable, Waived};
+use domain::pull_request::PmAccount;
 use domain::terms::{AgreedTerms, TermName, Terms};
 use sqlx::types::Json;
 use sqlx::{PgConnection, PgPool};
@@ -137,7 +140,11 @@ pub async fn load_in(connection: &mut PgConnection, pilot: PilotId) -> Result<Pr
     let mut unreadable = Vec::new();
     let pulls = facts::pull_requests(&mut *connection, pilot).await;
     let (pulls, set_aside, proofs) = left_out(pulls, &[1, 2, 3], &mut unreadable)?;
-    let (features, pm_logins) = facts::features(&mut *connection, pilot, (pulls, proofs)).await?;
+    let features = facts::features(&mut *connection, pilot, (pulls, proofs)).await?;
+    let accounts = facts::pm_accounts(&mut *connection, pilot).await?;
+    let (lasting, pms_for_a_time): (Vec<_>, Vec<_>) = accounts.into_iter().partition(PmAccount::is_lasting);
+    let pm_ids: BTreeSet<i64> = lasting.iter().flat_map(|account| account.ids.clone()).collect();
+    let replaced = replacement::bound(&mut *connection, pilot).await?;
     let [mut new_model, mut old_model] = [None, None];
     for feature in features {
         match feature.arm {
@@ -169,21 +176,26 @@ pub async fn load_in(connection: &mut PgConnection, pilot: PilotId) -> Result<Pr
             &[4],
             &mut unreadable,
         )?,
-        answers: left_out(facts::answers(&mut *connection, pilot).await, &[4], &mut unreadable)?,
+        answers: left_out(
+            facts::answers(&mut *connection, pilot, &replaced).await,
+            &[4],
+            &mut unreadable,
+        )?,
         unlinked_since: facts::unlinked_since(&mut *connection, pilot).await?,
-        pm_ids: facts::account_ids(&mut *connection, pilot, &pm_logins).await?,
+        pm_ids: pm_ids.into_iter().collect(),
+        pms_for_a_time,
         settled: frame.settled.into_iter().map(settled).collect::<Result<_>>()?,
         corrections: frame.corrections.into_iter().map(correction).collect::<Result<_>>()?,
         unreadable,
         waivers: frame.waivers.into_iter().map(waived).collect::<Result<_>>()?,
         incidents: frame.incidents.into_iter().map(incident).collect::<Result<_>>()?,
         amendments: amended(frame.zone_version.unwrap_or_default(), frame.amendments),
-        replaced: replacement::bound(&mut *connection, pilot).await?,
+        replaced,
         participation: frame.participation.into_iter().map(participated).collect(),
         although: frame.although.map_or_else(Vec::new, |although| although.0),
         bots,
         holidays,
-        pm_logins,
+        pm_logins: lasting.into_iter().map(|account| account.login).collect(),
         set_aside,
     })
 }

@@ -1,12 +1,12 @@
-//! Taking over from an engineering DRI after the start: offered, signed by both sides, binding with the last signature, or taken
-//! back before.
+//! Taking over from a pilot PM or an engineering DRI after the start: offered, signed by both sides, binding with the last signature,
+//! or taken back before.
 
 use chrono::{DateTime, Utc};
 use domain::activity::event;
 use domain::ids::{PersonId, PilotId, ReplacementId};
-use domain::person::{Arm, Role};
+use domain::person::Arm;
 use domain::pilot::Answer;
-use domain::replacement::{Replacement, may_take_over};
+use domain::replacement::{Post, Replacement, Tenure, may_take_over, tenures};
 use domain::zone::Signatory;
 use sqlx::{PgConnection, PgPool};
 
@@ -14,19 +14,36 @@ use crate::change::Change;
 use crate::pilot::{Facts, Offer, facts_in};
 use crate::{Error, Result};
 
-/// Offers to take over from an engineering DRI. Whoever offers it agrees to be the DRI, and to the version of the zone that is in
-/// force.
+/// An offer to take over.
+#[derive(Clone, Copy, Debug)]
+pub struct NewOffer<'a> {
+    /// What.
+    pub post: Post,
+    /// In which arm.
+    pub arm: Arm,
+    /// From whom.
+    pub former: PersonId,
+    /// Why.
+    pub reason: &'a str,
+    /// The login on the code host of a pilot PM who takes over; empty of a DRI.
+    pub login: &'a str,
+    /// That of the pilot PM from whom they take over; empty where the arm has one login, or of a DRI.
+    pub former_login: &'a str,
+}
+
+/// Offers to take over from a pilot PM or an engineering DRI. Whoever offers to be the DRI agrees to it, and to the version of the
+/// zone that is in force. Whoever offers to be the pilot PM says under which login they ship, and is asked about what is measured
+/// once it binds.
 ///
 /// # Errors
 /// [`Error::Refused`] before the start and after the decision, when the person cannot take over, when somebody else offers
-/// already, and when `former` is not the DRI of the arm.
+/// already, when `former` does not have the post, and when the logins are not such as they have to be.
 #[tracing::instrument(level = "debug", skip_all)]
 pub async fn offer(
     pool: &PgPool,
     pilot: PilotId,
     successor: PersonId,
-    (arm, former): (Arm, PersonId),
-    reason: &str,
+    new: NewOffer<'_>,
     now: DateTime<Utc>,
 ) -> Result<()> {
     let mut change = Change::begin(pool, pilot, successor, now)
@@ -34,7 +51,8 @@ pub async fn offer(
         .after_start()?
         .undecided()?;
     let known = facts_in(&mut change, pilot).await?;
-    can_take_over(&known, successor, now)?;
+    let NewOffer { post, arm, former, .. } = new;
+    can_take_over(&known, successor, (post, arm, former), now)?;
     if let Some(open) = &known.offer {
         return Err(Error::refused(format!(
             "{} offers to take over from {} already. That has to be signed or taken back first.",
@@ -42,33 +60,62 @@ pub async fn offer(
         )));
     }
     let name = known
-        .holder(former, Role::Dri, arm)
+        .holder(former, post.role(), arm)
         .map(|holder| holder.member.name.clone())
         .ok_or_else(|| {
-            Error::refused("This person is no engineering DRI of that arm any more. Nothing was offered.")
+            let role = post.role().in_words();
+            Error::refused(format!(
+                "This person is no {role} of that arm any more. Nothing was offered."
+            ))
         })?;
+    let former_login = match post {
+        Post::PilotPm => former_login(&known, &new)?,
+        Post::Dri => String::new(),
+    };
     let (zone_version, _) = known.zone_version.as_ref().ok_or(Error::NotFound)?;
     sqlx::query!(
-        "insert into replacement (pilot_id, arm, former_id, successor_id, reason, zone_version, offered_at)
-         values ($1, $2, $3, $4, $5, $6, $7)",
+        "insert into replacement (pilot_id, arm, former_id, successor_id, reason, zone_version, offered_at, post, former_login, login)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         pilot.0,
         arm.as_str(),
         former.0,
         successor.0,
-        reason,
+        new.reason,
         zone_version,
         change.now(),
+        post.as_str(),
+        former_login,
+        new.login,
     )
     .execute(&mut *change)
     .await?;
     let event = event::People::OfferReplacement {
+        post,
         former: former.into(),
         name,
         arm,
         zone_version: *zone_version,
-        reason: reason.to_owned().into(),
+        reason: new.reason.to_owned().into(),
     };
     change.commit(event).await
+}
+
+/// The login that is the former pilot PM's, once it is clear that it is one of the arm's and that the other is nobody's yet.
+fn former_login(known: &Facts, new: &NewOffer<'_>) -> Result<String> {
+    let is_taken = |arm| known.logins(arm).iter().any(|one| one.eq_ignore_ascii_case(new.login));
+    if Arm::ALL.into_iter().any(is_taken) {
+        return Err(Error::refused(
+            "This login is that of a pilot PM of this pilot already. Give your own.",
+        ));
+    }
+    let logins = known.logins(new.arm);
+    let theirs = match &logins[..] {
+        [one] if new.former_login.is_empty() => Some(one),
+        several => several.iter().find(|one| one.eq_ignore_ascii_case(new.former_login)),
+    };
+    theirs
+        .cloned()
+        .ok_or_else(|| Error::refused("Choose the login of whoever you take over from: the arm has several."))
 }
 
 /// Signs an offer for every side that the person signs for. With the last signature it binds, and the answer is that it does.
@@ -91,9 +138,17 @@ pub async fn sign(
         .undecided()?;
     let known = facts_in(&mut change, pilot).await?;
     let open = open(&known, replacement, "Nothing was signed.")?;
-    can_take_over(&known, open.of.successor, now)?;
+    let of = &open.of;
+    can_take_over(&known, of.successor, (of.post, of.arm, of.former), now)?;
+    if is_closed(&mut change, of.successor).await? {
+        return Err(Error::refused(format!(
+            "The account of {} was closed. They cannot take over. The sponsor can take the offer back.",
+            of.successor_name
+        )));
+    }
     let in_force = known.zone_version.as_ref().ok_or(Error::NotFound)?;
-    if in_force.0 != open.zone_version {
+    // A pilot PM signs no zone: they work in whichever is in force.
+    if of.post == Post::Dri && in_force.0 != open.zone_version {
         return Err(Error::refused(format!(
             "{} agreed to version {} of the zone, and version {} is in force now. They have to take the offer back and make it again.",
             open.of.successor_name, open.zone_version, in_force.0
@@ -134,6 +189,7 @@ pub async fn sign(
     bind(&mut change, pilot, person, (&known, open)).await?;
     change
         .commit(event::People::Replace {
+            post: open.of.post,
             former: open.of.former.into(),
             name: open.of.former_name.clone(),
             person: open.of.successor.into(),
@@ -181,7 +237,7 @@ pub async fn withdraw(
 pub(crate) async fn bound(connection: &mut PgConnection, pilot: PilotId) -> Result<Vec<Replacement>> {
     Ok(sqlx::query_as!(
         Replacement,
-        r#"select x.arm as "arm: Arm", x.former_id as "former: PersonId", f.name as former_name,
+        r#"select x.post as "post: Post", x.former_login, x.login, x.arm as "arm: Arm", x.former_id as "former: PersonId", f.name as former_name,
                x.successor_id as "successor: PersonId", n.name as successor_name, x.reason, o.settled_at as at
            from replacement x
            join replacement_outcome o using (replacement_id)
@@ -194,8 +250,43 @@ pub(crate) async fn bound(connection: &mut PgConnection, pilot: PilotId) -> Resu
     .await?)
 }
 
-fn can_take_over(known: &Facts, successor: PersonId, now: DateTime<Utc>) -> Result<()> {
-    may_take_over(&known.standing(successor, false, now)).map_err(|why| Error::refused(why.to_string()))
+/// Who is a pilot PM or was one, and from when until when.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn pm_tenures(connection: &mut PgConnection, pilot: PilotId) -> Result<Vec<Tenure>> {
+    let today = sqlx::query!(
+        r#"select m.arm as "arm!: Arm", m.person_id as "person: PersonId" from member m
+           where m.pilot_id = $1 and m.role = 'pilot_pm' order by m.added_at, m.person_id"#,
+        pilot.0,
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    let today: Vec<(Arm, PersonId)> = today.into_iter().map(|row| (row.arm, row.person)).collect();
+    Ok(tenures(Post::PilotPm, &today, &bound(connection, pilot).await?))
+}
+
+/// Whether somebody came to be a pilot PM by taking over.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn took_over(connection: &mut PgConnection, pilot: PilotId, person: PersonId) -> Result<bool> {
+    Ok(domain::replacement::took_over(&bound(connection, pilot).await?, person))
+}
+
+fn can_take_over(known: &Facts, successor: PersonId, post: (Post, Arm, PersonId), now: DateTime<Utc>) -> Result<()> {
+    may_take_over(&known.standing(successor, false, now), post, &known.replaced)
+        .map_err(|why| Error::refused(why.to_string()))
+}
+
+/// Whether somebody's account was closed.
+async fn is_closed(connection: &mut PgConnection, person: PersonId) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
+        r#"select disabled_at is not null as "closed!" from person where person_id = $1"#,
+        person.0,
+    )
+    .fetch_one(connection)
+    .await?)
 }
 
 /// The offer that is open, if it is this one.
@@ -223,8 +314,8 @@ async fn settle(
     Ok(())
 }
 
-/// From now on the successor has the role, with the PM it was for; they said yes and signed the zone by their offer. Whoever had
-/// it goes on reading.
+/// From now on the successor has the role. Whoever had it goes on reading. A DRI has it with the PM it was for; they said yes and
+/// signed the zone by their offer. A pilot PM has it with their DRI.
 async fn bind(
     change: &mut Change<'_>,
     pilot: PilotId,
@@ -232,18 +323,23 @@ async fn bind(
     (known, open): (&Facts, &Offer),
 ) -> Result<()> {
     let Replacement {
-        arm, former, successor, ..
+        post,
+        arm,
+        former,
+        successor,
+        ..
     } = open.of;
     settle(change, open.id, person, (true, "")).await?;
     sqlx::query!(
         "update member set person_id = $4, added_by = $5, added_at = $6
-         where pilot_id = $1 and person_id = $2 and role = 'dri' and arm = $3",
+         where pilot_id = $1 and person_id = $2 and role = $7 and arm = $3",
         pilot.0,
         former.0,
         arm.as_str(),
         successor.0,
         person.0,
         change.now(),
+        post.as_str(),
     )
     .execute(&mut **change)
     .await?;
@@ -258,6 +354,26 @@ async fn bind(
     )
     .execute(&mut **change)
     .await?;
+    match post {
+        Post::PilotPm => {
+            sqlx::query!(
+                "update member set pm_id = $4 where pilot_id = $1 and arm = $2 and role = 'dri' and pm_id = $3",
+                pilot.0,
+                arm.as_str(),
+                former.0,
+                successor.0,
+            )
+            .execute(&mut **change)
+            .await?;
+            Ok(())
+        }
+        Post::Dri => agree(change, pilot, (known, open)).await,
+    }
+}
+
+/// That a DRI said yes and signed the zone, by their offer.
+async fn agree(change: &mut Change<'_>, pilot: PilotId, (known, open): (&Facts, &Offer)) -> Result<()> {
+    let Replacement { arm, successor, .. } = open.of;
     sqlx::query!(
         "insert into consent (pilot_id, person_id, arm, answer, answered_at) values ($1, $2, $3, $4, $5)",
         pilot.0,

@@ -11,6 +11,7 @@ use domain::survey::{Energy, NotTaken, Timing, WeekState, take, week_state};
 use sqlx::PgPool;
 
 use crate::change::Change;
+use crate::replacement::{self, pm_tenures};
 use crate::{Error, Result};
 
 pub(crate) use plan::window;
@@ -195,13 +196,13 @@ async fn record(
                select w.pilot_id, w.number, w.opens_at, w.closes_at, exists (select 1 from answer a
                    where a.pilot_id = w.pilot_id and a.week = w.number and a.person_id = $3) as answered
                from survey_week w where w.pilot_id = $1 and w.number = $2),
-           refusal as (
+           said as (
                select (select p.agrees from participation p where p.pilot_id = $1 and p.person_id = $3
-                   order by p.participation_id desc limit 1) is not distinct from false as refuses),
+                   order by p.participation_id desc limit 1) as agrees),
            given as (
                insert into answer (pilot_id, week, person_id, score, note, answered_at)
                select w.pilot_id, w.number, $3, $4, $5, $6 from week w)
-           select number, opens_at, closes_at, answered as "answered!", refuses as "refuses!" from week cross join refusal"#,
+           select number, opens_at, closes_at, answered as "answered!", agrees from week cross join said"#,
         pilot.0,
         new.week,
         person.0,
@@ -212,15 +213,28 @@ async fn record(
     .fetch_optional(&mut *change)
     .await?
     .ok_or(Error::NotFound)?;
-    if row.refuses {
+    if row.agrees == Some(false) {
         return Err(Error::refused(
             "You do not agree to what is measured, so that an answer would count in no number. Agree on the People page first.",
         ));
     }
-    let state = week_state(
-        &survey_week(row.number, (row.opens_at, row.closes_at), (None, None))?,
-        now,
-    );
+    let week = survey_week(row.number, (row.opens_at, row.closes_at), (None, None))?;
+    let tenures = pm_tenures(&mut change, pilot).await?;
+    if !tenures
+        .iter()
+        .any(|tenure| tenure.person == person && tenure.answers(&week))
+    {
+        return Err(Error::refused(format!(
+            "The question of week {} is not yours: somebody else was the pilot PM when it opened.",
+            new.week
+        )));
+    }
+    if row.agrees.is_none() && replacement::took_over(&mut change, pilot, person).await? {
+        return Err(Error::refused(
+            "Say on the People page first whether you agree to what is measured about you: before that no answer of yours counts.",
+        ));
+    }
+    let state = week_state(&week, now);
     if by_link && matches!(state, WeekState::Closed { .. }) {
         return Err(Error::refused(
             "The week has closed, and this link with it. Sign in to answer late.",

@@ -5,7 +5,7 @@ use domain::activity::event;
 use domain::correction::{Entry, Said};
 use domain::ids::{PersonId, PilotId};
 use domain::person::{Arm, Role};
-use domain::replacement::{Replacement, successor};
+use domain::replacement::{Post, successor};
 use domain::terms::Terms;
 use domain::week_one::{Progress, Side, Tick, is_new, may_send_back, may_take_back, progress};
 use sqlx::types::Json;
@@ -92,7 +92,7 @@ pub struct WeekOne {
     pub activities: Vec<Activity>,
     /// What nobody does.
     pub no_go: Vec<String>,
-    /// Every pilot PM.
+    /// Every pilot PM, and whoever acknowledged the list and was replaced since.
     pub acknowledgements: Vec<Acknowledgement>,
 }
 
@@ -105,14 +105,22 @@ pub async fn page(pool: &PgPool, pilot: PilotId) -> Result<WeekOne> {
     let mut connection = pool.acquire().await?;
     let lists = lists(&mut connection, pilot).await?;
     let arms = enrolled(&mut connection, pilot).await?;
-    let (ticks, returned) = ticks(&mut connection, pilot, &arms).await?;
+    let Words { ticks, returned, .. } = words(&mut connection, pilot, &arms).await?;
     let waiting = waiting(&mut connection, pilot).await?;
     let acknowledgements = sqlx::query_as!(
         Acknowledgement,
         r#"select p.person_id as "person_id: PersonId", p.name, a.acknowledged_at as "at?"
-           from member m join person p using (person_id)
-           left join no_go_acknowledgement a on a.pilot_id = m.pilot_id and a.person_id = m.person_id
-           where m.pilot_id = $1 and m.role = 'pilot_pm' order by m.arm, p.name"#,
+           from (select distinct on (of.person_id) of.person_id, of.arm from (
+                   select m.person_id, m.arm from member m where m.pilot_id = $1 and m.role = 'pilot_pm'
+                   union all
+                   select x.former_id, x.arm from replacement x join replacement_outcome o using (replacement_id)
+                   where x.pilot_id = $1 and x.post = 'pilot_pm' and o.bound
+                       and exists (select from no_go_acknowledgement g
+                           where g.pilot_id = $1 and g.person_id = x.former_id)) of
+               order by of.person_id, of.arm) m
+           join person p using (person_id)
+           left join no_go_acknowledgement a on a.pilot_id = $1 and a.person_id = m.person_id
+           order by m.arm, p.name"#,
         pilot.0,
     )
     .fetch_all(&mut *connection)
@@ -190,7 +198,7 @@ async fn confirm(
     }
     let arms = enrolled(&mut change, pilot).await?;
     let of = whose(&arms, arm, (dri, Side::Dri)).ok_or(Error::NotFound)?;
-    let (ticks, _) = ticks(&mut change, pilot, &arms).await?;
+    let Words { ticks, .. } = words(&mut change, pilot, &arms).await?;
     let progress = progress_of(&ticks, (arm, of), item)?;
     if !is_new(&progress, Side::Dri, item, items).map_err(|e| Error::refused(e.to_string()))? {
         return Ok(());
@@ -310,10 +318,12 @@ pub(crate) async fn say_in(
     if !holds(change, pilot, (by, side, arm)).await? || whose(&arms, arm, (by, side)) != Some(of) {
         return Err(Error::NotFound);
     }
-    let (ticks, returned) = ticks(change, pilot, &arms).await?;
+    let Words { ticks, returned, begun } = words(change, pilot, &arms).await?;
     let progress = progress_of(&ticks, (arm, of), item)?;
     let position = i32::try_from(item).map_err(|e| Error::inconsistent("checklist_step", e))?;
-    let activity = (arm, position, of);
+    // What was begun by somebody who was replaced goes on under their name.
+    let first = begun.iter().find(|one| (one.arm, one.item, one.of) == (arm, item, of));
+    let activity = (arm, position, first.map_or(of, |one| one.by));
     match said {
         Said::Done(evidence) => {
             if !is_new(&progress, side, item, items).map_err(|e| Error::refused(e.to_string()))? {
@@ -537,12 +547,28 @@ impl Returned {
     }
 }
 
-/// The words that count, and what was sent back or taken back.
-async fn ticks(
-    connection: &mut PgConnection,
-    pilot: PilotId,
-    arms: &[Enrolled],
-) -> Result<(Vec<Tick<By>>, Vec<Returned>)> {
+/// What was said of activities.
+struct Words {
+    /// The words that count.
+    ticks: Vec<Tick<By>>,
+    /// What was sent back or taken back.
+    returned: Vec<Returned>,
+    /// Who said first that an activity of a pilot PM is done.
+    begun: Vec<Begun>,
+}
+
+/// The first word on an activity of a pilot PM.
+struct Begun {
+    arm: Arm,
+    item: u32,
+    /// Whose it is today.
+    of: PersonId,
+    /// Whose word it was: theirs, or of somebody from whom they took over.
+    by: PersonId,
+}
+
+async fn words(connection: &mut PgConnection, pilot: PilotId, arms: &[Enrolled]) -> Result<Words> {
+    let (mut ticks, begun) = first_words(&mut *connection, pilot, arms).await?;
     let steps = sqlx::query!(
         r#"select distinct on (s.arm, s.item, s.person_id) s.arm, s.item, s.person_id as "of: PersonId", s.kind,
                p.name, s.note, s.taken_at
@@ -556,7 +582,10 @@ async fn ticks(
     for row in steps {
         let arm = Arm::parse(&row.arm).ok_or_else(|| Error::inconsistent("checklist_step", &row.arm))?;
         let item = u32::try_from(row.item).map_err(|e| Error::inconsistent("checklist_step", e))?;
-        let of = row.of;
+        let first = begun
+            .iter()
+            .find(|one| (one.arm, one.item, one.by) == (arm, item, row.of));
+        let of = first.map_or(row.of, |one| one.of);
         let by = By {
             name: row.name,
             evidence: row.note,
@@ -579,7 +608,6 @@ async fn ticks(
             other => return Err(Error::inconsistent("checklist_step", other)),
         }
     }
-    let mut ticks = first_words(connection, pilot, arms).await?;
     ticks.retain(|tick| {
         tick.side != Side::PilotPm || !returned.iter().any(|one| one.is_of(tick.arm, tick.of, tick.item))
     });
@@ -591,45 +619,60 @@ async fn ticks(
             tick.by = by.clone();
         }
     }
-    Ok((ticks, returned))
+    Ok(Words { ticks, returned, begun })
 }
 
-/// Whose seat a word is from today.
-fn successor_of(replaced: &[Replacement], arm: Arm, (person, side): (PersonId, Side)) -> PersonId {
+/// From which post a side speaks.
+pub(crate) fn post(side: Side) -> Post {
     match side {
-        Side::PilotPm => person,
-        Side::Dri => successor(replaced, arm, person),
+        Side::PilotPm => Post::PilotPm,
+        Side::Dri => Post::Dri,
     }
 }
 
-async fn first_words(connection: &mut PgConnection, pilot: PilotId, arms: &[Enrolled]) -> Result<Vec<Tick<By>>> {
-    // Whoever confirmed it may have been replaced since: it is an activity of the same pilot PM.
+async fn first_words(
+    connection: &mut PgConnection,
+    pilot: PilotId,
+    arms: &[Enrolled],
+) -> Result<(Vec<Tick<By>>, Vec<Begun>)> {
+    // Whoever said it may have been replaced since: it is said of the activity of the same post.
     let replaced = replacement::bound(&mut *connection, pilot).await?;
-    sqlx::query!(
+    let rows = sqlx::query!(
         r#"select t.arm, t.item, t.role, t.person_id as "person: PersonId", p.name, t.evidence, t.ticked_at
            from checklist_tick t join person p using (person_id) where t.pilot_id = $1"#,
         pilot.0,
     )
     .fetch_all(connection)
-    .await?
-    .into_iter()
-    .map(|r| {
+    .await?;
+    let (mut ticks, mut begun) = (Vec::new(), Vec::new());
+    for r in rows {
         let arm = Arm::parse(&r.arm).ok_or_else(|| Error::inconsistent("checklist_tick", &r.arm))?;
         let side = Side::parse(&r.role).ok_or_else(|| Error::inconsistent("checklist_tick", &r.role))?;
-        Ok(Tick {
+        let item = u32::try_from(r.item).map_err(|e| Error::inconsistent("checklist_tick", e))?;
+        let speaks_today = successor(&replaced, (post(side), arm), (r.person, r.ticked_at));
+        let of = whose(arms, arm, (speaks_today, side))
+            .ok_or_else(|| Error::inconsistent("checklist_tick", "confirmed by the DRI of nobody"))?;
+        if side == Side::PilotPm {
+            begun.push(Begun {
+                arm,
+                item,
+                of,
+                by: r.person,
+            });
+        }
+        ticks.push(Tick {
             arm,
-            of: whose(arms, arm, (successor_of(&replaced, arm, (r.person, side)), side))
-                .ok_or_else(|| Error::inconsistent("checklist_tick", "confirmed by the DRI of nobody"))?,
-            item: u32::try_from(r.item).map_err(|e| Error::inconsistent("checklist_tick", e))?,
+            of,
+            item,
             side,
             by: By {
                 name: r.name,
                 evidence: r.evidence,
                 at: r.ticked_at,
             },
-        })
-    })
-    .collect()
+        });
+    }
+    Ok((ticks, begun))
 }
 
 fn progress_of(ticks: &[Tick<By>], of: (Arm, PersonId), item: u32) -> Result<Progress<By>> {

@@ -229,6 +229,7 @@ pub fn told(all: &[(String, Told)]) -> Vec<Numbers> {
         bots: &bots,
         pms: &pms,
         pm_ids: &[],
+        pms_for_a_time: &[],
     };
     let mut remembered = Remembered::default();
     for (id, told) in all {

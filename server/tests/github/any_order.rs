@@ -54,6 +54,7 @@ fn many_lives_have_the_same_numbers_however_they_are_told() {
         bots: &bots,
         pms: &pms,
         pm_ids: &[],
+        pms_for_a_time: &[],
     };
     let numbers = |pr: &PullRequest| numbers(pr, people, Tz::Europe__Berlin);
     for group in 0..lives.div_ceil(12) {

@@ -89,6 +89,7 @@ fn a_list_in_any_mixture_with_deliveries_has_the_same_numbers() {
         bots: &bots,
         pms: &pms,
         pm_ids: &[],
+        pms_for_a_time: &[],
     };
     let mut differ_without = 0;
     for group in 0..60 {

@@ -441,6 +441,88 @@ async fn commits_are_dated_by_their_arrival_and_linked_by_key_author_or_hand(poo
     assert_eq!(by().await, (Some(Arm::OldModel), Some(LinkedBy::FlagKey)));
 }
 
+/// Nell takes over from Mira as the pilot PM of the new model, while the worker records and links pull requests of both.
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_pull_request_is_of_whoever_was_the_pilot_pm_when_it_was_opened(pool: PgPool) {
+    let cast = connected(&pool).await;
+    let nell = testing::person(&pool, "Nell").await.unwrap();
+    testing::member(&pool, cast.pilot, nell, domain::person::Role::Observer, now())
+        .await
+        .unwrap();
+    let change = utc("2026-03-11T10:00:00Z");
+    let new = store::replacement::NewOffer {
+        post: domain::replacement::Post::PilotPm,
+        arm: Arm::NewModel,
+        former: cast.new_pm,
+        reason: "Another team",
+        login: "nell-codes",
+        former_login: "",
+    };
+    store::replacement::offer(&pool, cast.pilot, nell, new, change)
+        .await
+        .unwrap();
+    let offer = store::pilot::facts(&pool, cast.pilot).await.unwrap().offer.unwrap().id;
+    let sign = |person| store::replacement::sign(&pool, cast.pilot, person, offer, change);
+    for person in [cast.sponsor, cast.new_dri, cast.old_dri] {
+        assert!(!sign(person).await.unwrap());
+    }
+    let send = async |number: i32, login: &str, created: &str, action: &str| {
+        let mut sent = opened(number);
+        sent["action"] = json!(action);
+        let pull = &mut sent["pull_request"];
+        pull["title"] = json!("Tidy up");
+        pull["head"]["ref"] = json!(format!("tidy-{number}"));
+        pull["labels"] = json!([]);
+        pull["created_at"] = json!(created);
+        pull["updated_at"] = json!(if action == "opened" {
+            created
+        } else {
+            "2026-03-13T09:00:00Z"
+        });
+        pull["user"] = json!({ "login": login, "type": "User" });
+        deliver(&pool, &format!("{number}-{action}"), "pull_request", &sent).await;
+    };
+    let (before, after) = ("2026-03-11T09:59:59Z", "2026-03-11T10:00:00Z");
+    for (number, login, created) in [
+        (11, "mira-codes", before),
+        (12, "mira-codes", after),
+        (13, "nell-codes", before),
+        (14, "nell-codes", after),
+    ] {
+        send(number, login, created, "opened").await;
+    }
+    let (bound, ()) = tokio::join!(sign(cast.approver), work(&pool));
+    assert!(bound.unwrap());
+    // What is heard of them again links them again, each by when it was opened.
+    for (number, login, created) in [
+        (11, "mira-codes", before),
+        (12, "mira-codes", after),
+        (13, "nell-codes", before),
+        (14, "nell-codes", after),
+    ] {
+        send(number, login, created, "edited").await;
+        work(&pool).await;
+    }
+    let of_feature: Vec<i32> = pull_requests(&pool, &cast, Arm::NewModel)
+        .await
+        .iter()
+        .map(|pull| pull.number)
+        .collect();
+    assert_eq!(of_feature, [11, 14]);
+    let (listed, _) = store::data::pulls(&pool, cast.pilot, "", 0).await.unwrap();
+    let by: Vec<(i32, Option<LinkedBy>)> = listed.iter().map(|pull| (pull.number, pull.by)).collect();
+    let author = Some(LinkedBy::Author);
+    assert_eq!(by, [(14, author), (13, None), (12, None), (11, author)]);
+    let gates = store::gate::gates(&pool, cast.pilot).await.unwrap();
+    let bound: Vec<bool> = gates
+        .features
+        .iter()
+        .flat_map(|of| &of.pulls)
+        .map(|pull| pull.of_pm)
+        .collect();
+    assert_eq!(bound, [true, true]);
+}
+
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn many_workers_process_each_delivery_once(pool: PgPool) {
     let cast = connected(&pool).await;

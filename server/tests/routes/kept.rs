@@ -475,7 +475,7 @@ const FILLED: &[Filled] = &[
     once_started(filled(
         "replacement/offer",
         "olga",
-        &[("takes_over", "new_model:1"), ("reason", WORDS)],
+        &[("takes_over", "dri:new_model:1"), ("login", "olga"), ("reason", WORDS)],
         &[("reason", LONG)],
     )),
     once_started(filled(

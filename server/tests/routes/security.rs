@@ -426,7 +426,7 @@ async fn no_text_breaks_a_form_or_its_page(pool: PgPool) {
                 "removed_1",
             ],
         ),
-        ("replacement/offer", &["takes_over", "reason"]),
+        ("replacement/offer", &["takes_over", "login", "former_login", "reason"]),
         ("replacement/sign", &["replacement"]),
         ("replacement/withdraw", &["replacement", "reason"]),
         ("zone/sign", &["version", "digest", "signatory"]),

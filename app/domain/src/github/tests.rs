@@ -1,11 +1,19 @@
 use super::*;
 
+fn pm(login: &str, ids: &[i64]) -> PmAccount {
+    PmAccount {
+        login: login.to_owned(),
+        ids: ids.to_vec(),
+        since: None,
+        until: None,
+    }
+}
+
 fn marks(feature: i64, flag_key: &str, github_login: &str) -> Marks {
     Marks {
         feature: FeatureId(feature),
         flag_key: flag_key.to_owned(),
-        logins: vec![github_login.to_owned()],
-        ids: Vec::new(),
+        pms: vec![pm(github_login, &[])],
         branch: String::new(),
         label: String::new(),
     }
@@ -85,6 +93,7 @@ fn the_flag_key_comes_before_the_author_and_the_longer_key_before_the_shorter() 
             labels: &[],
             author: &author,
             assignees: &[],
+            opened_at: None,
         };
         linked(marks, pointers).map(|(feature, _)| feature)
     };
@@ -101,7 +110,7 @@ fn the_flag_key_comes_before_the_author_and_the_longer_key_before_the_shorter() 
 #[test]
 fn what_an_agent_opened_is_of_whom_it_is_assigned_to_and_a_renamed_pm_is_still_theirs() {
     let mut both = [marks(1, "checkout", "lee"), marks(2, "banner", "sam")];
-    both[1].ids = vec![7];
+    both[1].pms = vec![pm("sam", &[7])];
     let agent = account("writer[bot]", Some(1));
     let of = |author: &Account, assignees: &[Account]| {
         let pointers = Pointers {
@@ -110,6 +119,7 @@ fn what_an_agent_opened_is_of_whom_it_is_assigned_to_and_a_renamed_pm_is_still_t
             labels: &[],
             author,
             assignees,
+            opened_at: None,
         };
         linked(&both, pointers)
     };
@@ -121,6 +131,62 @@ fn what_an_agent_opened_is_of_whom_it_is_assigned_to_and_a_renamed_pm_is_still_t
     let opened = Some((FeatureId(2), LinkedBy::Author));
     assert_eq!(of(&account("sam-renamed", Some(7)), &[]), opened);
     assert_eq!(of(&account("sam", None), &[account("lee", None)]), opened);
+}
+
+#[test]
+fn a_pull_request_is_of_whoever_was_the_pilot_pm_when_it_was_opened() {
+    let change: DateTime<Utc> = "2026-03-11T10:00:00Z".parse().unwrap();
+    let second = chrono::TimeDelta::seconds(1);
+    let for_a_time = |login: &str, id, since, until| PmAccount {
+        since,
+        until,
+        ..pm(login, &[id])
+    };
+    // Sam of the second feature was replaced by Nell.
+    let mut both = [marks(1, "checkout", "lee"), marks(2, "banner", "")];
+    both[1].pms = vec![
+        for_a_time("sam", 7, None, Some(change)),
+        for_a_time("nell", 8, Some(change), None),
+    ];
+    let of = |author: &Account, assignees: &[Account], opened_at| {
+        let pointers = Pointers {
+            branches: &["fix"],
+            title: "Fix typo",
+            labels: &[],
+            author,
+            assignees,
+            opened_at,
+        };
+        linked(&both, pointers)
+    };
+    let agent = account("writer[bot]", Some(1));
+    let author = Some((FeatureId(2), LinkedBy::Author));
+    let assignee = Some((FeatureId(2), LinkedBy::Assignee));
+    for (login, id, opened_at, theirs) in [
+        ("sam", None, Some(change - second), true),
+        ("sam", None, Some(change), false),
+        ("sam-renamed", Some(7), Some(change), false),
+        ("nell", None, Some(change - second), false),
+        ("nell", Some(8), Some(change), true),
+        // Whose opening nobody told: listed as incomplete, and of either.
+        ("sam", None, None, true),
+        ("nell", None, None, true),
+        ("lee", None, Some(change), false),
+    ] {
+        let who = account(login, id);
+        let expected = |by| if theirs { by } else { None };
+        match login {
+            "lee" => assert_eq!(of(&who, &[], opened_at), Some((FeatureId(1), LinkedBy::Author))),
+            _ => {
+                assert_eq!(of(&who, &[], opened_at), expected(author), "{login} {opened_at:?}");
+                assert_eq!(
+                    of(&agent, &[who], opened_at),
+                    expected(assignee),
+                    "{login} {opened_at:?}"
+                );
+            }
+        }
+    }
 }
 
 fn commit(sha: &str, message: &str, distinct: bool, files: &[&str]) -> Commit {
@@ -325,6 +391,7 @@ fn it_is_said_by_what_a_pull_request_was_linked() {
             labels: &[label.to_owned()],
             author: &account(author, None),
             assignees: &[],
+            opened_at: None,
         };
         linked(&both, pointers)
     };

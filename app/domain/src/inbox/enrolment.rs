@@ -3,10 +3,10 @@
 use super::{Facts, Task};
 use crate::approval::Request;
 use crate::ids::ReplacementId;
-use crate::participation;
+use crate::participation::Standing;
 use crate::person::{Arm, Role};
 use crate::pilot::{Answer, Blocker, Consent, Status, start_blockers};
-use crate::replacement::Replacement;
+use crate::replacement::{Post, Replacement};
 use crate::zone::Signatory;
 
 /// The zone version the person owes a signature to, once a revision is sent or approved and until the start.
@@ -61,7 +61,8 @@ pub(super) fn of_participation(facts: &Facts) -> Option<Task> {
         facts.status(),
         Status::Approved { .. } | Status::Enrolling | Status::Running { .. }
     );
-    let open = facts.standing.is(Role::PilotPm) && facts.participation == participation::Standing::NotAsked;
+    let unasked = matches!(facts.participation, Standing::NotAsked | Standing::NotAskedYet);
+    let open = facts.standing.is(Role::PilotPm) && unasked;
     (asked && open).then(|| {
         Task::new(
             "Say whether you agree to what is measured",
@@ -167,7 +168,7 @@ fn of_arm(arm: Arm) -> &'static str {
     }
 }
 
-/// The offer to take over from a DRI that the person owes a signature to, until the pilot is decided.
+/// The offer to take over that the person owes a signature to, until the pilot is decided.
 pub(crate) fn owed_offer(facts: &Facts) -> Option<(ReplacementId, &Replacement)> {
     let (id, offer, owed) = facts.offer.as_ref()?;
     let asked = matches!(facts.status(), Status::Running { .. } | Status::Readout);
@@ -182,7 +183,10 @@ pub(super) fn of_offer(facts: &Facts) -> Option<Task> {
                 "Sign that {} takes over from {}, or object",
                 offer.successor_name, offer.former_name
             ),
-            "They are the engineering DRI from the last signature on",
+            match offer.post {
+                Post::PilotPm => "They are the pilot PM from the last signature on",
+                Post::Dri => "They are the engineering DRI from the last signature on",
+            },
             "people#replacement",
         )
         .blocking()

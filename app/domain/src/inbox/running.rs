@@ -3,7 +3,6 @@
 use super::{Facts, Recorded, Task};
 use crate::decision::Side;
 use crate::ids::PersonId;
-use crate::participation;
 use crate::person::{Arm, Role};
 use crate::pilot::Status;
 use crate::policy::{Action, may};
@@ -68,8 +67,7 @@ fn activities(n: usize) -> String {
 /// The open week, until it is answered or the pilot is decided.
 pub(super) fn of_survey(facts: &Facts) -> Vec<Task> {
     let decided = matches!(facts.status(), Status::Decided(_));
-    let refuses = facts.participation == participation::Standing::Refuses;
-    if decided || refuses || may(&facts.standing, Action::AnswerSurvey).is_err() {
+    if decided || facts.participation.is_gap() || may(&facts.standing, Action::AnswerSurvey).is_err() {
         return Vec::new();
     }
     let unanswered = facts.weeks.iter().filter(|(_, answered)| !answered);

@@ -148,6 +148,7 @@ fn drafted() -> Facts {
             site_admin: false,
             memberships: Vec::new(),
             deputy: false,
+            was_pm: false,
         },
         stands_in_for: Vec::new(),
         zone: chrono_tz::Europe::Berlin,
@@ -1072,6 +1073,9 @@ fn an_offer_to_take_over_asks_those_who_have_to_sign_it() {
         successor_name: "Nell".to_owned(),
         reason: "Parental leave".to_owned(),
         at: now(),
+        post: crate::replacement::Post::Dri,
+        former_login: String::new(),
+        login: String::new(),
     };
     let title = "Sign that Nell takes over from Lee, or object";
     let asks = |facts: &Facts| titles(facts, 1).iter().any(|asked| asked == title);
@@ -1152,7 +1156,7 @@ fn an_empty_list_goes_on_to_the_next_date() {
 
 #[test]
 fn pilot_pms_are_asked_about_what_is_measured_and_who_refuses_is_not_asked_the_question() {
-    use crate::participation::Standing::{NotAsked, Refuses};
+    use crate::participation::Standing::{NotAsked, NotAskedYet, Refuses};
     const ASKED: &str = "Say whether you agree to what is measured";
     let with = |facts: Facts, participation| Facts { participation, ..facts };
     let asks = |facts: &Facts, place| titles(facts, place).iter().any(|title| title == ASKED);
@@ -1170,8 +1174,14 @@ fn pilot_pms_are_asked_about_what_is_measured_and_who_refuses_is_not_asked_the_q
     }
     let refuses = with(running(), Refuses);
     assert!(!asks(&refuses, 2));
-    assert_eq!(
-        titles(&refuses, 2),
-        ["Acknowledge the no-go list", "Do 2 week-one activities"]
-    );
+    let nothing_of_the_survey = ["Acknowledge the no-go list", "Do 2 week-one activities"];
+    assert_eq!(titles(&refuses, 2), nothing_of_the_survey);
+    // Whoever took over is asked whether they agree, and nothing of the survey before they do.
+    let took_over = with(running(), NotAskedYet);
+    assert!(asks(&took_over, 2));
+    let others: Vec<String> = titles(&took_over, 2)
+        .into_iter()
+        .filter(|title| title != ASKED)
+        .collect();
+    assert_eq!(others, nothing_of_the_survey);
 }

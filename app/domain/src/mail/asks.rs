@@ -5,7 +5,6 @@ use crate::approval::Progress;
 use crate::decision::Side;
 use crate::ids::{ApprovalRequestId, ConditionId, ReplacementId};
 use crate::inbox::{Facts, Recorded, owed_amendment, owed_offer, owed_signature};
-use crate::participation;
 use crate::person::Arm;
 use crate::pilot::Status;
 use crate::policy::{Action, may};
@@ -92,8 +91,7 @@ pub fn asked(facts: &Facts) -> Vec<Ask> {
         let unanswered = unanswered.filter(|consent| consent.dri == person && consent.answer.is_none());
         asks.extend(unanswered.map(|consent| Ask::Consent(consent.arm)));
     }
-    let refuses = facts.participation == participation::Standing::Refuses;
-    if may(&facts.standing, Action::AnswerSurvey).is_ok() && !refuses {
+    if may(&facts.standing, Action::AnswerSurvey).is_ok() && !facts.participation.is_gap() {
         let open = facts
             .weeks
             .iter()

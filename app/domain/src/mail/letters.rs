@@ -8,6 +8,7 @@ use crate::approval::{Verdict, counted_conditions, end_of_work};
 use crate::criterion::Choice;
 use crate::inbox::{Facts, owed_offer};
 use crate::person::{Arm, Membership};
+use crate::replacement::Replacement;
 use crate::survey::{Energy, QUESTION, WeekState, week_state};
 
 /// A pilot as letters name it.
@@ -229,13 +230,15 @@ pub fn ask(ask: &Ask, pilot: &Pilot<'_>, facts: &Facts, own: Option<Tz>) -> Opti
             let (_, offer) = owed_offer(facts)?;
             letter.subject = "Somebody offers to take over".to_owned();
             letter.title = format!(
-                "Sign who is the engineering DRI of the {} in {here}, or object",
+                "Sign who is the {} of the {} in {here}, or object",
+                offer.post.role().in_words(),
                 in_words(offer.arm)
             );
             letter.paragraphs.push(format!(
-                "{} offers to take over from {} while the pilot runs. They are the engineering DRI from the last signature on.",
+                "{} offers to take over from {} while the pilot runs. They are the {} from the last signature on.",
                 name(&offer.successor_name),
-                name(&offer.former_name)
+                name(&offer.former_name),
+                offer.post.role().in_words()
             ));
             letter
                 .buttons
@@ -444,7 +447,24 @@ pub fn missed_week(pilot: &Pilot<'_>, week: u8, missing: &[String]) -> Letter {
 
 /// The decision, confirmed by both sides, with what it can be verified by.
 #[must_use]
-pub fn decision(pilot: &Pilot<'_>, choice: Choice, recorded_by: &str, confirmed_by: &str, digest: &str) -> Letter {
+pub fn decision(
+    pilot: &Pilot<'_>,
+    choice: Choice,
+    (recorded_by, confirmed_by): (&str, &str),
+    digest: &str,
+    replaced: &[Replacement],
+) -> Letter {
+    let taken_over = replaced.iter().map(|one| {
+        let sentence = format!(
+            "The {} of the {} changed from {} to {}, {}",
+            one.post.role().in_words(),
+            in_words(one.arm),
+            name(&one.former_name),
+            name(&one.successor_name),
+            when(one.at, pilot.zone, None)
+        );
+        ("Replaced after the start".to_owned(), sentence)
+    });
     Letter {
         subject: "A pilot was decided".to_owned(),
         title: format!("{}: {}", pilot.named(), choice.label()),
@@ -453,7 +473,10 @@ pub fn decision(pilot: &Pilot<'_>, choice: Choice, recorded_by: &str, confirmed_
             ("Recorded by".to_owned(), name(recorded_by)),
             ("Confirmed by".to_owned(), name(confirmed_by)),
             ("SHA-256 of the numbers".to_owned(), digest.to_owned()),
-        ],
+        ]
+        .into_iter()
+        .chain(taken_over)
+        .collect(),
         buttons: vec![Button::new("Read the decision", pilot.path("decision"))],
         why: pilot.why(),
         ..Letter::default()

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Ratio;
 use crate::calendar::SurveyWeek;
-use crate::ids::PersonId;
+use crate::replacement::Tenure;
 use crate::survey::Answer;
 
 /// One week of one person.
@@ -104,10 +104,11 @@ impl Energy {
     }
 }
 
-/// M4 of one person for the weeks of the pilot (`metrics.md` M4). The latest answer of a week
-/// counts. Scores outside 1 to 5 and weeks the pilot does not have are not answers.
+/// M4 of one pilot PM for the weeks of the pilot (`metrics.md` M4): where somebody took over from them, of both, each week of whoever
+/// was the pilot PM when its question opened. The latest answer of a week counts. Scores outside 1 to 5 and weeks the pilot does not
+/// have are not answers.
 pub fn energy(
-    person: PersonId,
+    tenures: &[Tenure],
     weeks: u8,
     schedule: &[SurveyWeek],
     answers: &[Answer],
@@ -116,9 +117,15 @@ pub fn energy(
     let weeks: Vec<EnergyWeek> = (1..=weeks)
         .map(|number| {
             let week = schedule.iter().find(|week| week.number == number).copied();
+            let asked = tenures
+                .iter()
+                .find(|tenure| week.is_none_or(|week| tenure.answers(&week)))
+                .map(|tenure| tenure.person);
             let answer = answers
                 .iter()
-                .filter(|answer| answer.person == person && answer.week == number && (1..=5).contains(&answer.score))
+                .filter(|answer| {
+                    Some(answer.person) == asked && answer.week == number && (1..=5).contains(&answer.score)
+                })
                 .max_by_key(|answer| answer.at);
             EnergyWeek {
                 number,

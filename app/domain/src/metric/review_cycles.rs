@@ -123,7 +123,7 @@ impl ReviewCycles {
 }
 
 fn not_counted(
-    reviewer: &Account,
+    (reviewer, at): (&Account, DateTime<Utc>),
     author: &Account,
     people: People<'_>,
     state: PullRequestState,
@@ -132,7 +132,7 @@ fn not_counted(
         Some(NotCounted::Bot)
     } else if reviewer.is_same(author) {
         Some(NotCounted::Author)
-    } else if people.is_pm(reviewer) {
+    } else if people.is_pm(reviewer, at) {
         Some(NotCounted::EnrolledPm)
     } else {
         match state {
@@ -220,7 +220,7 @@ fn cycles_of(life: &Life, author: &Account, people: People<'_>) -> ReviewCycles 
                 }
             },
             FactKind::Reviewed { reviewer, state: said } => {
-                let outcome = match not_counted(reviewer, author, people, state) {
+                let outcome = match not_counted((reviewer, fact.at), author, people, state) {
                     Some(reason) => Err(reason),
                     None => {
                         if !in_cycle {

@@ -80,6 +80,7 @@ mod tests {
                     site_admin: true,
                     memberships: vec![Membership { role, arm }],
                     deputy: false,
+                    was_pm: false,
                 };
                 for asked in Arm::ALL {
                     let knows = role == Role::Sponsor || (role == Role::Dri && own == asked);

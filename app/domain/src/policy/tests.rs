@@ -9,6 +9,7 @@ fn standing(role: Option<Role>, site_admin: bool) -> Standing {
         site_admin,
         memberships: role.map(|role| Membership { role, arm }).into_iter().collect(),
         deputy: false,
+        was_pm: false,
     }
 }
 
@@ -57,6 +58,19 @@ fn the_sponsor_never_approves_not_even_as_deputy_and_an_observer_only_speaks() {
         Err(Denied::NotYourRole)
     );
     assert_eq!(may(&deputy(None), Action::Approve), Err(Denied::NotFound));
+    // Nor does whoever shipped for the pilot and was replaced.
+    let replaced = Standing {
+        was_pm: true,
+        ..deputy(Some(Role::Observer))
+    };
+    assert_eq!(may(&replaced, Action::Approve), Err(Denied::NotYourRole));
+    assert_eq!(may(&replaced, Action::AnswerSurvey), Ok(()));
+    assert_eq!(may(&replaced, Action::AcknowledgeNoGo), Err(Denied::NotYourRole));
+    let gone = Standing {
+        memberships: Vec::new(),
+        ..replaced
+    };
+    assert_eq!(may(&gone, Action::AnswerSurvey), Err(Denied::NotFound));
     let observer = standing(Some(Role::Observer), false);
     let allowed: Vec<_> = Action::ALL.into_iter().filter(|a| may(&observer, *a).is_ok()).collect();
     assert_eq!(

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{Participated, Programme, Scorecard};
 use crate::criterion::State;
 use crate::metric::{PrCycles, Series};
+use crate::person::Arm;
 
 /// The criterion that rests on the survey.
 const ENERGY: u8 = 3;
@@ -77,12 +78,13 @@ impl Programme {
     /// after a correction that was confirmed since.
     pub(super) fn energy_stays(&self) -> Option<(State, &Participated)> {
         let last = self.settled.iter().rev().find(|one| one.criterion == ENERGY)?;
-        let pms = || self.new_model.iter().flat_map(|feature| feature.pms());
+        let over_time = self.pms_over_time(Arm::NewModel);
+        let is_pm = |person| over_time.iter().flatten().any(|(tenure, _)| tenure.person == person);
         let said = self
             .participation
             .iter()
             .rev()
-            .find(|said| said.at >= last.at && pms().any(|(pm, _)| pm == said.person))?;
+            .find(|said| said.at >= last.at && is_pm(said.person))?;
         let since = |one: &Correction| one.confirmed.as_ref().is_some_and(|(_, at)| *at >= said.at);
         let corrected = self
             .corrections

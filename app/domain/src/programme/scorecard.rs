@@ -25,6 +25,7 @@ use crate::metric::{
     energy, first_commit, outcome,
 };
 use crate::person::Arm;
+use crate::replacement::Tenure;
 use crate::terms::Statistic;
 
 /// Said wherever a number of the pilot is shown.
@@ -142,7 +143,7 @@ pub fn scorecard(programme: &Programme, as_of: DateTime<Utc>) -> Scorecard {
     (first_commit.summary, first_commit.notes) = summary::first_commit(programme, &first_commit, states[0]);
     (review_cycles.summary, review_cycles.notes) = summary::review_cycles(programme, &review_cycles);
     (cycle_time.summary, cycle_time.notes) = summary::cycle_time(programme, &cycle_time);
-    (energy.summary, energy.notes) = summary::energy(&energy);
+    (energy.summary, energy.notes) = summary::energy(programme, &energy);
     (outcome.summary, outcome.notes) = summary::outcome(&outcome);
     for (metric, words) in (1_u8..).zip([
         (&mut first_commit.summary, &mut first_commit.notes),
@@ -344,11 +345,15 @@ fn energy_card(programme: &Programme, as_of: DateTime<Utc>) -> EnergyCard {
         .filter_map(|number| scheduled(number).or_else(|| from_start(number)))
         .collect();
     let panels = arms(programme).map(|(series, feature)| {
-        let of = |(pm, name): (_, &str)| PmEnergy {
-            name: name.to_owned(),
-            energy: energy(pm, weeks, &schedule, &programme.answers, as_of),
+        let of = |over_time: Vec<(Tenure, &str)>| {
+            let tenures: Vec<Tenure> = over_time.iter().map(|(tenure, _)| *tenure).collect();
+            let names: Vec<&str> = over_time.iter().map(|(_, name)| *name).collect();
+            PmEnergy {
+                name: names.join(", then "),
+                energy: energy(&tenures, weeks, &schedule, &programme.answers, as_of),
+            }
         };
-        let pms: Vec<PmEnergy> = feature.pms().map(of).collect();
+        let pms: Vec<PmEnergy> = programme.pms_over_time(feature.arm).into_iter().map(of).collect();
         EnergyPanel {
             series,
             name: feature.pm_names(),

@@ -6,12 +6,14 @@ use super::Programme;
 use super::card::{CycleTimeCard, CyclesCard, EnergyCard, FirstCommitCard, OutcomeCard};
 use crate::criterion::State;
 use crate::decimal::Decimal;
+use crate::listing;
 use crate::metric::format::{
     apart, beside, business_hours, date, days, duration, measured_apart, moment, one_decimal, prs, short,
 };
 use crate::metric::{CycleTime, DaysToCommit, Energy, FirstCommit, Outcome, Ratio, Series};
 use crate::person::Arm;
 use crate::pull_request::Apart;
+use crate::replacement::Tenure;
 
 type Words = (String, Vec<String>);
 
@@ -282,7 +284,30 @@ fn possible_means(energy: &Energy, bar: Decimal) -> Option<(String, String)> {
     Some((beside(energy.lowest()?, bar), beside(energy.highest()?, bar)))
 }
 
-pub(super) fn energy(card: &EnergyCard) -> Words {
+/// Whose the weeks of an arm are, where somebody took over from a pilot PM.
+fn handed_over(programme: &Programme, series: Series, arm: Arm) -> Vec<String> {
+    let over_time = programme.pms_over_time(arm).into_iter();
+    let of = |over_time: Vec<(Tenure, &str)>| {
+        let theirs = over_time.iter().filter_map(|(tenure, name)| {
+            let weeks = programme.survey_weeks.iter().filter(|week| tenure.answers(week));
+            let weeks: Vec<String> = weeks.map(|week| week.number.to_string()).collect();
+            match &weeks[..] {
+                [] => None,
+                [one] => Some(format!("week {one} is {name}'s")),
+                several => Some(format!("weeks {} are {name}'s", listing(several))),
+            }
+        });
+        let theirs: Vec<String> = theirs.collect();
+        format!(
+            "{}: {}. A week is of whoever was the pilot PM when its question opened.",
+            series.label(),
+            theirs.join(", ")
+        )
+    };
+    over_time.filter(|over_time| over_time.len() > 1).map(of).collect()
+}
+
+pub(super) fn energy(programme: &Programme, card: &EnergyCard) -> Words {
     let Some(panel) = card.panel(Series::NewModel) else {
         return ("No new-model PM is enrolled yet.".to_owned(), Vec::new());
     };
@@ -316,7 +341,8 @@ pub(super) fn energy(card: &EnergyCard) -> Words {
             card.bar
         ),
     };
-    let mut notes = Vec::new();
+    let mut notes = handed_over(programme, Series::NewModel, Arm::NewModel);
+    notes.extend(handed_over(programme, Series::OldModel, Arm::OldModel));
     for (panel, pm) in card
         .panels
         .iter()

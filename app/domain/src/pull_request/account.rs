@@ -1,5 +1,6 @@
 //! Accounts on the code host, and who is the same.
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 /// The login under which the code host shows whoever deleted their account.
@@ -70,6 +71,43 @@ impl Account {
     }
 }
 
+/// An account on the code host that is a pilot PM's, and for how long: somebody can take over from a pilot PM while the pilot runs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PmAccount {
+    /// Its name.
+    pub login: String,
+    /// The code host's ids of the accounts that had this name: a PM who was renamed is still one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ids: Vec<i64>,
+    /// Since when it is a pilot PM's, where they took over after the start.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<DateTime<Utc>>,
+    /// Until when, where somebody took over from them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<DateTime<Utc>>,
+}
+
+impl PmAccount {
+    /// Whether it is a pilot PM's all the time.
+    #[must_use]
+    pub fn is_lasting(&self) -> bool {
+        self.since.is_none() && self.until.is_none()
+    }
+
+    /// Whether an account is this one.
+    #[must_use]
+    pub fn is(&self, account: &Account) -> bool {
+        account.is_among(std::slice::from_ref(&self.login)) || account.id.is_some_and(|id| self.ids.contains(&id))
+    }
+
+    /// Whether an account is this one, and that of a pilot PM at a moment. Of a moment that is not known nothing speaks against it.
+    #[must_use]
+    pub fn is_at(&self, account: &Account, at: Option<DateTime<Utc>>) -> bool {
+        let covers = |at| self.since.is_none_or(|since| since <= at) && self.until.is_none_or(|until| at < until);
+        at.is_none_or(covers) && self.is(account)
+    }
+}
+
 /// Who counts as what when reviews are counted.
 #[derive(Clone, Copy, Debug)]
 pub struct People<'a> {
@@ -79,12 +117,16 @@ pub struct People<'a> {
     pub pms: &'a [String],
     /// The code host's ids of the accounts that had these logins: a PM who was renamed is still one.
     pub pm_ids: &'a [i64],
+    /// The accounts of PMs who took over or were replaced after the start, each for its time.
+    pub pms_for_a_time: &'a [PmAccount],
 }
 
 impl People<'_> {
-    /// Whether the account is that of an enrolled PM.
-    pub fn is_pm(&self, account: &Account) -> bool {
-        account.is_among(self.pms) || account.id.is_some_and(|id| self.pm_ids.contains(&id))
+    /// Whether the account is that of an enrolled PM at a moment.
+    pub fn is_pm(&self, account: &Account, at: DateTime<Utc>) -> bool {
+        account.is_among(self.pms)
+            || account.id.is_some_and(|id| self.pm_ids.contains(&id))
+            || self.pms_for_a_time.iter().any(|one| one.is_at(account, Some(at)))
     }
 }
 

@@ -238,6 +238,7 @@ pub fn programme() -> Programme {
         pm_logins: vec!["nell".to_owned(), "omar".to_owned()],
         set_aside: Vec::new(),
         pm_ids: Vec::new(),
+        pms_for_a_time: Vec::new(),
         unlinked_since: None,
         unreadable: Vec::new(),
         although: Vec::new(),

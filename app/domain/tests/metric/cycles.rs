@@ -17,6 +17,7 @@ fn counted(pull_request: &PullRequest) -> ReviewCycles {
             bots: &["ci-account".to_owned()],
             pms: &["nell".to_owned(), "omar".to_owned()],
             pm_ids: &[],
+            pms_for_a_time: &[],
         },
     )
 }
@@ -365,6 +366,7 @@ fn a_set_pools_reviewed_merged_pull_requests_only() {
         bots: &[],
         pms: &[],
         pm_ids: &[],
+        pms_for_a_time: &[],
     };
     let set = CyclesOfSet::of(
         [
@@ -407,6 +409,7 @@ fn a_rival_is_the_mean_of_the_features_own_values() {
         bots: &[],
         pms: &[],
         pm_ids: &[],
+        pms_for_a_time: &[],
     };
     let set = |cycles: &[usize]| {
         let prs = cycles

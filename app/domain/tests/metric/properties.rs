@@ -7,6 +7,7 @@ use domain::feature::{OutcomePoint, ReceivedCommit, Shipped};
 use domain::metric::{Band, CycleTime, Ratio, cycle_time, energy, review_cycles};
 use domain::programme::{Programme, scorecard};
 use domain::pull_request::{Commits, Fact, FactKind, People, PullRequest, ReviewState, Source, Told};
+use domain::replacement::Tenure;
 use domain::survey::Answer;
 use domain::terms::Statistic;
 use proptest::prelude::*;
@@ -213,7 +214,7 @@ proptest! {
     #[test]
     fn telling_facts_twice_and_in_another_order_changes_nothing((told_once, told_twice) in a_pull_request_told_twice()) {
         let (bots, pms) = people();
-        let people = People { bots: &bots, pms: &pms, pm_ids: &[] };
+        let people = People { bots: &bots, pms: &pms, pm_ids: &[], pms_for_a_time: &[] };
         let as_of = at("05-01 12:00");
         prop_assert_eq!(review_cycles(&told_once, people), review_cycles(&told_twice, people));
         prop_assert_eq!(
@@ -226,7 +227,7 @@ proptest! {
     #[test]
     fn cycles_lie_between_one_and_the_engineering_reviews(pull_request in a_pull_request()) {
         let (bots, pms) = people();
-        let result = review_cycles(&pull_request, People { bots: &bots, pms: &pms, pm_ids: &[] });
+        let result = review_cycles(&pull_request, People { bots: &bots, pms: &pms, pm_ids: &[], pms_for_a_time: &[] });
         let reviews = u32::try_from(result.counted_reviews()).unwrap();
         prop_assert!(result.cycles <= reviews);
         prop_assert!(result.cycles <= result.author_pushes + 1);
@@ -247,9 +248,9 @@ proptest! {
         rest in prop::collection::vec(1_u8..=5, 4),
     ) {
         let schedule = programme().survey_weeks;
-        let partial = energy(NEW_PM, 4, &schedule, &answers(&scores), at("04-01 12:00"));
+        let partial = energy(&[Tenure::whole(NEW_PM)], 4, &schedule, &answers(&scores), at("04-01 12:00"));
         let filled: Vec<Option<u8>> = scores.iter().zip(&rest).map(|(score, rest)| score.or(Some(*rest))).collect();
-        let complete = energy(NEW_PM, 4, &schedule, &answers(&filled), at("04-01 12:00")).mean();
+        let complete = energy(&[Tenure::whole(NEW_PM)], 4, &schedule, &answers(&filled), at("04-01 12:00")).mean();
         prop_assert!(partial.lowest() <= complete && complete <= partial.highest());
     }
 

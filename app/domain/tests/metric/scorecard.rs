@@ -364,11 +364,95 @@ fn the_answers_of_several_pms_of_an_arm_are_pooled() {
     );
 }
 
+/// Ines took over from Nell of the new model at a moment.
+fn taken_over(moment: &str) -> Programme {
+    let mut programme = programme();
+    let ines = domain::ids::PersonId(3);
+    programme.replaced = vec![domain::replacement::Replacement {
+        post: domain::replacement::Post::PilotPm,
+        arm: domain::person::Arm::NewModel,
+        former: NEW_PM,
+        former_name: "nell".to_owned(),
+        successor: ines,
+        successor_name: "ines".to_owned(),
+        reason: "Another team".to_owned(),
+        at: at(moment),
+        former_login: "nell".to_owned(),
+        login: "ines".to_owned(),
+    }];
+    let feature = new_model(&mut programme);
+    (feature.pm, feature.pm_name) = (ines, "ines".to_owned());
+    programme
+}
+
+#[test]
+fn the_weeks_of_somebody_who_was_replaced_stay_theirs_and_the_gap_of_who_follows_is_no_zero() {
+    // Whole weeks from Monday: Nell was asked about the first and the second, Ines about the third and the fourth.
+    let mut programme = taken_over("03-11 10:00");
+    let ines = |week, score, time| domain::survey::Answer {
+        person: domain::ids::PersonId(3),
+        week,
+        score,
+        at: at(time),
+    };
+    programme.answers = answers(&[Some(4), Some(5), Some(1)]);
+    // Of a week that is not theirs nobody's answer counts: Nell's of the third, Ines's of the second.
+    programme.answers.push(ines(2, 1, "03-12 09:00"));
+    let card = scorecard(&programme, at("03-30 12:00"));
+    let panel = card.energy.panel(Series::NewModel).expect("there");
+    assert_eq!((panel.energy.given, panel.energy.sum, panel.energy.of()), (2, 9, 4));
+    assert_eq!(panel.energy.mean(), Some(Ratio::new(9, 2)));
+    // The two that are missing a 1 each, 11 of 4, or a 5 each, 19 of 4.
+    assert_eq!(panel.energy.lowest(), Some(Ratio::new(11, 4)));
+    assert_eq!(panel.energy.highest(), Some(Ratio::new(19, 4)));
+    assert_eq!(panel.pms[0].name, "nell, then ines");
+    assert_eq!(card.criteria[2].state, State::NotKnown);
+    assert_eq!(
+        card.energy.notes[0],
+        "New model: weeks 1 and 2 are nell's, weeks 3 and 4 are ines's. A week is of whoever was the pilot PM when its question \
+         opened."
+    );
+    // What Ines answers of theirs counts: 4, 5, 4, 5.
+    programme
+        .answers
+        .extend([ines(3, 4, "03-20 09:00"), ines(4, 5, "03-27 09:00")]);
+    let card = scorecard(&programme, at("03-30 12:00"));
+    assert_eq!(card.criteria[2].state, State::Met);
+    assert_eq!(card.criteria[2].value, "4.5, 4 of 4 weeks");
+    // What is frozen reads back as it was.
+    let json = serde_json::to_string(&programme).expect("a programme has a JSON form");
+    assert_eq!(
+        serde_json::from_str::<Programme>(&json).expect("its own JSON"),
+        programme
+    );
+}
+
+#[test]
+fn a_replacement_moves_nothing_that_was_before_it() {
+    // Three of four weeks answered and closed, and then somebody takes over: 5, 5, 5 is final whatever the fourth week brings.
+    let mut before = programme();
+    before.answers = answers(&[Some(5), Some(5), Some(5)]);
+    let mut after = taken_over("03-23 10:00");
+    after.answers = before.answers.clone();
+    for (now, state) in [("03-24 12:00", State::Met), ("03-30 12:00", State::Met)] {
+        for programme in [&before, &after] {
+            let criterion = &scorecard(programme, at(now)).criteria[2];
+            assert_eq!(
+                (criterion.state, criterion.value.as_str()),
+                (state, "5.0, 3 of 4 weeks"),
+                "{now}"
+            );
+        }
+    }
+}
+
 #[test]
 fn an_arm_with_one_pm_has_the_json_it_always_had() {
     let json = serde_json::to_string(&programme()).expect("a programme has a JSON form");
     assert!(
-        json.contains(r#""pm_name":"nell","pm":1,"github_login":"nell""#) && !json.contains("more_pms"),
+        json.contains(r#""pm_name":"nell","pm":1,"github_login":"nell""#)
+            && !json.contains("more_pms")
+            && !json.contains("pms_for_a_time"),
         "{json}"
     );
 }

@@ -10,6 +10,7 @@ use domain::metric::{
 };
 use domain::person::Arm;
 use domain::pull_request::{Commits, FactKind, Flaw, PullRequest, PullRequestState};
+use domain::replacement::Tenure;
 use domain::survey::Answer;
 
 use crate::build::*;
@@ -187,7 +188,7 @@ fn open_and_closed_pull_requests_are_not_in_the_median() {
 fn energy_is_bounded_by_filling_the_missing() {
     let schedule = programme().survey_weeks;
     let measured = energy(
-        NEW_PM,
+        &[Tenure::whole(NEW_PM)],
         4,
         &schedule,
         &answers(&[Some(5), Some(4), None, Some(1)]),
@@ -203,7 +204,9 @@ fn energy_is_bounded_by_filling_the_missing() {
 fn a_week_without_an_answer_can_still_have_one_until_it_closes() {
     let schedule = programme().survey_weeks;
     // Week 3 closes on Sunday 22 March at 23:00 UTC, week 4 a week later.
-    let more = |scores: &[Option<u8>], time| energy(NEW_PM, 4, &schedule, &answers(scores), at(time)).more_to_come();
+    let more = |scores: &[Option<u8>], time| {
+        energy(&[Tenure::whole(NEW_PM)], 4, &schedule, &answers(scores), at(time)).more_to_come()
+    };
     let without_the_third = [Some(5), Some(4), None, Some(1)];
     assert!(more(&without_the_third, "03-22 22:59"));
     assert!(!more(&without_the_third, "03-22 23:00"));
@@ -221,13 +224,16 @@ fn the_latest_answer_counts_and_a_late_one_is_marked() {
     };
     // Week 1 closes on Monday 9 March 00:00 in Berlin, 23:00 UTC the day before.
     let in_time = vec![answer(4, "03-08 22:59"), answer(2, "03-06 12:00")];
-    let week = energy(NEW_PM, 4, &schedule, &in_time, at("03-20 12:00")).weeks[0].clone();
+    let week = energy(&[Tenure::whole(NEW_PM)], 4, &schedule, &in_time, at("03-20 12:00")).weeks[0].clone();
     assert_eq!((week.score, week.late, week.closed), (Some(4), false, true));
     let late = vec![answer(4, "03-08 23:00")];
-    let measured = energy(NEW_PM, 4, &schedule, &late, at("03-20 12:00"));
+    let measured = energy(&[Tenure::whole(NEW_PM)], 4, &schedule, &late, at("03-20 12:00"));
     assert_eq!((measured.weeks[0].score, measured.weeks[0].late), (Some(4), true));
     // The other PM's answers are not this PM's.
-    assert_eq!(energy(OLD_PM, 4, &schedule, &late, at("03-20 12:00")).mean(), None);
+    assert_eq!(
+        energy(&[Tenure::whole(OLD_PM)], 4, &schedule, &late, at("03-20 12:00")).mean(),
+        None
+    );
 }
 
 #[test]

@@ -158,7 +158,7 @@ pub async fn name_deputy(
     )
     .on_constraint(
         "delegation_deputy_is_not_pm",
-        "A pilot PM cannot decide on the pilot they ship for, not even as a deputy. Choose somebody else.",
+        "A pilot PM cannot decide on the pilot they ship for, or shipped for, not even as a deputy. Choose somebody else.",
     )
     .on_constraint(
         "delegation_deputy_is_member",

@@ -73,9 +73,10 @@ pub async fn pulls(pool: &PgPool, pilot: PilotId, text: &str, skipped: i64) -> R
                p.head_branch, p.is_revert, f.arm as "arm?: Arm", p.linked_by_hand, count(*) over () as "all!",
                array(select week_one_evidence($1)) as "evidence!",
                array(select n.name from other_names($1) n where n.repository = p.repository) as "names!",
-               array(select (m.feature_id, m.flag_key, m.github_login || m.more_logins,
-                   array(select k.host_id from known_account k where k.pilot_id = m.pilot_id
-                       and k.login in (select lower(login) from unnest(m.github_login || m.more_logins) login)),
+               array(select (m.feature_id, m.flag_key,
+                   array(select (l.login, array(select k.host_id from known_account k
+                           where k.pilot_id = m.pilot_id and k.login = lower(l.login)), l.since, l.until)
+                       from pm_login($1) l where l.arm = m.arm),
                    m.branch_pattern, m.label)
                    from feature m where m.pilot_id = $1 order by m.arm) as "marks!: Vec<MarksRow>",
                array(select (c.at, c.received_at, c.kind, c.source) from pull_request_fact c
@@ -124,6 +125,7 @@ pub async fn pulls(pool: &PgPool, pilot: PilotId, text: &str, skipped: i64) -> R
             assignees: r.assignees,
             linked_by_hand: r.linked_by_hand,
             feature: r.feature,
+            opened_at: Life::of(&facts).opened_at(),
         };
         PullRequest {
             by: pull.by(&marks),

@@ -8,12 +8,13 @@ use domain::gate::{Commit, Gate, Head, InForce, Listed, Planning, Pushed, SkillR
 use domain::github::{Marks, Touched};
 use domain::ids::{FeatureId, PilotId};
 use domain::person::Arm;
-use domain::pull_request::{Account, FactKind, Life, PullRequest};
+use domain::pull_request::{Account, FactKind, Life, PmAccount, PullRequest};
 use domain::zone::{Boundary, ChangedFile, ZoneItem};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 
 use super::{FeatureGates, Linked};
+use crate::github::PmAccountRow;
 use crate::{Error, Result};
 
 /// The zone versions that commits are judged by, oldest first: the one the pilot started with and each amendment in force;
@@ -228,9 +229,9 @@ struct PlanningRow {
 pub(super) async fn features(connection: &mut PgConnection, pilot: PilotId) -> Result<Vec<FeatureGates>> {
     let rows = sqlx::query!(
         r#"select f.feature_id as "id: FeatureId", f.arm as "arm: Arm", f.name, f.flag_key,
-               f.github_login || f.more_logins as "logins!",
-               array(select k.host_id from known_account k where k.pilot_id = f.pilot_id
-                   and k.login in (select lower(login) from unnest(f.github_login || f.more_logins) login)) as "ids!",
+               array(select (l.login, array(select k.host_id from known_account k
+                       where k.pilot_id = f.pilot_id and k.login = lower(l.login)), l.since, l.until)
+                   from pm_login($1) l where l.arm = f.arm) as "pms!: Vec<PmAccountRow>",
                array(select (p.planning_id, p.url, p.digest, l.name, p.linked_at, d.name, s.signed_at) from planning p
                    join person l on l.person_id = p.linked_by
                    left join planning_sign_off s using (planning_id)
@@ -263,8 +264,7 @@ pub(super) async fn features(connection: &mut PgConnection, pilot: PilotId) -> R
             pms: Marks {
                 feature: row.id,
                 flag_key: row.flag_key.clone(),
-                logins: row.logins,
-                ids: row.ids,
+                pms: row.pms.into_iter().map(PmAccount::from).collect(),
                 branch: String::new(),
                 label: String::new(),
             },

@@ -2,28 +2,53 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::{DateTime, Utc};
 use domain::github::{LinkedBy, Marks, Pointers, feature_by_key, feature_by_mark, linked};
 use domain::ids::{FeatureId, PilotId, PullRequestId};
-use domain::pull_request::Account;
+use domain::pull_request::{Account, Life, PmAccount};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 
 use crate::Result;
 use crate::change::Change;
+use crate::programme::facts::facts_of;
 
 /// What links pull requests and branches of a pilot to its features.
 async fn marks(connection: &mut PgConnection, pilot: PilotId) -> Result<Vec<Marks>> {
-    Ok(sqlx::query_as!(
-        Marks,
-        r#"select feature_id as "feature: FeatureId", flag_key, github_login || more_logins as "logins!",
-               array(select k.host_id from known_account k where k.pilot_id = f.pilot_id
-                   and k.login in (select lower(login) from unnest(f.github_login || f.more_logins) login)) as "ids!",
+    let rows = sqlx::query_as!(
+        MarksRow,
+        r#"select feature_id as "feature: FeatureId", flag_key,
+               array(select (l.login, array(select k.host_id from known_account k
+                       where k.pilot_id = f.pilot_id and k.login = lower(l.login)), l.since, l.until)
+                   from pm_login($1) l where l.arm = f.arm) as "pms!: Vec<PmAccountRow>",
                f.branch_pattern as branch, f.label
            from feature f where pilot_id = $1 order by arm"#,
         pilot.0,
     )
     .fetch_all(connection)
-    .await?)
+    .await?;
+    Ok(rows.into_iter().map(Marks::from).collect())
+}
+
+/// An account of a pilot PM within the row of something else.
+#[derive(Debug, sqlx::Type)]
+#[sqlx(type_name = "record")]
+pub(crate) struct PmAccountRow {
+    login: String,
+    ids: Vec<i64>,
+    since: Option<DateTime<Utc>>,
+    until: Option<DateTime<Utc>>,
+}
+
+impl From<PmAccountRow> for PmAccount {
+    fn from(row: PmAccountRow) -> Self {
+        Self {
+            login: row.login,
+            ids: row.ids,
+            since: row.since,
+            until: row.until,
+        }
+    }
 }
 
 /// [`Marks`] within the row of something else.
@@ -32,8 +57,7 @@ async fn marks(connection: &mut PgConnection, pilot: PilotId) -> Result<Vec<Mark
 pub(crate) struct MarksRow {
     feature: FeatureId,
     flag_key: String,
-    logins: Vec<String>,
-    ids: Vec<i64>,
+    pms: Vec<PmAccountRow>,
     branch: String,
     label: String,
 }
@@ -43,8 +67,7 @@ impl From<MarksRow> for Marks {
         Self {
             feature: row.feature,
             flag_key: row.flag_key,
-            logins: row.logins,
-            ids: row.ids,
+            pms: row.pms.into_iter().map(PmAccount::from).collect(),
             branch: row.branch,
             label: row.label,
         }
@@ -65,6 +88,8 @@ pub(crate) struct Linkable {
     pub(crate) assignees: Json<Vec<Account>>,
     pub(crate) linked_by_hand: bool,
     pub(crate) feature: Option<FeatureId>,
+    /// When it was opened, as far as that is known; read only where somebody took over from a pilot PM.
+    pub(crate) opened_at: Option<DateTime<Utc>>,
 }
 
 impl Linkable {
@@ -83,6 +108,7 @@ impl Linkable {
             labels: &self.labels,
             author: &author,
             assignees: &self.assignees.0,
+            opened_at: self.opened_at,
         };
         linked(marks, pointers)
     }
@@ -115,18 +141,34 @@ impl Linkable {
     }
 }
 
-/// Pull requests, as far as they say to which feature they belong.
-async fn linkable(connection: &mut PgConnection, pulls: &[i64]) -> Result<Vec<Linkable>> {
-    Ok(sqlx::query_as!(
+/// Pull requests of a pilot, as far as they say to which feature they belong: these, or all.
+async fn linkable(
+    connection: &mut PgConnection,
+    pilot: PilotId,
+    (pulls, marks): (Option<&[i64]>, &[Marks]),
+) -> Result<Vec<Linkable>> {
+    let mut linkable = sqlx::query_as!(
         Linkable,
         r#"select pull_request_id as "id: PullRequestId", repository, head_branch, head_branches, title, labels,
                author_login, author_id, author_is_bot, assignees as "assignees: Json<Vec<Account>>", linked_by_hand,
-               feature_id as "feature: FeatureId"
-           from pull_request where pull_request_id = any($1) order by pull_request_id"#,
+               feature_id as "feature: FeatureId", null::timestamptz as opened_at
+           from pull_request where pilot_id = $1 and ($2::bigint[] is null or pull_request_id = any($2))
+           order by pull_request_id"#,
+        pilot.0,
         pulls,
     )
-    .fetch_all(connection)
-    .await?)
+    .fetch_all(&mut *connection)
+    .await?;
+    if marks.iter().flat_map(|mark| &mark.pms).all(PmAccount::is_lasting) {
+        return Ok(linkable);
+    }
+    let ids: Vec<i64> = linkable.iter().map(|pull| pull.id.0).collect();
+    let mut facts = facts_of(connection, pilot, Some(&ids)).await?;
+    for pull in &mut linkable {
+        let of = facts.remove(&pull.id.0).unwrap_or_default();
+        pull.opened_at = Life::of(&of).opened_at();
+    }
+    Ok(linkable)
 }
 
 /// By what pull requests of a pilot belong to their features, or stand in none by hand. Of a pull request that no mark of today
@@ -140,7 +182,7 @@ pub(crate) async fn linked_by(
     pulls: &[i64],
 ) -> Result<BTreeMap<i64, LinkedBy>> {
     let marks = marks(connection, pilot).await?;
-    let linkable = linkable(connection, pulls).await?.into_iter();
+    let linkable = linkable(connection, pilot, (Some(pulls), &marks)).await?.into_iter();
     Ok(linkable
         .filter_map(|pull| Some((pull.id.0, pull.by(&marks)?)))
         .collect())
@@ -159,16 +201,7 @@ fn of_branch_alone(marks: &[Marks], branch: &str) -> Option<FeatureId> {
 /// When the database fails.
 pub(crate) async fn relink(change: &mut Change<'_>, pilot: PilotId) -> Result<()> {
     let marks = marks(change, pilot).await?;
-    let pull_requests = sqlx::query_as!(
-        Linkable,
-        r#"select pull_request_id as "id: PullRequestId", repository, head_branch, head_branches, title, labels, author_login,
-               author_id, author_is_bot, assignees as "assignees: Json<Vec<Account>>", linked_by_hand,
-               feature_id as "feature: FeatureId"
-           from pull_request where pilot_id = $1 order by pull_request_id"#,
-        pilot.0,
-    )
-    .fetch_all(&mut **change)
-    .await?;
+    let pull_requests = linkable(change, pilot, (None, &marks)).await?;
     let mut branches = BTreeMap::new();
     for pr in pull_requests {
         let feature = pr.link(change, &marks).await?;
@@ -249,7 +282,7 @@ pub(super) async fn relink_about(change: &mut Change<'_>, pilot: PilotId, moved:
     }
     let marks = marks(change, pilot).await?;
     let ids: Vec<i64> = pulls.keys().copied().collect();
-    let linkable = linkable(change, &ids).await?;
+    let linkable = linkable(change, pilot, (Some(&ids), &marks)).await?;
     for pull in linkable {
         pull.link(change, &marks).await?;
         let repository = pulls.get(&pull.id.0).copied().unwrap_or_default();

@@ -200,10 +200,12 @@ async fn told(tx: &mut PgConnection, facts: &Facts, person: Option<PersonId>, by
             Some(to) => of_role(facts, *to, Membership { role: *role, arm: *arm }, by),
             None => Vec::new(),
         },
-        Event::People(People::Replace { person: to, arm, .. }) => match to.written() {
+        Event::People(People::Replace {
+            post, person: to, arm, ..
+        }) => match to.written() {
             Some(to) => {
                 let membership = Membership {
-                    role: Role::Dri,
+                    role: post.role(),
                     arm: Some(*arm),
                 };
                 of_role(facts, *to, membership, by)
@@ -226,7 +228,7 @@ async fn told(tx: &mut PgConnection, facts: &Facts, person: Option<PersonId>, by
             )
             .fetch_one(tx)
             .await?;
-            let letter = letters::decision(&pilot, *choice, &row.name, by, &row.digest);
+            let letter = letters::decision(&pilot, *choice, (&row.name, by), &row.digest, &facts.replaced);
             // Whoever confirmed it gets the receipt, too.
             let people = everybody(facts).into_iter();
             people

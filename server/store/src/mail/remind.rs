@@ -286,10 +286,11 @@ fn missed_weeks(facts: &Facts, readers: &Readers, now: DateTime<Utc>) -> Vec<Mai
     let closed = closed.filter(|week| week.closes_at <= now && now - week.closes_at < FRESH_FOR);
     let mut mails = Vec::new();
     for week in closed {
-        let pms = facts.members().filter(|member| member.membership.role == Role::PilotPm);
-        let missing: BTreeSet<String> = pms
-            .filter(|pm| !facts.answered.contains(&(pm.person_id, week.number)))
-            .map(|pm| pm.name.clone())
+        let missing: BTreeSet<String> = facts
+            .asked_in(week)
+            .into_iter()
+            .filter(|(pm, _)| !facts.participation_of(*pm).is_gap() && !facts.answered.contains(&(*pm, week.number)))
+            .map(|(_, name)| name)
             .collect();
         if missing.is_empty() {
             continue;

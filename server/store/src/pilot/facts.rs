@@ -13,13 +13,13 @@ use domain::document::Digest;
 use domain::hours::{Logged, Meter};
 use domain::ids::{PersonId, PilotId, ReplacementId};
 use domain::inbox::{Newest, Recorded};
-use domain::participation::Said;
+use domain::participation::{self, Said};
 use domain::person::{Arm, Membership, Role, Standing};
 use domain::pilot::{
     Answer, Consent, Feature, Life, Release, Signed, SignedZone, StartFacts, Status, Stays, may_release,
 };
 use domain::proposal::{Change, RevisionNumber};
-use domain::replacement::{Replacement, Tenure, tenures};
+use domain::replacement::{Post, Replacement, Tenure, logins, tenures, took_over};
 use domain::terms::Terms;
 use domain::week_one::Tick;
 use domain::zone::remark::OpenRemark;
@@ -117,13 +117,13 @@ pub struct Facts {
     pub hours: Vec<Logged>,
     /// Comments and objections on the zone that nobody has resolved, oldest first.
     pub remarks: Vec<OpenRemark>,
-    /// Who took over from which DRI after the start, in that order.
+    /// Who took over from which pilot PM or DRI after the start, in that order.
     pub replaced: Vec<Replacement>,
     /// The offer to take over that waits for signatures.
     pub offer: Option<Offer>,
 }
 
-/// An offer to take over from a DRI that waits for signatures.
+/// An offer to take over that waits for signatures.
 #[derive(Clone, Debug)]
 pub struct Offer {
     /// Which.
@@ -270,7 +270,14 @@ impl Facts {
             site_admin,
             memberships: theirs.map(|member| member.membership).collect(),
             deputy: !self.stands_in_for(person, now).is_empty(),
+            was_pm: self.was_pm(person),
         }
+    }
+
+    /// Whether somebody took over from a person who was a pilot PM.
+    pub fn was_pm(&self, person: PersonId) -> bool {
+        let left = |one: &Replacement| one.post == Post::PilotPm && one.former == person;
+        self.replaced.iter().any(left)
     }
 
     /// The approvers whose deputy a person is at `now`.
@@ -376,13 +383,56 @@ impl Facts {
     /// Review hours against the promise; `None` before the start.
     pub fn meter(&self, now: DateTime<Utc>) -> Option<Meter> {
         let terms = &self.start.as_ref()?.terms;
-        Meter::of(terms, &self.weeks, &self.hours, &self.tenures(), now)
+        Meter::of(terms, &self.weeks, &self.hours, &self.dri_tenures(), now)
     }
 
     /// Who is a DRI or was one, and from when until when.
-    pub fn tenures(&self) -> Vec<Tenure> {
+    pub fn dri_tenures(&self) -> Vec<Tenure> {
         let today: Vec<(Arm, PersonId)> = self.dris().map(|(arm, dri)| (arm, dri.member.person_id)).collect();
-        tenures(&today, &self.replaced)
+        tenures(Post::Dri, &today, &self.replaced)
+    }
+
+    /// Who is a pilot PM or was one, and from when until when.
+    pub fn pm_tenures(&self) -> Vec<Tenure> {
+        let today = Arm::ALL.into_iter().flat_map(|arm| {
+            let pms = self.in_arm(Role::PilotPm, arm).into_iter();
+            pms.map(move |holder| (arm, holder.member.person_id))
+        });
+        tenures(Post::PilotPm, &today.collect::<Vec<_>>(), &self.replaced)
+    }
+
+    /// Whether the question of a week is put to somebody: the pilot PM when it opens.
+    pub fn is_asked(&self, person: PersonId, week: &SurveyWeek) -> bool {
+        let tenures = self.pm_tenures();
+        tenures
+            .iter()
+            .any(|tenure| tenure.person == person && tenure.answers(week))
+    }
+
+    /// To whom the question of a week is put, with their names.
+    pub fn asked_in(&self, week: &SurveyWeek) -> Vec<(PersonId, String)> {
+        let name_of = |person: PersonId| {
+            let member = self.members().find(|member| member.person_id == person);
+            let replaced = self.replaced.iter().find(|one| one.former == person);
+            member
+                .map(|member| member.name.clone())
+                .or_else(|| replaced.map(|one| one.former_name.clone()))
+                .unwrap_or_default()
+        };
+        let asked = self.pm_tenures().into_iter().filter(|tenure| tenure.answers(week));
+        asked.map(|tenure| (tenure.person, name_of(tenure.person))).collect()
+    }
+
+    /// Where somebody stands about what is measured.
+    pub fn participation_of(&self, person: PersonId) -> participation::Standing {
+        participation::standing(&self.participation, person, took_over(&self.replaced, person))
+    }
+
+    /// The logins on the code host of an arm's pilot PMs today.
+    pub fn logins(&self, arm: Arm) -> Vec<String> {
+        let of_arm = self.features.iter().filter(|feature| feature.arm == arm);
+        let named: Vec<&str> = of_arm.flat_map(Feature::logins).collect();
+        logins(&named, arm, &self.replaced)
     }
 
     /// What somebody who holds a role in an arm is and did in it.

@@ -8,7 +8,10 @@ use domain::feature::{ArmFeature, Direction, OutcomePoint, Pm, PrimaryMetric, Re
 use domain::github::{Push, names};
 use domain::ids::{FeatureId, PersonId, PilotId, PullRequestId};
 use domain::person::Arm;
-use domain::pull_request::{Account, Apart, Commits, Fact, FactKind, PullRequest, Source, is_merge_queue, is_named_in};
+use domain::pull_request::{
+    Account, Apart, Commits, Fact, FactKind, PmAccount, PullRequest, Source, is_merge_queue, is_named_in,
+};
+use domain::replacement::{Replacement, took_over};
 use domain::survey::Answer;
 use sqlx::PgConnection;
 use sqlx::types::Json;
@@ -286,25 +289,27 @@ pub(super) async fn unlinked_since(connection: &mut PgConnection, pilot: PilotId
     .await?)
 }
 
-/// The ids of the accounts that had these logins.
-pub(super) async fn account_ids(connection: &mut PgConnection, pilot: PilotId, logins: &[String]) -> Result<Vec<i64>> {
-    let logins: Vec<String> = logins.iter().map(|login| login.to_lowercase()).collect();
-    Ok(sqlx::query_scalar!(
-        "select distinct host_id from known_account where pilot_id = $1 and login = any($2) order by host_id",
+/// The accounts of the pilot PMs, each for its time, by arm.
+pub(super) async fn pm_accounts(connection: &mut PgConnection, pilot: PilotId) -> Result<Vec<PmAccount>> {
+    Ok(sqlx::query_as!(
+        PmAccount,
+        r#"select l.login as "login!", l.since, l.until,
+               array(select k.host_id from known_account k where k.pilot_id = $1 and k.login = lower(l.login)
+                   order by k.host_id) as "ids!"
+           from pm_login($1) l order by l.arm"#,
         pilot.0,
-        &logins,
     )
     .fetch_all(connection)
     .await?)
 }
 
-/// The features of the arms that have a pilot PM, by arm, and the logins of everybody who ships them. The commits that prove
+/// The features of the arms that have a pilot PM, by arm. The commits that prove
 /// week one are no work on a feature, whatever their branch is called.
 pub(super) async fn features(
     connection: &mut PgConnection,
     pilot: PilotId,
     (mut pulls, proofs): (Linked, Proofs),
-) -> Result<(Vec<ArmFeature>, Vec<String>)> {
+) -> Result<Vec<ArmFeature>> {
     let mut commits: HashMap<i64, (Option<ReceivedCommit>, Vec<_>)> = HashMap::new();
     for r in sqlx::query!(
         r#"with proving as (
@@ -354,7 +359,7 @@ pub(super) async fn features(
     }
     let arms = pairs::enrolled(&mut *connection, pilot).await?;
     let rows = sqlx::query!(
-        r#"select feature_id as "feature_id: FeatureId", arm, github_login, more_logins, name, surface, idea_at, idea_on,
+        r#"select feature_id as "feature_id: FeatureId", arm, github_login, name, surface, idea_at, idea_on,
                idea_entered_at, flag_key, metric_name, metric_unit, metric_source, metric_direction, metric_read_on,
                metric_window_days, shipped_on, shipped_evidence
            from feature where pilot_id = $1 order by arm"#,
@@ -362,11 +367,9 @@ pub(super) async fn features(
     )
     .fetch_all(connection)
     .await?;
-    let (mut features, mut logins) = (Vec::new(), Vec::new());
+    let mut features = Vec::new();
     for r in rows {
         let arm = Arm::parse(&r.arm).ok_or_else(|| Error::inconsistent("feature", &r.arm))?;
-        let all = std::iter::once(&r.github_login).chain(&r.more_logins);
-        logins.extend(all.filter(|login| !login.is_empty()).cloned());
         let shipped = match (r.shipped_on, r.shipped_evidence) {
             (Some(on), Some(evidence)) => Some(Shipped { on, evidence }),
             (None, None) => None,
@@ -405,7 +408,7 @@ pub(super) async fn features(
             pull_requests: pulls.remove(&r.feature_id.0).unwrap_or_default(),
         });
     }
-    Ok((features, logins))
+    Ok(features)
 }
 
 /// The scheduled survey weeks.
@@ -421,15 +424,26 @@ pub(super) async fn survey_weeks(connection: &mut PgConnection, pilot: PilotId) 
     .collect()
 }
 
-/// Every answer ever given, but those of people who do not agree to what is measured: their weeks are gaps.
-pub(super) async fn answers(connection: &mut PgConnection, pilot: PilotId) -> Result<Vec<Answer>> {
+/// Every answer ever given, but those of people who do not agree to what is measured, or who took over and have not agreed yet:
+/// their weeks are gaps.
+pub(super) async fn answers(
+    connection: &mut PgConnection,
+    pilot: PilotId,
+    replaced: &[Replacement],
+) -> Result<Vec<Answer>> {
+    let came = replaced.iter().map(|one| one.successor);
+    let took_over: Vec<i64> = came
+        .filter(|person| took_over(replaced, *person))
+        .map(|person| person.0)
+        .collect();
     sqlx::query!(
         r#"select a.person_id as "person: PersonId", a.week, a.score, a.answered_at from answer a
-           where a.pilot_id = $1 and (select p.agrees from participation p
+           where a.pilot_id = $1 and coalesce((select p.agrees from participation p
                where p.pilot_id = a.pilot_id and p.person_id = a.person_id
-               order by p.participation_id desc limit 1) is distinct from false
+               order by p.participation_id desc limit 1), a.person_id <> all($2))
            order by a.answer_id"#,
         pilot.0,
+        &took_over,
     )
     .fetch_all(connection)
     .await?

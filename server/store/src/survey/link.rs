@@ -5,11 +5,13 @@ use chrono_tz::Tz;
 use domain::activity::event;
 use domain::calendar::SurveyWeek;
 use domain::ids::{PersonId, PilotId};
+use domain::replacement::Tenure;
 use domain::survey::Energy;
 use sqlx::PgPool;
 
 use super::{Given, NewAnswer, energy, record, survey_week};
 use crate::change::Change;
+use crate::replacement::pm_tenures;
 use crate::{Error, Result};
 
 /// Stores a personal link for one person and week.
@@ -26,16 +28,24 @@ pub async fn make_link(
     now: DateTime<Utc>,
 ) -> Result<()> {
     let mut change = Change::begin(pool, pilot, person, now).await?;
-    let closes_at = sqlx::query_scalar!(
-        "select closes_at from survey_week where pilot_id = $1 and number = $2",
+    let row = sqlx::query!(
+        "select number, opens_at, closes_at from survey_week where pilot_id = $1 and number = $2",
         pilot.0,
         week,
     )
     .fetch_optional(&mut *change)
     .await?
     .ok_or(Error::NotFound)?;
-    if now >= closes_at {
+    if now >= row.closes_at {
         return Err(Error::refused("This week has closed. A link for it would not work."));
+    }
+    let of_week = survey_week(row.number, (row.opens_at, row.closes_at), (None, None))?;
+    let tenures = pm_tenures(&mut change, pilot).await?;
+    let asked = |tenure: &Tenure| tenure.person == person && tenure.answers(&of_week);
+    if !tenures.iter().any(asked) {
+        return Err(Error::refused(format!(
+            "The question of week {week} is not yours. A link for it would not work."
+        )));
     }
     sqlx::query!(
         "insert into survey_link (token_hash, pilot_id, week, person_id, created_at) values ($1, $2, $3, $4, $5)",
@@ -75,12 +85,13 @@ pub struct Link {
     pub given: Option<Given>,
 }
 
-/// The link with this token, if its person still is a pilot PM.
+/// The link with this token, if its person is whom the question of the week is put to: the pilot PM when it opens.
 ///
 /// # Errors
 /// When the database fails or holds an impossible row.
 #[tracing::instrument(level = "debug", skip_all)]
 pub async fn link(pool: &PgPool, token_hash: &[u8]) -> Result<Option<Link>> {
+    let mut connection = pool.acquire().await?;
     let Some(r) = sqlx::query!(
         r#"select t.pilot_id as "pilot_id: PilotId", t.slug, t.name, t.zone, l.person_id as "person_id: PersonId",
                p.name as person_name, p.zone as person_zone,
@@ -94,16 +105,20 @@ pub async fn link(pool: &PgPool, token_hash: &[u8]) -> Result<Option<Link>> {
            left join lateral (select * from answer g
                where g.pilot_id = l.pilot_id and g.week = l.week and g.person_id = l.person_id
                order by g.answer_id desc limit 1) a on true
-           where l.token_hash = $1 and p.disabled_at is null
-               and exists (select 1 from member m where m.pilot_id = l.pilot_id and m.person_id = l.person_id
-                   and m.role = 'pilot_pm')"#,
+           where l.token_hash = $1 and p.disabled_at is null"#,
         token_hash,
     )
-    .fetch_optional(pool)
+    .fetch_optional(&mut *connection)
     .await?
     else {
         return Ok(None);
     };
+    let week = survey_week(r.number, (r.opens_at, r.closes_at), (r.begins_at, r.ends_at))?;
+    let tenures = pm_tenures(&mut connection, r.pilot_id).await?;
+    let asked = |tenure: &Tenure| tenure.person == r.person_id && tenure.answers(&week);
+    if !tenures.iter().any(asked) {
+        return Ok(None);
+    }
     let given = match (r.score, r.answered_at) {
         (Some(score), Some(at)) => Some(Given {
             energy: energy(score)?,
@@ -120,7 +135,7 @@ pub async fn link(pool: &PgPool, token_hash: &[u8]) -> Result<Option<Link>> {
         person: r.person_id,
         person_name: r.person_name,
         person_zone: r.person_zone.as_deref().map(crate::pilot::zone).transpose()?,
-        week: survey_week(r.number, (r.opens_at, r.closes_at), (r.begins_at, r.ends_at))?,
+        week,
         weeks: r.weeks,
         given,
     }))

@@ -421,7 +421,7 @@ pub const FORMS: &[Form] = &[
     once_started(form(
         "replacement/offer",
         InPilot(Action::TakeOver),
-        &[("takes_over", "new_model:1")],
+        &[("takes_over", "dri:new_model:1")],
     )),
     once_started(form(
         "replacement/sign",

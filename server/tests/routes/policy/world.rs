@@ -32,6 +32,7 @@ impl Cast {
                 site_admin,
                 memberships: role.into_iter().collect(),
                 deputy: false,
+                was_pm: false,
             }),
         }
     }

@@ -8,6 +8,7 @@ use crate::feature::PrimaryMetric;
 use crate::ids::PersonId;
 use crate::metric::BaselinePr;
 use crate::person::{Arm, Role};
+use crate::replacement::Post;
 
 /// Events of people, features and the baseline.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -86,9 +87,12 @@ pub enum People {
         /// The name of the PM then.
         pm_name: Option<String>,
     },
-    /// Somebody offered to take over from a DRI after the start.
+    /// Somebody offered to take over from a pilot PM or a DRI after the start.
     #[serde(rename = "replacement.offer")]
     OfferReplacement {
+        /// As what.
+        #[serde(default, skip_serializing_if = "Post::is_dri")]
+        post: Post,
         /// From whom.
         former: Noted<PersonId>,
         /// Their name then.
@@ -113,11 +117,14 @@ pub enum People {
     /// The last signature made it binding.
     #[serde(rename = "replacement.bind")]
     Replace {
-        /// Who was the DRI.
+        /// As what.
+        #[serde(default, skip_serializing_if = "Post::is_dri")]
+        post: Post,
+        /// Whose place it was.
         former: Noted<PersonId>,
         /// Their name then.
         name: String,
-        /// Who is the DRI from then on.
+        /// Whose place it is from then on.
         person: Noted<PersonId>,
         /// Their name then.
         successor: String,
@@ -258,18 +265,25 @@ impl People {
                 .link(name, Place::People)
                 .and(" is engineering DRI")
                 .and(of(Some(*arm))),
-            Self::OfferReplacement { name, arm, .. } => say("offered to take over from ")
+            Self::OfferReplacement { post, name, arm, .. } => say("offered to take over from ")
                 .link(name, Place::People)
-                .and(" as engineering DRI")
+                .and(format!(" as {}", post.role().in_words()))
                 .and(of(Some(*arm))),
             Self::SignReplacement { name, successor, .. } => {
                 say(format!("signed that {successor} takes over from ")).link(name, Place::People)
             }
             Self::Replace {
-                name, successor, arm, ..
-            } => say(format!("made {successor} the engineering DRI in the place of "))
-                .link(name, Place::People)
-                .and(of(Some(*arm))),
+                post,
+                name,
+                successor,
+                arm,
+                ..
+            } => say(format!(
+                "made {successor} the {} in the place of ",
+                post.role().in_words()
+            ))
+            .link(name, Place::People)
+            .and(of(Some(*arm))),
             Self::WithdrawReplacement { name, successor, .. } => {
                 say(format!("took back the offer of {successor} to take over from ")).link(name, Place::People)
             }

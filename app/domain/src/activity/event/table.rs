@@ -19,6 +19,7 @@ use crate::ids::{
 use crate::metric::BaselinePr;
 use crate::person::{Arm, Role};
 use crate::proposal::RevisionNumber;
+use crate::replacement::Post;
 use crate::terms::TermName;
 use crate::week_one::Side;
 use crate::zone::Signatory;
@@ -853,6 +854,7 @@ fn of_people() -> Vec<Row> {
         ),
         row(
             People::OfferReplacement {
+                post: Post::Dri,
                 former: PersonId(9).into(),
                 name: "Lee".to_owned(),
                 arm: Arm::NewModel,
@@ -877,6 +879,7 @@ fn of_people() -> Vec<Row> {
         ),
         row(
             People::Replace {
+                post: Post::Dri,
                 former: PersonId(9).into(),
                 name: "Lee".to_owned(),
                 person: PersonId(11).into(),
@@ -887,6 +890,34 @@ fn of_people() -> Vec<Row> {
             "replacement.bind",
             r#"{"arm":"new_model","former":9,"name":"Lee","person":11,"successor":"Nell"}"#,
             "made Nell the engineering DRI in the place of [Lee], new model",
+        ),
+        row(
+            People::OfferReplacement {
+                post: Post::PilotPm,
+                former: PersonId(7).into(),
+                name: "Mira".to_owned(),
+                arm: Arm::OldModel,
+                zone_version: 2,
+                reason: "Another team".to_owned().into(),
+            },
+            Feature::People,
+            "replacement.offer",
+            r#"{"arm":"old_model","former":7,"name":"Mira","post":"pilot_pm","reason":"Another team","zone_version":2}"#,
+            "offered to take over from [Mira] as pilot PM, old model",
+        ),
+        row(
+            People::Replace {
+                post: Post::PilotPm,
+                former: PersonId(7).into(),
+                name: "Mira".to_owned(),
+                person: PersonId(11).into(),
+                successor: "Nell".to_owned(),
+                arm: Arm::OldModel,
+            },
+            Feature::People,
+            "replacement.bind",
+            r#"{"arm":"old_model","former":7,"name":"Mira","person":11,"post":"pilot_pm","successor":"Nell"}"#,
+            "made Nell the pilot PM in the place of [Mira], old model",
         ),
         row(
             People::WithdrawReplacement {

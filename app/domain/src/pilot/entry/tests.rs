@@ -237,6 +237,7 @@ fn a_history_gives_the_same_numbers_as_a_pilot_s_own_facts() {
         bots: &[],
         pms: &[],
         pm_ids: &[],
+        pms_for_a_time: &[],
     };
     let numbers = |pulls: &[BaselinePr]| -> Vec<(i32, Option<u32>, i64)> {
         let of = |pull: &BaselinePr| {

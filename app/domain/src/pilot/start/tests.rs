@@ -514,6 +514,7 @@ fn whoever_is_no_sponsor_is_told_of_the_dris_in_one_line_until_the_last_has_agre
         site_admin: true,
         memberships: vec![Membership { role, arm }],
         deputy: false,
+        was_pm: false,
     };
     let mut facts = ready();
     facts.baseline.clear();

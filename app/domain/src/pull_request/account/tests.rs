@@ -32,10 +32,47 @@ fn a_pm_who_was_renamed_is_still_one() {
         bots: &[],
         pms: &pms,
         pm_ids: &[7],
+        pms_for_a_time: &[],
     };
-    assert!(people.is_pm(&account("mira-okafor", Some(7))));
-    assert!(people.is_pm(&account("MIRA", None)));
-    assert!(!people.is_pm(&account("jonas", Some(8))));
+    let any = DateTime::UNIX_EPOCH;
+    assert!(people.is_pm(&account("mira-okafor", Some(7)), any));
+    assert!(people.is_pm(&account("MIRA", None), any));
+    assert!(!people.is_pm(&account("jonas", Some(8)), any));
+}
+
+#[test]
+fn whoever_took_over_is_a_pm_from_then_on_and_whoever_was_replaced_until_then() {
+    let change: DateTime<Utc> = "2026-03-11T10:00:00Z".parse().unwrap();
+    let second = chrono::TimeDelta::seconds(1);
+    let of = |login: &str, id, since, until| PmAccount {
+        login: login.to_owned(),
+        ids: vec![id],
+        since,
+        until,
+    };
+    let accounts = [of("mira", 7, None, Some(change)), of("nell", 8, Some(change), None)];
+    let people = People {
+        bots: &[],
+        pms: &[],
+        pm_ids: &[],
+        pms_for_a_time: &accounts,
+    };
+    for (login, id, at, expected) in [
+        ("Mira", None, change - second, true),
+        ("mira", None, change, false),
+        // Renamed since: the id says who it is.
+        ("mira-okafor", Some(7), change - second, true),
+        ("mira-okafor", Some(7), change, false),
+        ("nell", None, change - second, false),
+        ("nell", None, change, true),
+        ("nell-g", Some(8), change + second, true),
+        ("jonas", Some(9), change, false),
+        ("ghost", None, change, false),
+    ] {
+        assert_eq!(people.is_pm(&account(login, id), at), expected, "{login} {at}");
+    }
+    // Where nobody knows when it was, both are.
+    assert!(accounts[0].is_at(&account("mira", None), None) && accounts[1].is_at(&account("nell", None), None));
 }
 
 #[test]

@@ -317,10 +317,7 @@ fn said_of_gates(programme: &Programme) -> String {
     let replaced = match &programme.replaced[..] {
         [] => None,
         [one] => Some(one.sentence()),
-        several => Some(format!(
-            "Engineering DRIs changed {} times after the start",
-            several.len()
-        )),
+        several => Some(format!("{} people were replaced after the start", several.len())),
     };
     let amended = match &programme.amendments[..] {
         [] => None,

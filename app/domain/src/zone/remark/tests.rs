@@ -118,6 +118,7 @@ fn who_raised_it_resolves_it_and_the_editor_once_they_have_left() {
         site_admin: false,
         memberships: vec![Membership { role, arm }],
         deputy: false,
+        was_pm: false,
     };
     let sponsor = standing(1, Role::Sponsor, None);
     let approver = standing(2, Role::Approver, None);

@@ -72,8 +72,7 @@ impl Origin<'_> {
                    insert into known_account (pilot_id, login, host_id)
                    select $1, a.login, a.host_id from unnest($2::text[], $3::bigint[]) as a (login, host_id)
                    on conflict do nothing returning login)
-               select exists (select from met join feature f on f.pilot_id = $1
-                   and met.login in (select lower(of) from unnest(f.github_login || f.more_logins) of)) as "met!""#,
+               select exists (select from met join pm_login($1) l on met.login = lower(l.login)) as "met!""#,
             self.pilot.0,
             &logins,
             &ids,

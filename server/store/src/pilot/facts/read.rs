@@ -307,17 +307,17 @@ fn offer(row: ReplacementRow) -> Offer {
             successor_name: row.successor_name,
             reason: row.reason,
             at: row.at,
+            post: row.post,
+            former_login: row.former_login,
+            login: row.login,
         },
     }
 }
 
 fn tick(arms: &[Enrolled], replaced: &[Replacement], row: &TickRow) -> Result<Tick<()>> {
     let side = Side::parse(&row.role).ok_or_else(|| Error::inconsistent("checklist_tick", &row.role))?;
-    // Whoever confirmed it may have been replaced since: it is an activity of the same pilot PM.
-    let person = match side {
-        Side::PilotPm => row.person_id,
-        Side::Dri => successor(replaced, row.arm, row.person_id),
-    };
+    // Whoever said it may have been replaced since: it is said of the activity of the same post.
+    let person = successor(replaced, (week_one::post(side), row.arm), (row.person_id, row.at));
     Ok(Tick {
         arm: row.arm,
         of: week_one::whose(arms, row.arm, (person, side))

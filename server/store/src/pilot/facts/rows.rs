@@ -5,6 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::ids::{PersonId, PilotId, ReplacementId, ZoneRemarkId};
 use domain::person::{Arm, Role};
 use domain::proposal::Change;
+use domain::replacement::Post;
 use domain::terms::Terms;
 use sqlx::PgConnection;
 use sqlx::types::Json;
@@ -76,7 +77,7 @@ pub(super) struct Row {
     pub(super) replacements: Vec<ReplacementRow>,
 }
 
-/// Somebody takes over from a DRI, or offers to.
+/// Somebody takes over from a pilot PM or a DRI, or offers to.
 #[derive(sqlx::Type)]
 #[sqlx(type_name = "record")]
 pub(super) struct ReplacementRow {
@@ -89,6 +90,9 @@ pub(super) struct ReplacementRow {
     pub(super) reason: String,
     pub(super) zone_version: i32,
     pub(super) at: DateTime<Utc>,
+    pub(super) post: Post,
+    pub(super) former_login: String,
+    pub(super) login: String,
     pub(super) bound: bool,
     pub(super) signed: Vec<ReplacementSignatureRow>,
 }
@@ -207,6 +211,7 @@ pub(super) struct TickRow {
     pub(super) item: i32,
     pub(super) role: String,
     pub(super) person_id: PersonId,
+    pub(super) at: DateTime<Utc>,
 }
 
 #[derive(sqlx::Type)]
@@ -322,16 +327,13 @@ pub(super) async fn rows(connection: &mut PgConnection, which: Which<'_>) -> Res
                    from feature f where f.pilot_id = t.pilot_id order by f.arm) as "features!: Vec<FeatureRow>",
                array(select (w.number, w.opens_at, w.closes_at, w.begins_at, w.ends_at) from survey_week w
                    where w.pilot_id = t.pilot_id order by w.number) as "weeks!: Vec<WeekRow>",
-               array(select distinct (m.person_id, w.number) from survey_week w
-                   join member m on m.pilot_id = w.pilot_id and m.role = 'pilot_pm'
-                   where w.pilot_id = t.pilot_id and exists (select 1 from answer a
-                       where a.pilot_id = w.pilot_id and a.week = w.number and a.person_id = m.person_id))
+               array(select distinct (a.person_id, a.week) from answer a where a.pilot_id = t.pilot_id)
                    as "answers!: Vec<AnswerRow>",
                array(select (l.person_id, l.edition, l.agrees, l.said_at) from (
                        select distinct on (p.person_id) p.person_id, p.edition, p.agrees, p.said_at
                        from participation p where p.pilot_id = t.pilot_id
                        order by p.person_id, p.participation_id desc) l) as "participation!: Vec<SaidRow>",
-               array(select (k.arm, k.item, k.role, k.person_id) from checklist_tick k
+               array(select (k.arm, k.item, k.role, k.person_id, k.ticked_at) from checklist_tick k
                    where k.pilot_id = t.pilot_id and (k.role <> 'pilot_pm' or coalesce((select s.kind from checklist_step s
                        where (s.pilot_id, s.arm, s.item, s.person_id) = (k.pilot_id, k.arm, k.item, k.person_id)
                        order by s.checklist_step_id desc limit 1), 'done') = 'done')) as "ticks!: Vec<TickRow>",
@@ -360,7 +362,7 @@ pub(super) async fn rows(connection: &mut PgConnection, which: Which<'_>) -> Res
                    where r.pilot_id = t.pilot_id and s.kind is distinct from 'resolve'
                    order by r.zone_remark_id) as "remarks!: Vec<RemarkRow>",
                array(select (x.replacement_id, x.arm, x.former_id, f.name, x.successor_id, n.name, x.reason,
-                       x.zone_version, coalesce(o.settled_at, x.offered_at), o.bound is not null,
+                       x.zone_version, coalesce(o.settled_at, x.offered_at), x.post, x.former_login, x.login, o.bound is not null,
                        array(select (g.person_id, g.role, g.arm) from replacement_signature g
                            where g.replacement_id = x.replacement_id order by g.replacement_signature_id))
                    from replacement x
