@@ -129,6 +129,12 @@ pub fn files(
         }
         _ => {}
     }
+    // Numbers are computed from the file itself, as whoever verifies computes them: a fraction may read back otherwise.
+    let facts_of = |file: &File| [bundle::SNAPSHOT, bundle::PROGRAMME].contains(&file.name.as_str());
+    let of_file = files.iter().find(|file| facts_of(file));
+    let programme = of_file
+        .and_then(|file| serde_json::from_str(&file.text).ok())
+        .or(programme);
     if programme.is_some() {
         let what = "What each metric and criterion means";
         files.push(File::new(bundle::DEFINITIONS, what, DEFINITIONS_TEXT));
@@ -198,14 +204,14 @@ fn case(
         .is_some_and(|frozen| !frozen.whole)
     {
         leave_out(
-            "earlier answers to the survey",
+            "Earlier answers to the survey",
             "Somebody changed an answer while its week was open. The one before counts for nothing and is nobody's to read, so \
              the hash of the frozen text cannot be computed from here.",
         );
     }
     leave_out(
-        "notes of the survey",
-        "Only the sponsor and whoever wrote one reads it.",
+        "Notes of the survey",
+        "Only the sponsor and whoever wrote one reads them.",
     );
     let case = Case {
         pilot: facts.slug.clone(),

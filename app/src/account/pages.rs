@@ -150,7 +150,7 @@ pub fn Reset() -> impl IntoView {
 }
 
 /// What the words of a pilot mean, in alphabetical order; each has an anchor on the help page.
-const WORDS: [(&str, &str); 8] = [
+const WORDS: [(&str, &str); 9] = [
     (
         "Arm",
         "One side of the comparison: the new model or the old model. Each has one feature and its own people.",
@@ -166,6 +166,10 @@ const WORDS: [(&str, &str); 8] = [
     (
         "DRI",
         "The engineer directly responsible for an arm: reviews its pull requests, and consents before the start.",
+    ),
+    (
+        "Evidence bundle",
+        "One file with a pilot's texts, numbers, decision and log, which somebody who was not there can verify.",
     ),
     (
         "Observer",

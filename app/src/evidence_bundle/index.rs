@@ -33,9 +33,9 @@ pub fn index(case: &Case, programme: Option<&Programme>, head: &Link, listed: &[
         view! {
             {criteria(case, programme, card)}
             {since_the_start(programme, case.zone)}
-            {metrics(programme, card)}
         }
     });
+    let inputs = card.as_ref().map(|(programme, card)| metrics(programme, card));
     let none = card.is_none().then(|| {
         let why = case.left_out.iter().find(|left| left.what == NUMBERS);
         let why = why.map_or_else(String::new, |left| left.why.clone());
@@ -43,12 +43,13 @@ pub fn index(case: &Case, programme: Option<&Programme>, head: &Link, listed: &[
     });
     let content = view! {
         {opening(case)}
-        {signed(case)}
-        {hashes(case, head)}
-        {conditions(case)}
         {case.decision.as_ref().map(|decision| decided(decision, case.zone))}
         {numbers}
         {none}
+        {signed(case)}
+        {conditions(case)}
+        {hashes(case, head)}
+        {inputs}
         {contents(case, head, listed)}
     };
     let title = visible(&format!("{}: evidence bundle", case.name));
@@ -210,7 +211,7 @@ fn signed(case: &Case) -> impl IntoView + use<> {
             <h2>"Who signed what, and when"</h2>
             {(!any).then(|| view! { <p>"Nobody has signed or sent anything yet."</p> })}
             {any.then(|| view! {
-                <div class="scroll-x">
+                <div class="scroll-x" tabindex="0" role="region" aria-label="Who signed what, and when">
                     <table>
                         <thead><tr><th scope="col">"What"</th><th scope="col">"Who"</th><th scope="col">"When"</th></tr></thead>
                         <tbody>{rows}</tbody>
@@ -275,7 +276,7 @@ fn conditions(case: &Case) -> Option<impl IntoView + use<>> {
         view! {
             <section>
                 <h2>"Conditions of the approval"</h2>
-                <div class="scroll-x">
+                <div class="scroll-x" tabindex="0" role="region" aria-label="Conditions of the approval">
                     <table>
                         <thead><tr><th scope="col">"What has to happen"</th><th scope="col">"Owner"</th><th scope="col">"Where it stands"</th></tr></thead>
                         <tbody>{rows}</tbody>
@@ -337,9 +338,9 @@ fn criteria(case: &Case, programme: &Programme, card: &Scorecard) -> impl IntoVi
             view! {
                 <tr>
                     <th scope="row">{format!("{}. {}", one.number, one.title)}</th>
-                    <td>{visible(&one.value)} {difference}</td>
-                    <td>{visible(&one.bar)}</td>
-                    <td>
+                    <td data-head="Value">{visible(&one.value)} {difference}</td>
+                    <td data-head="Bar">{visible(&one.bar)}</td>
+                    <td data-head="State">
                         <strong class="state" data-state=one.state.as_str()>{one.state.label()}</strong>
                         <p class="quiet">{visible(&one.why)}</p>
                         {corrections}
@@ -361,14 +362,14 @@ fn criteria(case: &Case, programme: &Programme, card: &Scorecard) -> impl IntoVi
             <h2>"The four criteria"</h2>
             {warning}
             <p>{format!("{}. {}", rule(card), card.outlook.sentence)} " " {of}</p>
-            <div class="scroll-x">
+            <div class="scroll-x" tabindex="0" role="region" aria-label="The four criteria">
                 <table class="criteria">
                     <thead>
                         <tr>
                             <th scope="col">"Criterion"</th>
                             <th scope="col">"Value"</th>
                             <th scope="col">"Bar"</th>
-                            <th scope="col">"Verdict"</th>
+                            <th scope="col">"State"</th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
@@ -380,7 +381,7 @@ fn criteria(case: &Case, programme: &Programme, card: &Scorecard) -> impl IntoVi
     }
 }
 
-/// What is otherwise than it was agreed before the start, and what went wrong.
+/// What is otherwise than it was agreed before the start, and what went wrong. Corrections stand with their criteria.
 fn since_the_start(programme: &Programme, zone: Tz) -> Option<impl IntoView + use<>> {
     let amended = programme.amendments.iter().map(|one| {
         format!(
@@ -396,19 +397,6 @@ fn since_the_start(programme: &Programme, zone: Tz) -> Option<impl IntoView + us
         .replaced
         .iter()
         .map(|one| format!("{}, {}. {}", one.sentence(), moment(one.at, zone), one.reason));
-    let corrected = programme.corrections.iter().map(|one| {
-        let stands = match &one.confirmed {
-            Some((by, at)) => format!("confirmed by {by}, {}", moment(*at, zone)),
-            None => "waiting for a second person, so it does not count yet".to_owned(),
-        };
-        format!(
-            "Correction of what was final: {}. {}, {}: {} ({stands})",
-            one.what,
-            one.by,
-            moment(one.at, zone),
-            one.reason
-        )
-    });
     let waived = programme.waivers.iter().map(|one| {
         format!(
             "Waived for {}: {}. {}, {}: {}",
@@ -434,7 +422,6 @@ fn since_the_start(programme: &Programme, zone: Tz) -> Option<impl IntoView + us
     };
     let lines: Vec<String> = amended
         .chain(replaced)
-        .chain(corrected)
         .chain(waived)
         .chain(programme.incidents.iter().map(incident))
         .collect();
@@ -444,7 +431,7 @@ fn since_the_start(programme: &Programme, zone: Tz) -> Option<impl IntoView + us
             .map(|line| view! { <li class="changed">{visible(line)}</li> })
             .collect_view();
         let none = lines.is_empty().then(|| {
-            view! { <p>"Nothing was amended, corrected or waived, and no incident is recorded."</p> }
+            view! { <p>"Nothing was amended or waived, and no incident is recorded. Corrections stand with the criteria."</p> }
         });
         view! { <section><h2>"Since the start"</h2>{none}<ul>{list}</ul></section> }
     })
@@ -510,13 +497,13 @@ fn contents(case: &Case, head: &Link, listed: &[(&str, &str)]) -> impl IntoView 
     let left_out = case
         .left_out
         .iter()
-        .map(|one| view! { <li>{format!("{}: {}", one.what, one.why)}</li> })
+        .map(|one| view! { <li>{format!("{}. {}", one.what, one.why)}</li> })
         .collect_view();
     let name = file_name(&case.pilot, domain::calendar::local_date(case.made_at, case.zone));
     view! {
         <section>
             <h2>"What is in the archive"</h2>
-            <div class="scroll-x"><table><tbody>{rows}</tbody></table></div>
+            <div class="scroll-x" tabindex="0" role="region" aria-label="What is in the archive"><table><tbody>{rows}</tbody></table></div>
             <h3>"What is not"</h3>
             <ul>{left_out}</ul>
         </section>

@@ -360,7 +360,6 @@ fn again<'a>(
             text(ZONE).and_then(|zone| Some(Policy::read(zone).ok()?.to_json())),
         ),
         (DEFINITIONS, text(DEFINITIONS).map(|_| DEFINITIONS_TEXT.to_owned())),
-        (PROGRAMME, text(PROGRAMME).and(programme).map(json)),
     ];
     for (name, made) in written {
         if text(name) != made.as_deref() {

@@ -57,6 +57,16 @@ async fn agree(state: &str, slug: &str, people: &[&Actor], expected: &[(Matter, 
     let mut speaking: BTreeSet<String> = BTreeSet::new();
     let mut places: BTreeMap<Matter, BTreeSet<String>> = BTreeMap::new();
     for (n, who) in people.iter().enumerate() {
+        // Its evidence bundle says what its log says, in every state of a pilot and to everybody.
+        let bundle = who.get(&format!("/p/{slug}/evidence-bundle")).await;
+        if bundle.status == StatusCode::OK {
+            let outcome = server::log::verify_bundle(std::io::Cursor::new(&bundle.body), Vec::new());
+            if outcome.code() != 0 {
+                wrong.insert(format!("{state}, {}: {outcome}", who.name));
+            }
+        } else if n < 2 {
+            wrong.insert(format!("{state}, {}: no evidence bundle", who.name));
+        }
         for address in addresses(slug) {
             // What has nothing to say to sponsor and approver has nothing to say to others.
             if n > 1 && !speaking.contains(&address) {

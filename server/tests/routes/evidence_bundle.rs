@@ -5,14 +5,18 @@ use std::io::Cursor;
 use std::process::Command;
 
 use app::password::Passwords;
+use axum::body::Body;
 use domain::evidence_bundle::{Manifest, digest, json};
 use domain::person::Role;
 use domain::proposal::{Imported, import, with_terms};
-use http::StatusCode;
+use futures::StreamExt as _;
+use http::{Method, StatusCode};
 use server::evidence_bundle::{Reader, Writer};
 use server::example::{self, Example, PASSWORD, PEOPLE};
 use server::log::verify_bundle;
 use sqlx::PgPool;
+use store::testing;
+use tower::ServiceExt as _;
 
 use crate::support::{Actor, TestApp, now, statements};
 
@@ -89,7 +93,7 @@ fn edit(files: &Files, name: &str, from: &str, to: &str) -> Files {
     files
 }
 
-fn text(files: &Files, name: &str) -> String {
+fn text_of(files: &Files, name: &str) -> String {
     let (_, content) = files.iter().find(|(other, _)| other == name).expect(name);
     String::from_utf8(content.clone()).expect("it is as it was written")
 }
@@ -144,7 +148,7 @@ async fn each_member_has_a_bundle_that_verifies_with_what_they_may_read(pool: Pg
                 "{name} tells of an answer of a DRI"
             );
         }
-        let page = text(&files, "index.html");
+        let page = text_of(&files, "index.html");
         for words in [
             "<title>Ferry booking",
             "Decision: iterate",
@@ -268,7 +272,7 @@ async fn a_lie_told_throughout_does_not_fit_the_log(pool: PgPool) {
         mut terms,
         revision,
         digest: was,
-    }) = import(&text(&files, "proposal.md"))
+    }) = import(&text_of(&files, "proposal.md"))
     else {
         panic!("a revision with its terms");
     };
@@ -364,7 +368,7 @@ async fn a_lie_told_throughout_does_not_fit_the_log(pool: PgPool) {
 async fn the_program_tells_a_bundle_from_a_log_and_compares_a_head(pool: PgPool) {
     let (_app, people) = decided(&pool).await;
     let archive = people[0].1.get(ADDRESS).await.body;
-    let manifest = text(&unpack(&archive), "MANIFEST.json");
+    let manifest = text_of(&unpack(&archive), "MANIFEST.json");
     let head = Manifest::read(&manifest).expect("a manifest").head;
     let file = std::env::temp_dir().join(format!("countersign-bundle-{}", std::process::id()));
     let verify = |more: &[&str]| {
@@ -421,7 +425,7 @@ async fn a_draft_has_a_bundle_and_what_nobody_can_see_is_shown_in_it(pool: PgPoo
     answer.is(StatusCode::OK);
     let (code, said) = verified(&answer.body);
     assert_eq!(code, 0, "{said}");
-    let page = text(&unpack(&answer.body), "index.html");
+    let page = text_of(&unpack(&answer.body), "index.html");
     for words in [
         "&lt;b&gt;Bold&lt;/b&gt;",
         "There are none yet.",
@@ -447,4 +451,147 @@ async fn pages_where_people_look_offer_it(pool: PgPool) {
                 .says("countersign verify ferry-booking-evidence-bundle-2026-03-02.zip");
         }
     }
+}
+
+/// However long log and lists are, little of a bundle is held at once.
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_long_bundle_goes_out_in_small_pieces(pool: PgPool) {
+    let (app, people) = decided(&pool).await;
+    // The frozen facts, with 500 pull requests of the new model.
+    let (snapshot, frozen): (i64, String) =
+        sqlx::query_as("select snapshot_id, programme from snapshot order by 1 desc limit 1")
+            .fetch_one(&pool)
+            .await
+            .unwrap();
+    let mut programme: serde_json::Value = serde_json::from_str(&frozen).unwrap();
+    let pulls = programme["new_model"]["pull_requests"].as_array_mut().unwrap();
+    let one = pulls[0].clone();
+    for number in 0..500 {
+        let mut more = one.clone();
+        more["number"] = (10_000 + number).into();
+        pulls.push(more);
+    }
+    let mut tx = pool.begin().await.unwrap();
+    sqlx::query("set local session_replication_role = replica")
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    let text = programme.to_string();
+    sqlx::query("update snapshot set programme = $2, digest = $3 where snapshot_id = $1")
+        .bind(snapshot)
+        .bind(&text)
+        .bind(digest(text.as_bytes()))
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let hanna = app.id("hanna@example.com").await;
+    let pilot = sqlx::query_scalar::<_, i64>("select pilot_id from pilot")
+        .fetch_one(&pool)
+        .await
+        .unwrap();
+    let entries = std::env::var("COUNTERSIGN_ENTRIES").map_or(1_200, |count| count.parse().unwrap());
+    for _ in 0..entries {
+        let entry = testing::Entry {
+            pilot: Some(domain::ids::PilotId(pilot)),
+            person: Some(hanna),
+            at: now(),
+            action: "proposal.keep_draft",
+            detail: serde_json::json!({ "base": 3, "latest": 4, "section": "why_now" }),
+        };
+        testing::append(&pool, entry).await.unwrap();
+    }
+    let request = people[0].1.request(Method::GET, ADDRESS).body(Body::empty()).unwrap();
+    let mut body = app
+        .router
+        .clone()
+        .oneshot(request)
+        .await
+        .unwrap()
+        .into_body()
+        .into_data_stream();
+    let (mut archive, mut largest) = (Vec::new(), 0);
+    while let Some(piece) = body.next().await {
+        let piece = piece.unwrap();
+        largest = largest.max(piece.len());
+        archive.extend_from_slice(&piece);
+    }
+    assert!(largest < 200_000, "a piece of {largest} bytes, of {}", archive.len());
+    let files = unpack(&archive);
+    assert_eq!(
+        text_of(&files, "pull-requests.csv")
+            .lines()
+            .filter(|line| line.contains("#10"))
+            .count(),
+        500
+    );
+    assert!(text_of(&files, "activity.jsonl").lines().count() > entries);
+    assert!(
+        text_of(&files, "index.html").len() < 100_000,
+        "long tables are cut on the page"
+    );
+    // What was changed behind the log is what it says.
+    let (code, said) = verified(&archive);
+    assert!(code == 1 && said.contains("froze numbers with another hash"), "{said}");
+}
+
+/// Numbers that were frozen by an edition that kept what somebody said before they changed it.
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn an_answer_that_somebody_changed_is_in_no_bundle(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    let pilot = example::halfway(&pool, &Passwords::default(), now())
+        .await
+        .expect("the pilot");
+    let hanna = app.anonymous();
+    hanna.sign_in(PEOPLE[0].email, PASSWORD).await.goes_to("/");
+    let who = app.id(PEOPLE[0].email).await;
+    let address = "/p/ferry-booking/evidence-bundle";
+    let live = hanna.get(address).await;
+    let (code, said) = verified(&live.body);
+    assert!(code == 0 && said.contains("The numbers are not frozen"), "{said}");
+
+    let programme = store::programme::load(&pool, pilot).await.expect("a programme");
+    let mut earlier = programme.clone();
+    let mut before = earlier.answers[0].clone();
+    before.at -= chrono::Duration::minutes(1);
+    before.score = if before.score == 1 { 2 } else { 1 };
+    earlier.answers.insert(0, before);
+    assert_eq!(earlier.with_answers_that_count(), programme.with_answers_that_count());
+    let frozen = serde_json::to_string(&earlier).unwrap();
+    let snapshot: i64 = sqlx::query_scalar(
+        "insert into snapshot (pilot_id, programme, digest, taken_at, taken_by) values ($1, $2, $3, $4, $5) returning snapshot_id",
+    )
+    .bind(pilot.0)
+    .bind(&frozen)
+    .bind(digest(frozen.as_bytes()))
+    .bind(now())
+    .bind(who.0)
+    .fetch_one(&pool)
+    .await
+    .unwrap();
+    let entry = testing::Entry {
+        pilot: Some(pilot),
+        person: Some(who),
+        at: now(),
+        action: "readout.freeze",
+        detail: serde_json::json!({ "sha256": digest(frozen.as_bytes()), "snapshot": snapshot }),
+    };
+    testing::append(&pool, entry).await.unwrap();
+    let answer = hanna.get(address).await;
+    let (code, said) = verified(&answer.body);
+    assert!(
+        code == 0 && said.contains("without answers that somebody changed"),
+        "{said}"
+    );
+    let files = unpack(&answer.body);
+    let text = text_of(&files, "snapshot.json");
+    let read: domain::programme::Programme = serde_json::from_str(&text).unwrap();
+    assert_eq!(read, programme.with_answers_that_count());
+    assert!(text_of(&files, "index.html").contains("Earlier answers to the survey."));
+
+    // What is frozen now can be verified to the letter.
+    app.clock.set("2026-03-02T09:05:00Z");
+    hanna.post("readout/take_snapshot", &[("pilot", "ferry-booking")]).await;
+    let (code, said) = verified(&hanna.get(address).await.body);
+    assert!(code == 0 && said.contains("the frozen numbers"), "{said}");
 }
