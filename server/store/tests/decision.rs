@@ -366,4 +366,8 @@ async fn a_decision_to_iterate_begins_a_second_proposal_from_what_was_signed(poo
         activity::verify(&pool).await.unwrap(),
         activity::Verified::Whole { .. }
     ));
+    // Its first entry speaks of its first revision, and the whole of it fits.
+    let found = activity::contradiction(&pool).await.unwrap();
+    let found = found.filter(|one| one.pilot.as_deref() == Some("checkout-2"));
+    assert_eq!(found, None);
 }

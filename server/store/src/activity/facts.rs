@@ -162,6 +162,12 @@ async fn with_the_log(pool: &PgPool) -> Result<Option<Contradiction>> {
                from activity
                where pilot_id is not null and action <> 'pilot.start'
                    and jsonb_typeof(detail::jsonb -> 'revision') = 'number'
+               union
+               -- A second pilot begins with the signed text of its first, and its first entry speaks of that.
+               select e.pilot_id, 1, e.detail::jsonb ->> 'digest'
+               from activity e
+               where e.action = 'pilot.iterate'
+                   and not exists (select from activity b where b.pilot_id = e.pilot_id and b.seq < e.seq)
            )
            select p.slug, number as "number!", r.digest is not null as "is_there!", said.pilot_id is not null as "is_known!"
            from said full join revision r using (pilot_id, number) join pilot p using (pilot_id)
