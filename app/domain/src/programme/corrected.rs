@@ -54,6 +54,27 @@ pub struct Effect {
     pub sentence: String,
 }
 
+impl Correction {
+    /// What was entered, by whom, and why, in sentences.
+    fn told(&self) -> String {
+        let second = match &self.confirmed {
+            Some((second, _)) => format!(", confirmed by {second}"),
+            None => String::new(),
+        };
+        let why = match self.reason.trim_end_matches('.') {
+            "" => String::new(),
+            reason => format!(" Why: {reason}."),
+        };
+        format!("{}. By {}{second}.{why}", self.what, self.by)
+    }
+
+    /// Whether it made a criterion stand as it did from `then` on.
+    fn undid(&self, then: &Settled) -> bool {
+        let confirmed = self.confirmed.as_ref().is_some_and(|(_, at)| *at == then.at);
+        confirmed && then.because.starts_with(&self.what)
+    }
+}
+
 impl Programme {
     /// What is to be noted: the criteria that became final, and those that no longer are what they finally were.
     pub fn to_note(&self, card: &Scorecard) -> Vec<(u8, State, String)> {
@@ -97,6 +118,7 @@ impl Programme {
     /// what was corrected; and what waits for a second person.
     pub(super) fn corrections_of(&self, number: u8) -> Vec<String> {
         let of: Vec<&Settled> = self.settled.iter().filter(|one| one.criterion == number).collect();
+        let corrections = || self.corrections.iter().filter(|one| one.criteria.contains(&number));
         // What rests on something else and stays as it was has nothing to take back: the correction says what it was.
         let changed = |pair: &&[&Settled]| pair[0].state != pair[1].state || pair[0].value != pair[1].value;
         let taken_back = of
@@ -105,34 +127,30 @@ impl Programme {
             .filter(changed)
             .map(|pair| {
                 let (was, then) = (pair[0], pair[1]);
-                let because = match then.because.trim_end_matches('.') {
-                    "" => String::new(),
-                    because => format!(": {because}"),
+                let because = match (
+                    corrections().find(|one| one.undid(then)),
+                    then.because.trim_end_matches('.'),
+                ) {
+                    (Some(one), _) => format!(": {}", one.told()),
+                    (None, "") => ".".to_owned(),
+                    (None, because) => format!(": {because}."),
                 };
                 format!(
-                    "It was final: {}, since {}; not since {}{because}.",
+                    "It was final: {}, since {}; not since {}{because}",
                     stands(was.state, &was.value),
                     instant(was.at, self.zone),
                     instant(then.at, self.zone),
                 )
             });
-        let corrected = self.corrections.iter().filter(|one| one.criteria.contains(&number));
-        let corrected = corrected.map(|one| {
-            let (what, by) = (&one.what, &one.by);
-            let why = match one.reason.trim_end_matches('.') {
-                "" => String::new(),
-                reason => format!(" Why: {reason}."),
-            };
-            match &one.confirmed {
-                Some((second, at)) => format!(
-                    "Corrected {}: {what}. By {by}, confirmed by {second}.{why}",
-                    instant(*at, self.zone)
-                ),
-                None => format!(
-                    "A correction waits for a second person and does not count yet: {what}. By {by}, {}.{why}",
-                    instant(one.at, self.zone)
-                ),
-            }
+        // What undid something is told with that.
+        let by_itself = |one: &&Correction| !of.windows(2).filter(changed).any(|pair| one.undid(pair[1]));
+        let corrected = corrections().filter(by_itself).map(|one| match &one.confirmed {
+            Some((_, at)) => format!("Corrected {}: {}", instant(*at, self.zone), one.told()),
+            None => format!(
+                "A correction waits for a second person and does not count yet, since {}: {}",
+                instant(one.at, self.zone),
+                one.told()
+            ),
         });
         taken_back.chain(corrected).collect()
     }

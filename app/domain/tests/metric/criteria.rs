@@ -2,7 +2,7 @@
 
 use domain::criterion::{Outlook, State, Tally, Verdict};
 use domain::metric::{Ratio, Series};
-use domain::programme::{Correction, Programme, Unreadable, scorecard};
+use domain::programme::{Correction, Programme, Settled, Unreadable, scorecard};
 use domain::pull_request::{Commits, FactKind, PullRequest};
 use domain::terms::Statistic;
 
@@ -648,8 +648,34 @@ fn a_correction_is_one_line_that_says_its_reason_once() {
             "Corrected 11 Mar 2026, 10:30 CET: week-one activity 3, new model, done: acme/web#12. By Nell, confirmed by Lee.",
             "Corrected 11 Mar 2026, 10:30 CET: week-one activity 3, new model, done: acme/web#12. By Nell, confirmed by Lee. \
              Why: The first import was cut off.",
-            "A correction waits for a second person and does not count yet: week-one activity 3, new model, done: \
-             acme/web#12. By Nell, 10 Mar 2026, 09:00 CET.",
+            "A correction waits for a second person and does not count yet, since 10 Mar 2026, 09:00 CET: week-one activity 3, \
+             new model, done: acme/web#12. By Nell.",
+        ]
+    );
+    // What it undid is told with it, and not once more.
+    let note = |state, value: &str, because: &str, when| Settled {
+        criterion: 1,
+        state,
+        value: value.to_owned(),
+        because: because.to_owned(),
+        at: at(when),
+    };
+    programme.corrections.truncate(1);
+    programme.settled = vec![
+        note(State::Met, "6.0 days", "", "03-09 08:00"),
+        note(
+            State::NotKnown,
+            "No commit yet, day 6",
+            "week-one activity 3, new model, done: acme/web#12: It proves week-one activity 3.",
+            "03-11 09:30",
+        ),
+        note(State::Met, "6.0 days", "", "03-12 08:00"),
+    ];
+    assert_eq!(
+        scorecard(&programme, at("04-02 09:00")).criteria[0].corrections,
+        [
+            "It was final: Met (6.0 days), since 9 Mar 2026, 09:00 CET; not since 11 Mar 2026, 10:30 CET: week-one activity 3, \
+             new model, done: acme/web#12. By Nell, confirmed by Lee."
         ]
     );
 }
