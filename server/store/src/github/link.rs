@@ -152,7 +152,8 @@ async fn linkable(
         r#"select pull_request_id as "id: PullRequestId", repository, head_branch, head_branches, title, labels,
                author_login, author_id, author_is_bot, assignees as "assignees: Json<Vec<Account>>", linked_by_hand,
                feature_id as "feature: FeatureId", null::timestamptz as opened_at
-           from pull_request where pilot_id = $1 and ($2::bigint[] is null or pull_request_id = any($2))
+           from pull_request where pilot_id = $1 and pull_request_id = any(coalesce($2::bigint[],
+               array(select pull_request_id from pull_request where pilot_id = $1)))
            order by pull_request_id"#,
         pilot.0,
         pulls,
