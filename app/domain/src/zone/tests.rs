@@ -205,6 +205,7 @@ fn the_last_rule_of_a_side_counts_and_engineering_wins() {
         ("web/../server/main.rs", PathVerdict::Unclassified),
         ("web\\index.ts", PathVerdict::Unclassified),
         ("web/a\nb", PathVerdict::Unclassified),
+        ("web/caf\u{fffd}", PathVerdict::Unclassified),
         ("", PathVerdict::Unclassified),
     ] {
         assert_eq!(verdict(&items, path), expected, "{path}");

@@ -66,6 +66,10 @@ pub enum Unread {
     Cut,
     /// Where its names begin and end cannot be told.
     Names,
+    /// It is of a merge compared with several commits at once, which leaves out files that only one side changed.
+    Combined,
+    /// It is written in colours.
+    Coloured,
 }
 
 impl Form {
@@ -126,6 +130,11 @@ impl Unread {
             Self::Names => {
                 "names files in a way that cannot be told apart. Use git diff with its usual prefixes.".to_owned()
             }
+            Self::Combined => {
+                "shows a merge beside all its parents, which leaves files out. Use git diff against the branch it goes to."
+                    .to_owned()
+            }
+            Self::Coloured => "is written in colours. Use git diff with --no-color.".to_owned(),
         }
     }
 }
@@ -142,8 +151,8 @@ impl TypedChange {
             return diff::read(text);
         }
         let lines: Vec<(usize, &str)> = (1..)
-            .zip(text.lines().map(str::trim_end))
-            .filter(|(_, line)| !line.is_empty())
+            .zip(text.lines().map(without_end))
+            .filter(|(_, line)| !line.trim().is_empty())
             .collect();
         let form = form(&lines);
         let mut change = Self {
@@ -151,8 +160,13 @@ impl TypedChange {
             files: Vec::new(),
             not_read: Vec::new(),
         };
+        let mut listed = line::Listed::default();
         for (number, line) in lines {
-            match form.read(line) {
+            let read = match form {
+                Form::Status => line::long_list(&mut listed, line).unwrap_or_else(|| form.read(line)),
+                _ => form.read(line),
+            };
+            match read {
                 Line::File(file) => change.files.push(file),
                 Line::Nothing => {}
                 Line::NotRead(why) => change.not_read(number, line, why),
@@ -203,11 +217,30 @@ fn form(lines: &[(usize, &str)]) -> Form {
     form.or_else(|| FORMS.into_iter().find(all)).unwrap_or(Form::Paths)
 }
 
+/// A line without what does not belong to it. Behind a tab git writes names as they are, and a name may end with spaces.
+fn without_end(line: &str) -> &str {
+    if line.contains('\t') {
+        line.trim_end_matches('\r')
+    } else {
+        line.trim_end()
+    }
+}
+
 /// A line that is a path.
 fn path(line: &str) -> Line {
     let line = line.trim();
+    if line.contains('\u{1b}') {
+        return Line::NotRead(Unread::Coloured);
+    }
     if line::is_shortened(line) {
         return Line::NotRead(Unread::Shortened);
+    }
+    if let Some(why) = line::is_no_path(line) {
+        return Line::NotRead(why);
+    }
+    // What begins with a quote is a name as git quotes it, or one whose bytes are no text.
+    if line.starts_with('"') && quoted::name(line).is_none() {
+        return Line::NotRead(Unread::Names);
     }
     if line.trim_matches('`').ends_with(['/', '\\']) {
         return Line::NotRead(Unread::Folder);

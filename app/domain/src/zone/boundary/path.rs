@@ -14,10 +14,11 @@ pub(in crate::zone) fn plain_path(text: &str) -> String {
     normal(&path).unwrap_or(path)
 }
 
-/// The one spelling of a path, from the root; `None` for what no repository holds. Case is kept:
-/// to git `Docs` and `docs` are two folders.
+/// The one spelling of a path, from the root; `None` for what no repository holds, and for names that are no text, of which
+/// a mark stands for what could not be read. Case is kept: to git `Docs` and `docs` are two folders.
 pub(super) fn normal(path: &str) -> Option<String> {
-    if path.len() > MAX_PATH_BYTES || path.chars().any(|c| c.is_control() || c == '\\') {
+    let is_none = |c: char| c.is_control() || c == '\\' || c == char::REPLACEMENT_CHARACTER;
+    if path.len() > MAX_PATH_BYTES || path.chars().any(is_none) {
         return None;
     }
     let names: Vec<&str> = path

@@ -7,7 +7,7 @@ mod hunk;
 use super::line::{Line, is_shortened, kind, raw};
 use super::{Form, TypedChange, Unread};
 use crate::zone::{ChangedFile, Contents, FileChange, FileKind};
-use header::{Names, from_header, plain_names};
+use header::{Names, agree, from_header, plain_names};
 use hunk::Side;
 
 /// Whether a text is a diff.
@@ -65,7 +65,7 @@ impl<'a> Reader<'a> {
             let read = if line.starts_with("diff --git ") {
                 self.git()
             } else if begins_file(line) {
-                self.combined(line)
+                Err(self.combined())
             } else if is_plain(&self.lines[self.at..]) {
                 self.plain()
             } else if let Some(name) = submodule(line) {
@@ -128,9 +128,13 @@ impl<'a> Reader<'a> {
             }
             self.at += 1;
         }
+        let written = (self.peek(), self.lines.get(self.at + 1).copied());
         let contents = self.contents(change)?;
         let kind = kind(before.unwrap_or("100644"), after.unwrap_or("100644"));
         let (path, previous) = names.settled(change)?;
+        if let (Some(old), Some(new)) = written {
+            agree((old, new), &path, previous.as_deref().unwrap_or(&path), change)?;
+        }
         Ok(ChangedFile {
             path,
             previous,
@@ -195,18 +199,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Of a merge, with the lines of several parents: up to the next file.
-    fn combined(&mut self, line: &str) -> Result<ChangedFile, Unread> {
-        let name = line
-            .split_once(' ')
-            .and_then(|(_, rest)| rest.split_once(' '))
-            .map(|(_, name)| name);
+    /// Of a merge, with the lines of several parents: up to the next file. It names only what differs from every parent.
+    fn combined(&mut self) -> Unread {
         self.at += 1;
         while self.peek().is_some_and(|line| !line.starts_with("diff --")) {
             self.at += 1;
         }
-        let name = name.and_then(super::quoted::name).ok_or(Unread::Names)?;
-        Ok(ChangedFile::new(name, FileChange::Modified))
+        Unread::Combined
     }
 
     /// `---`, `+++` and hunks, as `diff -u` writes them.

@@ -1,6 +1,6 @@
 //! What git prints with `-z`: names as they are, with a zero byte behind each.
 
-use super::line::{Line, Status, raw_head, short};
+use super::line::{Line, Status, is_second_status, raw_head, short};
 use super::{Form, TypedChange, Unread};
 use crate::zone::{ChangedFile, FileChange};
 
@@ -75,6 +75,7 @@ fn one(form: Form, field: &str, next: &mut impl FnMut() -> Option<String>) -> Li
         },
         Form::Status => short_status(field, next),
         Form::Paths if field.is_empty() => Line::Nothing,
+        Form::Paths if is_second_status(field) => Line::Other,
         Form::Paths => Line::File(ChangedFile::new(field, FileChange::Modified)),
         Form::Diff => Line::Other,
     }

@@ -1,7 +1,7 @@
 //! What git prints a line a file of.
 
-use super::Unread;
 use super::quoted::name;
+use super::{Form, Unread};
 use crate::zone::{ChangedFile, FileChange, FileKind};
 
 /// What a line turned out to be.
@@ -224,7 +224,44 @@ fn long_status(line: &str) -> Option<(&str, &str)> {
 }
 
 pub(super) fn is_long_status(line: &str) -> bool {
-    line.starts_with(['\t', ' ']) && long_status(line).is_some()
+    line.starts_with(['\t', ' ']) && long_status(line).is_some() || line == UNTRACKED
+}
+
+const UNTRACKED: &str = "Untracked files:";
+
+/// Which list of long status a line stands in, as far as lines have no word of their own there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Listed {
+    /// One whose lines say what was done.
+    #[default]
+    Changes,
+    /// Files that are new to git.
+    Untracked,
+    /// Files that git passes over.
+    Ignored,
+}
+
+/// A line of long status by the list it stands in: `None` where the line itself says what it is.
+pub(super) fn long_list(listed: &mut Listed, line: &str) -> Option<Line> {
+    let begins = match line {
+        UNTRACKED => Some(Listed::Untracked),
+        "Ignored files:" => Some(Listed::Ignored),
+        _ if line.starts_with("Changes ") || line == "Unmerged paths:" => Some(Listed::Changes),
+        _ => None,
+    };
+    if let Some(begins) = begins {
+        *listed = begins;
+        return Some(Line::Nothing);
+    }
+    let path = line.strip_prefix('\t').filter(|_| long_status(line).is_none())?;
+    match listed {
+        Listed::Changes => None,
+        Listed::Ignored => Some(Line::Nothing),
+        Listed::Untracked if path.ends_with('/') => Some(Line::NotRead(Unread::Folder)),
+        Listed::Untracked => Some(Line::of(
+            name(path).map(|path| ChangedFile::new(path, FileChange::Added)),
+        )),
+    }
 }
 
 fn long(word: &str, path: &str) -> Line {
@@ -253,12 +290,71 @@ fn is_heading(line: &str) -> bool {
     let starts = [
         "On branch ",
         "HEAD detached ",
+        "Not currently on any branch",
+        "No commits yet",
         "Your branch ",
+        "and have ",
         "Changes ",
         "no changes added ",
         "nothing ",
+        "You have unmerged paths",
+        "All conflicts fixed but you are still ",
     ];
     starts.iter().any(|start| line.starts_with(start)) || line.starts_with("  (use \"git ")
+}
+
+/// Why a line among paths is none: it is of something else that git prints, of which names are only a part.
+pub(super) fn is_no_path(line: &str) -> Option<Unread> {
+    let other = Some(Unread::Form(Form::Paths));
+    if let Some(rest) = line.strip_prefix(':') {
+        let modes = rest.trim_start_matches(':');
+        let (mode, _) = modes.split_once(' ').unwrap_or_default();
+        let is_mode = mode.len() == 6 && mode.bytes().all(|byte| byte.is_ascii_digit());
+        return match (is_mode, rest.starts_with(':')) {
+            (true, true) => Some(Unread::Combined),
+            (true, false) => other,
+            (false, _) => None,
+        };
+    }
+    if line.starts_with("* Unmerged path ") {
+        return Some(Unread::Unmerged);
+    }
+    const STARTS: [&str; 17] = [
+        "--- ",
+        "+++ ",
+        "@@ ",
+        "diff ",
+        "Only in ",
+        "similarity index ",
+        "rename from ",
+        "rename to ",
+        "copy from ",
+        "copy to ",
+        "old mode ",
+        "new mode ",
+        "new file mode ",
+        "deleted file mode ",
+        "create mode ",
+        "delete mode ",
+        "mode change ",
+    ];
+    let is_differing = (line.starts_with("Binary files ") || line.starts_with("Files ")) && line.ends_with(" differ");
+    let is_moved = (line.starts_with("rename ") || line.starts_with("copy ")) && line.ends_with("%)");
+    let is_piece = STARTS.iter().any(|start| line.starts_with(start)) || is_differing || is_moved;
+    (is_piece || is_second_status(line)).then_some(other).flatten()
+}
+
+/// Whether a line is of `git status --porcelain=v2`: `1 .M N... 100644 …`, `? path`, `# branch.head main`.
+pub(super) fn is_second_status(line: &str) -> bool {
+    let mut fields = line.split(' ');
+    let (kind, letters, module) = (fields.next(), fields.next(), fields.next());
+    let is_entry = letters.is_some_and(|xy| xy.len() == 2 && xy.chars().all(|c| ".MTADRCU".contains(c)))
+        && module.is_some_and(|module| module.len() == 4 && module.starts_with(['N', 'S']));
+    match kind {
+        Some("1" | "2" | "u") => is_entry,
+        Some("?" | "!") => letters.is_some(),
+        _ => line.starts_with("# branch.") || line.starts_with("# stash "),
+    }
 }
 
 /// Whether this is a line of `git diff --stat`, which shortens long names.

@@ -70,7 +70,6 @@ fn a_list_of_paths_is_one_as_people_type_it() {
         "modified: x",
         "a -> b",
         "diff",
-        "@@ -1,3 +1,3 @@",
     ] {
         is_read(path, Form::Paths, &[&format!("M {path}")]);
     }
@@ -236,9 +235,100 @@ fn status_is_read_short_and_long() {
             "M theme (submodule)",
         ],
     );
-    let untracked = "\tmodified:   a\nUntracked files:\n\tb\n\tboth modified:   c\n";
-    let (_, files, not_read) = told(untracked);
-    assert_eq!((files, not_read.len()), (vec!["M a".to_owned()], 3));
+    let listed = "On branch main\nYour branch and 'origin/main' have diverged,\nand have 1 and 2 different commits each, respectively.\n\nUnmerged paths:\n  (use \"git add <file>...\" to mark resolution)\n\tboth modified:   c\n\nChanges not staged for commit:\n\tmodified:   a\n\nUntracked files:\n  (use \"git add <file>...\" to include in what will be committed)\n\tb \n\t\"caf\\303\\251\"\n\tdir/\n\nIgnored files:\n\ttarget/x\n\nno changes added to commit (use \"git add\" and/or \"git commit -a\")\n";
+    assert_eq!(
+        told(listed),
+        (
+            Form::Status,
+            ["M a", "A b ", "A café"].map(str::to_owned).to_vec(),
+            vec![(7, Unread::Unmerged), (16, Unread::Folder)]
+        )
+    );
+    is_read("Untracked files:\n\tb\n", Form::Status, &["A b"]);
+}
+
+/// Forms of git that name files among other things: none of their lines is a path, whatever the zone's rules match.
+#[test]
+fn what_is_of_another_form_is_no_path() {
+    for line in [
+        "1 .M N... 100644 100644 100644 1111111 1111111 docs/a.md",
+        "2 R. N... 100644 100644 100644 1111111 1111111 R100 docs/b.md",
+        "u UU N... 100644 100644 100644 100644 1 2 3 docs/a.md",
+        "? docs/new.md",
+        "# branch.head main",
+        ":100644 100644 1111111 2222222 M docs/a.md",
+        ":100644 100644 1111111 2222222 M",
+        ":100644 100755 bcd1234 M\ta",
+        ":100644 100755 1 2 3 M\ta",
+        ":100644 abcdef 1 2 M\ta",
+        ":100644 1006444 1 2 M\ta",
+        " create mode 100755 docs/x.sh",
+        " mode change 100644 => 100755 docs/x.sh",
+        " rename docs/{a.md => b.md} (100%)",
+        "--- a/docs/a.md",
+        "+++ b/docs/a.md",
+        "@@ -1,3 +1,3 @@",
+        "diff docs/a.md docs/b.md",
+        "Only in new/docs: b.md",
+        "Binary files a/docs/x.png and b/docs/x.png differ",
+        "Files a/docs/x and b/docs/x differ",
+    ] {
+        let why = Unread::Form(Form::Paths);
+        assert_eq!(told(line), (Form::Paths, vec![], vec![(1, why)]), "{line}");
+    }
+    for (line, why) in [
+        ("::100644 100644 100644 1 2 3 MM\tdocs/a.md", Unread::Combined),
+        ("* Unmerged path docs/a.md", Unread::Unmerged),
+        ("\u{1b}[1mdiff --git a/docs/a.md b/docs/a.md\u{1b}[m", Unread::Coloured),
+        // Bytes that are no text, an escape that is none of git's, and no end.
+        (r#""docs/caf\351.md""#, Unread::Names),
+        (r#""docs/bad\q.md""#, Unread::Names),
+        (r#""docs/a.md"#, Unread::Names),
+    ] {
+        assert_eq!(told(line), (Form::Paths, vec![], vec![(1, why)]), "{line}");
+    }
+    let second = "1 .M N... 100644 100644 100644 1 1 docs/a\0? docs/b\0";
+    let why = Unread::Form(Form::Paths);
+    assert_eq!(told(second), (Form::Paths, vec![], vec![(1, why), (2, why)]));
+}
+
+/// Git quotes no spaces: a name that ends with one is another file.
+#[test]
+fn a_name_behind_a_tab_ends_where_its_line_does() {
+    is_read("M\tdocs/a.md \r\nA\tb\r\n", Form::NameStatus, &["M docs/a.md ", "A b"]);
+    is_read("3\t1\ta \n", Form::Numstat, &["M a "]);
+    is_read(":100644 100644 1 2 M\ta \n", Form::Raw, &["M a "]);
+    is_read("docs/a.md  \n", Form::Paths, &["M docs/a.md"]);
+}
+
+/// A program that applies a diff may follow its first line or those above its hunks.
+#[test]
+fn a_file_whose_headers_name_two_is_not_believed() {
+    let hunk = "@@ -1 +1 @@\n-a\n+b\n";
+    for (header, old, new) in [
+        ("a/docs/a b/docs/a", "a/src/a", "b/src/a"),
+        ("a/docs/a b/docs/a", "a/docs/a", "b/src/a"),
+        ("a/docs/a b/docs/a", "a/docs/a", "/dev/null"),
+        ("a/docs/a b/docs/a", "/dev/null", "b/docs/a"),
+        ("docs/a docs/a", "docs/b", "docs/b"),
+    ] {
+        let text = format!("diff --git {header}\nindex 1111111..2222222 100644\n--- {old}\n+++ {new}\n{hunk}");
+        assert_eq!(told(&text), (Form::Diff, vec![], vec![(1, Unread::Names)]), "{text}");
+    }
+    for (header, old, new, path) in [
+        ("a/docs/a b b/docs/a b", "a/docs/a b\t", "b/docs/a b\t", "docs/a b"),
+        (
+            "\"a/caf\\303\\251\" \"b/caf\\303\\251\"",
+            "\"a/caf\\303\\251\"",
+            "\"b/caf\\303\\251\"",
+            "café",
+        ),
+        ("i/a w/a", "i/a", "w/a", "a"),
+        ("a/x a/x", "a/x", "a/x", "a/x"),
+    ] {
+        let text = format!("diff --git {header}\nindex 1111111..2222222 100644\n--- {old}\n+++ {new}\n{hunk}");
+        is_read(&text, Form::Diff, &[&format!("M {path}")]);
+    }
 }
 
 const DIFF: &str = r#"diff --git a/web/locales/da.json b/web/src/da.json
@@ -504,12 +594,8 @@ fn what_a_file_holds_is_known_where_all_of_it_is_there_and_text() {
 #[test]
 fn names_that_look_like_what_git_prints_are_paths() {
     for path in [
-        ":100644 100755 bcd1234 M\ta",
-        ":100644 100755 1 2 3 M\ta",
         ":abcdef 100644 1 2 M\ta",
-        ":100644 abcdef 1 2 M\ta",
         ":10064 100644 1 2 M\ta",
-        ":100644 1006444 1 2 M\ta",
         "-\t3\tx",
         "3\t-\tx",
         "R100  a b c",
@@ -552,18 +638,23 @@ fn names_that_look_like_what_git_prints_are_paths() {
 }
 
 #[test]
-fn merges_and_submodules_have_forms_of_their_own() {
-    is_read(
-        "diff --cc web/a.json\nindex 1,2..3\n--- a/web/a.json\n+++ b/web/a.json\n@@@ -1,1 -1,1 +1,1 @@@\n- a\n -b\n++c\ndiff --combined \"caf\\303\\251\"\nindex 1,2..3\ndiff --git a/b b/b\nold mode 100755\nnew mode 100644\nSubmodule lib/the theme 1234567..89abcde:\n  > One\n  < Two\nSubmodule lib/b 0000000...89abcde (new submodule)\nSubmodule lib/c contains modified content\n",
-        Form::Diff,
-        &[
-            "M web/a.json",
-            "M café",
-            "M b",
-            "M lib/the theme (submodule)",
-            "M lib/b (submodule)",
-            "M lib/c (submodule)",
-        ],
+fn submodules_have_forms_of_their_own_and_merges_leave_files_out() {
+    assert_eq!(
+        told(
+            "diff --cc web/a.json\nindex 1,2..3\n--- a/web/a.json\n+++ b/web/a.json\n@@@ -1,1 -1,1 +1,1 @@@\n- a\n -b\n++c\ndiff --combined \"caf\\303\\251\"\nindex 1,2..3\ndiff --git a/b b/b\nold mode 100755\nnew mode 100644\nSubmodule lib/the theme 1234567..89abcde:\n  > One\n  < Two\nSubmodule lib/b 0000000...89abcde (new submodule)\nSubmodule lib/c contains modified content\n"
+        ),
+        (
+            Form::Diff,
+            [
+                "M b",
+                "M lib/the theme (submodule)",
+                "M lib/b (submodule)",
+                "M lib/c (submodule)",
+            ]
+            .map(str::to_owned)
+            .to_vec(),
+            vec![(1, Unread::Combined), (9, Unread::Combined)]
+        )
     );
 }
 

@@ -62,6 +62,27 @@ fn same(one: &str, other: &str) -> Option<String> {
     bare(one).filter(|one| bare(other).as_ref() == Some(one))
 }
 
+/// Whether `---` and `+++`, where a file has them, name what its header names. A program that applies the diff may follow
+/// either.
+pub(super) fn agree((old, new): (&str, &str), path: &str, previous: &str, change: FileChange) -> Result<(), Unread> {
+    let (Some(old), Some(new)) = (old.strip_prefix("--- "), new.strip_prefix("+++ ")) else {
+        return Ok(());
+    };
+    let is = |text: &str, expected: &str, may_be_none: bool| {
+        let name = match split_quoted(text) {
+            Some((name, _)) => name,
+            None => text.split('\t').next().unwrap_or_default().to_owned(),
+        };
+        let is_bare = PREFIXES
+            .iter()
+            .any(|prefix| name.strip_prefix(prefix) == Some(expected));
+        is_bare || name == expected || may_be_none && name == "/dev/null"
+    };
+    let is_old = is(old, previous, change == FileChange::Added);
+    let is_new = is(new, path, change == FileChange::Deleted);
+    (is_old && is_new).then_some(()).ok_or(Unread::Names)
+}
+
 /// The names in `---` and `+++` of a plain diff; `/dev/null` is none.
 pub(super) fn plain_names(old: &str, new: &str) -> Names {
     let read = |line: &str| {
