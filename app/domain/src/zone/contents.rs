@@ -115,6 +115,17 @@ fn put(held: &mut Held, key: Vec<Step>, value: Value) -> Result<(), Unreadable> 
     }
 }
 
+/// The texts of a YAML file under their keys, for tests of what is made as YAML.
+#[cfg(test)]
+pub(super) fn read_yaml(text: &str) -> Vec<(String, String)> {
+    let held = Format::Yaml.read(text).expect("it is YAML");
+    let words = |value: &Value| match value {
+        Value::Text { words, .. } => words.clone(),
+        other => panic!("{other:?} is no text"),
+    };
+    held.iter().map(|(key, value)| (shown(key), words(value))).collect()
+}
+
 /// A key as people write it: `cart.items[2].title`.
 pub(super) fn shown(key: &[Step]) -> String {
     let mut text = String::new();

@@ -92,7 +92,7 @@ fn section(text: &mut String, of: &Agreed<'_>, item: &ZoneItem, owner: &str, hos
         let _ = writeln!(text, "#   no path rules");
     }
     for rule in item.rules.iter().filter(|rule| !is_default(of, rule)) {
-        for pattern in patterns(rule.as_str(), item.side, host) {
+        for pattern in patterns(rule, item.side, host) {
             match pattern {
                 Ok(pattern) => {
                     let _ = writeln!(text, "{pattern} {owner}");
@@ -107,15 +107,33 @@ fn section(text: &mut String, of: &Agreed<'_>, item: &ZoneItem, owner: &str, hos
 
 /// The lines of a rule. Brackets mean themselves here and a choice of letters there: for engineering a wider line stands in
 /// for the rule, for the PM zone none.
-fn patterns(rule: &str, side: Side, host: Host) -> Vec<Result<String, String>> {
+///
+/// To GitLab a path without a slash before it lies at any depth, `**` at the end is one name, and all inside a folder is the
+/// folder with a slash behind it (its reference of CODEOWNERS, "Path matching"; `File.fnmatch` of Ruby).
+fn patterns(rule: &PathRule, side: Side, host: Host) -> Vec<Result<String, String>> {
+    if rule.covers_everything() {
+        return vec![Ok("*".to_owned())];
+    }
+    let rule = rule.as_str();
     let has_brackets = rule.contains(['[', ']']);
     if has_brackets && side == Side::PmZone {
         return vec![Err(line(rule))];
     }
-    let plain = rule.replace(['[', ']'], "?").replace(' ', "\\ ");
+    let mut plain = rule.replace(['[', ']'], "?").replace(' ', "\\ ");
+    if host == Host::GitHub {
+        return vec![Ok(plain)];
+    }
+    // A slash inside a rule has it start at the root.
+    let is_rooted = plain.trim_end_matches('/').contains('/');
+    if let Some(folder) = plain.strip_suffix("/**") {
+        plain = format!("{folder}/");
+    }
+    if is_rooted && !plain.starts_with('/') && !plain.starts_with("**/") {
+        plain.insert(0, '/');
+    }
     let is_file_too = !plain.ends_with('/') && !plain.ends_with("**") && !plain.ends_with("/*");
-    match host {
-        Host::GitLab if is_file_too => vec![Ok(plain.clone()), Ok(format!("{plain}/"))],
-        _ => vec![Ok(plain)],
+    match is_file_too {
+        true => vec![Ok(plain.clone()), Ok(format!("{plain}/"))],
+        false => vec![Ok(plain)],
     }
 }

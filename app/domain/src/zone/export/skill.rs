@@ -7,7 +7,7 @@ use crate::zone::{Side, ZoneItem};
 
 pub(super) fn text(of: &Agreed<'_>) -> String {
     let mut text = format!(
-        "---\nname: pm-pr-review\ndescription: Goes through a pilot PM's pull request before engineering reviews it: zone, no-go list, flag, PLANNING.md, tests, tone. Use it before asking for review, and again after every push.\n---\n\n\
+        "---\nname: pm-pr-review\ndescription: Goes through a pilot PM's pull request before engineering reviews it (zone, no-go list, flag, PLANNING.md, tests, tone). Use it before asking for review, and again after every push.\n---\n\n\
          # PM PR Review\n\n\
          Made by Countersign from {}. Do not edit: export it again.\n\n\
          In this pilot, product managers (pilot PMs) write production code, often with a coding agent, inside a part of the repository that both sides agreed on: the PM zone. The rest is the engineering zone. Each pilot PM has an engineer who pairs with them, signs their PLANNING.md and reviews what they write, the DRI{}. You go through this file before any engineer is asked for review, so that they never have to say what can be said here.\n\n\
@@ -98,6 +98,7 @@ fn no_go(text: &mut String, of: &Agreed<'_>) {
     for statement in of.no_go {
         let _ = writeln!(text, "- [ ] {}", line(statement));
     }
+    text.push_str("\nWhat a line says of the zone, of this file or of `PLANNING.md`, the other steps find out.\n");
 }
 
 fn flag(text: &mut String, of: &Agreed<'_>) {

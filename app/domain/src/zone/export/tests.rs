@@ -100,6 +100,8 @@ fn codeowners_ask_engineering_about_all_that_is_not_the_pms() {
         assert!(gitlab.contains(&line), "{line}");
     }
     assert!(!gitlab.contains(&"/web/locales// @your-org/pilot-dris"));
+    // There, a path without a slash before it lies at any depth.
+    assert!(gitlab.contains(&"/app/?id?/api/ @your-org/engineering"));
     let text = made(Export::GithubCodeowners, &zone(), true);
     assert!(text.contains("#   app/[slug]/ cannot be said here, and goes to engineering\n"));
     assert!(text.contains("# Words people read\n#   Copy only: not looked at here\n"));
@@ -123,6 +125,35 @@ fn codeowners_ask_engineering_about_all_that_is_not_the_pms() {
         lines(&made(Export::GithubCodeowners, &pms, true))[0],
         "* @your-org/engineering"
     );
+}
+
+/// GitLab matches by `File.fnmatch` of Ruby with `FNM_PATHNAME`, puts `/**/` before a path that does not begin with a slash, and
+/// reads a slash at the end as all files inside. Each line was tried there.
+#[test]
+fn gitlab_is_told_the_same_in_its_own_words() {
+    for (rule, expected) in [
+        ("/docs/", &["/docs/"][..]),
+        ("docs/", &["docs/"]),
+        ("docs/*", &["/docs/*"]),
+        ("docs/api.md", &["/docs/api.md", "/docs/api.md/"]),
+        ("docs/api/", &["/docs/api/"]),
+        ("*.md", &["*.md", "*.md/"]),
+        ("/README.md", &["/README.md", "/README.md/"]),
+        ("**/locales/**", &["**/locales/"]),
+        ("docs/**", &["/docs/"]),
+        ("/docs/**", &["/docs/"]),
+        ("a/**/b", &["/a/**/b", "/a/**/b/"]),
+        ("**/a/b", &["**/a/b", "**/a/b/"]),
+        ("a b/c d.md", &["/a\\ b/c\\ d.md", "/a\\ b/c\\ d.md/"]),
+    ] {
+        let items = [item(Side::PmZone, "Words", &[rule])];
+        let text = made(Export::GitlabCodeowners, &items, true);
+        let told: Vec<&str> = lines(&text)
+            .into_iter()
+            .filter_map(|line| line.strip_suffix(" @your-org/pilot-dris"))
+            .collect();
+        assert_eq!(told, expected, "{rule}");
+    }
 }
 
 /// Before there were defaults, everything of engineering's counted over everything.
@@ -154,7 +185,16 @@ fn codeowners_of_an_older_version_say_what_it_says() {
 #[test]
 fn the_skill_file_says_what_to_do_and_by_what() {
     let text = made(Export::Skill, &zone(), true);
-    assert!(text.starts_with("---\nname: pm-pr-review\ndescription: "));
+    // Programs that look for skills read its head as YAML.
+    let head = text.strip_prefix("---\n").and_then(|text| text.split_once("\n---\n"));
+    let head = crate::zone::contents::read_yaml(head.expect("a head").0);
+    let names: Vec<&str> = head.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["description", "name"]);
+    assert!(
+        head[0].1.starts_with("Goes through a pilot PM's pull request"),
+        "{head:?}"
+    );
+    assert_eq!(head[1].1, "pm-pr-review");
     for part in [
         "countersign check --range origin/HEAD...HEAD",
         "- Words people read (Copy only): `/web/locales/`, `*.ftl`, `a b.md`\n",
