@@ -5,7 +5,7 @@ mod report;
 mod sarif;
 
 use std::fmt;
-use std::io::Read as _;
+use std::io::{ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -42,6 +42,7 @@ enum Unusable {
     Read(PathBuf, std::io::Error),
     Zone(PathBuf, BadPolicy),
     Input(std::io::Error),
+    Output(std::io::Error),
     Empty,
     NotUnderstood(Vec<NotRead>),
     Git(String),
@@ -53,6 +54,7 @@ impl fmt::Display for Unusable {
             Self::Read(path, error) => write!(f, "{} cannot be read: {error}.", path.display()),
             Self::Zone(path, why) => write!(f, "{} cannot be judged by. {why}", path.display()),
             Self::Input(error) => write!(f, "The change cannot be read: {error}."),
+            Self::Output(error) => write!(f, "What came of it cannot be written: {error}."),
             Self::Empty => write!(f, "The change is empty: nothing was judged."),
             Self::NotUnderstood(lines) => {
                 write!(f, "Part of the change was not understood, so it was not judged.")?;
@@ -72,24 +74,40 @@ impl fmt::Display for Unusable {
 /// Judges, says what came of it, and ends with 0 inside the PM zone, 1 outside, 2 where it could not be judged.
 #[must_use]
 pub fn run(zone: &Path, source: Source, form: Form) -> ExitCode {
-    match judged(zone, source) {
-        Ok(report) => {
-            print!("{}", report.told(form));
-            ExitCode::from(u8::from(!report.is_inside()))
-        }
-        Err(why) => {
-            eprintln!("{why}");
-            ExitCode::from(2)
-        }
+    let told = judged(zone, source).and_then(|report| {
+        written(&report.told(form))?;
+        Ok(u8::from(!report.is_inside()))
+    });
+    ExitCode::from(told.unwrap_or_else(|why| {
+        // Where nobody can be told why, the answer is the same.
+        let _ = writeln!(std::io::stderr(), "{why}");
+        2
+    }))
+}
+
+/// To standard output. Whoever stops reading, as `head` does, has read enough.
+fn written(text: &str) -> Result<(), Unusable> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Unusable::Output(error)),
+        _ => Ok(()),
     }
+}
+
+/// Where a file lies in the repository that holds it, however it was named.
+fn place_in_repository(file: &Path) -> Option<String> {
+    let file = std::fs::canonicalize(file).ok()?;
+    let top = file.ancestors().skip(1).find(|folder| folder.join(".git").exists())?;
+    let names: Option<Vec<&str>> = file.strip_prefix(top).ok()?.iter().map(|name| name.to_str()).collect();
+    Some(names?.join("/"))
 }
 
 fn judged(zone: &Path, source: Source) -> Result<Report, Unusable> {
     let text = std::fs::read_to_string(zone).map_err(|error| Unusable::Read(zone.to_owned(), error))?;
     let policy = Policy::read(&text).map_err(|why| Unusable::Zone(zone.to_owned(), why))?;
     let mut boundary = policy.boundary();
-    if let Some(zone) = zone.to_str().filter(|_| zone.is_relative()) {
-        boundary = boundary.read_from(zone);
+    if let Some(place) = place_in_repository(zone) {
+        boundary = boundary.read_from(&place);
     }
     let judge = |files: &[ChangedFile]| boundary.judge(files, files.len());
     let (files, verdict) = match source {

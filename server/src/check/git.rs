@@ -35,10 +35,19 @@ enum Place {
 
 impl Repository {
     pub(super) fn here() -> Result<Self, Unusable> {
-        let top = output(Command::new("git").args(["rev-parse", "--show-toplevel"]))?;
-        let top = String::from_utf8_lossy(&top);
+        let line = |args: [&str; 2]| {
+            let said = output(Command::new("git").args(args))?;
+            Ok(String::from_utf8_lossy(&said).trim_end_matches(['\n', '\r']).to_owned())
+        };
+        let top = line(["rev-parse", "--show-toplevel"]).or_else(|why| {
+            // A repository on a server has no work tree, and ranges none the less.
+            match line(["rev-parse", "--is-inside-git-dir"]) {
+                Ok(said) if said == "true" => Ok(".".to_owned()),
+                _ => Err(why),
+            }
+        })?;
         Ok(Self {
-            top: PathBuf::from(top.trim_end_matches(['\n', '\r'])),
+            top: PathBuf::from(top),
         })
     }
 

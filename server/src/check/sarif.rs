@@ -12,10 +12,26 @@ const PATH: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'.')
     .remove(b'~');
 
-const RULES: [(&str, &str); 3] = [
-    ("engineering-zone", "The file stays with engineering."),
-    ("unclassified", "No rule of the zone speaks of the file."),
-    ("not-judged", "The change cannot be judged as a whole."),
+/// Where what is said of a change as a whole stands: code hosts take no result without a place.
+const ZONE: &str = ".countersign/zone.json";
+
+/// Each rule with what it says and what to do, which code hosts show beside a result.
+const RULES: [(&str, &str, &str); 3] = [
+    (
+        "engineering-zone",
+        "The file stays with engineering.",
+        "Pair with an engineer for this file, or take it out of the change.",
+    ),
+    (
+        "unclassified",
+        "No rule of the zone speaks of the file.",
+        "Pair with an engineer for this file, or take it out of the change. The next version of the zone can name it.",
+    ),
+    (
+        "not-judged",
+        "The change cannot be judged as a whole.",
+        "Split the change into smaller ones.",
+    ),
 ];
 
 pub(super) fn told(policy: &Policy, verdict: &ChangeVerdict, has_files: bool) -> String {
@@ -23,19 +39,26 @@ pub(super) fn told(policy: &Policy, verdict: &ChangeVerdict, has_files: bool) ->
         .unjudged
         .iter()
         .filter(|_| has_files)
-        .map(|unjudged| result(RULES[2].0, &unjudged.sentence(), None));
+        .map(|unjudged| result(RULES[2].0, &unjudged.sentence(), ZONE));
     let files = verdict.outside().map(|file| {
         let rule = if file.zone == FileZone::EngineeringZone {
             RULES[0].0
         } else {
             RULES[1].0
         };
-        result(rule, &file.sentence(&policy.items), Some(&file.path))
+        result(rule, &file.sentence(&policy.items), &file.path)
     });
     let results: Vec<Value> = whole.chain(files).collect();
     let rules: Vec<Value> = RULES
         .iter()
-        .map(|(id, text)| json!({ "id": id, "shortDescription": { "text": text } }))
+        .map(|(id, text, help)| {
+            json!({
+                "id": id,
+                "shortDescription": { "text": text },
+                "fullDescription": { "text": text },
+                "help": { "text": help },
+            })
+        })
         .collect();
     let told = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -55,19 +78,15 @@ pub(super) fn told(policy: &Policy, verdict: &ChangeVerdict, has_files: bool) ->
     format!("{told:#}\n")
 }
 
-fn result(rule: &str, sentence: &str, path: Option<&str>) -> Value {
-    let locations: Vec<Value> = path
-        .map(|path| {
-            let uri = utf8_percent_encode(path, PATH).to_string();
-            // Code hosts take no result without a line; it is of the file as a whole.
-            json!({ "physicalLocation": { "artifactLocation": { "uri": uri }, "region": { "startLine": 1 } } })
-        })
-        .into_iter()
-        .collect();
+fn result(rule: &str, sentence: &str, path: &str) -> Value {
+    let uri = utf8_percent_encode(path, PATH).to_string();
     json!({
         "ruleId": rule,
         "level": "error",
         "message": { "text": sentence },
-        "locations": locations,
+        // Code hosts take no result without a line; it is of the file as a whole.
+        "locations": [
+            { "physicalLocation": { "artifactLocation": { "uri": uri }, "region": { "startLine": 1 } } },
+        ],
     })
 }

@@ -364,7 +364,100 @@ fn programs_read_json_and_sarif() {
     let sarif: Value = serde_json::from_str(&sarif.text).unwrap();
     let results = sarif["runs"][0]["results"].as_array().unwrap();
     assert_eq!((results.len(), &results[0]["ruleId"]), (1, &"not-judged".into()));
+    assert_eq!(
+        place_of(&results[0]),
+        ".countersign/zone.json",
+        "code hosts take no result without a place"
+    );
+    // What GitHub asks of a rule beside its id.
+    for rule in sarif["runs"][0]["tool"]["driver"]["rules"].as_array().unwrap() {
+        for part in ["shortDescription", "fullDescription", "help"] {
+            assert!(rule[part]["text"].is_string(), "{part}: {rule}");
+        }
+    }
     let inside = place.check(&["--sarif"], "docs/a.md\n");
     assert_eq!(inside.code, 0);
     assert!(inside.text.contains("\"results\": []"));
+}
+
+/// A reader that stops, and one that takes nothing, change no answer but the one that nobody got.
+#[cfg(unix)]
+#[test]
+fn an_answer_that_is_not_read_to_its_end_is_the_same_answer() {
+    let place = Place::new("unread");
+    place.export(&zone());
+    let inside: String = (0..2_900).map(|n| format!("docs/{n}.md\n")).collect();
+    place.write("inside.txt", &inside);
+    place.write("outside.txt", &inside.replace("docs/", "web/src/"));
+    let shell = |script: &str| {
+        let status = Command::new("sh")
+            .args(["-c", script])
+            .current_dir(&place.0)
+            .env("CHECK", env!("CARGO_BIN_EXE_countersign"))
+            .env_remove("COUNTERSIGN_ZONE")
+            .stderr(Stdio::null())
+            .status();
+        status.unwrap().code()
+    };
+    for (change, code) in [("inside.txt", 0), ("outside.txt", 1)] {
+        for form in ["", "--json", "--sarif"] {
+            let check = format!("$CHECK check {form} {change}");
+            let script = format!("({check}; echo $? >code) | head -n 1 >/dev/null; exit $(cat code)");
+            assert_eq!(shell(&script), Some(code), "{script}");
+            assert_eq!(shell(&format!("{check} >&-")), Some(code), "{check}");
+        }
+    }
+    if Path::new("/dev/full").exists() {
+        assert_eq!(shell("$CHECK check inside.txt >/dev/full"), Some(2));
+        assert_eq!(shell("$CHECK check nothing.txt 2>/dev/full"), Some(2));
+    }
+}
+
+#[test]
+fn a_zone_that_lies_elsewhere_in_the_repository_is_guarded_however_it_is_named() {
+    let place = Place::new("guarded");
+    let zone = [item(Side::PmZone, "Rules", &["/rules/"], None)];
+    let policy = Policy::new("checkout", 3, Matching::NEWEST, &zone, true);
+    place.write("rules/zone.json", &policy.to_json());
+    place.write("rules/a.md", "One\n");
+    let absolute = place.0.join("rules/zone.json");
+    for named in [
+        "rules/zone.json",
+        "./rules/zone.json",
+        "rules/../rules/zone.json",
+        absolute.to_str().unwrap(),
+    ] {
+        place
+            .check(&["--zone", named], "M\trules/zone.json\nM\trules/a.md\n")
+            .is(1, "Engineering zone  rules/zone.json  it says who reviews what\n")
+            .is(1, "PM zone           rules/a.md       rule /rules/ of “Rules”\n");
+    }
+}
+
+#[test]
+fn a_repository_without_a_work_tree_has_ranges() {
+    let place = Place::new("bare");
+    place.export(&zone());
+    place.write("docs/a.md", "One\n");
+    place.commit();
+    place.write("docs/a.md", "Two\n");
+    place.commit();
+    place.git(&["clone", "--quiet", "--bare", ".", "bare.git"]);
+    let zone = place.0.join(".countersign/zone.json");
+    let check = |args: &[&str]| {
+        let out = Command::new(env!("CARGO_BIN_EXE_countersign"))
+            .args(["check", "--zone", zone.to_str().unwrap()])
+            .args(args)
+            .current_dir(place.0.join("bare.git"))
+            .output()
+            .unwrap();
+        (
+            out.status.code(),
+            String::from_utf8([out.stdout, out.stderr].concat()).unwrap(),
+        )
+    };
+    let (code, text) = check(&["--range", "HEAD~1..HEAD"]);
+    assert_eq!(code, Some(0), "{text}");
+    assert!(text.contains("PM zone  docs/a.md  rule /docs/ of “Manual”\n"), "{text}");
+    assert_eq!(check(&["--work-tree"]).0, Some(2));
 }
