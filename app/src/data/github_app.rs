@@ -10,7 +10,7 @@ use leptos::server;
 use store::data::Connection;
 use store::github::App;
 
-use super::tokens::not_called;
+use super::tokens::{not_called, which};
 use crate::error::AppError;
 use crate::form::{self, Refused, notify};
 use crate::ui::{Field, Hidden, TextArea};
@@ -59,28 +59,10 @@ pub(super) fn form(
     refused: &Refused,
 ) -> Option<impl IntoView + use<>> {
     let on_github: Vec<&Connection> = connections.iter().filter(|c| c.host == CodeHost::GitHub).collect();
-    let which = match on_github[..] {
-        [] => return None,
-        [one] => view! { <Hidden name="connection" value=one.id.to_string()/> }.into_any(),
-        ref several => {
-            let chosen = refused.value("connection", "");
-            let options = several
-                .iter()
-                .map(|c| {
-                    let id = c.id.to_string();
-                    let selected = id == chosen;
-                    view! { <option value=id selected=selected>{c.repository.clone()}</option> }
-                })
-                .collect_view();
-            view! {
-                <div class="field" data-width="medium">
-                    <label for="app_connection">"Repository of the App"</label>
-                    <select id="app_connection" name="connection">{options}</select>
-                </div>
-            }
-            .into_any()
-        }
-    };
+    if on_github.is_empty() {
+        return None;
+    }
+    let which = which(&on_github, ("app_connection", "Repository of the App"), refused);
     let (pilot, id, key) = (slug.to_owned(), refused.clone(), refused.clone());
     let address = refused.clone();
     Some(view! {

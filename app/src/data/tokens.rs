@@ -112,6 +112,34 @@ pub async fn tell_again(
     .await
 }
 
+/// Which repository a form is about: a choice with this id and label, or nothing to choose where there is one.
+pub(super) fn which(
+    connections: &[&Connection],
+    (id, label): (&'static str, &'static str),
+    refused: &Refused,
+) -> AnyView {
+    if let [one] = connections {
+        return view! { <Hidden name="connection" value=one.id.to_string()/> }.into_any();
+    }
+    let chosen = refused.value("connection", "");
+    let options = connections
+        .iter()
+        .map(|c| {
+            let id = c.id.to_string();
+            let selected = id == chosen;
+            let name = format!("{} on {}", c.repository, c.host.label());
+            view! { <option value=id selected=selected>{name}</option> }
+        })
+        .collect_view();
+    view! {
+        <div class="field" data-width="medium">
+            <label for=id>{label}</label>
+            <select id=id name="connection">{options}</select>
+        </div>
+    }
+    .into_any()
+}
+
 /// The form for a token, beside what it needs.
 pub(super) fn form(
     (slug, connections): (&str, &[Connection]),
@@ -124,28 +152,8 @@ pub(super) fn form(
     let address_of = connections.iter().all(|c| c.host == first).then(|| usual(first));
     let has = |host: CodeHost| connections.iter().any(|c| c.host == host);
     let (on_github, on_gitlab) = (has(CodeHost::GitHub), has(CodeHost::GitLab));
-    let which = match connections {
-        [one] => view! { <Hidden name="connection" value=one.id.to_string()/> }.into_any(),
-        several => {
-            let chosen = refused.value("connection", "");
-            let options = several
-                .iter()
-                .map(|c| {
-                    let id = c.id.to_string();
-                    let selected = id == chosen;
-                    let name = format!("{} on {}", c.repository, c.host.label());
-                    view! { <option value=id selected=selected>{name}</option> }
-                })
-                .collect_view();
-            view! {
-                <div class="field" data-width="medium">
-                    <label for="connection">"Repository of the token"</label>
-                    <select id="connection" name="connection">{options}</select>
-                </div>
-            }
-            .into_any()
-        }
-    };
+    let all: Vec<&Connection> = connections.iter().collect();
+    let which = which(&all, ("connection", "Repository of the token"), refused);
     let (pilot, refused) = (slug.to_owned(), refused.clone());
     let address = refused.clone();
     open.then(|| {
