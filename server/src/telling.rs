@@ -12,7 +12,7 @@ use domain::ids::PullRequestId;
 use store::PgPool;
 use store::github::{Bearer, Credential};
 use store::secret::Key;
-use store::told::{Claimed, Content, Looked, Outcome, Target, claim, want_all};
+use store::told::{Claimed, Content, Looked, Outcome, Target, Written, claim, want_all};
 use tokio_util::sync::CancellationToken;
 
 use crate::calling::{Comment, Trouble, Writer};
@@ -124,8 +124,8 @@ impl Telling {
         }
     }
 
-    /// The calls it takes; the id of the comment. Where GitHub refuses the token of an App, once more with another.
-    async fn calls(&self, claimed: &Claimed, now: DateTime<Utc>) -> Result<Option<i64>, Trouble> {
+    /// The calls it takes; the comment. Where GitHub refuses the token of an App, once more with another.
+    async fn calls(&self, claimed: &Claimed, now: DateTime<Utc>) -> Result<Option<Written>, Trouble> {
         let target = &claimed.target;
         let credential = target.credential.as_ref().ok_or_else(unreadable)?;
         let place = (target.api_url.as_str(), target.repository.as_str());
@@ -142,7 +142,7 @@ impl Telling {
         claimed: &Claimed,
         credential: &Credential,
         now: DateTime<Utc>,
-    ) -> Result<Option<i64>, Trouble> {
+    ) -> Result<Option<Written>, Trouble> {
         let target = &claimed.target;
         let place = (target.api_url.as_str(), target.repository.as_str());
         let token = self.installations.token(&self.outgoing, credential, place, now).await?;
@@ -216,11 +216,27 @@ impl<'a> Rest<'a> {
         }
     }
 
+    /// Where a comment stands on the page of its pull request.
+    fn anchor(&self, id: i64) -> String {
+        match self {
+            Self::GitHub(..) => format!("#issuecomment-{id}"),
+            Self::GitLab(_) => format!("#note_{id}"),
+        }
+    }
+
     async fn is_there(&self) -> Result<bool, Trouble> {
         match self {
             Self::GitHub(rest, _) => rest.is_there().await,
             Self::GitLab(rest) => rest.is_there().await,
         }
+    }
+
+    async fn has_comment(&self, number: i32, id: i64) -> Result<bool, Trouble> {
+        let all = match self {
+            Self::GitHub(rest, _) => rest.comments(number).await?,
+            Self::GitLab(rest) => rest.notes(number).await?,
+        };
+        Ok(all.iter().any(|comment| comment.id == id))
     }
 
     /// The comment with our mark, by the account of the token or the App: anybody else can write the mark, too.
@@ -235,31 +251,47 @@ impl<'a> Rest<'a> {
     }
 }
 
-/// Writes the comment over the one that is there; where there is none it writes one that asks, and none that does not.
+/// Writes the comment over the one that is there; where there is none it writes one that asks, and none that does not. One that
+/// another account wrote, with a token or an App of before, may be refused to this one: it stays, and one of this account takes
+/// its place, whether it asks or not.
 async fn write(
     rest: &Rest<'_>,
     number: i32,
     comment: &PullComment,
-    remote: Option<i64>,
-) -> Result<Option<i64>, Trouble> {
-    if let Some(id) = remote {
-        return match rest.edit_comment((number, id), &comment.body).await {
+    there: Option<Written>,
+) -> Result<Option<Written>, Trouble> {
+    let text = |former: Option<i64>| comment.text(former.map(|id| rest.anchor(id)).as_deref());
+    let (mut former, mut refused) = (None, None);
+    if let Some(written) = there {
+        refused = match rest.edit_comment((number, written.id), &text(written.former)).await {
+            Ok(()) => return Ok(Some(written)),
+            Err(Trouble::Missing) if !rest.is_there().await? => return Err(Trouble::Missing),
             // Somebody deleted it, and it is not written again for the same.
-            Err(Trouble::Missing) if rest.is_there().await? => Ok(None),
-            edited => edited.map(|()| Some(id)),
+            Err(Trouble::Missing) if !rest.has_comment(number, written.id).await? => return Ok(None),
+            Err(Trouble::Missing) => Some("The code host does not find its comment (404).".to_owned()),
+            Err(Trouble::Refused(why)) => Some(why),
+            Err(trouble) => return Err(trouble),
         };
+        former = Some(written.id);
     }
+    let body = text(former);
     // It may be there all the same: an answer was lost, or the database is one from before.
-    let mark = comment.body.lines().next().unwrap_or_default();
-    if let Some(there) = rest.own_comment(number, mark).await? {
-        if there.body.trim() != comment.body.trim() {
-            rest.edit_comment((number, there.id), &comment.body).await?;
+    let mark = body.lines().next().unwrap_or_default();
+    let own = rest.own_comment(number, mark).await?;
+    match (own, refused) {
+        // It is this account's, so this account may not write at all.
+        (Some(own), Some(why)) if Some(own.id) == former => Err(Trouble::Refused(why)),
+        (Some(own), _) => {
+            if own.body.trim() != body.trim() {
+                rest.edit_comment((number, own.id), &body).await?;
+            }
+            Ok(Some(Written { id: own.id, former }))
         }
-        return Ok(Some(there.id));
-    }
-    match comment.asks {
-        true => rest.comment(number, &comment.body).await.map(Some),
-        false => Ok(None),
+        (None, refused) if comment.asks || refused.is_some() => {
+            let id = rest.comment(number, &body).await?;
+            Ok(Some(Written { id, former }))
+        }
+        (None, _) => Ok(None),
     }
 }
 

@@ -16,7 +16,7 @@ use sqlx::{PgConnection, PgPool};
 use crate::Result;
 use crate::gate::Gates;
 
-pub use claim::{Claimed, Content, Outcome, Target, claim};
+pub use claim::{Claimed, Content, Outcome, Target, Written, claim};
 
 /// Which version of each pilot was looked at.
 #[derive(Debug, Default)]

@@ -3,7 +3,7 @@
 
 pub mod gitlab;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard};
 
@@ -26,6 +26,21 @@ use super::story::REPOSITORY;
 pub const TOKEN: &str = "github_pat_11AAAAAAA0standinstandin";
 /// The account of that token.
 pub const OWN: i64 = 4_242;
+/// Another token that it takes, of another account.
+pub const OTHER_TOKEN: &str = "github_pat_11BBBBBBB0standinstandin";
+/// The account of that one.
+pub const OTHER: i64 = 4_243;
+/// The account that the App writes by.
+pub const APPS: i64 = 4_244;
+
+/// The account that calls.
+fn account_of(bearer: &str) -> i64 {
+    match bearer {
+        TOKEN => OWN,
+        OTHER_TOKEN => OTHER,
+        _ => APPS,
+    }
+}
 
 /// What goes wrong with the next call of a method.
 #[derive(Clone)]
@@ -47,6 +62,14 @@ pub struct Pull {
     pub commits: Vec<Value>,
     pub branch: String,
     pub pushes: Vec<Value>,
+}
+
+/// What is said of a commit, the oldest first.
+#[derive(Clone, Default)]
+pub struct Spoken {
+    pub runs: Vec<Value>,
+    pub suites: Vec<Value>,
+    pub statuses: Vec<Value>,
 }
 
 /// A GitHub App that it knows.
@@ -138,8 +161,27 @@ struct Held {
     merge_requests: Vec<gitlab::MergeRequest>,
     /// On GitLab: the statuses of commits.
     jobs: Vec<gitlab::Job>,
-    /// On GitLab: what no branch of the project has.
+    /// What it does not know, or what no branch of the project has.
     unknown_commits: HashSet<String>,
+    /// What others say of commits.
+    spoken: HashMap<String, Spoken>,
+    hides_checks: bool,
+    /// Whoever may write may edit what others wrote.
+    lets_edit_others: bool,
+    /// What may not be edited is not found.
+    hides_others: bool,
+    hides_actions: bool,
+    /// On GitLab: the jobs of others.
+    jobs_of_others: Vec<(String, Value)>,
+}
+
+impl Held {
+    /// The workflow run of a commit.
+    fn run_of(&self, sha: &str) -> usize {
+        let mut all: Vec<&String> = self.spoken.keys().collect();
+        all.sort();
+        1 + all.iter().position(|of| *of == sha).unwrap()
+    }
 }
 
 /// The stand-in.
@@ -224,14 +266,31 @@ impl CodeHost {
         self.held().comments.retain(|(_, _, account, _)| *account != OWN);
     }
 
-    /// The comments of the token's account at a pull request.
+    /// It lets whoever may write edit what others wrote.
+    pub fn lets_edit_others(&self) {
+        self.held().lets_edit_others = true;
+    }
+
+    /// It says of a comment that may not be edited that it is not there.
+    pub fn hides_others(&self) {
+        self.held().hides_others = true;
+    }
+
+    /// The comments of the tokens' accounts and of the App at a pull request.
     pub fn own_comments(&self, number: i32) -> Vec<String> {
         let held = self.held();
         let own = held
             .comments
             .iter()
-            .filter(|(_, of, account, _)| *of == number && *account == OWN);
+            .filter(|(_, of, account, _)| *of == number && [OWN, OTHER, APPS].contains(account));
         own.map(|(_, _, _, body)| body.clone()).collect()
+    }
+
+    /// The comments of a pull request: id and account.
+    pub fn comments(&self, number: i32) -> Vec<(i64, i64)> {
+        let held = self.held();
+        let all = held.comments.iter().filter(|(_, of, ..)| *of == number);
+        all.map(|(id, _, account, _)| (*id, *account)).collect()
     }
 
     /// The statuses that a commit was given, oldest first: state and description.
@@ -258,7 +317,27 @@ impl CodeHost {
         .collect()
     }
 
-    /// A GitLab does not know a commit any more.
+    /// This was said of a commit.
+    pub fn has_said(&self, sha: &str, spoken: Spoken) {
+        self.held().spoken.insert(sha.to_owned(), spoken);
+    }
+
+    /// A job of a commit on GitLab.
+    pub fn has_job(&self, sha: &str, job: Value) {
+        self.held().jobs_of_others.push((sha.to_owned(), job));
+    }
+
+    /// Its token may not read check runs.
+    pub fn hides_checks(&self) {
+        self.held().hides_checks = true;
+    }
+
+    /// Its token may not read workflow runs either.
+    pub fn hides_actions(&self) {
+        self.held().hides_actions = true;
+    }
+
+    /// It does not know a commit any more.
     pub fn forgets(&self, sha: &str) {
         self.held().unknown_commits.insert(sha.to_owned());
     }
@@ -277,7 +356,13 @@ impl CodeHost {
                 .map_or_else(missing, |app| app.answers(method, path, bearer));
         }
         if let Some(path) = path.strip_prefix("/api/v4") {
-            return gitlab::answers(&mut self.held(), method.as_str(), path, query, body);
+            return gitlab::answers(
+                &mut self.held(),
+                (method.as_str(), account_of(bearer)),
+                path,
+                query,
+                body,
+            );
         }
         let page = |name: &str, usual: usize| {
             let value = query.split('&').find_map(|pair| pair.strip_prefix(&format!("{name}=")));
@@ -286,7 +371,8 @@ impl CodeHost {
         let after = page("after", 0);
         let (each, page) = (page("per_page", 30).min(100), page("page", 1));
         let parts: Vec<&str> = path.trim_start_matches('/').split('/').collect();
-        let own = || json!({ "login": "countersign-bot", "id": OWN, "type": "User" });
+        let account = account_of(bearer);
+        let own = || json!({ "login": "countersign-bot", "id": account, "type": "User" });
         // What an App writes says so.
         let via = |app: &Option<App>| app.as_ref().map(|app| json!({ "id": app.id, "slug": "countersign" }));
         let (owner, name) = REPOSITORY.split_once('/').unwrap();
@@ -353,6 +439,76 @@ impl CodeHost {
                     held.statuses.push(((*sha).to_owned(), body.clone()));
                     (StatusCode::CREATED, axum::Json(body.clone())).into_response()
                 }
+                ("GET", ["commits", sha, "check-runs" | "check-suites" | "statuses"])
+                    if held.unknown_commits.contains(*sha) =>
+                {
+                    let message = format!("No commit found for SHA: {sha}");
+                    (
+                        StatusCode::UNPROCESSABLE_ENTITY,
+                        axum::Json(json!({ "message": message })),
+                    )
+                        .into_response()
+                }
+                ("GET", ["commits", _, "check-runs" | "check-suites"]) if held.hides_checks => {
+                    let message = "Resource not accessible by personal access token";
+                    (StatusCode::FORBIDDEN, axum::Json(json!({ "message": message }))).into_response()
+                }
+                ("GET", ["actions", ..]) if held.hides_actions => {
+                    let message = "Resource not accessible by personal access token";
+                    (StatusCode::FORBIDDEN, axum::Json(json!({ "message": message }))).into_response()
+                }
+                // A run of a workflow for each commit that a check ran at, and one that somebody deleted meanwhile.
+                ("GET", ["actions", "runs"]) => {
+                    let sha = query
+                        .split('&')
+                        .find_map(|pair| pair.strip_prefix("head_sha="))
+                        .unwrap();
+                    let has = held.spoken.contains_key(sha);
+                    let runs = if has {
+                        vec![json!({ "id": 0 }), json!({ "id": held.run_of(sha) })]
+                    } else {
+                        vec![]
+                    };
+                    axum::Json(json!({ "total_count": runs.len(), "workflow_runs": runs })).into_response()
+                }
+                ("GET", ["actions", "runs", id, "jobs"]) => {
+                    assert!(query.contains("filter=all"), "{query}");
+                    let of: Option<&Spoken> = held
+                        .spoken
+                        .iter()
+                        .find(|(sha, _)| held.run_of(sha).to_string() == *id)
+                        .map(|(_, of)| of);
+                    let Some(of) = of else { return missing() };
+                    let jobs: Vec<&Value> = of
+                        .runs
+                        .iter()
+                        .filter(|run| run["app"]["name"] == "GitHub Actions")
+                        .collect();
+                    let some: Vec<&&Value> = jobs.iter().skip((page - 1) * each).take(each).collect();
+                    let listed = json!({ "total_count": jobs.len(), "jobs": some });
+                    paged(axum::Json(listed).into_response(), page * each < jobs.len())
+                }
+                ("GET", ["commits", sha, what @ ("check-runs" | "check-suites")]) => {
+                    let spoken = held.spoken.get(*sha).cloned().unwrap_or_default();
+                    let (name, all) = match *what {
+                        // Without it only the latest run of each check is listed.
+                        "check-runs" => {
+                            assert!(query.contains("filter=all"), "{query}");
+                            ("check_runs", spoken.runs)
+                        }
+                        _ => ("check_suites", spoken.suites),
+                    };
+                    let some: Vec<&Value> = all.iter().skip((page - 1) * each).take(each).collect();
+                    let mut listed = json!({ "total_count": all.len() });
+                    listed[name] = json!(some);
+                    paged(axum::Json(listed).into_response(), page * each < all.len())
+                }
+                ("GET", ["commits", sha, "statuses"]) => {
+                    let others = held.spoken.get(*sha).map(|spoken| spoken.statuses.clone());
+                    let mut all = others.unwrap_or_default();
+                    all.reverse();
+                    list(&all)
+                }
                 ("GET", ["commits", sha, "status"]) => {
                     // The newest of each context, and others' before ours.
                     let newest = held
@@ -374,7 +530,7 @@ impl CodeHost {
                         .iter()
                         .filter(|(_, of, ..)| *of == number)
                         .map(|(id, _, account, body)| {
-                            let app = via(&held.app).filter(|_| *account == OWN);
+                            let app = via(&held.app).filter(|_| *account == APPS);
                             json!({ "id": id, "body": body, "user": { "login": "x", "id": account }, "performed_via_github_app": app })
                         })
                         .collect();
@@ -384,7 +540,7 @@ impl CodeHost {
                 ("POST", ["issues", number, "comments"]) => {
                     let id = 1_000 + held.comments.len() as i64;
                     let text = body["body"].as_str().unwrap().to_owned();
-                    held.comments.push((id, number.parse().unwrap(), OWN, text.clone()));
+                    held.comments.push((id, number.parse().unwrap(), account, text.clone()));
                     (
                         StatusCode::CREATED,
                         axum::Json(json!({ "id": id, "body": text, "user": own() })),
@@ -394,11 +550,13 @@ impl CodeHost {
                 ("PATCH", ["issues", "comments", id]) => {
                     let id: i64 = id.parse().unwrap();
                     let text = body["body"].as_str().unwrap();
-                    match held
-                        .comments
-                        .iter_mut()
-                        .find(|(of, _, account, _)| *of == id && *account == OWN)
-                    {
+                    let (lets_edit_others, hides_others) = (held.lets_edit_others, held.hides_others);
+                    match held.comments.iter_mut().find(|(of, ..)| *of == id) {
+                        Some((_, _, of, _)) if *of != account && hides_others => missing(),
+                        Some((_, _, of, _)) if *of != account && !lets_edit_others => {
+                            let message = "Resource not accessible by integration";
+                            (StatusCode::FORBIDDEN, axum::Json(json!({ "message": message }))).into_response()
+                        }
                         Some(comment) => {
                             text.clone_into(&mut comment.3);
                             axum::Json(json!({ "id": id, "body": text, "user": own() })).into_response()
@@ -441,13 +599,16 @@ async fn answer(State(host): State<CodeHost>, request: Request<Body>) -> Respons
     let said = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok());
     let bearer = said("authorization")
         .and_then(|value| value.strip_prefix("Bearer "))
+        .or(said("private-token"))
         .unwrap_or_default();
     let of_app = path.ends_with("/installation") || path.starts_with("/app/");
     let is_apps = host.held().app.as_ref().is_some_and(|app| app.is_good(bearer));
     let knows = match path.starts_with("/api/v4") {
-        true => said("private-token") == Some(TOKEN) && said("authorization").is_none(),
+        true => [TOKEN, OTHER_TOKEN].contains(&bearer) && said("authorization").is_none(),
         // An App has no account of its own that it could ask for.
-        false => bearer == TOKEN || is_apps && path != "/user",
+        false => {
+            [TOKEN, OTHER_TOKEN].contains(&bearer) && said("private-token").is_none() || is_apps && path != "/user"
+        }
     };
     if !knows && !of_app {
         return (

@@ -17,8 +17,8 @@ use super::gates::{bounded, sha};
 use super::key;
 use super::world::{World, stop};
 
-const APP: i64 = 123_456;
-const PEM: &str = include_str!("../../store/tests/data/github-app.pem");
+pub const APP: i64 = 123_456;
+pub const PEM: &str = include_str!("../../store/tests/data/github-app.pem");
 
 async fn world(pool: &PgPool) -> World {
     let world = World::of(pool, bounded(pool).await, (super::KEY, "")).await;
@@ -29,7 +29,7 @@ async fn world(pool: &PgPool) -> World {
 
 impl World {
     /// The sponsor enters the App of this id.
-    async fn enters_app(&self, id: i64) {
+    pub async fn enters_app(&self, id: i64) {
         let app = App::read(id, PEM).unwrap();
         let words = (&key(), self.host.url.as_str(), &app);
         let connection = self.connection().await;

@@ -13,7 +13,7 @@ use super::gitlab::{KEY, connected, deliver_at, merge_request, project, user};
 use super::world::{BRANCH, OUTSIDE, World, stop};
 use super::{key, outcomes, work};
 
-async fn world(pool: &PgPool) -> World {
+pub async fn world(pool: &PgPool) -> World {
     let cast = connected(pool).await;
     lets_change_texts(pool, &cast).await;
     World::of(pool, cast, (KEY, "/api/v4")).await
@@ -58,13 +58,13 @@ impl World {
         self.hears("Merge Request Hook", &described).await;
     }
 
-    async fn asks_outside(&self) {
+    pub async fn asks_outside(&self) {
         let files = json!({ "added": [OUTSIDE], "modified": [], "removed": [] });
         self.pushes((7, BRANCH), &mira(), (None, 'a'), files).await;
     }
 
     /// A second commit takes back what was outside.
-    async fn comes_inside(&mut self) {
+    pub async fn comes_inside(&mut self) {
         self.wait(60);
         let files = json!({ "added": [], "modified": [INSIDE], "removed": [OUTSIDE] });
         self.pushes((7, BRANCH), &mira(), (Some('a'), 'b'), files).await;

@@ -156,6 +156,19 @@ impl PullComment {
         Self { asks: true, body }
     }
 
+    /// Its text. `former` leads to one that another account wrote, with a token or an App of before, and that this one may not
+    /// change: it says that it counts no more.
+    #[must_use]
+    pub fn text(&self, former: Option<&str>) -> String {
+        match former {
+            None => self.body.clone(),
+            Some(former) => format!(
+                "{}\nAn [earlier comment]({former}) was written by another account and cannot be changed from here. It counts no more.\n",
+                self.body
+            ),
+        }
+    }
+
     /// One that asks for nothing any more.
     #[must_use]
     pub fn withdrawn(why: &str, url: &str) -> Self {

@@ -34,9 +34,18 @@ pub enum Content {
     Comment {
         /// Which.
         comment: PullComment,
-        /// The code host's id of the one that is there, as far as that is known.
-        remote: Option<i64>,
+        /// The one that is there, as far as that is known.
+        remote: Option<Written>,
     },
+}
+
+/// A comment that is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// The code host's id of it.
+    pub id: i64,
+    /// The one that it took the place of: by another account, whose comments cannot be edited any more.
+    pub former: Option<i64>,
 }
 
 /// Where it goes.
@@ -73,8 +82,8 @@ pub struct Claimed {
 /// What became of an attempt.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// The code host has it; a comment under this id.
-    Sent(Option<i64>),
+    /// The code host has it, and the comment, if it is one and there.
+    Sent(Option<Written>),
     /// It was not taken and nothing is to be called before.
     Paused(DateTime<Utc>),
     /// The code host refuses the token or the repository: nothing is called until somebody has done something.
@@ -99,7 +108,7 @@ pub async fn claim(pool: &PgPool, key: &Key, now: DateTime<Utc>) -> Result<Optio
     let mut connection = pool.acquire().await?;
     let mut tx = sqlx::Connection::begin(&mut *connection).await?;
     let row = sqlx::query!(
-        r#"select t.told_id, t.kind, t.sha, t.wanted, t.attempting is not null as "uncertain!", t.remote_id, t.attempts,
+        r#"select t.told_id, t.kind, t.sha, t.wanted, t.attempting is not null as "uncertain!", t.remote_id, t.former_id, t.attempts,
                c.connection_id as "connection: ConnectionId", coalesce(c.now_called, c.repository) as "repository!",
                c.host, k.api_url, k.sealed, k.app_id, p.number
            from told t join pull_request p using (pull_request_id)
@@ -148,7 +157,10 @@ pub async fn claim(pool: &PgPool, key: &Key, now: DateTime<Utc>) -> Result<Optio
         },
         _ => Content::Comment {
             comment: serde_json::from_value(row.wanted).map_err(wrong)?,
-            remote: row.remote_id,
+            remote: row.remote_id.map(|id| Written {
+                id,
+                former: row.former_id,
+            }),
         },
     };
     let credential = opened(key, (row.connection, &row.api_url), (row.app_id, &row.sealed));
@@ -192,12 +204,13 @@ impl Claimed {
         match outcome {
             Outcome::Sent(remote) => {
                 sqlx::query!(
-                    "update told set sent = $2, sent_at = $3, attempting = null, attempts = 0, not_before = $3, remote_id = $4
-                     where told_id = $1",
+                    "update told set sent = $2, sent_at = $3, attempting = null, attempts = 0, not_before = $3, remote_id = $4,
+                         former_id = $5 where told_id = $1",
                     id,
                     Json(sent) as _,
                     now,
-                    *remote,
+                    remote.map(|written| written.id),
+                    remote.and_then(|written| written.former),
                 )
                 .execute(&mut *tx)
                 .await?;

@@ -38,7 +38,13 @@ fn refused(status: StatusCode, message: &str) -> Response {
 }
 
 /// The answer to a call of the interface.
-pub(super) fn answers(held: &mut Held, method: &str, path: &str, query: &str, body: &Value) -> Response {
+pub(super) fn answers(
+    held: &mut Held,
+    (method, account): (&str, i64),
+    path: &str,
+    query: &str,
+    body: &Value,
+) -> Response {
     let asked = |name: &str| query.split('&').find_map(|pair| pair.strip_prefix(&format!("{name}=")));
     let number = |name: &str, usual: usize| asked(name).map_or(usual, |value| value.parse().unwrap());
     let (each, page) = (number("per_page", 20).min(100), number("page", 1));
@@ -63,7 +69,8 @@ pub(super) fn answers(held: &mut Held, method: &str, path: &str, query: &str, bo
     let parts: Vec<&str> = path.trim_start_matches('/').split('/').collect();
     let rest = match &parts[..] {
         ["user"] => {
-            return axum::Json(json!({ "id": OWN, "username": "project_700_bot_0a1b", "bot": true })).into_response();
+            return axum::Json(json!({ "id": account, "username": "project_700_bot_0a1b", "bot": true }))
+                .into_response();
         }
         ["projects", "acme%2Fweb%2Fshop", rest @ ..] => rest,
         ["projects", "815"] => {
@@ -120,6 +127,26 @@ pub(super) fn answers(held: &mut Held, method: &str, path: &str, query: &str, bo
             }
         }
         ("POST", ["statuses", sha]) => set_status(held, sha, body),
+        ("GET", ["repository", "commits", sha, "statuses"]) if held.unknown_commits.contains(*sha) => {
+            refused(StatusCode::NOT_FOUND, "404 Commit Not Found")
+        }
+        // Without it only the latest of each name is listed.
+        ("GET", ["repository", "commits", sha, "statuses"]) if asked("all") == Some("true") => {
+            let of_others = held.jobs_of_others.iter().filter(|(of, _)| of == sha);
+            let own = held.jobs.iter().filter(|job| job.sha == *sha).map(|job| {
+                let mut own = described(job);
+                own["finished_at"] = json!("2026-04-30T10:00:00.000Z");
+                own
+            });
+            let waiting = json!({
+                "id": 8, "sha": sha, "name": "pm-pr-review", "status": "running", "finished_at": null, "target_url": null,
+            });
+            let unit = json!({
+                "id": 9, "sha": sha, "name": "unit", "status": "failed", "finished_at": "2026-04-30T10:00:00.000Z", "target_url": null,
+            });
+            let all = of_others.map(|(_, job)| job.clone()).chain(own).chain([waiting, unit]);
+            numbered(all.collect())
+        }
         ("GET", ["repository", "commits", sha, "statuses"]) => {
             assert_eq!(asked("name"), Some("countersign%2Fpm-zone"));
             let mut jobs: Vec<&Job> = held.jobs.iter().filter(|job| job.sha == *sha).collect();
@@ -145,21 +172,23 @@ pub(super) fn answers(held: &mut Held, method: &str, path: &str, query: &str, bo
         ("POST", ["merge_requests", iid, "notes"]) => {
             let id = 1_000 + held.comments.len() as i64;
             let text = body["body"].as_str().unwrap().to_owned();
-            held.comments.push((id, iid.parse().unwrap(), OWN, text.clone()));
+            held.comments.push((id, iid.parse().unwrap(), account, text.clone()));
             (
                 StatusCode::CREATED,
-                axum::Json(json!({ "id": id, "body": text, "author": { "id": OWN } })),
+                axum::Json(json!({ "id": id, "body": text, "author": { "id": account } })),
             )
                 .into_response()
         }
         ("PUT", ["merge_requests", iid, "notes", id]) => {
             let (iid, id): (i32, i64) = (iid.parse().unwrap(), id.parse().unwrap());
             let text = body["body"].as_str().unwrap();
-            let mut own = held.comments.iter_mut();
-            match own.find(|(of, at, account, _)| (*of, *at, *account) == (id, iid, OWN)) {
+            let mut all = held.comments.iter_mut();
+            match all.find(|(of, at, ..)| (*of, *at) == (id, iid)) {
+                // Only maintainers edit what others wrote.
+                Some((_, _, of, _)) if *of != account => refused(StatusCode::FORBIDDEN, "403 Forbidden"),
                 Some(note) => {
                     text.clone_into(&mut note.3);
-                    axum::Json(json!({ "id": id, "body": text, "author": { "id": OWN } })).into_response()
+                    axum::Json(json!({ "id": id, "body": text, "author": { "id": account } })).into_response()
                 }
                 None => refused(StatusCode::NOT_FOUND, "404 Note Not Found"),
             }
