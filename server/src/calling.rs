@@ -97,6 +97,14 @@ pub struct ReadPull {
     pub without: Option<&'static str>,
 }
 
+/// What was said of a commit, as it was read.
+pub struct ReadCommit<T> {
+    /// Each check, job or status of it.
+    pub said: Vec<T>,
+    /// What the token may not read of it, in a sentence.
+    pub without: Option<&'static str>,
+}
+
 /// One repository, called with one token.
 pub struct Calling<'a> {
     outgoing: &'a Outgoing,
@@ -151,12 +159,24 @@ impl<'a> Calling<'a> {
     /// # Errors
     /// See [`Trouble`].
     pub(crate) async fn all<T: DeserializeOwned>(&self, path: &str) -> Result<Vec<T>, Trouble> {
+        self.pages((path, PAGE), |page: Vec<T>| page).await
+    }
+
+    /// All pages of a list, so many things at once, that each answer holds beside other things: `of` takes it out.
+    ///
+    /// # Errors
+    /// See [`Trouble`].
+    pub(crate) async fn pages<P: DeserializeOwned, T>(
+        &self,
+        (path, at_once): (&str, usize),
+        of: impl Fn(P) -> Vec<T>,
+    ) -> Result<Vec<T>, Trouble> {
         let mut all = Vec::new();
         for page in 1..=MOST_PAGES {
             let and = if path.contains('?') { '&' } else { '?' };
-            let path = format!("{path}{and}per_page={PAGE}&page={page}");
+            let path = format!("{path}{and}per_page={at_once}&page={page}");
             let answer = self.call(&Method::GET, &path, None).await?;
-            all.extend(sound::<Vec<T>>(&answer)?);
+            all.extend(of(sound::<P>(&answer)?));
             if !has_more(&answer.headers) {
                 break;
             }

@@ -8,16 +8,20 @@ use std::time::Duration;
 use app::clock::Clock;
 use chrono::{DateTime, Utc};
 use domain::github::CodeHost;
+use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 use store::PgPool;
-use store::github::{Bearer, Credential};
-use store::reconciliation::{Listed, Next, Reading, claim};
+use store::github::{Bearer, Credential, GITLAB_RESULT, RESULT};
+use store::reconciliation::{Commit, Listed, Next, Reading, claim};
 use store::secret::Key;
 use tokio_util::sync::CancellationToken;
 
 use crate::calling::{ReadPull, Trouble};
 use crate::github::installation::Installations;
+use crate::github::payload::check::ResultPayload as GitHubResult;
+use crate::github::payload::{Heard, Repository, read};
 use crate::github::rest as github;
+use crate::gitlab::payload::ResultPayload as GitLabResult;
 use crate::gitlab::rest as gitlab;
 use crate::outgoing::Outgoing;
 use crate::parts::Pulse;
@@ -85,17 +89,21 @@ impl Reconciling {
         let Some(next) = reading.next(now).await? else {
             return Ok(false);
         };
-        let trouble = match self.call(reading, next).await {
+        let trouble = match self.call(reading, &next).await {
             Ok(Read::Page(pulls, next_page)) => {
                 reading.listed(&pulls, next_page).await?;
                 return Ok(true);
             }
             Ok(Read::Pull(number_and_change, body, without)) => {
-                let digest = hex::encode(Sha256::digest(&body));
-                let digest = digest.get(..32).unwrap_or_default();
+                let digest = digest(&body);
                 reading
-                    .read(number_and_change, (digest, &body), without, self.clock.now())
+                    .read(number_and_change, (&digest, &body), without, self.clock.now())
                     .await?;
+                return Ok(true);
+            }
+            Ok(Read::Commit(commit, bodies, without)) => {
+                let results: Vec<(String, Vec<u8>)> = bodies.into_iter().map(|body| (digest(&body), body)).collect();
+                reading.said(&commit, &results, without, self.clock.now()).await?;
                 return Ok(true);
             }
             Err(trouble) => trouble,
@@ -115,20 +123,24 @@ impl Reconciling {
                 );
                 reading.stop(&why, now).await?;
             }
+            // It is gone: nothing was said of it that can be read.
+            (Trouble::Missing | Trouble::Impossible(_), Next::Commit(commit)) => {
+                reading.said(&commit, &[], None, now).await?;
+            }
             (Trouble::Refused(why) | Trouble::Unauthorized(why), _) => reading.stop(&why, now).await?,
             (Trouble::Impossible(why), Next::Pull { number, changed_at }) => {
                 reading.leave_out((number, changed_at), &why, now).await?;
             }
             (Trouble::Impossible(why) | Trouble::Unheard(why), next) => {
                 let until = again(reading.attempts(), now);
-                reading.unheard(next, &why, until, now).await?;
+                reading.unheard(&next, &why, until, now).await?;
             }
         }
         Ok(true)
     }
 
     /// Where GitHub refuses the token of an App, once more with another.
-    async fn call(&self, reading: &Reading, next: Next) -> Result<Read, Trouble> {
+    async fn call(&self, reading: &Reading, next: &Next) -> Result<Read, Trouble> {
         let credential = reading.credential.as_ref().ok_or_else(unreadable)?;
         let place = (reading.api_url.as_str(), reading.repository.as_str());
         match self.call_once(reading, credential, next).await {
@@ -139,7 +151,7 @@ impl Reconciling {
         }
     }
 
-    async fn call_once(&self, reading: &Reading, credential: &Credential, next: Next) -> Result<Read, Trouble> {
+    async fn call_once(&self, reading: &Reading, credential: &Credential, next: &Next) -> Result<Read, Trouble> {
         let (now, place) = (
             self.clock.now(),
             (reading.api_url.as_str(), reading.repository.as_str()),
@@ -147,7 +159,7 @@ impl Reconciling {
         let token = self.installations.token(&self.outgoing, credential, place, now).await?;
         let rest = Rest::new(&self.outgoing, reading, &token, now)?;
         match next {
-            Next::Page(page) => {
+            &Next::Page(page) => {
                 let (listed, has_more) = rest.listed(reading.since, page).await?;
                 let oldest = listed.last().map(|pull| pull.changed_at);
                 let goes_on = has_more && oldest.is_some_and(|oldest| oldest >= reading.since);
@@ -155,9 +167,13 @@ impl Reconciling {
                 let pulls = listed.into_iter().filter(counts).collect();
                 Ok(Read::Page(pulls, goes_on.then(|| page.saturating_add(1))))
             }
-            Next::Pull { number, changed_at } => {
+            &Next::Pull { number, changed_at } => {
                 let read = rest.history(number).await?;
                 Ok(Read::Pull((number, changed_at), read.body, read.without))
+            }
+            Next::Commit(commit) => {
+                let (bodies, without) = rest.results(reading, &commit.sha).await?;
+                Ok(Read::Commit(commit.clone(), bodies, without))
             }
         }
     }
@@ -201,6 +217,33 @@ impl<'a> Rest<'a> {
         }
     }
 
+    /// Each result of the skill file at a commit, as it is kept, and what the token may not read of it. What else is said of the
+    /// commit, by checks of others and by our own status, is not kept.
+    async fn results(&self, reading: &Reading, sha: &str) -> Result<(Vec<Vec<u8>>, Option<&'static str>), Trouble> {
+        let (name, id) = (reading.repository.as_str(), reading.repository_id);
+        Ok(match self {
+            Self::GitHub(rest) => {
+                let read = rest.said(sha).await?;
+                let kept = read.said.into_iter().map(|said| GitHubResult {
+                    repository: Repository::named(name, id),
+                    commit: sha.to_owned(),
+                    said,
+                });
+                (results(RESULT, kept)?, read.without)
+            }
+            Self::GitLab(rest) => {
+                let read = rest.said(sha).await?;
+                let kept = read.said.into_iter().map(|said| GitLabResult {
+                    project: name.to_owned(),
+                    project_id: id,
+                    commit: sha.to_owned(),
+                    said,
+                });
+                (results(GITLAB_RESULT, kept)?, read.without)
+            }
+        })
+    }
+
     async fn history(&self, number: i32) -> Result<ReadPull, Trouble> {
         match self {
             Self::GitHub(rest) => rest.history(number).await,
@@ -209,10 +252,31 @@ impl<'a> Rest<'a> {
     }
 }
 
+/// Those that are results, as they are kept: what the worker will record.
+fn results(event: &str, said: impl Iterator<Item = impl Serialize>) -> Result<Vec<Vec<u8>>, Trouble> {
+    let mut kept = Vec::new();
+    for said in said {
+        let body = serde_json::to_vec(&said).map_err(|error| Trouble::Impossible(error.to_string()))?;
+        if matches!(read(event, &body), Ok(Heard::Event(_))) {
+            kept.push(body);
+        }
+    }
+    Ok(kept)
+}
+
+/// By what is kept is known again, in 32 digits.
+fn digest(body: &[u8]) -> String {
+    let mut digits = hex::encode(Sha256::digest(body));
+    digits.truncate(32);
+    digits
+}
+
 /// What a step read.
 enum Read {
     /// Pull requests of the list, and which page comes next.
     Page(Vec<Listed>, Option<i32>),
     /// A pull request by number and change, as it is kept, and what the token may not read of it.
     Pull((i32, DateTime<Utc>), Vec<u8>, Option<&'static str>),
+    /// The results of the skill file at a commit, as they are kept, and what the token may not read of it.
+    Commit(Commit, Vec<Vec<u8>>, Option<&'static str>),
 }

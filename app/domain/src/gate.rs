@@ -177,7 +177,7 @@ fn skill_file(head: &str, results: &[SkillResult]) -> (Standing, String) {
         results
             .iter()
             .filter(of)
-            .max_by_key(|result| (result.at, result.passed))
+            .max_by(|one, other| (one.at, one.passed, &one.head).cmp(&(other.at, other.passed, &other.head)))
     };
     let now = short(head);
     match (last(&|result| result.head == head), last(&|result| result.head != head)) {

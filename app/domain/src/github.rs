@@ -233,6 +233,19 @@ pub struct SkillResult {
     pub at: DateTime<Utc>,
 }
 
+impl SkillResult {
+    /// The longest address that is kept, in bytes.
+    const LONGEST_URL: usize = 2000;
+
+    /// Where it can be read, as a code host says it: anybody who may run a check can have anything stand there, and what is no
+    /// address that can be kept is left out.
+    #[must_use]
+    pub fn address(url: Option<String>) -> String {
+        let is_kept = |url: &String| url.len() <= Self::LONGEST_URL && !url.contains(char::is_control);
+        url.filter(is_kept).unwrap_or_default()
+    }
+}
+
 /// A group of a merge queue: pull requests that are tried together, each group on top of the one before.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MergeGroup {

@@ -1,6 +1,6 @@
 //! What the code host sends, as far as it is read, and its meaning in our words.
 
-mod check;
+pub(crate) mod check;
 pub(crate) mod history;
 mod merge_group;
 pub(crate) mod pull_request;
@@ -14,14 +14,14 @@ use domain::github::{Event, Repository as Named};
 use domain::pull_request::Account;
 use serde::{Deserialize, Serialize};
 
-use check::{CheckRunPayload, CheckSuitePayload, StatusPayload};
+use check::{CheckRunPayload, CheckSuitePayload, ResultPayload, StatusPayload};
 use history::HistoryPayload;
 use merge_group::MergeGroupPayload;
 use pull_request::PullRequestPayload;
 use push::PushPayload;
 use repository::RepositoryPayload;
 use review::ReviewPayload;
-use store::github::HISTORY;
+use store::github::{HISTORY, RESULT};
 
 use crate::gitlab::payload as gitlab;
 
@@ -89,6 +89,9 @@ pub fn read(event: &str, body: &[u8]) -> Result<Heard, Unreadable> {
         HISTORY => serde_json::from_slice::<HistoryPayload>(body)
             .map_err(unreadable)?
             .heard(),
+        RESULT => serde_json::from_slice::<ResultPayload>(body)
+            .map_err(unreadable)?
+            .heard(),
         "ping" => Heard::Ignored("ping: the webhook works".to_owned()),
         _ => Heard::Ignored(format!("ignored: {event} holds no facts of a pilot")),
     })
@@ -127,6 +130,18 @@ pub(crate) struct Repository {
     #[serde(default)]
     default_branch: String,
     pushed_at: Option<Pushed>,
+}
+
+impl Repository {
+    /// The one of this name, and of this id where that is known.
+    pub(crate) fn named(name: &str, id: Option<i64>) -> Self {
+        Self {
+            id,
+            full_name: name.to_owned(),
+            default_branch: String::new(),
+            pushed_at: None,
+        }
+    }
 }
 
 impl From<Repository> for Named {

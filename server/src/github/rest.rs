@@ -9,8 +9,9 @@ use serde::Deserialize;
 use serde_json::json;
 use store::github::Bearer;
 
-use crate::calling::{Account, Calling, Comment, MOST_PAGES, PAGE, ReadPull, Trouble, has_more, sound};
+use crate::calling::{Account, Calling, Comment, MOST_PAGES, PAGE, ReadCommit, ReadPull, Trouble, has_more, sound};
 use crate::github::payload::Repository;
+use crate::github::payload::check::{CheckRun, CheckSuite, Said, Status as CommitsStatus};
 use crate::github::payload::history::{Activity, Commit, HistoryPayload, Occasion, Review};
 use crate::github::payload::pull_request::PullRequest;
 use crate::outgoing::Outgoing;
@@ -51,11 +52,48 @@ struct Base {
     repo: Repository,
 }
 
+#[derive(Deserialize)]
+struct CheckRuns {
+    check_runs: Vec<CheckRun>,
+}
+
+#[derive(Deserialize)]
+struct CheckSuites {
+    check_suites: Vec<CheckSuite>,
+}
+
+/// What GitHub Actions ran.
+#[derive(Deserialize)]
+struct WorkflowRuns {
+    workflow_runs: Vec<WorkflowRun>,
+}
+
+#[derive(Deserialize)]
+struct WorkflowRun {
+    id: i64,
+}
+
+/// What GitHub Actions ran in a run: each job is a check run of the same name.
+#[derive(Deserialize)]
+struct WorkflowJobs {
+    jobs: Vec<CheckRun>,
+}
+
 /// The most pages of pushes that are read of one branch.
 const MOST_PAGES_OF_PUSHES: usize = 10;
 /// What is said where pushes may not be read.
 const WITHOUT_PUSHES: &str = "The token may not read the pushes of the repository: they are inferred from what was reviewed, and \
      commits count by their author dates. The permission Contents: Read lets it.";
+/// How many check runs are read at once: each can have 128 KiB of words, and an answer may have 8 MiB.
+const CHECKS_AT_ONCE: usize = 50;
+/// The most workflow runs of a commit whose jobs are read.
+const MOST_RUNS: usize = 30;
+/// What is said where check runs may not be read.
+const WITHOUT_CHECKS: &str = "The token may not read check runs: of the skill file only commit statuses are read again. The permission \
+     Checks: Read lets a GitHub App, the scope repo a classic token, and Actions: Read lets a fine-grained token read those of GitHub Actions.";
+/// What is said where statuses may not be read.
+const WITHOUT_STATUSES: &str = "The token may not read commit statuses: of the skill file only check runs are read again. The permission \
+     Commit statuses: Read lets it.";
 
 /// The word of a state.
 fn word(state: StatusState) -> &'static str {
@@ -217,6 +255,66 @@ impl<'a> Rest<'a> {
         Ok(ReadPull { body, without })
     }
 
+    /// What was said of a commit: all its check runs, the suites of Apps that are called like the skill file, and all its
+    /// statuses, as far as the token may read them. GitHub lets no fine-grained token read check runs: then it is the jobs of
+    /// GitHub Actions, each of which is a check run of the same name.
+    ///
+    /// # Errors
+    /// See [`Trouble`]; [`Trouble::Impossible`] when the commit is gone.
+    pub(crate) async fn said(&self, sha: &str) -> Result<ReadCommit<Said>, Trouble> {
+        let mut checks = allowed(self.checks(sha).await)?;
+        if checks.is_none() {
+            checks = allowed(self.jobs(sha).await)?;
+        }
+        let path = self.path(&format!("commits/{sha}/statuses"));
+        let statuses = allowed(self.0.all::<CommitsStatus>(&path).await)?;
+        let without = match (&checks, &statuses) {
+            (Some(_), Some(_)) => None,
+            (None, Some(_)) => Some(WITHOUT_CHECKS),
+            (_, None) => Some(WITHOUT_STATUSES),
+        };
+        let statuses = statuses.into_iter().flatten().map(Said::Status);
+        Ok(ReadCommit {
+            said: checks.into_iter().flatten().chain(statuses).collect(),
+            without,
+        })
+    }
+
+    async fn checks(&self, sha: &str) -> Result<Vec<Said>, Trouble> {
+        let of = |what: &str| self.path(&format!("commits/{sha}/{what}"));
+        // Without the filter an earlier run of a check is left out.
+        let path = of("check-runs?filter=all");
+        let runs = self.0.pages((&path, CHECKS_AT_ONCE), |page: CheckRuns| page.check_runs);
+        let runs = runs.await?;
+        let path = of("check-suites");
+        let suites = self
+            .0
+            .pages((&path, CHECKS_AT_ONCE), |page: CheckSuites| page.check_suites);
+        let suites = match runs.iter().any(CheckRun::is_of_skill_app) {
+            true => suites.await?,
+            false => Vec::new(),
+        };
+        let runs = runs.into_iter().map(Said::CheckRun);
+        Ok(runs.chain(suites.into_iter().map(Said::CheckSuite)).collect())
+    }
+
+    /// The jobs of the newest workflow runs at a commit, those that were tried again, too.
+    async fn jobs(&self, sha: &str) -> Result<Vec<Said>, Trouble> {
+        let path = self.path(&format!("actions/runs?head_sha={sha}&per_page={MOST_RUNS}"));
+        let runs: WorkflowRuns = self.0.get(&path).await?;
+        let mut all = Vec::new();
+        for run in runs.workflow_runs {
+            let path = self.path(&format!("actions/runs/{}/jobs?filter=all", run.id));
+            match self.0.pages((&path, PAGE), |page: WorkflowJobs| page.jobs).await {
+                Ok(jobs) => all.extend(jobs.into_iter().map(Said::CheckRun)),
+                // Somebody deleted the run.
+                Err(Trouble::Missing) => {}
+                Err(trouble) => return Err(trouble),
+            }
+        }
+        Ok(all)
+    }
+
     /// The pushes of a branch, the newest first. Their pages are named by a place in the list, not by a number.
     async fn pushes(&self, branch: &str) -> Result<Vec<Activity>, Trouble> {
         let name = format!("refs/heads/{branch}");
@@ -236,5 +334,14 @@ impl<'a> Rest<'a> {
 
     fn path(&self, path: &str) -> String {
         format!("/repos/{}/{path}", self.0.repository())
+    }
+}
+
+/// A list; `None` where the token may not read it.
+fn allowed<T>(read: Result<Vec<T>, Trouble>) -> Result<Option<Vec<T>>, Trouble> {
+    match read {
+        Ok(all) => Ok(Some(all)),
+        Err(Trouble::Refused(_) | Trouble::Missing) => Ok(None),
+        Err(trouble) => Err(trouble),
     }
 }

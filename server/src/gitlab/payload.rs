@@ -20,6 +20,9 @@ use crate::github::payload::{Heard, Unreadable};
 /// What the names of events of GitLab begin with where they are kept.
 pub const EVENT: &str = "gitlab ";
 
+/// What a result of the skill file that was read again is called among the kinds of what GitLab tells; no webhook has that name.
+const RESULT: &str = "result";
+
 /// Reads a delivery of a kind, such as `Merge Request Hook`.
 ///
 /// # Errors
@@ -33,6 +36,9 @@ pub fn read(kind: &str, body: &[u8]) -> Result<Heard, Unreadable> {
         "Push Hook" => serde_json::from_slice::<PushPayload>(body).map_err(unreadable)?.heard(),
         "Note Hook" => serde_json::from_slice::<NotePayload>(body).map_err(unreadable)?.heard(),
         "Pipeline Hook" => serde_json::from_slice::<PipelinePayload>(body)
+            .map_err(unreadable)?
+            .heard(),
+        RESULT => serde_json::from_slice::<ResultPayload>(body)
             .map_err(unreadable)?
             .heard(),
         history::KIND => serde_json::from_slice::<history::HistoryPayload>(body)
@@ -489,23 +495,78 @@ struct Build {
     finished_at: Option<At>,
 }
 
+/// When a job or status of the skill file was done, and whether it passed; `None` of any other, and while it has not said so.
+fn done(name: &str, status: &str, finished_at: Option<At>) -> Option<(DateTime<Utc>, bool)> {
+    let passed = match status {
+        "success" => true,
+        "failed" => false,
+        _ => return None,
+    };
+    is_skill_file(name).then_some((finished_at?.0, passed))
+}
+
+/// A job of a commit, or a status of it, as the interface has it.
+#[derive(Deserialize, Serialize)]
+pub(crate) struct Job {
+    sha: String,
+    name: String,
+    status: String,
+    finished_at: Option<At>,
+    target_url: Option<String>,
+}
+
+/// What was said of a commit, as it was read again.
+#[derive(Deserialize, Serialize)]
+pub(crate) struct ResultPayload {
+    /// As the project is called.
+    pub project: String,
+    pub project_id: Option<i64>,
+    /// The commit that was asked about.
+    pub commit: String,
+    pub said: Job,
+}
+
+impl ResultPayload {
+    fn heard(self) -> Heard {
+        let Job {
+            sha,
+            name,
+            status,
+            finished_at,
+            target_url,
+        } = self.said;
+        let Some((at, passed)) = done(&name, &status, finished_at).filter(|(at, _)| fits(at.date_naive())) else {
+            return Heard::Ignored("ignored: no job of the PM PR Review skill file that is done".to_owned());
+        };
+        if sha != self.commit {
+            return Heard::Ignored("ignored: it is of another commit than was asked about".to_owned());
+        }
+        let result = SkillResult {
+            head: sha,
+            passed,
+            url: SkillResult::address(target_url),
+            at,
+        };
+        let project = Repository {
+            id: self.project_id,
+            name: self.project,
+            was: None,
+        };
+        Heard::Event(Box::new((project, Event::SkillResult(result))))
+    }
+}
+
 impl PipelinePayload {
     fn heard(self) -> Heard {
-        let done = self.builds.into_iter().filter_map(|build| {
-            let passed = match build.status.as_str() {
-                "success" => true,
-                "failed" => false,
-                _ => return None,
-            };
-            is_skill_file(&build.name).then_some((build.finished_at?.0, passed))
-        });
+        let builds = self.builds.into_iter();
+        let done = builds.filter_map(|build| done(&build.name, &build.status, build.finished_at));
         let Some((at, passed)) = done.max().filter(|(at, _)| fits(at.date_naive())) else {
             return Heard::Ignored("ignored: no job of the PM PR Review skill file is done in it".to_owned());
         };
         let result = SkillResult {
             head: self.object_attributes.sha,
             passed,
-            url: self.object_attributes.url,
+            url: SkillResult::address(Some(self.object_attributes.url)),
             at,
         };
         Heard::Event(Box::new((self.project.named(), Event::SkillResult(result))))

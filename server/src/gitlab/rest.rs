@@ -13,9 +13,9 @@ use serde::Deserialize;
 use serde_json::json;
 use store::github::Bearer;
 
-use crate::calling::{Account, Calling, Comment, PAGE, ReadPull, Trouble, has_more, sound};
-use crate::gitlab::payload::Project;
+use crate::calling::{Account, Calling, Comment, PAGE, ReadCommit, ReadPull, Trouble, has_more, sound};
 use crate::gitlab::payload::history::{Commit, Described, HistoryPayload, Note, PushEvent, StateEvent, Version};
+use crate::gitlab::payload::{Job, Project};
 use crate::outgoing::Outgoing;
 
 /// What stands in an address otherwise than it is: all but what RFC 3986 leaves unreserved.
@@ -28,6 +28,9 @@ const BEGUN_WITHIN: TimeDelta = TimeDelta::days(90);
 /// What is said where pushes may not be read.
 const WITHOUT_PUSHES: &str = "The token may not read the events of the project: pushes are those that each merge request lists, and \
      commits count by their author dates. The role Developer lets it.";
+/// What is said where jobs and statuses may not be read.
+const WITHOUT_JOBS: &str = "The token may not read the jobs and statuses of commits: results of the skill file are not read again. The \
+     role Developer lets it.";
 /// What is said where there are too many.
 const TOO_MANY_PUSHES: &str = "The project has more pushes than are read for one merge request (2,000): later ones are those that each \
      merge request lists.";
@@ -235,6 +238,22 @@ impl<'a> Rest<'a> {
         };
         let body = serde_json::to_vec(&payload).map_err(|error| Trouble::Impossible(error.to_string()))?;
         Ok(ReadPull { body, without })
+    }
+
+    /// What was said of a commit: all its jobs and statuses, those that were tried again, too.
+    ///
+    /// # Errors
+    /// See [`Trouble`]; [`Trouble::Impossible`] when the commit is gone.
+    pub(crate) async fn said(&self, sha: &str) -> Result<ReadCommit<Job>, Trouble> {
+        let path = self.path(&format!("repository/commits/{sha}/statuses?all=true"));
+        match self.calling.all(&path).await {
+            Ok(said) => Ok(ReadCommit { said, without: None }),
+            Err(Trouble::Refused(_)) => Ok(ReadCommit {
+                said: Vec::new(),
+                without: Some(WITHOUT_JOBS),
+            }),
+            Err(trouble) => Err(trouble),
+        }
     }
 
     /// The path of the project that a merge request comes from, or its id where the token may not see it.

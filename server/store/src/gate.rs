@@ -106,6 +106,7 @@ async fn read(connection: &mut PgConnection, pilot: PilotId) -> Result<Gates> {
     let (mut pulls, ..) = crate::programme::facts::pull_requests(connection, pilot).await?;
     let zones = rows::zones(connection, pilot).await?;
     let mut known = rows::known(connection, pilot).await?;
+    let said = rows::said(connection, pilot).await?;
     let mut commits = rows::commits(connection, pilot).await?;
     let arms = crate::pairs::enrolled(connection, pilot).await?;
     let mut features = Vec::new();
@@ -122,7 +123,7 @@ async fn read(connection: &mut PgConnection, pilot: PilotId) -> Result<Gates> {
                 .any(|who| feature.pms.is_of(who, life.opened_at()));
             let submitted = Submitted {
                 heads: known.heads(&life, &commits),
-                results: known.results,
+                results: known.results(&life, &pull.repository, &said),
                 waivers: known.waivers,
                 veto: known.veto,
                 planning: feature.planning.as_ref().map(|linked| linked.planning.clone()),

@@ -71,9 +71,15 @@ pub const HISTORY: &str = "history";
 /// The event of what was read again through GitLab's interface: no webhook brings it.
 pub const GITLAB_HISTORY: &str = "gitlab history";
 
+/// The event of a result of the skill file that was read again through GitHub's interface: no webhook brings it.
+pub const RESULT: &str = "result";
+
+/// The event of a result of the skill file that was read again through GitLab's interface: no webhook brings it.
+pub const GITLAB_RESULT: &str = "gitlab result";
+
 /// Whether an event is one of what was read again, which no webhook may bring.
 pub fn is_history(event: &str) -> bool {
-    [HISTORY, GITLAB_HISTORY].contains(&event)
+    [HISTORY, GITLAB_HISTORY, RESULT, GITLAB_RESULT].contains(&event)
 }
 
 /// The event of a row that stands for all deliveries refused for one reason.

@@ -12,7 +12,7 @@ use sqlx::PgPool;
 use crate::change::Change;
 use crate::{Error, Result};
 
-pub use reading::{Listed, Next, Reading, claim};
+pub use reading::{Commit, Listed, Next, Reading, claim};
 
 /// How long after a reading the next one begins.
 pub const EVERY: TimeDelta = TimeDelta::hours(1);

@@ -97,6 +97,7 @@ const NOT_SHOWN: &[&str] = &[
     "mail_opening",
     "pilot_change",
     "received_commit",
+    "reconciliation_commit",
     "refused_form",
     "reset_link",
     "seal",

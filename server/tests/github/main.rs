@@ -15,6 +15,7 @@ mod gitlab_told;
 mod imported;
 mod life;
 mod remembered;
+mod said;
 mod story;
 mod telling;
 mod world;

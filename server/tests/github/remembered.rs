@@ -3,10 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::{DateTime, Utc};
+use domain::gate::{Pushed, SkillResult, Submitted, heads, judge};
 use domain::github::exported::Exported;
 use domain::github::{Event, PullRequestEvent, Push};
 use domain::ids::PullRequestId;
-use domain::pull_request::{Fact, PullRequest, Source};
+use domain::pull_request::{Fact, FactKind, PullRequest, Source};
 use server::github::payload::{self, Heard};
 
 use super::story::{REPOSITORY, Told};
@@ -17,12 +19,15 @@ pub struct Remembered {
     pulls: BTreeMap<i32, Pull>,
     pushes: Vec<(Push, i64, String)>,
     arrivals: i64,
+    /// What the skill file said: of which commit, whether it passed, and when.
+    results: BTreeSet<(String, bool, DateTime<Utc>)>,
 }
 
 struct Pull {
     /// As it was described last.
     newest: PullRequestEvent,
     head_branches: BTreeSet<String>,
+    heads: BTreeSet<String>,
     facts: Vec<Fact>,
 }
 
@@ -49,7 +54,10 @@ impl Remembered {
                     let at = push.at.or(received);
                     self.note_push(Push { at, ..push }, id);
                 }
-                Event::SkillResult(_) | Event::MergeGroup(_) | Event::Renamed => {}
+                Event::SkillResult(result) => {
+                    self.results.insert((result.head, result.passed, result.at));
+                }
+                Event::MergeGroup(_) | Event::Renamed => {}
                 Event::Past(past) => self.note_past(past.event(), id),
             },
             Heard::Ignored(why) => panic!("{why}"),
@@ -92,9 +100,11 @@ impl Remembered {
         let pull = self.pulls.entry(event.number).or_insert_with(|| Pull {
             newest: event.clone(),
             head_branches: BTreeSet::new(),
+            heads: BTreeSet::new(),
             facts: Vec::new(),
         });
         pull.head_branches.insert(event.head_branch.clone());
+        pull.heads.insert(event.head.clone());
         for happened in event.to_record() {
             pull.add(Fact {
                 at: happened.at,
@@ -126,6 +136,56 @@ impl Remembered {
     /// The pull requests, by their numbers.
     pub fn pull_requests(&self) -> Vec<PullRequest> {
         self.pulls.values().map(|pull| self.pull_request(pull)).collect()
+    }
+
+    /// Where the gate of the skill file stands for each pull request, and why.
+    pub fn gates(&self) -> Vec<String> {
+        let mut all: Vec<String> = self.pulls.values().map(|pull| self.gate(pull)).collect();
+        all.sort();
+        all
+    }
+
+    fn gate(&self, pull: &Pull) -> String {
+        let pushes: Vec<Pushed> = self
+            .pull_request(pull)
+            .life()
+            .facts()
+            .filter_map(|fact| match &fact.kind {
+                FactKind::Pushed {
+                    sha,
+                    before,
+                    merge_of_base_only,
+                    ..
+                } => Some(Pushed {
+                    sha: sha.clone(),
+                    at: fact.at,
+                    before: before.clone(),
+                    merges_base: *merge_of_base_only,
+                }),
+                _ => None,
+            })
+            .collect();
+        let newest = &pull.newest;
+        let was_newest = |head: &String| pull.heads.contains(head) || pushes.iter().any(|push| push.sha == *head);
+        let results = self.results.iter().filter(|(head, ..)| was_newest(head));
+        let submitted = Submitted {
+            heads: heads(&pushes, &[], &[], Some((&newest.head, newest.described_at))),
+            results: results
+                .map(|(head, passed, at)| SkillResult {
+                    head: head.clone(),
+                    passed: *passed,
+                    at: *at,
+                })
+                .collect(),
+            waivers: Vec::new(),
+            veto: None,
+            planning: None,
+            planning_changed: None,
+            flag_key: String::new(),
+        };
+        let judged = judge(submitted, &[]);
+        let gate = &judged.gates[1];
+        format!("{}: {:?} {}", newest.number, gate.standing, gate.sentence)
     }
 
     fn pull_request(&self, pull: &Pull) -> PullRequest {

@@ -126,18 +126,22 @@ impl World {
 
     /// The pilot is rolled back, as both sides say.
     pub async fn decides(&self) {
-        let (pool, cast, now) = (&self.pool, &self.cast, self.now);
-        let snapshot = store::readout::take(pool, cast.pilot, cast.sponsor, now).await.unwrap();
-        let new = New {
-            snapshot,
-            choice: Choice::RollBack,
-            reason: "The feature never shipped.".to_owned(),
-            attendees: "Dana, Priya".to_owned(),
-            next_step: "Turn the flag off".to_owned(),
-            owner: "Dana".to_owned(),
-            due_on: (now + TimeDelta::days(7)).date_naive(),
-        };
-        let decision = record(pool, cast.pilot, cast.sponsor, new, now).await.unwrap();
-        confirm(pool, cast.pilot, cast.approver, decision, now).await.unwrap();
+        decide(&self.pool, &self.cast, self.now).await;
     }
+}
+
+/// A pilot is rolled back, as both sides say.
+pub async fn decide(pool: &PgPool, cast: &Cast, now: DateTime<Utc>) {
+    let snapshot = store::readout::take(pool, cast.pilot, cast.sponsor, now).await.unwrap();
+    let new = New {
+        snapshot,
+        choice: Choice::RollBack,
+        reason: "The feature never shipped.".to_owned(),
+        attendees: "Dana, Priya".to_owned(),
+        next_step: "Turn the flag off".to_owned(),
+        owner: "Dana".to_owned(),
+        due_on: (now + TimeDelta::days(7)).date_naive(),
+    };
+    let decision = record(pool, cast.pilot, cast.sponsor, new, now).await.unwrap();
+    confirm(pool, cast.pilot, cast.approver, decision, now).await.unwrap();
 }

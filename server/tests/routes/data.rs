@@ -366,7 +366,8 @@ async fn a_github_app_is_entered_replaced_and_taken_away_and_its_key_is_shown_to
     dana.get("/p/checkout/data")
         .await
         .says("Let the code host be told: a GitHub App")
-        .says("Commit statuses: Read and write, Pull requests: Read and write, and Contents: Read");
+        .says("Commit statuses: Read and write, Pull requests: Read and write, Contents: Read, and Checks: Read")
+        .says("Commit statuses: Read and write, Pull requests: Read and write, Contents: Read, and Actions: Read");
     let enter = async |connection: &str, address: &str, app_id: &str, key: &str| {
         let form = [
             ("pilot", "checkout"),

@@ -39,6 +39,7 @@ pub const UNCOVERED: &[(&str, &str)] = &[
     ("pilot_change", "counts that pages are held by"),
     ("reading", "marks of reading"),
     ("reconciliation", "how reading again goes; what it found is covered"),
+    ("reconciliation_commit", "which commits were read again"),
     ("reconciliation_pull", "what is to be read again"),
     ("refused_form", "forms on their way"),
     ("reset_link", "links to a new password"),

@@ -1,6 +1,6 @@
 //! What is recorded about gates, as rows.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
 use domain::document::Digest;
@@ -51,10 +51,11 @@ pub(super) async fn zones(connection: &mut PgConnection, pilot: PilotId) -> Resu
 /// What is known of a pull request beside its life.
 #[derive(Default)]
 pub(super) struct Known {
+    /// Its newest commits, as it was described.
+    heads: BTreeSet<String>,
     described: Option<(String, DateTime<Utc>)>,
     pub(super) assignees: Vec<Account>,
     listed: Vec<Listed>,
-    pub(super) results: Vec<SkillResult>,
     pub(super) waivers: Vec<Waiver>,
     pub(super) veto: Option<Veto>,
 }
@@ -80,6 +81,43 @@ impl Known {
         let described = self.described.as_ref().map(|(sha, at)| (sha.as_str(), *at));
         heads(&pushes, commits, &self.listed, described)
     }
+
+    /// What the skill file said of each commit that was its newest, as it was described or by a push.
+    pub(super) fn results(&self, life: &Life, repository: &str, said: &Said) -> Vec<SkillResult> {
+        let Some(said) = said.get(&repository.to_ascii_lowercase()) else {
+            return Vec::new();
+        };
+        let mut heads: BTreeSet<&str> = self.heads.iter().map(String::as_str).collect();
+        heads.extend(life.facts().filter_map(|fact| match &fact.kind {
+            FactKind::Pushed { sha, .. } => Some(sha.as_str()),
+            _ => None,
+        }));
+        let of = heads.into_iter().filter_map(|head| said.get(head));
+        of.flatten().cloned().collect()
+    }
+}
+
+/// What the skill file said, by repository in small letters and commit.
+pub(super) type Said = HashMap<String, HashMap<String, Vec<SkillResult>>>;
+
+/// What the skill file said of the pilot's commits.
+pub(super) async fn said(connection: &mut PgConnection, pilot: PilotId) -> Result<Said> {
+    let rows = sqlx::query!(
+        r#"select lower(repository) as "repository!", head, passed, at from skill_result where pilot_id = $1"#,
+        pilot.0,
+    )
+    .fetch_all(connection)
+    .await?;
+    let mut said = Said::new();
+    for row in rows {
+        let of = said.entry(row.repository).or_default();
+        of.entry(row.head.clone()).or_default().push(SkillResult {
+            head: row.head,
+            passed: row.passed,
+            at: row.at,
+        });
+    }
+    Ok(said)
 }
 
 #[derive(Debug, sqlx::Type)]
@@ -88,14 +126,6 @@ struct ListedRow {
     head: String,
     files: Json<Vec<ChangedFile>>,
     by: String,
-    at: DateTime<Utc>,
-}
-
-#[derive(Debug, sqlx::Type)]
-#[sqlx(type_name = "record")]
-struct ResultRow {
-    head: String,
-    passed: bool,
     at: DateTime<Utc>,
 }
 
@@ -121,14 +151,11 @@ struct VetoRow {
 /// What was entered and told of each pull request of the pilot's features.
 pub(super) async fn known(connection: &mut PgConnection, pilot: PilotId) -> Result<HashMap<i64, Known>> {
     let rows = sqlx::query!(
-        r#"select p.pull_request_id as id, p.head, p.described_at,
+        r#"select p.pull_request_id as id, p.head, p.heads, p.described_at,
                p.assignees as "assignees: Json<Vec<Account>>",
                array(select (c.head, c.files, q.name, c.entered_at) from changed_files c
                    join person q on q.person_id = c.entered_by
                    where c.pull_request_id = p.pull_request_id order by c.changed_files_id) as "listed!: Vec<ListedRow>",
-               array(select (r.head, r.passed, r.at) from skill_result r
-                   where r.pilot_id = p.pilot_id and lower(r.repository) = lower(p.repository)
-                       and r.head = any(p.heads || p.head) order by r.skill_result_id) as "results!: Vec<ResultRow>",
                array(select (w.gate, w.paths, w.reason, q.name, w.waived_at) from waiver w
                    join person q on q.person_id = w.waived_by
                    where w.pull_request_id = p.pull_request_id order by w.waiver_id) as "waivers!: Vec<WaiverRow>",
@@ -157,17 +184,12 @@ pub(super) async fn known(connection: &mut PgConnection, pilot: PilotId) -> Resu
             by: listed.by,
             at: listed.at,
         });
-        let results = row.results.into_iter().map(|result| SkillResult {
-            head: result.head,
-            passed: result.passed,
-            at: result.at,
-        });
         let veto = row.vetoes.into_iter().next().filter(|veto| veto.stands);
         let of = Known {
+            heads: row.heads.into_iter().chain([row.head.clone()]).collect(),
             described: row.described_at.map(|at| (row.head, at)),
             assignees: row.assignees.0,
             listed: listed.collect(),
-            results: results.collect(),
             waivers: waivers.collect::<Result<_>>()?,
             veto: veto.map(|veto| Veto {
                 reason: veto.reason,

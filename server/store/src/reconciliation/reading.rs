@@ -7,7 +7,7 @@ use sqlx::pool::PoolConnection;
 use sqlx::{Connection as _, PgConnection, PgPool, Postgres};
 
 use super::{BACK, EVERY, OVERLAP};
-use crate::github::{Credential, GITLAB_HISTORY, HISTORY, opened};
+use crate::github::{Credential, GITLAB_HISTORY, GITLAB_RESULT, HISTORY, RESULT, opened};
 use crate::secret::Key;
 use crate::{Error, Result};
 
@@ -22,6 +22,8 @@ pub struct Reading {
     id: ConnectionId,
     begun_at: DateTime<Utc>,
     attempts: i32,
+    /// Commits that are called next, the next one last; what is forgotten with them is asked for again.
+    commits: Vec<Commit>,
     /// What changed before this is left alone.
     pub since: DateTime<Utc>,
     /// Which code host it is on.
@@ -32,10 +34,12 @@ pub struct Reading {
     pub credential: Option<Credential>,
     /// `owner/name` as the code host calls it.
     pub repository: String,
+    /// The code host's id of it, as far as it is known.
+    pub repository_id: Option<i64>,
 }
 
 /// What is to be called next.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Next {
     /// A page of the list of pull requests.
     Page(i32),
@@ -46,6 +50,17 @@ pub enum Next {
         /// When it changed last, as the list has it.
         changed_at: DateTime<Utc>,
     },
+    /// What the skill file said of a commit.
+    Commit(Commit),
+}
+
+/// A commit that is or was the newest of a pull request of the pilot's features.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Commit {
+    /// The commit, in full.
+    pub sha: String,
+    /// It is the newest of an open pull request: more can be said of it later.
+    pub is_live: bool,
 }
 
 /// A pull request as the list has it.
@@ -67,14 +82,14 @@ pub async fn claim(pool: &PgPool, key: &Key, now: DateTime<Utc>) -> Result<Optio
     let mut connection = pool.acquire().await?;
     let due = sqlx::query!(
         r#"select c.connection_id as "id: ConnectionId", c.host, coalesce(c.now_called, c.repository) as "repository!", c.added_at,
-               k.api_url, k.sealed, k.app_id
+               c.host_id, k.api_url, k.sealed, k.app_id
            from connection c join connection_token k using (connection_id) join pilot i using (pilot_id)
                left join connection_call h using (connection_id) left join reconciliation r using (connection_id)
            where h.stopped is null and (h.paused_until is null or h.paused_until <= $1)
                and i.archived_at is null and i.put_away_at is null
                and not exists (select from decision d join decision_confirmation using (decision_id)
                    where d.pilot_id = c.pilot_id)
-               and (r.not_before is null or r.not_before <= $1)
+               and (r.not_before is null or r.not_before <= $1) and not reconciliation_waits(c.connection_id)
                and (r.begun_at is null or r.ended_at is null or r.asked_at is not null or r.ended_at <= $2)
            order by r.asked_at is null, r.not_before nulls first, c.connection_id limit 10"#,
         now,
@@ -107,11 +122,13 @@ pub async fn claim(pool: &PgPool, key: &Key, now: DateTime<Utc>) -> Result<Optio
             id: row.id,
             begun_at,
             attempts,
+            commits: Vec::new(),
             since,
             host: CodeHost::parse(&row.host).ok_or_else(|| Error::inconsistent("connection", &row.host))?,
             credential,
             api_url: row.api_url,
             repository: row.repository,
+            repository_id: row.host_id,
         }));
     }
     Ok(None)
@@ -162,6 +179,9 @@ async fn begin(
         )
         .execute(&mut *tx)
         .await?;
+        sqlx::query!("delete from reconciliation_commit where connection_id = $1", id.0)
+            .execute(&mut *tx)
+            .await?;
     }
     let begun = sqlx::query!(
         "update reconciliation set asked_by = null, asked_at = null, begun_at = $2, since = $3, next_page = 1,
@@ -181,14 +201,16 @@ async fn begin(
 }
 
 impl Reading {
-    /// What is to be called next; `None` when all was read, or somebody asked for another reading, or took the token away.
+    /// What is to be called next; `None` when all was read, or the worker has to record what was before it is known which commits
+    /// are left, or somebody asked for another reading, took the token away or decided.
     ///
     /// # Errors
     /// When the database fails.
     #[tracing::instrument(level = "debug", skip_all)]
     pub async fn next(&mut self, now: DateTime<Utc>) -> Result<Option<Next>> {
         let row = sqlx::query!(
-            r#"select r.next_page, p.number as "number?", p.changed_at as "changed_at?"
+            r#"select r.next_page, p.number as "number?", p.changed_at as "changed_at?",
+                   reconciliation_waits(r.connection_id) as "waits!"
                from reconciliation r
                    join connection_token k using (connection_id) join connection c using (connection_id)
                    join pilot i using (pilot_id) left join connection_call h using (connection_id)
@@ -197,7 +219,9 @@ impl Reading {
                            and p.read_as_of is distinct from p.changed_at order by number limit 1) p on true
                where r.connection_id = $1 and r.begun_at = $2 and r.ended_at is null and r.asked_at is null
                    and r.not_before <= $3 and h.stopped is null and (h.paused_until is null or h.paused_until <= $3)
-                   and i.archived_at is null and i.put_away_at is null"#,
+                   and i.archived_at is null and i.put_away_at is null
+                   and not exists (select from decision d join decision_confirmation using (decision_id)
+                       where d.pilot_id = c.pilot_id)"#,
             self.id.0,
             self.begun_at,
             now,
@@ -211,6 +235,12 @@ impl Reading {
         if let Some((number, changed_at)) = row.number.zip(row.changed_at) {
             return Ok(Some(Next::Pull { number, changed_at }));
         }
+        if row.waits {
+            return Ok(None);
+        }
+        if let Some(commit) = self.next_commit().await? {
+            return Ok(Some(Next::Commit(commit)));
+        }
         sqlx::query!(
             "update reconciliation set ended_at = $3, complete_to = begun_at, attempts = 0, trouble = null
              where connection_id = $1 and begun_at = $2",
@@ -221,6 +251,44 @@ impl Reading {
         .execute(&mut *self.connection)
         .await?;
         Ok(None)
+    }
+
+    /// The next commit of which it is not known what was said of it: each that was the newest of a pull request of the pilot's
+    /// features at some time, as it was described or by a push, once it is so no more; and that of an open one by each reading.
+    async fn next_commit(&mut self) -> Result<Option<Commit>> {
+        if let Some(commit) = self.commits.pop() {
+            return Ok(Some(commit));
+        }
+        self.commits = sqlx::query_as!(
+            Commit,
+            r#"with linked as (
+                   select p.pull_request_id, p.pilot_id, lower(p.repository) as repository, p.heads || p.head as heads, p.head_branches,
+                       case when coalesce((select f.kind->>'fact' = 'reopened' from pull_request_fact f
+                           where f.pull_request_id = p.pull_request_id and f.kind->>'fact' in ('merged', 'closed', 'reopened')
+                           order by f.at desc, f.fact_id desc limit 1), true) then p.head end as live
+                   from pull_request p join connection c on c.pilot_id = p.pilot_id and lower(c.repository) = lower(p.repository)
+                   where c.connection_id = $1 and p.feature_id is not null),
+               newest as (
+                   select l.live, h.sha from linked l cross join unnest(l.heads) as h (sha)
+                   union all
+                   select l.live, f.kind->>'sha' from linked l join pull_request_fact f using (pull_request_id)
+                       where f.kind->>'fact' = 'pushed'
+                   union all
+                   select l.live, b.after_sha from linked l cross join unnest(l.head_branches) as h (branch)
+                       join branch_push b on b.pilot_id = l.pilot_id and b.branch = h.branch and lower(b.repository) = l.repository),
+               commits as (
+                   select n.sha, coalesce(bool_or(n.sha = n.live), false) as is_live
+                   from newest n where n.sha ~ '^[0-9a-f]{40}([0-9a-f]{24})?$' group by n.sha)
+               select n.sha as "sha!", n.is_live as "is_live!"
+               from commits n left join reconciliation_commit r on r.connection_id = $1 and r.sha = n.sha
+               where r.sha is null or (r.read_in <> $2 and (n.is_live or r.is_live))
+               order by n.sha desc limit 100"#,
+            self.id.0,
+            self.begun_at,
+        )
+        .fetch_all(&mut *self.connection)
+        .await?;
+        Ok(self.commits.pop())
     }
 
     /// Keeps a page of the list, and which page comes next.
@@ -295,15 +363,52 @@ impl Reading {
                 .await?;
         }
         done(&mut tx, (self.id, number), changed_at, None, now).await?;
-        sqlx::query!(
-            "update reconciliation set attempts = 0, trouble = null, without = coalesce($3, without)
-             where connection_id = $1 and begun_at = $2 and ended_at is null",
+        went_well(&mut tx, (self.id, self.begun_at), without).await?;
+        tx.commit().await?;
+        self.attempts = 0;
+        Ok(())
+    }
+
+    /// Keeps what was said of a commit, each result under a digest of its words, once; nothing, where nothing was said or the
+    /// commit is gone.
+    ///
+    /// # Errors
+    /// When the database fails; it is read again then.
+    #[tracing::instrument(level = "debug", skip_all)]
+    pub async fn said(
+        &mut self,
+        commit: &Commit,
+        results: &[(String, Vec<u8>)],
+        without: Option<&str>,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        let event = match self.host {
+            CodeHost::GitHub => RESULT,
+            CodeHost::GitLab => GITLAB_RESULT,
+        };
+        let (digests, bodies): (Vec<&str>, Vec<&[u8]>) =
+            results.iter().map(|(digest, body)| (&**digest, &**body)).unzip();
+        let mut tx = self.connection.begin().await?;
+        let stored = sqlx::query!(
+            "insert into delivery (connection_id, delivery_guid, event, body, received_at)
+             select $1, $2 || ' ' || s.digest, $3, s.body, $4 from unnest($5::text[], $6::bytea[]) as s (digest, body)
+             on conflict do nothing",
             self.id.0,
-            self.begun_at,
-            without,
+            format!("{RESULT} {}", commit.sha),
+            event,
+            now,
+            &digests as _,
+            &bodies as _,
         )
         .execute(&mut *tx)
         .await?;
+        if stored.rows_affected() > 0 {
+            sqlx::query!("select pg_notify('delivery', '')")
+                .execute(&mut *tx)
+                .await?;
+        }
+        passed(&mut tx, (self.id, self.begun_at), commit).await?;
+        went_well(&mut tx, (self.id, self.begun_at), without).await?;
         tx.commit().await?;
         self.attempts = 0;
         Ok(())
@@ -366,17 +471,28 @@ impl Reading {
         self.attempts + 1
     }
 
-    /// Notes that nothing was heard of a call; it is tried again, and a pull request that was tried too often is left out.
+    /// Notes that nothing was heard of a call; it is tried again, and a pull request or commit that was tried too often is left
+    /// out.
     ///
     /// # Errors
     /// When the database fails.
     #[tracing::instrument(level = "debug", skip_all)]
-    pub async fn unheard(&mut self, next: Next, why: &str, again: DateTime<Utc>, now: DateTime<Utc>) -> Result<()> {
+    pub async fn unheard(&mut self, next: &Next, why: &str, again: DateTime<Utc>, now: DateTime<Utc>) -> Result<()> {
         self.attempts += 1;
-        if let Next::Pull { number, changed_at } = next
-            && self.attempts >= MOST_ATTEMPTS
-        {
-            self.leave_out((number, changed_at), why, now).await?;
+        if self.attempts >= MOST_ATTEMPTS {
+            match next {
+                Next::Page(_) => {}
+                Next::Pull { number, changed_at } => self.leave_out((*number, *changed_at), why, now).await?,
+                // The next reading tries it again.
+                Next::Commit(Commit { sha, .. }) => {
+                    let commit = Commit {
+                        sha: sha.clone(),
+                        is_live: true,
+                    };
+                    passed(&mut self.connection, (self.id, self.begun_at), &commit).await?;
+                    self.attempts = 0;
+                }
+            }
         }
         sqlx::query!(
             "update reconciliation set attempts = $3, not_before = $4, trouble = $5
@@ -408,6 +524,44 @@ async fn done(
         changed_at,
         now,
         why_not,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Notes that a reading has read a commit, and whether later ones have to.
+async fn passed(
+    connection: &mut PgConnection,
+    (id, begun_at): (ConnectionId, DateTime<Utc>),
+    commit: &Commit,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into reconciliation_commit (connection_id, sha, read_in, is_live) values ($1, $2, $3, $4)
+         on conflict (connection_id, sha) do update set read_in = excluded.read_in, is_live = excluded.is_live",
+        id.0,
+        commit.sha,
+        begun_at,
+        commit.is_live,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Forgets what went wrong before, and notes what the token may not read, each once.
+async fn went_well(
+    connection: &mut PgConnection,
+    (id, begun_at): (ConnectionId, DateTime<Utc>),
+    without: Option<&str>,
+) -> Result<()> {
+    sqlx::query!(
+        "update reconciliation set attempts = 0, trouble = null, without = case
+             when $3::text is null or strpos(without, $3) > 0 then without else concat_ws(' ', without, $3) end
+         where connection_id = $1 and begun_at = $2 and ended_at is null",
+        id.0,
+        begun_at,
+        without,
     )
     .execute(connection)
     .await?;
