@@ -6,7 +6,7 @@ pub mod payload;
 pub mod rest;
 
 use app::clock::Clock;
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
 use hmac::{Hmac, KeyInit as _, Mac as _};
@@ -53,10 +53,9 @@ async fn store_delivery(
     let Some(connection) = store::github::connection(pool, key, path_key, clock.now()).await? else {
         return Ok((StatusCode::NOT_FOUND, "There is no such webhook."));
     };
-    let Ok(body) = to_bytes(body, LARGEST_DELIVERY).await else {
-        let sentence = "The delivery is too large or did not arrive whole.";
-        store::github::refuse(pool, connection.connection_id, sentence, clock.now()).await?;
-        return Ok((StatusCode::PAYLOAD_TOO_LARGE, sentence));
+    let Some(body) = whole(headers, body).await else {
+        store::github::refuse(pool, connection.connection_id, NOT_WHOLE, clock.now()).await?;
+        return Ok((StatusCode::PAYLOAD_TOO_LARGE, NOT_WHOLE));
     };
     if connection.secrets.is_empty() {
         let sentence = "The secret of the webhook cannot be read here. Connect the repository again for a new one.";
@@ -90,13 +89,49 @@ fn check<'h>(
     // What is read again comes by no webhook.
     let told = word("x-github-event").filter(|event| !store::github::is_history(event));
     let (Some(guid), Some(event)) = (word("x-github-delivery"), told) else {
-        return Err((StatusCode::BAD_REQUEST, "The delivery id or the event is missing."));
+        return Err((StatusCode::BAD_REQUEST, NOT_NAMED));
     };
-    if text(header::CONTENT_TYPE.as_str()).is_some_and(|kind| !kind.starts_with("application/json")) {
-        let sentence = "The content type is a form. Set the webhook's content type to application/json.";
+    if let Some(sentence) = not_json(headers) {
         return Err((StatusCode::UNSUPPORTED_MEDIA_TYPE, sentence));
     }
     Ok((guid, event))
+}
+
+/// Why a body that came so is not read: it is no JSON, or not as it was signed. What does not say is taken for JSON.
+pub(crate) fn not_json(headers: &HeaderMap) -> Option<&'static str> {
+    let said = |name: header::HeaderName| {
+        let value = headers.get(name).and_then(|value| value.to_str().ok());
+        value.unwrap_or_default().trim().to_ascii_lowercase()
+    };
+    let kind = said(header::CONTENT_TYPE);
+    let kind = kind.split(';').next().unwrap_or_default().trim();
+    match kind {
+        "" | "application/json" => {}
+        "application/x-www-form-urlencoded" => {
+            return Some("The content type is a form. Set the webhook's content type to application/json.");
+        }
+        _ => return Some("The content type is not JSON. Set the webhook's content type to application/json."),
+    }
+    let coding = said(header::CONTENT_ENCODING);
+    (!["", "identity"].contains(&coding.as_str()))
+        .then_some("The body is compressed. Have it sent as it is: a proxy before this may have compressed it.")
+}
+
+/// Why a delivery without the headers that name it is refused.
+pub(crate) const NOT_NAMED: &str = "The delivery id or the event is missing or longer than 100 characters.";
+/// Why one that is too large is refused.
+pub(crate) const NOT_WHOLE: &str = "The delivery is too large or did not arrive whole.";
+
+/// The whole body of a delivery; `None` where it is too large or did not arrive. Nothing is read of one that says it is too large.
+pub(crate) async fn whole(headers: &HeaderMap, body: Body) -> Option<Bytes> {
+    let length = headers
+        .get(header::CONTENT_LENGTH)
+        .and_then(|length| length.to_str().ok());
+    let length = length.and_then(|length| length.parse::<u64>().ok());
+    if length.is_some_and(|length| length > LARGEST_DELIVERY as u64) {
+        return None;
+    }
+    to_bytes(body, LARGEST_DELIVERY).await.ok()
 }
 
 /// Whether `sha256=<hex>` is the signature of these bytes: as the code host writes it, in small letters. Compared in constant

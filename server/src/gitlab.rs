@@ -5,7 +5,7 @@ pub mod payload;
 pub mod rest;
 
 use app::clock::Clock;
-use axum::body::{Body, to_bytes};
+use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::github::CodeHost;
@@ -15,7 +15,7 @@ use sha2::Sha256;
 use store::PgPool;
 use store::secret::Key;
 
-use crate::github::{LARGEST_DELIVERY, answered};
+use crate::github::{NOT_NAMED, NOT_WHOLE, answered, not_json, whole};
 
 /// `POST /webhook/gitlab/{path_key}`. Nothing of the body is read for whoever does not know key and token.
 pub async fn receive(
@@ -61,11 +61,13 @@ async fn store_delivery(
     let told = word("x-gitlab-event").map(|event| format!("{}{event}", payload::EVENT));
     let told = told.filter(|event| !store::github::is_history(event));
     let (Some(delivery), Some(event)) = (delivery, told) else {
-        return refused(StatusCode::BAD_REQUEST, "The delivery id or the event is missing.").await;
+        return refused(StatusCode::BAD_REQUEST, NOT_NAMED).await;
     };
-    let Ok(body) = to_bytes(body, LARGEST_DELIVERY).await else {
-        let sentence = "The delivery is too large or did not arrive whole.";
-        return refused(StatusCode::PAYLOAD_TOO_LARGE, sentence).await;
+    if let Some(sentence) = not_json(headers) {
+        return refused(StatusCode::UNSUPPORTED_MEDIA_TYPE, sentence).await;
+    }
+    let Some(body) = whole(headers, body).await else {
+        return refused(StatusCode::PAYLOAD_TOO_LARGE, NOT_WHOLE).await;
     };
     let new = store::github::receive(pool, id, (delivery, &event), &body, clock.now()).await?;
     tracing::info!(delivery, event, new, "delivery");

@@ -104,13 +104,13 @@ pub fn router(state: AppState, sessions: PgSessions, hub: Hub, parts: Health) ->
                 .layer(from_fn(whole_upload)),
         );
 
-    // No session and no form of ours: a delivery proves itself by its signature.
+    // No session and no form of ours: a delivery proves itself by its signature. How large one may be is looked at where it can
+    // be noted that it was refused.
     let webhooks = Router::new()
         .route("/webhook/github/{path_key}", post(github::receive))
         .route("/webhook/gitlab/{path_key}", post(gitlab::receive))
         .layer(from_fn(detach))
-        .layer(DefaultBodyLimit::disable())
-        .layer(RequestBodyLimitLayer::new(github::LARGEST_DELIVERY));
+        .layer(DefaultBodyLimit::disable());
 
     // Services that turn flags: a token of the pilot in the address, since they send no other.
     let flags = Router::new()

@@ -201,6 +201,11 @@ async fn what_is_larger_than_the_code_host_sends_is_refused_whatever_it_is(pool:
         assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE, "{event}");
     }
     assert_eq!(seen.len(), ALL.1);
+    // Whoever looks at the webhook sees why nothing arrives.
+    let dana = app.played_by("dana").await;
+    dana.get("/p/checkout/data")
+        .await
+        .says("The delivery is too large or did not arrive whole.");
     let (_, mut body) = examples()
         .into_iter()
         .find(|(event, _)| event == "ping")
@@ -216,6 +221,55 @@ async fn what_is_larger_than_the_code_host_sends_is_refused_whatever_it_is(pool:
             .await,
         1
     );
+}
+
+/// A body that is no JSON, or not as it was signed, is refused and said, by what it is; how a content type is written does not
+/// matter (RFC 9110, 8.3.1: media types are compared without regard to case).
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn what_a_body_is_sent_as_is_said_as_it_is(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    app.set_up().await;
+    connected(&pool, SECRET).await;
+    let host = app.anonymous();
+    let body = br#"{"zen": "Half measures are as bad as nothing at all."}"#.to_vec();
+    let good = signature(SECRET, &body);
+    let send = async |name: &'static str, value: &'static str, is: StatusCode| {
+        let mut request = delivery(&host, (value, "ping"), Some(&good), body.clone());
+        request.headers_mut().remove("content-type");
+        request.headers_mut().insert(name, value.parse().expect("a value"));
+        host.send(request).await.is(is);
+    };
+    for kind in [
+        "application/json",
+        "Application/JSON",
+        "application/json; charset=UTF-8",
+    ] {
+        send("content-type", kind, StatusCode::ACCEPTED).await;
+    }
+    send("content-encoding", "identity", StatusCode::ACCEPTED).await;
+    let no = StatusCode::UNSUPPORTED_MEDIA_TYPE;
+    let dana = app.played_by("dana").await;
+    let before = dana.get("/p/checkout/data").await;
+    assert!(!before.text.contains("Refused on"), "{}", before.text);
+    for (name, value, why) in [
+        (
+            "content-type",
+            "application/x-www-form-urlencoded",
+            "The content type is a form.",
+        ),
+        ("content-type", "text/plain", "The content type is not JSON."),
+        ("content-type", "application/jsonlines", "The content type is not JSON."),
+        ("content-encoding", "gzip", "The body is compressed."),
+    ] {
+        send(name, value, no).await;
+        dana.get("/p/checkout/data").await.says(why);
+    }
+    assert_eq!(app.count("select count(*) from delivery where event = 'ping'").await, 4);
+    // An address with a zero is one that nobody was given.
+    for address in ["/webhook/github/%00", "/webhook/gitlab/a%00b"] {
+        let request = host.request(Method::POST, address).body(Body::from(body.clone()));
+        host.send(request.expect("a request")).await.is(StatusCode::NOT_FOUND);
+    }
 }
 
 /// The planning PR of the first day is on a branch that names the flag; the work begins on the 5th. The idea is of 23 February.

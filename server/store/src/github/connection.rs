@@ -225,6 +225,10 @@ pub async fn connection_at(
     (host, path_key): (CodeHost, &str),
     now: DateTime<Utc>,
 ) -> Result<Option<Connection>> {
+    // No address that was given out has it, and no text of the database can.
+    if path_key.contains('\0') {
+        return Ok(None);
+    }
     let row = sqlx::query!(
         r#"select connection_id as "id: ConnectionId", sealed_secret,
                case when former_until > $3 then former_secret end as former from connection join pilot using (pilot_id)
