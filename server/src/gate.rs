@@ -77,7 +77,7 @@ pub async fn flag_flip(
         async {
             let bearer = bearer(&pool, &headers).await?;
             let report: FlipReport = read(&headers, body).await?;
-            let note = report.note.trim();
+            let note = report.note.as_deref().unwrap_or_default().trim();
             if [&*report.key, note].iter().any(|text| text.contains('\0')) {
                 return Err(unprocessable("key, note: without a character of zero.".to_owned()));
             }

@@ -1,7 +1,8 @@
 //! Flags of the features: when each was turned on and off, and how soon one was turned off again (`product.md` section 7).
 
 use chrono::{DateTime, TimeDelta, Utc};
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 
 use crate::calendar;
 
@@ -84,11 +85,21 @@ pub struct FlipReport {
     /// Whether it was turned on.
     pub on: bool,
     /// When; now, where it is left out.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "told_instant")]
     pub at: Option<DateTime<Utc>>,
-    /// Why, or by whom; may be empty.
+    /// Why, or by whom; may be empty or left out.
     #[serde(default)]
-    pub note: String,
+    pub note: Option<String>,
+}
+
+/// An instant that can be left out or null. What is none is named, with what one is.
+fn told_instant<'de, D: Deserializer<'de>>(reader: D) -> Result<Option<DateTime<Utc>>, D::Error> {
+    let told = Option::<String>::deserialize(reader)?;
+    let instant = |word: String| {
+        let none = || format!("at: “{word}” is not a time with its zone, such as 2026-03-10T09:00:40Z");
+        word.parse().map_err(|_| D::Error::custom(none()))
+    };
+    told.map(instant).transpose()
 }
 
 /// The longest note, in characters.

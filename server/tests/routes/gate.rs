@@ -210,6 +210,16 @@ async fn a_rollback_says_how_soon_it_came(pool: PgPool) {
         report(&app, "/api/flag-flips", &token, &early).await.0,
         StatusCode::CONFLICT
     );
+    // What can be left out can be null, as jq prints it; a time that is none is named.
+    let same = off.replace("\"note\":\"Orders fell\"", "\"note\":null,\"at\":null");
+    assert_eq!(report(&app, "/api/flag-flips", &token, &same).await.0, StatusCode::OK);
+    for none in ["2026-03-02T09:00:40", "2026-03-02", "soon"] {
+        let at = off.replace("\"note\":\"Orders fell\"", &format!("\"at\":\"{none}\""));
+        let (status, said) = report(&app, "/api/flag-flips", &token, &at).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+        let sentence = format!("at: “{none}” is not a time with its zone, such as 2026-03-10T09:00:40Z");
+        assert!(said.contains(&sentence), "{said}");
+    }
     let since = "Turned off after 40 s";
     omar.get("/p/checkout/flags")
         .await

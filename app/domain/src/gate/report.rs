@@ -1,6 +1,6 @@
 //! What people and programs report of a pull request, before it is taken.
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 use crate::github;
 use crate::zone::{ChangedFile, MAX_CHANGED_FILES, NotRead, TypedChange};
@@ -19,8 +19,13 @@ pub struct SkillReport {
     /// Whether it passed.
     pub passed: bool,
     /// Where it can be read; empty where it cannot.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_empty")]
     pub url: String,
+}
+
+/// A text that can be left out or null.
+fn or_empty<'de, D: Deserializer<'de>>(reader: D) -> Result<String, D::Error> {
+    Ok(Option::deserialize(reader)?.unwrap_or_default())
 }
 
 impl SkillReport {
