@@ -1,6 +1,7 @@
 //! M2: every pull request with its cycles, and the reviews they are counted from.
 
 use domain::metric::format::{instant, one_decimal};
+use domain::metric::review_cycles::CyclesOutcome;
 use domain::metric::{CyclesOfSet, PrCycles, Series};
 use domain::programme::{CyclesRow, Programme, Scorecard};
 use domain::pull_request::ReviewState;
@@ -62,6 +63,8 @@ pub(super) fn review_cycles(card: &Scorecard) -> Vec<Numbers> {
     for row in features_of(card) {
         for one in &row.set.prs {
             let cycles = one.counted().or(one.detail.as_ref().map(|detail| detail.cycles));
+            // Not reviewed is not reviewed in no cycle.
+            let cycles = cycles.filter(|_| one.outcome != CyclesOutcome::Unreviewed);
             prs.row([
                 pr(&one.repository, one.number, &one.url),
                 who(row.series, &row.name).into(),
