@@ -3,7 +3,7 @@
 mod arrived;
 
 use domain::github::CodeHost;
-use domain::github::exported::{Exported, LIST_FIELDS, Told};
+use domain::github::exported::{Exported, Kind, LIST_FIELDS, Told};
 use domain::github::repository as read_repository;
 use domain::policy::Action;
 use domain::pull_request::FactKind;
@@ -105,7 +105,8 @@ pub fn ImportPage() -> impl IntoView {
                 .collect_view();
             view! { <section class="section"><h2>"Imported so far"</h2><ul>{items}</ul></section> }
         });
-        let shown = looked_at.as_ref().map(|exported| preview(exported, &here));
+        let named = importing.value("repository", "");
+        let shown = looked_at.as_ref().map(|exported| preview((exported, &named), &here));
         let body = view! {
             <ErrorSummary refused=refused.clone()/>
             {breadcrumb(&here, &[("data", "Data")], title)}
@@ -195,13 +196,16 @@ fn form_of((slug, looked_at): (&str, bool), refused: &Refused) -> impl IntoView 
 }
 
 /// What would be recorded, and what would not.
-fn preview(exported: &Exported, here: &Here) -> AnyView {
+fn preview((exported, repository): (&Exported, &str), here: &Here) -> AnyView {
     let zone = here.pilot.zone;
     let facts: usize = exported.pulls.iter().map(|told| told.event.happened.len()).sum();
     let commits: usize = exported.pulls.iter().map(|told| told.commits.len()).sum();
+    let what = match exported.kind {
+        Kind::List | Kind::Log => format!("what {} printed", exported.kind.label()),
+        Kind::Facts => exported.kind.label().to_owned(),
+    };
     let sum = format!(
-        "This is what {} printed: {} with {} and {}. Nothing of it is recorded yet.",
-        exported.kind.label(),
+        "This is {what}: {} with {} and {}. Nothing of it is recorded yet.",
         counted(exported.pulls.len(), "pull request"),
         counted(facts, "fact"),
         counted(commits, "commit")
@@ -241,10 +245,20 @@ fn preview(exported: &Exported, here: &Here) -> AnyView {
         (!exported.left_out.is_empty()).then(|| view! { <h3>"Left out"</h3><ul>{sentences(&exported.left_out)}</ul> });
     let notes = (!exported.notes.is_empty())
         .then(|| view! { <h3>"What it does not tell"</h3><ul>{sentences(&exported.notes)}</ul> });
+    let others = exported.of_others(repository);
+    let of_others = (!others.is_empty()).then(|| {
+        let sentence = visible(&format!(
+            "By its own words it is of {}. All of it would be recorded for {}: that is right only where the repository was renamed.",
+            others.join(", "),
+            repository.trim()
+        ));
+        view! { <div class="banner" data-kind="warn" role="status"><p>{sentence}</p></div> }
+    });
     view! {
         <section class="section" aria-labelledby="preview-title">
             <h2 id="preview-title">"What would be recorded"</h2>
             <p>{sum}</p>
+            {of_others}
             {left_out}
             {notes}
             <Table name="Pull requests that would be recorded" head rows=rows.into_any()/>

@@ -145,13 +145,26 @@ async fn an_import_is_looked_at_first_and_then_recorded_with_its_source(pool: Pg
     let looked = dana
         .post("data/import", &[&all[..], &[("act", "preview")]].concat())
         .await;
-    dana.get(looked.is_refused())
-        .await
+    let preview = dana.get(looked.is_refused()).await;
+    assert!(!preview.text.contains("By its own words"), "{}", preview.text);
+    preview
         .says("What would be recorded")
-        .says("1 pull request with 2 facts and 1 commit")
+        .says("This is a table of facts: 1 pull request with 2 facts and 1 commit")
         .says("Pull request 8 is left out: it tells of something that has not happened yet.")
         .says("Record them");
     assert_eq!(app.count(facts).await, 0);
+    // A table of another repository than was typed is not recorded unnoticed.
+    let other = "number,time,event,who,repository\n7,2026-02-20T09:00:00Z,opened,mira,acme/api\n";
+    let typed = [
+        ("pilot", "checkout"),
+        ("repository", "acme/shop"),
+        ("text", other),
+        ("act", "preview"),
+    ];
+    let looked = dana.post("data/import", &typed).await;
+    dana.get(looked.is_refused())
+        .await
+        .says("By its own words it is of acme/api. All of it would be recorded for acme/shop");
     let wrong = [
         ("pilot", "checkout"),
         ("repository", "acme"),

@@ -69,6 +69,8 @@ impl Kind {
 pub struct Told {
     /// The entry of the list, the commit of the log or the first line, from 1.
     pub row: u32,
+    /// The repository that the text says it is of, as `owner/name`; empty where it does not say.
+    pub repository: String,
     /// The pull request, with everything that the text says happened to it.
     pub event: PullRequestEvent,
     /// Its commits, as far as the text has them.
@@ -89,6 +91,29 @@ pub struct Exported {
 }
 
 impl Told {
+    /// Whether a text of it holds a character that no text keeps.
+    fn holds_zero(&self) -> bool {
+        let event = &self.event;
+        let accounts = [&event.author].into_iter().chain(event.assignees.iter().flatten());
+        let reviewers = event.happened.iter().filter_map(|happened| match &happened.kind {
+            FactKind::Reviewed { reviewer, .. } => Some(reviewer),
+            _ => None,
+        });
+        let logins = accounts.chain(reviewers).map(|account| &account.login);
+        let told = [
+            &event.title,
+            &event.url,
+            &event.head_branch,
+            &event.head,
+            &event.base_branch,
+        ];
+        let commits = self.commits.iter();
+        let commits = commits.flat_map(|commit| [&commit.sha, &commit.headline, &commit.author_login]);
+        let labels = event.labels.iter().flatten();
+        let mut all = told.into_iter().chain(logins).chain(commits).chain(labels);
+        all.any(|text| text.contains('\0'))
+    }
+
     /// When it was opened and merged, as far as the text says.
     #[must_use]
     pub fn times(&self) -> (Option<DateTime<Utc>>, Option<DateTime<Utc>>) {
@@ -126,6 +151,12 @@ impl Exported {
                 "This is longer than 2 MB. Import it in parts: what is there already counts once.".to_owned(),
             ]);
         }
+        if text.contains('\0') {
+            return Err(vec![
+                "There are characters of zero in it, as git log -z prints between commits. Print it without -z."
+                    .to_owned(),
+            ]);
+        }
         let mut exported = match text.chars().next() {
             Some('[' | '{') => list::read(text)?,
             _ if text.starts_with("commit ") => log::read(text)?,
@@ -138,6 +169,15 @@ impl Exported {
             true if exported.left_out.is_empty() => Err(vec!["There is no pull request in it.".to_owned()]),
             true => Err(exported.left_out),
         }
+    }
+
+    /// The other repositories that the text says it is of, where it is recorded for `repository`: a name mistyped, or the right
+    /// one before the repository was renamed.
+    #[must_use]
+    pub fn of_others(&self, repository: &str) -> Vec<&str> {
+        let named = self.pulls.iter().map(|told| told.repository.as_str());
+        let others = named.filter(|named| !named.is_empty() && !named.eq_ignore_ascii_case(repository.trim()));
+        others.collect::<BTreeSet<_>>().into_iter().collect()
     }
 
     /// Takes out what cannot be used.
@@ -154,6 +194,8 @@ impl Exported {
                 "it tells of a year before 2000 or after 2100"
             } else if times.any(|at| at > latest) {
                 "it tells of something that has not happened yet"
+            } else if told.holds_zero() {
+                "a character of zero is in it"
             } else if !seen.insert(number) {
                 "it is there twice; the first counts"
             } else {

@@ -1,5 +1,7 @@
 //! A table of facts, one a line: number, time, event, who, commit.
 
+use std::collections::BTreeSet;
+
 use chrono_tz::Tz;
 
 use super::{Exported, Kind, Told, long_ago};
@@ -14,8 +16,20 @@ pub(super) fn read(text: &str, zone: Tz) -> Result<Exported, Vec<String>> {
                 .to_owned(),
         ]);
     };
+    let (mut twice, mut seen) = (0, BTreeSet::new());
     let told = read
         .map_err(|refused| refused.problems)?
+        .into_iter()
+        .map(|(mut pull, commits)| {
+            seen.clear();
+            pull.facts.retain(|fact| {
+                let is_new = seen.insert((fact.at, format!("{:?}", fact.kind)));
+                twice += usize::from(!is_new);
+                is_new
+            });
+            (pull, commits)
+        })
+        .collect::<Vec<_>>()
         .into_iter()
         .map(|(pull, commits)| Told {
             row: pull
@@ -25,6 +39,7 @@ pub(super) fn read(text: &str, zone: Tz) -> Result<Exported, Vec<String>> {
                 .min()
                 .and_then(|line| u32::try_from(line).ok())
                 .unwrap_or(1),
+            repository: pull.repository,
             commits: commits
                 .into_iter()
                 .map(|(sha, at)| PastCommit {
@@ -68,7 +83,11 @@ pub(super) fn read(text: &str, zone: Tz) -> Result<Exported, Vec<String>> {
     Ok(Exported {
         kind: Kind::Facts,
         pulls: told.collect(),
-        left_out: Vec::new(),
+        left_out: match twice {
+            0 => Vec::new(),
+            1 => vec!["1 line says what another one said: it counts once.".to_owned()],
+            n => vec![format!("{n} lines say what others said: they count once.")],
+        },
         notes: Vec::new(),
     })
 }

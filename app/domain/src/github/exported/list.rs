@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
-use serde::Deserialize;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
 use super::{Exported, Kind, LIST_FIELDS, Told};
@@ -46,9 +47,13 @@ struct Listed {
     is_cross_repository: bool,
     head_repository_owner: Option<Author>,
     is_draft: bool,
+    #[serde(deserialize_with = "instant")]
     created_at: DateTime<Utc>,
+    #[serde(default, deserialize_with = "told_instant")]
     updated_at: Option<DateTime<Utc>>,
+    #[serde(default, deserialize_with = "told_instant")]
     closed_at: Option<DateTime<Utc>>,
+    #[serde(default, deserialize_with = "told_instant")]
     merged_at: Option<DateTime<Utc>>,
     reviews: Vec<Review>,
     commits: Vec<Commit>,
@@ -72,6 +77,7 @@ struct Label {
 struct Review {
     author: Option<Author>,
     state: String,
+    #[serde(default, deserialize_with = "told_instant")]
     submitted_at: Option<DateTime<Utc>>,
     commit: Option<Oid>,
 }
@@ -88,10 +94,28 @@ struct Commit {
     oid: String,
     #[serde(default)]
     message_headline: String,
+    #[serde(default, deserialize_with = "told_instant")]
     authored_date: Option<DateTime<Utc>>,
+    #[serde(default, deserialize_with = "told_instant")]
     committed_date: Option<DateTime<Utc>>,
     #[serde(default)]
     authors: Vec<Author>,
+}
+
+/// A time as the program prints it. What is none is named: it stands in a list of many lines.
+fn instant<'de, D: Deserializer<'de>>(reader: D) -> Result<DateTime<Utc>, D::Error> {
+    let told = told_instant(reader)?;
+    told.ok_or_else(|| Error::custom("a time is missing"))
+}
+
+/// A time that can be null.
+fn told_instant<'de, D: Deserializer<'de>>(reader: D) -> Result<Option<DateTime<Utc>>, D::Error> {
+    let none = |word: &str| Error::custom(format!("“{word}” is not a time such as 2026-03-02T14:30:00Z"));
+    match Value::deserialize(reader)? {
+        Value::Null => Ok(None),
+        Value::String(word) => word.parse().map(Some).map_err(|_| none(&word)),
+        other => Err(none(&other.to_string())),
+    }
 }
 
 impl Author {
@@ -143,9 +167,13 @@ pub(super) fn read(text: &str) -> Result<Exported, Vec<String>> {
     let mut seen = Seen::default();
     for (row, at) in rows.into_iter().zip(1_u32..) {
         let number = row.get("number").cloned().unwrap_or_default();
+        let fits = number.as_i64().and_then(|number| i32::try_from(number).ok());
+        if fits.is_none_or(|number| number <= 0) {
+            problems.push(format!("Entry {at}: {number} is not the number of a pull request."));
+            continue;
+        }
         match serde_json::from_value::<Listed>(Value::Object(row)) {
-            Ok(listed) if listed.number > 0 => pulls.push(told(listed, at, &mut seen)),
-            Ok(_) => problems.push(format!("Entry {at}: {number} is not the number of a pull request.")),
+            Ok(listed) => pulls.push(told(listed, at, &mut seen)),
             Err(error) => problems.push(format!("Entry {at}, pull request {number}: {error}.")),
         }
     }
@@ -302,7 +330,15 @@ fn told(listed: Listed, row: u32, seen: &mut Seen) -> Told {
     };
     Told {
         row,
+        repository: of_address(&past.described.url).unwrap_or_default(),
         event: past.event(),
         commits: past.commits,
     }
+}
+
+/// The repository in the address of one of its pull requests: `https://github.com/acme/shop/pull/12`.
+fn of_address(url: &str) -> Option<String> {
+    let (_, path) = url.split_once("://")?.1.split_once('/')?;
+    let (repository, _) = path.split_once("/pull/")?;
+    (repository.split('/').count() == 2).then(|| repository.to_owned())
 }

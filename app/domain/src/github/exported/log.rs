@@ -1,7 +1,7 @@
 //! `git log --pretty=raw`: merges name their pull requests, and the commits they bring say when they were written. When a pull
 //! request was opened and who reviewed it, git does not know.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 
@@ -24,12 +24,8 @@ struct Commit<'t> {
 }
 
 pub(super) fn read(text: &str) -> Result<Exported, Vec<String>> {
-    let commits = commits(text)?;
-    let places: BTreeMap<&str, usize> = commits
-        .iter()
-        .enumerate()
-        .map(|(at, commit)| (commit.sha, at))
-        .collect();
+    let commits = children_first(commits(text)?);
+    let places = places(&commits);
     let (mut pulls, mut squashed) = (Vec::new(), 0);
     for commit in &commits {
         let Some((number, branch, title)) = named(commit) else {
@@ -45,6 +41,7 @@ pub(super) fn read(text: &str) -> Result<Exported, Vec<String>> {
         let Some(at) = commit.committed_at else { continue };
         pulls.push(Told {
             row: commit.row,
+            repository: String::new(),
             commits: brought
                 .iter()
                 .map(|commit| PastCommit {
@@ -132,6 +129,45 @@ fn commits(text: &str) -> Result<Vec<Commit<'_>>, Vec<String>> {
         }
     }
     Ok(commits)
+}
+
+/// Where each commit stands.
+fn places<'t>(commits: &[Commit<'t>]) -> BTreeMap<&'t str, usize> {
+    let standing = commits.iter().enumerate();
+    standing.map(|(at, commit)| (commit.sha, at)).collect()
+}
+
+/// The commits with each before its parents, otherwise as they stand: `--reverse` turns a log around, and a clock that was wrong
+/// puts a commit before what came of it.
+fn children_first(commits: Vec<Commit<'_>>) -> Vec<Commit<'_>> {
+    let places = places(&commits);
+    let parents: Vec<Vec<usize>> = commits
+        .iter()
+        .map(|commit| {
+            let known = commit.parents.iter().filter_map(|parent| places.get(parent).copied());
+            known.collect()
+        })
+        .collect();
+    let mut children = vec![0_usize; commits.len()];
+    for parent in parents.iter().flatten() {
+        children[*parent] += 1;
+    }
+    let childless = children.iter().enumerate().filter(|(_, children)| **children == 0);
+    let mut free: BTreeSet<usize> = childless.map(|(at, _)| at).collect();
+    let mut commits: Vec<Option<Commit<'_>>> = commits.into_iter().map(Some).collect();
+    let mut ordered = Vec::with_capacity(commits.len());
+    while let Some(at) = free.pop_first() {
+        ordered.extend(commits[at].take());
+        for parent in &parents[at] {
+            children[*parent] -= 1;
+            if children[*parent] == 0 {
+                free.insert(*parent);
+            }
+        }
+    }
+    // No git has a commit among its own ancestors: what is left was written by hand, and stays as it stands.
+    ordered.extend(commits.into_iter().flatten());
+    ordered
 }
 
 fn not_raw(line: u32) -> Vec<String> {

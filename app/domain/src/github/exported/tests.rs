@@ -211,3 +211,88 @@ fn a_table_gives_what_its_lines_say_of_open_ones_too() {
     let wrong = read("number,time,event,who\n7,soon,opened,mira\n7,2026-01-12 11:00,approved,lee\n");
     assert!(wrong.expect_err("a problem")[0].starts_with("Line 2: "));
 }
+
+/// As `git log --reverse` prints it, the same commits the other way around; and with a clock that was wrong, a commit before the
+/// one that came of it.
+#[test]
+fn a_log_says_the_same_in_any_order() {
+    let whole = read(LOG).expect("a log");
+    let parts: Vec<&str> = LOG.split("commit ").skip(1).collect();
+    let log = |order: [usize; 4]| order.map(|at| format!("commit {}\n", parts[at].trim_end())).concat();
+    for order in [[3, 2, 1, 0], [1, 0, 3, 2], [2, 3, 0, 1], [0, 3, 2, 1]] {
+        let told = read(&log(order)).expect("a log").pulls.into_iter();
+        let told: Vec<_> = told.map(|told| (told.event, told.commits)).collect();
+        let known: Vec<_> = whole
+            .pulls
+            .iter()
+            .map(|told| (told.event.clone(), told.commits.clone()))
+            .collect();
+        assert_eq!(told, known, "{order:?}");
+    }
+    // `-z` puts a zero between commits, and only the first would be read.
+    let of_zeros = parts.iter().map(|part| format!("commit {part}\0")).collect::<String>();
+    assert!(read(&of_zeros).expect_err("a problem")[0].ends_with("Print it without -z."));
+}
+
+#[test]
+fn a_problem_of_a_list_names_what_stands_there() {
+    for (good, bad, problem) in [
+        (
+            "\"createdAt\": \"2026-01-12T09:00:00Z\", \"mergedAt\": null",
+            "\"createdAt\": \"12.01.2026 09:00\", \"mergedAt\": null",
+            "Entry 2, pull request 13: “12.01.2026 09:00” is not a time such as 2026-03-02T14:30:00Z.",
+        ),
+        (
+            "\"updatedAt\": \"2026-01-13T16:31:00Z\"",
+            "\"updatedAt\": 1768321860",
+            "Entry 1, pull request 12: “1768321860” is not a time such as 2026-03-02T14:30:00Z.",
+        ),
+        (
+            "\"number\": 13",
+            "\"number\": \"13\"",
+            "Entry 2: \"13\" is not the number of a pull request.",
+        ),
+        (
+            "\"number\": 13",
+            "\"number\": 0",
+            "Entry 2: 0 is not the number of a pull request.",
+        ),
+        (
+            "\"number\": 13",
+            "\"number\": 8589934592",
+            "Entry 2: 8589934592 is not the number of a pull request.",
+        ),
+    ] {
+        assert!(LIST.contains(good), "{good}");
+        assert_eq!(read(&LIST.replacen(good, bad, 1)).expect_err("a problem"), [problem]);
+    }
+    let zero = LIST.replacen("\"Saved addresses\"", "\"Saved\\u0000\"", 1);
+    assert_eq!(
+        read(&zero).expect_err("nothing is left")[0],
+        "Pull request 12 is left out: a character of zero is in it."
+    );
+}
+
+#[test]
+fn what_a_text_says_of_its_repository_is_compared_with_what_was_typed() {
+    let exported = read(LIST).expect("a list");
+    assert_eq!(exported.of_others("acme/shop"), [""; 0]);
+    assert_eq!(exported.of_others(" Acme/Shop "), [""; 0]);
+    assert_eq!(exported.of_others("acme/shop-web"), ["acme/shop"]);
+    // A log names none.
+    assert_eq!(read(LOG).expect("a log").of_others("acme/web"), [""; 0]);
+    let table = "number,time,event,who,repository\n7,2026-01-12 10:00,opened,mira,acme/shop\n8,2026-01-12 10:00,opened,mira,acme/api\n";
+    assert_eq!(read(table).expect("a table").of_others("acme/shop"), ["acme/api"]);
+}
+
+#[test]
+fn a_line_that_stands_twice_counts_once() {
+    let text = "number,time,event,who,sha\n7,2026-01-12 10:00,opened,mira,\n7,2026-01-12 11:00,approved,lee,\n7,2026-01-12 11:00,approved,lee,\n7,2026-01-12 11:00,approved,ada,\n";
+    let exported = read(text).expect("a table");
+    // Opened, approved by lee, approved by ada.
+    assert_eq!(exported.pulls[0].event.happened.len(), 3);
+    assert_eq!(
+        exported.left_out,
+        ["1 line says what another one said: it counts once."]
+    );
+}
