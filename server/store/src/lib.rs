@@ -90,6 +90,8 @@ async fn open(options: PgConnectOptions, connections: u32) -> Result<PgPool> {
         // A statement is planned once by each connection. Planning what is asked of a pilot takes ten times as long as
         // answering it, and each statement here finds its rows by an index, whatever the values.
         ("plan_cache_mode", "force_generic_plan"),
+        // Compiling a statement takes longer than answering any of these.
+        ("jit", "off"),
     ]);
     Ok(PgPoolOptions::new()
         .max_connections(connections)

@@ -205,13 +205,14 @@ pub(super) async fn known(connection: &mut PgConnection, pilot: PilotId) -> Resu
 /// The commits of each pull request's own with their files, oldest first.
 pub(super) async fn commits(connection: &mut PgConnection, pilot: PilotId) -> Result<HashMap<i64, Vec<Commit>>> {
     let rows = sqlx::query!(
-        r#"with received as (
-               select lower(repository) as repository, sha, min(coalesce(pushed_at, received_at)) as at,
-                   (array_agg(files) filter (where files is not null))[1] as files
-               from received_commit where pilot_id = $1 group by 1, 2)
-           select o.pull_request_id as "id!", c.sha as "sha!", c.at as "at!", c.files as "files: Json<Touched>"
-           from own_commits($1) o join received c on c.sha = o.sha and c.repository = o.repository
-           order by c.at, c.sha"#,
+        r#"select o.pull_request_id as "id!", o.sha as "sha!", c.at as "at!", c.files as "files: Json<Touched>"
+           from own_commits($1) o
+           cross join lateral (
+               select min(coalesce(r.pushed_at, r.received_at)) as at,
+                   (array_agg(r.files) filter (where r.files is not null))[1] as files
+               from received_commit r
+               where r.pilot_id = $1 and r.sha = o.sha and lower(r.repository) = o.repository) c
+           where c.at is not null order by c.at, o.sha"#,
         pilot.0,
     )
     .fetch_all(connection)

@@ -219,20 +219,20 @@ pub(crate) async fn facts_of(
 /// branch. Which are its own, the database's `own_commits` says.
 async fn commits(connection: &mut PgConnection, pilot: PilotId, proofs: &Proofs) -> Result<HashMap<i64, Commits>> {
     let rows = sqlx::query!(
-        r#"with received as (
-               select lower(repository) as repository, sha, authored_at, is_base, coalesce(pushed_at, received_at) as at
-               from received_commit where pilot_id = $1),
-           own as (select * from own_commits($1)),
+        r#"with own as materialized (
+               select o.pull_request_id, o.repository, o.sha, c.at, c.authored_at, c.is_base from own_commits($1) o
+               cross join lateral (
+                   select coalesce(r.pushed_at, r.received_at) as at, r.authored_at, r.is_base from received_commit r
+                   where r.pilot_id = $1 and r.sha = o.sha and lower(r.repository) = o.repository offset 0) c),
            proving as (
                select o.repository, o.sha from own o
                join unnest($2::bigint[], $3::timestamptz[]) w (id, until) on w.id = o.pull_request_id
-               join received c on c.sha = o.sha and c.repository = o.repository and c.at <= coalesce(w.until, 'infinity'))
+               where o.at <= coalesce(w.until, 'infinity'))
            select o.pull_request_id as "id!",
-               min(c.at) filter (where not c.is_base) as first_at,
-               (array_agg(c.sha order by c.at, c.sha) filter (where not c.is_base))[1] as first_sha,
-               min(c.authored_at) as first_authored
-           from own o join received c on c.sha = o.sha and c.repository = o.repository
-           where (o.repository, o.sha) not in (select repository, sha from proving)
+               min(o.at) filter (where not o.is_base) as first_at,
+               (array_agg(o.sha order by o.at, o.sha) filter (where not o.is_base))[1] as first_sha,
+               min(o.authored_at) as first_authored
+           from own o where (o.repository, o.sha) not in (select repository, sha from proving)
            group by o.pull_request_id"#,
         pilot.0,
         &proofs.ids,
@@ -277,12 +277,18 @@ async fn commits(connection: &mut PgConnection, pilot: PilotId, proofs: &Proofs)
 /// that has no pull request.
 pub(super) async fn unlinked_since(connection: &mut PgConnection, pilot: PilotId) -> Result<Option<DateTime<Utc>>> {
     Ok(sqlx::query_scalar!(
-        "select min(coalesce(c.pushed_at, c.received_at)) from received_commit c
-         join feature f on f.pilot_id = c.pilot_id and f.arm = 'new_model' join pilot p on p.pilot_id = c.pilot_id
-         where c.pilot_id = $1 and c.feature_id is null and c.is_distinct and not c.is_brought and not c.is_base
-             and coalesce(c.pushed_at, c.received_at) >= coalesce(f.idea_at, f.idea_on::timestamp at time zone p.zone)
-             and not exists (select from pull_request r where r.pilot_id = c.pilot_id
-                 and lower(r.repository) = lower(c.repository) and c.branch = any(r.head_branches))",
+        "select min(free.at) from (
+             select min(b.at) as at from (
+                 select lower(c.repository) as repository, c.branch, coalesce(c.pushed_at, c.received_at) as at
+                 from received_commit c
+                 join feature f on f.pilot_id = c.pilot_id and f.arm = 'new_model' join pilot p on p.pilot_id = c.pilot_id
+                 where c.pilot_id = $1 and c.feature_id is null and c.is_distinct and not c.is_brought and not c.is_base
+                     and coalesce(c.pushed_at, c.received_at)
+                         >= coalesce(f.idea_at, f.idea_on::timestamp at time zone p.zone)
+                 union all
+                 select lower(r.repository), h.branch, null
+                 from pull_request r cross join lateral unnest(r.head_branches) as h (branch) where r.pilot_id = $1
+             ) b group by b.repository, b.branch having bool_and(b.at is not null)) free",
         pilot.0,
     )
     .fetch_one(connection)
@@ -315,19 +321,26 @@ pub(super) async fn features(
         r#"with proving as (
                select o.repository, o.sha from own_commits($1) o
                join unnest($2::bigint[], $3::timestamptz[]) w (id, until) on w.id = o.pull_request_id
-               join received_commit c on c.pilot_id = $1 and c.sha = o.sha and lower(c.repository) = o.repository
-                   and coalesce(c.pushed_at, c.received_at) <= coalesce(w.until, 'infinity'))
-           select c.feature_id as "feature_id!", coalesce(c.pushed_at, c.received_at) as "at!", c.sha, c.authored_at, c.branch,
-               f.flag_key,
-               exists (select from pull_request p where p.pilot_id = c.pilot_id
-                   and lower(p.repository) = lower(c.repository) and c.branch = any(p.head_branches)) as "has_pull_request!"
-           from received_commit c join feature f using (feature_id)
-           where c.pilot_id = $1 and not c.is_brought and not c.is_base
-               and (c.is_distinct or not exists (select from received_commit b where b.pilot_id = c.pilot_id and b.is_base
-                   and b.sha = c.sha and lower(b.repository) = lower(c.repository)
-                   and coalesce(b.pushed_at, b.received_at) <= coalesce(c.pushed_at, c.received_at)))
-               and (lower(c.repository), c.sha) not in (select repository, sha from proving)
-           order by "at!", c.sha"#,
+               where exists (select from received_commit c where c.pilot_id = $1 and c.sha = o.sha
+                   and lower(c.repository) = o.repository
+                   and coalesce(c.pushed_at, c.received_at) <= coalesce(w.until, 'infinity'))),
+           worked as materialized (
+               select c.feature_id, coalesce(c.pushed_at, c.received_at) as at, c.sha, c.authored_at, c.repository, c.branch,
+                   f.flag_key
+               from feature f join received_commit c using (feature_id)
+               where f.pilot_id = $1 and not c.is_brought and not c.is_base
+                   and (c.is_distinct or not exists (select from received_commit b where b.pilot_id = c.pilot_id and b.is_base
+                       and b.sha = c.sha and lower(b.repository) = lower(c.repository)
+                       and coalesce(b.pushed_at, b.received_at) <= coalesce(c.pushed_at, c.received_at)))
+                   and (lower(c.repository), c.sha) not in (select repository, sha from proving)),
+           branches as materialized (
+               select w.repository, w.branch, exists (select from pull_request p where p.pilot_id = $1
+                   and lower(p.repository) = lower(w.repository) and p.head_branches @> array[w.branch]) as has_pull_request
+               from (select distinct repository, branch from worked) w)
+           select w.feature_id as "feature_id!", w.at as "at!", w.sha as "sha!", w.authored_at, w.branch as "branch!",
+               w.flag_key as "flag_key!", b.has_pull_request as "has_pull_request!"
+           from worked w join branches b using (repository, branch)
+           order by "at!", "sha!""#,
         pilot.0,
         &proofs.ids,
         &proofs.until as &[Option<DateTime<Utc>>],

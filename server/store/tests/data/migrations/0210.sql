@@ -1,0 +1,1 @@
+-- Nothing but indexes, and a function said otherwise.
