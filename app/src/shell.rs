@@ -71,6 +71,27 @@ impl Head {
     }
 }
 
+/// A page without what the framework leaves between nodes to find them again in the browser, `<!>`: it looks for them within
+/// islands, and there they stay. What is typed has its `<` escaped wherever it stands.
+#[must_use]
+pub fn unmarked(body: &str) -> String {
+    let mut html = String::with_capacity(body.len());
+    let mut inside = 0;
+    for piece in body.split_inclusive(MARK) {
+        inside += piece.matches("<leptos-island").count();
+        inside -= piece.matches("</leptos-island").count();
+        html.push_str(if inside == 0 {
+            piece.trim_end_matches(MARK)
+        } else {
+            piece
+        });
+    }
+    html
+}
+
+/// What the framework leaves between nodes.
+const MARK: &str = "<!>";
+
 /// A text inside an element, also one whose content the framework writes as it is: without this it could end
 /// the element and go on as markup.
 pub(crate) fn text(text: &str) -> String {
@@ -111,4 +132,18 @@ pub fn described() {
 #[component]
 pub fn IslandScripts() -> impl IntoView {
     say(|said| said.islands = true);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unmarked;
+
+    #[test]
+    fn what_an_island_is_made_of_stays_and_the_rest_is_without_marks() {
+        let island = r#"<leptos-island data-component="A">x<!>y<leptos-children><leptos-island>z<!></leptos-island><!></leptos-children></leptos-island>"#;
+        let page = format!("<p>a<!>b<!></p><!>{island}<!><p>c<!>d</p>{island}");
+        assert_eq!(unmarked(&page), format!("<p>ab</p>{island}<p>cd</p>{island}"));
+        assert_eq!(unmarked("<p>a &lt;!> b</p><!>"), "<p>a &lt;!> b</p>");
+        assert_eq!(unmarked("<p></p>"), "<p></p>");
+    }
 }

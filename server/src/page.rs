@@ -7,7 +7,7 @@ use std::sync::Arc;
 use app::address::Params;
 use app::here::cookie_of;
 use app::routes::{PAGES, Page, nowhere};
-use app::shell::Head;
+use app::shell::{Head, unmarked};
 use app::state::{AppState, Site};
 use axum::Router;
 use axum::body::Body;
@@ -77,6 +77,7 @@ pub(crate) async fn show(state: AppState, params: Params, request: Request, view
     owner.unset_with_forced_cleanup();
     let said = answer.0.write().map(|mut said| std::mem::take(&mut *said));
     let said = said.unwrap_or_default();
+    let body = unmarked(&body);
     let mut response = if said.headers.contains_key(header::LOCATION) {
         Response::new(Body::empty())
     } else {

@@ -522,9 +522,9 @@ fn stretches_are_marked_across_markup_and_across_each_other() {
     assert_eq!(
         marked(text, std::slice::from_ref(&comment)),
         concat!(
-            r##"<p>on<mark class="comment" id="comment_1"><a href="#thread_1" rel="noopener noreferrer nofollow">e </a></mark><em>"##,
-            r##"<mark class="comment"><a href="#thread_1" rel="noopener noreferrer nofollow">two</a></mark></em>"##,
-            r##"<mark class="comment"><a href="#thread_1" rel="noopener noreferrer nofollow"> th</a></mark>ree</p>"##,
+            r##"<p>on<mark class="comment" id="comment_1"><a href="#thread_1">e </a></mark><em>"##,
+            r##"<mark class="comment"><a href="#thread_1">two</a></mark></em>"##,
+            r##"<mark class="comment"><a href="#thread_1"> th</a></mark>ree</p>"##,
             "\n"
         )
     );

@@ -12,6 +12,7 @@ use leptos::prelude::*;
 
 use crate::metrics::Metric;
 use crate::metrics::numbers::{Cut, tables};
+use crate::shell::unmarked;
 use crate::time::{day, moment};
 use crate::ui::visible;
 
@@ -69,7 +70,7 @@ pub fn index(case: &Case, programme: Option<&Programme>, head: &Link, listed: &[
         </html>
     };
     // What the framework sets between texts is of no use in a file.
-    format!("<!DOCTYPE html>\n{}\n", document.to_html().replace("<!>", ""))
+    format!("<!DOCTYPE html>\n{}\n", unmarked(&document.to_html()))
 }
 
 fn opening(case: &Case) -> impl IntoView + use<> {

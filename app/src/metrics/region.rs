@@ -23,6 +23,7 @@ use crate::approval::standing::covered;
 use crate::error::AppError;
 use crate::here::{Here, facts as recorded, next_minute, to_the_end, url};
 use crate::memory::{Memory, Part};
+use crate::shell::unmarked;
 use crate::time::{moment, until as until_day};
 use crate::ui::visible;
 
@@ -201,7 +202,7 @@ impl Source {
             let runs = if end > self.now { "runs" } else { "ran" };
             format!(" The pilot {runs} until {}.", until_day(end, self.zone))
         });
-        view! {
+        let inside = view! {
             {coverage.map(|coverage| covered(&self.slug, self.zone, coverage))}
             {amended(&sheet.programme, &self.slug, self.zone)}
             {replaced(&sheet.programme, self.zone)}
@@ -216,8 +217,8 @@ impl Source {
             {waived(&sheet.programme, &self.slug, self.zone)}
             {incidents(&sheet.programme, &self.slug, self.zone)}
             <section class="section" aria-label="Figures">{figures}</section>
-        }
-        .to_html()
+        };
+        unmarked(&inside.to_html())
     }
 }
 
@@ -313,7 +314,7 @@ impl Region {
 fn spoken_list(card: &Scorecard) -> String {
     let numbers = spoken(card).into_iter();
     let numbers = numbers.map(|number| view! { <li>{number}</li> }).collect_view();
-    view! { <ul data-spoken hidden>{numbers}</ul> }.to_html()
+    unmarked(&view! { <ul data-spoken hidden>{numbers}</ul> }.to_html())
 }
 
 /// What is still to be done before the start.

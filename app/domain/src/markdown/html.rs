@@ -39,7 +39,7 @@ pub(super) fn to_html<'a>(events: impl Iterator<Item = Event<'a>>, length: usize
     let clean = SANITISER.clean(&raw).to_string();
     // A wide table scrolls in a box of its own. In sanitised HTML a `<` begins a tag.
     Html(
-        clean
+        related(&clean)
             .replace(
                 "<table>",
                 r#"<div class="scroll-x" tabindex="0" role="group" aria-label="Table"><table>"#,
@@ -48,12 +48,32 @@ pub(super) fn to_html<'a>(events: impl Iterator<Item = Event<'a>>, length: usize
     )
 }
 
+/// What links say of where they lead, `rel`, where that is another page: within the page it says nothing.
+fn related(clean: &str) -> String {
+    let mut pieces = clean.split(WITHIN);
+    let mut html = String::with_capacity(clean.len());
+    html.extend(pieces.next());
+    for piece in pieces {
+        html.push_str(WITHIN);
+        let (tag, rest) = piece.split_at(piece.find('>').unwrap_or(0));
+        html.push_str(&tag.replace(&format!(" rel=\"{AWAY}\""), ""));
+        html.push_str(rest);
+    }
+    html
+}
+
+/// How a link to a place of the page itself begins.
+const WITHIN: &str = "<a href=\"#";
+
+/// What a link to another page says of it: it learns nothing of this one, and nobody here recommends it.
+const AWAY: &str = "noopener noreferrer nofollow";
+
 static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut builder = Builder::default();
     builder
         .rm_tags(["img", "map", "area", "details", "summary"])
         .url_schemes(HashSet::from(["http", "https", "mailto"]))
-        .link_rel(Some("noopener noreferrer nofollow"))
+        .link_rel(Some(AWAY))
         .generic_attributes(HashSet::new())
         .add_tag_attributes("a", ["title"])
         .add_tag_attributes("mark", ["id", "title", "data-nth"])
