@@ -110,7 +110,9 @@ pub(crate) fn files(verdict: &ChangeVerdict, items: &[ZoneItem]) -> Option<AnyVi
     let columns = vec![Column::words("File"), Column::words("Zone"), Column::words("Why")];
     (!verdict.files.is_empty()).then(|| {
         view! {
-            <Table name="Zones of the files" caption="Where these files lie" head=columns rows/>
+            <div class="zone-files">
+                <Table name="Zones of the files" caption="Where these files lie" head=columns rows/>
+            </div>
             {is_cut
                 .then(|| {
                     let files = verdict.files.len();
