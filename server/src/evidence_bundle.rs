@@ -20,8 +20,9 @@ use store::activity::Export;
 pub use archive::{MARK, Reader, Unreadable, Writer};
 pub use verify::{Checked, Whole, check};
 
-/// The version of the program, as bundles name it.
-pub const PROGRAM: &str = env!("CARGO_PKG_VERSION");
+/// The program, as bundles name it: its version, and after a plus what its pages are made of (`build.rs`). One that words a page
+/// otherwise has another name, and accuses nobody of having changed what an earlier one made.
+pub const PROGRAM: &str = concat!(env!("CARGO_PKG_VERSION"), "+", env!("COUNTERSIGN_WORDS"));
 
 /// So often it is begun anew where the pilot changes while its facts are read.
 const TRIES: usize = 5;
