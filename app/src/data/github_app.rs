@@ -68,7 +68,16 @@ pub(super) fn form(
     Some(view! {
         <h3 id="app-title">"GitHub App"</h3>
         <p>
-            "An App of your organisation writes in its own name, ends with nobody’s account, and gets tokens that last an hour. On GitHub, make one under the organisation’s Settings, Developer settings, GitHub Apps, without a webhook, with the repository permissions Commit statuses: Read and write, Pull requests: Read and write, Contents: Read, and Checks: Read, with which what the PM PR Review skill file said is read again. Install it on this repository. Then generate a private key: GitHub gives it to you once, as a file. It is used for all that a token would be. A comment that a token wrote before stays as it is where GitHub does not let the App change it, and one of the App takes its place."
+            "An App of your organisation writes in its own name, ends with nobody’s account, and gets tokens that last an hour. It is used for all that a token would be."
+        </p>
+        <ol>
+            <li>"On GitHub, make one under the organisation’s Settings, Developer settings, GitHub Apps, without a webhook."</li>
+            <li>"Give it the repository permissions Commit statuses: Read and write, Pull requests: Read and write, Contents: Read, and Checks: Read, with which what the PM PR Review skill file said is read again."</li>
+            <li>"Install it on this repository."</li>
+            <li>"Generate a private key: GitHub gives it to you once, as a file."</li>
+        </ol>
+        <p>
+            "A comment that a token wrote before stays as it is where GitHub does not let the App change it, and one of the App takes its place."
         </p>
         <ActionForm action=action attr:class="form" attr:novalidate="">
             <Hidden name="pilot" value=pilot/>

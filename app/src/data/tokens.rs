@@ -162,12 +162,28 @@ pub(super) fn form(
             <p>
                 "With a token, each pull request of a pilot PM gets a commit status named countersign/pm-zone, and while it is outside the zone one comment that says with whom to pair. Without one, or after the decision, nothing is sent."
             </p>
-            {on_github.then(|| view! { <p>
-                "Once an hour the pull requests on GitHub that changed are read again with it, and what the PM PR Review skill file said of their commits, so that what a webhook missed is made up for. On GitHub, make a fine-grained personal access token under Settings, Developer settings, for this repository alone, with the repository permissions Commit statuses: Read and write, Pull requests: Read and write, Contents: Read, and Actions: Read. Metadata: Read comes with them. GitHub lets no such token read check runs: of the skill file it reads commit statuses and the jobs of GitHub Actions, and where another App runs the skill file, a GitHub App or a classic token is needed. The comments are by the account that made it: an account of its own is best. A classic token needs the scope repo, or repo:status and public_repo for a public repository. Instead of a token a GitHub App can be used; its form is below."
-            </p> })}
-            {on_gitlab.then(|| view! { <p>
-                "Once an hour the merge requests on GitLab that changed are read again with it, and what the jobs of the PM PR Review skill file said of their commits, so that what a webhook missed is made up for. GitLab does not say whether a push was forced, so each push counts as one, a rebase too. Comments that were deleted since cannot be read. When commits were pushed it says for three years, and only of branches in the project itself: others count by the dates of their authors. On GitLab, make a project access token under Settings, Access tokens of this project, with the role Developer and the scope api, and nothing more. The notes are by the account that GitLab makes for it. Where the plan has no project access tokens, as on the free plan of gitlab.com, use a personal access token with the scope api, under Edit profile, Access tokens, of an account of its own that is a Developer of this project and of no other. GitLab ends each token after a year at most: note the day. A status stands among the jobs of the merge request; it holds up a merge only where the project asks that pipelines succeed before one."
-            </p> })}
+            {on_github.then(|| view! {
+                <h4>"On GitHub"</h4>
+                <ul>
+                    <li>"Make a fine-grained personal access token under Settings, Developer settings, for this repository alone. The comments are by the account that made it: an account of its own is best."</li>
+                    <li>"Give it the repository permissions Commit statuses: Read and write, Pull requests: Read and write, Contents: Read, and Actions: Read. Metadata: Read comes with them."</li>
+                    <li>"GitHub lets no such token read check runs: of the skill file it reads commit statuses and the jobs of GitHub Actions. Where another App runs the skill file, a GitHub App or a classic token is needed."</li>
+                    <li>"A classic token needs the scope repo, or repo:status and public_repo for a public repository."</li>
+                    <li>"Once an hour the pull requests that changed are read again with it, and what the PM PR Review skill file said of their commits, so that what a webhook missed is made up for."</li>
+                </ul>
+                <p>"Instead of a token a GitHub App can be used; its form is below."</p>
+            })}
+            {on_gitlab.then(|| view! {
+                <h4>"On GitLab"</h4>
+                <ul>
+                    <li>"Make a project access token under Settings, Access tokens of this project, with the role Developer and the scope api, and nothing more. The notes are by the account that GitLab makes for it."</li>
+                    <li>"Where the plan has no project access tokens, as on the free plan of gitlab.com, use a personal access token with the scope api, under Edit profile, Access tokens, of an account of its own that is a Developer of this project and of no other."</li>
+                    <li>"GitLab ends each token after a year at most: note the day."</li>
+                    <li>"Once an hour the merge requests that changed are read again with it, and what the jobs of the PM PR Review skill file said of their commits, so that what a webhook missed is made up for."</li>
+                    <li>"GitLab does not say whether a push was forced, so each push counts as one, a rebase too. Comments that were deleted since cannot be read. When commits were pushed it says for three years, and only of branches in the project itself: others count by the dates of their authors."</li>
+                    <li>"A status stands among the jobs of the merge request; it holds up a merge only where the project asks that pipelines succeed before one."</li>
+                </ul>
+            })}
             <ActionForm action=action attr:class="form" attr:novalidate="">
                 <Hidden name="pilot" value=pilot/>
                 {which}
