@@ -197,7 +197,7 @@ impl Boundary {
             (_, FileKind::ModeChanged) => (FileZone::EngineeringZone, Why::ModeChanged),
             (PathVerdict::PmZone { item, rule }, FileKind::Plain) => match &self.limits[item] {
                 None => (FileZone::PmZone, Why::Rule { item, rule }),
-                Some(limit) => limited(limit, &path, file, is_previous, (item, rule)),
+                Some(limit) => limited((limit, self.matching), &path, file, is_previous, (item, rule)),
             },
             (PathVerdict::Unclassified, FileKind::Plain) => (FileZone::Unclassified, Why::NoRule),
         }
@@ -206,7 +206,7 @@ impl Boundary {
 
 /// Of a file whose item does not take every change.
 fn limited(
-    limit: &Limit,
+    (limit, matching): (&Limit, Matching),
     path: &str,
     file: &ChangedFile,
     is_previous: bool,
@@ -215,7 +215,7 @@ fn limited(
     let Some(contents) = &file.contents else {
         return (FileZone::EngineeringZone, Why::Unread { item, rule });
     };
-    match limit.check_contents(path, file.change, contents, is_previous) {
+    match limit.check_contents(path, file.change, contents, is_previous, matching) {
         Ok(()) => (FileZone::PmZone, Why::Rule { item, rule }),
         Err(Breach(what)) => (FileZone::EngineeringZone, Why::Breach { item, rule, what }),
     }

@@ -2,6 +2,7 @@
 
 mod fluent;
 mod json;
+mod marks;
 mod po;
 mod properties;
 mod toml;
@@ -9,6 +10,11 @@ mod yaml;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+
+pub(super) use marks::Marks;
+
+/// What a file of text may begin with, by which some programs know its encoding and at which others stop.
+pub(super) const BYTE_ORDER: char = '\u{feff}';
 
 /// The largest file that is read, in bytes.
 const LARGEST: usize = 1 << 20;
@@ -69,6 +75,15 @@ impl Format {
         }
     }
 
+    /// The text that stands under a key in another language, where a file of this format says so: of PO, the last name.
+    pub(super) fn source(self, key: &[Step]) -> Option<String> {
+        let name = |step: &Step| match step {
+            Step::Name(name) => Some(name.clone()),
+            Step::Place(_) => None,
+        };
+        key.iter().rev().find_map(name).filter(|_| self == Self::Po)
+    }
+
     pub(super) const fn label(self) -> &'static str {
         match self {
             Self::Json => "JSON",
@@ -85,7 +100,7 @@ impl Format {
         if text.len() > LARGEST {
             return Err(Unreadable("it is larger than 1 MB".to_owned()));
         }
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let text = text.strip_prefix(BYTE_ORDER).unwrap_or(text);
         match self {
             Self::Json => json::read(text),
             Self::Yaml => yaml::read(text),

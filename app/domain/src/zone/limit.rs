@@ -4,8 +4,8 @@ use std::ops::Bound;
 
 use serde::{Deserialize, Serialize};
 
-use super::contents::{Format, Held, Step, Value, shown};
-use super::{Contents, FileChange};
+use super::contents::{BYTE_ORDER, Format, Held, Marks, Step, Value, shown};
+use super::{Contents, FileChange, Matching};
 
 /// The most keys an item may own.
 pub const MAX_KEYS: usize = 40;
@@ -100,11 +100,17 @@ impl Limit {
         }
     }
 
-    /// Whether a change to a file keeps to it. `None` on a side where there is no such file.
+    /// Whether a change to a file keeps to it, by an edition. `None` on a side where there is no such file.
     ///
     /// # Errors
     /// Why it does not, or why that cannot be told.
-    pub fn check(&self, path: &str, before: Option<&str>, after: Option<&str>) -> Result<(), Breach> {
+    pub fn check(
+        &self,
+        path: &str,
+        before: Option<&str>,
+        after: Option<&str>,
+        matching: Matching,
+    ) -> Result<(), Breach> {
         let Some(format) = Format::of(path) else {
             return Err(Breach("what this kind of file holds cannot be judged".to_owned()));
         };
@@ -119,10 +125,17 @@ impl Limit {
             }),
         };
         let (old, new) = (read(before, "before")?, read(after, "after")?);
+        let is_marked = |text: Option<&str>| text.is_some_and(|text| text.starts_with(BYTE_ORDER));
+        if matching.keeps_marks() && before.is_some() && after.is_some() && is_marked(before) != is_marked(after) {
+            let what = if is_marked(after) { "gets" } else { "loses" };
+            return Err(Breach(format!("the file {what} a mark of byte order at its start")));
+        }
+        let source = |key: &[Step]| format.source(key);
+        let source: Option<Source<'_>> = if matching.keeps_marks() { Some(&source) } else { None };
         match (self, before, after) {
             (Self::CopyOnly, None, _) => Err(Breach("the file is new".to_owned())),
             (Self::CopyOnly | Self::AdditiveOnly, _, None) => Err(Breach("the file is gone".to_owned())),
-            (Self::CopyOnly, ..) => differences(&old, &new).try_for_each(Difference::copy),
+            (Self::CopyOnly, ..) => differences(&old, &new).try_for_each(|difference| difference.copy(source)),
             (Self::AdditiveOnly, ..) => differences(&old, &new).try_for_each(Difference::addition),
             (Self::OwnedKeys(keys), ..) => differences(&old, &new).try_for_each(|difference| difference.owned(keys)),
         }
@@ -135,21 +148,27 @@ impl Limit {
         change: FileChange,
         contents: &Contents,
         is_previous: bool,
+        matching: Matching,
     ) -> Result<(), Breach> {
         let (before, after) = (contents.before.as_deref(), contents.after.as_deref());
         match (change, is_previous) {
             // A rename is a deletion and an addition.
-            (_, true) => self.check(path, before, None),
-            (FileChange::Renamed | FileChange::Copied | FileChange::Added, false) => self.check(path, None, after),
-            (FileChange::Deleted, false) => self.check(path, before, None),
+            (_, true) => self.check(path, before, None, matching),
+            (FileChange::Renamed | FileChange::Copied | FileChange::Added, false) => {
+                self.check(path, None, after, matching)
+            }
+            (FileChange::Deleted, false) => self.check(path, before, None, matching),
             // A file that is there on both sides and of which one is not given is not known.
             (FileChange::Modified, false) if before.is_none() || after.is_none() => {
                 Err(Breach("what the file holds is known on one side only".to_owned()))
             }
-            (FileChange::Modified, false) => self.check(path, before, after),
+            (FileChange::Modified, false) => self.check(path, before, after, matching),
         }
     }
 }
+
+/// What gives the text that a translation is of.
+type Source<'a> = &'a dyn Fn(&[Step]) -> Option<String>;
 
 /// A key that does not hold the same before and after.
 struct Difference<'a> {
@@ -193,12 +212,29 @@ impl Difference<'_> {
         Err(Breach(format!("“{}” {what}", shortened(&shown(self.key)))))
     }
 
-    fn copy(self) -> Result<(), Breach> {
+    /// `source` gives the text that a translation is of, where what is no word in a text has to stay.
+    fn copy(self, source: Option<Source<'_>>) -> Result<(), Breach> {
         match (self.old, self.new) {
             (None, _) => self.breach("is new"),
             (_, None) => self.breach("is gone"),
-            (Some(Value::Text { holes: old, .. }), Some(Value::Text { holes: new, .. })) if old == new => Ok(()),
-            (Some(Value::Text { .. }), Some(Value::Text { .. })) => self.breach("has other variables in it"),
+            (
+                Some(Value::Text {
+                    words: before,
+                    holes: old,
+                }),
+                Some(Value::Text {
+                    words: after,
+                    holes: new,
+                }),
+            ) => {
+                if old != new {
+                    return self.breach("has other variables in it");
+                }
+                match source.and_then(|source| marked(before, after, source(self.key))) {
+                    Some(what) => self.breach(&what),
+                    None => Ok(()),
+                }
+            }
             (Some(old), Some(new)) => self.breach(&format!("changes from {} to {}", said(old), said(new))),
         }
     }
@@ -221,6 +257,20 @@ impl Difference<'_> {
             (_, None) => "is gone and not among them",
             _ => "changes and is not among them",
         })
+    }
+}
+
+/// What a text loses or gets that is no word. A translation that is empty shows its source, so that it can be emptied, and
+/// be filled with what the source has.
+fn marked(before: &str, after: &str, source: Option<String>) -> Option<String> {
+    let (old, new) = (Marks::of(before), Marks::of(after));
+    match source {
+        Some(_) if after.is_empty() => None,
+        Some(source) if before.is_empty() => {
+            let more = new.beyond(&Marks::of(&source))?;
+            Some(format!("has “{}” in it, which its source has not", shortened(more)))
+        }
+        _ => old.breach(&new),
     }
 }
 

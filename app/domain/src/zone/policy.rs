@@ -1,6 +1,7 @@
 //! A zone version as a file that other programs judge by, and that says itself what it is.
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 
 use super::edit::check;
 use super::{Boundary, Matching, ZoneItem, digest};
@@ -28,6 +29,9 @@ pub struct Policy {
     pub signed: bool,
     matching: i32,
     digest: String,
+    /// A digest of what it says of itself, since the fourth edition of matching.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    checksum: String,
     /// Both sides, in order.
     pub items: Vec<ZoneItem>,
 }
@@ -44,13 +48,18 @@ pub enum BadPolicy {
     /// Its items are not those that were exported.
     #[error("Its items were changed after it was exported: they do not fit its digest. Export it again.")]
     Changed,
+    /// What it says of itself is not what was exported.
+    #[error(
+        "Its version, its pilot, who signed it or how it matches was changed after it was exported. Export it again."
+    )]
+    Altered,
 }
 
 impl Policy {
     /// The policy of a version.
     #[must_use]
     pub fn new(pilot: &str, version: i32, matching: Matching, items: &[ZoneItem], signed: bool) -> Self {
-        Self {
+        let policy = Self {
             schema: POLICY_SCHEMA_NAME.to_owned(),
             kind: KIND.to_owned(),
             format: FORMAT,
@@ -59,8 +68,32 @@ impl Policy {
             signed,
             matching: matching.number(),
             digest: digest(items).to_string(),
+            checksum: String::new(),
             items: items.to_vec(),
+        };
+        Self {
+            checksum: policy.sum(),
+            ..policy
         }
+    }
+
+    /// SHA-256 over its parts as a JSON list without white space, of which the digest stands for the items; empty by the
+    /// editions whose files had none.
+    fn sum(&self) -> String {
+        if Matching::of(self.matching).is_none_or(|matching| matching < Matching::Fourth) {
+            return String::new();
+        }
+        let parts = (
+            &self.kind,
+            self.format,
+            &self.pilot,
+            self.version,
+            self.signed,
+            self.matching,
+            &self.digest,
+        );
+        let json = serde_json::to_vec(&parts).expect("texts and numbers always have a JSON form");
+        hex::encode(Sha256::digest(&json))
     }
 
     /// Its file.
@@ -89,6 +122,9 @@ impl Policy {
         Matching::of(policy.matching).ok_or(BadPolicy::Format)?;
         if digest(&policy.items).as_str() != policy.digest {
             return Err(BadPolicy::Changed);
+        }
+        if policy.sum() != policy.checksum {
+            return Err(BadPolicy::Altered);
         }
         check(&policy.items)
             .map_err(|problem| BadPolicy::Form(problem.to_string().trim_end_matches('.').to_owned()))?;
@@ -238,6 +274,22 @@ mod tests {
         ] {
             assert_eq!(Policy::read(&text.replacen(from, to, 1)), Err(expected), "{from}");
         }
+        let text = Policy::new("checkout", 3, Matching::Fourth, &items(), true).to_json();
+        let sum = text.lines().find(|line| line.contains("checksum")).expect("it has one");
+        for (from, to) in [
+            ("\"version\": 3", "\"version\": 4"),
+            ("\"signed\": true", "\"signed\": false"),
+            ("\"pilot\": \"checkout\"", "\"pilot\": \"search\""),
+            ("\"matching\": 4", "\"matching\": 3"),
+            (sum, ""),
+        ] {
+            assert_eq!(
+                Policy::read(&text.replacen(from, to, 1)),
+                Err(BadPolicy::Altered),
+                "{from}"
+            );
+        }
+        assert!(Policy::read(&text).is_ok());
         for wrong in [
             "",
             "[]",

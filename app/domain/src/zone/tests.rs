@@ -239,16 +239,17 @@ fn a_version_is_matched_by_its_edition() {
     assert!(is_pm(Matching::First, one) && !is_pm(Matching::First, two));
     assert!(is_pm(Matching::Second, one) && is_pm(Matching::Second, two));
     assert!(is_pm(Matching::Third, one) && is_pm(Matching::Third, two));
-    assert_eq!(Matching::ALL.map(Matching::number), [1, 2, 3]);
+    assert_eq!(Matching::ALL.map(Matching::number), [1, 2, 3, 4]);
     for matching in Matching::ALL {
         assert_eq!(Matching::of(matching.number()), Some(matching));
     }
-    assert_eq!((Matching::of(0), Matching::of(4)), (None, None));
+    assert_eq!((Matching::of(0), Matching::of(5)), (None, None));
     let changes = |older, newer| Matching::changes(older, newer).len();
     assert_eq!(changes(Matching::First, Matching::First), 0);
     assert_eq!(changes(Matching::First, Matching::Second), 1);
     assert_eq!(changes(Matching::Second, Matching::Third), 1);
     assert_eq!(changes(Matching::Third, Matching::First), 2);
+    assert_eq!(changes(Matching::Third, Matching::Fourth), 1);
 }
 
 /// CODEOWNERS files begin with `* @org/everyone`, and people bring that line along.

@@ -14,13 +14,15 @@ pub enum Matching {
     /// A rule that matches everything is its side's default: it counts only where nothing more specific matches on
     /// either side.
     Third = 3,
+    /// Copy only keeps what is no word in a text: the places that a program fills, and markup.
+    Fourth = 4,
 }
 
 impl Matching {
     /// Every edition, oldest first.
-    pub const ALL: [Self; 3] = [Self::First, Self::Second, Self::Third];
+    pub const ALL: [Self; 4] = [Self::First, Self::Second, Self::Third, Self::Fourth];
     /// The one of new versions.
-    pub const NEWEST: Self = Self::Third;
+    pub const NEWEST: Self = Self::Fourth;
 
     /// Its number, as it is stored.
     #[must_use]
@@ -41,7 +43,7 @@ impl Matching {
             Self::First | Self::Second => {
                 "Within a side the last rule that matches counts; where both sides match, engineering wins."
             }
-            Self::Third => {
+            Self::Third | Self::Fourth => {
                 "Within a side the last rule that matches counts; where both sides match, engineering wins. A rule that matches everything is its side's default: it counts only where no other rule matches."
             }
         }
@@ -57,6 +59,7 @@ impl Matching {
                 Self::First => "Letters are compared byte by byte.",
                 Self::Second => "The two differ in how letters with accents are compared: since then one is one letter, however it was written.",
                 Self::Third => "The two differ in what a rule that matches everything does: since then it is its side's default, and counts only where no other rule matches.",
+                Self::Fourth => "The two differ in what copy only takes: since then placeholders and markup in a text have to stay.",
             })
             .collect()
     }
@@ -64,6 +67,11 @@ impl Matching {
     /// Whether a rule that matches everything is judged last.
     pub(in crate::zone) fn has_defaults(self) -> bool {
         self >= Self::Third
+    }
+
+    /// Whether what is no word in a text has to stay where only copy may change.
+    pub(in crate::zone) fn keeps_marks(self) -> bool {
+        self >= Self::Fourth
     }
 
     /// The spelling of a text that is compared.

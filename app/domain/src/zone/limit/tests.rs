@@ -7,7 +7,7 @@ fn own(keys: &[&str]) -> Limit {
 
 fn said(limit: &Limit, path: &str, before: Option<&str>, after: Option<&str>) -> String {
     limit
-        .check(path, before, after)
+        .check(path, before, after, Matching::NEWEST)
         .map_or_else(|breach| breach.0, |()| "fine".to_owned())
 }
 
@@ -339,5 +339,78 @@ fn what_decided_by_contents_has_a_json_for_ever() {
     ] {
         assert_eq!(serde_json::to_string(&why).expect("json"), json);
         assert_eq!(serde_json::from_str::<Why>(json).expect("why"), why);
+    }
+}
+
+/// Since the fourth edition what is no word in a text stays; what was signed before is judged as it was.
+#[test]
+fn what_is_no_word_stays_since_the_fourth_edition() {
+    let by = |matching: Matching, path: &str, before: &str, after: &str| {
+        Limit::CopyOnly
+            .check(path, Some(before), Some(after), matching)
+            .map_or_else(|breach| breach.0, |()| "fine".to_owned())
+    };
+    let po =
+        |words: &str| format!("msgid \"%d book\"\nmsgid_plural \"%d books\"\nmsgstr[0] \"{words}\"\nmsgstr[1] \"\"\n");
+    for (path, before, after, expected) in [
+        (
+            "a.json",
+            r#"{"a":"Hi {name}"}"#,
+            r#"{"a":"Hi"}"#,
+            "“a” loses “{name}”, which is no word",
+        ),
+        (
+            "a.yaml",
+            "a: Hi\n",
+            "a: <b>Hi</b>\n",
+            "“a” gets “</b>”, which is no word",
+        ),
+        (
+            "a.toml",
+            "a = \"%d left\"\n",
+            "a = \"%s left\"\n",
+            "“a” loses “%d”, which is no word",
+        ),
+        (
+            "a.properties",
+            "a=Hi {0}\n",
+            "a=Hi\n",
+            "“a” loses “{0}”, which is no word",
+        ),
+        (
+            "a.ftl",
+            "a = Hi\n",
+            "a = <b>Hi</b>\n",
+            "“a” gets “</b>”, which is no word",
+        ),
+        (
+            "a.po",
+            &po(""),
+            &po("%s bok"),
+            "“%d book / %d books[0]” has “%s” in it, which its source has not",
+        ),
+        (
+            "a.po",
+            &po("%d bok"),
+            &po("bok"),
+            "“%d book / %d books[0]” loses “%d”, which is no word",
+        ),
+        (
+            "a.json",
+            r#"{"a":"x"}"#,
+            "\u{feff}{\"a\":\"y\"}",
+            "the file gets a mark of byte order at its start",
+        ),
+    ] {
+        assert_eq!(by(Matching::NEWEST, path, before, after), expected, "{path}: {after}");
+        assert_eq!(by(Matching::Third, path, before, after), "fine", "{path}: {after}");
+    }
+    for (path, before, after) in [
+        ("a.json", r#"{"a":"Hi {name}"}"#, r#"{"a":"{name}, hi"}"#),
+        ("a.po", &*po(""), &*po("%d bok")),
+        ("a.po", &po("%d bok"), &po("")),
+        ("a.json", "\u{feff}{\"a\":\"x\"}", "\u{feff}{\"a\":\"y\"}"),
+    ] {
+        assert_eq!(by(Matching::NEWEST, path, before, after), "fine", "{path}: {after}");
     }
 }
