@@ -10,6 +10,7 @@ mod contents;
 mod covered;
 pub mod draft;
 mod edit;
+mod example;
 mod export;
 pub mod history;
 mod judgement;
@@ -34,6 +35,7 @@ pub use change::{ChangedFile, Contents, FileChange, FileKind};
 pub use comparison::{Changed, Comparison, ItemChange, Order, Overtaken, RuleChange};
 pub use covered::{Covered, covered};
 pub use edit::{EditProblem, MAX_ITEMS, MAX_TEXT};
+pub use example::{MAX_EXAMPLES, Missed, examples, missed};
 pub use export::{Agreed, Export};
 pub use judgement::{ChangeVerdict, Counts, FileVerdict, FileZone, Unjudged, Why};
 pub use limit::{Breach, Limit};
@@ -106,6 +108,9 @@ pub struct ZoneItem {
     /// digests of what was signed before stay.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<Limit>,
+    /// Paths that it is meant to cover, tried whenever a zone is saved. Left out where there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub examples: Vec<String>,
 }
 
 /// Whether two sentences name the same item: a zone has no two that differ in the case of letters alone.
@@ -126,6 +131,7 @@ pub fn items_from_terms(terms: &Terms) -> Vec<ZoneItem> {
         text: capitalised(text.trim()).chars().take(MAX_TEXT).collect(),
         rules: Vec::new(),
         limit: None,
+        examples: Vec::new(),
     };
     let pm = terms.pm_zone.iter().map(|text| item(Side::PmZone, text));
     let engineering = terms

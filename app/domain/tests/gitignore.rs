@@ -16,6 +16,7 @@ fn boundary(rules: &[&str], matching: Matching) -> Boundary {
         text: "Words".to_owned(),
         rules: rules.iter().map(|rule| rule.parse().expect("a rule")).collect(),
         limit: None,
+        examples: Vec::new(),
     };
     Boundary::of(&[item], matching)
 }

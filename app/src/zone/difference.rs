@@ -86,11 +86,24 @@ fn in_both(changed: &Changed<'_>) -> impl IntoView + use<> {
         );
         view! { <p class="diff-note">{sentence}</p> }
     });
+    let examples = changed.has_other_examples().then(|| {
+        let listed = |item: &ZoneItem| match &item.examples[..] {
+            [] => "none".to_owned(),
+            paths => visible(&paths.join(", ")),
+        };
+        let sentence = format!(
+            "Examples: {}, before {}.",
+            listed(changed.after),
+            listed(changed.before)
+        );
+        view! { <p class="diff-note">{sentence}</p> }
+    });
     view! {
         <p>{was} {is} " " {labels(changed.after)}</p>
         {moved}
         {category}
         {limit}
+        {examples}
         {changed.has_other_rules().then(|| rules(&changed.rules))}
     }
 }

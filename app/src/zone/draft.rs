@@ -6,7 +6,7 @@ use domain::policy::Action;
 use domain::zone::amendment::MAX_REASON;
 use domain::zone::draft::{Clash, Row, is_touched};
 use domain::zone::remark::named;
-use domain::zone::{Category, Limit, MAX_ITEMS, MAX_TEXT, PathRule, Side, ZoneItem};
+use domain::zone::{Category, Limit, MAX_ITEMS, MAX_TEXT, Matching, PathRule, Side, ZoneItem, examples, missed};
 use leptos::server;
 use store::zone::{Joined, TypedRow, ZoneVersion};
 
@@ -17,7 +17,9 @@ use crate::here::Here;
 
 /// So many more come with a press.
 pub(super) const MORE: usize = 5;
-const PARTS: [&str; 8] = ["was", "text", "side", "category", "rules", "limit", "keys", "removed"];
+const PARTS: [&str; 9] = [
+    "was", "text", "side", "category", "rules", "limit", "keys", "examples", "removed",
+];
 
 /// A field of a row, by its place from 0.
 pub(super) fn field(part: &str, place: usize) -> String {
@@ -39,6 +41,7 @@ pub(super) fn typed_row(item: &ZoneItem) -> TypedRow {
         rules: rules.join("\n"),
         limit: item.limit.as_ref().map(Limit::as_str).unwrap_or_default().to_owned(),
         keys,
+        examples: item.examples.join("\n"),
         removed: false,
     }
 }
@@ -50,7 +53,7 @@ fn is_blank(row: &TypedRow) -> bool {
 /// Saves the zone as its next version (after the start: proposes it as an amendment, for the `reason` among the fields), keeps it
 /// as a draft (`act` is `keep`), shows further rows (`more`), or the item of a row (`across`, from 1) on the other side.
 /// Fields of each row, from 1: `was_1` (the text as it was read; empty for a new item), `text_1`, `side_1`, `category_1`,
-/// `rules_1`, `limit_1`, `keys_1`, `removed_1`.
+/// `rules_1`, `limit_1`, `keys_1`, `examples_1`, `removed_1`.
 #[server(prefix = "/do", endpoint = "zone/save")]
 pub async fn save(
     #[server(default)] pilot: String,
@@ -97,6 +100,7 @@ pub async fn save(
             ),
             false => String::new(),
         };
+        try_examples(&mut typed, &read);
         typed.check()?;
         let outcome = match amends {
             true => store::zone::propose(pool, pilot, who, (base, &read), &reason, here.now).await?,
@@ -122,6 +126,21 @@ pub async fn save(
         }
     })
     .await
+}
+
+/// Notes each example that the zone as it is typed does not cover, beside its item.
+fn try_examples(typed: &mut Typed, rows: &[Row]) {
+    let placed = rows.iter().enumerate();
+    let (places, items): (Vec<usize>, Vec<ZoneItem>) = placed
+        .filter_map(|(place, row)| Some((place, row.item.clone()?)))
+        .unzip();
+    let mut said: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+    for missed in missed(&items, Matching::NEWEST) {
+        said.entry(places[missed.item]).or_default().push(missed.sentence());
+    }
+    for (place, sentences) in said {
+        typed.problem(&field("examples", place), sentences.join(" "));
+    }
 }
 
 /// The form once more with the item of a row on the other side. Its category and limit stay typed: they count again when it
@@ -170,6 +189,7 @@ fn sent(fields: &BTreeMap<String, String>, place: usize) -> TypedRow {
         rules: value("rules"),
         limit: value("limit"),
         keys: value("keys"),
+        examples: value("examples"),
         removed: value("removed") == "yes",
     }
 }
@@ -201,12 +221,14 @@ fn read(typed: &mut Typed, place: usize, row: &TypedRow) -> Row {
             .parsed(&field("keys", place), Limit::parse(&row.limit, &row.keys))
             .flatten(),
     };
-    let item = side.zip(rules).map(|(side, rules)| ZoneItem {
+    let examples = typed.parsed(&field("examples", place), examples(&row.examples));
+    let item = side.zip(rules).zip(examples).map(|((side, rules), examples)| ZoneItem {
         side,
         category,
         text,
         rules,
         limit,
+        examples,
     });
     Row { was, item }
 }
@@ -282,6 +304,7 @@ fn put(typed: &mut Typed, place: usize, row: &TypedRow) {
         &row.rules,
         &row.limit,
         &row.keys,
+        &row.examples,
         removed,
     ];
     for (part, value) in PARTS.into_iter().zip(values) {

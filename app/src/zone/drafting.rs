@@ -196,6 +196,9 @@ fn form(
             <p class="hint">
                 "What may change in files is judged by their contents in JSON, YAML, TOML, PO, Fluent and .properties. Where they are not known, a change counts as outside. A key owns what stands under it; checkout-* owns all that begin so. Items of the engineering zone have none of this."
             </p>
+            <p class="hint">
+                "Examples are paths that an item is meant to cover, one per line. They are tried whenever the zone is saved: a rule that no longer covers one is not saved unnoticed."
+            </p>
             {shown}
             <p><button class="button" name="more" value="yes">{format!("{MORE} more rows")}</button></p>
             {reason}
@@ -224,6 +227,7 @@ fn one(refused: &Refused, place: usize, row: &TypedRow) -> impl IntoView + use<>
     let category = value("category", &row.category);
     let rules = value("rules", &row.rules);
     let (limit, keys) = (value("limit", &row.limit), value("keys", &row.keys));
+    let examples = value("examples", &row.examples);
     let removed = value("removed", if row.removed { "yes" } else { "" }) == "yes";
     let problem = |part: &'static str| {
         let id = format!("{}-error", field(part, place));
@@ -241,6 +245,7 @@ fn one(refused: &Refused, place: usize, row: &TypedRow) -> impl IntoView + use<>
     let (text_invalid, text_error) = described("text");
     let (rules_invalid, rules_error) = described("rules");
     let (keys_invalid, keys_error) = described("keys");
+    let (examples_invalid, examples_error) = described("examples");
     let sides = Side::ALL
         .map(|choice| {
             let word = choice.as_str();
@@ -278,6 +283,7 @@ fn one(refused: &Refused, place: usize, row: &TypedRow) -> impl IntoView + use<>
         ("category", "category"),
         ("limit", "what may change"),
         ("keys", "keys it owns"),
+        ("examples", "examples"),
     ] {
         refused.label(&field(part, place), &format!("{legend}, {label}"));
     }
@@ -355,6 +361,19 @@ fn one(refused: &Refused, place: usize, row: &TypedRow) -> impl IntoView + use<>
                     aria-describedby=keys_error
                     spellcheck="false"
                 >{area_text(&keys)}</textarea>
+            </div>
+            <div class="field">
+                <label for=field("examples", place)>"Examples"</label>
+                {problem("examples")}
+                <textarea
+                    class="path"
+                    id=field("examples", place)
+                    name=field("examples", place)
+                    rows="1"
+                    aria-invalid=examples_invalid
+                    aria-describedby=examples_error
+                    spellcheck="false"
+                >{area_text(&examples)}</textarea>
             </div>
             {take_out}
         </fieldset>

@@ -73,6 +73,8 @@ struct Tried {
     name: String,
     items: Vec<ZoneItem>,
     matching: Matching,
+    /// Whether a draft was asked for, and none is kept.
+    lacks_draft: bool,
 }
 
 /// Past changes against the zone; `version` is a number, or `draft` for one's own.
@@ -102,6 +104,9 @@ pub fn History() -> impl IntoView {
                 <h1>{title}</h1>
                 <p>"What the boundary would have said of what your team changed before. It judges nothing: it shows what you sign."</p>
             </header>
+            {tried.lacks_draft.then(|| view! {
+                <p class="hint">"You have kept no draft of the zone. Keep one there, and it can be tried here before anybody signs it."</p>
+            })}
             {match imported.as_ref() {
                 None => view! {
                     <div class="empty"><p>"No past changes are imported yet."</p></div>
@@ -118,15 +123,20 @@ pub fn History() -> impl IntoView {
 async fn tried(here: &Here, asked: Option<&str>, newest: i32) -> Result<Tried, AppError> {
     if asked == Some("draft") && here.may(Action::EditZone) {
         let draft = store::zone::draft(here.pool(), here.pilot.pilot_id, here.who()).await?;
-        let rows = draft.ok_or(AppError::NotFound)?.rows;
-        return Ok(Tried {
-            name: "your draft".to_owned(),
-            items: rows.iter().filter_map(item).collect(),
-            matching: Matching::NEWEST,
-        });
+        if let Some(draft) = draft {
+            return Ok(Tried {
+                name: "your draft".to_owned(),
+                items: draft.rows.iter().filter_map(item).collect(),
+                matching: Matching::NEWEST,
+                lacks_draft: false,
+            });
+        }
     }
+    let lacks_draft = asked == Some("draft") && here.may(Action::EditZone);
     let number = match asked {
         None => newest,
+        // Nobody has kept one: what stands is shown, and said to be that.
+        Some("draft") if lacks_draft => newest,
         Some(word) => word
             .parse()
             .ok()
@@ -138,6 +148,7 @@ async fn tried(here: &Here, asked: Option<&str>, newest: i32) -> Result<Tried, A
         name: format!("version {number}"),
         items: version.items,
         matching: version.matching,
+        lacks_draft,
     })
 }
 
@@ -151,6 +162,7 @@ fn item(row: &TypedRow) -> Option<ZoneItem> {
         text: row.text.trim().to_owned(),
         rules: PathRule::lines(&row.rules).ok()?,
         limit: limit.filter(|_| side == Side::PmZone),
+        examples: Vec::new(),
     })
 }
 

@@ -6,7 +6,7 @@ use domain::zone::remark::{RemarkKind, named};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 
-use super::parts::{card, path_rules};
+use super::parts::{card, example_paths, path_rules};
 use super::remarking::Raise;
 use super::remarks::may_say;
 use crate::address::param;
@@ -51,7 +51,7 @@ pub fn Item() -> impl IntoView {
                 <p>{format!("Item {place} of version {number}, {}", item.side.label())}</p>
             </header>
             {older}
-            <div class="zone-item">{card(item)} {path_rules(item)}</div>
+            <div class="zone-item">{card(item)} {path_rules(item)} {example_paths(item)}</div>
             {if may_say(&here) {
                 form(&here, raise, refused.of("zone/remark"), (number, place, item)).into_any()
             } else {

@@ -21,7 +21,7 @@ pub(super) fn sides(items: &[ZoneItem], foot: impl Fn(usize, &ZoneItem) -> Optio
             .enumerate()
             .filter(|(_, item)| item.side == side)
             .map(|(place, item)| {
-                view! { <li class="zone-item">{card(item)} {path_rules(item)} {foot(place, item)}</li> }
+                view! { <li class="zone-item">{card(item)} {path_rules(item)} {example_paths(item)} {foot(place, item)}</li> }
             })
             .collect();
         let empty = rows.is_empty();
@@ -51,6 +51,16 @@ pub(super) fn card(item: &ZoneItem) -> impl IntoView + use<> {
             {item.limit.as_ref().map(|limit| view! { " " <span class="label">{limit.label()}</span> })}
         </p>
     }
+}
+
+/// What an item is meant to cover.
+pub(super) fn example_paths(item: &ZoneItem) -> Option<impl IntoView + use<>> {
+    let paths = item
+        .examples
+        .iter()
+        .map(|path| view! { " " <code class="path">{visible(path)}</code> });
+    let paths = (!item.examples.is_empty()).then(|| paths.collect_view());
+    paths.map(|paths| view! { <p class="muted">"For example" {paths}</p> })
 }
 
 pub(super) fn path_rules(item: &ZoneItem) -> impl IntoView + use<> {

@@ -81,6 +81,7 @@ fn items() -> Vec<ZoneItem> {
                 rules: rules.map(|rule| rule.parse::<PathRule>().expect("a rule")).collect(),
                 category: None,
                 limit: None,
+                examples: Vec::new(),
             }
         })
         .collect()

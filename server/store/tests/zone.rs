@@ -74,6 +74,7 @@ fn item(text: &str, rules: &[&str]) -> ZoneItem {
         text: text.to_owned(),
         rules: rules.iter().map(|rule| rule.parse().unwrap()).collect(),
         limit: None,
+        examples: Vec::new(),
     }
 }
 

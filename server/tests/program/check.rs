@@ -16,6 +16,7 @@ fn item(side: Side, text: &str, rules: &[&str], limit: Option<Limit>) -> ZoneIte
         text: text.to_owned(),
         rules: rules.iter().map(|rule| rule.parse().unwrap()).collect(),
         limit,
+        examples: Vec::new(),
     }
 }
 

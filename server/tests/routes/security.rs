@@ -423,6 +423,7 @@ async fn no_text_breaks_a_form_or_its_page(pool: PgPool) {
                 "rules_1",
                 "limit_1",
                 "keys_1",
+                "examples_1",
                 "removed_1",
             ],
         ),

@@ -639,3 +639,42 @@ async fn an_amendment_needs_every_signature_and_stands_on_metrics_and_readout(po
         .await
         .says("into force, in the place of version 1");
 }
+
+/// An example is tried against the whole zone whenever it is saved, and what was typed stays.
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn an_example_that_no_longer_matches_is_said_beside_its_item(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    app.set_up().await;
+    store::testing::ready_pilot(&pool, now()).await.expect("a pilot");
+    let dana = app.played_by("dana").await;
+    let page = "/p/checkout/zone/edit";
+    let typed = [
+        ("rules_1", "/locales/"),
+        ("examples_1", "locales/sv.json\ntexts/sv.json"),
+    ];
+    let refused = save(&dana, page, "save", &typed).await;
+    let shown = dana.get(refused.is_refused()).await;
+    shown.says("Item 1, examples: The example texts/sv.json no longer matches: no rule speaks of it.");
+    let fields = inputs(&shown.text);
+    assert!(fields.contains(&("examples_1".to_owned(), "locales/sv.json\ntexts/sv.json".to_owned())));
+    assert_eq!(app.count("select count(*) from zone_version").await, 1);
+    let typed = [("rules_1", "/locales/"), ("examples_1", "./locales/sv.json")];
+    save(&dana, page, "save", &typed).await;
+    dana.get("/p/checkout/zone")
+        .await
+        .says("For example")
+        .says("locales/sv.json");
+    dana.get("/p/checkout/zone/compare?from=1&to=2")
+        .await
+        .says("Examples: locales/sv.json, before none.");
+    // Later, a rule that would leave it out.
+    let refused = save(&dana, page, "save", &[("rules_1", "/texts/")]).await;
+    dana.get(refused.is_refused())
+        .await
+        .says("The example locales/sv.json no longer matches: no rule speaks of it.");
+    assert_eq!(app.count("select count(*) from zone_version").await, 2);
+    // Nobody has kept a draft, so that none can be tried against past changes.
+    dana.get("/p/checkout/zone/history?version=draft")
+        .await
+        .says("You have kept no draft of the zone.");
+}

@@ -80,6 +80,12 @@ impl Changed<'_> {
         self.before.limit != self.after.limit
     }
 
+    /// Whether its examples are others.
+    #[must_use]
+    pub fn has_other_examples(&self) -> bool {
+        self.before.examples != self.after.examples
+    }
+
     /// Whether its rules, or their order, are others.
     #[must_use]
     pub fn has_other_rules(&self) -> bool {

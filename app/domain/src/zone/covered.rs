@@ -62,6 +62,7 @@ pub fn covered(items: &[ZoneItem], matching: Matching) -> Vec<Covered> {
             text: String::new(),
             rules: vec![by.clone()],
             limit: None,
+            examples: Vec::new(),
         };
         let boundary = Boundary::of(&[alone], matching);
         let is_default = matching.has_defaults() && by.covers_everything();
@@ -132,6 +133,7 @@ mod tests {
             text: String::new(),
             rules: vec![rule.parse().expect("a rule")],
             limit: None,
+            examples: Vec::new(),
         };
         let items = [item(Side::PmZone, pm), item(Side::EngineeringZone, engineering)];
         !covered(&items, Matching::NEWEST).is_empty()

@@ -138,6 +138,7 @@ mod tests {
             text: text.to_owned(),
             rules: rules.iter().map(|rule| rule.parse().expect("a rule")).collect(),
             limit: None,
+            examples: Vec::new(),
         }
     }
 

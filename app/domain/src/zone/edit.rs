@@ -1,6 +1,6 @@
 //! What the items of a version have to keep to.
 
-use super::{MAX_RULES, Side, ZoneItem, is_named_alike};
+use super::{MAX_EXAMPLES, MAX_RULES, Matching, Side, ZoneItem, is_named_alike, missed};
 
 /// The most items a zone may have, both sides together.
 pub const MAX_ITEMS: usize = 60;
@@ -25,6 +25,14 @@ pub enum EditProblem {
     /// More than [`MAX_RULES`] in one item.
     #[error("An item can have at most {MAX_RULES} path rules.")]
     TooManyRules,
+    /// More than [`MAX_EXAMPLES`] in one item.
+    #[error("An item can have at most {MAX_EXAMPLES} examples.")]
+    TooManyExamples,
+    /// An example that its item does not cover, after what others saved meanwhile.
+    #[error(
+        "An example of an item no longer matches. Try its path on the page of the zone, and change the rules or take it out."
+    )]
+    MissedExample,
 }
 
 /// Puts an item last on its side; engineering items have no category and no limit.
@@ -51,12 +59,18 @@ pub(super) fn check(items: &[ZoneItem]) -> Result<(), EditProblem> {
         if item.rules.len() > MAX_RULES {
             return Err(EditProblem::TooManyRules);
         }
+        if item.examples.len() > MAX_EXAMPLES {
+            return Err(EditProblem::TooManyExamples);
+        }
         if items[..position]
             .iter()
             .any(|other| is_named_alike(&other.text, &item.text))
         {
             return Err(EditProblem::SameText);
         }
+    }
+    if !missed(items, Matching::NEWEST).is_empty() {
+        return Err(EditProblem::MissedExample);
     }
     Ok(())
 }

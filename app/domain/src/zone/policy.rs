@@ -176,6 +176,7 @@ mod tests {
                 text: "Words".to_owned(),
                 rules: vec!["/web/locales/".parse().expect("a rule")],
                 limit: Some(Limit::CopyOnly),
+                examples: Vec::new(),
             },
             ZoneItem {
                 side: Side::EngineeringZone,
@@ -183,6 +184,7 @@ mod tests {
                 text: "The rest".to_owned(),
                 rules: vec!["*".parse().expect("a rule")],
                 limit: None,
+                examples: Vec::new(),
             },
         ]
     }

@@ -60,6 +60,7 @@ mod tests {
             text: "Words".to_owned(),
             rules: rules.iter().map(|rule| rule.parse().expect("a rule")).collect(),
             limit: None,
+            examples: Vec::new(),
         };
         let (pm, engineering) = (Side::PmZone, Side::EngineeringZone);
         for (items, empty, gap) in [

@@ -13,6 +13,7 @@ fn item(side: Side, text: &str, rules: &[&str]) -> ZoneItem {
         text: text.to_owned(),
         rules: rules.iter().map(|rule| rule.parse().unwrap()).collect(),
         limit: None,
+        examples: Vec::new(),
     }
 }
 
@@ -652,7 +653,7 @@ proptest! {
     #[test]
     fn no_text_breaks_a_rule_or_a_path(text in ".{0,40}", path in ".{0,40}") {
         if let Ok(rule) = text.parse::<PathRule>() {
-            let items = [ZoneItem { side: Side::PmZone, category: None, text: "a".to_owned(), rules: vec![rule.clone()], limit: None }];
+            let items = [ZoneItem { side: Side::PmZone, category: None, text: "a".to_owned(), rules: vec![rule.clone()], limit: None, examples: Vec::new(), }];
             let _ = verdict(&items, &path);
             prop_assert_eq!(rule.as_str().parse::<PathRule>(), Ok(rule.clone()));
             let json = serde_json::to_string(&items).unwrap();

@@ -34,6 +34,9 @@ pub struct TypedRow {
     /// The keys it owns, one a line.
     #[serde(default)]
     pub keys: String,
+    /// Paths it is meant to cover, one a line.
+    #[serde(default)]
+    pub examples: String,
     /// Whether it is taken out.
     pub removed: bool,
 }

@@ -62,6 +62,7 @@ mod tests {
             text: (*text).to_owned(),
             rules: Vec::new(),
             limit: None,
+            examples: Vec::new(),
         };
         texts.iter().map(item).collect()
     }

@@ -10,6 +10,7 @@ fn item(side: Side, text: &str, rules: &[&str]) -> ZoneItem {
         text: text.to_owned(),
         rules: rules.iter().map(|rule| rule.parse().expect("a rule")).collect(),
         limit: None,
+        examples: Vec::new(),
     }
 }
 

@@ -75,7 +75,17 @@ fn zone(text: &mut String, of: &Agreed<'_>) {
                 false => rules.join(", "),
             };
             let limit = item.limit.as_ref().map(|limit| format!(" ({})", line(&limit.label())));
-            let _ = writeln!(text, "- {}{}: {rules}", line(&item.text), limit.unwrap_or_default());
+            let examples: Vec<String> = item.examples.iter().map(|path| format!("`{}`", line(path))).collect();
+            let examples = match examples.is_empty() {
+                true => String::new(),
+                false => format!("; for example {}", examples.join(", ")),
+            };
+            let _ = writeln!(
+                text,
+                "- {}{}: {rules}{examples}",
+                line(&item.text),
+                limit.unwrap_or_default()
+            );
         }
     }
     let _ = writeln!(

@@ -225,6 +225,7 @@ fn words(limit: Option<Limit>) -> [ZoneItem; 1] {
         text: "Words".to_owned(),
         rules: vec!["/web/".parse().expect("a rule")],
         limit,
+        examples: Vec::new(),
     }]
 }
 

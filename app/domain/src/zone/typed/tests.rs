@@ -752,6 +752,7 @@ fn what_was_not_understood_is_outside() {
         text: "Words".to_owned(),
         rules: vec!["/docs/".parse().expect("a rule")],
         limit: None,
+        examples: Vec::new(),
     }];
     let judged = |text: &str| {
         let change = TypedChange::read(text);
