@@ -95,6 +95,10 @@ const WITHOUT_CHECKS: &str = "The token may not read check runs: of the skill fi
 const WITHOUT_STATUSES: &str = "The token may not read commit statuses: of the skill file only check runs are read again. The permission \
      Commit statuses: Read lets it.";
 
+/// What is said where neither may be read.
+const WITHOUT_EITHER: &str = "The token may read neither check runs nor commit statuses: results of the skill file are not read again. \
+     The permissions Commit statuses: Read and, for a GitHub App, Checks: Read let it.";
+
 /// The word of a state.
 fn word(state: StatusState) -> &'static str {
     match state {
@@ -260,18 +264,23 @@ impl<'a> Rest<'a> {
     /// GitHub Actions, each of which is a check run of the same name.
     ///
     /// # Errors
-    /// See [`Trouble`]; [`Trouble::Impossible`] when the commit is gone.
+    /// See [`Trouble`]; [`Trouble::Impossible`] or [`Trouble::Missing`] when the commit is gone.
     pub(crate) async fn said(&self, sha: &str) -> Result<ReadCommit<Said>, Trouble> {
         let mut checks = allowed(self.checks(sha).await)?;
         if checks.is_none() {
-            checks = allowed(self.jobs(sha).await)?;
+            checks = match self.jobs(sha).await {
+                // Actions are not there, or not for this token.
+                Err(Trouble::Missing) => None,
+                read => allowed(read)?,
+            };
         }
         let path = self.path(&format!("commits/{sha}/statuses"));
         let statuses = allowed(self.0.all::<CommitsStatus>(&path).await)?;
         let without = match (&checks, &statuses) {
             (Some(_), Some(_)) => None,
             (None, Some(_)) => Some(WITHOUT_CHECKS),
-            (_, None) => Some(WITHOUT_STATUSES),
+            (Some(_), None) => Some(WITHOUT_STATUSES),
+            (None, None) => Some(WITHOUT_EITHER),
         };
         let statuses = statuses.into_iter().flatten().map(Said::Status);
         Ok(ReadCommit {
@@ -341,7 +350,7 @@ impl<'a> Rest<'a> {
 fn allowed<T>(read: Result<Vec<T>, Trouble>) -> Result<Option<Vec<T>>, Trouble> {
     match read {
         Ok(all) => Ok(Some(all)),
-        Err(Trouble::Refused(_) | Trouble::Missing) => Ok(None),
+        Err(Trouble::Refused(_)) => Ok(None),
         Err(trouble) => Err(trouble),
     }
 }

@@ -439,19 +439,18 @@ impl CodeHost {
                     held.statuses.push(((*sha).to_owned(), body.clone()));
                     (StatusCode::CREATED, axum::Json(body.clone())).into_response()
                 }
-                ("GET", ["commits", sha, "check-runs" | "check-suites" | "statuses"])
-                    if held.unknown_commits.contains(*sha) =>
-                {
+                ("GET", ["commits", _, "check-runs" | "check-suites"]) if held.hides_checks => {
+                    let message = "Resource not accessible by personal access token";
+                    (StatusCode::FORBIDDEN, axum::Json(json!({ "message": message }))).into_response()
+                }
+                ("GET", ["commits", sha, "statuses"]) if held.unknown_commits.contains(*sha) => missing(),
+                ("GET", ["commits", sha, "check-runs" | "check-suites"]) if held.unknown_commits.contains(*sha) => {
                     let message = format!("No commit found for SHA: {sha}");
                     (
                         StatusCode::UNPROCESSABLE_ENTITY,
                         axum::Json(json!({ "message": message })),
                     )
                         .into_response()
-                }
-                ("GET", ["commits", _, "check-runs" | "check-suites"]) if held.hides_checks => {
-                    let message = "Resource not accessible by personal access token";
-                    (StatusCode::FORBIDDEN, axum::Json(json!({ "message": message }))).into_response()
                 }
                 ("GET", ["actions", ..]) if held.hides_actions => {
                     let message = "Resource not accessible by personal access token";

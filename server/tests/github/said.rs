@@ -537,6 +537,18 @@ async fn what_a_token_may_not_read_is_said_and_the_rest_is_read(pool: PgPool) {
     let without = progress.without.unwrap();
     assert!(progress.ended_at.is_some() && progress.trouble.is_none());
     assert_eq!(without.matches("Checks: Read").count(), 1, "{without}");
+    // A commit that is gone is no matter of what the token may read.
+    world.host.forgets(&shas[0]);
+    world.wait(60);
+    world.ask().await;
+    world.read().await;
+    let progress = world.progress().await;
+    assert!(
+        progress.ended_at.is_some() && progress.trouble.is_none(),
+        "{progress:?}"
+    );
+    let without = progress.without.unwrap();
+    assert!(!without.contains("Commit statuses: Read"), "{without}");
     // The token may not read pushes either: both are said.
     world.host.hides_pushes();
     world.wait(60);
