@@ -214,6 +214,13 @@ impl<'a> Calling<'a> {
             StatusCode::UNAUTHORIZED => Trouble::Unauthorized(
                 "The code host refused the token (401): it has ended or was taken back. Enter another one.".to_owned(),
             ),
+            // Whoever locks one conversation says nothing of the others, nor of the token.
+            StatusCode::FORBIDDEN if is_of_one_conversation(&said(answer)) => {
+                Trouble::Impossible(format!("The code host does not take it ({status}): {}", said(answer)))
+            }
+            StatusCode::FORBIDDEN if said(answer).contains("archived") => {
+                Trouble::Refused(format!("Nothing can be written in {repository} (403): it is archived."))
+            }
             StatusCode::FORBIDDEN => Trouble::Refused(format!(
                 "The code host does not let the token do this in {repository} (403). {}",
                 needs(self.host)
@@ -240,6 +247,11 @@ fn needs(host: CodeHost) -> &'static str {
         CodeHost::GitHub => "It needs the permissions Commit statuses and Pull requests, both to read and write.",
         CodeHost::GitLab => "It needs the scope api, and its account the role Developer in the project.",
     }
+}
+
+/// Whether GitHub says that one conversation is closed to comments: "Unable to create comment because issue is locked."
+fn is_of_one_conversation(message: &str) -> bool {
+    message.to_lowercase().contains("is locked")
 }
 
 /// Whether GitLab says that it does not know a commit, or no branch of the project that has it.

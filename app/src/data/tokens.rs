@@ -1,5 +1,6 @@
 //! The token of a connected repository: statuses and comments are written with it.
 
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use domain::github::CodeHost;
 use domain::ids::ConnectionId;
@@ -214,7 +215,7 @@ pub(super) fn form(
 pub(super) fn telling(
     telling: &Option<Telling>,
     (slug, id, repository): (&str, ConnectionId, &str),
-    zone: Tz,
+    (zone, now): (Tz, DateTime<Utc>),
     forms: Option<(ServerAction<RemoveToken>, ServerAction<TellAgain>)>,
 ) -> AnyView {
     let Some(told) = telling else {
@@ -249,7 +250,8 @@ pub(super) fn telling(
         let words = format!("Nothing is sent since {}. {why}", moment(*at, zone));
         view! { <p class="row-message" data-kind="warn">{words}</p> }
     });
-    let paused = told.paused_until.filter(|_| told.waiting > 0).map(|until| {
+    let paused = told.paused_until.filter(|until| told.waiting > 0 && *until > now);
+    let paused = paused.map(|until| {
         let words = format!("The code host asked to wait until {}.", moment(until, zone));
         view! { <p class="row-message">{words}</p> }
     });

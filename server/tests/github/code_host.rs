@@ -150,7 +150,8 @@ struct Held {
     comments: Vec<(i64, i32, i64, String)>,
     /// Commit, as it was given.
     statuses: Vec<(String, Value)>,
-    faults: Vec<(Method, Fault)>,
+    /// By method and a part of the path.
+    faults: Vec<(Method, &'static str, Fault)>,
     calls: Vec<String>,
     pulls: Vec<Pull>,
     app: Option<App>,
@@ -210,7 +211,12 @@ impl CodeHost {
 
     /// Has the next call of this method go wrong.
     pub fn fails(&self, method: Method, fault: Fault) {
-        self.held().faults.push((method, fault));
+        self.fails_at("", method, fault);
+    }
+
+    /// Has the next call of this method to a path with this part go wrong.
+    pub fn fails_at(&self, part: &'static str, method: Method, fault: Fault) {
+        self.held().faults.push((method, part, fault));
     }
 
     /// It has these pull requests.
@@ -618,8 +624,9 @@ async fn answer(State(host): State<CodeHost>, request: Request<Body>) -> Respons
     }
     let fault = {
         let mut held = host.held();
-        let place = held.faults.iter().position(|(method, _)| *method == parts.method);
-        place.map(|place| held.faults.remove(place).1)
+        let mut faults = held.faults.iter();
+        let place = faults.position(|(method, part, _)| *method == parts.method && path.contains(part));
+        place.map(|place| held.faults.remove(place).2)
     };
     match fault {
         Some(Fault::Answers(status, headers, text)) => {

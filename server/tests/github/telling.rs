@@ -313,6 +313,51 @@ async fn many_instances_tell_each_thing_once(pool: PgPool) {
     }
 }
 
+/// A conversation that is locked is that of one pull request; the others are told on.
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_locked_conversation_stops_no_other(pool: PgPool) {
+    let mut world = world(&pool).await;
+    world.out_of_zone().await;
+    let locked = r#"{"message":"Unable to create comment because issue is locked."}"#;
+    let locked = Fault::Answers(403, Vec::new(), locked);
+    world.host.fails_at("/comments", Method::POST, locked);
+    world.tell().await;
+    assert_eq!(world.states('a'), ["failure"]);
+    assert_eq!(world.host.own_comments(7), Vec::<String>::new());
+    let told = world.told().await;
+    assert!(told.stopped.is_none(), "{:?}", told.stopped);
+    let [(name, why)] = &told.given_up[..] else {
+        panic!("one: {:?}", told.given_up)
+    };
+    assert!(name.ends_with("#7"), "{name}");
+    assert!(
+        why.ends_with("(403): Unable to create comment because issue is locked."),
+        "{why}"
+    );
+    let other = pull(8, "other-work", "mira-codes", 'd');
+    let first = commit('d', &[INSIDE], &[], 60);
+    tell(&pool, &[pushed("other-work", None, first, 65), other.opened()]).await;
+    world.tell().await;
+    assert_eq!(world.states('d'), ["pending"]);
+    // Once it is unlocked, the comment is written, once.
+    let connection = world.connection().await;
+    store::github::tell_again(&pool, world.cast.pilot, world.cast.sponsor, connection, world.now)
+        .await
+        .unwrap();
+    world.tell().await;
+    assert_eq!(world.host.own_comments(7).len(), 1);
+    assert!(world.told().await.given_up.is_empty());
+    // Of a whole repository that is archived nothing can be told.
+    world.inside().await;
+    let archived = r#"{"message":"Repository was archived so is read-only."}"#;
+    world
+        .host
+        .fails(Method::POST, Fault::Answers(403, Vec::new(), archived));
+    world.tell().await;
+    let (why, _) = world.told().await.stopped.unwrap();
+    assert!(why.ends_with("(403): it is archived."), "{why}");
+}
+
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn who_asks_to_wait_is_left_alone_until_then(pool: PgPool) {
     let mut world = world(&pool).await;

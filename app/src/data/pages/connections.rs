@@ -70,7 +70,7 @@ pub(super) fn connections(
             let refused = refused.collect_view();
             let which = (slug, c.id, c.repository.as_str());
             let again = c.telling.is_some().then(|| reading(&c.progress, which, zone, forms.map(|(_, _, again, ..)| again)));
-            let told = telling(&c.telling, which, zone, forms.map(|(remove, again, ..)| (remove, again)));
+            let told = telling(&c.telling, which, (zone, now), forms.map(|(remove, again, ..)| (remove, again)));
             let until = c.former_until.filter(|until| *until > now);
             let former = until.map(|until| format!("Taken beside the new one until {}", moment(until, zone)));
             let end = until.zip(forms).map(|(_, (.., end))| {
