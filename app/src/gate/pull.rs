@@ -7,7 +7,7 @@ use domain::policy::Action;
 use domain::zone::ChangeVerdict;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
-use store::gate::{FeatureGates, Gates, Pull};
+use store::gate::{FeatureGates, Gates, Pull, Spoken};
 
 use super::actions::{ListFiles, VetoPull, Waive};
 use super::pages::judged_by;
@@ -70,6 +70,7 @@ pub fn PullRequest() -> impl IntoView {
                     {may_list.then(|| list_form(&here, list, pull, refused.of("gate/list_files")))}
                 </section>
                 {earlier(&here, &gates, pull)}
+                {vetoes(&here, pull)}
                 {is_dri.then(|| veto_form(&here, veto, pull, refused.of("gate/veto")))}
             })}
         };
@@ -155,9 +156,14 @@ fn facts(here: &Here, feature: &FeatureGates, pull: &Pull) -> impl IntoView + us
     let opened = pull
         .opened_at
         .map_or_else(|| "Not known".to_owned(), |at| moment(at, zone));
+    // By which rule it is the feature's stands with everything that was heard of it.
+    let why = here.may(Action::LinkPullRequest).then(|| {
+        let there = here.url(&format!("data/pull/{}", pull.id));
+        view! { ". " <a href=there>"Why, and all that happened to it"</a> }
+    });
     view! {
         <dl class="facts">
-            <div><dt>"Feature"</dt><dd>{format!("{}, {}", feature.name, feature.arm.label().to_lowercase())}</dd></div>
+            <div><dt>"Feature"</dt><dd>{format!("{}, {}", feature.name, feature.arm.label().to_lowercase())} {why}</dd></div>
             <div><dt>"State"</dt><dd>{pull.state.label()}</dd></div>
             <div><dt>"Opened"</dt><dd>{format!("{opened}, by {}", pull.author)}</dd></div>
             <div><dt>"Branch"</dt><dd><code class="path">{pull.branch.clone()}</code></dd></div>
@@ -241,6 +247,27 @@ fn earlier(here: &Here, gates: &Gates, pull: &Pull) -> Option<impl IntoView + us
             <h2>"Earlier commits"</h2>
             <Table name="Earlier commits" head=head rows=rows.into_any()/>
         </section>
+    })
+}
+
+/// Vetoes that do not stand any more, with whoever lifted them: what was said stays.
+fn vetoes(here: &Here, pull: &Pull) -> Option<impl IntoView + use<>> {
+    let line = |spoken: &Spoken| {
+        let did = match spoken.stands {
+            true => "vetoed it",
+            false => "lifted the veto",
+        };
+        let why = match spoken.reason.as_str() {
+            "" => ".".to_owned(),
+            reason => format!(": {reason}"),
+        };
+        let line = format!("{} {did}, {}{why}", spoken.by, moment(spoken.at, here.pilot.zone));
+        view! { <li>{visible(&line)}</li> }
+    };
+    let lifted = pull.vetoes.iter().any(|spoken| !spoken.stands);
+    lifted.then(|| {
+        let lines = pull.vetoes.iter().map(line).collect_view();
+        view! { <section class="section"><h2>"Vetoes so far"</h2><ul>{lines}</ul></section> }
     })
 }
 

@@ -84,8 +84,23 @@ pub struct Pull {
     pub apart: Option<Apart>,
     /// Whether it is a pilot PM's: opened by one, or assigned to one. Engineering's own are bound by no gate.
     pub of_pm: bool,
+    /// Every veto of it and every lifting of one, oldest first.
+    pub vetoes: Vec<Spoken>,
     /// Its commits and gates.
     pub judged: Judged,
+}
+
+/// A veto, or the lifting of one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spoken {
+    /// Whether it is a veto.
+    pub stands: bool,
+    /// Why; empty where nobody said why one was lifted.
+    pub reason: String,
+    /// Who, as shown.
+    pub by: String,
+    /// When.
+    pub at: DateTime<Utc>,
 }
 
 /// What pull requests have to pass and where each stands, all of one moment. It opens a transaction: call it where no client
@@ -123,9 +138,9 @@ async fn read(connection: &mut PgConnection, pilot: PilotId) -> Result<Gates> {
                 .any(|who| feature.pms.is_of(who, life.opened_at()));
             let submitted = Submitted {
                 heads: known.heads(&life, &commits),
+                veto: known.veto(),
                 results: known.results(&life, &pull.repository, &said),
                 waivers: known.waivers,
-                veto: known.veto,
                 planning: feature.planning.as_ref().map(|linked| linked.planning.clone()),
                 planning_changed: changed,
                 flag_key: feature.flag_key.clone(),
@@ -141,6 +156,7 @@ async fn read(connection: &mut PgConnection, pilot: PilotId) -> Result<Gates> {
                 branch: pull.head_branch,
                 apart: pull.apart,
                 of_pm,
+                vetoes: known.vetoes,
                 judged: judge(submitted, &zones),
             }
         });

@@ -315,6 +315,9 @@ async fn waivers_and_vetoes_are_words_of_the_own_arms_dri(pool: PgPool) {
     let waiver = after.pull(id).unwrap().1.judged.gates[0].waiver.clone().unwrap();
     assert_eq!((waiver.reason.as_str(), waiver.by.as_str()), ("We paired", "Lee"));
     assert_eq!(waiver.paths, ["odd/place.rs"]);
+    // A second press lets nothing pass that passes.
+    let again = waive(&[Arm::NewModel]).await.unwrap_err();
+    assert_eq!(again.to_string(), "It passes this gate already. Nothing was waived.");
     let veto = async |stands: bool| {
         let word = (stands, "It touches the release", &[Arm::NewModel][..]);
         store::gate::veto(&pool, cast.pilot, cast.new_dri, id, word, now()).await
@@ -324,7 +327,12 @@ async fn waivers_and_vetoes_are_words_of_the_own_arms_dri(pool: PgPool) {
     assert!(veto(true).await.is_err(), "it stands already");
     assert_eq!(known(&pool, &cast).await.pull(id).unwrap().1.judged.label(), "Vetoed");
     veto(false).await.unwrap();
-    assert_eq!(known(&pool, &cast).await.pull(id).unwrap().1.judged.veto, None);
+    let lifted = known(&pool, &cast).await;
+    let (_, pull) = lifted.pull(id).unwrap();
+    assert_eq!(pull.judged.veto, None);
+    // What was said stays.
+    let said: Vec<(bool, &str)> = pull.vetoes.iter().map(|one| (one.stands, one.by.as_str())).collect();
+    assert_eq!(said, [(true, "Lee"), (false, "Lee")]);
 }
 
 /// The new model's DRI lets a pull request pass a gate, having seen the commit of this digit.

@@ -160,7 +160,8 @@ pub struct Waiving<'a> {
 ///
 /// # Errors
 /// [`Error::NotFound`] when it is not of this pilot; [`Error::Refused`] when it is of no feature, of another arm's, has a commit
-/// that the person did not see, the gate is the zone's and nobody knows the files, or the pilot has not started or is decided.
+/// that the person did not see, passes the gate already, the gate is the zone's and nobody knows the files, or the pilot has not
+/// started or is decided.
 #[tracing::instrument(level = "debug", skip_all)]
 pub async fn waive(
     pool: &PgPool,
@@ -178,6 +179,15 @@ pub async fn waive(
         return Err(Error::refused(
             "A newer commit came meanwhile. Nothing was waived: look at it as it is now.",
         ));
+    }
+    // A second press, or a page from before: what is let pass is not let pass once more.
+    if pull
+        .judged
+        .gates
+        .iter()
+        .any(|passage| passage.gate == gate && passage.is_clear())
+    {
+        return Err(Error::refused("It passes this gate already. Nothing was waived."));
     }
     let verdict = newest.and_then(|newest| newest.verdict.as_ref());
     let paths: Vec<String> = match (gate, verdict) {

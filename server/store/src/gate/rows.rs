@@ -13,7 +13,7 @@ use domain::zone::{Boundary, ChangedFile, ZoneItem};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 
-use super::{FeatureGates, Linked};
+use super::{FeatureGates, Linked, Spoken};
 use crate::github::PmAccountRow;
 use crate::{Error, Result};
 
@@ -57,10 +57,20 @@ pub(super) struct Known {
     pub(super) assignees: Vec<Account>,
     listed: Vec<Listed>,
     pub(super) waivers: Vec<Waiver>,
-    pub(super) veto: Option<Veto>,
+    pub(super) vetoes: Vec<Spoken>,
 }
 
 impl Known {
+    /// The veto that stands.
+    pub(super) fn veto(&self) -> Option<Veto> {
+        let last = self.vetoes.last().filter(|spoken| spoken.stands)?;
+        Some(Veto {
+            reason: last.reason.clone(),
+            by: last.by.clone(),
+            at: last.at,
+        })
+    }
+
     /// Its newest commits with their files.
     pub(super) fn heads(&self, life: &Life, commits: &[Commit]) -> Vec<Head> {
         let pushes = life.facts().filter_map(|fact| match &fact.kind {
@@ -161,7 +171,7 @@ pub(super) async fn known(connection: &mut PgConnection, pilot: PilotId) -> Resu
                    where w.pull_request_id = p.pull_request_id order by w.waiver_id) as "waivers!: Vec<WaiverRow>",
                array(select (v.stands, v.reason, q.name, v.spoken_at) from veto v
                    join person q on q.person_id = v.spoken_by
-                   where v.pull_request_id = p.pull_request_id order by v.veto_id desc limit 1) as "vetoes!: Vec<VetoRow>"
+                   where v.pull_request_id = p.pull_request_id order by v.veto_id) as "vetoes!: Vec<VetoRow>"
            from pull_request p where p.pilot_id = $1 and p.feature_id is not null"#,
         pilot.0,
     )
@@ -184,18 +194,19 @@ pub(super) async fn known(connection: &mut PgConnection, pilot: PilotId) -> Resu
             by: listed.by,
             at: listed.at,
         });
-        let veto = row.vetoes.into_iter().next().filter(|veto| veto.stands);
+        let vetoes = row.vetoes.into_iter().map(|spoken| Spoken {
+            stands: spoken.stands,
+            reason: spoken.reason,
+            by: spoken.by,
+            at: spoken.at,
+        });
         let of = Known {
             heads: row.heads.into_iter().chain([row.head.clone()]).collect(),
             described: row.described_at.map(|at| (row.head, at)),
             assignees: row.assignees.0,
             listed: listed.collect(),
             waivers: waivers.collect::<Result<_>>()?,
-            veto: veto.map(|veto| Veto {
-                reason: veto.reason,
-                by: veto.by,
-                at: veto.at,
-            }),
+            vetoes: vetoes.collect(),
         };
         known.insert(row.id, of);
     }
