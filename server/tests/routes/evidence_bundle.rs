@@ -9,6 +9,7 @@ use axum::body::Body;
 use domain::evidence_bundle::{Manifest, digest, json};
 use domain::person::Role;
 use domain::proposal::{Imported, import, with_terms};
+use domain::zone::{Matching, Policy};
 use futures::StreamExt as _;
 use http::{Method, StatusCode};
 use server::evidence_bundle::{Reader, Writer};
@@ -328,7 +329,7 @@ async fn a_lie_told_throughout_does_not_fit_the_log(pool: PgPool) {
             "zone.json",
             "\"signed\": true",
             "\"signed\": false",
-            "zone.json: it is not what case.json says",
+            "zone.json: Its version, its pilot, who signed it or how it matches was changed",
         ),
         ("pull-requests.csv", ",yes,", ",no,", "pull-requests.csv: made again"),
         (
@@ -347,6 +348,13 @@ async fn a_lie_told_throughout_does_not_fit_the_log(pool: PgPool) {
     ] {
         found(edit(&files, name, from, to), expected);
     }
+    // Told in the zone with its own digests made anew.
+    let zone = Policy::read(&text_of(&files, "zone.json")).expect("a policy");
+    let lie = Policy::new(&zone.pilot, zone.version, Matching::NEWEST, &zone.items, !zone.signed);
+    let mut other = files.clone();
+    let file = other.iter_mut().find(|(name, _)| name == "zone.json");
+    file.expect("zone.json").1 = lie.to_json().into_bytes();
+    found(other, "zone.json: it is not what case.json says");
     // Said to be of a program that writes otherwise, it is not verified.
     let mut other = mended(edit(&files, "index.html", "Not met", "Met"));
     other = edit(&other, "MANIFEST.json", "\"program\": \"", "\"program\": \"9.");
