@@ -118,7 +118,7 @@ pub struct New<'a> {
     pub pull_request: Option<(&'a str, i32)>,
 }
 
-/// Records an incident.
+/// Records an incident. One that stands already, word for word and by the same person, is that one: a form sent twice.
 ///
 /// # Errors
 /// [`Error::NotFound`] when the no-go list has no such statement; [`Error::Refused`] when it is still to come, the pull request
@@ -146,6 +146,26 @@ pub async fn record(pool: &PgPool, pilot: PilotId, person: PersonId, new: New<'_
         Touched::NoGo(statement) => (Some(statement), None),
         Touched::File(path) => (None, Some(path)),
     };
+    let pull_id = pull.as_ref().map(|(id, _)| *id);
+    let stands = sqlx::query_scalar!(
+        r#"select exists (select from incident i where i.pilot_id = $1 and i.happened_at = $2
+               and i.no_go is not distinct from $3 and i.file is not distinct from $4 and i.what = $5 and i.done = $6
+               and i.pull_request_id is not distinct from $7 and i.recorded_by = $8
+               and not exists (select from incident_withdrawal w where w.incident_id = i.incident_id)) as "stands!""#,
+        pilot.0,
+        new.at,
+        statement,
+        file,
+        new.what,
+        new.done,
+        pull_id,
+        person.0,
+    )
+    .fetch_one(&mut *change)
+    .await?;
+    if stands {
+        return Ok(());
+    }
     let id = sqlx::query_scalar!(
         "insert into incident (pilot_id, happened_at, no_go, file, what, done, pull_request_id, recorded_by, recorded_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning incident_id",
@@ -155,7 +175,7 @@ pub async fn record(pool: &PgPool, pilot: PilotId, person: PersonId, new: New<'_
         file,
         new.what,
         new.done,
-        pull.as_ref().map(|(id, _)| *id),
+        pull_id,
         person.0,
         change.now(),
     )
