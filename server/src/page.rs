@@ -77,7 +77,6 @@ pub(crate) async fn show(state: AppState, params: Params, request: Request, view
     owner.unset_with_forced_cleanup();
     let said = answer.0.write().map(|mut said| std::mem::take(&mut *said));
     let said = said.unwrap_or_default();
-    let body = unmarked(&body);
     let mut response = if said.headers.contains_key(header::LOCATION) {
         Response::new(Body::empty())
     } else {
@@ -90,7 +89,7 @@ pub(crate) async fn show(state: AppState, params: Params, request: Request, view
 
 /// A whole document as an answer, with its policy.
 pub(crate) fn html(head: &Head, site: &Site, theme: Option<&str>, body: &str) -> Response {
-    let mut response = Response::new(Body::from(head.document(site, theme, body)));
+    let mut response = Response::new(Body::from(head.document(site, theme, &unmarked(body))));
     let headers = response.headers_mut();
     headers.insert(
         header::CONTENT_TYPE,

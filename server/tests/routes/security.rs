@@ -619,18 +619,15 @@ async fn bodies_have_a_limit(pool: PgPool) {
     assert!(answer.status.is_client_error(), "{}", answer.status);
     assert_eq!(app.count("select count(*) from person").await, 1);
 
-    // Deliveries are limited, too, and prove themselves before anything else.
-    let request = ada
-        .request(Method::POST, "/webhook/github/nobody-has-this-key")
-        .body(Body::from("{}"))
-        .unwrap();
-    ada.send(request).await.is(StatusCode::NOT_FOUND);
-    let request = ada
-        .request(Method::POST, "/webhook/github/nobody-has-this-key")
-        .header(header::CONTENT_LENGTH, (26 << 20).to_string())
-        .body(Body::from(vec![b'x'; 26 << 20]))
-        .unwrap();
-    ada.send(request).await.is(StatusCode::PAYLOAD_TOO_LARGE);
+    // Deliveries are limited where there is a webhook (`webhook.rs`); where there is none, nothing is read of them.
+    for length in [2, 26 << 20] {
+        let request = ada
+            .request(Method::POST, "/webhook/github/nobody-has-this-key")
+            .header(header::CONTENT_LENGTH, length.to_string())
+            .body(Body::from(vec![b'x'; length]))
+            .unwrap();
+        ada.send(request).await.is(StatusCode::NOT_FOUND);
+    }
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]

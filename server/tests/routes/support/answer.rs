@@ -141,6 +141,15 @@ impl Answer {
             assert!(policy.contains(part), "{asked}: {part} is missing in {policy:?}");
         }
         if self.status.is_client_error() || self.status.is_server_error() {
+            // What somebody typed is given back to them, whatever it is.
+            let mut ours = String::new();
+            let mut pieces = self.text.split("<pre class=\"kept-text\">");
+            ours.extend(pieces.next());
+            ours.extend(
+                pieces
+                    .filter_map(|piece| piece.split_once("</pre>"))
+                    .map(|(_, after)| after),
+            );
             for inner in [
                 "sqlx",
                 "postgres",
@@ -153,7 +162,7 @@ impl Answer {
                 "Deserialization",
                 "Pool",
             ] {
-                assert!(!self.text.contains(inner), "{asked} tells of {inner:?}: {}", self.text);
+                assert!(!ours.contains(inner), "{asked} tells of {inner:?}: {}", self.text);
             }
         }
         if !self.is_html() {
