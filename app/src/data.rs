@@ -1,6 +1,7 @@
 //! Where the facts come from: repositories, shipping, values of the primary metrics, links by hand.
 
 pub mod actions;
+pub mod arriving;
 pub mod confirming;
 pub mod corrections;
 pub mod counting;

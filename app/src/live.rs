@@ -13,6 +13,9 @@ use keeping::{Standing, Why};
 /// Keeps the element with id `region` of this page fresh, says when it was last updated, and can
 /// be paused. What changed it also speaks, by [`speaking`], from the items of the list `data-spoken` in the region. Without
 /// scripts, and on paper, the page is as fresh as its last load and says so.
+///
+/// Where what comes has elements with `data-piece`, only those of the page with their ids are renewed, each when it is another; a
+/// piece that the page lacks shows the notes with `data-lacking`.
 #[island]
 pub fn LiveRegion(
     /// The address of the event stream.
@@ -104,7 +107,7 @@ mod browser {
     use leptos::prelude::*;
     use wasm_bindgen::JsCast as _;
     use wasm_bindgen::JsValue;
-    use web_sys::{Element, MessageEvent, window};
+    use web_sys::{Element, HtmlElement, MessageEvent, window};
 
     use super::keeping::Standing;
     use super::listening::listen;
@@ -224,7 +227,23 @@ mod browser {
             .map(|details| details.has_attribute("open"))
             .collect();
         if let Some(html) = &told.html {
-            shown.set_inner_html(html);
+            let new: Element = shown.clone_node().ok()?.dyn_into().ok()?;
+            new.set_inner_html(html);
+            let pieces: Vec<Element> = all(&new, "[data-piece]").collect();
+            if pieces.is_empty() {
+                put(&shown, html);
+            }
+            for piece in pieces {
+                match element(&piece.id()) {
+                    Some(old) if old.inner_html() == piece.inner_html() => {}
+                    Some(old) => put(&old, &piece.inner_html()),
+                    None => {
+                        for note in all(&shown, "[data-lacking]") {
+                            note.remove_attribute("hidden").ok()?;
+                        }
+                    }
+                }
+            }
         }
         for (details, open) in all(&shown, "details").zip(opened) {
             if open {
@@ -233,6 +252,17 @@ mod browser {
         }
         shown.set_attribute("data-version", &told.version).ok()?;
         shown.set_attribute("data-as-of", &told.as_of).ok()
+    }
+
+    /// Puts content into an element. Whoever stands on something in it that is there again stays on it.
+    fn put(shown: &Element, html: &str) {
+        let on = window().and_then(|window| window.document()?.active_element());
+        let on = on.filter(|on| shown.contains(Some(on))).map(|on| on.id());
+        shown.set_inner_html(html);
+        let again = on.and_then(|id| element(&id)?.dyn_into::<HtmlElement>().ok());
+        if let Some(again) = again {
+            let _ = again.focus();
+        }
     }
 }
 

@@ -251,6 +251,138 @@ async fn walk(name: &str, scripts: bool) -> Result {
     world.end().await
 }
 
+#[tokio::test]
+async fn whoever_sets_a_repository_up_sees_what_arrives_as_it_comes() -> Result {
+    arrives("arrives", true).await
+}
+
+#[tokio::test]
+async fn whoever_sets_a_repository_up_sees_what_arrived_without_scripts() -> Result {
+    arrives("arrives-plain", false).await
+}
+
+/// A repository that nothing has come from yet.
+const NEW: &str = "example-ferries/timetable";
+
+/// Begins to connect a third repository.
+const TYPE: &str = "(() => {
+    const field = document.querySelector('form[action=\"/do/data/connect\"] [name=repository]');
+    field.closest('details').open = true;
+    field.value = 'example-ferries/half';
+    field.focus();
+})()";
+/// Adds up from now on by how much the page moves.
+const WATCH: &str = "(() => {
+    window.moved = 0;
+    new PerformanceObserver((list) => {
+        for (const shift of list.getEntries()) window.moved += shift.value;
+    }).observe({ type: 'layout-shift' });
+})()";
+/// Where the focus is, whether its fold is open, what is typed there, and by how much the page has moved.
+const STANDS: &str = "(() => {
+    const on = document.activeElement;
+    return [on.name || on.id, on.closest('details')?.open ?? null, on.value || null, window.moved];
+})()";
+
+/// A repository is set up, and its first deliveries come while the page is open: one that is fine, one with a wrong signature, and two
+/// that cannot be read.
+async fn arrives(name: &str, scripts: bool) -> Result {
+    let world = World::new(name, scripts, "2026-09-07T07:00:00Z").await?;
+    let host = CodeHost::start().await?;
+    let program = world.example_that_calls(&host.address).await?;
+    let hanna = world.person_with("hanna", &program, 1440, 900, "light").await?;
+    let phone = world.person_with("hanna-phone", &program, 390, 664, "dark").await?;
+    for person in [&hanna, &phone] {
+        person.sign_in("hanna@example.com", PASSWORD).await?;
+    }
+    hanna.open(&format!("{PILOT}/data")).await?;
+    hanna.submit("data/connect", &[("repository", NEW)]).await?;
+    hanna.sees("Nothing has arrived yet").await?;
+    let repository = Repository::new(&hanna.shown_link().await?, &hanna.shown_secret().await?, NEW);
+    phone.open(&format!("{PILOT}/data")).await?;
+    if scripts {
+        for person in [&hanna, &phone] {
+            person.waits_for_islands().await?;
+            person.waits_for("Live. Updated", Duration::from_secs(10)).await?;
+        }
+        hanna.page.evaluate_expression(TYPE).await?;
+    }
+    shots(&hanna, &phone, "before").await?;
+    if scripts {
+        hanna.page.evaluate_expression(WATCH).await?;
+    }
+
+    world.set_clock("2026-09-07T07:05:00Z")?;
+    let at = "2026-09-07T07:04:00Z";
+    repository.push("notes", &"a".repeat(40), AUTHOR, at).await?;
+    let body = repository.push_of("notes", &"b".repeat(40), AUTHOR, at).to_string();
+    let forged = repository.post("push", "forged-1", body.as_bytes(), "another secret");
+    ensure!(forged.await? == 401);
+    let arrived = "push on Mon 7 Sep 2026, 09:05 CEST";
+    if scripts {
+        for person in [&hanna, &phone] {
+            person.waits_for(arrived, Duration::from_secs(15)).await?;
+            person
+                .waits_for("The signature does not fit.", Duration::from_secs(15))
+                .await?;
+            person.sees_not("Nothing has arrived yet").await?;
+        }
+        let stands: Value = hanna.page.evaluate::<(), _>(STANDS, None).await?;
+        ensure!(
+            stands[0] == "repository" && stands[1] == true && stands[2] == "example-ferries/half",
+            "{stands}"
+        );
+        ensure!(stands[3].as_f64().is_some_and(|moved| moved < 0.02), "{stands}");
+        hanna
+            .waits_for(&format!("Deliveries of {NEW} arrive."), Duration::from_secs(5))
+            .await?;
+    } else {
+        hanna.sees("Nothing has arrived yet").await?;
+        comes_to_see(&hanna, "data", arrived).await?;
+        hanna.sees("The signature does not fit.").await?;
+    }
+    hanna.accessible_if_scripts().await?;
+    phone.accessible_if_scripts().await?;
+    shots(&hanna, &phone, "after").await?;
+
+    // What cannot be read is given up after five attempts, which take some minutes.
+    let unreadable = async |guid: &str, then: &str| -> Result {
+        let status = repository.post("pull_request", guid, b"{}", &repository.secret).await?;
+        ensure!(status == 202);
+        world.set_clock(then)
+    };
+    unreadable("broken-1", "2026-09-07T07:30:00Z").await?;
+    if scripts {
+        hanna.waits_for("2, 1 failed", Duration::from_secs(30)).await?;
+        let stand =
+            format!("document.querySelector('[aria-label=\"Deliveries of {NEW} that failed\"] button').focus()");
+        hanna.page.evaluate_expression(&stand).await?;
+        let on: Value = hanna.page.evaluate::<(), _>(STANDS, None).await?;
+        unreadable("broken-2", "2026-09-07T08:00:00Z").await?;
+        hanna.waits_for("3, 2 failed", Duration::from_secs(30)).await?;
+        let stands: Value = hanna.page.evaluate::<(), _>(STANDS, None).await?;
+        ensure!(
+            stands[0] == on[0] && on[0].as_str().is_some_and(|id| id.starts_with("replay-")),
+            "{on} {stands}"
+        );
+        hanna.accessible_if_scripts().await?;
+    } else {
+        comes_to_see(&hanna, "data", "2, 1 failed").await?;
+        hanna.sees("Deliveries that failed").await?;
+    }
+    shots(&hanna, &phone, "failed").await?;
+    for person in [hanna, phone] {
+        person.leave().await?;
+    }
+    program.stop().await?;
+    world.end().await
+}
+
+async fn shots(hanna: &Person, phone: &Person, when: &str) -> Result {
+    hanna.shot(&format!("arrives-{when}")).await?;
+    phone.shot(&format!("arrives-{when}-phone")).await
+}
+
 /// The sponsor connects the repository and enters a token.
 async fn connect(hanna: &Person, host: &CodeHost) -> Result<Repository> {
     hanna.open(&format!("{PILOT}/data")).await?;

@@ -27,7 +27,7 @@ use tower_sessions::Session;
 
 use crate::coding::takes;
 use crate::session::hash;
-use event::{GZIP, Piece, Told};
+use event::{GZIP, Piece, Region, Told};
 use hub::{Seat, TooMany};
 
 pub use hub::{Hub, listen};
@@ -45,15 +45,16 @@ const BEAT: Duration = Duration::from_secs(15);
 /// What an event stream is asked for.
 #[derive(Deserialize)]
 pub struct Wanted {
-    /// `metrics`: the content of that page's live region is sent along.
+    /// `metrics`: the content of that page's live region is sent along; `deliveries`: what arrives, of the data page.
     region: Option<String>,
     /// The digest of the content that the page shows.
     shows: Option<u64>,
 }
 
 /// `GET /p/{pilot}/live`: the pilot's version, now and at every change; with `?region=metrics` also the content of that
-/// page's live region, when it is another than the page shows. It ends soon after the session does, or the reader's part in
-/// the pilot.
+/// page's live region, when it is another than the page shows. With `?region=deliveries` it is what arrives from the code hosts, for
+/// whoever may see that: told when it is another, also where the log has no entry of it, once a second at most. It ends soon
+/// after the session does, or the reader's part in the pilot.
 pub async fn stream(
     State(state): State<AppState>,
     Extension(hub): Extension<Hub>,
@@ -126,23 +127,30 @@ async fn open(
         .await
         .map_err(AppError::from)?
         .ok_or(AppError::NotFound)?;
+    // Whoever may not know that there is such a pilot is told nothing else of the request.
     may(&place.standing, Action::ReadMetrics).map_err(AppError::from)?;
-    let with_region = match wanted.region.as_deref() {
-        None => false,
-        Some("metrics") => true,
+    let region = match wanted.region.as_deref() {
+        None => None,
+        Some("metrics") => Some(Region::Metrics),
+        Some("deliveries") => Some(Region::Deliveries),
         Some(_) => return Err(AppError::NotFound.into()),
     };
+    may(&place.standing, needed(region)).map_err(AppError::from)?;
     let version = place.version.for_everybody();
     let seat = hub.enter(person).map_err(NotOpened::TooMany)?;
+    let pilot = place.pilot_id.0;
     Ok(Reader {
         access: hub.access(),
         seat,
         state: state.clone(),
-        versions: hub.watch(place.pilot_id.0, version),
+        versions: match region {
+            Some(Region::Deliveries) => hub.watch_all(pilot, version),
+            _ => hub.watch(pilot, version),
+        },
         place,
         person,
         session,
-        with_region,
+        region,
         shown: last.or(wanted.shows),
         told: None,
         unsure: false,
@@ -150,6 +158,14 @@ async fn open(
         beat_at: Instant::now() + BEAT,
         ask_at: Instant::now() + STILL_MAY,
     })
+}
+
+/// What somebody has to be allowed who follows this.
+fn needed(region: Option<Region>) -> Action {
+    match region {
+        None | Some(Region::Metrics) => Action::ReadMetrics,
+        Some(Region::Deliveries) => Action::EnterData,
+    }
 }
 
 /// One open stream.
@@ -161,7 +177,7 @@ struct Reader {
     place: Place,
     person: PersonId,
     session: [u8; 32],
-    with_region: bool,
+    region: Option<Region>,
     /// The digest of what the page shows.
     shown: Option<u64>,
     /// The version it was told of last.
@@ -194,8 +210,7 @@ impl Reader {
                     continue;
                 }
                 () = tokio::time::sleep_until(self.ask_at) => {
-                    let may = store::live::still_may(&self.state.pool, &self.session, self.person, self.place.pilot_id);
-                    let wait = match Box::pin(may).await {
+                    let wait = match Box::pin(self.still_may()).await {
                         Ok(false) => return None,
                         Ok(true) => STILL_MAY,
                         // A database that does not answer takes nothing from anybody, and is asked again soon.
@@ -224,6 +239,18 @@ impl Reader {
         }
     }
 
+    /// Whether its reader still may.
+    async fn still_may(&self) -> store::Result<bool> {
+        let (pool, person) = (&self.state.pool, self.person);
+        let may_read = store::live::still_may(pool, &self.session, person, self.place.pilot_id).await?;
+        // Everybody in a pilot reads its metrics; for anything else it takes a role, which can be taken away.
+        if !may_read || self.region != Some(Region::Deliveries) {
+            return Ok(may_read);
+        }
+        let place = store::arrival::place(pool, &self.place.slug, person, self.state.clock.now()).await?;
+        Ok(place.is_some_and(|place| may(&place.standing, needed(self.region)).is_ok()))
+    }
+
     /// What there is to say now, if the page does not show it.
     async fn news(&mut self) -> Option<Piece> {
         let version = *self.versions.borrow_and_update();
@@ -231,13 +258,13 @@ impl Reader {
         if self.unsure {
             self.told = None;
         }
-        if !self.with_region {
+        let Some(region) = self.region else {
             self.again_at = None;
             self.unsure = false;
             self.beat_at = Instant::now() + BEAT;
             let knows = self.told.replace(version.log) == Some(version.log);
             return (!knows).then(|| event::version(version.log));
-        }
+        };
         let now = self.state.clock.now();
         let source = Source {
             pilot: self.place.pilot_id,
@@ -248,7 +275,7 @@ impl Reader {
             pool: self.state.pool.clone(),
             now,
         };
-        let told = match Told::of(&source).await {
+        let told = match Told::of(&source, region).await {
             Ok(told) => told,
             Err(error) => {
                 tracing::warn!(%error, "a live region could not be made");
@@ -258,10 +285,17 @@ impl Reader {
             }
         };
         self.unsure = false;
-        let wait = (told.until - now).to_std().unwrap_or_default();
-        self.again_at = Some(Instant::now() + wait.max(Duration::from_millis(50)));
+        self.again_at = told.until.map(|until| {
+            let wait = (until - now).to_std().unwrap_or_default();
+            Instant::now() + wait.max(Duration::from_millis(50))
+        });
         let has_it = self.shown.replace(told.digest) == Some(told.digest);
-        let knows = self.told.replace(version.log) == Some(version.log);
+        let knew = self.told.replace(version.log);
+        // Of a version that changed nothing of what arrives there is nothing to say, once the page knows that it is live.
+        let knows = match region {
+            Region::Metrics => knew == Some(version.log),
+            Region::Deliveries => knew.is_some(),
+        };
         if has_it && knows {
             return None;
         }

@@ -14,8 +14,7 @@ use super::actions::{AddPoints, Connect, EndSecret, Link, Ship};
 use super::corrections::WithdrawShipping;
 use super::github_app::{self, SetApp};
 use super::reconciling::ReadAgain;
-use super::replaying::Replay;
-use super::tokens::{RemoveToken, SetToken, TellAgain, form};
+use super::tokens::{RemoveToken, SetToken, form};
 use crate::address::param;
 use crate::form::Refused;
 use crate::here::ask_in;
@@ -32,11 +31,9 @@ pub(super) use pull_request::{belongs_to, columns, pull_request};
 pub fn Data() -> impl IntoView {
     let slug = param("pilot");
     let connect = ServerAction::<Connect>::new();
-    let tokens = (
+    let of_one = (
         ServerAction::<RemoveToken>::new(),
-        ServerAction::<TellAgain>::new(),
         ServerAction::<ReadAgain>::new(),
-        ServerAction::<Replay>::new(),
         ServerAction::<EndSecret>::new(),
     );
     let set_token = ServerAction::<SetToken>::new();
@@ -53,7 +50,6 @@ pub fn Data() -> impl IntoView {
         let data = store::data::page(here.pool(), here.pilot.pilot_id).await?;
         let zone = here.pilot.zone;
         let slug = here.pilot.slug.clone();
-        let base_url = here.state.site.base_url.clone();
         let for_connect = slug.clone();
         let open = !here.pilot.status.is_decided();
         let connecting = refused.of("data/connect");
@@ -86,7 +82,7 @@ pub fn Data() -> impl IntoView {
                 </header>
                 <section class="section">
                     <h2 id="repositories">"Repositories"</h2>
-                    {connections(data.connections, (&slug, &base_url), (zone, here.now), open.then_some(tokens))}
+                    {connections(&here, &data.connections, open.then_some(of_one))}
                     {open.then(|| view! {
                         <details class="fold" open=connect_now>
                         <summary>{if first { "Connect a repository" } else { "Connect another repository" }}</summary>

@@ -29,12 +29,7 @@ pub async fn read_again(
 }
 
 /// How far reading is at a connection that has a token.
-pub(super) fn reading(
-    progress: &Option<Progress>,
-    (slug, id, repository): (&str, ConnectionId, &str),
-    zone: Tz,
-    form: Option<ServerAction<ReadAgain>>,
-) -> AnyView {
+pub(super) fn how_far_it_is(progress: &Option<Progress>, repository: &str, zone: Tz) -> AnyView {
     let words = progress.as_ref().map_or_else(
         || "Not yet. It begins within a minute, and then once an hour.".to_owned(),
         |progress| how_far(progress, zone),
@@ -51,25 +46,29 @@ pub(super) fn reading(
         .into_iter()
         .map(|note| view! { <p class="row-message" data-kind="warn">{note}</p> })
         .collect_view();
-    let form = form.map(|action| {
-        let (pilot, id) = (slug.to_owned(), id.to_string());
-        let label = format!("Read again the pull requests of {repository}");
-        view! {
-            <ActionForm action=action>
-                <Hidden name="pilot" value=pilot/>
-                <Hidden name="connection" value=id/>
-                <div class="actions"><button class="button" aria-label=label>"Read again"</button></div>
-            </ActionForm>
-        }
-    });
     view! {
         {notes}
         <dl class="facts">
             <div><dt>"Read again"</dt><dd>{words} {bar}</dd></div>
         </dl>
-        {form}
     }
     .into_any()
+}
+
+/// The button that has all of it read again.
+pub(super) fn read_again_form(
+    (slug, id, repository): (&str, ConnectionId, &str),
+    action: ServerAction<ReadAgain>,
+) -> impl IntoView + use<> {
+    let (pilot, id) = (slug.to_owned(), id.to_string());
+    let label = format!("Read again the pull requests of {repository}");
+    view! {
+        <ActionForm action=action>
+            <Hidden name="pilot" value=pilot/>
+            <Hidden name="connection" value=id/>
+            <div class="actions"><button class="button" aria-label=label>"Read again"</button></div>
+        </ActionForm>
+    }
 }
 
 /// Like "214 of 310 pull requests, since 2 Mar 2026 10:04".

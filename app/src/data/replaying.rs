@@ -1,9 +1,10 @@
 //! Deliveries that were given up, each with a button that has it worked on again.
 
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
 use chrono_tz::Tz;
 use domain::ids::ConnectionId;
 use domain::policy::Action;
-use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos::server;
 use store::data::{Connection, FAILED_ON_THE_PAGE};
@@ -30,13 +31,8 @@ pub async fn replay(
     .await
 }
 
-/// What a connection gave up; nothing where it gave up nothing.
-pub(super) fn given_up(
-    connection: &Connection,
-    slug: &str,
-    zone: Tz,
-    action: Option<ServerAction<Replay>>,
-) -> Option<AnyView> {
+/// What a connection gave up, with buttons while the pilot is `open`; nothing where it gave up nothing.
+pub(super) fn given_up(connection: &Connection, slug: &str, zone: Tz, open: bool) -> Option<AnyView> {
     if connection.given_up.is_empty() {
         return None;
     }
@@ -46,15 +42,16 @@ pub(super) fn given_up(
         .map(|one| {
             let at = moment(one.received_at, zone);
             let spoken = format!(" the {} of {at}", one.event);
-            let act = action.map(|action| {
+            let act = open.then(|| {
                 let (pilot, id, guid) = (slug.to_owned(), connection.id.to_string(), one.guid.clone());
+                let button = button_id(&id, &guid);
                 view! {
-                    <ActionForm action=action>
+                    <form method="post" action="/do/data/replay">
                         <Hidden name="pilot" value=pilot/>
                         <Hidden name="connection" value=id/>
                         <Hidden name="delivery" value=guid/>
-                        <button class="button">"Replay"<span class="visually-hidden">{spoken}</span></button>
-                    </ActionForm>
+                        <button class="button" id=button>"Replay"<span class="visually-hidden">{spoken}</span></button>
+                    </form>
                 }
             });
             view! {
@@ -62,17 +59,24 @@ pub(super) fn given_up(
                     <th scope="row">{visible(&one.event)}</th>
                     <td>{at}</td>
                     <td>{visible(&one.why)}</td>
-                    {action.is_some().then(|| view! { <td>{act}</td> })}
+                    {open.then(|| view! { <td>{act}</td> })}
                 </tr>
             }
         })
         .collect_view()
         .into_any();
     let mut head = vec![Column::words("Event"), Column::words("Arrived"), Column::words("Why")];
-    head.extend(action.is_some().then(|| Column::acts("Replay")));
+    head.extend(open.then(|| Column::acts("Replay")));
     let name = format!("Deliveries of {} that failed", connection.repository);
     let more = (connection.failed > FAILED_ON_THE_PAGE)
         .then(|| view! { <p class="muted">{format!("These are the newest {FAILED_ON_THE_PAGE}.")}</p> });
     let caption = "Deliveries that failed";
     Some(view! { <Table name=name caption=caption head=head rows=rows/> {more} }.into_any())
+}
+
+/// The id of a delivery's button, the same whenever the list is made: whoever stands on it while the list is renewed stays there.
+fn button_id(connection: &str, guid: &str) -> String {
+    let mut hasher = DefaultHasher::new();
+    guid.hash(&mut hasher);
+    format!("replay-{connection}-{:x}", hasher.finish())
 }

@@ -211,12 +211,12 @@ pub(super) fn form(
     })
 }
 
-/// The token of a connection, what was told with it and what was not.
+/// The token of a connection, what was told with it and what was not; with a button to try again while the pilot is `open`.
 pub(super) fn telling(
     telling: &Option<Telling>,
     (slug, id, repository): (&str, ConnectionId, &str),
     (zone, now): (Tz, DateTime<Utc>),
-    forms: Option<(ServerAction<RemoveToken>, ServerAction<TellAgain>)>,
+    open: bool,
 ) -> AnyView {
     let Some(told) = telling else {
         return view! { <p class="muted">"No token: the code host is told nothing."</p> }.into_any();
@@ -227,14 +227,11 @@ pub(super) fn telling(
         moment(told.entered_at, zone),
         told.api_url
     );
-    let (what, which) = match told.app {
-        None => ("token", format!("Ends in {}, {entered}", told.last_four)),
-        Some(id) => (
-            "GitHub App",
-            format!(
-                "{id}, with the key whose fingerprint ends in {}, {entered}",
-                told.last_four
-            ),
+    let which = match told.app {
+        None => format!("Ends in {}, {entered}", told.last_four),
+        Some(id) => format!(
+            "{id}, with the key whose fingerprint ends in {}, {entered}",
+            told.last_four
         ),
     };
     let sent = match (told.sent, told.last_at) {
@@ -250,8 +247,7 @@ pub(super) fn telling(
         let words = format!("Nothing is sent since {}. {why}", moment(*at, zone));
         view! { <p class="row-message" data-kind="warn">{words}</p> }
     });
-    let paused = told.paused_until.filter(|until| told.waiting > 0 && *until > now);
-    let paused = paused.map(|until| {
+    let paused = waits_until(told, now).map(|until| {
         let words = format!("The code host asked to wait until {}.", moment(until, zone));
         view! { <p class="row-message">{words}</p> }
     });
@@ -261,37 +257,46 @@ pub(super) fn telling(
         .map(|(pull, why)| view! { <p class="row-message" data-kind="warn">{format!("Not told of {pull}: {why}")}</p> })
         .collect_view();
     let is_stuck = told.stopped.is_some() || !told.given_up.is_empty();
-    let forms = forms.map(|(remove, again)| {
-        let words = || (slug.to_owned(), id.to_string(), repository.to_owned());
-        let again = is_stuck.then(|| {
-            let (pilot, id, name) = words();
-            view! {
-                <ActionForm action=again>
-                    <Hidden name="pilot" value=pilot/>
-                    <Hidden name="connection" value=id/>
-                    <button class="button" aria-label=format!("Try again for {name}")>"Try again"</button>
-                </ActionForm>
-            }
-        });
-        let (pilot, id, name) = words();
+    let again = (open && is_stuck).then(|| {
+        let (pilot, id) = (slug.to_owned(), id.to_string());
+        let button = format!("tell-again-{id}");
         view! {
-            <div class="actions">
-                {again}
-                <ActionForm action=remove>
-                    <Hidden name="pilot" value=pilot/>
-                    <Hidden name="connection" value=id/>
-                    <button class="button" aria-label=format!("Remove the {what} of {name}")>{format!("Remove the {what}")}</button>
-                </ActionForm>
-            </div>
+            <form method="post" action="/do/data/tell_again">
+                <Hidden name="pilot" value=pilot/>
+                <Hidden name="connection" value=id/>
+                <div class="actions"><button class="button" id=button aria-label=format!("Try again for {repository}")>"Try again"</button></div>
+            </form>
         }
     });
     view! {
-        {stopped} {paused} {given_up}
+        {stopped} {paused} {given_up} {again}
         <dl class="facts">
             <div><dt>{if told.app.is_some() { "GitHub App" } else { "Token" }}</dt><dd>{which}</dd></div>
             <div><dt>"Told"</dt><dd>{format!("{sent}{waiting}")}</dd></div>
         </dl>
-        {forms}
     }
     .into_any()
+}
+
+/// Until when what waits is not sent, since the code host asked for that.
+pub(super) fn waits_until(told: &Telling, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    told.paused_until.filter(|until| told.waiting > 0 && *until > now)
+}
+
+/// The button that takes the token of a connection away, or its App.
+pub(super) fn remove_form(
+    told: &Telling,
+    (slug, id, repository): (&str, ConnectionId, &str),
+    action: ServerAction<RemoveToken>,
+) -> impl IntoView + use<> {
+    let what = if told.app.is_some() { "GitHub App" } else { "token" };
+    let (pilot, id) = (slug.to_owned(), id.to_string());
+    let label = format!("Remove the {what} of {repository}");
+    view! {
+        <ActionForm action=action>
+            <Hidden name="pilot" value=pilot/>
+            <Hidden name="connection" value=id/>
+            <div class="actions"><button class="button" aria-label=label>{format!("Remove the {what}")}</button></div>
+        </ActionForm>
+    }
 }

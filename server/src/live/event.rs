@@ -1,6 +1,9 @@
-//! What a stream carries: the live region of the metrics page, made and compressed once for a version and sent to
-//! everybody who has it open.
+//! What a stream carries: the live part of a page, made and compressed once for a version and sent to everybody who has
+//! it open.
 
+use std::sync::Arc;
+
+use app::data::arriving::Arriving;
 use app::error::AppError;
 use app::here::next_minute;
 use app::memory::Part;
@@ -59,6 +62,15 @@ pub fn version(version: i64) -> Piece {
     Piece::new(format!("data: {{\"version\":{version}}}\n\n"))
 }
 
+/// Which page's live part is sent along.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Region {
+    /// The numbers of the metrics page.
+    Metrics,
+    /// What arrives from the code hosts, of the data page.
+    Deliveries,
+}
+
 /// The live region at a version.
 #[derive(Clone, Debug)]
 pub struct Told {
@@ -68,8 +80,8 @@ pub struct Told {
     pub nothing_new: Piece,
     /// Tells another content from this one, whenever and wherever it was rendered.
     pub digest: u64,
-    /// Until when it can be shown.
-    pub until: DateTime<Utc>,
+    /// Until when it can be shown; `None` while the version stands.
+    pub until: Option<DateTime<Utc>>,
 }
 
 /// What an event tells the island: see `app::live`.
@@ -91,11 +103,19 @@ impl Data<'_> {
 }
 
 impl Told {
-    /// The live region as `source` finds it. While there is nothing to measure by, it is empty.
+    /// The live region as `source` finds it.
     ///
     /// # Errors
     /// When the database fails or holds an impossible row.
-    pub async fn of(source: &Source) -> Result<std::sync::Arc<Self>, AppError> {
+    pub async fn of(source: &Source, region: Region) -> Result<Arc<Self>, AppError> {
+        match region {
+            Region::Metrics => Self::numbers(source).await,
+            Region::Deliveries => Self::arriving(source).await,
+        }
+    }
+
+    /// The numbers. While there is nothing to measure by, it is empty.
+    async fn numbers(source: &Source) -> Result<Arc<Self>, AppError> {
         let asked = source.clone();
         let load = async move {
             let (version, region) = (asked.version.log, asked.region().await?);
@@ -109,19 +129,39 @@ impl Told {
                 as_of,
                 html,
             };
-            let told = Self {
-                content: told.piece()?,
-                nothing_new: Data { html: None, ..told }.piece()?,
-                digest,
-                until,
-            };
-            Ok(Part {
-                weight: told.content.plain.len() + told.content.packed.len(),
-                until: Some(until),
-                value: told,
-            })
+            Self::part(told, Some(until))
         };
         source.part("told", load).await
+    }
+
+    /// What arrived.
+    async fn arriving(source: &Source) -> Result<Arc<Self>, AppError> {
+        let asked = source.clone();
+        let load = async move {
+            let arriving = Arriving::at(&asked).await?;
+            let told = Data {
+                digest: arriving.digest,
+                version: asked.version.log,
+                as_of: &arriving.as_of,
+                html: Some(&arriving.html),
+            };
+            Self::part(told, arriving.until)
+        };
+        source.part("told of arriving", load).await
+    }
+
+    fn part(told: Data<'_>, until: Option<DateTime<Utc>>) -> Result<Part<Self>, AppError> {
+        let value = Self {
+            content: told.piece()?,
+            nothing_new: Data { html: None, ..told }.piece()?,
+            digest: told.digest,
+            until,
+        };
+        Ok(Part {
+            weight: value.content.plain.len() + value.content.packed.len(),
+            until,
+            value,
+        })
     }
 }
 

@@ -1,7 +1,7 @@
 //! The versions of all pilots somebody looks at, how many look, and the listener that keeps them.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use domain::ids::PersonId;
@@ -24,10 +24,17 @@ const BACKSTOP: Duration = Duration::from_secs(20);
 /// Versions that were read longer ago than this say nothing of what is the newest: two backstops, and the time to read.
 const GOOD_FOR: Duration = Duration::from_secs(45);
 
+/// What changed without an entry of the log is announced by nobody: while somebody follows that, it is looked for so often. So seldom
+/// do pages hear of it, too, however much comes.
+const LOOK: Duration = Duration::from_secs(1);
+
 /// The versions of all pilots somebody looks at.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Hub {
-    pilots: Arc<Mutex<HashMap<i64, watch::Sender<Version>>>>,
+    /// Told when a pilot's log has a new entry.
+    logged: Followed,
+    /// Told when anything changed that everybody in a pilot can see, of those who may see what arrives.
+    all: Followed,
     open: Arc<Mutex<Open>>,
     /// The newest entry of the installation that was read; `None` before the first.
     seen: Arc<Mutex<Option<i64>>>,
@@ -38,11 +45,19 @@ pub struct Hub {
     pub(super) stop: CancellationToken,
 }
 
+impl Default for Hub {
+    fn default() -> Self {
+        Self::new(CancellationToken::new())
+    }
+}
+
 impl Hub {
     /// A hub that ends its streams when `stop` is cancelled.
     pub fn new(stop: CancellationToken) -> Self {
         Self {
-            pilots: Arc::default(),
+            // What changed without an entry is not told here: some of it is not for whoever listens.
+            logged: Followed::by(|version, known| version.log > known.log),
+            all: Followed::by(|version, known| version.log > known.log || version.beside > known.beside),
             open: Arc::default(),
             seen: Arc::default(),
             access: Arc::default(),
@@ -74,13 +89,14 @@ impl Hub {
         })
     }
 
-    /// A receiver of a pilot's versions, starting with `version`.
+    /// A receiver of a pilot's versions, starting with `version`: of those with a new entry of the log.
     pub(super) fn watch(&self, pilot: i64, version: Version) -> watch::Receiver<Version> {
-        let mut pilots = self.pilots.lock().unwrap_or_else(PoisonError::into_inner);
-        pilots.retain(|_, sender| sender.receiver_count() > 0);
-        let sender = pilots.entry(pilot).or_insert_with(|| watch::Sender::new(version));
-        sender.send_if_modified(|v| raise(v, version));
-        sender.subscribe()
+        self.logged.watch(pilot, version)
+    }
+
+    /// A receiver of a pilot's versions, starting with `version`: of those that differ in anything but what one person sees.
+    pub(super) fn watch_all(&self, pilot: i64, version: Version) -> watch::Receiver<Version> {
+        self.all.watch(pilot, version)
     }
 
     /// Hears when somebody's access may have ended.
@@ -88,27 +104,9 @@ impl Hub {
         self.access.subscribe()
     }
 
-    fn watched(&self) -> Vec<i64> {
-        let pilots = self.pilots.lock().unwrap_or_else(PoisonError::into_inner);
-        pilots
-            .iter()
-            .filter(|(_, s)| s.receiver_count() > 0)
-            .map(|(pilot, _)| *pilot)
-            .collect()
-    }
-
-    fn announce(&self, pilot: i64, version: Version) {
-        let pilots = self.pilots.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(sender) = pilots.get(&pilot) {
-            sender.send_if_modified(|v| raise(v, version));
-        }
-    }
-
     /// Reads the versions of all watched pilots again.
     async fn refresh(&self, pool: &PgPool) -> store::Result<()> {
-        for (pilot, version) in store::live::versions(pool, &self.watched()).await? {
-            self.announce(pilot.0, version);
-        }
+        self.logged.refresh(pool).await?;
         let seen = *self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         let (newest, ended) = store::live::access_ended(pool, seen).await?;
         *self.seen.lock().unwrap_or_else(PoisonError::into_inner) = Some(newest);
@@ -167,23 +165,94 @@ impl Drop for Seat {
     }
 }
 
-/// What changed without an entry in the log is not announced: some of it is private.
-fn raise(current: &mut Version, version: Version) -> bool {
-    let news = version.log > current.log;
-    if news {
-        *current = version;
-    }
-    news
+/// The versions of pilots that somebody follows, and which of two is news.
+#[derive(Clone)]
+struct Followed {
+    pilots: Arc<Mutex<HashMap<i64, watch::Sender<Version>>>>,
+    is_news: fn(Version, Version) -> bool,
 }
 
-/// Listens until stopped. A lost connection is made again, and everything is read again then,
-/// because what was announced in between is gone.
+impl Followed {
+    fn by(is_news: fn(Version, Version) -> bool) -> Self {
+        Self {
+            pilots: Arc::default(),
+            is_news,
+        }
+    }
+
+    fn pilots(&self) -> MutexGuard<'_, HashMap<i64, watch::Sender<Version>>> {
+        self.pilots.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn watch(&self, pilot: i64, version: Version) -> watch::Receiver<Version> {
+        let mut pilots = self.pilots();
+        let sender = pilots.entry(pilot).or_insert_with(|| watch::Sender::new(version));
+        self.raise(sender, version);
+        sender.subscribe()
+    }
+
+    fn raise(&self, sender: &watch::Sender<Version>, version: Version) {
+        sender.send_if_modified(|known| {
+            let is_news = (self.is_news)(version, *known);
+            if is_news {
+                *known = version;
+            }
+            is_news
+        });
+    }
+
+    /// The pilots that somebody follows now; what nobody follows any more is forgotten.
+    fn watched(&self) -> Vec<i64> {
+        let mut pilots = self.pilots();
+        pilots.retain(|_, sender| sender.receiver_count() > 0);
+        pilots.keys().copied().collect()
+    }
+
+    fn announce(&self, pilot: i64, version: Version) {
+        if let Some(sender) = self.pilots().get(&pilot) {
+            self.raise(sender, version);
+        }
+    }
+
+    /// Reads the versions of these pilots again, by one statement.
+    async fn refresh(&self, pool: &PgPool) -> store::Result<()> {
+        for (pilot, version) in store::live::versions(pool, &self.watched()).await? {
+            self.announce(pilot.0, version);
+        }
+        Ok(())
+    }
+}
+
+/// Listens and looks until stopped.
 pub async fn listen(hub: Hub, pool: PgPool, url: String, pulse: Pulse) {
+    tokio::select! {
+        () = look(&hub, &pool) => {}
+        () = hear(&hub, &pool, &url, &pulse) => {}
+    }
+}
+
+/// Looks for what changed without an entry of the log, while somebody follows that. It asks nobody to announce it: deliveries come by
+/// the hundred, and an announcement takes a lock of the whole database at the end of each transaction.
+async fn look(hub: &Hub, pool: &PgPool) {
+    loop {
+        tokio::time::sleep(LOOK).await;
+        if hub.all.watched().is_empty() {
+            continue;
+        }
+        // Whether the database answers is for the listener to notice and to say.
+        if let Err(error) = hub.all.refresh(pool).await {
+            tracing::debug!(%error, "what changed without an entry could not be read");
+        }
+    }
+}
+
+/// A lost connection is made again, and everything is read again then, because what was announced in between is gone.
+async fn hear(hub: &Hub, pool: &PgPool, url: &str, pulse: &Pulse) {
     let mut wait = Duration::from_millis(500);
     while !hub.stop.is_cancelled() {
         tokio::select! {
             () = hub.stop.cancelled() => return,
-            outcome = follow(&hub, &pool, &url, &pulse) => if let Err(error) = outcome {
+            outcome = follow(hub, pool, url, pulse) => if let Err(error) = outcome {
                 tracing::warn!(%error, "the listener lost the database");
                 pulse.unwell("cannot reach the database");
                 hub.note(None);
@@ -191,7 +260,7 @@ pub async fn listen(hub: Hub, pool: PgPool, url: String, pulse: Pulse) {
         }
         tokio::time::sleep(wait).await;
         wait = (wait * 2).min(Duration::from_secs(5));
-        if store::answers(&pool).await {
+        if store::answers(pool).await {
             wait = Duration::from_millis(500);
         }
     }
@@ -238,6 +307,31 @@ mod tests {
         drop(seats);
         let open = hub.open.lock().expect("whole");
         assert_eq!((open.all, open.of.len()), (0, 0));
+    }
+
+    #[test]
+    fn what_changes_beside_the_log_is_told_to_who_follows_that_alone_and_forgotten_with_them() {
+        let hub = Hub::default();
+        let version = |log, beside| Version { log, beside, own: 0 };
+        let (mut logged, mut all) = (hub.watch(7, version(3, 5)), hub.watch_all(7, version(3, 5)));
+        for followed in [&hub.logged, &hub.all] {
+            followed.announce(7, version(3, 6));
+            followed.announce(8, version(9, 9));
+            // What was read earlier and comes later is no news.
+            followed.announce(7, version(3, 5));
+        }
+        assert!(!logged.has_changed().expect("open"));
+        assert!(all.has_changed().expect("open"));
+        assert_eq!(*all.borrow_and_update(), version(3, 6));
+        for followed in [&hub.logged, &hub.all] {
+            followed.announce(7, version(4, 6));
+        }
+        assert_eq!(*logged.borrow_and_update(), version(4, 6));
+        assert_eq!(*all.borrow_and_update(), version(4, 6));
+        assert_eq!(hub.all.watched(), [7]);
+        drop(all);
+        assert!(hub.all.watched().is_empty() && hub.all.pilots().is_empty());
+        assert_eq!(hub.logged.watched(), [7]);
     }
 
     #[test]

@@ -16,7 +16,7 @@ use crate::change::Change;
 use crate::{Error, Result};
 use features::features;
 
-pub use connections::{Connection, Elsewhere, FAILED_ON_THE_PAGE, GivenUp, MOST_COUNTED, Refused, connections};
+pub use connections::{Connection, Elsewhere, FAILED_ON_THE_PAGE, GivenUp, Last, MOST_COUNTED, Refused, connections};
 pub use domain::correction::LinkTo;
 pub use features::Feature;
 pub(crate) use link::link_in;

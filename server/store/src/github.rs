@@ -21,7 +21,7 @@ pub use connection::{
 };
 pub(crate) use link::{Linkable, MarksRow, PmAccountRow, linked_by, relink};
 pub(crate) use record::Origin;
-pub use record::{Meaning, Outcome};
+pub use record::{Became, Meaning, Outcome};
 pub(crate) use token::opened;
 pub use token::{Bearer, Credential, host_of, remove_token, set_token, tell_again};
 

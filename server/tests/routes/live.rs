@@ -31,7 +31,8 @@ impl Events {
         Self::at(app, actor, &format!("/p/{slug}/live?region=metrics")).await
     }
 
-    async fn at(app: &TestApp, actor: &Actor, address: &str) -> Self {
+    /// At an address.
+    pub async fn at(app: &TestApp, actor: &Actor, address: &str) -> Self {
         let request = actor
             .request(Method::GET, address)
             .body(Body::empty())

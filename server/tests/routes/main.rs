@@ -5,6 +5,7 @@ mod activity;
 mod admin;
 mod agree;
 mod approval;
+mod arriving;
 mod data;
 mod decision;
 mod disconnect;

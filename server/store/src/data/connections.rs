@@ -5,6 +5,7 @@ use domain::github::CodeHost;
 use domain::ids::{ConnectionId, PilotId};
 use sqlx::PgPool;
 
+use crate::github::Became;
 use crate::reconciliation::Progress;
 use crate::told::Telling;
 use crate::{Error, Result};
@@ -35,10 +36,8 @@ pub struct Connection {
     pub failed: i64,
     /// Those that were given up, the newest first, at most [`FAILED_ON_THE_PAGE`].
     pub given_up: Vec<GivenUp>,
-    /// When the last one arrived.
-    pub last_at: Option<DateTime<Utc>>,
-    /// Its event and what became of it.
-    pub last: Option<(String, String)>,
+    /// The one that arrived last.
+    pub last: Option<Last>,
     /// What GitHub calls the repository now, where that is another name.
     pub now_called: Option<String>,
     /// Other repositories that deliveries came of, which were not used, and how many of the newest [`MOST_COUNTED`].
@@ -52,6 +51,19 @@ pub const MOST_COUNTED: i64 = 1000;
 
 /// How many deliveries that were given up are listed.
 pub const FAILED_ON_THE_PAGE: i64 = 20;
+
+/// The delivery that arrived last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Last {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The kind of event.
+    pub event: String,
+    /// What became of it.
+    pub became: Became,
+    /// The same in a sentence.
+    pub outcome: String,
+}
 
 /// A delivery that was given up.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::Type)]
@@ -209,8 +221,16 @@ pub async fn connections(pool: &PgPool, pilot: PilotId) -> Result<Vec<Connection
             waiting: r.waiting,
             failed: r.failed,
             given_up: r.given_up,
-            last_at: r.last_at,
-            last: r.last_event.zip(r.last_outcome),
+            last: r
+                .last_at
+                .zip(r.last_event)
+                .zip(r.last_outcome)
+                .map(|((at, event), outcome)| Last {
+                    at,
+                    event,
+                    became: Became::of(&outcome),
+                    outcome,
+                }),
         })
     });
     connections.collect()

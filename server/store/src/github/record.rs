@@ -43,6 +43,46 @@ pub enum Outcome {
     Failed(String),
 }
 
+/// What became of a delivery, as its stored sentence says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Became {
+    /// Nothing yet: it waits for the worker.
+    Waiting,
+    /// It could not be worked on and is tried again.
+    TriedAgain,
+    /// It was recorded, or said what was known.
+    Used,
+    /// It is of the repository, and nothing is taken from events like it.
+    Ignored,
+    /// It is of another repository.
+    OfAnother,
+    /// It was given up.
+    Failed,
+}
+
+/// How the sentence of a delivery of another repository begins.
+const OF_ANOTHER: &str = "ignored: it is about ";
+
+impl Became {
+    /// Of the sentence that is stored, or of `waiting` where there is none.
+    pub(crate) fn of(outcome: &str) -> Self {
+        let begins = |with: &str| outcome.starts_with(with);
+        if outcome == "waiting" {
+            Self::Waiting
+        } else if begins("will be tried again: ") {
+            Self::TriedAgain
+        } else if begins("failed: ") {
+            Self::Failed
+        } else if begins(OF_ANOTHER) {
+            Self::OfAnother
+        } else if begins("ignored: ") {
+            Self::Ignored
+        } else {
+            Self::Used
+        }
+    }
+}
+
 impl Claimed {
     /// Records what the deliveries say, one after the other, and marks them done, all in one transaction; `read` says what each
     /// means. The same fact twice counts once, and nothing depends on what was recorded before. What is derived is
@@ -160,7 +200,7 @@ impl Delivery {
     /// Records what it says.
     async fn note(&self, change: &mut Change<'_>, repository: &Repository, event: &Event) -> Result<Worked> {
         let Some(named) = self.is_about(change, repository).await? else {
-            let outcome = format!("ignored: it is about {}, another repository", repository.name);
+            let outcome = format!("{OF_ANOTHER}{}, another repository", repository.name);
             return Ok(Worked::unused(outcome, Some(repository.clone())));
         };
         let mut told = match event {
@@ -244,5 +284,28 @@ fn count(number: u64, what: &str) -> String {
         0 => format!("no {what}"),
         1 => format!("1 {what}"),
         n => format!("{n} {what}s"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Became;
+
+    #[test]
+    fn what_became_of_a_delivery_stands_at_the_beginning_of_its_sentence() {
+        for (outcome, became) in [
+            ("waiting", Became::Waiting),
+            (
+                "will be tried again: its facts could not be recorded",
+                Became::TriedAgain,
+            ),
+            ("failed: its facts could not be recorded", Became::Failed),
+            ("ignored: it is about acme/other, another repository", Became::OfAnother),
+            ("ignored: events of this kind say nothing of use", Became::Ignored),
+            ("2 facts of pull request 7", Became::Used),
+            ("the repository is called failed: now", Became::Used),
+        ] {
+            assert_eq!(Became::of(outcome), became, "{outcome}");
+        }
     }
 }
