@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
 use domain::ids::ConnectionId;
+use futures::future::join_all;
 use http::StatusCode;
 use serde_json::json;
 use sqlx::PgPool;
@@ -191,13 +192,8 @@ async fn two_hundred_deliveries_are_told_and_read_once_a_second_at_most(pool: Pg
             }
         }
     };
-    let all_shown = async {
-        let mut told = Vec::new();
-        for page in &mut pages {
-            told.push(shows(page, &["data-piece>200</div>"]).await);
-        }
-        told
-    };
+    // All of them at the same time, as pages do.
+    let all_shown = join_all(pages.iter_mut().map(|page| shows(page, &["data-piece>200</div>"])));
     let ((told, ()), asked) = statements(async { tokio::join!(all_shown, burst) }).await;
     // One for each second that began, and one for the second that was under way.
     let at_most = usize::try_from(began.elapsed().as_secs()).expect("few") + 2;
