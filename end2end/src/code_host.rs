@@ -1,6 +1,7 @@
 //! A stand-in for the code host's interface for programs, as far as the program calls it: commit statuses, comments,
 //! and what it reads again.
 
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Context as _, ensure};
@@ -21,6 +22,8 @@ struct Held {
     comments: Vec<(u64, String)>,
     /// How often a comment was written, anew or over one.
     written: (u32, u32),
+    /// Of a pull request its newest commit and the files it changes.
+    files: HashMap<String, (String, Vec<String>)>,
 }
 
 /// The stand-in. It goes with the test.
@@ -80,6 +83,12 @@ impl CodeHost {
         self.held().written
     }
 
+    /// It lists these files of a pull request, each modified at its newest commit.
+    pub fn lists_files(&self, number: u64, sha: &str, files: &[&str]) {
+        let files = files.iter().map(|&file| file.to_owned()).collect();
+        self.held().files.insert(number.to_string(), (sha.to_owned(), files));
+    }
+
     async fn answer(&self, mut stream: TcpStream) -> Result {
         let mut bytes = Vec::new();
         let end = loop {
@@ -126,6 +135,14 @@ impl CodeHost {
             ),
             // Nothing was missed: whoever reads again finds no pull request of before.
             ("GET", ["repos", _, _, "pulls"]) => (200, json!([])),
+            ("GET", ["repos", _, _, "pulls", number, rest @ ..]) => match (held.files.get(*number), rest) {
+                (Some((sha, files)), []) => (200, json!({ "head": { "sha": sha }, "changed_files": files.len() })),
+                (Some((_, files)), ["files"]) => {
+                    let file = |file: &String| json!({ "filename": file, "status": "modified" });
+                    (200, files.iter().map(file).collect())
+                }
+                _ => (404, json!({ "message": "Not Found" })),
+            },
             ("POST", ["repos", _, _, "statuses", sha]) => {
                 held.statuses
                     .push(((*sha).to_owned(), text("state"), text("description")));

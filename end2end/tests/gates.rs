@@ -16,6 +16,8 @@ const REPOSITORY: &str = "example-ferries/booking";
 const PASSWORD: &str = "ferries-at-dawn";
 /// The pull request, by the pilot PM of the new model, and its branch with the flag's key.
 const NUMBER: u64 = 4_711;
+/// Another one of theirs, from a fork: no push of it is told.
+const OF_A_FORK: u64 = 4_712;
 const AUTHOR: &str = "ines-c";
 const DRI: &str = "nokafor";
 const BRANCH: &str = "luggage-hints/delay-notes";
@@ -71,6 +73,16 @@ impl Told {
             "base": { "ref": "main", "repo": { "full_name": REPOSITORY } },
             "created_at": "2026-09-07T07:02:00Z", "updated_at": at,
         })
+    }
+
+    fn of_a_fork(sha: &str, at: &str) -> Value {
+        let mut pull = Self::pull(sha, at);
+        pull["number"] = json!(OF_A_FORK);
+        pull["title"] = json!("Say it in the app, too");
+        pull["html_url"] = json!(format!("https://github.com/{REPOSITORY}/pull/{OF_A_FORK}"));
+        pull["head"]["label"] = json!(format!("{AUTHOR}:{BRANCH}"));
+        pull["head"]["repo"]["full_name"] = json!(format!("{AUTHOR}/booking"));
+        pull
     }
 
     async fn happened(&self, action: &str, changes: Value) -> Result {
@@ -169,6 +181,24 @@ async fn walk(name: &str, scripts: bool) -> Result {
     ines.accessible_if_scripts().await?;
     ines.shot("outside").await?;
 
+    // What comes from a fork is told by no push: the code host lists its files.
+    let fork = "3".repeat(40);
+    host.lists_files(OF_A_FORK, &fork, &[INSIDE, "payments/price.go"]);
+    let pull = Told::of_a_fork(&fork, "2026-09-07T07:02:30Z");
+    let opened = json!({ "number": OF_A_FORK, "pull_request": pull });
+    told_by.happened("opened", opened).await?;
+    told("a status of the fork’s commit", || {
+        let last = host.statuses(&fork).pop()?;
+        (last.0 == "failure" && last.1.contains("payments/price.go")).then_some(())
+    })
+    .await?;
+    comes_to_see(ines, "pull-requests", &format!("{REPOSITORY}#{OF_A_FORK}")).await?;
+    ines.follow("Say it in the app, too").await?;
+    ines.sees("as the code host listed them").await?;
+    ines.sees("payments/price.go").await?;
+    ines.accessible_if_scripts().await?;
+    ines.shot("fork").await?;
+
     // They pair, and what is engineering's leaves the pull request.
     world.set_clock("2026-09-07T07:21:00Z")?;
     let at = "2026-09-07T07:20:00Z";
@@ -240,7 +270,7 @@ async fn walk(name: &str, scripts: bool) -> Result {
     hanna.sees("1.5 h").await?;
     hanna.accessible_if_scripts().await?;
     ensure!(
-        host.comments(NUMBER).len() == 1 && host.written() == (1, 1),
+        host.comments(NUMBER).len() == 1 && host.comments(OF_A_FORK).len() == 1 && host.written() == (2, 1),
         "{:?}",
         host.written()
     );

@@ -259,6 +259,11 @@ fn names_a_commit(message: &str) -> bool {
     message.contains("Commit Not Found") || message.contains("References for commit")
 }
 
+/// What is to be read again, since it changed while it was read.
+pub(crate) fn meanwhile() -> Trouble {
+    Trouble::Unheard("It changed while it was read.".to_owned())
+}
+
 /// What an answer says that has the form it should have.
 pub(crate) fn sound<T: DeserializeOwned>(answer: &Answer) -> Result<T, Trouble> {
     serde_json::from_slice(&answer.body)

@@ -11,6 +11,7 @@ pub mod counters;
 pub mod durability;
 pub mod evidence_bundle;
 pub mod example;
+mod files;
 pub mod flags;
 pub mod gate;
 pub mod github;

@@ -1,6 +1,6 @@
 //! Reads again what deliveries did not tell: each hour, after a gap, and when somebody asks, all pull requests that changed since
-//! the last complete reading, through the code host's interface with the token of their connection. What is read becomes a
-//! delivery, which the worker records. Any number of instances may do it; a connection is read by one of them at a time, and
+//! the last complete reading, through the code host's interface with the token of their connection; and, as soon as a newest
+//! commit is known, which files a pull request of the pilot's features changes there. What is read becomes a delivery, which the worker records. Any number of instances may do it; a connection is read by one of them at a time, and
 //! after a stop it goes on where it was.
 
 use std::time::Duration;
@@ -12,11 +12,12 @@ use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 use store::PgPool;
 use store::github::{Bearer, Credential, GITLAB_RESULT, RESULT};
-use store::reconciliation::{Commit, Listed, Next, Reading, claim};
+use store::reconciliation::{Commit, Listed, Next, ReadFiles, Reading, Waiting, claim};
 use store::secret::Key;
 use tokio_util::sync::CancellationToken;
 
 use crate::calling::{ReadPull, Trouble};
+use crate::files::FilesPayload;
 use crate::github::installation::Installations;
 use crate::github::payload::check::ResultPayload as GitHubResult;
 use crate::github::payload::{Heard, Repository, read};
@@ -29,6 +30,9 @@ use crate::telling::{again, jitter, unreadable};
 
 /// How often it is looked for what is due.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
+
+/// Why a pull request is left out that is not there.
+const GONE: &str = "The code host does not find it any more (404).";
 
 /// What reading again needs.
 #[derive(Clone)]
@@ -106,15 +110,27 @@ impl Reconciling {
                 reading.said(&commit, &results, without, self.clock.now()).await?;
                 return Ok(true);
             }
+            Ok(Read::Files(waiting, head, body)) => {
+                let read = ReadFiles {
+                    head: &head,
+                    digest: &digest(&body),
+                    body: &body,
+                };
+                let now = self.clock.now();
+                let again = again(reading.attempts(&next), now);
+                reading.files(&waiting, Ok(read), (again, now)).await?;
+                return Ok(true);
+            }
             Err(trouble) => trouble,
         };
         tracing::info!(repository = reading.repository, ?next, ?trouble, "could not read again");
         let now = self.clock.now();
         match (trouble, next) {
             (Trouble::Paused(until), _) => reading.pause(until + jitter(30)).await?,
+            (Trouble::Missing, Next::Files(waiting)) => reading.files(&waiting, Err(GONE), (now, now)).await?,
+            (Trouble::Impossible(why), Next::Files(waiting)) => reading.files(&waiting, Err(&why), (now, now)).await?,
             (Trouble::Missing, Next::Pull { number, changed_at }) => {
-                let why = "The code host does not find it any more (404).";
-                reading.leave_out((number, changed_at), why, now).await?;
+                reading.leave_out((number, changed_at), GONE, now).await?;
             }
             (Trouble::Missing, Next::Page(_)) => {
                 let why = format!(
@@ -132,7 +148,7 @@ impl Reconciling {
                 reading.leave_out((number, changed_at), &why, now).await?;
             }
             (Trouble::Impossible(why) | Trouble::Unheard(why), next) => {
-                let until = again(reading.attempts(), now);
+                let until = again(reading.attempts(&next), now);
                 reading.unheard(&next, &why, until, now).await?;
             }
         }
@@ -171,6 +187,16 @@ impl Reconciling {
                 let read = rest.history(number).await?;
                 Ok(Read::Pull((number, changed_at), read.body, read.without))
             }
+            Next::Files(waiting) => {
+                let payload = FilesPayload {
+                    repository: reading.repository.clone(),
+                    repository_id: reading.repository_id,
+                    number: waiting.number,
+                    read: rest.files(waiting.number).await?,
+                };
+                let body = kept(&payload)?;
+                Ok(Read::Files(waiting.clone(), payload.read.head, body))
+            }
             Next::Commit(commit) => {
                 let (bodies, without) = rest.results(reading, &commit.sha).await?;
                 Ok(Read::Commit(commit.clone(), bodies, without))
@@ -196,6 +222,14 @@ impl<'a> Rest<'a> {
         match reading.host {
             CodeHost::GitHub => github::Rest::new(outgoing, with, &reading.repository, now).map(Self::GitHub),
             CodeHost::GitLab => gitlab::Rest::new(outgoing, with, &reading.repository, now).map(Self::GitLab),
+        }
+    }
+
+    /// Which files a pull request changes.
+    async fn files(&self, number: i32) -> Result<crate::files::ReadFiles, Trouble> {
+        match self {
+            Self::GitHub(rest) => rest.files(number).await,
+            Self::GitLab(rest) => rest.files(number).await,
         }
     }
 
@@ -256,12 +290,17 @@ impl<'a> Rest<'a> {
 fn results(event: &str, said: impl Iterator<Item = impl Serialize>) -> Result<Vec<Vec<u8>>, Trouble> {
     let mut kept = Vec::new();
     for said in said {
-        let body = serde_json::to_vec(&said).map_err(|error| Trouble::Impossible(error.to_string()))?;
+        let body = self::kept(&said)?;
         if matches!(read(event, &body), Ok(Heard::Event(_))) {
             kept.push(body);
         }
     }
     Ok(kept)
+}
+
+/// As something is kept.
+fn kept(read: &impl Serialize) -> Result<Vec<u8>, Trouble> {
+    serde_json::to_vec(read).map_err(|error| Trouble::Impossible(error.to_string()))
 }
 
 /// By what is kept is known again, in 32 digits.
@@ -277,6 +316,8 @@ enum Read {
     Page(Vec<Listed>, Option<i32>),
     /// A pull request by number and change, as it is kept, and what the token may not read of it.
     Pull((i32, DateTime<Utc>), Vec<u8>, Option<&'static str>),
+    /// Which files a pull request changes at its newest commit, as it is kept.
+    Files(Waiting, String, Vec<u8>),
     /// The results of the skill file at a commit, as they are kept, and what the token may not read of it.
     Commit(Commit, Vec<Vec<u8>>, Option<&'static str>),
 }

@@ -13,7 +13,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::document::Digest;
 
-pub use files::{Commit, Files, Head, Listed, NotKnown, Pushed, heads};
+pub use files::{Commit, Files, Head, Listed, NotKnown, Pushed, Read, heads};
 pub use judged::{InForce, Judged, JudgedHead, Submitted, in_force, judge};
 pub use report::{FilesReport, SkillReport, is_commit, read_files};
 

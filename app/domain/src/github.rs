@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::FeatureId;
 use crate::pull_request::{Account, FactKind, PmAccount, Told};
+use crate::zone::ChangedFile;
 
 /// Where repositories are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,6 +65,8 @@ pub enum Event {
     Push(Push),
     /// A check or status of a commit that is the skill file's.
     SkillResult(SkillResult),
+    /// Which files a pull request changes, as the code host lists them.
+    Files(ListedFiles),
     /// A merge queue tries pull requests together, or does no more.
     MergeGroup(MergeGroup),
     /// The repository has another name.
@@ -218,6 +221,19 @@ impl Touched {
     pub fn paths(&self) -> impl Iterator<Item = &String> {
         self.added.iter().chain(&self.removed).chain(&self.modified)
     }
+}
+
+/// Which files a pull request changes at one commit, as the code host lists them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListedFiles {
+    /// The number of the pull request.
+    pub number: i32,
+    /// Its newest commit.
+    pub head: String,
+    /// The files.
+    pub files: Vec<ChangedFile>,
+    /// How many there are by the code host's count.
+    pub total: usize,
 }
 
 /// What the PM PR Review skill file said of one commit, as the code host tells it.

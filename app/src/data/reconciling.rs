@@ -119,9 +119,14 @@ fn notes(progress: &Progress) -> Vec<String> {
         .left_out
         .iter()
         .map(|(number, why)| format!("Pull request {number} was not read again. {why}"));
+    let without_files = progress
+        .without_files
+        .iter()
+        .map(|(number, why)| format!("Which files pull request {number} changes could not be read. {why}"));
     trouble
         .into_iter()
         .chain(progress.without.clone())
         .chain(left_out)
+        .chain(without_files)
         .collect()
 }

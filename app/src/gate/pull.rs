@@ -203,6 +203,17 @@ fn files(here: &Here, gates: &Gates, pull: &Pull) -> impl IntoView + use<> {
             listed.by,
             moment(listed.at, here.pilot.zone)
         ),
+        Files::Read { read, instead_of } => {
+            let head = short(&read.head);
+            let at = moment(read.at, here.pilot.zone);
+            let entered = instead_of.as_ref().map_or(String::new(), |listed| {
+                format!(
+                    " The list that {} entered leaves out something of it, so this one counts.",
+                    listed.by
+                )
+            });
+            format!("All files at {head}, as the code host listed them, {at}.{entered}")
+        }
         Files::Told(_) => format!(
             "As the pushes up to {} told them: a file that was changed and changed back still stands here.",
             short(&newest.head.sha)

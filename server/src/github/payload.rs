@@ -21,8 +21,9 @@ use pull_request::PullRequestPayload;
 use push::PushPayload;
 use repository::RepositoryPayload;
 use review::ReviewPayload;
-use store::github::{HISTORY, RESULT};
+use store::github::{FILES, HISTORY, RESULT};
 
+use crate::files::FilesPayload;
 use crate::gitlab::payload as gitlab;
 
 /// What a delivery means.
@@ -90,6 +91,9 @@ pub fn read(event: &str, body: &[u8]) -> Result<Heard, Unreadable> {
             .map_err(unreadable)?
             .heard(),
         RESULT => serde_json::from_slice::<ResultPayload>(body)
+            .map_err(unreadable)?
+            .heard(),
+        FILES => serde_json::from_slice::<FilesPayload>(body)
             .map_err(unreadable)?
             .heard(),
         "ping" => Heard::Ignored("ping: the webhook works".to_owned()),

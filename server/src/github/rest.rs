@@ -1,15 +1,20 @@
 //! The code host's interface for programs, as far as it is used: what is read and written of one repository with one token.
 
 use chrono::{DateTime, Utc};
+use domain::gate::is_commit;
 use domain::gate::told::{CONTEXT, CommitStatus, StatusState};
 use domain::github::CodeHost;
+use domain::zone::{ChangedFile, FileChange, FileKind};
 use http::Method;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 use serde_json::json;
 use store::github::Bearer;
 
-use crate::calling::{Account, Calling, Comment, MOST_PAGES, PAGE, ReadCommit, ReadPull, Trouble, has_more, sound};
+use crate::calling::{
+    Account, Calling, Comment, MOST_PAGES, PAGE, ReadCommit, ReadPull, Trouble, has_more, meanwhile, sound,
+};
+use crate::files::ReadFiles;
 use crate::github::payload::Repository;
 use crate::github::payload::check::{CheckRun, CheckSuite, Said, Status as CommitsStatus};
 use crate::github::payload::history::{Activity, Commit, HistoryPayload, Occasion, Review};
@@ -52,6 +57,60 @@ struct Base {
     repo: Repository,
 }
 
+/// A pull request as far as its files are counted.
+#[derive(PartialEq, Eq, Deserialize)]
+struct Counted {
+    head: CountedHead,
+    changed_files: u32,
+}
+
+#[derive(PartialEq, Eq, Deserialize)]
+struct CountedHead {
+    sha: String,
+}
+
+/// A file as a pull request's list has it.
+#[derive(Deserialize)]
+struct File {
+    filename: String,
+    previous_filename: Option<String>,
+    status: String,
+    patch: Option<String>,
+}
+
+impl File {
+    fn changed(self) -> ChangedFile {
+        let change = match self.status.as_str() {
+            "added" => FileChange::Added,
+            "removed" => FileChange::Deleted,
+            "renamed" => FileChange::Renamed,
+            "copied" => FileChange::Copied,
+            _ => FileChange::Modified,
+        };
+        let kind = match self.status.as_str() {
+            _ if self.patch.as_deref().is_some_and(is_of_submodule) => FileKind::Submodule,
+            "changed" => FileKind::ModeChanged,
+            _ => FileKind::Plain,
+        };
+        ChangedFile {
+            previous: self.previous_filename,
+            kind,
+            ..ChangedFile::new(self.filename, change)
+        }
+    }
+}
+
+/// Whether a patch is that of a submodule: all that it says is which commit of another repository it is at. GitHub lists no modes.
+fn is_of_submodule(patch: &str) -> bool {
+    let mut said = patch.lines().filter(|line| !line.starts_with("@@")).peekable();
+    let names = |line: &str| {
+        let rest = line.strip_prefix(['-', '+']).unwrap_or(line);
+        let commit = rest.strip_prefix("Subproject commit ");
+        commit.is_some_and(|commit| is_commit(commit.trim_end_matches("-dirty")))
+    };
+    said.peek().is_some() && said.all(names)
+}
+
 #[derive(Deserialize)]
 struct CheckRuns {
     check_runs: Vec<CheckRun>,
@@ -86,6 +145,8 @@ const WITHOUT_PUSHES: &str = "The token may not read the pushes of the repositor
      commits count by their author dates. The permission Contents: Read lets it.";
 /// How many check runs are read at once: each can have 128 KiB of words, and an answer may have 8 MiB.
 const CHECKS_AT_ONCE: usize = 50;
+/// How many files are read at once: each can come with a long patch, and an answer may have 8 MiB.
+const FILES_AT_ONCE: usize = 50;
 /// The most workflow runs of a commit whose jobs are read.
 const MOST_RUNS: usize = 30;
 /// What is said where check runs may not be read.
@@ -259,6 +320,26 @@ impl<'a> Rest<'a> {
         Ok(ReadPull { body, without })
     }
 
+    /// Which files a pull request changes at its newest commit, as far as GitHub lists them: 3,000 at most.
+    ///
+    /// # Errors
+    /// See [`Trouble`]; [`Trouble::Unheard`] when somebody pushed meanwhile.
+    pub(crate) async fn files(&self, number: i32) -> Result<ReadFiles, Trouble> {
+        let path = self.path(&format!("pulls/{number}"));
+        let before: Counted = self.0.get(&path).await?;
+        let files = self.path(&format!("pulls/{number}/files"));
+        let of = |page: Vec<File>| page.into_iter().map(File::changed).collect();
+        let files = self.0.pages((&files, FILES_AT_ONCE), of).await?;
+        if before != self.0.get::<Counted>(&path).await? {
+            return Err(meanwhile());
+        }
+        Ok(ReadFiles {
+            head: before.head.sha,
+            total: before.changed_files,
+            files,
+        })
+    }
+
     /// What was said of a commit: all its check runs, the suites of Apps that are called like the skill file, and all its
     /// statuses, as far as the token may read them. GitHub lets no fine-grained token read check runs: then it is the jobs of
     /// GitHub Actions, each of which is a check run of the same name.
@@ -352,5 +433,72 @@ fn allowed<T>(read: Result<Vec<T>, Trouble>) -> Result<Option<Vec<T>>, Trouble> 
         Ok(all) => Ok(Some(all)),
         Err(Trouble::Refused(_)) => Ok(None),
         Err(trouble) => Err(trouble),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn changed(file: serde_json::Value) -> ChangedFile {
+        serde_json::from_value::<File>(file).expect("a file").changed()
+    }
+
+    /// As the published description has the list, and what GitHub gives for modes, links and submodules.
+    #[test]
+    fn a_file_of_the_list_is_what_was_done_to_it() {
+        let plain = ChangedFile::new;
+        let of_kind = |kind| ChangedFile {
+            kind,
+            ..plain("web/a", FileChange::Modified)
+        };
+        let (one, other) = ("1".repeat(40), "2".repeat(40));
+        let moved = format!("@@ -1 +1 @@\n-Subproject commit {one}\n+Subproject commit {other}");
+        let new = format!("@@ -0,0 +1 @@\n+Subproject commit {one}");
+        for (said, expected) in [
+            (json!({ "status": "added" }), plain("web/a", FileChange::Added)),
+            (json!({ "status": "removed" }), plain("web/a", FileChange::Deleted)),
+            (
+                json!({ "status": "modified", "patch": "@@ -1 +1 @@\n-a\n+b" }),
+                plain("web/a", FileChange::Modified),
+            ),
+            (
+                json!({ "status": "modified", "patch": "" }),
+                plain("web/a", FileChange::Modified),
+            ),
+            (
+                json!({ "status": "renamed", "previous_filename": "b" }),
+                plain("web/a", FileChange::Renamed).from("b"),
+            ),
+            (
+                json!({ "status": "copied", "previous_filename": "b" }),
+                plain("web/a", FileChange::Copied).from("b"),
+            ),
+            (json!({ "status": "changed" }), of_kind(FileKind::ModeChanged)),
+            (json!({ "status": "unchanged" }), plain("web/a", FileChange::Modified)),
+            (
+                json!({ "status": "something new" }),
+                plain("web/a", FileChange::Modified),
+            ),
+            (
+                json!({ "status": "modified", "patch": moved }),
+                of_kind(FileKind::Submodule),
+            ),
+            (
+                json!({ "status": "added", "patch": new }),
+                ChangedFile {
+                    kind: FileKind::Submodule,
+                    ..plain("web/a", FileChange::Added)
+                },
+            ),
+            (
+                json!({ "status": "modified", "patch": format!("{moved}\n+and more") }),
+                plain("web/a", FileChange::Modified),
+            ),
+        ] {
+            let mut file = said;
+            file["filename"] = json!("web/a");
+            assert_eq!(changed(file.clone()), expected, "{file}");
+        }
     }
 }

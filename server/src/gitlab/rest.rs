@@ -7,13 +7,15 @@
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use domain::gate::told::{CONTEXT, CommitStatus, StatusState};
 use domain::github::CodeHost;
+use domain::zone::{ChangedFile, FileChange, FileKind};
 use http::Method;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 use serde_json::json;
 use store::github::Bearer;
 
-use crate::calling::{Account, Calling, Comment, PAGE, ReadCommit, ReadPull, Trouble, has_more, sound};
+use crate::calling::{Account, Calling, Comment, PAGE, ReadCommit, ReadPull, Trouble, has_more, meanwhile, sound};
+use crate::files::ReadFiles;
 use crate::gitlab::payload::history::{Commit, Described, HistoryPayload, Note, PushEvent, StateEvent, Version};
 use crate::gitlab::payload::{Job, Project};
 use crate::outgoing::Outgoing;
@@ -25,6 +27,8 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b
 const MOST_PAGES_OF_PUSHES: usize = 20;
 /// How long before a merge request was opened its first commit can have been pushed, at most.
 const BEGUN_WITHIN: TimeDelta = TimeDelta::days(90);
+/// How many files are read at once: each comes with its diff, and an answer may have 8 MiB.
+const FILES_AT_ONCE: usize = 30;
 /// What is said where pushes may not be read.
 const WITHOUT_PUSHES: &str = "The token may not read the events of the project: pushes are those that each merge request lists, and \
      commits count by their author dates. The role Developer lets it.";
@@ -49,6 +53,74 @@ pub struct ListedMergeRequest {
     pub iid: i32,
     /// When it changed last.
     pub updated_at: DateTime<Utc>,
+}
+
+/// A merge request as far as its files are counted.
+#[derive(PartialEq, Eq, Deserialize)]
+struct Counted {
+    sha: Option<String>,
+    diff_refs: Option<DiffRefs>,
+    /// Such as 3, or 1000+ where they are not all counted; null while GitLab works them out.
+    changes_count: Option<String>,
+}
+
+#[derive(PartialEq, Eq, Deserialize)]
+struct DiffRefs {
+    head_sha: Option<String>,
+}
+
+impl Counted {
+    /// The newest commit, and how many files change there; more than are listed, where they are not all counted. `None` while
+    /// GitLab works them out.
+    fn of(&self, listed: usize) -> Option<(String, u32)> {
+        let counted = self.diff_refs.as_ref().and_then(|refs| refs.head_sha.as_ref());
+        let head = self.sha.as_ref().filter(|sha| Some(*sha) == counted)?;
+        let count = self.changes_count.as_deref()?;
+        let total = match count.strip_suffix('+') {
+            Some(at_least) => at_least
+                .parse::<u32>()
+                .ok()?
+                .max(u32::try_from(listed).ok()?)
+                .checked_add(1)?,
+            None => count.parse().ok()?,
+        };
+        Some((head.clone(), total))
+    }
+}
+
+/// A file as a merge request's list has it.
+#[derive(Deserialize)]
+struct File {
+    old_path: String,
+    new_path: String,
+    a_mode: Option<String>,
+    b_mode: Option<String>,
+    #[serde(default)]
+    new_file: bool,
+    #[serde(default)]
+    renamed_file: bool,
+    #[serde(default)]
+    deleted_file: bool,
+}
+
+impl File {
+    fn changed(self) -> ChangedFile {
+        // Without its leading noughts where there is no file.
+        let mode = |mode: Option<String>| format!("{:0>6}", mode.unwrap_or_default());
+        let kind = FileKind::of_modes(&mode(self.a_mode), &mode(self.b_mode));
+        let (path, change) = match (self.deleted_file, self.new_file, self.renamed_file) {
+            (true, ..) => (self.old_path.clone(), FileChange::Deleted),
+            (_, true, _) => (self.new_path, FileChange::Added),
+            (.., true) => (self.new_path, FileChange::Renamed),
+            _ if self.old_path != self.new_path => (self.new_path, FileChange::Renamed),
+            _ => (self.new_path, FileChange::Modified),
+        };
+        ChangedFile {
+            previous: (change == FileChange::Renamed).then_some(self.old_path),
+            kind,
+            ..ChangedFile::new(path, change)
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -240,6 +312,25 @@ impl<'a> Rest<'a> {
         Ok(ReadPull { body, without })
     }
 
+    /// Which files a merge request changes at its newest commit, as far as GitLab lists them.
+    ///
+    /// # Errors
+    /// See [`Trouble`]; [`Trouble::Unheard`] when somebody pushed meanwhile, or GitLab has not worked them out.
+    pub(crate) async fn files(&self, iid: i32) -> Result<ReadFiles, Trouble> {
+        let path = self.path(&format!("merge_requests/{iid}"));
+        let before: Counted = self.calling.get(&path).await?;
+        let diffs = self.path(&format!("merge_requests/{iid}/diffs"));
+        let of = |page: Vec<File>| page.into_iter().map(File::changed).collect();
+        let files: Vec<ChangedFile> = self.calling.pages((&diffs, FILES_AT_ONCE), of).await?;
+        if before != self.calling.get::<Counted>(&path).await? {
+            return Err(meanwhile());
+        }
+        let (head, total) = before
+            .of(files.len())
+            .ok_or_else(|| Trouble::Unheard("GitLab has not worked out yet which files change.".to_owned()))?;
+        Ok(ReadFiles { head, total, files })
+    }
+
     /// What was said of a commit: all its jobs and statuses, those that were tried again, too.
     ///
     /// # Errors
@@ -295,5 +386,67 @@ impl<'a> Rest<'a> {
 
     fn path(&self, path: &str) -> String {
         format!("/projects/{}/{path}", self.project)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_of_the_list_is_what_was_done_to_it() {
+        let plain = ChangedFile::new;
+        let of_kind = |kind, file: ChangedFile| ChangedFile { kind, ..file };
+        let file = |old: &str, new: &str, modes: [&str; 2], marks: [bool; 3]| {
+            let said = json!({
+                "old_path": old, "new_path": new, "a_mode": modes[0], "b_mode": modes[1], "new_file": marks[0],
+                "renamed_file": marks[1], "deleted_file": marks[2], "generated_file": null, "diff": "",
+            });
+            serde_json::from_value::<File>(said).expect("a file").changed()
+        };
+        let (usual, none) = (["100644", "100644"], [false; 3]);
+        let modified = || plain("a", FileChange::Modified);
+        assert_eq!(file("a", "a", usual, none), modified());
+        assert_eq!(
+            file("a", "a", ["0", "100644"], [true, false, false]),
+            plain("a", FileChange::Added)
+        );
+        assert_eq!(
+            file("a", "a", ["100644", "0"], [false, false, true]),
+            plain("a", FileChange::Deleted)
+        );
+        let renamed = plain("b", FileChange::Renamed).from("a");
+        assert_eq!(file("a", "b", usual, [false, true, false]), renamed);
+        // The paths differ, whatever is said.
+        assert_eq!(file("a", "b", usual, none), renamed);
+        for (modes, kind) in [
+            (["100644", "100755"], FileKind::ModeChanged),
+            (["100755", "100644"], FileKind::Plain),
+            (["100644", "120000"], FileKind::Symlink),
+            (["160000", "160000"], FileKind::Submodule),
+        ] {
+            assert_eq!(file("a", "a", modes, none), of_kind(kind, modified()), "{modes:?}");
+        }
+        let link = plain("a", FileChange::Added);
+        assert_eq!(
+            file("a", "a", ["000000", "120000"], [true, false, false]),
+            of_kind(FileKind::Symlink, link)
+        );
+    }
+
+    #[test]
+    fn the_count_is_gitlabs_and_none_while_it_works_it_out() {
+        let of = |sha: &str, head_sha: Option<&str>, count: Option<&str>, listed| {
+            let said = json!({ "sha": sha, "diff_refs": head_sha.map(|sha| json!({ "head_sha": sha })), "changes_count": count });
+            let counted: Counted = serde_json::from_value(said).expect("a merge request");
+            counted.of(listed).map(|(_, total)| total)
+        };
+        assert_eq!(of("a", Some("a"), Some("3"), 3), Some(3));
+        assert_eq!(of("a", Some("a"), Some("1000+"), 1000), Some(1001));
+        assert_eq!(of("a", Some("a"), Some("1000+"), 1200), Some(1201));
+        assert_eq!(of("a", Some("b"), Some("3"), 3), None);
+        assert_eq!(of("a", None, Some("3"), 3), None);
+        assert_eq!(of("a", Some("a"), None, 0), None);
+        assert_eq!(of("a", Some("a"), Some("some"), 0), None);
     }
 }

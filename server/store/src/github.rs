@@ -77,9 +77,12 @@ pub const RESULT: &str = "result";
 /// The event of a result of the skill file that was read again through GitLab's interface: no webhook brings it.
 pub const GITLAB_RESULT: &str = "gitlab result";
 
+/// The event of the files of a pull request as either host's interface lists them: no webhook brings it.
+pub const FILES: &str = "files";
+
 /// Whether an event is one of what was read again, which no webhook may bring.
 pub fn is_history(event: &str) -> bool {
-    [HISTORY, GITLAB_HISTORY, RESULT, GITLAB_RESULT].contains(&event)
+    [HISTORY, GITLAB_HISTORY, RESULT, GITLAB_RESULT, FILES].contains(&event)
 }
 
 /// The event of a row that stands for all deliveries refused for one reason.

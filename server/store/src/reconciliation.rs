@@ -12,7 +12,7 @@ use sqlx::PgPool;
 use crate::change::Change;
 use crate::{Error, Result};
 
-pub use reading::{Commit, Listed, Next, Reading, claim};
+pub use reading::{Commit, Listed, Next, ReadFiles, Reading, Waiting, claim};
 
 /// How long after a reading the next one begins.
 pub const EVERY: TimeDelta = TimeDelta::hours(1);
@@ -75,6 +75,8 @@ pub struct Progress {
     pub read: i64,
     /// Those that could not be read, and why.
     pub left_out: Vec<(i32, String)>,
+    /// Those whose files could not be read, and why.
+    pub without_files: Vec<(i32, String)>,
     /// Why the last call failed.
     pub trouble: Option<String>,
     /// What the token may not read.

@@ -65,6 +65,7 @@ const LOGGED: &[&str] = &[
     "planning_sign_off",
     "pull_request",
     "pull_request_fact",
+    "read_files",
     "replacement",
     "replacement_outcome",
     "replacement_signature",

@@ -172,6 +172,10 @@ struct Held {
     /// What may not be edited is not found.
     hides_others: bool,
     hides_actions: bool,
+    /// Which files each pull request changes, as either host lists them, and how many it says there are.
+    files: HashMap<i64, (Vec<Value>, Value)>,
+    /// A pull request to which somebody pushes this while its files are read.
+    pushed_meanwhile: Option<(i64, String)>,
     /// On GitLab: the jobs of others.
     jobs_of_others: Vec<(String, Value)>,
 }
@@ -343,6 +347,16 @@ impl CodeHost {
         self.held().hides_actions = true;
     }
 
+    /// It lists these files of a pull request, and says that there are so many.
+    pub fn lists_files(&self, number: i64, files: Vec<Value>, says: Value) {
+        self.held().files.insert(number, (files, says));
+    }
+
+    /// Somebody pushes to a pull request when its files are read next.
+    pub fn is_pushed_to_meanwhile(&self, number: i64, sha: &str) {
+        self.held().pushed_meanwhile = Some((number, sha.to_owned()));
+    }
+
     /// It does not know a commit any more.
     pub fn forgets(&self, sha: &str) {
         self.held().unknown_commits.insert(sha.to_owned());
@@ -408,11 +422,28 @@ impl CodeHost {
                         return missing();
                     };
                     match what {
-                        [] => axum::Json(pull.described.clone()).into_response(),
+                        [] => {
+                            let mut described = pull.described.clone();
+                            described["changed_files"] =
+                                held.files.get(&number).map_or(json!(0), |(_, says)| says.clone());
+                            axum::Json(described).into_response()
+                        }
                         ["reviews"] => list(&pull.reviews),
                         ["commits"] => list(&pull.commits),
                         _ => list(&pull.timeline),
                     }
+                }
+                ("GET", ["pulls", number, "files"]) => {
+                    let number: i64 = number.parse().unwrap();
+                    let Some((files, _)) = held.files.get(&number) else {
+                        return missing();
+                    };
+                    let listed = list(files);
+                    if let Some((_, sha)) = held.pushed_meanwhile.take_if(|(of, _)| *of == number) {
+                        let pull = held.pulls.iter_mut().find(|pull| pull.described["number"] == number);
+                        pull.unwrap().described["head"]["sha"] = json!(sha);
+                    }
+                    listed
                 }
                 ("GET", ["activity"]) if held.hides_pushes => {
                     let message = "Resource not accessible by personal access token";
@@ -421,7 +452,9 @@ impl CodeHost {
                 ("GET", ["activity"]) => {
                     let of = |pull: &&Pull| {
                         let branch = pull.branch.replace('/', "%2F").replace('-', "%2D");
-                        query.contains(&format!("ref=refs%2Fheads%2F{branch}"))
+                        query
+                            .split('&')
+                            .any(|pair| pair == format!("ref=refs%2Fheads%2F{branch}"))
                     };
                     let pushes = held
                         .pulls

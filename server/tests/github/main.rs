@@ -6,6 +6,7 @@ mod again;
 mod any_order;
 mod code_host;
 mod field;
+mod files;
 mod former;
 mod gates;
 mod github_app;

@@ -57,7 +57,7 @@ impl Remembered {
                 Event::SkillResult(result) => {
                     self.results.insert((result.head, result.passed, result.at));
                 }
-                Event::MergeGroup(_) | Event::Renamed => {}
+                Event::MergeGroup(_) | Event::Renamed | Event::Files(_) => {}
                 Event::Past(past) => self.note_past(past.event(), id),
             },
             Heard::Ignored(why) => panic!("{why}"),
@@ -169,7 +169,7 @@ impl Remembered {
         let was_newest = |head: &String| pull.heads.contains(head) || pushes.iter().any(|push| push.sha == *head);
         let results = self.results.iter().filter(|(head, ..)| was_newest(head));
         let submitted = Submitted {
-            heads: heads(&pushes, &[], &[], Some((&newest.head, newest.described_at))),
+            heads: heads(&pushes, &[], (&[], &[]), Some((&newest.head, newest.described_at))),
             results: results
                 .map(|(head, passed, at)| SkillResult {
                     head: head.clone(),

@@ -597,8 +597,10 @@ async fn limits_faults_stops_and_gone_commits_lose_and_double_nothing(pool: PgPo
     while world.reconciling.step(&mut reading).await.unwrap() {}
     work(&pool).await;
     assert_eq!(world.asked_about().len(), 0, "which commits there are is known now");
-    // One commit, then the instance ends, and another goes on with the next.
-    assert!(world.reconciling.step(&mut reading).await.unwrap());
+    // The files of each, and one commit; then the instance ends, and another goes on with the next.
+    for _ in 0..=all.len() {
+        assert!(world.reconciling.step(&mut reading).await.unwrap());
+    }
     let first = world.asked_about();
     assert_eq!(first.len(), 1);
     assert!(

@@ -1,11 +1,11 @@
 //! Which files a pull request changes at each of its commits, as far as that is known.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, Utc};
 
 use crate::github::Touched;
-use crate::zone::{ChangedFile, FileChange};
+use crate::zone::{ChangedFile, FileChange, FileKind};
 
 /// A push to the branch of a pull request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,11 +44,31 @@ pub struct Listed {
     pub at: DateTime<Utc>,
 }
 
+/// The list of changed files at a commit, as the code host has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Read {
+    /// The commit.
+    pub head: String,
+    /// The files.
+    pub files: Vec<ChangedFile>,
+    /// How many there are by the code host's count: where it lists fewer, the list is not whole.
+    pub total: usize,
+    /// When it was read.
+    pub at: DateTime<Utc>,
+}
+
 /// What is known of the files that a pull request changes at one of its commits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Files {
-    /// Somebody entered all of them.
+    /// Somebody entered all of them; where the code host was asked, too, its list has nothing that is not in this one.
     Listed(Listed),
+    /// The code host listed them.
+    Read {
+        /// Its list.
+        read: Read,
+        /// What somebody entered, which leaves out something that the code host lists.
+        instead_of: Option<Listed>,
+    },
     /// The pushes told them, each commit what it touches: a file that was changed and changed back is among them.
     Told(Vec<ChangedFile>),
     /// Not known.
@@ -61,10 +81,44 @@ impl Files {
     pub fn known(&self) -> Option<&[ChangedFile]> {
         match self {
             Self::Listed(listed) => Some(&listed.files),
+            Self::Read { read, .. } => Some(&read.files),
             Self::Told(files) => Some(files),
             Self::NotKnown(_) => None,
         }
     }
+
+    /// How many files there are by whoever listed them; 0 where they are not known.
+    #[must_use]
+    pub fn total(&self) -> usize {
+        match self {
+            Self::Read { read, .. } => read.total,
+            files => files.known().map_or(0, <[ChangedFile]>::len),
+        }
+    }
+}
+
+impl Listed {
+    /// Whether it names every change that the code host lists. A rename is a deletion and an addition, as in git without
+    /// looking for renames; what a file holds is known to whoever entered it alone.
+    fn covers(&self, read: &Read) -> bool {
+        let named: HashMap<_, FileKind> = self.files.iter().flat_map(changes).collect();
+        // Not every code host lists modes: nothing is missing where it says no more than that it is a file.
+        let is_named = |(change, kind): ((&str, FileChange), FileKind)| {
+            let known = named.get(&change);
+            known.is_some_and(|known| *known == kind || kind == FileKind::Plain)
+        };
+        self.files.len() >= read.total && read.files.iter().flat_map(changes).all(is_named)
+    }
+}
+
+/// What a file's change comes to at each path it is about, and what kind of file it is.
+fn changes(file: &ChangedFile) -> impl Iterator<Item = ((&str, FileChange), FileKind)> {
+    let change = match file.change {
+        FileChange::Renamed | FileChange::Copied => FileChange::Added,
+        change => change,
+    };
+    let left = file.left().map(|path| ((path, FileChange::Deleted), FileKind::Plain));
+    std::iter::once(((file.path.as_str(), change), file.kind)).chain(left)
 }
 
 /// Why it is not known which files change.
@@ -84,7 +138,7 @@ impl NotKnown {
     pub fn sentence(self) -> &'static str {
         match self {
             Self::NoPush => {
-                "No push told which files this commit changes: it is in a fork, or its delivery never came."
+                "No push told which files this commit changes: it is in a fork, or its delivery never came. With a token they are read from the code host."
             }
             Self::Earlier => "The branch had commits before the repository was connected, and nobody told their files.",
             Self::Silent => "The code host told of a commit without its files.",
@@ -103,13 +157,15 @@ pub struct Head {
     pub files: Files,
 }
 
-/// Each newest commit that a pull request ever had, oldest first, with its files. `pushes` in order; `described` is the newest
-/// commit as a delivery about the pull request named it, and as of when.
+/// Each newest commit that a pull request ever had, oldest first, with its files: as somebody entered them, where they leave
+/// nothing out that the code host lists; as the code host lists them; as pushes told them. `pushes` in order; `lists` are those
+/// that were entered and those that were read, of each the newest counts; `described` is the newest commit as a delivery about
+/// the pull request named it, and as of when.
 #[must_use]
 pub fn heads(
     pushes: &[Pushed],
     commits: &[Commit],
-    listed: &[Listed],
+    (listed, read): (&[Listed], &[Read]),
     described: Option<(&str, DateTime<Utc>)>,
 ) -> Vec<Head> {
     let merges: Vec<&str> = pushes
@@ -128,8 +184,18 @@ pub fn heads(
             .iter()
             .filter(|listed| listed.head == sha)
             .max_by_key(|listed| listed.at);
-        if let Some(entered) = entered {
-            return Files::Listed(entered.clone());
+        let read = read.iter().filter(|read| read.head == sha).max_by_key(|read| read.at);
+        match (entered, read) {
+            (Some(entered), read) if read.is_none_or(|read| entered.covers(read)) => {
+                return Files::Listed(entered.clone());
+            }
+            (entered, Some(read)) => {
+                return Files::Read {
+                    read: read.clone(),
+                    instead_of: entered.cloned(),
+                };
+            }
+            _ => {}
         }
         let is_told = merges.contains(&sha) || commits.iter().any(|commit| commit.sha == sha);
         let until: Vec<&&Commit> = own

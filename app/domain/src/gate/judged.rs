@@ -107,7 +107,7 @@ pub fn judge(submitted: Submitted, zones: &[InForce]) -> Judged {
         let zone = in_force(zones, head.at);
         let verdict = zone.and_then(|zone| {
             let files = head.files.known()?;
-            Some(zone.boundary.judge(files, files.len()))
+            Some(zone.boundary.judge(files, head.files.total()))
         });
         JudgedHead {
             head,

@@ -1,6 +1,6 @@
 use super::*;
 use crate::github::Touched;
-use crate::zone::{Boundary, ChangedFile, FileChange, Matching, Side, ZoneItem};
+use crate::zone::{Boundary, ChangedFile, FileChange, FileKind, Matching, Side, ZoneItem};
 
 /// A commit of forty equal digits.
 fn sha(digit: char) -> String {
@@ -78,7 +78,7 @@ fn each_push_tells_what_the_pull_request_changes_by_then() {
         commit('c', 20, touched(&["docs/old.md", "web/da.json"], &[], &[])),
     ];
     assert_eq!(
-        lines(&heads(&pushes, &commits, &[], None)),
+        lines(&heads(&pushes, &commits, (&[], &[]), None)),
         [
             "a: A web/new.ts, M web/sv.json",
             "b: D docs/old.md, M web/sv.json",
@@ -125,7 +125,11 @@ fn what_was_not_told_is_not_known() {
     ] {
         let described = described.map(sha);
         let described = described.as_ref().map(|sha| (sha.as_str(), at(30)));
-        assert_eq!(lines(&heads(&pushes, &commits, &[], described)), expected, "{what}");
+        assert_eq!(
+            lines(&heads(&pushes, &commits, (&[], &[]), described)),
+            expected,
+            "{what}"
+        );
     }
 }
 
@@ -135,7 +139,7 @@ fn what_was_described_is_the_newest_only_where_no_other_was_pushed_since() {
     let files = touched(&[], &["web/sv.json"], &[]);
     let commits = [commit('a', 0, files.clone()), commit('b', 20, files)];
     let newest = |digit: char, minute: i64| -> Vec<(String, DateTime<Utc>)> {
-        let heads = heads(&pushes, &commits, &[], Some((&sha(digit), at(minute))));
+        let heads = heads(&pushes, &commits, (&[], &[]), Some((&sha(digit), at(minute))));
         heads.into_iter().map(|head| (head.sha, head.at)).collect()
     };
     let pushed = [(sha('a'), at(0)), (sha('b'), at(20))];
@@ -183,7 +187,7 @@ fn a_merge_of_the_base_brings_no_files() {
         commit('a', 0, touched(&[], &["web/sv.json"], &[])),
         commit('b', 10, touched(&[], &["server/pay.rs"], &[])),
     ];
-    let heads = heads(&[push('a', 0, None), merge], &commits, &[], None);
+    let heads = heads(&[push('a', 0, None), merge], &commits, (&[], &[]), None);
     assert_eq!(lines(&heads), ["a: M web/sv.json", "b: M web/sv.json"]);
 }
 
@@ -199,8 +203,140 @@ fn a_list_that_was_entered_counts_for_its_commit_alone() {
     let commits = [commit('a', 0, None), commit('b', 10, None)];
     let entered = [listed('b', 30, "web/old.json"), listed('b', 40, "web/sv.json")];
     assert_eq!(
-        lines(&heads(&pushes, &commits, &entered, None)),
+        lines(&heads(&pushes, &commits, (&entered, &[]), None)),
         ["a: Earlier", "b: M web/sv.json"]
+    );
+}
+
+#[test]
+fn what_the_code_host_lists_counts_before_what_pushes_told_and_cannot_be_left_out_of_what_is_entered() {
+    use FileChange::{Added, Deleted, Modified, Renamed};
+    let file = ChangedFile::new;
+    let moved = || file("web/da.json", Renamed).from("web/sv.json");
+    let link = |kind| ChangedFile {
+        kind,
+        ..file("web/link", Modified)
+    };
+    let host = |minute: i64, total: usize, files: Vec<ChangedFile>| Read {
+        head: sha('b'),
+        files,
+        total,
+        at: at(minute),
+    };
+    let by_hand = |files: Vec<ChangedFile>| Listed {
+        head: sha('b'),
+        files,
+        by: "Lea".to_owned(),
+        at: at(50),
+    };
+    let pushes = [push('a', 0, None), push('b', 10, Some('a'))];
+    let commits = [
+        commit('a', 0, touched(&[], &["server/pay.rs"], &[])),
+        commit('b', 10, touched(&[], &["web/sv.json", "server/pay.rs"], &[])),
+    ];
+    let of = |entered: &[Listed], read: &[Read]| {
+        let mut all = heads(&pushes, &commits, (entered, read), None);
+        all.pop().expect("a commit").files
+    };
+    let one = || vec![file("web/sv.json", Modified)];
+    // What was changed back is no change.
+    let alone = of(&[], &[host(20, 1, one())]);
+    assert!(matches!(&alone, Files::Read { read, instead_of: None } if read.files == one()));
+    // The newest reading counts, in whatever order they came.
+    let later = [host(30, 1, vec![moved()]), host(20, 1, one())];
+    assert_eq!(of(&[], &later).known(), Some(&[moved()][..]));
+    // Of another commit it tells nothing.
+    let other = Read {
+        head: sha('a'),
+        ..host(20, 1, one())
+    };
+    assert!(matches!(of(&[], &[other]), Files::Told(_)));
+    for (what, read, total, entered, counts) in [
+        ("the same", one(), 1, one(), true),
+        (
+            "one more",
+            one(),
+            1,
+            vec![file("web/sv.json", Modified), file("web/x.json", Added)],
+            true,
+        ),
+        (
+            "one is left out",
+            vec![file("web/sv.json", Modified), file("server/pay.rs", Modified)],
+            2,
+            one(),
+            false,
+        ),
+        ("done otherwise", one(), 1, vec![file("web/sv.json", Added)], false),
+        (
+            "renamed, as two",
+            vec![moved()],
+            1,
+            vec![file("web/sv.json", Deleted), file("web/da.json", Added)],
+            true,
+        ),
+        (
+            "two, as renamed",
+            vec![file("web/sv.json", Deleted), file("web/da.json", Added)],
+            1,
+            vec![moved()],
+            true,
+        ),
+        (
+            "where it came from is left out",
+            vec![moved()],
+            1,
+            vec![file("web/da.json", Added)],
+            false,
+        ),
+        (
+            "a link that is hidden",
+            vec![link(FileKind::Symlink)],
+            1,
+            vec![link(FileKind::Plain)],
+            false,
+        ),
+        (
+            "a link the host does not tell",
+            vec![link(FileKind::Plain)],
+            1,
+            vec![link(FileKind::Symlink)],
+            true,
+        ),
+        ("more than is listed", one(), 2, one(), false),
+        ("none at all", one(), 1, vec![], false),
+    ] {
+        let (read, entered) = (host(20, total, read), by_hand(entered));
+        let files = of(std::slice::from_ref(&entered), std::slice::from_ref(&read));
+        let expected = match counts {
+            true => Files::Listed(entered),
+            false => Files::Read {
+                read,
+                instead_of: Some(entered),
+            },
+        };
+        assert_eq!(files, expected, "{what}");
+    }
+}
+
+#[test]
+fn a_list_that_the_code_host_ends_before_its_count_is_not_inside() {
+    let judged = |total: usize| {
+        let mut one = submitted(&[]);
+        one.heads[0].files = Files::Read {
+            read: Read {
+                head: sha('b'),
+                files: vec![ChangedFile::new("web/locales/sv.json", FileChange::Modified)],
+                total,
+                at: at(1),
+            },
+            instead_of: None,
+        };
+        judge(one, &[zone()]).gates[0].standing
+    };
+    assert_eq!(
+        (judged(1), judged(2), judged(3001)),
+        (Standing::Passed, Standing::Failed, Standing::Failed)
     );
 }
 

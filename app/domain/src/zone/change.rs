@@ -99,6 +99,22 @@ impl ChangedFile {
 }
 
 impl FileKind {
+    /// What kind of file it is by its modes, as git writes them in six digits; 000000 where there is none.
+    #[must_use]
+    pub fn of_modes(before: &str, after: &str) -> Self {
+        let is = |mode: &str| before == mode || after == mode;
+        let is_known = |mode: &str| mode == "000000" || mode.starts_with("100");
+        if is("160000") {
+            Self::Submodule
+        } else if is("120000") {
+            Self::Symlink
+        } else if after == "100755" && before != after || !is_known(before) || !is_known(after) {
+            Self::ModeChanged
+        } else {
+            Self::Plain
+        }
+    }
+
     fn is_plain(&self) -> bool {
         *self == Self::Plain
     }

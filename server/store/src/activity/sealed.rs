@@ -40,6 +40,10 @@ pub const UNCOVERED: &[(&str, &str)] = &[
     ("reading", "marks of reading"),
     ("reconciliation", "how reading again goes; what it found is covered"),
     ("reconciliation_commit", "which commits were read again"),
+    (
+        "reconciliation_files",
+        "how reading files goes; what was read is covered",
+    ),
     ("reconciliation_pull", "what is to be read again"),
     ("refused_form", "forms on their way"),
     ("reset_link", "links to a new password"),

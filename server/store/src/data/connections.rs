@@ -152,7 +152,9 @@ pub async fn connections(pool: &PgPool, pilot: PilotId) -> Result<Vec<Connection
                r.ended_at as "ended_at?", r.next_page is null as "is_listed!", r.trouble as "trouble?", r.without as "without?",
                n.of as "of!", n.read as "read!",
                array(select (u.number, u.why_not) from reconciliation_pull u where u.connection_id = c.connection_id
-                   and u.listed_in = r.begun_at and u.why_not is not null order by u.number limit 20) as "unread!: Vec<Unread>"
+                   and u.listed_in = r.begun_at and u.why_not is not null order by u.number limit 20) as "unread!: Vec<Unread>",
+               array(select (f.number, f.why_not) from reconciliation_files f where f.connection_id = c.connection_id
+                   and f.why_not is not null order by f.number limit 20) as "without_files!: Vec<Unread>"
            from connection c
                left join lateral (
                    select d.received_at, d.event, coalesce(d.outcome, 'waiting') as outcome from delivery d
@@ -203,6 +205,11 @@ pub async fn connections(pool: &PgPool, pilot: PilotId) -> Result<Vec<Connection
             of: r.of,
             read: r.read,
             left_out: r.unread.into_iter().map(|unread| (unread.number, unread.why)).collect(),
+            without_files: r
+                .without_files
+                .into_iter()
+                .map(|unread| (unread.number, unread.why))
+                .collect(),
             trouble: r.trouble,
             without: r.without,
         });

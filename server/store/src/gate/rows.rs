@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
 use domain::document::Digest;
-use domain::gate::{Commit, Gate, Head, InForce, Listed, Planning, Pushed, SkillResult, Veto, Waiver, heads};
+use domain::gate::{Commit, Gate, Head, InForce, Listed, Planning, Pushed, Read, SkillResult, Veto, Waiver, heads};
 use domain::github::{Marks, Touched};
 use domain::ids::{FeatureId, PilotId};
 use domain::person::Arm;
@@ -56,6 +56,7 @@ pub(super) struct Known {
     described: Option<(String, DateTime<Utc>)>,
     pub(super) assignees: Vec<Account>,
     listed: Vec<Listed>,
+    read: Vec<Read>,
     pub(super) waivers: Vec<Waiver>,
     pub(super) vetoes: Vec<Spoken>,
 }
@@ -89,7 +90,7 @@ impl Known {
         });
         let pushes: Vec<Pushed> = pushes.collect();
         let described = self.described.as_ref().map(|(sha, at)| (sha.as_str(), *at));
-        heads(&pushes, commits, &self.listed, described)
+        heads(&pushes, commits, (&self.listed, &self.read), described)
     }
 
     /// What the skill file said of each commit that was its newest, as it was described or by a push.
@@ -141,6 +142,15 @@ struct ListedRow {
 
 #[derive(Debug, sqlx::Type)]
 #[sqlx(type_name = "record")]
+struct ReadRow {
+    head: String,
+    files: Json<Vec<ChangedFile>>,
+    total: i32,
+    at: DateTime<Utc>,
+}
+
+#[derive(Debug, sqlx::Type)]
+#[sqlx(type_name = "record")]
 struct WaiverRow {
     gate: String,
     paths: Vec<String>,
@@ -166,6 +176,9 @@ pub(super) async fn known(connection: &mut PgConnection, pilot: PilotId) -> Resu
                array(select (c.head, c.files, q.name, c.entered_at) from changed_files c
                    join person q on q.person_id = c.entered_by
                    where c.pull_request_id = p.pull_request_id order by c.changed_files_id) as "listed!: Vec<ListedRow>",
+               array(select (r.head, r.files, r.total, r.read_at) from read_files r
+                   where r.pilot_id = p.pilot_id and lower(r.repository) = lower(p.repository) and r.number = p.number
+                   order by r.read_files_id) as "read!: Vec<ReadRow>",
                array(select (w.gate, w.paths, w.reason, q.name, w.waived_at) from waiver w
                    join person q on q.person_id = w.waived_by
                    where w.pull_request_id = p.pull_request_id order by w.waiver_id) as "waivers!: Vec<WaiverRow>",
@@ -194,6 +207,14 @@ pub(super) async fn known(connection: &mut PgConnection, pilot: PilotId) -> Resu
             by: listed.by,
             at: listed.at,
         });
+        let read = row.read.into_iter().map(|read| {
+            Ok(Read {
+                head: read.head,
+                files: read.files.0,
+                total: usize::try_from(read.total).map_err(|error| Error::inconsistent("read_files", error))?,
+                at: read.at,
+            })
+        });
         let vetoes = row.vetoes.into_iter().map(|spoken| Spoken {
             stands: spoken.stands,
             reason: spoken.reason,
@@ -205,6 +226,7 @@ pub(super) async fn known(connection: &mut PgConnection, pilot: PilotId) -> Resu
             described: row.described_at.map(|at| (row.head, at)),
             assignees: row.assignees.0,
             listed: listed.collect(),
+            read: read.collect::<Result<_>>()?,
             waivers: waivers.collect::<Result<_>>()?,
             vetoes: vetoes.collect(),
         };

@@ -3,6 +3,7 @@
 
 mod describe;
 mod facts;
+mod files;
 mod merge_group;
 mod origin;
 mod past;
@@ -207,6 +208,7 @@ impl Delivery {
             Event::PullRequest(event) => self.note_pull_request(change, event).await?,
             Event::Push(push) => self.note_push(change, push).await?,
             Event::SkillResult(result) => self.note_skill_result(change, result).await?,
+            Event::Files(files) => self.note_files(change, files).await?,
             Event::Past(past) => self.note_past(change, past).await?,
             Event::MergeGroup(group) => self.note_merge_group(change, group).await?,
             Event::Renamed => Told {

@@ -7,7 +7,7 @@ use sqlx::pool::PoolConnection;
 use sqlx::{Connection as _, PgConnection, PgPool, Postgres};
 
 use super::{BACK, EVERY, OVERLAP};
-use crate::github::{Credential, GITLAB_HISTORY, GITLAB_RESULT, HISTORY, RESULT, opened};
+use crate::github::{Credential, FILES, GITLAB_HISTORY, GITLAB_RESULT, HISTORY, RESULT, opened};
 use crate::secret::Key;
 use crate::{Error, Result};
 
@@ -16,11 +16,16 @@ const LOCK: i32 = 0x7265_6164;
 /// After so many calls in a row of which nothing was heard a pull request is left out until it changes.
 const MOST_ATTEMPTS: i32 = 8;
 
+/// Why files are asked for again that were read.
+const ANOTHER_COMMIT: &str = "The code host has another newest commit than the one that was heard of.";
+
 /// A connection that this instance alone reads. The lock it holds ends with the connection it was taken on.
 pub struct Reading {
     connection: PoolConnection<Postgres>,
     id: ConnectionId,
     begun_at: DateTime<Utc>,
+    /// Whether the list of pull requests is read; otherwise only the files of some are.
+    lists: bool,
     attempts: i32,
     /// Commits that are called next, the next one last; what is forgotten with them is asked for again.
     commits: Vec<Commit>,
@@ -41,6 +46,8 @@ pub struct Reading {
 /// What is to be called next.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Next {
+    /// Which files a pull request changes.
+    Files(Waiting),
     /// A page of the list of pull requests.
     Page(i32),
     /// A pull request.
@@ -63,6 +70,30 @@ pub struct Commit {
     pub is_live: bool,
 }
 
+/// A pull request of the pilot's features whose files are to be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// Its number.
+    pub number: i32,
+    /// Its newest commit, as far as is known.
+    pub head: String,
+    /// The branch it goes into.
+    pub base_branch: String,
+    /// Calls in a row of which nothing was heard.
+    pub attempts: i32,
+}
+
+/// Which files a pull request changes, as it was read.
+#[derive(Clone, Copy, Debug)]
+pub struct ReadFiles<'a> {
+    /// The newest commit, as the code host has it.
+    pub head: &'a str,
+    /// By what is kept is known again.
+    pub digest: &'a str,
+    /// As it is kept.
+    pub body: &'a [u8],
+}
+
 /// A pull request as the list has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Listed {
@@ -72,8 +103,8 @@ pub struct Listed {
     pub changed_at: DateTime<Utc>,
 }
 
-/// Takes a connection that is due and nobody else reads: one that somebody asked for, one whose reading was broken off, or one
-/// that was not read for an hour.
+/// Takes a connection that is due and nobody else reads: one that somebody asked for, one whose reading was broken off, one
+/// that was not read for an hour, or one with a pull request whose files are to be read.
 ///
 /// # Errors
 /// When the database fails.
@@ -89,8 +120,9 @@ pub async fn claim(pool: &PgPool, key: &Key, now: DateTime<Utc>) -> Result<Optio
                and i.archived_at is null and i.put_away_at is null
                and not exists (select from decision d join decision_confirmation using (decision_id)
                    where d.pilot_id = c.pilot_id)
-               and (r.not_before is null or r.not_before <= $1) and not reconciliation_waits(c.connection_id)
-               and (r.begun_at is null or r.ended_at is null or r.asked_at is not null or r.ended_at <= $2)
+               and ((r.not_before is null or r.not_before <= $1) and not reconciliation_waits(c.connection_id)
+                       and (r.begun_at is null or r.ended_at is null or r.asked_at is not null or r.ended_at <= $2)
+                   or exists (select from files_due(c.connection_id, $1)))
            order by r.asked_at is null, r.not_before nulls first, c.connection_id limit 10"#,
         now,
         now - EVERY,
@@ -110,7 +142,15 @@ pub async fn claim(pool: &PgPool, key: &Key, now: DateTime<Utc>) -> Result<Optio
             continue;
         }
         // Another may have read it to its end between the question and the lock.
-        let Some((begun_at, since, attempts)) = begin(&mut connection, row.id, row.added_at, now).await? else {
+        let begun = begin(&mut connection, row.id, row.added_at, now).await?;
+        let lists = begun.is_some();
+        let only_files = match lists {
+            true => None,
+            false => first_waiting(&mut connection, row.id, now)
+                .await?
+                .map(|_| (now, now, 0)),
+        };
+        let Some((begun_at, since, attempts)) = begun.or(only_files) else {
             sqlx::query_scalar!(r#"select pg_advisory_unlock($1, $2) as "freed!""#, LOCK, place)
                 .fetch_one(&mut *connection)
                 .await?;
@@ -121,6 +161,7 @@ pub async fn claim(pool: &PgPool, key: &Key, now: DateTime<Utc>) -> Result<Optio
             connection,
             id: row.id,
             begun_at,
+            lists,
             attempts,
             commits: Vec::new(),
             since,
@@ -182,6 +223,9 @@ async fn begin(
         sqlx::query!("delete from reconciliation_commit where connection_id = $1", id.0)
             .execute(&mut *tx)
             .await?;
+        sqlx::query!("delete from reconciliation_files where connection_id = $1", id.0)
+            .execute(&mut *tx)
+            .await?;
     }
     let begun = sqlx::query!(
         "update reconciliation set asked_by = null, asked_at = null, begun_at = $2, since = $3, next_page = 1,
@@ -202,12 +246,19 @@ async fn begin(
 
 impl Reading {
     /// What is to be called next; `None` when all was read, or the worker has to record what was before it is known which commits
-    /// are left, or somebody asked for another reading, took the token away or decided.
+    /// are left, or somebody asked for another reading, took the token away or decided. A gate may wait for files: they are
+    /// called before anything else.
     ///
     /// # Errors
     /// When the database fails.
     #[tracing::instrument(level = "debug", skip_all)]
     pub async fn next(&mut self, now: DateTime<Utc>) -> Result<Option<Next>> {
+        if let Some(waiting) = self.next_files(now).await? {
+            return Ok(Some(Next::Files(waiting)));
+        }
+        if !self.lists {
+            return Ok(None);
+        }
         let row = sqlx::query!(
             r#"select r.next_page, p.number as "number?", p.changed_at as "changed_at?",
                    reconciliation_waits(r.connection_id) as "waits!"
@@ -253,6 +304,27 @@ impl Reading {
         Ok(None)
     }
 
+    /// The next pull request whose files are to be read, while the code host may be called and the pilot is not decided.
+    async fn next_files(&mut self, now: DateTime<Utc>) -> Result<Option<Waiting>> {
+        let may_call = sqlx::query_scalar!(
+            r#"select exists (select from connection_token k
+                   join connection c using (connection_id) join pilot i using (pilot_id)
+                   left join connection_call h using (connection_id)
+               where k.connection_id = $1 and h.stopped is null and (h.paused_until is null or h.paused_until <= $2)
+                   and i.archived_at is null and i.put_away_at is null
+                   and not exists (select from decision d join decision_confirmation using (decision_id)
+                       where d.pilot_id = c.pilot_id)) as "may!""#,
+            self.id.0,
+            now,
+        )
+        .fetch_one(&mut *self.connection)
+        .await?;
+        match may_call {
+            true => first_waiting(&mut self.connection, self.id, now).await,
+            false => Ok(None),
+        }
+    }
+
     /// The next commit of which it is not known what was said of it: each that was the newest of a pull request of the pilot's
     /// features at some time, as it was described or by a push, once it is so no more; and that of an open one by each reading.
     async fn next_commit(&mut self) -> Result<Option<Commit>> {
@@ -263,9 +335,7 @@ impl Reading {
             Commit,
             r#"with linked as (
                    select p.pull_request_id, p.pilot_id, lower(p.repository) as repository, p.heads || p.head as heads, p.head_branches,
-                       case when coalesce((select f.kind->>'fact' = 'reopened' from pull_request_fact f
-                           where f.pull_request_id = p.pull_request_id and f.kind->>'fact' in ('merged', 'closed', 'reopened')
-                           order by f.at desc, f.fact_id desc limit 1), true) then p.head end as live
+                       case when pull_request_is_open(p.pull_request_id) then p.head end as live
                    from pull_request p join connection c on c.pilot_id = p.pilot_id and lower(c.repository) = lower(p.repository)
                    where c.connection_id = $1 and p.feature_id is not null),
                newest as (
@@ -363,6 +433,16 @@ impl Reading {
                 .await?;
         }
         done(&mut tx, (self.id, number), changed_at, None, now).await?;
+        // It changed: the same commit may change other files there. What was read since is newer; clocks differ.
+        sqlx::query!(
+            "update reconciliation_files set not_before = $3 where connection_id = $1 and number = $2 and read_at < $4",
+            self.id.0,
+            number,
+            now,
+            changed_at + OVERLAP,
+        )
+        .execute(&mut *tx)
+        .await?;
         went_well(&mut tx, (self.id, self.begun_at), without).await?;
         tx.commit().await?;
         self.attempts = 0;
@@ -411,6 +491,75 @@ impl Reading {
         went_well(&mut tx, (self.id, self.begun_at), without).await?;
         tx.commit().await?;
         self.attempts = 0;
+        Ok(())
+    }
+
+    /// Keeps which files a pull request changes at a commit, for the worker, unless that is what was read last; or why they
+    /// cannot be read. Where the code host has another newest commit, it is asked again: one of the two is behind.
+    ///
+    /// # Errors
+    /// When the database fails; they are read again then.
+    #[tracing::instrument(level = "debug", skip_all)]
+    pub async fn files(
+        &mut self,
+        waiting: &Waiting,
+        read: std::result::Result<ReadFiles<'_>, &str>,
+        (again, now): (DateTime<Utc>, DateTime<Utc>),
+    ) -> Result<()> {
+        let mut tx = self.connection.begin().await?;
+        if let Ok(ReadFiles { digest, body, .. }) = read {
+            let last = sqlx::query_scalar!(
+                "select digest from reconciliation_files where connection_id = $1 and number = $2",
+                self.id.0,
+                waiting.number,
+            )
+            .fetch_optional(&mut *tx)
+            .await?
+            .flatten();
+            // The same list may come back after another one, and is the newest then.
+            if last.as_deref() != Some(digest) {
+                sqlx::query!(
+                    "insert into delivery (connection_id, delivery_guid, event, body, received_at)
+                     values ($1, $2, $3, $4, $5) on conflict do nothing",
+                    self.id.0,
+                    format!("{FILES} {} {digest} {}", waiting.number, now.timestamp_micros()),
+                    FILES,
+                    body,
+                    now,
+                )
+                .execute(&mut *tx)
+                .await?;
+                sqlx::query!("select pg_notify('delivery', '')")
+                    .execute(&mut *tx)
+                    .await?;
+            }
+        }
+        if read.is_ok_and(|read| read.head != waiting.head) {
+            files_unheard(&mut tx, self.id, waiting, (ANOTHER_COMMIT, again), read.ok()).await?;
+            tx.commit().await?;
+            return Ok(());
+        }
+        // What an open one changes can become something else by what is merged beside it.
+        sqlx::query!(
+            "insert into reconciliation_files (connection_id, number, head, base_branch, not_before, why_not, digest, read_at)
+             select $1, $2, $3, $4, case when pull_request_is_open(p.pull_request_id) then $5::timestamptz end, $6, $7, $8
+             from connection c join pull_request p on p.pilot_id = c.pilot_id and lower(p.repository) = lower(c.repository)
+             where c.connection_id = $1 and p.number = $2
+             on conflict (connection_id, number) do update set head = excluded.head, base_branch = excluded.base_branch,
+                 attempts = 0, not_before = excluded.not_before, why_not = excluded.why_not,
+                 digest = coalesce(excluded.digest, reconciliation_files.digest), read_at = excluded.read_at",
+            self.id.0,
+            waiting.number,
+            waiting.head,
+            waiting.base_branch,
+            now + EVERY,
+            read.err(),
+            read.ok().map(|read| read.digest),
+            now,
+        )
+        .execute(&mut *tx)
+        .await?;
+        tx.commit().await?;
         Ok(())
     }
 
@@ -465,10 +614,13 @@ impl Reading {
         Ok(())
     }
 
-    /// How many calls in a row went unheard, with this one.
+    /// How many calls in a row went unheard, with this one: each pull request's files are called for by themselves.
     #[must_use]
-    pub fn attempts(&self) -> i32 {
-        self.attempts + 1
+    pub fn attempts(&self, next: &Next) -> i32 {
+        1 + match next {
+            Next::Files(waiting) => waiting.attempts,
+            _ => self.attempts,
+        }
     }
 
     /// Notes that nothing was heard of a call; it is tried again, and a pull request or commit that was tried too often is left
@@ -478,10 +630,13 @@ impl Reading {
     /// When the database fails.
     #[tracing::instrument(level = "debug", skip_all)]
     pub async fn unheard(&mut self, next: &Next, why: &str, again: DateTime<Utc>, now: DateTime<Utc>) -> Result<()> {
+        if let Next::Files(waiting) = next {
+            return files_unheard(&mut self.connection, self.id, waiting, (why, again), None).await;
+        }
         self.attempts += 1;
         if self.attempts >= MOST_ATTEMPTS {
             match next {
-                Next::Page(_) => {}
+                Next::Page(_) | Next::Files(_) => {}
                 Next::Pull { number, changed_at } => self.leave_out((*number, *changed_at), why, now).await?,
                 // The next reading tries it again.
                 Next::Commit(Commit { sha, .. }) => {
@@ -507,6 +662,48 @@ impl Reading {
         .await?;
         Ok(())
     }
+}
+
+/// The first pull request whose files are to be read at an instant.
+async fn first_waiting(connection: &mut PgConnection, id: ConnectionId, now: DateTime<Utc>) -> Result<Option<Waiting>> {
+    Ok(sqlx::query_as!(
+        Waiting,
+        r#"select number as "number!", head as "head!", base_branch as "base_branch!", attempts as "attempts!"
+           from files_due($1, $2) limit 1"#,
+        id.0,
+        now,
+    )
+    .fetch_optional(connection)
+    .await?)
+}
+
+/// Notes that nothing was heard of the files of a pull request at its newest commit, and when they are asked for again; and what
+/// was read of another commit.
+async fn files_unheard(
+    connection: &mut PgConnection,
+    id: ConnectionId,
+    waiting: &Waiting,
+    (why, again): (&str, DateTime<Utc>),
+    read: Option<ReadFiles<'_>>,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into reconciliation_files (connection_id, number, head, base_branch, attempts, not_before, why_not, digest)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)
+         on conflict (connection_id, number) do update set head = excluded.head, base_branch = excluded.base_branch,
+             attempts = excluded.attempts, not_before = excluded.not_before, why_not = excluded.why_not,
+             digest = coalesce(excluded.digest, reconciliation_files.digest)",
+        id.0,
+        waiting.number,
+        waiting.head,
+        waiting.base_branch,
+        waiting.attempts + 1,
+        again,
+        why,
+        read.map(|read| read.digest),
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
 }
 
 async fn done(

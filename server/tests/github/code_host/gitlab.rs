@@ -120,12 +120,21 @@ pub(super) fn answers(
                 return refused(StatusCode::NOT_FOUND, "404 Not found");
             };
             match what {
-                [] => axum::Json(one.described.clone()).into_response(),
+                [] => {
+                    let mut described = one.described.clone();
+                    described["diff_refs"] = json!({ "head_sha": described["sha"] });
+                    described["changes_count"] = held.files.get(&iid).map_or(json!("0"), |(_, says)| says.clone());
+                    axum::Json(described).into_response()
+                }
                 ["resource_state_events"] => list(one.states.clone()),
                 ["versions"] => numbered(newest_first(&one.versions)),
                 _ => list(newest_first(&one.commits)),
             }
         }
+        ("GET", ["merge_requests", iid, "diffs"]) => match held.files.get(&iid.parse::<i64>().unwrap()) {
+            Some((files, _)) => numbered(files.clone()),
+            None => refused(StatusCode::NOT_FOUND, "404 Not found"),
+        },
         ("POST", ["statuses", sha]) => set_status(held, sha, body),
         ("GET", ["repository", "commits", sha, "statuses"]) if held.unknown_commits.contains(*sha) => {
             refused(StatusCode::NOT_FOUND, "404 Commit Not Found")

@@ -62,6 +62,7 @@ const FROM_THE_CODE_HOST: Business = Business::Of(&[
     "past_commit",
     "pull_request",
     "pull_request_fact",
+    "read_files",
     "received_commit",
     "skill_result",
 ]);
@@ -227,6 +228,7 @@ business! {
 
     "gate.list_files" Event::Gate(Gate::ListFiles { .. }) => Business::Of(&["changed_files"]),
     // The delivery may tell what the repository is called now.
+    "gate.read_files" Event::Gate(Gate::ReadFiles { .. }) => FROM_THE_CODE_HOST,
     "gate.record_skill" Event::Gate(Gate::RecordSkill { .. }) => FROM_THE_CODE_HOST,
     "gate.make_token" Event::Gate(Gate::MakeToken { .. }) => Business::Of(&["gate_token"]),
     "gate.revoke_token" Event::Gate(Gate::RevokeToken { .. }) => Business::Of(&["gate_token_revocation"]),

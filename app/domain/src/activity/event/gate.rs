@@ -25,6 +25,16 @@ pub enum Gate {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         token: Option<String>,
     },
+    /// The code host listed which files a pull request changes.
+    #[serde(rename = "gate.read_files")]
+    ReadFiles {
+        /// Like `acme/shop#12`.
+        pull_request: String,
+        /// At which commit.
+        head: String,
+        /// How many, by the code host's count.
+        files: usize,
+    },
     /// What the PM PR Review skill file said of a commit.
     #[serde(rename = "gate.record_skill")]
     RecordSkill {
@@ -131,6 +141,20 @@ impl Gate {
                 say(format!("entered that {files} change in "))
                     .link(pull_request, Place::PullRequest(*id))
                     .and(by(token.as_ref()))
+            }
+            Self::ReadFiles {
+                pull_request,
+                head,
+                files,
+            } => {
+                let files = match files {
+                    1 => "1 file changes".to_owned(),
+                    n => format!("{n} files change"),
+                };
+                let short = crate::gate::short(head);
+                say(format!("read that {files} in "))
+                    .link("a pull request", Place::PullRequests)
+                    .and(format!(", {pull_request} at {short}"))
             }
             Self::RecordSkill {
                 repository,

@@ -1469,6 +1469,17 @@ fn of_gates() -> Vec<Row> {
             "entered that 3 files change in [acme/shop#12]",
         ),
         row(
+            Gate::ReadFiles {
+                pull_request: twelve(),
+                head: "4e1d5f60718293a4".to_owned(),
+                files: 1,
+            },
+            Feature::Gates,
+            "gate.read_files",
+            r#"{"files":1,"head":"4e1d5f60718293a4","pull_request":"acme/shop#12"}"#,
+            "read that 1 file changes in [a pull request], acme/shop#12 at 4e1d5f6",
+        ),
+        row(
             Gate::RecordSkill {
                 repository: "acme/shop".to_owned(),
                 head: "4e1d5f60718293a4".to_owned(),

@@ -4,7 +4,7 @@
 mod header;
 mod hunk;
 
-use super::line::{Line, is_shortened, kind, raw};
+use super::line::{Line, is_shortened, raw};
 use super::{Form, TypedChange, Unread};
 use crate::zone::{ChangedFile, Contents, FileChange, FileKind};
 use header::{Names, agree, from_header, plain_names};
@@ -130,7 +130,7 @@ impl<'a> Reader<'a> {
         }
         let written = (self.peek(), self.lines.get(self.at + 1).copied());
         let contents = self.contents(change)?;
-        let kind = kind(before.unwrap_or("100644"), after.unwrap_or("100644"));
+        let kind = FileKind::of_modes(before.unwrap_or("100644"), after.unwrap_or("100644"));
         let (path, previous) = names.settled(change)?;
         if let (Some(old), Some(new)) = written {
             agree((old, new), &path, previous.as_deref().unwrap_or(&path), change)?;

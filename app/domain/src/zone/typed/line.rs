@@ -72,22 +72,7 @@ pub(super) fn raw_head(head: &str) -> Option<(Status, FileKind)> {
     };
     let is_mode = |mode: &str| mode.len() == 6 && mode.bytes().all(|byte| byte.is_ascii_digit());
     (fields.len() == 5 && is_mode(before) && is_mode(after)).then_some(())?;
-    Some((Status::parse(status)?, kind(before, after)))
-}
-
-/// What kind of file it is by its modes; 000000 where there is none.
-pub(super) fn kind(before: &str, after: &str) -> FileKind {
-    let is = |mode: &str| before == mode || after == mode;
-    let is_known = |mode: &str| mode == "000000" || mode.starts_with("100");
-    if is("160000") {
-        FileKind::Submodule
-    } else if is("120000") {
-        FileKind::Symlink
-    } else if after == "100755" && before != after || !is_known(before) || !is_known(after) {
-        FileKind::ModeChanged
-    } else {
-        FileKind::Plain
-    }
+    Some((Status::parse(status)?, FileKind::of_modes(before, after)))
 }
 
 /// `3<tab>1<tab>web/a.json`, `-<tab>-<tab>web/a.png`, `0<tab>0<tab>web/{a => b}/c.json`.
