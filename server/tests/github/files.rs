@@ -616,6 +616,46 @@ async fn no_webhook_brings_a_list_that_only_the_interface_tells_and_a_broken_one
     }
 }
 
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn what_was_read_is_nothing_that_the_webhook_sent(pool: PgPool) {
+    let world = World::bounded(&pool).await;
+    let connection = async || {
+        store::data::connections(&pool, world.cast.pilot)
+            .await
+            .unwrap()
+            .remove(0)
+    };
+    world.host.has(vec![there(7, &sha('a'))]);
+    world.host.lists_files(7, vec![file(INSIDE, "modified")], json!(1));
+    world.asks().await;
+    world.read().await;
+    let there = connection().await;
+    assert!(there.last.is_none() && there.deliveries == 0, "{there:?}");
+    // What was refused stays to be told, whatever was read since.
+    let unused = async || store::pilot::facts(&pool, world.cast.pilot).await.unwrap().unused;
+    assert!(!unused().await);
+    store::github::refuse(
+        &pool,
+        world.connection().await,
+        "The signature does not fit.",
+        Clock::System.now(),
+    )
+    .await
+    .unwrap();
+    assert!(unused().await);
+    world.asks().await;
+    world.host.lists_files(7, vec![file(OUTSIDE, "modified")], json!(1));
+    world.read().await;
+    assert_eq!(world.is(7).await, (Standing::Failed, "read"));
+    assert!(unused().await);
+    // One that is used ends it.
+    let (event, payload) = told(pull(7, BRANCH, "mira-codes", 'a').opened());
+    deliver(&pool, "1", event, &payload).await;
+    work(&pool).await;
+    assert!(!unused().await);
+    assert_eq!(connection().await.deliveries, 1);
+}
+
 /// A GitLab with one merge request of a branch of which no push was told.
 async fn on_gitlab(pool: &PgPool) -> World {
     let cast = gitlab::connected(pool).await;

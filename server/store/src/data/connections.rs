@@ -126,7 +126,7 @@ pub async fn connections(pool: &PgPool, pilot: PilotId) -> Result<Vec<Connection
     // The conditions on events stand as they do in the indexes: those count and sort without reading a delivery.
     let rows = sqlx::query!(
         r#"select c.connection_id as "id: ConnectionId", c.repository, c.path_key, c.now_called, c.host, c.former_until,
-               (select count(*) from (select from delivery d where d.connection_id = c.connection_id and d.event <> 'refused'
+               (select count(*) from (select from delivery d where d.connection_id = c.connection_id and is_sent(d.event)
                    limit $2) one) as "deliveries!",
                (select count(*) from (select from delivery d where d.connection_id = c.connection_id and d.processed_at is null
                    limit $2) one) as "waiting!",
@@ -158,7 +158,7 @@ pub async fn connections(pool: &PgPool, pilot: PilotId) -> Result<Vec<Connection
            from connection c
                left join lateral (
                    select d.received_at, d.event, coalesce(d.outcome, 'waiting') as outcome from delivery d
-                   where d.connection_id = c.connection_id and d.event <> 'refused'
+                   where d.connection_id = c.connection_id and is_sent(d.event)
                    order by d.received_at desc, d.delivery_guid desc limit 1) l on true
                left join connection_token k on k.connection_id = c.connection_id
                left join person e on e.person_id = k.entered_by

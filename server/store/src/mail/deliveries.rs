@@ -44,7 +44,7 @@ async fn unused(tx: &mut PgConnection, pilot: PilotId) -> Result<Vec<Unused>> {
                    and (d.event = 'refused' or d.about is not null or d.outcome like 'failed: %')
                order by d.processed_at desc limit 1) n
            cross join lateral (select max(d.processed_at) as at from delivery d
-               where d.connection_id = c.connection_id and d.event <> 'refused' and d.about is null
+               where d.connection_id = c.connection_id and is_sent(d.event) and d.about is null
                    and coalesce(d.outcome, '') not like 'failed: %') u
            where c.pilot_id = $1 and n.at > coalesce(u.at, '-infinity') order by c.connection_id"#,
         pilot.0,

@@ -259,7 +259,7 @@ pub(super) async fn rows(connection: &mut PgConnection, which: Which<'_>) -> Res
                        where d.connection_id = c.connection_id
                            and (d.event = 'refused' or d.about is not null or d.outcome like 'failed: %')) n
                    cross join lateral (select max(d.processed_at) as at from delivery d
-                       where d.connection_id = c.connection_id and d.event <> 'refused' and d.about is null
+                       where d.connection_id = c.connection_id and is_sent(d.event) and d.about is null
                            and coalesce(d.outcome, '') not like 'failed: %') u
                    where c.pilot_id = t.pilot_id and n.at > coalesce(u.at, '-infinity')) as "unused!",
                exists (select 1 from snapshot n where n.pilot_id = t.pilot_id and n.taken_at >=
