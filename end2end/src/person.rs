@@ -117,6 +117,15 @@ impl Person {
         self.quiet(path)
     }
 
+    /// Leaves the page for an empty one: nothing of it follows the program any more, or complains when that goes.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn turn_away(&self) -> Result {
+        self.page.goto("about:blank", None).await?;
+        Ok(())
+    }
+
     /// Opens a path in another tab of the same browser.
     ///
     /// # Errors

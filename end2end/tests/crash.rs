@@ -31,6 +31,7 @@ async fn connected(world: &World, program: &Program) -> Result<(Person, Reposito
     dana.submit("data/connect", &[("repository", "acme/shop")]).await?;
     let address = dana.shown_link().await?;
     let secret = dana.shown_secret().await?;
+    dana.turn_away().await?;
     Ok((dana, Repository::new(&address, &secret, "acme/shop")))
 }
 
@@ -147,6 +148,7 @@ async fn killing_postgres_during_writes_loses_nothing_acknowledged() -> Result {
         status == 200 || status == 503,
         "without its database the program answers {status}"
     );
+    dana.turn_away().await?;
     program.kill().await?;
     let program = world.program().await?;
     dana.move_to(program.address());
