@@ -136,7 +136,11 @@ impl CodeHost {
             // Nothing was missed: whoever reads again finds no pull request of before.
             ("GET", ["repos", _, _, "pulls"]) => (200, json!([])),
             ("GET", ["repos", _, _, "pulls", number, rest @ ..]) => match (held.files.get(*number), rest) {
-                (Some((sha, files)), []) => (200, json!({ "head": { "sha": sha }, "changed_files": files.len() })),
+                (Some((sha, files)), []) => (
+                    200,
+                    json!({ "head": { "sha": sha }, "base": { "ref": "main" }, "changed_files": files.len(),
+                        "updated_at": "2026-09-07T07:02:30Z" }),
+                ),
                 (Some((_, files)), ["files"]) => {
                     let file = |file: &String| json!({ "filename": file, "status": "modified" });
                     (200, files.iter().map(file).collect())

@@ -25,6 +25,8 @@ pub(crate) struct FilesPayload {
 pub(crate) struct ReadFiles {
     /// The newest commit, before and after they were read.
     pub head: String,
+    /// The branch it goes into, likewise.
+    pub base_branch: String,
     /// How many there are by the code host's count.
     pub total: u32,
     /// Those that it lists.
@@ -33,7 +35,7 @@ pub(crate) struct ReadFiles {
 
 impl FilesPayload {
     pub(crate) fn heard(self) -> Heard {
-        let ReadFiles { head, total, files } = self.read;
+        let ReadFiles { head, total, files, .. } = self.read;
         let no_path = |path: &str| path.is_empty() || path.contains('\0');
         let paths = |file: &ChangedFile| no_path(&file.path) || file.previous.as_deref().is_some_and(no_path);
         if self.number <= 0 || !is_commit(&head) || i32::try_from(total).is_err() {

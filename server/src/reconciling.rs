@@ -3,7 +3,7 @@
 //! commit is known, which files a pull request of the pilot's features changes there. What is read becomes a delivery, which the worker records. Any number of instances may do it; a connection is read by one of them at a time, and
 //! after a stop it goes on where it was.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use app::clock::Clock;
 use chrono::{DateTime, Utc};
@@ -30,6 +30,8 @@ use crate::telling::{again, jitter, unreadable};
 
 /// How often it is looked for what is due.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
+/// How long a connection is read before it is looked for others that are due.
+const AT_A_STRETCH: Duration = Duration::from_secs(20);
 
 /// Why a pull request is left out that is not there.
 const GONE: &str = "The code host does not find it any more (404).";
@@ -72,7 +74,8 @@ impl Reconciling {
         Ok(())
     }
 
-    /// Reads a connection that is due, as far as it can be read now; false when there is none.
+    /// Reads a connection that is due, as far as it can be read now, or for a while: another may have files to be read. False when
+    /// there is none.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -80,7 +83,8 @@ impl Reconciling {
         let Some(mut reading) = claim(&self.pool, &self.key, self.clock.now()).await? else {
             return Ok(false);
         };
-        while !stop.is_cancelled() && self.step(&mut reading).await? {}
+        let begun = Instant::now();
+        while !stop.is_cancelled() && begun.elapsed() < AT_A_STRETCH && self.step(&mut reading).await? {}
         Ok(true)
     }
 
@@ -110,9 +114,10 @@ impl Reconciling {
                 reading.said(&commit, &results, without, self.clock.now()).await?;
                 return Ok(true);
             }
-            Ok(Read::Files(waiting, head, body)) => {
+            Ok(Read::Files(waiting, (head, base_branch), body)) => {
                 let read = ReadFiles {
                     head: &head,
+                    base_branch: &base_branch,
                     digest: &digest(&body),
                     body: &body,
                 };
@@ -195,7 +200,8 @@ impl Reconciling {
                     read: rest.files(waiting.number).await?,
                 };
                 let body = kept(&payload)?;
-                Ok(Read::Files(waiting.clone(), payload.read.head, body))
+                let of = (payload.read.head, payload.read.base_branch);
+                Ok(Read::Files(waiting.clone(), of, body))
             }
             Next::Commit(commit) => {
                 let (bodies, without) = rest.results(reading, &commit.sha).await?;
@@ -316,8 +322,8 @@ enum Read {
     Page(Vec<Listed>, Option<i32>),
     /// A pull request by number and change, as it is kept, and what the token may not read of it.
     Pull((i32, DateTime<Utc>), Vec<u8>, Option<&'static str>),
-    /// Which files a pull request changes at its newest commit, as it is kept.
-    Files(Waiting, String, Vec<u8>),
+    /// Which files a pull request changes at its newest commit and for the branch it goes into, as it is kept.
+    Files(Waiting, (String, String), Vec<u8>),
     /// The results of the skill file at a commit, as they are kept, and what the token may not read of it.
     Commit(Commit, Vec<Vec<u8>>, Option<&'static str>),
 }

@@ -57,11 +57,19 @@ struct Base {
     repo: Repository,
 }
 
-/// A pull request as far as its files are counted.
+/// A pull request as far as its files are counted. It has changed where anything did, also what is again as it was.
 #[derive(PartialEq, Eq, Deserialize)]
 struct Counted {
     head: CountedHead,
+    base: CountedBase,
     changed_files: u32,
+    updated_at: DateTime<Utc>,
+}
+
+#[derive(PartialEq, Eq, Deserialize)]
+struct CountedBase {
+    #[serde(rename = "ref")]
+    branch: String,
 }
 
 #[derive(PartialEq, Eq, Deserialize)]
@@ -76,9 +84,21 @@ struct File {
     previous_filename: Option<String>,
     status: String,
     patch: Option<String>,
+    #[serde(default)]
+    additions: u64,
+    #[serde(default)]
+    deletions: u64,
 }
 
 impl File {
+    /// Whether it can be a submodule: by its patch, or, where GitHub leaves that out, by a change of no more than its one line.
+    fn may_be_submodule(&self) -> bool {
+        match &self.patch {
+            Some(patch) => is_of_submodule(patch),
+            None => self.additions <= 1 && self.deletions <= 1 && self.additions + self.deletions > 0,
+        }
+    }
+
     fn changed(self) -> ChangedFile {
         let change = match self.status.as_str() {
             "added" => FileChange::Added,
@@ -88,7 +108,7 @@ impl File {
             _ => FileChange::Modified,
         };
         let kind = match self.status.as_str() {
-            _ if self.patch.as_deref().is_some_and(is_of_submodule) => FileKind::Submodule,
+            _ if self.may_be_submodule() => FileKind::Submodule,
             "changed" => FileKind::ModeChanged,
             _ => FileKind::Plain,
         };
@@ -335,6 +355,7 @@ impl<'a> Rest<'a> {
         }
         Ok(ReadFiles {
             head: before.head.sha,
+            base_branch: before.base.branch,
             total: before.changed_files,
             files,
         })
@@ -457,6 +478,19 @@ mod tests {
         let new = format!("@@ -0,0 +1 @@\n+Subproject commit {one}");
         for (said, expected) in [
             (json!({ "status": "added" }), plain("web/a", FileChange::Added)),
+            // Its patch is left out: one line more or less can be that of a submodule, more lines cannot, and a file of bytes has none.
+            (
+                json!({ "status": "modified", "additions": 1, "deletions": 1 }),
+                of_kind(FileKind::Submodule),
+            ),
+            (
+                json!({ "status": "modified", "additions": 2, "deletions": 1 }),
+                plain("web/a", FileChange::Modified),
+            ),
+            (
+                json!({ "status": "modified", "additions": 0, "deletions": 0 }),
+                plain("web/a", FileChange::Modified),
+            ),
             (json!({ "status": "removed" }), plain("web/a", FileChange::Deleted)),
             (
                 json!({ "status": "modified", "patch": "@@ -1 +1 @@\n-a\n+b" }),

@@ -55,9 +55,11 @@ pub struct ListedMergeRequest {
     pub updated_at: DateTime<Utc>,
 }
 
-/// A merge request as far as its files are counted.
+/// A merge request as far as its files are counted. It has changed where anything did, also what is again as it was.
 #[derive(PartialEq, Eq, Deserialize)]
 struct Counted {
+    target_branch: String,
+    updated_at: DateTime<Utc>,
     sha: Option<String>,
     diff_refs: Option<DiffRefs>,
     /// Such as 3, or 1000+ where they are not all counted; null while GitLab works them out.
@@ -328,7 +330,12 @@ impl<'a> Rest<'a> {
         let (head, total) = before
             .of(files.len())
             .ok_or_else(|| Trouble::Unheard("GitLab has not worked out yet which files change.".to_owned()))?;
-        Ok(ReadFiles { head, total, files })
+        Ok(ReadFiles {
+            head,
+            base_branch: before.target_branch,
+            total,
+            files,
+        })
     }
 
     /// What was said of a commit: all its jobs and statuses, those that were tried again, too.
@@ -437,7 +444,7 @@ mod tests {
     #[test]
     fn the_count_is_gitlabs_and_none_while_it_works_it_out() {
         let of = |sha: &str, head_sha: Option<&str>, count: Option<&str>, listed| {
-            let said = json!({ "sha": sha, "diff_refs": head_sha.map(|sha| json!({ "head_sha": sha })), "changes_count": count });
+            let said = json!({ "target_branch": "main", "updated_at": "2026-03-03T09:00:00Z", "sha": sha, "diff_refs": head_sha.map(|sha| json!({ "head_sha": sha })), "changes_count": count });
             let counted: Counted = serde_json::from_value(said).expect("a merge request");
             counted.of(listed).map(|(_, total)| total)
         };

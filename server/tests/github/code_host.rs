@@ -174,7 +174,7 @@ struct Held {
     hides_actions: bool,
     /// Which files each pull request changes, as either host lists them, and how many it says there are.
     files: HashMap<i64, (Vec<Value>, Value)>,
-    /// A pull request to which somebody pushes this while its files are read.
+    /// A pull request to which somebody pushes this while its files are read, or something else and this again.
     pushed_meanwhile: Option<(i64, String)>,
     /// On GitLab: the jobs of others.
     jobs_of_others: Vec<(String, Value)>,
@@ -441,7 +441,14 @@ impl CodeHost {
                     let listed = list(files);
                     if let Some((_, sha)) = held.pushed_meanwhile.take_if(|(of, _)| *of == number) {
                         let pull = held.pulls.iter_mut().find(|pull| pull.described["number"] == number);
-                        pull.unwrap().described["head"]["sha"] = json!(sha);
+                        let described = &mut pull.unwrap().described;
+                        described["head"]["sha"] = json!(sha);
+                        let at = described["updated_at"]
+                            .as_str()
+                            .unwrap()
+                            .parse::<DateTime<Utc>>()
+                            .unwrap();
+                        described["updated_at"] = json!(at + TimeDelta::seconds(9));
                     }
                     listed
                 }

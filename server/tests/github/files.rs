@@ -389,6 +389,51 @@ async fn a_push_while_it_is_read_is_no_list_of_either_commit(pool: PgPool) {
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
+async fn what_went_away_and_came_back_while_it_was_read_is_read_again(pool: PgPool) {
+    let mut world = World::bounded(&pool).await;
+    world.host.has(vec![there(7, &sha('a'))]);
+    // Of another commit that was there for a moment.
+    world.host.lists_files(7, vec![file(INSIDE, "modified")], json!(1));
+    world.host.is_pushed_to_meanwhile(7, &sha('a'));
+    world
+        .hears("1", told(pull(7, BRANCH, "mira-codes", 'a').opened()))
+        .await;
+    world.read().await;
+    assert_eq!(
+        (world.is(7).await, world.kept().await),
+        ((Standing::Open, "not known"), 0)
+    );
+    world.host.lists_files(7, vec![file(OUTSIDE, "modified")], json!(1));
+    world.wait(60);
+    world.read().await;
+    assert_eq!(world.is(7).await, (Standing::Failed, "read"));
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn what_one_token_does_not_find_another_may(pool: PgPool) {
+    let mut world = World::bounded(&pool).await;
+    let mut merged = pull(7, BRANCH, "mira-codes", 'a');
+    world.hears("1", told(merged.opened())).await;
+    world.hears("2", told(merged.merged(minute(90)))).await;
+    world.read().await;
+    assert_eq!(world.without_files().await.len(), 1);
+    // The list is not there for it either.
+    world
+        .host
+        .fails(Method::GET, Fault::Answers(404, vec![], r#"{"message":"Not Found"}"#));
+    world.wait(3700);
+    world.read().await;
+    world.host.has(vec![there(7, &sha('a'))]);
+    world.host.lists_files(7, vec![file(INSIDE, "modified")], json!(1));
+    world.read().await;
+    assert_eq!(world.is(7).await, (Standing::Open, "not known"));
+    world.enters_token().await;
+    world.read().await;
+    assert_eq!(world.is(7).await, (Standing::Passed, "read"));
+    assert_eq!(world.without_files().await, []);
+}
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
 async fn limits_are_kept_and_one_that_cannot_be_read_holds_up_no_other(pool: PgPool) {
     let mut world = World::bounded(&pool).await;
     let numbers = [(7, 'a'), (8, 'b'), (9, 'c')];
@@ -461,17 +506,18 @@ async fn one_instance_reads_and_one_that_ends_within_loses_and_doubles_nothing(p
         let opened = told(pull(number, BRANCH, "mira-codes", digit).opened());
         world.hears(&number.to_string(), opened).await;
     }
+    // The newest first.
     let mut reading = claim(&pool, &key(), world.now).await.unwrap().unwrap();
     assert!(world.reconciling.step(&mut reading).await.unwrap());
     assert!(
         !world.reconciling.read_one(&CancellationToken::new()).await.unwrap(),
         "it is taken"
     );
-    assert!(world.host.calls().iter().all(|call| call.contains("/pulls/7")));
+    assert!(world.host.calls().iter().all(|call| call.contains("/pulls/8")));
     drop(reading);
     tokio::time::sleep(Duration::from_millis(500)).await;
     // Its answer was heard and kept; the second instance goes on with the other.
-    assert!(world.reads().await.iter().all(|call| call.contains("/pulls/8")));
+    assert!(world.reads().await.iter().all(|call| call.contains("/pulls/7")));
     assert_eq!(
         (world.is(7).await, world.is(8).await),
         ((Standing::Passed, "read"), (Standing::Passed, "read"))
@@ -509,7 +555,7 @@ async fn the_newest_list_of_a_commit_counts_also_one_that_was_there_before(pool:
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn another_base_is_another_list(pool: PgPool) {
-    let world = World::bounded(&pool).await;
+    let mut world = World::bounded(&pool).await;
     world.host.has(vec![there(7, &sha('a'))]);
     world.host.lists_files(7, vec![file(OUTSIDE, "modified")], json!(1));
     let opened = pull(7, BRANCH, "mira-codes", 'a').opened();
@@ -523,8 +569,16 @@ async fn another_base_is_another_list(pool: PgPool) {
     edited["pull_request"]["base"]["ref"] = json!("release");
     edited["pull_request"]["updated_at"] = json!(minute(75));
     world.hears("2", (event, edited)).await;
+    // The code host is behind: what it lists is kept, and asked for again.
+    assert_eq!(world.reads().await.len(), 3);
+    assert_eq!(world.without_files().await.len(), 1);
+    let mut release = there(7, &sha('a'));
+    release.described["base"]["ref"] = json!("release");
+    world.host.has(vec![release]);
+    world.wait(60);
     assert_eq!(world.reads().await.len(), 3);
     assert_eq!(world.is(7).await, (Standing::Passed, "read"));
+    assert_eq!(world.without_files().await, []);
 }
 
 #[sqlx::test(migrator = "store::MIGRATOR")]
@@ -591,7 +645,8 @@ async fn no_webhook_brings_a_list_that_only_the_interface_tells_and_a_broken_one
     let _cast = connected(&pool).await;
     let list = |number: i32, head: &str, path: &str| {
         json!({
-            "repository": story::REPOSITORY, "repository_id": null, "number": number, "head": head, "total": 1,
+            "repository": story::REPOSITORY, "repository_id": null, "number": number, "head": head, "base_branch": "main",
+            "total": 1,
             "files": [{ "path": path, "change": "modified" }],
         })
     };

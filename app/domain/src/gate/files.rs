@@ -107,7 +107,9 @@ impl Listed {
             let known = named.get(&change);
             known.is_some_and(|known| *known == kind || kind == FileKind::Plain)
         };
-        self.files.len() >= read.total && read.files.iter().flat_map(changes).all(is_named)
+        // Where the code host's list is whole, two files of it can be one that was renamed.
+        let has_all = read.files.len() >= read.total || self.files.len() >= read.total;
+        has_all && read.files.iter().flat_map(changes).all(is_named)
     }
 }
 

@@ -278,7 +278,7 @@ fn what_the_code_host_lists_counts_before_what_pushes_told_and_cannot_be_left_ou
         (
             "two, as renamed",
             vec![file("web/sv.json", Deleted), file("web/da.json", Added)],
-            1,
+            2,
             vec![moved()],
             true,
         ),

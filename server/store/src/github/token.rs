@@ -217,5 +217,13 @@ pub(super) async fn go_on(change: &mut Change<'_>, id: ConnectionId, now: DateTi
     )
     .execute(&mut **change)
     .await?;
+    // What another token could not read may be there for this one.
+    sqlx::query!(
+        "update reconciliation_files set not_before = $2, attempts = 0 where connection_id = $1 and why_not is not null",
+        id.0,
+        now,
+    )
+    .execute(&mut **change)
+    .await?;
     Ok(calls.rows_affected() + told.rows_affected())
 }

@@ -1,6 +1,6 @@
 //! A reading under way: what is called next, and what came of it, each step stored with its cursor.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::github::CodeHost;
 use domain::ids::ConnectionId;
 use sqlx::pool::PoolConnection;
@@ -17,7 +17,7 @@ const LOCK: i32 = 0x7265_6164;
 const MOST_ATTEMPTS: i32 = 8;
 
 /// Why files are asked for again that were read.
-const ANOTHER_COMMIT: &str = "The code host has another newest commit than the one that was heard of.";
+const ANOTHER_COMMIT: &str = "The code host has another newest commit or branch to go into than what was heard of.";
 
 /// A connection that this instance alone reads. The lock it holds ends with the connection it was taken on.
 pub struct Reading {
@@ -88,6 +88,8 @@ pub struct Waiting {
 pub struct ReadFiles<'a> {
     /// The newest commit, as the code host has it.
     pub head: &'a str,
+    /// The branch it goes into, as the code host has it.
+    pub base_branch: &'a str,
     /// By what is kept is known again.
     pub digest: &'a str,
     /// As it is kept.
@@ -123,7 +125,9 @@ pub async fn claim(pool: &PgPool, key: &Key, now: DateTime<Utc>) -> Result<Optio
                and ((r.not_before is null or r.not_before <= $1) and not reconciliation_waits(c.connection_id)
                        and (r.begun_at is null or r.ended_at is null or r.asked_at is not null or r.ended_at <= $2)
                    or exists (select from files_due(c.connection_id, $1)))
-           order by r.asked_at is null, r.not_before nulls first, c.connection_id limit 10"#,
+           order by not exists (select from files_due(c.connection_id, $1)), r.asked_at is null, r.not_before nulls first,
+               c.connection_id
+           limit 10"#,
         now,
         now - EVERY,
     )
@@ -223,9 +227,13 @@ async fn begin(
         sqlx::query!("delete from reconciliation_commit where connection_id = $1", id.0)
             .execute(&mut *tx)
             .await?;
-        sqlx::query!("delete from reconciliation_files where connection_id = $1", id.0)
-            .execute(&mut *tx)
-            .await?;
+        // What was read last stays known: only what differs is recorded.
+        sqlx::query!(
+            "update reconciliation_files set head = '' where connection_id = $1",
+            id.0
+        )
+        .execute(&mut *tx)
+        .await?;
     }
     let begun = sqlx::query!(
         "update reconciliation set asked_by = null, asked_at = null, begun_at = $2, since = $3, next_page = 1,
@@ -435,7 +443,8 @@ impl Reading {
         done(&mut tx, (self.id, number), changed_at, None, now).await?;
         // It changed: the same commit may change other files there. What was read since is newer; clocks differ.
         sqlx::query!(
-            "update reconciliation_files set not_before = $3 where connection_id = $1 and number = $2 and read_at < $4",
+            "update reconciliation_files set not_before = $3 where connection_id = $1 and number = $2
+                 and (read_at is null or read_at < $4)",
             self.id.0,
             number,
             now,
@@ -495,7 +504,7 @@ impl Reading {
     }
 
     /// Keeps which files a pull request changes at a commit, for the worker, unless that is what was read last; or why they
-    /// cannot be read. Where the code host has another newest commit, it is asked again: one of the two is behind.
+    /// cannot be read. Where the code host has another newest commit or base, it is asked again: one of the two is behind.
     ///
     /// # Errors
     /// When the database fails; they are read again then.
@@ -507,35 +516,43 @@ impl Reading {
         (again, now): (DateTime<Utc>, DateTime<Utc>),
     ) -> Result<()> {
         let mut tx = self.connection.begin().await?;
-        if let Ok(ReadFiles { digest, body, .. }) = read {
-            let last = sqlx::query_scalar!(
-                "select digest from reconciliation_files where connection_id = $1 and number = $2",
+        let last = sqlx::query!(
+            "select digest, read_at from reconciliation_files where connection_id = $1 and number = $2",
+            self.id.0,
+            waiting.number,
+        )
+        .fetch_optional(&mut *tx)
+        .await?;
+        let (digest, read_at) = last.map_or((None, None), |last| (last.digest, last.read_at));
+        // Clocks of instances differ, and what is read later is newer.
+        let at = read_at.map_or(now, |last| now.max(last + TimeDelta::microseconds(1)));
+        // The same list may come back after another one, and is the newest then.
+        if let Some(read) = read.ok().filter(|read| digest.as_deref() != Some(read.digest)) {
+            sqlx::query!(
+                "insert into delivery (connection_id, delivery_guid, event, body, received_at)
+                 values ($1, $2, $3, $4, $5) on conflict do nothing",
                 self.id.0,
-                waiting.number,
+                format!("{FILES} {} {} {}", waiting.number, read.digest, at.timestamp_micros()),
+                FILES,
+                read.body,
+                at,
             )
-            .fetch_optional(&mut *tx)
-            .await?
-            .flatten();
-            // The same list may come back after another one, and is the newest then.
-            if last.as_deref() != Some(digest) {
-                sqlx::query!(
-                    "insert into delivery (connection_id, delivery_guid, event, body, received_at)
-                     values ($1, $2, $3, $4, $5) on conflict do nothing",
-                    self.id.0,
-                    format!("{FILES} {} {digest} {}", waiting.number, now.timestamp_micros()),
-                    FILES,
-                    body,
-                    now,
-                )
+            .execute(&mut *tx)
+            .await?;
+            sqlx::query!("select pg_notify('delivery', '')")
                 .execute(&mut *tx)
                 .await?;
-                sqlx::query!("select pg_notify('delivery', '')")
-                    .execute(&mut *tx)
-                    .await?;
-            }
         }
-        if read.is_ok_and(|read| read.head != waiting.head) {
-            files_unheard(&mut tx, self.id, waiting, (ANOTHER_COMMIT, again), read.ok()).await?;
+        let is_of_another = |read: ReadFiles<'_>| read.head != waiting.head || read.base_branch != waiting.base_branch;
+        if let Some(read) = read.ok().filter(|read| is_of_another(*read)) {
+            files_unheard(
+                &mut tx,
+                self.id,
+                waiting,
+                (ANOTHER_COMMIT, again),
+                Some((read.digest, at)),
+            )
+            .await?;
             tx.commit().await?;
             return Ok(());
         }
@@ -547,7 +564,8 @@ impl Reading {
              where c.connection_id = $1 and p.number = $2
              on conflict (connection_id, number) do update set head = excluded.head, base_branch = excluded.base_branch,
                  attempts = 0, not_before = excluded.not_before, why_not = excluded.why_not,
-                 digest = coalesce(excluded.digest, reconciliation_files.digest), read_at = excluded.read_at",
+                 digest = coalesce(excluded.digest, reconciliation_files.digest),
+                 read_at = coalesce(excluded.read_at, reconciliation_files.read_at)",
             self.id.0,
             waiting.number,
             waiting.head,
@@ -555,7 +573,7 @@ impl Reading {
             now + EVERY,
             read.err(),
             read.ok().map(|read| read.digest),
-            now,
+            read.ok().map(|_| at),
         )
         .execute(&mut *tx)
         .await?;
@@ -684,14 +702,19 @@ async fn files_unheard(
     id: ConnectionId,
     waiting: &Waiting,
     (why, again): (&str, DateTime<Utc>),
-    read: Option<ReadFiles<'_>>,
+    read: Option<(&str, DateTime<Utc>)>,
 ) -> Result<()> {
+    // One that is closed is given up at some time.
     sqlx::query!(
-        "insert into reconciliation_files (connection_id, number, head, base_branch, attempts, not_before, why_not, digest)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)
+        "insert into reconciliation_files (connection_id, number, head, base_branch, attempts, not_before, why_not, digest, read_at)
+         select $1, $2, $3, $4, $5::int,
+             case when $5::int < $10::int or pull_request_is_open(p.pull_request_id) then $6::timestamptz end, $7, $8, $9
+         from connection c join pull_request p on p.pilot_id = c.pilot_id and lower(p.repository) = lower(c.repository)
+         where c.connection_id = $1 and p.number = $2
          on conflict (connection_id, number) do update set head = excluded.head, base_branch = excluded.base_branch,
              attempts = excluded.attempts, not_before = excluded.not_before, why_not = excluded.why_not,
-             digest = coalesce(excluded.digest, reconciliation_files.digest)",
+             digest = coalesce(excluded.digest, reconciliation_files.digest),
+             read_at = coalesce(excluded.read_at, reconciliation_files.read_at)",
         id.0,
         waiting.number,
         waiting.head,
@@ -699,7 +722,9 @@ async fn files_unheard(
         waiting.attempts + 1,
         again,
         why,
-        read.map(|read| read.digest),
+        read.map(|(digest, _)| digest),
+        read.map(|(_, at)| at),
+        MOST_ATTEMPTS,
     )
     .execute(connection)
     .await?;
