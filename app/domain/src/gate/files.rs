@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::{DateTime, Utc};
 
 use crate::github::Touched;
-use crate::zone::{ChangedFile, FileChange, FileKind};
+use crate::zone::{ChangedFile, Edits, FileChange, FileKind};
 
 /// A push to the branch of a pull request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,7 +60,8 @@ pub struct Read {
 /// What is known of the files that a pull request changes at one of its commits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Files {
-    /// Somebody entered all of them; where the code host was asked, too, its list has nothing that is not in this one.
+    /// Somebody entered all of them; where the code host was asked, too, its list has nothing that is not in this one, and what the
+    /// files hold is as it says.
     Listed(Listed),
     /// The code host listed them.
     Read {
@@ -111,14 +112,40 @@ impl Listed {
         let has_all = read.files.len() >= read.total || self.files.len() >= read.total;
         has_all && read.files.iter().flat_map(changes).all(is_named)
     }
+
+    /// The same with what the code host says of what files hold, and nothing else: whoever entered it may not know better, since
+    /// all that git names contents by can be worked out for others.
+    fn told_by(&self, read: &Read) -> Self {
+        let told: HashMap<(&str, FileChange), &Edits> = read
+            .files
+            .iter()
+            .filter_map(|file| Some(((&*file.path, at_its_path(file.change)), file.edits.as_ref()?)))
+            .collect();
+        let file = |file: &ChangedFile| ChangedFile {
+            edits: told
+                .get(&(&*file.path, at_its_path(file.change)))
+                .map(|edits| (*edits).clone()),
+            contents: None,
+            ..file.clone()
+        };
+        Self {
+            files: self.files.iter().map(file).collect(),
+            ..self.clone()
+        }
+    }
+}
+
+/// What a change is at the path that a file has after it: a renamed or copied file is new there.
+fn at_its_path(change: FileChange) -> FileChange {
+    match change {
+        FileChange::Renamed | FileChange::Copied => FileChange::Added,
+        change => change,
+    }
 }
 
 /// What a file's change comes to at each path it is about, and what kind of file it is.
 fn changes(file: &ChangedFile) -> impl Iterator<Item = ((&str, FileChange), FileKind)> {
-    let change = match file.change {
-        FileChange::Renamed | FileChange::Copied => FileChange::Added,
-        change => change,
-    };
+    let change = at_its_path(file.change);
     let left = file.left().map(|path| ((path, FileChange::Deleted), FileKind::Plain));
     std::iter::once(((file.path.as_str(), change), file.kind)).chain(left)
 }
@@ -189,7 +216,7 @@ pub fn heads(
         let read = read.iter().filter(|read| read.head == sha).max_by_key(|read| read.at);
         match (entered, read) {
             (Some(entered), read) if read.is_none_or(|read| entered.covers(read)) => {
-                return Files::Listed(entered.clone());
+                return Files::Listed(read.map_or(entered.clone(), |read| entered.told_by(read)));
             }
             (entered, Some(read)) => {
                 return Files::Read {

@@ -105,7 +105,8 @@ pub fn read_files(text: &str) -> Result<Vec<ChangedFile>, String> {
         (true, files) if files > MAX_CHANGED_FILES => Err(format!(
             "These are {files} files; at most {MAX_CHANGED_FILES} are judged."
         )),
-        (true, _) => Ok(change.files),
+        // What can be judged by is kept, and no more.
+        (true, _) => Ok(change.files.into_iter().map(ChangedFile::kept).collect()),
         (false, _) => Err(format!("All of it has to be understood. {}", wrong.join(" "))),
     }
 }

@@ -3,6 +3,8 @@
 mod matching;
 mod path;
 
+use std::collections::BTreeSet;
+
 use globset::{Candidate, GlobBuilder, GlobSet, GlobSetBuilder};
 
 use super::judgement::{ChangeVerdict, FileVerdict, FileZone, Unjudged, Why};
@@ -89,6 +91,15 @@ impl Rules {
     }
 }
 
+/// What has to be known of the files of a change beside their paths, each by its place.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// Those that are inside unless they are of another kind than they seem.
+    pub kinds: BTreeSet<usize>,
+    /// Those of which what they hold decides.
+    pub contents: BTreeSet<usize>,
+}
+
 impl Boundary {
     /// The boundary these items draw.
     #[must_use]
@@ -166,6 +177,27 @@ impl Boundary {
         }
     }
 
+    /// Of which files of a change more has to be known than their paths, and what, by their places in it. Of a change that cannot be
+    /// judged as a whole, of none.
+    #[must_use]
+    pub fn wanted(&self, files: &[ChangedFile], total: usize) -> Wanted {
+        let verdict = self.judge(files, total);
+        let mut wanted = Wanted::default();
+        if verdict.unjudged.is_some() {
+            return wanted;
+        }
+        for (at, file) in verdict.files.iter().enumerate() {
+            let is_unread = matches!(file.why, Why::Unread { .. });
+            if is_unread {
+                wanted.contents.insert(at);
+            }
+            if is_unread || file.zone == FileZone::PmZone {
+                wanted.kinds.insert(at);
+            }
+        }
+        wanted
+    }
+
     /// Where one file lies; of a renamed one the path that lies further from the PM zone decides.
     fn judge_file(&self, file: &ChangedFile) -> FileVerdict {
         let now = self.judge_path(&file.path, file, false);
@@ -212,12 +244,10 @@ fn limited(
     is_previous: bool,
     (item, rule): (usize, PathRule),
 ) -> (FileZone, Why) {
-    let Some(contents) = &file.contents else {
-        return (FileZone::EngineeringZone, Why::Unread { item, rule });
-    };
-    match limit.check_contents(path, file.change, contents, is_previous, matching) {
-        Ok(()) => (FileZone::PmZone, Why::Rule { item, rule }),
-        Err(Breach(what)) => (FileZone::EngineeringZone, Why::Breach { item, rule, what }),
+    match limit.check_file(path, file, is_previous, matching) {
+        None => (FileZone::EngineeringZone, Why::Unread { item, rule }),
+        Some(Ok(())) => (FileZone::PmZone, Why::Rule { item, rule }),
+        Some(Err(Breach(what))) => (FileZone::EngineeringZone, Why::Breach { item, rule, what }),
     }
 }
 

@@ -1,6 +1,10 @@
 //! What a change does to files, however it was told: by the code host, by git, or by hand.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
+
+use super::Edits;
 
 /// One file of a change. Its JSON is stored for ever: names and words are never changed, and what is usual is left out.
 ///
@@ -22,6 +26,9 @@ pub struct ChangedFile {
     /// What it holds, where that is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contents: Option<Contents>,
+    /// What the change does within it, where that is all that is kept of what it holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edits: Option<Edits>,
 }
 
 /// What was done to a file.
@@ -77,6 +84,7 @@ impl ChangedFile {
             change,
             kind: FileKind::Plain,
             contents: None,
+            edits: None,
         }
     }
 
@@ -87,6 +95,50 @@ impl ChangedFile {
             previous: Some(previous.into()),
             ..self
         }
+    }
+
+    /// The same file as it is kept: of what it holds only what changes, key by key. What is in a renamed file, which is gone at one
+    /// path and new at another, is not kept, nor what is in a kind of file that is not read key by key.
+    #[must_use]
+    pub fn kept(self) -> Self {
+        let edits = self.known_edits().map(|edits| edits.into_owned().kept());
+        Self {
+            edits,
+            contents: None,
+            ..self
+        }
+    }
+
+    /// Whether what it holds can be known key by key, where somebody says it: it is of such a kind, and is not renamed.
+    #[must_use]
+    pub fn is_read_by_key(&self) -> bool {
+        self.left().is_none() && Edits::between(&self.path, None, None).is_some()
+    }
+
+    /// What the change does within it, as far as that is known.
+    #[must_use]
+    pub fn known_edits(&self) -> Option<Cow<'_, Edits>> {
+        if self.left().is_some() {
+            return None;
+        }
+        let Some(contents) = &self.contents else {
+            return self.edits.as_ref().map(Cow::Borrowed);
+        };
+        let is_whole = match self.change {
+            FileChange::Modified => contents.before.is_some() && contents.after.is_some(),
+            FileChange::Added | FileChange::Copied => contents.after.is_some(),
+            FileChange::Deleted => contents.before.is_some(),
+            FileChange::Renamed => false,
+        };
+        let side = |text: &Option<String>, is: bool| text.clone().filter(|_| is);
+        let of = Contents {
+            before: side(
+                &contents.before,
+                matches!(self.change, FileChange::Modified | FileChange::Deleted),
+            ),
+            after: side(&contents.after, self.change != FileChange::Deleted),
+        };
+        Edits::of(&self.path, &of).filter(|_| is_whole).map(Cow::Owned)
     }
 
     /// The path that the change takes a file from. A rename is a deletion and an addition, whether or not somebody saw

@@ -10,6 +10,10 @@ mod yaml;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::ops::Deref;
+
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub(super) use marks::Marks;
 
@@ -22,6 +26,10 @@ const LARGEST: usize = 1 << 20;
 /// So deep a file may be nested: every level costs its whole way from the top.
 const DEEPEST: usize = 100;
 
+/// What all values of a file and the whole ways to them may take, in bytes, and what each step and value takes beside its letters.
+const MOST_HELD: usize = 32 << 20;
+const OF_EACH: usize = 48;
+
 /// A kind of file that is read key by key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Format {
@@ -33,14 +41,15 @@ pub(super) enum Format {
     Properties,
 }
 
-/// A step on the way to a value.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// A step on the way to a value: its name, or its place in a list from 0.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(untagged)]
 pub(super) enum Step {
     Name(String),
     Place(usize),
 }
 
-/// What stands under a key.
+/// What stands under a key. As JSON `{"text":"Hi","holes":["$n"]}`, `{"other":"12"}` or `{"empty":"{}"}`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Value {
     /// Words, and what is put in among them when they are shown, in any order.
@@ -52,7 +61,19 @@ pub(super) enum Value {
 }
 
 /// All values of a file under their keys.
-pub(super) type Held = BTreeMap<Vec<Step>, Value>;
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Held {
+    values: BTreeMap<Vec<Step>, Value>,
+    /// About how many bytes they take.
+    size: usize,
+}
+
+impl Deref for Held {
+    type Target = BTreeMap<Vec<Step>, Value>;
+    fn deref(&self) -> &Self::Target {
+        &self.values
+    }
+}
 
 /// Why a file cannot be read: part of a sentence that names the format first.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,7 +133,74 @@ impl Format {
     }
 }
 
+/// A value as it is stored.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Stored {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    holes: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    other: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    empty: Option<String>,
+}
+
+impl Serialize for Value {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut stored = Stored {
+            text: None,
+            holes: Vec::new(),
+            other: None,
+            empty: None,
+        };
+        match self {
+            Self::Text { words, holes } => (stored.text, stored.holes) = (Some(words.clone()), holes.clone()),
+            Self::Other(text) => stored.other = Some(text.clone()),
+            Self::Empty(kind) => stored.empty = Some((*kind).to_owned()),
+        }
+        stored.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let Stored {
+            text,
+            holes,
+            other,
+            empty,
+        } = Stored::deserialize(deserializer)?;
+        match (text, other, empty.as_deref()) {
+            (Some(words), None, None) => Ok(Self::Text { words, holes }),
+            (None, Some(text), None) if holes.is_empty() => Ok(Self::Other(text)),
+            (None, None, Some("{}")) if holes.is_empty() => Ok(Self::Empty("{}")),
+            (None, None, Some("[]")) if holes.is_empty() => Ok(Self::Empty("[]")),
+            _ => Err(D::Error::custom("no value of a file")),
+        }
+    }
+}
+
 impl Value {
+    /// As people read it.
+    pub(super) fn shown(&self) -> String {
+        match self {
+            Self::Text { words, .. } => format!("“{words}”"),
+            Self::Other(text) => text.clone(),
+            Self::Empty(kind) => (*kind).to_owned(),
+        }
+    }
+
+    /// About how many bytes it takes.
+    pub(super) fn length(&self) -> usize {
+        match self {
+            Self::Text { words, holes } => words.len() + holes.iter().map(String::len).sum::<usize>(),
+            Self::Other(text) => text.len(),
+            Self::Empty(kind) => kind.len(),
+        }
+    }
+
     fn text(words: impl Into<String>) -> Self {
         Self::Text {
             words: words.into(),
@@ -123,11 +211,27 @@ impl Value {
 
 /// Puts a value under a key; a key that is there twice is read otherwise by every program.
 fn put(held: &mut Held, key: Vec<Step>, value: Value) -> Result<(), Unreadable> {
-    let name = shown(&key);
-    match held.insert(key, value) {
-        None => Ok(()),
-        Some(_) => Err(Unreadable(format!("“{name}” is there twice"))),
+    if held.contains_key(&key) {
+        return Err(twice(&shown(&key)));
     }
+    let length = |step: &Step| match step {
+        Step::Name(name) => name.len(),
+        Step::Place(_) => 0,
+    };
+    let of_key = key.iter().map(|step| length(step) + OF_EACH).sum::<usize>();
+    held.size += of_key + value.length() + OF_EACH;
+    if held.size > MOST_HELD {
+        return Err(Unreadable("its keys are too long and too many".to_owned()));
+    }
+    held.values.insert(key, value);
+    Ok(())
+}
+
+/// That a key, or a name on the way to one, is there twice.
+fn twice(name: &str) -> Unreadable {
+    let short: String = name.chars().take(60).collect();
+    let more = if short.len() < name.len() { "…" } else { "" };
+    Unreadable(format!("“{short}{more}” is there twice"))
 }
 
 /// The texts of a YAML file under their keys, for tests of what is made as YAML.

@@ -1,11 +1,9 @@
 //! What an item of the PM zone allows within its files, beyond where they lie.
 
-use std::ops::Bound;
-
 use serde::{Deserialize, Serialize};
 
-use super::contents::{BYTE_ORDER, Format, Held, Marks, Step, Value, shown};
-use super::{Contents, FileChange, Matching};
+use super::contents::{Format, Marks, Step, Value, shown};
+use super::{ChangedFile, Edits, FileChange, KeyEdit, Matching};
 
 /// The most keys an item may own.
 pub const MAX_KEYS: usize = 40;
@@ -111,110 +109,93 @@ impl Limit {
         after: Option<&str>,
         matching: Matching,
     ) -> Result<(), Breach> {
-        let Some(format) = Format::of(path) else {
-            return Err(Breach("what this kind of file holds cannot be judged".to_owned()));
+        let edits = Edits::between(path, before, after).ok_or_else(not_judged)?;
+        self.check_edits(path, (before.is_some(), after.is_some()), &edits, matching)
+    }
+
+    /// [`check`](Self::check), by what happens key by key and on which sides there is such a file.
+    fn check_edits(&self, path: &str, sides: (bool, bool), edits: &Edits, matching: Matching) -> Result<(), Breach> {
+        let format = Format::of(path).ok_or_else(not_judged)?;
+        let (keys, byte_order) = match edits {
+            Edits::Told { keys, byte_order } => (keys, byte_order),
+            Edits::Untold(why) => return Err(Breach(why.clone())),
         };
-        let read = |text: Option<&str>, when: &str| match text {
-            None => Ok(Held::new()),
-            Some(text) => format.read(text).map_err(|why| {
-                Breach(format!(
-                    "the file {when} the change cannot be read as {}: {}",
-                    format.label(),
-                    why.0
-                ))
-            }),
-        };
-        let (old, new) = (read(before, "before")?, read(after, "after")?);
-        let is_marked = |text: Option<&str>| text.is_some_and(|text| text.starts_with(BYTE_ORDER));
-        if matching.keeps_marks() && before.is_some() && after.is_some() && is_marked(before) != is_marked(after) {
-            let what = if is_marked(after) { "gets" } else { "loses" };
+        if let Some(marked) = byte_order.filter(|_| matching.keeps_marks()) {
+            let what = if marked { "gets" } else { "loses" };
             return Err(Breach(format!("the file {what} a mark of byte order at its start")));
+        }
+        if let Some(breach) = self.sides(sides) {
+            return Err(breach);
         }
         let source = |key: &[Step]| format.source(key);
         let source: Option<Source<'_>> = if matching.keeps_marks() { Some(&source) } else { None };
-        match (self, before, after) {
-            (Self::CopyOnly, None, _) => Err(Breach("the file is new".to_owned())),
-            (Self::CopyOnly | Self::AdditiveOnly, _, None) => Err(Breach("the file is gone".to_owned())),
-            (Self::CopyOnly, ..) => differences(&old, &new).try_for_each(|difference| difference.copy(source)),
-            (Self::AdditiveOnly, ..) => differences(&old, &new).try_for_each(Difference::addition),
-            (Self::OwnedKeys(keys), ..) => differences(&old, &new).try_for_each(|difference| difference.owned(keys)),
-        }
+        keys.iter().try_for_each(|edit| match self {
+            Self::CopyOnly => edit.copy(source),
+            Self::AdditiveOnly => edit.addition(),
+            Self::OwnedKeys(keys) => edit.owned(keys),
+        })
     }
 
-    /// [`check`](Self::check), of one path of a changed file.
-    pub(super) fn check_contents(
+    /// What it says by whether there is such a file before and after, whatever the file holds.
+    fn sides(&self, (before, after): (bool, bool)) -> Option<Breach> {
+        let what = match self {
+            Self::CopyOnly if !before => "the file is new",
+            Self::CopyOnly | Self::AdditiveOnly if !after => "the file is gone",
+            _ => return None,
+        };
+        Some(Breach(what.to_owned()))
+    }
+
+    /// [`check`](Self::check), of one path of a changed file; `None` where what it holds would have to be known, and is not.
+    pub(super) fn check_file(
         &self,
         path: &str,
-        change: FileChange,
-        contents: &Contents,
+        file: &ChangedFile,
         is_previous: bool,
         matching: Matching,
-    ) -> Result<(), Breach> {
-        let (before, after) = (contents.before.as_deref(), contents.after.as_deref());
-        match (change, is_previous) {
-            // A rename is a deletion and an addition.
-            (_, true) => self.check(path, before, None, matching),
-            (FileChange::Renamed | FileChange::Copied | FileChange::Added, false) => {
-                self.check(path, None, after, matching)
-            }
-            (FileChange::Deleted, false) => self.check(path, before, None, matching),
-            // A file that is there on both sides and of which one is not given is not known.
-            (FileChange::Modified, false) if before.is_none() || after.is_none() => {
-                Err(Breach("what the file holds is known on one side only".to_owned()))
-            }
-            (FileChange::Modified, false) => self.check(path, before, after, matching),
+    ) -> Option<Result<(), Breach>> {
+        // A rename is a deletion and an addition.
+        let sides = match (file.change, is_previous) {
+            (_, true) | (FileChange::Deleted, false) => (true, false),
+            (FileChange::Renamed | FileChange::Copied | FileChange::Added, false) => (false, true),
+            (FileChange::Modified, false) => (true, true),
+        };
+        if Format::of(path).is_none() {
+            return Some(Err(not_judged()));
         }
+        let Some(contents) = &file.contents else {
+            return match &file.edits {
+                Some(edits) if file.left().is_none() => Some(self.check_edits(path, sides, edits, matching)),
+                _ => self.sides(sides).map(Err),
+            };
+        };
+        let (before, after) = (contents.before.as_deref(), contents.after.as_deref());
+        let (before, after) = match sides {
+            (true, true) if before.is_none() || after.is_none() => {
+                // A file that is there on both sides and of which one is not given is not known.
+                return Some(Err(Breach("what the file holds is known on one side only".to_owned())));
+            }
+            (was, is) => (before.filter(|_| was), after.filter(|_| is)),
+        };
+        Some(self.check(path, before, after, matching))
     }
+}
+
+fn not_judged() -> Breach {
+    Breach("what this kind of file holds cannot be judged".to_owned())
 }
 
 /// What gives the text that a translation is of.
 type Source<'a> = &'a dyn Fn(&[Step]) -> Option<String>;
 
-/// A key that does not hold the same before and after.
-struct Difference<'a> {
-    key: &'a [Step],
-    old: Option<&'a Value>,
-    new: Option<&'a Value>,
-}
-
-fn differences<'a>(old: &'a Held, new: &'a Held) -> impl Iterator<Item = Difference<'a>> {
-    let gone = old.iter().filter(|(key, _)| !new.contains_key(*key));
-    let gone = gone
-        .filter(|(key, value)| !fills(value, key, new))
-        .map(|(key, value)| Difference {
-            key,
-            old: Some(value),
-            new: None,
-        });
-    let now = new.iter().filter(|(key, value)| old.get(*key) != Some(*value));
-    let now = now.filter(|(key, value)| old.contains_key(*key) || !fills(value, key, old));
-    gone.chain(now.map(|(key, value)| Difference {
-        key,
-        old: old.get(key),
-        new: Some(value),
-    }))
-}
-
-/// Whether an object or list that is empty on this side has something in it on the other: that is told of what is in it.
-fn fills(value: &Value, key: &[Step], other: &Held) -> bool {
-    let Value::Empty(kind) = value else { return false };
-    // What is inside comes next in order.
-    let mut after = other.range::<[Step], _>((Bound::Excluded(key), Bound::Unbounded));
-    let inside = after
-        .next()
-        .map(|(longer, _)| longer)
-        .filter(|longer| longer.starts_with(key));
-    inside.is_some_and(|longer| matches!(longer[key.len()], Step::Name(_)) == (*kind == "{}"))
-}
-
-impl Difference<'_> {
+impl KeyEdit {
     fn breach(&self, what: &str) -> Result<(), Breach> {
-        Err(Breach(format!("“{}” {what}", shortened(&shown(self.key)))))
+        Err(Breach(format!("“{}” {what}", shortened(&shown(&self.key)))))
     }
 
     /// `source` gives the text that a translation is of, where what is no word in a text has to stay.
-    fn copy(self, source: Option<Source<'_>>) -> Result<(), Breach> {
-        match (self.old, self.new) {
+    fn copy(&self, source: Option<Source<'_>>) -> Result<(), Breach> {
+        match (&self.old, &self.new) {
             (None, _) => self.breach("is new"),
             (_, None) => self.breach("is gone"),
             (
@@ -230,7 +211,7 @@ impl Difference<'_> {
                 if old != new {
                     return self.breach("has other variables in it");
                 }
-                match source.and_then(|source| marked(before, after, source(self.key))) {
+                match source.and_then(|source| marked(before, after, source(&self.key))) {
                     Some(what) => self.breach(&what),
                     None => Ok(()),
                 }
@@ -239,20 +220,20 @@ impl Difference<'_> {
         }
     }
 
-    fn addition(self) -> Result<(), Breach> {
-        match (self.old, self.new) {
+    fn addition(&self) -> Result<(), Breach> {
+        match (&self.old, &self.new) {
             (None, _) => Ok(()),
             (_, None) => self.breach("is gone"),
             _ => self.breach("changes"),
         }
     }
 
-    fn owned(self, keys: &[String]) -> Result<(), Breach> {
-        let key = shown(self.key);
+    fn owned(&self, keys: &[String]) -> Result<(), Breach> {
+        let key = shown(&self.key);
         if keys.iter().any(|owned| owns(owned, &key)) {
             return Ok(());
         }
-        self.breach(match (self.old, self.new) {
+        self.breach(match (&self.old, &self.new) {
             (None, _) => "is new and not among them",
             (_, None) => "is gone and not among them",
             _ => "changes and is not among them",
@@ -286,8 +267,7 @@ fn owns(owned: &str, key: &str) -> bool {
 fn said(value: &Value) -> String {
     match value {
         Value::Text { words, .. } => format!("“{}”", shortened(words)),
-        Value::Other(text) => shortened(text),
-        Value::Empty(kind) => (*kind).to_owned(),
+        value => shortened(&value.shown()),
     }
 }
 

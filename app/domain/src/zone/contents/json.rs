@@ -7,10 +7,10 @@ use serde::Deserialize;
 use serde::de::{MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::{DEEPEST, Held, Step, Unreadable, Value, put, under};
+use super::{DEEPEST, Held, Step, Unreadable, Value, put, twice, under};
 
 pub(super) fn read(text: &str) -> Result<Held, Unreadable> {
-    let mut held = Held::new();
+    let mut held = Held::default();
     let whole: &RawValue = serde_json::from_str(text).map_err(wrong)?;
     value(whole, &[], &mut held)?;
     Ok(held)
@@ -34,7 +34,7 @@ fn value(raw: &RawValue, key: &[Step], held: &mut Held) -> Result<(), Unreadable
             let mut names = BTreeSet::new();
             for (name, member) in &members {
                 if !names.insert(name) {
-                    return Err(Unreadable(format!("“{name}” is there twice")));
+                    return Err(twice(name));
                 }
                 value(member, &under(key, Step::Name(name.clone())), held)?;
             }

@@ -16,7 +16,7 @@ const SETTINGS: [&str; 5] = [
 type Entry = Vec<(String, String)>;
 
 pub(super) fn read(text: &str) -> Result<Held, Unreadable> {
-    let mut held = Held::new();
+    let mut held = Held::default();
     let mut entry = Entry::new();
     for (line, number) in text.lines().map(str::trim).zip(1..) {
         let wrong = || Unreadable(format!("line {number} is not valid"));

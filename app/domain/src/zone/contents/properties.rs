@@ -10,7 +10,7 @@ pub(super) fn read(text: &str) -> Result<Held, Unreadable> {
     PropertiesIter::new_with_encoding(text.as_bytes(), UTF_8)
         .read_into(|key, value| pairs.push((key, value)))
         .map_err(|error| Unreadable(format!("line {} is not valid", error.line_number().unwrap_or(1))))?;
-    let mut held = Held::new();
+    let mut held = Held::default();
     for (key, words) in pairs {
         put(&mut held, vec![Step::Name(key)], Value::text(words))?;
     }

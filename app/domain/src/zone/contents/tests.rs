@@ -346,3 +346,54 @@ fn nesting_has_an_end() {
         );
     }
 }
+
+#[test]
+fn what_would_fill_memory_or_the_stack_is_not_read() {
+    let unread = |format: Format, text: &str| format.read(text).expect_err("it is not read").0;
+    // Calls within calls, with what looks like their end in quotes, on lines of their own or not.
+    for of_each in ["A(", "A(\n", "A(\"}\",{", "A(\")\",", "A(\"a = \",\n"] {
+        let text = format!("a = {{{}", of_each.repeat(300_000 / of_each.len()));
+        assert_eq!(
+            unread(Format::Fluent, &text),
+            "one message opens more than 100 braces and parentheses",
+            "{of_each}"
+        );
+    }
+    // As deep as it may be, on the stack that a worker has.
+    let deep = format!("a = {{ {}$n{} }}\n", "A(".repeat(99), ")".repeat(99));
+    let read = std::thread::Builder::new()
+        .stack_size(2 << 20)
+        .spawn(move || Format::Fluent.read(&deep).map(|held| held.len()))
+        .expect("a thread");
+    assert_eq!(read.join().expect("its stack is enough"), Ok(1));
+    // Messages of their own have their own.
+    let many: String = (0..300)
+        .map(|n| format!("m-{n} = Hi ({{ $n }})\n    .title = (x)\n"))
+        .collect();
+    assert_eq!(Format::Fluent.read(&many).map(|held| held.len()), Ok(600));
+    let name = "n".repeat(400_000);
+    let ones = "1,".repeat(200_000);
+    let long = format!("{{\"{name}\":[{ones}1]}}");
+    assert_eq!(unread(Format::Json, &long), "its keys are too long and too many");
+    let steps = format!("{}[{ones}1]{}", "{\"a\":".repeat(90), "}".repeat(90));
+    assert_eq!(unread(Format::Json, &steps), "its keys are too long and too many");
+    let toml = format!("{} = [{ones}1]\n", "n".repeat(100_000));
+    assert_eq!(unread(Format::Toml, &toml), "its keys are too long and too many");
+    let nested: String = (0..90)
+        .map(|n| format!("{}{}:\n", " ".repeat(n), "n".repeat(1_000)))
+        .collect();
+    let yaml = format!("{nested}{}x: [{}1]\n", " ".repeat(90), "1,".repeat(100_000));
+    assert_eq!(unread(Format::Yaml, &yaml), "its keys are too long and too many");
+    // What people have is read.
+    let usual: Vec<String> = (0..12_000)
+        .map(|n| format!("\"checkout.summary.message_{n}\":\"Pay {{amount}} now or later ({n})\""))
+        .collect();
+    let usual = format!("{{\"sv\":{{{}}}}}", usual.join(","));
+    assert_eq!(Format::Json.read(&usual).map(|held| held.len()), Ok(12_000));
+    // A name that is there twice is named in short.
+    let twice = format!("{{\"{name}\":1,\"{name}\":2}}");
+    assert_eq!(
+        unread(Format::Json, &twice),
+        format!("“{}…” is there twice", "n".repeat(60))
+    );
+}

@@ -11,7 +11,7 @@ pub(super) fn read(text: &str) -> Result<Held, Unreadable> {
         let line = before.map_or(1, |before| before.matches('\n').count() + 1);
         Unreadable(format!("line {line} is not valid"))
     })?;
-    let mut held = Held::new();
+    let mut held = Held::default();
     value(&Toml::Table(table), &[], &mut held)?;
     Ok(held)
 }

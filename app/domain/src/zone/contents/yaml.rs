@@ -14,7 +14,7 @@ enum Open {
 }
 
 pub(super) fn read(text: &str) -> Result<Held, Unreadable> {
-    let mut held = Held::new();
+    let mut held = Held::default();
     let mut open: Vec<Open> = Vec::new();
     let mut documents = 0;
     for event in Parser::new_from_str(text) {

@@ -1,5 +1,5 @@
 use super::*;
-use crate::zone::{Boundary, ChangedFile, FileKind, FileZone, Matching, Side, Why, ZoneItem, digest};
+use crate::zone::{Boundary, ChangedFile, Contents, FileKind, FileZone, Matching, Side, Why, ZoneItem, digest};
 
 fn own(keys: &[&str]) -> Limit {
     Limit::OwnedKeys(keys.iter().map(|key| (*key).to_owned()).collect())

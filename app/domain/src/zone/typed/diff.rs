@@ -1,6 +1,7 @@
 //! A whole diff: git's own, with its extended headers, or a plain one. The lines of its hunks are counted, so that none of
 //! them is taken for a header.
 
+mod blob;
 mod header;
 mod hunk;
 
@@ -30,11 +31,10 @@ fn is_plain(lines: &[&str]) -> bool {
 
 /// Reads a diff, with or without the letters and messages around it.
 pub(super) fn read(text: &str) -> TypedChange {
+    let raw: Vec<&str> = text.split('\n').collect();
     let mut reader = Reader {
-        lines: text
-            .split('\n')
-            .map(|line| line.strip_suffix('\r').unwrap_or(line))
-            .collect(),
+        lines: raw.iter().map(|line| line.strip_suffix('\r').unwrap_or(line)).collect(),
+        raw,
         at: 0,
         change: TypedChange {
             form: Form::Diff,
@@ -48,6 +48,8 @@ pub(super) fn read(text: &str) -> TypedChange {
 
 struct Reader<'a> {
     lines: Vec<&'a str>,
+    /// The same with the returns at their ends, which may be a file's own.
+    raw: Vec<&'a str>,
     at: usize,
     change: TypedChange,
 }
@@ -92,6 +94,7 @@ impl<'a> Reader<'a> {
         let mut names = from_header(self.lines[self.at]);
         self.at += 1;
         let (mut before, mut after) = (None, None);
+        let mut blobs = None;
         let mut change = FileChange::Modified;
         while let Some(line) = self.peek() {
             let (mut moved, mut mode) = (None, None);
@@ -112,6 +115,7 @@ impl<'a> Reader<'a> {
             } else if let Some(rest) = line.strip_prefix("copy to ") {
                 moved = Some((&mut names.to, rest, FileChange::Copied));
             } else if let Some(rest) = line.strip_prefix("index ") {
+                blobs = blob::Names::read(rest);
                 if let Some((_, rest)) = rest.split_once(' ') {
                     before = before.or(Some(rest));
                     after = after.or(Some(rest));
@@ -129,7 +133,7 @@ impl<'a> Reader<'a> {
             self.at += 1;
         }
         let written = (self.peek(), self.lines.get(self.at + 1).copied());
-        let contents = self.contents(change)?;
+        let contents = self.contents(change, blobs)?;
         let kind = FileKind::of_modes(before.unwrap_or("100644"), after.unwrap_or("100644"));
         let (path, previous) = names.settled(change)?;
         if let (Some(old), Some(new)) = written {
@@ -141,14 +145,16 @@ impl<'a> Reader<'a> {
             change,
             kind,
             contents: contents.filter(|_| kind == FileKind::Plain),
+            edits: None,
         })
     }
 
     /// What stands behind the headers: names, hunks, or that it is binary. What a file holds is known where all of it is
-    /// there, which is where it is new or gone.
-    fn contents(&mut self, change: FileChange) -> Result<Option<Contents>, Unread> {
+    /// there, which is where it is new or gone, or where the hunks show all of it.
+    fn contents(&mut self, change: FileChange, blobs: Option<blob::Names<'_>>) -> Result<Option<Contents>, Unread> {
+        let none = || whole(change, blobs, &Side::default(), &Side::default());
         let Some(line) = self.peek() else {
-            return Ok(whole(change, &Side::default(), &Side::default()));
+            return Ok(none());
         };
         if line.starts_with("Binary files ") && line.ends_with(" differ") {
             self.at += 1;
@@ -164,15 +170,15 @@ impl<'a> Reader<'a> {
             new.ok_or(Unread::Cut)?;
             self.at += 1;
             let (old, new) = self.hunks()?;
-            return Ok(whole(change, &old, &new));
+            return Ok(whole(change, blobs, &old, &new));
         }
-        Ok(whole(change, &Side::default(), &Side::default()))
+        Ok(none())
     }
 
-    fn hunks(&mut self) -> Result<(Side, Side), Unread> {
+    fn hunks(&mut self) -> Result<(Side<'a>, Side<'a>), Unread> {
         let (mut old, mut new) = (Side::default(), Side::default());
         while self.peek().is_some_and(|line| line.starts_with("@@ -")) {
-            self.at += hunk::read(&self.lines[self.at..], &mut old, &mut new)
+            self.at += hunk::read(&self.raw[self.at..], &mut old, &mut new)
                 .ok_or(Unread::Cut)
                 .inspect_err(|_| {
                     // On to what begins the next file.
@@ -221,7 +227,7 @@ impl<'a> Reader<'a> {
             _ => return Err(Unread::Names),
         };
         Ok(ChangedFile {
-            contents: whole(change, &old, &new),
+            contents: whole(change, None, &old, &new),
             ..ChangedFile::new(path, change)
         })
     }
@@ -241,18 +247,22 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// What a new file or one that is gone holds.
-fn whole(change: FileChange, old: &Side, new: &Side) -> Option<Contents> {
+/// What a file holds, where all of it is shown: a diff alone cannot say whether a hunk ends with its file, and the names of
+/// its contents can.
+fn whole(change: FileChange, blobs: Option<blob::Names<'_>>, old: &Side<'_>, new: &Side<'_>) -> Option<Contents> {
     match change {
         FileChange::Added => Some(Contents {
             before: None,
-            after: Some(new.text()?),
+            after: Some(blob::shown(new, blobs.map(|blobs| blobs.new))?),
         }),
         FileChange::Deleted => Some(Contents {
-            before: Some(old.text()?),
+            before: Some(blob::shown(old, blobs.map(|blobs| blobs.old))?),
             after: None,
         }),
-        FileChange::Modified | FileChange::Renamed | FileChange::Copied => None,
+        FileChange::Modified | FileChange::Renamed | FileChange::Copied => Some(Contents {
+            before: Some(blob::proven(old, blobs?.old)?),
+            after: Some(blob::proven(new, blobs?.new)?),
+        }),
     }
 }
 

@@ -397,7 +397,7 @@ HcmV?d00001
 
 diff --git a/docs/new.json b/docs/new.json
 new file mode 100644
-index 0000000..2222222
+index 0000000..f949d38
 --- /dev/null
 +++ b/docs/new.json
 @@ -0,0 +1,3 @@
@@ -589,6 +589,158 @@ fn what_a_file_holds_is_known_where_all_of_it_is_there_and_text() {
     }
     // A hunk does not begin with the end of a file.
     assert_eq!(told(&new(&format!("{no_end}+x\n"), 1)).2, [(1, Unread::Cut)]);
+}
+
+/// A diff cannot say that a hunk ends where its file does; git's names of what the file held and holds can.
+#[test]
+fn what_a_file_holds_is_known_where_git_calls_what_is_shown_by_its_name() {
+    // Asked of git hash-object, of an empty file, of "x\n", of "y\n", and of the same with returns.
+    let (empty, x, y) = (
+        "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391",
+        "587be6b4c3f93f93c489c0111bba5596147a26cb",
+        "975fbec8256d3e8a3797e7a3611380f27c49f4ac",
+    );
+    let (x_return, y_return) = (
+        "db127bf6be70c2285b1d852d39387a37b01c3032",
+        "5758d80da18237cc9e7b00b928e906bb0a1cfff9",
+    );
+    let sha256 = (
+        "14f5162e2fe3d240d0d37aaab0f90e4af9a7cfa79639f3bab005b5bfb4174d9f",
+        "44dc634218adec09e34f37839b3840bad8c6103693e9216626b32d00e093fa35",
+    );
+    let none = "0".repeat(40);
+    let hunk = "@@ -1 +1 @@\n-x\n+y\n";
+    let text = |text: &str| Some(text.to_owned());
+    let both = |old: &str, new: &str| Some((text(old), text(new)));
+    let known = both("x\n", "y\n");
+    for (old, new, hunks, expected) in [
+        (x, y, hunk, &known),
+        (sha256.0, sha256.1, hunk, &known),
+        // Not in full, other ones, more than there are, and no digits: what begins like another can be found.
+        (&x[..7], &y[..7], hunk, &None),
+        (&sha256.0[..10], &sha256.1[..10], hunk, &None),
+        (&x[..39], y, hunk, &None),
+        (x, &y[..39], hunk, &None),
+        (y, x, hunk, &None),
+        (x, x, hunk, &None),
+        (x, "975fbec8256d3e8a3797e7a3611380f27c49f4ad", hunk, &None),
+        (x, "975fbec8256d3e8a3797e7a3611380f27c49f4ac0", hunk, &None),
+        (&x.to_uppercase(), y, hunk, &None),
+        (x, &none, hunk, &None),
+        ("", "", hunk, &None),
+        (x, "", hunk, &None),
+        // More of the file is not shown, or less of it is there.
+        (x, y, "@@ -1 +1,2 @@\n-x\n+y\n+y\n", &None),
+        (x, y, "@@ -1,2 +1,2 @@\n-x\n+y\n z\n", &None),
+        (x, y, "@@ -1 +1 @@\n-x\n+y\n\\ No newline at end of file\n", &None),
+        // From an empty file, and to one.
+        (empty, y, "@@ -0,0 +1 @@\n+y\n", &both("", "y\n")),
+        (x, empty, "@@ -1 +0,0 @@\n-x\n", &both("x\n", "")),
+        // Several hunks that are all there is.
+        (
+            empty,
+            "b77b4eb1d946f923f61785536da9ca5af6909f06",
+            "@@ -0,0 +1 @@\n+x\n@@ -0,0 +2 @@\n+y\n",
+            &both("", "x\ny\n"),
+        ),
+        // Returns of the file, on both sides, on one.
+        (x_return, y_return, "@@ -1 +1 @@\n-x\r\n+y\r\n", &both("x\r\n", "y\r\n")),
+        (x_return, x, "@@ -1 +1 @@\n-x\r\n+x\n", &both("x\r\n", "x\n")),
+        // Returns of the diff.
+        (x, y, "@@ -1 +1 @@\r\n-x\r\n+y\r\n", &known),
+        // Both.
+        (
+            x_return,
+            y_return,
+            "@@ -1 +1 @@\r\n-x\r\r\n+y\r\r\n",
+            &both("x\r\n", "y\r\n"),
+        ),
+        // A text whose last line ended before another one.
+        (x, y, "@@ -1,2 +1 @@\n-x\n\\ No newline at end of file\n-\n+y\n", &None),
+    ] {
+        let diff = format!("diff --git a/a b/a\nindex {old}..{new} 100644\n--- a/a\n+++ b/a\n{hunks}");
+        assert_eq!(contents(&diff), std::slice::from_ref(expected), "{diff}");
+    }
+    // Without names nothing is known, nor of what became something else than a file.
+    for header in [
+        "index 100644".to_owned(),
+        format!("index {x}.{y} 100644"),
+        "old mode 100755\nnew mode 100644".to_owned(),
+        format!("old mode 100644\nnew mode 100755\nindex {x}..{y}"),
+        format!("index {x}..{y} 120000"),
+    ] {
+        let diff = format!("diff --git a/a b/a\n{header}\n--- a/a\n+++ b/a\n{hunk}");
+        assert_eq!(contents(&diff), [None], "{diff}");
+    }
+    // With another path, and executable no more.
+    let moved = format!(
+        "diff --git a/a b/b\nsimilarity index 50%\nrename from a\nrename to b\nindex {x}..{y} 100644\n--- a/a\n+++ b/b\n{hunk}"
+    );
+    let copied = moved.replace("rename", "copy");
+    let mode =
+        format!("diff --git a/a b/a\nold mode 100755\nnew mode 100644\nindex {x}..{y}\n--- a/a\n+++ b/a\n{hunk}");
+    for diff in [moved, copied, mode] {
+        assert_eq!(contents(&diff), std::slice::from_ref(&known), "{diff}");
+    }
+    // A rename alone, and a mode alone.
+    let moved = "diff --git a/a b/b\nsimilarity index 100%\nrename from a\nrename to b\n";
+    let mode = "diff --git a/a b/a\nold mode 100755\nnew mode 100644\n";
+    assert_eq!((contents(moved), contents(mode)), (vec![None], vec![None]));
+}
+
+/// Of what is new or gone everything is shown; where its name says otherwise, something was lost or changed on the way.
+#[test]
+fn a_new_file_that_is_not_what_git_calls_it_is_not_known() {
+    let (x, x_return, empty) = (
+        "587be6b4c3f93f93c489c0111bba5596147a26cb",
+        "db127bf6be70c2285b1d852d39387a37b01c3032",
+        "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391",
+    );
+    let hunk = |line: &str| format!("@@ -0,0 +1 @@\n+{line}\n");
+    for (index, hunks, expected) in [
+        ("index 0000000..587be6b", hunk("x"), Some("x\n")),
+        (&format!("index {}..{x}", "0".repeat(40)), hunk("x"), Some("x\n")),
+        (&format!("index 0000000..{x_return}"), hunk("x\r"), Some("x\r\n")),
+        (&format!("index 0000000..{x}"), hunk("x\r"), Some("x\n")),
+        (&format!("index 0000000..{empty}"), String::new(), Some("")),
+        // Nobody says what it is called: as it is shown.
+        ("index 0000000..0000000", hunk("y"), Some("y\n")),
+        ("index 0", hunk("y\r"), Some("y\n")),
+        // It is another one, by whatever is said of it.
+        (&format!("index 0000000..{x}"), hunk("y"), None),
+        (&format!("index 0000000..{x_return}"), hunk("x"), None),
+        (&format!("index 0000000..{x}"), String::new(), None),
+        ("index 0000000..2", hunk("x"), None),
+        ("index 0000000..5", hunk("x"), Some("x\n")),
+        ("index 0000000..", hunk("x"), Some("x\n")),
+        ("index 0000000..x", hunk("x"), None),
+    ] {
+        let names = if hunks.is_empty() {
+            ""
+        } else {
+            "--- /dev/null\n+++ b/a\n"
+        };
+        let diff = format!("diff --git a/a b/a\nnew file mode 100644\n{index}\n{names}{hunks}");
+        let expected_new = expected.map(|text| (None, Some(text.to_owned())));
+        assert_eq!(contents(&diff), [expected_new], "{diff}");
+        // The same of a file that is gone.
+        let index = index.strip_prefix("index ").expect("an index");
+        let index = index
+            .split_once("..")
+            .map_or(index.to_owned(), |(old, new)| format!("{new}..{old}"));
+        let names = if hunks.is_empty() {
+            ""
+        } else {
+            "--- a/a\n+++ /dev/null\n"
+        };
+        let hunks = hunks.replace("-0,0 +1", "-1 +0,0").replace("\n+", "\n-");
+        let diff = format!("diff --git a/a b/a\ndeleted file mode 100644\nindex {index}\n{names}{hunks}");
+        assert_eq!(
+            contents(&diff),
+            [expected.map(|text| (Some(text.to_owned()), None))],
+            "{diff}"
+        );
+    }
 }
 
 #[test]
