@@ -3,7 +3,8 @@
 // It prints "port N", then a line of JSON for each mail it took: {"to","from","tls","data","subject","links","html"} with the
 // mail in base64, the addresses that its plain text holds, and its HTML.
 //   refused@   550 for the address          later@    451 for the address
-//   slow@      takes the mail after 2 s      deaf@     takes the mail and breaks off without a word
+//   slow@      takes the mail once no other    deaf@     takes the mail and breaks off without a word
+//              has come for 3 s
 //   drop@      breaks off before the mail    spam@     554 for the mail
 import { readFileSync } from 'node:fs';
 import { SMTPServer } from 'smtp-server';
@@ -20,6 +21,13 @@ const part = (raw, kind) => {
     if (!found.includes('quoted-printable')) return body;
     const bytes = body.replace(/=\r\n/g, '').replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
     return Buffer.from(bytes, 'latin1').toString('utf8');
+};
+
+// Takes the mail that waits for the others.
+const slow = { take: () => {}, timer: undefined };
+const putOff = () => {
+    clearTimeout(slow.timer);
+    slow.timer = setTimeout(() => slow.take(), 3000);
 };
 
 const server = new SMTPServer({
@@ -64,9 +72,11 @@ const server = new SMTPServer({
                 case 'drop':
                     return breakOff();
                 case 'slow':
-                    return setTimeout(() => { take(); done(); }, 2000);
+                    slow.take = () => { take(); done(); };
+                    return putOff();
                 default:
                     take();
+                    if (slow.timer) putOff();
                     return done();
             }
         });

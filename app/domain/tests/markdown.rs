@@ -646,6 +646,8 @@ proptest! {
 
     #[test]
     fn plain_words_are_never_lost(words in prop::collection::vec("[a-z]{1,8}", 1..30)) {
+        // These two say that something is still to come, and are marked.
+        prop_assume!(!words.iter().any(|word| ["tbc", "tbd"].contains(&word.as_str())));
         let text = words.join(" ");
         prop_assert_eq!(render(&text).into_string(), format!("<p>{text}</p>\n"));
     }
