@@ -1,7 +1,7 @@
 //! A stand-in for the code host's interface for programs, as far as the program calls it: commit statuses, comments,
 //! and what it reads again.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Context as _, ensure};
@@ -24,6 +24,39 @@ struct Held {
     written: (u32, u32),
     /// Of a pull request its newest commit and the files it changes.
     files: HashMap<String, (String, Vec<String>)>,
+}
+
+impl Held {
+    /// What is in a folder of a newest commit: each file is a plain one.
+    fn folder(&self, id: &str) -> Option<Vec<Value>> {
+        let commits: BTreeMap<&String, &Vec<String>> = self.files.values().map(|(sha, files)| (sha, files)).collect();
+        let folders = commits.iter().flat_map(|(sha, files)| {
+            let of = |file: &'_ String| {
+                file.match_indices('/')
+                    .map(|(at, _)| file[..=at].to_owned())
+                    .collect::<Vec<_>>()
+            };
+            let all: BTreeSet<String> = files.iter().flat_map(of).chain([String::new()]).collect();
+            all.into_iter().map(|folder| (*sha, *files, folder))
+        });
+        let folders: Vec<(&String, &Vec<String>, String)> = folders.collect();
+        let id_of = |sha: &String, folder: &str| match folder {
+            "" => sha.clone(),
+            _ => {
+                let place = folders.iter().position(|(of, _, at)| *of == sha && at == folder);
+                format!("{:040x}", place.map_or(0, |place| place + 1))
+            }
+        };
+        let (sha, files, folder) = folders.iter().find(|(sha, _, folder)| id_of(sha, folder) == id)?;
+        let within: BTreeSet<&str> = files.iter().filter_map(|file| file.strip_prefix(&**folder)).collect();
+        let entry = |rest: &str| match rest.split_once('/') {
+            Some((name, _)) => {
+                json!({ "path": name, "mode": "040000", "type": "tree", "sha": id_of(sha, &format!("{folder}{name}/")) })
+            }
+            None => json!({ "path": rest, "mode": "100644", "type": "blob", "sha": "b".repeat(40) }),
+        };
+        Some(within.into_iter().map(entry).collect())
+    }
 }
 
 /// The stand-in. It goes with the test.
@@ -138,7 +171,7 @@ impl CodeHost {
             ("GET", ["repos", _, _, "pulls", number, rest @ ..]) => match (held.files.get(*number), rest) {
                 (Some((sha, files)), []) => (
                     200,
-                    json!({ "head": { "sha": sha }, "base": { "ref": "main" }, "changed_files": files.len(),
+                    json!({ "head": { "sha": sha }, "base": { "ref": "main", "sha": sha }, "changed_files": files.len(),
                         "updated_at": "2026-09-07T07:02:30Z" }),
                 ),
                 (Some((_, files)), ["files"]) => {
@@ -146,6 +179,10 @@ impl CodeHost {
                     (200, files.iter().map(file).collect())
                 }
                 _ => (404, json!({ "message": "Not Found" })),
+            },
+            ("GET", ["repos", _, _, "git", "trees", id]) => match held.folder(id) {
+                Some(entries) => (200, json!({ "sha": id, "tree": entries, "truncated": false })),
+                None => (404, json!({ "message": "Not Found" })),
             },
             ("POST", ["repos", _, _, "statuses", sha]) => {
                 held.statuses

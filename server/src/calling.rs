@@ -199,6 +199,8 @@ impl<'a> Calling<'a> {
             Err(error @ (Error::NotAllowed(_) | Error::Private(_) | Error::Elsewhere(_))) => {
                 Err(Trouble::Refused(error.to_string()))
             }
+            // Asked again it is as large.
+            Err(error @ Error::TooLarge(_)) => Err(Trouble::Impossible(format!("{error}."))),
             Err(error) => Err(Trouble::Unheard(format!("{error}."))),
         }
     }

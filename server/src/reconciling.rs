@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use app::clock::Clock;
 use chrono::{DateTime, Utc};
 use domain::github::CodeHost;
+use domain::zone::Boundary;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 use store::PgPool;
@@ -97,7 +98,21 @@ impl Reconciling {
         let Some(next) = reading.next(now).await? else {
             return Ok(false);
         };
-        let trouble = match self.call(reading, &next).await {
+        let zones = match &next {
+            Next::Files(_) => match reading.boundaries().await {
+                Ok(zones) => zones,
+                // One pilot whose zone cannot be read holds up no other.
+                Err(error) => {
+                    tracing::error!(%error, repository = reading.repository, "the zone cannot be read");
+                    let until = again(reading.attempts(&next), now);
+                    let why = "The zone that they are judged by cannot be read.";
+                    reading.unheard(&next, why, until, now).await?;
+                    return Ok(true);
+                }
+            },
+            _ => Vec::new(),
+        };
+        let trouble = match self.call(reading, (&next, &zones)).await {
             Ok(Read::Page(pulls, next_page)) => {
                 reading.listed(&pulls, next_page).await?;
                 return Ok(true);
@@ -114,12 +129,13 @@ impl Reconciling {
                 reading.said(&commit, &results, without, self.clock.now()).await?;
                 return Ok(true);
             }
-            Ok(Read::Files(waiting, (head, base_branch), body)) => {
+            Ok(Read::Files(waiting, (head, base_branch), body, without)) => {
                 let read = ReadFiles {
                     head: &head,
                     base_branch: &base_branch,
                     digest: &digest(&body),
                     body: &body,
+                    without,
                 };
                 let now = self.clock.now();
                 let again = again(reading.attempts(&next), now);
@@ -161,7 +177,7 @@ impl Reconciling {
     }
 
     /// Where GitHub refuses the token of an App, once more with another.
-    async fn call(&self, reading: &Reading, next: &Next) -> Result<Read, Trouble> {
+    async fn call(&self, reading: &Reading, next: (&Next, &[Boundary])) -> Result<Read, Trouble> {
         let credential = reading.credential.as_ref().ok_or_else(unreadable)?;
         let place = (reading.api_url.as_str(), reading.repository.as_str());
         match self.call_once(reading, credential, next).await {
@@ -172,7 +188,12 @@ impl Reconciling {
         }
     }
 
-    async fn call_once(&self, reading: &Reading, credential: &Credential, next: &Next) -> Result<Read, Trouble> {
+    async fn call_once(
+        &self,
+        reading: &Reading,
+        credential: &Credential,
+        (next, zones): (&Next, &[Boundary]),
+    ) -> Result<Read, Trouble> {
         let (now, place) = (
             self.clock.now(),
             (reading.api_url.as_str(), reading.repository.as_str()),
@@ -193,15 +214,16 @@ impl Reconciling {
                 Ok(Read::Pull((number, changed_at), read.body, read.without))
             }
             Next::Files(waiting) => {
+                let (read, without) = rest.files(waiting.number, zones).await?;
                 let payload = FilesPayload {
                     repository: reading.repository.clone(),
                     repository_id: reading.repository_id,
                     number: waiting.number,
-                    read: rest.files(waiting.number).await?,
+                    read,
                 };
                 let body = kept(&payload)?;
                 let of = (payload.read.head, payload.read.base_branch);
-                Ok(Read::Files(waiting.clone(), of, body))
+                Ok(Read::Files(waiting.clone(), of, body, without))
             }
             Next::Commit(commit) => {
                 let (bodies, without) = rest.results(reading, &commit.sha).await?;
@@ -231,11 +253,15 @@ impl<'a> Rest<'a> {
         }
     }
 
-    /// Which files a pull request changes.
-    async fn files(&self, number: i32) -> Result<crate::files::ReadFiles, Trouble> {
+    /// Which files a pull request changes, and what of them the token may not read.
+    async fn files(
+        &self,
+        number: i32,
+        zones: &[Boundary],
+    ) -> Result<(crate::files::ReadFiles, Option<&'static str>), Trouble> {
         match self {
-            Self::GitHub(rest) => rest.files(number).await,
-            Self::GitLab(rest) => rest.files(number).await,
+            Self::GitHub(rest) => rest.files(number, zones).await,
+            Self::GitLab(rest) => rest.files(number, zones).await,
         }
     }
 
@@ -322,8 +348,9 @@ enum Read {
     Page(Vec<Listed>, Option<i32>),
     /// A pull request by number and change, as it is kept, and what the token may not read of it.
     Pull((i32, DateTime<Utc>), Vec<u8>, Option<&'static str>),
-    /// Which files a pull request changes at its newest commit and for the branch it goes into, as it is kept.
-    Files(Waiting, (String, String), Vec<u8>),
+    /// Which files a pull request changes at its newest commit and for the branch it goes into, as it is kept, and what the token
+    /// may not read of them.
+    Files(Waiting, (String, String), Vec<u8>, Option<&'static str>),
     /// The results of the skill file at a commit, as they are kept, and what the token may not read of it.
     Commit(Commit, Vec<Vec<u8>>, Option<&'static str>),
 }

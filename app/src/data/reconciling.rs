@@ -122,7 +122,7 @@ fn notes(progress: &Progress) -> Vec<String> {
     let without_files = progress
         .without_files
         .iter()
-        .map(|(number, why)| format!("Which files pull request {number} changes could not be read. {why}"));
+        .map(|(number, why)| format!("The files of pull request {number} could not all be read. {why}"));
     trouble
         .into_iter()
         .chain(progress.without.clone())

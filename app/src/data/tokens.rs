@@ -170,7 +170,7 @@ pub(super) fn form(
                     <li>"Give it the repository permissions Commit statuses: Read and write, Pull requests: Read and write, Contents: Read, and Actions: Read. Metadata: Read comes with them."</li>
                     <li>"GitHub lets no such token read check runs: of the skill file it reads commit statuses and the jobs of GitHub Actions. Where another App runs the skill file, a GitHub App or a classic token is needed."</li>
                     <li>"A classic token needs the scope repo, or repo:status and public_repo for a public repository."</li>
-                    <li>"Which files a pull request of the pilot’s features changes is read with it at each newest commit, in a fork, too."</li>
+                    <li>"Which files a pull request of the pilot’s features changes is read with it at each newest commit, in a fork, too. In files where the zone lets only words, additions or own keys change, what changes is read and kept key by key."</li>
                     <li>"Once an hour the pull requests that changed are read again with it, and what the PM PR Review skill file said of their commits, so that what a webhook missed is made up for."</li>
                 </ul>
                 <p>"Instead of a token a GitHub App can be used; its form is below."</p>
@@ -181,7 +181,7 @@ pub(super) fn form(
                     <li>"Make a project access token under Settings, Access tokens of this project, with the role Developer and the scope api, and nothing more. The notes are by the account that GitLab makes for it."</li>
                     <li>"Where the plan has no project access tokens, as on the free plan of gitlab.com, use a personal access token with the scope api, under Edit profile, Access tokens, of an account of its own that is a Developer of this project and of no other."</li>
                     <li>"GitLab ends each token after a year at most: note the day."</li>
-                    <li>"Which files a merge request of the pilot’s features changes is read with it at each newest commit, in a fork, too, from GitLab 15.7 on."</li>
+                    <li>"Which files a merge request of the pilot’s features changes is read with it at each newest commit, in a fork, too, from GitLab 15.7 on. In files where the zone lets only words, additions or own keys change, what changes is read and kept key by key."</li>
                     <li>"Once an hour the merge requests that changed are read again with it, and what the jobs of the PM PR Review skill file said of their commits, so that what a webhook missed is made up for."</li>
                     <li>"GitLab does not say whether a push was forced, so each push counts as one, a rebase too. Comments that were deleted since cannot be read. When commits were pushed it says for three years, and only of branches in the project itself: others count by the dates of their authors."</li>
                     <li>"A status stands among the jobs of the merge request; it holds up a merge only where the project asks that pipelines succeed before one."</li>

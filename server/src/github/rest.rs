@@ -1,10 +1,14 @@
 //! The code host's interface for programs, as far as it is used: what is read and written of one repository with one token.
 
+mod trees;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, Utc};
 use domain::gate::is_commit;
 use domain::gate::told::{CONTEXT, CommitStatus, StatusState};
 use domain::github::CodeHost;
-use domain::zone::{ChangedFile, FileChange, FileKind};
+use domain::zone::{Boundary, ChangedFile, FileChange, FileKind, Wanted};
 use http::Method;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
@@ -14,12 +18,13 @@ use store::github::Bearer;
 use crate::calling::{
     Account, Calling, Comment, MOST_PAGES, PAGE, ReadCommit, ReadPull, Trouble, has_more, meanwhile, sound,
 };
-use crate::files::ReadFiles;
+use crate::files::{LARGEST_FILE, ReadFiles, Reader, TOO_MANY_CONTENTS, wanted};
 use crate::github::payload::Repository;
 use crate::github::payload::check::{CheckRun, CheckSuite, Said, Status as CommitsStatus};
 use crate::github::payload::history::{Activity, Commit, HistoryPayload, Occasion, Review};
 use crate::github::payload::pull_request::PullRequest;
 use crate::outgoing::Outgoing;
+use trees::Trees;
 
 /// One repository, called with one token.
 pub struct Rest<'a>(Calling<'a>);
@@ -70,6 +75,7 @@ struct Counted {
 struct CountedBase {
     #[serde(rename = "ref")]
     branch: String,
+    sha: Option<String>,
 }
 
 #[derive(PartialEq, Eq, Deserialize)]
@@ -81,6 +87,7 @@ struct CountedHead {
 #[derive(Deserialize)]
 struct File {
     filename: String,
+    sha: Option<String>,
     previous_filename: Option<String>,
     status: String,
     patch: Option<String>,
@@ -99,7 +106,7 @@ impl File {
         }
     }
 
-    fn changed(self) -> ChangedFile {
+    fn changed(&self) -> ChangedFile {
         let change = match self.status.as_str() {
             "added" => FileChange::Added,
             "removed" => FileChange::Deleted,
@@ -113,9 +120,53 @@ impl File {
             _ => FileKind::Plain,
         };
         ChangedFile {
-            previous: self.previous_filename,
+            previous: self.previous_filename.clone(),
             kind,
-            ..ChangedFile::new(self.filename, change)
+            ..ChangedFile::new(&*self.filename, change)
+        }
+    }
+}
+
+/// A file of the list, with where its contents are and what its patch says, where it can be read.
+struct Listed {
+    file: ChangedFile,
+    blob: Option<String>,
+    patch: Option<String>,
+}
+
+impl From<File> for Listed {
+    fn from(of: File) -> Self {
+        let file = of.changed();
+        let is_read = file.is_read_by_key();
+        let is_whole = |patch: &String| {
+            let lines = |sign| patch.lines().filter(|line| line.starts_with(sign)).count() as u64;
+            (lines('+'), lines('-')) == (of.additions, of.deletions)
+        };
+        Self {
+            file,
+            patch: of.patch.filter(|patch| is_read && is_whole(patch)),
+            blob: of.sha.filter(|_| is_read),
+        }
+    }
+}
+
+/// What a file holds.
+#[derive(Deserialize)]
+struct Blob {
+    content: String,
+    encoding: String,
+}
+
+impl Blob {
+    fn bytes(self) -> Result<Vec<u8>, Trouble> {
+        let unsound = || Trouble::Unheard("The code host’s answer does not have the form it should have.".to_owned());
+        match self.encoding.as_str() {
+            "utf-8" => Ok(self.content.into_bytes()),
+            "base64" => {
+                let text: String = self.content.split_whitespace().collect();
+                STANDARD.decode(text).map_err(|_| unsound())
+            }
+            _ => Err(unsound()),
         }
     }
 }
@@ -176,6 +227,12 @@ const WITHOUT_CHECKS: &str = "The token may not read check runs: of the skill fi
 const WITHOUT_STATUSES: &str = "The token may not read commit statuses: of the skill file only check runs are read again. The permission \
      Commit statuses: Read lets it.";
 
+/// What is said where files may not be read.
+const WITHOUT_CONTENTS: &str = "The token may not read what files hold: where only words, additions or own keys may change, a change \
+     counts as outside, and links and modes are not seen. The permission Contents: Read lets it.";
+/// What is said where it is not known what kind of file something is.
+const UNKNOWN_KINDS: &str = "Of some of its files GitHub does not tell what kind they are, or they lie in more folders than are read: they \
+     count as outside.";
 /// What is said where neither may be read.
 const WITHOUT_EITHER: &str = "The token may read neither check runs nor commit statuses: results of the skill file are not read again. \
      The permissions Commit statuses: Read and, for a GitHub App, Checks: Read let it.";
@@ -340,25 +397,92 @@ impl<'a> Rest<'a> {
         Ok(ReadPull { body, without })
     }
 
-    /// Which files a pull request changes at its newest commit, as far as GitHub lists them: 3,000 at most.
+    /// Which files a pull request changes at its newest commit, as far as GitHub lists them, 3,000 at most; of those of which it
+    /// decides by these versions, what kind of file they are and what changes within them; and what the token may not read of that.
     ///
     /// # Errors
     /// See [`Trouble`]; [`Trouble::Unheard`] when somebody pushed meanwhile.
-    pub(crate) async fn files(&self, number: i32) -> Result<ReadFiles, Trouble> {
+    pub(crate) async fn files(
+        &self,
+        number: i32,
+        zones: &[Boundary],
+    ) -> Result<(ReadFiles, Option<&'static str>), Trouble> {
         let path = self.path(&format!("pulls/{number}"));
         let before: Counted = self.0.get(&path).await?;
         let files = self.path(&format!("pulls/{number}/files"));
-        let of = |page: Vec<File>| page.into_iter().map(File::changed).collect();
-        let files = self.0.pages((&files, FILES_AT_ONCE), of).await?;
+        let of = |page: Vec<File>| page.into_iter().map(Listed::from).collect();
+        let mut listed: Vec<Listed> = self.0.pages((&files, FILES_AT_ONCE), of).await?;
+        let without = self.look_into(&mut listed, &before, zones).await?;
         if before != self.0.get::<Counted>(&path).await? {
             return Err(meanwhile());
         }
-        Ok(ReadFiles {
+        let read = ReadFiles {
             head: before.head.sha,
             base_branch: before.base.branch,
             total: before.changed_files,
-            files,
-        })
+            files: listed.into_iter().map(|listed| listed.file).collect(),
+        };
+        Ok((read, without))
+    }
+
+    /// Finds out of the files of which it decides what kind they are and what changes within them.
+    async fn look_into(
+        &self,
+        listed: &mut [Listed],
+        at: &Counted,
+        zones: &[Boundary],
+    ) -> Result<Option<&'static str>, Trouble> {
+        let as_files = |listed: &Listed| ChangedFile {
+            kind: FileKind::Plain,
+            ..listed.file.clone()
+        };
+        let files: Vec<ChangedFile> = listed.iter().map(as_files).collect();
+        let Wanted { kinds, contents } = wanted(zones, &files, at.changed_files);
+        let mut trees = Trees::new(self);
+        let mut without = None;
+        for place in kinds {
+            let Listed { file, blob, .. } = &mut listed[place];
+            match trees.kind(file, at).await {
+                Ok(Some((kind, is))) => {
+                    file.kind = kind;
+                    // The list and its patch are of another commit.
+                    if file.change != FileChange::Deleted && *blob != is {
+                        *blob = None;
+                    }
+                }
+                // It may be anything.
+                Ok(None) => {
+                    file.kind = FileKind::ModeChanged;
+                    without = Some(UNKNOWN_KINDS);
+                }
+                Err(Trouble::Refused(_)) => return Ok(Some(WITHOUT_CONTENTS)),
+                Err(trouble) => return Err(trouble),
+            }
+        }
+        let mut reader = Reader::new();
+        for place in contents {
+            let Listed { file, blob, patch } = &mut listed[place];
+            if file.kind != FileKind::Plain || !file.is_read_by_key() {
+                continue;
+            }
+            if !reader.takes() {
+                return Ok(Some(TOO_MANY_CONTENTS));
+            }
+            let after = match (file.change, blob.as_deref().filter(|id| is_commit(id))) {
+                (FileChange::Deleted, _) => None,
+                (_, None) => continue,
+                (_, Some(blob)) => match self.0.get::<Blob>(&self.path(&format!("git/blobs/{blob}"))).await {
+                    Ok(blob) => Some(blob.bytes()?),
+                    Err(Trouble::Refused(_)) => return Ok(Some(WITHOUT_CONTENTS)),
+                    Err(Trouble::Missing | Trouble::Impossible(_)) => continue,
+                    Err(trouble) => return Err(trouble),
+                },
+            };
+            if after.as_ref().is_none_or(|after| after.len() <= LARGEST_FILE) {
+                reader.note(file, after, patch.as_deref());
+            }
+        }
+        Ok(without)
     }
 
     /// What was said of a commit: all its check runs, the suites of Apps that are called like the skill file, and all its

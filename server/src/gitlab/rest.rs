@@ -5,9 +5,10 @@
 //! state that it has already is refused, with all that came with it. One that is done is followed by a new job of the same name.
 
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
+use domain::gate::is_commit;
 use domain::gate::told::{CONTEXT, CommitStatus, StatusState};
 use domain::github::CodeHost;
-use domain::zone::{ChangedFile, FileChange, FileKind};
+use domain::zone::{Boundary, ChangedFile, FileChange, FileKind, Wanted};
 use http::Method;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
@@ -15,7 +16,7 @@ use serde_json::json;
 use store::github::Bearer;
 
 use crate::calling::{Account, Calling, Comment, PAGE, ReadCommit, ReadPull, Trouble, has_more, meanwhile, sound};
-use crate::files::ReadFiles;
+use crate::files::{LARGEST_FILE, ReadFiles, Reader, TOO_MANY_CONTENTS, wanted};
 use crate::gitlab::payload::history::{Commit, Described, HistoryPayload, Note, PushEvent, StateEvent, Version};
 use crate::gitlab::payload::{Job, Project};
 use crate::outgoing::Outgoing;
@@ -35,6 +36,9 @@ const WITHOUT_PUSHES: &str = "The token may not read the events of the project: 
 /// What is said where jobs and statuses may not be read.
 const WITHOUT_JOBS: &str = "The token may not read the jobs and statuses of commits: results of the skill file are not read again. The \
      role Developer lets it.";
+/// What is said where files may not be read.
+const WITHOUT_CONTENTS: &str = "The token may not read what files hold: where only words, additions or own keys may change, a change \
+     counts as outside. The role Developer lets it.";
 /// What is said where there are too many.
 const TOO_MANY_PUSHES: &str = "The project has more pushes than are read for one merge request (2,000): later ones are those that each \
      merge request lists.";
@@ -103,6 +107,26 @@ struct File {
     renamed_file: bool,
     #[serde(default)]
     deleted_file: bool,
+    #[serde(default)]
+    diff: String,
+}
+
+/// A file of the list, with what its diff says, where it can be read.
+struct Listed {
+    file: ChangedFile,
+    patch: Option<String>,
+}
+
+impl From<File> for Listed {
+    fn from(mut of: File) -> Self {
+        let patch = std::mem::take(&mut of.diff);
+        let file = of.changed();
+        let is_read = file.is_read_by_key() && file.kind == FileKind::Plain;
+        Self {
+            file,
+            patch: (is_read && !patch.is_empty()).then_some(patch),
+        }
+    }
 }
 
 impl File {
@@ -314,28 +338,77 @@ impl<'a> Rest<'a> {
         Ok(ReadPull { body, without })
     }
 
-    /// Which files a merge request changes at its newest commit, as far as GitLab lists them.
+    /// Which files a merge request changes at its newest commit, as far as GitLab lists them; of those of which it decides by these
+    /// versions, what changes within them; and what the token may not read of that.
     ///
     /// # Errors
     /// See [`Trouble`]; [`Trouble::Unheard`] when somebody pushed meanwhile, or GitLab has not worked them out.
-    pub(crate) async fn files(&self, iid: i32) -> Result<ReadFiles, Trouble> {
+    pub(crate) async fn files(
+        &self,
+        iid: i32,
+        zones: &[Boundary],
+    ) -> Result<(ReadFiles, Option<&'static str>), Trouble> {
         let path = self.path(&format!("merge_requests/{iid}"));
         let before: Counted = self.calling.get(&path).await?;
         let diffs = self.path(&format!("merge_requests/{iid}/diffs"));
-        let of = |page: Vec<File>| page.into_iter().map(File::changed).collect();
-        let files: Vec<ChangedFile> = self.calling.pages((&diffs, FILES_AT_ONCE), of).await?;
+        let of = |page: Vec<File>| page.into_iter().map(Listed::from).collect();
+        let mut listed: Vec<Listed> = self.calling.pages((&diffs, FILES_AT_ONCE), of).await?;
+        let (head, total) = before
+            .of(listed.len())
+            .ok_or_else(|| Trouble::Unheard("GitLab has not worked out yet which files change.".to_owned()))?;
+        let without = self.look_into(&mut listed, (&head, total), zones).await?;
         if before != self.calling.get::<Counted>(&path).await? {
             return Err(meanwhile());
         }
-        let (head, total) = before
-            .of(files.len())
-            .ok_or_else(|| Trouble::Unheard("GitLab has not worked out yet which files change.".to_owned()))?;
-        Ok(ReadFiles {
+        let read = ReadFiles {
             head,
             base_branch: before.target_branch,
             total,
-            files,
-        })
+            files: listed.into_iter().map(|listed| listed.file).collect(),
+        };
+        Ok((read, without))
+    }
+
+    /// Finds out of the files of which it decides what changes within them.
+    async fn look_into(
+        &self,
+        listed: &mut [Listed],
+        (head, total): (&str, u32),
+        zones: &[Boundary],
+    ) -> Result<Option<&'static str>, Trouble> {
+        let files: Vec<ChangedFile> = listed.iter().map(|listed| listed.file.clone()).collect();
+        let mut reader = Reader::new();
+        let wanted = if is_commit(head) {
+            wanted(zones, &files, total)
+        } else {
+            Wanted::default()
+        };
+        for place in wanted.contents {
+            let Listed { file, patch } = &mut listed[place];
+            if !file.is_read_by_key() {
+                continue;
+            }
+            if !reader.takes() {
+                return Ok(Some(TOO_MANY_CONTENTS));
+            }
+            let after = match file.change {
+                FileChange::Deleted => None,
+                _ => {
+                    let name = utf8_percent_encode(&file.path, RESERVED);
+                    let path = self.path(&format!("repository/files/{name}/raw?ref={head}"));
+                    match self.calling.call(&Method::GET, &path, None).await {
+                        Ok(answer) => Some(answer.body.to_vec()),
+                        Err(Trouble::Refused(_)) => return Ok(Some(WITHOUT_CONTENTS)),
+                        Err(Trouble::Missing | Trouble::Impossible(_)) => continue,
+                        Err(trouble) => return Err(trouble),
+                    }
+                }
+            };
+            if after.as_ref().is_none_or(|after| after.len() <= LARGEST_FILE) {
+                reader.note(file, after, patch.as_deref());
+            }
+        }
+        Ok(None)
     }
 
     /// What was said of a commit: all its jobs and statuses, those that were tried again, too.

@@ -11,6 +11,7 @@ use domain::github::Marks;
 use domain::ids::{FeatureId, PersonId, PilotId, PullRequestId};
 use domain::person::Arm;
 use domain::pull_request::{Apart, PullRequestState};
+use domain::zone::Boundary;
 use sqlx::{PgConnection, PgPool};
 
 use crate::Result;
@@ -114,6 +115,12 @@ pub async fn gates(pool: &PgPool, pilot: PilotId) -> Result<Gates> {
     let gates = read(&mut tx, pilot).await?;
     tx.commit().await?;
     Ok(gates)
+}
+
+/// The rules of each zone version that commits of the pilot are judged by, oldest first.
+pub(crate) async fn boundaries(connection: &mut PgConnection, pilot: PilotId) -> Result<Vec<Boundary>> {
+    let zones = rows::zones(connection, pilot).await?;
+    Ok(zones.into_iter().map(|zone| zone.boundary).collect())
 }
 
 /// The same within a transaction that is under way, of one moment where it holds the pilot's lock.

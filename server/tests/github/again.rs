@@ -40,8 +40,7 @@ fn iso(at: DateTime<Utc>) -> String {
 
 fn of_the_interface(pull: &Pull, at: DateTime<Utc>) -> Value {
     let mut described = pull.described(at);
-    described["base"] =
-        json!({ "ref": "main", "repo": { "id": ID, "full_name": REPOSITORY, "default_branch": "main" } });
+    described["base"] = json!({ "ref": "main", "sha": "0".repeat(40), "repo": { "id": ID, "full_name": REPOSITORY, "default_branch": "main" } });
     described
 }
 

@@ -2,6 +2,7 @@
 //! whose a token is, and what it answers when it was too much or is not well.
 
 pub mod gitlab;
+pub mod tree;
 
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
@@ -178,6 +179,9 @@ struct Held {
     pushed_meanwhile: Option<(i64, String)>,
     /// On GitLab: the jobs of others.
     jobs_of_others: Vec<(String, Value)>,
+    /// The files of commits: path, mode, and what they hold.
+    trees: HashMap<String, Vec<tree::File>>,
+    hides_contents: bool,
 }
 
 impl Held {
@@ -352,6 +356,19 @@ impl CodeHost {
         self.held().files.insert(number, (files, says));
     }
 
+    /// A commit has these files, with their modes. Of any other it has what it lists for pull requests.
+    pub fn has_files(&self, sha: &str, files: &[(&str, &'static str, &str)]) {
+        let files = files
+            .iter()
+            .map(|(path, mode, text)| ((*path).to_owned(), *mode, text.as_bytes().to_vec()));
+        self.held().trees.insert(sha.to_owned(), files.collect());
+    }
+
+    /// Whether its token may not read what files hold.
+    pub fn hides_contents(&self, hides: bool) {
+        self.held().hides_contents = hides;
+    }
+
     /// Somebody pushes to a pull request when its files are read next.
     pub fn is_pushed_to_meanwhile(&self, number: i64, sha: &str) {
         self.held().pushed_meanwhile = Some((number, sha.to_owned()));
@@ -452,6 +469,12 @@ impl CodeHost {
                     }
                     listed
                 }
+                ("GET", ["git", ..]) if held.hides_contents => {
+                    let message = "Resource not accessible by personal access token";
+                    (StatusCode::FORBIDDEN, axum::Json(json!({ "message": message }))).into_response()
+                }
+                ("GET", ["git", "trees", id]) => held.tree(id).map_or_else(missing, json_response),
+                ("GET", ["git", "blobs", id]) => held.blob(id).map_or_else(missing, json_response),
                 ("GET", ["activity"]) if held.hides_pushes => {
                     let message = "Resource not accessible by personal access token";
                     (StatusCode::FORBIDDEN, axum::Json(json!({ "message": message }))).into_response()
@@ -614,6 +637,10 @@ impl CodeHost {
             _ => missing(),
         }
     }
+}
+
+fn json_response(value: Value) -> Response {
+    axum::Json(value).into_response()
 }
 
 fn missing() -> Response {

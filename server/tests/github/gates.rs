@@ -3,6 +3,7 @@
 use domain::gate::{Gate, Standing};
 use domain::ids::PullRequestId;
 use domain::person::Arm;
+use domain::zone::Limit;
 use serde_json::{Value, json};
 use sqlx::PgPool;
 use store::gate::{Gates, LinkedPlanning, Listing, Waiving};
@@ -82,8 +83,14 @@ pub async fn bounded(pool: &PgPool) -> Cast {
 
 /// The zone of the cast has no rules, so it gets one behind its back.
 pub async fn lets_change_texts(pool: &PgPool, cast: &Cast) {
+    rules_are(pool, cast, ("**/locales/**", None)).await;
+}
+
+/// The zone lets pilot PMs change what a rule names, within a limit.
+pub async fn rules_are(pool: &PgPool, cast: &Cast, (rule, limit): (&str, Option<Limit>)) {
     let mut items = store::zone::items_of(pool, cast.pilot, 1).await.unwrap();
-    items[0].rules = vec!["**/locales/**".parse().unwrap()];
+    items[0].rules = vec![rule.parse().unwrap()];
+    items[0].limit = limit;
     let statement = "update zone_version set items = $1, digest = $2";
     let mut tx = pool.begin().await.unwrap();
     sqlx::query("set local session_replication_role = replica")

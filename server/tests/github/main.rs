@@ -5,6 +5,7 @@
 mod again;
 mod any_order;
 mod code_host;
+mod contents;
 mod field;
 mod files;
 mod former;

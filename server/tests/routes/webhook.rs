@@ -641,6 +641,108 @@ fn pull_of(action: &str, head: char, at: &str) -> Vec<u8> {
     serde_json::to_vec(&payload).expect("JSON")
 }
 
+/// What `git diff --full-index -U1000000` prints of a text whose words change.
+const WORDS_CHANGE: &str = r#"diff --git a/docs/sv.json b/docs/sv.json
+index OLD..NEW 100644
+--- a/docs/sv.json
++++ b/docs/sv.json
+@@ -1,5 +1,5 @@
+ {
+-  "cart": "Varukorg",
+-  "note": "<b>Pay</b> now",
++  "cart": "Kundvagn",
++  "note": "<b>Pay</b> later",
+   "n": 1
+ }
+"#;
+
+#[sqlx::test(migrator = "store::MIGRATOR")]
+async fn a_diff_with_whole_files_is_judged_by_its_words_and_shows_them(pool: PgPool) {
+    let app = TestApp::new(&pool);
+    app.set_up().await;
+    let cast = connected(&pool, SECRET).await;
+    let at = "2026-03-03T10:00:00Z";
+    app.clock.set(at);
+    let moment: chrono::DateTime<chrono::Utc> = at.parse().expect("an instant");
+    let mut items = store::zone::items_of(&pool, cast.pilot, 1).await.expect("items");
+    let was = items[0].text.clone();
+    items[0].side = domain::zone::Side::PmZone;
+    items[0].rules = vec!["/docs/**".parse().expect("a rule")];
+    items[0].limit = Some(domain::zone::Limit::CopyOnly);
+    let row = domain::zone::draft::Row {
+        was: Some(was),
+        item: Some(items[0].clone()),
+    };
+    store::zone::propose(&pool, cast.pilot, cast.sponsor, (1, &[row]), "Copy only.", moment)
+        .await
+        .expect("an amendment");
+    let known = store::pilot::facts(&pool, cast.pilot).await.expect("facts");
+    let version = store::zone::version(&pool, &known, 2).await.expect("version 2");
+    for (person, side) in [
+        (cast.sponsor, Signatory::Sponsor),
+        (cast.approver, Signatory::Approver),
+        (cast.new_dri, Signatory::Dri(Arm::NewModel)),
+        (cast.old_dri, Signatory::Dri(Arm::OldModel)),
+    ] {
+        store::zone::sign(&pool, cast.pilot, person, side, (2, &version.digest), moment)
+            .await
+            .expect("signed");
+    }
+    let host = app.anonymous();
+    for (guid, event, body) in [
+        ("1", "push", push_of('0', 'a', "docs/sv.json", "2026-03-03T11:00:00Z")),
+        ("2", "pull_request", pull_of("opened", 'a', "2026-03-03T11:01:00Z")),
+    ] {
+        app.clock.set("2026-03-03T11:02:00Z");
+        let signature = signature(SECRET, &body);
+        host.send(delivery(&host, (guid, event), Some(&signature), body))
+            .await
+            .is(StatusCode::ACCEPTED);
+    }
+    server::worker::work_some(&pool, "2026-03-03T11:02:00Z".parse().expect("an instant"))
+        .await
+        .expect("the database answers");
+    let id = app.count("select pull_request_id from pull_request").await.to_string();
+    let mira = app.played_by("mira").await;
+    let address = format!("/p/checkout/pull-requests/{id}");
+    mira.get(&address)
+        .await
+        .says("takes copy only, and what the file holds is not known");
+    let list = async |diff: &str| {
+        let head = "a".repeat(40);
+        let form = [
+            ("pilot", "checkout"),
+            ("pull_request", &*id),
+            ("head", &*head),
+            ("files", diff),
+        ];
+        mira.post("gate/list_files", &form).await.goes_to(&address);
+        mira.get(&address).await
+    };
+    // Git's names of the two, and names of something else.
+    let named = |old: &str, new: &str| WORDS_CHANGE.replace("OLD", old).replace("NEW", new);
+    let (old, new) = (
+        "59b897313845d1f807f5488d5cde2f781014996d",
+        "21924a79e6032b9433e070dcf3a7ecd31defbd12",
+    );
+    list(&named(old, &new[..7]))
+        .await
+        .says("takes copy only, and what the file holds is not known");
+    // A browser ends each line with a return, too.
+    let page = list(&named(old, new).replace('\n', "\r\n")).await;
+    page.says("Inside the PM zone: of 1 file 1 is in the PM zone.")
+        .says("What changes within the files")
+        .says("“Varukorg”")
+        .says("“Kundvagn”")
+        .says("2 keys");
+    assert!(!page.text.contains("<b>Pay"), "{}", page.text);
+    let page = list(
+        &named(old, "9c952467b1eb8411a7b54b0ff1bdd5bedb054988").replace("+  \"cart\": \"Kundvagn\"", "+  \"cart\": 7"),
+    )
+    .await;
+    page.says("“cart” changes from “Varukorg” to 7");
+}
+
 #[sqlx::test(migrator = "store::MIGRATOR")]
 async fn a_commit_is_judged_by_the_version_in_force_when_it_was_pushed_however_late_it_is_read(pool: PgPool) {
     let app = TestApp::new(&pool);

@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::github::CodeHost;
-use domain::ids::ConnectionId;
+use domain::ids::{ConnectionId, PilotId};
+use domain::zone::Boundary;
 use sqlx::pool::PoolConnection;
 use sqlx::{Connection as _, PgConnection, PgPool, Postgres};
 
@@ -81,6 +82,8 @@ pub struct Waiting {
     pub base_branch: String,
     /// Calls in a row of which nothing was heard.
     pub attempts: i32,
+    /// The zone version in force.
+    pub zone_version: Option<i32>,
 }
 
 /// Which files a pull request changes, as it was read.
@@ -94,6 +97,8 @@ pub struct ReadFiles<'a> {
     pub digest: &'a str,
     /// As it is kept.
     pub body: &'a [u8],
+    /// What the token may not read of it, in a sentence.
+    pub without: Option<&'a str>,
 }
 
 /// A pull request as the list has it.
@@ -333,6 +338,20 @@ impl Reading {
         }
     }
 
+    /// The rules of each zone version that commits of the pilot are judged by.
+    ///
+    /// # Errors
+    /// When the database fails or holds an impossible row.
+    pub async fn boundaries(&mut self) -> Result<Vec<Boundary>> {
+        let pilot = sqlx::query_scalar!(
+            r#"select pilot_id as "pilot_id: PilotId" from connection where connection_id = $1"#,
+            self.id.0,
+        )
+        .fetch_one(&mut *self.connection)
+        .await?;
+        crate::gate::boundaries(&mut self.connection, pilot).await
+    }
+
     /// The next commit of which it is not known what was said of it: each that was the newest of a pull request of the pilot's
     /// features at some time, as it was described or by a push, once it is so no more; and that of an open one by each reading.
     async fn next_commit(&mut self) -> Result<Option<Commit>> {
@@ -558,12 +577,13 @@ impl Reading {
         }
         // What an open one changes can become something else by what is merged beside it.
         sqlx::query!(
-            "insert into reconciliation_files (connection_id, number, head, base_branch, not_before, why_not, digest, read_at)
-             select $1, $2, $3, $4, case when pull_request_is_open(p.pull_request_id) then $5::timestamptz end, $6, $7, $8
+            "insert into reconciliation_files
+                 (connection_id, number, head, base_branch, not_before, why_not, digest, read_at, zone_version)
+             select $1, $2, $3, $4, case when pull_request_is_open(p.pull_request_id) then $5::timestamptz end, $6, $7, $8, $9
              from connection c join pull_request p on p.pilot_id = c.pilot_id and lower(p.repository) = lower(c.repository)
              where c.connection_id = $1 and p.number = $2
              on conflict (connection_id, number) do update set head = excluded.head, base_branch = excluded.base_branch,
-                 attempts = 0, not_before = excluded.not_before, why_not = excluded.why_not,
+                 attempts = 0, not_before = excluded.not_before, why_not = excluded.why_not, zone_version = excluded.zone_version,
                  digest = coalesce(excluded.digest, reconciliation_files.digest),
                  read_at = coalesce(excluded.read_at, reconciliation_files.read_at)",
             self.id.0,
@@ -571,9 +591,10 @@ impl Reading {
             waiting.head,
             waiting.base_branch,
             now + EVERY,
-            read.err(),
+            read.map_or_else(Some, |read| read.without),
             read.ok().map(|read| read.digest),
             read.ok().map(|_| at),
+            waiting.zone_version,
         )
         .execute(&mut *tx)
         .await?;
@@ -686,7 +707,7 @@ impl Reading {
 async fn first_waiting(connection: &mut PgConnection, id: ConnectionId, now: DateTime<Utc>) -> Result<Option<Waiting>> {
     Ok(sqlx::query_as!(
         Waiting,
-        r#"select number as "number!", head as "head!", base_branch as "base_branch!", attempts as "attempts!"
+        r#"select number as "number!", head as "head!", base_branch as "base_branch!", attempts as "attempts!", zone_version
            from files_due($1, $2) limit 1"#,
         id.0,
         now,
@@ -706,13 +727,15 @@ async fn files_unheard(
 ) -> Result<()> {
     // One that is closed is given up at some time.
     sqlx::query!(
-        "insert into reconciliation_files (connection_id, number, head, base_branch, attempts, not_before, why_not, digest, read_at)
+        "insert into reconciliation_files
+             (connection_id, number, head, base_branch, attempts, not_before, why_not, digest, read_at, zone_version)
          select $1, $2, $3, $4, $5::int,
-             case when $5::int < $10::int or pull_request_is_open(p.pull_request_id) then $6::timestamptz end, $7, $8, $9
+             case when $5::int < $10::int or pull_request_is_open(p.pull_request_id) then $6::timestamptz end, $7, $8, $9, $11
          from connection c join pull_request p on p.pilot_id = c.pilot_id and lower(p.repository) = lower(c.repository)
          where c.connection_id = $1 and p.number = $2
          on conflict (connection_id, number) do update set head = excluded.head, base_branch = excluded.base_branch,
              attempts = excluded.attempts, not_before = excluded.not_before, why_not = excluded.why_not,
+             zone_version = excluded.zone_version,
              digest = coalesce(excluded.digest, reconciliation_files.digest),
              read_at = coalesce(excluded.read_at, reconciliation_files.read_at)",
         id.0,
@@ -725,6 +748,7 @@ async fn files_unheard(
         read.map(|(digest, _)| digest),
         read.map(|(_, at)| at),
         MOST_ATTEMPTS,
+        waiting.zone_version,
     )
     .execute(connection)
     .await?;

@@ -3,6 +3,7 @@
 
 use axum::response::{IntoResponse as _, Response};
 use http::StatusCode;
+use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
 
 use super::{Held, OWN, paged};
@@ -135,6 +136,14 @@ pub(super) fn answers(
             Some((files, _)) => numbered(files.clone()),
             None => refused(StatusCode::NOT_FOUND, "404 Not found"),
         },
+        ("GET", ["repository", "files", ..]) if held.hides_contents => refused(StatusCode::FORBIDDEN, "403 Forbidden"),
+        ("GET", ["repository", "files", name, "raw"]) => {
+            let path = percent_decode_str(name).decode_utf8().unwrap();
+            match held.raw(asked("ref").unwrap(), &path) {
+                Some(contents) => contents.into_response(),
+                None => refused(StatusCode::NOT_FOUND, "404 File Not Found"),
+            }
+        }
         ("POST", ["statuses", sha]) => set_status(held, sha, body),
         ("GET", ["repository", "commits", sha, "statuses"]) if held.unknown_commits.contains(*sha) => {
             refused(StatusCode::NOT_FOUND, "404 Commit Not Found")
