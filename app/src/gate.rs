@@ -1,6 +1,7 @@
 //! Pull requests of the pilot's features and the gates they have to pass.
 
 pub mod actions;
+mod edits;
 pub mod pages;
 pub mod planning;
 pub mod pull;

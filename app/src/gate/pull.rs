@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use store::gate::{FeatureGates, Gates, Pull, Spoken};
 
 use super::actions::{ListFiles, VetoPull, Waive};
+use super::edits::edits;
 use super::pages::judged_by;
 use super::{arms_of, chip, gates};
 use crate::address::param;
@@ -224,7 +225,8 @@ fn files(here: &Here, gates: &Gates, pull: &Pull) -> impl IntoView + use<> {
         .verdict
         .as_ref()
         .map(|verdict| view! { <p>{verdict.summary()}</p> {trying::files(verdict, &zone.items)} });
-    view! { <p class="muted">{source}</p> {amended} {judged} }.into_any()
+    let within = newest.head.files.known().and_then(edits);
+    view! { <p class="muted">{source}</p> {amended} {judged} {within} }.into_any()
 }
 
 fn earlier(here: &Here, gates: &Gates, pull: &Pull) -> Option<impl IntoView + use<>> {
@@ -307,7 +309,7 @@ fn list_form(here: &Here, list: ServerAction<ListFiles>, pull: &Pull, refused: R
                     refused=refused.clone()
                     name="files"
                     label="Files"
-                    hint="What git diff --name-status main...HEAD prints, a whole diff, or one path a line."
+                    hint="What git diff --name-status main...HEAD prints, a whole diff, or one path a line. By git diff --full-index -U1000000 main...HEAD what changes within files is judged, too."
                     rows=6
                 />
                 <div class="actions"><button class="button">"Enter the files"</button></div>

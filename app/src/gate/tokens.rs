@@ -91,7 +91,9 @@ pub fn Tokens() -> impl IntoView {
                 <h2>"How a program reports"</h2>
                 <p>"The skill file’s word at a commit:"</p>
                 <pre class="kept-text" tabindex="0"><code>{skill_example(&base)}</code></pre>
-                <p>"All files that a pull request changes at its newest commit, as git prints them:"</p>
+                <p>
+                    "All files that a pull request changes at its newest commit, as git prints them. A diff with whole files lets items that take copy only be judged:"
+                </p>
                 <pre class="kept-text" tabindex="0"><code>{files_example(&base)}</code></pre>
                 <p>"Flags that LaunchDarkly or Unleash turns, by a webhook of theirs to this address, with the token as its last part:"</p>
                 <pre class="kept-text" tabindex="0"><code>{flag_addresses(&base)}</code></pre>
@@ -116,7 +118,7 @@ fn skill_example(base: &str) -> String {
 
 fn files_example(base: &str) -> String {
     format!(
-        "git diff --name-status origin/main...HEAD |\n  jq -Rs --arg commit \"$(git rev-parse HEAD)\" \\\n  \
+        "git diff --full-index -U1000000 origin/main...HEAD |\n  jq -Rs --arg commit \"$(git rev-parse HEAD)\" \\\n  \
          '{{repository:\"acme/shop\", pull_request:12, commit:$commit, changes:.}}' |\n  \
          curl --fail-with-body {base}/api/changed-files \\\n  -H \"Authorization: Bearer $COUNTERSIGN_TOKEN\" -H 'Content-Type: application/json' -d @-"
     )

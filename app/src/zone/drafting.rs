@@ -194,7 +194,7 @@ fn form(
                 "Path rules: one per line, such as **/locales/** or /config/flags.yml. The last one that matches counts. Brackets mean themselves. Lines with ! are not possible."
             </p>
             <p class="hint">
-                "What may change in files is judged by their contents in JSON, YAML, TOML, PO, Fluent and .properties. Where they are not known, a change counts as outside. A key owns what stands under it; checkout-* owns all that begin so. Items of the engineering zone have none of this."
+                "What may change in files is judged by their contents in JSON, YAML, TOML, PO, Fluent and .properties. They are read with a connection’s token, or from a diff with whole files; where they are not known, a change counts as outside. A key owns what stands under it; checkout-* owns all that begin so. Items of the engineering zone have none of this."
             </p>
             <p class="hint">
                 "Examples are paths that an item is meant to cover, one per line. They are tried whenever the zone is saved: a rule that no longer covers one is not saved unnoticed."
